@@ -1,0 +1,2 @@
+/** The command line: commands, progress, and the launching of Spark. */
+package io.euge.cli;
