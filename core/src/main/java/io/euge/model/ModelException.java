@@ -1,0 +1,18 @@
+package io.euge.model;
+
+import io.euge.EugeException;
+
+/**
+ * A model that cannot be used as it is: missing, damaged, of the wrong kind, or badly described.
+ */
+public class ModelException extends EugeException {
+  private static final long serialVersionUID = 1L;
+
+  public ModelException(String message) {
+    super(message);
+  }
+
+  public ModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
