@@ -1,6 +1,7 @@
 package io.euge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -44,6 +45,11 @@ public final class Leaks {
 
     private Mark(Acquisition acquisition) {
       this.acquisition = acquisition;
+    }
+
+    /** Where the owner was acquired; empty when tracking is off. */
+    public Optional<Acquisition> acquisition() {
+      return Optional.ofNullable(acquisition);
     }
 
     /** The owner is closed. Clearing twice is harmless. */

@@ -1,0 +1,16 @@
+package io.euge.inference;
+
+import io.euge.device.Device;
+import io.euge.model.Model;
+
+/** What turns a model into a running session. Safe for use by many threads. */
+public interface Engine {
+  /**
+   * Loads a private copy of a model. Sharing it is {@link SharedModels}' work.
+   *
+   * @return a session the caller closes
+   * @throws InferenceException if the graph cannot be read or is not what the model says, or if the
+   *     device is not there: another one is never taken in its place
+   */
+  Session load(Model model, Device device, EngineOptions options);
+}

@@ -1,0 +1,64 @@
+package io.euge.inference;
+
+import io.euge.model.Model;
+import io.euge.model.YoloHead;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** The direct memory of a workspace: an input for all its frames and an output for each head. */
+final class FrameBuffers {
+  private static final int ALIGNMENT = 64;
+
+  final ByteBuffer input;
+  private final int frameBytes;
+  private final FloatBuffer[] outputs;
+  private final int[] frameFloats;
+
+  FrameBuffers(Model model, int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a workspace needs room for a frame, not " + capacity);
+    }
+    frameBytes = model.inputHeight() * model.inputWidth() * 3;
+    // One alignment to start on a boundary, one as the slack the contract promises.
+    input = aligned(Math.multiplyExact(capacity, frameBytes), 2 * ALIGNMENT);
+    int heads = model.heads().size();
+    outputs = new FloatBuffer[heads];
+    frameFloats = new int[heads];
+    for (int i = 0; i < heads; i++) {
+      YoloHead head = model.heads().get(i);
+      frameFloats[i] = head.channels() * head.gridHeight() * head.gridWidth();
+      int bytes = Math.multiplyExact(Math.multiplyExact(capacity, frameFloats[i]), Float.BYTES);
+      outputs[i] = aligned(bytes, ALIGNMENT).asFloatBuffer();
+    }
+  }
+
+  private static ByteBuffer aligned(int bytes, int slack) {
+    return ByteBuffer.allocateDirect(Math.addExact(bytes, slack))
+        .alignedSlice(ALIGNMENT)
+        .slice(0, bytes)
+        .order(ByteOrder.nativeOrder());
+  }
+
+  int heads() {
+    return outputs.length;
+  }
+
+  int frameFloats(int head) {
+    return frameFloats[head];
+  }
+
+  int frameBytes() {
+    return frameBytes;
+  }
+
+  /** The input of the first frames. */
+  ByteBuffer input(int frames) {
+    return input.slice(0, frames * frameBytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** The output of the first frames. */
+  FloatBuffer output(int head, int frames) {
+    return outputs[head].slice(0, frames * frameFloats[head]);
+  }
+}

@@ -1,0 +1,14 @@
+package io.euge.inference;
+
+import io.euge.EugeException;
+
+/** A model could not be loaded, shared or run. */
+public class InferenceException extends EugeException {
+  public InferenceException(String message) {
+    super(message);
+  }
+
+  public InferenceException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,122 @@
+package io.euge.inference;
+
+import io.euge.device.Device;
+import io.euge.model.Model;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * What models take on each device: an estimate from before the load, corrected by the measurement
+ * after it, remembered for the next load of the same graph. Guarded by the registry's lock.
+ */
+final class MemoryLedger {
+  private final OptionalLong budget;
+  private final Map<ResidentModel, Long> held = new HashMap<>();
+  private final Map<SessionKey, Long> measured = new HashMap<>();
+  private long bytes;
+  private long peakBytes;
+
+  MemoryLedger(OptionalLong budget) {
+    this.budget = budget;
+  }
+
+  /** What a model will take: what it took last time, or an estimate. */
+  long need(SessionKey key, Model model) {
+    return measured.getOrDefault(shared(key), MemoryEstimate.of(model));
+  }
+
+  boolean fits(Device device, long need) {
+    return budget.isEmpty() || used(device) + need <= budget.getAsLong();
+  }
+
+  void reserve(ResidentModel model, long need) {
+    held.put(model, need);
+    count(need);
+  }
+
+  void correct(ResidentModel model, long took) {
+    measured.put(shared(model.key), took);
+    count(took - held.put(model, took));
+  }
+
+  void free(ResidentModel model) {
+    Long freed = held.remove(model);
+    if (freed != null) {
+      count(-freed);
+    }
+  }
+
+  /** The models that take memory on a device, those being closed among them. */
+  List<ResidentModel> models(Device device) {
+    List<ResidentModel> models = new ArrayList<>();
+    for (ResidentModel model : held.keySet()) {
+      if (model.key.device().equals(device)) {
+        models.add(model);
+      }
+    }
+    return models;
+  }
+
+  long bytes(ResidentModel model) {
+    return held.getOrDefault(model, 0L);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long peakBytes() {
+    return peakBytes;
+  }
+
+  /** Why a model cannot be admitted, in one sentence. */
+  String refusal(ResidentModel asking, long need) {
+    Device device = asking.key.device();
+    long limit = budget.orElseThrow();
+    String holding =
+        models(device).stream()
+            .sorted(Comparator.comparing(held::get).reversed())
+            .map(this::holder)
+            .collect(Collectors.joining(", "));
+    return "Cannot load model %s (about %s) on %s: %s free of spark.euge.model.memory=%s%s; raise spark.euge.model.memory or use fewer models at once"
+        .formatted(
+            asking.model.name(),
+            mebibytes(need),
+            device,
+            mebibytes(Math.max(0, limit - used(device))),
+            mebibytes(limit),
+            holding.isEmpty() ? ", which holds no model yet" : ", held by " + holding);
+  }
+
+  private String holder(ResidentModel model) {
+    int leases = model.leases.get();
+    return "%s (%s, %s)"
+        .formatted(
+            model.model.name(),
+            mebibytes(held.get(model)),
+            model.loading() ? "loading" : leases == 1 ? "1 lease" : leases + " leases");
+  }
+
+  private long used(Device device) {
+    return models(device).stream().mapToLong(held::get).sum();
+  }
+
+  private void count(long more) {
+    bytes += more;
+    peakBytes = Math.max(peakBytes, bytes);
+  }
+
+  /** Private copies take what the shared one takes. */
+  private static SessionKey shared(SessionKey key) {
+    return new SessionKey(key.sha256(), key.device(), key.options(), 0);
+  }
+
+  private static String mebibytes(long bytes) {
+    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
+  }
+}

@@ -1,0 +1,30 @@
+package io.euge.inference;
+
+/**
+ * A model loaded on a device. Safe for use by many threads, each with a {@link Workspace} of its
+ * own.
+ */
+public interface Session extends AutoCloseable {
+  /**
+   * Buffers for one caller.
+   *
+   * @param capacity most frames of one run, at least 1
+   * @throws IllegalStateException if the session is closed
+   */
+  Workspace workspace(int capacity);
+
+  /**
+   * Memory this session takes on its device, without workspaces, in bytes: measured where the
+   * engine can, estimated where it cannot.
+   */
+  long bytes();
+
+  /**
+   * Frees the model. Harmless when called again.
+   *
+   * @throws IllegalStateException if workspaces are still open; then the session stays open too,
+   *     for freeing a model under a run would bring the process down
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,217 @@
+package io.euge.inference;
+
+import io.euge.Leaks;
+import io.euge.device.Device;
+import io.euge.model.Model;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process's registry of loaded models: one read-only copy of each on each device, leased to all
+ * who ask. Safe for use by many threads.
+ *
+ * <p>However many ask for a model at once, it is loaded once, on a thread of its own; a load that
+ * fails fails all of them with the same cause and leaves nothing, so the next ask tries again.
+ * Models without leases stay or go as {@link Residency} says.
+ */
+public final class SharedModels implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
+
+  private final ModelPool pool;
+
+  /** Guards the fields below. May be held when the pool's lock is taken, never the reverse. */
+  private final Object lock = new Object();
+
+  private final Map<Publication, Model> published = new HashMap<>();
+  private final Set<ModelLease> leases = new LinkedHashSet<>();
+  private long privateCopies;
+  private boolean closed;
+
+  /** A registry that keeps every model until it closes. */
+  public SharedModels(Engine engine) {
+    this(engine, Residency.UNLIMITED);
+  }
+
+  public SharedModels(Engine engine, Residency residency) {
+    this(engine, residency, new SystemTiming());
+  }
+
+  SharedModels(Engine engine, Residency residency, Timing timing) {
+    this.pool = new ModelPool(engine, residency, timing);
+  }
+
+  private record Publication(String name, Device device, EngineOptions options) {}
+
+  /** Leases the copy that all share, with the default options. */
+  public ModelLease acquire(Model model, Device device) {
+    return acquire(model, device, EngineOptions.DEFAULT, SharingMode.PROCESS);
+  }
+
+  /**
+   * Leases a model, waiting for it to be loaded.
+   *
+   * @return a lease the caller closes
+   * @throws InferenceInterrupted if the thread is interrupted while it waits; the load goes on for
+   *     the others
+   * @throws InferenceException if the model cannot be loaded, does not fit the memory left for
+   *     models, or the registry is closed
+   */
+  public ModelLease acquire(Model model, Device device, EngineOptions options, SharingMode mode) {
+    long copy = 0;
+    if (mode == SharingMode.TASK) {
+      synchronized (lock) {
+        copy = ++privateCopies;
+      }
+    }
+    return lease(pool.hold(new SessionKey(model.sha256(), device, options, copy), model));
+  }
+
+  /**
+   * Leases the version of a model that was published last under its name.
+   *
+   * @throws InferenceException as {@link #acquire(Model, Device, EngineOptions, SharingMode)}, and
+   *     if no version was published
+   */
+  public ModelLease acquire(String name, Device device, EngineOptions options) {
+    ResidentModel held;
+    synchronized (lock) {
+      Model current = published.get(new Publication(name, device, options));
+      if (current == null) {
+        throw new InferenceException(
+            "No model %s is published on %s with %s".formatted(name, device, options));
+      }
+      held = pool.hold(new SessionKey(current.sha256(), device, options, 0), current);
+    }
+    return lease(held);
+  }
+
+  /**
+   * Makes a version of a model the one that its name means. It is loaded beside the version before
+   * it; leases by name taken from then on have the new one, and the old one goes when its last
+   * lease does. If it cannot be loaded, everything stays as it was.
+   *
+   * @throws InferenceException as {@link #acquire(Model, Device, EngineOptions, SharingMode)}
+   */
+  public void publish(Model version, Device device, EngineOptions options) {
+    SessionKey key = new SessionKey(version.sha256(), device, options, 0);
+    ResidentModel next = pool.hold(key, version);
+    ResidentModel previous = null;
+    try {
+      next.await();
+      synchronized (lock) {
+        Model old = published.put(new Publication(version.name(), device, options), version);
+        if (old != null && !stillPublished(old, device, options)) {
+          previous = pool.retire(new SessionKey(old.sha256(), device, options, 0));
+        }
+      }
+    } finally {
+      pool.release(next);
+      if (previous != null) {
+        pool.release(previous);
+      }
+    }
+  }
+
+  /** The same graph may be published under several names. */
+  private boolean stillPublished(Model old, Device device, EngineOptions options) {
+    return published.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getKey().device().equals(device)
+                    && entry.getKey().options().equals(options)
+                    && entry.getValue().sha256().equals(old.sha256()));
+  }
+
+  private ModelLease lease(ResidentModel held) {
+    try {
+      held.await();
+      synchronized (lock) {
+        if (closed) {
+          throw new InferenceException(
+              "Cannot lease model %s: this process's models are shut down"
+                  .formatted(held.model.name()));
+        }
+        ModelLease lease = new ModelLease(this, held);
+        leases.add(lease);
+        held.leases.incrementAndGet();
+        return lease;
+      }
+    } catch (Throwable e) {
+      pool.release(held);
+      throw e;
+    }
+  }
+
+  void closed(ModelLease lease, ResidentModel resident) {
+    synchronized (lock) {
+      leases.remove(lease);
+      resident.leases.decrementAndGet();
+    }
+    pool.release(resident);
+  }
+
+  void release(ResidentModel resident) {
+    pool.release(resident);
+  }
+
+  long bytes(ResidentModel resident) {
+    return pool.bytes(resident);
+  }
+
+  /** What the registry has done and holds now. */
+  public SharingStatistics statistics() {
+    synchronized (lock) {
+      return pool.statistics(leases.size());
+    }
+  }
+
+  /**
+   * Where the leases open now were acquired, oldest first; empty when leaks are not tracked, see
+   * {@link Leaks}.
+   */
+  public List<Leaks.Acquisition> openLeases() {
+    synchronized (lock) {
+      return leases.stream().flatMap(lease -> lease.acquisition().stream()).toList();
+    }
+  }
+
+  /**
+   * Refuses new leases, waits for loads under way and closes the models, the last one loaded first.
+   * A model that is still leased is named in the log, with the stack of each acquire where leaks
+   * are tracked, and closed with its last lease and workspace. Harmless when called again.
+   *
+   * @throws InferenceException if models could not be closed, after all were tried, with each
+   *     failure suppressed in it
+   */
+  @Override
+  public void close() {
+    List<ModelLease> open;
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      open = List.copyOf(leases);
+      published.clear();
+    }
+    for (ModelLease lease : open) {
+      LOG.warn(
+          "Model {} on {} is still leased while the registry closes",
+          lease.model().name(),
+          lease.device(),
+          lease.acquisition().orElse(null));
+    }
+    List<RuntimeException> failures = pool.close();
+    if (!failures.isEmpty()) {
+      InferenceException failure =
+          new InferenceException(failures.size() + " models could not be closed in order");
+      failures.forEach(failure::addSuppressed);
+      throw failure;
+    }
+  }
+}

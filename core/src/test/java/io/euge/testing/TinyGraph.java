@@ -1,0 +1,151 @@
+package io.euge.testing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.euge.model.Anchor;
+import io.euge.model.Model;
+import io.euge.model.YoloHead;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The smallest graph of a detector's shape: bytes {@code [N,8,16,3]} to floats, one convolution of
+ * 4x4 with stride 4, one head {@code [N,12,2,4]}. Each channel of each cell is a sum over the
+ * pixels of its own frame alone.
+ */
+public final class TinyGraph {
+  public static final int WIDTH = 16;
+  public static final int HEIGHT = 8;
+  public static final int CHANNELS = 12;
+  public static final int FRAME_FLOATS = CHANNELS * 2 * 4;
+
+  private TinyGraph() {}
+
+  /** Writes a graph with weights made from the seed into a folder. */
+  public static Model write(Path folder, String name, long seed) {
+    return write(folder, name, seed, TensorProto.DataType.UINT8, "head");
+  }
+
+  /** Writes a graph that may not be what its description says. */
+  public static Model write(
+      Path folder, String name, long seed, TensorProto.DataType input, String output) {
+    ModelProto graph =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
+            .setGraph(
+                GraphProto.newBuilder()
+                    .setName(name)
+                    .addInput(value("images", input, -1, HEIGHT, WIDTH, 3))
+                    .addOutput(value(output, TensorProto.DataType.FLOAT, -1, CHANNELS, 2, 4))
+                    .addInitializer(weights(seed))
+                    .addNode(
+                        node("Cast", "floats", "images")
+                            .addAttribute(integer("to", TensorProto.DataType.FLOAT_VALUE)))
+                    .addNode(
+                        node("Transpose", "planes", "floats")
+                            .addAttribute(integers("perm", 0, 3, 1, 2)))
+                    .addNode(
+                        node("Conv", output, "planes", "weights")
+                            .addAttribute(integers("kernel_shape", 4, 4))
+                            .addAttribute(integers("strides", 4, 4))))
+            .build();
+    byte[] bytes = graph.toByteArray();
+    Path file = folder.resolve(name + "-" + seed + ".onnx");
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return describe(name, file, sha256(bytes), bytes.length);
+  }
+
+  /** The description alone, for engines that read no file. */
+  public static Model describe(String name, Path graph, String sha256, long bytes) {
+    List<Anchor> anchors = List.of(new Anchor(4, 4), new Anchor(8, 8));
+    YoloHead head = new YoloHead("head", 4, 2, anchors, 1, 1, false);
+    return new Model(
+        name, graph, sha256, bytes, WIDTH, HEIGHT, List.of(head), List.of("thing"), Map.of());
+  }
+
+  private static TensorProto weights(long seed) {
+    TensorProto.Builder weights =
+        TensorProto.newBuilder()
+            .setName("weights")
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .addDims(CHANNELS)
+            .addDims(3)
+            .addDims(4)
+            .addDims(4);
+    Random random = new Random(seed);
+    for (int i = 0; i < CHANNELS * 3 * 4 * 4; i++) {
+      weights.addFloatData((float) random.nextGaussian());
+    }
+    return weights.build();
+  }
+
+  private static NodeProto.Builder node(String type, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setName(output)
+        .setOpType(type)
+        .addAllInput(List.of(inputs))
+        .addOutput(output);
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  private static AttributeProto integers(String name, long... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+    for (long size : shape) {
+      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+      dimensions.addDim(size < 0 ? dimension.setDimParam("N") : dimension.setDimValue(size));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(type.getNumber())
+                        .setShape(dimensions)))
+        .build();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
