@@ -80,7 +80,10 @@ final class MemoryLedger {
     long limit = budget.orElseThrow();
     String holding =
         models(device).stream()
-            .sorted(Comparator.comparing(held::get).reversed())
+            .sorted(
+                Comparator.<ResidentModel, Long>comparing(held::get)
+                    .reversed()
+                    .thenComparing(model -> model.model.name()))
             .map(this::holder)
             .collect(Collectors.joining(", "));
     return "Cannot load model %s (about %s) on %s: %s free of spark.euge.model.memory=%s%s; raise spark.euge.model.memory or use fewer models at once"

@@ -93,33 +93,42 @@ final class ModelPool {
       admit(model);
       long start = System.nanoTime();
       Session session = engine.load(model.model, model.key.device(), model.key.options());
+      model.loaded(session);
       synchronized (lock) {
         loads++;
         loadNanos += System.nanoTime() - start;
         copies++;
         peakCopies = Math.max(peakCopies, copies);
-        ledger.correct(model, session.bytes());
       }
-      model.loaded(session);
+      long bytes = session.bytes();
+      synchronized (lock) {
+        ledger.correct(model, bytes);
+      }
       closeAll(victims(model.key.device(), 0));
     } catch (Throwable e) {
-      // Unlisted before the waiters hear of it, so that who asks again starts a new load.
-      boolean wasListed;
-      synchronized (lock) {
-        failedLoads++;
-        wasListed = listed.remove(model.key, model);
-        ledger.free(model);
-        lock.notifyAll();
-      }
-      model.failed(e);
-      if (wasListed) {
-        release(model);
-      }
+      fail(model, e);
     } finally {
-      release(model);
+      // Let go before the waiters hear of it, lest a lease closed at once still look held.
+      releaseQuietly(model);
+      model.announce();
       synchronized (lock) {
         loaders.remove(Thread.currentThread());
       }
+    }
+  }
+
+  /** Unlists the model before its waiters hear of it, so that who asks again starts a new load. */
+  private void fail(ResidentModel model, Throwable cause) {
+    boolean wasListed;
+    synchronized (lock) {
+      failedLoads++;
+      wasListed = listed.remove(model.key, model);
+      ledger.free(model);
+      lock.notifyAll();
+    }
+    model.failed(cause);
+    if (wasListed) {
+      releaseQuietly(model);
     }
   }
 
@@ -251,6 +260,14 @@ final class ModelPool {
       } catch (RuntimeException e) {
         LOG.warn("Model {} could not be closed", model.model.name(), e);
       }
+    }
+  }
+
+  private void releaseQuietly(ResidentModel model) {
+    try {
+      release(model);
+    } catch (RuntimeException e) {
+      LOG.warn("Model {} could not be closed", model.model.name(), e);
     }
   }
 

@@ -19,7 +19,8 @@ final class ResidentModel {
   final AtomicInteger leases = new AtomicInteger();
   final AtomicBoolean expiryDue = new AtomicBoolean();
   private final AtomicInteger holders;
-  private final CompletableFuture<Session> session = new CompletableFuture<>();
+  private final CompletableFuture<Session> announced = new CompletableFuture<>();
+  private volatile Session session;
   private volatile long lastHeld;
 
   /** A copy about to be loaded, held by the registry, its loader and the first who waits. */
@@ -70,16 +71,25 @@ final class ResidentModel {
     return lastHeld;
   }
 
+  /** The load is done; the waiters hear of it by {@link #announce()}. */
   void loaded(Session loaded) {
-    session.complete(loaded);
+    session = loaded;
+  }
+
+  boolean wasLoaded() {
+    return session != null;
+  }
+
+  void announce() {
+    announced.complete(session);
   }
 
   void failed(Throwable cause) {
-    session.completeExceptionally(cause);
+    announced.completeExceptionally(cause);
   }
 
   boolean loading() {
-    return !session.isDone();
+    return !announced.isDone();
   }
 
   /**
@@ -90,7 +100,7 @@ final class ResidentModel {
    */
   Session await() {
     try {
-      return session.get();
+      return announced.get();
     } catch (InterruptedException e) {
       throw new InferenceInterrupted("model %s on %s".formatted(model.name(), key.device()));
     } catch (ExecutionException e) {
@@ -103,14 +113,10 @@ final class ResidentModel {
     }
   }
 
-  boolean wasLoaded() {
-    return session.isDone() && !session.isCompletedExceptionally();
-  }
-
   /** Frees the copy, if it was ever loaded. */
   void close() {
-    if (wasLoaded()) {
-      session.join().close();
+    if (session != null) {
+      session.close();
     }
   }
 }

@@ -80,6 +80,9 @@ public final class SharedModels implements AutoCloseable {
   public ModelLease acquire(String name, Device device, EngineOptions options) {
     ResidentModel held;
     synchronized (lock) {
+      if (closed) {
+        throw shutDown(name);
+      }
       Model current = published.get(new Publication(name, device, options));
       if (current == null) {
         throw new InferenceException(
@@ -132,9 +135,7 @@ public final class SharedModels implements AutoCloseable {
       held.await();
       synchronized (lock) {
         if (closed) {
-          throw new InferenceException(
-              "Cannot lease model %s: this process's models are shut down"
-                  .formatted(held.model.name()));
+          throw shutDown(held.model.name());
         }
         ModelLease lease = new ModelLease(this, held);
         leases.add(lease);
@@ -145,6 +146,11 @@ public final class SharedModels implements AutoCloseable {
       pool.release(held);
       throw e;
     }
+  }
+
+  private static InferenceException shutDown(String name) {
+    return new InferenceException(
+        "Cannot lease model %s: this process's models are shut down".formatted(name));
   }
 
   void closed(ModelLease lease, ResidentModel resident) {
