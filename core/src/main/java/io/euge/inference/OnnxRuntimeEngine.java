@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.euge.device.Device;
 import io.euge.model.Model;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * ONNX Runtime on the processor and on NVIDIA GPUs. A simulated device runs on the processor but is
@@ -17,8 +19,38 @@ import io.euge.model.Model;
  * <p>The library's own log is silent, for all it has to say comes back as an exception.
  */
 public final class OnnxRuntimeEngine implements Engine {
+  private final Optional<OnnxRuntimeCompiler> compiler;
+
+  /** An engine that prepares every model anew. */
+  public OnnxRuntimeEngine() {
+    compiler = Optional.empty();
+  }
+
+  /** An engine that maps compiled models where the processor runs them. */
+  public OnnxRuntimeEngine(CompiledModels compiledModels) {
+    compiler =
+        ProcessorFeatures.read()
+            .map(processor -> new OnnxRuntimeCompiler(compiledModels, processor));
+  }
+
   @Override
   public Session load(Model model, Device device, EngineOptions options) {
+    boolean compiled = options.compiled() && device.kind() == Device.Kind.CPU;
+    try {
+      if (compiled && compiler.isPresent()) {
+        return compiler.get().load(model, options);
+      }
+      return loadPlainly(model, device, options);
+    } catch (OrtException e) {
+      throw new InferenceException(
+          "Cannot load model %s (%s) on %s: %s"
+              .formatted(model.name(), model.graph(), device, e.getMessage()),
+          e);
+    }
+  }
+
+  static OnnxRuntimeSession loadPlainly(Model model, Device device, EngineOptions options)
+      throws OrtException {
     OrtEnvironment environment = environment();
     try (SessionOptions settings = settings(options)) {
       if (device.kind() == Device.Kind.CUDA) {
@@ -28,12 +60,24 @@ public final class OnnxRuntimeEngine implements Engine {
       long before = ResidentMemory.anonymous();
       OrtSession session = environment.createSession(model.graph().toString(), settings);
       long grown = ResidentMemory.anonymous() - before;
-      return new OnnxRuntimeSession(environment, session, model, device, grown);
-    } catch (OrtException e) {
-      throw new InferenceException(
-          "Cannot load model %s (%s) on %s: %s"
-              .formatted(model.name(), model.graph(), device, e.getMessage()),
-          e);
+      // The weights are in memory once at least, and other threads may have grown the process too.
+      long bytes = Math.max(model.bytes(), Math.min(grown, MemoryEstimate.of(model)));
+      return new OnnxRuntimeSession(environment, session, model, device, bytes);
+    }
+  }
+
+  /** Loads a compiled graph whose weights lie beside it and are mapped. */
+  static OnnxRuntimeSession loadCompiled(
+      Model model, EngineOptions options, Path graph, long mapped) throws OrtException {
+    OrtEnvironment environment = environment();
+    try (SessionOptions settings = settings(options)) {
+      settings.setOptimizationLevel(OptLevel.NO_OPT);
+      settings.addConfigEntry("session.disable_prepacking", "1");
+      long before = ResidentMemory.anonymous();
+      OrtSession session = environment.createSession(graph.toString(), settings);
+      long grown = ResidentMemory.anonymous() - before;
+      long bytes = mapped + Math.max(0, Math.min(grown, MemoryEstimate.of(model)));
+      return new OnnxRuntimeSession(environment, session, model, Device.CPU, bytes);
     }
   }
 
@@ -41,7 +85,7 @@ public final class OnnxRuntimeEngine implements Engine {
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "euge");
   }
 
-  private static SessionOptions settings(EngineOptions options) throws OrtException {
+  static SessionOptions settings(EngineOptions options) throws OrtException {
     SessionOptions settings = new SessionOptions();
     try {
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -61,7 +105,9 @@ public final class OnnxRuntimeEngine implements Engine {
       settings.addCUDA(cuda);
     } catch (OrtException | UnsatisfiedLinkError e) {
       throw new InferenceException(
-          "Cannot load model %s on %s: CUDA is not available in this process (%s); it needs an NVIDIA driver, CUDA 12, cuDNN 9 and the onnxruntime_gpu library, or ask for the device cpu"
+          ("Cannot load model %s on %s: CUDA is not available in this process (%s); it needs an"
+                  + " NVIDIA driver, CUDA 12, cuDNN 9 and the onnxruntime_gpu library, or ask for"
+                  + " the device cpu")
               .formatted(model.name(), device, e.getMessage()),
           e);
     }

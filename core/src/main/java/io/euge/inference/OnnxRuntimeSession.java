@@ -29,17 +29,16 @@ final class OnnxRuntimeSession implements Session {
   /**
    * Takes the session over, and closes it if it does not fit the model.
    *
-   * @param grown bytes the process grew by while loading, or less than the graph if not known
+   * @param bytes what it takes
    */
   OnnxRuntimeSession(
-      OrtEnvironment environment, OrtSession session, Model model, Device device, long grown)
+      OrtEnvironment environment, OrtSession session, Model model, Device device, long bytes)
       throws OrtException {
     this.environment = environment;
     this.session = session;
     this.model = model;
     this.device = device;
-    // The weights are in memory once at least, and other threads may have grown the process too.
-    this.bytes = Math.max(model.bytes(), Math.min(grown, MemoryEstimate.of(model)));
+    this.bytes = bytes;
     try {
       checkGraph();
     } catch (OrtException | RuntimeException e) {

@@ -1,0 +1,78 @@
+package io.euge.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.device.Device;
+import io.euge.model.Model;
+import io.euge.testing.TinyGraph;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The real engine with compiled models, which must do all that it does without. */
+class CompiledEngineTest extends EngineContract {
+  private OnnxRuntimeEngine engine;
+
+  @Override
+  protected Engine engine() {
+    if (engine == null) {
+      engine = new OnnxRuntimeEngine(new CompiledModels(cache(), 1 << 30));
+    }
+    return engine;
+  }
+
+  private Path cache() {
+    return folder.resolve("cache");
+  }
+
+  private static float[] result(Engine engine, Model model, EngineOptions options) {
+    try (Session session = engine.load(model, Device.CPU, options);
+        Workspace workspace = session.workspace(2)) {
+      fill(workspace.input(), 1, 3);
+      workspace.run(2);
+      return frame(workspace, 1);
+    }
+  }
+
+  @Test
+  void theModelIsTakenFromTheCacheAndGivesTheSameBits() throws Exception {
+    Model model = TinyGraph.write(folder, "tiny", 4);
+    float[] plain = result(new OnnxRuntimeEngine(), model, options());
+    assertThat(result(engine(), model, options())).isEqualTo(plain);
+    try (Stream<Path> files = Files.walk(cache())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("model.onnx", "weights.bin", "seal");
+    }
+    Files.writeString(model.graph(), "the graph itself is not read any more");
+    assertThat(result(engine(), model, options())).isEqualTo(plain);
+    assertThat(
+            result(new OnnxRuntimeEngine(new CompiledModels(cache(), 1 << 30)), model, options()))
+        .isEqualTo(plain);
+  }
+
+  @Test
+  void anUnusableCacheMeansPlainLoading() throws Exception {
+    Model model = TinyGraph.write(folder, "tiny", 4);
+    Path file = Files.createFile(folder.resolve("file"));
+    Engine plain = new OnnxRuntimeEngine(new CompiledModels(file.resolve("cache"), 1 << 30));
+    assertThat(result(plain, model, options()))
+        .isEqualTo(result(new OnnxRuntimeEngine(), model, options()));
+    result(plain, model, options());
+  }
+
+  @Test
+  void aCacheWithoutRoomMeansPlainLoading() {
+    Model model = TinyGraph.write(folder, "tiny", 4);
+    Engine full = new OnnxRuntimeEngine(new CompiledModels(cache(), 1));
+    assertThat(result(full, model, options()))
+        .isEqualTo(result(new OnnxRuntimeEngine(), model, options()));
+    assertThat(cache()).doesNotExist();
+  }
+
+  @Test
+  void itIsNotAskedWhenSwitchedOff() {
+    result(engine(), TinyGraph.write(folder, "tiny", 4), options().withCompiled(false));
+    assertThat(cache()).doesNotExist();
+  }
+}
