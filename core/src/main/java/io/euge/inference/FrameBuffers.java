@@ -26,11 +26,16 @@ final class FrameBuffers {
     outputs = new FloatBuffer[heads];
     frameFloats = new int[heads];
     for (int i = 0; i < heads; i++) {
-      YoloHead head = model.heads().get(i);
-      frameFloats[i] = head.channels() * head.gridHeight() * head.gridWidth();
-      int bytes = Math.multiplyExact(Math.multiplyExact(capacity, frameFloats[i]), Float.BYTES);
-      outputs[i] = aligned(bytes, ALIGNMENT).asFloatBuffer();
+      outputs[i] = output(model.heads().get(i), capacity);
+      frameFloats[i] = outputs[i].capacity() / capacity;
     }
+  }
+
+  /** Room for what a head gives for so many frames. */
+  static FloatBuffer output(YoloHead head, int frames) {
+    int frameFloats = head.channels() * head.gridHeight() * head.gridWidth();
+    int bytes = Math.multiplyExact(Math.multiplyExact(frames, frameFloats), Float.BYTES);
+    return aligned(bytes, ALIGNMENT).asFloatBuffer();
   }
 
   private static ByteBuffer aligned(int bytes, int slack) {
@@ -42,14 +47,6 @@ final class FrameBuffers {
 
   int heads() {
     return outputs.length;
-  }
-
-  int frameFloats(int head) {
-    return frameFloats[head];
-  }
-
-  int frameBytes() {
-    return frameBytes;
   }
 
   /** The input of the first frames. */

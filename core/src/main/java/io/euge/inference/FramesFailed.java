@@ -2,14 +2,25 @@ package io.euge.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Some frames of a run failed, each by itself; the outputs of the others are valid. */
 public final class FramesFailed extends InferenceException {
   private final int[] slots;
 
-  FramesFailed(List<Integer> slots, Throwable cause) {
-    super("Inference failed on frames " + slots + " of the batch: " + cause.getMessage(), cause);
-    this.slots = slots.stream().mapToInt(Integer::intValue).toArray();
+  /**
+   * @param failures slots, each with its cause
+   */
+  FramesFailed(Map<Integer, Throwable> failures) {
+    super(
+        "Inference failed on frames %s of the batch: %s"
+            .formatted(failures.keySet(), first(failures).getMessage()),
+        first(failures));
+    slots = failures.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  private static Throwable first(Map<Integer, Throwable> failures) {
+    return failures.values().iterator().next();
   }
 
   /** The slots of the frames that failed, ascending. */

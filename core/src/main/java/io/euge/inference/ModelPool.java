@@ -92,7 +92,7 @@ final class ModelPool {
     try {
       admit(model);
       long start = System.nanoTime();
-      Session session = engine.load(model.model, model.key.device(), model.key.options());
+      Session session = start(model);
       model.loaded(session);
       synchronized (lock) {
         loads++;
@@ -115,6 +115,13 @@ final class ModelPool {
         loaders.remove(Thread.currentThread());
       }
     }
+  }
+
+  private Session start(ResidentModel model) {
+    Device device = model.key.device();
+    EngineOptions options = model.key.options();
+    Session session = engine.load(model.model, device, options);
+    return BatchingSession.forDevice(session, model.model, device, options.batching());
   }
 
   /** Unlists the model before its waiters hear of it, so that who asks again starts a new load. */
