@@ -263,7 +263,7 @@ final class ModelPool {
     for (ResidentModel model : models) {
       try {
         dispose(model);
-        LOG.info("Model {} left {}", model.model.name(), model.key.device());
+        LOG.debug("Model {} left {}", model.model.name(), model.key.device());
       } catch (RuntimeException e) {
         LOG.warn("Model {} could not be closed", model.model.name(), e);
       }

@@ -37,6 +37,8 @@ class BatcherTest {
   private final FakeEngine engine = new FakeEngine();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
+  private Future<?> interrupted;
+
   @AfterEach
   void end() {
     threads.shutdownNow();
@@ -195,7 +197,7 @@ class BatcherTest {
       Thread caller = interruptible(() -> one.run(1));
       awaitState(caller, Thread.State.WAITING);
       caller.interrupt();
-      caller.join();
+      interrupted.get();
       Future<?> again = threads.submit(() -> one.run(1));
       other.run(1);
       again.get();
@@ -218,7 +220,7 @@ class BatcherTest {
       Thread caller = interruptible(() -> one.run(1));
       running.await();
       caller.interrupt();
-      caller.join();
+      interrupted.get();
       Future<?> closing = threads.submit(one::close);
       assertThat(closing.isDone()).isFalse();
       finish.countDown();
@@ -302,11 +304,18 @@ class BatcherTest {
     }
   }
 
-  private static Thread interruptible(Runnable call) {
-    Thread thread =
-        new Thread(() -> assertThatThrownBy(call::run).isInstanceOf(InferenceInterrupted.class));
-    thread.start();
-    return thread;
+  private Thread interruptible(Runnable call) throws Exception {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch started = new CountDownLatch(1);
+    interrupted =
+        threads.submit(
+            () -> {
+              thread.set(Thread.currentThread());
+              started.countDown();
+              assertThatThrownBy(call::run).isInstanceOf(InferenceInterrupted.class);
+            });
+    started.await();
+    return thread.get();
   }
 
   private static void awaitState(Thread thread, Thread.State state) {
