@@ -50,7 +50,7 @@ final class ModelCache {
         }
         LOG.warn("The converted model {} is damaged and is made again", file);
       } catch (ModelException e) {
-        LOG.warn("The converted model {} cannot be used and is made again", file, e);
+        LOG.warn("The converted model is made again: {}", e.getMessage());
       }
       damaged.add(file);
     }
