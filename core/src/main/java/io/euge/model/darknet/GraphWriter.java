@@ -136,7 +136,7 @@ final class GraphWriter {
 
   private String upsample(Layer.Upsample up, String in, String name) {
     String factors = name + "_factors";
-    graph.store(factors, OnnxGraph.bytes(1, 1, up.stride(), up.stride()), 4);
+    graph.constants(factors, 1f, 1f, up.stride(), up.stride());
     String larger =
         graph.node(
             "Resize",
@@ -173,9 +173,9 @@ final class GraphWriter {
 
   private String part(String source, int channels, int part, int number, String route) {
     String name = route + "_part_" + number;
-    graph.storeWholes(name + "_start", (long) part * channels);
-    graph.storeWholes(name + "_end", (long) (part + 1) * channels);
-    graph.storeWholes(name + "_axis", 1);
+    graph.constants(name + "_start", (long) part * channels);
+    graph.constants(name + "_end", (long) (part + 1) * channels);
+    graph.constants(name + "_axis", 1L);
     return graph.node(
         "Slice", List.of(source, name + "_start", name + "_end", name + "_axis"), name);
   }

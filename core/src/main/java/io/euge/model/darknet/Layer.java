@@ -26,14 +26,17 @@ sealed interface Layer {
       boolean batchNormalize,
       Activation activation)
       implements Layer {
+    private static final long ABSURD = 1L << 60;
 
     /** The kernel's numbers for one filter. */
     int fanIn(Shape input) {
       return input.channels() / groups * size * size;
     }
 
+    /** All of the kernel's numbers; where they are absurdly many, some number as absurd. */
     long kernel(Shape input) {
-      return (long) filters * (input.channels() / groups) * size * size;
+      long one = (long) (input.channels() / groups) * size * size;
+      return one > ABSURD / filters ? ABSURD : one * filters;
     }
   }
 

@@ -37,6 +37,7 @@ record Network(String file, Shape input, List<Step> steps) {
     for (Section section : cfg.sections()) {
       Step step = step(section, input, steps);
       steps.add(step);
+      // Checked at each section, so that the sum cannot overflow.
       weights += weights(step);
       if (weights > MOST_WEIGHTS) {
         throw section.problem(

@@ -11,8 +11,6 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,7 @@ final class OnnxGraph {
     return output;
   }
 
-  /** Stores floats, little endian, and gives the tensor's name back. */
+  /** Stores weights, floats in little endian, and gives the tensor's name back. */
   String store(String name, ByteString floats, long... dims) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
@@ -59,35 +57,51 @@ final class OnnxGraph {
     return name;
   }
 
-  /** Stores a list of whole numbers and gives the tensor's name back. */
-  String storeWholes(String name, long... values) {
+  /**
+   * Adds a list of numbers that are no weights. They become a node instead of a stored tensor, so
+   * that who counts the stored numbers counts the model's parameters.
+   */
+  String constants(String name, float... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
-            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .addDims(values.length);
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    return constant(name, tensor);
+  }
+
+  /** Adds a list of whole numbers as a node. */
+  String constants(String name, long... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
             .setDataType(TensorProto.DataType.INT64_VALUE)
             .addDims(values.length);
     for (long value : values) {
       tensor.addInt64Data(value);
     }
-    graph.addInitializer(tensor);
-    return name;
+    return constant(name, tensor);
   }
 
-  /** Stores a single number once for all who ask for it. */
+  /** Adds a single number, once for all who ask for it by that name. */
   String constant(String name, float value) {
-    if (stored.add(name)) {
-      store(name, bytes(value));
-    }
-    return name;
+    return stored.add(name)
+        ? constant(
+            name,
+            TensorProto.newBuilder()
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .addFloatData(value))
+        : name;
   }
 
-  static ByteString bytes(float... values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      bytes.putFloat(value);
-    }
-    return ByteString.copyFrom(bytes.flip());
+  private String constant(String name, TensorProto.Builder tensor) {
+    return node(
+        "Constant",
+        List.of(),
+        name,
+        attribute(
+            "value", AttributeProto.AttributeType.TENSOR, attribute -> attribute.setT(tensor)));
   }
 
   void input(String name, TensorProto.DataType type, long... dims) {

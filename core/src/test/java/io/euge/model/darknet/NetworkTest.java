@@ -90,6 +90,19 @@ class NetworkTest {
   }
 
   @Test
+  void weightsBeyondCountingAreRefused() {
+    String wide = "[avgpool]\n[convolutional]\nfilters=1048576\nactivation=linear\n";
+    String joined = "[route]\nlayers=" + "-1,".repeat(400) + "\n";
+    complaint(
+            wide
+                + joined
+                + "[upsample]\nstride=1\n"
+                + "[convolutional]\nfilters=1048576\nsize=1024\npadding=512\nactivation=linear\n"
+                + HEAD)
+        .hasMessageContaining("more than the");
+  }
+
+  @Test
   void headsMustBeWhole() {
     complaint(HEAD.replace("num=3", "num=2")).hasMessageContaining("must have 4 numbers");
     complaint(HEAD.replace("mask=1,2", "mask=1,3"))

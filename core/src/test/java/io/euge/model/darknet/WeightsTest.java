@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.euge.model.ModelException;
 import io.euge.model.darknet.Weights.Part;
+import java.io.ByteArrayOutputStream;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +112,41 @@ class WeightsTest {
   void aSeedGivesTheSameWeightsAlways() {
     assertThat(seeded(7, 4)).containsExactly(seeded(7, 4)).isNotEqualTo(seeded(8, 4));
     assertThat(seeded(7, 4)).startsWith(SEED_7);
+  }
+
+  @Test
+  void seededWeightsWrittenAsAFileGiveTheSameGraph() throws Exception {
+    Path cfg =
+        Files.writeString(
+            folder.resolve("same.cfg"),
+            """
+            [net]
+            width=8
+            height=8
+            [convolutional]
+            filters=6
+            size=3
+            pad=1
+            batch_normalize=1
+            activation=leaky
+            [convolutional]
+            filters=6
+            activation=linear
+            [yolo]
+            anchors=1,2
+            classes=1
+            """);
+    Path names = Files.writeString(folder.resolve("same.names"), "thing");
+    Path weights = DarknetWeights.writeSeeded(cfg, 7, folder.resolve("same.weights"));
+    DarknetFiles read =
+        new DarknetFiles(cfg, Optional.of(weights), OptionalLong.empty(), Optional.of(names));
+    assertThat(graph(read)).isEqualTo(graph(DarknetFiles.seeded(cfg, 7)));
+  }
+
+  private static GraphProto graph(DarknetFiles files) throws Exception {
+    ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+    new DarknetImporter(files).write(onnx);
+    return ModelProto.parseFrom(onnx.toByteArray()).getGraph();
   }
 
   @Test
