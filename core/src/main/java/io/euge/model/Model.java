@@ -47,4 +47,9 @@ public record Model(
   public static Model open(Path onnx) {
     return ModelDescription.read(OnnxFile.read(onnx));
   }
+
+  /** The same model by another name: one graph in the cache may come from cfgs of several names. */
+  Model named(String other) {
+    return new Model(other, graph, sha256, bytes, inputWidth, inputHeight, heads, labels, metadata);
+  }
 }

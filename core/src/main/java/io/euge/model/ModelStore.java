@@ -1,21 +1,29 @@
 package io.euge.model;
 
+import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.darknet.DarknetImporter;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * Turns what the user typed into a {@link Model}: an {@code .onnx} file, or a Darknet {@code .cfg}
  * with its {@code .weights} and {@code .names} (or {@code coco.names}) beside it.
+ *
+ * <p>Safe for any number of threads and processes on the same cache directory.
  */
 public final class ModelStore {
-  private final Path cache;
+  private final ModelCache cache;
 
   /**
+   * A store that keeps what it converts in a folder.
+   *
    * @param cacheDirectory where converted graphs are kept by content hash; made when first needed
    */
   public ModelStore(Path cacheDirectory) {
-    this.cache = cacheDirectory;
+    this.cache = new ModelCache(cacheDirectory);
   }
 
   /**
@@ -27,18 +35,70 @@ public final class ModelStore {
   }
 
   /**
-   * The model a user named. A Darknet model is converted on first use and kept; after that only its
-   * files are hashed.
+   * The model a user named. A Darknet model is converted on first use and kept; after that its
+   * files are only hashed.
    *
    * @throws ModelException if there is no such model or it cannot be used; the message names the
    *     value and what is accepted
    */
   public Model resolve(String spec) {
-    Path path = Path.of(spec);
+    Path path;
+    try {
+      path = Path.of(spec);
+    } catch (InvalidPathException e) {
+      throw unknown(spec, "it is not a file name", e);
+    }
+    if (spec.isBlank() || !Files.exists(path)) {
+      throw unknown(spec, "there is no such file", null);
+    }
     String lower = spec.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".onnx") && Files.exists(path)) {
+    if (lower.endsWith(".onnx")) {
       return Model.open(path);
     }
-    throw new ModelException("There is no model " + spec + " (" + cache + ")");
+    if (lower.endsWith(".cfg")) {
+      return resolve(DarknetFiles.beside(path));
+    }
+    throw unknown(spec, "its name ends in neither .onnx nor .cfg", null);
+  }
+
+  /**
+   * The model made of these files, converted on first use and kept; its name is the cfg's.
+   *
+   * @throws ModelException if the files cannot be used or the cache cannot be written
+   */
+  public Model resolve(DarknetFiles files) {
+    DarknetImporter importer = new DarknetImporter(files);
+    return cache.resolve(importer.fingerprint(), importer::write).named(files.name());
+  }
+
+  /**
+   * Converts to a file of the user's choice instead of the cache. The file appears whole or not at
+   * all, and replaces one that is there.
+   *
+   * @throws ModelException if the files cannot be used or the output cannot be written
+   */
+  public static Model convert(DarknetFiles files, Path output) {
+    Path target = output.toAbsolutePath().normalize();
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+      throw new ModelException("The output " + output + " must be a file that ends in .onnx");
+    }
+    String name = target.getFileName().toString();
+    try {
+      AtomicFile.write(target.getParent(), hash -> name, new DarknetImporter(files)::write);
+    } catch (IOException e) {
+      throw new ModelException("Cannot write the model " + output + ": " + e, e);
+    }
+    return Model.open(target);
+  }
+
+  private static ModelException unknown(String spec, String why, Exception cause) {
+    return new ModelException(
+        "Cannot use '"
+            + spec
+            + "' as a model, "
+            + why
+            + "; give an .onnx file that euge models import wrote, or a Darknet .cfg with its"
+            + " .weights and its .names (or coco.names) beside it",
+        cause);
   }
 }

@@ -2,11 +2,13 @@ package io.euge.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The hash by which files are told apart, in lower-case hexadecimal. */
 public final class Sha256 {
@@ -28,6 +30,13 @@ public final class Sha256 {
     } catch (IOException e) {
       throw new ModelException("Cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The hash of some lines of text. */
+  public static String of(List<String> lines) {
+    MessageDigest digest = digest();
+    digest.update(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
   }
 
   static MessageDigest digest() {

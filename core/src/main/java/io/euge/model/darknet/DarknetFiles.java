@@ -1,0 +1,122 @@
+package io.euge.model.darknet;
+
+import io.euge.model.ModelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a Darknet model is made of: its cfg, its weights or the seed of made-up ones, and its
+ * labels.
+ *
+ * @param cfg the network
+ * @param weights empty for made-up weights
+ * @param seed of made-up weights; empty where there are real ones
+ * @param names one label a line; empty for made-up weights without a file of labels, which then are
+ *     {@code class 0}, {@code class 1} and so on
+ */
+public record DarknetFiles(
+    Path cfg, Optional<Path> weights, OptionalLong seed, Optional<Path> names) {
+
+  public DarknetFiles {
+    if (weights.isPresent() == seed.isPresent()) {
+      throw new IllegalArgumentException("either weights or a seed");
+    }
+    if (weights.isPresent() && names.isEmpty()) {
+      throw new IllegalArgumentException("real weights need real labels");
+    }
+  }
+
+  /**
+   * The cfg with the {@code .weights} of the same name beside it, and the {@code .names} of the
+   * same name or {@code coco.names}.
+   *
+   * @throws ModelException naming the first of these files that is not there
+   */
+  public static DarknetFiles beside(Path cfg) {
+    Path weights = requireFile(sibling(requireFile(cfg, ""), ".weights"), "its weights belong");
+    Path names =
+        namesBeside(cfg)
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "There are no labels for "
+                            + cfg
+                            + ": put them, one a line, into "
+                            + sibling(cfg, ".names")
+                            + " or coco.names in the same folder"));
+    return new DarknetFiles(cfg, Optional.of(weights), OptionalLong.empty(), Optional.of(names));
+  }
+
+  /**
+   * The cfg with made-up weights, for benchmarks and tests; with labels if there are any beside it.
+   *
+   * @throws ModelException if there is no such cfg
+   */
+  public static DarknetFiles seeded(Path cfg, long seed) {
+    requireFile(cfg, "");
+    return new DarknetFiles(cfg, Optional.empty(), OptionalLong.of(seed), namesBeside(cfg));
+  }
+
+  /** The cfg's name without its ending. */
+  public String name() {
+    return baseName(cfg);
+  }
+
+  /** The labels, at least as many as there are classes. */
+  List<String> labels(int classes) {
+    if (names.isEmpty()) {
+      List<String> made = new ArrayList<>();
+      for (int i = 0; i < classes; i++) {
+        made.add("class " + i);
+      }
+      return made;
+    }
+    Path file = names.get();
+    List<String> labels = new ArrayList<>();
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      text.stripTrailing().lines().map(String::strip).forEach(labels::add);
+    } catch (IOException e) {
+      throw new ModelException("Cannot read the labels " + file + ": " + e.getMessage(), e);
+    }
+    int empty = labels.indexOf("");
+    if (empty >= 0) {
+      throw new ModelException(file + " line " + (empty + 1) + " is empty; each line is a label");
+    }
+    if (labels.size() < classes) {
+      throw new ModelException(
+          file + " has " + labels.size() + " labels, and " + cfg + " has " + classes + " classes");
+    }
+    return labels;
+  }
+
+  private static Optional<Path> namesBeside(Path cfg) {
+    Path own = sibling(cfg, ".names");
+    Path coco = cfg.resolveSibling("coco.names");
+    return Files.isRegularFile(own)
+        ? Optional.of(own)
+        : Optional.of(coco).filter(Files::isRegularFile);
+  }
+
+  private static Path requireFile(Path file, String why) {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "There is no file " + file + (why.isEmpty() ? "" : ", where " + why));
+    }
+    return file;
+  }
+
+  private static Path sibling(Path cfg, String ending) {
+    return cfg.resolveSibling(baseName(cfg) + ending);
+  }
+
+  private static String baseName(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+}

@@ -1,0 +1,139 @@
+package io.euge.model.darknet;
+
+import io.euge.model.Anchor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a section's numbers, with the defaults Darknet gives those that are missing. */
+final class LayerReader {
+  private static final int MOST_CHANNELS = 1 << 20;
+  private static final int MOST_CELLS = 1 << 10;
+  private static final int MOST_CLASSES = 1 << 16;
+
+  private LayerReader() {}
+
+  static Layer read(Section section, int index) {
+    return switch (section.kind()) {
+      case "convolutional", "conv" -> convolutional(section);
+      case "maxpool", "max" -> maxPool(section);
+      case "upsample" -> upsample(section);
+      case "route" -> route(section, index);
+      case "shortcut" -> shortcut(section, index);
+      case "dropout" -> new Layer.Dropout();
+      case "avgpool", "avg" -> new Layer.AveragePool();
+      case "yolo" -> yolo(section);
+      default ->
+          throw section.problem(
+              "is not a section Euge knows; it knows convolutional, maxpool, upsample, route,"
+                  + " shortcut, dropout, avgpool and yolo");
+    };
+  }
+
+  private static Layer convolutional(Section section) {
+    for (String key : List.of("flipped", "binary", "xnor", "antialiasing", "share_index")) {
+      section.unsupportedUnless(key, 0);
+    }
+    section.unsupportedUnless("dilation", 1);
+    int size = section.whole("size", 1, 1, MOST_CELLS);
+    int padding = section.flag("pad") ? size / 2 : section.whole("padding", 0, 0, MOST_CELLS);
+    return new Layer.Convolutional(
+        section.whole("filters", 1, 1, MOST_CHANNELS),
+        size,
+        stride(section),
+        padding,
+        section.whole("groups", 1, 1, MOST_CHANNELS),
+        section.flag("batch_normalize"),
+        Activation.of(section, "logistic"));
+  }
+
+  private static Layer maxPool(Section section) {
+    section.unsupportedUnless("antialiasing", 0);
+    section.unsupportedUnless("maxpool_depth", 0);
+    int stride = stride(section);
+    int size = section.whole("size", stride, 1, MOST_CELLS);
+    int padding = section.whole("padding", size - 1, 0, MOST_CELLS);
+    if (padding - padding / 2 >= size) {
+      throw section.problem("padding", "is too much for a window of " + size);
+    }
+    return new Layer.MaxPool(size, stride, padding);
+  }
+
+  private static Layer upsample(Section section) {
+    return new Layer.Upsample(
+        section.whole("stride", 2, 1, MOST_CELLS), section.number("scale", 1));
+  }
+
+  private static Layer route(Section section, int index) {
+    int groups = section.whole("groups", 1, 1, MOST_CHANNELS);
+    return new Layer.Route(
+        earlier(section, "layers", index), groups, section.whole("group_id", 0, 0, groups - 1));
+  }
+
+  private static Layer shortcut(Section section, int index) {
+    section.unsupportedUnless("alpha", 1);
+    section.unsupportedUnless("beta", 1);
+    if (!section.text("weights_type", "none").equals("none")) {
+      throw section.problem("weights_type", "is not supported; only none is");
+    }
+    return new Layer.Shortcut(earlier(section, "from", index), Activation.of(section, "linear"));
+  }
+
+  private static List<Integer> earlier(Section section, String key, int index) {
+    List<Integer> indexes = new ArrayList<>();
+    for (int written : section.wholes(key)) {
+      int absolute = written < 0 ? index + written : written;
+      if (absolute < 0 || absolute >= index) {
+        throw section.problem(
+            key,
+            "names section "
+                + absolute
+                + ", and only sections from 0 to "
+                + (index - 1)
+                + " come before this one");
+      }
+      indexes.add(absolute);
+    }
+    if (indexes.isEmpty()) {
+      throw section.problem(key, "must name at least one earlier section");
+    }
+    return indexes;
+  }
+
+  private static Layer yolo(Section section) {
+    int total = section.whole("num", 1, 1, MOST_CELLS);
+    List<Float> sides = section.numbers("anchors");
+    if (sides.size() != 2 * total) {
+      throw section.problem(
+          "anchors", "must have " + 2 * total + " numbers, two for each of num=" + total);
+    }
+    List<Integer> mask = section.wholes("mask");
+    if (mask.isEmpty()) {
+      for (int i = 0; i < total; i++) {
+        mask.add(i);
+      }
+    }
+    List<Anchor> anchors = new ArrayList<>();
+    for (int i : mask) {
+      if (i < 0 || i >= total) {
+        throw section.problem("mask", "names anchor " + i + " of " + total + ", counted from 0");
+      }
+      Anchor anchor = new Anchor(sides.get(2 * i), sides.get(2 * i + 1));
+      if (anchor.width() <= 0 || anchor.height() <= 0) {
+        throw section.problem("anchors", "must be above 0");
+      }
+      anchors.add(anchor);
+    }
+    return new Layer.Yolo(
+        List.copyOf(anchors),
+        section.whole("classes", 20, 1, MOST_CLASSES),
+        section.number("scale_x_y", 1),
+        section.flag("new_coords"));
+  }
+
+  private static int stride(Section section) {
+    int stride = section.whole("stride", 1, 1, MOST_CELLS);
+    section.unsupportedUnless("stride_x", stride);
+    section.unsupportedUnless("stride_y", stride);
+    return stride;
+  }
+}

@@ -1,0 +1,116 @@
+package io.euge.model.darknet;
+
+import io.euge.model.ModelException;
+import io.euge.model.YoloHead;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A cfg understood: each section with the shapes that go in and come out.
+ *
+ * @param file the cfg's name, for messages
+ */
+record Network(String file, Shape input, List<Step> steps) {
+  /** A graph file is one protobuf message, and those end at 2 GiB. */
+  private static final long MOST_WEIGHTS = (Integer.MAX_VALUE - (64 << 20)) / Float.BYTES;
+
+  private static final int MOST_PIXELS = 1 << 14;
+
+  /** One section in its place. {@code sources} are indexes; -1 is the network's input. */
+  record Step(
+      int index, Section section, Layer layer, List<Integer> sources, List<Shape> in, Shape out) {}
+
+  static Network of(Cfg cfg) {
+    int channels = cfg.net().whole("channels", 3, 1, MOST_PIXELS);
+    if (channels != 3) {
+      throw cfg.net().problem("channels", "is not supported; frames have 3, red, green and blue");
+    }
+    // Darknet has no size where the cfg gives none, so there is nothing to assume.
+    int width = cfg.net().whole("width", 0, 1, MOST_PIXELS);
+    int height = cfg.net().whole("height", 0, 1, MOST_PIXELS);
+    if (width == 0 || height == 0) {
+      throw cfg.net().problem("must give width and height");
+    }
+    Shape input = new Shape(channels, height, width);
+    List<Step> steps = new ArrayList<>();
+    long weights = 0;
+    for (Section section : cfg.sections()) {
+      Step step = step(section, input, steps);
+      steps.add(step);
+      // Checked at each section, so that the sum cannot overflow.
+      weights += weights(step);
+      if (weights > MOST_WEIGHTS) {
+        throw section.problem(
+            "brings the network to "
+                + weights
+                + " weights, more than the "
+                + MOST_WEIGHTS
+                + " one ONNX file can hold");
+      }
+    }
+    if (steps.stream().noneMatch(step -> step.layer() instanceof Layer.Yolo)) {
+      throw new ModelException(
+          cfg.file() + " has no [yolo] section; only detectors with YOLOv3 heads are read");
+    }
+    return new Network(cfg.file(), input, List.copyOf(steps));
+  }
+
+  private static Step step(Section section, Shape input, List<Step> before) {
+    int index = before.size();
+    Layer layer = LayerReader.read(section, index);
+    List<Integer> sources = layer.sources(index);
+    List<Shape> in = new ArrayList<>();
+    for (int source : sources) {
+      if (source >= 0 && before.get(source).layer() instanceof Layer.Yolo) {
+        throw section.problem("reads section " + source + ", a [yolo], which only ends a network");
+      }
+      in.add(source < 0 ? input : before.get(source).out());
+    }
+    Layer previous = index == 0 ? null : before.get(index - 1).layer();
+    if (layer instanceof Layer.Yolo && !(previous instanceof Layer.Convolutional)) {
+      throw section.problem("must follow a [convolutional] section");
+    }
+    return new Step(index, section, layer, sources, in, Shapes.out(section, layer, in));
+  }
+
+  private static long weights(Step step) {
+    if (step.layer() instanceof Layer.Convolutional conv) {
+      return conv.kernel(step.in().get(0)) + (conv.batchNormalize() ? 4L : 1L) * conv.filters();
+    }
+    return 0;
+  }
+
+  /** How many floats the weights file has after its header. */
+  long weights() {
+    return steps.stream().mapToLong(Network::weights).sum();
+  }
+
+  /** Billions of multiplications and additions in the convolutions for one frame. */
+  double gflops() {
+    double operations = 0;
+    for (Step step : steps) {
+      if (step.layer() instanceof Layer.Convolutional conv) {
+        operations += 2.0 * conv.kernel(step.in().get(0)) * step.out().cells();
+      }
+    }
+    return operations / 1e9;
+  }
+
+  List<YoloHead> heads() {
+    List<YoloHead> heads = new ArrayList<>();
+    for (Step step : steps) {
+      if (step.layer() instanceof Layer.Yolo yolo) {
+        heads.add(
+            new YoloHead(
+                "conv_" + (step.index() - 1),
+                step.out().width(),
+                step.out().height(),
+                yolo.anchors(),
+                yolo.classes(),
+                yolo.scaleXY(),
+                yolo.newCoords()));
+      }
+    }
+    return heads;
+  }
+}

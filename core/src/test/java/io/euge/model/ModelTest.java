@@ -1,0 +1,197 @@
+package io.euge.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.euge.model.darknet.DarknetFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelTest {
+  @TempDir Path folder;
+  private Path onnx;
+
+  @BeforeEach
+  void tiny() throws Exception {
+    onnx = folder.resolve("tiny.onnx");
+    ModelStore.convert(DarknetFiles.beside(TinyModel.write(folder)), onnx);
+  }
+
+  @Test
+  void whatIsNotThereOrNotOnnxIsSaid() throws Exception {
+    complaint(folder.resolve("none.onnx")).hasMessageContaining("There is no model file");
+    complaint(folder).hasMessageContaining("is a folder");
+    complaint(Files.write(folder.resolve("empty.onnx"), new byte[0]))
+        .hasMessageContaining("is not an ONNX file");
+    complaint(Files.writeString(folder.resolve("text.onnx"), "This is not a model.\n"))
+        .hasMessageContaining("is not an ONNX file");
+    byte[] bytes = Files.readAllBytes(onnx);
+    complaint(Files.write(folder.resolve("half.onnx"), Arrays.copyOf(bytes, bytes.length / 2)))
+        .hasMessageContaining("is not an ONNX file or is damaged");
+  }
+
+  @Test
+  void aGraphWithoutADescriptionIsRefused() throws Exception {
+    complaint(changed(model -> model.clearMetadataProps()))
+        .hasMessageContaining("has no description of its head");
+  }
+
+  @Test
+  void aGraphOfAnotherVersionIsRefused() throws Exception {
+    complaint(withProperty(ModelMetadata.FORMAT, "99")).hasMessageContaining("has euge.format 99");
+  }
+
+  @Test
+  void fewerLabelsThanClassesAreRefused() throws Exception {
+    complaint(withProperty(ModelMetadata.LABELS, "car"))
+        .hasMessageContaining("has 1 labels for 2 classes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssd", "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1E+- anchors="})
+  void aHeadThatCannotBeUnderstoodIsShown(String head) throws Exception {
+    complaint(withProperty("euge.head.0", head)).hasMessageContaining("euge.head.0: " + head);
+  }
+
+  @Test
+  void aDescriptionThatDisagreesWithItsGraphIsRefused() throws Exception {
+    String head =
+        "yolo output=conv_0 grid=9x4 classes=2 scale_x_y=1.0 new_coords=false"
+            + " anchors=3.0x4.0,5.0x6.0";
+    complaint(withProperty("euge.head.0", head)).hasMessageContaining("head conv_0");
+    complaint(changed(model -> model.setGraph(model.getGraph().toBuilder().clearInput())))
+        .hasMessageContaining("does not have the one input");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/hostname", "../secret", "a/../../secret", "link", "C:\\..\\x"})
+  void weightsOutsideTheFolderAreRefused(String location) throws Exception {
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc/hostname"));
+    TensorProto outside = external(location);
+    complaint(graph(graph -> graph.addInitializer(outside))).hasMessageContaining(location);
+    NodeProto.Builder constant =
+        NodeProto.newBuilder()
+            .setOpType("Constant")
+            .addAttribute(AttributeProto.newBuilder().setName("value").setT(outside));
+    complaint(graph(graph -> graph.addNode(constant))).hasMessageContaining("outside its folder");
+    NodeProto.Builder branch =
+        NodeProto.newBuilder()
+            .setOpType("If")
+            .addAttribute(
+                AttributeProto.newBuilder().setG(GraphProto.newBuilder().addInitializer(outside)));
+    complaint(graph(graph -> graph.addNode(branch))).hasMessageContaining("outside its folder");
+  }
+
+  @Test
+  void weightsBesideTheModelAreFine() throws Exception {
+    Path beside = graph(graph -> graph.addInitializer(external("tiny.data")));
+    assertThat(Model.open(beside).name()).isEqualTo("tiny");
+  }
+
+  @Test
+  void anInspectionOfOursSaysAll() throws Exception {
+    ModelInspection seen = ModelInspection.of(onnx);
+    assertThat(seen.name()).isEqualTo("tiny");
+    assertThat(seen.inputs())
+        .containsExactly(new ModelInspection.Tensor("images", "uint8", "[N, 4, 8, 3]"));
+    assertThat(seen.outputs())
+        .containsExactly(new ModelInspection.Tensor("conv_0", "float", "[N, 14, 4, 8]"));
+    assertThat(seen.head()).isEqualTo("yolo");
+    assertThat(seen.heads()).isEqualTo(Model.open(onnx).heads());
+    assertThat(seen.labels()).containsExactly("car", "van");
+    assertThat(seen.parameters()).isEqualTo(14 * 3 + 14);
+    assertThat(seen.gflops().getAsDouble()).isEqualTo(2 * 14 * 3 * 32 / 1e9, offset(1e-6));
+    assertThat(seen.bytes()).isEqualTo(Files.size(onnx));
+    assertThat(seen.sha256()).isEqualTo(Sha256.of(onnx));
+    assertThat(seen.origin()).startsWith("Darknet tiny.cfg");
+  }
+
+  @Test
+  void anInspectionOfAnyOtherGraphSaysWhatItCan() throws Exception {
+    Path foreign = changed(model -> model.clearMetadataProps());
+    ModelInspection seen = ModelInspection.of(foreign);
+    assertThat(seen.name()).isEqualTo("changed");
+    assertThat(seen.head()).isEqualTo("unknown");
+    assertThat(seen.heads()).isEmpty();
+    assertThat(seen.labels()).isEmpty();
+    assertThat(seen.origin()).isEqualTo("unknown");
+    assertThat(seen.parameters()).isEqualTo(56);
+    // The one convolution's shape is that of an output, so its work follows.
+    assertThat(seen.gflops().getAsDouble()).isEqualTo(2 * 14 * 3 * 32 / 1e9, offset(1e-12));
+    Path shapeless =
+        changed(
+            model ->
+                model.clearMetadataProps().setGraph(model.getGraph().toBuilder().clearOutput()));
+    assertThat(ModelInspection.of(shapeless).gflops()).isEmpty();
+  }
+
+  @Test
+  void anInspectionSaysThatWeightsAreMadeUp() throws Exception {
+    Path made = folder.resolve("made.onnx");
+    ModelStore.convert(DarknetFiles.seeded(folder.resolve("tiny.cfg"), 7), made);
+    assertThat(ModelInspection.of(made).origin()).contains("made up from seed 7");
+  }
+
+  @Property(tries = 300)
+  void noBytesGiveAnythingButAModelException(@ForAll byte[] bytes) throws Exception {
+    Path file = Files.createTempFile("any", ".onnx");
+    try {
+      ModelInspection.of(Files.write(file, bytes));
+    } catch (ModelException e) {
+      assertThat(e.getMessage()).contains(file.toString());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static TensorProto external(String location) {
+    return TensorProto.newBuilder()
+        .setName("far")
+        .setDataType(TensorProto.DataType.FLOAT_VALUE)
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+        .build();
+  }
+
+  private Path graph(UnaryOperator<GraphProto.Builder> change) throws Exception {
+    return changed(model -> model.setGraph(change.apply(model.getGraph().toBuilder())));
+  }
+
+  private Path withProperty(String key, String value) throws Exception {
+    return changed(
+        model -> {
+          for (StringStringEntryProto.Builder entry : model.getMetadataPropsBuilderList()) {
+            if (entry.getKey().equals(key)) {
+              entry.setValue(value);
+            }
+          }
+          return model;
+        });
+  }
+
+  private Path changed(UnaryOperator<ModelProto.Builder> change) throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
+    return Files.write(folder.resolve("changed.onnx"), change.apply(model).build().toByteArray());
+  }
+
+  private static AbstractThrowableAssert<?, ?> complaint(Path file) {
+    return assertThatThrownBy(() -> Model.open(file)).isInstanceOf(ModelException.class);
+  }
+}

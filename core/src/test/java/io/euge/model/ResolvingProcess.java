@@ -1,0 +1,38 @@
+package io.euge.model;
+
+import io.euge.model.darknet.DarknetFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process of its own that waits for a file to appear and then asks a store for a model. */
+final class ResolvingProcess {
+  private ResolvingProcess() {}
+
+  /** Arguments: the cache, the cfg, and the file to wait for. Prints the graph and its hash. */
+  public static void main(String[] args) throws Exception {
+    Path start = Path.of(args[2]);
+    while (!Files.exists(start)) {
+      Thread.sleep(2);
+    }
+    Model model =
+        new ModelStore(Path.of(args[0])).resolve(DarknetFiles.seeded(Path.of(args[1]), 7));
+    System.out.println(model.graph() + " " + model.sha256());
+  }
+
+  static Process start(Path cache, Path cfg, Path start, Path output) throws Exception {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ResolvingProcess.class.getName(),
+                cache.toString(),
+                cfg.toString(),
+                start.toString()))
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+}
