@@ -14,6 +14,8 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -39,13 +41,15 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** An open file and the video stream chosen in it: gives that stream's packets. */
 final class Container implements AutoCloseable {
+  private final Path file;
   private final String name;
   private final AVFormatContext format;
   private AVStream stream;
   private int streamIndex;
 
-  private Container(String name, AVFormatContext format) {
-    this.name = name;
+  private Container(Path file, AVFormatContext format) {
+    this.file = file;
+    this.name = file.toString();
     this.format = format;
   }
 
@@ -62,7 +66,7 @@ final class Container implements AutoCloseable {
     } finally {
       av_dict_free(options);
     }
-    Container container = new Container(file.toString(), format);
+    Container container = new Container(file, format);
     try {
       container.chooseStream();
       return container;
@@ -73,7 +77,8 @@ final class Container implements AutoCloseable {
   }
 
   private static String refusal(Path file, int code) {
-    if (code == AVERROR_INVALIDDATA()) {
+    // A format that is not admitted is an invalid argument to the native library.
+    if (code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF()) {
       return "%s is not a video in a format Euge reads (%s), or its beginning or index is damaged"
           .formatted(file, Admission.FORMATS);
     }
@@ -184,6 +189,18 @@ final class Container implements AutoCloseable {
   /** Whether the container has an index that names every packet; grows if it is fragmented. */
   boolean hasIndex() {
     return format.iformat().name().getString().startsWith("mov,");
+  }
+
+  /** Bytes the container declares and the file does not have, where it tells; 0 if none. */
+  long missingBytes() {
+    try {
+      return format.iformat().name().getString().startsWith("matroska")
+          ? MatroskaLength.missing(file)
+          : 0;
+    } catch (IOException e) {
+      throw new VideoException(
+          Stage.DECODE, name, Double.NaN, "Cannot read " + name + " again: " + e.getMessage());
+    }
   }
 
   /** Packets the index names now. */

@@ -1,6 +1,9 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -36,6 +39,7 @@ final class Decoder implements AutoCloseable {
   private final AVCodecContext codec;
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
+  private final Due due = new Due();
   private long packets;
   private int readingEndedWith;
 
@@ -109,6 +113,12 @@ final class Decoder implements AutoCloseable {
     return packets;
   }
 
+  /** Frames that the packets so far promise, of codecs where each packet is one frame; else 0. */
+  long due() {
+    int id = codec.codec_id();
+    return id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_HEVC ? due.frames() : 0;
+  }
+
   /** The code that ended the reading of packets: end of file, or damage; 0 while it goes on. */
   int readingEndedWith() {
     return readingEndedWith;
@@ -124,6 +134,9 @@ final class Decoder implements AutoCloseable {
     while (true) {
       int code = avcodec_receive_frame(codec, frame);
       if (code != EAGAIN) {
+        if (code >= 0) {
+          due.frame(frame.pts());
+        }
         return code >= 0 && frame.decode_error_flags() != 0 ? AVERROR_INVALIDDATA() : code;
       }
       code = feed();
@@ -145,6 +158,9 @@ final class Decoder implements AutoCloseable {
       return drained == END ? 0 : drained;
     }
     packets++;
+    if ((packet.flags() & AV_PKT_FLAG_DISCARD) == 0) {
+      due.packet(packet.pts());
+    }
     code = avcodec_send_packet(codec, packet);
     av_packet_unref(packet);
     return code;

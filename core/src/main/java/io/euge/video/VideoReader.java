@@ -115,9 +115,7 @@ public final class VideoReader implements AutoCloseable {
       return false;
     }
     if (code < 0) {
-      throw fail(
-          "%s is damaged after frame %d (%s): %s"
-              .formatted(container.name(), frame, at(), Ffmpeg.words(code)));
+      throw damaged(code);
     }
     frame++;
     seconds = presented(current.best_effort_timestamp());
@@ -136,19 +134,40 @@ public final class VideoReader implements AutoCloseable {
     return time > seconds ? time : seconds + frameSeconds;
   }
 
+  /** An end is only an end if nothing that the file promises is missing. */
   private void checkComplete() {
-    int code = decoder.readingEndedWith();
     long declared = container.hasIndex() ? container.indexed() : -1;
     if (declared > decoder.packets()) {
       throw fail(
           "%s is cut short or damaged: its index declares %d frames and %d could be read (%s)"
               .formatted(container.name(), declared, frame + 1, at()));
     }
-    if (code != END) {
-      throw fail(
-          "%s is damaged after frame %d (%s): %s"
-              .formatted(container.name(), frame, at(), Ffmpeg.words(code)));
+    if (decoder.readingEndedWith() != END) {
+      throw damaged(decoder.readingEndedWith());
     }
+    long missing = container.missingBytes();
+    if (missing > 0) {
+      throw fail(
+          "%s is cut short: %d bytes it declares are missing, and %d frames could be read (%s)"
+              .formatted(container.name(), missing, frame + 1, at()));
+    }
+    if (container.hasIndex() && decoder.due() > frame + 1) {
+      throw fail(
+          "%s is damaged: it holds %d frames and %d could be decoded (%s)"
+              .formatted(container.name(), decoder.due(), frame + 1, at()));
+    }
+    if (frame < 0) {
+      throw fail("%s is damaged: no frame could be read".formatted(container.name()));
+    }
+  }
+
+  private VideoException damaged(int code) {
+    return fail(
+        frame < 0
+            ? "%s is damaged from its first frame on: %s"
+                .formatted(container.name(), Ffmpeg.words(code))
+            : "%s is damaged after frame %d (%s): %s"
+                .formatted(container.name(), frame, at(), Ffmpeg.words(code)));
   }
 
   private VideoException fail(String message) {
