@@ -1,0 +1,272 @@
+package io.euge.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
+
+import io.euge.video.VideoException.Stage;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** An open file and the video stream chosen in it: gives that stream's packets. */
+final class Container implements AutoCloseable {
+  private final Path file;
+  private final String name;
+  private final AVFormatContext format;
+  private AVStream stream;
+  private int streamIndex;
+
+  private Container(Path file, AVFormatContext format) {
+    this.file = file;
+    this.name = file.toString();
+    this.format = format;
+  }
+
+  static Container open(Path file) {
+    Ffmpeg.ready();
+    checkReadable(file);
+    AVFormatContext format = new AVFormatContext(null);
+    AVDictionary options = Admission.options();
+    try (BytePointer url = url(file)) {
+      int code = avformat_open_input(format, url, null, options);
+      if (code < 0) {
+        throw new VideoException(Stage.OPEN, file.toString(), Double.NaN, refusal(file, code));
+      }
+    } finally {
+      av_dict_free(options);
+    }
+    Container container = new Container(file, format);
+    try {
+      container.chooseStream();
+      return container;
+    } catch (Throwable e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  private static String refusal(Path file, int code) {
+    // A format that is not admitted is an invalid argument to the native library.
+    if (code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF()) {
+      return "%s is not a video in a format Euge reads (%s), or its beginning or index is damaged"
+          .formatted(file, Admission.FORMATS);
+    }
+    return "Cannot open %s: %s".formatted(file, Ffmpeg.words(code));
+  }
+
+  private static BytePointer url(Path file) {
+    // The native library wants the bytes of the name as the file system has them.
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    return new BytePointer("file:" + file.toAbsolutePath().normalize(), names);
+  }
+
+  private static void checkReadable(Path file) {
+    String wrong = null;
+    if (!Files.exists(file)) {
+      wrong = "There is no file %s; check the path";
+    } else if (Files.isDirectory(file)) {
+      wrong = "%s is a directory, not a video; name a file in it";
+    } else if (!Files.isRegularFile(file)) {
+      wrong = "%s is not a regular file; copy the video into one";
+    } else if (!Files.isReadable(file)) {
+      wrong = "%s may not be read; check its permissions";
+    } else if (isEmpty(file)) {
+      wrong = "%s is empty; copy the video again";
+    }
+    if (wrong != null) {
+      throw new VideoException(Stage.OPEN, file.toString(), Double.NaN, wrong.formatted(file));
+    }
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new VideoException(
+          Stage.OPEN, file.toString(), Double.NaN, "Cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  private void chooseStream() {
+    int code = avformat_find_stream_info(format, (PointerPointer<?>) null);
+    if (code < 0) {
+      throw probing("Cannot find out what is in %s: %s".formatted(name, Ffmpeg.words(code)));
+    }
+    int found =
+        av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+    if (found < 0 || (format.streams(found).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+      throw probing("%s has no video track; name a file that has one".formatted(name));
+    }
+    streamIndex = found;
+    stream = format.streams(found);
+    for (int i = 0; i < format.nb_streams(); i++) {
+      if (i != found) {
+        format.streams(i).discard(AVDISCARD_ALL);
+      }
+    }
+  }
+
+  private VideoException probing(String message) {
+    return new VideoException(Stage.PROBE, name, Double.NaN, message);
+  }
+
+  String name() {
+    return name;
+  }
+
+  AVStream stream() {
+    return stream;
+  }
+
+  AVCodecParameters parameters() {
+    return stream.codecpar();
+  }
+
+  /**
+   * Reads the next packet of the video stream.
+   *
+   * @return FFmpeg's code: 0, or negative at the end and on damage
+   */
+  int read(AVPacket packet) {
+    while (true) {
+      int code = av_read_frame(format, packet);
+      if (code < 0 || packet.stream_index() == streamIndex) {
+        return code;
+      }
+      av_packet_unref(packet);
+    }
+  }
+
+  /** Seconds of one tick of the stream's clock. */
+  double tick() {
+    return av_q2d(stream.time_base());
+  }
+
+  /** Ticks at which the stream starts, or {@code AV_NOPTS_VALUE}. */
+  long startTicks() {
+    return stream.start_time();
+  }
+
+  double framesPerSecond() {
+    AVRational rate = stream.avg_frame_rate();
+    if (rate.num() <= 0 || rate.den() <= 0) {
+      rate = av_guess_frame_rate(format, stream, null);
+    }
+    return rate.num() > 0 && rate.den() > 0 ? av_q2d(rate) : 0;
+  }
+
+  /** Whether the container has an index that names every packet; grows if it is fragmented. */
+  boolean hasIndex() {
+    return format.iformat().name().getString().startsWith("mov,");
+  }
+
+  /** Bytes the container declares and the file does not have, where it tells; 0 if none. */
+  long missingBytes() {
+    try {
+      return format.iformat().name().getString().startsWith("matroska")
+          ? MatroskaLength.missing(file)
+          : 0;
+    } catch (IOException e) {
+      throw new VideoException(
+          Stage.DECODE, name, Double.NaN, "Cannot read " + name + " again: " + e.getMessage());
+    }
+  }
+
+  /** Packets the index names now. */
+  long indexed() {
+    return avformat_index_get_entries_count(stream);
+  }
+
+  /** Packets whose frames are shown; the others lie outside the edit list. */
+  private long indexedAndShown() {
+    long shown = 0;
+    int count = avformat_index_get_entries_count(stream);
+    for (int i = 0; i < count; i++) {
+      if ((avformat_index_get_entry(stream, i).flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0) {
+        shown++;
+      }
+    }
+    return shown;
+  }
+
+  Orientation orientation() {
+    AVPacketSideData matrix =
+        av_packet_side_data_get(
+            parameters().coded_side_data(),
+            parameters().nb_coded_side_data(),
+            AV_PKT_DATA_DISPLAYMATRIX);
+    if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
+      return Orientation.UPRIGHT;
+    }
+    IntPointer m = new IntPointer(matrix.data());
+    return Orientation.nearest(m.get(0), m.get(1), m.get(3), m.get(4));
+  }
+
+  VideoInfo info() {
+    AVCodecParameters parameters = parameters();
+    Orientation orientation = orientation();
+    boolean exact = hasIndex() && stream.nb_frames() > 0 && indexed() <= stream.nb_frames();
+    double rate = framesPerSecond();
+    double seconds = seconds();
+    long frames = exact ? indexedAndShown() : stream.nb_frames();
+    if (frames <= 0) {
+      frames = rate > 0 && seconds > 0 ? Math.round(rate * seconds) : -1;
+    }
+    boolean sideways = orientation.isSideways();
+    return new VideoInfo(
+        format.iformat().name().getString(),
+        avcodec_get_name(parameters.codec_id()).getString(),
+        sideways ? parameters.height() : parameters.width(),
+        sideways ? parameters.width() : parameters.height(),
+        orientation.degrees(),
+        rate,
+        seconds,
+        frames,
+        exact);
+  }
+
+  private double seconds() {
+    if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+      return stream.duration() * tick();
+    }
+    return format.duration() != AV_NOPTS_VALUE && format.duration() > 0
+        ? format.duration() / 1e6
+        : Double.NaN;
+  }
+
+  @Override
+  public void close() {
+    avformat_close_input(format);
+  }
+}

@@ -1,0 +1,175 @@
+package io.euge.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import io.euge.video.VideoException.Stage;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Turns the packets of a container into frames in presentation order. */
+final class Decoder implements AutoCloseable {
+  private static final int EAGAIN = AVERROR_EAGAIN();
+  private static final int END = AVERROR_EOF();
+
+  private final Container container;
+  private final AVCodecContext codec;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame = av_frame_alloc();
+  private final Due due = new Due();
+  private long packets;
+  private int readingEndedWith;
+
+  Decoder(Container container, DecodeOptions options) {
+    this.container = container;
+    this.codec = avcodec_alloc_context3(null);
+    try {
+      open(options);
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(DecodeOptions options) {
+    int id = container.parameters().codec_id();
+    AVCodec decoder = avcodec_find_decoder(id);
+    if (decoder == null || decoder.isNull() || !isAdmitted(decoder)) {
+      throw refused(id, "is not one that Euge decodes; convert the video, for instance to H.264");
+    }
+    check(id, avcodec_parameters_to_context(codec, container.parameters()));
+    codec.pkt_timebase(container.stream().time_base());
+    codec.max_pixels(Admission.MAX_PIXELS);
+    codec.thread_count(options.threads());
+    codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
+    AVDictionary settings = new AVDictionary(null);
+    av_dict_set(settings, "codec_whitelist", Admission.CODECS, 0);
+    try {
+      check(id, avcodec_open2(codec, decoder, settings));
+    } finally {
+      av_dict_free(settings);
+    }
+  }
+
+  private static boolean isAdmitted(AVCodec decoder) {
+    return ("," + Admission.CODECS + ",").contains("," + decoder.name().getString() + ",");
+  }
+
+  private void check(int id, int code) {
+    if (code < 0) {
+      throw refused(id, "cannot be decoded: " + Ffmpeg.words(code));
+    }
+  }
+
+  private VideoException refused(int codecId, String why) {
+    return new VideoException(
+        Stage.PROBE,
+        container.name(),
+        Double.NaN,
+        "The codec %s of %s %s".formatted(codecName(codecId), container.name(), why));
+  }
+
+  private String codecName(int codecId) {
+    String name = avcodec_get_name(codecId).getString();
+    int tag = container.parameters().codec_tag();
+    StringBuilder letters = new StringBuilder();
+    for (int shift = 0; shift < 32; shift += 8) {
+      char letter = (char) (tag >> shift & 0xff);
+      letters.append(letter > ' ' && letter < 127 ? letter : '.');
+    }
+    return tag == 0 ? name : name + " (" + letters + ")";
+  }
+
+  /** The current frame; its memory is the decoder's and its content that of the last next(). */
+  AVFrame frame() {
+    return frame;
+  }
+
+  /** Packets read so far. */
+  long packets() {
+    return packets;
+  }
+
+  /** Frames that the packets so far promise, of codecs where each packet is one frame; else 0. */
+  long due() {
+    int id = codec.codec_id();
+    return id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_HEVC ? due.frames() : 0;
+  }
+
+  /** The code that ended the reading of packets: end of file, or damage; 0 while it goes on. */
+  int readingEndedWith() {
+    return readingEndedWith;
+  }
+
+  /**
+   * Decodes the next frame. When the packets end, for whatever reason, the frames still in the
+   * decoder come first.
+   *
+   * @return FFmpeg's code: 0, end of file, or negative on damage
+   */
+  int next() {
+    while (true) {
+      int code = avcodec_receive_frame(codec, frame);
+      if (code != EAGAIN) {
+        if (code >= 0) {
+          due.frame(frame.pts());
+        }
+        return code >= 0 && frame.decode_error_flags() != 0 ? AVERROR_INVALIDDATA() : code;
+      }
+      code = feed();
+      if (code < 0) {
+        return code;
+      }
+    }
+  }
+
+  private int feed() {
+    int code = container.read(packet);
+    if (code >= 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      av_packet_unref(packet);
+      code = AVERROR_INVALIDDATA();
+    }
+    if (code < 0) {
+      readingEndedWith = code;
+      int drained = avcodec_send_packet(codec, null);
+      return drained == END ? 0 : drained;
+    }
+    packets++;
+    if ((packet.flags() & AV_PKT_FLAG_DISCARD) == 0) {
+      due.packet(packet.pts());
+    }
+    code = avcodec_send_packet(codec, packet);
+    av_packet_unref(packet);
+    return code;
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    av_frame_free(frame);
+    avcodec_free_context(codec);
+  }
+}

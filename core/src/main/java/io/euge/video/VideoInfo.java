@@ -1,0 +1,30 @@
+package io.euge.video;
+
+import java.io.Serializable;
+
+/**
+ * What a video's container says of it. Frames may still differ: {@link VideoReader#width()} and
+ * {@link VideoReader#height()} speak of the current one.
+ *
+ * @param container FFmpeg's name of the container format
+ * @param codec FFmpeg's name of the codec
+ * @param width width as displayed, after rotation, in pixels
+ * @param height height as displayed, after rotation, in pixels
+ * @param rotation degrees clockwise the stored picture is turned for display: 0, 90, 180 or 270; if
+ *     it is mirrored too, it is mirrored left to right first
+ * @param framesPerSecond average rate, 0 if unknown
+ * @param seconds duration of the video stream, NaN if unknown
+ * @param frames number of frames, declared by the container or estimated; -1 if unknown
+ * @param framesExact whether {@code frames} comes from an index of every frame
+ */
+public record VideoInfo(
+    String container,
+    String codec,
+    int width,
+    int height,
+    int rotation,
+    double framesPerSecond,
+    double seconds,
+    long frames,
+    boolean framesExact)
+    implements Serializable {}

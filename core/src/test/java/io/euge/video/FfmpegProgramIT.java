@@ -1,0 +1,187 @@
+package io.euge.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.euge.testing.ClipWriter;
+import io.euge.testing.NoLeaks;
+import io.euge.testing.Patterns;
+import io.euge.testing.Shared;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The frames are those of the ffmpeg program of the machine, another build and version. */
+@ExtendWith(NoLeaks.class)
+class FfmpegProgramIT {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void ffmpegIsThere() throws InterruptedException {
+    boolean there;
+    try {
+      there = run(List.of("-version")) == 0;
+    } catch (IOException e) {
+      there = false;
+    }
+    assumeTrue(there || "true".equals(System.getenv("CI")), "needs the program ffmpeg");
+  }
+
+  @Test
+  void everyPixelOfTheRealClipsIsTheSame() throws Exception {
+    compare(Shared.highway(), 268, 1.0);
+    compare(Shared.carDetection(), 377, 1.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "90", "180", "270"})
+  void aTurnedClipIsTurnedTheSameWay(int degrees) throws Exception {
+    Path file =
+        new ClipWriter()
+            .size(160, 96)
+            .frames(5)
+            .pattern(Patterns.quarters())
+            .rotation(degrees)
+            .write(folder.resolve("turned.mp4"));
+    compare(file, 5, 2.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bt709.mp4, -pix_fmt yuv420p -colorspace bt709 -color_range tv -c:v libx264",
+    "full.mp4, -pix_fmt yuvj420p -colorspace bt709 -color_range pc -c:v libx264",
+    "deep.mp4, -pix_fmt yuv420p10le -colorspace bt2020nc -c:v libx265",
+    "odd.mp4, -vf crop=317:179 -pix_fmt yuv444p -c:v libx264",
+    "vp9.webm, -c:v libvpx-vp9 -speed 8",
+    "field.ts, -flags +ildct+ilme -c:v mpeg2video -q:v 2",
+    "opengop.mp4, -c:v libx264 -x264-params open-gop=1:keyint=10:bframes=3",
+  })
+  void sourcesOfEveryKindLookAsTheProgramShowsThem(String name, String options) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=1.6"));
+    command.addAll(Arrays.asList(options.split(" ")));
+    Path file = folder.resolve(name);
+    command.add(file.toString());
+    assertThat(run(command)).isZero();
+    compare(file, 40, 2.0);
+  }
+
+  @Test
+  void anEditListHidesItsFrames() throws Exception {
+    Path whole = folder.resolve("whole.mp4");
+    Path part = folder.resolve("part.mp4");
+    assertThat(
+            run(
+                List.of(
+                    "-i",
+                    Shared.highway().toString(),
+                    "-t",
+                    "4",
+                    "-c",
+                    "copy",
+                    "-an",
+                    whole.toString())))
+        .isZero();
+    assertThat(run(List.of("-ss", "2", "-i", whole.toString(), "-c", "copy", part.toString())))
+        .isZero();
+    long frames = VideoReader.probe(part).frames();
+    try (VideoReader reader = VideoReader.open(part, DecodeOptions.DEFAULT)) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.seconds()).isBetween(0.0, 0.04);
+    }
+    compare(part, (int) frames, 1.0);
+  }
+
+  @Test
+  void aRealClipCutAnywhereIsNeverTakenForWhole() throws IOException {
+    byte[] whole = Files.readAllBytes(Shared.carDetection());
+    for (int i = 1; i < 50; i++) {
+      byte[] cut = Arrays.copyOf(whole, (int) ((long) whole.length * i / 50));
+      Path file = Files.write(folder.resolve("cut.mp4"), cut);
+      VideoException e =
+          catchThrowableOfType(
+              VideoException.class,
+              () -> {
+                try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT)) {
+                  long frames = 0;
+                  while (reader.next()) {
+                    assertThat(reader.frame()).isEqualTo(frames++);
+                  }
+                }
+              });
+      assertThat(e).as("cut after %s of 50", i).hasMessageContaining("cut.mp4");
+    }
+  }
+
+  private static void compare(Path file, int frames, double tolerance) throws Exception {
+    Process program =
+        new ProcessBuilder(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-i",
+                file.toString(),
+                "-fps_mode",
+                "passthrough",
+                "-sws_flags",
+                "accurate_rnd+bitexact+bilinear",
+                "-pix_fmt",
+                "rgb24",
+                "-f",
+                "rawvideo",
+                "-")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT);
+        DataInputStream theirs = new DataInputStream(program.getInputStream())) {
+      int count = 0;
+      byte[] expected = null;
+      byte[] actual = null;
+      while (reader.next()) {
+        ByteBuffer rgb = Pixels.unscaled(reader);
+        if (expected == null) {
+          expected = new byte[rgb.capacity()];
+          actual = new byte[rgb.capacity()];
+        }
+        theirs.readFully(expected);
+        rgb.get(0, actual);
+        long difference = 0;
+        for (int i = 0; i < actual.length; i++) {
+          difference += Math.abs((actual[i] & 255) - (expected[i] & 255));
+        }
+        assertThat((double) difference / actual.length)
+            .as("mean difference of frame %s of %s", count, file.getFileName())
+            .isLessThan(tolerance);
+        count++;
+      }
+      assertThat(count).isEqualTo(frames);
+      assertThat(catchThrowableOfType(EOFException.class, theirs::readByte)).isNotNull();
+    } finally {
+      program.destroy();
+      program.waitFor();
+    }
+  }
+
+  private static int run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+}
