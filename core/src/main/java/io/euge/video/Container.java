@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import io.euge.video.VideoException.Stage;
@@ -119,7 +120,7 @@ final class Container implements AutoCloseable {
   }
 
   private void chooseStream() {
-    int code = avformat_find_stream_info(format, (PointerPointer<?>) null);
+    int code = findStreams();
     if (code < 0) {
       throw probing("Cannot find out what is in %s: %s".formatted(name, Ffmpeg.words(code)));
     }
@@ -134,6 +135,26 @@ final class Container implements AutoCloseable {
       if (i != found) {
         format.streams(i).discard(AVDISCARD_ALL);
       }
+    }
+  }
+
+  /** Probing decodes a frame of each stream, so the bound on its size holds here too. */
+  private int findStreams() {
+    int streams = format.nb_streams();
+    try (PointerPointer<AVDictionary> limits = new PointerPointer<>(Math.max(1, streams))) {
+      for (int i = 0; i < streams; i++) {
+        AVDictionary limit = new AVDictionary(null);
+        av_dict_set(limit, "max_pixels", Long.toString(Admission.MAX_PIXELS), 0);
+        limits.put(i, limit);
+      }
+      int code = avformat_find_stream_info(format, limits);
+      for (int i = 0; i < streams; i++) {
+        AVDictionary unused = limits.get(AVDictionary.class, i);
+        if (unused != null) {
+          av_dict_free(unused);
+        }
+      }
+      return code;
     }
   }
 

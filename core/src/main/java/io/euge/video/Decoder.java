@@ -60,6 +60,14 @@ final class Decoder implements AutoCloseable {
     if (decoder == null || decoder.isNull() || !isAdmitted(decoder)) {
       throw refused(id, "is not one that Euge decodes; convert the video, for instance to H.264");
     }
+    if (container.parameters().width() < 1 || container.parameters().height() < 1) {
+      throw new VideoException(
+          Stage.PROBE,
+          container.name(),
+          Double.NaN,
+          "The beginning of %s has no frame of a size that is read (at most %d pixels)"
+              .formatted(container.name(), Admission.MAX_PIXELS));
+    }
     check(id, avcodec_parameters_to_context(codec, container.parameters()));
     codec.pkt_timebase(container.stream().time_base());
     codec.max_pixels(Admission.MAX_PIXELS);

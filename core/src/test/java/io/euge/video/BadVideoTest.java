@@ -107,6 +107,17 @@ class BadVideoTest {
   }
 
   @Test
+  void framesTooLargeAreRefusedBeforeTheyAreAllocated() throws IOException {
+    Path file = new ClipWriter().codec("rawvideo", "yuv420p").write(folder.resolve("large.avi"));
+    // Width 160 and height -120, that is from the top down, become 16384 each.
+    String size = new String(new byte[] {(byte) 160, 0, 0, 0, (byte) 0x88, -1, -1, -1}, ISO_8859_1);
+    String large = new String(new byte[] {0, 0x40, 0, 0, 0, (byte) 0xC0, -1, -1}, ISO_8859_1);
+    VideoException e = refused(replace(file, size, large));
+    assertThat(e.stage()).isEqualTo(Stage.PROBE);
+    assertThat(e).hasMessageContaining("large.avi").hasMessageContaining("at most 67108864 pixels");
+  }
+
+  @Test
   void aTruncatedVideoEndsWithTheFramesDeclaredAndRead() throws IOException {
     byte[] whole = Files.readAllBytes(Shared.carDetection());
     Path file = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));

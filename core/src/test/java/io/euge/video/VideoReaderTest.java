@@ -8,6 +8,7 @@ import io.euge.testing.ClipWriter;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Patterns;
 import io.euge.testing.Shared;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,26 @@ class VideoReaderTest {
         assertThat(four.next()).isTrue();
         assertThat(Pixels.unscaled(one)).isEqualTo(Pixels.unscaled(four));
       }
+    }
+  }
+
+  @Test
+  void aFrameAllocatesNothing() {
+    var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Letterbox box = Letterbox.of(768, 432, 320, 320);
+    ByteBuffer first = ByteBuffer.allocateDirect(box.bytes());
+    ByteBuffer second = ByteBuffer.allocateDirect(box.bytes());
+    try (VideoReader reader = VideoReader.open(Shared.carDetection(), DecodeOptions.DEFAULT)) {
+      long before = 0;
+      for (int i = 0; i < 110; i++) {
+        if (i == 10) {
+          before = memory.getCurrentThreadAllocatedBytes();
+        }
+        reader.next();
+        reader.letterbox(box, i % 2 == 0 ? first : second, 0);
+      }
+      long each = (memory.getCurrentThreadAllocatedBytes() - before) / 100;
+      assertThat(each).as("bytes for each frame").isLessThan(8);
     }
   }
 
