@@ -8,6 +8,8 @@ package io.euge;
  * is for the log.
  */
 public class EugeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
   public EugeException(String message) {
     super(message);
   }

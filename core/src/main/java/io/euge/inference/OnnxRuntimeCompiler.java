@@ -52,7 +52,7 @@ final class OnnxRuntimeCompiler {
   }
 
   private OnnxRuntimeSession loadCompiled(Model model, EngineOptions options) throws Exception {
-    String engine = "onnxruntime " + OnnxRuntimeEngine.environment().getVersion();
+    String engine = "onnxruntime " + OnnxRuntimeEnvironment.get().getVersion();
     CompiledKey key = new CompiledKey(model.sha256(), engine, processor, SETTINGS);
     Path folder = open(key, model, options);
     try {
@@ -77,7 +77,7 @@ final class OnnxRuntimeCompiler {
 
   private static void compile(Model model, EngineOptions options, Path folder)
       throws OrtException, IOException {
-    OrtEnvironment environment = OnnxRuntimeEngine.environment();
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = OnnxRuntimeEngine.settings(options)) {
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
       settings.setOptimizedModelFilePath(folder.resolve(GRAPH).toString());

@@ -51,7 +51,7 @@ public final class OnnxRuntimeEngine implements Engine {
 
   static OnnxRuntimeSession loadPlainly(Model model, Device device, EngineOptions options)
       throws OrtException {
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = settings(options)) {
       if (device.kind() == Device.Kind.CUDA) {
         addCuda(settings, model, device);
@@ -69,7 +69,7 @@ public final class OnnxRuntimeEngine implements Engine {
   /** Loads a compiled graph whose weights lie beside it and are mapped. */
   static OnnxRuntimeSession loadCompiled(
       Model model, EngineOptions options, Path graph, long mapped) throws OrtException {
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = settings(options)) {
       settings.setOptimizationLevel(OptLevel.NO_OPT);
       settings.addConfigEntry("session.disable_prepacking", "1");
@@ -79,10 +79,6 @@ public final class OnnxRuntimeEngine implements Engine {
       long bytes = mapped + Math.max(0, Math.min(grown, MemoryEstimate.of(model)));
       return new OnnxRuntimeSession(environment, session, model, Device.CPU, bytes);
     }
-  }
-
-  static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "euge");
   }
 
   static SessionOptions settings(EngineOptions options) throws OrtException {

@@ -1,0 +1,114 @@
+package io.euge.detection;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * What was found in one frame, by falling confidence; equal confidences keep the order of the
+ * network's outputs. A frame without detections has one of these too. Immutable.
+ */
+public final class FrameDetections {
+  private final long frame;
+  private final double seconds;
+  private final int width;
+  private final int height;
+  private final List<String> labels;
+  private final int[] classIds;
+  private final float[] numbers;
+
+  /**
+   * @param numbers five floats a detection: confidence, x, y, width, height. Both arrays are taken
+   *     over, not copied.
+   */
+  FrameDetections(
+      long frame,
+      double seconds,
+      int width,
+      int height,
+      List<String> labels,
+      int[] classIds,
+      float[] numbers) {
+    this.frame = frame;
+    this.seconds = seconds;
+    this.width = width;
+    this.height = height;
+    this.labels = labels;
+    this.classIds = classIds;
+    this.numbers = numbers;
+  }
+
+  /** Index of the frame in presentation order, from 0. */
+  public long frame() {
+    return frame;
+  }
+
+  /** Presentation time in seconds from the start of the video. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** Width of the source frame in pixels, as displayed. */
+  public int width() {
+    return width;
+  }
+
+  /** Height of the source frame in pixels, as displayed. */
+  public int height() {
+    return height;
+  }
+
+  public int count() {
+    return classIds.length;
+  }
+
+  public String label(int i) {
+    return labels.get(classIds[i]);
+  }
+
+  public int classId(int i) {
+    return classIds[i];
+  }
+
+  public float confidence(int i) {
+    return numbers[5 * i];
+  }
+
+  public float x(int i) {
+    return numbers[5 * i + 1];
+  }
+
+  public float y(int i) {
+    return numbers[5 * i + 2];
+  }
+
+  public float width(int i) {
+    return numbers[5 * i + 3];
+  }
+
+  public float height(int i) {
+    return numbers[5 * i + 4];
+  }
+
+  /** The detections as a list of records, each made when asked for. */
+  public List<Detection> detections() {
+    return new View();
+  }
+
+  @Override
+  public String toString() {
+    return "frame " + frame + " at " + seconds + " s: " + detections();
+  }
+
+  private final class View extends AbstractList<Detection> implements RandomAccess {
+    @Override
+    public Detection get(int i) {
+      return new Detection(label(i), classId(i), confidence(i), x(i), y(i), width(i), height(i));
+    }
+
+    @Override
+    public int size() {
+      return count();
+    }
+  }
+}

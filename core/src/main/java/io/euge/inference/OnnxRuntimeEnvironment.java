@@ -1,0 +1,42 @@
+package io.euge.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * ONNX Runtime's environment of this process, made once.
+ *
+ * <p>While it is made, the library (seen with 1.29.0) matches the process's command line, as in
+ * {@code /proc/self/cmdline}, by a regular expression that recurses for each character. With a
+ * class path of some thousand characters on the command line, as launchers and clusters write it,
+ * that overflows a Java thread's stack and ends the process without a word. So it is made on a
+ * thread whose stack has room for the longest command line.
+ */
+final class OnnxRuntimeEnvironment {
+  /**
+   * About 260 bytes of stack a character, seen; a command line has at most 2 MiB. Only reserved.
+   */
+  private static final long STACK_BYTES = 1L << 30;
+
+  private static OrtEnvironment environment;
+
+  private OnnxRuntimeEnvironment() {}
+
+  static synchronized OrtEnvironment get() {
+    if (environment == null) {
+      CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
+      new Thread(null, () -> make(made), "euge-onnxruntime-start", STACK_BYTES).start();
+      environment = made.join();
+    }
+    return environment;
+  }
+
+  private static void make(CompletableFuture<OrtEnvironment> made) {
+    try {
+      made.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "euge"));
+    } catch (RuntimeException | Error e) {
+      made.completeExceptionally(e);
+    }
+  }
+}
