@@ -1,0 +1,32 @@
+package io.euge.spark;
+
+import java.util.Map;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code spark.read().format("detections")}: one row a frame, with all that was found in it.
+ *
+ * <p>Options are those of {@link Option}; the schema is fixed, see {@link DetectionsSchema}.
+ */
+public final class DetectionsProvider implements TableProvider, DataSourceRegister {
+  @Override
+  public String shortName() {
+    return "detections";
+  }
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return DetectionsSchema.SCHEMA;
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    return new DetectionsTable();
+  }
+}

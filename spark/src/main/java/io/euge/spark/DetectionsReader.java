@@ -1,0 +1,107 @@
+package io.euge.spark;
+
+import io.euge.detection.Detections;
+import io.euge.detection.Detector;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.ModelLease;
+import io.euge.model.Model;
+import io.euge.video.DecodeOptions;
+import io.euge.video.VideoReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+
+/** Reads one segment in one task: a row a frame. Spark closes it when the task ends, however. */
+final class DetectionsReader implements PartitionReader<InternalRow> {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final VideoReader video;
+  private final Detections detections;
+  private final FrameRow row;
+
+  DetectionsReader(DetectionsReaderFactory task, VideoPartition partition) {
+    try {
+      video =
+          opened(
+              VideoReader.open(
+                  LocalVideo.of(partition.video()), new DecodeOptions(task.threads())));
+      Model model =
+          task.model() == null ? null : ExecutorModels.ofThisProcess().model(task.model());
+      detections = model == null ? null : detect(task, model);
+      row = new FrameRow(task.columns(), partition.video(), model);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Detections detect(DetectionsReaderFactory task, Model model) {
+    Settings settings = task.settings();
+    ModelLease lease =
+        opened(
+            ExecutorModels.ofThisProcess()
+                .registry()
+                .acquire(
+                    model,
+                    settings.device(),
+                    EngineOptions.DEFAULT.withIntraOpThreads(task.threads()),
+                    settings.sharing()));
+    Detector detector = opened(new Detector(lease, settings.detection(), settings.batch(), 0));
+    return opened(detector.detect(video));
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  @Override
+  public boolean next() {
+    if (detections == null) {
+      if (!video.next()) {
+        return false;
+      }
+      row.set(video.frame(), video.seconds(), video.width(), video.height());
+    } else {
+      if (!detections.hasNext()) {
+        return false;
+      }
+      row.set(detections.next());
+    }
+    return true;
+  }
+
+  @Override
+  public InternalRow get() {
+    return row.row();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return new CustomTaskMetric[] {
+      Metrics.value(
+          Metrics.MODEL_COPIES, ExecutorModels.ofThisProcess().registry().statistics().peakCopies())
+    };
+  }
+
+  /** Frees everything in the reverse order of its opening, and keeps every failure. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = new IllegalStateException("Closing a task's resources failed", e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

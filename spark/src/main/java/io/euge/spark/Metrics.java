@@ -1,0 +1,78 @@
+package io.euge.spark;
+
+import java.util.Arrays;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomSumMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/**
+ * What a scan counts, shown by Spark in the SQL tab and watched by whoever listens. Each is known
+ * by one name, in the plan and in Spark's events alike. Spark makes the metrics anew by class name
+ * wherever it sums up, so each is a public class without arguments.
+ */
+public final class Metrics {
+  /** Videos the scan reads; known when it is planned. */
+  public static final String VIDEOS = "videos";
+
+  /** Frames that the containers of the videos declare; known when the scan is planned. */
+  public static final String FRAMES_EXPECTED = "frames declared by the containers";
+
+  /** The most copies of models that a process held at once, as its tasks saw it. */
+  public static final String MODEL_COPIES = "model copies in memory";
+
+  private Metrics() {}
+
+  static CustomMetric[] all() {
+    return new CustomMetric[] {new Videos(), new FramesExpected(), new ModelCopies()};
+  }
+
+  static CustomTaskMetric value(String name, long value) {
+    return new Value(name, value);
+  }
+
+  private record Value(String name, long value) implements CustomTaskMetric {}
+
+  /** See {@link #VIDEOS}. */
+  public static final class Videos extends CustomSumMetric {
+    @Override
+    public String name() {
+      return VIDEOS;
+    }
+
+    @Override
+    public String description() {
+      return VIDEOS;
+    }
+  }
+
+  /** See {@link #FRAMES_EXPECTED}. */
+  public static final class FramesExpected extends CustomSumMetric {
+    @Override
+    public String name() {
+      return FRAMES_EXPECTED;
+    }
+
+    @Override
+    public String description() {
+      return FRAMES_EXPECTED;
+    }
+  }
+
+  /** See {@link #MODEL_COPIES}. */
+  public static final class ModelCopies implements CustomMetric {
+    @Override
+    public String name() {
+      return MODEL_COPIES;
+    }
+
+    @Override
+    public String description() {
+      return MODEL_COPIES;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Arrays.stream(values).max().orElse(0) + " in a process";
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.euge.spark;
+
+import io.euge.video.DecodeOptions;
+import io.euge.video.Segment;
+import io.euge.video.VideoReader;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * A video that could be opened, and how many frames its container declares.
+ *
+ * @param frames -1 where the container does not tell
+ */
+record ProbedVideo(String path, long frames) implements Serializable {
+
+  /**
+   * Opens every video once, in a Spark job, so that planning thousands of files is not done one
+   * after the other on the driver.
+   *
+   * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened
+   */
+  static List<ProbedVideo> probe(List<String> paths, SparkContext context) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(context);
+    int tasks = Math.min(paths.size(), 4 * spark.defaultParallelism());
+    return spark.parallelize(paths, tasks).map(ProbedVideo::probe).collect();
+  }
+
+  private static ProbedVideo probe(String path) {
+    try (VideoReader video = VideoReader.open(LocalVideo.of(path), DecodeOptions.DEFAULT)) {
+      return new ProbedVideo(path, video.info().frames());
+    }
+  }
+
+  VideoPartition partition() {
+    return new VideoPartition(path, Segment.whole());
+  }
+}

@@ -1,0 +1,150 @@
+package io.euge.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.detection.DetectionOptions;
+import io.euge.device.Device;
+import io.euge.inference.SharingMode;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * What one scan was asked to do, as typed values. Everything wrong with the options is said at
+ * once, each with its key and value.
+ *
+ * @param paths what to read: files, directories or globs, as Hadoop paths
+ * @param model what the user typed for the model; null when none was given
+ * @param device the device asked for; {@code auto} has become a device already
+ * @param batch frames for one run of the network
+ */
+record Settings(
+    List<String> paths,
+    String model,
+    DetectionOptions detection,
+    Device device,
+    SharingMode sharing,
+    int batch)
+    implements Serializable {
+
+  /** Keys that Spark itself puts among a reader's options. */
+  private static final Set<String> SPARKS_OWN = Set.of("path", "paths");
+
+  static Settings of(CaseInsensitiveStringMap options, RuntimeConfig conf) {
+    return new Parser(options, conf).settings();
+  }
+
+  private static final class Parser {
+    private final Map<Option, String> given = new EnumMap<>(Option.class);
+    private final List<String> wrong = new ArrayList<>();
+    private final CaseInsensitiveStringMap options;
+
+    Parser(CaseInsensitiveStringMap options, RuntimeConfig conf) {
+      this.options = options;
+      Set<String> known =
+          Arrays.stream(Option.values())
+              .map(option -> option.key().toLowerCase(Locale.ROOT))
+              .collect(Collectors.toSet());
+      for (String key : options.keySet()) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        if (!known.contains(lower) && !SPARKS_OWN.contains(lower)) {
+          wrong.add(
+              "there is no option '"
+                  + key
+                  + "'; did you mean '"
+                  + Option.nearest(key).key()
+                  + "'?");
+        }
+      }
+      for (Option option : Option.values()) {
+        String value = options.get(option.key());
+        given.put(option, value != null ? value : conf.get(option.setting(), option.fallback()));
+      }
+    }
+
+    Settings settings() {
+      Settings settings =
+          new Settings(
+              paths(),
+              given.get(Option.MODEL),
+              detection(),
+              parse(Option.DEVICE, Parser::device, Device.CPU),
+              parse(Option.SHARING, Parser::sharing, SharingMode.PROCESS),
+              parse(Option.BATCH, Parser::positive, 1));
+      if (!wrong.isEmpty()) {
+        throw new OptionException(String.join("; ", wrong));
+      }
+      return settings;
+    }
+
+    private List<String> paths() {
+      String several = options.get("paths");
+      if (several != null) {
+        try {
+          return List.of(new ObjectMapper().readValue(several, String[].class));
+        } catch (JsonProcessingException e) {
+          throw new IllegalStateException("Spark gave paths that are not JSON: " + several, e);
+        }
+      }
+      String one = options.get("path");
+      if (one == null) {
+        wrong.add("no path was given: name files, directories or globs in load(...)");
+        return List.of();
+      }
+      return List.of(one);
+    }
+
+    private DetectionOptions detection() {
+      List<String> classes =
+          Arrays.stream(given.get(Option.CLASSES).split(","))
+              .map(String::strip)
+              .filter(name -> !name.isEmpty())
+              .toList();
+      float confidence =
+          parse(Option.CONFIDENCE, Float::valueOf, DetectionOptions.DEFAULT.confidence());
+      float iou = parse(Option.IOU, Float::valueOf, DetectionOptions.DEFAULT.iou());
+      try {
+        return new DetectionOptions(confidence, iou, classes);
+      } catch (EugeException e) {
+        wrong.add(e.getMessage());
+        return DetectionOptions.DEFAULT;
+      }
+    }
+
+    private <T> T parse(Option option, Function<String, T> parser, T otherwise) {
+      try {
+        return parser.apply(given.get(option).strip());
+      } catch (IllegalArgumentException | EugeException e) {
+        wrong.add(option.key() + " is '" + given.get(option) + "': give " + option.meaning());
+        return otherwise;
+      }
+    }
+
+    private static Device device(String value) {
+      return value.equals("auto") ? Device.CPU : Device.parse(value);
+    }
+
+    private static SharingMode sharing(String value) {
+      return SharingMode.valueOf(value.toUpperCase(Locale.ROOT));
+    }
+
+    private static int positive(String value) {
+      int number = Integer.parseInt(value);
+      if (number < 1) {
+        throw new IllegalArgumentException(value);
+      }
+      return number;
+    }
+  }
+}

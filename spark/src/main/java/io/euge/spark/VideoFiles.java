@@ -1,0 +1,115 @@
+package io.euge.spark;
+
+import io.euge.EugeException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Finds the videos that a user's paths name, through Hadoop's {@link FileSystem}.
+ *
+ * <p>A file that is named outright is taken whatever it is called. Of a directory, and of all below
+ * it, the files that end as videos do are taken; those whose name, or a folder on the way, starts
+ * with a dot or an underscore are passed by.
+ */
+final class VideoFiles {
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg", "mpeg",
+          "flv", "wmv", "asf", "ogv", "ivf", "h264", "264", "h265", "265", "hevc");
+
+  private final Configuration hadoop;
+
+  VideoFiles(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The videos in order of their path, each once.
+   *
+   * @throws EugeException when a path is not there, cannot be read, or has no video
+   */
+  List<String> list(List<String> paths) {
+    Set<String> videos = new TreeSet<>();
+    for (String path : paths) {
+      try {
+        videos.addAll(list(path));
+      } catch (IOException | IllegalArgumentException e) {
+        throw new EugeException("Cannot list " + path + ": " + e.getMessage(), e);
+      }
+    }
+    return List.copyOf(videos);
+  }
+
+  private List<String> list(String given) throws IOException {
+    Path path = new Path(given);
+    FileSystem files = path.getFileSystem(hadoop);
+    FileStatus[] found = literalOrGlob(files, path);
+    List<String> videos = new ArrayList<>();
+    for (FileStatus status : found) {
+      if (status.isDirectory()) {
+        addBelow(files, status.getPath(), videos);
+      } else {
+        videos.add(status.getPath().toString());
+      }
+    }
+    if (videos.isEmpty()) {
+      throw new EugeException(
+          found.length == 0
+              ? "There is no file or directory " + given
+              : "There is no video in "
+                  + given
+                  + " (looked for files ending in ."
+                  + endings()
+                  + ")");
+    }
+    return videos;
+  }
+
+  /** A name with glob characters may still be a file's own name, and then it means that file. */
+  private static FileStatus[] literalOrGlob(FileSystem files, Path path) throws IOException {
+    if (files.exists(path)) {
+      return new FileStatus[] {files.getFileStatus(path)};
+    }
+    FileStatus[] found = files.globStatus(path);
+    return found == null ? new FileStatus[0] : found;
+  }
+
+  private static void addBelow(FileSystem files, Path directory, List<String> videos)
+      throws IOException {
+    RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
+    while (below.hasNext()) {
+      Path file = below.next().getPath();
+      if (isVideo(file) && !hidden(directory, file)) {
+        videos.add(file.toString());
+      }
+    }
+  }
+
+  private static boolean isVideo(Path file) {
+    String name = file.getName();
+    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean hidden(Path directory, Path file) {
+    for (Path at = file; at != null && !at.equals(directory); at = at.getParent()) {
+      if (at.getName().startsWith(".") || at.getName().startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String endings() {
+    return String.join(", .", new TreeSet<>(ENDINGS));
+  }
+}
