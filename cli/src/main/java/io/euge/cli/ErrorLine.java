@@ -1,0 +1,67 @@
+package io.euge.cli;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Shows a failure as one line, {@code euge: ...}, and turns it into the exit code. */
+final class ErrorLine implements IExecutionExceptionHandler {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    Throwable known = ours(failure);
+    if (known != null) {
+      err.println("euge: " + oneLine(known.getMessage()));
+    } else {
+      err.println(
+          "euge: failed with " + oneLine(root(failure).toString()) + " (--verbose tells more)");
+    }
+    if (Logging.isVerbose()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return known instanceof OptionException ? USAGE : FAILED;
+  }
+
+  /** A command line that was not understood: what is wrong, what was perhaps meant, exit code 2. */
+  static int usage(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("euge: " + oneLine(failure.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    err.flush();
+    return USAGE;
+  }
+
+  /** The error meant for the user, however deep Spark has wrapped it; null where there is none. */
+  private static Throwable ours(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof EugeException) {
+        return at;
+      }
+    }
+    return null;
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).findFirst().orElse("");
+  }
+}

@@ -1,0 +1,58 @@
+package io.euge.cli;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** Which Spark a command runs on, and how it is started. */
+public final class SparkOptions {
+  /** What executors need beside Spark's own jars. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(euge-|onnxruntime|javacpp-|ffmpeg-|tribuo-util-onnx|protobuf-java-).*\\.jar");
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      defaultValue = "local[*]",
+      description = "Spark master (default: ${DEFAULT-VALUE}).")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Spark; may be given several times.")
+  private Map<String, String> conf = new LinkedHashMap<>();
+
+  /** Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them. */
+  public SparkSession start(String name) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName(name)
+            .master(master)
+            // Progress arrives with the heartbeat.
+            .config("spark.executor.heartbeatInterval", "1s")
+            .config("spark.ui.showConsoleProgress", false);
+    if (master.startsWith("local")) {
+      builder
+          .config("spark.ui.enabled", false)
+          .config("spark.driver.host", "localhost")
+          .config("spark.driver.bindAddress", "127.0.0.1");
+    } else {
+      builder.config("spark.jars", jars());
+    }
+    conf.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  private static String jars() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> OURS.matcher(new File(entry).getName()).matches())
+        .collect(Collectors.joining(","));
+  }
+}
