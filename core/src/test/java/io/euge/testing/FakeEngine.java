@@ -190,10 +190,9 @@ public final class FakeEngine implements Engine {
     }
 
     private static ByteBuffer direct(int size) {
-      return ByteBuffer.allocateDirect(size + 128)
-          .alignedSlice(64)
-          .slice(0, size)
-          .order(ByteOrder.nativeOrder());
+      ByteBuffer whole = ByteBuffer.allocateDirect(size + 128);
+      int start = (64 - whole.alignmentOffset(0, 64)) % 64;
+      return whole.slice(start, size).order(ByteOrder.nativeOrder());
     }
 
     private int floats(int head) {
