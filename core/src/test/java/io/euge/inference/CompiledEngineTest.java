@@ -1,10 +1,14 @@
 package io.euge.inference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.device.Device;
 import io.euge.model.Model;
 import io.euge.testing.TinyGraph;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -52,13 +56,31 @@ class CompiledEngineTest extends EngineContract {
   }
 
   @Test
-  void anUnusableCacheMeansPlainLoading() throws Exception {
-    Model model = TinyGraph.write(folder, "tiny", 4);
+  void anUnusableCacheMeansPlainLoadingAndOneWarning() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     Engine plain = new OnnxRuntimeEngine(new CompiledModels(file.resolve("cache"), 1 << 30));
-    assertThat(result(plain, model, options()))
-        .isEqualTo(result(new OnnxRuntimeEngine(), model, options()));
-    result(plain, model, options());
+    PrintStream console = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      for (int seed = 1; seed < 4; seed++) {
+        Model model = TinyGraph.write(folder, "tiny", seed);
+        assertThat(result(plain, model, options()))
+            .isEqualTo(result(new OnnxRuntimeEngine(), model, options()));
+      }
+    } finally {
+      System.setErr(console);
+    }
+    assertThat(log.toString(UTF_8).lines().filter(line -> line.contains("WARN"))).hasSize(1);
+  }
+
+  @Test
+  void aGraphThatCannotBeLoadedIsNotBlamedOnTheCache() throws Exception {
+    Model model = TinyGraph.write(folder, "text", 1);
+    Files.writeString(model.graph(), "not a graph");
+    assertThatThrownBy(() -> engine().load(model, Device.CPU, options()))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("Cannot load model text");
   }
 
   @Test
