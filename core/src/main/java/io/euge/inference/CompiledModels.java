@@ -74,7 +74,9 @@ public final class CompiledModels {
       try {
         buildOnce(key, folder, compiler);
       } catch (Exception e) {
-        failed.put(key.folder(), e);
+        if (!Thread.currentThread().isInterrupted()) {
+          failed.put(key.folder(), e);
+        }
         throw e;
       }
       clean(folder);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.euge.device.Device;
 import io.euge.model.Model;
 import io.euge.testing.TinyGraph;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -75,12 +77,23 @@ class CompiledEngineTest extends EngineContract {
   }
 
   @Test
-  void aGraphThatCannotBeLoadedIsNotBlamedOnTheCache() throws Exception {
-    Model model = TinyGraph.write(folder, "text", 1);
-    Files.writeString(model.graph(), "not a graph");
+  void aGraphThatDoesNotFitItsModelIsNotBlamedOnTheCache() {
+    Model model = TinyGraph.write(folder, "other", 1, TensorProto.DataType.UINT8, "elsewhere");
     assertThatThrownBy(() -> engine().load(model, Device.CPU, options()))
         .isInstanceOf(InferenceException.class)
-        .hasMessageContaining("Cannot load model text");
+        .hasMessageContaining("output head");
+  }
+
+  @Test
+  void aGraphThatChangedSinceItWasOpenedIsNotCompiledUnderItsOldHash() throws Exception {
+    Model model = TinyGraph.write(folder, "tiny", 1);
+    Files.copy(
+        TinyGraph.write(folder, "new", 2).graph(),
+        model.graph(),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> engine().load(model, Device.CPU, options()))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("has changed since the model was opened");
   }
 
   @Test
