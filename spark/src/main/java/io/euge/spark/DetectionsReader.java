@@ -38,16 +38,18 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
 
   private Detections detect(DetectionsReaderFactory task, Model model) {
     Settings settings = task.settings();
+    EngineOptions options =
+        EngineOptions.DEFAULT
+            .withIntraOpThreads(task.threads())
+            .withCompiled(settings.compiled())
+            .withBatching(settings.batching());
     ModelLease lease =
         opened(
             ExecutorModels.ofThisProcess()
                 .registry()
-                .acquire(
-                    model,
-                    settings.device(),
-                    EngineOptions.DEFAULT.withIntraOpThreads(task.threads()),
-                    settings.sharing()));
-    Detector detector = opened(new Detector(lease, settings.detection(), settings.batch(), 0));
+                .acquire(model, settings.device(), options, settings.sharing()));
+    Detector detector =
+        opened(new Detector(lease, settings.detection(), settings.batch(), settings.prefetch()));
     return opened(detector.detect(video));
   }
 
