@@ -85,15 +85,16 @@ record Settings(
     }
 
     Settings settings() {
+      Device device = parse(Option.DEVICE, Parser::device, Device.CPU);
       Settings settings =
           new Settings(
               paths(),
               given.get(Option.MODEL),
               detection(),
-              parse(Option.DEVICE, Parser::device, Device.CPU),
+              device,
               parse(Option.SHARING, Parser::sharing, SharingMode.PROCESS),
               parse(Option.BATCH, Parser::positive, 1),
-              parse(Option.PREFETCH, this::prefetch, 0),
+              parse(Option.PREFETCH, value -> prefetch(value, device), 0),
               parse(Option.COMPILED, Parser::bool, true),
               batching());
       if (!wrong.isEmpty()) {
@@ -153,18 +154,23 @@ record Settings(
     }
 
     private static Device device(String value) {
-      return value.equals("auto") ? Device.CPU : Device.parse(value);
+      return switch (value) {
+        case "auto" -> Device.CPU;
+        case "cuda" -> Device.parse("cuda:0");
+        default -> Device.parse(value);
+      };
     }
 
     private static SharingMode sharing(String value) {
       return SharingMode.valueOf(value.toUpperCase(Locale.ROOT));
     }
 
-    private int prefetch(String value) {
-      if (value.equals("auto")) {
-        return given.get(Option.DEVICE).startsWith("cuda") ? 2 : 0;
-      }
-      return value.equals("0") ? 0 : positive(value);
+    private static int prefetch(String value, Device device) {
+      return switch (value) {
+        case "auto" -> device.accelerator() ? 2 : 0;
+        case "0" -> 0;
+        default -> positive(value);
+      };
     }
 
     private static Batching.When when(String value) {
