@@ -1,9 +1,14 @@
 package io.euge.spark;
 
+import io.euge.device.Device;
 import io.euge.inference.CompiledModels;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.ModelLease;
 import io.euge.inference.OnnxRuntimeEngine;
 import io.euge.inference.SharedModels;
+import io.euge.inference.SharingMode;
 import io.euge.model.Model;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkConf;
@@ -21,6 +26,7 @@ public final class ExecutorModels implements AutoCloseable {
 
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
+  private final Set<Version> versions = ConcurrentHashMap.newKeySet();
 
   private ExecutorModels(ModelSettings settings) {
     registry =
@@ -52,6 +58,25 @@ public final class ExecutorModels implements AutoCloseable {
 
   public SharedModels registry() {
     return registry;
+  }
+
+  private record Version(String name, String sha256, Device device, EngineOptions options) {}
+
+  /**
+   * Leases a model for a task. Where the user's name for it has come to mean a content not seen
+   * before, that is loaded beside the old version, which goes with its last lease. A job that began
+   * with the old version keeps it to its end.
+   *
+   * @return a lease the caller closes
+   */
+  ModelLease lease(
+      ModelReference reference, Device device, EngineOptions options, SharingMode sharing) {
+    Model model = model(reference).named(reference.name());
+    if (sharing == SharingMode.PROCESS
+        && versions.add(new Version(model.name(), model.sha256(), device, options))) {
+      registry.publish(model, device, options);
+    }
+    return registry.acquire(model, device, options, sharing);
   }
 
   /** Opens a model once for this process: reading a large graph again for each task would cost. */
