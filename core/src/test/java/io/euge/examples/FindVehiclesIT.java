@@ -3,13 +3,12 @@ package io.euge.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.NoLeaks;
+import io.euge.testing.Readme;
 import io.euge.testing.Shared;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,15 +31,6 @@ class FindVehiclesIT {
 
   @Test
   void theReadmeShowsThisVeryCode() throws IOException {
-    Path module = Path.of("").toAbsolutePath();
-    String source =
-        Files.readString(module.resolve("src/test/java/io/euge/examples/FindVehicles.java"));
-    String example =
-        source
-            .substring(source.indexOf("// README: begin\n"), source.indexOf("    // README: end"))
-            .replace("// README: begin\n", "")
-            .stripIndent();
-    assertThat(Files.readString(module.resolveSibling("README.md")))
-        .contains("```java\n" + example + "```");
+    Readme.shows(FindVehicles.class);
   }
 }
