@@ -19,6 +19,9 @@ public enum Option {
   SHARING("sharing", "process", "process: one model for all tasks; task: a private copy each"),
   BATCH("batch", "1", "frames for one run of the network");
 
+  /** What the settings of a cluster begin with. */
+  static final String PREFIX = "spark.euge.";
+
   private final String key;
   private final String fallback;
   private final String meaning;
@@ -36,7 +39,7 @@ public enum Option {
 
   /** The name as a setting of the cluster. */
   public String setting() {
-    return "spark.euge." + key;
+    return PREFIX + key;
   }
 
   /** What holds when nothing is set; null where there is no default. */
