@@ -3,6 +3,7 @@ package io.euge.cli;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +36,23 @@ final class ErrorLine implements IExecutionExceptionHandler {
   static int usage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("euge: " + oneLine(failure.getMessage()));
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    }
+    err.println(
+        "euge: "
+            + oneLine(failure.getMessage())
+            + perhaps(failure)
+            + " ("
+            + command.getCommandSpec().qualifiedName()
+            + " --help tells more)");
     err.flush();
     return USAGE;
+  }
+
+  private static String perhaps(ParameterException failure) {
+    List<String> meant =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
   }
 
   /** The error meant for the user, however deep Spark has wrapped it; null where there is none. */

@@ -1,5 +1,6 @@
 package io.euge.cli;
 
+import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,12 +32,21 @@ public final class Euge implements Runnable {
 
   /** Runs one command line and returns its exit code. */
   static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The same with other places for what is said to the user. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  private static CommandLine commandLine() {
     CommandLine euge = new CommandLine(new Euge());
     ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
     euge.setCaseInsensitiveEnumValuesAllowed(true);
     euge.setExecutionExceptionHandler(new ErrorLine());
     euge.setParameterExceptionHandler(ErrorLine::usage);
-    return euge.execute(args);
+    return euge;
   }
 
   @CommandLine.Option(

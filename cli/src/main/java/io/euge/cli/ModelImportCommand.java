@@ -1,8 +1,10 @@
 package io.euge.cli;
 
+import io.euge.EugeException;
 import io.euge.model.Model;
 import io.euge.model.ModelStore;
 import io.euge.model.darknet.DarknetFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,10 +39,18 @@ final class ModelImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DarknetFiles files = seed == null ? DarknetFiles.beside(cfg) : DarknetFiles.seeded(cfg, seed);
-    Model model =
-        output == null ? ModelStore.standard().resolve(files) : ModelStore.convert(files, output);
+    Model model = output == null ? ModelStore.standard().resolve(files) : convert(files);
     spec.commandLine().getOut().println(model.graph());
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private Model convert(DarknetFiles files) {
+    Path folder = output.toAbsolutePath().normalize().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new EugeException(
+          "There is no folder " + folder + " for the model: make it or give another --output");
+    }
+    return ModelStore.convert(files, output);
   }
 }

@@ -35,7 +35,12 @@ final class ModelInspectCommand implements Callable<Integer> {
       line(out, "head", model.head());
     }
     model.heads().forEach(head -> line(out, "head", model.head() + " " + describe(head)));
-    line(out, "labels", model.labels().size() + ": " + String.join(", ", model.labels()));
+    line(
+        out,
+        "labels",
+        model.labels().isEmpty()
+            ? "none"
+            : model.labels().size() + ": " + String.join(", ", model.labels()));
     line(out, "parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
     line(
         out,

@@ -3,17 +3,16 @@ package io.euge.cli;
 import static org.apache.spark.sql.functions.explode;
 
 import io.euge.EugeException;
+import io.euge.OptionException;
 import java.io.IOException;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/**
- * A table of detections on disk. Spark's committer makes it whole or not at all: {@code _SUCCESS}
- * is there only when everything is.
- */
+/** A table of detections on disk, there whole or not at all. */
 record Output(String directory, Format format, boolean overwrite) {
   enum Format {
     PARQUET,
@@ -22,37 +21,40 @@ record Output(String directory, Format format, boolean overwrite) {
   }
 
   /**
-   * @throws EugeException when something is there already that would be mixed with or lost
+   * @throws EugeException when something is there already that would be mixed with or lost, or
+   *     nothing can be written there
    */
   void write(Dataset<Row> frames) {
-    Path path = new Path(directory);
-    try {
-      FileSystem files = path.getFileSystem(frames.sparkSession().sessionState().newHadoopConf());
-      boolean existed = files.exists(path);
-      if (existed && !overwrite && !isEmptyDirectory(files, path)) {
-        throw new EugeException(
-            "The output " + directory + " is there already: give another --output or --overwrite");
-      }
-      boolean done = false;
-      try {
-        write(frames, overwrite || existed ? SaveMode.Overwrite : SaveMode.ErrorIfExists);
-        done = true;
-      } finally {
-        if (!done && !existed) {
-          files.delete(path, true);
-        }
-      }
+    try (StagedDirectory table =
+        StagedDirectory.of(
+            path(), overwrite, frames.sparkSession().sessionState().newHadoopConf())) {
+      write(frames, table.staging().toString());
+      table.publish();
     } catch (IOException e) {
-      throw new EugeException("Cannot write to " + directory + ": " + e.getMessage(), e);
+      throw new EugeException(
+          "Cannot write to the output " + directory + ": " + e.getMessage() + "; give another", e);
     }
   }
 
-  private void write(Dataset<Row> frames, SaveMode mode) {
-    switch (format) {
-      case PARQUET -> frames.write().mode(mode).parquet(directory);
-      case JSON -> frames.write().mode(mode).json(directory);
-      case CSV -> flat(frames).write().mode(mode).option("header", true).csv(directory);
+  private Path path() {
+    try {
+      return new Path(directory);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(
+          "--output is '" + directory + "', which cannot be a directory: " + e.getMessage());
     }
+  }
+
+  private void write(Dataset<Row> frames, String path) {
+    switch (format) {
+      case PARQUET -> into(frames).parquet(path);
+      case JSON -> into(frames).json(path);
+      case CSV -> into(flat(frames)).option("header", true).csv(path);
+    }
+  }
+
+  private static DataFrameWriter<Row> into(Dataset<Row> rows) {
+    return rows.write().mode(SaveMode.Append);
   }
 
   /** One row a detection: CSV has no lists. Frames without detections have no row. */
@@ -65,11 +67,7 @@ record Output(String directory, Format format, boolean overwrite) {
         .select("video", "frame", "seconds", "frameWidth", "frameHeight", "detection.*");
   }
 
-  private static boolean isEmptyDirectory(FileSystem files, Path path) throws IOException {
-    return files.getFileStatus(path).isDirectory() && files.listStatus(path).length == 0;
-  }
-
   String description() {
-    return directory + " as " + format.name().toLowerCase(java.util.Locale.ROOT);
+    return directory + " as " + format.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,10 @@
 package io.euge.cli;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -18,40 +21,58 @@ final class ProgressLine implements AutoCloseable {
   /** Set by the launcher, which alone can ask the shell. */
   static final String TERMINAL = "euge.terminal";
 
-  private final Timer clock;
-  private final ProgressBar bar;
+  private static final long INTERVAL_MILLIS = 500;
 
-  private ProgressLine(Timer clock, ProgressBar bar) {
-    this.clock = clock;
-    this.bar = bar;
+  private final JobWatch watch;
+  private final Timer clock = new Timer("euge-progress", true);
+  private ProgressBar bar;
+  private boolean closed;
+
+  private ProgressLine(JobWatch watch, boolean terminal) {
+    this.watch = watch;
+    this.closed = !terminal;
   }
 
   static ProgressLine start(JobWatch watch) {
-    if (!Boolean.getBoolean(TERMINAL)) {
-      return new ProgressLine(null, null);
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    ProgressLine line = new ProgressLine(watch, terminal);
+    if (terminal) {
+      line.clock.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              line.update();
+            }
+          },
+          0,
+          INTERVAL_MILLIS);
     }
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("frames")
-            .setInitialMax(-1)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setSpeedUnit(ChronoUnit.SECONDS)
-            .showSpeed()
-            .setUpdateIntervalMillis(500)
-            .setEtaFunction(state -> Optional.of(left(state)).filter(d -> !d.isZero()))
-            .build();
-    Timer clock = new Timer("euge-progress", true);
-    clock.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            bar.maxHint(watch.framesExpected() > 0 ? watch.framesExpected() : -1);
-            bar.stepTo(watch.frames());
-          }
-        },
-        0,
-        500);
-    return new ProgressLine(clock, bar);
+    return line;
+  }
+
+  /** The bar begins with the first frame: until then it would show a rate that is none. */
+  private synchronized void update() {
+    long frames = watch.frames();
+    if (closed || (bar == null && frames == 0)) {
+      return;
+    }
+    if (bar == null) {
+      bar = bar();
+    }
+    bar.maxHint(watch.framesExpected() > 0 ? watch.framesExpected() : -1);
+    bar.stepTo(frames);
+  }
+
+  private static ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName("frames")
+        .setInitialMax(-1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setSpeedUnit(ChronoUnit.SECONDS)
+        .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+        .setUpdateIntervalMillis((int) INTERVAL_MILLIS)
+        .setEtaFunction(state -> Optional.of(left(state)).filter(d -> !d.isZero()))
+        .build();
   }
 
   private static Duration left(ProgressState state) {
@@ -66,9 +87,13 @@ final class ProgressLine implements AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
+    update();
+    synchronized (this) {
+      closed = true;
       clock.cancel();
-      bar.close();
+      if (bar != null) {
+        bar.close();
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.euge.cli;
 
+import io.euge.EugeException;
+import io.euge.OptionException;
 import java.io.File;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +31,12 @@ public final class SparkOptions {
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
-  /** Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them. */
+  /**
+   * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
+   *
+   * @throws OptionException when Spark cannot make sense of the master or a setting
+   * @throws EugeException when it cannot start for another reason
+   */
   public SparkSession start(String name) {
     SparkSession.Builder builder =
         SparkSession.builder()
@@ -48,7 +55,25 @@ public final class SparkOptions {
       builder.config("spark.jars", jars());
     }
     conf.forEach(builder::config);
-    return builder.getOrCreate();
+    try {
+      return builder.getOrCreate();
+    } catch (Exception e) { // Scala does not declare what it throws
+      throw refused(e);
+    }
+  }
+
+  private EugeException refused(Exception e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    if (reason.contains("Could not parse Master URL")) {
+      return new OptionException(
+          "--master is '"
+              + master
+              + "': give local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT");
+    }
+    if (e instanceof IllegalArgumentException) {
+      return new OptionException("Spark does not take a setting of --conf: " + reason);
+    }
+    return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
   }
 
   private static String jars() {

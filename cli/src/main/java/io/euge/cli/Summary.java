@@ -34,10 +34,10 @@ final class Summary {
     long detections = labels.values().stream().mapToLong(Long::longValue).sum();
     out.printf(
         Locale.ROOT,
-        "%,d videos, %,d frames, %,d detections in %.1f s (%.1f frames/s)%n",
-        watch.videos(),
-        frames,
-        detections,
+        "%s, %s, %s in %.1f s (%.1f frames/s)%n",
+        number(watch.videos(), "video", "videos"),
+        number(frames, "frame", "frames"),
+        number(detections, "detection", "detections"),
         seconds,
         frames / seconds);
     labels.entrySet().stream()
@@ -45,6 +45,10 @@ final class Summary {
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(label -> out.printf(Locale.ROOT, "%,12d %s%n", label.getValue(), label.getKey()));
-    out.printf(Locale.ROOT, "%,12d model copies in memory%n", watch.modelCopies());
+    out.println(number(watch.modelCopies(), "model copy", "model copies") + " in memory");
+  }
+
+  private static String number(long count, String one, String several) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
   }
 }

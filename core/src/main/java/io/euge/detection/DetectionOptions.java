@@ -34,7 +34,7 @@ public record DetectionOptions(float confidence, float iou, List<String> classes
    *
    * @throws OptionException for a label the model does not have
    */
-  BitSet selectedFrom(List<String> labels) {
+  public BitSet selectedFrom(List<String> labels) {
     BitSet selected = new BitSet(labels.size());
     if (classes.isEmpty()) {
       selected.set(0, labels.size());

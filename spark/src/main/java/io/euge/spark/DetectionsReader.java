@@ -19,6 +19,7 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
   private final VideoReader video;
   private final Detections detections;
   private final FrameRow row;
+  private int copies;
 
   DetectionsReader(DetectionsReaderFactory task, VideoPartition partition) {
     try {
@@ -33,6 +34,7 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
               task.columns(),
               partition.video(),
               lease == null ? List.of() : lease.model().labels());
+      countCopies();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -85,10 +87,18 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return new CustomTaskMetric[] {
-      Metrics.value(
-          Metrics.MODEL_COPIES, ExecutorModels.ofThisProcess().registry().statistics().peakCopies())
-    };
+    countCopies();
+    return new CustomTaskMetric[] {Metrics.value(Metrics.MODEL_COPIES, copies)};
+  }
+
+  /**
+   * Keeps the most copies seen while this task runs. The registry's own peak would tell of earlier
+   * jobs too; and of tasks that overlap, the one that leased last sees the copies of all.
+   */
+  private void countCopies() {
+    if (detections != null) {
+      copies = Math.max(copies, ExecutorModels.ofThisProcess().registry().statistics().copies());
+    }
   }
 
   /** Frees everything in the reverse order of its opening, and keeps every failure. */

@@ -68,9 +68,7 @@ final class DetectionsScan implements Scan, Batch {
   public CustomTaskMetric[] reportDriverMetrics() {
     return new CustomTaskMetric[] {
       Metrics.value(Metrics.VIDEOS, videos().size()),
-      Metrics.value(
-          Metrics.FRAMES_EXPECTED,
-          videos().stream().mapToLong(video -> Math.max(0, video.frames())).sum())
+      Metrics.value(Metrics.FRAMES_EXPECTED, ProbedVideo.frames(videos()))
     };
   }
 
@@ -83,7 +81,10 @@ final class DetectionsScan implements Scan, Batch {
       throw new EugeException(
           "No model was given: set the option model to " + Option.MODEL.meaning());
     }
-    return ModelStore.standard().resolve(settings.model());
+    Model model = ModelStore.standard().resolve(settings.model());
+    // A class that is none is the caller's mistake: said here, not by each task.
+    settings.detection().selectedFrom(model.labels());
+    return model;
   }
 
   private synchronized List<ProbedVideo> videos() {

@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The table that {@code load(paths)} gives. It holds nothing: each scan reads its options anew. */
 final class DetectionsTable implements SupportsRead {
@@ -27,6 +28,7 @@ final class DetectionsTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new DetectionsScanBuilder(Settings.of(options, SparkSession.active().conf()));
+    return new DetectionsScanBuilder(
+        Settings.of(options, CollectionConverters.asJava(SparkSession.active().conf().getAll())));
   }
 }

@@ -14,7 +14,7 @@ public final class Metrics {
   /** Videos the scan reads; known when it is planned. */
   public static final String VIDEOS = "videos";
 
-  /** Frames that the containers of the videos declare; known when the scan is planned. */
+  /** Frames that the containers of the videos declare, known when the scan is planned; 0 if not. */
   public static final String FRAMES_EXPECTED = "frames declared by the containers";
 
   /** The most copies of models that a process held at once, as its tasks saw it. */

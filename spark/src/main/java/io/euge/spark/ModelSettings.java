@@ -6,6 +6,7 @@ import io.euge.inference.Residency;
 import io.euge.model.CacheFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 
 /**
@@ -32,6 +33,8 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
 
   /** Size the folder of compiled models may have. */
   static final String COMPILED_SIZE = "spark.euge.compiled.size";
+
+  static final Set<String> KEYS = Set.of(KEEP_ALIVE, MEMORY, COMPILED_DIRECTORY, COMPILED_SIZE);
 
   /**
    * @throws EugeException naming the key and value that cannot be

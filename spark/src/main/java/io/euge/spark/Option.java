@@ -24,6 +24,9 @@ public enum Option {
   PREFETCH("prefetch", "auto", "batches decoded ahead: a number, or auto (2; none on the CPU)"),
   COMPILED("compiled", "true", "true to map compiled models on the CPU, false to load plainly");
 
+  /** What the settings of a cluster begin with. */
+  static final String PREFIX = "spark.euge.";
+
   private final String key;
   private final String fallback;
   private final String meaning;
@@ -41,7 +44,7 @@ public enum Option {
 
   /** The name as a setting of the cluster. */
   public String setting() {
-    return "spark.euge." + key;
+    return PREFIX + key;
   }
 
   /** What holds when nothing is set; null where there is no default. */

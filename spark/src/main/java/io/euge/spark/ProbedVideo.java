@@ -33,6 +33,13 @@ record ProbedVideo(String path, long frames) implements Serializable {
     }
   }
 
+  /** How many frames the videos declare together; 0 where one of them does not tell. */
+  static long frames(List<ProbedVideo> videos) {
+    return videos.stream().allMatch(video -> video.frames >= 0)
+        ? videos.stream().mapToLong(ProbedVideo::frames).sum()
+        : 0;
+  }
+
   VideoPartition partition() {
     return new VideoPartition(path, Segment.whole());
   }

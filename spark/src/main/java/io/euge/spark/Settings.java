@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.network.util.JavaUtils;
-import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -52,8 +52,14 @@ record Settings(
   /** Keys that Spark itself puts among a reader's options. */
   private static final Set<String> SPARKS_OWN = Set.of("path", "paths");
 
-  static Settings of(CaseInsensitiveStringMap options, RuntimeConfig conf) {
-    return new Parser(options, conf).settings();
+  /**
+   * @param options those of the reader
+   * @param cluster the settings of Spark, whatever they are about
+   * @throws OptionException for an option or setting of ours that is none or has a value that
+   *     cannot be
+   */
+  static Settings of(CaseInsensitiveStringMap options, Map<String, String> cluster) {
+    return new Parser(options, cluster).settings();
   }
 
   private static final class Parser {
@@ -61,7 +67,7 @@ record Settings(
     private final List<String> wrong = new ArrayList<>();
     private final CaseInsensitiveStringMap options;
 
-    Parser(CaseInsensitiveStringMap options, RuntimeConfig conf) {
+    Parser(CaseInsensitiveStringMap options, Map<String, String> cluster) {
       this.options = options;
       Set<String> known =
           Arrays.stream(Option.values())
@@ -70,18 +76,26 @@ record Settings(
       for (String key : options.keySet()) {
         String lower = key.toLowerCase(Locale.ROOT);
         if (!known.contains(lower) && !SPARKS_OWN.contains(lower)) {
-          wrong.add(
-              "there is no option '"
-                  + key
-                  + "'; did you mean '"
-                  + Option.nearest(key).key()
-                  + "'?");
+          unknown("option", key, Option.nearest(key).key());
+        }
+      }
+      for (String key : new TreeSet<>(cluster.keySet())) {
+        if (key.startsWith(Option.PREFIX)
+            && !ModelSettings.KEYS.contains(key)
+            && !known.contains(key.substring(Option.PREFIX.length()))) {
+          unknown("setting", key, Option.nearest(key.substring(Option.PREFIX.length())).setting());
         }
       }
       for (Option option : Option.values()) {
         String value = options.get(option.key());
-        given.put(option, value != null ? value : conf.get(option.setting(), option.fallback()));
+        given.put(
+            option,
+            value != null ? value : cluster.getOrDefault(option.setting(), option.fallback()));
       }
+    }
+
+    private void unknown(String kind, String key, String nearest) {
+      wrong.add("there is no " + kind + " '" + key + "'; did you mean '" + nearest + "'?");
     }
 
     Settings settings() {
@@ -156,7 +170,7 @@ record Settings(
     private static Device device(String value) {
       return switch (value) {
         case "auto" -> Device.CPU;
-        case "cuda" -> Device.parse("cuda:0");
+        case "cuda" -> new Device(Device.Kind.CUDA, 0);
         default -> Device.parse(value);
       };
     }

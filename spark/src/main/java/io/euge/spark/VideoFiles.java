@@ -97,7 +97,8 @@ final class VideoFiles {
 
   private static boolean isVideo(Path file) {
     String name = file.getName();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    int dot = name.lastIndexOf('.');
+    return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   private static boolean hidden(Path directory, Path file) {

@@ -18,6 +18,7 @@ class CountCarsIT {
             .master("local[2]")
             .config("spark.plugins", "io.euge.spark.EugePlugin")
             .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate()) {
       List<Row> rows =

@@ -1,0 +1,58 @@
+package io.euge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line before any work is done. */
+class EugeTest {
+  @Test
+  void helpShowsTheCommandsAndTheExitCodes() {
+    CommandRun run = CommandRun.of("--help");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("Usage: euge", "detect", "models", "Exit codes:", "3   done");
+  }
+
+  @Test
+  void helpOfDetectShowsEveryOptionWithItsDefault() {
+    CommandRun run = CommandRun.of("detect", "--help");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("--model=ID|FILE", "default: 0.25", "default: 0.45", "default: local[*]")
+        .contains("--classes", "--sharing", "--device", "--format", "--overwrite", "--conf")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void theVersionIsThatOfTheProgram() {
+    CommandRun run = CommandRun.of("--version");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("euge 0.1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|Name a command",
+        "models|Name what to do: import or inspect",
+        "detct a.mp4|did you mean",
+        "detect|INPUT",
+        "detect a.mp4|--model",
+        "detect a.mp4 --model m.cfg --confidense 0.5|did you mean --confidence",
+        "detect a.mp4 --model m.cfg --format xml|xml",
+        "detect a.mp4 --model m.cfg --conf nothing|KEY=VALUE",
+        "detect a.mp4 --model|--model",
+        "models import a.cfg --seeded-weights x|--seeded-weights",
+      })
+  void whatIsNotUnderstoodIsOneLineAndExitCode2(String line, String message) {
+    CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err()).startsWith("euge: ").contains(message).contains("--help");
+  }
+}

@@ -1,0 +1,115 @@
+package io.euge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.euge.testing.ClipWriter;
+import io.euge.testing.Shared;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the progress and the summary are made of, watched over real jobs. */
+class JobWatchIT {
+  @TempDir static Path folder;
+
+  private static SparkSession spark;
+
+  private JobWatch watch;
+
+  @BeforeAll
+  static void start() throws Exception {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+    Files.createDirectory(folder.resolve("clips"));
+    for (int i = 0; i < 4; i++) {
+      new ClipWriter().frames(40 + 10 * i).write(folder.resolve("clips/" + i + ".mp4"));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void watch() {
+    watch = new JobWatch();
+    spark.sparkContext().addSparkListener(watch);
+  }
+
+  @AfterEach
+  void look() {
+    spark.sparkContext().removeSparkListener(watch);
+  }
+
+  @Test
+  void knowsNothingBeforeAJob() {
+    assertThat(watch.videos()).isZero();
+    assertThat(watch.frames()).isZero();
+    assertThat(watch.framesExpected()).isZero();
+    assertThat(watch.modelCopies()).isZero();
+  }
+
+  @Test
+  void endsWithTheExactNumbersOfAJobThatWrites() throws Exception {
+    Summary summary = new Summary();
+    summary.observe(frames("process", "clips")).write().parquet(folder.resolve("table").toString());
+    settle();
+    assertThat(watch.videos()).isEqualTo(4);
+    assertThat(watch.framesExpected()).isEqualTo(220);
+    assertThat(watch.frames()).isEqualTo(220);
+    assertThat(watch.modelCopies()).isEqualTo(1);
+  }
+
+  @Test
+  void countsThePrivateCopiesOfTasksThatOverlap() throws Exception {
+    frames("task", "clips").collectAsList();
+    settle();
+    // The shared one of another test may be in memory too.
+    assertThat(watch.modelCopies()).isBetween(1L, 3L);
+    assertThat(watch.frames()).isEqualTo(220);
+  }
+
+  @Test
+  void framesOfATaskThatFailedAreNotCounted() throws Exception {
+    Path cut = new ClipWriter().frames(60).write(folder.resolve("cut.avi"));
+    byte[] bytes = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    Dataset<Row> frames = frames("process", "clips/0.mp4", "cut.avi");
+    assertThat(catchThrowable(frames::collectAsList)).isNotNull();
+    settle();
+    assertThat(watch.frames()).isIn(0L, 40L);
+  }
+
+  private static Dataset<Row> frames(String sharing, String... names) {
+    return spark
+        .read()
+        .format("detections")
+        .option("model", Shared.model("yolo-fastest-1.1.cfg").toString())
+        .option("sharing", sharing)
+        .load(
+            Arrays.stream(names)
+                .map(name -> folder.resolve(name).toString())
+                .toArray(String[]::new));
+  }
+
+  /** Waits until Spark has told its listeners everything. */
+  private static void settle() throws Exception {
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+  }
+}
