@@ -34,6 +34,7 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Output target = output.target();
     long start = System.nanoTime();
+    ProgressLine.note("starting Spark");
     try (SparkSession spark = sparkOptions.start("euge detect")) {
       DataFrameReader reader = spark.read().format("detections");
       detection.given().forEach((option, value) -> reader.option(option.key(), value));

@@ -46,7 +46,14 @@ public final class Euge implements Runnable {
     euge.setCaseInsensitiveEnumValuesAllowed(true);
     euge.setExecutionExceptionHandler(new ErrorLine());
     euge.setParameterExceptionHandler(ErrorLine::usage);
+    version(euge, euge.getCommandSpec().version());
     return euge;
+  }
+
+  /** All commands have the option --version, and the program's version is theirs. */
+  private static void version(CommandLine command, String[] version) {
+    command.getCommandSpec().version(version);
+    command.getSubcommands().values().forEach(below -> version(below, version));
   }
 
   @CommandLine.Option(

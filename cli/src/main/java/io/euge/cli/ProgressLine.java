@@ -33,6 +33,13 @@ final class ProgressLine implements AutoCloseable {
     this.closed = !terminal;
   }
 
+  /** Says what takes long before there is a frame to count. */
+  static void note(String what) {
+    if (Boolean.getBoolean(TERMINAL)) {
+      System.err.println("euge: " + what);
+    }
+  }
+
   static ProgressLine start(JobWatch watch) {
     boolean terminal = Boolean.getBoolean(TERMINAL);
     ProgressLine line = new ProgressLine(watch, terminal);
@@ -71,18 +78,18 @@ final class ProgressLine implements AutoCloseable {
         .setSpeedUnit(ChronoUnit.SECONDS)
         .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
         .setUpdateIntervalMillis((int) INTERVAL_MILLIS)
-        .setEtaFunction(state -> Optional.of(left(state)).filter(d -> !d.isZero()))
+        .setEtaFunction(ProgressLine::left)
         .build();
   }
 
-  private static Duration left(ProgressState state) {
-    if (state.getCurrent() <= 0 || state.getMax() <= state.getCurrent()) {
-      return Duration.ZERO;
+  /** Empty while too little is known: nothing declared, or hardly begun. */
+  private static Optional<Duration> left(ProgressState state) {
+    Duration elapsed = state.getElapsedAfterStart();
+    if (state.getCurrent() <= 0 || state.getMax() <= 0 || elapsed.toSeconds() < 1) {
+      return Optional.empty();
     }
-    return state
-        .getElapsedAfterStart()
-        .dividedBy(state.getCurrent())
-        .multipliedBy(state.getMax() - state.getCurrent());
+    long frames = Math.max(0, state.getMax() - state.getCurrent());
+    return Optional.of(elapsed.dividedBy(state.getCurrent()).multipliedBy(frames));
   }
 
   @Override

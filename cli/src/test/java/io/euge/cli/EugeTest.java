@@ -31,6 +31,8 @@ class EugeTest {
     CommandRun run = CommandRun.of("--version");
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("euge 0.1.0");
+    assertThat(CommandRun.of("detect", "--version")).isEqualTo(run);
+    assertThat(CommandRun.of("models", "inspect", "-V")).isEqualTo(run);
   }
 
   @ParameterizedTest

@@ -1,0 +1,170 @@
+package io.euge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the launcher builds, with a Maven and a Java that only say that they were called. */
+class LauncherRebuildIT {
+  private static final List<String> MODULES = List.of("core", "spark", "cli", "bench");
+
+  @TempDir Path folder;
+  private Path home;
+
+  @BeforeEach
+  void copyOfTheProject() throws IOException {
+    home = Files.createDirectory(folder.resolve("a home"));
+    Files.copy(Path.of(System.getProperty("euge.home", ".."), "euge"), home.resolve("euge"));
+    Files.writeString(home.resolve("pom.xml"), "");
+    for (String module : MODULES) {
+      Files.createDirectories(home.resolve(module + "/src/main/java"));
+      Files.writeString(home.resolve(module + "/pom.xml"), "");
+      Files.writeString(home.resolve(module + "/src/main/java/A.java"), "");
+    }
+    program(
+        "java",
+        "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.1\"' >&2; exit; }; echo started");
+    maven("sleep 0.3");
+  }
+
+  @Test
+  void buildsOnFirstUseAndNotAgain() throws Exception {
+    assertThat(run()).isEqualTo("started\n");
+    assertThat(run()).isEqualTo("started\n");
+    assertThat(builds()).isEqualTo(1);
+    assertThat(Files.readString(home.resolve("bench/target/euge.args")))
+        .isEqualTo(
+            "-cp \"%s/bench/target/euge-bench-0.1.0-SNAPSHOT.jar:%s/core/target/x.jar\"\n"
+                .formatted(home.toRealPath(), home.toRealPath()));
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsChangedAddedOrRemoved() throws Exception {
+    run();
+    Files.writeString(home.resolve("cli/src/main/java/A.java"), "changed");
+    run();
+    assertThat(builds()).isEqualTo(2);
+    Files.writeString(home.resolve("core/src/main/java/B.java"), "added");
+    run();
+    assertThat(builds()).isEqualTo(3);
+    Files.delete(home.resolve("core/src/main/java/B.java"));
+    run();
+    assertThat(builds()).isEqualTo(4);
+    Files.writeString(home.resolve("spark/pom.xml"), "changed");
+    run();
+    assertThat(builds()).isEqualTo(5);
+    run();
+    assertThat(builds()).isEqualTo(5);
+  }
+
+  @Test
+  void aBuildByMavenItselfIsTakenAsItIs() throws Exception {
+    assertThat(execute(folder.resolve("bin/mvn").toString(), home).waitFor()).isZero();
+    assertThat(run()).isEqualTo("started\n");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void buildsAgainWhenAJarIsGoneOrTheProjectWasMoved() throws Exception {
+    run();
+    Files.delete(home.resolve("spark/target/euge-spark-0.1.0-SNAPSHOT.jar"));
+    run();
+    assertThat(builds()).isEqualTo(2);
+    home = Files.move(home, folder.resolve("moved"));
+    run();
+    assertThat(builds()).isEqualTo(3);
+  }
+
+  @Test
+  void aSourceThatChangesDuringTheBuildIsBuiltNextTime() throws Exception {
+    maven("sleep 0.1; touch core/src/main/java/A.java; sleep 0.1");
+    run();
+    maven("true");
+    run();
+    assertThat(builds()).isEqualTo(2);
+    run();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void ofTwoStartsAtOnceOneBuilds() throws Exception {
+    Process one = execute(home.resolve("euge").toString(), folder);
+    Process two = execute(home.resolve("euge").toString(), folder);
+    assertThat(text(one.getInputStream())).isEqualTo("started\n");
+    assertThat(text(two.getInputStream())).isEqualTo("started\n");
+    assertThat(one.waitFor()).isZero();
+    assertThat(two.waitFor()).isZero();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void aBuildThatFailsStartsNothingAndIsTriedAgain() throws Exception {
+    maven("echo broken; exit 1");
+    Process process = execute(home.resolve("euge").toString(), folder);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(text(process.getInputStream())).isEmpty();
+    assertThat(text(process.getErrorStream())).contains("broken", "euge: The build failed");
+    maven("true");
+    assertThat(run()).isEqualTo("started\n");
+  }
+
+  @Test
+  void aJavaThatIsTooOldIsNamed() throws Exception {
+    program("java", "echo 'java version \"11.0.2\"' >&2");
+    Process process = execute(home.resolve("euge").toString(), folder);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(text(process.getErrorStream()))
+        .isEqualTo(
+            "euge: Java 11 is too old: install a JDK 17 or newer, or set JAVA_HOME to one\n");
+    assertThat(builds()).isZero();
+  }
+
+  /** A Maven that does a thing, then leaves what the real one does. */
+  private void maven(String thing) throws IOException {
+    program(
+        "mvn",
+        "echo built >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
+            + "for m in core spark cli bench; do mkdir -p $m/target;"
+            + " touch $m/target/euge-$m-0.1.0-SNAPSHOT.jar; done\n"
+            + "echo \"$PWD/core/target/x.jar\" >bench/target/euge.classpath");
+  }
+
+  private long builds() throws IOException {
+    Path log = folder.resolve("builds");
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = folder.resolve("bin").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private String run() throws Exception {
+    Process process = execute(home.resolve("euge").toString(), folder);
+    String out = text(process.getInputStream());
+    assertThat(process.waitFor()).isZero();
+    return out;
+  }
+
+  private Process execute(String program, Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(program).directory(directory.toFile());
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
+    return builder.start();
+  }
+
+  private static String text(InputStream stream) throws IOException {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
