@@ -30,7 +30,7 @@ public final class Euge implements Runnable {
   }
 
   /** Runs one command line and returns its exit code. */
-  static int run(String... args) {
+  public static int run(String... args) {
     CommandLine euge = new CommandLine(new Euge());
     ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
     euge.setCaseInsensitiveEnumValuesAllowed(true);
