@@ -1,6 +1,7 @@
 package io.euge.bench;
 
 import io.euge.bench.limit.LimitCommand;
+import io.euge.bench.sharing.SharingCommand;
 import io.euge.cli.Subcommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures how near to the limit a job runs, and what the sharing of models saves.",
-    subcommands = {LimitCommand.class})
+    subcommands = {LimitCommand.class, SharingCommand.class})
 public final class BenchCommand implements Subcommand, Runnable {
   @Spec private CommandSpec spec;
 

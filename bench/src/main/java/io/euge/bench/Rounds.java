@@ -28,8 +28,17 @@ public final class Rounds {
    * memory, and then so many rounds that count.
    */
   public Map<String, Samples> run(int rounds) throws Exception {
+    return run(rounds, true);
+  }
+
+  /**
+   * Measures so many rounds that count.
+   *
+   * @param warmUp whether one that does not count comes first
+   */
+  public Map<String, Samples> run(int rounds, boolean warmUp) throws Exception {
     Map<String, List<Double>> rates = new LinkedHashMap<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = warmUp ? 0 : 1; round <= rounds; round++) {
       for (Map.Entry<String, Callable<Double>> contestant : contestants.entrySet()) {
         double rate = contestant.getValue().call();
         if (round > 0) {
