@@ -42,6 +42,7 @@ public final class SparkOptions {
         SparkSession.builder()
             .appName(name)
             .master(master)
+            .config("spark.plugins", "io.euge.spark.EugePlugin")
             // Progress arrives with the heartbeat.
             .config("spark.executor.heartbeatInterval", "1s")
             .config("spark.ui.showConsoleProgress", false);

@@ -44,7 +44,7 @@ final class BatchedWorkspace implements Workspace {
   }
 
   @Override
-  public void run(int frames) {
+  public synchronized void run(int frames) {
     if (closed) {
       throw new IllegalStateException("this workspace is closed");
     }
@@ -91,7 +91,7 @@ final class BatchedWorkspace implements Workspace {
   }
 
   @Override
-  public FloatBuffer output(int head) {
+  public synchronized FloatBuffer output(int head) {
     if (closed || outputs == 0) {
       throw new IllegalStateException(
           closed ? "this workspace is closed" : "there is no output before a run");
@@ -100,7 +100,7 @@ final class BatchedWorkspace implements Workspace {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

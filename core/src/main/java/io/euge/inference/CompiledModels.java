@@ -11,7 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public final class CompiledModels {
   private final long maxBytes;
   private final Seal seal = new Seal();
   private final AtomicBoolean warned = new AtomicBoolean();
+  private final Map<String, Exception> failed = new ConcurrentHashMap<>();
 
   /** What writes a compiled model. */
   @FunctionalInterface
@@ -51,12 +54,12 @@ public final class CompiledModels {
 
   /**
    * The folder of a compiled model, whole. If it is not there or damaged, one of those who ask
-   * compiles it and the others wait.
+   * compiles it and the others wait. What failed once is not tried again in the life of this cache,
+   * or a full disk would cost a compilation for each load.
    *
    * @param atLeast bytes it will take at least
    * @throws Exception if the folder cannot be used or the compiler failed; nothing is left behind
    */
-  @SuppressWarnings("try") // A lock is held, not used.
   Path open(CompiledKey key, long atLeast, Compiler compiler) throws Exception {
     if (atLeast > maxBytes) {
       throw new IOException(
@@ -64,11 +67,17 @@ public final class CompiledModels {
     }
     Path folder = directory.resolve(key.folder());
     if (!seal.holds(folder)) {
-      Files.createDirectories(directory);
-      try (HostLock lock = HostLock.take(lock(key.folder()))) {
-        if (!seal.holds(folder)) {
-          build(key, folder, compiler);
+      Exception before = failed.get(key.folder());
+      if (before != null) {
+        throw before;
+      }
+      try {
+        buildOnce(key, folder, compiler);
+      } catch (Exception e) {
+        if (!Thread.currentThread().isInterrupted()) {
+          failed.put(key.folder(), e);
         }
+        throw e;
       }
       clean(folder);
     }
@@ -93,6 +102,16 @@ public final class CompiledModels {
 
   private Path lock(String folder) {
     return directory.resolve(folder + LOCK);
+  }
+
+  @SuppressWarnings("try") // A lock is held, not used.
+  private void buildOnce(CompiledKey key, Path folder, Compiler compiler) throws Exception {
+    Files.createDirectories(directory);
+    try (HostLock lock = HostLock.take(lock(key.folder()))) {
+      if (!seal.holds(folder)) {
+        build(key, folder, compiler);
+      }
+    }
   }
 
   private void build(CompiledKey key, Path folder, Compiler compiler) throws Exception {

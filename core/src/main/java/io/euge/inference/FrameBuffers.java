@@ -39,10 +39,9 @@ final class FrameBuffers {
   }
 
   private static ByteBuffer aligned(int bytes, int slack) {
-    return ByteBuffer.allocateDirect(Math.addExact(bytes, slack))
-        .alignedSlice(ALIGNMENT)
-        .slice(0, bytes)
-        .order(ByteOrder.nativeOrder());
+    ByteBuffer whole = ByteBuffer.allocateDirect(Math.addExact(bytes, slack));
+    int start = (ALIGNMENT - whole.alignmentOffset(0, ALIGNMENT)) % ALIGNMENT;
+    return whole.slice(start, bytes).order(ByteOrder.nativeOrder());
   }
 
   int heads() {

@@ -13,7 +13,7 @@ public final class FramesFailed extends InferenceException {
    */
   FramesFailed(Map<Integer, Throwable> failures) {
     super(
-        "Inference failed on frames %s of the batch: %s"
+        "Inference failed on frames %s of the run: %s"
             .formatted(failures.keySet(), first(failures).getMessage()),
         first(failures));
     slots = failures.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();

@@ -2,17 +2,18 @@ package io.euge.inference;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A workspace that keeps its model loaded. */
 final class LeasedWorkspace implements Workspace {
   private final Workspace workspace;
   private final SharedModels models;
-  private ResidentModel resident;
+  private final AtomicReference<ResidentModel> resident;
 
   LeasedWorkspace(Workspace workspace, SharedModels models, ResidentModel resident) {
     this.workspace = workspace;
     this.models = models;
-    this.resident = resident;
+    this.resident = new AtomicReference<>(resident);
   }
 
   @Override
@@ -37,15 +38,13 @@ final class LeasedWorkspace implements Workspace {
 
   @Override
   public void close() {
-    if (resident == null) {
-      return;
-    }
-    ResidentModel held = resident;
-    resident = null;
-    try {
-      workspace.close();
-    } finally {
-      models.release(held);
+    ResidentModel held = resident.getAndSet(null);
+    if (held != null) {
+      try {
+        workspace.close();
+      } finally {
+        models.release(held);
+      }
     }
   }
 }

@@ -39,8 +39,9 @@ final class MemoryLedger {
     count(need);
   }
 
-  void correct(ResidentModel model, long took) {
-    measured.put(shared(model.key), took);
+  /** The most ever measured counts: a later load may find memory that an earlier one left. */
+  void correct(ResidentModel model, long measurement) {
+    long took = measured.merge(shared(model.key), measurement, Math::max);
     count(took - held.put(model, took));
   }
 

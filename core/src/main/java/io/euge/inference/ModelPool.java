@@ -31,13 +31,8 @@ final class ModelPool {
   private final Map<SessionKey, ResidentModel> listed = new LinkedHashMap<>();
   private final Set<Thread> loaders = new LinkedHashSet<>();
   private final MemoryLedger ledger;
+  private final PoolCounters counters = new PoolCounters();
   private boolean closed;
-  private long loads;
-  private long failedLoads;
-  private long hits;
-  private long loadNanos;
-  private int copies;
-  private int peakCopies;
 
   ModelPool(Engine engine, Residency residency, Timing timing) {
     this.engine = engine;
@@ -59,7 +54,7 @@ final class ModelPool {
       }
       ResidentModel found = listed.get(key);
       if (found != null && found.tryHold()) {
-        hits++;
+        counters.hit();
         return found;
       }
       ResidentModel started = new ResidentModel(key, model);
@@ -95,10 +90,7 @@ final class ModelPool {
       Session session = start(model);
       model.loaded(session);
       synchronized (lock) {
-        loads++;
-        loadNanos += System.nanoTime() - start;
-        copies++;
-        peakCopies = Math.max(peakCopies, copies);
+        counters.loaded(System.nanoTime() - start);
       }
       long bytes = session.bytes();
       synchronized (lock) {
@@ -128,7 +120,7 @@ final class ModelPool {
   private void fail(ResidentModel model, Throwable cause) {
     boolean wasListed;
     synchronized (lock) {
-      failedLoads++;
+      counters.failed();
       wasListed = listed.remove(model.key, model);
       ledger.free(model);
       lock.notifyAll();
@@ -284,7 +276,9 @@ final class ModelPool {
     } finally {
       synchronized (lock) {
         ledger.free(model);
-        copies -= model.wasLoaded() ? 1 : 0;
+        if (model.wasLoaded()) {
+          counters.closed();
+        }
         lock.notifyAll();
       }
     }
@@ -298,22 +292,7 @@ final class ModelPool {
 
   SharingStatistics statistics(int leases) {
     synchronized (lock) {
-      return new SharingStatistics(
-          loads,
-          failedLoads,
-          hits,
-          copies,
-          peakCopies,
-          ledger.bytes(),
-          ledger.peakBytes(),
-          leases,
-          loadNanos / 1e9);
-    }
-  }
-
-  boolean closed() {
-    synchronized (lock) {
-      return closed;
+      return counters.statistics(ledger, leases);
     }
   }
 
@@ -337,7 +316,7 @@ final class ModelPool {
     for (ResidentModel model : letGo) {
       attempt(failures, () -> release(model));
     }
-    loading.forEach(ModelPool::join);
+    loading.forEach(Uninterruptibly::join);
     attempt(failures, timing::close);
     return failures;
   }
@@ -347,20 +326,6 @@ final class ModelPool {
       step.run();
     } catch (RuntimeException e) {
       failures.add(e);
-    }
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

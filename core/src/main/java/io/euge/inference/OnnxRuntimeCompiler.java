@@ -8,9 +8,13 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.euge.device.Device;
 import io.euge.model.Model;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Random;
 
 /**
@@ -42,6 +46,8 @@ final class OnnxRuntimeCompiler {
     Exception failure;
     try {
       return loadCompiled(model, options);
+    } catch (GraphChanged e) {
+      throw e;
     } catch (Exception e) {
       failure = e;
     }
@@ -75,8 +81,33 @@ final class OnnxRuntimeCompiler {
     return OnnxRuntimeEngine.loadCompiled(model, options, folder.resolve(GRAPH), mapped);
   }
 
+  /** The cache would give what is in the file now to all who ask for what was in it. */
+  private static final class GraphChanged extends InferenceException {
+    GraphChanged(Model model) {
+      super(
+          "The graph %s of model %s has changed since the model was opened; open it again"
+              .formatted(model.graph(), model.name()));
+    }
+  }
+
+  private static void checkUnchanged(Model model) throws IOException {
+    try (InputStream graph = Files.newInputStream(model.graph())) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] chunk = new byte[1 << 16];
+      for (int read = graph.read(chunk); read >= 0; read = graph.read(chunk)) {
+        digest.update(chunk, 0, read);
+      }
+      if (!HexFormat.of().formatHex(digest.digest()).equals(model.sha256())) {
+        throw new GraphChanged(model);
+      }
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   private static void compile(Model model, EngineOptions options, Path folder)
       throws OrtException, IOException {
+    checkUnchanged(model);
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = OnnxRuntimeEngine.settings(options)) {
       settings.setOptimizationLevel(OptLevel.ALL_OPT);

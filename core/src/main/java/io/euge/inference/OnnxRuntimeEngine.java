@@ -60,10 +60,20 @@ public final class OnnxRuntimeEngine implements Engine {
       long before = ResidentMemory.anonymous();
       OrtSession session = environment.createSession(model.graph().toString(), settings);
       long grown = ResidentMemory.anonymous() - before;
-      // The weights are in memory once at least, and other threads may have grown the process too.
-      long bytes = Math.max(model.bytes(), Math.min(grown, MemoryEstimate.of(model)));
+      long bytes = bytes(model, device, grown);
       return new OnnxRuntimeSession(environment, session, model, device, bytes);
     }
+  }
+
+  /**
+   * What a plain session takes. On a GPU, whose memory cannot be asked for here, an estimate; on
+   * the processor the growth, which other threads may have added to, but the weights at least.
+   */
+  private static long bytes(Model model, Device device, long grown) {
+    long estimate = MemoryEstimate.of(model);
+    return device.kind() == Device.Kind.CUDA
+        ? estimate
+        : Math.max(model.bytes(), Math.min(grown, estimate));
   }
 
   /** Loads a compiled graph whose weights lie beside it and are mapped. */
@@ -98,6 +108,9 @@ public final class OnnxRuntimeEngine implements Engine {
 
   private static void addCuda(SessionOptions settings, Model model, Device device) {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.ordinal())) {
+      // A search by timing would pick other kernels, so other last digits, from process to process,
+      // and would search anew for each batch size.
+      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
       settings.addCUDA(cuda);
     } catch (OrtException | UnsatisfiedLinkError e) {
       throw new InferenceException(

@@ -37,13 +37,13 @@ final class OnnxRuntimeWorkspace implements Workspace {
   }
 
   @Override
-  public ByteBuffer input() {
+  public synchronized ByteBuffer input() {
     checkOpen();
     return buffers.input;
   }
 
   @Override
-  public void run(int frames) {
+  public synchronized void run(int frames) {
     checkOpen();
     if (frames < 1 || frames > bindings.length) {
       throw new IllegalArgumentException(
@@ -67,7 +67,7 @@ final class OnnxRuntimeWorkspace implements Workspace {
   }
 
   @Override
-  public FloatBuffer output(int head) {
+  public synchronized FloatBuffer output(int head) {
     checkOpen();
     if (last == null) {
       throw new IllegalStateException("there is no output before a run");
@@ -82,7 +82,7 @@ final class OnnxRuntimeWorkspace implements Workspace {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

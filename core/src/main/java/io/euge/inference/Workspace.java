@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * One caller's buffers on a shared session. Not thread-safe; many workspaces run at once on one
- * session. The workspace owns its buffers: they must not be touched after {@link #close()}.
+ * One caller's buffers on a shared session. Not thread-safe but for {@link #close()}; many
+ * workspaces run at once on one session. The workspace owns its buffers: they must not be touched
+ * after {@link #close()}.
  */
 public interface Workspace extends AutoCloseable {
   /** Most frames of one run. */
@@ -38,7 +39,10 @@ public interface Workspace extends AutoCloseable {
    */
   FloatBuffer output(int head);
 
-  /** Frees the buffers. Harmless when called again. */
+  /**
+   * Frees the buffers. Harmless when called again. Another thread may call this, as when a task is
+   * killed: it waits for a run under way, and later runs find the workspace closed.
+   */
   @Override
   void close();
 }

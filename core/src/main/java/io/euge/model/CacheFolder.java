@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Where what can be made again is kept. */
-final class CacheFolder {
+public final class CacheFolder {
   private CacheFolder() {}
 
-  static Path standard(Map<String, String> environment) {
+  /**
+   * The folder that {@code EUGE_CACHE} names, else {@code euge} in {@code XDG_CACHE_HOME}, else
+   * {@code ~/.cache/euge}.
+   */
+  public static Path standard(Map<String, String> environment) {
     String own = environment.getOrDefault("EUGE_CACHE", "");
     if (!own.isBlank()) {
       return Path.of(own);

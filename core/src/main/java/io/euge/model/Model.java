@@ -49,7 +49,7 @@ public record Model(
   }
 
   /** The same model by another name: one graph in the cache may come from cfgs of several names. */
-  Model named(String other) {
+  public Model named(String other) {
     return new Model(other, graph, sha256, bytes, inputWidth, inputHeight, heads, labels, metadata);
   }
 }

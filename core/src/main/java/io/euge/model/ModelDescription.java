@@ -29,6 +29,13 @@ final class ModelDescription {
               + ModelMetadata.FORMAT_VERSION
               + "; import the model again");
     }
+    if (file.initializers().stream().anyMatch(weights -> weights.getExternalDataCount() > 0)) {
+      // A model is known by its file's hash, everywhere: two that differ only in the file beside
+      // them would be taken for one.
+      throw new ModelException(
+          file.path()
+              + " keeps weights in a file beside it; import the model again, into one file");
+    }
     List<YoloHead> heads = ModelMetadata.heads(metadata);
     List<String> labels = ModelMetadata.labels(metadata);
     if (heads.isEmpty()) {

@@ -1,12 +1,18 @@
 package io.euge.inference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.euge.device.Device;
 import io.euge.model.Model;
 import io.euge.testing.TinyGraph;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +58,42 @@ class CompiledEngineTest extends EngineContract {
   }
 
   @Test
-  void anUnusableCacheMeansPlainLoading() throws Exception {
-    Model model = TinyGraph.write(folder, "tiny", 4);
+  void anUnusableCacheMeansPlainLoadingAndOneWarning() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     Engine plain = new OnnxRuntimeEngine(new CompiledModels(file.resolve("cache"), 1 << 30));
-    assertThat(result(plain, model, options()))
-        .isEqualTo(result(new OnnxRuntimeEngine(), model, options()));
-    result(plain, model, options());
+    PrintStream console = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      for (int seed = 1; seed < 4; seed++) {
+        Model model = TinyGraph.write(folder, "tiny", seed);
+        assertThat(result(plain, model, options()))
+            .isEqualTo(result(new OnnxRuntimeEngine(), model, options()));
+      }
+    } finally {
+      System.setErr(console);
+    }
+    assertThat(log.toString(UTF_8).lines().filter(line -> line.contains("WARN"))).hasSize(1);
+  }
+
+  @Test
+  void aGraphThatDoesNotFitItsModelIsNotBlamedOnTheCache() {
+    Model model = TinyGraph.write(folder, "other", 1, TensorProto.DataType.UINT8, "elsewhere");
+    assertThatThrownBy(() -> engine().load(model, Device.CPU, options()))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("output head");
+  }
+
+  @Test
+  void aGraphThatChangedSinceItWasOpenedIsNotCompiledUnderItsOldHash() throws Exception {
+    Model model = TinyGraph.write(folder, "tiny", 1);
+    Files.copy(
+        TinyGraph.write(folder, "new", 2).graph(),
+        model.graph(),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> engine().load(model, Device.CPU, options()))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("has changed since the model was opened");
   }
 
   @Test

@@ -134,6 +134,27 @@ class CompiledModelsTest {
   }
 
   @Test
+  void aCompilationThatFailedIsNotTriedAgainByTheSameProcess() throws Exception {
+    CompiledModels cache = cache();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(
+              () ->
+                  cache.open(
+                      key("aa"),
+                      1,
+                      folder -> {
+                        compile(folder);
+                        throw new IOException("full");
+                      }))
+          .hasMessage("full");
+    }
+    assertThat(compiled).hasValue(1);
+    open(cache, "bb");
+    open(cache(), "aa");
+    assertThat(open(cache, "aa")).as("another process could").isDirectory();
+  }
+
+  @Test
   void aDirectoryThatCannotBeMadeIsAnError() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
     CompiledModels cache = new CompiledModels(file.resolve("cache"), 1 << 20);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +177,28 @@ public abstract class EngineContract {
     session.close();
     session.close();
     assertThatThrownBy(() -> session.workspace(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aWorkspaceMayBeClosedWhileAnotherThreadRunsIt() throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Session session = load(model(1))) {
+      Workspace workspace = session.workspace(2);
+      CountDownLatch ran = new CountDownLatch(20);
+      Future<?> running =
+          threads.submit(
+              () -> {
+                while (true) {
+                  workspace.run(2);
+                  ran.countDown();
+                }
+              });
+      ran.await();
+      workspace.close();
+      assertThatThrownBy(running::get).hasCauseInstanceOf(IllegalStateException.class);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

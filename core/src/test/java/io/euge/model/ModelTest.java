@@ -100,9 +100,10 @@ class ModelTest {
   }
 
   @Test
-  void weightsBesideTheModelAreFine() throws Exception {
+  void weightsBesideTheModelCanBeInspectedButNotRun() throws Exception {
     Path beside = graph(graph -> graph.addInitializer(external("tiny.data")));
-    assertThat(Model.open(beside).name()).isEqualTo("tiny");
+    assertThat(ModelInspection.of(beside).name()).isEqualTo("tiny");
+    complaint(beside).hasMessageContaining("keeps weights in a file beside it");
   }
 
   @Test

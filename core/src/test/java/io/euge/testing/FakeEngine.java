@@ -190,10 +190,9 @@ public final class FakeEngine implements Engine {
     }
 
     private static ByteBuffer direct(int size) {
-      return ByteBuffer.allocateDirect(size + 128)
-          .alignedSlice(64)
-          .slice(0, size)
-          .order(ByteOrder.nativeOrder());
+      ByteBuffer whole = ByteBuffer.allocateDirect(size + 128);
+      int start = (64 - whole.alignmentOffset(0, 64)) % 64;
+      return whole.slice(start, size).order(ByteOrder.nativeOrder());
     }
 
     private int floats(int head) {
@@ -207,13 +206,13 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public ByteBuffer input() {
+    public synchronized ByteBuffer input() {
       checkOpen();
       return input;
     }
 
     @Override
-    public void run(int count) {
+    public synchronized void run(int count) {
       checkOpen();
       if (count < 1 || count > capacity) {
         throw new IllegalArgumentException("cannot run " + count + " frames");
@@ -242,7 +241,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public FloatBuffer output(int head) {
+    public synchronized FloatBuffer output(int head) {
       checkOpen();
       if (frames == 0) {
         throw new IllegalStateException("nothing has run");
@@ -257,7 +256,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
       if (!ended) {
         ended = true;
         mark.clear();

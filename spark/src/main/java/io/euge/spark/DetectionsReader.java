@@ -4,11 +4,11 @@ import io.euge.detection.Detections;
 import io.euge.detection.Detector;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.ModelLease;
-import io.euge.model.Model;
 import io.euge.video.DecodeOptions;
 import io.euge.video.VideoReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -26,28 +26,34 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
           opened(
               VideoReader.open(
                   LocalVideo.of(partition.video()), new DecodeOptions(task.threads())));
-      Model model =
-          task.model() == null ? null : ExecutorModels.ofThisProcess().model(task.model());
-      detections = model == null ? null : detect(task, model);
-      row = new FrameRow(task.columns(), partition.video(), model);
+      ModelLease lease = task.model() == null ? null : lease(task);
+      detections = lease == null ? null : detect(lease, task.settings());
+      row =
+          new FrameRow(
+              task.columns(),
+              partition.video(),
+              lease == null ? List.of() : lease.model().labels());
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  private Detections detect(DetectionsReaderFactory task, Model model) {
+  private ModelLease lease(DetectionsReaderFactory task) {
     Settings settings = task.settings();
-    ModelLease lease =
-        opened(
-            ExecutorModels.ofThisProcess()
-                .registry()
-                .acquire(
-                    model,
-                    settings.device(),
-                    EngineOptions.DEFAULT.withIntraOpThreads(task.threads()),
-                    settings.sharing()));
-    Detector detector = opened(new Detector(lease, settings.detection(), settings.batch(), 0));
+    EngineOptions options =
+        EngineOptions.DEFAULT
+            .withIntraOpThreads(task.threads())
+            .withCompiled(settings.compiled())
+            .withBatching(settings.batching());
+    return opened(
+        ExecutorModels.ofThisProcess()
+            .lease(task.model(), settings.device(), options, settings.sharing()));
+  }
+
+  private Detections detect(ModelLease lease, Settings settings) {
+    Detector detector =
+        opened(new Detector(lease, settings.detection(), settings.batch(), settings.prefetch()));
     return opened(detector.detect(video));
   }
 

@@ -52,7 +52,9 @@ final class DetectionsScan implements Scan, Batch {
   public PartitionReaderFactory createReaderFactory() {
     SparkSession spark = SparkSession.active();
     ModelReference model =
-        needsModel() ? ModelReference.publish(resolveModel(), spark.sparkContext()) : null;
+        needsModel()
+            ? ModelReference.publish(settings.model(), resolveModel(), spark.sparkContext())
+            : null;
     int threads = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
     return new DetectionsReaderFactory(settings, columns, model, threads);
   }

@@ -1,7 +1,7 @@
 package io.euge.spark;
 
 import io.euge.detection.FrameDetections;
-import io.euge.model.Model;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -18,13 +18,10 @@ final class FrameRow {
   private final Object[] values;
   private final InternalRow row;
 
-  FrameRow(StructType columns, String video, Model model) {
+  FrameRow(StructType columns, String video, List<String> labels) {
     this.columns = columns.fieldNames();
     this.video = UTF8String.fromString(video);
-    this.labels =
-        model == null
-            ? new UTF8String[0]
-            : model.labels().stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
+    this.labels = labels.stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
     this.values = new Object[this.columns.length];
     this.row = new GenericInternalRow(values);
   }

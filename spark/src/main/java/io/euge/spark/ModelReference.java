@@ -13,20 +13,21 @@ import org.apache.spark.SparkFiles;
  * Names a model to the executors: small, serializable, and true whatever machine reads it, because
  * the content is named by its hash.
  *
+ * @param name what the user calls the model; its content may change from job to job
  * @param path where the graph lies on the driver's machine, and perhaps on others
  * @param fileName the name under which Spark hands the graph to executors that do not see the path
  */
-record ModelReference(String path, String fileName, String sha256, long bytes)
+record ModelReference(String name, String path, String fileName, String sha256, long bytes)
     implements Serializable {
 
   /** Makes the model reachable for every executor of the context. */
-  static ModelReference publish(Model model, SparkContext context) {
+  static ModelReference publish(String name, Model model, SparkContext context) {
     Path graph = model.graph().toAbsolutePath();
     if (!context.isLocal()) {
       context.addFile(graph.toUri().toString());
     }
     return new ModelReference(
-        graph.toString(), graph.getFileName().toString(), model.sha256(), model.bytes());
+        name, graph.toString(), graph.getFileName().toString(), model.sha256(), model.bytes());
   }
 
   /**

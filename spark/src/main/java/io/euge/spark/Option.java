@@ -17,7 +17,12 @@ public enum Option {
   CLASSES("classes", "", "labels to keep, with commas between; empty keeps all"),
   DEVICE("device", "auto", "auto, cpu, cuda or cuda:N"),
   SHARING("sharing", "process", "process: one model for all tasks; task: a private copy each"),
-  BATCH("batch", "1", "frames for one run of the network");
+  BATCH("batch", "1", "how many frames a task hands over at once, at least 1"),
+  BATCHING("batching", "auto", "auto (accelerators only), always or never"),
+  MAX_BATCH("max-batch", "8", "most frames of different tasks in one run, at least 1"),
+  BATCH_DELAY("batch-delay", "2ms", "the longest wait for others, as 2ms or 500us"),
+  PREFETCH("prefetch", "auto", "batches decoded ahead: a number, or auto (2; none on the CPU)"),
+  COMPILED("compiled", "true", "true to map compiled models on the CPU, false to load plainly");
 
   private final String key;
   private final String fallback;

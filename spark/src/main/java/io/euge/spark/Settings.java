@@ -6,8 +6,11 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
+import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,8 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -27,7 +32,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param paths what to read: files, directories or globs, as Hadoop paths
  * @param model what the user typed for the model; null when none was given
  * @param device the device asked for; {@code auto} has become a device already
- * @param batch frames for one run of the network
+ * @param batch frames a task hands to the network at once
+ * @param prefetch batches decoded ahead in a thread of their own
+ * @param compiled whether the CPU's sessions map the host's compiled model
+ * @param batching when frames of different tasks are run together
  */
 record Settings(
     List<String> paths,
@@ -35,7 +43,10 @@ record Settings(
     DetectionOptions detection,
     Device device,
     SharingMode sharing,
-    int batch)
+    int batch,
+    int prefetch,
+    boolean compiled,
+    Batching batching)
     implements Serializable {
 
   /** Keys that Spark itself puts among a reader's options. */
@@ -74,14 +85,18 @@ record Settings(
     }
 
     Settings settings() {
+      Device device = parse(Option.DEVICE, Parser::device, Device.CPU);
       Settings settings =
           new Settings(
               paths(),
               given.get(Option.MODEL),
               detection(),
-              parse(Option.DEVICE, Parser::device, Device.CPU),
+              device,
               parse(Option.SHARING, Parser::sharing, SharingMode.PROCESS),
-              parse(Option.BATCH, Parser::positive, 1));
+              parse(Option.BATCH, Parser::positive, 1),
+              parse(Option.PREFETCH, value -> prefetch(value, device), 0),
+              parse(Option.COMPILED, Parser::bool, true),
+              batching());
       if (!wrong.isEmpty()) {
         throw new OptionException(String.join("; ", wrong));
       }
@@ -122,6 +137,13 @@ record Settings(
       }
     }
 
+    private Batching batching() {
+      return new Batching(
+          parse(Option.BATCHING, Parser::when, Batching.DEFAULT.when()),
+          parse(Option.MAX_BATCH, Parser::positive, Batching.DEFAULT.maxBatch()),
+          parse(Option.BATCH_DELAY, Parser::delay, Batching.DEFAULT.maxDelay()));
+    }
+
     private <T> T parse(Option option, Function<String, T> parser, T otherwise) {
       try {
         return parser.apply(given.get(option).strip());
@@ -132,11 +154,42 @@ record Settings(
     }
 
     private static Device device(String value) {
-      return value.equals("auto") ? Device.CPU : Device.parse(value);
+      return switch (value) {
+        case "auto" -> Device.CPU;
+        case "cuda" -> Device.parse("cuda:0");
+        default -> Device.parse(value);
+      };
     }
 
     private static SharingMode sharing(String value) {
       return SharingMode.valueOf(value.toUpperCase(Locale.ROOT));
+    }
+
+    private static int prefetch(String value, Device device) {
+      return switch (value) {
+        case "auto" -> device.accelerator() ? 2 : 0;
+        case "0" -> 0;
+        default -> positive(value);
+      };
+    }
+
+    private static Batching.When when(String value) {
+      return value.equals("auto")
+          ? Batching.When.ACCELERATOR
+          : Batching.When.valueOf(value.toUpperCase(Locale.ROOT));
+    }
+
+    private static Duration delay(String value) {
+      long microseconds = JavaUtils.timeStringAs(value, TimeUnit.MICROSECONDS);
+      return Duration.of(microseconds, ChronoUnit.MICROS);
+    }
+
+    private static boolean bool(String value) {
+      return switch (value) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException(value);
+      };
     }
 
     private static int positive(String value) {

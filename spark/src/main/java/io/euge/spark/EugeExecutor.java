@@ -1,0 +1,40 @@
+package io.euge.spark;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import io.euge.inference.SharingStatistics;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+
+/** The models' part of an executor's life. */
+final class EugeExecutor implements ExecutorPlugin {
+  private ExecutorModels models;
+
+  @Override
+  public void init(PluginContext context, Map<String, String> extraConf) {
+    models = ExecutorModels.open(context.conf());
+    MetricRegistry metrics = context.metricRegistry();
+    gauge(metrics, "models.loads", SharingStatistics::loads);
+    gauge(metrics, "models.failedLoads", SharingStatistics::failedLoads);
+    gauge(metrics, "models.hits", SharingStatistics::hits);
+    gauge(metrics, "models.copies", SharingStatistics::copies);
+    gauge(metrics, "models.peakCopies", SharingStatistics::peakCopies);
+    gauge(metrics, "models.bytes", SharingStatistics::bytes);
+    gauge(metrics, "models.leases", SharingStatistics::leases);
+    gauge(metrics, "models.loadSeconds", SharingStatistics::loadSeconds);
+  }
+
+  private <T> void gauge(
+      MetricRegistry metrics, String name, Function<SharingStatistics, T> value) {
+    Gauge<T> gauge = () -> value.apply(models.registry().statistics());
+    metrics.register(name, gauge);
+  }
+
+  /** Closes the models; leases that are still open are named in the log with their origin. */
+  @Override
+  public void shutdown() {
+    models.close();
+  }
+}

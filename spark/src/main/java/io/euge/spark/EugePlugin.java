@@ -1,0 +1,21 @@
+package io.euge.spark;
+
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.SparkPlugin;
+
+/**
+ * {@code spark.plugins=io.euge.spark.EugePlugin}: gives each executor's models a beginning and an
+ * end, and shows them among Spark's metrics.
+ */
+public final class EugePlugin implements SparkPlugin {
+  @Override
+  public DriverPlugin driverPlugin() {
+    return null;
+  }
+
+  @Override
+  public ExecutorPlugin executorPlugin() {
+    return new EugeExecutor();
+  }
+}

@@ -1,0 +1,76 @@
+package io.euge.spark;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.inference.Residency;
+import io.euge.model.CacheFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.spark.SparkConf;
+
+/**
+ * How an executor's process keeps models. These are settings of the cluster alone: they hold for
+ * all jobs of the process, so no reader's option can change them.
+ *
+ * @param compiledDirectory where this host keeps compiled models for all its processes
+ * @param compiledBytes above this size the ones used least recently go
+ */
+record ModelSettings(Residency residency, Path compiledDirectory, long compiledBytes) {
+  /**
+   * Time an idle model stays, as Spark writes times, {@code 10min}; until the process ends if
+   * unset.
+   */
+  static final String KEEP_ALIVE = "spark.euge.model.keepAlive";
+
+  /**
+   * Memory for models on each device, as Spark writes sizes, {@code 4g}; without limit if unset.
+   */
+  static final String MEMORY = "spark.euge.model.memory";
+
+  /** Folder of compiled models; {@code compiled} in Euge's cache if unset. */
+  static final String COMPILED_DIRECTORY = "spark.euge.compiled.directory";
+
+  /** Size the folder of compiled models may have. */
+  static final String COMPILED_SIZE = "spark.euge.compiled.size";
+
+  /**
+   * @throws EugeException naming the key and value that cannot be
+   */
+  static ModelSettings of(SparkConf conf) {
+    Residency residency = Residency.UNLIMITED;
+    if (conf.contains(KEEP_ALIVE)) {
+      long seconds =
+          number(conf, KEEP_ALIVE, "a time such as 10min or 30s", conf::getTimeAsSeconds);
+      residency = residency.withKeepAlive(Duration.ofSeconds(seconds));
+    }
+    if (conf.contains(MEMORY)) {
+      residency =
+          residency.withMemory(number(conf, MEMORY, "a size such as 4g", conf::getSizeAsBytes));
+    }
+    Path compiled =
+        conf.contains(COMPILED_DIRECTORY)
+            ? Path.of(conf.get(COMPILED_DIRECTORY))
+            : CacheFolder.standard(System.getenv()).resolve("compiled");
+    long size =
+        conf.contains(COMPILED_SIZE)
+            ? number(conf, COMPILED_SIZE, "a size such as 20g", conf::getSizeAsBytes)
+            : 20L << 30;
+    return new ModelSettings(residency, compiled, size);
+  }
+
+  private interface Reader {
+    long read(String key);
+  }
+
+  private static long number(SparkConf conf, String key, String form, Reader reader) {
+    try {
+      long value = reader.read(key);
+      if (value < 0) {
+        throw new NumberFormatException();
+      }
+      return value;
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(key + " is '" + conf.get(key) + "': give " + form);
+    }
+  }
+}
