@@ -1,2 +1,5 @@
-/** Experiments that compare Euge with a limit measured in the same run. */
+/**
+ * The experiments of {@code euge bench}, and how all of them measure: in rounds that interleave the
+ * contestants, by the median of the rounds.
+ */
 package io.euge.bench;

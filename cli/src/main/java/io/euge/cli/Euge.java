@@ -31,7 +31,7 @@ public final class Euge implements Runnable {
   }
 
   /** Runs one command line and returns its exit code. */
-  static int run(String... args) {
+  public static int run(String... args) {
     return commandLine().execute(args);
   }
 

@@ -31,6 +31,13 @@ public final class SparkOptions {
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
+  /** Spark in this process, with so many tasks at once: for commands that choose it themselves. */
+  public static SparkOptions local(int tasks) {
+    SparkOptions options = new SparkOptions();
+    options.master = "local[" + tasks + "]";
+    return options;
+  }
+
   /**
    * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
    *

@@ -1,0 +1,25 @@
+package io.euge.bench;
+
+import io.euge.bench.limit.LimitCommand;
+import io.euge.bench.sharing.SharingCommand;
+import io.euge.cli.Subcommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code euge bench}: experiments, each against something measured in the same run. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures how near to the limit a job runs, and what the sharing of models saves.",
+    subcommands = {LimitCommand.class, SharingCommand.class})
+public final class BenchCommand implements Subcommand, Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name what to measure: limit or sharing");
+  }
+}

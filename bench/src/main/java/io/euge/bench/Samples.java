@@ -1,0 +1,37 @@
+package io.euge.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one contestant got in each round.
+ *
+ * @param rounds in the order of measuring, at least one
+ */
+public record Samples(List<Double> rounds) {
+  public Samples {
+    rounds = List.copyOf(rounds);
+    if (rounds.isEmpty()) {
+      throw new IllegalArgumentException("no round was measured");
+    }
+  }
+
+  /** The middle value; of an even number of rounds the mean of the two in the middle. */
+  public double median() {
+    double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  public double least() {
+    return Arrays.stream(array()).min().orElseThrow();
+  }
+
+  public double most() {
+    return Arrays.stream(array()).max().orElseThrow();
+  }
+
+  private double[] array() {
+    return rounds.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

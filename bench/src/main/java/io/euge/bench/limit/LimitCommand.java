@@ -1,0 +1,110 @@
+package io.euge.bench.limit;
+
+import io.euge.OptionException;
+import io.euge.bench.Rounds;
+import io.euge.bench.Samples;
+import io.euge.model.Model;
+import io.euge.model.ModelStore;
+import io.euge.spark.ExecutorModels;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code euge bench limit}: how near the job comes to what its parts allow. */
+@Command(
+    name = "limit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures inference alone, decoding and scaling alone, both together as a task does them, and"
+          + " the Spark job, in one process and in interleaved rounds.",
+      "Prints the rates, and the latter two as a part of the additive bound"
+          + " 1/(1/inference + 1/decoding)."
+    })
+public final class LimitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "ID|FILE",
+      description = "An .onnx file made by 'euge models import', or a Darknet .cfg file.")
+  private String model;
+
+  @Option(
+      names = "--video",
+      required = true,
+      paramLabel = "FILE",
+      description = "A video; each pass reads all of it.")
+  private Path video;
+
+  @Option(names = "--json", description = "Print the result as JSON, with every round.")
+  private boolean json;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Tasks that run at once (default: the processors of this machine).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Videos that each thread of the Spark job reads (default: ${DEFAULT-VALUE}).")
+  private int passes;
+
+  @Override
+  public Integer call() throws Exception {
+    positive("--threads", threads);
+    positive("--repeat", repeat);
+    positive("--passes", passes);
+    Model resolved = ModelStore.standard().resolve(model);
+    TaskParts parts = TaskParts.of(ExecutorModels.ofThisProcess().registry(), resolved, video);
+    LimitResult result = measure(resolved, parts);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? result.json() : result.text());
+    out.flush();
+    return 0;
+  }
+
+  private LimitResult measure(Model resolved, TaskParts parts) throws Exception {
+    List<Integer> counts = IntStream.of(1, threads).distinct().boxed().toList();
+    try (SparkJob job = new SparkJob(model, video, threads, threads * passes, parts.frames())) {
+      Rounds rounds = new Rounds();
+      for (int count : counts) {
+        rounds.with("inference " + count, () -> parts.inference(count));
+        rounds.with("decoding " + count, () -> parts.decoding(count));
+        rounds.with("together " + count, () -> parts.together(count));
+      }
+      rounds.with("spark " + threads, job::run);
+      Map<String, Samples> samples = rounds.run(repeat);
+      return new LimitResult(
+          resolved.name(),
+          video.getFileName().toString(),
+          parts.frames(),
+          repeat,
+          threads * passes,
+          counts.stream().map(count -> LimitResult.Row.of(samples, count)).toList());
+    }
+  }
+
+  private static void positive(String option, int value) {
+    if (value < 1) {
+      throw new OptionException(option + " is " + value + ": give a number from 1");
+    }
+  }
+}

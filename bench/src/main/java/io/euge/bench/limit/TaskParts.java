@@ -1,0 +1,128 @@
+package io.euge.bench.limit;
+
+import io.euge.bench.Crew;
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.Detections;
+import io.euge.detection.Detector;
+import io.euge.device.Device;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.ModelLease;
+import io.euge.inference.SharedModels;
+import io.euge.inference.SharingMode;
+import io.euge.inference.Workspace;
+import io.euge.model.Model;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Letterbox;
+import io.euge.video.VideoReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * The parts of one task's work on one video, each alone and both together: a pass over the video on
+ * each of some threads, in frames a second of all of them.
+ *
+ * @param frames how many the video has
+ */
+record TaskParts(SharedModels models, Model model, Path video, long frames) {
+  /** What the Spark job uses for a task of one core, so that both lease the same session. */
+  private static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withIntraOpThreads(1);
+
+  static TaskParts of(SharedModels models, Model model, Path video) {
+    return new TaskParts(models, model, video, decode(model, video));
+  }
+
+  /** Runs of the network on the video's first frame, as many as the video has frames. */
+  double inference(int threads) throws Exception {
+    try (ModelLease lease = lease();
+        Crew crew = new Crew(threads)) {
+      List<Workspace> workspaces = new ArrayList<>();
+      try {
+        List<Callable<Long>> work = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+          Workspace workspace = lease.workspace(1);
+          workspaces.add(workspace);
+          fillWithFirstFrame(workspace);
+          work.add(() -> infer(workspace));
+        }
+        return crew.rate(work);
+      } finally {
+        workspaces.forEach(Workspace::close);
+      }
+    }
+  }
+
+  private long infer(Workspace workspace) {
+    for (long frame = 0; frame < frames; frame++) {
+      workspace.run(1);
+    }
+    return frames;
+  }
+
+  private void fillWithFirstFrame(Workspace workspace) {
+    try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
+      reader.next();
+      reader.letterbox(letterbox(model, reader), workspace.input(), 0);
+    }
+  }
+
+  /** Opening, decoding and scaling. */
+  double decoding(int threads) throws Exception {
+    return rate(threads, () -> decode(model, video));
+  }
+
+  private static long decode(Model model, Path video) {
+    java.nio.ByteBuffer canvas =
+        java.nio.ByteBuffer.allocateDirect(
+                model.inputWidth() * model.inputHeight() * Letterbox.CHANNELS + 128)
+            .alignedSlice(64);
+    long frames = 0;
+    try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
+      Letterbox letterbox = null;
+      while (reader.next()) {
+        letterbox = letterbox == null ? letterbox(model, reader) : letterbox;
+        reader.letterbox(letterbox, canvas, 0);
+        frames++;
+      }
+    }
+    return frames;
+  }
+
+  /** All that a task does: lease, open, decode, scale, infer, read the heads, suppress. */
+  double together(int threads) throws Exception {
+    // One lease is held throughout, or the model would be loaded for each pass.
+    try (ModelLease loaded = lease()) {
+      return rate(threads, this::detect);
+    }
+  }
+
+  private long detect() {
+    long found = 0;
+    try (ModelLease lease = lease();
+        VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT);
+        Detector detector = new Detector(lease, DetectionOptions.DEFAULT);
+        Detections detections = detector.detect(reader)) {
+      while (detections.hasNext()) {
+        detections.next();
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private static double rate(int threads, Callable<Long> pass) throws Exception {
+    try (Crew crew = new Crew(threads)) {
+      return crew.rate(Collections.nCopies(threads, pass));
+    }
+  }
+
+  private ModelLease lease() {
+    return models.acquire(model, Device.CPU, OPTIONS, SharingMode.PROCESS);
+  }
+
+  private static Letterbox letterbox(Model model, VideoReader reader) {
+    return Letterbox.of(reader.width(), reader.height(), model.inputWidth(), model.inputHeight());
+  }
+}

@@ -1,0 +1,35 @@
+package io.euge.bench.sharing;
+
+import io.euge.inference.EngineOptions;
+import io.euge.inference.SharingMode;
+
+/** A way to have a model in memory. */
+enum Contestant {
+  PRIVATE_PLAIN("private", SharingMode.TASK, false),
+  PRIVATE_COMPILED("private, compiled", SharingMode.TASK, true),
+  SHARED_PLAIN("shared", SharingMode.PROCESS, false),
+  SHARED_COMPILED("shared, compiled", SharingMode.PROCESS, true);
+
+  private final String label;
+  private final SharingMode mode;
+  private final boolean compiled;
+
+  Contestant(String label, SharingMode mode, boolean compiled) {
+    this.label = label;
+    this.mode = mode;
+    this.compiled = compiled;
+  }
+
+  String label() {
+    return label;
+  }
+
+  SharingMode mode() {
+    return mode;
+  }
+
+  /** One thread a run: a task of a cluster has one core. */
+  EngineOptions options() {
+    return EngineOptions.DEFAULT.withIntraOpThreads(1).withCompiled(compiled);
+  }
+}

@@ -1,0 +1,42 @@
+package io.euge.bench.sharing;
+
+import io.euge.detection.FrameDetections;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A hash over every bit of the detections of a clip. */
+final class Digest {
+  private final MessageDigest sha256;
+  private long detections;
+
+  Digest() {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  void add(FrameDetections frame) {
+    detections += frame.count();
+    ByteBuffer bytes = ByteBuffer.allocate(20 + frame.count() * 24);
+    bytes.putLong(frame.frame()).putDouble(frame.seconds()).putInt(frame.count());
+    for (int i = 0; i < frame.count(); i++) {
+      bytes
+          .putInt(frame.classId(i))
+          .putFloat(frame.confidence(i))
+          .putFloat(frame.x(i))
+          .putFloat(frame.y(i))
+          .putFloat(frame.width(i))
+          .putFloat(frame.height(i));
+    }
+    sha256.update(bytes.flip());
+  }
+
+  /** How many detections were added, and their hash; nothing can be added after. */
+  String finish() {
+    return detections + " detections, " + HexFormat.of().formatHex(sha256.digest(), 0, 16);
+  }
+}

@@ -1,0 +1,142 @@
+package io.euge.bench.sharing;
+
+import io.euge.EugeException;
+import io.euge.bench.sharing.SharingResult.Curve;
+import io.euge.bench.sharing.SharingResult.Mapped;
+import io.euge.model.Model;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the child processes of an experiment, one after the other, and holds them to one result. */
+final class Experiment {
+  private final Plan plan;
+  private final Path folder;
+  private final Path video;
+  private final Model warmUp;
+  private final PrintWriter progress;
+  private String digest;
+
+  /**
+   * @param folder for the children's files and compiled models, the caller's to delete
+   * @param warmUp a tiny model
+   */
+  Experiment(Plan plan, Path folder, Path video, Model warmUp, PrintWriter progress) {
+    this.plan = plan;
+    this.folder = folder;
+    this.video = video.toAbsolutePath();
+    this.warmUp = warmUp;
+    this.progress = progress;
+  }
+
+  private Order.Scene scene(Model model) {
+    return new Order.Scene(
+        model.graph().toString(),
+        warmUp.graph().toString(),
+        video.toString(),
+        folder.resolve("compiled").toString());
+  }
+
+  /** Seconds to compile the model and load it, once for all who follow. */
+  double compile(Model model) throws Exception {
+    say("compiling " + model.name());
+    return finish(Order.compile(scene(model)), Double.class);
+  }
+
+  /**
+   * Every contestant with every number of tasks, in rounds that interleave the contestants.
+   *
+   * @throws EugeException if a contestant's detections differ from the first one's
+   */
+  List<Point> points(Model model) throws Exception {
+    List<Point> points = new ArrayList<>();
+    for (int tasks : plan.tasks()) {
+      Map<Contestant, List<PointProcess.Result>> rounds = new EnumMap<>(Contestant.class);
+      for (int round = 0; round < plan.rounds(); round++) {
+        for (Contestant contestant : Contestant.values()) {
+          say("%s: %s, %d tasks".formatted(model.name(), contestant.label(), tasks));
+          PointProcess.Result result =
+              finish(plan.point(scene(model), contestant, tasks), PointProcess.Result.class);
+          check(contestant, tasks, result.job().digest());
+          rounds.computeIfAbsent(contestant, key -> new ArrayList<>()).add(result);
+        }
+      }
+      rounds.forEach(
+          (contestant, results) ->
+              points.add(new Point(contestant, tasks, plan.clips(tasks), results)));
+    }
+    return points;
+  }
+
+  private void check(Contestant contestant, int tasks, String found) {
+    if (digest == null) {
+      digest = found;
+    }
+    if (!digest.equals(found)) {
+      throw new EugeException(
+          "Contestant '%s' with %d tasks found other things than the first one (%s, not %s), so its speed means nothing; please report this"
+              .formatted(contestant.label(), tasks, found, digest));
+    }
+  }
+
+  /** What all contestants found. */
+  String detections() {
+    return digest;
+  }
+
+  Curve curve(Model model, List<Integer> framesEach, int framesOfSlot, int rounds)
+      throws Exception {
+    say("%s: throughput against frames a task %s".formatted(model.name(), framesEach));
+    CurveProcess.Result result =
+        finish(
+            plan.curve(scene(model), framesEach, framesOfSlot, rounds), CurveProcess.Result.class);
+    return new Curve(model.name(), plan.curveTasks(), result.points());
+  }
+
+  List<Mapped> mapped(Model model) throws Exception {
+    List<Mapped> rows = new ArrayList<>();
+    for (int count : plan.processes()) {
+      say("%s: mapped by %d processes".formatted(model.name(), count));
+      rows.add(mapped(model, count));
+    }
+    return rows;
+  }
+
+  private Mapped mapped(Model model, int count) throws Exception {
+    List<Child> children = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        Child child = Child.start(Order.hold(scene(model)), folder);
+        children.add(child);
+        child.take(Memory.class);
+      }
+      // All are there now: only now is a page's share what it will stay.
+      Memory[] memory = new Memory[count];
+      for (int i = 0; i < count; i++) {
+        children.get(i).ask();
+        memory[i] = children.get(i).take(Memory.class);
+      }
+      return new Mapped(count, Arrays.asList(memory));
+    } finally {
+      for (Child child : children) {
+        child.close();
+      }
+    }
+  }
+
+  private <T> T finish(Order order, Class<T> type) throws IOException, InterruptedException {
+    try (Child child = Child.start(order, folder)) {
+      return child.finish(type);
+    }
+  }
+
+  private void say(String what) {
+    progress.println("euge: " + what);
+    progress.flush();
+  }
+}

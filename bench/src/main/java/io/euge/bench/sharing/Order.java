@@ -1,0 +1,69 @@
+package io.euge.bench.sharing;
+
+import java.util.List;
+
+/**
+ * What a child process is to measure; it travels as JSON.
+ *
+ * @param scene what all measure on
+ * @param contestant null for a curve, which measures several
+ * @param tasks that run at once
+ * @param clips small tasks of one job, see {@link PointProcess}
+ * @param clipFrames frames of each
+ * @param steadyFrames frames of each task in steady state
+ * @param curve steps of a curve; else empty
+ * @param rounds of a curve
+ */
+record Order(
+    Kind kind,
+    Scene scene,
+    Contestant contestant,
+    int tasks,
+    int clips,
+    int clipFrames,
+    int steadyFrames,
+    List<Step> curve,
+    int rounds) {
+  /** What a child process does. */
+  enum Kind {
+    /** Loads the compiled model once, so that the cache has it. */
+    COMPILE,
+    /** One contestant with one number of tasks. */
+    POINT,
+    /** Throughput for several numbers of frames a task. */
+    CURVE,
+    /** Maps the compiled model and stays until told to end. */
+    HOLD
+  }
+
+  /**
+   * What all processes of an experiment have in common.
+   *
+   * @param model an ONNX file
+   * @param warmUp a tiny ONNX file, run before anything is measured, so that native libraries are
+   *     there
+   * @param video its first frames are what every task reads
+   * @param compiledModels the cache of compiled models
+   */
+  record Scene(String model, String warmUp, String video, String compiledModels) {}
+
+  /**
+   * A job of small tasks.
+   *
+   * @param frames of each task
+   * @param tasks how many
+   */
+  record Step(int frames, int tasks) {}
+
+  static Order compile(Scene scene) {
+    return new Order(Kind.COMPILE, scene, Contestant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
+  }
+
+  static Order hold(Scene scene) {
+    return new Order(Kind.HOLD, scene, Contestant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
+  }
+
+  static Order curve(Scene scene, int tasks, List<Step> steps, int rounds) {
+    return new Order(Kind.CURVE, scene, null, tasks, 0, 0, 0, steps, rounds);
+  }
+}

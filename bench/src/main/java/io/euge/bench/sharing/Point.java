@@ -1,0 +1,38 @@
+package io.euge.bench.sharing;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.euge.bench.Samples;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One contestant with one number of tasks, in all rounds.
+ *
+ * @param clips small tasks of the job
+ */
+record Point(Contestant contestant, int tasks, int clips, List<PointProcess.Result> rounds) {
+  @JsonProperty
+  double readySeconds() {
+    return median(PointProcess.Result::readySeconds);
+  }
+
+  @JsonProperty
+  double peakBytes() {
+    return median(PointProcess.Result::peakBytes);
+  }
+
+  /** Of the job of small tasks, with all loading. */
+  @JsonProperty
+  double clipFramesPerSecond() {
+    return median(round -> round.job().framesPerSecond());
+  }
+
+  @JsonProperty
+  double steadyFramesPerSecond() {
+    return median(PointProcess.Result::steadyFramesPerSecond);
+  }
+
+  private double median(ToDoubleFunction<PointProcess.Result> value) {
+    return new Samples(rounds.stream().mapToDouble(value).boxed().toList()).median();
+  }
+}

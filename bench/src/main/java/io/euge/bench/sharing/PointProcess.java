@@ -1,0 +1,92 @@
+package io.euge.bench.sharing;
+
+import io.euge.bench.Crew;
+import io.euge.inference.SharedModels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** One contestant with one number of tasks, in a process that does nothing else. */
+final class PointProcess {
+  /**
+   * What was measured.
+   *
+   * @param readySeconds from the moment all tasks ask for the model to the moment all can run
+   * @param peakBytes most memory that was resident, over everything the process did
+   * @param peakIsOfRun whether the peak leaves out what came before the first task
+   * @param before memory before the first task
+   * @param loaded memory when all tasks are ready and have run a frame
+   * @param steadyFramesPerSecond of all tasks together, the model loaded
+   * @param job the job of small tasks
+   */
+  record Result(
+      double readySeconds,
+      long peakBytes,
+      boolean peakIsOfRun,
+      Memory before,
+      Memory loaded,
+      double steadyFramesPerSecond,
+      Job.Result job) {}
+
+  private final Order order;
+  private final Job job;
+
+  PointProcess(Order order) {
+    this.order = order;
+    this.job = Job.of(order.scene());
+  }
+
+  Result run() throws Exception {
+    System.gc();
+    boolean forgotten = Memory.forgetPeak();
+    Memory before = Memory.now();
+    try (Crew crew = new Crew(order.tasks())) {
+      Together together = together(crew);
+      // Only now: the registry that the tasks had is closed, and its copies are gone.
+      Job.Result small =
+          job.run(order.contestant(), order.tasks(), order.clips(), order.clipFrames());
+      return new Result(
+          together.readySeconds,
+          Memory.peak(),
+          forgotten,
+          before,
+          together.loaded,
+          together.framesPerSecond,
+          small);
+    }
+  }
+
+  private record Together(double readySeconds, Memory loaded, double framesPerSecond) {}
+
+  /** All tasks have the model at once. */
+  private Together together(Crew crew) throws Exception {
+    List<Task> tasks = new ArrayList<>();
+    try (SharedModels models = job.models()) {
+      try {
+        long start = System.nanoTime();
+        crew.sum(Collections.nCopies(order.tasks(), () -> open(models, tasks)));
+        double ready = (System.nanoTime() - start) / 1e9;
+        crew.sum(running(tasks, 1));
+        Memory loaded = Memory.now();
+        return new Together(ready, loaded, crew.rate(running(tasks, order.steadyFrames())));
+      } finally {
+        tasks.forEach(Task::close);
+      }
+    }
+  }
+
+  private long open(SharedModels models, List<Task> tasks) {
+    Task task = job.task(models, order.contestant());
+    synchronized (tasks) {
+      tasks.add(task);
+    }
+    return 0;
+  }
+
+  private static List<Callable<Long>> running(List<Task> tasks, int frames) {
+    List<Callable<Long>> work = new ArrayList<>();
+    tasks.forEach(task -> work.add(() -> task.run(frames)));
+    return work;
+  }
+}

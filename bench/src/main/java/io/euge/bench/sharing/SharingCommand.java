@@ -1,0 +1,173 @@
+package io.euge.bench.sharing;
+
+import io.euge.OptionException;
+import io.euge.bench.sharing.SharingResult.Curve;
+import io.euge.model.Model;
+import io.euge.model.ModelStore;
+import io.euge.video.VideoReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code euge bench sharing}: what the sharing of models saves on this machine. */
+@Command(
+    name = "sharing",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures four ways to have a model in memory - private to each task or shared by all, plain"
+          + " or compiled - in time until ready, memory and throughput, each point in a process of"
+          + " its own.",
+      "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with made-up"
+          + " weights."
+    })
+public final class SharingCommand implements Callable<Integer> {
+  private static final int SIDE = 416;
+  private static final List<Integer> ALL_FRAMES = List.of(1, 3, 10, 30, 100);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID|FILE",
+      description = "An .onnx file made by 'euge models import', or a Darknet .cfg file.")
+  private String model;
+
+  @Option(
+      names = "--video",
+      required = true,
+      paramLabel = "FILE",
+      description = "A video; its first frames are the clip that every small task reads.")
+  private Path video;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "N",
+      description = "Numbers of tasks that run at once (default: 1,2,4,8; with --quick 1,2).")
+  private List<Integer> tasks;
+
+  @Option(
+      names = "--clip-seconds",
+      paramLabel = "S",
+      defaultValue = "0.1",
+      description = "Length of a small task's clip (default: ${DEFAULT-VALUE}).")
+  private double clipSeconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How often each point is measured; medians are reported (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--quick", description = "A short form that shows that everything works.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+  private Path json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write a page with plots, index.html, and the plots to this folder.")
+  private Path report;
+
+  @Override
+  public Integer call() throws Exception {
+    if (rounds < 1) {
+      throw new OptionException("--rounds is " + rounds + ": give a number from 1");
+    }
+    if (tasks == null) {
+      tasks = quick ? List.of(1, 2) : List.of(1, 2, 4, 8);
+    }
+    if (tasks.stream().anyMatch(count -> count < 1)) {
+      throw new OptionException("--tasks is " + tasks + ": give numbers from 1");
+    }
+    Path folder = Files.createTempDirectory("euge-sharing");
+    try {
+      SharingResult result = measure(folder);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(result.text());
+      if (json != null) {
+        Files.writeString(json, result.json());
+      }
+      if (report != null) {
+        out.println("written to " + Report.write(result, report));
+      }
+      out.flush();
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private SharingResult measure(Path folder) throws Exception {
+    DarknetPackage darknet = new DarknetPackage(DarknetPackage.CFG, ModelStore.standard(), folder);
+    Model main =
+        model == null ? darknet.model("yolov3", SIDE) : ModelStore.standard().resolve(model);
+    Plan plan = plan();
+    Experiment experiment =
+        new Experiment(plan, folder, video, darknet.tiny(), spec.commandLine().getErr());
+    double compileSeconds = experiment.compile(main);
+    List<Point> points = experiment.points(main);
+    List<Curve> curves = new ArrayList<>();
+    if (model != null) {
+      curves.add(
+          experiment.curve(
+              main, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 30, quick ? 1 : 3));
+    } else {
+      Model tiny = darknet.model("yolov3-tiny", SIDE);
+      experiment.compile(tiny);
+      curves.add(experiment.curve(tiny, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 30, 2));
+      // A frame of this one takes most of a second: fewer points, fewer tasks, one round.
+      curves.add(experiment.curve(main, quick ? List.of(1) : List.of(1, 3, 10), 4, 1));
+    }
+    return new SharingResult(
+        main.name(),
+        main.bytes(),
+        main.inputWidth() + "x" + main.inputHeight(),
+        video.getFileName().toString(),
+        Runtime.getRuntime().availableProcessors(),
+        plan.clipFrames(),
+        rounds,
+        true,
+        experiment.detections(),
+        compileSeconds,
+        points,
+        curves,
+        experiment.mapped(main));
+  }
+
+  private Plan plan() {
+    double rate = VideoReader.probe(video).framesPerSecond();
+    int clipFrames = (int) Math.max(1, Math.round(clipSeconds * (rate > 0 ? rate : 25)));
+    return new Plan(
+        tasks,
+        clipFrames,
+        rounds,
+        8,
+        quick ? List.of(1, 2) : List.of(1, 2, 4),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void delete(Path tree) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(tree)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+}

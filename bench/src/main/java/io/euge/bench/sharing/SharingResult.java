@@ -1,0 +1,134 @@
+package io.euge.bench.sharing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Everything {@code euge bench sharing} measured. That it exists says that all contestants found
+ * the same.
+ *
+ * @param processors of this machine, as Java counts them
+ * @param compileSeconds what the first process pays to compile the model and load it
+ * @param detectionsEqual always true: else there is an error and no result
+ * @param detections how many each clip has, and their hash
+ */
+record SharingResult(
+    String model,
+    long modelBytes,
+    String input,
+    String video,
+    int processors,
+    int clipFrames,
+    int rounds,
+    boolean detectionsEqual,
+    String detections,
+    double compileSeconds,
+    List<Point> points,
+    List<Curve> curves,
+    List<Mapped> mapped) {
+
+  /** Throughput against frames a task. */
+  record Curve(String model, int tasks, List<CurveProcess.Point> points) {}
+
+  /**
+   * The memory of each of several processes that map one compiled model, read while all are there.
+   */
+  record Mapped(int processes, List<Memory> memory) {
+    /** The mean of the processes' memory. */
+    Memory mean() {
+      return new Memory(
+          (long) memory.stream().mapToLong(Memory::rss).average().orElseThrow(),
+          (long) memory.stream().mapToLong(Memory::pss).average().orElseThrow(),
+          (long) memory.stream().mapToLong(Memory::pssAnon).average().orElseThrow());
+    }
+  }
+
+  Point point(Contestant contestant, int tasks) {
+    return points.stream()
+        .filter(point -> point.contestant() == contestant && point.tasks() == tasks)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<Integer> tasks() {
+    return points.stream().map(Point::tasks).distinct().toList();
+  }
+
+  String json() throws IOException {
+    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
+  }
+
+  /** What was measured on, in one line. */
+  String setting() {
+    return String.format(
+        Locale.ROOT,
+        "%s (%.0f MB, %s) on %s, %d processors, clips of %d frames, %d round%s",
+        model,
+        modelBytes / 1e6,
+        input,
+        video,
+        processors,
+        clipFrames,
+        rounds,
+        rounds == 1 ? "" : "s");
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "%s; detections equal: %s", setting(), detections);
+    line(
+        text,
+        "%n%-18s %5s %18s %20s %18s %18s",
+        "",
+        "tasks",
+        "ready s",
+        "peak MB",
+        "clips frames/s",
+        "steady frames/s");
+    for (Point point : points) {
+      Point base = point(Contestant.PRIVATE_PLAIN, point.tasks());
+      line(
+          text,
+          "%-18s %5d %9.3f (x%5.3f) %11.0f (x%5.2f) %9.2f (x%5.2f) %9.2f (x%5.2f)",
+          point.contestant().label(),
+          point.tasks(),
+          point.readySeconds(),
+          point.readySeconds() / base.readySeconds(),
+          point.peakBytes() / 1e6,
+          point.peakBytes() / base.peakBytes(),
+          point.clipFramesPerSecond(),
+          point.clipFramesPerSecond() / base.clipFramesPerSecond(),
+          point.steadyFramesPerSecond(),
+          point.steadyFramesPerSecond() / base.steadyFramesPerSecond());
+    }
+    for (Curve curve : curves) {
+      line(text, "%n%s, %d tasks at once: throughput over private", curve.model(), curve.tasks());
+      for (CurveProcess.Point point : curve.points()) {
+        line(
+            text,
+            "  %3d frames a task  shared %.2f  shared, compiled %.2f",
+            point.frames(),
+            point.gain(Contestant.SHARED_PLAIN),
+            point.gain(Contestant.SHARED_COMPILED));
+      }
+    }
+    line(text, "%nprocesses that map the compiled model (MB each)");
+    for (Mapped row : mapped) {
+      line(
+          text,
+          "  %d  resident %.0f, its share %.0f, private %.0f",
+          row.processes(),
+          row.mean().rss() / 1e6,
+          row.mean().pss() / 1e6,
+          row.mean().pssAnon() / 1e6);
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}

@@ -1,0 +1,83 @@
+package io.euge.bench.sharing;
+
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.Detections;
+import io.euge.detection.Detector;
+import io.euge.detection.FrameDetections;
+import io.euge.device.Device;
+import io.euge.inference.ModelLease;
+import io.euge.inference.SharedModels;
+import io.euge.model.Model;
+import io.euge.video.DecodeOptions;
+import io.euge.video.VideoReader;
+import java.nio.file.Path;
+
+/**
+ * One task, as the Spark job's reader does it: a lease, a detector, and a video read from its
+ * start. For one thread.
+ */
+final class Task implements AutoCloseable {
+  private final Path file;
+  private final ModelLease lease;
+  private final Detector detector;
+  private VideoReader video;
+  private Detections detections;
+
+  /** Loads the model or finds it loaded, as the contestant has it. */
+  Task(SharedModels models, Model model, Path file, Contestant contestant) {
+    this.file = file;
+    lease = models.acquire(model, Device.CPU, contestant.options(), contestant.mode());
+    try {
+      detector = new Detector(lease, DetectionOptions.DEFAULT);
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** The next frame; after the last one the first again. */
+  FrameDetections next() {
+    if (detections == null || !detections.hasNext()) {
+      rewind();
+    }
+    return detections.next();
+  }
+
+  /** The hash of so many frames from the start of the video. */
+  String clip(int frames) {
+    rewind();
+    Digest digest = new Digest();
+    for (int frame = 0; frame < frames; frame++) {
+      digest.add(next());
+    }
+    return digest.finish();
+  }
+
+  long run(int frames) {
+    for (int frame = 0; frame < frames; frame++) {
+      next();
+    }
+    return frames;
+  }
+
+  private void rewind() {
+    closeVideo();
+    video = VideoReader.open(file, DecodeOptions.DEFAULT);
+    detections = detector.detect(video);
+  }
+
+  private void closeVideo() {
+    if (video != null) {
+      detections.close();
+      video.close();
+      video = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeVideo();
+    detector.close();
+    lease.close();
+  }
+}

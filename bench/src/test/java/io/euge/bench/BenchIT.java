@@ -1,0 +1,110 @@
+package io.euge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.cli.Euge;
+import io.euge.testing.ClipWriter;
+import io.euge.testing.Shared;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That everything is measured; how fast the machine is, is no matter of a test. */
+class BenchIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void theLimitHasEveryPartForOneThreadAndForAll() throws Exception {
+    Path clip = new ClipWriter().size(320, 240).frames(40).write(folder.resolve("clip.mp4"));
+
+    JsonNode result =
+        JSON.readTree(
+            printed(
+                "bench limit --json --repeat 1 --passes 1 --threads 2 --model %s --video %s",
+                model(), clip));
+
+    assertThat(result.get("frames").asInt()).isEqualTo(40);
+    assertThat(result.get("results")).hasSize(2);
+    for (JsonNode row : result.get("results")) {
+      for (String part : new String[] {"inference", "decoding", "together", "additiveBound"}) {
+        assertThat(row.get(part).asDouble()).as(part).isPositive();
+      }
+    }
+    assertThat(result.at("/results/1/spark").asDouble()).isPositive();
+    assertThat(result.at("/results/1/sparkOfBound").asDouble()).isPositive();
+  }
+
+  @Test
+  void sharingHasEveryPointOfEveryContestantAndAPageWithPlots() throws Exception {
+    Path json = folder.resolve("sharing.json");
+    Path report = folder.resolve("report");
+
+    printed(
+        "bench sharing --quick --model %s --video %s --json %s --report %s",
+        model(), Shared.highway(), json, report);
+
+    JsonNode result = JSON.readTree(json.toFile());
+    assertThat(result.get("detectionsEqual").asBoolean()).isTrue();
+    assertThat(result.get("detections").asText()).doesNotStartWith("0 ");
+    assertEveryPoint(result);
+    assertThat(result.at("/curves/0/points")).hasSize(2);
+    for (JsonNode point : result.at("/curves/0/points")) {
+      assertThat(point.get("framesPerSecond")).hasSize(3);
+    }
+    assertThat(result.get("mapped")).hasSize(2);
+    assertThat(result.at("/mapped/1/memory")).hasSize(2);
+    String page = Files.readString(report.resolve("index.html"));
+    assertThat(page.split("<svg", -1)).hasSize(1 + 6);
+    assertThat(report.resolve("curve.svg")).isNotEmptyFile();
+  }
+
+  private static void assertEveryPoint(JsonNode result) {
+    Set<String> seen = new HashSet<>();
+    for (JsonNode point : result.get("points")) {
+      seen.add(point.get("contestant").asText() + " " + point.get("tasks").asInt());
+      for (String figure :
+          new String[] {
+            "readySeconds", "peakBytes", "clipFramesPerSecond", "steadyFramesPerSecond"
+          }) {
+        assertThat(point.get(figure).asDouble()).as(figure).isPositive();
+      }
+      boolean isPrivate = point.get("contestant").asText().startsWith("PRIVATE");
+      long loads = point.at("/rounds/0/job/loads").asLong();
+      assertThat(loads).isEqualTo(isPrivate ? point.get("clips").asLong() : 1);
+    }
+    assertThat(seen).hasSize(8);
+  }
+
+  private static Path model() {
+    return Shared.model("yolo-fastest-1.1-xl.cfg");
+  }
+
+  /** Runs a command line whose words have no spaces, and returns what it printed. */
+  private static String printed(String command, Object... values) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      String[] args = command.split(" ", -1);
+      for (int i = 0, next = 0; i < args.length; i++) {
+        if (args[i].equals("%s")) {
+          args[i] = values[next++].toString();
+        }
+      }
+      assertThat(Euge.run(args)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
