@@ -1,7 +1,9 @@
 package io.euge.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.concurrent.Callable;
  * each of which must find the same again.
  */
 public final class Contest {
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   private final Entry entry;
 
   public Contest(Entry entry) {
@@ -43,19 +48,32 @@ public final class Contest {
         name, found.size(), shareFound, shareConfirmed);
     if (found.size() != reference.size() || Math.min(shareFound, shareConfirmed) < entry.bar()) {
       throw new IllegalStateException(
-          name + " fails the check: " + found.size() + " frames of " + reference.size() + ", shares "
-              + shareFound + " and " + shareConfirmed + ", the bar is " + entry.bar());
+          name
+              + " fails the check: "
+              + found.size()
+              + " frames of "
+              + reference.size()
+              + ", shares "
+              + shareFound
+              + " and "
+              + shareConfirmed
+              + ", the bar is "
+              + entry.bar());
     }
 
     List<Double> warm = new ArrayList<>();
+    List<Double> processor = new ArrayList<>();
     for (int run = 0; run < entry.runs(); run++) {
       begun = System.nanoTime();
+      long processorBegun = PROCESS.getProcessCpuTime();
       List<Frame> again = inOrder(job.call());
       warm.add(secondsSince(begun));
+      processor.add((PROCESS.getProcessCpuTime() - processorBegun) / 1e9);
       if (!again.equals(found)) {
         throw new IllegalStateException(name + " finds something else in warm job " + run);
       }
-      System.err.printf("%s: warm %.2f s%n", name, warm.get(run));
+      System.err.printf(
+          "%s: warm %.2f s, %.2f s of processor time%n", name, warm.get(run), processor.get(run));
     }
 
     Map<String, Object> result = new LinkedHashMap<>();
@@ -69,6 +87,7 @@ public final class Contest {
     result.put("coldSeconds", cold);
     result.put("warmSeconds", warm);
     result.put("warmMedianSeconds", median(warm));
+    result.put("warmMedianProcessorSeconds", median(processor));
     result.put("peakResidentBytes", peakResidentBytes());
     Files.writeString(entry.result(), new ObjectMapper().writeValueAsString(result) + "\n");
   }

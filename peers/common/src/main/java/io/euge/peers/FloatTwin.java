@@ -65,9 +65,7 @@ public final class FloatTwin {
         .addDim(type.getShape().getDim(3))
         .addDim(type.getShape().getDim(1))
         .addDim(type.getShape().getDim(2));
-    return bytes.toBuilder()
-        .setType(bytes.getType().toBuilder().setTensorType(floats))
-        .build();
+    return bytes.toBuilder().setType(bytes.getType().toBuilder().setTensorType(floats)).build();
   }
 
   private static NodeProto reading(NodeProto node, String old, String now) {

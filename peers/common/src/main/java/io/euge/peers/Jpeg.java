@@ -34,8 +34,7 @@ public record Jpeg(long number, int width, int height, byte[] pixels) {
    * @param path ends in the frame's number and {@code .jpg}
    * @param content the file
    */
-  public static Jpeg letterboxed(
-      String path, byte[] content, int canvasWidth, int canvasHeight) {
+  public static Jpeg letterboxed(String path, byte[] content, int canvasWidth, int canvasHeight) {
     Matcher number = NUMBER.matcher(path);
     if (!number.find()) {
       throw new IllegalArgumentException(path + " does not end in a frame's number and .jpg");

@@ -36,6 +36,16 @@ final class Reference {
       }
       frames.put(frame.get("frame").asLong(), new Frame(frame.get("frame").asLong(), found));
     }
+    if (frames.values().stream()
+        .flatMap(frame -> frame.found().stream())
+        .noneMatch(found -> found.confidence() >= SURE)) {
+      throw new IllegalStateException(
+          "The reference has no detection of confidence "
+              + SURE
+              + " or more in "
+              + jsonLines
+              + ", so nobody can be checked; take a video in which something is seen");
+    }
   }
 
   int size() {

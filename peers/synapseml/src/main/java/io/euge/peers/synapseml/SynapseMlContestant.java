@@ -106,8 +106,7 @@ public final class SynapseMlContestant {
   private static List<FloatBuffer> flat(float[][][][] heads) {
     List<FloatBuffer> flat = new ArrayList<>();
     for (float[][][] head : heads) {
-      FloatBuffer floats =
-          FloatBuffer.allocate(head.length * head[0].length * head[0][0].length);
+      FloatBuffer floats = FloatBuffer.allocate(head.length * head[0].length * head[0][0].length);
       for (float[][] channel : head) {
         for (float[] row : channel) {
           floats.put(row);
