@@ -73,17 +73,20 @@ public final class LimitCommand implements Callable<Integer> {
     positive("--repeat", repeat);
     positive("--passes", passes);
     Model resolved = ModelStore.standard().resolve(model);
-    TaskParts parts = TaskParts.of(ExecutorModels.ofThisProcess().registry(), resolved, video);
-    LimitResult result = measure(resolved, parts);
+    LimitResult result = measure(resolved);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? result.json() : result.text());
     out.flush();
     return 0;
   }
 
-  private LimitResult measure(Model resolved, TaskParts parts) throws Exception {
+  private LimitResult measure(Model resolved) throws Exception {
     List<Integer> counts = IntStream.of(1, threads).distinct().boxed().toList();
-    try (SparkJob job = new SparkJob(model, video, threads, threads * passes, parts.frames())) {
+    long frames = TaskParts.frames(resolved, video);
+    try (SparkJob job = new SparkJob(model, video, threads, threads * passes, frames)) {
+      // The registry that the job's tasks lease from: all parts run on one session.
+      TaskParts parts =
+          new TaskParts(ExecutorModels.ofThisProcess().registry(), resolved, video, frames);
       Rounds rounds = new Rounds();
       for (int count : counts) {
         rounds.with("inference " + count, () -> parts.inference(count));
@@ -95,7 +98,7 @@ public final class LimitCommand implements Callable<Integer> {
       return new LimitResult(
           resolved.name(),
           video.getFileName().toString(),
-          parts.frames(),
+          frames,
           repeat,
           threads * passes,
           counts.stream().map(count -> LimitResult.Row.of(samples, count)).toList());

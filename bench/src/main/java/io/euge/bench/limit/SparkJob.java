@@ -49,6 +49,7 @@ final class SparkJob implements AutoCloseable {
         .read()
         .format("detections")
         .option("model", model)
+        .option("device", "cpu")
         .load(links.stream().map(Path::toString).toArray(String[]::new))
         .write()
         .format("noop")

@@ -30,8 +30,9 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
   /** What the Spark job uses for a task of one core, so that both lease the same session. */
   private static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withIntraOpThreads(1);
 
-  static TaskParts of(SharedModels models, Model model, Path video) {
-    return new TaskParts(models, model, video, decode(model, video));
+  /** How many frames a video has, by decoding all of them. */
+  static long frames(Model model, Path video) {
+    return decode(model, video);
   }
 
   /** Runs of the network on the video's first frame, as many as the video has frames. */

@@ -125,11 +125,11 @@ public final class SharingCommand implements Callable<Integer> {
     if (model != null) {
       curves.add(
           experiment.curve(
-              main, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 30, quick ? 1 : 3));
+              main, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 20, quick ? 1 : 3));
     } else {
       Model tiny = darknet.model("yolov3-tiny", SIDE);
       experiment.compile(tiny);
-      curves.add(experiment.curve(tiny, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 30, 2));
+      curves.add(experiment.curve(tiny, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 20, 2));
       // A frame of this one takes most of a second: fewer points, fewer tasks, one round.
       curves.add(experiment.curve(main, quick ? List.of(1) : List.of(1, 3, 10), 4, 1));
     }
@@ -156,7 +156,7 @@ public final class SharingCommand implements Callable<Integer> {
         tasks,
         clipFrames,
         rounds,
-        8,
+        6,
         quick ? List.of(1, 2) : List.of(1, 2, 4),
         Runtime.getRuntime().availableProcessors());
   }
