@@ -13,13 +13,15 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures how near to the limit a job runs, and what the sharing of models saves.",
-    subcommands = {LimitCommand.class, SharingCommand.class})
+        "Measures how near to the limit a job runs, what the sharing of models saves, and how"
+            + " others do.",
+    subcommands = {LimitCommand.class, SharingCommand.class, PeersCommand.class})
 public final class BenchCommand implements Subcommand, Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to measure: limit or sharing");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to measure: limit, sharing or peers");
   }
 }
