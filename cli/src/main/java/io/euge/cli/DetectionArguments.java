@@ -11,7 +11,7 @@ public final class DetectionArguments {
   @picocli.CommandLine.Option(
       names = "--model",
       required = true,
-      paramLabel = "ID|FILE",
+      paramLabel = "FILE",
       description = "An .onnx file made by 'euge models import', or a Darknet .cfg file.")
   void model(String value) {
     given.put(Option.MODEL, value);
@@ -44,7 +44,7 @@ public final class DetectionArguments {
   @picocli.CommandLine.Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "auto, cpu, cuda or cuda:N (default: auto).")
+      description = "auto (the CPU so far), cpu, cuda or cuda:N (default: auto).")
   void device(String value) {
     given.put(Option.DEVICE, value);
   }
@@ -62,9 +62,50 @@ public final class DetectionArguments {
   @picocli.CommandLine.Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Frames for one run of the network (default: 1).")
+      description = "Frames a task hands to the network at once (default: 1).")
   void batch(String value) {
     given.put(Option.BATCH, value);
+  }
+
+  @picocli.CommandLine.Option(
+      names = "--batching",
+      paramLabel = "WHEN",
+      description =
+          "Run frames of different tasks together: auto (on accelerators), always or never.")
+  void batching(String value) {
+    given.put(Option.BATCHING, value);
+  }
+
+  @picocli.CommandLine.Option(
+      names = "--max-batch",
+      paramLabel = "N",
+      description = "Most frames of different tasks in one run (default: 8).")
+  void maxBatch(String value) {
+    given.put(Option.MAX_BATCH, value);
+  }
+
+  @picocli.CommandLine.Option(
+      names = "--batch-delay",
+      paramLabel = "TIME",
+      description = "The longest wait for other tasks' frames (default: 2ms).")
+  void batchDelay(String value) {
+    given.put(Option.BATCH_DELAY, value);
+  }
+
+  @picocli.CommandLine.Option(
+      names = "--prefetch",
+      paramLabel = "N",
+      description = "Batches decoded ahead (default: auto, which is 2, or 0 on the CPU).")
+  void prefetch(String value) {
+    given.put(Option.PREFETCH, value);
+  }
+
+  @picocli.CommandLine.Option(
+      names = "--compiled",
+      paramLabel = "true|false",
+      description = "Map the host's compiled model on the CPU (default: true).")
+  void compiled(String value) {
+    given.put(Option.COMPILED, value);
   }
 
   /** What was given, as typed: the reader checks it. */

@@ -17,12 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {DetectCommand.class, ModelsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed",
-      "2:the command was not understood",
-      "3:done, but some input was bad"
-    })
+    exitCodeList = {"0:done", "1:failed", "2:the command was not understood"})
 public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
 

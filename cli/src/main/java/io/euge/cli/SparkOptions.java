@@ -58,10 +58,11 @@ public final class SparkOptions {
           .config("spark.ui.enabled", false)
           .config("spark.driver.host", "localhost")
           .config("spark.driver.bindAddress", "127.0.0.1");
-    } else {
-      builder.config("spark.jars", jars());
     }
     conf.forEach(builder::config);
+    if (!master.startsWith("local")) {
+      builder.config("spark.jars", jars(conf.get("spark.jars")));
+    }
     try {
       return builder.getOrCreate();
     } catch (Exception e) { // Scala does not declare what it throws
@@ -70,6 +71,11 @@ public final class SparkOptions {
   }
 
   private EugeException refused(Exception e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof EugeException ours) {
+        return ours;
+      }
+    }
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     if (reason.contains("Could not parse Master URL")) {
       return new OptionException(
@@ -83,9 +89,12 @@ public final class SparkOptions {
     return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
   }
 
-  private static String jars() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> OURS.matcher(new File(entry).getName()).matches())
-        .collect(Collectors.joining(","));
+  /** Ours, and those the user asked for. */
+  private static String jars(String others) {
+    String ours =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> OURS.matcher(new File(entry).getName()).matches())
+            .collect(Collectors.joining(","));
+    return others == null ? ours : ours + "," + others;
   }
 }

@@ -16,11 +16,13 @@ import org.apache.hadoop.fs.Path;
 final class StagedDirectory implements AutoCloseable {
   private final FileSystem files;
   private final Path target;
+  private final boolean overwrite;
   private final Path staging;
 
-  private StagedDirectory(FileSystem files, Path target, Path staging) {
+  private StagedDirectory(FileSystem files, Path target, boolean overwrite, Path staging) {
     this.files = files;
     this.target = target;
+    this.overwrite = overwrite;
     this.staging = staging;
   }
 
@@ -31,9 +33,7 @@ final class StagedDirectory implements AutoCloseable {
   static StagedDirectory of(Path path, boolean overwrite, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
     Path target = files.makeQualified(path);
-    if (files.exists(target)) {
-      checkReplaceable(files, target, path, overwrite);
-    }
+    checkReplaceable(files, target, overwrite);
     Path staging =
         new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + ".part");
     if (!files.mkdirs(staging)) {
@@ -41,11 +41,15 @@ final class StagedDirectory implements AutoCloseable {
     }
     // Also when the user interrupts the program.
     files.deleteOnExit(staging);
-    return new StagedDirectory(files, target, staging);
+    return new StagedDirectory(files, target, overwrite, staging);
   }
 
-  private static void checkReplaceable(FileSystem files, Path target, Path given, boolean overwrite)
+  private static void checkReplaceable(FileSystem files, Path target, boolean overwrite)
       throws IOException {
+    if (!files.exists(target)) {
+      return;
+    }
+    Path given = Path.getPathWithoutSchemeAndAuthority(target);
     if (target.isRoot() || !files.getFileStatus(target).isDirectory()) {
       throw new EugeException(
           "The output " + given + " is not a directory of a table: give another --output");
@@ -76,8 +80,13 @@ final class StagedDirectory implements AutoCloseable {
     return staging;
   }
 
-  /** Moves what was written to its place, instead of what was there. */
+  /**
+   * Moves what was written to its place, instead of what was there.
+   *
+   * @throws EugeException when somebody else has put there meanwhile what may not be replaced
+   */
   void publish() throws IOException {
+    checkReplaceable(files, target, overwrite);
     Path old = new Path(staging.getParent(), staging.getName() + ".old");
     boolean replaces = files.exists(target);
     if (replaces) {

@@ -1,5 +1,6 @@
 package io.euge.detection;
 
+import io.euge.inference.FramesFailed;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
 import io.euge.video.Letterbox;
@@ -76,8 +77,18 @@ final class FrameBatch implements AutoCloseable {
     return letterboxes[size];
   }
 
+  /**
+   * Runs the network on the frames. Where single frames fail, those before the first of them stay,
+   * and the failure is kept to follow them.
+   */
   void infer() {
-    workspace.run(size);
+    try {
+      workspace.run(size);
+    } catch (FramesFailed e) {
+      size = e.slots().get(0);
+      failure = e;
+      last = true;
+    }
   }
 
   Workspace workspace() {

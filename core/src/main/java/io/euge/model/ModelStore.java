@@ -35,8 +35,8 @@ public final class ModelStore {
   }
 
   /**
-   * The model a user named. A Darknet model is converted on first use and kept; after that its
-   * files are only hashed.
+   * The model a user named. A Darknet model is converted on first use, an ONNX file is copied, and
+   * the graph kept under its content; after that the user's files are only hashed.
    *
    * @throws ModelException if there is no such model or it cannot be used; the message names the
    *     value and what is accepted
@@ -53,7 +53,9 @@ public final class ModelStore {
     }
     String lower = spec.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
-      return Model.open(path);
+      Model given = Model.open(path);
+      // Jobs read the copy that is named by its content: the user may replace the file meanwhile.
+      return cache.resolve("onnx-" + given.sha256(), copy -> Files.copy(path, copy));
     }
     if (lower.endsWith(".cfg")) {
       return resolve(DarknetFiles.beside(path));

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
 import io.euge.device.Device;
+import io.euge.inference.Batching;
+import io.euge.inference.EngineOptions;
 import io.euge.inference.ModelLease;
 import io.euge.inference.SharedModels;
+import io.euge.inference.SharingMode;
 import io.euge.model.Anchor;
 import io.euge.model.Model;
 import io.euge.model.YoloHead;
@@ -18,6 +21,7 @@ import io.euge.video.DecodeOptions;
 import io.euge.video.VideoException;
 import io.euge.video.VideoReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +120,37 @@ class DetectorTest {
         });
     assertThatThrownBy(() -> detect(clip(), batch, ahead)).hasMessageContaining("gone");
     assertThat(models.statistics().leases()).isZero();
+  }
+
+  @Test
+  void aBadFrameOfABatchFailsAfterTheFramesBeforeIt() {
+    List<Integer> frames = new ArrayList<>();
+    engine.onRun(run -> frames.add(run[0].hashCode()));
+    List<String> good = detect(clip(), 1, 0);
+    engine.onRun(
+        run -> {
+          for (ByteBuffer frame : run) {
+            if (frame.hashCode() == frames.get(6)) {
+              throw new IllegalStateException("a bad frame");
+            }
+          }
+        });
+    Batching always = Batching.DEFAULT.with(Batching.When.ALWAYS);
+    List<String> delivered = new ArrayList<>();
+    try (ModelLease lease =
+            models.acquire(
+                MODEL,
+                Device.CPU,
+                EngineOptions.DEFAULT.withBatching(always),
+                SharingMode.PROCESS);
+        VideoReader video = VideoReader.open(clip(), DecodeOptions.DEFAULT);
+        Detector detector = new Detector(lease, EVERYTHING, 4, 0)) {
+      Detections found = detector.detect(video);
+      assertThatThrownBy(() -> found.forEachRemaining(frame -> delivered.add(frame.toString())))
+          .hasMessageContaining("a bad frame");
+      assertThatThrownBy(found::hasNext).hasMessageContaining("a bad frame");
+    }
+    assertThat(delivered).isEqualTo(good.subList(0, 6));
   }
 
   @Test

@@ -8,7 +8,8 @@ import io.euge.inference.OnnxRuntimeEngine;
 import io.euge.inference.SharedModels;
 import io.euge.inference.SharingMode;
 import io.euge.model.Model;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkConf;
@@ -22,11 +23,11 @@ import org.apache.spark.SparkEnv;
  * plugin it is opened by the first task and closed with the process.
  */
 public final class ExecutorModels implements AutoCloseable {
-  private static ExecutorModels current;
+  private static ExecutorModels ofProcess;
 
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
-  private final Set<Version> versions = ConcurrentHashMap.newKeySet();
+  private final Map<Use, ModelReference> current = new HashMap<>();
 
   private ExecutorModels(ModelSettings settings) {
     registry =
@@ -41,42 +42,60 @@ public final class ExecutorModels implements AutoCloseable {
    * open.
    */
   static synchronized ExecutorModels open(SparkConf conf) {
-    if (current == null) {
-      current = new ExecutorModels(ModelSettings.of(conf));
+    if (ofProcess == null) {
+      ofProcess = new ExecutorModels(ModelSettings.of(conf));
     }
-    return current;
+    return ofProcess;
   }
 
   /** The registry of the process that runs the calling task or the driver. */
   public static synchronized ExecutorModels ofThisProcess() {
-    if (current == null) {
+    if (ofProcess == null) {
       Thread close = new Thread(open(SparkEnv.get().conf())::close, "euge-models-shutdown");
       Runtime.getRuntime().addShutdownHook(close);
     }
-    return current;
+    return ofProcess;
   }
 
   public SharedModels registry() {
     return registry;
   }
 
-  private record Version(String name, String sha256, Device device, EngineOptions options) {}
+  private record Use(String name, Device device, EngineOptions options) {}
 
   /**
-   * Leases a model for a task. Where the user's name for it has come to mean a content not seen
-   * before, that is loaded beside the old version, which goes with its last lease. A job that began
-   * with the old version keeps it to its end.
+   * Leases a model for a task. Where the user's name for it has come to mean another content since
+   * a job before, that is loaded beside the old version, which goes with its last lease. A job that
+   * began with the old version keeps it to its end.
    *
    * @return a lease the caller closes
    */
   ModelLease lease(
       ModelReference reference, Device device, EngineOptions options, SharingMode sharing) {
     Model model = model(reference).named(reference.name());
-    if (sharing == SharingMode.PROCESS
-        && versions.add(new Version(model.name(), model.sha256(), device, options))) {
-      registry.publish(model, device, options);
+    if (sharing == SharingMode.PROCESS) {
+      Use use = new Use(model.name(), device, options);
+      if (isNewVersion(use, reference)) {
+        registry.publish(model, device, options);
+        published(use, reference);
+      }
     }
     return registry.acquire(model, device, options, sharing);
+  }
+
+  private boolean isNewVersion(Use use, ModelReference reference) {
+    synchronized (current) {
+      ModelReference known = current.get(use);
+      return known == null
+          || (!known.sha256().equals(reference.sha256()) && known.named() < reference.named());
+    }
+  }
+
+  /** Only now, when it is loaded: where that failed or was interrupted, the next task tries. */
+  private void published(Use use, ModelReference reference) {
+    synchronized (current) {
+      current.merge(use, reference, (a, b) -> a.named() > b.named() ? a : b);
+    }
   }
 
   /** Opens a model once for this process: reading a large graph again for each task would cost. */
@@ -88,8 +107,8 @@ public final class ExecutorModels implements AutoCloseable {
   @Override
   public void close() {
     synchronized (ExecutorModels.class) {
-      if (current == this) {
-        current = null;
+      if (ofProcess == this) {
+        ofProcess = null;
       }
     }
     registry.close();

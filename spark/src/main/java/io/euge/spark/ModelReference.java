@@ -14,10 +14,12 @@ import org.apache.spark.SparkFiles;
  * the content is named by its hash.
  *
  * @param name what the user calls the model; its content may change from job to job
+ * @param named when the driver found this content under the name, in milliseconds of its clock
  * @param path where the graph lies on the driver's machine, and perhaps on others
  * @param fileName the name under which Spark hands the graph to executors that do not see the path
  */
-record ModelReference(String name, String path, String fileName, String sha256, long bytes)
+record ModelReference(
+    String name, long named, String path, String fileName, String sha256, long bytes)
     implements Serializable {
 
   /** Makes the model reachable for every executor of the context. */
@@ -27,7 +29,12 @@ record ModelReference(String name, String path, String fileName, String sha256, 
       context.addFile(graph.toUri().toString());
     }
     return new ModelReference(
-        name, graph.toString(), graph.getFileName().toString(), model.sha256(), model.bytes());
+        name,
+        System.currentTimeMillis(),
+        graph.toString(),
+        graph.getFileName().toString(),
+        model.sha256(),
+        model.bytes());
   }
 
   /**

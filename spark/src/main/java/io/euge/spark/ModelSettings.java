@@ -43,12 +43,12 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
     Residency residency = Residency.UNLIMITED;
     if (conf.contains(KEEP_ALIVE)) {
       long seconds =
-          number(conf, KEEP_ALIVE, "a time such as 10min or 30s", conf::getTimeAsSeconds);
+          number(conf, KEEP_ALIVE, 0, "a time such as 10min or 30s", conf::getTimeAsSeconds);
       residency = residency.withKeepAlive(Duration.ofSeconds(seconds));
     }
     if (conf.contains(MEMORY)) {
       residency =
-          residency.withMemory(number(conf, MEMORY, "a size such as 4g", conf::getSizeAsBytes));
+          residency.withMemory(number(conf, MEMORY, 1, "a size such as 4g", conf::getSizeAsBytes));
     }
     Path compiled =
         conf.contains(COMPILED_DIRECTORY)
@@ -56,7 +56,7 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
             : CacheFolder.standard(System.getenv()).resolve("compiled");
     long size =
         conf.contains(COMPILED_SIZE)
-            ? number(conf, COMPILED_SIZE, "a size such as 20g", conf::getSizeAsBytes)
+            ? number(conf, COMPILED_SIZE, 1, "a size such as 20g", conf::getSizeAsBytes)
             : 20L << 30;
     return new ModelSettings(residency, compiled, size);
   }
@@ -65,10 +65,10 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
     long read(String key);
   }
 
-  private static long number(SparkConf conf, String key, String form, Reader reader) {
+  private static long number(SparkConf conf, String key, long least, String form, Reader reader) {
     try {
       long value = reader.read(key);
-      if (value < 0) {
+      if (value < least) {
         throw new NumberFormatException();
       }
       return value;

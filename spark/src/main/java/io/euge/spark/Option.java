@@ -11,7 +11,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * reader wins over the cluster's setting, which wins over the default.
  */
 public enum Option {
-  MODEL("model", null, "a catalogue name, an .onnx file or a Darknet .cfg file"),
+  MODEL("model", null, "an .onnx file that Euge wrote or a Darknet .cfg file"),
   CONFIDENCE("confidence", "0.25", "boxes above this confidence are kept, 0 to 1"),
   IOU("iou", "0.45", "boxes of one class that overlap by more than this are one, 0 to 1"),
   CLASSES("classes", "", "labels to keep, with commas between; empty keeps all"),

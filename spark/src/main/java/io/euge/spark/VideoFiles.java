@@ -17,9 +17,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 /**
  * Finds the videos that a user's paths name, through Hadoop's {@link FileSystem}.
  *
- * <p>A file that is named outright is taken whatever it is called. Of a directory, and of all below
- * it, the files that end as videos do are taken; those whose name, or a folder on the way, starts
- * with a dot or an underscore are passed by.
+ * <p>A file that is named outright is taken whatever it is called. Of a directory, of all below it,
+ * and of what a glob matches, the files that end as videos do are taken; those whose name, or a
+ * folder on the way, starts with a dot or an underscore are passed by.
  */
 final class VideoFiles {
   private static final Set<String> ENDINGS =
@@ -53,12 +53,15 @@ final class VideoFiles {
   private List<String> list(String given) throws IOException {
     Path path = new Path(given);
     FileSystem files = path.getFileSystem(hadoop);
-    FileStatus[] found = literalOrGlob(files, path);
+    // A name with glob characters may still be a file's own name, and then it means that file.
+    boolean outright = files.exists(path);
+    FileStatus[] found =
+        outright ? new FileStatus[] {files.getFileStatus(path)} : matches(files, path);
     List<String> videos = new ArrayList<>();
     for (FileStatus status : found) {
       if (status.isDirectory()) {
         addBelow(files, status.getPath(), videos);
-      } else {
+      } else if (outright || (isVideo(status.getPath()) && !hidden(status.getPath()))) {
         videos.add(status.getPath().toString());
       }
     }
@@ -75,12 +78,8 @@ final class VideoFiles {
     return videos;
   }
 
-  /** A name with glob characters may still be a file's own name, and then it means that file. */
-  private static FileStatus[] literalOrGlob(FileSystem files, Path path) throws IOException {
-    if (files.exists(path)) {
-      return new FileStatus[] {files.getFileStatus(path)};
-    }
-    FileStatus[] found = files.globStatus(path);
+  private static FileStatus[] matches(FileSystem files, Path glob) throws IOException {
+    FileStatus[] found = files.globStatus(glob);
     return found == null ? new FileStatus[0] : found;
   }
 
@@ -89,7 +88,7 @@ final class VideoFiles {
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
       Path file = below.next().getPath();
-      if (isVideo(file) && !hidden(directory, file)) {
+      if (isVideo(file) && !hiddenBelow(directory, file)) {
         videos.add(file.toString());
       }
     }
@@ -101,13 +100,17 @@ final class VideoFiles {
     return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static boolean hidden(Path directory, Path file) {
+  private static boolean hiddenBelow(Path directory, Path file) {
     for (Path at = file; at != null && !at.equals(directory); at = at.getParent()) {
-      if (at.getName().startsWith(".") || at.getName().startsWith("_")) {
+      if (hidden(at)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean hidden(Path file) {
+    return file.getName().startsWith(".") || file.getName().startsWith("_");
   }
 
   private static String endings() {

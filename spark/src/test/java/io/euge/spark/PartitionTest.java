@@ -35,7 +35,7 @@ class PartitionTest {
         new DetectionsReaderFactory(
             settings,
             DetectionsSchema.SCHEMA,
-            new ModelReference("yolo.cfg", "/cache/m.onnx", "m.onnx", "ab12", 99),
+            new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
             2);
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
 import io.euge.device.Device;
+import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -28,6 +30,32 @@ class SettingsTest {
     assertThat(settings.device()).isEqualTo(Device.CPU);
     assertThat(settings.sharing()).isEqualTo(SharingMode.PROCESS);
     assertThat(settings.batch()).isEqualTo(1);
+    assertThat(settings.prefetch()).isZero();
+    assertThat(settings.compiled()).isTrue();
+    assertThat(settings.batching()).isEqualTo(Batching.DEFAULT);
+  }
+
+  @Test
+  void anAcceleratorDecodesAheadUnlessToldOtherwise() {
+    options.put("device", "cuda:0");
+    assertThat(settings().prefetch()).isEqualTo(2);
+    options.put("prefetch", "0");
+    assertThat(settings().prefetch()).isZero();
+  }
+
+  @Test
+  void batchingOfTasksIsSetInFramesAndTime() {
+    options.putAll(Map.of("batching", "always", "max-batch", "16", "batch-delay", "500us"));
+    assertThat(settings().batching())
+        .isEqualTo(new Batching(Batching.When.ALWAYS, 16, Duration.ofNanos(500_000)));
+  }
+
+  @Test
+  void settingsOfTheExecutorAreNoOptions() {
+    cluster.put(ModelSettings.KEEP_ALIVE, "10min");
+    assertThat(settings().batch()).isEqualTo(1);
+    options.put("model.keepAlive", "10min");
+    assertThatThrownBy(this::settings).hasMessageContaining("there is no option");
   }
 
   @Test
@@ -57,6 +85,11 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "batching, sometimes",
+    "max-batch, 0",
+    "batch-delay, soon",
+    "prefetch, -1",
+    "compiled, perhaps",
     "confidence, 2",
     "confidence, 1",
     "confidence, -0.1",

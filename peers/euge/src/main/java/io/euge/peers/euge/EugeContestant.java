@@ -9,7 +9,10 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Euge's data source {@code detections}, with its defaults, on the video itself. */
+/**
+ * Euge's data source {@code detections} on the video itself. A video is one task, which gets all
+ * cores: threads of the engine, and decoding ahead.
+ */
 public final class EugeContestant {
   private EugeContestant() {}
 
@@ -18,6 +21,8 @@ public final class EugeContestant {
     SparkSession spark =
         SparkSession.builder()
             .master(entry.master())
+            .config("spark.task.cpus", entry.threads())
+            .config("spark.euge.prefetch", 1)
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
