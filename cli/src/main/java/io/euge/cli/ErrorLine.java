@@ -3,7 +3,8 @@ package io.euge.cli;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Comparator;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +49,15 @@ final class ErrorLine implements IExecutionExceptionHandler {
   }
 
   private static String perhaps(ParameterException failure) {
-    List<String> meant =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    return meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String typed = unmatched.getUnmatched().get(0);
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return unmatched.getSuggestions().stream()
+        .min(Comparator.comparing(meant -> distance.apply(meant, typed)))
+        .map(meant -> "; did you mean " + meant + "?")
+        .orElse("");
   }
 
   /** The error meant for the user, however deep Spark has wrapped it; null where there is none. */

@@ -232,6 +232,8 @@ class DetectCommandIT {
     "--master, nonsense, --master",
     "--conf, spark.euge.confidenc=1, spark.euge.confidence",
     "--conf, spark.driver.maxResultSize=lots, --conf",
+    "--conf, spark.euge.model.memory=much, spark.euge.model.memory",
+    "--batching, sometimes, batching",
   })
   void aValueThatCannotBeIsUsage(String option, String value, String named) {
     refused(detect("out", option, value), 2, named);

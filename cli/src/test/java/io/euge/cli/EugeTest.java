@@ -13,7 +13,9 @@ class EugeTest {
     CommandRun run = CommandRun.of("--help");
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("Usage: euge", "detect", "models", "Exit codes:", "3   done");
+    assertThat(run.out())
+        .contains(
+            "Usage: euge", "detect", "models", "Exit codes:", "0   done", "1   failed", "2   ");
   }
 
   @Test
@@ -21,7 +23,7 @@ class EugeTest {
     CommandRun run = CommandRun.of("detect", "--help");
     assertThat(run.exit()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("--model=ID|FILE", "default: 0.25", "default: 0.45", "default: local[*]")
+        .contains("--model=FILE", "default: 0.25", "default: 0.45", "default: local[*]")
         .contains("--classes", "--sharing", "--device", "--format", "--overwrite", "--conf")
         .doesNotContain("${");
   }
@@ -44,7 +46,7 @@ class EugeTest {
         "detct a.mp4|did you mean",
         "detect|INPUT",
         "detect a.mp4|--model",
-        "detect a.mp4 --model m.cfg --confidense 0.5|did you mean --confidence",
+        "detect a.mp4 --model m.cfg --confidense 0.5|did you mean --confidence?",
         "detect a.mp4 --model m.cfg --format xml|xml",
         "detect a.mp4 --model m.cfg --conf nothing|KEY=VALUE",
         "detect a.mp4 --model|--model",

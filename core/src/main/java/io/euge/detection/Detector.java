@@ -32,8 +32,9 @@ public final class Detector implements AutoCloseable {
   public Detector(ModelLease lease, DetectionOptions options, int batch, int ahead) {
     decoder = new BatchDecoder(lease.model(), options);
     try {
-      for (int i = 0; i <= ahead; i++) {
-        batches.add(new FrameBatch(lease.model(), lease.workspace(batch)));
+      batches.add(new FrameBatch(lease.model(), lease.workspace(batch)));
+      for (int i = 0; i < ahead; i++) {
+        batches.add(new FrameBatch(lease.model(), lease.spare(batch)));
       }
     } catch (RuntimeException | Error e) {
       close();

@@ -12,6 +12,7 @@ import java.util.Map;
 final class BatchedWorkspace implements Workspace {
   private final Batcher batcher;
   private final Workspace own;
+  private final boolean newCaller;
   private final Runnable onClose;
   private final FloatBuffer[] gathered;
   private final int[] frameFloats;
@@ -20,9 +21,15 @@ final class BatchedWorkspace implements Workspace {
   private int outputs;
   private boolean closed;
 
-  BatchedWorkspace(Batcher batcher, Workspace own, Model model, Runnable onClose) {
+  /**
+   * @param newCaller whether the batcher has one caller more now, or one that it knows has more
+   *     buffers
+   */
+  BatchedWorkspace(
+      Batcher batcher, Workspace own, Model model, boolean newCaller, Runnable onClose) {
     this.batcher = batcher;
     this.own = own;
+    this.newCaller = newCaller;
     this.onClose = onClose;
     this.gathered = new FloatBuffer[model.heads().size()];
     this.frameFloats = new int[gathered.length];
@@ -30,7 +37,9 @@ final class BatchedWorkspace implements Workspace {
       gathered[head] = FrameBuffers.output(model.heads().get(head), own.capacity());
       frameFloats[head] = gathered[head].capacity() / own.capacity();
     }
-    batcher.join();
+    if (newCaller) {
+      batcher.join();
+    }
   }
 
   @Override
@@ -106,7 +115,9 @@ final class BatchedWorkspace implements Workspace {
     }
     closed = true;
     settle();
-    batcher.leave();
+    if (newCaller) {
+      batcher.leave();
+    }
     try {
       own.close();
     } finally {

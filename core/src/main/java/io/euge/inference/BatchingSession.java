@@ -42,13 +42,23 @@ final class BatchingSession implements Session {
   }
 
   @Override
-  public synchronized Workspace workspace(int capacity) {
+  public Workspace workspace(int capacity) {
+    return open(capacity, true);
+  }
+
+  @Override
+  public Workspace spare(int capacity) {
+    return open(capacity, false);
+  }
+
+  private synchronized Workspace open(int capacity, boolean newCaller) {
     if (closed) {
       throw new IllegalStateException("the session of model " + model.name() + " is closed");
     }
     Workspace own = session.workspace(capacity);
     try {
-      Workspace workspace = new BatchedWorkspace(batcher, own, model, this::workspaceClosed);
+      Workspace workspace =
+          new BatchedWorkspace(batcher, own, model, newCaller, this::workspaceClosed);
       workspaces++;
       return workspace;
     } catch (Throwable e) {

@@ -5,6 +5,7 @@ import io.euge.device.Device;
 import io.euge.model.Model;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The right to use a shared model. Safe for use by many threads.
@@ -42,12 +43,27 @@ public final class ModelLease implements AutoCloseable {
    * @throws IllegalStateException if the lease is closed
    */
   public Workspace workspace(int capacity) {
+    return open(session -> session.workspace(capacity));
+  }
+
+  /**
+   * More buffers for the caller of a workspace, who fills these while that one runs and never runs
+   * both at once.
+   *
+   * @param capacity most frames of one run, at least 1
+   * @throws IllegalStateException if the lease is closed
+   */
+  public Workspace spare(int capacity) {
+    return open(session -> session.spare(capacity));
+  }
+
+  private Workspace open(Function<Session, Workspace> buffers) {
     if (closed.get() || !resident.tryHold()) {
       throw new IllegalStateException(
           "the lease of model %s on %s is closed".formatted(model().name(), device()));
     }
     try {
-      return new LeasedWorkspace(resident.await().workspace(capacity), models, resident);
+      return new LeasedWorkspace(buffers.apply(resident.await()), models, resident);
     } catch (Throwable e) {
       models.release(resident);
       throw e;

@@ -14,6 +14,17 @@ public interface Session extends AutoCloseable {
   Workspace workspace(int capacity);
 
   /**
+   * More buffers for a caller that has a workspace already and fills these while that one runs. It
+   * never runs both at once, so a session that batches does not wait for it twice.
+   *
+   * @param capacity most frames of one run, at least 1
+   * @throws IllegalStateException if the session is closed
+   */
+  default Workspace spare(int capacity) {
+    return workspace(capacity);
+  }
+
+  /**
    * Memory this session takes on its device, without workspaces, in bytes: measured where the
    * engine can, estimated where it cannot.
    */

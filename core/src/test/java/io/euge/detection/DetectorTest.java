@@ -26,11 +26,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,24 @@ class DetectorTest {
       assertThatThrownBy(found::hasNext).hasMessageContaining("a bad frame");
     }
     assertThat(delivered).isEqualTo(good.subList(0, 6));
+  }
+
+  @Test
+  @Timeout(60)
+  void decodingAheadDoesNotMakeABatchWait() {
+    Batching patient = new Batching(Batching.When.ALWAYS, 8, Duration.ofHours(1));
+    try (ModelLease lease =
+            models.acquire(
+                MODEL,
+                Device.CPU,
+                EngineOptions.DEFAULT.withBatching(patient),
+                SharingMode.PROCESS);
+        VideoReader video = VideoReader.open(clip(), DecodeOptions.DEFAULT);
+        Detector detector = new Detector(lease, EVERYTHING, 1, 2);
+        Detections found = detector.detect(video)) {
+      found.next();
+      assertThat(found.next().frame()).isEqualTo(1);
+    }
   }
 
   @Test

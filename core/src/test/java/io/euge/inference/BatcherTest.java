@@ -115,6 +115,21 @@ class BatcherTest {
   }
 
   @Test
+  void aCallersSpareBuffersAreNotWaitedFor() {
+    try (Session session = session(8, FOREVER);
+        Workspace one = session.workspace(1);
+        Workspace spare = session.spare(1)) {
+      fill(one, 0, 1);
+      fill(spare, 0, 2);
+      one.run(1);
+      spare.run(1);
+      assertRight(one, 0);
+      assertRight(spare, 0);
+      assertThat(engine.batches()).containsExactly(1, 1);
+    }
+  }
+
+  @Test
   void theOldestFrameWaitsNoLongerThanTheBudget() {
     try (Session session = session(8, Duration.ofMillis(5));
         Workspace one = session.workspace(1);
@@ -234,8 +249,10 @@ class BatcherTest {
     BatchRunner runner = new BatchRunner(session.workspace(8), 1);
     Batching batching = new Batching(Batching.When.ALWAYS, 8, FOREVER);
     Batcher batcher = new Batcher("m", runner, batching, System::nanoTime);
-    BatchedWorkspace one = new BatchedWorkspace(batcher, session.workspace(1), model, () -> {});
-    BatchedWorkspace other = new BatchedWorkspace(batcher, session.workspace(1), model, () -> {});
+    BatchedWorkspace one =
+        new BatchedWorkspace(batcher, session.workspace(1), model, true, () -> {});
+    BatchedWorkspace other =
+        new BatchedWorkspace(batcher, session.workspace(1), model, true, () -> {});
     AtomicReference<Thread> thread = new AtomicReference<>();
     Future<?> waiting =
         threads.submit(

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -193,6 +194,40 @@ class DetectionsSourceIT {
   }
 
   @Test
+  void aKilledTaskFreesItsLeaseAndTheOtherJobGoesOnUnharmed() throws Exception {
+    CompletableFuture<Throwable> killed = new CompletableFuture<>();
+    Thread other =
+        new Thread(
+            () -> {
+              spark.sparkContext().setJobGroup("to be killed", "", true);
+              killed.complete(
+                  catchThrowable(() -> rows(reader(Map.of()).load(clips("long", 1, 2000)))));
+            });
+    other.start();
+    while (leases() < 1) {
+      Thread.sleep(5);
+    }
+    Thread killer =
+        new Thread(
+            () -> {
+              try {
+                while (leases() < 2) {
+                  Thread.sleep(5);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              spark.sparkContext().cancelJobGroup("to be killed");
+            });
+    killer.start();
+    List<Row> unharmed = rows(reader(Map.of()).load(videos()[0]));
+    killer.join();
+    assertThat(killed.get()).hasMessageContaining("cancelled");
+    assertThat(unharmed)
+        .isEqualTo(reference.stream().filter(row -> row.getString(0).contains("highway")).toList());
+  }
+
+  @Test
   void whatCannotBeIsRefusedBeforeAnyTask() {
     SharingStatistics before = statistics();
     assertThat(refusal(Map.of("classes", "car,dragon")))
@@ -257,9 +292,13 @@ class DetectionsSourceIT {
   }
 
   private static String clips(String name, int count) {
+    return clips(name, count, 3);
+  }
+
+  private static String clips(String name, int count, int frames) {
     Path clips = folder.resolve(name);
     for (int i = 0; i < count; i++) {
-      new ClipWriter().frames(3).write(folder(clips).resolve(i + ".mp4"));
+      new ClipWriter().frames(frames).write(folder(clips).resolve(i + ".mp4"));
     }
     return clips.toString();
   }

@@ -49,6 +49,25 @@ final class Experiment {
   }
 
   /**
+   * Lets every contestant detect once before anything is timed.
+   *
+   * @throws EugeException if their detections differ, or there are none to compare
+   */
+  void agree(Model model) throws Exception {
+    say(model.name() + ": do all contestants find the same?");
+    for (Contestant contestant : Contestant.values()) {
+      PointProcess.Result result =
+          finish(plan.point(scene(model), contestant, 1), PointProcess.Result.class);
+      check(contestant, 1, result.job().digest());
+    }
+    if (digest.startsWith("0 detections")) {
+      throw new EugeException(
+          "%s finds nothing in %s, so there is nothing to compare: give another --video or --model"
+              .formatted(model.name(), video));
+    }
+  }
+
+  /**
    * Every contestant with every number of tasks, in rounds that interleave the contestants.
    *
    * @throws EugeException if a contestant's detections differ from the first one's

@@ -8,7 +8,7 @@ import java.util.List;
  * @param tasks numbers of tasks that run at once
  * @param clipFrames frames of a small task
  * @param rounds how often each point is measured
- * @param steadyFrames of all tasks together, at least one each
+ * @param steadyFrames frames of each task that runs long
  * @param processes numbers of processes that map one compiled model
  * @param curveTasks tasks that run at once on a curve
  */
@@ -33,7 +33,7 @@ record Plan(
         concurrent,
         clips(concurrent),
         clipFrames,
-        Math.max(1, steadyFrames / concurrent),
+        steadyFrames,
         List.of(),
         1);
   }

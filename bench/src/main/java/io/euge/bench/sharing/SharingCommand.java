@@ -44,9 +44,10 @@ public final class SharingCommand implements Callable<Integer> {
 
   @Option(
       names = "--video",
-      required = true,
       paramLabel = "FILE",
-      description = "A video; its first frames are the clip that every small task reads.")
+      description =
+          "A video; its first frames are the clip that every small task reads (default: the shared"
+              + " highway.mp4 beside the project).")
   private Path video;
 
   @Option(
@@ -94,6 +95,9 @@ public final class SharingCommand implements Callable<Integer> {
     if (tasks.stream().anyMatch(count -> count < 1)) {
       throw new OptionException("--tasks is " + tasks + ": give numbers from 1");
     }
+    if (video == null) {
+      video = Path.of(System.getProperty("euge.home", "."), "../shared/data/videos/highway.mp4");
+    }
     Path folder = Files.createTempDirectory("euge-sharing");
     try {
       SharingResult result = measure(folder);
@@ -120,6 +124,7 @@ public final class SharingCommand implements Callable<Integer> {
     Experiment experiment =
         new Experiment(plan, folder, video, darknet.tiny(), spec.commandLine().getErr());
     double compileSeconds = experiment.compile(main);
+    experiment.agree(main);
     List<Point> points = experiment.points(main);
     List<Curve> curves = new ArrayList<>();
     if (model != null) {
@@ -130,8 +135,8 @@ public final class SharingCommand implements Callable<Integer> {
       Model tiny = darknet.model("yolov3-tiny", SIDE);
       experiment.compile(tiny);
       curves.add(experiment.curve(tiny, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 20, 2));
-      // A frame of this one takes most of a second: fewer points, fewer tasks, one round.
-      curves.add(experiment.curve(main, quick ? List.of(1) : List.of(1, 3, 10), 4, 1));
+      // A frame of this one takes most of a second: fewer tasks, one round.
+      curves.add(experiment.curve(main, quick ? List.of(1) : ALL_FRAMES, quick ? 4 : 12, 1));
     }
     return new SharingResult(
         main.name(),
@@ -156,7 +161,7 @@ public final class SharingCommand implements Callable<Integer> {
         tasks,
         clipFrames,
         rounds,
-        6,
+        quick ? 1 : 4,
         quick ? List.of(1, 2) : List.of(1, 2, 4),
         Runtime.getRuntime().availableProcessors());
   }

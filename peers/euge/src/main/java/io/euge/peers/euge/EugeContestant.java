@@ -29,7 +29,7 @@ public final class EugeContestant {
             .getOrCreate();
     try (spark) {
       new Contest(entry)
-          .run("Euge", "its defaults, on the video itself", () -> detect(spark, entry));
+          .run("Euge", "the video itself, one task with all cores", () -> detect(spark, entry));
     }
   }
 
