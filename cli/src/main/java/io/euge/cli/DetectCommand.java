@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
+    modelTransformer = DetectionArguments.class,
     description = "Detects objects in every frame of the videos and writes them as a table.")
 final class DetectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -26,7 +27,6 @@ final class DetectCommand implements Callable<Integer> {
       description = "Videos, directories of videos (with all below them) or globs.")
   private List<String> inputs;
 
-  @Mixin private DetectionArguments detection;
   @Mixin private OutputArguments output;
   @Mixin private SparkOptions sparkOptions;
 
@@ -37,7 +37,8 @@ final class DetectCommand implements Callable<Integer> {
     ProgressLine.note("starting Spark");
     try (SparkSession spark = sparkOptions.start("euge detect")) {
       DataFrameReader reader = spark.read().format("detections");
-      detection.given().forEach((option, value) -> reader.option(option.key(), value));
+      DetectionArguments.given(spec.commandLine().getParseResult())
+          .forEach((option, value) -> reader.option(option.key(), value));
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
       JobWatch watch = new JobWatch();
       spark.sparkContext().addSparkListener(watch);

@@ -78,8 +78,7 @@ final class DetectionsScan implements Scan, Batch {
 
   private Model resolveModel() {
     if (settings.model() == null) {
-      throw new EugeException(
-          "No model was given: set the option model to " + Option.MODEL.meaning());
+      throw new EugeException("No model was given: set the option model to " + Option.MODEL.form());
     }
     Model model = ModelStore.standard().resolve(settings.model());
     // A class that is none is the caller's mistake: said here, not by each task.

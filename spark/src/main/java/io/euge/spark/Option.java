@@ -11,30 +11,53 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * reader wins over the cluster's setting, which wins over the default.
  */
 public enum Option {
-  MODEL("model", null, "an .onnx file that Euge wrote or a Darknet .cfg file"),
-  CONFIDENCE("confidence", "0.25", "boxes above this confidence are kept, 0 to 1"),
-  IOU("iou", "0.45", "boxes of one class that overlap by more than this are one, 0 to 1"),
-  CLASSES("classes", "", "labels to keep, with commas between; empty keeps all"),
-  DEVICE("device", "auto", "auto, cpu, cuda or cuda:N"),
-  SHARING("sharing", "process", "process: one model for all tasks; task: a private copy each"),
-  BATCH("batch", "1", "how many frames a task hands over at once, at least 1"),
-  BATCHING("batching", "auto", "auto (accelerators only), always or never"),
-  MAX_BATCH("max-batch", "8", "most frames of different tasks in one run, at least 1"),
-  BATCH_DELAY("batch-delay", "2ms", "the longest wait for others, as 2ms or 500us"),
-  PREFETCH("prefetch", "auto", "batches decoded ahead: a number, or auto (2; none on the CPU)"),
-  COMPILED("compiled", "true", "true to map compiled models on the CPU, false to load plainly");
+  MODEL("model", null, "an .onnx file that Euge wrote or a Darknet .cfg file", "The network"),
+  CONFIDENCE(
+      "confidence", "0.25", "a number from 0 to below 1", "Keep boxes above this confidence"),
+  IOU(
+      "iou",
+      "0.45",
+      "a number from 0 to 1",
+      "Boxes of a class that overlap by more than this are one"),
+  CLASSES("classes", "", "labels with commas between", "Keep these classes only"),
+  DEVICE("device", "auto", "auto, cpu, cuda or cuda:N", "Where to run; auto is the CPU so far"),
+  SHARING(
+      "sharing",
+      "process",
+      "process or task",
+      "One model for all tasks of a process or for each task"),
+  BATCH("batch", "1", "a whole number from 1", "Frames that a task hands to the network at once"),
+  BATCHING(
+      "batching",
+      "auto",
+      "auto, always or never",
+      "Run frames of different tasks together; auto does on accelerators"),
+  MAX_BATCH("max-batch", "8", "a whole number from 1", "Most frames of different tasks in one run"),
+  BATCH_DELAY(
+      "batch-delay",
+      "2ms",
+      "a time such as 2ms or 500us",
+      "The longest wait for frames of other tasks"),
+  PREFETCH(
+      "prefetch",
+      "auto",
+      "auto or a whole number from 0",
+      "Batches decoded ahead; auto is 2, and 0 on the CPU"),
+  COMPILED("compiled", "true", "true or false", "Map the compiled model of the host on the CPU");
 
   /** What the settings of a cluster begin with. */
   static final String PREFIX = "spark.euge.";
 
   private final String key;
   private final String fallback;
-  private final String meaning;
+  private final String form;
+  private final String purpose;
 
-  Option(String key, String fallback, String meaning) {
+  Option(String key, String fallback, String form, String purpose) {
     this.key = key;
     this.fallback = fallback;
-    this.meaning = meaning;
+    this.form = form;
+    this.purpose = purpose;
   }
 
   /** The name as a reader's option and as the command's long option. */
@@ -52,8 +75,14 @@ public enum Option {
     return fallback;
   }
 
-  public String meaning() {
-    return meaning;
+  /** What can be given, in words that follow "give". */
+  public String form() {
+    return form;
+  }
+
+  /** What it is for. */
+  public String purpose() {
+    return purpose;
   }
 
   /** The option whose key is nearest to what was typed, by edit distance. */

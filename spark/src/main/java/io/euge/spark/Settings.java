@@ -162,7 +162,7 @@ record Settings(
       try {
         return parser.apply(given.get(option).strip());
       } catch (IllegalArgumentException | EugeException e) {
-        wrong.add(option.key() + " is '" + given.get(option) + "': give " + option.meaning());
+        wrong.add(option.key() + " is '" + given.get(option) + "': give " + option.form());
         return otherwise;
       }
     }
