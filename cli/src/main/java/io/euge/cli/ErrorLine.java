@@ -61,10 +61,10 @@ final class ErrorLine implements IExecutionExceptionHandler {
   }
 
   /** The error meant for the user, however deep Spark has wrapped it; null where there is none. */
-  private static Throwable ours(Throwable failure) {
+  static EugeException ours(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof EugeException) {
-        return at;
+      if (at instanceof EugeException known) {
+        return known;
       }
     }
     return null;

@@ -71,10 +71,9 @@ public final class SparkOptions {
   }
 
   private EugeException refused(Exception e) {
-    for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof EugeException ours) {
-        return ours;
-      }
+    EugeException known = ErrorLine.ours(e);
+    if (known != null) {
+      return known;
     }
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     if (reason.contains("Could not parse Master URL")) {

@@ -3,9 +3,8 @@ package io.euge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.euge.model.TinyModel;
 import io.euge.testing.TinyGraph;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -118,29 +117,6 @@ class ModelsCommandTest {
 
   /** A network of one convolution and one head, with so many floats of weights. */
   private String darknet(int floats) throws Exception {
-    ByteBuffer weights = ByteBuffer.allocate(20 + 4 * floats).order(ByteOrder.LITTLE_ENDIAN);
-    weights.putInt(0).putInt(2).putInt(0).putLong(1);
-    while (weights.hasRemaining()) {
-      weights.putFloat(weights.position() / 100f);
-    }
-    Files.write(folder.resolve("tiny.weights"), weights.array());
-    Files.writeString(folder.resolve("tiny.names"), "car\nvan\n");
-    return Files.writeString(
-            folder.resolve("tiny.cfg"),
-            """
-            [net]
-            width=8
-            height=4
-            [convolutional]
-            filters=14
-            activation=linear
-            [yolo]
-            mask=1,2
-            anchors=1,2, 3,4, 5,6
-            num=3
-            classes=2
-            scale_x_y=1.05
-            """)
-        .toString();
+    return TinyModel.write(folder, floats).toString();
   }
 }

@@ -7,14 +7,11 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.euge.device.Device;
 import io.euge.model.Model;
+import io.euge.model.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Random;
 
 /**
@@ -90,18 +87,9 @@ final class OnnxRuntimeCompiler {
     }
   }
 
-  private static void checkUnchanged(Model model) throws IOException {
-    try (InputStream graph = Files.newInputStream(model.graph())) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] chunk = new byte[1 << 16];
-      for (int read = graph.read(chunk); read >= 0; read = graph.read(chunk)) {
-        digest.update(chunk, 0, read);
-      }
-      if (!HexFormat.of().formatHex(digest.digest()).equals(model.sha256())) {
-        throw new GraphChanged(model);
-      }
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+  private static void checkUnchanged(Model model) {
+    if (!Sha256.of(model.graph()).equals(model.sha256())) {
+      throw new GraphChanged(model);
     }
   }
 

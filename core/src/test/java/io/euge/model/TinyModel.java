@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A Darknet model of one convolution and one head for frames of 8x4 pixels, as files. */
-final class TinyModel {
+public final class TinyModel {
   private static final String CFG =
       """
       [net]
@@ -26,9 +26,14 @@ final class TinyModel {
   private TinyModel() {}
 
   /** Writes {@code tiny.cfg} with its weights and labels. */
-  static Path write(Path folder) throws Exception {
+  public static Path write(Path folder) throws Exception {
+    return write(folder, 56);
+  }
+
+  /** The same with so many floats of weights, whether they fit or not. */
+  public static Path write(Path folder, int floats) throws Exception {
     Files.createDirectories(folder);
-    ByteBuffer weights = ByteBuffer.allocate(20 + 4 * 56).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer weights = ByteBuffer.allocate(20 + 4 * floats).order(ByteOrder.LITTLE_ENDIAN);
     weights.putInt(0).putInt(2).putInt(0).putLong(1);
     while (weights.hasRemaining()) {
       weights.putFloat(weights.position() / 100f);
