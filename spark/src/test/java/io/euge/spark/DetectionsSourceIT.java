@@ -17,7 +17,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The data source in a real Spark, with a real model on real videos. */
 class DetectionsSourceIT {
   @TempDir static Path folder;
+
+  /** Tasks that have started and not ended, killed ones too. */
+  private static final AtomicInteger TASKS = new AtomicInteger();
 
   private static SparkSession spark;
 
@@ -50,10 +57,11 @@ class DetectionsSourceIT {
 
   @AfterEach
   void nothingIsLeftButTheRegistrysModels() throws InterruptedException {
-    // A task that was killed ends a little after its job.
-    for (int i = 0; i < 100 && (leases() > 0 || !othersOpen().isEmpty()); i++) {
+    // A task that was killed ends a little after its job, and may lease yet before it does.
+    for (int i = 0; i < 100 && (busy() || leases() > 0 || !othersOpen().isEmpty()); i++) {
       Thread.sleep(50);
     }
+    assertThat(busy()).isFalse();
     assertThat(leases()).isZero();
     assertThat(othersOpen()).isEmpty();
   }
@@ -207,6 +215,10 @@ class DetectionsSourceIT {
     while (leases() < 1) {
       Thread.sleep(5);
     }
+    for (int i = 0; i < 100 && !busy(); i++) {
+      Thread.sleep(5);
+    }
+    assertThat(busy()).isTrue();
     Thread killer =
         new Thread(
             () -> {
@@ -262,12 +274,29 @@ class DetectionsSourceIT {
   }
 
   private static SparkSession session(int cores) {
-    return SparkSession.builder()
-        .master("local[" + cores + "]")
-        .config("spark.ui.enabled", false)
-        .config("spark.driver.host", "localhost")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate();
+    SparkSession session =
+        SparkSession.builder()
+            .master("local[" + cores + "]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+    TASKS.set(0);
+    session
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onTaskStart(SparkListenerTaskStart start) {
+                TASKS.incrementAndGet();
+              }
+
+              @Override
+              public void onTaskEnd(SparkListenerTaskEnd end) {
+                TASKS.decrementAndGet();
+              }
+            });
+    return session;
   }
 
   private static String[] videos() {
@@ -324,6 +353,11 @@ class DetectionsSourceIT {
 
   private static SharingStatistics statistics() {
     return ExecutorModels.ofThisProcess().registry().statistics();
+  }
+
+  /** Whether Spark still runs a task, as far as its listeners have been told. */
+  private static boolean busy() {
+    return TASKS.get() > 0;
   }
 
   private static int leases() {
