@@ -9,25 +9,17 @@ import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -36,38 +28,25 @@ import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** An open file and the video stream chosen in it: gives that stream's packets. */
 final class Container implements AutoCloseable {
-  private final Path file;
+  private final Input input;
   private final String name;
   private final AVFormatContext format;
   private AVStream stream;
   private int streamIndex;
 
-  private Container(Path file, AVFormatContext format) {
-    this.file = file;
-    this.name = file.toString();
-    this.format = format;
+  private Container(Input input) {
+    this.input = input;
+    this.name = input.name();
+    this.format = input.format();
   }
 
-  static Container open(Path file) {
-    Ffmpeg.ready();
-    checkReadable(file);
-    AVFormatContext format = new AVFormatContext(null);
-    AVDictionary options = Admission.options();
-    try (BytePointer url = url(file)) {
-      int code = avformat_open_input(format, url, null, options);
-      if (code < 0) {
-        throw new VideoException(Stage.OPEN, file.toString(), Double.NaN, refusal(file, code));
-      }
-    } finally {
-      av_dict_free(options);
-    }
-    Container container = new Container(file, format);
+  static Container open(VideoSource source) {
+    Container container = new Container(Input.open(source));
     try {
       container.chooseStream();
       return container;
@@ -77,57 +56,17 @@ final class Container implements AutoCloseable {
     }
   }
 
-  private static String refusal(Path file, int code) {
-    // A format that is not admitted is an invalid argument to the native library.
-    if (code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF()) {
-      return "%s is not a video in a format Euge reads (%s), or its beginning or index is damaged"
-          .formatted(file, Admission.FORMATS);
-    }
-    return "Cannot open %s: %s".formatted(file, Ffmpeg.words(code));
-  }
-
-  private static BytePointer url(Path file) {
-    // The native library wants the bytes of the name as the file system has them.
-    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    return new BytePointer("file:" + file.toAbsolutePath().normalize(), names);
-  }
-
-  private static void checkReadable(Path file) {
-    String wrong = null;
-    if (!Files.exists(file)) {
-      wrong = "There is no file %s; check the path";
-    } else if (Files.isDirectory(file)) {
-      wrong = "%s is a directory, not a video; name a file in it";
-    } else if (!Files.isRegularFile(file)) {
-      wrong = "%s is not a regular file; copy the video into one";
-    } else if (!Files.isReadable(file)) {
-      wrong = "%s may not be read; check its permissions";
-    } else if (isEmpty(file)) {
-      wrong = "%s is empty; copy the video again";
-    }
-    if (wrong != null) {
-      throw new VideoException(Stage.OPEN, file.toString(), Double.NaN, wrong.formatted(file));
-    }
-  }
-
-  private static boolean isEmpty(Path file) {
-    try {
-      return Files.size(file) == 0;
-    } catch (IOException e) {
-      throw new VideoException(
-          Stage.OPEN, file.toString(), Double.NaN, "Cannot read " + file + ": " + e.getMessage());
-    }
-  }
-
   private void chooseStream() {
     int code = findStreams();
     if (code < 0) {
-      throw probing("Cannot find out what is in %s: %s".formatted(name, Ffmpeg.words(code)));
+      throw probing(
+          Code.FORMAT, "Cannot find out what is in %s: %s".formatted(name, Ffmpeg.words(code)));
     }
     int found =
         av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
     if (found < 0 || (format.streams(found).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-      throw probing("%s has no video track; name a file that has one".formatted(name));
+      throw probing(
+          Code.NO_VIDEO, "%s has no video track; name a file that has one".formatted(name));
     }
     streamIndex = found;
     stream = format.streams(found);
@@ -158,8 +97,8 @@ final class Container implements AutoCloseable {
     }
   }
 
-  private VideoException probing(String message) {
-    return new VideoException(Stage.PROBE, name, Double.NaN, message);
+  private VideoException probing(Code code, String message) {
+    return new VideoException(Stage.PROBE, code, name, Double.NaN, message);
   }
 
   String name() {
@@ -214,14 +153,9 @@ final class Container implements AutoCloseable {
 
   /** Bytes the container declares and the file does not have, where it tells; 0 if none. */
   long missingBytes() {
-    try {
-      return format.iformat().name().getString().startsWith("matroska")
-          ? MatroskaLength.missing(file)
-          : 0;
-    } catch (IOException e) {
-      throw new VideoException(
-          Stage.DECODE, name, Double.NaN, "Cannot read " + name + " again: " + e.getMessage());
-    }
+    return format.iformat().name().getString().startsWith("matroska")
+        ? input.reread(MatroskaLength::missing)
+        : 0;
   }
 
   /** Packets the index names now. */
@@ -288,6 +222,6 @@ final class Container implements AutoCloseable {
 
   @Override
   public void close() {
-    avformat_close_input(format);
+    input.close();
   }
 }

@@ -8,15 +8,31 @@ import java.io.Serializable;
  *
  * @param threads threads of the decoder, from 1 to 64; more than one decodes several frames at once
  *     and gives the same pixels
+ * @param sampling which frames are wanted
+ * @param tolerant whether damage is kept in {@link VideoReader#damage()} and reading goes on after
+ *     it where the stream allows; otherwise it is thrown
  */
-public record DecodeOptions(int threads) implements Serializable {
-  /** One thread: a task of a cluster has one core. */
-  public static final DecodeOptions DEFAULT = new DecodeOptions(1);
+public record DecodeOptions(int threads, Sampling sampling, boolean tolerant)
+    implements Serializable {
+  /** One thread, as a task of a cluster has one core; every frame; damage is thrown. */
+  public static final DecodeOptions DEFAULT = new DecodeOptions(1, Sampling.ALL, false);
 
   public DecodeOptions {
     if (threads < 1 || threads > 64) {
       throw new EugeException(
           "A decoder cannot run with " + threads + " threads; ask for 1 to 64 threads");
     }
+  }
+
+  public DecodeOptions withThreads(int threads) {
+    return new DecodeOptions(threads, sampling, tolerant);
+  }
+
+  public DecodeOptions withSampling(Sampling sampling) {
+    return new DecodeOptions(threads, sampling, tolerant);
+  }
+
+  public DecodeOptions withTolerance(boolean tolerant) {
+    return new DecodeOptions(threads, sampling, tolerant);
   }
 }

@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
+import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -63,6 +64,7 @@ final class Decoder implements AutoCloseable {
     if (container.parameters().width() < 1 || container.parameters().height() < 1) {
       throw new VideoException(
           Stage.PROBE,
+          Code.UNSUPPORTED,
           container.name(),
           Double.NaN,
           "The beginning of %s has no frame of a size that is read (at most %d pixels)"
@@ -95,6 +97,7 @@ final class Decoder implements AutoCloseable {
   private VideoException refused(int codecId, String why) {
     return new VideoException(
         Stage.PROBE,
+        Code.UNSUPPORTED,
         container.name(),
         Double.NaN,
         "The codec %s of %s %s".formatted(codecName(codecId), container.name(), why));

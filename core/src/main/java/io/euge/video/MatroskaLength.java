@@ -1,8 +1,7 @@
 package io.euge.video;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 
 /**
  * How long a Matroska or WebM file says it is. FFmpeg takes one that was cut short for whole.
@@ -18,27 +17,37 @@ final class MatroskaLength {
   private MatroskaLength() {}
 
   /** Bytes that the file declares and does not have; 0 if it is whole or does not tell. */
-  static long missing(Path file) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      if (in.length() < 32 || in.readInt() != HEADER) {
-        return 0;
-      }
-      long header = size(in);
-      if (header < 0 || header > in.length() - in.getFilePointer() - 16) {
-        return 0;
-      }
-      in.seek(in.getFilePointer() + header);
-      if (in.readInt() != SEGMENT) {
-        return 0;
-      }
-      long segment = size(in);
-      return segment < 0 ? 0 : Math.max(0, segment - (in.length() - in.getFilePointer()));
+  static long missing(VideoBytes file) throws IOException {
+    long length = file.length();
+    ByteBuffer head = at(file, 0);
+    if (length < 32 || head.remaining() < 16 || head.getInt() != HEADER) {
+      return 0;
     }
+    long header = size(head);
+    if (header < 0 || header > length - head.position() - 16) {
+      return 0;
+    }
+    long start = head.position() + header;
+    ByteBuffer body = at(file, start);
+    if (body.remaining() < 12 || body.getInt() != SEGMENT) {
+      return 0;
+    }
+    long segment = size(body);
+    return segment < 0 ? 0 : Math.max(0, segment - (length - start - body.position()));
+  }
+
+  private static ByteBuffer at(VideoBytes file, long position) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(16);
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = file.read(position + bytes.position(), bytes);
+    }
+    return bytes.flip();
   }
 
   /** The size, or -1 if it is unknown, as a live recording leaves it. */
-  private static long size(RandomAccessFile in) throws IOException {
-    int first = in.readUnsignedByte();
+  private static long size(ByteBuffer in) {
+    int first = (in.get() & 0xFF);
     int more = Integer.numberOfLeadingZeros(first) - 24;
     if (more > 7) {
       return -1;
@@ -46,7 +55,7 @@ final class MatroskaLength {
     long size = first & (0x7F >> more);
     long unknown = 0x7F >> more;
     for (int i = 0; i < more; i++) {
-      size = size << 8 | in.readUnsignedByte();
+      size = size << 8 | (in.get() & 0xFF);
       unknown = unknown << 8 | 0xFF;
     }
     return size == unknown ? -1 : size;

@@ -3,22 +3,18 @@ package io.euge.video;
 import java.io.Serializable;
 
 /**
- * A part of a video, the unit of a task: the frames whose presentation time lies in {@code [start,
- * end)}, and where decoding has to begin to get them.
+ * A part of a video, the unit of a task: the frames shown from one keyframe on and before another.
  *
- * @param start seconds, inclusive, from the start of the video's stream
- * @param end seconds, exclusive; positive infinity for the end of the video
- * @param keyframe presentation time in seconds of the keyframe to decode from, at most {@code
- *     start}
+ * @param from the keyframe it starts with; null for the start of the video
+ * @param to the keyframe it ends before; null for the end of the video
  */
-public record Segment(double start, double end, double keyframe) implements Serializable {
-  private static final Segment WHOLE = new Segment(0, Double.POSITIVE_INFINITY, 0);
+public record Segment(Keyframe from, Keyframe to) implements Serializable {
+  private static final Segment WHOLE = new Segment(null, null);
 
   public Segment {
-    if (!(keyframe >= 0 && keyframe <= start && start < end)) {
+    if (from != null && to != null && !(from.frame() < to.frame() && from.pts() < to.pts())) {
       throw new IllegalArgumentException(
-          "A segment needs 0 <= keyframe <= start < end, not keyframe %s, start %s, end %s"
-              .formatted(keyframe, start, end));
+          "A segment ends after it starts, not from %s to %s".formatted(from, to));
     }
   }
 
@@ -31,8 +27,23 @@ public record Segment(double start, double end, double keyframe) implements Seri
     return equals(WHOLE);
   }
 
-  /** Whether a frame shown at {@code seconds} belongs to this segment. */
-  public boolean contains(double seconds) {
-    return seconds >= start && seconds < end;
+  /** Index of the first frame in presentation order. */
+  public long firstFrame() {
+    return from == null ? 0 : from.frame();
+  }
+
+  /** Index after that of the last frame; {@link Long#MAX_VALUE} at the end of the video. */
+  public long endFrame() {
+    return to == null ? Long.MAX_VALUE : to.frame();
+  }
+
+  /** Presentation time in seconds of the first frame. */
+  public double start() {
+    return from == null ? 0 : from.seconds();
+  }
+
+  /** Presentation time in seconds before which it ends; positive infinity at the video's end. */
+  public double end() {
+    return to == null ? Double.POSITIVE_INFINITY : to.seconds();
   }
 }

@@ -18,16 +18,40 @@ public class VideoException extends EugeException {
     SCALE
   }
 
+  /** What kind of wrong it is, for a table of errors. */
+  public enum Code {
+    /** There is no such file, or it is none that holds a video: a directory, a device. */
+    MISSING,
+    /** The bytes cannot be read: permissions, a failing disk or storage. */
+    UNREADABLE,
+    /** The file has no bytes. */
+    EMPTY,
+    /** The bytes are in no format that is read, or their beginning or index is damaged. */
+    FORMAT,
+    /** There is no video track. */
+    NO_VIDEO,
+    /** The codec or pixel format is none that is read, or the picture is too large. */
+    UNSUPPORTED,
+    /** Bytes that the file promises are missing. */
+    TRUNCATED,
+    /** Packets or frames in the file are damaged. */
+    DAMAGED,
+    /** The process that read it died, more than once. */
+    POISON
+  }
+
   private final Stage stage;
+  private final Code code;
   private final String video;
   private final double seconds;
 
   /**
    * @param seconds presentation time reached, NaN if unknown
    */
-  public VideoException(Stage stage, String video, double seconds, String message) {
+  public VideoException(Stage stage, Code code, String video, double seconds, String message) {
     super(message);
     this.stage = stage;
+    this.code = code;
     this.video = video;
     this.seconds = seconds;
   }
@@ -36,7 +60,11 @@ public class VideoException extends EugeException {
     return stage;
   }
 
-  /** The file as it was given to {@link VideoReader#open}. */
+  public Code code() {
+    return code;
+  }
+
+  /** The video's name, as its source has it. */
   public String video() {
     return video;
   }

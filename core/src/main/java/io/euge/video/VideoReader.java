@@ -4,9 +4,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.Leaks;
+import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -37,6 +40,7 @@ public final class VideoReader implements AutoCloseable {
   private boolean onFrame;
   private boolean ended;
   private VideoException failure;
+  private final List<VideoException> damage = new ArrayList<>();
   private boolean closed;
 
   private VideoReader(Container container, Decoder decoder) {
@@ -60,8 +64,20 @@ public final class VideoReader implements AutoCloseable {
    *     an admitted format, or has no video track with an admitted codec
    */
   public static VideoReader open(Path file, DecodeOptions options) {
+    return open(VideoSource.of(file), Segment.whole(), options);
+  }
+
+  /**
+   * Opens a part of a video before its first frame. Frames keep the indices and times they have in
+   * the whole.
+   *
+   * @param segment one of those that {@link VideoPlan} gives for this video
+   * @throws VideoException as {@link #open(Path, DecodeOptions)}
+   */
+  public static VideoReader open(VideoSource source, Segment segment, DecodeOptions options) {
+    Objects.requireNonNull(segment, "segment");
     Objects.requireNonNull(options, "options");
-    Container container = Container.open(file);
+    Container container = Container.open(source);
     Decoder decoder = null;
     try {
       decoder = new Decoder(container, options);
@@ -84,6 +100,14 @@ public final class VideoReader implements AutoCloseable {
     try (VideoReader reader = open(file, DecodeOptions.DEFAULT)) {
       return reader.info();
     }
+  }
+
+  /**
+   * The damage met so far, in the order it was met; empty unless the options are tolerant. A frame
+   * that is missing is in one of these.
+   */
+  public List<VideoException> damage() {
+    return List.copyOf(damage);
   }
 
   /** What the container says of this video. */
@@ -171,7 +195,7 @@ public final class VideoReader implements AutoCloseable {
   }
 
   private VideoException fail(String message) {
-    failure = new VideoException(Stage.DECODE, container.name(), seconds, message);
+    failure = new VideoException(Stage.DECODE, Code.DAMAGED, container.name(), seconds, message);
     return failure;
   }
 
@@ -230,6 +254,7 @@ public final class VideoReader implements AutoCloseable {
     if (wrong != null) {
       throw new VideoException(
           Stage.SCALE,
+          Code.UNSUPPORTED,
           container.name(),
           seconds,
           "Cannot scale frame %d of %s (%s): %s".formatted(frame, container.name(), at(), wrong));

@@ -74,7 +74,7 @@ class DamageTest {
         () -> {
           Letterbox box = Letterbox.of(64, 48, 32, 32);
           ByteBuffer target = ByteBuffer.allocateDirect(box.bytes());
-          try (VideoReader reader = VideoReader.open(file, new DecodeOptions(2))) {
+          try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT.withThreads(2))) {
             while (reader.next()) {
               reader.letterbox(box, target, 0);
             }

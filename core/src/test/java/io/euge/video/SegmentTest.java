@@ -6,25 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
+  private static final Keyframe FIRST = new Keyframe(0, 0, 0, -2, 48);
+  private static final Keyframe SECOND = new Keyframe(250, 10, 1000, 998, 123_456);
+
   @Test
-  void theWholeVideoHoldsEveryFrame() {
+  void theWholeVideoIsFromItsStartToItsEnd() {
     assertThat(Segment.whole().isWhole()).isTrue();
-    assertThat(Segment.whole().contains(0)).isTrue();
-    assertThat(Segment.whole().contains(1e9)).isTrue();
+    assertThat(Segment.whole().firstFrame()).isZero();
+    assertThat(Segment.whole().endFrame()).isEqualTo(Long.MAX_VALUE);
+    assertThat(Segment.whole().start()).isZero();
+    assertThat(Segment.whole().end()).isInfinite();
   }
 
   @Test
-  void aSegmentEndsBeforeItsEnd() {
-    Segment segment = new Segment(2, 4, 1.5);
-    assertThat(segment.contains(1.9)).isFalse();
-    assertThat(segment.contains(2)).isTrue();
-    assertThat(segment.contains(4)).isFalse();
+  void aSegmentEndsBeforeTheKeyframeOfTheNext() {
+    Segment segment = new Segment(FIRST, SECOND);
     assertThat(segment.isWhole()).isFalse();
+    assertThat(segment.firstFrame()).isZero();
+    assertThat(segment.endFrame()).isEqualTo(250);
+    assertThat(segment.end()).isEqualTo(10);
+    assertThat(new Segment(SECOND, null).start()).isEqualTo(10);
   }
 
   @Test
-  void decodingBeginsNoLaterThanTheSegment() {
-    assertThatThrownBy(() -> new Segment(2, 4, 3)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Segment(2, 2, 1)).isInstanceOf(IllegalArgumentException.class);
+  void aSegmentEndsAfterItStarts() {
+    assertThatThrownBy(() -> new Segment(SECOND, FIRST))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Segment(FIRST, FIRST))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

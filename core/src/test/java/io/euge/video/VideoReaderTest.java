@@ -68,7 +68,7 @@ class VideoReaderTest {
             .frames(40)
             .rate(10)
             .write(folder.resolve(name));
-    try (VideoReader reader = VideoReader.open(file, new DecodeOptions(threads))) {
+    try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT.withThreads(threads))) {
       for (int i = 0; i < 40; i++) {
         assertThat(reader.next()).isTrue();
         assertThat(reader.frame()).isEqualTo(i);
@@ -116,7 +116,8 @@ class VideoReaderTest {
   @Test
   void threadsDoNotChangeAPixel() {
     try (VideoReader one = VideoReader.open(Shared.carDetection(), DecodeOptions.DEFAULT);
-        VideoReader four = VideoReader.open(Shared.carDetection(), new DecodeOptions(4))) {
+        VideoReader four =
+            VideoReader.open(Shared.carDetection(), DecodeOptions.DEFAULT.withThreads(4))) {
       for (int i = 0; i < 30; i++) {
         assertThat(one.next()).isTrue();
         assertThat(four.next()).isTrue();
@@ -192,7 +193,7 @@ class VideoReaderTest {
   }
 
   private static long count(Path file, int threads) {
-    try (VideoReader reader = VideoReader.open(file, new DecodeOptions(threads))) {
+    try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT.withThreads(threads))) {
       long frames = 0;
       double last = -1;
       while (reader.next()) {

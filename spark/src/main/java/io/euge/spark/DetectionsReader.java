@@ -26,7 +26,8 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
       video =
           opened(
               VideoReader.open(
-                  LocalVideo.of(partition.video()), new DecodeOptions(task.threads())));
+                  LocalVideo.of(partition.video()),
+                  DecodeOptions.DEFAULT.withThreads(task.threads())));
       ModelLease lease = task.model() == null ? null : lease(task);
       detections = lease == null ? null : detect(lease, task.settings());
       row =

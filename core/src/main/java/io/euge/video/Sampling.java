@@ -1,0 +1,59 @@
+package io.euge.video;
+
+import io.euge.EugeException;
+import java.io.Serializable;
+
+/**
+ * Which frames of a video are wanted. The rule speaks of a frame's index or time in the whole
+ * video, so it does not matter how the video is split.
+ *
+ * @param rule how frames are chosen
+ * @param number what the rule counts with; 0 where it needs none
+ */
+public record Sampling(Rule rule, double number) implements Serializable {
+  /** How frames are chosen. */
+  public enum Rule {
+    /** Every frame. */
+    ALL,
+    /** The frames whose index is a multiple of the number. */
+    EVERY,
+    /**
+     * The frame that is on the screen at 0, 1/number, 2/number ... seconds: the last that is shown
+     * at or before that instant. A frame that is shown over several instants is taken once.
+     */
+    PER_SECOND,
+    /** Keyframes; the others are not decoded. */
+    KEYFRAMES
+  }
+
+  /** Every frame. */
+  public static final Sampling ALL = new Sampling(Rule.ALL, 0);
+
+  /** Keyframes only. */
+  public static final Sampling KEYFRAMES = new Sampling(Rule.KEYFRAMES, 0);
+
+  /**
+   * Every n-th frame, beginning with the first.
+   *
+   * @throws EugeException if {@code n} is below 1
+   */
+  public static Sampling every(long n) {
+    if (n < 1) {
+      throw new EugeException("Cannot take every " + n + " frames; give a whole number from 1");
+    }
+    return n == 1 ? ALL : new Sampling(Rule.EVERY, n);
+  }
+
+  /**
+   * So many frames for each second of the video.
+   *
+   * @throws EugeException if {@code frames} is not above 0 and at most 1000
+   */
+  public static Sampling perSecond(double frames) {
+    if (!(frames > 0 && frames <= 1000)) {
+      throw new EugeException(
+          "Cannot take " + frames + " frames a second; give a number above 0, at most 1000");
+    }
+    return new Sampling(Rule.PER_SECOND, frames);
+  }
+}

