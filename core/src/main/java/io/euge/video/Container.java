@@ -1,14 +1,21 @@
 package io.euge.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_PROGRESSIVE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
@@ -33,9 +40,29 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** An open file and the video stream chosen in it: gives that stream's packets. */
 final class Container implements AutoCloseable {
+  /** The families of containers, by what is known of finding a keyframe in them. */
+  enum Kind {
+    MOV,
+    MATROSKA,
+    AVI,
+    MPEGTS,
+    OTHER;
+
+    private static Kind of(String demuxer) {
+      return switch (demuxer) {
+        case "mov,mp4,m4a,3gp,3g2,mj2" -> MOV;
+        case "matroska,webm" -> MATROSKA;
+        case "avi" -> AVI;
+        case "mpegts" -> MPEGTS;
+        default -> OTHER;
+      };
+    }
+  }
+
   private final Input input;
   private final String name;
   private final AVFormatContext format;
+  private final Kind kind;
   private AVStream stream;
   private int streamIndex;
 
@@ -43,6 +70,7 @@ final class Container implements AutoCloseable {
     this.input = input;
     this.name = input.name();
     this.format = input.format();
+    this.kind = Kind.of(format.iformat().name().getString());
   }
 
   static Container open(VideoSource source) {
@@ -128,6 +156,95 @@ final class Container implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads on to a keyframe.
+   *
+   * @param from the one to find; null for the first of the video
+   * @return whether there is one
+   * @throws VideoException if the one to find is not there
+   */
+  boolean goTo(Keyframe from, AVPacket packet) {
+    if (from == null) {
+      return readTo(AV_NOPTS_VALUE, false, packet);
+    }
+    boolean byDts = kind == Kind.MOV || kind == Kind.AVI;
+    if (!seek(from) || !readTo(byDts ? from.dts() : from.pts(), byDts, packet)) {
+      throw notThere(from);
+    }
+    return true;
+  }
+
+  /** Goes to the keyframe of this decoding time, by the index; tells whether it is there. */
+  boolean goTo(long dts, AVPacket packet) {
+    return av_seek_frame(format, streamIndex, dts, AVSEEK_FLAG_BACKWARD) >= 0
+        && readTo(dts, true, packet);
+  }
+
+  private boolean readTo(long time, boolean byDts, AVPacket packet) {
+    while (read(packet) >= 0) {
+      long at = byDts ? packet.dts() : packet.pts();
+      if ((packet.flags() & AV_PKT_FLAG_KEY) != 0 && (time == AV_NOPTS_VALUE || at == time)) {
+        return true;
+      }
+      av_packet_unref(packet);
+    }
+    return false;
+  }
+
+  private VideoException notThere(Keyframe keyframe) {
+    return new VideoException(
+        Stage.DECODE,
+        Code.DAMAGED,
+        name,
+        Double.NaN,
+        "%s has no keyframe at %.3f s, where it was to be split: if it was changed meanwhile read it again, else with segment-seconds=0"
+            .formatted(name, keyframe.seconds()));
+  }
+
+  /** Goes to a keyframe, or to a place before it from which reading on comes to it. */
+  private boolean seek(Keyframe keyframe) {
+    int code =
+        switch (kind) {
+          case MOV, AVI -> av_seek_frame(format, streamIndex, keyframe.dts(), AVSEEK_FLAG_BACKWARD);
+          case MATROSKA -> av_seek_frame(format, streamIndex, keyframe.pts(), AVSEEK_FLAG_BACKWARD);
+          case MPEGTS -> av_seek_frame(format, -1, keyframe.position(), AVSEEK_FLAG_BYTE);
+          case OTHER -> -1;
+        };
+    return code >= 0;
+  }
+
+  /** Whether the index grows while the file is read. */
+  boolean isFragmented() {
+    return stream.nb_frames() == 0;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Where the presentation times come from, as the first packet shows. */
+  Timing timing(AVPacket first) {
+    int codec = parameters().codec_id();
+    boolean pyramids = codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC;
+    // Where the parser cuts the stream, each field of an interlaced picture is a packet.
+    boolean fields =
+        codec == AV_CODEC_ID_H264
+            && kind == Kind.MPEGTS
+            && parameters().field_order() > AV_FIELD_PROGRESSIVE;
+    if (fields) {
+      return Timing.NONE;
+    }
+    if (kind != Kind.AVI && first.pts() != AV_NOPTS_VALUE) {
+      return Timing.GIVEN;
+    }
+    return first.dts() == AV_NOPTS_VALUE || (pyramids && reorders()) ? Timing.NONE : Timing.DERIVED;
+  }
+
+  /** Whether frames are shown in another order than they are decoded. */
+  boolean reorders() {
+    return parameters().video_delay() > 0;
+  }
+
   /** Seconds of one tick of the stream's clock. */
   double tick() {
     return av_q2d(stream.time_base());
@@ -148,19 +265,33 @@ final class Container implements AutoCloseable {
 
   /** Whether the container has an index that names every packet; grows if it is fragmented. */
   boolean hasIndex() {
-    return format.iformat().name().getString().startsWith("mov,");
+    return kind == Kind.MOV;
   }
 
   /** Bytes the container declares and the file does not have, where it tells; 0 if none. */
   long missingBytes() {
-    return format.iformat().name().getString().startsWith("matroska")
-        ? input.reread(MatroskaLength::missing)
-        : 0;
+    return kind == Kind.MATROSKA ? input.reread(MatroskaLength::missing) : 0;
   }
 
   /** Packets the index names now. */
-  long indexed() {
+  int indexed() {
     return avformat_index_get_entries_count(stream);
+  }
+
+  AVIndexEntry indexed(int place) {
+    return avformat_index_get_entry(stream, place);
+  }
+
+  /** Packets that the index has after the one of this decoding time; 0 without index. */
+  long indexedAfter(long dts) {
+    if (!hasIndex()) {
+      return 0;
+    }
+    int at = indexed();
+    while (at > 0 && indexed(at - 1).timestamp() > dts) {
+      at--;
+    }
+    return (long) indexed() - at;
   }
 
   /** Packets whose frames are shown; the others lie outside the edit list. */

@@ -1,14 +1,13 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
@@ -17,7 +16,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -33,16 +31,12 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Turns the packets of a container into frames in presentation order. */
 final class Decoder implements AutoCloseable {
-  private static final int EAGAIN = AVERROR_EAGAIN();
-  private static final int END = AVERROR_EOF();
+  static final int EAGAIN = AVERROR_EAGAIN();
+  static final int END = AVERROR_EOF();
 
   private final Container container;
   private final AVCodecContext codec;
-  private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
-  private final Due due = new Due();
-  private long packets;
-  private int readingEndedWith;
 
   Decoder(Container container, DecodeOptions options) {
     this.container = container;
@@ -119,67 +113,49 @@ final class Decoder implements AutoCloseable {
     return frame;
   }
 
-  /** Packets read so far. */
-  long packets() {
-    return packets;
-  }
-
-  /** Frames that the packets so far promise, of codecs where each packet is one frame; else 0. */
-  long due() {
+  /** Whether each packet is one frame, so that a frame that does not come was dropped. */
+  boolean countsOnEveryPacket() {
     int id = codec.codec_id();
-    return id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_HEVC ? due.frames() : 0;
+    return id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_HEVC;
   }
 
-  /** The code that ended the reading of packets: end of file, or damage; 0 while it goes on. */
-  int readingEndedWith() {
-    return readingEndedWith;
+  /** Lets the decoder leave out the next packet's frame if no other needs it. */
+  void spare(boolean notWanted) {
+    codec.skip_frame(notWanted ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
   }
 
   /**
-   * Decodes the next frame. When the packets end, for whatever reason, the frames still in the
-   * decoder come first.
+   * Gives a packet to the decoder, or with null asks for the frames it still holds.
    *
-   * @return FFmpeg's code: 0, end of file, or negative on damage
+   * @return FFmpeg's code: 0, or negative on damage
    */
-  int next() {
-    while (true) {
-      int code = avcodec_receive_frame(codec, frame);
-      if (code != EAGAIN) {
-        if (code >= 0) {
-          due.frame(frame.pts());
-        }
-        return code >= 0 && frame.decode_error_flags() != 0 ? AVERROR_INVALIDDATA() : code;
-      }
-      code = feed();
-      if (code < 0) {
-        return code;
-      }
-    }
+  int send(AVPacket packet) {
+    int code = avcodec_send_packet(codec, packet);
+    return code == END ? 0 : code;
   }
 
-  private int feed() {
-    int code = container.read(packet);
-    if (code >= 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-      av_packet_unref(packet);
-      code = AVERROR_INVALIDDATA();
-    }
-    if (code < 0) {
-      readingEndedWith = code;
-      int drained = avcodec_send_packet(codec, null);
-      return drained == END ? 0 : drained;
-    }
-    packets++;
-    if ((packet.flags() & AV_PKT_FLAG_DISCARD) == 0) {
-      due.packet(packet.pts());
-    }
-    code = avcodec_send_packet(codec, packet);
-    av_packet_unref(packet);
-    return code;
+  /**
+   * Takes the next frame in presentation order.
+   *
+   * @return FFmpeg's code: 0, {@link #EAGAIN} when packets are needed, end of file when all was
+   *     given after {@code send(null)}, or negative on damage
+   */
+  int receive() {
+    return avcodec_receive_frame(codec, frame);
+  }
+
+  /** Whether the current frame was decoded with errors. */
+  boolean isDamaged() {
+    return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+  }
+
+  /** Forgets all pictures, as if decoding began anew. */
+  void flush() {
+    avcodec_flush_buffers(codec);
   }
 
   @Override
   public void close() {
-    av_packet_free(packet);
     av_frame_free(frame);
     avcodec_free_context(codec);
   }

@@ -15,15 +15,23 @@ public record VideoPlan(VideoInfo info, List<Segment> segments, String notice)
     implements Serializable {
 
   /**
-   * Plans by the container's index where it has one, else by reading through the file; nothing is
-   * decoded. A video that is not longer than a segment is not looked into.
+   * Plans by the container's index where it has one (MP4, MOV), else by reading through the file
+   * (Matroska, AVI, MPEG-TS); nothing is decoded. A video that is not longer than one and a half
+   * segments is not looked into.
    *
    * @param segmentSeconds the length to come near to; 0 for never splitting
    * @throws VideoException as {@link VideoReader#open}
    */
   public static VideoPlan of(VideoSource source, double segmentSeconds) {
-    try (VideoReader reader = VideoReader.open(source, Segment.whole(), DecodeOptions.DEFAULT)) {
-      return new VideoPlan(reader.info(), List.of(Segment.whole()), null);
+    try (Container container = Container.open(source)) {
+      new Decoder(container, DecodeOptions.DEFAULT).close();
+      VideoInfo info = container.info();
+      if (!(segmentSeconds > 0) || info.seconds() <= 1.5 * segmentSeconds) {
+        return new VideoPlan(info, List.of(Segment.whole()), null);
+      }
+      try (Cuts cuts = new Cuts(container, segmentSeconds)) {
+        return new VideoPlan(info, cuts.segments(), cuts.notice());
+      }
     }
   }
 }

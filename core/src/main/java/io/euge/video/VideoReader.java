@@ -1,14 +1,10 @@
 package io.euge.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-
 import io.euge.Leaks;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -23,36 +19,24 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * honoured, the shape of its pixels is not.
  */
 public final class VideoReader implements AutoCloseable {
-  private static final int END = AVERROR_EOF();
-
   private final Container container;
   private final Decoder decoder;
+  private final Frames frames;
   private final Scaler scaler;
   private final AVFrame current;
-  private final VideoInfo info;
   private final boolean sideways;
-  private final double tick;
-  private final double frameSeconds;
   private final Leaks.Mark mark;
-  private long startTicks;
-  private long frame = -1;
-  private double seconds = Double.NaN;
   private boolean onFrame;
-  private boolean ended;
   private VideoException failure;
-  private final List<VideoException> damage = new ArrayList<>();
   private boolean closed;
 
-  private VideoReader(Container container, Decoder decoder) {
+  private VideoReader(Container container, Decoder decoder, Frames frames) {
     this.container = container;
     this.decoder = decoder;
+    this.frames = frames;
     this.current = decoder.frame();
     Orientation orientation = container.orientation();
     this.sideways = orientation.isSideways();
-    this.info = container.info();
-    this.tick = container.tick();
-    this.frameSeconds = info.framesPerSecond() > 0 ? 1 / info.framesPerSecond() : 0.04;
-    this.startTicks = container.startTicks();
     this.scaler = new Scaler(current, orientation);
     this.mark = Leaks.mark("the video " + container.name());
   }
@@ -81,7 +65,7 @@ public final class VideoReader implements AutoCloseable {
     Decoder decoder = null;
     try {
       decoder = new Decoder(container, options);
-      return new VideoReader(container, decoder);
+      return new VideoReader(container, decoder, new Frames(container, decoder, segment, options));
     } catch (Throwable e) {
       if (decoder != null) {
         decoder.close();
@@ -107,106 +91,45 @@ public final class VideoReader implements AutoCloseable {
    * that is missing is in one of these.
    */
   public List<VideoException> damage() {
-    return List.copyOf(damage);
+    return frames.damage().entries();
   }
 
   /** What the container says of this video. */
   public VideoInfo info() {
     checkOpen();
-    return info;
+    return container.info();
   }
 
   /**
-   * Decodes the next frame in presentation order.
+   * Decodes the next wanted frame in presentation order.
    *
    * @return false at the end, once every frame was given
-   * @throws VideoException on damage, after the good frames before it were given; again on every
-   *     further call
+   * @throws VideoException on damage, after the good frames before it were given, unless the
+   *     options tolerate it; again on every further call
    */
   public boolean next() {
     checkOpen();
     if (failure != null) {
       throw failure;
     }
-    if (ended) {
-      return false;
-    }
     onFrame = false;
-    int code = decoder.next();
-    if (code == END) {
-      checkComplete();
-      ended = true;
-      return false;
+    try {
+      onFrame = frames.next();
+    } catch (VideoException e) {
+      failure = e;
+      throw e;
     }
-    if (code < 0) {
-      throw damaged(code);
-    }
-    frame++;
-    seconds = presented(current.best_effort_timestamp());
-    onFrame = true;
-    return true;
+    return onFrame;
   }
 
-  private double presented(long ticks) {
-    if (ticks != AV_NOPTS_VALUE && startTicks == AV_NOPTS_VALUE) {
-      startTicks = ticks;
-    }
-    double time = ticks == AV_NOPTS_VALUE ? Double.NaN : (ticks - startTicks) * tick;
-    if (frame == 0) {
-      return Double.isNaN(time) ? 0 : time;
-    }
-    return time > seconds ? time : seconds + frameSeconds;
-  }
-
-  /** An end is only an end if nothing that the file promises is missing. */
-  private void checkComplete() {
-    long declared = container.hasIndex() ? container.indexed() : -1;
-    if (declared > decoder.packets()) {
-      throw fail(
-          "%s is cut short or damaged: its index declares %d frames and %d could be read (%s)"
-              .formatted(container.name(), declared, frame + 1, at()));
-    }
-    if (decoder.readingEndedWith() != END) {
-      throw damaged(decoder.readingEndedWith());
-    }
-    long missing = container.missingBytes();
-    if (missing > 0) {
-      throw fail(
-          "%s is cut short: %d bytes it declares are missing, and %d frames could be read (%s)"
-              .formatted(container.name(), missing, frame + 1, at()));
-    }
-    if (container.hasIndex() && decoder.due() > frame + 1) {
-      throw fail(
-          "%s is damaged: it holds %d frames and %d could be decoded (%s)"
-              .formatted(container.name(), decoder.due(), frame + 1, at()));
-    }
-    if (frame < 0) {
-      throw fail("%s is damaged: no frame could be read".formatted(container.name()));
-    }
-  }
-
-  private VideoException damaged(int code) {
-    return fail(
-        frame < 0
-            ? "%s is damaged from its first frame on: %s"
-                .formatted(container.name(), Ffmpeg.words(code))
-            : "%s is damaged after frame %d (%s): %s"
-                .formatted(container.name(), frame, at(), Ffmpeg.words(code)));
-  }
-
-  private VideoException fail(String message) {
-    failure = new VideoException(Stage.DECODE, Code.DAMAGED, container.name(), seconds, message);
-    return failure;
-  }
-
-  private String at() {
-    return frame < 0 ? "no frame could be read" : "at %.3f s".formatted(seconds);
-  }
-
-  /** Index of the current frame in presentation order, from 0. */
+  /**
+   * Index of the current frame in presentation order in the whole video, from 0. It is the frame's
+   * place among all that the file's packets promise, so a lost frame leaves a gap; only of a file
+   * without presentation times are the frames counted as they come.
+   */
   public long frame() {
     checkOnFrame();
-    return frame;
+    return frames.index();
   }
 
   /**
@@ -216,7 +139,13 @@ public final class VideoReader implements AutoCloseable {
    */
   public double seconds() {
     checkOnFrame();
-    return seconds;
+    return frames.seconds();
+  }
+
+  /** Whether the current frame is a keyframe. */
+  public boolean key() {
+    checkOnFrame();
+    return frames.isKey();
   }
 
   /** Width of the current frame as displayed, in pixels. */
@@ -256,8 +185,9 @@ public final class VideoReader implements AutoCloseable {
           Stage.SCALE,
           Code.UNSUPPORTED,
           container.name(),
-          seconds,
-          "Cannot scale frame %d of %s (%s): %s".formatted(frame, container.name(), at(), wrong));
+          seconds(),
+          "Cannot scale frame %d of %s (at %.3f s): %s"
+              .formatted(frame(), container.name(), seconds(), wrong));
     }
   }
 
@@ -281,6 +211,7 @@ public final class VideoReader implements AutoCloseable {
     if (!closed) {
       closed = true;
       scaler.close();
+      frames.close();
       decoder.close();
       container.close();
       mark.clear();

@@ -1,0 +1,371 @@
+package io.euge.video;
+
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import io.euge.video.VideoException.Code;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * The frames of one segment in order of presentation. Decoding begins at a keyframe, here and after
+ * damage alike, so a frame is the same however the video is split.
+ *
+ * <p>After damage nothing is given that may have been decoded from it: all that comes later in
+ * decoding order, up to the next keyframe, and what is shown before that keyframe.
+ */
+final class Frames implements AutoCloseable {
+  private enum Phase {
+    /** Packets go into the decoder. */
+    FEEDING,
+    /** The decoder gives what it has; then it forgets all, and packets go in again. */
+    REFRESHING,
+    /** The decoder gives what it has; nothing follows. */
+    ENDING,
+    ENDED
+  }
+
+  private final Container container;
+  private final Decoder decoder;
+  private final Segment segment;
+  private final Sampler sampler;
+  private final Damage damage;
+  private final FrameOrder order;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame;
+  private final int threads;
+  private final double tick;
+  private final double frameSeconds;
+  private final long startTicks;
+  private final long end;
+  private PacketWindow window;
+  private Phase phase = Phase.FEEDING;
+  private long sequence = -1;
+  private boolean held;
+  private boolean skipping;
+  private long resumedAt = Long.MIN_VALUE;
+  private long endsAfter = -1;
+  private boolean counting;
+  private boolean endReached;
+  private boolean fed;
+  private boolean any;
+  private long index;
+  private double seconds = Double.NaN;
+  private boolean key;
+
+  Frames(Container container, Decoder decoder, Segment segment, DecodeOptions options) {
+    this.container = container;
+    this.decoder = decoder;
+    this.segment = segment;
+    this.frame = decoder.frame();
+    this.threads = options.threads();
+    this.tick = container.tick();
+    double rate = container.framesPerSecond();
+    this.frameSeconds = rate > 0 ? 1 / rate : 0.04;
+    this.sampler = new Sampler(options.sampling());
+    this.damage = new Damage(container.name(), segment.firstFrame(), options.tolerant());
+    this.order = new FrameOrder(segment.firstFrame());
+    this.index = segment.firstFrame() - 1;
+    this.end = segment.to() == null ? Long.MAX_VALUE : segment.to().pts();
+    try {
+      if (container.goTo(segment.from(), packet)) {
+        window = new PacketWindow(container, order, packet, options.tolerant());
+      }
+    } catch (Throwable e) {
+      av_packet_free(packet);
+      throw e;
+    }
+    long declared = container.startTicks();
+    this.startTicks = declared == AV_NOPTS_VALUE && window != null ? window.start() : declared;
+    this.counting = window != null && !window.isOrdered();
+  }
+
+  /**
+   * Decodes the next wanted frame.
+   *
+   * @return false at the end
+   * @throws VideoException on damage, unless it is tolerated
+   */
+  boolean next() {
+    while (phase != Phase.ENDED) {
+      int code = window == null ? Decoder.END : decoder.receive();
+      if (code >= 0) {
+        any = true;
+        if (accept()) {
+          return true;
+        }
+      } else if (code == Decoder.EAGAIN) {
+        feed();
+      } else if (code != Decoder.END) {
+        damaged(Math.max(0, sequence - threads + 1), code);
+      } else if (phase == Phase.REFRESHING) {
+        decoder.flush();
+        phase = Phase.FEEDING;
+        if (held) {
+          held = false;
+          send();
+        }
+      } else {
+        phase = Phase.ENDED;
+        finish();
+      }
+    }
+    return false;
+  }
+
+  /** Hands one packet on to the decoder, or leaves it out. */
+  private void feed() {
+    long next = endsAfter >= 0 && sequence >= endsAfter ? -1 : window.next(packet);
+    if (next < 0) {
+      drain(Phase.ENDING);
+      return;
+    }
+    sequence = next;
+    long time = packet.pts();
+    boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+    if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      av_packet_unref(packet);
+      damaged(sequence, AVERROR_INVALIDDATA());
+    } else if (isKey && time >= end && endsAfter < 0 && !endsLater(time)) {
+      av_packet_unref(packet);
+      drain(Phase.ENDING);
+    } else if (prepare(order.place(time), time, isKey)) {
+      if (skipping) {
+        skipping = false;
+        held = true;
+        resumedAt = time;
+        damage.resumesWith(sequence);
+        drain(Phase.REFRESHING);
+      } else {
+        send();
+      }
+    } else {
+      av_packet_unref(packet);
+    }
+  }
+
+  /** Marks what the packet promises; tells whether it has to be decoded. */
+  private boolean prepare(int place, long time, boolean isKey) {
+    if (skipping && !isKey) {
+      if (place >= 0) {
+        order.mark(place, FrameOrder.SUSPECT | (wants(place) ? FrameOrder.WANTED : 0));
+      }
+      return false;
+    }
+    if (place < 0) {
+      decoder.spare(false);
+      return !sampler.keyframesOnly() || isKey;
+    }
+    boolean wanted = wants(place);
+    order.mark(
+        place, (wanted ? FrameOrder.WANTED : 0) | (time < resumedAt ? FrameOrder.SUSPECT : 0));
+    decoder.spare(!wanted);
+    return !sampler.keyframesOnly() || isKey;
+  }
+
+  private boolean wants(int place) {
+    double shown = seconds(order.time(place));
+    double next = place + 1 < order.size() ? seconds(order.time(place + 1)) : shown + frameSeconds;
+    return order.time(place) < end
+        && sampler.wants(order.index(place), shown, next, order.is(place, FrameOrder.KEY));
+  }
+
+  /**
+   * The keyframe that the segment ends before is there. Pictures that are shown before it may be
+   * decoded after it.
+   *
+   * @return whether there are such
+   */
+  private boolean endsLater(long time) {
+    int place = order.place(time);
+    if (time != end || place < 0 || order.index(place) != segment.endFrame()) {
+      throw notAsPlanned();
+    }
+    endReached = true;
+    for (int i = 0; i < place; i++) {
+      if (order.sequence(i) > sequence) {
+        endsAfter = Math.max(endsAfter, order.sequence(i));
+      }
+    }
+    return endsAfter >= 0 && !skipping && !sampler.keyframesOnly();
+  }
+
+  private void send() {
+    fed = true;
+    int code = decoder.send(packet);
+    av_packet_unref(packet);
+    if (code < 0) {
+      damaged(Math.max(0, sequence - threads + 1), code);
+    } else if (sampler.keyframesOnly()) {
+      drain(Phase.REFRESHING);
+    }
+  }
+
+  private void drain(Phase then) {
+    if (phase == Phase.FEEDING) {
+      decoder.send(null);
+    }
+    phase = then;
+  }
+
+  /** Marks what may have been decoded from a damaged packet, and goes on at the next keyframe. */
+  private void damaged(long from, int code) {
+    damage.causedBy(Code.DAMAGED, Ffmpeg.words(code));
+    int keyPlace = order.keyAfter(from);
+    boolean resumed = keyPlace >= 0 && order.sequence(keyPlace) <= sequence;
+    long keySequence = resumed ? order.sequence(keyPlace) : Long.MAX_VALUE;
+    long keyTime = resumed ? order.time(keyPlace) : Long.MIN_VALUE;
+    for (int i = 0; i < order.size(); i++) {
+      long decoded = order.sequence(i);
+      if (decoded >= from
+          && decoded <= sequence
+          && (decoded < keySequence || order.time(i) < keyTime)) {
+        order.mark(i, FrameOrder.SUSPECT | (wants(i) ? FrameOrder.WANTED : 0));
+      }
+    }
+    if (!damage.isTolerant()) {
+      drain(Phase.ENDING);
+    } else if (resumed) {
+      resumedAt = keyTime;
+      damage.resumesWith(keySequence);
+    } else {
+      skipping = true;
+    }
+  }
+
+  /** Whether the frame that came out of the decoder is to be given. */
+  private boolean accept() {
+    long time = frame.pts();
+    if (!counting && time != AV_NOPTS_VALUE && (time < window.start() || time >= end)) {
+      return false;
+    }
+    int place = counting || time == AV_NOPTS_VALUE ? -1 : order.place(time);
+    if (place < 0) {
+      return acceptUnordered();
+    }
+    if (decoder.isDamaged()) {
+      damaged(order.sequence(place), AVERROR_INVALIDDATA());
+    }
+    if (order.is(place, FrameOrder.SUSPECT)) {
+      return false;
+    }
+    boolean wanted = order.is(place, FrameOrder.WANTED);
+    if (isPromised()) {
+      damage.lost(order.wanted(place));
+    }
+    index = order.index(place);
+    seconds = seconds(time);
+    key = order.is(place, FrameOrder.KEY);
+    damage.passed(index, seconds, order.sequence(place));
+    order.pass(place + 1);
+    return wanted;
+  }
+
+  /**
+   * Whether a frame that does not come is a loss. At the start of a video it is not: a recording
+   * may begin in the middle of a group of pictures.
+   */
+  private boolean isPromised() {
+    boolean begun = !Double.isNaN(seconds) || segment.from() != null;
+    return damage.isOpen() || (begun && decoder.countsOnEveryPacket());
+  }
+
+  /** A frame whose place cannot be told: it is the next. */
+  private boolean acceptUnordered() {
+    if (!segment.isWhole()) {
+      throw notAsPlanned();
+    }
+    counting = true;
+    if (decoder.isDamaged()) {
+      damaged(sequence, AVERROR_INVALIDDATA());
+      return false;
+    }
+    index++;
+    long ticks = frame.best_effort_timestamp();
+    double time = ticks == AV_NOPTS_VALUE ? Double.NaN : seconds(ticks);
+    if (Double.isNaN(seconds)) {
+      seconds = Double.isNaN(time) ? 0 : time;
+    } else {
+      seconds = time > seconds ? time : seconds + frameSeconds;
+    }
+    key = (frame.flags() & AV_FRAME_FLAG_KEY) != 0;
+    damage.passed(index, seconds, sequence);
+    return sampler.wants(index, seconds, seconds + frameSeconds, key);
+  }
+
+  /** An end is only an end if nothing that the file promises is missing. */
+  private void finish() {
+    if (window != null && !endReached) {
+      checkComplete();
+    }
+    if (isPromised()) {
+      damage.lost(order.wanted(order.size()));
+    }
+    damage.ended();
+    if (!any && (window == null || fed) && damage.entries().isEmpty()) {
+      damage.add(Code.DAMAGED, "%s is damaged: no frame could be read".formatted(container.name()));
+    }
+  }
+
+  private void checkComplete() {
+    long missing =
+        segment.to() == null
+            ? container.indexedAfter(window.lastDts())
+            : segment.endFrame() - order.index(order.size());
+    long bytes = segment.to() == null ? container.missingBytes() : 0;
+    if (missing > 0) {
+      damage.causedBy(Code.TRUNCATED, "it is cut short");
+      damage.lost(missing);
+    } else if (bytes > 0) {
+      damage.causedBy(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
+    } else if (window.end() != Decoder.END) {
+      damage.causedBy(Code.DAMAGED, Ffmpeg.words(window.end()));
+    }
+  }
+
+  private VideoException notAsPlanned() {
+    return new VideoException(
+        VideoException.Stage.DECODE,
+        Code.DAMAGED,
+        container.name(),
+        seconds,
+        "%s is not as it was when it was split: read it again, or with segment-seconds=0"
+            .formatted(container.name()));
+  }
+
+  private double seconds(long ticks) {
+    return (ticks - startTicks) * tick;
+  }
+
+  /** Index of the current frame in the whole video. */
+  long index() {
+    return index;
+  }
+
+  /** Presentation time of the current frame from the start of the whole video's stream. */
+  double seconds() {
+    return seconds;
+  }
+
+  boolean isKey() {
+    return key;
+  }
+
+  Damage damage() {
+    return damage;
+  }
+
+  @Override
+  public void close() {
+    if (window != null) {
+      window.close();
+    }
+    av_packet_free(packet);
+  }
+}
