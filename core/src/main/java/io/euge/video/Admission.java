@@ -16,7 +16,7 @@ final class Admission {
       "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,ivf,h264,hevc";
 
   static final String CODECS =
-      "h264,hevc,av1,libdav1d,vp8,vp9,mpeg4,mpeg1video,mpeg2video,mjpeg,h263,h263i,flv,vc1,"
+      "h264,hevc,av1,libdav1d,libaom-av1,vp8,vp9,mpeg4,mpeg1video,mpeg2video,mjpeg,h263,h263i,flv,vc1,"
           + "wmv1,wmv2,wmv3,msmpeg4v1,msmpeg4v2,msmpeg4,theora,prores,dnxhd,ffv1,rawvideo";
 
   /** Twice the pixels of an 8K frame; a larger frame is refused before it is allocated. */

@@ -168,10 +168,12 @@ final class Container implements AutoCloseable {
       return readTo(AV_NOPTS_VALUE, false, packet);
     }
     boolean byDts = kind == Kind.MOV || kind == Kind.AVI;
-    if (!seek(from) || !readTo(byDts ? from.dts() : from.pts(), byDts, packet)) {
-      throw notThere(from);
+    long time = byDts ? from.dts() : from.pts();
+    // Where packets were lost the container's own index counts them and reading through does not.
+    if ((seek(from) && readTo(time, byDts, packet)) || (rewind() && readTo(time, byDts, packet))) {
+      return true;
     }
-    return true;
+    throw notThere(from);
   }
 
   /** Goes to the keyframe of this decoding time, by the index; tells whether it is there. */
@@ -211,6 +213,13 @@ final class Container implements AutoCloseable {
           case OTHER -> -1;
         };
     return code >= 0;
+  }
+
+  private boolean rewind() {
+    return (kind == Kind.MPEGTS
+            ? av_seek_frame(format, -1, 0, AVSEEK_FLAG_BYTE)
+            : av_seek_frame(format, streamIndex, startTicks(), AVSEEK_FLAG_BACKWARD))
+        >= 0;
   }
 
   /** Whether the index grows while the file is read. */

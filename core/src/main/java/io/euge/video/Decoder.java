@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
@@ -68,6 +69,10 @@ final class Decoder implements AutoCloseable {
     codec.pkt_timebase(container.stream().time_base());
     codec.max_pixels(Admission.MAX_PIXELS);
     codec.thread_count(options.threads());
+    if (id == AV_CODEC_ID_HEVC) {
+      // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
+      codec.err_recognition(AV_EF_EXPLODE);
+    }
     codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
     AVDictionary settings = new AVDictionary(null);
     av_dict_set(settings, "codec_whitelist", Admission.CODECS, 0);
@@ -144,8 +149,8 @@ final class Decoder implements AutoCloseable {
     return avcodec_receive_frame(codec, frame);
   }
 
-  /** Whether the current frame was decoded with errors. */
-  boolean isDamaged() {
+  /** Whether a frame was decoded with errors. */
+  static boolean isDamaged(AVFrame frame) {
     return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
   }
 

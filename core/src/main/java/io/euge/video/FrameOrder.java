@@ -18,6 +18,9 @@ final class FrameOrder {
   /** Decoded from damaged packets: to be left out. */
   static final int SUSPECT = 4;
 
+  /** Came out of the decoder. */
+  static final int DECODED = 8;
+
   private long[] pts = new long[64];
   private long[] sequences = new long[64];
   private int[] marks = new int[64];
@@ -102,6 +105,40 @@ final class FrameOrder {
       }
     }
     return -1;
+  }
+
+  /** The place of the last keyframe that is decoded before this packet, or -1. */
+  int keyBefore(long sequence) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (is(i, KEY) && sequences[i] < sequence) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The place of the frame that this packet promises, or -1. */
+  int decodedWith(long sequence) {
+    for (int i = 0; i < size; i++) {
+      if (sequences[i] == sequence) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Whether a frame that is decoded before this packet is still to come out of the decoder.
+   *
+   * @param time presentation time of the last frame that came out
+   */
+  boolean awaits(long sequence, long time) {
+    for (int i = 0; i < size; i++) {
+      if (sequences[i] < sequence && pts[i] > time && !is(i, DECODED)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many of the first {@code places} entries are wanted. */

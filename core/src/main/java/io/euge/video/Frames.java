@@ -8,6 +8,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import io.euge.video.VideoException.Code;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -38,7 +42,8 @@ final class Frames implements AutoCloseable {
   private final Damage damage;
   private final FrameOrder order;
   private final AVPacket packet = av_packet_alloc();
-  private final AVFrame frame;
+  private final HeldFrames decoded = new HeldFrames();
+  private final AVFrame current = av_frame_alloc();
   private final int threads;
   private final double tick;
   private final double frameSeconds;
@@ -49,11 +54,18 @@ final class Frames implements AutoCloseable {
   private long sequence = -1;
   private boolean held;
   private boolean skipping;
+  private long lastDecoded = Long.MIN_VALUE;
+
+  /** The packets shown before the keyframe where decoding began; no other needs them. */
+  private long firstLeading = Long.MAX_VALUE;
+
+  private long lastLeading = -1;
+
   private long resumedAt = Long.MIN_VALUE;
   private long endsAfter = -1;
   private boolean counting;
   private boolean endReached;
-  private boolean fed;
+  private boolean promised;
   private boolean any;
   private long index;
   private double seconds = Double.NaN;
@@ -63,7 +75,6 @@ final class Frames implements AutoCloseable {
     this.container = container;
     this.decoder = decoder;
     this.segment = segment;
-    this.frame = decoder.frame();
     this.threads = options.threads();
     this.tick = container.tick();
     double rate = container.framesPerSecond();
@@ -78,7 +89,7 @@ final class Frames implements AutoCloseable {
         window = new PacketWindow(container, order, packet, options.tolerant());
       }
     } catch (Throwable e) {
-      av_packet_free(packet);
+      close();
       throw e;
     }
     long declared = container.startTicks();
@@ -93,11 +104,21 @@ final class Frames implements AutoCloseable {
    * @throws VideoException on damage, unless it is tolerated
    */
   boolean next() {
-    while (phase != Phase.ENDED) {
+    while (true) {
+      if (!decoded.isEmpty() && isCertain(decoded.first().pts())) {
+        decoded.take(current);
+        if (accept()) {
+          return true;
+        }
+        continue;
+      }
+      if (phase == Phase.ENDED) {
+        return false;
+      }
       int code = window == null ? Decoder.END : decoder.receive();
       if (code >= 0) {
         any = true;
-        if (accept()) {
+        if (receive()) {
           return true;
         }
       } else if (code == Decoder.EAGAIN) {
@@ -106,17 +127,20 @@ final class Frames implements AutoCloseable {
         damaged(Math.max(0, sequence - threads + 1), code);
       } else if (phase == Phase.REFRESHING) {
         decoder.flush();
+        lastDecoded = Long.MAX_VALUE;
         phase = Phase.FEEDING;
         if (held) {
           held = false;
           send();
         }
       } else {
-        phase = Phase.ENDED;
-        finish();
+        lastDecoded = Long.MAX_VALUE;
+        if (decoded.isEmpty()) {
+          phase = Phase.ENDED;
+          finish();
+        }
       }
     }
-    return false;
   }
 
   /** Hands one packet on to the decoder, or leaves it out. */
@@ -158,15 +182,21 @@ final class Frames implements AutoCloseable {
       }
       return false;
     }
+    boolean decoded = !sampler.keyframesOnly() || isKey;
+    if (time != AV_NOPTS_VALUE && !counting && (time < window.start() || time < resumedAt)) {
+      firstLeading = lastLeading < 0 || sequence > lastLeading + 1 ? sequence : firstLeading;
+      lastLeading = sequence;
+    }
+    promised |= decoded && (place >= 0 || counting);
     if (place < 0) {
       decoder.spare(false);
-      return !sampler.keyframesOnly() || isKey;
+      return decoded;
     }
     boolean wanted = wants(place);
     order.mark(
         place, (wanted ? FrameOrder.WANTED : 0) | (time < resumedAt ? FrameOrder.SUSPECT : 0));
     decoder.spare(!wanted);
-    return !sampler.keyframesOnly() || isKey;
+    return decoded;
   }
 
   private boolean wants(int place) {
@@ -197,7 +227,6 @@ final class Frames implements AutoCloseable {
   }
 
   private void send() {
-    fed = true;
     int code = decoder.send(packet);
     av_packet_unref(packet);
     if (code < 0) {
@@ -216,43 +245,89 @@ final class Frames implements AutoCloseable {
 
   /** Marks what may have been decoded from a damaged packet, and goes on at the next keyframe. */
   private void damaged(long from, int code) {
+    if (from >= firstLeading && from <= lastLeading) {
+      return;
+    }
     damage.causedBy(Code.DAMAGED, Ffmpeg.words(code));
-    int keyPlace = order.keyAfter(from);
-    boolean resumed = keyPlace >= 0 && order.sequence(keyPlace) <= sequence;
-    long keySequence = resumed ? order.sequence(keyPlace) : Long.MAX_VALUE;
-    long keyTime = resumed ? order.time(keyPlace) : Long.MIN_VALUE;
-    for (int i = 0; i < order.size(); i++) {
-      long decoded = order.sequence(i);
-      if (decoded >= from
-          && decoded <= sequence
-          && (decoded < keySequence || order.time(i) < keyTime)) {
-        order.mark(i, FrameOrder.SUSPECT | (wants(i) ? FrameOrder.WANTED : 0));
+    int before = order.keyBefore(from);
+    int at = order.decodedWith(from);
+    if (before >= 0 && at >= 0 && order.time(at) < order.time(before)) {
+      // Shown before its keyframe: nothing but its like is decoded from it.
+      suspect(from, Long.MAX_VALUE, order.time(before));
+      damage.resumesWith(order.sequence(before));
+    } else {
+      int after = order.keyAfter(from);
+      if (after >= 0 && order.sequence(after) <= sequence) {
+        resumedAt = order.time(after);
+        suspect(from, order.sequence(after), resumedAt);
+        damage.resumesWith(order.sequence(after));
+      } else {
+        suspect(from, Long.MAX_VALUE, Long.MAX_VALUE);
+        skipping = damage.isTolerant();
       }
     }
     if (!damage.isTolerant()) {
       drain(Phase.ENDING);
-    } else if (resumed) {
-      resumedAt = keyTime;
-      damage.resumesWith(keySequence);
-    } else {
-      skipping = true;
     }
   }
 
-  /** Whether the frame that came out of the decoder is to be given. */
-  private boolean accept() {
+  /**
+   * Marks the frames of the packets handed on so far, from one on, that come before the next
+   * keyframe in decoding order or are shown before that time.
+   */
+  private void suspect(long from, long keySequence, long time) {
+    for (int i = 0; i < order.size(); i++) {
+      long decoded = order.sequence(i);
+      boolean spoiled =
+          keySequence == Long.MAX_VALUE
+              ? order.time(i) < time
+              : decoded < keySequence || order.time(i) < time;
+      if (decoded >= from && decoded <= sequence && spoiled) {
+        order.mark(i, FrameOrder.SUSPECT | (wants(i) ? FrameOrder.WANTED : 0));
+      }
+    }
+  }
+
+  /**
+   * Takes the frame that came out of the decoder.
+   *
+   * @return whether it is to be given at once
+   */
+  private boolean receive() {
+    AVFrame frame = decoder.frame();
     long time = frame.pts();
-    if (!counting && time != AV_NOPTS_VALUE && (time < window.start() || time >= end)) {
+    boolean isTimed = !counting && time != AV_NOPTS_VALUE;
+    if (isTimed && time < window.start()) {
       return false;
     }
-    int place = counting || time == AV_NOPTS_VALUE ? -1 : order.place(time);
+    int place = isTimed ? order.place(time) : -1;
     if (place < 0) {
+      av_frame_unref(current);
+      av_frame_move_ref(current, frame);
       return acceptUnordered();
     }
-    if (decoder.isDamaged()) {
+    order.mark(place, FrameOrder.DECODED);
+    lastDecoded = time;
+    if (!order.is(place, FrameOrder.SUSPECT) && Decoder.isDamaged(frame)) {
       damaged(order.sequence(place), AVERROR_INVALIDDATA());
     }
-    if (order.is(place, FrameOrder.SUSPECT)) {
+    if (time < end) {
+      decoded.add(frame);
+    }
+    return false;
+  }
+
+  /** Whether all that a decoded frame may be decoded from has come out of the decoder too. */
+  private boolean isCertain(long time) {
+    int place = order.place(time);
+    return place < 0 || !order.awaits(order.sequence(place), lastDecoded);
+  }
+
+  /** Whether the current frame is to be given. */
+  private boolean accept() {
+    long time = current.pts();
+    int place = order.place(time);
+    if (place < 0 || order.is(place, FrameOrder.SUSPECT)) {
       return false;
     }
     boolean wanted = order.is(place, FrameOrder.WANTED);
@@ -282,19 +357,19 @@ final class Frames implements AutoCloseable {
       throw notAsPlanned();
     }
     counting = true;
-    if (decoder.isDamaged()) {
+    if (Decoder.isDamaged(current)) {
       damaged(sequence, AVERROR_INVALIDDATA());
       return false;
     }
     index++;
-    long ticks = frame.best_effort_timestamp();
+    long ticks = current.best_effort_timestamp();
     double time = ticks == AV_NOPTS_VALUE ? Double.NaN : seconds(ticks);
     if (Double.isNaN(seconds)) {
       seconds = Double.isNaN(time) ? 0 : time;
     } else {
       seconds = time > seconds ? time : seconds + frameSeconds;
     }
-    key = (frame.flags() & AV_FRAME_FLAG_KEY) != 0;
+    key = (current.flags() & AV_FRAME_FLAG_KEY) != 0;
     damage.passed(index, seconds, sequence);
     return sampler.wants(index, seconds, seconds + frameSeconds, key);
   }
@@ -308,7 +383,7 @@ final class Frames implements AutoCloseable {
       damage.lost(order.wanted(order.size()));
     }
     damage.ended();
-    if (!any && (window == null || fed) && damage.entries().isEmpty()) {
+    if (!any && (window == null || promised) && damage.entries().isEmpty()) {
       damage.add(Code.DAMAGED, "%s is damaged: no frame could be read".formatted(container.name()));
     }
   }
@@ -343,6 +418,11 @@ final class Frames implements AutoCloseable {
     return (ticks - startTicks) * tick;
   }
 
+  /** The current frame; its memory is this reader's and its content that of the last next(). */
+  AVFrame current() {
+    return current;
+  }
+
   /** Index of the current frame in the whole video. */
   long index() {
     return index;
@@ -366,6 +446,8 @@ final class Frames implements AutoCloseable {
     if (window != null) {
       window.close();
     }
+    decoded.close();
+    av_frame_free(current);
     av_packet_free(packet);
   }
 }

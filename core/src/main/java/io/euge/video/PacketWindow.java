@@ -33,7 +33,8 @@ final class PacketWindow implements AutoCloseable {
   private final PictureTimes times;
   private final int reach;
   private final boolean hidesFrames;
-  private final long start;
+  private long start;
+  private boolean started;
   private final AVPacket[] ring = new AVPacket[REACH + 2];
   private int head;
   private int count;
@@ -148,7 +149,12 @@ final class PacketWindow implements AutoCloseable {
 
   private void timed(AVPacket packet, long time, long sequence) {
     packet.pts(time);
-    if (time != AV_NOPTS_VALUE && time >= start && isShown(packet)) {
+    if (sequence == 0) {
+      start = time;
+      started = true;
+    }
+    // Pictures that get their time before the keyframe gets its own are shown before it.
+    if (started && time != AV_NOPTS_VALUE && time >= start && isShown(packet)) {
       boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
       order.add(time, sequence, key ? FrameOrder.KEY : 0);
     }

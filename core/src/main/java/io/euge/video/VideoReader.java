@@ -34,7 +34,7 @@ public final class VideoReader implements AutoCloseable {
     this.container = container;
     this.decoder = decoder;
     this.frames = frames;
-    this.current = decoder.frame();
+    this.current = frames.current();
     Orientation orientation = container.orientation();
     this.sideways = orientation.isSideways();
     this.scaler = new Scaler(current, orientation);
