@@ -16,11 +16,17 @@ final class Admission {
       "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,ivf,h264,hevc";
 
   static final String CODECS =
-      "h264,hevc,av1,libdav1d,vp8,vp9,mpeg4,mpeg1video,mpeg2video,mjpeg,h263,h263i,flv,vc1,"
+      "h264,hevc,av1,libdav1d,libaom-av1,vp8,vp9,mpeg4,mpeg1video,mpeg2video,mjpeg,h263,h263i,flv,vc1,"
           + "wmv1,wmv2,wmv3,msmpeg4v1,msmpeg4v2,msmpeg4,theora,prores,dnxhd,ffv1,rawvideo";
 
   /** Twice the pixels of an 8K frame; a larger frame is refused before it is allocated. */
   static final long MAX_PIXELS = 1L << 26;
+
+  /**
+   * The most memory that the native library may ask for at once: the largest frame at 8 bytes a
+   * pixel, and some room around it. A few bytes of a file can declare, or unpack to, gigabytes.
+   */
+  static final long MAX_BYTES = 8 * MAX_PIXELS + (32 << 20);
 
   private static final int MAX_STREAMS = 64;
   private static final int PROBE_BYTES = 5_000_000;
