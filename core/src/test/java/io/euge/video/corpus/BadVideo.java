@@ -19,6 +19,8 @@ record BadVideo(String name, String good, Promise promise, Content content) {
      * that were decoded earlier and are shown later.
      */
     PREFIX,
+    /** The same of a container that says how much it holds: a missing frame is noticed. */
+    CUT,
     /** It cannot be opened. */
     REFUSED,
     /** Frames or a sentence. */

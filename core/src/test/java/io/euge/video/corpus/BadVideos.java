@@ -33,7 +33,7 @@ final class BadVideos {
             new BadVideo(
                 "cut-%02d-%s".formatted(i, name),
                 name,
-                length == 0 ? Promise.REFUSED : Promise.PREFIX,
+                length == 0 ? Promise.REFUSED : cut(name),
                 () -> Arrays.copyOf(bytes, length)));
       }
       for (int seed = 0; seed < (full ? SEEDS : FEW_SEEDS); seed++) {
@@ -51,6 +51,11 @@ final class BadVideos {
     all.addAll(BadMatroska.of(clips));
     all.addAll(BadStreams.of(clips));
     return all;
+  }
+
+  private static Promise cut(String clip) {
+    boolean tells = clip.matches(".*\\.(mp4|mkv|webm)") && !clip.startsWith("fragmented");
+    return tells ? Promise.CUT : Promise.PREFIX;
   }
 
   /** One to ten bits turned over, anywhere. */

@@ -2,7 +2,6 @@ package io.euge.video.corpus;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +143,8 @@ final class CorpusRun {
         lines.add(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It was ended from here, in the middle of a line.
+      lines.add("closed " + e.getMessage());
     } finally {
       lines.add(ENDED);
     }

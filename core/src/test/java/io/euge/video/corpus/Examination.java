@@ -49,7 +49,7 @@ final class Examination {
         tolerant.summary());
     plan(strict, promise);
     promised(strict, promise);
-    if (promise == BadVideo.Promise.PREFIX) {
+    if (promise == BadVideo.Promise.PREFIX || promise == BadVideo.Promise.CUT) {
       promised(tolerant, promise);
     }
     check(Leaks.open().isEmpty(), "%d are left open", Leaks.open().size());
@@ -90,7 +90,13 @@ final class Examination {
               "it gives %s, not all of the good clip: %s",
               reading.summary(),
               reading.failure());
-      case PREFIX -> {
+      case PREFIX, CUT -> {
+        check(
+            promise == BadVideo.Promise.PREFIX
+                || !reading.isWhole()
+                || reading.shots().size() == good.shots().size(),
+            "its %s are taken for all",
+            reading.summary());
         int same = firstDifference(reading.shots(), good.shots());
         check(
             same >= reading.shots().size() - GoodClips.REORDERED,
