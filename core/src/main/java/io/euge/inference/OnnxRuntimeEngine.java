@@ -35,6 +35,7 @@ public final class OnnxRuntimeEngine implements Engine {
 
   @Override
   public Session load(Model model, Device device, EngineOptions options) {
+    MachineMemory.check(model, device, MachineMemory.total());
     boolean compiled = options.compiled() && device.kind() == Device.Kind.CPU;
     try {
       if (compiled && compiler.isPresent()) {

@@ -20,7 +20,7 @@ final class ConvolutionWork {
   static OptionalDouble gflops(OnnxFile file) {
     Map<String, Long> kernels = new HashMap<>();
     for (TensorProto tensor : file.initializers()) {
-      kernels.put(tensor.getName(), product(tensor.getDimsList()));
+      kernels.put(tensor.getName(), DeclaredSize.numbers(tensor));
     }
     Map<String, Long> cells = new HashMap<>();
     file.values().forEach(value -> cells.put(value.getName(), cells(value)));
@@ -48,6 +48,6 @@ final class ConvolutionWork {
   }
 
   private static long product(List<Long> dims) {
-    return dims.stream().reduce(1L, (a, b) -> a * b);
+    return DeclaredSize.product(dims).orElse(0);
   }
 }

@@ -3,8 +3,10 @@ package io.euge.model;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.euge.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,37 +20,58 @@ import java.util.List;
 final class ExternalData {
   private ExternalData() {}
 
-  static void check(Path model, List<TensorProto> tensors) {
+  /** Whether any of them lies in a file of its own. */
+  static boolean check(Path model, List<TensorProto> tensors) {
+    boolean external = false;
     for (TensorProto tensor : tensors) {
+      external |=
+          tensor.getExternalDataCount() > 0
+              || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
       for (StringStringEntryProto entry : tensor.getExternalDataList()) {
         if (entry.getKey().equals("location") && !isInside(model, entry.getValue())) {
           throw new ModelException(
               model
                   + " keeps the weights "
-                  + tensor.getName()
+                  + Shown.of(tensor.getName())
                   + " outside its folder, at "
-                  + entry.getValue()
+                  + Shown.of(entry.getValue())
                   + "; only files beside the model are read");
         }
       }
     }
+    return external;
   }
 
-  static void checkNodes(Path model, List<NodeProto> nodes) {
+  static boolean checkNodes(Path model, List<NodeProto> nodes) {
+    boolean external = false;
     for (NodeProto node : nodes) {
       for (AttributeProto attribute : node.getAttributeList()) {
-        check(model, List.of(attribute.getT()));
-        check(model, attribute.getTensorsList());
-        check(model, List.of(attribute.getSparseTensor().getValues()));
-        checkGraph(model, attribute.getG());
-        attribute.getGraphsList().forEach(graph -> checkGraph(model, graph));
+        external |= check(model, List.of(attribute.getT()));
+        external |= check(model, attribute.getTensorsList());
+        external |= checkSparse(model, List.of(attribute.getSparseTensor()));
+        external |= checkSparse(model, attribute.getSparseTensorsList());
+        external |= checkGraph(model, attribute.getG());
+        for (GraphProto graph : attribute.getGraphsList()) {
+          external |= checkGraph(model, graph);
+        }
       }
     }
+    return external;
   }
 
-  private static void checkGraph(Path model, GraphProto graph) {
-    check(model, graph.getInitializerList());
-    checkNodes(model, graph.getNodeList());
+  private static boolean checkSparse(Path model, List<SparseTensorProto> tensors) {
+    boolean external = false;
+    for (SparseTensorProto tensor : tensors) {
+      external |= check(model, List.of(tensor.getValues(), tensor.getIndices()));
+    }
+    return external;
+  }
+
+  private static boolean checkGraph(Path model, GraphProto graph) {
+    boolean external = check(model, graph.getInitializerList());
+    external |= checkSparse(model, graph.getSparseInitializerList());
+    external |= checkNodes(model, graph.getNodeList());
+    return external;
   }
 
   private static boolean isInside(Path model, String location) {

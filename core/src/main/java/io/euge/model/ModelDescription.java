@@ -4,11 +4,15 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.euge.Shown;
 import java.util.List;
 import java.util.Map;
 
 /** Reads a graph file's description of itself and holds it against the graph. */
 final class ModelDescription {
+  /** Bytes of a frame, floats of a head: more is no frame of a video. */
+  private static final long MOST_CELLS = 1L << 29;
+
   private ModelDescription() {}
 
   static Model read(OnnxFile file) {
@@ -24,12 +28,12 @@ final class ModelDescription {
       throw new ModelException(
           file.path()
               + " has euge.format "
-              + format
+              + Shown.of(format)
               + ", and this version reads "
               + ModelMetadata.FORMAT_VERSION
               + "; import the model again");
     }
-    if (file.initializers().stream().anyMatch(weights -> weights.getExternalDataCount() > 0)) {
+    if (file.external()) {
       // A model is known by its file's hash, everywhere: two that differ only in the file beside
       // them would be taken for one.
       throw new ModelException(
@@ -55,7 +59,7 @@ final class ModelDescription {
       }
     }
     return new Model(
-        metadata.getOrDefault(ModelMetadata.NAME, "unnamed"),
+        Shown.of(metadata.getOrDefault(ModelMetadata.NAME, "unnamed")),
         file.path(),
         file.sha256(),
         file.bytes(),
@@ -76,14 +80,16 @@ final class ModelDescription {
           && dims.size() == 4
           && isPixels(dims.get(1).getDimValue())
           && isPixels(dims.get(2).getDimValue())
+          && 3 * dims.get(1).getDimValue() * dims.get(2).getDimValue() <= MOST_CELLS
           && dims.get(3).getDimValue() == 3) {
         return type.getShape();
       }
     }
     throw new ModelException(
         file.path()
-            + " does not have the one input Euge feeds, images as uint8 [N,height,width,3]; import"
-            + " the model again");
+            + " does not have the one input Euge feeds, images as uint8 [N,height,width,3] of at most "
+            + MOST_CELLS
+            + " bytes; import the model again");
   }
 
   private static boolean isPixels(long length) {
@@ -99,7 +105,11 @@ final class ModelDescription {
             && dims.size() == 4
             && dims.get(1).getDimValue() == head.channels()
             && dims.get(2).getDimValue() == head.gridHeight()
-            && dims.get(3).getDimValue() == head.gridWidth()) {
+            && dims.get(3).getDimValue() == head.gridWidth()
+            && head.channels() > 0
+            && head.gridHeight() > 0
+            && head.gridWidth() > 0
+            && (long) head.gridHeight() * head.gridWidth() <= MOST_CELLS / head.channels()) {
           return;
         }
       }
@@ -107,7 +117,7 @@ final class ModelDescription {
     throw new ModelException(
         file.path()
             + " describes a head "
-            + head.output()
+            + Shown.of(head.output())
             + " that its graph does not have in that shape; import the model again");
   }
 }

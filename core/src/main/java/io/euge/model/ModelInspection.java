@@ -3,6 +3,7 @@ package io.euge.model;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.euge.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,7 +75,7 @@ public record ModelInspection(
     long parameters = 0;
     for (TensorProto tensor : file.initializers()) {
       stored.add(tensor.getName());
-      parameters += tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+      parameters += DeclaredSize.numbers(tensor);
     }
     return new ModelInspection(
         file.path(),
@@ -104,7 +105,12 @@ public record ModelInspection(
         return OptionalDouble.of(Double.parseDouble(stated));
       } catch (NumberFormatException e) {
         throw new ModelException(
-            file.path() + " states " + ModelMetadata.GFLOPS + " as " + stated + ", not a number",
+            file.path()
+                + " states "
+                + ModelMetadata.GFLOPS
+                + " as "
+                + Shown.of(stated)
+                + ", not a number",
             e);
       }
     }

@@ -1,5 +1,6 @@
 package io.euge.model;
 
+import io.euge.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,8 +104,7 @@ public final class ModelMetadata {
         if (!anchor.matches()) {
           throw unreadable(key, line, null);
         }
-        anchors.add(
-            new Anchor(Float.parseFloat(anchor.group(1)), Float.parseFloat(anchor.group(2))));
+        anchors.add(new Anchor(number(anchor.group(1)), number(anchor.group(2))));
       }
       return new YoloHead(
           yolo.group(1),
@@ -112,11 +112,20 @@ public final class ModelMetadata {
           Integer.parseInt(yolo.group(3)),
           anchors,
           Integer.parseInt(yolo.group(4)),
-          Float.parseFloat(yolo.group(5)),
+          number(yolo.group(5)),
           Boolean.parseBoolean(yolo.group(6)));
     } catch (NumberFormatException e) {
       throw unreadable(key, line, e);
     }
+  }
+
+  /** Anchors and scales are lengths: above zero, and not so large that they are infinite. */
+  private static float number(String text) {
+    float number = Float.parseFloat(text);
+    if (!(number > 0 && number <= Float.MAX_VALUE)) {
+      throw new NumberFormatException(text);
+    }
+    return number;
   }
 
   private static ModelException unreadable(String key, String line, Exception cause) {
@@ -124,7 +133,7 @@ public final class ModelMetadata {
         "The model's metadata has a head that cannot be understood, "
             + key
             + ": "
-            + line
+            + Shown.of(line)
             + "; import the model again",
         cause);
   }

@@ -22,6 +22,12 @@ final class Admission {
   /** Twice the pixels of an 8K frame; a larger frame is refused before it is allocated. */
   static final long MAX_PIXELS = 1L << 26;
 
+  /**
+   * The most memory that the native library may ask for at once: the largest frame at 8 bytes a
+   * pixel, and some room around it. A few bytes of a file can declare, or unpack to, gigabytes.
+   */
+  static final long MAX_BYTES = 8 * MAX_PIXELS + (32 << 20);
+
   private static final int MAX_STREAMS = 64;
   private static final int PROBE_BYTES = 5_000_000;
   private static final int PROBE_MICROSECONDS = 5_000_000;

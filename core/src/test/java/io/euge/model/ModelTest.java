@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TrainingInfoProto;
 import io.euge.model.darknet.DarknetFiles;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,7 +70,13 @@ class ModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ssd", "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1E+- anchors="})
+  @ValueSource(
+      strings = {
+        "ssd",
+        "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1E+- anchors=",
+        "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1E99 new_coords=false anchors=1x1",
+        "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1 new_coords=false anchors=0x1"
+      })
   void aHeadThatCannotBeUnderstoodIsShown(String head) throws Exception {
     complaint(withProperty("euge.head.0", head)).hasMessageContaining("euge.head.0: " + head);
   }
@@ -97,6 +108,128 @@ class ModelTest {
             .addAttribute(
                 AttributeProto.newBuilder().setG(GraphProto.newBuilder().addInitializer(outside)));
     complaint(graph(graph -> graph.addNode(branch))).hasMessageContaining("outside its folder");
+  }
+
+  @Test
+  void weightsOutsideTheFolderAreFoundWhereverTheyAreNamed() throws Exception {
+    TensorProto outside = external("../secret");
+    SparseTensorProto.Builder sparse =
+        SparseTensorProto.newBuilder().setValues(TensorProto.newBuilder()).setIndices(outside);
+    complaint(graph(graph -> graph.addSparseInitializer(sparse))).hasMessageContaining("outside");
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName("value").setT(outside);
+    complaint(
+            changed(
+                model ->
+                    model.addFunctions(FunctionProto.newBuilder().addAttributeProto(attribute))))
+        .hasMessageContaining("outside");
+    complaint(
+            changed(
+                model ->
+                    model.addTrainingInfo(
+                        TrainingInfoProto.newBuilder()
+                            .setAlgorithm(GraphProto.newBuilder().addInitializer(outside)))))
+        .hasMessageContaining("outside");
+    complaint(
+            graph(
+                graph ->
+                    graph.addNode(
+                        NodeProto.newBuilder()
+                            .addAttribute(
+                                AttributeProto.newBuilder()
+                                    .addSparseTensors(sparse)
+                                    .addTensors(external("tiny.data"))))))
+        .hasMessageContaining("outside");
+  }
+
+  @Test
+  void weightsBesideTheModelAreNotRunWhereverTheyAreNamed() throws Exception {
+    NodeProto.Builder constant =
+        NodeProto.newBuilder()
+            .setOpType("Constant")
+            .addAttribute(AttributeProto.newBuilder().setName("value").setT(external("tiny.data")));
+    Path beside = graph(graph -> graph.addNode(constant));
+    complaint(beside).hasMessageContaining("keeps weights in a file beside it");
+    // Nor does the copy in a cache come to be, beside which there may be another such file.
+    Path cache = folder.resolve("cache");
+    assertThatThrownBy(() -> new ModelStore(cache).resolve(beside.toString()))
+        .hasMessageContaining("keeps weights in a file beside it");
+    assertThat(cache).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1L << 31, 1L << 62, Long.MAX_VALUE})
+  void aTensorLargerThanItsFileIsRefused(long length) throws Exception {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName("huge\u001b[2J")
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .addDims(length)
+            .addDims(4);
+    Path file = graph(graph -> graph.addInitializer(tensor));
+    complaint(file)
+        .hasMessageContaining("declares the weights huge?[2J as [" + length + ", 4], more than");
+    assertThatThrownBy(() -> ModelInspection.of(file)).isInstanceOf(ModelException.class);
+  }
+
+  @Test
+  void aFileTooLargeForOneMessageIsRefusedUnread() throws Exception {
+    Path large = folder.resolve("large.onnx");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(Integer.MAX_VALUE + 1L);
+    }
+    complaint(large)
+        .hasMessageContaining("has 2147483648 bytes, and one ONNX file can have 2147483647");
+  }
+
+  @Test
+  void aGraphOfMoreThanItsWeightsIsRefused() throws Exception {
+    String much = "x".repeat(17 << 20);
+    complaint(graph(graph -> graph.addNode(NodeProto.newBuilder().setDocString(much))))
+        .hasMessageContaining("has more than 16 MiB beside its weights");
+    Path many =
+        graph(
+            graph -> {
+              for (int i = 0; i < 300_000; i++) {
+                graph.addInitializer(TensorProto.getDefaultInstance());
+              }
+              return graph;
+            });
+    complaint(many).hasMessageContaining("has more than 16 MiB beside its weights");
+  }
+
+  @Test
+  void graphsInGraphsEndSomewhere() throws Exception {
+    GraphProto graph = GraphProto.getDefaultInstance();
+    for (int i = 0; i < 200; i++) {
+      graph =
+          GraphProto.newBuilder()
+              .addNode(NodeProto.newBuilder().addAttribute(AttributeProto.newBuilder().setG(graph)))
+              .build();
+    }
+    NodeProto deep = graph.getNode(0);
+    complaint(graph(all -> all.addNode(deep))).hasMessageContaining("is not an ONNX file");
+  }
+
+  @Test
+  void framesAndHeadsTooLargeToComputeAreRefused() throws Exception {
+    complaint(
+            graph(
+                graph -> {
+                  graph
+                      .getInputBuilder(0)
+                      .getTypeBuilder()
+                      .getTensorTypeBuilder()
+                      .getShapeBuilder()
+                      .setDim(1, TensorShapeProto.Dimension.newBuilder().setDimValue(65536))
+                      .setDim(2, TensorShapeProto.Dimension.newBuilder().setDimValue(65536));
+                  return graph;
+                }))
+        .hasMessageContaining("of at most 536870912 bytes");
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNotRead() {
+    complaint(Path.of("/dev/zero")).hasMessageContaining("is not a regular file");
   }
 
   @Test

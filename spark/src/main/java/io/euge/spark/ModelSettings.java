@@ -2,8 +2,10 @@ package io.euge.spark;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.Shown;
 import io.euge.inference.Residency;
 import io.euge.model.CacheFolder;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -52,13 +54,22 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
     }
     Path compiled =
         conf.contains(COMPILED_DIRECTORY)
-            ? Path.of(conf.get(COMPILED_DIRECTORY))
+            ? folder(conf.get(COMPILED_DIRECTORY))
             : CacheFolder.standard(System.getenv()).resolve("compiled");
     long size =
         conf.contains(COMPILED_SIZE)
             ? number(conf, COMPILED_SIZE, 1, "a size such as 20g", conf::getSizeAsBytes)
             : 20L << 30;
     return new ModelSettings(residency, compiled, size);
+  }
+
+  private static Path folder(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new OptionException(
+          COMPILED_DIRECTORY + " is '" + Shown.of(name) + "': give the name of a folder");
+    }
   }
 
   private interface Reader {
@@ -73,7 +84,7 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
       }
       return value;
     } catch (IllegalArgumentException e) {
-      throw new OptionException(key + " is '" + conf.get(key) + "': give " + form);
+      throw new OptionException(key + " is '" + Shown.of(conf.get(key)) + "': give " + form);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.Shown;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
 import io.euge.inference.Batching;
@@ -95,7 +96,8 @@ record Settings(
     }
 
     private void unknown(String kind, String key, String nearest) {
-      wrong.add("there is no " + kind + " '" + key + "'; did you mean '" + nearest + "'?");
+      wrong.add(
+          "there is no " + kind + " '" + Shown.of(key) + "'; did you mean '" + nearest + "'?");
     }
 
     Settings settings() {
@@ -162,7 +164,8 @@ record Settings(
       try {
         return parser.apply(given.get(option).strip());
       } catch (IllegalArgumentException | EugeException e) {
-        wrong.add(option.key() + " is '" + given.get(option) + "': give " + option.form());
+        wrong.add(
+            option.key() + " is '" + Shown.of(given.get(option)) + "': give " + option.form());
         return otherwise;
       }
     }

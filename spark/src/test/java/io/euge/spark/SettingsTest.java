@@ -50,6 +50,17 @@ class SettingsTest {
         .isEqualTo(new Batching(Batching.When.ALWAYS, 16, Duration.ofNanos(500_000)));
   }
 
+  /** Found by {@link SettingsFuzz}. */
+  @Test
+  void whatATerminalWouldObeyDoesNotComeBackInAMessage() {
+    options.put("confidence", "0.\u001b[2J25\n");
+    options.put("io\nu", "1");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("confidence is '0.?[2J25?': give")
+        .hasMessageContaining("there is no option 'io?u'");
+  }
+
   @Test
   void settingsOfTheExecutorAreNoOptions() {
     cluster.put(ModelSettings.KEEP_ALIVE, "10min");

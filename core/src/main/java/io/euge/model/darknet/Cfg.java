@@ -1,5 +1,6 @@
 package io.euge.model.darknet;
 
+import io.euge.Shown;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,6 @@ record Cfg(String file, Section net, List<Section> sections) {
   }
 
   private static ModelException wrong(String file, int number, String line, String what) {
-    String shown = line.length() > 60 ? line.substring(0, 60) + "..." : line;
-    return new ModelException(file + " line " + number + ": " + what + ": " + shown);
+    return new ModelException(file + " line " + number + ": " + what + ": " + Shown.of(line));
   }
 }

@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 public record DarknetFiles(
     Path cfg, Optional<Path> weights, OptionalLong seed, Optional<Path> names) {
 
+  private static final int MOST_NAMES_BYTES = 4 << 20;
+
   public DarknetFiles {
     if (weights.isPresent() == seed.isPresent()) {
       throw new IllegalArgumentException("either weights or a seed");
@@ -80,6 +82,10 @@ public record DarknetFiles(
     Path file = names.get();
     List<String> labels = new ArrayList<>();
     try {
+      if (Files.size(file) > MOST_NAMES_BYTES) {
+        throw new ModelException(
+            file + " has " + Files.size(file) + " bytes, too many for a file of labels");
+      }
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       text.stripTrailing().lines().map(String::strip).forEach(labels::add);
     } catch (IOException e) {

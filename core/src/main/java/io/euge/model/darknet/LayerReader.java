@@ -123,10 +123,14 @@ final class LayerReader {
       }
       anchors.add(anchor);
     }
+    float scale = section.number("scale_x_y", 1);
+    if (scale <= 0) {
+      throw section.problem("scale_x_y", "must be above 0");
+    }
     return new Layer.Yolo(
         List.copyOf(anchors),
         section.whole("classes", 20, 1, MOST_CLASSES),
-        section.number("scale_x_y", 1),
+        scale,
         section.flag("new_coords"));
   }
 

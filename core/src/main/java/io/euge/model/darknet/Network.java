@@ -31,6 +31,9 @@ record Network(String file, Shape input, List<Step> steps) {
     if (width == 0 || height == 0) {
       throw cfg.net().problem("must give width and height");
     }
+    if (!Shape.isPossible(channels, height, width)) {
+      throw cfg.net().problem("has frames of " + width + "x" + height + ", too large to compute");
+    }
     Shape input = new Shape(channels, height, width);
     List<Step> steps = new ArrayList<>();
     long weights = 0;
