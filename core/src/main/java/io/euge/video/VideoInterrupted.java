@@ -10,7 +10,8 @@ import io.euge.EugeException;
 public final class VideoInterrupted extends EugeException {
   private static final long serialVersionUID = 1L;
 
-  VideoInterrupted(String name) {
+  /** Sets the thread's interrupt flag. */
+  public VideoInterrupted(String name) {
     super("Interrupted while reading " + name);
     Thread.currentThread().interrupt();
   }
