@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ abstract class StorageContract {
     assertThat(rows(path("job"))).isEqualTo(local);
     assertThat(rows(path("job/*.mp4"), path("job/deep/b.mkv"))).isEqualTo(local);
     assertThat(spark().read().format("detections").load(path).select("video").distinct().collect())
-        .isEqualTo(new Row[] {org.apache.spark.sql.RowFactory.create(path)});
+        .isEqualTo(new Row[] {RowFactory.create(path)});
   }
 
   @Test
