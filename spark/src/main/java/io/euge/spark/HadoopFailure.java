@@ -68,11 +68,11 @@ final class HadoopFailure {
     String library = LIBRARIES.get(scheme);
     String remedy =
         library != null
-            ? "add it with --conf spark.jars.packages=org.apache.hadoop:%s:%s"
+            ? "add it with spark-submit --packages org.apache.hadoop:%s:%s"
                 .formatted(library, VersionInfo.getVersion())
             : "s3".equals(scheme) || "s3n".equals(scheme)
                 ? "write s3a: in its place"
-                : "check the path, or add the library that has it with --conf spark.jars.packages";
+                : "check the path, or add the library that has it with spark-submit --packages";
     return "Cannot read %s: Spark has no library for %s:; %s".formatted(path, scheme, remedy);
   }
 

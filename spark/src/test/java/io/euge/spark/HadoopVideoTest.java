@@ -106,7 +106,7 @@ class HadoopVideoTest {
   void aMissingLibraryIsNamedWithItsCoordinates(String path, String library) {
     assertThat(refused(path))
         .isEqualTo(
-            "Cannot read %s: Spark has no library for %s:; add it with --conf spark.jars.packages=%s"
+            "Cannot read %s: Spark has no library for %s:; add it with spark-submit --packages %s"
                 .formatted(
                     path,
                     path.substring(0, path.indexOf(':')),
