@@ -86,6 +86,7 @@ final class Container implements AutoCloseable {
 
   private void chooseStream() {
     int code = findStreams();
+    input.check(Stage.PROBE);
     if (code < 0) {
       throw probing(
           Code.FORMAT, "Cannot find out what is in %s: %s".formatted(name, Ffmpeg.words(code)));
@@ -145,10 +146,13 @@ final class Container implements AutoCloseable {
    * Reads the next packet of the video stream.
    *
    * @return FFmpeg's code: 0, or negative at the end and on damage
+   * @throws VideoException if the storage failed, which is neither
+   * @throws VideoInterrupted if the thread is interrupted
    */
   int read(AVPacket packet) {
     while (true) {
       int code = av_read_frame(format, packet);
+      input.check(Stage.DECODE);
       if (code < 0 || packet.stream_index() == streamIndex) {
         return code;
       }

@@ -1,24 +1,33 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import io.euge.EugeException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bytes of a source, open behind a demuxer. */
 final class Input implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Input.class);
+
   /** Something that is asked of the bytes themselves. */
   interface Question {
     long ask(VideoBytes bytes) throws IOException;
@@ -26,30 +35,110 @@ final class Input implements AutoCloseable {
 
   private final VideoSource source;
   private final AVFormatContext format;
+  private final Avio avio;
 
-  private Input(VideoSource source, AVFormatContext format) {
+  private Input(VideoSource source, AVFormatContext format, Avio avio) {
     this.source = source;
     this.format = format;
+    this.avio = avio;
   }
 
   /**
    * @throws VideoException if the bytes cannot be read, or are in no admitted format
+   * @throws VideoInterrupted if the thread is interrupted
    */
   static Input open(VideoSource source) {
     Ffmpeg.ready();
-    Path file = source.file().orElseThrow();
-    checkReadable(file, source.name());
-    AVFormatContext format = new AVFormatContext(null);
+    Optional<Path> file = source.file();
+    file.ifPresent(path -> checkReadable(path, source.name()));
+    Avio avio = file.isPresent() ? null : avio(source);
+    Input input = new Input(source, avformat_alloc_context(), avio);
+    try (BytePointer url = file.map(Input::url).orElseGet(() -> new BytePointer(source.name()))) {
+      input.open(url);
+      return input;
+    } catch (Throwable e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  private void open(BytePointer url) {
+    Callbacks.stopWhenInterrupted(format);
     AVDictionary options = Admission.options();
-    try (BytePointer url = url(file)) {
+    if (avio != null) {
+      format.pb(avio.context());
+      Callbacks.openNothing(format);
+      av_dict_set(options, "protocol_whitelist", "", 0);
+    }
+    try {
       int code = avformat_open_input(format, url, null, options);
+      check(Stage.OPEN);
       if (code < 0) {
-        throw refused(Code.FORMAT, source.name(), refusal(source.name(), code));
+        throw refused(Code.FORMAT, name(), refusal(name(), code));
       }
     } finally {
       av_dict_free(options);
     }
-    return new Input(source, format);
+  }
+
+  private static Avio avio(VideoSource source) {
+    VideoBytes bytes = null;
+    try {
+      bytes = source.open();
+      ReadAhead ahead = new ReadAhead(bytes);
+      if (ahead.length() == 0) {
+        throw empty(source.name());
+      }
+      return new Avio(ahead);
+    } catch (IOException | RuntimeException e) {
+      close(bytes, e);
+      throw failure(Stage.OPEN, source.name(), e);
+    }
+  }
+
+  private static void close(VideoBytes bytes, Exception failure) {
+    try {
+      if (bytes != null) {
+        bytes.close();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** What the caller of this room is told of a failure below it. */
+  private static RuntimeException failure(Stage stage, String name, Exception e) {
+    if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
+      return new VideoInterrupted(name);
+    } else if (e instanceof EugeException known) {
+      return known;
+    }
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message = "Cannot read %s: %s; check the storage and read it again".formatted(name, why);
+    return new VideoException(stage, Code.UNREADABLE, name, Double.NaN, message, e);
+  }
+
+  /**
+   * Throws what kept the demuxer from its bytes, if anything did. The demuxer tells such a thing
+   * from the end of the file, or from damage, only now and then; so ask after every call of it that
+   * reads.
+   *
+   * @throws VideoException if the storage failed; again on every further call
+   * @throws VideoInterrupted if the thread is interrupted
+   */
+  void check(Stage stage) {
+    if (avio != null && avio.failure() instanceof Error error) {
+      throw error;
+    } else if (avio != null && avio.failure() instanceof Exception e) {
+      throw failure(stage, name(), e);
+    } else if (Thread.currentThread().isInterrupted()) {
+      throw new VideoInterrupted(name());
+    }
+  }
+
+  /** Bytes that came from the file or storage to this demuxer so far. */
+  long bytesRead() {
+    return avio == null ? format.pb().bytes_read() : avio.bytes().fetched();
   }
 
   private static VideoException refused(Code code, String name, String message) {
@@ -84,8 +173,12 @@ final class Input implements AutoCloseable {
       throw refused(
           Code.UNREADABLE, name, "%s may not be read; check its permissions".formatted(name));
     } else if (isEmpty(file, name)) {
-      throw refused(Code.EMPTY, name, "%s is empty; copy the video again".formatted(name));
+      throw empty(name);
     }
+  }
+
+  private static VideoException empty(String name) {
+    return refused(Code.EMPTY, name, "%s is empty; copy the video again".formatted(name));
   }
 
   private static boolean isEmpty(Path file, String name) {
@@ -104,22 +197,30 @@ final class Input implements AutoCloseable {
     return format;
   }
 
-  /** Opens the bytes once more, beside the demuxer, and asks them. */
+  /** Asks the bytes themselves; the demuxer's place in them stays. */
   long reread(Question question) {
-    try (VideoBytes bytes = source.open()) {
-      return question.ask(bytes);
+    try {
+      if (avio != null) {
+        return question.ask(avio.bytes().bytes());
+      }
+      try (VideoBytes bytes = source.open()) {
+        return question.ask(bytes);
+      }
     } catch (IOException e) {
-      throw new VideoException(
-          Stage.DECODE,
-          Code.UNREADABLE,
-          name(),
-          Double.NaN,
-          "Cannot read %s again: %s".formatted(name(), e.getMessage()));
+      throw failure(Stage.DECODE, name(), e);
     }
   }
 
   @Override
   public void close() {
     avformat_close_input(format);
+    try {
+      if (avio != null) {
+        avio.close();
+      }
+    } catch (IOException e) {
+      // All that was wanted of the bytes has been read.
+      LOG.debug("Closing {} failed", name(), e);
+    }
   }
 }

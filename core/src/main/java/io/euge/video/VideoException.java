@@ -49,7 +49,16 @@ public class VideoException extends EugeException {
    * @param seconds presentation time reached, NaN if unknown
    */
   public VideoException(Stage stage, Code code, String video, double seconds, String message) {
-    super(message);
+    this(stage, code, video, seconds, message, null);
+  }
+
+  /**
+   * @param seconds presentation time reached, NaN if unknown
+   * @param cause for the log; may be null
+   */
+  public VideoException(
+      Stage stage, Code code, String video, double seconds, String message, Throwable cause) {
+    super(message, cause);
     this.stage = stage;
     this.code = code;
     this.video = video;

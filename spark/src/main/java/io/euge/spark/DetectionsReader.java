@@ -26,7 +26,8 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
       video =
           opened(
               VideoReader.open(
-                  LocalVideo.of(partition.video()),
+                  task.videos().at(partition.video()),
+                  partition.segment(),
                   DecodeOptions.DEFAULT.withThreads(task.threads())));
       ModelLease lease = task.model() == null ? null : lease(task);
       detections = lease == null ? null : detect(lease, task.settings());

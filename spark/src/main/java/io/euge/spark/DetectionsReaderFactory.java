@@ -9,11 +9,12 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Carries to the executors what a task needs to know.
  *
+ * @param videos where the videos are
  * @param model null when no column needs one
  * @param threads the processors of one task, {@code spark.task.cpus}
  */
 record DetectionsReaderFactory(
-    Settings settings, StructType columns, ModelReference model, int threads)
+    Settings settings, StructType columns, HadoopVideos videos, ModelReference model, int threads)
     implements PartitionReaderFactory {
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 final class DetectionsScan implements Scan, Batch {
   private final Settings settings;
   private final StructType columns;
+  private final HadoopVideos storage = HadoopVideos.of(SparkSession.active());
   private List<ProbedVideo> videos;
 
   DetectionsScan(Settings settings, StructType columns) {
@@ -56,7 +57,7 @@ final class DetectionsScan implements Scan, Batch {
             ? ModelReference.publish(settings.model(), resolveModel(), spark.sparkContext())
             : null;
     int threads = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
-    return new DetectionsReaderFactory(settings, columns, model, threads);
+    return new DetectionsReaderFactory(settings, columns, storage, model, threads);
   }
 
   @Override
@@ -91,7 +92,7 @@ final class DetectionsScan implements Scan, Batch {
       SparkSession spark = SparkSession.active();
       List<String> paths =
           new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
-      videos = ProbedVideo.probe(paths, spark.sparkContext());
+      videos = ProbedVideo.probe(paths, storage, spark.sparkContext());
     }
     return videos;
   }

@@ -21,14 +21,15 @@ record ProbedVideo(String path, long frames) implements Serializable {
    *
    * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened
    */
-  static List<ProbedVideo> probe(List<String> paths, SparkContext context) {
+  static List<ProbedVideo> probe(List<String> paths, HadoopVideos videos, SparkContext context) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context);
     int tasks = Math.min(paths.size(), 4 * spark.defaultParallelism());
-    return spark.parallelize(paths, tasks).map(ProbedVideo::probe).collect();
+    return spark.parallelize(paths, tasks).map(path -> probe(path, videos)).collect();
   }
 
-  private static ProbedVideo probe(String path) {
-    try (VideoReader video = VideoReader.open(LocalVideo.of(path), DecodeOptions.DEFAULT)) {
+  private static ProbedVideo probe(String path, HadoopVideos videos) {
+    try (VideoReader video =
+        VideoReader.open(videos.at(path), Segment.whole(), DecodeOptions.DEFAULT)) {
       return new ProbedVideo(path, video.info().frames());
     }
   }

@@ -43,8 +43,8 @@ final class VideoFiles {
     for (String path : paths) {
       try {
         videos.addAll(list(path));
-      } catch (IOException | IllegalArgumentException e) {
-        throw new EugeException("Cannot list " + path + ": " + e.getMessage(), e);
+      } catch (IOException | RuntimeException | LinkageError e) {
+        throw HadoopFailure.told(path, e);
       }
     }
     return List.copyOf(videos);

@@ -35,6 +35,7 @@ class PartitionTest {
         new DetectionsReaderFactory(
             settings,
             DetectionsSchema.SCHEMA,
+            null,
             new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
             2);
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
@@ -54,7 +55,7 @@ class PartitionTest {
             true,
             Batching.DEFAULT);
     DetectionsReaderFactory factory =
-        new DetectionsReaderFactory(settings, DetectionsSchema.SCHEMA, null, 1);
+        new DetectionsReaderFactory(settings, DetectionsSchema.SCHEMA, null, null, 1);
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
 

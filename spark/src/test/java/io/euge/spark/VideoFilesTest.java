@@ -60,7 +60,7 @@ class VideoFilesTest {
     assertThat(list(name)).containsExactly(name);
     assertThat(list("")).contains(name);
     String listed = new VideoFiles(new Configuration()).list(List.of(folder + "/" + name)).get(0);
-    assertThat(LocalVideo.of(listed)).isEqualTo(folder.resolve(name));
+    assertThat(local(listed)).isEqualTo(folder.resolve(name));
   }
 
   @Test
@@ -98,18 +98,15 @@ class VideoFilesTest {
         .hasMessageContaining(path);
   }
 
-  @Test
-  void aPathOfAnotherFileSystemCannotBeReadYet() {
-    assertThatThrownBy(() -> LocalVideo.of("hdfs://host/a.mp4"))
-        .isInstanceOf(EugeException.class)
-        .hasMessageContaining("hdfs:");
+  private static Path local(String path) {
+    return new HadoopVideo(path, new Configuration()).file().orElseThrow();
   }
 
   /** Lists paths given relative to the folder, and gives them back so. */
   private List<String> list(String... names) {
     return new VideoFiles(new Configuration())
         .list(Arrays.stream(names).map(name -> folder + "/" + name).toList()).stream()
-            .map(video -> folder.relativize(LocalVideo.of(video)).toString())
+            .map(video -> folder.relativize(local(video)).toString())
             .toList();
   }
 

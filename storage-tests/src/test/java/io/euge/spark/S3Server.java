@@ -1,0 +1,109 @@
+package io.euge.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** S3Proxy in a process of its own, on loopback, with a folder for each bucket. */
+final class S3Server implements AutoCloseable {
+  static final String BUCKET = "videos";
+  private static final String KEY = "the-access-key";
+  private static final String SECRET = "the-secret-key";
+
+  private final Path folder;
+  private final int port;
+  private final Process process;
+
+  S3Server(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    Files.createDirectories(folder.resolve("data").resolve(BUCKET));
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path settings =
+        Files.write(
+            folder.resolve("s3proxy.conf"),
+            List.of(
+                "s3proxy.endpoint=" + endpoint(),
+                "s3proxy.authorization=aws-v4",
+                "s3proxy.identity=" + KEY,
+                "s3proxy.credential=" + SECRET,
+                "jclouds.provider=filesystem-nio2",
+                "jclouds.identity=unused",
+                "jclouds.credential=unused",
+                "jclouds.filesystem.basedir=" + folder.resolve("data")));
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                System.getProperty("euge.s3proxy"),
+                "--properties",
+                settings.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("s3proxy.log").toFile())
+            .start();
+    waitForIt();
+  }
+
+  private void waitForIt() throws IOException, InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (IOException e) {
+        if (!process.isAlive()) {
+          throw new IOException(Files.readString(folder.resolve("s3proxy.log")), e);
+        }
+        Thread.sleep(100);
+      }
+    }
+    close();
+    throw new IOException("S3Proxy does not answer: " + folder.resolve("s3proxy.log"));
+  }
+
+  private String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Uploads a file in one request, so that the object has the tag of an ordinary one. */
+  void put(Path file, String key) throws IOException {
+    Configuration hadoop = new Configuration();
+    settings().forEach(hadoop::set);
+    hadoop.set("fs.s3a.multipart.threshold", "1G");
+    hadoop.set("fs.s3a.multipart.size", "1G");
+    try (FileSystem files = FileSystem.newInstance(URI.create("s3a://" + BUCKET), hadoop);
+        OutputStream object = files.create(new org.apache.hadoop.fs.Path("/" + key))) {
+      Files.copy(file, object);
+    }
+  }
+
+  /** What Hadoop must know to read from this server. */
+  Map<String, String> settings() {
+    return Map.of(
+        "fs.s3a.endpoint", endpoint(),
+        "fs.s3a.endpoint.region", "us-east-1",
+        "fs.s3a.path.style.access", "true",
+        "fs.s3a.access.key", KEY,
+        "fs.s3a.secret.key", SECRET,
+        "fs.s3a.attempts.maximum", "1",
+        "fs.s3a.retry.limit", "1");
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

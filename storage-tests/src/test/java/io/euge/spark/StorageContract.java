@@ -1,0 +1,152 @@
+package io.euge.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.euge.testing.ClipWriter;
+import io.euge.testing.Frames;
+import io.euge.testing.NoLeaks;
+import io.euge.testing.Shared;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Segment;
+import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
+import io.euge.video.VideoReader;
+import io.euge.video.VideoSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of videos in any storage. */
+@ExtendWith(NoLeaks.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StorageContract {
+  @TempDir static Path folder;
+  private SparkSession spark;
+
+  /** Puts a file into the storage under the name, and gives its Hadoop path. */
+  abstract String put(Path file, String name) throws IOException;
+
+  /** The Hadoop path that a name has or would have. */
+  abstract String path(String name);
+
+  /** What Hadoop must know of the storage. */
+  abstract Map<String, String> settings();
+
+  @AfterAll
+  void stopSpark() {
+    if (spark != null) {
+      spark.stop();
+    }
+  }
+
+  @Test
+  void framesAreThoseOfTheLocalFile() throws IOException {
+    for (Path file : List.of(Shared.carDetection(), clip("clip.mkv"), clip("clip.avi"))) {
+      String path = put(file, "frames/" + file.getFileName());
+      try (VideoReader local = open(VideoSource.of(file));
+          VideoReader stored = open(video(path))) {
+        assertThat(stored.info()).isEqualTo(local.info());
+        assertThat(Frames.of(stored)).isNotEmpty().isEqualTo(Frames.of(local));
+      }
+    }
+  }
+
+  @Test
+  void theSourceGivesTheRowsOfTheLocalFiles() throws IOException {
+    Path first = clip("a.mp4");
+    Path second = clip("b.mkv");
+    String path = put(first, "job/a.mp4");
+    put(second, "job/deep/b.mkv");
+    List<Row> local = rows(first.toString(), second.toString());
+    assertThat(local).hasSize(50);
+    assertThat(rows(path("job"))).isEqualTo(local);
+    assertThat(rows(path("job/*.mp4"), path("job/deep/b.mkv"))).isEqualTo(local);
+    assertThat(spark().read().format("detections").load(path).select("video").distinct().collect())
+        .isEqualTo(new Row[] {RowFactory.create(path)});
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    String path = path("none.mp4");
+    VideoException e = catchThrowableOfType(VideoException.class, () -> open(video(path)));
+    assertThat(e).hasMessage("There is no file " + path + "; check the path");
+    assertThat(e.code()).isEqualTo(Code.MISSING);
+  }
+
+  @Test
+  void anEmptyOneIsNamed() throws IOException {
+    String path = put(Files.createFile(folder.resolve("empty.mp4")), "empty.mp4");
+    VideoException e = catchThrowableOfType(VideoException.class, () -> open(video(path)));
+    assertThat(e.code()).isEqualTo(Code.EMPTY);
+  }
+
+  @Test
+  void aPlaylistReachesNothing() throws IOException {
+    String other = put(clip("other.mp4"), "list/other.mp4");
+    Path list = folder.resolve("list.mp4");
+    for (String entry : List.of(other, "other.mp4", clip("here.mp4").toString())) {
+      Files.writeString(list, "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n" + entry + "\n");
+      String path = put(list, "list/" + Integer.toHexString(entry.hashCode()) + ".mp4");
+      VideoException e = catchThrowableOfType(VideoException.class, () -> open(video(path)));
+      assertThat(e.code()).isEqualTo(Code.FORMAT);
+    }
+  }
+
+  final HadoopVideo video(String path) {
+    return new HadoopVideo(path, configuration());
+  }
+
+  final Configuration configuration() {
+    Configuration hadoop = new Configuration();
+    settings().forEach(hadoop::set);
+    return hadoop;
+  }
+
+  static VideoReader open(VideoSource source) {
+    return VideoReader.open(source, Segment.whole(), DecodeOptions.DEFAULT);
+  }
+
+  private List<Row> rows(String... paths) {
+    return spark()
+        .read()
+        .format("detections")
+        .load(paths)
+        .selectExpr(
+            "substring_index(video, '/', -1) as name", "frame", "seconds", "width", "height")
+        .orderBy("name", "frame")
+        .collectAsList();
+  }
+
+  private SparkSession spark() {
+    if (spark == null) {
+      SparkSession.Builder session =
+          SparkSession.builder()
+              .master("local[2]")
+              .config("spark.ui.enabled", "false")
+              .config("spark.driver.host", "localhost")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .config("spark.sql.shuffle.partitions", "2")
+              .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
+      settings().forEach((key, value) -> session.config("spark.hadoop." + key, value));
+      spark = session.getOrCreate();
+    }
+    return spark;
+  }
+
+  private static Path clip(String name) {
+    Path file = folder.resolve(name);
+    return Files.exists(file) ? file : new ClipWriter().write(file);
+  }
+}
