@@ -219,6 +219,12 @@ public final class VideoReader implements AutoCloseable {
     return seconds;
   }
 
+  /** Whether the current frame is a keyframe. */
+  public boolean key() {
+    checkOnFrame();
+    return (current.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0;
+  }
+
   /** Width of the current frame as displayed, in pixels. */
   public int width() {
     checkOnFrame();

@@ -1,22 +1,25 @@
 package io.euge.spark;
 
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * {@code spark.read().format("detections")}: one row a frame, with all that was found in it.
  *
- * <p>Options are those of {@link Option}; the schema is fixed, see {@link DetectionsSchema}.
+ * <p>Options are those of {@link Option#ofDetections}; the schema is fixed, see {@link
+ * DetectionsSchema}.
  */
 public final class DetectionsProvider implements TableProvider, DataSourceRegister {
   @Override
   public String shortName() {
-    return "detections";
+    return DetectionsFormat.NAME;
   }
 
   @Override
@@ -27,6 +30,10 @@ public final class DetectionsProvider implements TableProvider, DataSourceRegist
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new DetectionsTable();
+    return new VideoTable(shortName(), schema, options -> DetectionsFormat.of(options, cluster()));
+  }
+
+  private static Map<String, String> cluster() {
+    return CollectionConverters.asJava(SparkSession.active().conf().getAll());
   }
 }
