@@ -1,14 +1,12 @@
 package io.euge.spark;
 
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * {@code spark.read().format("detections")}: one row a frame, with all that was found in it.
@@ -30,10 +28,7 @@ public final class DetectionsProvider implements TableProvider, DataSourceRegist
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new VideoTable(shortName(), schema, options -> DetectionsFormat.of(options, cluster()));
-  }
-
-  private static Map<String, String> cluster() {
-    return CollectionConverters.asJava(SparkSession.active().conf().getAll());
+    return new VideoTable(
+        shortName(), schema, options -> DetectionsFormat.of(options, Options.cluster()));
   }
 }

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What a reader was given, over the settings of the cluster, over the defaults. Everything wrong is
@@ -54,6 +56,11 @@ final class Options {
         unknown("setting", key, nearest);
       }
     }
+  }
+
+  /** The settings of the active session. */
+  static Map<String, String> cluster() {
+    return CollectionConverters.asJava(SparkSession.active().conf().getAll());
   }
 
   private static Set<String> keys(Set<Option> options) {

@@ -80,6 +80,6 @@ record ScanPlan(int listed, List<PlannedVideo> videos) {
 
   /** For people. */
   String description() {
-    return read() + " of " + listed + " videos in " + tasks().count() + " segments";
+    return "videos read " + read() + " of " + listed + ", segments " + tasks().count();
   }
 }

@@ -1,14 +1,12 @@
 package io.euge.spark;
 
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * {@code spark.read().format("video")}: one row a frame, with its picture if that is selected.
@@ -23,16 +21,13 @@ public final class VideoProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return VideoSchema.of(VideoFormat.of(options, cluster()).image());
+    return VideoSchema.of(VideoFormat.of(options, Options.cluster()).image());
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new VideoTable(shortName(), schema, options -> VideoFormat.of(options, cluster()));
-  }
-
-  private static Map<String, String> cluster() {
-    return CollectionConverters.asJava(SparkSession.active().conf().getAll());
+    return new VideoTable(
+        shortName(), schema, options -> VideoFormat.of(options, Options.cluster()));
   }
 }

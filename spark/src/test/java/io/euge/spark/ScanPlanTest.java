@@ -65,7 +65,7 @@ class ScanPlanTest {
     assertThat(names(plan.longestFirst(60))).containsExactly("b0", "a0", "a1", "c0", "a2", "c1");
     assertThat(names(plan.longestFirst(0))).containsExactly("b0", "a1", "c0", "a0", "c1", "a2");
     assertThat(names(plan.inOrder())).containsExactly("a0", "a1", "a2", "b0", "c0", "c1");
-    assertThat(plan.description()).isEqualTo("3 of 3 videos in 6 segments");
+    assertThat(plan.description()).isEqualTo("videos read 3 of 3, segments 6");
   }
 
   @Test
@@ -73,7 +73,7 @@ class ScanPlanTest {
     ScanPlan plan =
         new ScanPlan(5, List.of(video("a", 10), new PlannedVideo("b", List.of(), null)));
     assertThat(plan.read()).isEqualTo(1);
-    assertThat(plan.description()).isEqualTo("1 of 5 videos in 1 segments");
+    assertThat(plan.description()).isEqualTo("videos read 1 of 5, segments 1");
   }
 
   @Test

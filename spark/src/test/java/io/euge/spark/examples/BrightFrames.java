@@ -17,30 +17,25 @@ final class BrightFrames {
   static Dataset<Row> measure(SparkSession spark, String videos) {
     // README: begin
     MapPartitionsFunction<Row, Row> brightness =
-        frames -> { // one segment of one video, in one task
-          List<Row> measured = new ArrayList<>();
+        frames -> {
+          List<Row> rows = new ArrayList<>(); // of one segment of one video
           while (frames.hasNext()) {
             Row frame = frames.next();
             byte[] bgr = frame.getAs("data");
-            long sum = 0;
+            double sum = 0;
             for (byte value : bgr) {
               sum += value & 255;
             }
-            measured.add(RowFactory.create(frame.get(0), frame.get(1), (double) sum / bgr.length));
+            rows.add(RowFactory.create(frame.get(0), frame.get(1), sum / bgr.length));
           }
-          return measured.iterator();
+          return rows.iterator();
         };
+    StructType columns = StructType.fromDDL("video STRING, seconds DOUBLE, brightness DOUBLE");
+    Dataset<Row> frames = spark.read().format("video").option("fps", 1).load(videos);
     Dataset<Row> measured =
-        spark
-            .read()
-            .format("video")
-            .option("fps", 1)
-            .load(videos)
+        frames
             .select("video", "seconds", "image.data")
-            .mapPartitions(
-                brightness,
-                Encoders.row(
-                    StructType.fromDDL("video STRING, seconds DOUBLE, brightness DOUBLE")));
+            .mapPartitions(brightness, Encoders.row(columns));
     // README: end
     return measured;
   }
