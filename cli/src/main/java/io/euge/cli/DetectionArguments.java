@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 final class DetectionArguments implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec command) {
-    for (Option option : Option.values()) {
+    for (Option option : Option.ofDetections()) {
       command.addOption(argument(option));
     }
     return command;
@@ -20,10 +20,14 @@ final class DetectionArguments implements IModelTransformer {
 
   private static OptionSpec argument(Option option) {
     String fallback = option.fallback();
-    return OptionSpec.builder("--" + option.key())
-        .type(String.class)
-        .paramLabel("VALUE")
-        .required(fallback == null)
+    OptionSpec.Builder argument = OptionSpec.builder("--" + option.key());
+    if (option.isFlag()) {
+      // Of this type the parser takes true or false after it as its value, and nothing else.
+      argument.type(Boolean.class).arity("0..1").fallbackValue("true").paramLabel("true|false");
+    } else {
+      argument.type(String.class).paramLabel("VALUE").required(fallback == null);
+    }
+    return argument
         .description(
             option.purpose()
                 + ": "
@@ -35,10 +39,10 @@ final class DetectionArguments implements IModelTransformer {
   /** What was given, as typed: the reader checks it. */
   static Map<Option, String> given(ParseResult parsed) {
     Map<Option, String> given = new EnumMap<>(Option.class);
-    for (Option option : Option.values()) {
-      String value = parsed.matchedOptionValue("--" + option.key(), null);
+    for (Option option : Option.ofDetections()) {
+      Object value = parsed.matchedOptionValue("--" + option.key(), null);
       if (value != null) {
-        given.put(option, value);
+        given.put(option, value.toString());
       }
     }
     return given;

@@ -9,6 +9,7 @@ import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.execution.SparkPlanInfo;
 import org.apache.spark.sql.execution.metric.SQLMetricInfo;
@@ -32,13 +33,30 @@ final class JobWatch extends SparkListener {
   private final Map<Long, Long> framesRunning = new ConcurrentHashMap<>();
   private final Map<String, Long> copiesByProcess = new ConcurrentHashMap<>();
   private final AtomicLong framesDone = new AtomicLong();
+  private final AtomicLong videosToPlan = new AtomicLong();
+  private final AtomicLong videosPlanned = new AtomicLong();
 
   /** Frames read so far, by tasks that ended well and by those that run. */
   long frames() {
     return framesDone.get() + framesRunning.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Frames that the containers declare; 0 while the plan is being made, or where none tells. */
+  /** Videos that the plans so far open; 0 before. */
+  long videosToPlan() {
+    return videosToPlan.get();
+  }
+
+  /** Videos opened for the plan so far. */
+  long videosPlanned() {
+    return videosPlanned.get();
+  }
+
+  /** Long videos that are one task because they could not be split. */
+  long videosUnsplit() {
+    return planned.getOrDefault(Metrics.VIDEOS_UNSPLIT, 0L);
+  }
+
+  /** Frames that should come; 0 while the plan is being made, or where that is not known. */
   long framesExpected() {
     return planned.getOrDefault(Metrics.FRAMES_EXPECTED, 0L);
   }
@@ -78,6 +96,14 @@ final class JobWatch extends SparkListener {
   }
 
   @Override
+  public void onJobStart(SparkListenerJobStart start) {
+    String videos = start.properties().getProperty(Metrics.PLANNING);
+    if (videos != null) {
+      videosToPlan.addAndGet(Long.parseLong(videos));
+    }
+  }
+
+  @Override
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
     each(heartbeat.accumUpdates())
         .forEach(
@@ -99,7 +125,9 @@ final class JobWatch extends SparkListener {
     }
     framesDone.addAndGet(rows(end.taskInfo().accumulables(), running == null ? 0 : running));
     for (AccumulableInfo info : each(end.taskInfo().accumulables())) {
-      if (Metrics.MODEL_COPIES.equals(counted.get(info.id()))) {
+      if (info.name().contains(Metrics.VIDEOS_PLANNED)) {
+        videosPlanned.addAndGet(update(info));
+      } else if (Metrics.MODEL_COPIES.equals(counted.get(info.id()))) {
         copiesByProcess.merge(end.taskInfo().executorId(), update(info), Long::max);
       }
     }

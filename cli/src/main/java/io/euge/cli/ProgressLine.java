@@ -14,13 +14,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * Frames done, of how many, how many a second, and the time left, on standard error while a job
- * runs. Nothing at all where that is not a terminal.
+ * Videos planned, then frames done, of how many, how many a second, and the time left, on standard
+ * error while a job runs. Nothing at all where that is not a terminal.
  */
 final class ProgressLine implements AutoCloseable {
   /** Set by the launcher, which alone can ask the shell. */
   static final String TERMINAL = "euge.terminal";
 
+  private static final String PLANNING = "planning videos";
+  private static final String FRAMES = "frames";
   private static final long INTERVAL_MILLIS = 500;
 
   private final JobWatch watch;
@@ -57,22 +59,33 @@ final class ProgressLine implements AutoCloseable {
     return line;
   }
 
-  /** The bar begins with the first frame: until then it would show a rate that is none. */
+  /** Shows the planning until there is a frame: before, its rate would be none. */
   private synchronized void update() {
-    long frames = watch.frames();
-    if (closed || (bar == null && frames == 0)) {
+    if (closed) {
       return;
     }
-    if (bar == null) {
-      bar = bar();
+    if (watch.frames() > 0) {
+      show(FRAMES, watch.frames(), watch.framesExpected());
+    } else if (watch.videosToPlan() > 0) {
+      show(PLANNING, watch.videosPlanned(), watch.videosToPlan());
     }
-    bar.maxHint(watch.framesExpected() > 0 ? watch.framesExpected() : -1);
-    bar.stepTo(frames);
   }
 
-  private static ProgressBar bar() {
+  private void show(String task, long done, long expected) {
+    if (bar != null && !bar.getTaskName().equals(task)) {
+      bar.close();
+      bar = null;
+    }
+    if (bar == null) {
+      bar = bar(task);
+    }
+    bar.maxHint(expected > 0 ? expected : -1);
+    bar.stepTo(done);
+  }
+
+  private static ProgressBar bar(String task) {
     return new ProgressBarBuilder()
-        .setTaskName("frames")
+        .setTaskName(task)
         .setInitialMax(-1)
         .setStyle(ProgressBarStyle.ASCII)
         .setSpeedUnit(ChronoUnit.SECONDS)

@@ -45,6 +45,11 @@ final class Summary {
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(label -> out.printf(Locale.ROOT, "%,12d %s%n", label.getValue(), label.getKey()));
+    if (watch.videosUnsplit() > 0) {
+      out.println(
+          number(watch.videosUnsplit(), "long video", "long videos")
+              + " could not be split (--verbose names the first)");
+    }
     out.println(number(watch.modelCopies(), "model copy", "model copies") + " in memory");
   }
 

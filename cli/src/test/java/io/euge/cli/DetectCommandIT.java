@@ -234,6 +234,7 @@ class DetectCommandIT {
     "--conf, spark.driver.maxResultSize=lots, --conf",
     "--conf, spark.euge.model.memory=much, spark.euge.model.memory",
     "--batching, sometimes, batching",
+    "--segment-seconds, -1, segment-seconds",
   })
   void aValueThatCannotBeIsUsage(String option, String value, String named) {
     refused(detect("out", option, value), 2, named);
@@ -244,6 +245,18 @@ class DetectCommandIT {
   void aGpuThatIsNotThereIsAnErrorAndNoOtherIsTakenInstead() {
     refused(detect("out", "--device", "cuda"), 1, "cuda:0", "CUDA is not available");
     nothingBeside();
+  }
+
+  @Test
+  void framesAreSampledByOneRule() throws Exception {
+    List<String> args = new ArrayList<>(List.of("detect", "--keyframes", clip.toString()));
+    args.addAll(List.of("--model", model(), "--format", "json", "--output", out()));
+    done(CommandRun.of(args.toArray(String[]::new)));
+    assertThat(lines("out")).hasSize(1);
+    done(detect("every", "--every", "2", "--keyframes", "false", "--format", "json"));
+    assertThat(lines("every")).hasSize(3);
+    refused(detect("none", "--fps", "1", "--keyframes"), 2, "fps and keyframes exclude each other");
+    refused(detect("none", "--keyframes=some"), 2, "--keyframes");
   }
 
   private void input(String name, String message) {

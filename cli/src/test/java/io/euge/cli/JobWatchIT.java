@@ -8,6 +8,7 @@ import io.euge.testing.Shared;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +60,8 @@ class JobWatchIT {
 
   @Test
   void knowsNothingBeforeAJob() {
+    assertThat(watch.videosToPlan()).isZero();
+    assertThat(watch.videosPlanned()).isZero();
     assertThat(watch.videos()).isZero();
     assertThat(watch.frames()).isZero();
     assertThat(watch.framesExpected()).isZero();
@@ -70,10 +73,41 @@ class JobWatchIT {
     Summary summary = new Summary();
     summary.observe(frames("process", "clips")).write().parquet(folder.resolve("table").toString());
     settle();
+    assertThat(watch.videosToPlan()).isEqualTo(4);
+    assertThat(watch.videosPlanned()).isEqualTo(4);
+    assertThat(watch.videosUnsplit()).isZero();
     assertThat(watch.videos()).isEqualTo(4);
     assertThat(watch.framesExpected()).isEqualTo(220);
     assertThat(watch.frames()).isEqualTo(220);
     assertThat(watch.modelCopies()).isEqualTo(1);
+  }
+
+  @Test
+  void framesThatAQueryLeavesOutAreNeitherExpectedNorInferred() throws Exception {
+    // The scan's own rows are counted: each of them has been through the network.
+    frames("process", "clips").where("frame >= 35 AND video NOT LIKE '%3.mp4'").collectAsList();
+    settle();
+    assertThat(watch.videosPlanned()).isEqualTo(3);
+    assertThat(watch.videos()).isEqualTo(3);
+    assertThat(watch.framesExpected()).isEqualTo(5 + 15 + 25);
+    assertThat(watch.frames()).isEqualTo(5 + 15 + 25);
+  }
+
+  @Test
+  void framesThatAreSampledAwayAreNotExpected() throws Exception {
+    assertThat(reader("process").option("every", 10).load(paths("clips")).collectAsList())
+        .hasSize(22);
+    settle();
+    assertThat(watch.framesExpected()).isEqualTo(22);
+    assertThat(watch.frames()).isEqualTo(22);
+  }
+
+  @Test
+  void aLongVideoWithOneKeyframeIsCounted() throws Exception {
+    new ClipWriter().gop(600, 0).frames(100).write(folder.resolve("one.mp4"));
+    reader("process").option("segment-seconds", 1).load(paths("one.mp4")).select("frame").count();
+    settle();
+    assertThat(watch.videosUnsplit()).isEqualTo(1);
   }
 
   @Test
@@ -97,15 +131,19 @@ class JobWatchIT {
   }
 
   private static Dataset<Row> frames(String sharing, String... names) {
+    return reader(sharing).load(paths(names));
+  }
+
+  private static DataFrameReader reader(String sharing) {
     return spark
         .read()
         .format("detections")
         .option("model", Shared.model("yolo-fastest-1.1.cfg").toString())
-        .option("sharing", sharing)
-        .load(
-            Arrays.stream(names)
-                .map(name -> folder.resolve(name).toString())
-                .toArray(String[]::new));
+        .option("sharing", sharing);
+  }
+
+  private static String[] paths(String... names) {
+    return Arrays.stream(names).map(name -> folder.resolve(name).toString()).toArray(String[]::new);
   }
 
   /** Waits until Spark has told its listeners everything. */

@@ -4,6 +4,7 @@ import io.euge.inference.ModelLease;
 import io.euge.video.VideoReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds objects in videos with a leased model. Owns its buffers on the model's session, not the
@@ -48,11 +49,22 @@ public final class Detector implements AutoCloseable {
    * from an earlier video ends here.
    */
   public Detections detect(VideoReader video) {
+    return detect(video, video::next);
+  }
+
+  /**
+   * Detects in some of the video's frames.
+   *
+   * @param next brings the video to the next frame that is wanted; false after the last
+   */
+  public Detections detect(VideoReader video, BooleanSupplier next) {
     if (current != null) {
       current.close();
     }
     BatchSource source =
-        batches.size() == 1 ? new OnDemand(batches.get(0), video) : new Prefetch(batches, video);
+        batches.size() == 1
+            ? new OnDemand(batches.get(0), video, next)
+            : new Prefetch(batches, video, next);
     current = new Detections(source, decoder);
     return current;
   }

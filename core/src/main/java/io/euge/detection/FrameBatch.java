@@ -5,6 +5,7 @@ import io.euge.inference.Workspace;
 import io.euge.model.Model;
 import io.euge.video.Letterbox;
 import io.euge.video.VideoReader;
+import java.util.function.BooleanSupplier;
 
 /**
  * The frames of one run of the network: the workspace they were scaled into, and for each slot
@@ -38,14 +39,16 @@ final class FrameBatch implements AutoCloseable {
   /**
    * Decodes frames into the slots until all are taken or the video ends. A failure is kept, not
    * thrown: the frames before it are good and are delivered first, whatever the size of the batch.
+   *
+   * @param next brings the video to its next frame; false at the end
    */
-  void fill(VideoReader video) {
+  void fill(VideoReader video, BooleanSupplier next) {
     size = 0;
     last = false;
     failure = null;
     try {
       while (size < frames.length && !last) {
-        last = !video.next();
+        last = !next.getAsBoolean();
         if (!last) {
           scale(video);
         }

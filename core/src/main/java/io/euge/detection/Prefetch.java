@@ -5,6 +5,7 @@ import io.euge.video.VideoReader;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decodes ahead in a thread of its own, so that decoding and inference overlap inside one task. The
@@ -17,20 +18,20 @@ final class Prefetch implements BatchSource {
   private FrameBatch lent;
   private boolean more = true;
 
-  Prefetch(List<FrameBatch> batches, VideoReader video) {
+  Prefetch(List<FrameBatch> batches, VideoReader video, BooleanSupplier next) {
     free = new ArrayBlockingQueue<>(batches.size(), false, batches);
     ready = new ArrayBlockingQueue<>(batches.size());
-    decoder = new Thread(() -> decode(video), "euge-decode");
+    decoder = new Thread(() -> decode(video, next), "euge-decode");
     decoder.setDaemon(true);
     decoder.start();
   }
 
-  private void decode(VideoReader video) {
+  private void decode(VideoReader video, BooleanSupplier next) {
     try {
       FrameBatch batch;
       do {
         batch = free.take();
-        batch.fill(video);
+        batch.fill(video, next);
         ready.put(batch);
       } while (!batch.last());
     } catch (InterruptedException e) {

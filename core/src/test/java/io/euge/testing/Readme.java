@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Holds the README's examples to code that tests run. */
+/** Holds the examples of the README and other documents to code that tests run. */
 public final class Readme {
   private Readme() {}
 
@@ -17,6 +17,15 @@ public final class Readme {
    * @param example a class among the tests of the module whose tests are running
    */
   public static void shows(Class<?> example) throws IOException {
+    shows(example, "README.md");
+  }
+
+  /**
+   * The same of another document.
+   *
+   * @param document its path in the project
+   */
+  public static void shows(Class<?> example, String document) throws IOException {
     Path module = Path.of("").toAbsolutePath();
     String source =
         Files.readString(
@@ -24,7 +33,7 @@ public final class Readme {
     String code =
         source.substring(source.indexOf("// README: begin"), source.indexOf("// README: end"));
     String block = code.substring(code.indexOf('\n') + 1).stripTrailing().stripIndent();
-    assertThat(Files.readString(module.resolveSibling("README.md")))
+    assertThat(Files.readString(module.resolveSibling(document)))
         .contains("```java\n" + block + "\n```");
   }
 }

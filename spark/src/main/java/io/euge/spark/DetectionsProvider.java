@@ -11,12 +11,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * {@code spark.read().format("detections")}: one row a frame, with all that was found in it.
  *
- * <p>Options are those of {@link Option}; the schema is fixed, see {@link DetectionsSchema}.
+ * <p>Options are those of {@link Option#ofDetections}; the schema is fixed, see {@link
+ * DetectionsSchema}.
  */
 public final class DetectionsProvider implements TableProvider, DataSourceRegister {
   @Override
   public String shortName() {
-    return "detections";
+    return DetectionsFormat.NAME;
   }
 
   @Override
@@ -27,6 +28,7 @@ public final class DetectionsProvider implements TableProvider, DataSourceRegist
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new DetectionsTable();
+    return new VideoTable(
+        shortName(), schema, options -> DetectionsFormat.of(options, Options.cluster()));
   }
 }

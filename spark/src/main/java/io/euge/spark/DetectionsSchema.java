@@ -1,11 +1,7 @@
 package io.euge.spark;
 
-import java.util.Arrays;
-import java.util.Set;
-import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -33,19 +29,4 @@ final class DetectionsSchema {
           .add("detections", new ArrayType(DETECTION, false), false);
 
   private DetectionsSchema() {}
-
-  /** The columns Spark wants, each whole: inside a detection nothing is worth leaving out. */
-  static StructType only(StructType required) {
-    Set<String> wanted = Set.of(required.fieldNames());
-    return new StructType(
-        Arrays.stream(SCHEMA.fields())
-            .filter(field -> wanted.contains(field.name()))
-            .toArray(StructField[]::new));
-  }
-
-  static Column[] columns() {
-    return Arrays.stream(SCHEMA.fields())
-        .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
-        .toArray(Column[]::new);
-  }
 }

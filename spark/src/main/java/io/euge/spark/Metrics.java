@@ -14,16 +14,29 @@ public final class Metrics {
   /** Videos the scan reads; known when it is planned. */
   public static final String VIDEOS = "videos";
 
-  /** Frames that the containers of the videos declare, known when the scan is planned; 0 if not. */
-  public static final String FRAMES_EXPECTED = "frames declared by the containers";
+  /** Long videos that could not be split; known when the scan is planned. */
+  public static final String VIDEOS_UNSPLIT = "long videos that could not be split";
+
+  /**
+   * Rows the scan should give, by what the containers declare, known when it is planned; 0 if not.
+   */
+  public static final String FRAMES_EXPECTED = "frames expected";
 
   /** The most copies of models that a process held at once, as its tasks saw it. */
   public static final String MODEL_COPIES = "model copies in memory";
 
+  /** A property of the job that plans a scan: how many videos it opens. */
+  public static final String PLANNING = "euge.planning";
+
+  /** An accumulator of that job: how many it has opened. */
+  public static final String VIDEOS_PLANNED = "videos planned";
+
   private Metrics() {}
 
   static CustomMetric[] all() {
-    return new CustomMetric[] {new Videos(), new FramesExpected(), new ModelCopies()};
+    return new CustomMetric[] {
+      new Videos(), new VideosUnsplit(), new FramesExpected(), new ModelCopies()
+    };
   }
 
   static CustomTaskMetric value(String name, long value) {
@@ -42,6 +55,19 @@ public final class Metrics {
     @Override
     public String description() {
       return VIDEOS;
+    }
+  }
+
+  /** See {@link #VIDEOS_UNSPLIT}. */
+  public static final class VideosUnsplit extends CustomSumMetric {
+    @Override
+    public String name() {
+      return VIDEOS_UNSPLIT;
+    }
+
+    @Override
+    public String description() {
+      return VIDEOS_UNSPLIT;
     }
   }
 

@@ -1,8 +1,9 @@
 package io.euge.spark;
 
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -11,6 +12,18 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * reader wins over the cluster's setting, which wins over the default.
  */
 public enum Option {
+  SEGMENT_SECONDS(
+      "segment-seconds",
+      "60",
+      "a number of seconds from 0",
+      "Split videos at keyframes into tasks of about this length; 0 never splits"),
+  FPS(
+      "fps",
+      "",
+      "a number above 0, at most 1000",
+      "Take the frames that are on the screen so many times a second"),
+  EVERY("every", "", "a whole number from 1", "Take the frames whose index is a multiple of this"),
+  KEYFRAMES("keyframes", "false", Form.TRUE_OR_FALSE, "Take keyframes only"),
   MODEL("model", null, "an .onnx file that Euge wrote or a Darknet .cfg file", "The network"),
   CONFIDENCE(
       "confidence", "0.25", "a number from 0 to below 1", "Keep boxes above this confidence"),
@@ -43,7 +56,17 @@ public enum Option {
       "auto",
       "auto or a whole number from 0",
       "Batches decoded ahead; auto is 2, and 0 on the CPU"),
-  COMPILED("compiled", "true", "true or false", "Map the compiled model of the host on the CPU");
+  COMPILED("compiled", "true", Form.TRUE_OR_FALSE, "Map the compiled model of the host on the CPU"),
+  IMAGE_FORMAT(
+      "image-format", "struct", "struct or jpeg", "Images as Spark ML's struct or as JPEG files"),
+  JPEG_QUALITY("jpeg-quality", "90", "a whole number from 1 to 100", "Quality of JPEG images");
+
+  private static final class Form {
+    static final String TRUE_OR_FALSE = "true or false";
+  }
+
+  private static final Set<Option> IMAGES = EnumSet.range(IMAGE_FORMAT, JPEG_QUALITY);
+  private static final Set<Option> READING = EnumSet.range(SEGMENT_SECONDS, KEYFRAMES);
 
   /** What the settings of a cluster begin with. */
   static final String PREFIX = "spark.euge.";
@@ -58,6 +81,18 @@ public enum Option {
     this.fallback = fallback;
     this.form = form;
     this.purpose = purpose;
+  }
+
+  /** Those of {@code format("detections")} and of the command that detects. */
+  public static Set<Option> ofDetections() {
+    return EnumSet.complementOf(EnumSet.copyOf(IMAGES));
+  }
+
+  /** Those of {@code format("video")}. */
+  public static Set<Option> ofVideo() {
+    Set<Option> options = EnumSet.copyOf(READING);
+    options.addAll(IMAGES);
+    return options;
   }
 
   /** The name as a reader's option and as the command's long option. */
@@ -85,10 +120,15 @@ public enum Option {
     return purpose;
   }
 
-  /** The option whose key is nearest to what was typed, by edit distance. */
-  static Option nearest(String typed) {
+  /** Whether it is either on or off, so that a command's user need not write a value. */
+  public boolean isFlag() {
+    return form.equals(Form.TRUE_OR_FALSE);
+  }
+
+  /** The one whose key is nearest to what was typed, by edit distance. */
+  static Option nearest(String typed, Set<Option> among) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Arrays.stream(values())
+    return among.stream()
         .min(Comparator.comparing(option -> distance.apply(option.key, lower(typed))))
         .orElseThrow();
   }

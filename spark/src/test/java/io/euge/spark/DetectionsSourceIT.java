@@ -102,6 +102,31 @@ class DetectionsSourceIT {
   }
 
   @Test
+  void segmentsGiveTheSameToTheBit() {
+    Dataset<Row> split = reader(Map.of("segment-seconds", "4")).load(videos());
+    assertThat(split.javaRDD().getNumPartitions()).isGreaterThan(4);
+    assertThat(rows(split)).isEqualTo(reference);
+  }
+
+  @Test
+  void framesThatAreNotWantedChangeNothingOfTheOthers() {
+    Dataset<Row> some =
+        reader(Map.of("segment-seconds", "5", "batch", "4", "prefetch", "2"))
+            .load(videos())
+            .where("(seconds BETWEEN 7.5 AND 9 OR frame IN (0, 200)) AND video LIKE '%highway%'");
+    assertThat(rows(some))
+        .isEqualTo(
+            reference.stream()
+                .filter(row -> row.getString(0).contains("highway"))
+                .filter(
+                    row ->
+                        (row.getDouble(2) >= 7.5 && row.getDouble(2) <= 9)
+                            || row.getLong(1) == 0
+                            || row.getLong(1) == 200)
+                .toList());
+  }
+
+  @Test
   void oneTaskAfterTheOtherGivesTheSameToTheBit() {
     spark.stop();
     spark = session(1);

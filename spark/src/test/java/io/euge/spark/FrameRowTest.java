@@ -2,7 +2,6 @@ package io.euge.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -10,37 +9,40 @@ import org.junit.jupiter.api.Test;
 class FrameRowTest {
   @Test
   void hasTheWantedColumnsInTheOrderAskedFor() {
-    StructType columns =
-        new StructType()
-            .add(DetectionsSchema.SCHEMA.apply("height"))
-            .add(DetectionsSchema.SCHEMA.apply("video"))
-            .add(DetectionsSchema.SCHEMA.apply("seconds"))
-            .add(DetectionsSchema.SCHEMA.apply("frame"));
-    FrameRow row = new FrameRow(columns, "file:/v/ä b.mp4", List.of());
-    row.set(3, 0.125, 640, 480);
+    FrameRow row =
+        new FrameRow(columns("height", "video", "seconds", "frame", "key"), "file:/v/ä b.mp4");
+    row.set(3, 0.125, true, 640, 480, null);
     InternalRow values = row.row();
-    assertThat(values.numFields()).isEqualTo(4);
+    assertThat(values.numFields()).isEqualTo(5);
     assertThat(values.getInt(0)).isEqualTo(480);
     assertThat(values.getUTF8String(1)).hasToString("file:/v/ä b.mp4");
     assertThat(values.getDouble(2)).isEqualTo(0.125);
     assertThat(values.getLong(3)).isEqualTo(3);
+    assertThat(values.getBoolean(4)).isTrue();
   }
 
   @Test
   void isFilledAnewForEachFrame() {
-    FrameRow row =
-        new FrameRow(DetectionsSchema.only(new StructType().add("frame", "long")), "v", List.of());
-    row.set(1, 0, 1, 1);
+    FrameRow row = new FrameRow(columns("frame"), "v");
+    row.set(1, 0, false, 1, 1, null);
     InternalRow first = row.row();
-    row.set(2, 0, 1, 1);
+    row.set(2, 0, false, 1, 1, null);
     assertThat(row.row()).isSameAs(first);
     assertThat(first.getLong(0)).isEqualTo(2);
   }
 
   @Test
   void withoutColumnsARowIsOnlyCounted() {
-    FrameRow row = new FrameRow(new StructType(), "v", List.of());
-    row.set(1, 0, 1, 1);
+    FrameRow row = new FrameRow(columns(), "v");
+    row.set(1, 0, false, 1, 1, null);
     assertThat(row.row().numFields()).isZero();
+  }
+
+  private static StructType columns(String... names) {
+    StructType columns = new StructType();
+    for (String name : names) {
+      columns = columns.add(VideoSchema.of(new ImageSettings(false, 90)).apply(name));
+    }
+    return columns;
   }
 }

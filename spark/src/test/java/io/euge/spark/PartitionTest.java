@@ -6,8 +6,10 @@ import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
 import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
+import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
 import java.util.List;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /** What goes from the driver to a task arrives as it was. */
@@ -19,10 +21,9 @@ class PartitionTest {
   }
 
   @Test
-  void aFactoryArrivesAsItWas() throws Exception {
-    Settings settings =
-        new Settings(
-            List.of("a", "b"),
+  void whatATaskNeedsToDetectArrivesAsItWas() throws Exception {
+    DetectionSettings settings =
+        new DetectionSettings(
             "yolo.cfg",
             new DetectionOptions(0.5f, 0.3f, List.of("car")),
             Device.parse("cuda:1"),
@@ -31,38 +32,45 @@ class PartitionTest {
             2,
             false,
             Batching.DEFAULT);
-    DetectionsReaderFactory factory =
-        new DetectionsReaderFactory(
-            settings,
-            DetectionsSchema.SCHEMA,
-            null,
-            new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
-            2);
+    FrameReader.Factory factory =
+        factory(
+            new DetectionRows.Maker(
+                settings,
+                DetectionsSchema.SCHEMA,
+                new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
+                2));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
 
   @Test
-  void aFactoryWithoutModelArrivesToo() throws Exception {
-    Settings settings =
-        new Settings(
-            List.of(),
-            null,
-            DetectionOptions.DEFAULT,
-            Device.CPU,
-            SharingMode.PROCESS,
-            1,
-            0,
-            true,
-            Batching.DEFAULT);
-    DetectionsReaderFactory factory =
-        new DetectionsReaderFactory(settings, DetectionsSchema.SCHEMA, null, null, 1);
-    assertThat(Serialized.copy(factory)).isEqualTo(factory);
+  void whatMakesRowsWithoutModelArrivesToo() throws Exception {
+    StructType columns = new StructType().add("frame", "long");
+    ReadSettings reading = new ReadSettings(List.of("a"), 0, DecodeOptions.DEFAULT);
+    for (FrameFormat format :
+        List.of(
+            new DetectionsFormat(reading, null),
+            new VideoFormat(reading, new ImageSettings(true, 90)))) {
+      assertThat(Serialized.copy(factory(format.rows(columns, null))).limit()).isEqualTo(7);
+    }
+    assertThat(
+            Serialized.copy(
+                new VideoFormat(reading, new ImageSettings(true, 90))
+                    .rows(columns.add("image", "binary"), null)))
+        .isNotNull();
   }
 
-  @Test
-  void framesThatOneVideoDoesNotDeclareAreNotKnownInAll() {
-    ProbedVideo known = new ProbedVideo("a", 7);
-    assertThat(ProbedVideo.frames(List.of(known, known))).isEqualTo(14);
-    assertThat(ProbedVideo.frames(List.of(known, new ProbedVideo("b", -1)))).isZero();
+  private static FrameReader.Factory factory(FrameRows.Maker rows) {
+    return new FrameReader.Factory(
+        null,
+        new ReadSettings(List.of("a", "b"), 60, DecodeOptions.DEFAULT),
+        new FrameFilter.Or(
+            List.of(
+                new FrameFilter.Frame(Comparison.LESS, 3),
+                new FrameFilter.Not(new FrameFilter.Unknown()),
+                new FrameFilter.Seconds(Comparison.EQUAL, 0.5),
+                new FrameFilter.Video(FrameFilter.Match.ENDS, ".mp4"))),
+        7,
+        2,
+        rows);
   }
 }

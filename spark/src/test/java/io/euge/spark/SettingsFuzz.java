@@ -65,7 +65,8 @@ class SettingsFuzz {
       }
     }
     try {
-      Settings settings = Settings.of(new CaseInsensitiveStringMap(options), cluster);
+      DetectionSettings settings =
+          DetectionsFormat.of(new CaseInsensitiveStringMap(options), cluster).settings();
       assertThat(settings.batch()).isPositive();
       assertThat(settings.batching().maxDelay())
           .satisfies(delay -> assertThat(delay.isNegative()).isFalse());

@@ -7,8 +7,11 @@ import io.euge.OptionException;
 import io.euge.device.Device;
 import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Sampling;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,8 @@ class SettingsTest {
 
   @Test
   void whatIsNotSetHasItsDefault() {
-    Settings settings = settings();
-    assertThat(settings.paths()).containsExactly("videos");
+    DetectionSettings settings = settings();
+    assertThat(reading()).isEqualTo(new ReadSettings(List.of("videos"), 60, DecodeOptions.DEFAULT));
     assertThat(settings.model()).isNull();
     assertThat(settings.detection().confidence()).isEqualTo(0.25f);
     assertThat(settings.detection().iou()).isEqualTo(0.45f);
@@ -115,7 +118,19 @@ class SettingsTest {
     "sharing, thread",
     "batch, 0",
     "batch, 1.5",
-    "batch, 99999999999"
+    "batch, 99999999999",
+    "segment-seconds, -1",
+    "segment-seconds, NaN",
+    "segment-seconds, Infinity",
+    "segment-seconds, a minute",
+    "segment-seconds, ''",
+    "fps, 0",
+    "fps, 1001",
+    "fps, NaN",
+    "fps, fast",
+    "every, 0",
+    "every, 2.5",
+    "keyframes, perhaps"
   })
   void aValueThatCannotBeIsNamedWithItsKey(String key, String value) {
     options.put(key, value);
@@ -123,6 +138,77 @@ class SettingsTest {
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith(key + " is ")
         .hasMessageContaining("give ");
+  }
+
+  @Test
+  void samplingIsOneOfThreeRules() {
+    options.put("fps", "0.5");
+    assertThat(sampling()).isEqualTo(Sampling.perSecond(0.5));
+    options.remove("fps");
+    options.put("every", "7");
+    assertThat(sampling()).isEqualTo(Sampling.every(7));
+    options.put("keyframes", "false");
+    assertThat(sampling()).isEqualTo(Sampling.every(7));
+    options.remove("every");
+    options.put("keyframes", "true");
+    assertThat(sampling()).isEqualTo(Sampling.KEYFRAMES);
+    options.put("keyframes", "false");
+    assertThat(sampling()).isEqualTo(Sampling.ALL);
+  }
+
+  @Test
+  void rulesOfSamplingExcludeEachOther() {
+    options.putAll(Map.of("every", "5", "keyframes", "true", "fps", "1"));
+    assertThatThrownBy(this::reading)
+        .isInstanceOf(OptionException.class)
+        .hasMessage("fps and every and keyframes exclude each other: give one of them");
+  }
+
+  @Test
+  void aReadersSamplingTakesThePlaceOfTheClusters() {
+    cluster.put("spark.euge.fps", "1");
+    assertThat(sampling()).isEqualTo(Sampling.perSecond(1));
+    options.put("every", "5");
+    assertThat(sampling()).isEqualTo(Sampling.every(5));
+    options.remove("every");
+    options.put("keyframes", "false");
+    assertThat(sampling()).isEqualTo(Sampling.ALL);
+  }
+
+  @Test
+  void videosAreSplitOrNot() {
+    options.put("segment-seconds", "0");
+    assertThat(reading().segmentSeconds()).isZero();
+    options.put("segment-seconds", "12.5");
+    assertThat(reading().segmentSeconds()).isEqualTo(12.5);
+  }
+
+  @Test
+  void imagesAreStructsOrFiles() {
+    assertThat(image()).isEqualTo(new ImageSettings(false, 90));
+    options.putAll(Map.of("image-format", "jpeg", "jpeg-quality", "75"));
+    assertThat(image()).isEqualTo(new ImageSettings(true, 75));
+    options.putAll(Map.of("image-format", "png", "jpeg-quality", "101"));
+    assertThatThrownBy(this::image)
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "image-format is 'png': give struct or jpeg; "
+                + "jpeg-quality is '101': give a whole number from 1 to 100");
+  }
+
+  @Test
+  void framesAloneHaveNoOptionsOfDetection() {
+    options.put("confidence", "0.5");
+    assertThatThrownBy(this::image)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("there is no option 'confidence'");
+    options.remove("confidence");
+    cluster.put("spark.euge.confidence", "any");
+    assertThat(image().jpeg()).isFalse();
+    options.put("image-format", "jpeg");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("there is no option 'image-format'");
   }
 
   @Test
@@ -158,7 +244,7 @@ class SettingsTest {
   void severalPathsComeAsJson() {
     options.remove("path");
     options.put("paths", "[\"a b\",\"c\\\"d\"]");
-    assertThat(settings().paths()).containsExactly("a b", "c\"d");
+    assertThat(reading().paths()).containsExactly("a b", "c\"d");
   }
 
   @Test
@@ -171,9 +257,27 @@ class SettingsTest {
   void settingsTravelToExecutors() throws Exception {
     options.putAll(Map.of("classes", "car,bus", "device", "cuda:1", "model", "m.onnx"));
     assertThat(Serialized.copy(settings())).isEqualTo(settings());
+    options.put("fps", "2.5");
+    assertThat(Serialized.copy(reading())).isEqualTo(reading());
   }
 
-  private Settings settings() {
-    return Settings.of(new CaseInsensitiveStringMap(options), cluster);
+  private DetectionSettings settings() {
+    return format().settings();
+  }
+
+  private Sampling sampling() {
+    return reading().decode().sampling();
+  }
+
+  private ImageSettings image() {
+    return VideoFormat.of(new CaseInsensitiveStringMap(options), cluster).image();
+  }
+
+  private ReadSettings reading() {
+    return format().reading();
+  }
+
+  private DetectionsFormat format() {
+    return DetectionsFormat.of(new CaseInsensitiveStringMap(options), cluster);
   }
 }

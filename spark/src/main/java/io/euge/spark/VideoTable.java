@@ -1,24 +1,24 @@
 package io.euge.spark;
 
+import java.util.Arrays;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
+import java.util.function.Function;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** The table that {@code load(paths)} gives. It holds nothing: each scan reads its options anew. */
-final class DetectionsTable implements SupportsRead {
-  @Override
-  public String name() {
-    return "detections";
-  }
-
+record VideoTable(
+    String name, StructType structure, Function<CaseInsensitiveStringMap, FrameFormat> format)
+    implements SupportsRead {
   @Override
   public Column[] columns() {
-    return DetectionsSchema.columns();
+    return Arrays.stream(structure.fields())
+        .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
+        .toArray(Column[]::new);
   }
 
   @Override
@@ -28,7 +28,6 @@ final class DetectionsTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new DetectionsScanBuilder(
-        Settings.of(options, CollectionConverters.asJava(SparkSession.active().conf().getAll())));
+    return new VideoScanBuilder(format.apply(options), structure);
   }
 }

@@ -1,0 +1,106 @@
+package io.euge.spark;
+
+import io.euge.EugeException;
+import io.euge.detection.DetectionOptions;
+import io.euge.device.Device;
+import io.euge.inference.Batching;
+import io.euge.inference.SharingMode;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.network.util.JavaUtils;
+
+/**
+ * How to detect.
+ *
+ * @param model what the user typed for the model; null when none was given
+ * @param device the device asked for; {@code auto} has become a device already
+ * @param batch frames a task hands to the network at once
+ * @param prefetch batches decoded ahead in a thread of their own
+ * @param compiled whether the CPU's sessions map the host's compiled model
+ * @param batching when frames of different tasks are run together
+ */
+record DetectionSettings(
+    String model,
+    DetectionOptions detection,
+    Device device,
+    SharingMode sharing,
+    int batch,
+    int prefetch,
+    boolean compiled,
+    Batching batching)
+    implements Serializable {
+
+  /** Takes its part of the options; what is wrong is kept there. */
+  static DetectionSettings of(Options options) {
+    Device device = options.value(Option.DEVICE, DetectionSettings::device, Device.CPU);
+    return new DetectionSettings(
+        options.text(Option.MODEL),
+        detection(options),
+        device,
+        options.value(Option.SHARING, DetectionSettings::sharing, SharingMode.PROCESS),
+        options.value(Option.BATCH, Options::positive, 1),
+        options.value(Option.PREFETCH, value -> prefetch(value, device), 0),
+        options.flag(Option.COMPILED),
+        batching(options));
+  }
+
+  private static DetectionOptions detection(Options options) {
+    List<String> classes =
+        Arrays.stream(options.text(Option.CLASSES).split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    float confidence =
+        options.value(Option.CONFIDENCE, Float::valueOf, DetectionOptions.DEFAULT.confidence());
+    float iou = options.value(Option.IOU, Float::valueOf, DetectionOptions.DEFAULT.iou());
+    try {
+      return new DetectionOptions(confidence, iou, classes);
+    } catch (EugeException e) {
+      options.wrong(e.getMessage());
+      return DetectionOptions.DEFAULT;
+    }
+  }
+
+  private static Batching batching(Options options) {
+    return new Batching(
+        options.value(Option.BATCHING, DetectionSettings::when, Batching.DEFAULT.when()),
+        options.value(Option.MAX_BATCH, Options::positive, Batching.DEFAULT.maxBatch()),
+        options.value(Option.BATCH_DELAY, DetectionSettings::delay, Batching.DEFAULT.maxDelay()));
+  }
+
+  private static Device device(String value) {
+    return switch (value) {
+      case "auto" -> Device.CPU;
+      case "cuda" -> new Device(Device.Kind.CUDA, 0);
+      default -> Device.parse(value);
+    };
+  }
+
+  private static SharingMode sharing(String value) {
+    return SharingMode.valueOf(value.toUpperCase(Locale.ROOT));
+  }
+
+  private static int prefetch(String value, Device device) {
+    return switch (value) {
+      case "auto" -> device.accelerator() ? 2 : 0;
+      case "0" -> 0;
+      default -> Options.positive(value);
+    };
+  }
+
+  private static Batching.When when(String value) {
+    return value.equals("auto")
+        ? Batching.When.ACCELERATOR
+        : Batching.When.valueOf(value.toUpperCase(Locale.ROOT));
+  }
+
+  private static Duration delay(String value) {
+    long microseconds = JavaUtils.timeStringAs(value, TimeUnit.MICROSECONDS);
+    return Duration.of(microseconds, ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,90 @@
+package io.euge.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * The Spark job that opens every video once and cuts it, so that thousands of files are not opened
+ * one after the other on the driver.
+ */
+final class Planning {
+  /** Few enough videos that tasks end evenly, and so many that their start hardly counts. */
+  private static final int VIDEOS_OF_A_TASK = 32;
+
+  private final SparkContext context;
+  private final HadoopVideos videos;
+  private final ReadSettings settings;
+  private final Pushdown pushdown;
+
+  /**
+   * @param videos where the videos are
+   */
+  Planning(SparkContext context, HadoopVideos videos, ReadSettings settings, Pushdown pushdown) {
+    this.context = context;
+    this.videos = videos;
+    this.settings = settings;
+    this.pushdown = pushdown;
+  }
+
+  /**
+   * Plans the videos that the filter may take; the others are not opened. Under a limit only so
+   * many are that should be enough: the rest stays to be read, but Spark will hardly come to it.
+   *
+   * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened
+   */
+  List<PlannedVideo> plan(List<String> listed) {
+    List<String> paths =
+        listed.stream().filter(path -> pushdown.filter().mayTake(FrameSpan.of(path))).toList();
+    List<PlannedVideo> plans = new ArrayList<>(paths.size());
+    int at = 0;
+    int wave = pushdown.isLimited() ? context.defaultParallelism() : paths.size();
+    long frames = 0;
+    while (at < paths.size() && frames < pushdown.limit()) {
+      int end = (int) Math.min(paths.size(), (long) at + wave);
+      List<PlannedVideo> planned = run(paths.subList(at, end));
+      frames += planned.stream().mapToLong(PlannedVideo::frames).sum();
+      plans.addAll(planned);
+      at = end;
+      wave = Math.min(paths.size(), 4 * wave);
+    }
+    paths.subList(at, paths.size()).forEach(path -> plans.add(PlannedVideo.unopened(path)));
+    return plans;
+  }
+
+  private List<PlannedVideo> run(List<String> paths) {
+    int tasks =
+        Math.min(
+            paths.size(),
+            Math.max(4 * context.defaultParallelism(), paths.size() / VIDEOS_OF_A_TASK));
+    String before = context.getLocalProperty("spark.job.description");
+    context.setLocalProperty(Metrics.PLANNING, String.valueOf(paths.size()));
+    context.setJobDescription("planning " + paths.size() + " videos");
+    try {
+      return run(paths, tasks, videos, settings, pushdown.filter());
+    } finally {
+      context.setLocalProperty(Metrics.PLANNING, null);
+      context.setJobDescription(before);
+    }
+  }
+
+  private List<PlannedVideo> run(
+      List<String> paths,
+      int tasks,
+      HadoopVideos videos,
+      ReadSettings settings,
+      FrameFilter filter) {
+    LongAccumulator planned = context.longAccumulator(Metrics.VIDEOS_PLANNED);
+    return JavaSparkContext.fromSparkContext(context)
+        .parallelize(new ArrayList<>(paths), tasks)
+        .map(
+            path -> {
+              PlannedVideo video = PlannedVideo.of(path, videos, settings, filter);
+              planned.add(1);
+              return video;
+            })
+        .collect();
+  }
+}

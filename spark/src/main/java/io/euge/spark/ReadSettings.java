@@ -1,0 +1,68 @@
+package io.euge.spark;
+
+import io.euge.video.DecodeOptions;
+import io.euge.video.Sampling;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What to read and how, whatever becomes of the frames.
+ *
+ * @param paths files, directories or globs, as Hadoop paths
+ * @param segmentSeconds how long a task's part of a video is about; 0 for whole videos
+ */
+record ReadSettings(List<String> paths, double segmentSeconds, DecodeOptions decode)
+    implements Serializable {
+  private static final List<Option> SAMPLING = List.of(Option.FPS, Option.EVERY, Option.KEYFRAMES);
+
+  /** Takes its part of the options; what is wrong is kept there. */
+  static ReadSettings of(Options options) {
+    return new ReadSettings(
+        options.paths(),
+        options.value(Option.SEGMENT_SECONDS, ReadSettings::seconds, 0.0),
+        DecodeOptions.DEFAULT.withSampling(sampling(options)));
+  }
+
+  private static Sampling sampling(Options options) {
+    Set<Option> chosen = options.chosen(SAMPLING);
+    if (chosen.size() > 1) {
+      options.wrong(
+          chosen.stream().map(Option::key).collect(Collectors.joining(" and "))
+              + " exclude each other: give one of them");
+    }
+    return switch (chosen.stream().findFirst().orElse(Option.KEYFRAMES)) {
+      case FPS ->
+          options.value(
+              Option.FPS, text -> Sampling.perSecond(Double.parseDouble(text)), Sampling.ALL);
+      case EVERY ->
+          options.value(Option.EVERY, text -> Sampling.every(Long.parseLong(text)), Sampling.ALL);
+      default -> chosen.isEmpty() ? Sampling.ALL : Sampling.KEYFRAMES;
+    };
+  }
+
+  private static double seconds(String text) {
+    double seconds = Double.parseDouble(text);
+    if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(text);
+    }
+    return seconds;
+  }
+
+  /** For people: which frames of which parts. */
+  String description() {
+    Sampling sampling = decode.sampling();
+    String frames =
+        switch (sampling.rule()) {
+          case ALL -> "every frame";
+          case EVERY -> "one frame of " + (long) sampling.number();
+          case PER_SECOND -> sampling.number() + " frames a second";
+          case KEYFRAMES -> "keyframes only";
+        };
+    return frames
+        + (segmentSeconds > 0
+            ? ", in segments of about " + segmentSeconds + " s"
+            : ", videos unsplit");
+  }
+}
