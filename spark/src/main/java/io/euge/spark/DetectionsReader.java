@@ -4,17 +4,16 @@ import io.euge.detection.Detections;
 import io.euge.detection.Detector;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.ModelLease;
-import io.euge.video.DecodeOptions;
+import io.euge.video.VideoException;
 import io.euge.video.VideoReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** Reads one segment in one task: a row a frame. Spark closes it when the task ends, however. */
-final class DetectionsReader implements PartitionReader<InternalRow> {
+final class DetectionsReader implements SegmentReader {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final VideoReader video;
   private final Detections detections;
@@ -23,11 +22,7 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
 
   DetectionsReader(DetectionsReaderFactory task, VideoPartition partition) {
     try {
-      video =
-          opened(
-              VideoReader.open(
-                  LocalVideo.of(partition.video()),
-                  DecodeOptions.DEFAULT.withThreads(task.threads())));
+      video = opened(VideoReader.open(LocalVideo.of(partition.video()), task.decode()));
       ModelLease lease = task.model() == null ? null : lease(task);
       detections = lease == null ? null : detect(lease, task.settings());
       row =
@@ -84,6 +79,11 @@ final class DetectionsReader implements PartitionReader<InternalRow> {
   @Override
   public InternalRow get() {
     return row.row();
+  }
+
+  @Override
+  public List<VideoException> damage() {
+    return video.damage();
   }
 
   @Override

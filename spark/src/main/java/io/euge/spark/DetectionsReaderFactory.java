@@ -1,5 +1,6 @@
 package io.euge.spark;
 
+import io.euge.video.DecodeOptions;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -13,11 +14,20 @@ import org.apache.spark.sql.types.StructType;
  * @param threads the processors of one task, {@code spark.task.cpus}
  */
 record DetectionsReaderFactory(
-    Settings settings, StructType columns, ModelReference model, int threads)
+    Settings settings, StructType columns, ModelReference model, int threads, ErrorSink errors)
     implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new DetectionsReader(this, (VideoPartition) partition);
+    VideoPartition segment = (VideoPartition) partition;
+    return new TolerantReader(
+        errors,
+        segment,
+        new SegmentTrial(segment, decode()),
+        () -> new DetectionsReader(this, segment));
+  }
+
+  DecodeOptions decode() {
+    return DecodeOptions.DEFAULT.withThreads(threads).withTolerance(errors.tolerant());
   }
 }

@@ -18,6 +18,8 @@ final class DetectionsScan implements Scan, Batch {
   private final Settings settings;
   private final StructType columns;
   private List<ProbedVideo> videos;
+  private VideoErrors errors;
+  private ErrorSink sink;
 
   DetectionsScan(Settings settings, StructType columns) {
     this.settings = settings;
@@ -56,7 +58,7 @@ final class DetectionsScan implements Scan, Batch {
             ? ModelReference.publish(settings.model(), resolveModel(), spark.sparkContext())
             : null;
     int threads = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
-    return new DetectionsReaderFactory(settings, columns, model, threads);
+    return new DetectionsReaderFactory(settings, columns, model, threads, sink());
   }
 
   @Override
@@ -91,8 +93,19 @@ final class DetectionsScan implements Scan, Batch {
       SparkSession spark = SparkSession.active();
       List<String> paths =
           new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
-      videos = ProbedVideo.probe(paths, spark.sparkContext());
+      ErrorSink probing = sink();
+      errors.planned(paths);
+      videos = ProbedVideo.probe(paths, spark.sparkContext(), probing);
+      errors.checkFraction();
     }
     return videos;
+  }
+
+  private synchronized ErrorSink sink() {
+    if (sink == null) {
+      errors = VideoErrors.of(settings.errors(), SparkSession.active());
+      sink = new ErrorSink(settings.errors().tolerant(), errors.met(), System.currentTimeMillis());
+    }
+    return sink;
   }
 }

@@ -43,7 +43,19 @@ public enum Option {
       "auto",
       "auto or a whole number from 0",
       "Batches decoded ahead; auto is 2, and 0 on the CPU"),
-  COMPILED("compiled", "true", "true or false", "Map the compiled model of the host on the CPU");
+  COMPILED("compiled", "true", "true or false", "Map the compiled model of the host on the CPU"),
+  ON_ERROR(
+      "on-error",
+      "fail",
+      "fail, skip or record",
+      "What a video that cannot be read does: fail the job, lose its bad parts, or record them too"),
+  MAX_BAD_FRACTION(
+      "max-bad-fraction",
+      "1",
+      "a number from 0 to 1",
+      "Fail after all if more of the videos than this part are bad"),
+  ERRORS(
+      "errors", "", "a directory", "Where a reader that records errors writes the table of them");
 
   /** What the settings of a cluster begin with. */
   static final String PREFIX = "spark.euge.";

@@ -19,15 +19,17 @@ record ProbedVideo(String path, long frames) implements Serializable {
    * Opens every video once, in a Spark job, so that planning thousands of files is not done one
    * after the other on the driver.
    *
-   * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened
+   * @return those that can be opened
+   * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened and
+   *     must not be left out
    */
-  static List<ProbedVideo> probe(List<String> paths, SparkContext context) {
+  static List<ProbedVideo> probe(List<String> paths, SparkContext context, ErrorSink errors) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context);
     int tasks = Math.min(paths.size(), 4 * spark.defaultParallelism());
-    return spark.parallelize(paths, tasks).map(ProbedVideo::probe).collect();
+    return spark.parallelize(paths, tasks).mapPartitions(new Probing(errors)).collect();
   }
 
-  private static ProbedVideo probe(String path) {
+  static ProbedVideo probe(String path) {
     try (VideoReader video = VideoReader.open(LocalVideo.of(path), DecodeOptions.DEFAULT)) {
       return new ProbedVideo(path, video.info().frames());
     }

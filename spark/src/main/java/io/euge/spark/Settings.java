@@ -36,6 +36,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param prefetch batches decoded ahead in a thread of their own
  * @param compiled whether the CPU's sessions map the host's compiled model
  * @param batching when frames of different tasks are run together
+ * @param errors what is done about bad input
  */
 record Settings(
     List<String> paths,
@@ -46,7 +47,8 @@ record Settings(
     int batch,
     int prefetch,
     boolean compiled,
-    Batching batching)
+    Batching batching,
+    ErrorPolicy errors)
     implements Serializable {
 
   /** Keys that Spark itself puts among a reader's options. */
@@ -110,7 +112,8 @@ record Settings(
               parse(Option.BATCH, Parser::positive, 1),
               parse(Option.PREFETCH, value -> prefetch(value, device), 0),
               parse(Option.COMPILED, Parser::bool, true),
-              batching());
+              batching(),
+              errors());
       if (!wrong.isEmpty()) {
         throw new OptionException(String.join("; ", wrong));
       }
@@ -156,6 +159,21 @@ record Settings(
           parse(Option.BATCHING, Parser::when, Batching.DEFAULT.when()),
           parse(Option.MAX_BATCH, Parser::positive, Batching.DEFAULT.maxBatch()),
           parse(Option.BATCH_DELAY, Parser::delay, Batching.DEFAULT.maxDelay()));
+    }
+
+    private ErrorPolicy errors() {
+      ErrorPolicy policy =
+          new ErrorPolicy(
+              parse(Option.ON_ERROR, ErrorPolicy::onError, ErrorPolicy.FAIL.onError()),
+              parse(
+                  Option.MAX_BAD_FRACTION,
+                  ErrorPolicy::fraction,
+                  ErrorPolicy.FAIL.maxBadFraction()),
+              given.get(Option.ERRORS).strip());
+      if (policy.lacksTable()) {
+        wrong.add("on-error is 'record': give errors, the directory for the table of them");
+      }
+      return policy;
     }
 
     private <T> T parse(Option option, Function<String, T> parser, T otherwise) {

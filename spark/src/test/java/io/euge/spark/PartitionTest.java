@@ -30,13 +30,15 @@ class PartitionTest {
             4,
             2,
             false,
-            Batching.DEFAULT);
+            Batching.DEFAULT,
+            ErrorPolicy.FAIL);
     DetectionsReaderFactory factory =
         new DetectionsReaderFactory(
             settings,
             DetectionsSchema.SCHEMA,
             new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
-            2);
+            2,
+            new ErrorSink(true, null, 5));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
 
@@ -52,9 +54,11 @@ class PartitionTest {
             1,
             0,
             true,
-            Batching.DEFAULT);
+            Batching.DEFAULT,
+            ErrorPolicy.FAIL);
     DetectionsReaderFactory factory =
-        new DetectionsReaderFactory(settings, DetectionsSchema.SCHEMA, null, 1);
+        new DetectionsReaderFactory(
+            settings, DetectionsSchema.SCHEMA, null, 1, new ErrorSink(false, null, 0));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
 

@@ -83,8 +83,32 @@ class SettingsTest {
     assertThat(settings().device()).hasToString(device);
   }
 
+  @Test
+  void badInputFailsAQueryUnlessToldOtherwise() {
+    assertThat(settings().errors()).isEqualTo(ErrorPolicy.FAIL);
+    assertThat(settings().errors().tolerant()).isFalse();
+    options.putAll(Map.of("on-error", "Skip", "max-bad-fraction", "0.1"));
+    assertThat(settings().errors()).isEqualTo(new ErrorPolicy(OnError.SKIP, 0.1, ""));
+    assertThat(settings().errors().tolerant()).isTrue();
+  }
+
+  @Test
+  void whoRecordsErrorsMustSayWhere() {
+    cluster.put("spark.euge.on-error", "record");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("give errors, the directory");
+    options.put("errors", "bad");
+    assertThat(settings().errors()).isEqualTo(new ErrorPolicy(OnError.RECORD, 1, "bad"));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "on-error, ignore",
+    "max-bad-fraction, 10%",
+    "max-bad-fraction, -0.1",
+    "max-bad-fraction, 1.1",
+    "max-bad-fraction, NaN",
     "batching, sometimes",
     "max-batch, 0",
     "batch-delay, soon",
