@@ -69,7 +69,7 @@ final class StandaloneCluster implements AutoCloseable {
             .redirectOutput(out.toFile())
             .start();
     started.add(process);
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
     String printed = Files.readString(out);
     assertThat(ended).as("euge ended; it printed:\n%s", printed).isTrue();
     return new Ended(process.exitValue(), printed);
