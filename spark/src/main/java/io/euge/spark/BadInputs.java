@@ -1,6 +1,8 @@
 package io.euge.spark;
 
 import io.euge.video.Segment;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +45,11 @@ final class BadInputs extends AccumulatorV2<BadInput, List<BadInput>> {
 
   private Map<Place, Met> places() {
     return places == null ? Map.of() : places;
+  }
+
+  /** Spark's heartbeat may write it while the task adds. */
+  private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
   }
 
   @Override

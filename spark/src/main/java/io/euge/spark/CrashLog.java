@@ -14,9 +14,10 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * read.
  *
  * <p>Spark runs a task again when its process has died. Such a task is a suspect, and reads only
- * what passes a {@link Trial}: so a video can kill one executor, not a second. With many such
- * videos, tasks beside them would die too often for Spark; so once {@link #CAREFUL} executors have
- * died since a query was planned, all that it has yet to read is tried first.
+ * what passes a {@link Trial}: so a video can kill one executor, not a second. A trial of an
+ * innocent, or of a speculative copy, costs time only. With many such videos, tasks beside them
+ * would die too often for Spark; so once {@link #CAREFUL} executors have died since a query was
+ * planned, all that it has yet to read is tried first.
  */
 final class CrashLog extends SparkListener {
   /** Well below the four failures that Spark, by default, allows a task: news of a death lags. */

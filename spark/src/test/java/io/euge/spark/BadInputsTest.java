@@ -8,6 +8,8 @@ import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import java.util.List;
+import org.apache.spark.util.AccumulatorContext;
+import org.apache.spark.util.AccumulatorMetadata;
 import org.junit.jupiter.api.Test;
 
 class BadInputsTest {
@@ -62,6 +64,21 @@ class BadInputsTest {
     BadInputs bad = met(bad("a.mp4", FIRST, 0), bad("b.mp4", FIRST, 0));
     bad.forget(List.of("a.mp4", "c.mp4"));
     assertThat(bad.videos()).containsExactly("b.mp4");
+  }
+
+  @Test
+  void itTravelsToTasksAndBack() throws Exception {
+    BadInputs driver = new BadInputs();
+    driver.metadata_$eq(
+        new AccumulatorMetadata(AccumulatorContext.newId(), scala.Option.empty(), false));
+    AccumulatorContext.register(driver);
+    driver.add(bad("a.mp4", FIRST, 0));
+    BadInputs task = Serialized.copy(driver);
+    assertThat(task.isZero()).as("a task begins with nothing").isTrue();
+    task.add(bad("a.mp4", SECOND, 1));
+    driver.merge(Serialized.copy(task));
+    assertThat(driver.count()).isEqualTo(2);
+    AccumulatorContext.remove(driver.id());
   }
 
   @Test
