@@ -1,5 +1,8 @@
 package io.euge.cli;
 
+import io.euge.spark.Option;
+import io.euge.spark.VideoErrors;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.DataFrameReader;
@@ -35,21 +38,28 @@ final class DetectCommand implements Callable<Integer> {
     Output target = output.target();
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
-    try (SparkSession spark = sparkOptions.start("euge detect")) {
-      DataFrameReader reader = spark.read().format("detections");
+    try (SparkSession spark = sparkOptions.start("euge detect");
+        VideoErrors errors = VideoErrors.collect(spark)) {
+      DataFrameReader reader = errors.of(spark.read().format("detections"));
+      if (!spark.conf().contains(Option.ON_ERROR.setting())) {
+        reader.option(Option.ON_ERROR.key(), DetectionArguments.ON_ERROR);
+      }
       DetectionArguments.given(spec.commandLine().getParseResult())
           .forEach((option, value) -> reader.option(option.key(), value));
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
       JobWatch watch = new JobWatch();
       spark.sparkContext().addSparkListener(watch);
       Summary summary = new Summary();
+      boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
-        target.write(summary.observe(frames));
+        recorded = target.write(summary.observe(frames), errors);
       }
-      summary.print(spec.commandLine().getOut(), watch, (System.nanoTime() - start) / 1e9);
-      spec.commandLine().getOut().println("written to " + target.description());
-      spec.commandLine().getOut().flush();
+      PrintWriter out = spec.commandLine().getOut();
+      summary.print(out, watch, (System.nanoTime() - start) / 1e9);
+      out.println("written to " + target.description());
+      BadInputSummary.print(out, errors, recorded, target.errors());
+      out.flush();
+      return errors.count() == 0 ? 0 : ErrorLine.BAD_INPUT;
     }
-    return 0;
   }
 }

@@ -16,6 +16,9 @@ final class ErrorLine implements IExecutionExceptionHandler {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  /** The job is done, without what was bad in its input. */
+  static final int BAD_INPUT = 3;
+
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {DetectCommand.class, ModelsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:the command was not understood"})
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:the command was not understood",
+      "3:done, but some of the input was bad"
+    })
 public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.explode;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.spark.VideoErrors;
 import java.io.IOException;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -21,15 +23,19 @@ record Output(String directory, Format format, boolean overwrite) {
   }
 
   /**
-   * @throws EugeException when something is there already that would be mixed with or lost, or
-   *     nothing can be written there
+   * Writes the table, and that of the errors within it, so that both appear together.
+   *
+   * @return whether there is a table of errors
+   * @throws EugeException when something is there already that would be mixed with or lost, nothing
+   *     can be written there, or too many videos are bad
    */
-  void write(Dataset<Row> frames) {
-    try (StagedDirectory table =
-        StagedDirectory.of(
-            path(), overwrite, frames.sparkSession().sessionState().newHadoopConf())) {
+  boolean write(Dataset<Row> frames, VideoErrors errors) {
+    Configuration hadoop = frames.sparkSession().sessionState().newHadoopConf();
+    try (StagedDirectory table = StagedDirectory.of(path(), overwrite, hadoop)) {
       write(frames, table.staging().toString());
+      boolean recorded = errors.complete(table.staging(), hadoop);
       table.publish();
+      return recorded;
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write to the output " + directory + ": " + e.getMessage() + "; give another", e);
@@ -65,6 +71,11 @@ record Output(String directory, Format format, boolean overwrite) {
         .withColumn("detection", explode(frames.col("detections")))
         .drop("detections")
         .select("video", "frame", "seconds", "frameWidth", "frameHeight", "detection.*");
+  }
+
+  /** Where the table of the errors is, if there is one. */
+  String errors() {
+    return new Path(path(), VideoErrors.TABLE).toString();
   }
 
   String description() {

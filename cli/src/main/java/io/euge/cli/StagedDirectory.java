@@ -1,6 +1,7 @@
 package io.euge.cli;
 
 import io.euge.EugeException;
+import io.euge.spark.VideoErrors;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
@@ -60,7 +61,7 @@ final class StagedDirectory implements AutoCloseable {
           "The output " + given + " is there already: give another --output or --overwrite");
     }
     for (FileStatus entry : there) {
-      if (!ofTable(entry)) {
+      if (!ofTable(entry) && !ofErrors(files, entry)) {
         throw new EugeException(
             "The output %s holds %s, which is no part of a table, and is not replaced: give another --output"
                 .formatted(given, entry.getPath().getName()));
@@ -73,6 +74,12 @@ final class StagedDirectory implements AutoCloseable {
     String name = entry.getPath().getName();
     return Arrays.asList("_SUCCESS", "_temporary").contains(name)
         || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
+  }
+
+  private static boolean ofErrors(FileSystem files, FileStatus entry) throws IOException {
+    return entry.isDirectory()
+        && entry.getPath().getName().equals(VideoErrors.TABLE)
+        && Arrays.stream(files.listStatus(entry.getPath())).allMatch(StagedDirectory::ofTable);
   }
 
   /** Where to write. */

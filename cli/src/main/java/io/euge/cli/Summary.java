@@ -53,7 +53,7 @@ final class Summary {
     out.println(number(watch.modelCopies(), "model copy", "model copies") + " in memory");
   }
 
-  private static String number(long count, String one, String several) {
+  static String number(long count, String one, String several) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
   }
 }

@@ -130,6 +130,8 @@ class DetectCommandIT {
             "--overwrite",
             "--format",
             "json",
+            "--on-error",
+            "fail",
             "--output",
             folder.resolve("table").toString());
     refused(failed, 1, cut.toString());
@@ -235,6 +237,9 @@ class DetectCommandIT {
     "--conf, spark.euge.model.memory=much, spark.euge.model.memory",
     "--batching, sometimes, batching",
     "--segment-seconds, -1, segment-seconds",
+    "--on-error, ignore, on-error",
+    "--max-bad-fraction, 5%, max-bad-fraction",
+    "--errors, somewhere, --errors",
   })
   void aValueThatCannotBeIsUsage(String option, String value, String named) {
     refused(detect("out", option, value), 2, named);
@@ -262,7 +267,15 @@ class DetectCommandIT {
   private void input(String name, String message) {
     Path input = folder.resolve(name);
     CommandRun run =
-        CommandRun.of("detect", input.toString(), "--model", model(), "--output", out());
+        CommandRun.of(
+            "detect",
+            input.toString(),
+            "--model",
+            model(),
+            "--on-error",
+            "fail",
+            "--output",
+            out());
     refused(run, 1, input.toString(), message);
     assertThat(Path.of(out())).doesNotExist();
   }

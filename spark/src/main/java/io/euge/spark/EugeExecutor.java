@@ -10,11 +10,17 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /** The models' part of an executor's life. */
 final class EugeExecutor implements ExecutorPlugin {
+  /** What Spark calls the executor that is in the driver's own process. */
+  private static final String DRIVER = "driver";
+
   private ExecutorModels models;
 
   @Override
   public void init(PluginContext context, Map<String, String> extraConf) {
     models = ExecutorModels.open(context.conf());
+    if (!context.executorID().equals(DRIVER)) {
+      CrashLog.ask(context);
+    }
     MetricRegistry metrics = context.metricRegistry();
     gauge(metrics, "models.loads", SharingStatistics::loads);
     gauge(metrics, "models.failedLoads", SharingStatistics::failedLoads);
@@ -35,6 +41,7 @@ final class EugeExecutor implements ExecutorPlugin {
   /** Closes the models; leases that are still open are named in the log with their origin. */
   @Override
   public void shutdown() {
+    CrashLog.ask(null);
     models.close();
   }
 }

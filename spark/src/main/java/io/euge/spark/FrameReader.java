@@ -1,6 +1,9 @@
 package io.euge.spark;
 
+import io.euge.video.DecodeOptions;
+import io.euge.video.VideoException;
 import io.euge.video.VideoReader;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -8,20 +11,23 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /** Reads one segment in one task: a row a frame. Spark closes it when the task ends, however. */
-final class FrameReader implements PartitionReader<InternalRow> {
+final class FrameReader implements SegmentReader {
   private final Resources opened = new Resources();
+  private final VideoReader video;
   private final FrameRows rows;
 
   /**
    * Carries to the executors what a task needs to know.
    *
    * @param videos where the videos are
+   * @param errors where bad input goes
    * @param limit no more rows are wanted than this
    * @param threads the processors of one task, {@code spark.task.cpus}
    */
   record Factory(
       HadoopVideos videos,
       ReadSettings settings,
+      ErrorSink errors,
       FrameFilter filter,
       int limit,
       int threads,
@@ -29,18 +35,23 @@ final class FrameReader implements PartitionReader<InternalRow> {
       implements PartitionReaderFactory {
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-      return new FrameReader(this, (VideoPartition) partition);
+      VideoPartition part = (VideoPartition) partition;
+      return new TolerantReader(
+          errors,
+          part,
+          new SegmentTrial(videos.configuration().value(), part, decode()),
+          () -> new FrameReader(this, part));
+    }
+
+    private DecodeOptions decode() {
+      return settings.decode().withThreads(threads);
     }
   }
 
   private FrameReader(Factory task, VideoPartition part) {
     try {
-      VideoReader video =
-          opened.add(
-              VideoReader.open(
-                  task.videos.at(part.video()),
-                  part.segment(),
-                  task.settings.decode().withThreads(task.threads)));
+      video =
+          opened.add(VideoReader.open(task.videos.at(part.video()), part.segment(), task.decode()));
       rows = task.rows.of(new WantedFrames(part.video(), video, task.filter, task.limit), opened);
     } catch (RuntimeException | Error e) {
       close();
@@ -61,6 +72,11 @@ final class FrameReader implements PartitionReader<InternalRow> {
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
     return rows.metrics();
+  }
+
+  @Override
+  public List<VideoException> damage() {
+    return video.damage();
   }
 
   @Override

@@ -24,6 +24,18 @@ public enum Option {
       "Take the frames that are on the screen so many times a second"),
   EVERY("every", "", "a whole number from 1", "Take the frames whose index is a multiple of this"),
   KEYFRAMES("keyframes", "false", Form.TRUE_OR_FALSE, "Take keyframes only"),
+  ON_ERROR(
+      "on-error",
+      "fail",
+      "fail, skip or record",
+      "What a video that cannot be read does: fail the job, lose its bad parts, or record them too"),
+  MAX_BAD_FRACTION(
+      "max-bad-fraction",
+      "1",
+      "a number from 0 to 1",
+      "Fail after all if more of the videos than this part are bad"),
+  ERRORS(
+      "errors", "", "a directory", "Where a reader that records errors writes the table of them"),
   MODEL("model", null, "an .onnx file that Euge wrote or a Darknet .cfg file", "The network"),
   CONFIDENCE(
       "confidence", "0.25", "a number from 0 to below 1", "Keep boxes above this confidence"),
@@ -66,7 +78,7 @@ public enum Option {
   }
 
   private static final Set<Option> IMAGES = EnumSet.range(IMAGE_FORMAT, JPEG_QUALITY);
-  private static final Set<Option> READING = EnumSet.range(SEGMENT_SECONDS, KEYFRAMES);
+  private static final Set<Option> READING = EnumSet.range(SEGMENT_SECONDS, ERRORS);
 
   /** What the settings of a cluster begin with. */
   static final String PREFIX = "spark.euge.";

@@ -18,26 +18,34 @@ final class Planning {
   private final HadoopVideos videos;
   private final ReadSettings settings;
   private final Pushdown pushdown;
+  private final ErrorSink errors;
 
   /**
    * @param videos where the videos are
+   * @param errors where bad input goes
    */
-  Planning(SparkContext context, HadoopVideos videos, ReadSettings settings, Pushdown pushdown) {
+  Planning(
+      SparkContext context,
+      HadoopVideos videos,
+      ReadSettings settings,
+      Pushdown pushdown,
+      ErrorSink errors) {
     this.context = context;
     this.videos = videos;
     this.settings = settings;
     this.pushdown = pushdown;
+    this.errors = errors;
   }
 
   /**
-   * Plans the videos that the filter may take; the others are not opened. Under a limit only so
-   * many are that should be enough: the rest stays to be read, but Spark will hardly come to it.
+   * Plans videos that the filter may take. Under a limit only so many are that should be enough:
+   * the rest stays to be read, but Spark will hardly come to it.
    *
-   * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened
+   * @return those that can be opened
+   * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened and
+   *     must not be left out
    */
-  List<PlannedVideo> plan(List<String> listed) {
-    List<String> paths =
-        listed.stream().filter(path -> pushdown.filter().mayTake(FrameSpan.of(path))).toList();
+  List<PlannedVideo> plan(List<String> paths) {
     List<PlannedVideo> plans = new ArrayList<>(paths.size());
     int at = 0;
     int wave = pushdown.isLimited() ? context.defaultParallelism() : paths.size();
@@ -63,28 +71,21 @@ final class Planning {
     context.setLocalProperty(Metrics.PLANNING, String.valueOf(paths.size()));
     context.setJobDescription("planning " + paths.size() + " videos");
     try {
-      return run(paths, tasks, videos, settings, pushdown.filter());
+      LongAccumulator planned = context.longAccumulator(Metrics.VIDEOS_PLANNED);
+      return run(
+          context, paths, tasks, new Probing(videos, settings, pushdown.filter(), errors, planned));
     } finally {
       context.setLocalProperty(Metrics.PLANNING, null);
       context.setJobDescription(before);
     }
   }
 
-  private List<PlannedVideo> run(
-      List<String> paths,
-      int tasks,
-      HadoopVideos videos,
-      ReadSettings settings,
-      FrameFilter filter) {
-    LongAccumulator planned = context.longAccumulator(Metrics.VIDEOS_PLANNED);
+  /** Apart, so that a task carries nothing of the driver's. */
+  private static List<PlannedVideo> run(
+      SparkContext context, List<String> paths, int tasks, Probing probing) {
     return JavaSparkContext.fromSparkContext(context)
         .parallelize(new ArrayList<>(paths), tasks)
-        .map(
-            path -> {
-              PlannedVideo video = PlannedVideo.of(path, videos, settings, filter);
-              planned.add(1);
-              return video;
-            })
+        .mapPartitions(probing)
         .collect();
   }
 }

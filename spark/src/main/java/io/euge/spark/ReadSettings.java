@@ -12,17 +12,34 @@ import java.util.stream.Collectors;
  *
  * @param paths files, directories or globs, as Hadoop paths
  * @param segmentSeconds how long a task's part of a video is about; 0 for whole videos
+ * @param errors what is done about bad input
  */
-record ReadSettings(List<String> paths, double segmentSeconds, DecodeOptions decode)
+record ReadSettings(
+    List<String> paths, double segmentSeconds, DecodeOptions decode, ErrorPolicy errors)
     implements Serializable {
   private static final List<Option> SAMPLING = List.of(Option.FPS, Option.EVERY, Option.KEYFRAMES);
 
   /** Takes its part of the options; what is wrong is kept there. */
   static ReadSettings of(Options options) {
+    ErrorPolicy errors = errors(options);
     return new ReadSettings(
         options.paths(),
         options.value(Option.SEGMENT_SECONDS, ReadSettings::seconds, 0.0),
-        DecodeOptions.DEFAULT.withSampling(sampling(options)));
+        DecodeOptions.DEFAULT.withSampling(sampling(options)).withTolerance(errors.tolerant()),
+        errors);
+  }
+
+  private static ErrorPolicy errors(Options options) {
+    ErrorPolicy policy =
+        new ErrorPolicy(
+            options.value(Option.ON_ERROR, ErrorPolicy::onError, ErrorPolicy.FAIL.onError()),
+            options.value(
+                Option.MAX_BAD_FRACTION, ErrorPolicy::fraction, ErrorPolicy.FAIL.maxBadFraction()),
+            options.text(Option.ERRORS).strip());
+    if (policy.lacksTable()) {
+      options.wrong("on-error is 'record': give errors, the directory for the table of them");
+    }
+    return policy;
   }
 
   private static Sampling sampling(Options options) {

@@ -18,6 +18,8 @@ final class VideoScan implements Scan, Batch {
   private final Pushdown pushdown;
   private final HadoopVideos videos = HadoopVideos.of(SparkSession.active());
   private ScanPlan plan;
+  private VideoErrors errors;
+  private ErrorSink sink;
 
   VideoScan(FrameFormat format, StructType columns, Pushdown pushdown) {
     this.format = format;
@@ -70,6 +72,7 @@ final class VideoScan implements Scan, Batch {
     return new FrameReader.Factory(
         videos,
         format.reading(),
+        sink(),
         pushdown.filter(),
         pushdown.limit(),
         context.conf().getInt("spark.task.cpus", 1),
@@ -90,15 +93,30 @@ final class VideoScan implements Scan, Batch {
     };
   }
 
+  private synchronized ErrorSink sink() {
+    if (sink == null) {
+      ErrorPolicy policy = format.reading().errors();
+      errors = VideoErrors.of(policy, SparkSession.active());
+      sink = new ErrorSink(policy.tolerant(), errors.met(), System.currentTimeMillis());
+    }
+    return sink;
+  }
+
   private synchronized ScanPlan plan() {
     if (plan == null) {
       SparkSession spark = SparkSession.active();
       List<String> paths =
           new VideoFiles(spark.sessionState().newHadoopConf()).list(format.reading().paths());
+      List<String> wanted =
+          paths.stream().filter(path -> pushdown.filter().mayTake(FrameSpan.of(path))).toList();
+      ErrorSink planning = sink();
+      errors.planned(wanted);
       plan =
           new ScanPlan(
               paths.size(),
-              new Planning(spark.sparkContext(), videos, format.reading(), pushdown).plan(paths));
+              new Planning(spark.sparkContext(), videos, format.reading(), pushdown, planning)
+                  .plan(wanted));
+      errors.checkFraction();
       plan.logUnsplit();
     }
     return plan;

@@ -45,7 +45,8 @@ class PartitionTest {
   @Test
   void whatMakesRowsWithoutModelArrivesToo() throws Exception {
     StructType columns = new StructType().add("frame", "long");
-    ReadSettings reading = new ReadSettings(List.of("a"), 0, DecodeOptions.DEFAULT);
+    ReadSettings reading =
+        new ReadSettings(List.of("a"), 0, DecodeOptions.DEFAULT, ErrorPolicy.FAIL);
     for (FrameFormat format :
         List.of(
             new DetectionsFormat(reading, null),
@@ -62,7 +63,8 @@ class PartitionTest {
   private static FrameReader.Factory factory(FrameRows.Maker rows) {
     return new FrameReader.Factory(
         null,
-        new ReadSettings(List.of("a", "b"), 60, DecodeOptions.DEFAULT),
+        new ReadSettings(List.of("a", "b"), 60, DecodeOptions.DEFAULT, ErrorPolicy.FAIL),
+        new ErrorSink(true, null, 5),
         new FrameFilter.Or(
             List.of(
                 new FrameFilter.Frame(Comparison.LESS, 3),

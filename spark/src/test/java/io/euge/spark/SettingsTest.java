@@ -25,7 +25,9 @@ class SettingsTest {
   @Test
   void whatIsNotSetHasItsDefault() {
     DetectionSettings settings = settings();
-    assertThat(reading()).isEqualTo(new ReadSettings(List.of("videos"), 60, DecodeOptions.DEFAULT));
+    assertThat(reading())
+        .isEqualTo(
+            new ReadSettings(List.of("videos"), 60, DecodeOptions.DEFAULT, ErrorPolicy.FAIL));
     assertThat(settings.model()).isNull();
     assertThat(settings.detection().confidence()).isEqualTo(0.25f);
     assertThat(settings.detection().iou()).isEqualTo(0.45f);
@@ -97,8 +99,32 @@ class SettingsTest {
     assertThat(settings().device()).hasToString(device);
   }
 
+  @Test
+  void badInputFailsAQueryUnlessToldOtherwise() {
+    assertThat(reading().errors()).isEqualTo(ErrorPolicy.FAIL);
+    assertThat(reading().errors().tolerant()).isFalse();
+    options.putAll(Map.of("on-error", "Skip", "max-bad-fraction", "0.1"));
+    assertThat(reading().errors()).isEqualTo(new ErrorPolicy(OnError.SKIP, 0.1, ""));
+    assertThat(reading().errors().tolerant()).isTrue();
+  }
+
+  @Test
+  void whoRecordsErrorsMustSayWhere() {
+    cluster.put("spark.euge.on-error", "record");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("give errors, the directory");
+    options.put("errors", "bad");
+    assertThat(reading().errors()).isEqualTo(new ErrorPolicy(OnError.RECORD, 1, "bad"));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "on-error, ignore",
+    "max-bad-fraction, 10%",
+    "max-bad-fraction, -0.1",
+    "max-bad-fraction, 1.1",
+    "max-bad-fraction, NaN",
     "batching, sometimes",
     "max-batch, 0",
     "batch-delay, soon",

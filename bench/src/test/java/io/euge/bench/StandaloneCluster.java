@@ -1,0 +1,160 @@
+package io.euge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Spark's own Master and Worker as processes, from Spark's jars alone, and jobs run on them. */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Path HOME = Path.of(System.getProperty("euge.home"));
+  private static final Pattern NOT_SPARKS =
+      Pattern.compile(
+          "(euge-|onnxruntime|javacpp|ffmpeg|tribuo|protobuf-java|picocli|progressbar).*");
+
+  /** How a command ended, and what it printed. */
+  record Ended(int exit, String printed) {}
+
+  private final Path folder;
+  private final List<Process> started = new ArrayList<>();
+  private final String master;
+
+  /** Starts a cluster of so many cores whose files are in a folder. */
+  StandaloneCluster(Path folder, int cores) throws IOException, InterruptedException {
+    this.folder = folder;
+    linkSparksJars();
+    int port = freePort();
+    master = "spark://127.0.0.1:" + port;
+    spark("master.Master", "--port", Integer.toString(port), "--webui-port", "0");
+    awaitPort(port);
+    spark(
+        "worker.Worker",
+        "--cores",
+        Integer.toString(cores),
+        "--memory",
+        "2g",
+        "--webui-port",
+        "0",
+        master);
+  }
+
+  /** Runs {@code euge} with the cluster as its master. */
+  Ended euge(List<String> arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--master", master, "--conf", "spark.driver.host=127.0.0.1"));
+    return local(all);
+  }
+
+  /** Runs {@code euge} beside the cluster. */
+  Ended local(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(HOME.resolve("euge").toString()));
+    command.addAll(arguments);
+    Path out = folder.resolve("euge.log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    started.add(process);
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+    String printed = Files.readString(out);
+    assertThat(ended).as("euge ended; it printed:\n%s", printed).isTrue();
+    return new Ended(process.exitValue(), printed);
+  }
+
+  /** The lines of a table in CSV, sorted. */
+  List<String> rows(String table) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(folder.resolve(table))) {
+      for (Path part :
+          (Iterable<Path>) parts.filter(p -> p.toString().endsWith(".csv"))::iterator) {
+        rows.addAll(Files.readAllLines(part));
+      }
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  /** The executors that live now, and what they have started. */
+  Stream<ProcessHandle> executors() {
+    return started.get(1).descendants();
+  }
+
+  private void linkSparksJars() throws IOException {
+    Path jars = Files.createDirectory(folder.resolve("jars"));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      String name = jar.getFileName().toString();
+      if (name.endsWith(".jar") && !NOT_SPARKS.matcher(name).matches()) {
+        Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
+      }
+    }
+  }
+
+  private void spark(String role, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "@" + HOME.resolve("etc/jvm.options"),
+                "-Xmx512m",
+                "-cp",
+                "jars/*",
+                "org.apache.spark.deploy." + role,
+                "--host",
+                "127.0.0.1"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("SPARK_HOME", folder.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve(role + ".log").toFile());
+    started.add(builder.start());
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitPort(int port) throws InterruptedException {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+    while (!answers(port)) {
+      assertThat(Instant.now()).as("the master's port answers before").isBefore(deadline);
+      Thread.sleep(200);
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    }
+  }
+}

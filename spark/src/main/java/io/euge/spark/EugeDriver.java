@@ -1,0 +1,27 @@
+package io.euge.spark;
+
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+
+/** What the driver does for its executors: it outlives them. */
+final class EugeDriver implements DriverPlugin {
+  private final CrashLog crashes = new CrashLog();
+
+  /** Refuses on the driver, in one line, what every executor would have to refuse. */
+  @Override
+  public Map<String, String> init(SparkContext context, PluginContext plugin) {
+    ModelSettings.of(context.conf());
+    context.addSparkListener(crashes);
+    return Map.of();
+  }
+
+  @Override
+  public Object receive(Object message) {
+    if (message instanceof CrashLog.Since question) {
+      return crashes.answer(question);
+    }
+    throw new IllegalArgumentException("The driver has no answer to " + message);
+  }
+}
