@@ -49,22 +49,35 @@ public record GpuSlot(String uuid, int slot) implements Serializable {
    * The slots of GPUs, slot 0 of each first, so that processes spread before they share. A GPU
    * divided by MIG has none: its instances are devices of their own.
    *
+   * @param gpus at least one
    * @param slots of each GPU
    * @throws OptionException if {@code slots} is not from 1 to {@link #MOST}
+   * @throws EugeException if all GPUs are divided
    */
   public static List<GpuSlot> of(List<Gpu> gpus, int slots) {
+    requireCount(slots);
+    List<Gpu> whole = gpus.stream().filter(gpu -> !gpu.divided()).toList();
+    if (whole.isEmpty()) {
+      throw new EugeException(
+          "Every GPU of this host is divided by MIG, so none has slots: switch it off for one"
+              + " (nvidia-smi -i INDEX -mig 0), or let NVIDIA's own discovery offer the instances");
+    }
+    return IntStream.range(0, slots)
+        .boxed()
+        .flatMap(slot -> whole.stream().map(gpu -> new GpuSlot(gpu.uuid(), slot)))
+        .toList();
+  }
+
+  /**
+   * Refuses what cannot be a number of slots.
+   *
+   * @throws OptionException if it is not from 1 to {@link #MOST}
+   */
+  public static void requireCount(int slots) {
     if (slots < 1 || slots > MOST) {
       throw new OptionException(
           "The slots of a GPU are " + slots + ": give a whole number from 1 to " + MOST);
     }
-    return IntStream.range(0, slots)
-        .boxed()
-        .flatMap(
-            slot ->
-                gpus.stream()
-                    .filter(gpu -> !gpu.divided())
-                    .map(gpu -> new GpuSlot(gpu.uuid(), slot)))
-        .toList();
   }
 
   /** The address, as {@link #parse} reads it. */

@@ -49,6 +49,13 @@ class GpuSlotTest {
         .containsExactly("GPU-a::0", "GPU-b::0", "GPU-a::1", "GPU-b::1");
   }
 
+  @Test
+  void aHostWithoutAWholeGpuIsToldSo() {
+    assertThatThrownBy(() -> GpuSlot.of(List.of(gpu("GPU-m", true)), 2))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining("MIG");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 61})
   void slotsAreFromOneToWhatMpsServes(int slots) {

@@ -82,6 +82,7 @@ record Settings(
       for (String key : new TreeSet<>(cluster.keySet())) {
         if (key.startsWith(Option.PREFIX)
             && !ModelSettings.KEYS.contains(key)
+            && !GpuSlotsDiscovery.KEYS.contains(key)
             && !known.contains(key.substring(Option.PREFIX.length()))) {
           unknown("setting", key, Option.nearest(key.substring(Option.PREFIX.length())).setting());
         }

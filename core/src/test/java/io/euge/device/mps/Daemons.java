@@ -35,8 +35,13 @@ final class Daemons implements AutoCloseable {
     return in(MpsDirectory.ofGpu(folder, uuid), uuid, program);
   }
 
+  /** The same daemon, asked by somebody who waits for half a second only. */
+  MpsDaemon impatient(MpsDaemon daemon) {
+    return new MpsDaemon(program, daemon.directory(), "", 1, Duration.ofMillis(500));
+  }
+
   MpsDaemon in(MpsDirectory directory, String uuid, Program control) {
-    MpsDaemon daemon = new MpsDaemon(control, directory, uuid, 1, Duration.ofSeconds(3));
+    MpsDaemon daemon = new MpsDaemon(control, directory, uuid, 1, Duration.ofSeconds(5));
     all.add(daemon);
     return daemon;
   }

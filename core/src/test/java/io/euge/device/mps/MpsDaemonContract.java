@@ -167,9 +167,10 @@ interface MpsDaemonContract {
 
   @Test
   default void oneThatDoesNotAnswerIsRefusedWithItsLogAndKilledByForce() throws Exception {
-    MpsDaemon daemon = daemons().gpu(UUID);
-    daemon.start(MpsLimits.NONE);
-    long pid = daemon.status().daemonPid().getAsLong();
+    MpsDaemon patient = daemons().gpu(UUID);
+    patient.start(MpsLimits.NONE);
+    MpsDaemon daemon = daemons().impatient(patient);
+    long pid = patient.status().daemonPid().getAsLong();
     Daemons.signal("STOP", pid);
     MpsStatus status = daemon.status();
     assertThat(status.state()).isEqualTo(State.BROKEN);
@@ -183,7 +184,7 @@ interface MpsDaemonContract {
     assertThatThrownBy(() -> daemon.stop(Duration.ZERO, false)).isInstanceOf(MpsException.class);
 
     assertThat(daemon.stop(Duration.ZERO, true)).isEqualTo(Ending.KILLED);
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
+    assertThat(patient.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
   }
 
   @Test
