@@ -4,7 +4,6 @@ import io.euge.OptionException;
 import io.euge.device.Gpu;
 import io.euge.device.GpuInventory;
 import io.euge.device.GpuSighting;
-import io.euge.device.GpuSighting.Seen;
 import io.euge.device.GpuSighting.Unseen;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
@@ -54,7 +53,7 @@ final class MpsTargets {
     GpuSighting sighting = new GpuInventory().look();
     Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(System.getenv());
     if (given.isPresent() && gpus.isEmpty()) {
-      return List.of(new Target(Optional.empty(), MpsDaemon.of(given.get(), devices(sighting))));
+      return List.of(new Target(Optional.empty(), ofEnvironment(given.get(), sighting)));
     }
     Path folder = directory == null ? MpsDirectory.standardFolder(System.getenv()) : directory;
     Notices.of(sighting, spec);
@@ -92,15 +91,19 @@ final class MpsTargets {
             + ": give one of these");
   }
 
-  /** How many devices the daemon of the environment sees. */
-  private int devices(GpuSighting sighting) {
+  private MpsDaemon ofEnvironment(MpsDirectory given, GpuSighting sighting) {
     if (sighting instanceof Unseen unseen) {
-      Notices.say(unseen.sentence() + "; the daemon's servers will not start", spec);
-      return 1;
+      Notices.say(unseen.sentence() + "; no server of this daemon can start", spec);
+      return MpsDaemon.of(given, List.of(), 1);
     }
     Notices.of(sighting, spec);
     String visible = System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "");
-    int seen = ((Seen) sighting).gpus().size();
-    return visible.isBlank() ? seen : visible.split(",").length;
+    if (visible.isBlank()) {
+      return MpsDaemon.of(given, sighting.gpus(), sighting.gpus().size());
+    }
+    List<String> named = List.of(visible.strip().split("\\s*,\\s*"));
+    List<Gpu> seen =
+        sighting.gpus().stream().filter(gpu -> named.stream().anyMatch(gpu::isCalled)).toList();
+    return MpsDaemon.of(given, seen, named.size());
   }
 }

@@ -1,6 +1,6 @@
 package io.euge.device.mps;
 
-import io.euge.device.ComputeMode;
+import io.euge.OptionException;
 import io.euge.device.Gpu;
 import io.euge.device.Program;
 import io.euge.device.mps.Control.NoDaemon;
@@ -9,6 +9,7 @@ import io.euge.device.mps.MpsStatus.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ public final class MpsDaemon {
 
   private final MpsDirectory directory;
   private final String visible;
+  private final List<Gpu> gpus;
   private final Control control;
   private final StatusReader reader;
   private final Limiting limiting;
@@ -47,7 +49,14 @@ public final class MpsDaemon {
     ABSENT
   }
 
-  MpsDaemon(Program program, MpsDirectory directory, String visible, int devices, Duration limit) {
+  MpsDaemon(
+      Program program,
+      MpsDirectory directory,
+      String visible,
+      List<Gpu> gpus,
+      int devices,
+      Duration limit) {
+    this.gpus = List.copyOf(gpus);
     this.directory = directory;
     this.visible = visible;
     this.control = new Control(program, directory, limit);
@@ -62,38 +71,22 @@ public final class MpsDaemon {
    * The daemon of one GPU. It sees that GPU alone, so its clients know it as device 0.
    *
    * @param folder holds the directories of all GPUs
-   * @throws MpsException if the GPU cannot be shared by MPS, or the folder's path is too long
+   * @throws MpsException if the folder's path is too long
    */
   public static MpsDaemon ofGpu(Gpu gpu, Path folder) {
-    int index = gpu.index();
-    if (gpu.divided()) {
-      throw new MpsException(
-          "GPU "
-              + index
-              + " is divided by MIG, which does not go with MPS: switch it off (nvidia-smi -i "
-              + index
-              + " -mig 0), or leave this GPU out");
-    }
-    if (gpu.computeMode().filter(ComputeMode.PROHIBITED::equals).isPresent()) {
-      throw new MpsException(
-          "GPU "
-              + index
-              + " is closed to all processes (compute mode Prohibited): open it as root"
-              + " (nvidia-smi -i "
-              + index
-              + " -c EXCLUSIVE_PROCESS)");
-    }
-    return new MpsDaemon(control(), MpsDirectory.ofGpu(folder, gpu.uuid()), gpu.uuid(), 1, LIMIT);
+    MpsDirectory directory = MpsDirectory.ofGpu(folder, gpu.uuid());
+    return new MpsDaemon(control(), directory, gpu.uuid(), List.of(gpu), 1, LIMIT);
   }
 
   /**
    * The daemon of a directory, with the devices that this process's {@code CUDA_VISIBLE_DEVICES}
    * leaves it.
    *
+   * @param gpus those of its devices that are known, perhaps none
    * @param devices how many it sees, each of which gets a memory limit; at least 1
    */
-  public static MpsDaemon of(MpsDirectory directory, int devices) {
-    return new MpsDaemon(control(), directory, "", devices, LIMIT);
+  public static MpsDaemon of(MpsDirectory directory, List<Gpu> gpus, int devices) {
+    return new MpsDaemon(control(), directory, "", gpus, devices, LIMIT);
   }
 
   private static Program control() {
@@ -108,10 +101,14 @@ public final class MpsDaemon {
   /**
    * Starts the daemon, or takes the one that runs already, and sets limits.
    *
-   * @throws MpsException if a daemon is there that does not answer, none can be started, or it does
-   *     not take the limits; a daemon that this call started is then ended again
+   * @throws OptionException if a limit is above the memory of a GPU
+   * @throws MpsException if the GPU cannot be shared, a daemon is there that does not answer, none
+   *     can be started, or it does not take the limits; a daemon that this call started is then
+   *     ended again
    */
   public Beginning start(MpsLimits limits) {
+    Shareable.require(gpus);
+    gpus.forEach(limits::within);
     MpsStatus status = status();
     if (status.state() == State.BROKEN) {
       throw new MpsException(status.reason().orElseThrow());

@@ -37,11 +37,11 @@ final class Daemons implements AutoCloseable {
 
   /** The same daemon, asked by somebody who waits for half a second only. */
   MpsDaemon impatient(MpsDaemon daemon) {
-    return new MpsDaemon(program, daemon.directory(), "", 1, Duration.ofMillis(500));
+    return new MpsDaemon(program, daemon.directory(), "", List.of(), 1, Duration.ofMillis(500));
   }
 
   MpsDaemon in(MpsDirectory directory, String uuid, Program control) {
-    MpsDaemon daemon = new MpsDaemon(control, directory, uuid, 1, Duration.ofSeconds(5));
+    MpsDaemon daemon = new MpsDaemon(control, directory, uuid, List.of(), 1, Duration.ofSeconds(5));
     all.add(daemon);
     return daemon;
   }

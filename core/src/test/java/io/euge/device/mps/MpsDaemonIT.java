@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,8 @@ class MpsDaemonIT implements MpsDaemonContract {
     MpsDaemon roots = daemons.gpu(UUID);
     roots.start(MpsLimits.NONE);
     // Closed by the test itself, as root.
-    MpsDaemon nobodys = new MpsDaemon(nobody(), roots.directory(), UUID, 1, Duration.ofSeconds(5));
+    MpsDaemon nobodys =
+        new MpsDaemon(nobody(), roots.directory(), UUID, List.of(), 1, Duration.ofSeconds(5));
     assertThat(nobodys.status().running()).isTrue();
     assertThatThrownBy(() -> nobodys.stop(Duration.ZERO, true))
         .isInstanceOf(MpsException.class)
@@ -59,7 +61,8 @@ class MpsDaemonIT implements MpsDaemonContract {
     open(daemons.folder(), "rwxr-xr-x");
     MpsDaemon roots = daemons.gpu(UUID);
     roots.start(MpsLimits.NONE);
-    MpsDaemon nobodys = new MpsDaemon(nobody(), roots.directory(), UUID, 1, Duration.ofSeconds(5));
+    MpsDaemon nobodys =
+        new MpsDaemon(nobody(), roots.directory(), UUID, List.of(), 1, Duration.ofSeconds(5));
     assertThat(nobodys.start(MpsLimits.NONE)).isEqualTo(Beginning.ADOPTED);
   }
 

@@ -160,12 +160,31 @@ class MpsDaemonTest implements MpsDaemonContract {
 
   @Test
   void aDividedOrClosedGpuIsRefused() {
-    assertThatThrownBy(() -> MpsDaemon.ofGpu(gpu(ComputeMode.DEFAULT, true), daemons.folder()))
+    assertThatThrownBy(() -> start(gpu(ComputeMode.DEFAULT, true)))
         .isInstanceOf(MpsException.class)
         .hasMessageContaining("MIG");
-    assertThatThrownBy(() -> MpsDaemon.ofGpu(gpu(ComputeMode.PROHIBITED, false), daemons.folder()))
+    assertThatThrownBy(() -> start(gpu(ComputeMode.PROHIBITED, false)))
         .isInstanceOf(MpsException.class)
         .hasMessageContaining("EXCLUSIVE_PROCESS");
+  }
+
+  @Test
+  void aDaemonOfSeveralDevicesLimitsTheMemoryOfEach() {
+    MpsDirectory directory = MpsDirectory.ofGpu(daemons.folder(), UUID);
+    daemons.in(directory, UUID, program);
+    MpsDaemon daemon = new MpsDaemon(program, directory, "", List.of(), 3, Duration.ofSeconds(5));
+    daemon.start(limits(null, "2G"));
+    for (int device = 0; device < 3; device++) {
+      assertThat(daemons.raw(daemon, "get_default_device_pinned_mem_limit " + device).strip())
+          .isEqualTo("2G");
+    }
+  }
+
+  private void start(Gpu gpu) {
+    MpsDirectory directory = MpsDirectory.ofGpu(daemons.folder(), UUID);
+    daemons.in(directory, UUID, program);
+    new MpsDaemon(program, directory, UUID, List.of(gpu), 1, Duration.ofSeconds(5))
+        .start(MpsLimits.NONE);
   }
 
   @Test
