@@ -154,7 +154,7 @@ class GpuInventoryTest {
         Program.at(
             FakePrograms.script(folder, "nvidia-smi", "sleep 300 &\necho $! >" + pid + "\nwait"));
     GpuInventory inventory =
-        new GpuInventory(smi, Duration.ofMillis(700), Duration.ZERO, System::nanoTime);
+        new GpuInventory(smi, Duration.ofSeconds(2), Duration.ZERO, System::nanoTime);
     assertThat(((Unseen) inventory.look()).reason()).isEqualTo(Reason.HANGS);
     ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
         .ifPresent(sleeper -> assertThat(gone(sleeper)).isTrue());

@@ -109,6 +109,7 @@ public final class MpsDaemon {
   public Beginning start(MpsLimits limits) {
     Shareable.require(gpus);
     gpus.forEach(limits::within);
+    Grounds.prepare(directory.pipe().getParent());
     MpsStatus status = status();
     if (status.state() == State.BROKEN) {
       throw new MpsException(status.reason().orElseThrow());
@@ -126,10 +127,12 @@ public final class MpsDaemon {
   }
 
   private Beginning launch() {
-    Grounds.prepare(directory.pipe().getParent());
     try {
       Program.Answer answer = control.launch(visible);
       if (!reader.answers()) {
+        if (answer.exitCode() == 0) {
+          process.pid().ifPresent(DaemonProcess::kill);
+        }
         throw failure("exit code " + answer.exitCode() + " " + answer.firstWords());
       }
       if (answer.exitCode() != 0) {
