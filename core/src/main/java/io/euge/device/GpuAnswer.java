@@ -35,7 +35,7 @@ final class GpuAnswer {
           unseen(
               Reason.NO_DRIVER,
               "There is no NVIDIA driver in this kernel",
-              "install or load it (modprobe nvidia), or use --device cpu");
+              "install or load it (modprobe nvidia), or give the container a GPU");
       case 12 ->
           unseen(
               Reason.NO_LIBRARY,

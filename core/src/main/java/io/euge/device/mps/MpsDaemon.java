@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One control daemon, running or not. Every question to it has a time limit. Instances keep
@@ -129,7 +130,7 @@ public final class MpsDaemon {
   private Beginning launch() {
     try {
       Program.Answer answer = control.launch(visible);
-      if (!reader.answers()) {
+      if (!answersSoon(answer)) {
         if (answer.exitCode() == 0) {
           process.pid().ifPresent(DaemonProcess::kill);
         }
@@ -149,6 +150,19 @@ public final class MpsDaemon {
           "Cannot write into the MPS pipe directory " + directory.pipe() + ": " + e.getMessage(),
           e);
     }
+  }
+
+  /** One that another process starts at this moment has the lock before it answers. */
+  private boolean answersSoon(Program.Answer launched) {
+    boolean another = launched.firstWords().contains("already running");
+    long until = System.nanoTime() + LIMIT.toNanos();
+    while (!reader.answers()) {
+      if (!another || System.nanoTime() > until) {
+        return false;
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+    return true;
   }
 
   private MpsException failure(String how) {

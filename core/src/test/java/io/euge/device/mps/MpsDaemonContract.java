@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,22 @@ interface MpsDaemonContract {
 
     assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.ADOPTED);
     assertThat(daemon.status()).isEqualTo(status);
+  }
+
+  @Test
+  default void ofManyStartsAtOnceOneStartsIt() {
+    MpsDaemon daemon = daemons().gpu(UUID);
+    List<Beginning> beginnings =
+        IntStream.range(0, 4)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> daemon.start(MpsLimits.NONE)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    assertThat(beginnings)
+        .containsOnlyOnce(Beginning.STARTED)
+        .containsOnly(Beginning.STARTED, Beginning.ADOPTED);
+    assertThat(daemon.status().startedByEuge()).isTrue();
   }
 
   @Test
