@@ -43,6 +43,10 @@ class EugeTest {
       value = {
         "''|Name a command",
         "models|Name what to do: import or inspect",
+        "gpus|Name what to do: list or discover",
+        "gpus discover --slots two|two",
+        "mps|Name what to do: start, status or stop",
+        "mps start --gpu|--gpu",
         "detct a.mp4|did you mean",
         "detect|INPUT",
         "detect a.mp4|--model",

@@ -69,6 +69,7 @@ class SettingsTest {
   @Test
   void settingsOfTheExecutorAreNoOptions() {
     cluster.put(ModelSettings.KEEP_ALIVE, "10min");
+    cluster.put(GpuSlotsDiscovery.SLOTS, "2");
     assertThat(settings().batch()).isEqualTo(1);
     options.put("model.keepAlive", "10min");
     assertThatThrownBy(this::settings).hasMessageContaining("there is no option");

@@ -1,0 +1,119 @@
+package io.euge.device.mps;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * The daemon's process, as its pipe directory shows it. Since driver 550 a file has its PID; a
+ * killed daemon leaves that behind. All hold a lock on a file while they live, and the kernel tells
+ * whose it is.
+ */
+final class DaemonProcess {
+  private static final Path LOCKS = Path.of("/proc/locks");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What a daemon leaves behind that the next one makes again. The lock's file stays. */
+  private static final List<String> FILES =
+      List.of("control", "control_privileged", "log", "nvidia-cuda-mps-control.pid");
+
+  private final Path pipe;
+
+  DaemonProcess(Path pipe) {
+    this.pipe = pipe;
+  }
+
+  /** Of the daemon that lives; empty if there is none or it cannot be seen from here. */
+  OptionalLong pid() {
+    return Stream.of(pidFile(), lockHolder())
+        .flatMapToLong(OptionalLong::stream)
+        .filter(DaemonProcess::isDaemon)
+        .findFirst();
+  }
+
+  private OptionalLong pidFile() {
+    try {
+      String text = Files.readString(pipe.resolve("nvidia-cuda-mps-control.pid")).strip();
+      return text.matches("\\d{1,18}")
+          ? OptionalLong.of(Long.parseLong(text))
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private OptionalLong lockHolder() {
+    try {
+      String inode = ":" + Files.getAttribute(pipe.resolve("control_lock"), "unix:ino");
+      return Files.readAllLines(LOCKS).stream()
+          .map(line -> line.split("\\s+"))
+          .filter(cells -> cells.length > 5 && cells[5].endsWith(inode))
+          .mapToLong(cells -> Long.parseLong(cells[4]))
+          .filter(DaemonProcess::isDaemon)
+          .findFirst();
+    } catch (IOException | UnsupportedOperationException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** A PID of old may be another program's today, or that of a dead process nobody waited for. */
+  private static boolean isDaemon(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      int name = stat.lastIndexOf(')');
+      return stat.substring(0, name).contains("(nvidia-cuda-mps")
+          && !stat.startsWith("Z", name + 2);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Kills the daemon and its servers, by their ids. */
+  static void kill(long pid) {
+    ProcessHandle.of(pid)
+        .ifPresent(
+            daemon -> {
+              List<ProcessHandle> servers = daemon.descendants().toList();
+              daemon.destroyForcibly();
+              servers.forEach(ProcessHandle::destroyForcibly);
+            });
+  }
+
+  /** Whether it is gone, or goes within five seconds. */
+  boolean ended() {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (pid().isPresent()) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return true;
+  }
+
+  /** Removes what a dead daemon left, and nothing of one that lives. */
+  void sweep() throws IOException {
+    if (!Files.exists(pipe.resolve("control_lock"))) {
+      return;
+    }
+    // Whoever lives, or begins to live now, has the lock.
+    try (FileChannel channel =
+            FileChannel.open(pipe.resolve("control_lock"), StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        for (String file : FILES) {
+          Files.deleteIfExists(pipe.resolve(file));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.euge.device.mps;
+
+import io.euge.EugeException;
+
+/** The Multi-Process Service cannot do what was asked. */
+public final class MpsException extends EugeException {
+  private static final long serialVersionUID = 1L;
+
+  MpsException(String message) {
+    super(message);
+  }
+
+  MpsException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,121 @@
+package io.euge.device.mps;
+
+import io.euge.device.mps.Control.NoDaemon;
+import io.euge.device.mps.Control.Silent;
+import io.euge.device.mps.MpsStatus.State;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Finds out whether a daemon is there, and asks it for all that it tells. */
+final class StatusReader {
+  private final MpsDirectory directory;
+  private final Control control;
+  private final DaemonProcess process;
+  private final Marker marker;
+
+  StatusReader(MpsDirectory directory, Control control, DaemonProcess process, Marker marker) {
+    this.directory = directory;
+    this.control = control;
+    this.process = process;
+    this.marker = marker;
+  }
+
+  /**
+   * @throws MpsException if this user may not ask
+   */
+  MpsStatus now() {
+    Grounds.enter(directory.pipe());
+    OptionalLong pid = process.pid();
+    if (!Files.exists(directory.pipe().resolve("control"))) {
+      return absent(pid);
+    }
+    try {
+      OptionalDouble percentage =
+          Answers.percentage(control.ask("get_default_active_thread_percentage"));
+      if (percentage.isEmpty()) {
+        return without(State.BROKEN, broken(pid, "answers with nonsense"), pid);
+      }
+      List<MpsServer> servers = new ArrayList<>();
+      for (long server : Answers.pids(control.ask("get_server_list"))) {
+        servers.add(server(server));
+      }
+      return new MpsStatus(
+          directory,
+          State.RUNNING,
+          Optional.empty(),
+          pid,
+          marker.names(pid),
+          percentage,
+          Answers.memory(control.ask("get_default_device_pinned_mem_limit 0")),
+          servers);
+    } catch (NoDaemon e) {
+      // Looked for again: it may have ended since.
+      return absent(process.pid());
+    } catch (Silent e) {
+      return without(State.BROKEN, silent(), pid);
+    }
+  }
+
+  private MpsServer server(long pid) throws NoDaemon, Silent {
+    Map<Long, String> states = ClientTable.states(control.ask("ps -p " + pid));
+    List<Long> clients = Answers.pids(control.ask("get_client_list " + pid));
+    return new MpsServer(
+        pid,
+        Answers.state(control.ask("get_server_status " + pid)),
+        Answers.percentage(control.ask("get_active_thread_percentage " + pid)),
+        Answers.memory(control.ask("get_device_pinned_mem_limit " + pid + " 0")),
+        clients.stream()
+            .map(client -> new MpsClient(client, Optional.ofNullable(states.get(client))))
+            .toList());
+  }
+
+  /** Whether the daemon answers a question well: the probe of its health. */
+  boolean answers() {
+    try {
+      return Answers.percentage(control.ask("get_default_active_thread_percentage")).isPresent();
+    } catch (NoDaemon | Silent e) {
+      return false;
+    }
+  }
+
+  private MpsStatus absent(OptionalLong pid) {
+    return pid.isPresent()
+        ? without(State.BROKEN, silent(), pid)
+        : without(State.STOPPED, stopped(), pid);
+  }
+
+  private MpsStatus without(State state, String reason, OptionalLong pid) {
+    return new MpsStatus(
+        directory,
+        state,
+        Optional.of(reason),
+        pid,
+        marker.names(pid),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  String stopped() {
+    return "No MPS daemon runs in " + directory.pipe() + ": start it with `euge mps start`";
+  }
+
+  String silent() {
+    return broken(process.pid(), "does not answer");
+  }
+
+  private String broken(OptionalLong pid, String how) {
+    return "The MPS daemon in "
+        + directory.pipe()
+        + (pid.isPresent() ? " (process " + pid.getAsLong() + ") " : " ")
+        + how
+        + "; "
+        + LogTail.of(directory)
+        + "; end it with `euge mps stop --force`";
+  }
+}
