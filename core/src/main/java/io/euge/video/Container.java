@@ -244,7 +244,7 @@ final class Container implements AutoCloseable {
         codec == AV_CODEC_ID_H264
             && kind == Kind.MPEGTS
             && parameters().field_order() > AV_FIELD_PROGRESSIVE;
-    if (fields) {
+    if (fields || kind == Kind.OTHER) {
       return Timing.NONE;
     }
     if (kind != Kind.AVI && first.pts() != AV_NOPTS_VALUE) {

@@ -3,8 +3,21 @@ package io.euge.video;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DNXHD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FFV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PRORES;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_RAWVIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
@@ -24,6 +37,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -34,6 +48,25 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class Decoder implements AutoCloseable {
   static final int EAGAIN = AVERROR_EAGAIN();
   static final int END = AVERROR_EOF();
+
+  /** The others may leave out frames, or hide some. */
+  private static final Set<Integer> ONE_FRAME_A_PACKET =
+      Set.of(
+          AV_CODEC_ID_H264,
+          AV_CODEC_ID_HEVC,
+          AV_CODEC_ID_AV1,
+          AV_CODEC_ID_VP8,
+          AV_CODEC_ID_VP9,
+          AV_CODEC_ID_MPEG4,
+          AV_CODEC_ID_MPEG1VIDEO,
+          AV_CODEC_ID_MPEG2VIDEO,
+          AV_CODEC_ID_MJPEG,
+          AV_CODEC_ID_H263,
+          AV_CODEC_ID_FLV1,
+          AV_CODEC_ID_PRORES,
+          AV_CODEC_ID_DNXHD,
+          AV_CODEC_ID_FFV1,
+          AV_CODEC_ID_RAWVIDEO);
 
   private final Container container;
   private final AVCodecContext codec;
@@ -120,8 +153,7 @@ final class Decoder implements AutoCloseable {
 
   /** Whether each packet is one frame, so that a frame that does not come was dropped. */
   boolean countsOnEveryPacket() {
-    int id = codec.codec_id();
-    return id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_HEVC;
+    return ONE_FRAME_A_PACKET.contains(codec.codec_id());
   }
 
   /** Lets the decoder leave out the next packet's frame if no other needs it. */

@@ -21,6 +21,9 @@ final class FrameOrder {
   /** Came out of the decoder. */
   static final int DECODED = 8;
 
+  /** Perhaps no frame: the packet may say no more than that nothing changes. */
+  static final int PERHAPS = 16;
+
   private long[] pts = new long[64];
   private long[] sequences = new long[64];
   private int[] marks = new int[64];
@@ -141,13 +144,22 @@ final class FrameOrder {
     return false;
   }
 
-  /** How many of the first {@code places} entries are wanted. */
-  int wanted(int places) {
-    int wanted = 0;
+  /** How many of the first {@code places} entries are wanted, and certainly frames. */
+  int promised(int places) {
+    int promised = 0;
     for (int i = 0; i < places; i++) {
-      wanted += (marks[i] & WANTED) != 0 ? 1 : 0;
+      promised += (marks[i] & (WANTED | PERHAPS)) == WANTED ? 1 : 0;
     }
-    return wanted;
+    return promised;
+  }
+
+  /** How many of the first {@code places} entries come from packets after this one. */
+  int after(long sequence, int places) {
+    int after = 0;
+    for (int i = 0; i < places; i++) {
+      after += sequences[i] > sequence ? 1 : 0;
+    }
+    return after;
   }
 
   /** Forgets the earliest entries as far as their packets were handed on up to this one. */

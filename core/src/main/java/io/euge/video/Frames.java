@@ -64,6 +64,13 @@ final class Frames implements AutoCloseable {
   private long resumedAt = Long.MIN_VALUE;
   private long endsAfter = -1;
   private boolean counting;
+
+  /** Without an order it cannot be told what was decoded from a damaged frame: nothing is given. */
+  private boolean spoiled;
+
+  /** Frames that are shown before one that came out earlier, if their times are to be believed. */
+  private int overtaken;
+
   private boolean endReached;
   private boolean promised;
   private boolean any;
@@ -127,6 +134,7 @@ final class Frames implements AutoCloseable {
         damaged(Math.max(0, sequence - threads + 1), code);
       } else if (phase == Phase.REFRESHING) {
         decoder.flush();
+        spoiled = false;
         lastDecoded = Long.MAX_VALUE;
         phase = Phase.FEEDING;
         if (held) {
@@ -156,6 +164,9 @@ final class Frames implements AutoCloseable {
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       av_packet_unref(packet);
       damaged(sequence, AVERROR_INVALIDDATA());
+    } else if (packet.size() == 0) {
+      // Nothing changes; given to the decoder it would mean the end.
+      av_packet_unref(packet);
     } else if (isKey && time >= end && endsAfter < 0 && !endsLater(time)) {
       av_packet_unref(packet);
       drain(Phase.ENDING);
@@ -301,6 +312,10 @@ final class Frames implements AutoCloseable {
       return false;
     }
     int place = isTimed ? order.place(time) : -1;
+    if (place < 0 && isTimed && overtaken > 0) {
+      overtaken--;
+      return false;
+    }
     if (place < 0) {
       av_frame_unref(current);
       av_frame_move_ref(current, frame);
@@ -332,8 +347,12 @@ final class Frames implements AutoCloseable {
     }
     boolean wanted = order.is(place, FrameOrder.WANTED);
     if (isPromised()) {
-      damage.lost(order.wanted(place));
+      damage.lost(order.promised(place));
     }
+    // Times that no decoder was told of yet lie between: they are wrong.
+    int early = sampler.keyframesOnly() ? 0 : order.after(sequence, place);
+    overtaken += early;
+    damage.lost(early);
     index = order.index(place);
     seconds = seconds(time);
     key = order.is(place, FrameOrder.KEY);
@@ -358,7 +377,10 @@ final class Frames implements AutoCloseable {
     }
     counting = true;
     if (Decoder.isDamaged(current)) {
+      spoiled = true;
       damaged(sequence, AVERROR_INVALIDDATA());
+    }
+    if (spoiled) {
       return false;
     }
     index++;
@@ -380,7 +402,7 @@ final class Frames implements AutoCloseable {
       checkComplete();
     }
     if (isPromised()) {
-      damage.lost(order.wanted(order.size()));
+      damage.lost(order.promised(order.size()));
     }
     damage.ended();
     if (!any && (window == null || promised) && damage.entries().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
@@ -21,6 +22,7 @@ final class PacketWindow implements AutoCloseable {
   static final int REACH = 33;
 
   private static final int WITHOUT_REORDERING = 3;
+  private static final int NOT_CODED = 8;
   private static final int END = AVERROR_EOF();
 
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
@@ -33,6 +35,7 @@ final class PacketWindow implements AutoCloseable {
   private final PictureTimes times;
   private final int reach;
   private final boolean hidesFrames;
+  private final boolean skipsPictures;
   private long start;
   private boolean started;
   private final AVPacket[] ring = new AVPacket[REACH + 2];
@@ -58,6 +61,7 @@ final class PacketWindow implements AutoCloseable {
     this.reach = container.reorders() || timing == Timing.DERIVED ? REACH : WITHOUT_REORDERING;
     this.hidesFrames = container.parameters().codec_id() == AV_CODEC_ID_VP8;
     this.start = timing == Timing.DERIVED ? first.dts() : first.pts();
+    this.skipsPictures = container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }
@@ -156,7 +160,10 @@ final class PacketWindow implements AutoCloseable {
     // Pictures that get their time before the keyframe gets its own are shown before it.
     if (started && time != AV_NOPTS_VALUE && time >= start && isShown(packet)) {
       boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-      order.add(time, sequence, key ? FrameOrder.KEY : 0);
+      order.add(
+          time,
+          sequence,
+          (key ? FrameOrder.KEY : 0) | (mayBeEmpty(packet) ? FrameOrder.PERHAPS : 0));
     }
   }
 
@@ -167,6 +174,11 @@ final class PacketWindow implements AutoCloseable {
     }
     // RFC 6386, 9.1: bit 4 of the first byte tells whether the frame is for display.
     return !hidesFrames || (packet.data().get(0) >> 4 & 1) == 1;
+  }
+
+  /** ISO/IEC 14496-2, 6.2.5: a picture that is not coded is hardly more than its header. */
+  private boolean mayBeEmpty(AVPacket packet) {
+    return skipsPictures && packet.size() <= NOT_CODED;
   }
 
   @Override
