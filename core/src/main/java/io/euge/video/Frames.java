@@ -241,6 +241,7 @@ final class Frames implements AutoCloseable {
     int code = decoder.send(packet);
     av_packet_unref(packet);
     if (code < 0) {
+      spoiled = counting;
       damaged(Math.max(0, sequence - threads + 1), code);
     } else if (sampler.keyframesOnly()) {
       drain(Phase.REFRESHING);
