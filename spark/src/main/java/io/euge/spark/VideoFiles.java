@@ -27,6 +27,9 @@ final class VideoFiles {
           "mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg", "mpeg",
           "flv", "wmv", "asf", "ogv", "ivf", "h264", "264", "h265", "265", "hevc");
 
+  /** Hadoop has them too, but cannot seek in them; and no name shall open a connection. */
+  private static final Set<String> WEB = Set.of("http", "https", "ftp", "sftp");
+
   private final Configuration hadoop;
 
   VideoFiles(Configuration hadoop) {
@@ -52,6 +55,12 @@ final class VideoFiles {
 
   private List<String> list(String given) throws IOException {
     Path path = new Path(given);
+    String scheme = path.toUri().getScheme();
+    if (scheme != null && WEB.contains(scheme.toLowerCase(Locale.ROOT))) {
+      throw new EugeException(
+          "Cannot read %s: %s: is no storage; download the video, or copy it to one"
+              .formatted(given, scheme));
+    }
     FileSystem files = path.getFileSystem(hadoop);
     // A name with glob characters may still be a file's own name, and then it means that file.
     boolean outright = files.exists(path);
