@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
-import io.euge.video.DecodeOptions;
+import io.euge.video.VideoPlan;
 import io.euge.video.VideoReader;
 import io.euge.video.VideoSource;
 import java.io.File;
@@ -79,20 +79,32 @@ class PoisonIT {
   private String classPathThatCrashes() throws IOException {
     File jar = folder.resolve("crash.jar").toFile();
     new ByteBuddy()
-        .redefine(VideoReader.class)
-        .visit(Advice.to(Crash.class).on(named("open").and(takesArguments(3))))
+        .redefine(VideoPlan.class)
+        .visit(Advice.to(CrashWhenProbed.class).on(named("of")))
         .make()
         .toJar(jar);
+    new ByteBuddy()
+        .redefine(VideoReader.class)
+        .visit(Advice.to(CrashWhenRead.class).on(named("open").and(takesArguments(3))))
+        .make()
+        .inject(jar);
     return jar + File.pathSeparator + System.getProperty("java.class.path");
   }
 
   /** Stands at the beginning of the method, and calls only what that may call. */
-  private static final class Crash {
+  private static final class CrashWhenProbed {
     @Advice.OnMethodEnter
-    static void enter(
-        @Advice.Argument(0) VideoSource source, @Advice.Argument(2) DecodeOptions options) {
-      if (source.name().contains("crash-when-probed")
-          || (source.name().contains("crash-when-read") && options.tolerant())) {
+    static void enter(@Advice.Argument(0) VideoSource source) {
+      if (source.name().contains("crash-when-probed")) {
+        avcodec.avcodec_flush_buffers((AVCodecContext) null);
+      }
+    }
+  }
+
+  private static final class CrashWhenRead {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Argument(0) VideoSource source) {
+      if (source.name().contains("crash-when-read")) {
         avcodec.avcodec_flush_buffers((AVCodecContext) null);
       }
     }
