@@ -41,6 +41,7 @@ final class Frames implements AutoCloseable {
   private final Sampler sampler;
   private final Damage damage;
   private final FrameOrder order;
+  private final Suspects suspects;
   private final AVPacket packet = av_packet_alloc();
   private final HeldFrames decoded = new HeldFrames();
   private final AVFrame current = av_frame_alloc();
@@ -53,15 +54,8 @@ final class Frames implements AutoCloseable {
   private Phase phase = Phase.FEEDING;
   private long sequence = -1;
   private boolean held;
-  private boolean skipping;
   private long lastDecoded = Long.MIN_VALUE;
 
-  /** The packets shown before the keyframe where decoding began; no other needs them. */
-  private long firstLeading = Long.MAX_VALUE;
-
-  private long lastLeading = -1;
-
-  private long resumedAt = Long.MIN_VALUE;
   private long endsAfter = -1;
   private boolean counting;
 
@@ -102,6 +96,8 @@ final class Frames implements AutoCloseable {
     long declared = container.startTicks();
     this.startTicks = declared == AV_NOPTS_VALUE && window != null ? window.start() : declared;
     this.counting = window != null && !window.isOrdered();
+    this.suspects =
+        new Suspects(order, damage, window == null || counting ? AV_NOPTS_VALUE : window.start());
   }
 
   /**
@@ -140,6 +136,7 @@ final class Frames implements AutoCloseable {
         if (held) {
           held = false;
           send();
+          av_packet_unref(packet);
         }
       } else {
         lastDecoded = Long.MAX_VALUE;
@@ -161,53 +158,35 @@ final class Frames implements AutoCloseable {
     sequence = next;
     long time = packet.pts();
     boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+    int place = order.place(time);
+    boolean wanted = place < 0 || wants(place);
+    if (place >= 0 && wanted) {
+      order.mark(place, FrameOrder.WANTED);
+    }
+    suspects.handedOn(sequence, time, place, isKey);
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-      av_packet_unref(packet);
       damaged(sequence, AVERROR_INVALIDDATA());
-    } else if (packet.size() == 0) {
-      // Nothing changes; given to the decoder it would mean the end.
-      av_packet_unref(packet);
-    } else if (isKey && time >= end && endsAfter < 0 && !endsLater(time)) {
-      av_packet_unref(packet);
+    } else if (isKey && time >= end && endsAfter < 0 && !endsLater(place)) {
       drain(Phase.ENDING);
-    } else if (prepare(order.place(time), time, isKey)) {
-      if (skipping) {
-        skipping = false;
+    } else if (isDecoded(isKey)) {
+      promised |= place >= 0 || counting;
+      decoder.spare(!wanted);
+      if (suspects.isSkipping()) {
+        suspects.resume(time);
         held = true;
-        resumedAt = time;
-        damage.resumesWith(sequence);
         drain(Phase.REFRESHING);
       } else {
         send();
       }
-    } else {
+    }
+    if (!held) {
       av_packet_unref(packet);
     }
   }
 
-  /** Marks what the packet promises; tells whether it has to be decoded. */
-  private boolean prepare(int place, long time, boolean isKey) {
-    if (skipping && !isKey) {
-      if (place >= 0) {
-        order.mark(place, FrameOrder.SUSPECT | (wants(place) ? FrameOrder.WANTED : 0));
-      }
-      return false;
-    }
-    boolean decoded = !sampler.keyframesOnly() || isKey;
-    if (time != AV_NOPTS_VALUE && !counting && (time < window.start() || time < resumedAt)) {
-      firstLeading = lastLeading < 0 || sequence > lastLeading + 1 ? sequence : firstLeading;
-      lastLeading = sequence;
-    }
-    promised |= decoded && (place >= 0 || counting);
-    if (place < 0) {
-      decoder.spare(false);
-      return decoded;
-    }
-    boolean wanted = wants(place);
-    order.mark(
-        place, (wanted ? FrameOrder.WANTED : 0) | (time < resumedAt ? FrameOrder.SUSPECT : 0));
-    decoder.spare(!wanted);
-    return decoded;
+  private boolean isDecoded(boolean isKey) {
+    // An empty packet means that nothing changes; given to the decoder it would mean the end.
+    return packet.size() > 0 && (isKey || !(suspects.isSkipping() || sampler.keyframesOnly()));
   }
 
   private boolean wants(int place) {
@@ -223,9 +202,8 @@ final class Frames implements AutoCloseable {
    *
    * @return whether there are such
    */
-  private boolean endsLater(long time) {
-    int place = order.place(time);
-    if (time != end || place < 0 || order.index(place) != segment.endFrame()) {
+  private boolean endsLater(int place) {
+    if (place < 0 || order.time(place) != end || order.index(place) != segment.endFrame()) {
       throw notAsPlanned();
     }
     endReached = true;
@@ -234,12 +212,11 @@ final class Frames implements AutoCloseable {
         endsAfter = Math.max(endsAfter, order.sequence(i));
       }
     }
-    return endsAfter >= 0 && !skipping && !sampler.keyframesOnly();
+    return endsAfter >= 0 && !suspects.isSkipping() && !sampler.keyframesOnly();
   }
 
   private void send() {
     int code = decoder.send(packet);
-    av_packet_unref(packet);
     if (code < 0) {
       spoiled = counting;
       damaged(Math.max(0, sequence - threads + 1), code);
@@ -255,48 +232,10 @@ final class Frames implements AutoCloseable {
     phase = then;
   }
 
-  /** Marks what may have been decoded from a damaged packet, and goes on at the next keyframe. */
   private void damaged(long from, int code) {
-    if (from >= firstLeading && from <= lastLeading) {
-      return;
-    }
-    damage.causedBy(Code.DAMAGED, Ffmpeg.words(code));
-    int before = order.keyBefore(from);
-    int at = order.decodedWith(from);
-    if (before >= 0 && at >= 0 && order.time(at) < order.time(before)) {
-      // Shown before its keyframe: nothing but its like is decoded from it.
-      suspect(from, Long.MAX_VALUE, order.time(before));
-      damage.resumesWith(order.sequence(before));
-    } else {
-      int after = order.keyAfter(from);
-      if (after >= 0 && order.sequence(after) <= sequence) {
-        resumedAt = order.time(after);
-        suspect(from, order.sequence(after), resumedAt);
-        damage.resumesWith(order.sequence(after));
-      } else {
-        suspect(from, Long.MAX_VALUE, Long.MAX_VALUE);
-        skipping = damage.isTolerant();
-      }
-    }
+    suspects.damaged(from, Ffmpeg.words(code));
     if (!damage.isTolerant()) {
       drain(Phase.ENDING);
-    }
-  }
-
-  /**
-   * Marks the frames of the packets handed on so far, from one on, that come before the next
-   * keyframe in decoding order or are shown before that time.
-   */
-  private void suspect(long from, long keySequence, long time) {
-    for (int i = 0; i < order.size(); i++) {
-      long decoded = order.sequence(i);
-      boolean spoiled =
-          keySequence == Long.MAX_VALUE
-              ? order.time(i) < time
-              : decoded < keySequence || order.time(i) < time;
-      if (decoded >= from && decoded <= sequence && spoiled) {
-        order.mark(i, FrameOrder.SUSPECT | (wants(i) ? FrameOrder.WANTED : 0));
-      }
     }
   }
 

@@ -60,13 +60,17 @@ final class PacketWindow implements AutoCloseable {
     this.times = new PictureTimes(container.parameters().codec_id());
     this.reach = container.reorders() || timing == Timing.DERIVED ? REACH : WITHOUT_REORDERING;
     this.hidesFrames = container.parameters().codec_id() == AV_CODEC_ID_VP8;
-    this.start = timing == Timing.DERIVED ? first.dts() : first.pts();
+    this.start = first.pts();
     this.skipsPictures = container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }
     av_packet_move_ref(ring[0], first);
     entered(ring[0]);
+    while (timing == Timing.DERIVED && !started && end == 0) {
+      read();
+    }
+    timeLast();
   }
 
   /** Presentation time of the keyframe that it began with. What is shown before is not counted. */
@@ -88,10 +92,7 @@ final class PacketWindow implements AutoCloseable {
     while (count < reach && end == 0) {
       read();
     }
-    if (end != 0 && waiting != null) {
-      timed(waiting, times.take(), waitingSequence);
-      waiting = null;
-    }
+    timeLast();
     if (count == 0) {
       return -1;
     }
@@ -99,6 +100,14 @@ final class PacketWindow implements AutoCloseable {
     head = (head + 1) % ring.length;
     count--;
     return read - count - 1;
+  }
+
+  /** Nothing follows the picture whose time was to be told by the next. */
+  private void timeLast() {
+    if (end != 0 && waiting != null) {
+      timed(waiting, times.take(), waitingSequence);
+      waiting = null;
+    }
   }
 
   /** The code that ended the reading: end of file, or damage; 0 while it goes on. */

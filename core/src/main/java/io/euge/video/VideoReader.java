@@ -12,8 +12,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /**
  * Reads the frames of one video in presentation order.
  *
- * <p>Owns native memory until {@link #close()}. Not thread-safe: one thread at a time. Reads that
- * one regular file and nothing else, whatever the file asks for.
+ * <p>Owns native memory until {@link #close()}. Not thread-safe: one thread at a time. Reads the
+ * bytes of its source and nothing else, whatever they ask for.
  *
  * <p>Sizes are in pixels as displayed: a track's rotation and mirroring by quarter turns is
  * honoured, the shape of its pixels is not.

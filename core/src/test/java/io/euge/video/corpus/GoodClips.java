@@ -39,6 +39,7 @@ final class GoodClips {
               "-pix_fmt yuv420p -c:v libx265 -x265-params log-level=none:keyint=8:bframes=2:b-pyramid=0",
           "av1.mp4", "-pix_fmt yuv420p -c:v libaom-av1 -cpu-used 8 -g 8",
           "vp8.mkv", "-pix_fmt yuv420p -c:v libvpx -g 8",
+          "theora.ogv", "-pix_fmt yuv420p -c:v libtheora -g 8",
           "wmv2.asf", "-pix_fmt yuv420p -c:v wmv2 -g 8");
 
   private GoodClips() {}
