@@ -148,7 +148,11 @@ final class Cuts implements AutoCloseable {
         }
         boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
         keyframes += key ? 1 : 0;
-        if (key && time > highest && isDue(cutAt, seconds(time), last) && clean.at(packet)) {
+        if (key
+            && place >= 0
+            && time > highest
+            && isDue(cutAt, seconds(time), last)
+            && clean.at(packet)) {
           cutAt = seconds(time);
           found.add(new Keyframe(order.index(place), cutAt, time, packet.dts(), packet.pos()));
         }

@@ -10,8 +10,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import io.euge.video.VideoException.Code;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -43,6 +41,7 @@ final class Frames implements AutoCloseable {
   private final FrameOrder order;
   private final Suspects suspects;
   private final AVPacket packet = av_packet_alloc();
+  private final Backlog backlog = new Backlog();
   private final HeldFrames decoded = new HeldFrames();
   private final AVFrame current = av_frame_alloc();
   private final int threads;
@@ -53,11 +52,18 @@ final class Frames implements AutoCloseable {
   private PacketWindow window;
   private Phase phase = Phase.FEEDING;
   private long sequence = -1;
+  private long sent = -1;
   private boolean held;
+  private boolean releasing;
   private long lastDecoded = Long.MIN_VALUE;
 
   private long endsAfter = -1;
+
+  /** From here on frames have no place in the order. */
   private boolean counting;
+
+  /** All that had one were given. */
+  private boolean unordered;
 
   /** Without an order it cannot be told what was decoded from a damaged frame: nothing is given. */
   private boolean spoiled;
@@ -121,13 +127,11 @@ final class Frames implements AutoCloseable {
       int code = window == null ? Decoder.END : decoder.receive();
       if (code >= 0) {
         any = true;
-        if (receive()) {
-          return true;
-        }
+        receive();
       } else if (code == Decoder.EAGAIN) {
         feed();
       } else if (code != Decoder.END) {
-        damaged(Math.max(0, sequence - threads + 1), code);
+        damaged(Math.max(0, sent - threads + 1), code);
       } else if (phase == Phase.REFRESHING) {
         decoder.flush();
         spoiled = false;
@@ -136,7 +140,6 @@ final class Frames implements AutoCloseable {
         if (held) {
           held = false;
           send();
-          av_packet_unref(packet);
         }
       } else {
         lastDecoded = Long.MAX_VALUE;
@@ -150,6 +153,10 @@ final class Frames implements AutoCloseable {
 
   /** Hands one packet on to the decoder, or leaves it out. */
   private void feed() {
+    if (releasing) {
+      release();
+      return;
+    }
     long next = endsAfter >= 0 && sequence >= endsAfter ? -1 : window.next(packet);
     if (next < 0) {
       drain(Phase.ENDING);
@@ -169,18 +176,44 @@ final class Frames implements AutoCloseable {
     } else if (isKey && time >= end && endsAfter < 0 && !endsLater(place)) {
       drain(Phase.ENDING);
     } else if (isDecoded(isKey)) {
-      promised |= place >= 0 || counting;
-      decoder.spare(!wanted);
-      if (suspects.isSkipping()) {
+      promised |= (place >= 0 && wanted) || counting;
+      boolean fresh = suspects.isSkipping() || (isKey && isBacklogUseless(place));
+      if (fresh) {
+        backlog.clear();
         suspects.resume(time);
-        held = true;
-        drain(Phase.REFRESHING);
-      } else {
-        send();
+      }
+      boolean spare = place < 0 ? !counting : !wanted;
+      backlog.add(packet, sequence, spare && place >= 0, fresh);
+      releasing = !sampler.isSparse() || !spare || backlog.isFull();
+    }
+    av_packet_unref(packet);
+  }
+
+  /**
+   * Whether nothing that comes from a keyframe on, or is shown before it, is decoded from the
+   * packets that wait.
+   */
+  private boolean isBacklogUseless(int place) {
+    for (int i = 0; i < place; i++) {
+      if (order.sequence(i) > sequence && wants(i)) {
+        return false;
       }
     }
-    if (!held) {
-      av_packet_unref(packet);
+    return place >= 0 && !backlog.isEmpty();
+  }
+
+  /** Gives the decoder the next of the packets that were found to be needed. */
+  private void release() {
+    Backlog.Entry entry = backlog.take();
+    entry.moveTo(packet);
+    releasing = !backlog.isEmpty();
+    sent = entry.sequence();
+    decoder.spare(entry.isSpare());
+    if (entry.isFresh()) {
+      held = true;
+      drain(Phase.REFRESHING);
+    } else {
+      send();
     }
   }
 
@@ -217,9 +250,10 @@ final class Frames implements AutoCloseable {
 
   private void send() {
     int code = decoder.send(packet);
+    av_packet_unref(packet);
     if (code < 0) {
       spoiled = counting;
-      damaged(Math.max(0, sequence - threads + 1), code);
+      damaged(Math.max(0, sent - threads + 1), code);
     } else if (sampler.keyframesOnly()) {
       drain(Phase.REFRESHING);
     }
@@ -239,27 +273,24 @@ final class Frames implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes the frame that came out of the decoder.
-   *
-   * @return whether it is to be given at once
-   */
-  private boolean receive() {
+  /** Takes the frame that came out of the decoder. */
+  private void receive() {
     AVFrame frame = decoder.frame();
     long time = frame.pts();
     boolean isTimed = !counting && time != AV_NOPTS_VALUE;
     if (isTimed && time < window.start()) {
-      return false;
+      return;
     }
     int place = isTimed ? order.place(time) : -1;
     if (place < 0 && isTimed && overtaken > 0) {
       overtaken--;
-      return false;
+      return;
     }
     if (place < 0) {
-      av_frame_unref(current);
-      av_frame_move_ref(current, frame);
-      return acceptUnordered();
+      counting = true;
+      lastDecoded = Long.MAX_VALUE;
+      decoded.add(frame);
+      return;
     }
     order.mark(place, FrameOrder.DECODED);
     lastDecoded = time;
@@ -269,7 +300,6 @@ final class Frames implements AutoCloseable {
     if (time < end) {
       decoded.add(frame);
     }
-    return false;
   }
 
   /** Whether all that a decoded frame may be decoded from has come out of the decoder too. */
@@ -281,7 +311,11 @@ final class Frames implements AutoCloseable {
   /** Whether the current frame is to be given. */
   private boolean accept() {
     long time = current.pts();
-    int place = order.place(time);
+    int place = unordered ? -1 : order.place(time);
+    if (place < 0 && counting) {
+      unordered = true;
+      return acceptUnordered();
+    }
     if (place < 0 || order.is(place, FrameOrder.SUSPECT)) {
       return false;
     }
@@ -315,7 +349,6 @@ final class Frames implements AutoCloseable {
     if (!segment.isWhole()) {
       throw notAsPlanned();
     }
-    counting = true;
     if (Decoder.isDamaged(current)) {
       spoiled = true;
       damaged(sequence, AVERROR_INVALIDDATA());
@@ -408,6 +441,7 @@ final class Frames implements AutoCloseable {
     if (window != null) {
       window.close();
     }
+    backlog.close();
     decoded.close();
     av_frame_free(current);
     av_packet_free(packet);

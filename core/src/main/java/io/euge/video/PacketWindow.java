@@ -61,7 +61,8 @@ final class PacketWindow implements AutoCloseable {
     this.reach = container.reorders() || timing == Timing.DERIVED ? REACH : WITHOUT_REORDERING;
     this.hidesFrames = container.parameters().codec_id() == AV_CODEC_ID_VP8;
     this.start = first.pts();
-    this.skipsPictures = container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
+    this.skipsPictures =
+        timing == Timing.DERIVED && container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }

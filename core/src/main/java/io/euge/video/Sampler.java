@@ -20,6 +20,11 @@ final class Sampler {
     return rule == Rule.KEYFRAMES;
   }
 
+  /** Whether frames are left out that others may be decoded from. */
+  boolean isSparse() {
+    return rule == Rule.EVERY || rule == Rule.PER_SECOND;
+  }
+
   /**
    * Whether a frame is wanted.
    *
