@@ -33,6 +33,7 @@ final class JobWatch extends SparkListener {
   private final Map<Long, Long> framesRunning = new ConcurrentHashMap<>();
   private final Map<String, Long> copiesByProcess = new ConcurrentHashMap<>();
   private final AtomicLong framesDone = new AtomicLong();
+  private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong videosToPlan = new AtomicLong();
   private final AtomicLong videosPlanned = new AtomicLong();
 
@@ -63,6 +64,11 @@ final class JobWatch extends SparkListener {
 
   long videos() {
     return planned.getOrDefault(Metrics.VIDEOS, 0L);
+  }
+
+  /** Bytes of the videos that tasks which ended well have fetched. */
+  long bytesRead() {
+    return bytesRead.get();
   }
 
   /** The most copies of a model that were in memory at once, over all processes. */
@@ -129,6 +135,8 @@ final class JobWatch extends SparkListener {
         videosPlanned.addAndGet(update(info));
       } else if (Metrics.MODEL_COPIES.equals(counted.get(info.id()))) {
         copiesByProcess.merge(end.taskInfo().executorId(), update(info), Long::max);
+      } else if (Metrics.BYTES_READ.equals(counted.get(info.id()))) {
+        bytesRead.addAndGet(update(info));
       }
     }
   }

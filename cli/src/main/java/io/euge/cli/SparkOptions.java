@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -88,12 +89,14 @@ public final class SparkOptions {
     return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
   }
 
-  /** Ours, and those the user asked for. */
+  /** Ours, those added to the launcher, and those the user asked for. */
   private static String jars(String others) {
-    String ours =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> OURS.matcher(new File(entry).getName()).matches())
-            .collect(Collectors.joining(","));
-    return others == null ? ours : ours + "," + others;
+    return Stream.of(
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> OURS.matcher(new File(entry).getName()).matches()),
+            AddedJars.of(System.getenv("EUGE_CLASSPATH")).stream(),
+            Stream.ofNullable(others))
+        .flatMap(jars -> jars)
+        .collect(Collectors.joining(","));
   }
 }

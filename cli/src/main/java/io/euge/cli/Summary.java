@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.Utils;
 
 /** What a job found, counted by Spark on the way to the output: no second pass over the table. */
 final class Summary {
@@ -50,6 +51,7 @@ final class Summary {
           number(watch.videosUnsplit(), "long video", "long videos")
               + " could not be split (--verbose names the first)");
     }
+    out.println("read " + Utils.bytesToString(watch.bytesRead()));
     out.println(number(watch.modelCopies(), "model copy", "model copies") + " in memory");
   }
 

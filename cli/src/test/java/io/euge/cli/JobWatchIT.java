@@ -66,6 +66,7 @@ class JobWatchIT {
     assertThat(watch.frames()).isZero();
     assertThat(watch.framesExpected()).isZero();
     assertThat(watch.modelCopies()).isZero();
+    assertThat(watch.bytesRead()).isZero();
   }
 
   @Test
@@ -91,6 +92,19 @@ class JobWatchIT {
     assertThat(watch.videos()).isEqualTo(3);
     assertThat(watch.framesExpected()).isEqualTo(5 + 15 + 25);
     assertThat(watch.frames()).isEqualTo(5 + 15 + 25);
+  }
+
+  @Test
+  void bytesReadAreThoseOfTheSegmentsThatAreWanted() throws Exception {
+    Path clip = new ClipWriter().gop(25, 0).frames(1000).write(folder.resolve("long.avi"));
+    DataFrameReader reader = reader("process").option("segment-seconds", 4);
+    reader.load(clip.toString()).where("frame >= 900").select("frame").collectAsList();
+    settle();
+    assertThat(watch.frames()).isEqualTo(100);
+    assertThat(watch.bytesRead()).isPositive().isLessThan(Files.size(clip));
+    reader.load(clip.toString()).select("frame").collectAsList();
+    settle();
+    assertThat(watch.bytesRead()).isGreaterThan(Files.size(clip));
   }
 
   @Test

@@ -364,6 +364,11 @@ final class Container implements AutoCloseable {
         : Double.NaN;
   }
 
+  /** See {@link Input#bytesRead}. */
+  long bytesRead() {
+    return input.bytesRead();
+  }
+
   @Override
   public void close() {
     input.close();

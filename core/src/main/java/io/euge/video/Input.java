@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Input implements AutoCloseable {
   private final VideoSource source;
   private final AVFormatContext format;
   private final Avio avio;
+  private AVIOContext file;
 
   private Input(VideoSource source, AVFormatContext format, Avio avio) {
     this.source = source;
@@ -76,6 +78,7 @@ final class Input implements AutoCloseable {
       if (code < 0) {
         throw refused(Code.FORMAT, name(), refusal(name(), code));
       }
+      file = avio == null ? format.pb() : null;
     } finally {
       av_dict_free(options);
     }
@@ -136,9 +139,9 @@ final class Input implements AutoCloseable {
     }
   }
 
-  /** Bytes that came from the file or storage to this demuxer so far. */
+  /** Bytes that came from the file or storage to this demuxer so far; while it is open. */
   long bytesRead() {
-    return avio == null ? format.pb().bytes_read() : avio.bytes().fetched();
+    return avio == null ? file.bytes_read() : avio.bytes().fetched();
   }
 
   private static VideoException refused(Code code, String name, String message) {

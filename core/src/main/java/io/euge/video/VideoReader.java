@@ -28,6 +28,7 @@ public final class VideoReader implements AutoCloseable {
   private final Leaks.Mark mark;
   private boolean onFrame;
   private VideoException failure;
+  private volatile long bytesRead;
   private boolean closed;
 
   private VideoReader(Container container, Decoder decoder, Frames frames) {
@@ -38,6 +39,7 @@ public final class VideoReader implements AutoCloseable {
     Orientation orientation = container.orientation();
     this.sideways = orientation.isSideways();
     this.scaler = new Scaler(current, orientation);
+    this.bytesRead = container.bytesRead();
     this.mark = Leaks.mark("the video " + container.name());
   }
 
@@ -94,6 +96,14 @@ public final class VideoReader implements AutoCloseable {
     return frames.damage().entries();
   }
 
+  /**
+   * Bytes fetched from the source so far by this reader: of a local file, those the demuxer read.
+   * Any thread may ask, at any time; the number stands still once the reader is closed.
+   */
+  public long bytesRead() {
+    return bytesRead;
+  }
+
   /** What the container says of this video. */
   public VideoInfo info() {
     checkOpen();
@@ -118,6 +128,8 @@ public final class VideoReader implements AutoCloseable {
     } catch (VideoException e) {
       failure = e;
       throw e;
+    } finally {
+      bytesRead = container.bytesRead();
     }
     return onFrame;
   }

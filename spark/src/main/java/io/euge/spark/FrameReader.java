@@ -3,6 +3,7 @@ package io.euge.spark;
 import io.euge.video.DecodeOptions;
 import io.euge.video.VideoException;
 import io.euge.video.VideoReader;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -71,7 +72,10 @@ final class FrameReader implements SegmentReader {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return rows.metrics();
+    CustomTaskMetric[] metrics = rows.metrics();
+    CustomTaskMetric[] all = Arrays.copyOf(metrics, metrics.length + 1);
+    all[metrics.length] = Metrics.value(Metrics.BYTES_READ, video.bytesRead());
+    return all;
   }
 
   @Override

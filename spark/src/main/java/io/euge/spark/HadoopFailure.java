@@ -68,11 +68,11 @@ final class HadoopFailure {
     String library = LIBRARIES.get(scheme);
     String remedy =
         library != null
-            ? "add it with spark-submit --packages org.apache.hadoop:%s:%s"
+            ? "add org.apache.hadoop:%s:%s, with --packages to spark-submit or its jars in EUGE_CLASSPATH to ./euge"
                 .formatted(library, VersionInfo.getVersion())
             : "s3".equals(scheme) || "s3n".equals(scheme)
                 ? "write s3a: in its place"
-                : "check the path, or add the library that has it with spark-submit --packages";
+                : "check the path, or add the library that has it, with --packages to spark-submit or in EUGE_CLASSPATH to ./euge";
     return "Cannot read %s: Spark has no library for %s:; %s".formatted(path, scheme, remedy);
   }
 

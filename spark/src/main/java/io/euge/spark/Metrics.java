@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.util.Utils;
 
 /**
  * What a scan counts, shown by Spark in the SQL tab and watched by whoever listens. Each is known
@@ -25,6 +26,9 @@ public final class Metrics {
   /** The most copies of models that a process held at once, as its tasks saw it. */
   public static final String MODEL_COPIES = "model copies in memory";
 
+  /** Bytes that the tasks fetched of the videos; what planning fetched is not in it. */
+  public static final String BYTES_READ = "bytes of videos read";
+
   /** A property of the job that plans a scan: how many videos it opens. */
   public static final String PLANNING = "euge.planning";
 
@@ -35,7 +39,7 @@ public final class Metrics {
 
   static CustomMetric[] all() {
     return new CustomMetric[] {
-      new Videos(), new VideosUnsplit(), new FramesExpected(), new ModelCopies()
+      new Videos(), new VideosUnsplit(), new FramesExpected(), new ModelCopies(), new BytesRead()
     };
   }
 
@@ -99,6 +103,24 @@ public final class Metrics {
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return Arrays.stream(values).max().orElse(0) + " in a process";
+    }
+  }
+
+  /** See {@link #BYTES_READ}. */
+  public static final class BytesRead implements CustomMetric {
+    @Override
+    public String name() {
+      return BYTES_READ;
+    }
+
+    @Override
+    public String description() {
+      return BYTES_READ;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Utils.bytesToString(Arrays.stream(values).sum());
     }
   }
 }

@@ -106,7 +106,7 @@ class HadoopVideoTest {
   void aMissingLibraryIsNamedWithItsCoordinates(String path, String library) {
     assertThat(refused(path))
         .isEqualTo(
-            "Cannot read %s: Spark has no library for %s:; add it with spark-submit --packages %s"
+            "Cannot read %s: Spark has no library for %s:; add %s, with --packages to spark-submit or its jars in EUGE_CLASSPATH to ./euge"
                 .formatted(
                     path,
                     path.substring(0, path.indexOf(':')),

@@ -2,6 +2,7 @@ package io.euge.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,6 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** S3Proxy in a process of its own, on loopback, with a folder for each bucket. */
 final class S3Server implements AutoCloseable {
@@ -24,7 +30,22 @@ final class S3Server implements AutoCloseable {
   private final int port;
   private final Process process;
 
+  /** One that keeps its objects in a folder. */
   S3Server(Path folder) throws IOException, InterruptedException {
+    this(folder, "filesystem-nio2");
+  }
+
+  /**
+   * One that keeps its objects in memory, and knows no directories, as S3 does not: over a folder,
+   * a directory that was just made is an object too, and then nothing can be written into it.
+   */
+  static S3Server inMemory(Path folder) throws IOException, InterruptedException {
+    S3Server server = new S3Server(folder, "transient");
+    server.makeBucket();
+    return server;
+  }
+
+  private S3Server(Path folder, String provider) throws IOException, InterruptedException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("data").resolve(BUCKET));
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -36,9 +57,11 @@ final class S3Server implements AutoCloseable {
             List.of(
                 "s3proxy.endpoint=" + endpoint(),
                 "s3proxy.authorization=aws-v4",
+                // Newer clients send checksums that it does not know.
+                "s3proxy.ignore-unknown-headers=true",
                 "s3proxy.identity=" + KEY,
                 "s3proxy.credential=" + SECRET,
-                "jclouds.provider=filesystem-nio2",
+                "jclouds.provider=" + provider,
                 "jclouds.identity=unused",
                 "jclouds.credential=unused",
                 "jclouds.filesystem.basedir=" + folder.resolve("data")));
@@ -71,19 +94,43 @@ final class S3Server implements AutoCloseable {
     throw new IOException("S3Proxy does not answer: " + folder.resolve("s3proxy.log"));
   }
 
-  private String endpoint() {
+  private void makeBucket() {
+    try (S3Client client =
+        S3Client.builder()
+            .endpointOverride(URI.create(endpoint()))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .httpClient(ApacheHttpClient.create())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+            .build()) {
+      client.createBucket(bucket -> bucket.bucket(BUCKET));
+    }
+  }
+
+  String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 
   /** Uploads a file in one request, so that the object has the tag of an ordinary one. */
   void put(Path file, String key) throws IOException {
+    put(Map.of(key, Files.readAllBytes(file)));
+  }
+
+  /** Uploads each of the objects in one request. */
+  void put(Map<String, byte[]> objects) throws IOException {
     Configuration hadoop = new Configuration();
     settings().forEach(hadoop::set);
     hadoop.set("fs.s3a.multipart.threshold", "1G");
     hadoop.set("fs.s3a.multipart.size", "1G");
-    try (FileSystem files = FileSystem.newInstance(URI.create("s3a://" + BUCKET), hadoop);
-        OutputStream object = files.create(new org.apache.hadoop.fs.Path("/" + key))) {
-      Files.copy(file, object);
+    hadoop.setBoolean("fs.s3a.create.performance", true);
+    try (FileSystem files = FileSystem.newInstance(URI.create("s3a://" + BUCKET), hadoop)) {
+      for (Map.Entry<String, byte[]> object : objects.entrySet()) {
+        try (OutputStream out =
+            files.create(new org.apache.hadoop.fs.Path("/" + object.getKey()))) {
+          out.write(object.getValue());
+        }
+      }
     }
   }
 
@@ -101,9 +148,19 @@ final class S3Server implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    forget();
     process.destroy();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Hadoop keeps what it opened by the bucket's name, which the next server has too. */
+  private static void forget() {
+    try {
+      FileSystem.closeAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

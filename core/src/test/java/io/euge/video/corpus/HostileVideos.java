@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What asks to read another file, or to call a server, in each form that a library knows. */
-final class HostileVideos {
+public final class HostileVideos {
   private HostileVideos() {}
 
   /**
@@ -18,7 +18,7 @@ final class HostileVideos {
    *
    * @param file lies in the folder of the list
    */
-  static Map<String, byte[]> lists(Path file, int port) {
+  public static Map<String, byte[]> lists(Path file, int port) {
     String beside = file.getFileName().toString();
     String url = "http://127.0.0.1:" + port + "/a.ts";
     Map<String, String> texts = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class HostileVideos {
   }
 
   /** An MP4 file whose packets are said to lie in another file, in a Macintosh's words. */
-  static byte[] alias(byte[] mp4, Path file) {
+  public static byte[] alias(byte[] mp4, Path file) {
     ByteBuffer record = ByteBuffer.allocate(600);
     record.put(new byte[10 + 1 + 27 + 12]);
     byte[] name = file.getFileName().toString().getBytes(ISO_8859_1);
@@ -75,7 +75,7 @@ final class HostileVideos {
   }
 
   /** The same by a name, as MP4 has it. */
-  static byte[] location(byte[] mp4, String url) {
+  public static byte[] location(byte[] mp4, String url) {
     return reference(mp4, "url ", (url + "\0").getBytes(UTF_8));
   }
 
@@ -97,7 +97,7 @@ final class HostileVideos {
   }
 
   /** A Matroska file that says it goes on in another, and has one attached. */
-  static byte[] linked(byte[] mkv, Path file) {
+  public static byte[] linked(byte[] mkv, Path file) {
     byte[] name = file.getFileName().toString().getBytes(UTF_8);
     byte[] info =
         element(
