@@ -3,6 +3,7 @@ package io.euge.spark.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.ClipWriter;
+import io.euge.testing.Readme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,5 +41,10 @@ class BrightFramesIT {
         assertThat(rows.get(i).getDouble(2)).isBetween(32 * (i + 1) - 4.0, 32 * (i + 1) + 4.0);
       }
     }
+  }
+
+  @Test
+  void theDocumentShowsThisVeryCode() throws IOException {
+    Readme.shows(BrightFrames.class, "docs/videos.md");
   }
 }
