@@ -77,7 +77,7 @@ class BenchIT {
 
     String table =
         printed(
-            "bench decode --rounds 1 --frames 60 --hours 0.005 --segments 2,4 --detection-seconds 8"
+            "bench decode --rounds 1 --frames 30 --hours 0.003 --segments 2,4 --detection-seconds 4"
                 + " --files 20 --model %s --json %s",
             Shared.model("yolo-fastest-1.1.cfg"), json);
 
@@ -93,9 +93,9 @@ class BenchIT {
     }
     assertThat(result.at("/sampling/samplings"))
         .extracting(row -> row.get("frames").asInt())
-        .containsExactly(60, 6, 2, 1);
+        .containsExactly(30, 3, 1, 1);
     assertThat(result.at("/splitting/ways")).hasSize(3);
-    assertThat(result.at("/splitting/frames").asInt()).isBetween(540, 545);
+    assertThat(result.at("/splitting/frames").asInt()).isBetween(324, 329);
     assertThat(result.at("/splittingDetections/ways")).hasSize(2);
     for (JsonNode way : result.at("/splitting/ways")) {
       assertThat(way.get("speedup").asDouble()).isPositive();
