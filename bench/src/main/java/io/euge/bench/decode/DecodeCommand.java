@@ -169,7 +169,7 @@ public final class DecodeCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "Two threads of this machine, each decoding a video of its own: %.2fx one%n%n",
+            "Two threads that each decode a whole video, without Spark: %.2fx one thread%n%n",
             machine);
     show(
         "splitting",

@@ -54,10 +54,9 @@ record SplittingContest(SparkSession spark, Path video, Path warmUp) {
   }
 
   /**
-   * What the machine allows: two readers at once, each in a thread of its own on a clip of its own
-   * that no other touches, against one alone.
+   * What the machine allows: two threads that each decode a clip from start to end, against one.
    *
-   * @return how much more they do together
+   * @return their frames a second, to those of one
    */
   static double machine(Path clip, int rounds) throws Exception {
     Callable<Long> pass = () -> Reading.frames(clip, DecodeOptions.DEFAULT);
