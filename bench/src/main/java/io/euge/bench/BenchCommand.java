@@ -1,5 +1,6 @@
 package io.euge.bench;
 
+import io.euge.bench.decode.DecodeCommand;
 import io.euge.bench.limit.LimitCommand;
 import io.euge.bench.sharing.SharingCommand;
 import io.euge.cli.Subcommand;
@@ -13,15 +14,20 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures how near to the limit a job runs, what the sharing of models saves, and how"
-            + " others do.",
-    subcommands = {LimitCommand.class, SharingCommand.class, PeersCommand.class})
+        "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
+            + " what the sharing of models saves, and how others do.",
+    subcommands = {
+      LimitCommand.class,
+      DecodeCommand.class,
+      SharingCommand.class,
+      PeersCommand.class
+    })
 public final class BenchCommand implements Subcommand, Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to measure: limit, sharing or peers");
+        spec.commandLine(), "Name what to measure: limit, decode, sharing or peers");
   }
 }

@@ -1,11 +1,13 @@
 package io.euge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.Euge;
 import io.euge.testing.ClipWriter;
+import io.euge.testing.FfmpegProgram;
 import io.euge.testing.Shared;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -66,6 +68,40 @@ class BenchIT {
     String page = Files.readString(report.resolve("index.html"));
     assertThat(page.split("<svg", -1)).hasSize(1 + 6);
     assertThat(report.resolve("curve.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void decodingHasARowOfEveryCodecAndEveryPart() throws Exception {
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
+    Path json = folder.resolve("decode.json");
+
+    String table =
+        printed(
+            "bench decode --rounds 1 --frames 30 --hours 0.003 --segments 2,4 --detection-seconds 4"
+                + " --files 20 --model %s --json %s",
+            Shared.model("yolo-fastest-1.1.cfg"), json);
+
+    assertThat(table).contains("H.264", "HEVC", "VP9", "AV1", "MPEG-4 part 2", "MPEG-2");
+    assertThat(table).contains("--every 10", "--keyframes", "unsplit", "Planning 20 files");
+    JsonNode result = JSON.readTree(json.toFile());
+    assertThat(result.at("/codecs/codecs")).hasSize(6);
+    for (JsonNode row : result.at("/codecs/codecs")) {
+      assertThat(row.get("ratio").asDouble()).isPositive();
+      assertThat(row.get("ratioScaled").asDouble()).isPositive();
+      assertThat(row.get("eugeDecoder").asText()).isNotEmpty();
+      assertThat(row.get("ffmpegDecoder").asText()).isNotEqualTo("unknown");
+    }
+    assertThat(result.at("/sampling/samplings"))
+        .extracting(row -> row.get("frames").asInt())
+        .containsExactly(30, 3, 1, 1);
+    assertThat(result.at("/splitting/ways")).hasSize(3);
+    assertThat(result.at("/splitting/frames").asInt()).isBetween(324, 329);
+    assertThat(result.at("/splittingDetections/ways")).hasSize(2);
+    for (JsonNode way : result.at("/splitting/ways")) {
+      assertThat(way.get("speedup").asDouble()).isPositive();
+    }
+    assertThat(result.at("/planning/filesPerSecond").asDouble()).isPositive();
+    assertThat(result.at("/planning/tasks").asInt()).isGreaterThan(1);
   }
 
   private static void assertEveryPoint(JsonNode result) {

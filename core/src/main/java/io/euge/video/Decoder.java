@@ -151,6 +151,11 @@ final class Decoder implements AutoCloseable {
     return frame;
   }
 
+  /** FFmpeg's name of what decodes. */
+  String name() {
+    return codec.codec().name().getString();
+  }
+
   /** Whether each packet is one frame, so that a frame that does not come was dropped. */
   boolean countsOnEveryPacket() {
     return ONE_FRAME_A_PACKET.contains(codec.codec_id());

@@ -110,6 +110,12 @@ public final class VideoReader implements AutoCloseable {
     return container.info();
   }
 
+  /** FFmpeg's name of the decoder, such as {@code h264} or {@code libdav1d}. */
+  public String decoder() {
+    checkOpen();
+    return decoder.name();
+  }
+
   /**
    * Decodes the next wanted frame in presentation order.
    *

@@ -1,0 +1,76 @@
+package io.euge.bench.decode;
+
+import io.euge.bench.Rounds;
+import io.euge.bench.Samples;
+import io.euge.video.DecodeOptions;
+import io.euge.video.VideoReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * Euge against the ffmpeg program, each decoding every frame in one thread.
+ *
+ * <p>A program's start and a file's opening are no decoding: of each reader's time for the clip its
+ * time for the first frame alone, measured just before, is taken off.
+ */
+record CodecContest(FfmpegProgram program, Clips clips, Path folder, PrintWriter progress) {
+  private static final String EUGE = "euge";
+  private static final String FFMPEG = "ffmpeg";
+  private static final String EUGE_SCALED = "euge scaled";
+  private static final String FFMPEG_SCALED = "ffmpeg scaled";
+
+  private record Pair(Path clip, Path first) {}
+
+  private interface Reader {
+    double seconds(Path video) throws Exception;
+  }
+
+  CodecFigures run(int rounds) throws Exception {
+    List<CodecFigures.Row> rows = new ArrayList<>();
+    for (Codec codec : Codec.values()) {
+      progress.println("decode: " + codec.title());
+      progress.flush();
+      rows.add(row(codec, rounds));
+    }
+    return new CodecFigures(clips.frames(), rounds, program.version(), rows);
+  }
+
+  private CodecFigures.Row row(Codec codec, int rounds) throws Exception {
+    Pair pair = new Pair(clips.of(codec), clips.firstFrameOf(codec));
+    SamePictures.Decoders decoders = new SamePictures(program, folder).check(pair.clip);
+    String scaling = Scaling.filter(VideoReader.probe(pair.clip));
+    Map<String, Samples> rates =
+        new Rounds()
+            .with(EUGE, rate(pair, CodecContest::decode))
+            .with(FFMPEG, rate(pair, video -> program.read(video, Scaling.NONE)))
+            .with(EUGE_SCALED, rate(pair, CodecContest::scale))
+            .with(FFMPEG_SCALED, rate(pair, video -> program.read(video, scaling)))
+            .run(rounds);
+    return CodecFigures.Row.of(
+        codec.title(),
+        decoders,
+        rates.get(EUGE),
+        rates.get(FFMPEG),
+        rates.get(EUGE_SCALED),
+        rates.get(FFMPEG_SCALED));
+  }
+
+  private static double decode(Path video) {
+    return Reading.seconds(() -> Reading.frames(video, DecodeOptions.DEFAULT));
+  }
+
+  private static double scale(Path video) {
+    return Reading.seconds(() -> Reading.letterboxes(video));
+  }
+
+  private Callable<Double> rate(Pair pair, Reader reader) {
+    return () -> {
+      double first = reader.seconds(pair.first);
+      return (clips.frames() - 1) / Math.max(1e-6, reader.seconds(pair.clip) - first);
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.euge.bench.decode;
+
+import io.euge.bench.Samples;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Frames a second of Euge and of the ffmpeg program.
+ *
+ * @param frames of each clip
+ * @param ffmpeg the program's version
+ */
+record CodecFigures(int frames, int rounds, String ffmpeg, List<Row> codecs) implements Figures {
+
+  /**
+   * @param eugeScaled decoding and scaling into a canvas of 416x416
+   * @param ratio of the medians, Euge's to the program's
+   */
+  record Row(
+      String codec,
+      String eugeDecoder,
+      String ffmpegDecoder,
+      Samples euge,
+      Samples ffmpeg,
+      double ratio,
+      Samples eugeScaled,
+      Samples ffmpegScaled,
+      double ratioScaled) {
+    static Row of(
+        String codec,
+        SamePictures.Decoders decoders,
+        Samples euge,
+        Samples ffmpeg,
+        Samples eugeScaled,
+        Samples ffmpegScaled) {
+      return new Row(
+          codec,
+          decoders.euge(),
+          decoders.ffmpeg(),
+          euge,
+          ffmpeg,
+          euge.median() / ffmpeg.median(),
+          eugeScaled,
+          ffmpegScaled,
+          eugeScaled.median() / ffmpegScaled.median());
+    }
+  }
+
+  @Override
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Decoding, one thread: frames/s, 1280x720, %d frames, medians of %d rounds%n"
+                + "against %s; starting and opening not counted, the same pictures checked%n"
+                + "%-14s %8s %8s %6s  %8s %8s %6s  %s%n",
+            frames,
+            rounds,
+            ffmpeg,
+            "codec",
+            "Euge",
+            "ffmpeg",
+            "ratio",
+            "+scaling",
+            "ffmpeg",
+            "ratio",
+            "decoders"));
+    for (Row row : codecs) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-14s %8.0f %8.0f %6.2f  %8.0f %8.0f %6.2f  %s%n",
+              row.codec,
+              row.euge.median(),
+              row.ffmpeg.median(),
+              row.ratio,
+              row.eugeScaled.median(),
+              row.ffmpegScaled.median(),
+              row.ratioScaled,
+              row.eugeDecoder.equals(row.ffmpegDecoder)
+                  ? row.eugeDecoder
+                  : row.eugeDecoder + ", ffmpeg " + row.ffmpegDecoder));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,214 @@
+package io.euge.bench.decode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.euge.OptionException;
+import io.euge.cli.SparkOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code euge bench decode}: how fast videos are read. */
+@Command(
+    name = "decode",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures decoding against the ffmpeg program for each codec, what sampling saves, a long"
+          + " video split against unsplit in a Spark job of two cores, and the planning of many"
+          + " small files.",
+      "The clips are made by the ffmpeg program, which has to be installed, and deleted afterwards."
+    })
+public final class DecodeCommand implements Callable<Integer> {
+  private enum Part {
+    CODECS,
+    SAMPLING,
+    SPLITTING,
+    PLANNING
+  }
+
+  /** Small enough that an hour of it is decoded in a minute or two. */
+  private static final int LONG_HEIGHT = 360;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--video",
+      paramLabel = "FILE",
+      description = "A video to make the clips of (default: a generated picture).")
+  private Path video;
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID|FILE",
+      description = "Also split a job that finds objects, with this model.")
+  private String model;
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      paramLabel = "PART",
+      description = "Measure these only: ${COMPLETION-CANDIDATES} (default: all).")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Rounds that count; medians are reported (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "600",
+      description = "Frames of a clip (default: ${DEFAULT-VALUE}).")
+  private int frames;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "H",
+      defaultValue = "1",
+      description = "Length of the video that is split (default: ${DEFAULT-VALUE}).")
+  private double hours;
+
+  @Option(
+      names = "--segments",
+      split = ",",
+      paramLabel = "S",
+      defaultValue = "30,60,120",
+      description = "Lengths of its segments in seconds (default: ${DEFAULT-VALUE}).")
+  private List<Double> segments;
+
+  @Option(
+      names = "--detection-seconds",
+      paramLabel = "S",
+      defaultValue = "120",
+      description =
+          "Length of the video that objects are found in, in eight segments"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double detectionSeconds;
+
+  @Option(
+      names = "--files",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "Small files that are planned (default: ${DEFAULT-VALUE}).")
+  private int files;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+  private Path json;
+
+  private final Map<String, Object> results = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    atLeastOne("--rounds", rounds);
+    atLeastOne("--files", files);
+    if (frames < 2) {
+      throw new OptionException("--frames is " + frames + ": give a number from 2");
+    }
+    positive("--hours", hours);
+    positive("--detection-seconds", detectionSeconds);
+    Path folder = Files.createTempDirectory("euge-decode");
+    try {
+      measure(folder);
+    } finally {
+      delete(folder);
+    }
+    if (json != null) {
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(json.toFile(), results);
+    }
+    return 0;
+  }
+
+  private void measure(Path folder) throws Exception {
+    FfmpegProgram program = new FfmpegProgram(folder);
+    Clips clips = new Clips(program, folder, video, frames);
+    if (parts.contains(Part.CODECS)) {
+      PrintWriter progress = spec.commandLine().getErr();
+      show("codecs", new CodecContest(program, clips, folder, progress).run(rounds));
+    }
+    if (parts.contains(Part.SAMPLING)) {
+      show("sampling", new SamplingContest(clips).run(rounds));
+    }
+    if (parts.contains(Part.SPLITTING) || parts.contains(Part.PLANNING)) {
+      try (SparkSession spark = SparkOptions.local(2).start("euge bench decode")) {
+        if (parts.contains(Part.SPLITTING)) {
+          split(spark, clips);
+        }
+        if (parts.contains(Part.PLANNING)) {
+          Path small = clips.repeated(LONG_HEIGHT, 2);
+          show("planning", new PlanningContest(spark, small, folder, files).run(rounds));
+        }
+      }
+    }
+  }
+
+  private void split(SparkSession spark, Clips clips) throws Exception {
+    Path cut = clips.repeated(LONG_HEIGHT, detectionSeconds);
+    double machine = SplittingContest.machine(cut, rounds);
+    results.put("twoThreadsToOne", machine);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "Two threads that each decode a whole video, without Spark: %.2fx one thread%n%n",
+            machine);
+    show(
+        "splitting",
+        new SplittingContest(spark, clips.repeated(LONG_HEIGHT, hours * 3600), cut)
+            .frames(segments, rounds));
+    if (model != null) {
+      show(
+          "splittingDetections",
+          new SplittingContest(spark, cut, clips.repeated(LONG_HEIGHT, detectionSeconds / 12))
+              .detections(model, List.of(detectionSeconds / 8), rounds));
+    }
+  }
+
+  private void show(String name, Figures figures) {
+    results.put(name, figures);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(figures.text());
+    out.flush();
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new OptionException(option + " is " + value + ": give a number from 1");
+    }
+  }
+
+  private static void positive(String option, double value) {
+    if (!(value > 0)) {
+      throw new OptionException(option + " is " + value + ": give a number above 0");
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(tree)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.euge.bench.decode;
+
+import io.euge.EugeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The machine's own ffmpeg program: it makes the clips, and it is what Euge is held against. */
+final class FfmpegProgram {
+  /** As in "Stream #0:0 -> #0:0 (av1 (libdav1d) -> rawvideo (native))". */
+  private static final Pattern DECODER = Pattern.compile("-> #0:0 \\((\\S+) \\((\\S+)\\) ->");
+
+  private final Path folder;
+
+  /**
+   * @param folder for what it says
+   */
+  FfmpegProgram(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Its version, as it tells it. */
+  String version() throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "version", ".txt");
+    finish(start(List.of("-version"), out), out);
+    return Files.readAllLines(out).get(0).replaceFirst(" Copyright.*", "");
+  }
+
+  /** Makes a file, with these words between spaces before its name. */
+  Path make(Path file, String format, Object... values) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("-y"));
+    arguments.addAll(words(format, values));
+    arguments.add(file.toString());
+    run(arguments);
+    return file;
+  }
+
+  /** Reads a video in one thread and throws the frames away; returns the seconds it took. */
+  double read(Path video, String filter) throws IOException, InterruptedException {
+    List<String> arguments = words("-threads 1 -filter_threads 1 -i %s -an", video);
+    arguments.addAll(words(filter));
+    arguments.addAll(words("-fps_mode passthrough -f null -"));
+    long start = System.nanoTime();
+    run(arguments);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Starts to write the frames of a video to its standard output, as rows of RGB. */
+  Process pictures(Path video, String filter, Path log) throws IOException {
+    List<String> arguments = words("-v info -threads 1 -i %s -an", video);
+    arguments.addAll(words(filter));
+    arguments.addAll(words("-fps_mode passthrough -f rawvideo -pix_fmt rgb24 -"));
+    return builder(arguments).redirectError(log.toFile()).start();
+  }
+
+  /** The decoder that it named in what it said. */
+  static String decoder(Path log) throws IOException {
+    Matcher named = DECODER.matcher(Files.readString(log));
+    if (!named.find()) {
+      return "unknown";
+    }
+    return named.group(2).equals("native") ? named.group(1) : named.group(2);
+  }
+
+  private void run(List<String> arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(folder, "ffmpeg", ".log");
+    finish(start(arguments, log), log);
+    Files.delete(log);
+  }
+
+  private static Process start(List<String> arguments, Path log) {
+    try {
+      return builder(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    } catch (IOException e) {
+      throw new EugeException("The ffmpeg program is needed: install the package ffmpeg", e);
+    }
+  }
+
+  private static ProcessBuilder builder(List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostats", "-nostdin"));
+    if (!arguments.contains("-v")) {
+      command.addAll(List.of("-v", "error"));
+    }
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+
+  /** Waits until it has ended well. */
+  static void finish(Process process, Path log) throws IOException, InterruptedException {
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        List<String> said = Files.readAllLines(log);
+        throw new EugeException(
+            "The ffmpeg program ended with "
+                + code
+                + ": "
+                + (said.isEmpty() ? "it said nothing" : said.get(said.size() - 1)));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> words(String format, Object... values) {
+    List<String> words = new ArrayList<>();
+    int next = 0;
+    for (String word : Arrays.asList(format.trim().split(" +"))) {
+      if (!word.isEmpty()) {
+        words.add(word.equals("%s") ? values[next++].toString() : word);
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,84 @@
+package io.euge.bench.decode;
+
+import io.euge.EugeException;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Letterbox;
+import io.euge.video.VideoReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Checks that Euge and the ffmpeg program read the same out of a video before they are timed: as
+ * many frames, and in each the same picture but for rounding.
+ */
+record SamePictures(FfmpegProgram program, Path folder) {
+  /** Levels of 255 that a frame's bytes may differ on average. */
+  private static final double TOLERANCE = 2;
+
+  /** Which decoders were at work. */
+  record Decoders(String euge, String ffmpeg) {}
+
+  /**
+   * Compares every frame, scaled as {@link Scaling} says.
+   *
+   * @return the decoders
+   * @throws EugeException if they differ
+   */
+  Decoders check(Path video) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(folder, "pictures", ".log");
+    try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
+      Process process = program.pictures(video, Scaling.filter(reader.info()), log);
+      try (DataInputStream theirs = new DataInputStream(process.getInputStream())) {
+        compare(reader, theirs, video);
+        FfmpegProgram.finish(process, log);
+      } finally {
+        process.destroyForcibly();
+      }
+      return new Decoders(reader.decoder(), FfmpegProgram.decoder(log));
+    }
+  }
+
+  private static void compare(VideoReader reader, DataInputStream theirs, Path video)
+      throws IOException {
+    Letterbox box = null;
+    ByteBuffer ours = null;
+    byte[] our = null;
+    byte[] their = null;
+    while (reader.next()) {
+      if (box == null) {
+        box = Scaling.box(reader.info());
+        ours = ByteBuffer.allocateDirect(box.bytes() + 512);
+        our = new byte[box.bytes()];
+        their = new byte[box.bytes()];
+      }
+      reader.letterbox(box, ours, 0);
+      ours.get(0, our);
+      if (theirs.readNBytes(their, 0, their.length) < their.length) {
+        throw differs(video, "ffmpeg has only " + reader.frame() + " frames");
+      }
+      double difference = difference(our, their);
+      if (difference > TOLERANCE) {
+        throw differs(video, "frame %d by %.1f levels".formatted(reader.frame(), difference));
+      }
+    }
+    if (theirs.read() >= 0) {
+      throw differs(video, "Euge has fewer frames than ffmpeg");
+    }
+  }
+
+  private static double difference(byte[] a, byte[] b) {
+    long sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
+    }
+    return (double) sum / a.length;
+  }
+
+  private static EugeException differs(Path video, String how) {
+    return new EugeException(
+        "Euge and ffmpeg read %s differently: %s".formatted(video.getFileName(), how));
+  }
+}

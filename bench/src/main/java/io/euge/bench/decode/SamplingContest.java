@@ -1,0 +1,41 @@
+package io.euge.bench.decode;
+
+import io.euge.bench.Rounds;
+import io.euge.bench.Samples;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Sampling;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What sampling saves of the time to decode one H.264 clip. */
+record SamplingContest(Clips clips) {
+  private static final String ALL = "all frames";
+
+  SamplingFigures run(int rounds) throws Exception {
+    Path clip = clips.of(Codec.H264);
+    Map<String, Sampling> samplings = new LinkedHashMap<>();
+    samplings.put(ALL, Sampling.ALL);
+    samplings.put("--every 10", Sampling.every(10));
+    samplings.put("--fps 1", Sampling.perSecond(1));
+    samplings.put("--keyframes", Sampling.KEYFRAMES);
+    Rounds contest = new Rounds();
+    Map<String, Long> taken = new LinkedHashMap<>();
+    samplings.forEach(
+        (name, sampling) -> {
+          DecodeOptions options = DecodeOptions.DEFAULT.withSampling(sampling);
+          taken.put(name, Reading.frames(clip, options));
+          contest.with(name, () -> Reading.seconds(() -> Reading.frames(clip, options)));
+        });
+    Map<String, Samples> seconds = contest.run(rounds);
+    List<SamplingFigures.Row> rows = new ArrayList<>();
+    seconds.forEach(
+        (name, samples) ->
+            rows.add(
+                new SamplingFigures.Row(
+                    name, taken.get(name), samples, samples.median() / seconds.get(ALL).median())));
+    return new SamplingFigures(rounds, rows);
+  }
+}

@@ -1,0 +1,41 @@
+package io.euge.bench.decode;
+
+import io.euge.bench.Samples;
+import java.util.List;
+import java.util.Locale;
+
+/** Seconds to read one clip by each way to sample it. */
+record SamplingFigures(int rounds, List<Row> samplings) implements Figures {
+
+  /**
+   * @param frames that are given
+   * @param ratio of the medians, to that of all frames
+   */
+  record Row(String sampling, long frames, Samples seconds, double ratio) {}
+
+  @Override
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Sampling the H.264 clip (a keyframe every 60 frames, 2 B-frames between others):"
+                + " medians of %d rounds%n%-14s %8s %8s %12s%n",
+            rounds,
+            "sampling",
+            "frames",
+            "seconds",
+            "of all"));
+    for (Row row : samplings) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-14s %8d %8.3f %12.2f%n",
+              row.sampling,
+              row.frames,
+              row.seconds.median(),
+              row.ratio));
+    }
+    return text.toString();
+  }
+}
