@@ -171,6 +171,10 @@ final class Frames implements AutoCloseable {
       order.mark(place, FrameOrder.WANTED);
     }
     suspects.handedOn(sequence, time, place, isKey);
+    if (window.isMisplaced(packet)) {
+      damage.causedBy(Code.DAMAGED, "presentation times jump back");
+      damage.lost(1);
+    }
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       damaged(sequence, AVERROR_INVALIDDATA());
     } else if (isKey && time >= end && endsAfter < 0 && !endsLater(place)) {
@@ -267,8 +271,7 @@ final class Frames implements AutoCloseable {
   }
 
   private void damaged(long from, int code) {
-    suspects.damaged(from, Ffmpeg.words(code));
-    if (!damage.isTolerant()) {
+    if (suspects.damaged(from, Ffmpeg.words(code)) && !damage.isTolerant()) {
       drain(Phase.ENDING);
     }
   }
@@ -394,7 +397,7 @@ final class Frames implements AutoCloseable {
       damage.lost(missing);
     } else if (bytes > 0) {
       damage.causedBy(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
-    } else if (window.end() != Decoder.END) {
+    } else if (window.end() != 0 && window.end() != Decoder.END) {
       damage.causedBy(Code.DAMAGED, Ffmpeg.words(window.end()));
     }
   }

@@ -34,6 +34,7 @@ final class PacketWindow implements AutoCloseable {
   private final Timing timing;
   private final PictureTimes times;
   private final int reach;
+  private final boolean reorders;
   private final boolean hidesFrames;
   private final boolean skipsPictures;
   private long start;
@@ -58,7 +59,8 @@ final class PacketWindow implements AutoCloseable {
     this.tolerant = tolerant;
     this.timing = container.timing(first);
     this.times = new PictureTimes(container.parameters().codec_id());
-    this.reach = container.reorders() || timing == Timing.DERIVED ? REACH : WITHOUT_REORDERING;
+    this.reorders = container.reorders();
+    this.reach = reorders || timing == Timing.DERIVED ? REACH : WITHOUT_REORDERING;
     this.hidesFrames = container.parameters().codec_id() == AV_CODEC_ID_VP8;
     this.start = first.pts();
     this.skipsPictures =
@@ -175,6 +177,15 @@ final class PacketWindow implements AutoCloseable {
           sequence,
           (key ? FrameOrder.KEY : 0) | (mayBeEmpty(packet) ? FrameOrder.PERHAPS : 0));
     }
+  }
+
+  /** Whether a packet is shown before the keyframe it comes after, where nothing is reordered. */
+  boolean isMisplaced(AVPacket packet) {
+    return timing == Timing.GIVEN
+        && !reorders
+        && packet.pts() != AV_NOPTS_VALUE
+        && packet.pts() < start
+        && isShown(packet);
   }
 
   /** Whether a packet promises a frame that is shown. */

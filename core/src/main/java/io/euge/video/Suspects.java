@@ -58,10 +58,14 @@ final class Suspects {
     damage.resumesWith(handedOn);
   }
 
-  /** This packet is damaged, or the frame decoded from it. */
-  void damaged(long from, String words) {
+  /**
+   * This packet is damaged, or the frame decoded from it.
+   *
+   * @return whether anything is lost by it
+   */
+  boolean damaged(long from, String words) {
     if (from >= firstLeading && from <= lastLeading) {
-      return;
+      return false;
     }
     damage.causedBy(Code.DAMAGED, words);
     int before = order.keyBefore(from);
@@ -79,6 +83,7 @@ final class Suspects {
       mark(from, Long.MAX_VALUE, Long.MAX_VALUE);
       skipping = damage.isTolerant();
     }
+    return true;
   }
 
   /** Of the packets handed on from one on: those before another, and those shown before a time. */
