@@ -2,7 +2,14 @@ package io.euge.spark;
 
 import io.euge.EugeException;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -94,12 +101,44 @@ final class VideoFiles {
 
   private static void addBelow(FileSystem files, Path directory, List<String> videos)
       throws IOException {
+    if ("file".equals(files.getScheme())) {
+      addBelow(directory, videos);
+      return;
+    }
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
-      Path file = below.next().getPath();
-      if (isVideo(file) && !hiddenBelow(directory, file)) {
-        videos.add(file.toString());
-      }
+      add(directory, below.next().getPath(), videos);
+    }
+  }
+
+  /** Hadoop's listing would start a process for the permissions of each local file. */
+  private static void addBelow(Path directory, List<String> videos) throws IOException {
+    Files.walkFileTree(
+        java.nio.file.Path.of(directory.toUri().getPath()),
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes read) {
+            add(directory, new Path(file.toUri()), videos);
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** A link to a folder above leads to nothing new. */
+          @Override
+          public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+  }
+
+  private static void add(Path directory, Path file, List<String> videos) {
+    if (isVideo(file) && !hiddenBelow(directory, file)) {
+      videos.add(file.toString());
     }
   }
 

@@ -33,6 +33,13 @@ class VideoFilesTest {
   }
 
   @Test
+  void aLinkToAFolderAboveLeadsToNothingNew() throws Exception {
+    touch("a/x.mp4");
+    Files.createSymbolicLink(folder.resolve("a/back"), folder);
+    assertThat(list("")).containsExactly("a/x.mp4");
+  }
+
+  @Test
   void hiddenFilesAndFoldersOfADirectoryArePassedBy() throws Exception {
     touch(".a.mp4", "_b.mp4", ".git/c.mp4", "x/_temporary/0/d.mp4", "x/e.mp4");
     assertThat(list("")).containsExactly("x/e.mp4");
