@@ -3,6 +3,7 @@ package io.euge.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.euge.testing.FfmpegProgram;
 import io.euge.testing.LongVideo;
 import io.euge.testing.MeasuredSource;
 import io.euge.testing.NoLeaks;
@@ -32,7 +33,7 @@ class FetchedBytesIT {
   })
   void aSegmentOfALongVideoIsASmallPartOfItsBytes(
       String name, String options, double planned, double read) throws Exception {
-    assumeTrue(LongVideo.possible(), "needs the program ffmpeg");
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
     Path file = LongVideo.write(folder.resolve(name), 120, options);
     try {
       MeasuredSource planning = new MeasuredSource(VideoSource.of(file));
@@ -67,7 +68,7 @@ class FetchedBytesIT {
 
   @Test
   void theWholeIsFetchedOnce() throws Exception {
-    assumeTrue(LongVideo.possible(), "needs the program ffmpeg");
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
     Path file = LongVideo.write(folder.resolve("minutes.mp4"), 4, "");
     MeasuredSource source = new MeasuredSource(VideoSource.of(file));
     try (VideoReader reader = VideoReader.open(source, Segment.whole(), DecodeOptions.DEFAULT)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.ClipWriter;
+import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Patterns;
 import io.euge.testing.Shared;
@@ -14,9 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,14 +29,8 @@ class FfmpegProgramIT {
   @TempDir Path folder;
 
   @BeforeAll
-  static void ffmpegIsThere() throws InterruptedException {
-    boolean there;
-    try {
-      there = run(List.of("-version")) == 0;
-    } catch (IOException e) {
-      there = false;
-    }
-    assumeTrue(there || "true".equals(System.getenv("CI")), "needs the program ffmpeg");
+  static void ffmpegIsThere() {
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
   }
 
   @Test
@@ -70,12 +63,10 @@ class FfmpegProgramIT {
     "opengop.mp4, -c:v libx264 -x264-params open-gop=1:keyint=10:bframes=3",
   })
   void sourcesOfEveryKindLookAsTheProgramShowsThem(String name, String options) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=1.6"));
-    command.addAll(Arrays.asList(options.split(" ")));
-    Path file = folder.resolve(name);
-    command.add(file.toString());
-    assertThat(run(command)).isZero();
+    Path file =
+        FfmpegProgram.make(
+            folder.resolve(name),
+            "-f lavfi -i testsrc2=size=320x180:rate=25:duration=1.6 " + options);
     compare(file, 40, 2.0);
   }
 
@@ -83,20 +74,8 @@ class FfmpegProgramIT {
   void anEditListHidesItsFrames() throws Exception {
     Path whole = folder.resolve("whole.mp4");
     Path part = folder.resolve("part.mp4");
-    assertThat(
-            run(
-                List.of(
-                    "-i",
-                    Shared.highway().toString(),
-                    "-t",
-                    "4",
-                    "-c",
-                    "copy",
-                    "-an",
-                    whole.toString())))
-        .isZero();
-    assertThat(run(List.of("-ss", "2", "-i", whole.toString(), "-c", "copy", part.toString())))
-        .isZero();
+    FfmpegProgram.make(whole, "-i " + Shared.highway() + " -t 4 -c copy -an");
+    FfmpegProgram.make(part, "-ss 2 -i " + whole + " -c copy");
     long frames = VideoReader.probe(part).frames();
     try (VideoReader reader = VideoReader.open(part, DecodeOptions.DEFAULT)) {
       assertThat(reader.next()).isTrue();
@@ -173,15 +152,5 @@ class FfmpegProgramIT {
       program.destroy();
       program.waitFor();
     }
-  }
-
-  private static int run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }

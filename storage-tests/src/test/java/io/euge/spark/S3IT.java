@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.euge.testing.FfmpegProgram;
 import io.euge.testing.Frames;
 import io.euge.testing.LongVideo;
 import io.euge.testing.MeasuredSource;
@@ -96,7 +97,7 @@ class S3IT extends StorageContract {
   @ParameterizedTest
   @CsvSource({"front.mp4, -movflags +faststart", "back.mp4, ''"})
   void aPartOfALongVideoIsASmallPartOfItsBytes(String name, String options) throws Exception {
-    assumeTrue(LongVideo.possible(), "needs the program ffmpeg");
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
     Path file = LongVideo.write(folder.resolve(name), 30, options);
     String path = put(file, "long/" + name);
     IOStatistics before = snapshotIOStatistics(statistics(path));

@@ -1,6 +1,7 @@
 package io.euge.video.corpus;
 
 import io.euge.testing.ClipWriter;
+import io.euge.testing.FfmpegProgram;
 import io.euge.video.corpus.BadVideo.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class BadStreams {
     for (String name : names) {
       Path larger = Files.createTempFile("euge-larger", ".ts");
       if (name.startsWith("h264")) {
-        Ffmpeg.clip(larger, "160x120", "-pix_fmt yuv420p -c:v libx264 -g 8 -bf 2");
+        FfmpegProgram.makeSecond(larger, "160x120", "-pix_fmt yuv420p -c:v libx264 -g 8 -bf 2");
       } else {
         new ClipWriter().codec("mpeg2video", "yuv420p").write(larger);
       }
@@ -85,8 +86,8 @@ final class BadStreams {
   private void soundAlone() throws IOException {
     for (String name : List.of("sound.m4a", "sound.mkv", "sound.ts", "sound.wav")) {
       Path file = Files.createTempFile("euge", name);
-      if (Ffmpeg.isThere()
-          && Ffmpeg.run("-f", "lavfi", "-i", "sine=duration=1", file.toString()) == 0) {
+      if (FfmpegProgram.runs()) {
+        FfmpegProgram.make(file, "-f lavfi -i sine=duration=1");
         byte[] bytes = Files.readAllBytes(file);
         all.add(new BadVideo(name, null, Promise.REFUSED, () -> bytes));
       }

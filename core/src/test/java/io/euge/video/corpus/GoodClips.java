@@ -1,6 +1,7 @@
 package io.euge.video.corpus;
 
 import io.euge.testing.ClipWriter;
+import io.euge.testing.FfmpegProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,10 @@ final class GoodClips {
           .codec(clip.getValue(), "yuv420p")
           .write(folder.resolve(clip.getKey()));
     }
-    if (Ffmpeg.isThere()) {
+    if (FfmpegProgram.runs()) {
       for (Map.Entry<String, String> clip : THEIRS.entrySet()) {
-        Ffmpeg.clip(folder.resolve(clip.getKey()), WIDTH + "x" + HEIGHT, clip.getValue());
+        FfmpegProgram.makeSecond(
+            folder.resolve(clip.getKey()), WIDTH + "x" + HEIGHT, clip.getValue());
       }
     }
   }
