@@ -1,5 +1,6 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -61,7 +62,7 @@ final class Cuts implements AutoCloseable {
     if (found.isEmpty() && notice == null) {
       notice =
           keyframes < 2
-              ? "it has only one keyframe"
+              ? "it has only one keyframe where decoding can begin"
               : "decoding cannot begin at any of its keyframes near the end of a segment";
     }
     return segments;
@@ -90,12 +91,20 @@ final class Cuts implements AutoCloseable {
         long pts = packet.pts();
         long position = packet.pos();
         long frame = shown - uncounted + leading(pts);
-        found.add(new Keyframe(frame, seconds(pts), pts, dts, position));
-        cutAt = dts * tick;
+        if (isLater(frame, pts)) {
+          found.add(new Keyframe(frame, seconds(pts), pts, dts, position));
+          cutAt = dts * tick;
+        }
       }
       keyframes += key ? 1 : 0;
       shown += (entry.flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 ? 1 : 0;
     }
+  }
+
+  /** The times of a damaged file may jump back: there is no cut then. */
+  private boolean isLater(long frame, long pts) {
+    Keyframe last = found.isEmpty() ? null : found.get(found.size() - 1);
+    return last == null ? frame > 0 : frame > last.frame() && pts > last.pts();
   }
 
   private boolean readsTo(long dts) {
@@ -151,8 +160,9 @@ final class Cuts implements AutoCloseable {
         if (key
             && place >= 0
             && time > highest
+            && isLater(order.index(place), time)
             && isDue(cutAt, seconds(time), last)
-            && clean.at(packet)) {
+            && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0) {
           cutAt = seconds(time);
           found.add(new Keyframe(order.index(place), cutAt, time, packet.dts(), packet.pos()));
         }

@@ -52,7 +52,12 @@ final class Frames implements AutoCloseable {
   private PacketWindow window;
   private Phase phase = Phase.FEEDING;
   private long sequence = -1;
-  private long sent = -1;
+
+  /** The packets that the threads of the decoder may be at work on: an error is one of theirs. */
+  private final long[] inFlight;
+
+  private long sent;
+  private long handing;
   private boolean held;
   private boolean releasing;
   private long lastDecoded = Long.MIN_VALUE;
@@ -83,6 +88,7 @@ final class Frames implements AutoCloseable {
     this.decoder = decoder;
     this.segment = segment;
     this.threads = options.threads();
+    this.inFlight = new long[threads];
     this.tick = container.tick();
     double rate = container.framesPerSecond();
     this.frameSeconds = rate > 0 ? 1 / rate : 0.04;
@@ -114,7 +120,7 @@ final class Frames implements AutoCloseable {
    */
   boolean next() {
     while (true) {
-      if (!decoded.isEmpty() && isCertain(decoded.first().pts())) {
+      if (!decoded.isEmpty() && (decoded.isFull() || isCertain(decoded.first().pts()))) {
         decoded.take(current);
         if (accept()) {
           return true;
@@ -131,7 +137,7 @@ final class Frames implements AutoCloseable {
       } else if (code == Decoder.EAGAIN) {
         feed();
       } else if (code != Decoder.END) {
-        damaged(Math.max(0, sent - threads + 1), code);
+        damaged(oldestInFlight(), code);
       } else if (phase == Phase.REFRESHING) {
         decoder.flush();
         spoiled = false;
@@ -211,7 +217,7 @@ final class Frames implements AutoCloseable {
     Backlog.Entry entry = backlog.take();
     entry.moveTo(packet);
     releasing = !backlog.isEmpty();
-    sent = entry.sequence();
+    handing = entry.sequence();
     decoder.spare(entry.isSpare());
     if (entry.isFresh()) {
       held = true;
@@ -223,7 +229,7 @@ final class Frames implements AutoCloseable {
 
   private boolean isDecoded(boolean isKey) {
     // An empty packet means that nothing changes; given to the decoder it would mean the end.
-    return packet.size() > 0 && (isKey || !(suspects.isSkipping() || sampler.keyframesOnly()));
+    return packet.size() > 0 && (isKey || !(suspects.isSkipping() || keyframesOnly()));
   }
 
   private boolean wants(int place) {
@@ -249,18 +255,32 @@ final class Frames implements AutoCloseable {
         endsAfter = Math.max(endsAfter, order.sequence(i));
       }
     }
-    return endsAfter >= 0 && !suspects.isSkipping() && !sampler.keyframesOnly();
+    return endsAfter >= 0 && !suspects.isSkipping() && !keyframesOnly();
   }
 
   private void send() {
     int code = decoder.send(packet);
     av_packet_unref(packet);
+    inFlight[(int) (sent++ % threads)] = handing;
     if (code < 0) {
       spoiled = counting;
-      damaged(Math.max(0, sent - threads + 1), code);
-    } else if (sampler.keyframesOnly()) {
+      damaged(oldestInFlight(), code);
+    } else if (keyframesOnly()) {
       drain(Phase.REFRESHING);
     }
+  }
+
+  /** Whether nothing but keyframes is decoded. Frames that are counted must all be. */
+  private boolean keyframesOnly() {
+    return sampler.keyframesOnly() && !counting;
+  }
+
+  private long oldestInFlight() {
+    long oldest = handing;
+    for (int i = 0; i < Math.min(sent, threads); i++) {
+      oldest = Math.min(oldest, inFlight[i]);
+    }
+    return oldest;
   }
 
   private void drain(Phase then) {
@@ -327,7 +347,7 @@ final class Frames implements AutoCloseable {
       damage.lost(order.promised(place));
     }
     // Times that no decoder was told of yet lie between: they are wrong.
-    int early = sampler.keyframesOnly() ? 0 : order.after(sequence, place);
+    int early = keyframesOnly() ? 0 : order.after(sequence, place);
     overtaken += early;
     damage.lost(early);
     index = order.index(place);

@@ -32,6 +32,11 @@ final class HeldFrames implements AutoCloseable {
     return count == 0;
   }
 
+  /** Whether more are held than a decoder puts out of order: what is awaited does not come. */
+  boolean isFull() {
+    return count > PacketWindow.REACH;
+  }
+
   /** The earliest. */
   AVFrame first() {
     return ring.get(head);

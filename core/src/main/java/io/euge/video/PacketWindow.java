@@ -33,6 +33,7 @@ final class PacketWindow implements AutoCloseable {
   private final boolean tolerant;
   private final Timing timing;
   private final PictureTimes times;
+  private final CleanStart clean;
   private final int reach;
   private final boolean reorders;
   private final boolean hidesFrames;
@@ -68,12 +69,18 @@ final class PacketWindow implements AutoCloseable {
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }
-    av_packet_move_ref(ring[0], first);
-    entered(ring[0]);
-    while (timing == Timing.DERIVED && !started && end == 0) {
-      read();
+    this.clean = new CleanStart(container.parameters());
+    try {
+      av_packet_move_ref(ring[0], first);
+      entered(ring[0]);
+      while (timing == Timing.DERIVED && !started && end == 0 && count < reach) {
+        read();
+      }
+      timeLast();
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
-    timeLast();
   }
 
   /** Presentation time of the keyframe that it began with. What is shown before is not counted. */
@@ -105,9 +112,9 @@ final class PacketWindow implements AutoCloseable {
     return read - count - 1;
   }
 
-  /** Nothing follows the picture whose time was to be told by the next. */
+  /** Nothing follows the picture whose time was to be told by the next, or not soon enough. */
   private void timeLast() {
-    if (end != 0 && waiting != null) {
+    if (waiting != null && (end != 0 || (count >= reach && waiting == ring[head]))) {
       timed(waiting, times.take(), waitingSequence);
       waiting = null;
     }
@@ -142,6 +149,10 @@ final class PacketWindow implements AutoCloseable {
   private void entered(AVPacket packet) {
     count++;
     long sequence = read++;
+    if (sequence > 0 && (packet.flags() & AV_PKT_FLAG_KEY) != 0 && !clean.at(packet)) {
+      // A container's keyframe from which the picture becomes right only later is none here.
+      packet.flags(packet.flags() & ~AV_PKT_FLAG_KEY);
+    }
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
     switch (timing) {
       case GIVEN -> timed(packet, packet.pts(), sequence);
@@ -204,6 +215,7 @@ final class PacketWindow implements AutoCloseable {
 
   @Override
   public void close() {
+    clean.close();
     for (AVPacket packet : ring) {
       av_packet_free(packet);
     }

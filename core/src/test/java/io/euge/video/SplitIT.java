@@ -125,7 +125,7 @@ class SplitIT {
           """
           one.mp4     | only one keyframe         | -c:v libx264 -g 999 -bf 3
           one.ts      | only one keyframe         | -c:v libx264 -g 999 -bf 3
-          refresh.ts  | decoding cannot begin     | -c:v libx264 -x264-params intra-refresh=1:keyint=25
+          refresh.ts  | only one keyframe         | -c:v libx264 -x264-params intra-refresh=1:keyint=25
           refresh.mkv | keyframe                  | -c:v libx264 -x264-params intra-refresh=1:keyint=25
           plain.h264  | its container is none     | -c:v libx264 -g 25 -bf 3
           b.avi       | presentation times        | -c:v libx264 -g 25 -bf 3
@@ -141,6 +141,11 @@ class SplitIT {
     assertThat(frames).hasSize(200);
     assertThat(frames.get(199).frame()).isEqualTo(199);
     assertThat(frames.get(199).seconds()).isBetween(7.9, 8.1);
+    DecodeOptions every60 = DecodeOptions.DEFAULT.withSampling(Sampling.every(60));
+    assertThat(read(file, Segment.whole(), every60)).isEqualTo(sampled(frames, every60.sampling()));
+    DecodeOptions keyframes = DecodeOptions.DEFAULT.withSampling(Sampling.KEYFRAMES);
+    assertThat(read(file, Segment.whole(), keyframes))
+        .isEqualTo(frames.stream().filter(Seen::key).toList());
   }
 
   @Test
@@ -192,6 +197,7 @@ class SplitIT {
       DecodeOptions options = DecodeOptions.DEFAULT.withSampling(sampling);
       assertThat(read(file, Segment.whole(), options)).as("%s", sampling).isEqualTo(expected);
       assertThat(parts(file, plan, options)).as("%s", sampling).isEqualTo(expected);
+      assertThat(parts(file, plan, options.withThreads(3))).as("%s", sampling).isEqualTo(expected);
     }
     List<Seen> keys = whole.stream().filter(Seen::key).toList();
     DecodeOptions keyframes = DecodeOptions.DEFAULT.withSampling(Sampling.KEYFRAMES);

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ final class Trial {
     for (ClassLoader at = Trial.class.getClassLoader(); at != null; at = at.getParent()) {
       if (at instanceof URLClassLoader jars) {
         for (URL url : jars.getURLs()) {
-          entries.add(url.getPath());
+          entries.add(URLDecoder.decode(url.getPath().replace("+", "%2B"), StandardCharsets.UTF_8));
         }
       }
     }
