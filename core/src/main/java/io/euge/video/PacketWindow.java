@@ -114,7 +114,7 @@ final class PacketWindow implements AutoCloseable {
 
   /** Nothing follows the picture whose time was to be told by the next, or not soon enough. */
   private void timeLast() {
-    if (waiting != null && (end != 0 || (count >= reach && waiting == ring[head]))) {
+    if (waiting != null && (end != 0 || (count >= reach && waitingSequence == read - count))) {
       timed(waiting, times.take(), waitingSequence);
       waiting = null;
     }
