@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A lock that one thread of one process of the host holds. The operating system frees it when its
  * process dies.
  */
-final class HostLock implements AutoCloseable {
+public final class HostLock implements AutoCloseable {
   /** File locks belong to a whole process; among its own threads these decide. */
   private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ final class HostLock implements AutoCloseable {
   }
 
   /** Waits for the lock. */
-  static HostLock take(Path path) throws IOException {
+  public static HostLock take(Path path) throws IOException {
     ReentrantLock thread = threads(path);
     thread.lock();
     return withFile(path, thread, true);
