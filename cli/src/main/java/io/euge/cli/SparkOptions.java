@@ -17,7 +17,7 @@ public final class SparkOptions {
   /** What executors need beside Spark's own jars. */
   private static final Pattern OURS =
       Pattern.compile(
-          "(euge-|onnxruntime|javacpp-|ffmpeg-|tribuo-util-onnx|protobuf-java-).*\\.jar");
+          "(euge-|onnxruntime|jna-|javacpp-|ffmpeg-|tribuo-util-onnx|protobuf-java-).*\\.jar");
 
   @Option(
       names = "--master",
