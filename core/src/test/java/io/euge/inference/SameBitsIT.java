@@ -134,7 +134,7 @@ class SameBitsIT {
   @Test
   void aSimulatedAccelerator() throws Exception {
     GpuParameters instant = GpuParameters.of(SimulatedGpus.instant(folder).toString());
-    Engine simulated = new SimulatedEngine(engine, instant, Device::toString, Optional.empty());
+    Engine simulated = new SimulatedEngine(engine, instant, Device::toString, Optional::empty);
     try (SharedModels models = new SharedModels(simulated);
         ModelLease lease = models.acquire(model, Device.parse("sim:0"));
         Workspace workspace = lease.workspace(2)) {

@@ -11,6 +11,7 @@ import io.euge.device.ProcessEnvironment;
 import io.euge.device.VisibleGpu;
 import io.euge.device.VisibleGpus;
 import io.euge.inference.Cuda;
+import io.euge.inference.sim.GpuParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,6 @@ import org.slf4j.LoggerFactory;
  * task wants one, and before CUDA starts here.
  */
 final class ExecutorDevices {
-  /** Makes the GPUs simulated ones; what it names is not this class's business. */
-  static final String SIMULATED = "spark.euge.sim.parameters";
-
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorDevices.class);
 
   private final GpuSettings settings;
@@ -54,7 +52,7 @@ final class ExecutorDevices {
       Supplier<Optional<String>> cudaFault) {
     this.settings = GpuSettings.of(conf);
     this.addresses = addresses;
-    this.kind = conf.contains(SIMULATED) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.kind = conf.contains(SimSettings.PARAMETERS) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
     this.cudaFault = cudaFault;
   }
@@ -161,7 +159,9 @@ final class ExecutorDevices {
   private synchronized List<Device> cuda() {
     if (kind != Device.Kind.CUDA) {
       throw new EugeException(
-          "This process's GPUs are simulated (" + SIMULATED + " is set): ask for the device sim");
+          "This process's GPUs are simulated ("
+              + SimSettings.PARAMETERS
+              + " is set): ask for the device sim");
     }
     List<Device> devices = visible().devices();
     Optional<String> fault = cudaFault.get();
@@ -179,17 +179,14 @@ final class ExecutorDevices {
         VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away");
   }
 
-  /** Without parameters it is the processor, treated as if it were an accelerator. */
+  /** Where no GPU is seen there is one, so that the simulation can be tried on any machine. */
   private List<Device> simulated(DeviceWish wish) {
-    if (kind == Device.Kind.SIM) {
-      List<Device> devices = visible().devices();
-      if (devices.isEmpty()) {
-        throw new EugeException(
-            "There is no simulated device: Spark gave this process no GPU and none can be seen; name a stand-in of nvidia-smi by "
-                + GpuSettings.NVIDIA_SMI);
-      }
-      return devices;
+    if (kind != Device.Kind.SIM) {
+      throw new EugeException(
+          "There is no simulated device %s: name its parameters by %s, one of %s or a file"
+              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
     }
-    return List.of(wish.device().orElse(new Device(Device.Kind.SIM, 0)));
+    List<Device> devices = visible().devices();
+    return devices.isEmpty() ? List.of(new Device(Device.Kind.SIM, 0)) : devices;
   }
 }

@@ -69,15 +69,17 @@ final class Run {
   /** Goes to the first phase that has something to do. */
   private void skip() {
     while (left <= 0 && phase != Phase.DONE) {
-      phase = Phase.values()[phase.ordinal() + 1];
-      left =
-          switch (phase) {
-            case COPY_IN -> cost.copiedIn();
-            case LAUNCH -> cost.launchSeconds();
-            case KERNELS -> cost.work();
-            case COPY_OUT -> cost.copiedOut();
-            case DONE -> 0;
-          };
+      switch (phase) {
+        case COPY_IN -> enter(Phase.LAUNCH, cost.launchSeconds());
+        case LAUNCH -> enter(Phase.KERNELS, cost.work());
+        case KERNELS -> enter(Phase.COPY_OUT, cost.copiedOut());
+        case COPY_OUT, DONE -> enter(Phase.DONE, 0);
+      }
     }
+  }
+
+  private void enter(Phase next, double work) {
+    phase = next;
+    left = work;
   }
 }

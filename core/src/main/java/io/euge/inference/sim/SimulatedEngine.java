@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An engine for simulated GPUs: the processor computes the outputs, to the bit as on {@code cpu},
@@ -22,20 +23,21 @@ public final class SimulatedEngine implements Engine {
   private final Engine processor;
   private final GpuParameters parameters;
   private final Function<Device, String> uuids;
-  private final Optional<SimulatedMps> mps;
+  private final Supplier<Optional<SimulatedMps>> mps;
   private final Map<String, HostGpu> gpus = new HashMap<>();
 
   /**
    * @param processor computes the outputs
    * @param uuids the GPU that a device of this process is: all processes that name the same share
    *     it
-   * @param mps the server that this process is a client of; empty if it takes turns
+   * @param mps the server that this process becomes a client of when it first uses a GPU; empty if
+   *     it takes turns
    */
   public SimulatedEngine(
       Engine processor,
       GpuParameters parameters,
       Function<Device, String> uuids,
-      Optional<SimulatedMps> mps) {
+      Supplier<Optional<SimulatedMps>> mps) {
     this.processor = processor;
     this.parameters = parameters;
     this.uuids = uuids;
@@ -59,7 +61,7 @@ public final class SimulatedEngine implements Engine {
       HostGpu gpu = gpu(uuids.apply(device));
       long part = gpu.take("model " + model.name(), model.bytes() + parameters.session());
       try {
-        gpu.await(gpu.submit(RunCost.upload(model.bytes())));
+        gpu.await(gpu.submit(RunCost.upload((double) model.bytes())));
       } catch (Throwable e) {
         gpu.giveBack(part);
         throw e;
@@ -88,17 +90,18 @@ public final class SimulatedEngine implements Engine {
     synchronized (gpus) {
       HostGpu gpu = gpus.get(uuid);
       if (gpu == null) {
-        gpu = HostGpu.attach(parameters, uuid, client());
-        mps.ifPresent(SimulatedMps::enter);
+        Optional<SimulatedMps> server = mps.get();
+        gpu = HostGpu.attach(parameters, uuid, client(server));
+        server.ifPresent(SimulatedMps::enter);
         gpus.put(uuid, gpu);
       }
       return gpu;
     }
   }
 
-  private GpuClient client() {
+  private static GpuClient client(Optional<SimulatedMps> server) {
     long process = ProcessHandle.current().pid();
-    return new GpuClient(process, mps.isPresent(), mps.map(SimulatedMps::share).orElse(1.0));
+    return new GpuClient(process, server.isPresent(), server.map(SimulatedMps::share).orElse(1.0));
   }
 
   static OutOfGpuMemory refusal(String verb, Model model, Device device, OutOfGpuMemory e) {

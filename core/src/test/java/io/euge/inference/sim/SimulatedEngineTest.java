@@ -41,7 +41,10 @@ class SimulatedEngineTest extends EngineContract {
   private Engine engine(Map<String, Object> changes, Optional<SimulatedMps> mps) {
     Path file = SimulatedGpus.parameters(own, changes);
     return new SimulatedEngine(
-        new OnnxRuntimeEngine(), GpuParameters.of(file.toString()), device -> "GPU-" + device, mps);
+        new OnnxRuntimeEngine(),
+        GpuParameters.of(file.toString()),
+        device -> "GPU-" + device,
+        () -> mps);
   }
 
   @Override
