@@ -115,9 +115,7 @@ public final class GpuSimCommand implements Callable<Integer> {
 
   private GpuSimResult simulate(GpuParameters parameters) {
     List<Network> networks =
-        model == null
-            ? Network.USUAL
-            : List.of(Network.of(ModelStore.standard().resolve(model)));
+        model == null ? Network.USUAL : List.of(Network.of(ModelStore.standard().resolve(model)));
     List<Table> tables = new ArrayList<>();
     for (Network network : networks) {
       tables.add(table(parameters, network));

@@ -14,7 +14,7 @@ import java.util.List;
  * @param input bytes of a frame
  * @param output bytes of a frame's outputs
  */
-record Network(String name, double gflops, long weights, long input, long output) {
+record Network(String name, double gflops, long weights, double input, double output) {
   /**
    * Three that differ in size by a hundred times and more, with the operations and weights that
    * their authors publish.
@@ -31,8 +31,8 @@ record Network(String name, double gflops, long weights, long input, long output
       cells += (long) grid * grid;
     }
     // Three anchors with 80 classes, a box and its objectness each, as floats.
-    long outputs = cells * 3 * 85 * Float.BYTES;
-    return new Network(name, gflops, weights, 3L * side * side, outputs);
+    double outputs = 3.0 * cells * 85 * Float.BYTES;
+    return new Network(name, gflops, weights, 3.0 * side * side, outputs);
   }
 
   /**
@@ -41,9 +41,9 @@ record Network(String name, double gflops, long weights, long input, long output
    * @throws EugeException if the file does not tell the operations of a frame
    */
   static Network of(Model model) {
-    long outputs = 0;
+    double outputs = 0;
     for (YoloHead head : model.heads()) {
-      outputs += (long) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;
+      outputs += (double) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;
     }
     double operations =
         ModelInspection.of(model.graph())
@@ -58,7 +58,7 @@ record Network(String name, double gflops, long weights, long input, long output
         model.name(),
         operations,
         model.bytes(),
-        3L * model.inputWidth() * model.inputHeight(),
+        3.0 * model.inputWidth() * model.inputHeight(),
         outputs);
   }
 }

@@ -58,8 +58,7 @@ record Trial(int processes, int tasks, boolean shared, boolean mps) {
         setting.gpu().run(setting.batch(), network.gflops(), network.input(), network.output());
     double host = setting.hostSeconds() * setting.batch();
     PriorityQueue<Ready> ready =
-        new PriorityQueue<>(
-            Comparator.comparingDouble(Ready::time).thenComparingInt(Ready::task));
+        new PriorityQueue<>(Comparator.comparingDouble(Ready::time).thenComparingInt(Ready::task));
     Map<Long, Integer> running = new HashMap<>();
     for (int task = 0; task < processes * tasks; task++) {
       // Tasks do not begin all at once, or they would stay in step for ever.

@@ -33,8 +33,14 @@ class GpuSimCommandTest {
     Path json = folder.resolve("figures.json");
     String printed =
         run(
-            "--processes", "1,2", "--tasks", "1,2", "--report", report.toString(),
-            "--json", json.toString());
+            "--processes",
+            "1,2",
+            "--tasks",
+            "1,2",
+            "--report",
+            report.toString(),
+            "--json",
+            json.toString());
 
     assertThat(printed).startsWith("SIMULATION, no GPU was used. One NVIDIA T4 (simulated)");
     assertThat(printed).contains("MPS/turns", "MPS/1 process", "yolov3-tiny (5.56 GFLOP a frame");
@@ -51,7 +57,8 @@ class GpuSimCommandTest {
 
   @Test
   void theSameCallPrintsTheSame() {
-    assertThat(run("--processes", "2", "--tasks", "1")).isEqualTo(run("--processes", "2", "--tasks", "1"));
+    assertThat(run("--processes", "2", "--tasks", "1"))
+        .isEqualTo(run("--processes", "2", "--tasks", "1"));
   }
 
   @Test

@@ -25,7 +25,8 @@ class TrialTest {
   void oneTaskGivesWhatTheParametersSayOfOneRun() {
     GpuParameters t4 = GpuParameters.of("t4");
     double run = t4.alone(t4.run(1, SMALL.gflops(), SMALL.input(), SMALL.output()));
-    assertThat(run(SMALL, 1, 1, false).framesPerSecond()).isBetween(0.99 / (run + 0.002), 1.01 / (run + 0.002));
+    assertThat(run(SMALL, 1, 1, false).framesPerSecond())
+        .isBetween(0.99 / (run + 0.002), 1.01 / (run + 0.002));
   }
 
   @Test

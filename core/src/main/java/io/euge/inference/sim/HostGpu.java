@@ -1,7 +1,7 @@
 package io.euge.inference.sim;
 
 import io.euge.EugeException;
-import io.euge.inference.HostLock;
+import io.euge.HostLock;
 import io.euge.inference.InferenceInterrupted;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
