@@ -49,7 +49,7 @@ final class GpuKind {
       return rows.get(0).kind();
     }
     // Indices would not do: CUDA counts them by speed, the driver by their place.
-    String[] names = visible.orElse("").split("\\s*,\\s*");
+    String[] names = visible.orElse("").split("\\s*,\\s*", -1);
     return rows.stream()
         .filter(row -> ordinal < names.length && row.uuid().equals(names[ordinal].strip()))
         .map(Row::kind)

@@ -15,6 +15,8 @@ final class TensorRtEngines {
   @FunctionalInterface
   interface Builder {
     /**
+     * Builds.
+     *
      * @param engines an empty folder to write into
      * @param timings a folder with the times of others, for this compilation alone
      */
