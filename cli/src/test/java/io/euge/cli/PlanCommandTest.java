@@ -1,9 +1,12 @@
 package io.euge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.model.ModelStore;
+import io.euge.model.darknet.DarknetFiles;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +24,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code plan} and {@code submit} up to the call of Spark. */
 class PlanCommandTest {
-  private static final String MODEL = Shared.model("yolo-fastest-1.1-xl.cfg").toString();
+  private static String model;
   private static final String CLUSTER =
       "--nodes 3 --gpus-per-node 4 --gpu-memory 24g --cores-per-node 32 --memory-per-node 128g";
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void convert(@TempDir Path converted) {
+    Path cfg = Shared.model("yolo-fastest-1.1-xl.cfg");
+    model = ModelStore.convert(DarknetFiles.beside(cfg), converted.resolve("xl.onnx")).graph() + "";
+  }
 
   @AfterEach
   void forget() {
@@ -128,14 +138,14 @@ class PlanCommandTest {
     Path called = folder.resolve("called");
     fake("printf '%s\\n' \"$@\" > " + called + "; exit 3");
     CommandRun run =
-        submit(CLUSTER + " --master spark://host:7077 --conf spark.a=b", "a.mp4", "--model", MODEL);
+        submit(CLUSTER + " --master spark://host:7077 --conf spark.a=b", "a.mp4", "--model", model);
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isEqualTo(3);
     List<String> words = Files.readAllLines(called);
     assertThat(words)
         .startsWith("--master", "spark://host:7077", "--deploy-mode", "client")
         .contains("spark.euge.gpu.slots=4", "spark.a=b")
-        .endsWith("detect", "a.mp4", "--model", MODEL);
+        .endsWith("detect", "a.mp4", "--model", model);
   }
 
   @Test
@@ -143,7 +153,7 @@ class PlanCommandTest {
     Path called = folder.resolve("called");
     fake("printf '%s\\n' \"$@\" > " + called);
     CommandRun run =
-        submit(CLUSTER + " --target yarn --master yarn --deploy-mode cluster", "--model=" + MODEL);
+        submit(CLUSTER + " --target yarn --master yarn --deploy-mode cluster", "--model=" + model);
     assertThat(run.err()).isEmpty();
     List<String> words = Files.readAllLines(called);
     Path shipped = Path.of(words.get(words.indexOf("--files") + 1));
@@ -161,20 +171,17 @@ class PlanCommandTest {
       })
   void aWrongSubmitIsOneSentence(String more, String words) {
     fake("exit 99");
-    CommandRun run = submit((CLUSTER + " " + more).strip(), "--model", MODEL);
+    CommandRun run = submit((CLUSTER + " " + more).strip(), "--model", model);
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).singleElement().asString().contains(words);
   }
 
   @Test
   void withoutSparkTheRemedyIsNamed() {
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> SparkSubmitProgram.find(Map.of("PATH", folder.toString()))))
+    assertThat(catchThrowable(() -> SparkSubmitProgram.find(Map.of("PATH", folder.toString()))))
         .hasMessageContaining("SPARK_HOME");
     assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> SparkSubmitProgram.find(Map.of("SPARK_HOME", folder.toString()))))
+            catchThrowable(() -> SparkSubmitProgram.find(Map.of("SPARK_HOME", folder.toString()))))
         .hasMessageContaining(folder + "/bin/spark-submit");
   }
 
@@ -185,7 +192,7 @@ class PlanCommandTest {
 
   private static CommandRun plan(String line) {
     return CommandRun.of(
-        Stream.of(Stream.of("plan", "--model", MODEL), Stream.of(line.split(" ")))
+        Stream.of(Stream.of("plan", "--model", model), Stream.of(line.split(" ")))
             .flatMap(part -> part)
             .toArray(String[]::new));
   }

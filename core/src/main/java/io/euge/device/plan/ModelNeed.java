@@ -14,10 +14,10 @@ import java.util.OptionalLong;
 public record ModelNeed(
     String name, long file, long resident, long buffers, OptionalLong activations) {
   /**
-   * Where the activations are not known, they are taken as so many times the buffers. With the
-   * networks of this project's tests it is 10 to 40 times.
+   * Where the activations are not known, they are taken as so many times the buffers. With
+   * Darknet's networks it was 6 to 16 times, as counted from their graphs.
    */
-  public static final int UNKNOWN_FACTOR = 64;
+  public static final int UNKNOWN_FACTOR = 32;
 
   public ModelNeed {
     if (file < 0 || resident < 0 || buffers < 0) {
