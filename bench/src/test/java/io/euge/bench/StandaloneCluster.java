@@ -24,7 +24,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
   private static final Pattern NOT_SPARKS =
       Pattern.compile(
-          "(euge-|onnxruntime|javacpp|ffmpeg|tribuo|protobuf-java|picocli|progressbar).*");
+          "(euge-|onnxruntime|jna|javacpp|ffmpeg|tribuo|protobuf-java|picocli|progressbar).*");
 
   /** How a command ended, and what it printed. */
   record Ended(int exit, String printed) {}

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class EugeJars {
   private static final Pattern EXECUTORS =
       Pattern.compile(
-          "(euge-|onnxruntime|javacpp-|ffmpeg-|tribuo-util-onnx|protobuf-java-).*\\.jar");
+          "(euge-|onnxruntime|jna-|javacpp-|ffmpeg-|tribuo-util-onnx|protobuf-java-).*\\.jar");
 
   private static final Pattern PROMPT = Pattern.compile("(picocli|progressbar|jline).*\\.jar");
 

@@ -248,7 +248,7 @@ class DetectCommandIT {
 
   @Test
   void aGpuThatIsNotThereIsAnErrorAndNoOtherIsTakenInstead() {
-    refused(detect("out", "--device", "cuda"), 1, "cuda:0", "CUDA is not available");
+    refused(detect("out", "--device", "cuda"), 1, "cuda:0", "has no CUDA", "EUGE_GPU=1");
     nothingBeside();
   }
 

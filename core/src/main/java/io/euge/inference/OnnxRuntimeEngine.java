@@ -107,19 +107,19 @@ public final class OnnxRuntimeEngine implements Engine {
     }
   }
 
-  private static void addCuda(SessionOptions settings, Model model, Device device) {
+  private static void addCuda(SessionOptions settings, Model model, Device device)
+      throws OrtException {
+    Cuda.fault()
+        .ifPresent(
+            fault -> {
+              throw new InferenceException(
+                  "Cannot load model %s on %s: %s".formatted(model.name(), device, fault));
+            });
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.ordinal())) {
       // A search by timing would pick other kernels, so other last digits, from process to process,
       // and would search anew for each batch size.
       cuda.add("cudnn_conv_algo_search", "HEURISTIC");
       settings.addCUDA(cuda);
-    } catch (OrtException | UnsatisfiedLinkError e) {
-      throw new InferenceException(
-          ("Cannot load model %s on %s: CUDA is not available in this process (%s); it needs an"
-                  + " NVIDIA driver, CUDA 12, cuDNN 9 and the onnxruntime_gpu library, or ask for"
-                  + " the device cpu")
-              .formatted(model.name(), device, e.getMessage()),
-          e);
     }
   }
 }

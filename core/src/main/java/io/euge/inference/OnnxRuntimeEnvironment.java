@@ -2,6 +2,8 @@ package io.euge.inference;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,6 +32,12 @@ final class OnnxRuntimeEnvironment {
       environment = made.join();
     }
     return environment;
+  }
+
+  /** What the library was built with; whether that works on this host it does not tell. */
+  static Set<OrtProvider> providers() {
+    get();
+    return OrtEnvironment.getAvailableProviders();
   }
 
   private static void make(CompletableFuture<OrtEnvironment> made) {

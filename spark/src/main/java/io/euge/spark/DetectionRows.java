@@ -36,7 +36,7 @@ final class DetectionRows implements FrameRows {
               .withCompiled(settings.compiled())
               .withBatching(settings.batching());
       return ExecutorModels.ofThisProcess()
-          .lease(model, settings.device(), options, settings.sharing());
+          .lease(model, settings.wish(), options, settings.sharing());
     }
   }
 
@@ -45,7 +45,8 @@ final class DetectionRows implements FrameRows {
     ModelLease lease = opened.add(task.lease());
     Detector detector =
         opened.add(
-            new Detector(lease, settings.detection(), settings.batch(), settings.prefetch()));
+            new Detector(
+                lease, settings.detection(), settings.batch(), settings.prefetch(lease.device())));
     detections = opened.add(detector.detect(frames.video(), frames::next));
     labels = lease.model().labels().stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
     row = new FrameRow(task.columns, frames.name());

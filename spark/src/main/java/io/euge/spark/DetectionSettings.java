@@ -3,6 +3,7 @@ package io.euge.spark;
 import io.euge.EugeException;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
+import io.euge.device.DeviceWish;
 import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
 import java.io.Serializable;
@@ -18,33 +19,35 @@ import org.apache.spark.network.util.JavaUtils;
  * How to detect.
  *
  * @param model what the user typed for the model; null when none was given
- * @param device the device asked for; {@code auto} has become a device already
+ * @param wish the device asked for; it becomes one where a task runs
  * @param batch frames a task hands to the network at once
- * @param prefetch batches decoded ahead in a thread of their own
+ * @param ahead batches decoded ahead in a thread of their own; {@link #AUTO} leaves it to the
+ *     device
  * @param compiled whether the CPU's sessions map the host's compiled model
  * @param batching when frames of different tasks are run together
  */
 record DetectionSettings(
     String model,
     DetectionOptions detection,
-    Device device,
+    DeviceWish wish,
     SharingMode sharing,
     int batch,
-    int prefetch,
+    int ahead,
     boolean compiled,
     Batching batching)
     implements Serializable {
+  /** As many batches ahead as the device gains from. */
+  static final int AUTO = -1;
 
   /** Takes its part of the options; what is wrong is kept there. */
   static DetectionSettings of(Options options) {
-    Device device = options.value(Option.DEVICE, DetectionSettings::device, Device.CPU);
     return new DetectionSettings(
         options.text(Option.MODEL),
         detection(options),
-        device,
+        options.value(Option.DEVICE, DeviceWish::parse, DeviceWish.AUTO),
         options.value(Option.SHARING, DetectionSettings::sharing, SharingMode.PROCESS),
         options.value(Option.BATCH, Options::positive, 1),
-        options.value(Option.PREFETCH, value -> prefetch(value, device), 0),
+        options.value(Option.PREFETCH, DetectionSettings::ahead, AUTO),
         options.flag(Option.COMPILED),
         batching(options));
   }
@@ -73,24 +76,21 @@ record DetectionSettings(
         options.value(Option.BATCH_DELAY, DetectionSettings::delay, Batching.DEFAULT.maxDelay()));
   }
 
-  private static Device device(String value) {
-    return switch (value) {
-      case "auto" -> Device.CPU;
-      case "cuda" -> new Device(Device.Kind.CUDA, 0);
-      default -> Device.parse(value);
-    };
-  }
-
   private static SharingMode sharing(String value) {
     return SharingMode.valueOf(value.toUpperCase(Locale.ROOT));
   }
 
-  private static int prefetch(String value, Device device) {
+  private static int ahead(String value) {
     return switch (value) {
-      case "auto" -> device.accelerator() ? 2 : 0;
+      case "auto" -> AUTO;
       case "0" -> 0;
       default -> Options.positive(value);
     };
+  }
+
+  /** Batches decoded ahead for a device: decoding would only take the processor from inference. */
+  int prefetch(Device device) {
+    return ahead != AUTO ? ahead : device.accelerator() ? 2 : 0;
   }
 
   private static Batching.When when(String value) {

@@ -34,7 +34,7 @@ record DetectionsFormat(ReadSettings reading, DetectionSettings settings) implem
   @Override
   public String description(StructType columns) {
     return needsModel(columns)
-        ? " by " + settings.model() + " on " + settings.device()
+        ? " by " + settings.model() + " on " + settings.wish()
         : " without model";
   }
 

@@ -13,6 +13,7 @@ final class EugeDriver implements DriverPlugin {
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
     ModelSettings.of(context.conf());
+    GpuSettings.of(context.conf());
     context.addSparkListener(crashes);
     return Map.of();
   }

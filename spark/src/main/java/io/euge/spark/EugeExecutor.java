@@ -17,7 +17,7 @@ final class EugeExecutor implements ExecutorPlugin {
 
   @Override
   public void init(PluginContext context, Map<String, String> extraConf) {
-    models = ExecutorModels.open(context.conf());
+    models = ExecutorModels.open(context.conf(), ExecutorDevices.addresses(context.resources()));
     if (!context.executorID().equals(DRIVER)) {
       CrashLog.ask(context);
     }

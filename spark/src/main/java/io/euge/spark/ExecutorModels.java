@@ -1,19 +1,20 @@
 package io.euge.spark;
 
 import io.euge.device.Device;
-import io.euge.inference.CompiledModels;
+import io.euge.device.DeviceWish;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.ModelLease;
-import io.euge.inference.OnnxRuntimeEngine;
 import io.euge.inference.SharedModels;
 import io.euge.inference.SharingMode;
 import io.euge.model.Model;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 
 /**
  * The one registry of shared models in this process, which all tasks of an executor lease from, and
@@ -25,25 +26,26 @@ import org.apache.spark.SparkEnv;
 public final class ExecutorModels implements AutoCloseable {
   private static ExecutorModels ofProcess;
 
+  private final ExecutorDevices devices;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
   private final Map<Use, ModelReference> current = new HashMap<>();
 
-  private ExecutorModels(ModelSettings settings) {
-    registry =
-        new SharedModels(
-            new OnnxRuntimeEngine(
-                new CompiledModels(settings.compiledDirectory(), settings.compiledBytes())),
-            settings.residency());
+  private ExecutorModels(SparkConf conf, List<String> gpuAddresses) {
+    ModelSettings settings = ModelSettings.of(conf);
+    devices = new ExecutorDevices(conf, gpuAddresses);
+    registry = new SharedModels(ExecutorEngines.of(settings), settings.residency());
   }
 
   /**
    * Opens the registry of this process with the settings of its executor; does nothing where it is
    * open.
+   *
+   * @param gpuAddresses what Spark gave this process
    */
-  static synchronized ExecutorModels open(SparkConf conf) {
+  static synchronized ExecutorModels open(SparkConf conf, List<String> gpuAddresses) {
     if (ofProcess == null) {
-      ofProcess = new ExecutorModels(ModelSettings.of(conf));
+      ofProcess = new ExecutorModels(conf, gpuAddresses);
     }
     return ofProcess;
   }
@@ -51,10 +53,18 @@ public final class ExecutorModels implements AutoCloseable {
   /** The registry of the process that runs the calling task or the driver. */
   public static synchronized ExecutorModels ofThisProcess() {
     if (ofProcess == null) {
-      Thread close = new Thread(open(SparkEnv.get().conf())::close, "euge-models-shutdown");
+      TaskContext task = TaskContext.get();
+      List<String> gpuAddresses =
+          task == null ? List.of() : ExecutorDevices.addresses(task.resourcesJMap());
+      Thread close =
+          new Thread(open(SparkEnv.get().conf(), gpuAddresses)::close, "euge-models-shutdown");
       Runtime.getRuntime().addShutdownHook(close);
     }
     return ofProcess;
+  }
+
+  ExecutorDevices devices() {
+    return devices;
   }
 
   public SharedModels registry() {
@@ -69,9 +79,11 @@ public final class ExecutorModels implements AutoCloseable {
    * began with the old version keeps it to its end.
    *
    * @return a lease the caller closes
+   * @throws io.euge.EugeException if this process has no device such as is wished for
    */
   ModelLease lease(
-      ModelReference reference, Device device, EngineOptions options, SharingMode sharing) {
+      ModelReference reference, DeviceWish wish, EngineOptions options, SharingMode sharing) {
+    Device device = devices.candidates(wish).get(0);
     Model model = model(reference).named(reference.name());
     if (sharing == SharingMode.PROCESS) {
       Use use = new Use(model.name(), device, options);

@@ -1,13 +1,8 @@
 package io.euge.spark;
 
 import io.euge.EugeException;
-import io.euge.OptionException;
-import io.euge.device.GpuInventory;
 import io.euge.device.GpuSlot;
-import io.euge.device.Program;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.resource.ResourceDiscoveryPlugin;
 import org.apache.spark.resource.ResourceInformation;
@@ -19,16 +14,8 @@ import org.apache.spark.resource.ResourceRequest;
  * executors share it. Spark asks it in a standalone Worker, an executor or the driver.
  */
 public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
-  /** Executors that share a GPU; 1 if unset. */
-  static final String SLOTS = "spark.euge.gpu.slots";
-
-  /** The file of {@code nvidia-smi}; that on the {@code PATH} if unset. */
-  static final String NVIDIA_SMI = "spark.euge.gpu.nvidiaSmi";
-
-  static final Set<String> KEYS = Set.of(SLOTS, NVIDIA_SMI);
-
   /** The one resource that this knows, as Spark names it. */
-  private static final String GPU = "gpu";
+  static final String GPU = "gpu";
 
   /**
    * @return empty for a resource other than {@code gpu}, which is left to others
@@ -39,24 +26,11 @@ public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
     if (!request.id().resourceName().equals(GPU)) {
       return Optional.empty();
     }
-    GpuInventory inventory =
-        conf.contains(NVIDIA_SMI)
-            ? new GpuInventory(Program.at(Path.of(conf.get(NVIDIA_SMI))))
-            : new GpuInventory();
+    GpuSettings settings = GpuSettings.of(conf);
     String[] addresses =
-        GpuSlot.of(inventory.look().gpus(), slots(conf)).stream()
+        GpuSlot.of(settings.inventory().look().gpus(), settings.slots()).stream()
             .map(GpuSlot::toString)
             .toArray(String[]::new);
     return Optional.of(new ResourceInformation(GPU, addresses));
-  }
-
-  private static int slots(SparkConf conf) {
-    String value = conf.get(SLOTS, "1");
-    try {
-      return Integer.parseInt(value.strip());
-    } catch (NumberFormatException e) {
-      throw new OptionException(
-          SLOTS + " is '" + value + "': give a whole number from 1 to " + GpuSlot.MOST);
-    }
   }
 }

@@ -45,7 +45,11 @@ public enum Option {
       "a number from 0 to 1",
       "Boxes of a class that overlap by more than this are one"),
   CLASSES("classes", "", "labels with commas between", "Keep these classes only"),
-  DEVICE("device", "auto", "auto, cpu, cuda or cuda:N", "Where to run; auto is the CPU so far"),
+  DEVICE(
+      "device",
+      "auto",
+      "auto, cpu, cuda or cuda:N",
+      "Where to run; auto is a GPU if CUDA works, else the CPU"),
   SHARING(
       "sharing",
       "process",

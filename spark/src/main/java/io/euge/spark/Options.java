@@ -52,7 +52,7 @@ final class Options {
     for (String key : new TreeSet<>(cluster.keySet())) {
       if (key.startsWith(Option.PREFIX)
           && !ModelSettings.KEYS.contains(key)
-          && !GpuSlotsDiscovery.KEYS.contains(key)
+          && !GpuSettings.KEYS.contains(key)
           && !settings.contains(key.substring(Option.PREFIX.length()))) {
         String nearest = Option.nearest(key.substring(Option.PREFIX.length()), all).setting();
         unknown("setting", key, nearest);

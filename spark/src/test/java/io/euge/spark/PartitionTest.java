@@ -3,7 +3,7 @@ package io.euge.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.detection.DetectionOptions;
-import io.euge.device.Device;
+import io.euge.device.DeviceWish;
 import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
 import io.euge.video.DecodeOptions;
@@ -26,7 +26,7 @@ class PartitionTest {
         new DetectionSettings(
             "yolo.cfg",
             new DetectionOptions(0.5f, 0.3f, List.of("car")),
-            Device.parse("cuda:1"),
+            DeviceWish.parse("cuda:1"),
             SharingMode.TASK,
             4,
             2,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
 import io.euge.device.Device;
+import io.euge.device.DeviceWish;
 import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
 import io.euge.video.DecodeOptions;
@@ -32,20 +33,22 @@ class SettingsTest {
     assertThat(settings.detection().confidence()).isEqualTo(0.25f);
     assertThat(settings.detection().iou()).isEqualTo(0.45f);
     assertThat(settings.detection().classes()).isEmpty();
-    assertThat(settings.device()).isEqualTo(Device.CPU);
+    assertThat(settings.wish()).isEqualTo(DeviceWish.AUTO);
     assertThat(settings.sharing()).isEqualTo(SharingMode.PROCESS);
     assertThat(settings.batch()).isEqualTo(1);
-    assertThat(settings.prefetch()).isZero();
+    assertThat(settings.prefetch(Device.CPU)).isZero();
     assertThat(settings.compiled()).isTrue();
     assertThat(settings.batching()).isEqualTo(Batching.DEFAULT);
   }
 
   @Test
   void anAcceleratorDecodesAheadUnlessToldOtherwise() {
-    options.put("device", "cuda:0");
-    assertThat(settings().prefetch()).isEqualTo(2);
+    Device gpu = Device.parse("cuda:0");
+    assertThat(settings().prefetch(gpu)).isEqualTo(2);
     options.put("prefetch", "0");
-    assertThat(settings().prefetch()).isZero();
+    assertThat(settings().prefetch(gpu)).isZero();
+    options.put("prefetch", "3");
+    assertThat(settings().prefetch(Device.CPU)).isEqualTo(3);
   }
 
   @Test
@@ -69,7 +72,7 @@ class SettingsTest {
   @Test
   void settingsOfTheExecutorAreNoOptions() {
     cluster.put(ModelSettings.KEEP_ALIVE, "10min");
-    cluster.put(GpuSlotsDiscovery.SLOTS, "2");
+    cluster.put(GpuSettings.SLOTS, "2");
     assertThat(settings().batch()).isEqualTo(1);
     options.put("model.keepAlive", "10min");
     assertThatThrownBy(this::settings).hasMessageContaining("there is no option");
@@ -94,10 +97,10 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"auto, cpu", "cpu, cpu", "cuda, cuda:0", "cuda:3, cuda:3", "' cuda ', cuda:0"})
+  @CsvSource({"auto, auto", "cpu, cpu", "cuda, cuda", "cuda:3, cuda:3", "' cuda ', cuda"})
   void aDeviceIsNamedAsTheHelpSays(String given, String device) {
     options.put("device", given);
-    assertThat(settings().device()).hasToString(device);
+    assertThat(settings().wish()).hasToString(device);
   }
 
   @Test

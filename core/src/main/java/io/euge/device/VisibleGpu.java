@@ -1,0 +1,11 @@
+package io.euge.device;
+
+import java.util.Optional;
+
+/**
+ * A GPU that this process may use.
+ *
+ * @param device how engines know it
+ * @param gpu what the driver told of it; empty where the host's GPUs cannot be seen
+ */
+public record VisibleGpu(Device device, Optional<Gpu> gpu) {}

@@ -1,0 +1,28 @@
+package io.euge.device.placement;
+
+import java.util.Locale;
+
+/** How one of several devices that would do is chosen. */
+public enum Policy {
+  /** The GPU that Spark gave the task; the least loaded where it gave none. */
+  SPARK,
+  /** The one with the fewest tasks, then the one with the most free memory. */
+  LEAST_LOADED,
+  /** One after the other. */
+  ROUND_ROBIN;
+
+  /**
+   * Reads {@code spark}, {@code least-loaded} or {@code round-robin}.
+   *
+   * @throws IllegalArgumentException if the text is none of these
+   */
+  public static Policy parse(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** As a user writes it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

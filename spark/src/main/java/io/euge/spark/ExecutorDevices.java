@@ -1,0 +1,195 @@
+package io.euge.spark;
+
+import io.euge.EugeException;
+import io.euge.device.Device;
+import io.euge.device.DeviceWish;
+import io.euge.device.Gpu;
+import io.euge.device.GpuSighting;
+import io.euge.device.GpuSighting.Seen;
+import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.ProcessEnvironment;
+import io.euge.device.VisibleGpu;
+import io.euge.device.VisibleGpus;
+import io.euge.inference.Cuda;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The devices of this process. What Spark gave it, a slot, a UUID or an index, is all of the host's
+ * GPUs that it sees; where Spark gave none it is all of them. They are looked for when the first
+ * task wants one, and before CUDA starts here.
+ */
+final class ExecutorDevices {
+  /** Makes the GPUs simulated ones; what it names is not this class's business. */
+  static final String SIMULATED = "spark.euge.sim.parameters";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorDevices.class);
+
+  private final GpuSettings settings;
+  private final List<String> addresses;
+  private final Device.Kind kind;
+  private final Supplier<GpuSighting> inventory;
+  private final Supplier<Optional<String>> cudaFault;
+
+  private GpuSighting sighting;
+  private VisibleGpus visible;
+  private List<Device> automatic;
+
+  ExecutorDevices(SparkConf conf, List<String> addresses) {
+    this(conf, addresses, GpuSettings.of(conf).inventory()::look, Cuda::fault);
+  }
+
+  ExecutorDevices(
+      SparkConf conf,
+      List<String> addresses,
+      Supplier<GpuSighting> inventory,
+      Supplier<Optional<String>> cudaFault) {
+    this.settings = GpuSettings.of(conf);
+    this.addresses = addresses;
+    this.kind = conf.contains(SIMULATED) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.inventory = inventory;
+    this.cudaFault = cudaFault;
+  }
+
+  /** The addresses of GPUs among what Spark gave; none if it gave no GPUs. */
+  static List<String> addresses(Map<String, ResourceInformation> resources) {
+    ResourceInformation gpus = resources.get(GpuSlotsDiscovery.GPU);
+    return gpus == null ? List.of() : Arrays.asList(gpus.addresses());
+  }
+
+  GpuSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The GPUs that this process may use, which from now on are all that CUDA sees in it.
+   *
+   * @throws EugeException if Spark gave GPUs that are not to be had
+   */
+  synchronized VisibleGpus visible() {
+    if (visible == null) {
+      sighting = inventory.get();
+      List<Gpu> seen = sighting instanceof Seen all ? all.gpus() : List.of();
+      visible =
+          VisibleGpus.of(
+              kind, addresses, seen, Optional.ofNullable(System.getenv(VisibleGpus.VARIABLE)));
+      visible
+          .variable()
+          .ifPresent(
+              value -> {
+                // An index means what nvidia-smi means by it.
+                ProcessEnvironment.set("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+                ProcessEnvironment.set(VisibleGpus.VARIABLE, value);
+              });
+      if (!visible.gpus().isEmpty()) {
+        LOG.info("This process has the GPUs {}", visible.gpus());
+      }
+    }
+    return visible;
+  }
+
+  /** The GPU of a device; empty if it is none or the driver tells nothing of it. */
+  Optional<Gpu> gpu(Device device) {
+    return visible().gpus().stream()
+        .filter(one -> one.device().equals(device))
+        .findFirst()
+        .flatMap(VisibleGpu::gpu);
+  }
+
+  /** The device that Spark gave the task of this thread; empty if it gave none. */
+  Optional<Device> ofTask() {
+    TaskContext task = TaskContext.get();
+    if (task == null) {
+      return Optional.empty();
+    }
+    return addresses(task.resourcesJMap()).stream()
+        .flatMap(address -> Optional.ofNullable(visible().addresses().get(address)).stream())
+        .findFirst();
+  }
+
+  /**
+   * The devices that a wish leaves to choose from, at least one.
+   *
+   * @throws EugeException if this process has none such, with what is missing
+   */
+  List<Device> candidates(DeviceWish wish) {
+    if (wish.kind().isEmpty()) {
+      return automatic();
+    }
+    List<Device> all =
+        switch (wish.kind().get()) {
+          case CPU -> List.of(Device.CPU);
+          case CUDA -> cuda();
+          case SIM -> simulated(wish);
+        };
+    if (wish.device().isEmpty()) {
+      return all;
+    }
+    if (!all.contains(wish.device().get())) {
+      throw new EugeException(
+          "This process has no device %s, but %s: ask for one of these, or for cuda, which is any"
+              .formatted(wish, all));
+    }
+    return List.of(wish.device().get());
+  }
+
+  private synchronized List<Device> automatic() {
+    if (automatic == null) {
+      try {
+        automatic = kind == Device.Kind.CUDA ? cuda() : List.of(Device.CPU);
+      } catch (EugeException e) {
+        automatic = List.of(Device.CPU);
+        // Who has no GPU knows; who has one wants to hear of it.
+        if (sighting instanceof Seen) {
+          LOG.warn("The CPU is used though this host has a GPU: {}", e.getMessage());
+        } else {
+          LOG.info("The CPU is used: {}", e.getMessage());
+        }
+      }
+    }
+    return automatic;
+  }
+
+  private synchronized List<Device> cuda() {
+    if (kind != Device.Kind.CUDA) {
+      throw new EugeException(
+          "This process's GPUs are simulated (" + SIMULATED + " is set): ask for the device sim");
+    }
+    List<Device> devices = visible().devices();
+    Optional<String> fault = cudaFault.get();
+    if (fault.isPresent()) {
+      throw new EugeException(fault.get());
+    }
+    if (!devices.isEmpty()) {
+      return devices;
+    }
+    if (sighting instanceof Unseen) {
+      // CUDA works where the driver's tool is missing, as in some containers.
+      return List.of(new Device(Device.Kind.CUDA, 0));
+    }
+    throw new EugeException(
+        VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away");
+  }
+
+  /** Without parameters it is the processor, treated as if it were an accelerator. */
+  private List<Device> simulated(DeviceWish wish) {
+    if (kind == Device.Kind.SIM) {
+      List<Device> devices = visible().devices();
+      if (devices.isEmpty()) {
+        throw new EugeException(
+            "There is no simulated device: Spark gave this process no GPU and none can be seen; name a stand-in of nvidia-smi by "
+                + GpuSettings.NVIDIA_SMI);
+      }
+      return devices;
+    }
+    return List.of(wish.device().orElse(new Device(Device.Kind.SIM, 0)));
+  }
+}

@@ -1,0 +1,134 @@
+package io.euge.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.EugeException;
+import io.euge.device.Device;
+import io.euge.device.DeviceWish;
+import io.euge.device.Gpu;
+import io.euge.device.GpuSighting;
+import io.euge.device.GpuSighting.Reason;
+import io.euge.device.GpuSighting.Seen;
+import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.ProcessEnvironment;
+import io.euge.device.VisibleGpus;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Nothing here starts CUDA, so the environment of this process may say what it likes. */
+@Isolated
+class ExecutorDevicesTest {
+  private static final GpuSighting TWO =
+      new Seen(List.of(gpu(0, "GPU-aaaa"), gpu(1, "GPU-bbbb")), List.of());
+  private static final GpuSighting NONE = new Unseen(Reason.NO_PROGRAM, "no nvidia-smi here");
+
+  private final SparkConf conf = new SparkConf(false);
+  private Optional<String> fault = Optional.empty();
+  private int asked;
+
+  @Test
+  void autoIsAGpuThatWorksAndElseTheProcessor() {
+    assertThat(candidates(TWO, "auto")).containsExactly("cuda:0", "cuda:1");
+    fault = Optional.of("cuDNN is missing");
+    ExecutorDevices devices = devices(TWO);
+    int before = asked;
+    assertThat(devices.candidates(DeviceWish.AUTO)).containsExactly(Device.CPU);
+    assertThat(devices.candidates(DeviceWish.AUTO)).containsExactly(Device.CPU);
+    assertThat(asked - before).isEqualTo(1);
+  }
+
+  @Test
+  void cudaThatIsNotThereSaysWhatIsMissing() {
+    fault = Optional.of("cuDNN is missing");
+    assertThatThrownBy(() -> candidates(TWO, "cuda")).hasMessage("cuDNN is missing");
+    assertThatThrownBy(() -> candidates(TWO, "cuda:1")).hasMessage("cuDNN is missing");
+  }
+
+  @Test
+  void aDeviceOfOnesOwnIsThatOneOrNone() {
+    assertThat(candidates(TWO, "cuda:1")).containsExactly("cuda:1");
+    assertThat(candidates(TWO, "cpu")).containsExactly("cpu");
+    assertThatThrownBy(() -> candidates(TWO, "cuda:2"))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining("no device cuda:2, but [cuda:0, cuda:1]");
+  }
+
+  @Test
+  void cudaMayWorkWhereTheDriversToolIsMissing() {
+    assertThat(candidates(NONE, "cuda")).containsExactly("cuda:0");
+  }
+
+  @Test
+  void aProcessorNeedsNoLookAtGpus() {
+    ExecutorDevices devices =
+        new ExecutorDevices(
+            conf,
+            List.of(),
+            () -> {
+              throw new AssertionError();
+            },
+            () -> {
+              throw new AssertionError();
+            });
+    assertThat(devices.candidates(DeviceWish.parse("cpu"))).containsExactly(Device.CPU);
+    assertThat(devices.candidates(DeviceWish.parse("sim"))).hasToString("[sim:0]");
+    assertThat(devices.candidates(DeviceWish.parse("sim:3"))).hasToString("[sim:3]");
+  }
+
+  @Test
+  void withParametersTheGpusAreSimulatedOnesAndAutoLeavesThemAlone() {
+    conf.set("spark.euge.sim.parameters", "anything");
+    assertThat(candidates(TWO, "sim")).containsExactly("sim:0", "sim:1");
+    assertThat(candidates(TWO, "auto")).containsExactly("cpu");
+    assertThatThrownBy(() -> candidates(TWO, "cuda")).hasMessageContaining("simulated");
+    assertThatThrownBy(() -> candidates(TWO, "sim:2")).hasMessageContaining("[sim:0, sim:1]");
+    assertThatThrownBy(() -> candidates(NONE, "sim")).hasMessageContaining("nvidiaSmi");
+    assertThat(asked).isZero();
+  }
+
+  @Test
+  void whatSparkGaveIsAllThatCudaSees() {
+    ExecutorDevices devices =
+        new ExecutorDevices(conf, List.of("GPU-bbbb::1"), () -> TWO, () -> fault);
+    assertThat(devices.candidates(DeviceWish.parse("cuda"))).hasToString("[cuda:0]");
+    assertThat(devices.gpu(Device.parse("cuda:0"))).map(Gpu::uuid).contains("GPU-bbbb");
+    if (System.getenv(VisibleGpus.VARIABLE) == null) {
+      assertThat(ProcessEnvironment.value(VisibleGpus.VARIABLE)).contains("GPU-bbbb");
+    }
+  }
+
+  private List<String> candidates(GpuSighting sighting, String wish) {
+    return devices(sighting).candidates(DeviceWish.parse(wish)).stream()
+        .map(Device::toString)
+        .toList();
+  }
+
+  private ExecutorDevices devices(GpuSighting sighting) {
+    return new ExecutorDevices(
+        conf,
+        List.of(),
+        () -> sighting,
+        () -> {
+          asked++;
+          return fault;
+        });
+  }
+
+  private static Gpu gpu(int index, String uuid) {
+    return new Gpu(
+        index,
+        uuid,
+        "A",
+        OptionalLong.of(24L << 30),
+        OptionalLong.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
