@@ -19,6 +19,7 @@ class SubmitIT {
   /** As the spark-submit of Spark's distribution: its launcher builds the call. */
   private static final String SPARK_SUBMIT =
       """
+      export SPARK_SCALA_VERSION=2.13 JAVA_HOME=HOME
       exec bash -c 'mapfile -d "" -t words < <("$0" -cp "$SPARK_HOME/jars/*" \\
         org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
       words=("${words[@]:1}")
@@ -46,7 +47,9 @@ class SubmitIT {
     FakePrograms.script(
         Files.createDirectory(folder.resolve("bin")),
         "spark-submit",
-        SPARK_SUBMIT.replace("JAVA", java.toString()));
+        SPARK_SUBMIT
+            .replace("\"JAVA\"", "\"" + java + "\"")
+            .replace("=HOME", "=" + System.getProperty("java.home")));
     StandaloneCluster.Offer offer =
         new StandaloneCluster.Offer(2, "3g", List.of(), Map.of()).withGpus(folder, smi, 1, 2);
     try (StandaloneCluster spark = new StandaloneCluster(folder, offer)) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       GpusCommand.class,
       MpsCommand.class,
       PlanCommand.class,
-      SubmitCommand.class
+      SubmitCommand.class,
+      DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
