@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
     version = "euge 0.1.0-SNAPSHOT",
     mixinStandardHelpOptions = true,
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
-    subcommands = {DetectCommand.class, ModelsCommand.class, GpusCommand.class, MpsCommand.class},
+    subcommands = {
+      DetectCommand.class,
+      ModelsCommand.class,
+      GpusCommand.class,
+      MpsCommand.class,
+      PlanCommand.class,
+      SubmitCommand.class,
+      DoctorCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

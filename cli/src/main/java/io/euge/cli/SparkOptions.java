@@ -2,11 +2,8 @@ package io.euge.cli;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import java.io.File;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -14,16 +11,15 @@ import picocli.CommandLine.Option;
 
 /** Which Spark a command runs on, and how it is started. */
 public final class SparkOptions {
-  /** What executors need beside Spark's own jars. */
-  private static final Pattern OURS =
-      Pattern.compile(
-          "(euge-|onnxruntime|jna-|javacpp-|ffmpeg-|tribuo-util-onnx|protobuf-java-).*\\.jar");
+  private static final String LOCAL = "local[*]";
+
+  /** What spark-submit sets in a driver. */
+  private static final String SUBMITTED = "spark.master";
 
   @Option(
       names = "--master",
       paramLabel = "URL",
-      defaultValue = "local[*]",
-      description = "Spark master (default: ${DEFAULT-VALUE}).")
+      description = "Spark master (default: local[*], or spark-submit's).")
   private String master;
 
   @Option(
@@ -46,32 +42,34 @@ public final class SparkOptions {
    * @throws EugeException when it cannot start for another reason
    */
   public SparkSession start(String name) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .appName(name)
-            .master(master)
-            .config("spark.plugins", "io.euge.spark.EugePlugin")
-            // Progress arrives with the heartbeat.
-            .config("spark.executor.heartbeatInterval", "1s")
-            .config("spark.ui.showConsoleProgress", false);
-    if (master.startsWith("local")) {
-      builder
-          .config("spark.ui.enabled", false)
-          .config("spark.driver.host", "localhost")
-          .config("spark.driver.bindAddress", "127.0.0.1");
+    // Of spark-submit, if that has started this process: what it says is left as it is.
+    boolean submitted = System.getProperty(SUBMITTED) != null;
+    String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.plugins", "io.euge.spark.EugePlugin");
+    // Progress arrives with the heartbeat.
+    settings.put("spark.executor.heartbeatInterval", "1s");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    if (chosen.startsWith("local")) {
+      settings.put("spark.ui.enabled", "false");
+      settings.put("spark.driver.host", "localhost");
+      settings.put("spark.driver.bindAddress", "127.0.0.1");
     }
-    conf.forEach(builder::config);
-    if (!master.startsWith("local")) {
-      builder.config("spark.jars", jars(conf.get("spark.jars")));
+    settings.keySet().removeIf(key -> submitted && System.getProperty(key) != null);
+    settings.putAll(conf);
+    if (!chosen.startsWith("local") && !submitted) {
+      settings.put("spark.jars", jars(conf.get("spark.jars")));
     }
+    SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
+    settings.forEach(builder::config);
     try {
       return builder.getOrCreate();
     } catch (Exception e) { // Scala does not declare what it throws
-      throw refused(e);
+      throw refused(chosen, e);
     }
   }
 
-  private EugeException refused(Exception e) {
+  private static EugeException refused(String master, Exception e) {
     EugeException known = ErrorLine.ours(e);
     if (known != null) {
       return known;
@@ -91,12 +89,7 @@ public final class SparkOptions {
 
   /** Ours, those added to the launcher, and those the user asked for. */
   private static String jars(String others) {
-    return Stream.of(
-            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> OURS.matcher(new File(entry).getName()).matches()),
-            AddedJars.of(System.getenv("EUGE_CLASSPATH")).stream(),
-            Stream.ofNullable(others))
-        .flatMap(jars -> jars)
+    return Stream.concat(EugeJars.ofExecutors().stream(), Stream.ofNullable(others))
         .collect(Collectors.joining(","));
   }
 }

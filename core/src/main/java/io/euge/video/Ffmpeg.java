@@ -7,12 +7,13 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+import static org.bytedeco.ffmpeg.global.avutil.av_version_info;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Readies the native library once for a process, and puts its error codes into words. */
-final class Ffmpeg {
+public final class Ffmpeg {
   /** quiet, error, warning or info: what the native library may write to standard error. */
   static final String LOG = "euge.ffmpeg.log";
 
@@ -36,6 +37,16 @@ final class Ffmpeg {
 
   /** Loads the native library, quietly. Calling again does nothing. */
   static void ready() {}
+
+  /**
+   * The native library's own version; loads it.
+   *
+   * @throws LinkageError if it cannot be loaded here
+   */
+  public static String version() {
+    ready();
+    return av_version_info().getString();
+  }
 
   static String words(int code) {
     byte[] text = new byte[256];

@@ -1,0 +1,85 @@
+package io.euge.cli;
+
+import io.euge.EugeException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Spark's own {@code spark-submit}. */
+record SparkSubmitProgram(Path file) {
+  private static final String NAME = "spark-submit";
+
+  /**
+   * The file that the system property {@code euge.program.spark-submit} names, else the one of
+   * {@code SPARK_HOME}, else the first on {@code PATH}.
+   *
+   * @throws EugeException if there is none
+   */
+  static SparkSubmitProgram find(Map<String, String> environment) {
+    String chosen = System.getProperty("euge.program." + NAME, "");
+    if (!chosen.isBlank()) {
+      return new SparkSubmitProgram(Path.of(chosen));
+    }
+    String home = environment.getOrDefault("SPARK_HOME", "");
+    if (!home.isBlank()) {
+      Path file = Path.of(home, "bin", NAME);
+      if (!Files.isExecutable(file)) {
+        throw new EugeException(
+            "SPARK_HOME is "
+                + home
+                + ", and there is no program "
+                + file
+                + ": set it to a folder of Spark 4.2, or leave it unset");
+      }
+      return new SparkSubmitProgram(file);
+    }
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder, NAME))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(SparkSubmitProgram::new)
+        .orElseThrow(
+            () ->
+                new EugeException(
+                    "There is no spark-submit on the PATH: install Spark 4.2 and set SPARK_HOME to"
+                        + " its folder, or add its bin to the PATH"));
+  }
+
+  /** Runs it with this process's own input and output, and returns how it ended. */
+  int run(List<String> arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of(file.toString()));
+    command.addAll(arguments);
+    Process process;
+    try {
+      process = new ProcessBuilder(command).inheritIO().start();
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot run " + file + ": " + e.getMessage() + "; see whether it is a program", e);
+    }
+    Thread ending = new Thread(process::destroy, "euge-submit-end");
+    Runtime.getRuntime().addShutdownHook(ending);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      throw e;
+    } finally {
+      removeHook(ending);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending; the hook has run.
+      return;
+    }
+  }
+}

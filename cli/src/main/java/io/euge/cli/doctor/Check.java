@@ -1,0 +1,65 @@
+package io.euge.cli.doctor;
+
+import io.euge.EugeException;
+import io.euge.Shown;
+import io.euge.cli.doctor.Finding.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A question about this host.
+ *
+ * @param limit how long it may take
+ */
+record Check(String name, Duration limit, Question question) {
+  private static final Duration USUAL = Duration.ofSeconds(30);
+
+  /** Gives one finding for each thing it looked at. */
+  @FunctionalInterface
+  interface Question {
+    List<Finding> ask() throws Exception;
+  }
+
+  static Check of(String name, Question question) {
+    return new Check(name, USUAL, question);
+  }
+
+  /** What it found. One that breaks or takes too long has failed, and no other with it. */
+  List<Finding> run() throws InterruptedException {
+    CompletableFuture<List<Finding>> answer = new CompletableFuture<>();
+    Thread thread = new Thread(() -> answer(answer), "euge-doctor-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      return broken("gave no answer within " + limit.toSeconds() + " s: see what hangs");
+    } catch (ExecutionException e) {
+      return broken(reason(e.getCause()));
+    }
+  }
+
+  private void answer(CompletableFuture<List<Finding>> answer) {
+    try {
+      answer.complete(question.ask());
+    } catch (Exception | LinkageError e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private List<Finding> broken(String why) {
+    return List.of(new Finding(name, Level.FAIL, why));
+  }
+
+  private static String reason(Throwable failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return failure instanceof EugeException
+        ? message
+        : "the check broke: " + failure.getClass().getSimpleName() + ", " + Shown.of(message);
+  }
+}

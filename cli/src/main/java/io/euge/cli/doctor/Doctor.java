@@ -1,0 +1,134 @@
+package io.euge.cli.doctor;
+
+import io.euge.device.ComputeMode;
+import io.euge.device.Device;
+import io.euge.device.Gpu;
+import io.euge.device.GpuInventory;
+import io.euge.device.mps.MpsDirectory;
+import io.euge.model.Model;
+import io.euge.model.ModelStore;
+import io.euge.model.darknet.DarknetFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Looks at this host, and runs a model on its first GPU. */
+public final class Doctor {
+  private static final Duration TRIAL = Duration.ofMinutes(8);
+  private static final double SECONDS = 5;
+  private static final long SEED = 1;
+
+  private final Optional<String> model;
+  private final Optional<Device> device;
+  private final Host host;
+  private final Path folder;
+
+  private Doctor(Optional<String> model, Optional<Device> device, Path folder) {
+    this.model = model;
+    this.device = device;
+    this.folder = folder;
+    this.host =
+        new Host(
+            Path.of("/"),
+            System.getenv(),
+            new GpuInventory()::look,
+            () -> ProcessTrial.cudaFault(folder));
+  }
+
+  /**
+   * Makes all checks, one after the other, and tells of each when it is made.
+   *
+   * @param model what the user calls a model; empty for a small one with made-up weights
+   * @param device where to run it; empty for the first GPU
+   * @throws IOException if the folder for temporary files cannot be used
+   */
+  public static List<Finding> examine(
+      Optional<String> model, Optional<Device> device, Consumer<Finding> tell)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("euge-doctor");
+    try {
+      List<Finding> all = new ArrayList<>();
+      for (Check check : new Doctor(model, device, folder).checks()) {
+        for (Finding finding : check.run()) {
+          all.add(finding);
+          tell.accept(finding);
+        }
+      }
+      return all;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private List<Check> checks() {
+    List<Check> checks = new ArrayList<>(SystemChecks.of(host));
+    checks.addAll(GpuChecks.of(host));
+    checks.add(
+        new Check(
+            "onnx runtime",
+            Duration.ofMinutes(2),
+            () -> {
+              trial(Device.CPU, Optional.empty(), 0).run(Trial.Way.ALONE);
+              return List.of(Finding.ok("onnx runtime", "ran a model on the processor"));
+            }));
+    checks.add(new Check("model", TRIAL, this::trial));
+    return checks;
+  }
+
+  private List<Finding> trial() throws IOException, InterruptedException {
+    List<Gpu> gpus = GpuChecks.gpus(host).stream().filter(gpu -> !gpu.divided()).toList();
+    if (device.isPresent() && device.get().kind() != Device.Kind.CUDA) {
+      return TrialFindings.of(
+          trial(device.get(), Optional.empty(), SECONDS),
+          false,
+          Optional.of(device.get() + " is no GPU"));
+    }
+    if (gpus.isEmpty()) {
+      return List.of(Finding.notRun("model", GpuChecks.NO_GPU));
+    }
+    Gpu gpu = gpus.get(0);
+    boolean exclusive = gpu.computeMode().filter(ComputeMode.EXCLUSIVE_PROCESS::equals).isPresent();
+    return TrialFindings.of(
+        trial(new Device(Device.Kind.CUDA, 0), Optional.of(gpu), SECONDS),
+        exclusive,
+        Optional.empty());
+  }
+
+  private Trial trial(Device on, Optional<Gpu> gpu, double seconds) throws IOException {
+    Path mps = MpsDirectory.standardFolder(host.environment());
+    return new ProcessTrial(on, gpu, graph(), folder, mps, seconds);
+  }
+
+  private Path graph() throws IOException {
+    if (model.isPresent()) {
+      return ModelStore.standard().resolve(model.get()).graph();
+    }
+    Path graph = folder.resolve("small.onnx");
+    if (Files.exists(graph)) {
+      return graph;
+    }
+    Path cfg = folder.resolve("small.cfg");
+    try (InputStream text = Objects.requireNonNull(Doctor.class.getResourceAsStream("small.cfg"))) {
+      Files.copy(text, cfg);
+    }
+    Model made = ModelStore.convert(DarknetFiles.seeded(cfg, SEED), graph);
+    return made.graph();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

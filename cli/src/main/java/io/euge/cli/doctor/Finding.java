@@ -1,0 +1,42 @@
+package io.euge.cli.doctor;
+
+/**
+ * What one check found.
+ *
+ * @param check its name
+ * @param says a sentence, with the remedy where something is wrong
+ */
+public record Finding(String check, Level level, String says) {
+  /** How bad it is. */
+  public enum Level {
+    /** As it should be. */
+    OK,
+    /** Works, but not as well as it could. */
+    WARN,
+    /** Will not work. */
+    FAIL,
+    /** Cannot be told here. */
+    NOT_RUN;
+
+    /** As a user reads it. */
+    public String word() {
+      return this == NOT_RUN ? "-" : name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  static Finding ok(String check, String says) {
+    return new Finding(check, Level.OK, says);
+  }
+
+  static Finding warn(String check, String says) {
+    return new Finding(check, Level.WARN, says);
+  }
+
+  static Finding fail(String check, String says) {
+    return new Finding(check, Level.FAIL, says);
+  }
+
+  static Finding notRun(String check, String why) {
+    return new Finding(check, Level.NOT_RUN, "not run: " + why);
+  }
+}

@@ -1,0 +1,175 @@
+package io.euge.cli.doctor;
+
+import io.euge.device.ComputeMode;
+import io.euge.device.Gpu;
+import io.euge.device.GpuSighting;
+import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.Program;
+import io.euge.device.mps.MpsDaemon;
+import io.euge.device.mps.MpsDirectory;
+import io.euge.device.mps.MpsStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The driver, CUDA, each GPU's modes, and MPS. */
+final class GpuChecks {
+  static final String NO_GPU = "no GPU";
+
+  private GpuChecks() {}
+
+  static List<Check> of(Host host) {
+    return List.of(
+        Check.of("driver", () -> driver(host.gpus().get())),
+        new Check("cuda", Duration.ofMinutes(2), () -> List.of(cuda(host))),
+        Check.of("compute mode", () -> modes(gpus(host))),
+        Check.of("mig", () -> mig(gpus(host))),
+        Check.of("mps program", () -> List.of(program(host))),
+        Check.of("mps", () -> daemons(host)));
+  }
+
+  static List<Gpu> gpus(Host host) {
+    return host.gpus().get() instanceof GpuSighting.Seen seen ? seen.gpus() : List.of();
+  }
+
+  static List<Finding> driver(GpuSighting sighting) {
+    if (sighting instanceof Unseen unseen) {
+      return List.of(
+          switch (unseen.reason()) {
+            case NO_PROGRAM, NO_DRIVER, NO_GPU -> Finding.warn("driver", unseen.sentence());
+            default -> Finding.fail("driver", unseen.sentence());
+          });
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Gpu gpu : sighting.gpus()) {
+      findings.add(
+          Finding.ok(
+              "driver",
+              "GPU "
+                  + gpu.index()
+                  + " is a "
+                  + gpu.name()
+                  + (gpu.memoryTotal().isPresent()
+                      ? " with " + SystemChecks.gibibytes(gpu.memoryTotal().getAsLong())
+                      : "")));
+    }
+    ((GpuSighting.Seen) sighting)
+        .notices()
+        .forEach(notice -> findings.add(Finding.warn("driver", notice)));
+    return findings;
+  }
+
+  static Finding cuda(Host host) {
+    if (gpus(host).isEmpty()) {
+      return Finding.notRun("cuda", NO_GPU);
+    }
+    return host.cudaFault()
+        .get()
+        .map(fault -> Finding.fail("cuda", fault))
+        .orElse(Finding.ok("cuda", "its libraries load and a kernel ran"));
+  }
+
+  static List<Finding> modes(List<Gpu> gpus) {
+    return each("compute mode", gpus, GpuChecks::mode);
+  }
+
+  private static Finding mode(Gpu gpu) {
+    Optional<ComputeMode> mode = gpu.computeMode();
+    String open = ": as root, nvidia-smi -i " + gpu.index() + " -c EXCLUSIVE_PROCESS";
+    if (mode.isEmpty()) {
+      return Finding.warn("compute mode", "the driver does not tell that of GPU " + gpu.index());
+    }
+    return switch (mode.get()) {
+      case EXCLUSIVE_PROCESS ->
+          Finding.ok("compute mode", "GPU " + gpu.index() + " is exclusive to MPS's server");
+      case DEFAULT, EXCLUSIVE_THREAD ->
+          Finding.warn(
+              "compute mode",
+              "GPU " + gpu.index() + " also takes processes that go past MPS" + open);
+      case PROHIBITED ->
+          Finding.fail("compute mode", "GPU " + gpu.index() + " takes no process" + open);
+    };
+  }
+
+  static List<Finding> mig(List<Gpu> gpus) {
+    return each(
+        "mig",
+        gpus,
+        gpu ->
+            gpu.divided()
+                ? Finding.warn(
+                    "mig",
+                    "GPU "
+                        + gpu.index()
+                        + " is divided, so it has no slots and no MPS: nvidia-smi -i "
+                        + gpu.index()
+                        + " -mig 0, or leave it out")
+                : Finding.ok("mig", "GPU " + gpu.index() + " is whole"));
+  }
+
+  private static List<Finding> each(
+      String check, List<Gpu> gpus, java.util.function.Function<Gpu, Finding> look) {
+    return gpus.isEmpty()
+        ? List.of(Finding.notRun(check, NO_GPU))
+        : gpus.stream().map(look).toList();
+  }
+
+  /** Any answer will do, also that there is no daemon. */
+  static Finding program(Host host) {
+    Program control = Program.named("nvidia-cuda-mps-control");
+    MpsDirectory nowhere = directory(host, "GPU-00000000");
+    try {
+      control.run(
+          List.of(),
+          Map.of(MpsDirectory.PIPE, nowhere.pipe().toString()),
+          "get_server_list\n",
+          Duration.ofSeconds(10));
+      return Finding.ok("mps program", control + " answers");
+    } catch (io.euge.device.ProgramException e) {
+      return gpus(host).isEmpty()
+          ? Finding.notRun("mps program", NO_GPU + ", and " + e.getMessage())
+          : Finding.warn("mps program", e.getMessage());
+    }
+  }
+
+  private static MpsDirectory directory(Host host, String uuid) {
+    Path folder = MpsDirectory.standardFolder(host.environment());
+    return MpsDirectory.ofGpu(folder, uuid);
+  }
+
+  /** A directory that is too long for a daemon makes this throw, which is the finding. */
+  static List<Finding> daemons(Host host) {
+    Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(host.environment());
+    if (given.isPresent()) {
+      return List.of(daemon(MpsDaemon.of(given.get(), List.of(), 1)));
+    }
+    List<Gpu> gpus = gpus(host);
+    if (gpus.isEmpty()) {
+      return List.of(
+          Finding.ok(
+              "mps",
+              "directories such as "
+                  + directory(host, "GPU-00000000").pipe()
+                  + " are short enough"));
+    }
+    Path folder = MpsDirectory.standardFolder(host.environment());
+    return gpus.stream()
+        .filter(gpu -> !gpu.divided())
+        .map(gpu -> daemon(MpsDaemon.ofGpu(gpu, folder)))
+        .toList();
+  }
+
+  private static Finding daemon(MpsDaemon daemon) {
+    MpsStatus status = daemon.status();
+    String where = daemon.directory().pipe().toString();
+    return switch (status.state()) {
+      case RUNNING ->
+          Finding.ok("mps", where + " has a daemon and " + status.clients().size() + " clients");
+      case STOPPED -> Finding.ok("mps", where + " has no daemon; euge mps start begins one");
+      case BROKEN -> Finding.fail("mps", status.reason().orElse(where + " does not answer"));
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package io.euge.cli.doctor;
+
+import io.euge.EugeException;
+import io.euge.device.Gpu;
+import io.euge.device.GpuInventory;
+import io.euge.device.GpuSighting;
+import io.euge.device.Program;
+import io.euge.device.mps.MpsDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A text to send to who helps: the findings, versions, what nvidia-smi shows, and the ends of MPS's
+ * logs. Of the environment it has the variables of CUDA alone, and the user's folder is called ~.
+ */
+public final class Report {
+  private static final List<String> VARIABLES =
+      List.of(
+          "CUDA_VISIBLE_DEVICES",
+          "CUDA_DEVICE_ORDER",
+          MpsDirectory.PIPE,
+          "CUDA_MPS_LOG_DIRECTORY",
+          "NVIDIA_VISIBLE_DEVICES",
+          "EUGE_GPU");
+  private static final int LOG_BYTES = 4096;
+
+  private Report() {}
+
+  /** The text. */
+  public static String of(String version, List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    text.append(version + " doctor, " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n\n");
+    findings.forEach(finding -> text.append(line(finding)).append('\n'));
+    part(text, "versions", SystemChecks.jars());
+    part(text, "system", system());
+    part(text, "environment", environment().toString());
+    part(text, "nvidia-smi", smi());
+    logs().forEach((name, end) -> part(text, name, end));
+    String home = System.getProperty("user.home");
+    return home.length() > 1 ? text.toString().replace(home, "~") : text.toString();
+  }
+
+  /** A finding as a line for people. */
+  public static String line(Finding finding) {
+    return String.format("%-5s%-17s%s", finding.level().word(), finding.check(), finding.says());
+  }
+
+  private static void part(StringBuilder text, String name, String content) {
+    text.append("\n== " + name + "\n" + content.stripTrailing() + "\n");
+  }
+
+  private static String system() {
+    return System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version")
+        + " "
+        + System.getProperty("os.arch")
+        + ", Java "
+        + Runtime.version();
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> shown = new TreeMap<>(System.getenv());
+    shown.keySet().retainAll(VARIABLES);
+    return shown;
+  }
+
+  private static String smi() {
+    try {
+      Program.Answer answer =
+          Program.named("nvidia-smi").run(List.of(), Map.of(), "", Duration.ofSeconds(15));
+      return answer.out() + answer.err();
+    } catch (EugeException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static Map<String, String> logs() {
+    Map<String, String> ends = new TreeMap<>();
+    Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(System.getenv());
+    if (given.isPresent()) {
+      logs(ends, given.get());
+    } else if (new GpuInventory().look() instanceof GpuSighting.Seen seen) {
+      Path folder = MpsDirectory.standardFolder(System.getenv());
+      for (Gpu gpu : seen.gpus()) {
+        logs(ends, MpsDirectory.ofGpu(folder, gpu.uuid()));
+      }
+    }
+    return ends;
+  }
+
+  private static void logs(Map<String, String> ends, MpsDirectory directory) {
+    for (String name : List.of("control.log", "server.log")) {
+      Path log = directory.log().resolve(name);
+      if (Files.exists(log)) {
+        ends.put(log.toString(), end(log));
+      }
+    }
+  }
+
+  private static String end(Path log) {
+    try {
+      byte[] all = Files.readAllBytes(log);
+      int from = Math.max(0, all.length - LOG_BYTES);
+      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "cannot be read";
+    }
+  }
+}

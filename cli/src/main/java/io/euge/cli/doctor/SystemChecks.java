@@ -1,0 +1,182 @@
+package io.euge.cli.doctor;
+
+import io.euge.model.CacheFolder;
+import io.euge.video.Ffmpeg;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What does not need a GPU: Java, Spark, libraries, limits of the system, disks. */
+final class SystemChecks {
+  private static final long FILES = 16384;
+  private static final long SHM = 256L << 20;
+  private static final long DISK = 4L << 30;
+  private static final long MEMORY = 4L << 30;
+  private static final String PID_NAMESPACE_OF_THE_KERNEL = "pid:[4026531836]";
+  private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\S+)\\s.*");
+  private static final Pattern JAR =
+      Pattern.compile(
+          "((?:euge-|onnxruntime|javacpp|ffmpeg|jna|spark-core)[a-z_.0-9]*?)-(\\d.*)\\.jar");
+
+  private SystemChecks() {}
+
+  static List<Check> of(Host host) {
+    return List.of(
+        Check.of("java", SystemChecks::java),
+        Check.of("spark", SystemChecks::spark),
+        Check.of("versions", () -> versions(System.getProperty("java.class.path"))),
+        Check.of(
+            "ffmpeg", () -> List.of(Finding.ok("ffmpeg", "loads, version " + Ffmpeg.version()))),
+        Check.of("processor", SystemChecks::processor),
+        Check.of("open files", () -> List.of(openFiles(host))),
+        Check.of("shared memory", () -> List.of(sharedMemory(host.file("/dev/shm")))),
+        Check.of("cache", () -> List.of(disk("cache", CacheFolder.standard(host.environment())))),
+        Check.of(
+            "temporary files",
+            () -> List.of(disk("temporary files", Path.of(System.getProperty("java.io.tmpdir"))))),
+        Check.of("container", () -> List.of(container(host))));
+  }
+
+  private static List<Finding> java() {
+    int version = Runtime.version().feature();
+    String says =
+        System.getProperty("java.vendor")
+            + " "
+            + Runtime.version()
+            + " on "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch");
+    return List.of(
+        version == 17 || version == 21
+            ? Finding.ok("java", says)
+            : Finding.warn(
+                "java", says + "; Spark 4.2 is made for 17 and 21: set JAVA_HOME to one"));
+  }
+
+  private static List<Finding> spark() {
+    String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
+    return List.of(
+        version.startsWith("4.2.")
+            ? Finding.ok("spark", "version " + version)
+            : Finding.warn("spark", "version " + version + "; Euge is made for 4.2: use that"));
+  }
+
+  static List<Finding> versions(String classPath) {
+    Set<String> parts = new TreeSet<>();
+    Set<String> euges = new TreeSet<>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      Matcher jar = JAR.matcher(new File(entry).getName());
+      if (jar.matches()) {
+        parts.add(jar.group(1) + " " + jar.group(2));
+        if (jar.group(1).startsWith("euge-")) {
+          euges.add(jar.group(2));
+        }
+      }
+    }
+    String says = String.join(", ", parts);
+    return List.of(
+        euges.size() > 1
+            ? Finding.fail("versions", "Euge's jars differ: " + says + "; take them from one build")
+            : Finding.ok("versions", says.isEmpty() ? "not in jars" : says));
+  }
+
+  private static List<Finding> processor() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    long memory =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+            .getTotalMemorySize();
+    String says = cores + " cores, " + gibibytes(memory) + " of memory for this process";
+    return List.of(
+        cores < 2 || memory < MEMORY
+            ? Finding.warn("processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
+            : Finding.ok("processor", says));
+  }
+
+  static Finding openFiles(Host host) throws IOException {
+    String soft =
+        Files.readAllLines(host.file("/proc/self/limits")).stream()
+            .map(OPEN_FILES::matcher)
+            .filter(Matcher::matches)
+            .map(line -> line.group(1))
+            .findFirst()
+            .orElse("unknown");
+    if (soft.equals("unlimited") || (soft.matches("\\d{1,18}") && Long.parseLong(soft) >= FILES)) {
+      return Finding.ok("open files", soft + " may be open");
+    }
+    return Finding.warn(
+        "open files",
+        soft + " may be open; MPS wants 16384: ulimit -n 16384 before processes start");
+  }
+
+  static Finding sharedMemory(Path folder) throws IOException {
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      return Finding.fail(
+          "shared memory",
+          "/dev/shm is not there or closed, and MPS needs it: mount a tmpfs there");
+    }
+    long total = Files.getFileStore(folder).getTotalSpace();
+    return total < SHM
+        ? Finding.warn(
+            "shared memory",
+            "/dev/shm has " + gibibytes(total) + "; give the container 256 MiB (--shm-size 256m)")
+        : Finding.ok("shared memory", "/dev/shm has " + gibibytes(total));
+  }
+
+  static Finding disk(String check, Path folder) throws IOException {
+    Path there = folder.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+      return Finding.fail(
+          check, folder + " cannot be written: name another by EUGE_CACHE, or -Djava.io.tmpdir");
+    }
+    FileStore disk = Files.getFileStore(there);
+    String says = folder + " has " + gibibytes(disk.getUsableSpace()) + " free";
+    return disk.getUsableSpace() < DISK
+        ? Finding.warn(check, says + "; models and CUDA's libraries want 4 GiB: make room")
+        : Finding.ok(check, says);
+  }
+
+  static Finding container(Host host) throws IOException {
+    boolean inside =
+        Stream.of("/.dockerenv", "/run/.containerenv")
+                .anyMatch(file -> Files.exists(host.file(file)))
+            || host.environment().containsKey("KUBERNETES_SERVICE_HOST");
+    Path namespace = host.file("/proc/self/ns/pid");
+    String pids =
+        Files.isSymbolicLink(namespace) ? Files.readSymbolicLink(namespace).toString() : "unknown";
+    String says = (inside ? "in a container" : "not in a container") + ", process ids ";
+    return pids.equals(PID_NAMESPACE_OF_THE_KERNEL)
+        ? Finding.ok("container", says + "as the host counts them")
+        : Finding.warn(
+            "container",
+            says
+                + "of its own ("
+                + pids
+                + "): an MPS daemon outside counts others, so Euge may not"
+                + " find itself among its clients; share the host's (--pid host) to prove it");
+  }
+
+  static String gibibytes(long bytes) {
+    return String.format(java.util.Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+  }
+
+  /** For the report: the versions in one line. */
+  static String jars() {
+    return versions(System.getProperty("java.class.path")).stream()
+        .map(Finding::says)
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,131 @@
+package io.euge.cli.doctor;
+
+import io.euge.EugeException;
+import io.euge.cli.doctor.Trial.Outcome;
+import io.euge.cli.doctor.Trial.Way;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Runs a model alone, with private copies, in two processes, and under MPS, and compares. */
+final class TrialFindings {
+  /**
+   * The part of the largest output by which an output may differ from the processor's. A GPU adds
+   * in another order, and TensorFloat-32 keeps 10 bits of each factor's fraction, an error of up to
+   * 1/2048 for each.
+   */
+  static final double TOLERANCE = 0.01;
+
+  private final Trial trial;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private TrialFindings(Trial trial) {
+    this.trial = trial;
+  }
+
+  /**
+   * @param exclusive whether the device takes one process only that is no client of MPS
+   * @param noMps why it is not tried under MPS; empty to try it
+   */
+  static List<Finding> of(Trial trial, boolean exclusive, Optional<String> noMps)
+      throws InterruptedException {
+    TrialFindings all = new TrialFindings(trial);
+    Optional<Outcome> alone = all.run("model", Way.ALONE);
+    if (alone.isEmpty()) {
+      return all.findings;
+    }
+    all.results(alone.get());
+    all.run("sharing", Way.PRIVATE).ifPresent(copies -> all.sharing(alone.get(), copies));
+    Optional<Outcome> turns = Optional.empty();
+    if (exclusive) {
+      all.add(Finding.notRun("processes", "the GPU is exclusive, so only MPS runs two"));
+    } else {
+      turns = all.run("processes", Way.TURNS);
+      turns.ifPresent(both -> all.processes(alone.get(), both));
+    }
+    if (noMps.isPresent()) {
+      all.add(Finding.notRun("mps gain", noMps.get()));
+    } else {
+      Optional<Outcome> without = turns;
+      all.run("mps gain", Way.MPS).ifPresent(with -> all.mps(alone.get(), without, with));
+    }
+    return all.findings;
+  }
+
+  private Optional<Outcome> run(String check, Way way) throws InterruptedException {
+    try {
+      return Optional.of(trial.run(way));
+    } catch (EugeException | IOException e) {
+      add(
+          Finding.fail(
+              check, String.valueOf(e.getMessage()).lines().findFirst().orElse("it failed")));
+      return Optional.empty();
+    }
+  }
+
+  private void results(Outcome alone) {
+    String says =
+        String.format(
+            Locale.ROOT,
+            "outputs differ from the processor's by %.2g of the largest; up to %s is taken as equal",
+            alone.difference(),
+            TOLERANCE);
+    boolean right = alone.difference() <= TOLERANCE;
+    add(
+        right
+            ? Finding.ok("results", says)
+            : Finding.fail("results", says + ": update driver, CUDA and cuDNN, and test the GPU"));
+    add(Finding.ok("one process", speed(alone)));
+  }
+
+  private void sharing(Outcome alone, Outcome copies) {
+    add(
+        Finding.ok(
+            "sharing",
+            speed(copies) + " with a copy for each task; shared is " + times(alone, copies)));
+  }
+
+  private void processes(Outcome alone, Outcome both) {
+    add(
+        Finding.ok(
+            "processes",
+            "two without MPS: " + speed(both) + ", " + times(both, alone) + " one process"));
+  }
+
+  private void mps(Outcome alone, Optional<Outcome> turns, Outcome with) {
+    String says =
+        "two under MPS: "
+            + speed(with)
+            + ", "
+            + turns.map(without -> times(with, without) + " the same without, ").orElse("")
+            + times(with, alone)
+            + " one process";
+    if (!with.attached()) {
+      add(
+          Finding.warn(
+              "mps gain",
+              says
+                  + "; the daemon did not list them as its clients, so perhaps without MPS: see its"
+                  + " log, and whether process ids are the host's"));
+    } else if (turns.isPresent() && with.framesPerSecond() < turns.get().framesPerSecond()) {
+      add(Finding.warn("mps gain", says + "; with such a model MPS is of no use"));
+    } else {
+      add(Finding.ok("mps gain", says));
+    }
+  }
+
+  private void add(Finding finding) {
+    findings.add(finding);
+  }
+
+  private static String speed(Outcome outcome) {
+    return String.format(Locale.ROOT, "%.0f frames/s", outcome.framesPerSecond());
+  }
+
+  private static String times(Outcome one, Outcome other) {
+    return String.format(
+        Locale.ROOT, "%.2f times", one.framesPerSecond() / other.framesPerSecond());
+  }
+}
