@@ -80,6 +80,19 @@ final class ExecutorDevices implements AutoCloseable {
     return gpus == null ? List.of() : Arrays.asList(gpus.addresses());
   }
 
+  /** Whether its GPUs are simulated ones. */
+  boolean simulated() {
+    return kind == Device.Kind.SIM;
+  }
+
+  /** Why the process has no GPU that the driver tells of, in a sentence. */
+  synchronized String unseen() {
+    visible();
+    return sighting instanceof Unseen no
+        ? no.sentence()
+        : VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away";
+  }
+
   GpuSettings settings() {
     return settings;
   }
@@ -198,8 +211,7 @@ final class ExecutorDevices implements AutoCloseable {
       // CUDA works where the driver's tool is missing, as in some containers.
       return List.of(new Device(Device.Kind.CUDA, 0));
     }
-    throw new EugeException(
-        VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away");
+    throw new EugeException(unseen());
   }
 
   /** Without parameters it is the processor, treated as if it were an accelerator. */
