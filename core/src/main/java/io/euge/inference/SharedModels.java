@@ -6,6 +6,7 @@ import io.euge.device.placement.Allocator;
 import io.euge.device.placement.Ask;
 import io.euge.device.placement.Rules;
 import io.euge.model.Model;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,8 @@ public final class SharedModels implements AutoCloseable {
 
   private final ModelPool pool;
   private final Allocator allocator;
+  private final RunGate gate = new RunGate();
+  private volatile Consumer<Throwable> watcher = failure -> {};
 
   /** Guards the fields below. May be held when the pool's lock is taken, never the reverse. */
   private final Object lock = new Object();
@@ -36,6 +41,7 @@ public final class SharedModels implements AutoCloseable {
   private final Map<Publication, Model> published = new HashMap<>();
   private final Set<ModelLease> leases = new LinkedHashSet<>();
   private long privateCopies;
+  private boolean draining;
   private boolean closed;
 
   /** A registry that keeps every model until it closes. */
@@ -60,7 +66,7 @@ public final class SharedModels implements AutoCloseable {
 
   SharedModels(Engine engine, Residency residency, Allocator allocator, Timing timing) {
     this.allocator = allocator;
-    this.pool = new ModelPool(engine, residency, timing);
+    this.pool = new ModelPool(engine, residency, timing, failure -> watcher.accept(failure));
   }
 
   private record Publication(String name, Device device, EngineOptions options) {}
@@ -195,7 +201,7 @@ public final class SharedModels implements AutoCloseable {
     try {
       held.await();
       synchronized (lock) {
-        if (closed) {
+        if (closed || draining) {
           throw shutDown(held.model.name());
         }
         ModelLease lease = new ModelLease(this, held);
@@ -219,9 +225,75 @@ public final class SharedModels implements AutoCloseable {
     synchronized (lock) {
       leases.remove(lease);
       resident.leases.decrementAndGet();
+      lock.notifyAll();
     }
     pool.taskLeft(resident.key.device());
     pool.release(resident);
+  }
+
+  /** Every run on a leased workspace comes through here. */
+  void run(Workspace workspace, int frames) {
+    gate.enter();
+    try {
+      workspace.run(frames);
+    } catch (RuntimeException e) {
+      watcher.accept(e);
+      throw e;
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /**
+   * Tells somebody of each load and run that fails, before those who wait for it hear.
+   *
+   * @param newWatcher called by many threads
+   */
+  public void watch(Consumer<Throwable> newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /**
+   * Lets no run begin any more and leases nothing, and waits for the runs under way to end and for
+   * the tasks to let go: to be called before {@link #close} where a process ends under its tasks,
+   * which must not be in the middle of a kernel then.
+   *
+   * @return whether no lease is left in time
+   * @throws InferenceInterrupted if interrupted; no run begins all the same
+   */
+  public boolean drain(Duration limit) {
+    long until = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      draining = true;
+    }
+    if (!gate.drain(limit)) {
+      return false;
+    }
+    synchronized (lock) {
+      while (!leases.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          lock.wait(left);
+        } catch (InterruptedException e) {
+          throw new InferenceInterrupted("tasks to let their models go");
+        }
+      }
+      return true;
+    }
+  }
+
+  /**
+   * Waits for the models to be gone once the registry is closed: those that are still leased go
+   * with their last lease.
+   *
+   * @return whether they have gone in time
+   * @throws InferenceInterrupted if interrupted
+   */
+  public boolean awaitGone(Duration limit) {
+    return pool.awaitGone(limit);
   }
 
   void release(ResidentModel resident) {
