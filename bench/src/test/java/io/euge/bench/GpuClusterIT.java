@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GpuClusterIT {
   private static final List<String> GPUS = List.of("GPU-aaaa0000-5170", "GPU-bbbb0000-5170");
-  private static final String MODEL = "yolo-fastest-1.1";
+  private static final String MODEL = Shared.model("yolo-fastest-1.1.cfg").toString();
   private static final int CLIPS = 16;
   private static final int FRAMES = 8;
 
@@ -52,7 +52,7 @@ class GpuClusterIT {
 
   private static final String SLOW = "timescale=500\n";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Path clips;
   private Path smi;
   private Path mpsControl;
@@ -126,7 +126,7 @@ class GpuClusterIT {
         Locale.ROOT,
         "simulation: %s on each of two T4s, 2 processes x 2 tasks: in turns %.0f frames/s, MPS %.0f"
             + " frames/s, x%.2f; in simulated time alone %.0f, %.0f, x%.2f%n",
-        MODEL,
+        "yolo-fastest-1.1",
         turns.framesPerSecond(),
         mps.framesPerSecond(),
         measured,
@@ -145,7 +145,7 @@ class GpuClusterIT {
     assertThat(copies.ended.exit()).isEqualTo(1);
     assertThat(copies.ended.printed())
         .contains("Cannot load model " + MODEL + " on sim:0, a simulated GPU whose memory is full")
-        .contains("of 1250 MiB are taken: 2 x context 560 MiB + 3 x model " + MODEL + " 606 MiB")
+        .contains("of 1250 MiB are taken: 2 x context 560 MiB + 3 x model " + MODEL + " 604 MiB")
         .contains("share the model (--sharing process)");
   }
 
@@ -153,8 +153,7 @@ class GpuClusterIT {
   void anExecutorKilledInMidJobCostsOnlyItsRetry() throws Exception {
     Path file = parameters("killed");
     GpuParameters parameters = GpuParameters.of(file.toString());
-    StandaloneCluster.Running job =
-        spark.start(spark.onCluster(job("killed", false)), Map.of());
+    StandaloneCluster.Running job = spark.start(spark.onCluster(job("killed", false)), Map.of());
     Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
     VirtualGpu gpu = HostGpu.look(parameters, GPUS.get(1));
     while (gpu.totals().runs() < CLIPS * FRAMES / 8 || gpu.clients().size() < 2) {
@@ -214,8 +213,7 @@ class GpuClusterIT {
       totals.add(HostGpu.look(parameters, uuid).totals());
     }
     Network network = network();
-    double work =
-        parameters.run(1, network.gflops(), network.input(), network.output()).work();
+    double work = parameters.run(1, network.gflops(), network.input(), network.output()).work();
     return new Watched(name, job.await(), copies, totals, work);
   }
 
@@ -228,7 +226,7 @@ class GpuClusterIT {
   }
 
   private static Network network() {
-    return Network.of(ModelStore.standard().resolve(Shared.model(MODEL + ".cfg").toString()));
+    return Network.of(ModelStore.standard().resolve(MODEL));
   }
 
   /** The built-in T4 with other memory and time. */
@@ -250,7 +248,7 @@ class GpuClusterIT {
             "detect",
             clips.toString(),
             "--model",
-            Shared.model(MODEL + ".cfg").toString(),
+            MODEL,
             "--confidence",
             "0.001",
             "--format",
