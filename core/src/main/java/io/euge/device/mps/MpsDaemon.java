@@ -1,5 +1,6 @@
 package io.euge.device.mps;
 
+import io.euge.HostLock;
 import io.euge.OptionException;
 import io.euge.device.Gpu;
 import io.euge.device.Program;
@@ -7,6 +8,7 @@ import io.euge.device.mps.Control.NoDaemon;
 import io.euge.device.mps.Control.Silent;
 import io.euge.device.mps.MpsStatus.State;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +102,8 @@ public final class MpsDaemon {
   }
 
   /**
-   * Starts the daemon, or takes the one that runs already, and sets limits.
+   * Starts the daemon, or takes the one that runs already, and sets limits. Of many processes that
+   * do so at once, one after the other does.
    *
    * @throws OptionException if a limit is above the memory of a GPU
    * @throws MpsException if the GPU cannot be shared, a daemon is there that does not answer, none
@@ -110,7 +113,25 @@ public final class MpsDaemon {
   public Beginning start(MpsLimits limits) {
     Shareable.require(gpus);
     gpus.forEach(limits::within);
-    Grounds.prepare(directory.pipe().getParent());
+    Path folder = directory.pipe().getParent();
+    Grounds.prepare(folder);
+    if (!Files.isWritable(folder)) {
+      return startOrAdopt(limits); // Another user's: there is nothing to start.
+    }
+    try {
+      // A real daemon that begins while others look or begin is now there and now not.
+      HostLock turn = HostLock.take(folder.resolve(directory.pipe().getFileName() + ".lock"));
+      try {
+        return startOrAdopt(limits);
+      } finally {
+        turn.close();
+      }
+    } catch (IOException e) {
+      throw new MpsException("Cannot write into the folder " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Beginning startOrAdopt(MpsLimits limits) {
     MpsStatus status = status();
     if (status.state() == State.BROKEN) {
       throw new MpsException(status.reason().orElseThrow());
