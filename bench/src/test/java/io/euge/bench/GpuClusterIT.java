@@ -42,13 +42,18 @@ class GpuClusterIT {
   private static final List<String> GPUS = List.of("GPU-aaaa0000-5170", "GPU-bbbb0000-5170");
   private static final String MODEL = Shared.model("yolo-fastest-1.1.cfg").toString();
   private static final int CLIPS = 16;
-  private static final int FRAMES = 8;
+  private static final int FRAMES = 7;
 
   /**
    * A process with one copy takes 280 + 202 MiB and 30 for the buffers of each task: two of them
    * fit, and two with a copy for each of their two tasks do not.
    */
   private static final String ROOM = "memory.mib=1250\nsession.mib=200\n";
+
+  /** For processes that live for seconds. */
+  private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  private static final Map<String, String> QUICK = Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE);
 
   private static final String SLOW = "timescale=500\n";
 
@@ -84,7 +89,7 @@ class GpuClusterIT {
     StandaloneCluster.Offer offer =
         new StandaloneCluster.Offer(8, "4g", List.of(), Map.of("EUGE_FAKE_MPS_SECONDS", "300"));
     spark = new StandaloneCluster(folder, offer.withGpus(folder, smi, 2, 2));
-    StandaloneCluster.Ended local = spark.local(detect("laptop"));
+    StandaloneCluster.Ended local = spark.start(detect("laptop"), QUICK).await();
     assertThat(local.exit()).as("euge printed:\n%s", local.printed()).isZero();
     expected = spark.rows("laptop");
     assertThat(expected).hasSizeGreaterThan(CLIPS * FRAMES / 2);
@@ -153,7 +158,7 @@ class GpuClusterIT {
   void anExecutorKilledInMidJobCostsOnlyItsRetry() throws Exception {
     Path file = parameters("killed");
     GpuParameters parameters = GpuParameters.of(file.toString());
-    StandaloneCluster.Running job = spark.start(spark.onCluster(job("killed", false)), Map.of());
+    StandaloneCluster.Running job = spark.start(spark.onCluster(job("killed", false)), QUICK);
     Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
     VirtualGpu gpu = HostGpu.look(parameters, GPUS.get(1));
     while (gpu.totals().runs() < CLIPS * FRAMES / 8 || gpu.clients().size() < 2) {
@@ -196,7 +201,7 @@ class GpuClusterIT {
 
   private Watched run(String name, List<String> arguments) throws Exception {
     GpuParameters parameters = GpuParameters.of(parameters(name).toString());
-    StandaloneCluster.Running job = spark.start(spark.onCluster(arguments), Map.of());
+    StandaloneCluster.Running job = spark.start(spark.onCluster(arguments), QUICK);
     Map<String, Map<Long, Long>> copies = new HashMap<>();
     while (!job.process().waitFor(100, TimeUnit.MILLISECONDS)) {
       for (String uuid : GPUS) {
@@ -271,18 +276,20 @@ class GpuClusterIT {
             "spark.scheduler.maxRegisteredResourcesWaitingTime=90s",
             "spark.euge.gpu.slots=2",
             "spark.euge.gpu.nvidiaSmi=" + smi,
-            "spark.euge.sim.parameters=" + parameters(name))) {
+            "spark.euge.sim.parameters=" + parameters(name),
+            "spark.executor.extraJavaOptions="
+                + SHORT_LIFE
+                + " -Deuge.program.nvidia-cuda-mps-control="
+                + mpsControl)) {
       arguments.addAll(List.of("--conf", setting));
     }
     if (mps) {
-      for (String setting :
+      arguments.addAll(
           List.of(
+              "--conf",
               "spark.euge.mps=required",
-              "spark.euge.mps.directory=" + mpsFolder,
-              "spark.executor.extraJavaOptions=-Deuge.program.nvidia-cuda-mps-control="
-                  + mpsControl)) {
-        arguments.addAll(List.of("--conf", setting));
-      }
+              "--conf",
+              "spark.euge.mps.directory=" + mpsFolder));
     }
     return arguments;
   }
