@@ -28,7 +28,7 @@ final class GpuSimPlots {
     for (Table table : result.networks()) {
       String name = table.network().name();
       plots.put(
-          "throughput-" + name,
+          "simulated-throughput-" + name,
           bars(
               result,
               "Simulation: throughput of " + name + " on one " + result.gpu(),
@@ -37,7 +37,7 @@ final class GpuSimPlots {
               new Bars("in turns", table, true, false),
               new Bars("MPS", table, true, true)));
       plots.put(
-          "memory-" + name,
+          "simulated-memory-" + name,
           bars(
               result,
               "Simulation: memory of " + name + " on one " + result.gpu(),
