@@ -1,5 +1,6 @@
 package io.euge.inference;
 
+import io.euge.HostLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;

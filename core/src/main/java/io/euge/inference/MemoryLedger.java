@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  */
 final class MemoryLedger {
   private final OptionalLong budget;
+  private final Map<Device, Long> limits = new HashMap<>();
+  private final Map<Device, Long> seenFree = new HashMap<>();
   private final Map<ResidentModel, Long> held = new HashMap<>();
   private final Map<SessionKey, Long> measured = new HashMap<>();
   private long bytes;
@@ -30,8 +32,31 @@ final class MemoryLedger {
     return measured.getOrDefault(shared(key), MemoryEstimate.of(model));
   }
 
+  /** Where nobody has set a budget for all devices, this one has its own. */
+  void limit(Device device, long bytes, OptionalLong free) {
+    limits.put(device, bytes);
+    free.ifPresent(seen -> seenFree.put(device, seen));
+  }
+
+  /** What models may take there. */
+  OptionalLong limit(Device device) {
+    Long own = limits.get(device);
+    return budget.isPresent() || own == null ? budget : OptionalLong.of(own);
+  }
+
+  /** What the driver saw free, less what is held here since. */
+  OptionalLong seenFree(Device device) {
+    Long free = seenFree.get(device);
+    return free == null ? OptionalLong.empty() : OptionalLong.of(free - used(device));
+  }
+
   boolean fits(Device device, long need) {
-    return budget.isEmpty() || used(device) + need <= budget.getAsLong();
+    OptionalLong limit = limit(device);
+    return limit.isEmpty() || used(device) + need <= limit.getAsLong();
+  }
+
+  boolean counts(ResidentModel model) {
+    return held.containsKey(model);
   }
 
   void reserve(ResidentModel model, long need) {
@@ -78,7 +103,8 @@ final class MemoryLedger {
   /** Why a model cannot be admitted, in one sentence. */
   String refusal(ResidentModel asking, long need) {
     Device device = asking.key.device();
-    long limit = budget.orElseThrow();
+    long limit = limit(device).orElseThrow();
+    String key = "spark.euge.model.memory";
     String holding =
         models(device).stream()
             .sorted(
@@ -87,14 +113,16 @@ final class MemoryLedger {
                     .thenComparing(model -> model.model.name()))
             .map(this::holder)
             .collect(Collectors.joining(", "));
-    return "Cannot load model %s (about %s) on %s: %s free of spark.euge.model.memory=%s%s; raise spark.euge.model.memory or use fewer models at once"
+    return "Cannot load model %s (about %s) on %s: %s free of %s=%s%s; %s or use fewer models at once"
         .formatted(
             asking.model.name(),
             mebibytes(need),
             device,
             mebibytes(Math.max(0, limit - used(device))),
+            budget.isPresent() ? key : "this process's share of the GPU",
             mebibytes(limit),
-            holding.isEmpty() ? ", which holds no model yet" : ", held by " + holding);
+            holding.isEmpty() ? ", which holds no model yet" : ", held by " + holding,
+            budget.isPresent() ? "raise " + key : "use fewer slots (spark.euge.gpu.slots)");
   }
 
   private String holder(ResidentModel model) {
@@ -106,7 +134,7 @@ final class MemoryLedger {
             model.loading() ? "loading" : leases == 1 ? "1 lease" : leases + " leases");
   }
 
-  private long used(Device device) {
+  long used(Device device) {
     return models(device).stream().mapToLong(held::get).sum();
   }
 

@@ -1,16 +1,20 @@
 package io.euge.inference;
 
 import io.euge.device.Device;
+import io.euge.device.placement.DeviceLoad;
 import io.euge.model.Model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ final class ModelPool {
   private final Set<Thread> loaders = new LinkedHashSet<>();
   private final MemoryLedger ledger;
   private final PoolCounters counters = new PoolCounters();
+  private final Map<Device, Integer> tasks = new HashMap<>();
   private boolean closed;
 
   ModelPool(Engine engine, Residency residency, Timing timing) {
@@ -64,6 +69,63 @@ final class ModelPool {
       loaders.add(loader);
       listed.put(key, started);
       return started;
+    }
+  }
+
+  /**
+   * The copy on the device that is chosen, held for the caller as by {@link #hold}, and counted as
+   * a task there until {@link #taskLeft}. What it is chosen from cannot change meanwhile.
+   *
+   * @param keys one for each device to choose from
+   */
+  ResidentModel place(
+      List<SessionKey> keys, Model model, Function<List<DeviceLoad>, Device> chooser) {
+    synchronized (lock) {
+      Device chosen = chooser.apply(keys.stream().map(key -> load(key)).toList());
+      SessionKey key =
+          keys.stream().filter(one -> one.device().equals(chosen)).findFirst().orElseThrow();
+      ResidentModel held = hold(key, model);
+      tasks.merge(chosen, 1, Integer::sum);
+      return held;
+    }
+  }
+
+  private DeviceLoad load(SessionKey key) {
+    Device device = key.device();
+    long coming = 0;
+    for (ResidentModel model : listed.values()) {
+      if (model.key.device().equals(device) && !ledger.counts(model)) {
+        coming += ledger.need(model.key, model.model);
+      }
+    }
+    ResidentModel copy = listed.get(key);
+    long held = ledger.used(device) + coming;
+    return new DeviceLoad(
+        device,
+        ledger.limit(device),
+        held,
+        freeable(device),
+        ledger.seenFree(device),
+        tasks.getOrDefault(device, 0),
+        copy != null && !copy.gone());
+  }
+
+  long need(SessionKey key, Model model) {
+    synchronized (lock) {
+      return ledger.need(key, model);
+    }
+  }
+
+  /** A task that was placed here is done. */
+  void taskLeft(Device device) {
+    synchronized (lock) {
+      tasks.merge(device, -1, Integer::sum);
+    }
+  }
+
+  void limit(Device device, long bytes, OptionalLong seenFree) {
+    synchronized (lock) {
+      ledger.limit(device, bytes, seenFree);
     }
   }
 

@@ -2,11 +2,16 @@ package io.euge.inference;
 
 import io.euge.Leaks;
 import io.euge.device.Device;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.Ask;
+import io.euge.device.placement.Rules;
 import io.euge.model.Model;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +28,7 @@ public final class SharedModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
 
   private final ModelPool pool;
+  private final Allocator allocator;
 
   /** Guards the fields below. May be held when the pool's lock is taken, never the reverse. */
   private final Object lock = new Object();
@@ -38,10 +44,22 @@ public final class SharedModels implements AutoCloseable {
   }
 
   public SharedModels(Engine engine, Residency residency) {
-    this(engine, residency, new SystemTiming());
+    this(engine, residency, new Allocator(Rules.DEFAULT));
+  }
+
+  /**
+   * @param allocator chooses where a task has several devices to choose from
+   */
+  public SharedModels(Engine engine, Residency residency, Allocator allocator) {
+    this(engine, residency, allocator, new SystemTiming());
   }
 
   SharedModels(Engine engine, Residency residency, Timing timing) {
+    this(engine, residency, new Allocator(Rules.DEFAULT), timing);
+  }
+
+  SharedModels(Engine engine, Residency residency, Allocator allocator, Timing timing) {
+    this.allocator = allocator;
     this.pool = new ModelPool(engine, residency, timing);
   }
 
@@ -62,13 +80,55 @@ public final class SharedModels implements AutoCloseable {
    *     models, or the registry is closed
    */
   public ModelLease acquire(Model model, Device device, EngineOptions options, SharingMode mode) {
-    long copy = 0;
-    if (mode == SharingMode.TASK) {
-      synchronized (lock) {
-        copy = ++privateCopies;
-      }
+    return acquire(model, List.of(device), Optional.empty(), options, mode);
+  }
+
+  /**
+   * Leases a model on one of several devices, as the allocator chooses, waiting for it to be
+   * loaded. The lease counts as a task there until it is closed.
+   *
+   * @param devices at least one; of equals the first is taken
+   * @param told the device that Spark gave the task
+   * @return a lease the caller closes
+   * @throws io.euge.device.placement.PlacementException if there are several and the model fits on
+   *     none
+   * @throws InferenceException as {@link #acquire(Model, Device, EngineOptions, SharingMode)}
+   */
+  public ModelLease acquire(
+      Model model,
+      List<Device> devices,
+      Optional<Device> told,
+      EngineOptions options,
+      SharingMode mode) {
+    boolean own = mode == SharingMode.TASK;
+    long copy = own ? nextPrivateCopy() : 0;
+    List<SessionKey> keys =
+        devices.stream()
+            .map(device -> new SessionKey(model.sha256(), device, options, copy))
+            .toList();
+    Ask ask = new Ask(model.name(), pool.need(keys.get(0), model), own, told);
+    return lease(pool.place(keys, model, loads -> allocator.place(ask, loads).device()));
+  }
+
+  private long nextPrivateCopy() {
+    synchronized (lock) {
+      return ++privateCopies;
     }
-    return lease(pool.hold(new SessionKey(model.sha256(), device, options, copy), model));
+  }
+
+  /**
+   * Lets models take so much on a device, where {@link Residency} sets no limit for all.
+   *
+   * @param bytes at least 1
+   * @param seenFree what the driver saw free there; ranks devices, admits nothing
+   */
+  public void limit(Device device, long bytes, OptionalLong seenFree) {
+    pool.limit(device, bytes, seenFree);
+  }
+
+  /** What chooses among devices, with what it chose last. */
+  public Allocator allocator() {
+    return allocator;
   }
 
   /**
@@ -88,7 +148,8 @@ public final class SharedModels implements AutoCloseable {
         throw new InferenceException(
             "No model %s is published on %s with %s".formatted(name, device, options));
       }
-      held = pool.hold(new SessionKey(current.sha256(), device, options, 0), current);
+      SessionKey key = new SessionKey(current.sha256(), device, options, 0);
+      held = pool.place(List.of(key), current, loads -> device);
     }
     return lease(held);
   }
@@ -143,6 +204,7 @@ public final class SharedModels implements AutoCloseable {
         return lease;
       }
     } catch (Throwable e) {
+      pool.taskLeft(held.key.device());
       pool.release(held);
       throw e;
     }
@@ -158,6 +220,7 @@ public final class SharedModels implements AutoCloseable {
       leases.remove(lease);
       resident.leases.decrementAndGet();
     }
+    pool.taskLeft(resident.key.device());
     pool.release(resident);
   }
 

@@ -2,7 +2,10 @@ package io.euge.spark;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.Choice;
 import io.euge.inference.SharingStatistics;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -10,15 +13,14 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /** The models' part of an executor's life. */
 final class EugeExecutor implements ExecutorPlugin {
-  /** What Spark calls the executor that is in the driver's own process. */
-  private static final String DRIVER = "driver";
-
   private ExecutorModels models;
 
   @Override
   public void init(PluginContext context, Map<String, String> extraConf) {
-    models = ExecutorModels.open(context.conf(), ExecutorDevices.addresses(context.resources()));
-    if (!context.executorID().equals(DRIVER)) {
+    models =
+        ExecutorModels.open(
+            context.conf(), context.executorID(), ExecutorDevices.addresses(context.resources()));
+    if (!context.executorID().equals(ExecutorModels.DRIVER)) {
       CrashLog.ask(context);
     }
     MetricRegistry metrics = context.metricRegistry();
@@ -30,11 +32,21 @@ final class EugeExecutor implements ExecutorPlugin {
     gauge(metrics, "models.bytes", SharingStatistics::bytes);
     gauge(metrics, "models.leases", SharingStatistics::leases);
     gauge(metrics, "models.loadSeconds", SharingStatistics::loadSeconds);
+    for (Choice.Reason reason : Choice.Reason.values()) {
+      String name = "placement." + reason.name().toLowerCase(Locale.ROOT);
+      placement(metrics, name, allocator -> allocator.count(reason));
+    }
+    placement(metrics, "placement.refused", Allocator::refused);
   }
 
   private <T> void gauge(
       MetricRegistry metrics, String name, Function<SharingStatistics, T> value) {
     Gauge<T> gauge = () -> value.apply(models.registry().statistics());
+    metrics.register(name, gauge);
+  }
+
+  private void placement(MetricRegistry metrics, String name, Function<Allocator, Long> value) {
+    Gauge<Long> gauge = () -> value.apply(models.registry().allocator());
     metrics.register(name, gauge);
   }
 

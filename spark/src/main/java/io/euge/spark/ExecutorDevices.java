@@ -7,14 +7,17 @@ import io.euge.device.Gpu;
 import io.euge.device.GpuSighting;
 import io.euge.device.GpuSighting.Seen;
 import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.GpuSlot;
 import io.euge.device.ProcessEnvironment;
 import io.euge.device.VisibleGpu;
 import io.euge.device.VisibleGpus;
+import io.euge.device.placement.GpuClaims;
 import io.euge.inference.Cuda;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
@@ -24,10 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The devices of this process. What Spark gave it, a slot, a UUID or an index, is all of the host's
- * GPUs that it sees; where Spark gave none it is all of them. They are looked for when the first
+ * GPUs that it sees. Where Spark gave an executor none, or all that it can see, the executor claims
+ * slots for itself; in a driver's process it is all of them. They are looked for when the first
  * task wants one, and before CUDA starts here.
  */
-final class ExecutorDevices {
+final class ExecutorDevices implements AutoCloseable {
   /** Makes the GPUs simulated ones; what it names is not this class's business. */
   static final String SIMULATED = "spark.euge.sim.parameters";
 
@@ -35,25 +39,36 @@ final class ExecutorDevices {
 
   private final GpuSettings settings;
   private final List<String> addresses;
+  private final OptionalInt amount;
   private final Device.Kind kind;
   private final Supplier<GpuSighting> inventory;
   private final Supplier<Optional<String>> cudaFault;
 
   private GpuSighting sighting;
   private VisibleGpus visible;
+  private GpuClaims claims;
   private List<Device> automatic;
 
-  ExecutorDevices(SparkConf conf, List<String> addresses) {
-    this(conf, addresses, GpuSettings.of(conf).inventory()::look, Cuda::fault);
+  /**
+   * @param local whether this is the driver's process, which shares its host with no executor
+   * @param addresses of GPUs that Spark gave this process
+   */
+  ExecutorDevices(SparkConf conf, boolean local, List<String> addresses) {
+    this(conf, local, addresses, GpuSettings.of(conf).inventory()::look, Cuda::fault);
   }
 
   ExecutorDevices(
       SparkConf conf,
+      boolean local,
       List<String> addresses,
       Supplier<GpuSighting> inventory,
       Supplier<Optional<String>> cudaFault) {
     this.settings = GpuSettings.of(conf);
     this.addresses = addresses;
+    int wanted = conf.getInt("spark.executor.resource.gpu.amount", Math.max(1, addresses.size()));
+    // More than was asked for is all that an executor sees, not what is meant for it alone.
+    boolean given = !addresses.isEmpty() && addresses.size() <= wanted;
+    this.amount = local || given ? OptionalInt.empty() : OptionalInt.of(wanted);
     this.kind = conf.contains(SIMULATED) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
     this.cudaFault = cudaFault;
@@ -72,15 +87,23 @@ final class ExecutorDevices {
   /**
    * The GPUs that this process may use, which from now on are all that CUDA sees in it.
    *
-   * @throws EugeException if Spark gave GPUs that are not to be had
+   * @throws EugeException if Spark gave GPUs that are not to be had, or others have claimed all
    */
   synchronized VisibleGpus visible() {
     if (visible == null) {
       sighting = inventory.get();
       List<Gpu> seen = sighting instanceof Seen all ? all.gpus() : List.of();
-      visible =
-          VisibleGpus.of(
-              kind, addresses, seen, Optional.ofNullable(System.getenv(VisibleGpus.VARIABLE)));
+      Optional<String> already = Optional.ofNullable(System.getenv(VisibleGpus.VARIABLE));
+      VisibleGpus found = VisibleGpus.of(kind, addresses, seen, already);
+      List<String> free =
+          found.gpus().stream().flatMap(one -> one.gpu().stream()).map(Gpu::uuid).toList();
+      if (amount.isPresent() && !free.isEmpty()) {
+        claims = GpuClaims.claim(settings.claims(), free, settings.slots(), amount.getAsInt());
+        List<String> claimed = claims.slots().stream().map(GpuSlot::toString).toList();
+        LOG.info("This process has claimed {} on its host", claimed);
+        found = VisibleGpus.of(kind, claimed, seen, already);
+      }
+      visible = found;
       visible
           .variable()
           .ifPresent(
@@ -191,5 +214,13 @@ final class ExecutorDevices {
       return devices;
     }
     return List.of(wish.device().orElse(new Device(Device.Kind.SIM, 0)));
+  }
+
+  /** Frees the slots that this process claimed. Closing twice is harmless. */
+  @Override
+  public synchronized void close() {
+    if (claims != null) {
+      claims.close();
+    }
   }
 }

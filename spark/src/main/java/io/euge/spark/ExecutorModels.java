@@ -2,6 +2,10 @@ package io.euge.spark;
 
 import io.euge.device.Device;
 import io.euge.device.DeviceWish;
+import io.euge.device.Gpu;
+import io.euge.device.VisibleGpu;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.Rules;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.ModelLease;
 import io.euge.inference.SharedModels;
@@ -10,6 +14,8 @@ import io.euge.model.Model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkConf;
@@ -24,28 +30,39 @@ import org.apache.spark.TaskContext;
  * plugin it is opened by the first task and closed with the process.
  */
 public final class ExecutorModels implements AutoCloseable {
+  /** What Spark calls the executor that is in the driver's own process. */
+  static final String DRIVER = "driver";
+
   private static ExecutorModels ofProcess;
 
   private final ExecutorDevices devices;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
   private final Map<Use, ModelReference> current = new HashMap<>();
+  private boolean limited;
 
-  private ExecutorModels(SparkConf conf, List<String> gpuAddresses) {
+  private ExecutorModels(SparkConf conf, boolean local, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
-    devices = new ExecutorDevices(conf, gpuAddresses);
-    registry = new SharedModels(ExecutorEngines.of(settings), settings.residency());
+    devices = new ExecutorDevices(conf, local, gpuAddresses);
+    GpuSettings gpus = devices.settings();
+    registry =
+        new SharedModels(
+            ExecutorEngines.of(settings),
+            settings.residency(),
+            new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
   }
 
   /**
    * Opens the registry of this process with the settings of its executor; does nothing where it is
    * open.
    *
+   * @param executor what Spark calls the executor
    * @param gpuAddresses what Spark gave this process
    */
-  static synchronized ExecutorModels open(SparkConf conf, List<String> gpuAddresses) {
+  static synchronized ExecutorModels open(
+      SparkConf conf, String executor, List<String> gpuAddresses) {
     if (ofProcess == null) {
-      ofProcess = new ExecutorModels(conf, gpuAddresses);
+      ofProcess = new ExecutorModels(conf, executor.equals(DRIVER), gpuAddresses);
     }
     return ofProcess;
   }
@@ -53,11 +70,13 @@ public final class ExecutorModels implements AutoCloseable {
   /** The registry of the process that runs the calling task or the driver. */
   public static synchronized ExecutorModels ofThisProcess() {
     if (ofProcess == null) {
+      SparkEnv env = SparkEnv.get();
       TaskContext task = TaskContext.get();
       List<String> gpuAddresses =
           task == null ? List.of() : ExecutorDevices.addresses(task.resourcesJMap());
       Thread close =
-          new Thread(open(SparkEnv.get().conf(), gpuAddresses)::close, "euge-models-shutdown");
+          new Thread(
+              open(env.conf(), env.executorId(), gpuAddresses)::close, "euge-models-shutdown");
       Runtime.getRuntime().addShutdownHook(close);
     }
     return ofProcess;
@@ -83,16 +102,57 @@ public final class ExecutorModels implements AutoCloseable {
    */
   ModelLease lease(
       ModelReference reference, DeviceWish wish, EngineOptions options, SharingMode sharing) {
-    Device device = devices.candidates(wish).get(0);
     Model model = model(reference).named(reference.name());
-    if (sharing == SharingMode.PROCESS) {
-      Use use = new Use(model.name(), device, options);
-      if (isNewVersion(use, reference)) {
-        registry.publish(model, device, options);
-        published(use, reference);
-      }
+    List<Device> candidates = devices.candidates(wish);
+    if (candidates.get(0).accelerator()) {
+      limitOnce();
     }
-    return registry.acquire(model, device, options, sharing);
+    ModelLease lease =
+        registry.acquire(
+            model,
+            candidates,
+            candidates.size() > 1 ? devices.ofTask() : Optional.empty(),
+            options,
+            sharing);
+    try {
+      if (sharing == SharingMode.PROCESS) {
+        replace(new Use(model.name(), lease.device(), options), reference, model);
+      }
+      return lease;
+    } catch (Throwable e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private void replace(Use use, ModelReference reference, Model model) {
+    if (isNewVersion(use, reference)) {
+      registry.publish(model, use.device, use.options);
+      published(use, reference);
+    }
+  }
+
+  /**
+   * A GPU's memory is known when it has been looked for, which tasks for the CPU do not wait for.
+   */
+  private synchronized void limitOnce() {
+    if (limited) {
+      return;
+    }
+    for (VisibleGpu visible : devices.visible().gpus()) {
+      visible
+          .gpu()
+          .flatMap(devices.settings()::share)
+          .ifPresent(
+              share -> registry.limit(visible.device(), share.models(), free(visible.gpu().get())));
+    }
+    limited = true;
+  }
+
+  private static OptionalLong free(Gpu gpu) {
+    return gpu.memoryTotal().isPresent() && gpu.memoryUsed().isPresent()
+        ? OptionalLong.of(gpu.memoryTotal().getAsLong() - gpu.memoryUsed().getAsLong())
+        : OptionalLong.empty();
   }
 
   private boolean isNewVersion(Use use, ModelReference reference) {
@@ -123,6 +183,10 @@ public final class ExecutorModels implements AutoCloseable {
         ofProcess = null;
       }
     }
-    registry.close();
+    try {
+      registry.close();
+    } finally {
+      devices.close();
+    }
   }
 }

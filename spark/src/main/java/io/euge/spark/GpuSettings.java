@@ -8,6 +8,7 @@ import io.euge.device.GpuInventory;
 import io.euge.device.GpuShare;
 import io.euge.device.GpuSlot;
 import io.euge.device.Program;
+import io.euge.device.placement.GpuClaims;
 import io.euge.device.placement.Policy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.apache.spark.network.util.JavaUtils;
  * @param reserve what nobody takes of a GPU
  * @param context bytes that CUDA takes for itself in each process
  * @param spreadAt tasks on each GPU that holds a model from which on another gets it too
+ * @param claims the folder in which executors claim slots where nobody hands them out
  */
 record GpuSettings(
     int slots,
@@ -33,7 +35,8 @@ record GpuSettings(
     Policy policy,
     Reserve reserve,
     long context,
-    int spreadAt) {
+    int spreadAt,
+    Path claims) {
   /** Executors that share a GPU; 1 if unset. */
   static final String SLOTS = "spark.euge.gpu.slots";
 
@@ -52,7 +55,11 @@ record GpuSettings(
   /** A whole number from 1. */
   static final String SPREAD_AT = "spark.euge.gpu.spreadAt";
 
-  static final Set<String> KEYS = Set.of(SLOTS, NVIDIA_SMI, POLICY, RESERVE, CONTEXT, SPREAD_AT);
+  /** A folder, the same for all executors of a host. */
+  static final String CLAIMS = "spark.euge.gpu.claims";
+
+  static final Set<String> KEYS =
+      Set.of(SLOTS, NVIDIA_SMI, POLICY, RESERVE, CONTEXT, SPREAD_AT, CLAIMS);
 
   /** Enough that some tasks decode while others infer. Not measured on a GPU. */
   private static final int USUAL_SPREAD = 4;
@@ -83,7 +90,8 @@ record GpuSettings(
             "a size such as 1g or a part such as 5%",
             new Reserve(Optional.empty(), GpuShare.RESERVE)),
         value(conf, CONTEXT, GpuSettings::size, "a size such as 512m", GpuShare.CONTEXT),
-        value(conf, SPREAD_AT, Options::positive, "a whole number from 1", USUAL_SPREAD));
+        value(conf, SPREAD_AT, Options::positive, "a whole number from 1", USUAL_SPREAD),
+        value(conf, CLAIMS, Path::of, "a folder", GpuClaims.standardFolder(System.getenv())));
   }
 
   /** Asks the {@code nvidia-smi} that is set. */

@@ -2,7 +2,10 @@ package io.euge.spark;
 
 import io.euge.EugeException;
 import io.euge.device.GpuSlot;
+import io.euge.device.placement.GpuClaims;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.resource.ResourceDiscoveryPlugin;
 import org.apache.spark.resource.ResourceInformation;
@@ -11,11 +14,16 @@ import org.apache.spark.resource.ResourceRequest;
 /**
  * {@code spark.resources.discoveryPlugin=io.euge.spark.GpuSlotsDiscovery}: offers each GPU of the
  * host as several addresses, {@code GPU-<uuid>::0}, {@code GPU-<uuid>::1}, so that as many
- * executors share it. Spark asks it in a standalone Worker, an executor or the driver.
+ * executors share it. Spark asks it in a standalone Worker, an executor or the driver. Executors of
+ * YARN and Kubernetes are told a number only, and may see every GPU of the host: there the executor
+ * claims so many slots for itself, those of the GPU with the fewest claims first.
  */
 public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
   /** The one resource that this knows, as Spark names it. */
   static final String GPU = "gpu";
+
+  /** Held until the process ends. */
+  private static final List<GpuClaims> CLAIMS = new CopyOnWriteArrayList<>();
 
   /**
    * @return empty for a resource other than {@code gpu}, which is left to others
@@ -27,10 +35,15 @@ public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
       return Optional.empty();
     }
     GpuSettings settings = GpuSettings.of(conf);
-    String[] addresses =
-        GpuSlot.of(settings.inventory().look().gpus(), settings.slots()).stream()
-            .map(GpuSlot::toString)
-            .toArray(String[]::new);
+    List<GpuSlot> slots = GpuSlot.of(settings.inventory().look().gpus(), settings.slots());
+    if (request.id().componentName().equals("spark.executor") && request.amount() < slots.size()) {
+      List<String> gpus = slots.stream().map(GpuSlot::uuid).distinct().toList();
+      GpuClaims claims =
+          GpuClaims.claim(settings.claims(), gpus, settings.slots(), (int) request.amount());
+      CLAIMS.add(claims);
+      slots = claims.slots();
+    }
+    String[] addresses = slots.stream().map(GpuSlot::toString).toArray(String[]::new);
     return Optional.of(new ResourceInformation(GPU, addresses));
   }
 }

@@ -13,12 +13,14 @@ import io.euge.device.GpuSighting.Seen;
 import io.euge.device.GpuSighting.Unseen;
 import io.euge.device.ProcessEnvironment;
 import io.euge.device.VisibleGpus;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nothing here starts CUDA, so the environment of this process may say what it likes. */
@@ -31,6 +33,7 @@ class ExecutorDevicesTest {
   private final SparkConf conf = new SparkConf(false);
   private Optional<String> fault = Optional.empty();
   private int asked;
+  @TempDir Path folder;
 
   @Test
   void autoIsAGpuThatWorksAndElseTheProcessor() {
@@ -69,6 +72,7 @@ class ExecutorDevicesTest {
     ExecutorDevices devices =
         new ExecutorDevices(
             conf,
+            true,
             List.of(),
             () -> {
               throw new AssertionError();
@@ -95,12 +99,45 @@ class ExecutorDevicesTest {
   @Test
   void whatSparkGaveIsAllThatCudaSees() {
     ExecutorDevices devices =
-        new ExecutorDevices(conf, List.of("GPU-bbbb::1"), () -> TWO, () -> fault);
+        new ExecutorDevices(conf, false, List.of("GPU-bbbb::1"), () -> TWO, () -> fault);
     assertThat(devices.candidates(DeviceWish.parse("cuda"))).hasToString("[cuda:0]");
     assertThat(devices.gpu(Device.parse("cuda:0"))).map(Gpu::uuid).contains("GPU-bbbb");
     if (System.getenv(VisibleGpus.VARIABLE) == null) {
       assertThat(ProcessEnvironment.value(VisibleGpus.VARIABLE)).contains("GPU-bbbb");
     }
+  }
+
+  @Test
+  void executorsThatAreGivenNothingClaimAGpuEach() {
+    conf.set(GpuSettings.CLAIMS, folder.toString());
+    try (ExecutorDevices one = executor(List.of());
+        ExecutorDevices two = executor(List.of());
+        ExecutorDevices three = executor(List.of())) {
+      assertThat(one.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(two.visible().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
+      assertThatThrownBy(() -> three.candidates(DeviceWish.parse("cuda")))
+          .isInstanceOf(EugeException.class)
+          .hasMessageContaining("spark.euge.gpu.slots");
+      assertThat(three.candidates(DeviceWish.AUTO)).containsExactly(Device.CPU);
+      one.close();
+      assertThat(three.candidates(DeviceWish.parse("cuda"))).hasToString("[cuda:0]");
+      assertThat(three.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+    }
+  }
+
+  @Test
+  void moreThanWasAskedForIsWhatEveryExecutorSees() {
+    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set("spark.executor.resource.gpu.amount", "1");
+    try (ExecutorDevices one = executor(List.of("0", "1"));
+        ExecutorDevices two = executor(List.of("0", "1"))) {
+      assertThat(one.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(two.visible().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
+    }
+  }
+
+  private ExecutorDevices executor(List<String> addresses) {
+    return new ExecutorDevices(conf, false, addresses, () -> TWO, () -> fault);
   }
 
   private List<String> candidates(GpuSighting sighting, String wish) {
@@ -112,6 +149,7 @@ class ExecutorDevicesTest {
   private ExecutorDevices devices(GpuSighting sighting) {
     return new ExecutorDevices(
         conf,
+        true,
         List.of(),
         () -> sighting,
         () -> {

@@ -10,6 +10,7 @@ import io.euge.testing.FakePrograms;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.resource.ResourceID;
 import org.apache.spark.resource.ResourceRequest;
@@ -49,6 +50,18 @@ class GpuSlotsDiscoveryTest {
   }
 
   @Test
+  void anExecutorClaimsWhatItWasPromisedAndNoMore() {
+    conf.set("spark.euge.gpu.slots", "2");
+    conf.set("spark.euge.gpu.claims", folder.resolve("claims").toString());
+    ResourceRequest one =
+        new ResourceRequest(
+            new ResourceID("spark.executor", "gpu"), 1, Optional.empty(), Optional.empty());
+    assertThat(IntStream.range(0, 4).mapToObj(i -> discover(one)[0]))
+        .containsExactly("GPU-aaaa::0", "GPU-bbbb::0", "GPU-aaaa::1", "GPU-bbbb::1");
+    assertThatThrownBy(() -> discover(one)).hasMessageContaining("spark.euge.gpu.slots");
+  }
+
+  @Test
   void otherResourcesAreLeftToOthers() {
     assertThat(new GpuSlotsDiscovery().discoverResource(request("fpga"), conf)).isEmpty();
   }
@@ -76,7 +89,11 @@ class GpuSlotsDiscoveryTest {
   }
 
   private String[] addresses() {
-    return new GpuSlotsDiscovery().discoverResource(request("gpu"), conf).orElseThrow().addresses();
+    return discover(request("gpu"));
+  }
+
+  private String[] discover(ResourceRequest request) {
+    return new GpuSlotsDiscovery().discoverResource(request, conf).orElseThrow().addresses();
   }
 
   private static ResourceRequest request(String resource) {

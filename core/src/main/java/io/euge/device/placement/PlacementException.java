@@ -1,0 +1,12 @@
+package io.euge.device.placement;
+
+import io.euge.EugeException;
+
+/** A model fits on none of the devices. */
+public final class PlacementException extends EugeException {
+  private static final long serialVersionUID = 1L;
+
+  PlacementException(String message) {
+    super(message);
+  }
+}
