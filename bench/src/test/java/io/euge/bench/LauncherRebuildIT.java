@@ -1,6 +1,7 @@
 package io.euge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,7 @@ class LauncherRebuildIT {
 
   @TempDir Path folder;
   private Path home;
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void copyOfTheProject() throws IOException {
@@ -118,6 +121,38 @@ class LauncherRebuildIT {
   }
 
   @Test
+  void theBuildForGpusIsBesideTheOther() throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "there is none for this machine");
+    run();
+    environment = Map.of("EUGE_GPU", "1");
+    assertThat(run()).isEqualTo("started\n");
+    run();
+    assertThat(builds()).isEqualTo(2);
+    assertThat(home.resolve("bench/target/euge-gpu.args")).content().contains("core/target/x.jar");
+    environment = Map.of("EUGE_GPU", "0");
+    run();
+    assertThat(builds()).as("the jars of Euge are those of both").isEqualTo(2);
+    Files.writeString(home.resolve("core/src/main/java/A.java"), "changed");
+    environment = Map.of("EUGE_GPU", "1");
+    run();
+    environment = Map.of();
+    run();
+    assertThat(builds()).as("the class paths are not").isEqualTo(4);
+    assertThat(Files.readAllLines(folder.resolve("builds")))
+        .extracting(line -> line.contains("-Pgpu"))
+        .containsExactly(false, true, true, false);
+  }
+
+  @Test
+  void aWishForGpusThatIsNeitherYesNorNoIsRefused() throws Exception {
+    environment = Map.of("EUGE_GPU", "yes");
+    Process process = execute(home.resolve("euge").toString(), folder);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(text(process.getErrorStream()))
+        .isEqualTo("euge: EUGE_GPU is 'yes': give 1 for CUDA, or 0\n");
+  }
+
+  @Test
   void aJavaThatIsTooOldIsNamed() throws Exception {
     program("java", "echo 'java version \"11.0.2\"' >&2");
     Process process = execute(home.resolve("euge").toString(), folder);
@@ -132,10 +167,11 @@ class LauncherRebuildIT {
   private void maven(String thing) throws IOException {
     program(
         "mvn",
-        "echo built >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
+        "echo built $* >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
             + "for m in core spark cli bench; do mkdir -p $m/target;"
             + " touch $m/target/euge-$m-0.1.0-SNAPSHOT.jar; done\n"
-            + "echo \"$PWD/core/target/x.jar\" >bench/target/euge.classpath");
+            + "case \"$*\" in *-Pgpu*) name=euge-gpu ;; *) name=euge ;; esac\n"
+            + "echo \"$PWD/core/target/x.jar\" >bench/target/$name.classpath");
   }
 
   private long builds() throws IOException {
@@ -160,6 +196,8 @@ class LauncherRebuildIT {
   private Process execute(String program, Path directory) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program).directory(directory.toFile());
     builder.environment().remove("JAVA_HOME");
+    builder.environment().remove("EUGE_GPU");
+    builder.environment().putAll(environment);
     builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
     return builder.start();
   }

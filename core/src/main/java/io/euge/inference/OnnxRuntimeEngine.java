@@ -6,11 +6,12 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.euge.device.Device;
 import io.euge.model.Model;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * ONNX Runtime on the processor and on NVIDIA GPUs. A simulated device runs on the processor but is
@@ -19,18 +20,43 @@ import java.util.Optional;
  * <p>The library's own log is silent, for all it has to say comes back as an exception.
  */
 public final class OnnxRuntimeEngine implements Engine {
+  /** Runs of many tasks share the cores: a thread that waits in a loop takes one from another. */
+  static final Map<String, String> SESSION_KEYS =
+      Map.of("session.intra_op.allow_spinning", "0", "session.inter_op.allow_spinning", "0");
+
+  static final String DISABLE_PREPACKING = "session.disable_prepacking";
+
   private final Optional<OnnxRuntimeCompiler> compiler;
+  private final Supplier<GpuOptions> gpuOptions;
+  private OnnxRuntimeGpu gpu;
 
   /** An engine that prepares every model anew. */
   public OnnxRuntimeEngine() {
-    compiler = Optional.empty();
+    this(Optional.empty(), () -> GpuOptions.DEFAULT);
   }
 
   /** An engine that maps compiled models where the processor runs them. */
   public OnnxRuntimeEngine(CompiledModels compiledModels) {
-    compiler =
-        ProcessorFeatures.read()
-            .map(processor -> new OnnxRuntimeCompiler(compiledModels, processor));
+    this(compiledModels, () -> GpuOptions.DEFAULT);
+  }
+
+  /**
+   * An engine that maps compiled models where the processor runs them.
+   *
+   * @param gpuOptions for all models on GPUs; asked for once, at the first load on one
+   */
+  public OnnxRuntimeEngine(CompiledModels compiledModels, Supplier<GpuOptions> gpuOptions) {
+    this(Optional.of(compiledModels), gpuOptions);
+  }
+
+  private OnnxRuntimeEngine(
+      Optional<CompiledModels> compiledModels, Supplier<GpuOptions> gpuOptions) {
+    this.compiler =
+        compiledModels.flatMap(
+            models ->
+                ProcessorFeatures.read()
+                    .map(processor -> new OnnxRuntimeCompiler(models, processor)));
+    this.gpuOptions = gpuOptions;
   }
 
   @Override
@@ -41,6 +67,9 @@ public final class OnnxRuntimeEngine implements Engine {
       if (compiled && compiler.isPresent()) {
         return compiler.get().load(model, options);
       }
+      if (device.kind() == Device.Kind.CUDA) {
+        return gpu().load(model, device, options);
+      }
       return loadPlainly(model, device, options);
     } catch (OrtException e) {
       throw new InferenceException(
@@ -50,31 +79,25 @@ public final class OnnxRuntimeEngine implements Engine {
     }
   }
 
+  private synchronized OnnxRuntimeGpu gpu() {
+    if (gpu == null) {
+      gpu = new OnnxRuntimeGpu(gpuOptions.get());
+    }
+    return gpu;
+  }
+
   static OnnxRuntimeSession loadPlainly(Model model, Device device, EngineOptions options)
       throws OrtException {
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = settings(options)) {
-      if (device.kind() == Device.Kind.CUDA) {
-        addCuda(settings, model, device);
-      }
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
       long before = ResidentMemory.anonymous();
       OrtSession session = environment.createSession(model.graph().toString(), settings);
       long grown = ResidentMemory.anonymous() - before;
-      long bytes = bytes(model, device, grown);
+      // Other threads may have added to the growth; the weights it takes at least.
+      long bytes = Math.max(model.bytes(), Math.min(grown, MemoryEstimate.of(model)));
       return new OnnxRuntimeSession(environment, session, model, device, bytes);
     }
-  }
-
-  /**
-   * What a plain session takes. On a GPU, whose memory cannot be asked for here, an estimate; on
-   * the processor the growth, which other threads may have added to, but the weights at least.
-   */
-  private static long bytes(Model model, Device device, long grown) {
-    long estimate = MemoryEstimate.of(model);
-    return device.kind() == Device.Kind.CUDA
-        ? estimate
-        : Math.max(model.bytes(), Math.min(grown, estimate));
   }
 
   /** Loads a compiled graph whose weights lie beside it and are mapped. */
@@ -83,7 +106,7 @@ public final class OnnxRuntimeEngine implements Engine {
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = settings(options)) {
       settings.setOptimizationLevel(OptLevel.NO_OPT);
-      settings.addConfigEntry("session.disable_prepacking", "1");
+      settings.addConfigEntry(DISABLE_PREPACKING, "1");
       long before = ResidentMemory.anonymous();
       OrtSession session = environment.createSession(graph.toString(), settings);
       long grown = ResidentMemory.anonymous() - before;
@@ -98,28 +121,13 @@ public final class OnnxRuntimeEngine implements Engine {
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       settings.setIntraOpNumThreads(options.intraOpThreads());
       settings.setInterOpNumThreads(1);
-      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-      settings.addConfigEntry("session.inter_op.allow_spinning", "0");
+      for (Map.Entry<String, String> key : SESSION_KEYS.entrySet()) {
+        settings.addConfigEntry(key.getKey(), key.getValue());
+      }
       return settings;
     } catch (OrtException e) {
       settings.close();
       throw e;
-    }
-  }
-
-  private static void addCuda(SessionOptions settings, Model model, Device device)
-      throws OrtException {
-    Cuda.fault()
-        .ifPresent(
-            fault -> {
-              throw new InferenceException(
-                  "Cannot load model %s on %s: %s".formatted(model.name(), device, fault));
-            });
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.ordinal())) {
-      // A search by timing would pick other kernels, so other last digits, from process to process,
-      // and would search anew for each batch size.
-      cuda.add("cudnn_conv_algo_search", "HEURISTIC");
-      settings.addCUDA(cuda);
     }
   }
 }

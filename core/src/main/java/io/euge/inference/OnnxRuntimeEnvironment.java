@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * ONNX Runtime's environment of this process, made once.
@@ -25,13 +26,30 @@ final class OnnxRuntimeEnvironment {
 
   private OnnxRuntimeEnvironment() {}
 
+  /**
+   * The environment.
+   *
+   * @throws InferenceException if ONNX Runtime's own libraries cannot be loaded
+   */
   static synchronized OrtEnvironment get() {
     if (environment == null) {
+      OnnxRuntimeLibraries.prepare();
       CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
       new Thread(null, () -> make(made), "euge-onnxruntime-start", STACK_BYTES).start();
-      environment = made.join();
+      try {
+        environment = made.join();
+      } catch (CompletionException e) {
+        throw new InferenceException(
+            "ONNX Runtime does not start (%s): its libraries must be for this system, in a folder that is not mounted noexec; another is named by EUGE_CACHE, or with the libraries in it by -D%s=DIR"
+                .formatted(innermost(e), OnnxRuntimeLibraries.PROPERTY),
+            e);
+      }
     }
     return environment;
+  }
+
+  private static Throwable innermost(Throwable e) {
+    return e.getCause() == null ? e : innermost(e.getCause());
   }
 
   /** What the library was built with; whether that works on this host it does not tell. */

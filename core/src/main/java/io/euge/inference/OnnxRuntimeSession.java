@@ -23,6 +23,7 @@ final class OnnxRuntimeSession implements Session {
   private final Device device;
   private final long bytes;
   private final Leaks.Mark mark;
+  private int mostFrames = Integer.MAX_VALUE;
   private int workspaces;
   private boolean closed;
 
@@ -97,10 +98,21 @@ final class OnnxRuntimeSession implements Session {
     return found[0] == -1;
   }
 
+  /** Refuses workspaces for more frames than the device was prepared for. */
+  synchronized OnnxRuntimeSession withMostFrames(int frames) {
+    mostFrames = frames;
+    return this;
+  }
+
   @Override
   public synchronized Workspace workspace(int capacity) {
     if (closed) {
       throw new IllegalStateException("the session of model " + model.name() + " is closed");
+    }
+    if (capacity > mostFrames) {
+      throw new InferenceException(
+          "Model %s was prepared on %s for %d frames a run at most, not %d: raise spark.euge.tensorrt.maxBatch, or lower batch and max-batch"
+              .formatted(model.name(), device, mostFrames, capacity));
     }
     Workspace workspace = new OnnxRuntimeWorkspace(this, capacity);
     workspaces++;

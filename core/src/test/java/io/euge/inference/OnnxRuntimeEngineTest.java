@@ -51,4 +51,16 @@ class OnnxRuntimeEngineTest extends EngineContract {
         .hasMessageContaining("cuda:0")
         .hasMessageContaining("onnxruntime_gpu");
   }
+
+  @Test
+  void aSessionPreparedForAFewFramesTakesNoMore() throws Exception {
+    Model model = TinyGraph.write(folder, "tiny", 1);
+    try (Session session =
+        OnnxRuntimeEngine.loadPlainly(model, Device.CPU, options()).withMostFrames(2)) {
+      session.workspace(2).close();
+      assertThatThrownBy(() -> session.workspace(3))
+          .isInstanceOf(InferenceException.class)
+          .hasMessageContaining("spark.euge.tensorrt.maxBatch");
+    }
+  }
 }

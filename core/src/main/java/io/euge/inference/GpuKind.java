@@ -1,0 +1,63 @@
+package io.euge.inference;
+
+import io.euge.device.Program;
+import io.euge.device.Program.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What two GPUs must have in common so that what was compiled on one fits the other. */
+final class GpuKind {
+  static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+
+  private static final String QUERY = "uuid,driver_version,compute_cap,name";
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final int CELLS = 4;
+
+  private GpuKind() {}
+
+  private record Row(String uuid, String kind) {}
+
+  /**
+   * Driver, compute capability and name of a GPU.
+   *
+   * @param ordinal as CUDA counts in this process
+   * @param visible the value of {@link #VISIBLE} in this process
+   * @throws IOException if the driver's tool does not tell, or the host's GPUs differ and it cannot
+   *     be told which one this is
+   */
+  static String of(Program smi, int ordinal, Optional<String> visible) throws IOException {
+    Answer answer =
+        smi.run(List.of("--query-gpu=" + QUERY, "--format=csv,noheader"), Map.of(), "", LIMIT);
+    List<Row> rows =
+        answer
+            .out()
+            .lines()
+            .map(line -> line.strip().split("\\s*,\\s*", CELLS))
+            .filter(cells -> cells.length == CELLS && cells[0].startsWith("GPU-"))
+            .map(cells -> new Row(cells[0], cells[3] + " " + cells[2] + " driver " + cells[1]))
+            .toList();
+    if (answer.exitCode() != 0 || rows.isEmpty()) {
+      throw new IOException("nvidia-smi does not tell the GPU's kind: " + answer.firstWords());
+    }
+    Set<String> kinds = rows.stream().map(Row::kind).collect(Collectors.toSet());
+    if (kinds.size() == 1) {
+      return rows.get(0).kind();
+    }
+    // Indices would not do: CUDA counts them by speed, the driver by their place.
+    String[] names = visible.orElse("").split("\\s*,\\s*", -1);
+    return rows.stream()
+        .filter(row -> ordinal < names.length && row.uuid().equals(names[ordinal].strip()))
+        .map(Row::kind)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "this host has GPUs of different kinds, and %s=%s does not name this one's UUID"
+                        .formatted(VISIBLE, visible.orElse(""))));
+  }
+}

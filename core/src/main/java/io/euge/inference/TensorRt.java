@@ -1,0 +1,58 @@
+package io.euge.inference;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.euge.device.Device;
+import io.euge.device.Program;
+import io.euge.model.Model;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether TensorRT can be used in this process, and what it compiles for. Never run on a GPU. */
+final class TensorRt {
+  private static boolean works;
+
+  private TensorRt() {}
+
+  /** Why it cannot be used, as {@link Cuda#fault()}, which must be empty already. */
+  static synchronized Optional<String> fault() {
+    if (works) {
+      return Optional.empty();
+    }
+    if (!OnnxRuntimeEnvironment.providers().contains(OrtProvider.TENSOR_RT)) {
+      return Optional.of(Cuda.NOT_BUILT_IN);
+    }
+    try (SessionOptions settings = new SessionOptions();
+        OrtTensorRTProviderOptions options = new OrtTensorRTProviderOptions(0)) {
+      settings.addTensorrt(options);
+      works = true;
+      return Optional.empty();
+    } catch (OrtException | UnsatisfiedLinkError e) {
+      return Optional.of(CudaFault.sentence(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * What a compiled model fits: the library as it is loaded in this process, and the GPU.
+   *
+   * @throws IOException if one of them cannot be told
+   */
+  static CompiledKey key(Model model, Device device, Map<String, String> settings)
+      throws IOException {
+    String library =
+        MappedLibraries.ofThisProcess()
+            .named("libnvinfer.so")
+            .orElseThrow(() -> new IOException("this process has no libnvinfer.so loaded"));
+    return new CompiledKey(
+        model.sha256(),
+        "onnxruntime " + OnnxRuntimeEnvironment.get().getVersion() + " " + library,
+        GpuKind.of(
+            Program.named("nvidia-smi"),
+            device.ordinal(),
+            Optional.ofNullable(System.getenv(GpuKind.VISIBLE))),
+        settings.toString());
+  }
+}
