@@ -1,6 +1,7 @@
 package io.euge.bench;
 
 import io.euge.bench.decode.DecodeCommand;
+import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
 import io.euge.bench.sharing.SharingCommand;
 import io.euge.cli.Subcommand;
@@ -15,11 +16,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
-            + " what the sharing of models saves, and how others do.",
+            + " what the sharing of models saves, and how others do; simulates what a shared GPU would do.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
       SharingCommand.class,
+      GpuSimCommand.class,
       PeersCommand.class
     })
 public final class BenchCommand implements Subcommand, Runnable {
@@ -28,6 +30,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to measure: limit, decode, sharing or peers");
+        spec.commandLine(), "Name what to measure: limit, decode, sharing, gpu-sim or peers");
   }
 }

@@ -25,7 +25,7 @@ public record Device(Kind kind, int ordinal) implements Serializable {
     CPU,
     /** An NVIDIA GPU. */
     CUDA,
-    /** The processor, treated as if it were an accelerator: for tests on machines without one. */
+    /** A simulated GPU: the processor's outputs in the time and memory that a GPU would take. */
     SIM
   }
 

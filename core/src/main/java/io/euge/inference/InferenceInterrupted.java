@@ -5,7 +5,7 @@ package io.euge.inference;
  * again when this is thrown.
  */
 public final class InferenceInterrupted extends InferenceException {
-  InferenceInterrupted(String awaited) {
+  public InferenceInterrupted(String awaited) {
     super("Interrupted while waiting for " + awaited);
     Thread.currentThread().interrupt();
   }

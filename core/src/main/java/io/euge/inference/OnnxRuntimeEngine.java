@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * ONNX Runtime on the processor and on NVIDIA GPUs. A simulated device runs on the processor but is
- * treated as an accelerator by everyone else.
+ * ONNX Runtime on the processor and on NVIDIA GPUs.
  *
  * <p>The library's own log is silent, for all it has to say comes back as an exception.
  */
@@ -61,6 +60,11 @@ public final class OnnxRuntimeEngine implements Engine {
 
   @Override
   public Session load(Model model, Device device, EngineOptions options) {
+    if (device.kind() == Device.Kind.SIM) {
+      throw new InferenceException(
+          "Cannot load model %s on %s: a simulated GPU needs its parameters, such as spark.euge.sim.parameters=t4"
+              .formatted(model.name(), device));
+    }
     MachineMemory.check(model, device, MachineMemory.total());
     boolean compiled = options.compiled() && device.kind() == Device.Kind.CPU;
     try {

@@ -35,12 +35,17 @@ public abstract class EngineContract {
     return EngineOptions.DEFAULT;
   }
 
+  /** The device to load on. */
+  protected Device device() {
+    return Device.CPU;
+  }
+
   private Model model(long seed) {
     return TinyGraph.write(folder, "tiny", seed);
   }
 
   private Session load(Model model) {
-    return engine().load(model, Device.CPU, options());
+    return engine().load(model, device(), options());
   }
 
   @Test

@@ -6,12 +6,14 @@ import io.euge.device.Device;
 import io.euge.device.DeviceWish;
 import io.euge.inference.Batching;
 import io.euge.inference.SharingMode;
+import io.euge.inference.sim.GpuParameters;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.network.util.JavaUtils;
 
@@ -44,12 +46,23 @@ record DetectionSettings(
     return new DetectionSettings(
         options.text(Option.MODEL),
         detection(options),
-        options.value(Option.DEVICE, DeviceWish::parse, DeviceWish.AUTO),
+        wish(options),
         options.value(Option.SHARING, DetectionSettings::sharing, SharingMode.PROCESS),
         options.value(Option.BATCH, Options::positive, 1),
         options.value(Option.PREFETCH, DetectionSettings::ahead, AUTO),
         options.flag(Option.COMPILED),
         batching(options));
+  }
+
+  private static DeviceWish wish(Options options) {
+    DeviceWish wish = options.value(Option.DEVICE, DeviceWish::parse, DeviceWish.AUTO);
+    if (wish.kind().equals(Optional.of(Device.Kind.SIM))
+        && !options.isSet(SimSettings.PARAMETERS)) {
+      options.wrong(
+          "device is '%s', a simulated GPU: name its parameters by %s, one of %s or a file"
+              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
+    }
+    return wish;
   }
 
   private static DetectionOptions detection(Options options) {

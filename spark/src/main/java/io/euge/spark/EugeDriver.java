@@ -14,6 +14,7 @@ final class EugeDriver implements DriverPlugin {
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
     ModelSettings.of(context.conf());
     GpuSettings.of(context.conf());
+    SimSettings.of(context.conf());
     context.addSparkListener(crashes);
     return Map.of();
   }

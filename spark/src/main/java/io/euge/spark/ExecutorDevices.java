@@ -13,6 +13,7 @@ import io.euge.device.VisibleGpu;
 import io.euge.device.VisibleGpus;
 import io.euge.device.placement.GpuClaims;
 import io.euge.inference.Cuda;
+import io.euge.inference.sim.GpuParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
  * task wants one, and before CUDA starts here.
  */
 final class ExecutorDevices implements AutoCloseable {
-  /** Makes the GPUs simulated ones; what it names is not this class's business. */
-  static final String SIMULATED = "spark.euge.sim.parameters";
-
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorDevices.class);
 
   private final GpuSettings settings;
@@ -69,7 +67,7 @@ final class ExecutorDevices implements AutoCloseable {
     // More than was asked for is all that an executor sees, not what is meant for it alone.
     boolean given = !addresses.isEmpty() && addresses.size() <= wanted;
     this.amount = local || given ? OptionalInt.empty() : OptionalInt.of(wanted);
-    this.kind = conf.contains(SIMULATED) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.kind = conf.contains(SimSettings.PARAMETERS) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
     this.cudaFault = cudaFault;
   }
@@ -184,7 +182,9 @@ final class ExecutorDevices implements AutoCloseable {
   private synchronized List<Device> cuda() {
     if (kind != Device.Kind.CUDA) {
       throw new EugeException(
-          "This process's GPUs are simulated (" + SIMULATED + " is set): ask for the device sim");
+          "This process's GPUs are simulated ("
+              + SimSettings.PARAMETERS
+              + " is set): ask for the device sim");
     }
     List<Device> devices = visible().devices();
     Optional<String> fault = cudaFault.get();
@@ -202,18 +202,15 @@ final class ExecutorDevices implements AutoCloseable {
         VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away");
   }
 
-  /** Without parameters it is the processor, treated as if it were an accelerator. */
+  /** Where no GPU is seen there is one, so that the simulation can be tried on any machine. */
   private List<Device> simulated(DeviceWish wish) {
-    if (kind == Device.Kind.SIM) {
-      List<Device> devices = visible().devices();
-      if (devices.isEmpty()) {
-        throw new EugeException(
-            "There is no simulated device: Spark gave this process no GPU and none can be seen; name a stand-in of nvidia-smi by "
-                + GpuSettings.NVIDIA_SMI);
-      }
-      return devices;
+    if (kind != Device.Kind.SIM) {
+      throw new EugeException(
+          "There is no simulated device %s: name its parameters by %s, one of %s or a file"
+              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
     }
-    return List.of(wish.device().orElse(new Device(Device.Kind.SIM, 0)));
+    List<Device> devices = visible().devices();
+    return devices.isEmpty() ? List.of(new Device(Device.Kind.SIM, 0)) : devices;
   }
 
   /** Frees the slots that this process claimed. Closing twice is harmless. */

@@ -47,7 +47,7 @@ public final class ExecutorModels implements AutoCloseable {
     GpuSettings gpus = devices.settings();
     registry =
         new SharedModels(
-            ExecutorEngines.of(settings),
+            ExecutorEngines.of(settings, devices, SimSettings.of(conf)),
             settings.residency(),
             new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
   }

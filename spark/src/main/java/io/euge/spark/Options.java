@@ -53,6 +53,7 @@ final class Options {
       if (key.startsWith(Option.PREFIX)
           && !ModelSettings.KEYS.contains(key)
           && !GpuSettings.KEYS.contains(key)
+          && !SimSettings.KEYS.contains(key)
           && !settings.contains(key.substring(Option.PREFIX.length()))) {
         String nearest = Option.nearest(key.substring(Option.PREFIX.length()), all).setting();
         unknown("setting", key, nearest);
@@ -73,6 +74,11 @@ final class Options {
 
   private void unknown(String kind, String key, String nearest) {
     wrong("there is no " + kind + " '" + Shown.of(key) + "'; did you mean '" + nearest + "'?");
+  }
+
+  /** Whether the settings of the cluster have a key. */
+  boolean isSet(String key) {
+    return cluster.containsKey(key);
   }
 
   void wrong(String what) {

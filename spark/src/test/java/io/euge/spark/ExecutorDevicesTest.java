@@ -81,8 +81,6 @@ class ExecutorDevicesTest {
               throw new AssertionError();
             });
     assertThat(devices.candidates(DeviceWish.parse("cpu"))).containsExactly(Device.CPU);
-    assertThat(devices.candidates(DeviceWish.parse("sim"))).hasToString("[sim:0]");
-    assertThat(devices.candidates(DeviceWish.parse("sim:3"))).hasToString("[sim:3]");
   }
 
   @Test
@@ -92,8 +90,15 @@ class ExecutorDevicesTest {
     assertThat(candidates(TWO, "auto")).containsExactly("cpu");
     assertThatThrownBy(() -> candidates(TWO, "cuda")).hasMessageContaining("simulated");
     assertThatThrownBy(() -> candidates(TWO, "sim:2")).hasMessageContaining("[sim:0, sim:1]");
-    assertThatThrownBy(() -> candidates(NONE, "sim")).hasMessageContaining("nvidiaSmi");
+    assertThat(candidates(NONE, "sim")).containsExactly("sim:0");
     assertThat(asked).isZero();
+  }
+
+  @Test
+  void withoutParametersNothingIsSimulated() {
+    assertThatThrownBy(() -> candidates(TWO, "sim:0"))
+        .hasMessageContaining("sim:0")
+        .hasMessageContaining("spark.euge.sim.parameters, one of [t4, a10]");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.euge.Leaks;
 import io.euge.inference.SharingStatistics;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
+import io.euge.testing.SimulatedGpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,7 +37,7 @@ class ModelLifeIT {
 
   @Test
   void detectionsAreTheSameCompiledOrPlainBatchedOrNot() throws Exception {
-    start(Map.of());
+    start(Map.of(SimSettings.PARAMETERS, SimulatedGpus.instant(folder).toString()));
     String model = model("yolo-fastest-1.1");
     List<Row> plain = detect(model, Map.of("compiled", "false"));
 

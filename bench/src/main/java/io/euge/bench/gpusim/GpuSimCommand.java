@@ -1,0 +1,156 @@
+package io.euge.bench.gpusim;
+
+import io.euge.OptionException;
+import io.euge.bench.gpusim.GpuSimResult.Table;
+import io.euge.bench.gpusim.Trial.Outcome;
+import io.euge.bench.gpusim.Trial.Setting;
+import io.euge.inference.sim.GpuParameters;
+import io.euge.model.ModelStore;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code euge bench gpu-sim}: what sharing and MPS would give on a GPU, simulated. */
+@Command(
+    name = "gpu-sim",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Simulates processes that share one GPU: throughput and memory over processes, tasks, the"
+          + " sharing of models and MPS. Nothing is measured and no GPU is used.",
+      "Without --model: three networks of very different size, by what their authors publish."
+    })
+public final class GpuSimCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--gpu",
+      paramLabel = "NAME|FILE",
+      defaultValue = "t4",
+      description =
+          "A built-in type of GPU, t4 or a10, or a file of parameters (default: ${DEFAULT-VALUE}).")
+  private String gpu;
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID|FILE",
+      description = "An .onnx file made by 'euge models import', or a Darknet .cfg file.")
+  private String model;
+
+  @Option(
+      names = "--processes",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,2,4",
+      description = "Processes that share the GPU (default: ${DEFAULT-VALUE}).")
+  private List<Integer> processes;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,2,4,16",
+      description = "Tasks of each process (default: ${DEFAULT-VALUE}).")
+  private List<Integer> tasks;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Frames of a run (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--host-milliseconds",
+      paramLabel = "MS",
+      defaultValue = "2",
+      description =
+          "A task's own work for a frame on its core, mostly decoding (default: ${DEFAULT-VALUE}).")
+  private double hostMilliseconds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+  private Path json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write a page with plots, index.html, and the plots to this folder.")
+  private Path report;
+
+  @Override
+  public Integer call() throws Exception {
+    positive("--processes", processes);
+    positive("--tasks", tasks);
+    positive("--batch", List.of(batch));
+    if (!(hostMilliseconds >= 0 && hostMilliseconds <= 1e6)) {
+      throw new OptionException(
+          "--host-milliseconds is " + hostMilliseconds + ": give a number from 0 to 1000000");
+    }
+    GpuSimResult result = simulate(GpuParameters.of(gpu));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(result.text());
+    if (json != null) {
+      Files.writeString(json, result.json());
+    }
+    if (report != null) {
+      out.println("written to " + GpuSimReport.write(result, report));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void positive(String option, List<Integer> numbers) {
+    if (numbers.stream().anyMatch(number -> number < 1 || number > 1000)) {
+      throw new OptionException(option + " is " + numbers + ": give numbers from 1 to 1000");
+    }
+  }
+
+  private GpuSimResult simulate(GpuParameters parameters) {
+    List<Network> networks =
+        model == null ? Network.USUAL : List.of(Network.of(ModelStore.standard().resolve(model)));
+    List<Table> tables = new ArrayList<>();
+    for (Network network : networks) {
+      tables.add(table(parameters, network));
+    }
+    return new GpuSimResult(
+        true,
+        parameters.name(),
+        parameters.memory(),
+        batch,
+        hostMilliseconds,
+        processes,
+        tasks,
+        tables);
+  }
+
+  private Table table(GpuParameters parameters, Network network) {
+    // Long enough for the slowest: some hundred runs of all of a process's tasks.
+    double run =
+        parameters.alone(
+            parameters.run(batch, network.gflops(), network.input(), network.output()));
+    double seconds = 200 * (run + hostMilliseconds / 1e3 * batch);
+    Setting setting =
+        new Setting(parameters, network, batch, hostMilliseconds / 1e3, Math.max(2, seconds));
+    Set<Integer> counts = new LinkedHashSet<>(processes);
+    counts.add(1);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int count : counts) {
+      for (int each : new LinkedHashSet<>(tasks)) {
+        for (boolean shared : new boolean[] {true, false}) {
+          for (boolean mps : new boolean[] {false, true}) {
+            outcomes.add(new Trial(count, each, shared, mps).run(setting));
+          }
+        }
+      }
+    }
+    return new Table(network, outcomes);
+  }
+}

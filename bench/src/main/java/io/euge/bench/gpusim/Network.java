@@ -1,0 +1,64 @@
+package io.euge.bench.gpusim;
+
+import io.euge.EugeException;
+import io.euge.model.Model;
+import io.euge.model.ModelInspection;
+import io.euge.model.YoloHead;
+import java.util.List;
+
+/**
+ * What the simulation has to know of a network.
+ *
+ * @param gflops billions of operations for a frame
+ * @param weights bytes
+ * @param input bytes of a frame
+ * @param output bytes of a frame's outputs
+ */
+record Network(String name, double gflops, long weights, double input, double output) {
+  /**
+   * Three that differ in size by a hundred times and more, with the operations and weights that
+   * their authors publish.
+   */
+  static final List<Network> USUAL =
+      List.of(
+          of("yolo-fastest-1.1", 0.252, 1_400_000, 320, 10, 20),
+          of("yolov3-tiny", 5.56, 35_400_000, 416, 13, 26),
+          of("yolov3", 65.86, 248_000_000, 416, 13, 26, 52));
+
+  private static Network of(String name, double gflops, long weights, int side, int... grids) {
+    long cells = 0;
+    for (int grid : grids) {
+      cells += (long) grid * grid;
+    }
+    // Three anchors with 80 classes, a box and its objectness each, as floats.
+    double outputs = 3.0 * cells * 85 * Float.BYTES;
+    return new Network(name, gflops, weights, 3.0 * side * side, outputs);
+  }
+
+  /**
+   * One of a file.
+   *
+   * @throws EugeException if the file does not tell the operations of a frame
+   */
+  static Network of(Model model) {
+    double outputs = 0;
+    for (YoloHead head : model.heads()) {
+      outputs += (double) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;
+    }
+    double operations =
+        ModelInspection.of(model.graph())
+            .gflops()
+            .orElseThrow(
+                () ->
+                    new EugeException(
+                        model.graph()
+                            + " does not tell the operations of a frame: make it anew with euge"
+                            + " models import"));
+    return new Network(
+        model.name(),
+        operations,
+        model.bytes(),
+        3.0 * model.inputWidth() * model.inputHeight(),
+        outputs);
+  }
+}

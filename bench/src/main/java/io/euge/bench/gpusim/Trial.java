@@ -1,0 +1,105 @@
+package io.euge.bench.gpusim;
+
+import io.euge.inference.sim.GpuClient;
+import io.euge.inference.sim.GpuParameters;
+import io.euge.inference.sim.OutOfGpuMemory;
+import io.euge.inference.sim.RunCost;
+import io.euge.inference.sim.VirtualGpu;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Some processes with some tasks each on one GPU. Each task prepares a batch on a core of its own,
+ * runs it, and begins again.
+ *
+ * @param processes that share the GPU
+ * @param tasks of each process
+ * @param shared whether a process's tasks share one copy of the model
+ * @param mps whether the processes' kernels overlap
+ */
+record Trial(int processes, int tasks, boolean shared, boolean mps) {
+  /**
+   * What all trials of an experiment have in common.
+   *
+   * @param batch frames of a run
+   * @param hostSeconds a task's work on its core for a frame, decoding above all
+   * @param seconds simulated
+   */
+  record Setting(
+      GpuParameters gpu, Network network, int batch, double hostSeconds, double seconds) {}
+
+  /**
+   * How it went.
+   *
+   * @param fits whether the memory was enough; if not, nothing ran
+   * @param bytes the most memory that was taken
+   * @param reason why it does not fit; empty if it does
+   */
+  record Outcome(
+      Trial trial, boolean fits, double framesPerSecond, long bytes, long switches, String reason) {
+    static Outcome without(Trial trial, VirtualGpu gpu, String reason) {
+      return new Outcome(trial, false, 0, gpu.memoryPeak(), 0, reason);
+    }
+  }
+
+  private record Ready(double time, int task) {}
+
+  Outcome run(Setting setting) {
+    VirtualGpu gpu = new VirtualGpu(setting.gpu());
+    try {
+      fill(gpu, setting);
+    } catch (OutOfGpuMemory e) {
+      return Outcome.without(this, gpu, e.getMessage());
+    }
+    Network network = setting.network();
+    RunCost cost =
+        setting.gpu().run(setting.batch(), network.gflops(), network.input(), network.output());
+    double host = setting.hostSeconds() * setting.batch();
+    PriorityQueue<Ready> ready =
+        new PriorityQueue<>(Comparator.comparingDouble(Ready::time).thenComparingInt(Ready::task));
+    Map<Long, Integer> running = new HashMap<>();
+    for (int task = 0; task < processes * tasks; task++) {
+      // Tasks do not begin all at once, or they would stay in step for ever.
+      ready.add(new Ready(host * task / (processes * tasks), task));
+    }
+    // The beginning is not counted: all GPUs are idle there.
+    double from = setting.seconds() / 5;
+    long frames = 0;
+    while (gpu.now() < setting.seconds()) {
+      double next = Math.min(gpu.nextEvent(), ready.isEmpty() ? setting.seconds() : time(ready));
+      gpu.advanceTo(Math.min(setting.seconds(), Math.max(next, Math.nextUp(gpu.now()))));
+      for (Map.Entry<Long, Double> ended : gpu.takeEnded().entrySet()) {
+        frames += ended.getValue() > from ? setting.batch() : 0;
+        ready.add(new Ready(ended.getValue() + host, running.remove(ended.getKey())));
+      }
+      while (!ready.isEmpty() && time(ready) <= gpu.now()) {
+        int task = ready.poll().task();
+        running.put(gpu.submit(1 + task / tasks, cost), task);
+      }
+    }
+    return new Outcome(
+        this, true, frames / (setting.seconds() - from), gpu.memoryPeak(), gpu.switches(), "");
+  }
+
+  private static double time(PriorityQueue<Ready> ready) {
+    return ready.element().time();
+  }
+
+  /** Loads what all tasks need at the same time, buffers of their runs included. */
+  private void fill(VirtualGpu gpu, Setting setting) {
+    Network network = setting.network();
+    long model = network.weights() + setting.gpu().session();
+    long buffers = setting.gpu().activations(setting.batch(), network.input());
+    for (int process = 1; process <= processes; process++) {
+      gpu.attach(new GpuClient(process, mps, 1));
+      for (int task = 0; task < tasks; task++) {
+        if (task == 0 || !shared) {
+          gpu.take(process, "model", model);
+        }
+        gpu.take(process, "buffers", buffers);
+      }
+    }
+  }
+}
