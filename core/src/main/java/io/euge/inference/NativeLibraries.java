@@ -1,5 +1,6 @@
 package io.euge.inference;
 
+import io.euge.HostLock;
 import io.euge.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
