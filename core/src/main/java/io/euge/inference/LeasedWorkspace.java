@@ -28,7 +28,7 @@ final class LeasedWorkspace implements Workspace {
 
   @Override
   public void run(int frames) {
-    workspace.run(frames);
+    models.run(workspace, frames);
   }
 
   @Override

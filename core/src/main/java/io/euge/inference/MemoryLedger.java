@@ -55,6 +55,10 @@ final class MemoryLedger {
     return limit.isEmpty() || used(device) + need <= limit.getAsLong();
   }
 
+  boolean isEmpty() {
+    return held.isEmpty();
+  }
+
   boolean counts(ResidentModel model) {
     return held.containsKey(model);
   }

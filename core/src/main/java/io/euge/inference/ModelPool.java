@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class ModelPool {
   private final Engine engine;
   private final Residency residency;
   private final Timing timing;
+  private final Consumer<Throwable> watcher;
 
   /** Guards the fields below. Never held while a model is loaded or closed. */
   private final Object lock = new Object();
@@ -39,10 +42,14 @@ final class ModelPool {
   private final Map<Device, Integer> tasks = new HashMap<>();
   private boolean closed;
 
-  ModelPool(Engine engine, Residency residency, Timing timing) {
+  /**
+   * @param watcher is told of each load that fails
+   */
+  ModelPool(Engine engine, Residency residency, Timing timing, Consumer<Throwable> watcher) {
     this.engine = engine;
     this.residency = residency;
     this.timing = timing;
+    this.watcher = watcher;
     this.ledger = new MemoryLedger(residency.memory());
   }
 
@@ -180,6 +187,7 @@ final class ModelPool {
 
   /** Unlists the model before its waiters hear of it, so that who asks again starts a new load. */
   private void fail(ResidentModel model, Throwable cause) {
+    watcher.accept(cause);
     boolean wasListed;
     synchronized (lock) {
       counters.failed();
@@ -343,6 +351,25 @@ final class ModelPool {
         }
         lock.notifyAll();
       }
+    }
+  }
+
+  /** Waits for every copy to be closed. */
+  boolean awaitGone(Duration limit) {
+    long until = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      while (!ledger.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          lock.wait(left);
+        } catch (InterruptedException e) {
+          throw new InferenceInterrupted("models to be closed");
+        }
+      }
+      return true;
     }
   }
 

@@ -6,6 +6,7 @@ import io.euge.device.placement.Allocator;
 import io.euge.device.placement.Ask;
 import io.euge.device.placement.Rules;
 import io.euge.model.Model;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ public final class SharedModels implements AutoCloseable {
 
   private final ModelPool pool;
   private final Allocator allocator;
+  private final RunGate gate = new RunGate();
+  private volatile Consumer<Throwable> watcher = failure -> {};
 
   /** Guards the fields below. May be held when the pool's lock is taken, never the reverse. */
   private final Object lock = new Object();
@@ -60,7 +64,7 @@ public final class SharedModels implements AutoCloseable {
 
   SharedModels(Engine engine, Residency residency, Allocator allocator, Timing timing) {
     this.allocator = allocator;
-    this.pool = new ModelPool(engine, residency, timing);
+    this.pool = new ModelPool(engine, residency, timing, failure -> watcher.accept(failure));
   }
 
   private record Publication(String name, Device device, EngineOptions options) {}
@@ -222,6 +226,50 @@ public final class SharedModels implements AutoCloseable {
     }
     pool.taskLeft(resident.key.device());
     pool.release(resident);
+  }
+
+  /** Every run on a leased workspace comes through here. */
+  void run(Workspace workspace, int frames) {
+    gate.enter();
+    try {
+      workspace.run(frames);
+    } catch (RuntimeException e) {
+      watcher.accept(e);
+      throw e;
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /**
+   * Tells somebody of each load and run that fails, before those who wait for it hear.
+   *
+   * @param newWatcher called by many threads
+   */
+  public void watch(Consumer<Throwable> newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /**
+   * Lets no run begin any more, and waits for those under way: to be called before {@link #close}
+   * where a process ends under its tasks, which must not be in the middle of a kernel then.
+   *
+   * @return whether all runs have ended in time
+   * @throws InferenceInterrupted if interrupted; no run begins all the same
+   */
+  public boolean drain(Duration limit) {
+    return gate.drain(limit);
+  }
+
+  /**
+   * Waits for the models to be gone once the registry is closed: those that are still leased go
+   * with their last lease.
+   *
+   * @return whether they have gone in time
+   * @throws InferenceInterrupted if interrupted
+   */
+  public boolean awaitGone(Duration limit) {
+    return pool.awaitGone(limit);
   }
 
   void release(ResidentModel resident) {

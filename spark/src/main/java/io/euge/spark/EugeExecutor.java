@@ -50,10 +50,13 @@ final class EugeExecutor implements ExecutorPlugin {
     metrics.register(name, gauge);
   }
 
-  /** Closes the models; leases that are still open are named in the log with their origin. */
+  /**
+   * Lets runs under way end and closes the models; leases that are still open are named in the log
+   * with their origin.
+   */
   @Override
   public void shutdown() {
     CrashLog.ask(null);
-    models.close();
+    models.end();
   }
 }

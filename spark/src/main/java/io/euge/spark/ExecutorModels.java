@@ -7,10 +7,12 @@ import io.euge.device.VisibleGpu;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.Rules;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.InferenceInterrupted;
 import io.euge.inference.ModelLease;
 import io.euge.inference.SharedModels;
 import io.euge.inference.SharingMode;
 import io.euge.model.Model;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one registry of shared models in this process, which all tasks of an executor lease from, and
@@ -35,21 +39,26 @@ public final class ExecutorModels implements AutoCloseable {
 
   private static ExecutorModels ofProcess;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorModels.class);
+
   private final ExecutorDevices devices;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
   private final Map<Use, ModelReference> current = new HashMap<>();
+  private final Duration drain;
   private boolean limited;
 
   private ExecutorModels(SparkConf conf, boolean local, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
     devices = new ExecutorDevices(conf, local, gpuAddresses);
+    drain = settings.drain();
     GpuSettings gpus = devices.settings();
     registry =
         new SharedModels(
             ExecutorEngines.of(settings, devices, SimSettings.of(conf)),
             settings.residency(),
             new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
+    registry.watch(new ExecutorFaults(local));
   }
 
   /**
@@ -75,8 +84,7 @@ public final class ExecutorModels implements AutoCloseable {
       List<String> gpuAddresses =
           task == null ? List.of() : ExecutorDevices.addresses(task.resourcesJMap());
       Thread close =
-          new Thread(
-              open(env.conf(), env.executorId(), gpuAddresses)::close, "euge-models-shutdown");
+          new Thread(open(env.conf(), env.executorId(), gpuAddresses)::end, "euge-models-shutdown");
       Runtime.getRuntime().addShutdownHook(close);
     }
     return ofProcess;
@@ -173,6 +181,26 @@ public final class ExecutorModels implements AutoCloseable {
   /** Opens a model once for this process: reading a large graph again for each task would cost. */
   Model model(ModelReference reference) {
     return opened.computeIfAbsent(reference.sha256(), sha256 -> reference.open());
+  }
+
+  /**
+   * Ends the models of a process that ends itself, perhaps under its tasks: no run begins any more,
+   * those under way end, and then the models are closed.
+   */
+  void end() {
+    long until = System.nanoTime() + drain.toNanos();
+    try {
+      if (!registry.drain(drain)) {
+        LOG.warn("Runs under way have not ended within {}", drain);
+      }
+    } catch (InferenceInterrupted e) {
+      LOG.warn("Interrupted while runs under way should end");
+    }
+    close();
+    Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+    if (!Thread.currentThread().isInterrupted() && !registry.awaitGone(left)) {
+      LOG.warn("Tasks still hold models as the process ends");
+    }
   }
 
   /** Closes all models. The next task opens a new registry. Closing twice is harmless. */

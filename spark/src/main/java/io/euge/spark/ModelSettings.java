@@ -17,8 +17,10 @@ import org.apache.spark.SparkConf;
  *
  * @param compiledDirectory where this host keeps compiled models for all its processes
  * @param compiledBytes above this size the ones used least recently go
+ * @param drain how long runs under way get to end when the process does
  */
-record ModelSettings(Residency residency, Path compiledDirectory, long compiledBytes) {
+record ModelSettings(
+    Residency residency, Path compiledDirectory, long compiledBytes, Duration drain) {
   /**
    * Time an idle model stays, as Spark writes times, {@code 10min}; until the process ends if
    * unset.
@@ -36,7 +38,14 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
   /** Size the folder of compiled models may have. */
   static final String COMPILED_SIZE = "spark.euge.compiled.size";
 
-  static final Set<String> KEYS = Set.of(KEEP_ALIVE, MEMORY, COMPILED_DIRECTORY, COMPILED_SIZE);
+  /** Time that runs under way, and then their models, get when an executor ends. */
+  static final String DRAIN = "spark.euge.drain.timeout";
+
+  /** Less than the 30 seconds after which Spark's shutdown hooks are cut short. */
+  private static final Duration USUAL_DRAIN = Duration.ofSeconds(20);
+
+  static final Set<String> KEYS =
+      Set.of(KEEP_ALIVE, MEMORY, COMPILED_DIRECTORY, COMPILED_SIZE, DRAIN);
 
   /**
    * @throws EugeException naming the key and value that cannot be
@@ -60,7 +69,12 @@ record ModelSettings(Residency residency, Path compiledDirectory, long compiledB
         conf.contains(COMPILED_SIZE)
             ? number(conf, COMPILED_SIZE, 1, "a size such as 20g", conf::getSizeAsBytes)
             : 20L << 30;
-    return new ModelSettings(residency, compiled, size);
+    Duration drain =
+        conf.contains(DRAIN)
+            ? Duration.ofSeconds(
+                number(conf, DRAIN, 0, "a time such as 20s", conf::getTimeAsSeconds))
+            : USUAL_DRAIN;
+    return new ModelSettings(residency, compiled, size, drain);
   }
 
   private static Path folder(String name) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param input bytes of a frame
  * @param output bytes of a frame's outputs
  */
-record Network(String name, double gflops, long weights, double input, double output) {
+public record Network(String name, double gflops, long weights, double input, double output) {
   /**
    * Three that differ in size by a hundred times and more, with the operations and weights that
    * their authors publish.
@@ -40,7 +40,7 @@ record Network(String name, double gflops, long weights, double input, double ou
    *
    * @throws EugeException if the file does not tell the operations of a frame
    */
-  static Network of(Model model) {
+  public static Network of(Model model) {
     double outputs = 0;
     for (YoloHead head : model.heads()) {
       outputs += (double) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;

@@ -19,7 +19,7 @@ import java.util.PriorityQueue;
  * @param shared whether a process's tasks share one copy of the model
  * @param mps whether the processes' kernels overlap
  */
-record Trial(int processes, int tasks, boolean shared, boolean mps) {
+public record Trial(int processes, int tasks, boolean shared, boolean mps) {
   /**
    * What all trials of an experiment have in common.
    *
@@ -27,7 +27,7 @@ record Trial(int processes, int tasks, boolean shared, boolean mps) {
    * @param hostSeconds a task's work on its core for a frame, decoding above all
    * @param seconds simulated
    */
-  record Setting(
+  public record Setting(
       GpuParameters gpu, Network network, int batch, double hostSeconds, double seconds) {}
 
   /**
@@ -37,7 +37,7 @@ record Trial(int processes, int tasks, boolean shared, boolean mps) {
    * @param bytes the most memory that was taken
    * @param reason why it does not fit; empty if it does
    */
-  record Outcome(
+  public record Outcome(
       Trial trial, boolean fits, double framesPerSecond, long bytes, long switches, String reason) {
     static Outcome without(Trial trial, VirtualGpu gpu, String reason) {
       return new Outcome(trial, false, 0, gpu.memoryPeak(), 0, reason);
@@ -46,7 +46,8 @@ record Trial(int processes, int tasks, boolean shared, boolean mps) {
 
   private record Ready(double time, int task) {}
 
-  Outcome run(Setting setting) {
+  /** Simulates it. */
+  public Outcome run(Setting setting) {
     VirtualGpu gpu = new VirtualGpu(setting.gpu());
     try {
       fill(gpu, setting);
@@ -64,14 +65,15 @@ record Trial(int processes, int tasks, boolean shared, boolean mps) {
       // Tasks do not begin all at once, or they would stay in step for ever.
       ready.add(new Ready(host * task / (processes * tasks), task));
     }
-    // The beginning is not counted: all GPUs are idle there.
+    // The beginning is not counted: the GPU is idle there.
     double from = setting.seconds() / 5;
-    long frames = 0;
+    double before = 0;
     while (gpu.now() < setting.seconds()) {
-      double next = Math.min(gpu.nextEvent(), ready.isEmpty() ? setting.seconds() : time(ready));
-      gpu.advanceTo(Math.min(setting.seconds(), Math.max(next, Math.nextUp(gpu.now()))));
+      double end = gpu.now() < from ? from : setting.seconds();
+      double next = Math.min(gpu.nextEvent(), ready.isEmpty() ? end : time(ready));
+      gpu.advanceTo(Math.min(end, Math.max(next, Math.nextUp(gpu.now()))));
+      before = gpu.now() <= from ? gpu.totals().work() : before;
       for (Map.Entry<Long, Double> ended : gpu.takeEnded().entrySet()) {
-        frames += ended.getValue() > from ? setting.batch() : 0;
         ready.add(new Ready(ended.getValue() + host, running.remove(ended.getKey())));
       }
       while (!ready.isEmpty() && time(ready) <= gpu.now()) {
@@ -79,8 +81,10 @@ record Trial(int processes, int tasks, boolean shared, boolean mps) {
         running.put(gpu.submit(1 + task / tasks, cost), task);
       }
     }
-    return new Outcome(
-        this, true, frames / (setting.seconds() - from), gpu.memoryPeak(), gpu.switches(), "");
+    // By the work and not by the runs that ended, of which many may end at the same time.
+    double runs = (gpu.totals().work() - before) / cost.work();
+    double rate = runs * setting.batch() / (setting.seconds() - from);
+    return new Outcome(this, true, rate, gpu.memoryPeak(), gpu.switches(), "");
   }
 
   private static double time(PriorityQueue<Ready> ready) {

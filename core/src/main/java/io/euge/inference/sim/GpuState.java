@@ -30,7 +30,9 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
         totals.runs(),
         totals.busySeconds(),
         totals.work(),
-        totals.switchSeconds());
+        totals.switchSeconds(),
+        totals.sharedSeconds(),
+        totals.sharedWork());
     line(lines, "memory", gpu.memory.next, gpu.memory.peak);
     for (GpuClient client : gpu.clients.values()) {
       long begun = started.getOrDefault(client.process(), 0L);
@@ -100,7 +102,9 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
                   Long.parseLong(words[1]),
                   Double.parseDouble(words[2]),
                   Double.parseDouble(words[3]),
-                  Double.parseDouble(words[4]));
+                  Double.parseDouble(words[4]),
+                  Double.parseDouble(words[5]),
+                  Double.parseDouble(words[6]));
       case "memory" -> {
         gpu.memory.next = Long.parseLong(words[1]);
         gpu.memory.peak = Long.parseLong(words[2]);

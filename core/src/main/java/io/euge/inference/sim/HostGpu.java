@@ -69,6 +69,19 @@ public final class HostGpu {
     }
   }
 
+  /**
+   * A GPU as it is now, for who does not use it.
+   *
+   * @param uuid the GPU's name
+   */
+  public static VirtualGpu look(GpuParameters parameters, String uuid) {
+    try {
+      return new HostGpu(parameters, uuid, GpuClient.alone(ProcessHandle.current().pid())).look();
+    } catch (IOException e) {
+      throw unwritable(folder(parameters), e);
+    }
+  }
+
   /** Where the processes of this host keep what the GPUs do. */
   static Path folder(GpuParameters parameters) {
     return parameters

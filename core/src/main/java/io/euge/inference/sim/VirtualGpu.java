@@ -215,18 +215,16 @@ public final class VirtualGpu {
     SortedSet<Long> waiting = prepare();
     double seconds = Math.min(untilNext(waiting), until - now);
     double work = 0;
+    boolean shared = shared();
     for (Run run : runs) {
       if (run.phase == Run.Phase.KERNELS) {
         work += run.rate * seconds;
       }
       run.pass(seconds);
     }
-    totals =
-        totals.with(
-            waiting.isEmpty() ? 0 : seconds,
-            work,
-            waiting.isEmpty() || turns.switching <= 0 ? 0 : seconds);
-    if (!waiting.isEmpty()) {
+    boolean busy = !waiting.isEmpty();
+    totals = totals.after(seconds, work, busy, busy && turns.switching > 0, shared);
+    if (busy) {
       turns.pass(seconds);
     }
     now = seconds == until - now ? until : now + seconds;
@@ -237,6 +235,10 @@ public final class VirtualGpu {
         all.remove();
       }
     }
+  }
+
+  private boolean shared() {
+    return runs.stream().mapToLong(run -> run.client.process()).distinct().limit(2).count() > 1;
   }
 
   private double untilNext(SortedSet<Long> waiting) {

@@ -59,6 +59,22 @@ class MpsDaemonTest implements MpsDaemonContract {
   }
 
   @Test
+  void livingProcessesThatUseASimulatedGpuAreTheFakesClients() throws Exception {
+    MpsDaemon daemon = daemons.gpu("GPU-aaaa");
+    daemon.start(limits(null, null));
+    assertThat(daemon.status().servers()).isEmpty();
+    Path clients = Files.createDirectory(daemon.directory().pipe().resolve("sim-clients"));
+    long self = ProcessHandle.current().pid();
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Files.createFile(clients.resolve(Long.toString(self)));
+    Files.createFile(clients.resolve(Long.toString(ended.pid())));
+    MpsStatus status = daemon.status();
+    assertThat(status.clients()).extracting(MpsClient::pid).containsExactly(self);
+    assertThat(status.servers().get(0).state()).contains("ACTIVE");
+  }
+
+  @Test
   void theStatesOfClientsAreInTheColumnThatHasTheirName() throws Exception {
     MpsDaemon daemon =
         serving(

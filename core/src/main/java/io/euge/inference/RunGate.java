@@ -1,0 +1,53 @@
+package io.euge.inference;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Counts the runs under way. Once it is closed, no other begins. */
+final class RunGate {
+  private int running;
+  private boolean closed;
+
+  /**
+   * A run begins; {@link #leave} must follow.
+   *
+   * @throws InferenceException if the gate is closed
+   */
+  synchronized void enter() {
+    if (closed) {
+      throw new InferenceException(
+          "This process is ending and begins no more runs: another one takes the task over");
+    }
+    running++;
+  }
+
+  synchronized void leave() {
+    running--;
+    if (running == 0) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Closes the gate and waits for the runs under way.
+   *
+   * @return whether all have ended
+   * @throws InferenceInterrupted if interrupted; the gate stays closed
+   */
+  synchronized boolean drain(Duration limit) {
+    closed = true;
+    long until = System.nanoTime() + limit.toNanos();
+    while (running > 0) {
+      long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        throw new InferenceInterrupted("runs under way");
+      }
+    }
+    return true;
+  }
+}
