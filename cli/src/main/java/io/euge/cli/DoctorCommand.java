@@ -54,12 +54,19 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--device", hidden = true, description = "Where to run the model.")
   private String device;
 
+  @Option(
+      names = "--sim",
+      hidden = true,
+      defaultValue = "t4",
+      description = "The type of a simulated GPU.")
+  private String sim;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<Device> on = Optional.ofNullable(device).map(DoctorCommand::device);
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings =
-        Doctor.examine(Optional.ofNullable(model), on, finding -> tell(out, finding));
+        Doctor.examine(Optional.ofNullable(model), on, sim, finding -> tell(out, finding));
     if (json) {
       out.println(Json.line(findings.stream().map(DoctorCommand::fields).toList()));
     }

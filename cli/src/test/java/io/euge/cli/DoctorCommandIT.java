@@ -19,6 +19,7 @@ class DoctorCommandIT {
   @AfterEach
   void forget() {
     System.clearProperty("euge.program.nvidia-smi");
+    System.clearProperty("euge.program.nvidia-cuda-mps-control");
   }
 
   @Test
@@ -50,16 +51,18 @@ class DoctorCommandIT {
   }
 
   @Test
-  void aModelRunsInProcessesOfItsOwn() {
-    says(9, "no driver");
+  void aModelRunsAloneAndSharedAndUnderMpsOnASimulatedGpu() throws IOException {
+    says(0, "0, GPU-aaaa0000-1, NVIDIA T4, 15360, 512, 37, Default, [N/A]");
+    System.setProperty(
+        "euge.program.nvidia-cuda-mps-control", FakePrograms.mpsControl(folder).toString());
     CommandRun run = CommandRun.of("doctor", "--device", "sim:0");
     assertThat(run.out())
         .contains("ok   results          outputs differ from the processor's by 0.0")
         .containsPattern("ok +one process +\\d+ frames/s")
         .containsPattern("ok +sharing +\\d+ frames/s with a copy for each task")
         .containsPattern("ok +processes +two without MPS: \\d+ frames/s")
-        .contains("not run: sim:0 is no GPU");
-    assertThat(run.exit()).isZero();
+        .containsPattern("mps gain +two under MPS: \\d+ frames/s, [0-9.]+ times the same without")
+        .doesNotContain("did not list them");
   }
 
   @Test
