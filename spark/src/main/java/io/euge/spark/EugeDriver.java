@@ -15,6 +15,7 @@ final class EugeDriver implements DriverPlugin {
     ModelSettings.of(context.conf());
     GpuSettings.of(context.conf());
     SimSettings.of(context.conf());
+    MpsSettings.of(context.conf());
     context.addSparkListener(crashes);
     return Map.of();
   }

@@ -2,6 +2,7 @@ package io.euge.spark;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import io.euge.EugeException;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.Choice;
 import io.euge.inference.SharingStatistics;
@@ -15,11 +16,21 @@ import org.apache.spark.api.plugin.PluginContext;
 final class EugeExecutor implements ExecutorPlugin {
   private ExecutorModels models;
 
+  /**
+   * @throws EugeException if MPS is required and cannot be had; then Spark ends the executor
+   */
   @Override
   public void init(PluginContext context, Map<String, String> extraConf) {
     models =
         ExecutorModels.open(
             context.conf(), context.executorID(), ExecutorDevices.addresses(context.resources()));
+    try {
+      models.mps().begin();
+    } catch (EugeException e) {
+      // Spark does not shut down a plugin that has not begun.
+      models.close();
+      throw e;
+    }
     if (!context.executorID().equals(ExecutorModels.DRIVER)) {
       CrashLog.ask(context);
     }
@@ -36,6 +47,10 @@ final class EugeExecutor implements ExecutorPlugin {
       String name = "placement." + reason.name().toLowerCase(Locale.ROOT);
       placement(metrics, name, allocator -> allocator.count(reason));
     }
+    Gauge<Integer> attached = () -> models.mps().attached();
+    metrics.register("mps.attached", attached);
+    Gauge<Double> threads = () -> models.mps().threadPercentage();
+    metrics.register("mps.threadPercentage", threads);
     placement(metrics, "placement.refused", Allocator::refused);
   }
 

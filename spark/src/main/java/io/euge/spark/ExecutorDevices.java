@@ -78,6 +78,19 @@ final class ExecutorDevices implements AutoCloseable {
     return gpus == null ? List.of() : Arrays.asList(gpus.addresses());
   }
 
+  /** Whether its GPUs are simulated ones. */
+  boolean simulated() {
+    return kind == Device.Kind.SIM;
+  }
+
+  /** Why the process has no GPU that the driver tells of, in a sentence. */
+  synchronized String unseen() {
+    visible();
+    return sighting instanceof Unseen no
+        ? no.sentence()
+        : VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away";
+  }
+
   GpuSettings settings() {
     return settings;
   }
@@ -198,8 +211,7 @@ final class ExecutorDevices implements AutoCloseable {
       // CUDA works where the driver's tool is missing, as in some containers.
       return List.of(new Device(Device.Kind.CUDA, 0));
     }
-    throw new EugeException(
-        VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away");
+    throw new EugeException(unseen());
   }
 
   /** Where no GPU is seen there is one, so that the simulation can be tried on any machine. */

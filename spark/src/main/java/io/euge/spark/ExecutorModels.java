@@ -3,7 +3,9 @@ package io.euge.spark;
 import io.euge.device.Device;
 import io.euge.device.DeviceWish;
 import io.euge.device.Gpu;
+import io.euge.device.GpuShare;
 import io.euge.device.VisibleGpu;
+import io.euge.device.mps.MemoryLimit;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.Rules;
 import io.euge.inference.EngineOptions;
@@ -42,6 +44,7 @@ public final class ExecutorModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorModels.class);
 
   private final ExecutorDevices devices;
+  private final ExecutorMps mps;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
   private final Map<Use, ModelReference> current = new HashMap<>();
@@ -51,6 +54,7 @@ public final class ExecutorModels implements AutoCloseable {
   private ExecutorModels(SparkConf conf, boolean local, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
     devices = new ExecutorDevices(conf, local, gpuAddresses);
+    mps = new ExecutorMps(MpsSettings.of(conf), devices);
     drain = settings.drain();
     GpuSettings gpus = devices.settings();
     registry =
@@ -90,8 +94,8 @@ public final class ExecutorModels implements AutoCloseable {
     return ofProcess;
   }
 
-  ExecutorDevices devices() {
-    return devices;
+  ExecutorMps mps() {
+    return mps;
   }
 
   public SharedModels registry() {
@@ -106,7 +110,8 @@ public final class ExecutorModels implements AutoCloseable {
    * began with the old version keeps it to its end.
    *
    * @return a lease the caller closes
-   * @throws io.euge.EugeException if this process has no device such as is wished for
+   * @throws io.euge.EugeException if this process has no device such as is wished for, or MPS is
+   *     required and not used
    */
   ModelLease lease(
       ModelReference reference, DeviceWish wish, EngineOptions options, SharingMode sharing) {
@@ -123,6 +128,9 @@ public final class ExecutorModels implements AutoCloseable {
             options,
             sharing);
     try {
+      if (lease.device().accelerator()) {
+        mps.prove();
+      }
       if (sharing == SharingMode.PROCESS) {
         replace(new Use(model.name(), lease.device(), options), reference, model);
       }
@@ -152,9 +160,15 @@ public final class ExecutorModels implements AutoCloseable {
           .gpu()
           .flatMap(devices.settings()::share)
           .ifPresent(
-              share -> registry.limit(visible.device(), share.models(), free(visible.gpu().get())));
+              share -> registry.limit(visible.device(), models(share), free(visible.gpu().get())));
     }
     limited = true;
+  }
+
+  /** What MPS lets the process take may be less than its share, for the daemon counts whole G. */
+  private long models(GpuShare share) {
+    long process = mps.memory().map(MemoryLimit::bytes).orElse(Long.MAX_VALUE);
+    return Math.max(1, Math.min(share.models(), process - share.context()));
   }
 
   private static OptionalLong free(Gpu gpu) {

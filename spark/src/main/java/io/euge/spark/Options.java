@@ -54,6 +54,7 @@ final class Options {
           && !ModelSettings.KEYS.contains(key)
           && !GpuSettings.KEYS.contains(key)
           && !SimSettings.KEYS.contains(key)
+          && !MpsSettings.KEYS.contains(key)
           && !settings.contains(key.substring(Option.PREFIX.length()))) {
         String nearest = Option.nearest(key.substring(Option.PREFIX.length()), all).setting();
         unknown("setting", key, nearest);

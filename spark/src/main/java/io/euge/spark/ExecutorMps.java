@@ -1,0 +1,226 @@
+package io.euge.spark;
+
+import io.euge.EugeException;
+import io.euge.device.DeviceWish;
+import io.euge.device.Gpu;
+import io.euge.device.ProcessEnvironment;
+import io.euge.device.ProgramException;
+import io.euge.device.VisibleGpu;
+import io.euge.device.mps.MemoryLimit;
+import io.euge.device.mps.MpsClient;
+import io.euge.device.mps.MpsDaemon;
+import io.euge.device.mps.MpsDirectory;
+import io.euge.device.mps.MpsLimits;
+import io.euge.device.mps.MpsStatus;
+import io.euge.device.mps.ThreadPercentage;
+import io.euge.spark.MpsSettings.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This executor as a client of an MPS daemon. The daemon of its GPU is started, or the one that
+ * runs is taken, before CUDA starts here; and once a model is on the GPU, the daemon must know this
+ * process, for CUDA goes on without MPS where it does not reach one. The daemon stays when the
+ * executor ends: others may be its clients, and {@code euge mps stop} ends it.
+ */
+final class ExecutorMps {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorMps.class);
+  private static final int LOOKS = 5;
+
+  private final MpsSettings settings;
+  private final ExecutorDevices devices;
+  private final Map<String, String> environment;
+
+  private MpsDaemon daemon;
+  private MpsLimits limits = MpsLimits.NONE;
+  private Proof proof = Proof.UNKNOWN;
+  private boolean looked;
+
+  /** Whether the daemon has this process among its clients. */
+  enum Proof {
+    ATTACHED(1),
+    NOT_ATTACHED(0),
+    /** Not looked for yet, or the daemon counts processes otherwise, as in another container. */
+    UNKNOWN(-1);
+
+    private final int number;
+
+    Proof(int number) {
+      this.number = number;
+    }
+  }
+
+  ExecutorMps(MpsSettings settings, ExecutorDevices devices) {
+    this(settings, devices, System.getenv());
+  }
+
+  /**
+   * @param environment what this process was started with
+   */
+  ExecutorMps(MpsSettings settings, ExecutorDevices devices, Map<String, String> environment) {
+    this.settings = settings;
+    this.devices = devices;
+    this.environment = environment;
+  }
+
+  /**
+   * Makes this process a client, before CUDA starts in it.
+   *
+   * @throws EugeException if MPS is required and cannot be had
+   */
+  synchronized void begin() {
+    if (settings.mode() == Mode.OFF) {
+      return;
+    }
+    try {
+      Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(environment);
+      if (given.isPresent()) {
+        adopt(given.get());
+      } else {
+        start();
+      }
+      if (settings.mode() == Mode.REQUIRED && !devices.simulated()) {
+        // Starts CUDA, which makes this process a client now rather than in the first task.
+        devices.candidates(DeviceWish.parse("cuda"));
+        prove();
+      }
+    } catch (EugeException e) {
+      daemon = null;
+      if (settings.mode() == Mode.REQUIRED) {
+        throw new EugeException(
+            MpsSettings.MODE + " is 'required' and this executor cannot use MPS: " + e.getMessage(),
+            e);
+      }
+      LOG.warn("This executor goes on without MPS: {}", e.getMessage());
+    }
+  }
+
+  /** Whoever set the variable, as Kubernetes does, has started the daemon and set its limits. */
+  private void adopt(MpsDirectory directory) {
+    List<Gpu> gpus =
+        devices.visible().gpus().stream().flatMap(visible -> visible.gpu().stream()).toList();
+    daemon = MpsDaemon.of(directory, gpus, Math.max(1, gpus.size()));
+    try {
+      Optional<String> fault = daemon.fault();
+      if (fault.isPresent()) {
+        throw new EugeException(fault.get());
+      }
+    } catch (ProgramException e) {
+      LOG.info("The MPS daemon in {} cannot be asked: {}", directory.pipe(), e.getMessage());
+    }
+  }
+
+  private void start() {
+    List<VisibleGpu> visible = devices.visible().gpus();
+    if (visible.size() > 1) {
+      throw new EugeException(
+          "it has the GPUs %s, and each has an MPS daemon of its own: give each executor one (spark.executor.resource.gpu.amount=1)"
+              .formatted(visible));
+    }
+    Gpu gpu =
+        visible.stream()
+            .flatMap(one -> one.gpu().stream())
+            .findFirst()
+            .orElseThrow(() -> new EugeException(devices.unseen()));
+    int slots = devices.settings().slots();
+    limits = new MpsLimits(settings.threads(slots), settings.memory(devices.settings().share(gpu)));
+    MpsDaemon ofGpu = MpsDaemon.ofGpu(gpu, settings.directory());
+    MpsDaemon.Beginning beginning = ofGpu.start(limits);
+    LOG.info("MPS daemon of {}: {} in {}", gpu.uuid(), beginning, ofGpu.directory().pipe());
+    ProcessEnvironment.set(MpsDirectory.PIPE, ofGpu.directory().pipe().toString());
+    ProcessEnvironment.set("CUDA_MPS_PROTOCOL_VERSION", "2");
+    limits
+        .threads()
+        .ifPresent(
+            threads ->
+                ProcessEnvironment.set("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", threads.toString()));
+    limits
+        .memory()
+        .ifPresent(
+            memory -> ProcessEnvironment.set("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT", "0=" + memory));
+    daemon = ofGpu;
+  }
+
+  /**
+   * Looks whether the daemon knows this process; to be called once something is on the GPU.
+   *
+   * @throws EugeException if MPS is required and the daemon does not
+   */
+  synchronized void prove() {
+    if (daemon == null || proof == Proof.ATTACHED) {
+      return;
+    }
+    if (!looked || settings.mode() == Mode.REQUIRED) {
+      look();
+    }
+  }
+
+  private void look() {
+    looked = true;
+    MpsStatus status;
+    try {
+      status = status();
+    } catch (EugeException e) {
+      LOG.info("Whether MPS is used cannot be proven: {}", e.getMessage());
+      return;
+    }
+    if (status.serves(pid())) {
+      proof = Proof.ATTACHED;
+      LOG.info("This process {} is a client of the MPS daemon in {}", pid(), pipe());
+    } else if (status.running() && status.daemonPid().isEmpty()) {
+      proof = Proof.UNKNOWN;
+      LOG.info(
+          "Whether MPS is used cannot be proven: the daemon in {} is not among the processes seen from here, so it counts them otherwise",
+          pipe());
+    } else {
+      proof = Proof.NOT_ATTACHED;
+      String words =
+          "Process %d is not among the clients %s of the MPS daemon in %s, so its kernels take turns with those of others"
+              .formatted(pid(), status.clients().stream().map(MpsClient::pid).toList(), pipe());
+      if (settings.mode() == Mode.REQUIRED) {
+        throw new EugeException(words + "; see its log in " + daemon.directory().log());
+      }
+      LOG.warn("{}", words);
+    }
+  }
+
+  /** A client is listed when it has connected, which may be a moment after CUDA returns. */
+  private MpsStatus status() {
+    MpsStatus status = daemon.status();
+    for (int i = 1; i < LOOKS && status.running() && !status.serves(pid()); i++) {
+      if (status.daemonPid().isEmpty()) {
+        return status;
+      }
+      LockSupport.parkNanos(100_000_000);
+      status = daemon.status();
+    }
+    return status;
+  }
+
+  private String pipe() {
+    return daemon.directory().pipe().toString();
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** The most of the GPU's memory that this process may take in all; empty for no limit. */
+  synchronized Optional<MemoryLimit> memory() {
+    return limits.memory();
+  }
+
+  /** For the metrics: 1 if the daemon knows this process, 0 if not, -1 if that is not known. */
+  synchronized int attached() {
+    return proof.number;
+  }
+
+  /** For the metrics: percent; 100 without a cap. */
+  synchronized double threadPercentage() {
+    return limits.threads().map(ThreadPercentage::percent).map(Number::doubleValue).orElse(100.0);
+  }
+}
