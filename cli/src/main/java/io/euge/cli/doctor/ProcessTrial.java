@@ -78,6 +78,7 @@ record ProcessTrial(
         TrialOrder order =
             new TrialOrder(
                 device.toString(),
+                simulated(),
                 model.toString(),
                 TASKS,
                 way.shared(),
