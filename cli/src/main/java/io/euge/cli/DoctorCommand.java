@@ -1,6 +1,7 @@
 package io.euge.cli;
 
 import io.euge.EugeException;
+import io.euge.OptionException;
 import io.euge.cli.doctor.Doctor;
 import io.euge.cli.doctor.Finding;
 import io.euge.cli.doctor.Finding.Level;
@@ -83,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       return Device.parse(text);
     } catch (EugeException e) {
-      throw new io.euge.OptionException(e.getMessage());
+      throw new OptionException(e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.euge.cli.doctor;
 
+import io.euge.EugeException;
 import io.euge.cli.doctor.Trial.Outcome;
 import io.euge.device.Device;
 import io.euge.device.Gpu;
@@ -41,7 +42,7 @@ record ProcessTrial(
         TrialProcess.start(TrialOrder.CUDA_FAULT, folder, Map.of(MpsDirectory.PIPE, ""))) {
       process.await("ready");
       return Optional.empty();
-    } catch (io.euge.EugeException | IOException e) {
+    } catch (EugeException | IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

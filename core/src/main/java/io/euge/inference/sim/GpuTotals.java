@@ -20,8 +20,7 @@ public record GpuTotals(
   static final GpuTotals NONE = new GpuTotals(0, 0, 0, 0, 0, 0);
 
   GpuTotals withRun() {
-    return new GpuTotals(
-        runs + 1, busySeconds, work, switchSeconds, sharedSeconds, sharedWork);
+    return new GpuTotals(runs + 1, busySeconds, work, switchSeconds, sharedSeconds, sharedWork);
   }
 
   /**
