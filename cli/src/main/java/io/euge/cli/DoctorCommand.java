@@ -1,6 +1,7 @@
 package io.euge.cli;
 
 import io.euge.EugeException;
+import io.euge.OptionException;
 import io.euge.cli.doctor.Doctor;
 import io.euge.cli.doctor.Finding;
 import io.euge.cli.doctor.Finding.Level;
@@ -54,12 +55,19 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--device", hidden = true, description = "Where to run the model.")
   private String device;
 
+  @Option(
+      names = "--sim",
+      hidden = true,
+      defaultValue = "t4",
+      description = "The type of a simulated GPU.")
+  private String sim;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<Device> on = Optional.ofNullable(device).map(DoctorCommand::device);
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings =
-        Doctor.examine(Optional.ofNullable(model), on, finding -> tell(out, finding));
+        Doctor.examine(Optional.ofNullable(model), on, sim, finding -> tell(out, finding));
     if (json) {
       out.println(Json.line(findings.stream().map(DoctorCommand::fields).toList()));
     }
@@ -76,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       return Device.parse(text);
     } catch (EugeException e) {
-      throw new io.euge.OptionException(e.getMessage());
+      throw new OptionException(e.getMessage());
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -35,7 +36,7 @@ record PlannedCluster(
           "--master is '"
               + Shown.of(master)
               + "', and --target "
-              + target.name().toLowerCase(java.util.Locale.ROOT)
+              + target.name().toLowerCase(Locale.ROOT)
               + " wants one such as "
               + target.master());
     }

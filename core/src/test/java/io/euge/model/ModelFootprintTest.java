@@ -1,6 +1,7 @@
 package io.euge.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.testing.Shared;
@@ -53,7 +54,7 @@ class ModelFootprintTest {
   void itIsKnownOfRealNetworks(String name) {
     Path cfg = Shared.model("yolo-fastest-1.1-xl.cfg").resolveSibling(name);
     Path there = Files.exists(cfg) ? cfg : Path.of("/usr/share/darknet/cfg", name);
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(there), "no " + there);
+    assumeTrue(Files.exists(there), "no " + there);
     assertThat(activations(there)).isBetween(2L << 20, 200L << 20);
   }
 

@@ -29,12 +29,14 @@ public final class Doctor {
 
   private final Optional<String> model;
   private final Optional<Device> device;
+  private final String sim;
   private final Host host;
   private final Path folder;
 
-  private Doctor(Optional<String> model, Optional<Device> device, Path folder) {
+  private Doctor(Optional<String> model, Optional<Device> device, String sim, Path folder) {
     this.model = model;
     this.device = device;
+    this.sim = sim;
     this.folder = folder;
     this.host =
         new Host(
@@ -49,15 +51,16 @@ public final class Doctor {
    *
    * @param model what the user calls a model; empty for a small one with made-up weights
    * @param device where to run it; empty for the first GPU
+   * @param sim the type of a simulated GPU, used for a device {@code sim} alone
    * @throws IOException if the folder for temporary files cannot be used
    */
   public static List<Finding> examine(
-      Optional<String> model, Optional<Device> device, Consumer<Finding> tell)
+      Optional<String> model, Optional<Device> device, String sim, Consumer<Finding> tell)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("euge-doctor");
     try {
       List<Finding> all = new ArrayList<>();
-      for (Check check : new Doctor(model, device, folder).checks()) {
+      for (Check check : new Doctor(model, device, sim, folder).checks()) {
         for (Finding finding : check.run()) {
           all.add(finding);
           tell.accept(finding);
@@ -86,26 +89,22 @@ public final class Doctor {
 
   private List<Finding> trial() throws IOException, InterruptedException {
     List<Gpu> gpus = GpuChecks.gpus(host).stream().filter(gpu -> !gpu.divided()).toList();
-    if (device.isPresent() && device.get().kind() != Device.Kind.CUDA) {
-      return TrialFindings.of(
-          trial(device.get(), Optional.empty(), SECONDS),
-          false,
-          Optional.of(device.get() + " is no GPU"));
-    }
-    if (gpus.isEmpty()) {
+    Device on = device.orElse(new Device(Device.Kind.CUDA, 0));
+    if (gpus.isEmpty() && on.kind() == Device.Kind.CUDA) {
       return List.of(Finding.notRun("model", GpuChecks.NO_GPU));
+    }
+    if (gpus.isEmpty() || !on.accelerator()) {
+      Optional<String> noMps = Optional.of(on.accelerator() ? GpuChecks.NO_GPU : on + " is no GPU");
+      return TrialFindings.of(trial(on, Optional.empty(), SECONDS), false, noMps);
     }
     Gpu gpu = gpus.get(0);
     boolean exclusive = gpu.computeMode().filter(ComputeMode.EXCLUSIVE_PROCESS::equals).isPresent();
-    return TrialFindings.of(
-        trial(new Device(Device.Kind.CUDA, 0), Optional.of(gpu), SECONDS),
-        exclusive,
-        Optional.empty());
+    return TrialFindings.of(trial(on, Optional.of(gpu), SECONDS), exclusive, Optional.empty());
   }
 
   private Trial trial(Device on, Optional<Gpu> gpu, double seconds) throws IOException {
     Path mps = MpsDirectory.standardFolder(host.environment());
-    return new ProcessTrial(on, gpu, graph(), folder, mps, seconds);
+    return new ProcessTrial(on, sim, gpu, graph(), folder, mps, seconds);
   }
 
   private Path graph() throws IOException {

@@ -1,5 +1,7 @@
 package io.euge.cli.doctor;
 
+import java.util.Locale;
+
 /**
  * What one check found.
  *
@@ -20,7 +22,7 @@ public record Finding(String check, Level level, String says) {
 
     /** As a user reads it. */
     public String word() {
-      return this == NOT_RUN ? "-" : name().toLowerCase(java.util.Locale.ROOT);
+      return this == NOT_RUN ? "-" : name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -5,6 +5,7 @@ import io.euge.device.Gpu;
 import io.euge.device.GpuSighting;
 import io.euge.device.GpuSighting.Unseen;
 import io.euge.device.Program;
+import io.euge.device.ProgramException;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The driver, CUDA, each GPU's modes, and MPS. */
 final class GpuChecks {
@@ -110,8 +112,7 @@ final class GpuChecks {
                 : Finding.ok("mig", "GPU " + gpu.index() + " is whole"));
   }
 
-  private static List<Finding> each(
-      String check, List<Gpu> gpus, java.util.function.Function<Gpu, Finding> look) {
+  private static List<Finding> each(String check, List<Gpu> gpus, Function<Gpu, Finding> look) {
     return gpus.isEmpty()
         ? List.of(Finding.notRun(check, NO_GPU))
         : gpus.stream().map(look).toList();
@@ -128,7 +129,7 @@ final class GpuChecks {
           "get_server_list\n",
           Duration.ofSeconds(10));
       return Finding.ok("mps program", control + " answers");
-    } catch (io.euge.device.ProgramException e) {
+    } catch (ProgramException e) {
       return gpus(host).isEmpty()
           ? Finding.notRun("mps program", NO_GPU + ", and " + e.getMessage())
           : Finding.warn("mps program", e.getMessage());

@@ -1,5 +1,6 @@
 package io.euge.cli.doctor;
 
+import io.euge.EugeException;
 import io.euge.cli.doctor.Trial.Outcome;
 import io.euge.device.Device;
 import io.euge.device.Gpu;
@@ -23,13 +24,14 @@ import java.util.Optional;
  * one.
  *
  * @param device as the processes see it
+ * @param sim the type of a simulated GPU, used for the device {@code sim} alone
  * @param gpu the one that they see; empty for another device
  * @param model an .onnx file
  * @param folder for files, the caller's to delete
  * @param mps holds the GPUs' pipe directories
  */
 record ProcessTrial(
-    Device device, Optional<Gpu> gpu, Path model, Path folder, Path mps, double seconds)
+    Device device, String sim, Optional<Gpu> gpu, Path model, Path folder, Path mps, double seconds)
     implements Trial {
   private static final int TASKS = 4;
   private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -40,7 +42,7 @@ record ProcessTrial(
         TrialProcess.start(TrialOrder.CUDA_FAULT, folder, Map.of(MpsDirectory.PIPE, ""))) {
       process.await("ready");
       return Optional.empty();
-    } catch (io.euge.EugeException | IOException e) {
+    } catch (EugeException | IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -77,6 +79,7 @@ record ProcessTrial(
         TrialOrder order =
             new TrialOrder(
                 device.toString(),
+                simulated(),
                 model.toString(),
                 TASKS,
                 way.shared(),
@@ -105,6 +108,15 @@ record ProcessTrial(
     }
   }
 
+  private TrialOrder.SimulatedGpu simulated() {
+    return device.kind() == Device.Kind.SIM
+        ? new TrialOrder.SimulatedGpu(
+            sim,
+            folder.resolve("sim").toString(),
+            gpu.map(Gpu::uuid).orElse("GPU-simulated-" + device.ordinal()))
+        : null;
+  }
+
   private double difference(FloatBuffer found) throws IOException, InterruptedException {
     FloatBuffer right = ofProcessor();
     double largest = 0;
@@ -120,7 +132,8 @@ record ProcessTrial(
   private FloatBuffer ofProcessor() throws IOException, InterruptedException {
     Path outputs = folder.resolve("outputs.cpu");
     if (!Files.exists(outputs)) {
-      TrialOrder order = new TrialOrder("cpu", model.toString(), 1, true, 0, outputs.toString());
+      TrialOrder order =
+          new TrialOrder("cpu", null, model.toString(), 1, true, 0, outputs.toString());
       try (TrialProcess process = TrialProcess.start(order, folder, Map.of())) {
         process.await("ready");
       }

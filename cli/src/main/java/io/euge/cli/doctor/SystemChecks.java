@@ -1,5 +1,6 @@
 package io.euge.cli.doctor;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.euge.model.CacheFolder;
 import io.euge.video.Ffmpeg;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -94,8 +96,7 @@ final class SystemChecks {
   private static List<Finding> processor() {
     int cores = Runtime.getRuntime().availableProcessors();
     long memory =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-            .getTotalMemorySize();
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     String says = cores + " cores, " + gibibytes(memory) + " of memory for this process";
     return List.of(
         cores < 2 || memory < MEMORY
@@ -170,7 +171,7 @@ final class SystemChecks {
   }
 
   static String gibibytes(long bytes) {
-    return String.format(java.util.Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 
   /** For the report: the versions in one line. */

@@ -110,7 +110,7 @@ final class TrialFindings {
                   + "; the daemon did not list them as its clients, so perhaps without MPS: see its"
                   + " log, and whether process ids are the host's"));
     } else if (turns.isPresent() && with.framesPerSecond() < turns.get().framesPerSecond()) {
-      add(Finding.warn("mps gain", says + "; with such a model MPS is of no use"));
+      add(Finding.warn("mps gain", says + "; here MPS gains nothing, so leave it off"));
     } else {
       add(Finding.ok("mps gain", says));
     }

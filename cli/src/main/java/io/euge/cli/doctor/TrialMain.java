@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.EugeException;
 import io.euge.device.Device;
 import io.euge.inference.Cuda;
+import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.ModelLease;
 import io.euge.inference.OnnxRuntimeEngine;
 import io.euge.inference.SharedModels;
 import io.euge.inference.SharingMode;
 import io.euge.inference.Workspace;
+import io.euge.inference.sim.GpuParameters;
+import io.euge.inference.sim.SimulatedEngine;
+import io.euge.inference.sim.SimulatedMps;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,7 +70,7 @@ final class TrialMain {
     List<ModelLease> leases = new ArrayList<>();
     List<Workspace> workspaces = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(order.tasks());
-    try (SharedModels models = new SharedModels(new OnnxRuntimeEngine())) {
+    try (SharedModels models = new SharedModels(engine())) {
       for (int i = 0; i < order.tasks(); i++) {
         leases.add(models.acquire(model, device, EngineOptions.DEFAULT, sharing));
         workspaces.add(leases.get(i).workspace(1));
@@ -84,6 +88,18 @@ final class TrialMain {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private Engine engine() {
+    Engine processor = new OnnxRuntimeEngine();
+    TrialOrder.SimulatedGpu sim = order.sim();
+    return sim == null
+        ? processor
+        : new SimulatedEngine(
+            processor,
+            GpuParameters.of(sim.type()).in(Path.of(sim.folder())),
+            any -> sim.uuid(),
+            SimulatedMps::ofEnvironment);
   }
 
   /** Noise, the same in every process. */

@@ -4,6 +4,7 @@ package io.euge.cli.doctor;
  * What a process of a trial is to do.
  *
  * @param device where; {@code null} to say only why CUDA cannot be used
+ * @param sim the folder of a simulated GPU's state, and its type; {@code null} for other devices
  * @param model an .onnx file
  * @param tasks that run at the same time
  * @param shared whether they share one copy of the model
@@ -11,6 +12,20 @@ package io.euge.cli.doctor;
  * @param outputs file for the outputs of the first frame, as floats
  */
 record TrialOrder(
-    String device, String model, int tasks, boolean shared, double seconds, String outputs) {
-  static final TrialOrder CUDA_FAULT = new TrialOrder(null, null, 0, true, 0, null);
+    String device,
+    SimulatedGpu sim,
+    String model,
+    int tasks,
+    boolean shared,
+    double seconds,
+    String outputs) {
+  static final TrialOrder CUDA_FAULT = new TrialOrder(null, null, null, 0, true, 0, null);
+
+  /**
+   * A GPU that is not there.
+   *
+   * @param type built in, or a file of parameters
+   * @param folder for what its processes share
+   */
+  record SimulatedGpu(String type, String folder, String uuid) {}
 }

@@ -1,0 +1,187 @@
+package io.euge.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.EugeException;
+import io.euge.cli.doctor.Finding.Level;
+import io.euge.device.ComputeMode;
+import io.euge.device.Gpu;
+import io.euge.device.GpuSighting;
+import io.euge.device.GpuSighting.Reason;
+import io.euge.device.GpuSighting.Seen;
+import io.euge.device.GpuSighting.Unseen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each check on hosts that are well, and on hosts that are not. */
+class ChecksTest {
+  private static final Unseen NO_DRIVER = new Unseen(Reason.NO_DRIVER, "none: install one");
+
+  @TempDir Path root;
+
+  @Test
+  void aCheckThatBreaksOrHangsIsAFailedLine() throws InterruptedException {
+    Check breaks =
+        Check.of(
+            "a",
+            () -> {
+              throw new IOException("disk\nat line 2");
+            });
+    assertThat(breaks.run())
+        .containsExactly(Finding.fail("a", "the check broke: IOException, disk"));
+    Check ours =
+        Check.of(
+            "b",
+            () -> {
+              throw new EugeException("Nothing is there: mend it");
+            });
+    assertThat(ours.run()).containsExactly(Finding.fail("b", "Nothing is there: mend it"));
+    Check link =
+        Check.of(
+            "c",
+            () -> {
+              throw new UnsatisfiedLinkError("libx.so");
+            });
+    assertThat(link.run()).singleElement().extracting(Finding::level).isEqualTo(Level.FAIL);
+    Check hangs =
+        new Check(
+            "d",
+            Duration.ofMillis(50),
+            () -> {
+              Thread.sleep(60_000);
+              return List.of();
+            });
+    assertThat(hangs.run()).singleElement().extracting(Finding::level).isEqualTo(Level.FAIL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20000,OK", "unlimited,OK", "16384,OK", "1024,WARN"})
+  void openFilesAreWhatMpsWants(String limit, Level level) throws IOException {
+    write(
+        "/proc/self/limits",
+        "Limit   Soft  Hard Units\nMax open files  " + limit + "  1048576 files\n");
+    Finding finding = SystemChecks.openFiles(host(NO_DRIVER));
+    assertThat(finding.level()).isEqualTo(level);
+    assertThat(finding.says()).contains(limit);
+  }
+
+  @Test
+  void aProcessNamespaceOfItsOwnIsToldOf() throws IOException {
+    Files.createDirectories(root.resolve("proc/self/ns"));
+    Path link = root.resolve("proc/self/ns/pid");
+    Files.createSymbolicLink(link, Path.of("pid:[4026531836]"));
+    assertThat(SystemChecks.container(host(NO_DRIVER)).level()).isEqualTo(Level.OK);
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("pid:[4026532000]"));
+    write("/.dockerenv", "");
+    assertThat(SystemChecks.container(host(NO_DRIVER)))
+        .extracting(Finding::level, finding -> finding.says().startsWith("in a container"))
+        .containsExactly(Level.WARN, true);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenFails() throws IOException {
+    Path file = Files.createFile(root.resolve("file"));
+    assertThat(SystemChecks.disk("cache", file.resolve("below")).level()).isEqualTo(Level.FAIL);
+    assertThat(SystemChecks.sharedMemory(root.resolve("none")).level()).isEqualTo(Level.FAIL);
+    assertThat(SystemChecks.disk("cache", root.resolve("a/b")).says()).contains("free");
+  }
+
+  @Test
+  void jarsOfTwoBuildsFail() {
+    assertThat(SystemChecks.versions("/a/euge-core-1.0.jar:/b/euge-spark-1.1.jar"))
+        .containsExactly(
+            Finding.fail(
+                "versions",
+                "Euge's jars differ: euge-core 1.0, euge-spark 1.1; take them from one build"));
+    assertThat(SystemChecks.versions("/a/euge-core-1.0.jar:/b/onnxruntime_gpu-1.29.0.jar"))
+        .containsExactly(Finding.ok("versions", "euge-core 1.0, onnxruntime_gpu 1.29.0"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void aHostMayHaveNoGpuButNoneThatFails(Reason reason) {
+    Level level = GpuChecks.driver(new Unseen(reason, "wrong: mend it")).get(0).level();
+    boolean without = List.of(Reason.NO_PROGRAM, Reason.NO_DRIVER, Reason.NO_GPU).contains(reason);
+    assertThat(level).isEqualTo(without ? Level.WARN : Level.FAIL);
+  }
+
+  @Test
+  void withoutAGpuItsChecksAreNotRun() {
+    Host host = host(NO_DRIVER);
+    assertThat(GpuChecks.cuda(host)).isEqualTo(Finding.notRun("cuda", "no GPU"));
+    assertThat(GpuChecks.modes(List.of()))
+        .containsExactly(Finding.notRun("compute mode", "no GPU"));
+    assertThat(GpuChecks.mig(List.of())).containsExactly(Finding.notRun("mig", "no GPU"));
+  }
+
+  @Test
+  void gpusAreJudgedByTheirModes() {
+    List<Gpu> gpus =
+        List.of(
+            gpu(0, ComputeMode.EXCLUSIVE_PROCESS, false),
+            gpu(1, ComputeMode.DEFAULT, true),
+            gpu(2, ComputeMode.PROHIBITED, false));
+    assertThat(GpuChecks.modes(gpus))
+        .extracting(Finding::level)
+        .containsExactly(Level.OK, Level.WARN, Level.FAIL);
+    assertThat(GpuChecks.modes(gpus).get(1).says())
+        .contains("nvidia-smi -i 1 -c EXCLUSIVE_PROCESS");
+    assertThat(GpuChecks.mig(gpus))
+        .extracting(Finding::level)
+        .containsExactly(Level.OK, Level.WARN, Level.OK);
+    Host host = host(new Seen(gpus, List.of("GPU 3 is left out")));
+    assertThat(GpuChecks.driver(host.gpus().get()))
+        .extracting(Finding::level)
+        .containsExactly(Level.OK, Level.OK, Level.OK, Level.WARN);
+    assertThat(GpuChecks.cuda(host)).isEqualTo(Finding.fail("cuda", "no library: install it"));
+  }
+
+  @Test
+  void aPipeDirectoryTooLongFails() throws InterruptedException {
+    Host host =
+        new Host(
+            root, Map.of("EUGE_MPS", "/tmp/" + "x".repeat(90)), () -> NO_DRIVER, Optional::empty);
+    assertThat(Check.of("mps", () -> GpuChecks.daemons(host)).run())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.FAIL);
+              assertThat(finding.says()).contains("choose a shorter one");
+            });
+  }
+
+  private Host host(GpuSighting sighting) {
+    return new Host(root, Map.of(), () -> sighting, () -> Optional.of("no library: install it"));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = root.resolve(file.substring(1));
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private static Gpu gpu(int index, ComputeMode mode, boolean mig) {
+    return new Gpu(
+        index,
+        "GPU-aaaa000" + index,
+        "NVIDIA A10",
+        OptionalLong.of(24L << 30),
+        OptionalLong.of(0),
+        OptionalInt.of(0),
+        Optional.of(mode),
+        Optional.of(mig));
+  }
+}

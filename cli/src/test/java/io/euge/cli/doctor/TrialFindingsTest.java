@@ -1,0 +1,81 @@
+package io.euge.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.EugeException;
+import io.euge.cli.doctor.Finding.Level;
+import io.euge.cli.doctor.Trial.Outcome;
+import io.euge.cli.doctor.Trial.Way;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a trial, whatever device it ran on. */
+class TrialFindingsTest {
+  private static final Map<Way, Outcome> WELL =
+      Map.of(
+          Way.ALONE, new Outcome(100, 1e-5, false),
+          Way.PRIVATE, new Outcome(80, 1e-5, false),
+          Way.TURNS, new Outcome(60, 1e-5, false),
+          Way.MPS, new Outcome(120, 1e-5, true));
+
+  @Test
+  void bothRatiosOfMpsAreTold() throws InterruptedException {
+    List<Finding> findings = of(WELL::get, false, Optional.empty());
+    assertThat(findings).extracting(Finding::level).containsOnly(Level.OK);
+    assertThat(findings)
+        .extracting(Finding::says)
+        .containsExactly(
+            "outputs differ from the processor's by 1.0e-05 of the largest; up to 0.01 is taken as"
+                + " equal",
+            "100 frames/s",
+            "80 frames/s with a copy for each task; shared is 1.25 times",
+            "two without MPS: 60 frames/s, 0.60 times one process",
+            "two under MPS: 120 frames/s, 2.00 times the same without, 1.20 times one process");
+  }
+
+  @Test
+  void wrongResultsFail() throws InterruptedException {
+    for (double difference : new double[] {0.02, Double.POSITIVE_INFINITY, Double.NaN}) {
+      List<Finding> findings =
+          of(way -> new Outcome(100, difference, true), false, Optional.empty());
+      assertThat(findings.get(0).level()).isEqualTo(Level.FAIL);
+    }
+  }
+
+  @Test
+  void anExclusiveGpuRunsTwoUnderMpsOnly() throws InterruptedException {
+    List<Finding> findings = of(WELL::get, true, Optional.empty());
+    assertThat(findings.get(3).level()).isEqualTo(Level.NOT_RUN);
+    assertThat(findings.get(4).says())
+        .isEqualTo("two under MPS: 120 frames/s, 1.20 times one process");
+  }
+
+  @Test
+  void aLossUnderMpsAndAClientItDoesNotListAreWarnings() throws InterruptedException {
+    assertThat(level(new Outcome(50, 0, true))).isEqualTo(Level.WARN);
+    assertThat(level(new Outcome(120, 0, false))).isEqualTo(Level.WARN);
+  }
+
+  private static Level level(Outcome mps) throws InterruptedException {
+    return of(way -> way.mps() ? mps : WELL.get(way), false, Optional.empty()).get(4).level();
+  }
+
+  @Test
+  void whatCannotRunEndsTheTrialWithItsReason() throws InterruptedException {
+    Trial fails =
+        way -> {
+          throw new EugeException("No memory: use fewer");
+        };
+    assertThat(of(fails, false, Optional.empty()))
+        .containsExactly(Finding.fail("model", "No memory: use fewer"));
+    assertThat(of(WELL::get, false, Optional.of("sim:0 is no GPU")))
+        .contains(Finding.notRun("mps gain", "sim:0 is no GPU"));
+  }
+
+  private static List<Finding> of(Trial trial, boolean exclusive, Optional<String> noMps)
+      throws InterruptedException {
+    return TrialFindings.of(trial, exclusive, noMps);
+  }
+}
