@@ -253,6 +253,13 @@ class DetectCommandIT {
   }
 
   @Test
+  void aGpuThatCannotDecodeIsNoBadVideo() {
+    refused(detect("out", "--decode-on", "cuda", "--on-error", "skip"), 1, "libcuda.so.1");
+    nothingBeside();
+    refused(detect("out", "--decode-on", "gpu"), 2, "decode-on");
+  }
+
+  @Test
   void framesAreSampledByOneRule() throws Exception {
     List<String> args = new ArrayList<>(List.of("detect", "--keyframes", clip.toString()));
     args.addAll(List.of("--model", model(), "--format", "json", "--output", out()));

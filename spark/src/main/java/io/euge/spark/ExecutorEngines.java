@@ -1,21 +1,39 @@
 package io.euge.spark;
 
 import io.euge.device.Device;
+import io.euge.device.Gpu;
+import io.euge.device.GpuShare;
 import io.euge.inference.CompiledModels;
 import io.euge.inference.DeviceEngines;
 import io.euge.inference.Engine;
+import io.euge.inference.GpuOptions;
+import io.euge.inference.GpuPlace;
 import io.euge.inference.OnnxRuntimeEngine;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What runs models on each kind of device in an executor. */
 final class ExecutorEngines {
   private ExecutorEngines() {}
 
-  static Engine of(ModelSettings settings) {
+  static Engine of(ModelSettings settings, GpuOptions options, ExecutorDevices devices) {
     Engine onnx =
         new OnnxRuntimeEngine(
-            new CompiledModels(settings.compiledDirectory(), settings.compiledBytes()));
+            new CompiledModels(settings.compiledDirectory(), settings.compiledBytes()),
+            options,
+            device -> place(devices, device));
     return new DeviceEngines(
         Map.of(Device.Kind.CPU, onnx, Device.Kind.CUDA, onnx, Device.Kind.SIM, onnx));
+  }
+
+  private static GpuPlace place(ExecutorDevices devices, Device device) {
+    Optional<Gpu> gpu = devices.gpu(device);
+    OptionalLong memory =
+        gpu.flatMap(devices.settings()::share)
+            .map(GpuShare::models)
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
+    return new GpuPlace(memory, gpu.map(Gpu::uuid));
   }
 }

@@ -34,7 +34,9 @@ public final class ExecutorModels implements AutoCloseable {
   private ExecutorModels(SparkConf conf, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
     devices = new ExecutorDevices(conf, gpuAddresses);
-    registry = new SharedModels(ExecutorEngines.of(settings), settings.residency());
+    registry =
+        new SharedModels(
+            ExecutorEngines.of(settings, CudaSettings.of(conf), devices), settings.residency());
   }
 
   /**

@@ -53,6 +53,7 @@ final class Options {
       if (key.startsWith(Option.PREFIX)
           && !ModelSettings.KEYS.contains(key)
           && !GpuSettings.KEYS.contains(key)
+          && !CudaSettings.KEYS.contains(key)
           && !settings.contains(key.substring(Option.PREFIX.length()))) {
         String nearest = Option.nearest(key.substring(Option.PREFIX.length()), all).setting();
         unknown("setting", key, nearest);
