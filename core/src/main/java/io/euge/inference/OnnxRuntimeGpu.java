@@ -87,6 +87,8 @@ final class OnnxRuntimeGpu {
       for (Map.Entry<String, String> key : gpu.sessionKeys().entrySet()) {
         settings.addConfigEntry(key.getKey(), key.getValue());
       }
+      // Kernels that add up in any order have others that do not.
+      settings.setDeterministicCompute(true);
       // Parts of the graph go to the first provider that can run them.
       if (tensorRt.isPresent()) {
         addTensorRt(settings, device, tensorRt.get());
