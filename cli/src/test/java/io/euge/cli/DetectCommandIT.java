@@ -248,8 +248,15 @@ class DetectCommandIT {
 
   @Test
   void aGpuThatIsNotThereIsAnErrorAndNoOtherIsTakenInstead() {
-    refused(detect("out", "--device", "cuda"), 1, "cuda:0", "has no CUDA", "EUGE_GPU=1");
+    refused(detect("out", "--device", "cuda"), 1, "has no CUDA", "EUGE_GPU=1");
     nothingBeside();
+  }
+
+  @Test
+  void aGpuThatCannotDecodeIsNoBadVideo() {
+    refused(detect("out", "--decode-on", "cuda", "--on-error", "skip"), 1, "libcuda.so.1");
+    nothingBeside();
+    refused(detect("out", "--decode-on", "gpu"), 2, "decode-on");
   }
 
   @Test

@@ -7,6 +7,12 @@ import java.util.regex.Pattern;
 final class CudaFault {
   private static final Pattern NO_LIBRARY =
       Pattern.compile("(lib[\\w.+-]+\\.so[.\\d]*): cannot open shared object file");
+
+  /** Those that ONNX Runtime opens when they are first needed. */
+  private static final Pattern NOT_FOUND = Pattern.compile("(cuDNN|cuFFT) library was not found");
+
+  private static final Pattern OF_TOOLKIT =
+      Pattern.compile("lib(cublas|cudart|cufft|curand|nvrtc|nvJitLink|nvjitlink).*");
   private static final Pattern FAILURE = Pattern.compile("CUDA failure (\\d+)");
   private static final int MOST_WORDS = 300;
 
@@ -16,6 +22,10 @@ final class CudaFault {
     Matcher library = NO_LIBRARY.matcher(message);
     if (library.find()) {
       return library(library.group(1));
+    }
+    Matcher notFound = NOT_FOUND.matcher(message);
+    if (notFound.find()) {
+      return library(notFound.group(1).equals("cuDNN") ? "libcudnn.so.9" : "libcufft.so.11");
     }
     return "CUDA does not start here ('" + words(message) + "'): " + remedy(message);
   }
@@ -36,7 +46,9 @@ final class CudaFault {
     if (library.startsWith("libnvinfer") || library.startsWith("libnvonnxparser")) {
       return "NVIDIA's TensorRT 10 for CUDA 12";
     }
-    return "NVIDIA's CUDA Toolkit 12";
+    return OF_TOOLKIT.matcher(library).matches()
+        ? "NVIDIA's CUDA Toolkit 12"
+        : "the package that has it";
   }
 
   /** The numbers are those of CUDA's runtime library. */

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * others on the GPU over the last bit of speed.
  *
  * @param memoryLimit bytes that the arena of each session may take; weights are in it, CUDA's own
- *     context and the workspaces of its libraries are not; empty for all that is free
+ *     context and the workspaces of its libraries are not; empty for the process's share of the
+ *     GPU, or all that is free where that is not known
  * @param arenaGrowth how the arena grows
  * @param convolutionSearch how kernels of convolutions are chosen
  * @param maxConvolutionWorkspace whether a search may choose kernels that need much memory beside
@@ -55,6 +56,11 @@ public record CudaOptions(
         copyInDefaultStream,
         preferNhwc,
         tf32);
+  }
+
+  /** With the process's share as limit, if there is one and no other. */
+  CudaOptions within(OptionalLong share) {
+    return memoryLimit.isPresent() || share.isEmpty() ? this : withMemoryLimit(share.getAsLong());
   }
 
   /** As ONNX Runtime's CUDA provider has them. */

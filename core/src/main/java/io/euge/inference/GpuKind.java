@@ -7,13 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What two GPUs must have in common so that what was compiled on one fits the other. */
 final class GpuKind {
-  static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
-
   private static final String QUERY = "uuid,driver_version,compute_cap,name";
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final int CELLS = 4;
@@ -25,12 +21,11 @@ final class GpuKind {
   /**
    * Driver, compute capability and name of a GPU.
    *
-   * @param ordinal as CUDA counts in this process
-   * @param visible the value of {@link #VISIBLE} in this process
-   * @throws IOException if the driver's tool does not tell, or the host's GPUs differ and it cannot
-   *     be told which one this is
+   * @param uuid of the GPU, if it is known
+   * @throws IOException if the driver's tool does not tell, or the host's GPUs differ and it is not
+   *     known which one this is
    */
-  static String of(Program smi, int ordinal, Optional<String> visible) throws IOException {
+  static String of(Program smi, Optional<String> uuid) throws IOException {
     Answer answer =
         smi.run(List.of("--query-gpu=" + QUERY, "--format=csv,noheader"), Map.of(), "", LIMIT);
     List<Row> rows =
@@ -44,20 +39,14 @@ final class GpuKind {
     if (answer.exitCode() != 0 || rows.isEmpty()) {
       throw new IOException("nvidia-smi does not tell the GPU's kind: " + answer.firstWords());
     }
-    Set<String> kinds = rows.stream().map(Row::kind).collect(Collectors.toSet());
-    if (kinds.size() == 1) {
-      return rows.get(0).kind();
-    }
-    // Indices would not do: CUDA counts them by speed, the driver by their place.
-    String[] names = visible.orElse("").split("\\s*,\\s*", -1);
+    boolean all = rows.stream().map(Row::kind).distinct().count() == 1;
     return rows.stream()
-        .filter(row -> ordinal < names.length && row.uuid().equals(names[ordinal].strip()))
+        .filter(row -> all || uuid.filter(row.uuid()::equals).isPresent())
         .map(Row::kind)
         .findFirst()
         .orElseThrow(
             () ->
                 new IOException(
-                    "this host has GPUs of different kinds, and %s=%s does not name this one's UUID"
-                        .formatted(VISIBLE, visible.orElse(""))));
+                    "this host has GPUs of different kinds, and it is not known which one this is"));
   }
 }

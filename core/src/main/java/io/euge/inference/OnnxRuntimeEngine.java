@@ -11,7 +11,7 @@ import io.euge.model.Model;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * ONNX Runtime on the processor and on NVIDIA GPUs.
@@ -26,36 +26,31 @@ public final class OnnxRuntimeEngine implements Engine {
   static final String DISABLE_PREPACKING = "session.disable_prepacking";
 
   private final Optional<OnnxRuntimeCompiler> compiler;
-  private final Supplier<GpuOptions> gpuOptions;
-  private OnnxRuntimeGpu gpu;
+  private final OnnxRuntimeGpu gpu;
 
   /** An engine that prepares every model anew. */
   public OnnxRuntimeEngine() {
-    this(Optional.empty(), () -> GpuOptions.DEFAULT);
+    compiler = Optional.empty();
+    gpu = new OnnxRuntimeGpu(GpuOptions.DEFAULT, device -> GpuPlace.UNKNOWN);
   }
 
   /** An engine that maps compiled models where the processor runs them. */
   public OnnxRuntimeEngine(CompiledModels compiledModels) {
-    this(compiledModels, () -> GpuOptions.DEFAULT);
+    this(compiledModels, GpuOptions.DEFAULT, device -> GpuPlace.UNKNOWN);
   }
 
   /**
    * An engine that maps compiled models where the processor runs them.
    *
-   * @param gpuOptions for all models on GPUs; asked for once, at the first load on one
+   * @param options for all models on GPUs
+   * @param places tells of the GPU behind a device; asked at each load on one
    */
-  public OnnxRuntimeEngine(CompiledModels compiledModels, Supplier<GpuOptions> gpuOptions) {
-    this(Optional.of(compiledModels), gpuOptions);
-  }
-
-  private OnnxRuntimeEngine(
-      Optional<CompiledModels> compiledModels, Supplier<GpuOptions> gpuOptions) {
-    this.compiler =
-        compiledModels.flatMap(
-            models ->
-                ProcessorFeatures.read()
-                    .map(processor -> new OnnxRuntimeCompiler(models, processor)));
-    this.gpuOptions = gpuOptions;
+  public OnnxRuntimeEngine(
+      CompiledModels compiledModels, GpuOptions options, Function<Device, GpuPlace> places) {
+    compiler =
+        ProcessorFeatures.read()
+            .map(processor -> new OnnxRuntimeCompiler(compiledModels, processor));
+    gpu = new OnnxRuntimeGpu(options, places);
   }
 
   @Override
@@ -72,7 +67,7 @@ public final class OnnxRuntimeEngine implements Engine {
         return compiler.get().load(model, options);
       }
       if (device.kind() == Device.Kind.CUDA) {
-        return gpu().load(model, device, options);
+        return gpu.load(model, device, options);
       }
       return loadPlainly(model, device, options);
     } catch (OrtException e) {
@@ -81,13 +76,6 @@ public final class OnnxRuntimeEngine implements Engine {
               .formatted(model.name(), model.graph(), device, e.getMessage()),
           e);
     }
-  }
-
-  private synchronized OnnxRuntimeGpu gpu() {
-    if (gpu == null) {
-      gpu = new OnnxRuntimeGpu(gpuOptions.get());
-    }
-    return gpu;
   }
 
   static OnnxRuntimeSession loadPlainly(Model model, Device device, EngineOptions options)

@@ -13,14 +13,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Loads models on NVIDIA GPUs, by CUDA alone or by TensorRT too. Never run on a GPU. */
 final class OnnxRuntimeGpu {
   private final GpuOptions gpu;
+  private final Function<Device, GpuPlace> places;
   private final Optional<TensorRtEngines> engines;
 
-  OnnxRuntimeGpu(GpuOptions gpu) {
+  OnnxRuntimeGpu(GpuOptions gpu, Function<Device, GpuPlace> places) {
     this.gpu = gpu;
+    this.places = places;
     this.engines =
         gpu.tensorRt().map(options -> new TensorRtEngines(options.directory(), options.maxBytes()));
   }
@@ -38,7 +41,7 @@ final class OnnxRuntimeGpu {
     Map<String, String> keys = tensorRt.keys(model, options.batching().maxBatch());
     Path folder;
     try {
-      CompiledKey key = TensorRt.key(model, device, keys);
+      CompiledKey key = TensorRt.key(model, places.apply(device).uuid(), keys);
       folder =
           engines
               .orElseThrow()
@@ -84,6 +87,8 @@ final class OnnxRuntimeGpu {
       for (Map.Entry<String, String> key : gpu.sessionKeys().entrySet()) {
         settings.addConfigEntry(key.getKey(), key.getValue());
       }
+      // Kernels that add up in any order have others that do not.
+      settings.setDeterministicCompute(true);
       // Parts of the graph go to the first provider that can run them.
       if (tensorRt.isPresent()) {
         addTensorRt(settings, device, tensorRt.get());
@@ -98,7 +103,8 @@ final class OnnxRuntimeGpu {
 
   private void addCuda(SessionOptions settings, Device device) throws OrtException {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.ordinal())) {
-      for (Map.Entry<String, String> key : gpu.cuda().keys().entrySet()) {
+      CudaOptions limited = gpu.cuda().within(places.apply(device).memory());
+      for (Map.Entry<String, String> key : limited.keys().entrySet()) {
         cuda.add(key.getKey(), key.getValue());
       }
       settings.addCUDA(cuda);

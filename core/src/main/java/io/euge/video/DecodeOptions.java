@@ -11,11 +11,13 @@ import java.io.Serializable;
  * @param sampling which frames are wanted
  * @param tolerant whether damage is kept in {@link VideoReader#damage()} and reading goes on after
  *     it where the stream allows; otherwise it is thrown
+ * @param device what decodes; on a GPU the threads have no say
  */
-public record DecodeOptions(int threads, Sampling sampling, boolean tolerant)
+public record DecodeOptions(int threads, Sampling sampling, boolean tolerant, DecodeDevice device)
     implements Serializable {
-  /** One thread, as a task of a cluster has one core; every frame; damage is thrown. */
-  public static final DecodeOptions DEFAULT = new DecodeOptions(1, Sampling.ALL, false);
+  /** One thread, as a task of a cluster has one core; every frame; damage is thrown; the CPU. */
+  public static final DecodeOptions DEFAULT =
+      new DecodeOptions(1, Sampling.ALL, false, DecodeDevice.CPU);
 
   public DecodeOptions {
     if (threads < 1 || threads > 64) {
@@ -25,14 +27,18 @@ public record DecodeOptions(int threads, Sampling sampling, boolean tolerant)
   }
 
   public DecodeOptions withThreads(int threads) {
-    return new DecodeOptions(threads, sampling, tolerant);
+    return new DecodeOptions(threads, sampling, tolerant, device);
   }
 
   public DecodeOptions withSampling(Sampling sampling) {
-    return new DecodeOptions(threads, sampling, tolerant);
+    return new DecodeOptions(threads, sampling, tolerant, device);
   }
 
   public DecodeOptions withTolerance(boolean tolerant) {
-    return new DecodeOptions(threads, sampling, tolerant);
+    return new DecodeOptions(threads, sampling, tolerant, device);
+  }
+
+  public DecodeOptions withDevice(DecodeDevice device) {
+    return new DecodeOptions(threads, sampling, tolerant, device);
   }
 }

@@ -72,6 +72,9 @@ final class Decoder implements AutoCloseable {
   private final AVCodecContext codec;
   private final AVFrame frame = av_frame_alloc();
 
+  /** Null where the processor decodes. */
+  private GpuDecoder gpu;
+
   Decoder(Container container, DecodeOptions options) {
     this.container = container;
     this.codec = avcodec_alloc_context3(null);
@@ -85,7 +88,8 @@ final class Decoder implements AutoCloseable {
 
   private void open(DecodeOptions options) {
     int id = container.parameters().codec_id();
-    AVCodec decoder = avcodec_find_decoder(id);
+    boolean onGpu = options.device() == DecodeDevice.CUDA;
+    AVCodec decoder = onGpu ? GpuDecoder.codec(id, container.name()) : avcodec_find_decoder(id);
     if (decoder == null || decoder.isNull() || !isAdmitted(decoder)) {
       throw refused(id, "is not one that Euge decodes; convert the video, for instance to H.264");
     }
@@ -107,6 +111,9 @@ final class Decoder implements AutoCloseable {
       codec.err_recognition(AV_EF_EXPLODE);
     }
     codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
+    if (onGpu) {
+      gpu = GpuDecoder.prepare(codec, id, container.name());
+    }
     AVDictionary settings = new AVDictionary(null);
     av_dict_set(settings, "codec_whitelist", Admission.CODECS, 0);
     try {
@@ -173,6 +180,9 @@ final class Decoder implements AutoCloseable {
    */
   int send(AVPacket packet) {
     int code = avcodec_send_packet(codec, packet);
+    if (gpu != null) {
+      gpu.check(code);
+    }
     return code == END ? 0 : code;
   }
 
@@ -183,7 +193,7 @@ final class Decoder implements AutoCloseable {
    *     given after {@code send(null)}, or negative on damage
    */
   int receive() {
-    return avcodec_receive_frame(codec, frame);
+    return gpu == null ? avcodec_receive_frame(codec, frame) : gpu.receive(frame);
   }
 
   /** Whether a frame was decoded with errors. */
@@ -198,6 +208,9 @@ final class Decoder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (gpu != null) {
+      gpu.close();
+    }
     av_frame_free(frame);
     avcodec_free_context(codec);
   }

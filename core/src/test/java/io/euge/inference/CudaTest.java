@@ -2,9 +2,9 @@ package io.euge.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.euge.device.Gpu;
 import io.euge.device.GpuSighting;
@@ -103,6 +103,7 @@ class CudaTest {
     "libcudnn.so.9, cuDNN 9",
     "libnvinfer.so.10, TensorRT 10",
     "libcuda.so.1, driver",
+    "libstdc++.so.6, the package that has it",
   })
   void aMissingLibraryIsNamedWithItsOwner(String library, String owner) {
     says =
@@ -125,11 +126,17 @@ class CudaTest {
 
   @Test
   void theGraphItIsTriedWithIsOne() throws OrtException {
-    try (SessionOptions settings = new SessionOptions();
-        OrtSession session =
-            OnnxRuntimeEnvironment.get().createSession(SmallestGraph.bytes(), settings)) {
-      assertThat(session.getInputNames()).containsExactly("x");
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+    try (SessionOptions settings = new SessionOptions()) {
+      assertThat(SmallestGraph.run(environment, settings)).isEqualTo(6);
     }
+  }
+
+  @Test
+  void aLibraryThatIsOpenedLateIsNamedToo() {
+    says = "Error code - ORT_FAIL - message: cuDNN library was not found";
+    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+        .startsWith("The library libcudnn.so.9 is not to be found: install NVIDIA's cuDNN 9");
   }
 
   @Test

@@ -31,26 +31,25 @@ class GpuKindTest {
 
   @Test
   void equalGpusNeedNoNames() throws IOException {
-    assertThat(GpuKind.of(smi(0, A10, OTHER_A10), 1, Optional.empty()))
+    assertThat(GpuKind.of(smi(0, A10, OTHER_A10), Optional.empty()))
         .isEqualTo("NVIDIA A10 8.6 driver 535.261.03");
   }
 
   @Test
   void amongDifferentOnesTheUuidDecides() throws IOException {
-    assertThat(GpuKind.of(smi(0, A10, H200), 0, Optional.of("GPU-c"))).startsWith("NVIDIA H200");
-    assertThat(GpuKind.of(smi(0, A10, H200), 1, Optional.of("GPU-c,GPU-a")))
-        .startsWith("NVIDIA A10");
+    assertThat(GpuKind.of(smi(0, A10, H200), Optional.of("GPU-c"))).startsWith("NVIDIA H200");
+    assertThat(GpuKind.of(smi(0, A10, H200), Optional.of("GPU-a"))).startsWith("NVIDIA A10");
   }
 
   @Test
   void whatCannotBeToldIsNotGuessed() throws IOException {
     Program both = smi(0, A10, H200);
-    for (String visible : List.of("", "0", "GPU-x")) {
-      assertThatThrownBy(() -> GpuKind.of(both, 0, Optional.of(visible)))
+    for (String uuid : List.of("0", "GPU-x")) {
+      assertThatThrownBy(() -> GpuKind.of(both, Optional.of(uuid)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("different kinds");
     }
-    assertThatThrownBy(() -> GpuKind.of(smi(9, "NVIDIA-SMI has failed"), 0, Optional.empty()))
+    assertThatThrownBy(() -> GpuKind.of(smi(9, "NVIDIA-SMI has failed"), Optional.empty()))
         .hasMessageContaining("NVIDIA-SMI has failed");
   }
 

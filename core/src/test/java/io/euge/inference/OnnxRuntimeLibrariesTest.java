@@ -33,7 +33,7 @@ class OnnxRuntimeLibrariesTest {
       String said = said(process);
       assertThat(process.waitFor()).as(said).isZero();
       assertThat(said)
-          .contains("first session of 1 inputs", "libraries in " + cache.resolve("native"));
+          .contains("first session of 2 inputs", "libraries in " + cache.resolve("native"));
       unpacked += said.contains("Unpacked ") ? 1 : 0;
     }
     assertThat(unpacked).isEqualTo(1);
@@ -47,7 +47,7 @@ class OnnxRuntimeLibrariesTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Process process = FirstSession.start(file.resolve("cache"));
     assertThat(said(process))
-        .contains("first session of 1 inputs", "libraries in null")
+        .contains("first session of 2 inputs", "libraries in null")
         .contains("EUGE_CACHE", file.toString());
     assertThat(process.waitFor()).isZero();
   }

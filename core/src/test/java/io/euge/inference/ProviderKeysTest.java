@@ -44,6 +44,13 @@ class ProviderKeysTest {
   }
 
   @Test
+  void theLimitIsTheOneThatIsSetOrElseTheShareOfTheProcess() {
+    assertThat(CUDA.within(OptionalLong.of(1)).memoryLimit()).hasValue(5L << 30);
+    assertThat(CudaOptions.DEFAULT.within(OptionalLong.of(1)).memoryLimit()).hasValue(1);
+    assertThat(CudaOptions.DEFAULT.within(OptionalLong.empty()).memoryLimit()).isEmpty();
+  }
+
+  @Test
   void tensorRtIsToldTheShapesOfTheModel() {
     Model model = TinyGraph.write(folder, "tiny", 1);
     assertThat(tensorRt.keys(model, 8))

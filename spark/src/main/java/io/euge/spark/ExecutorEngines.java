@@ -2,9 +2,12 @@ package io.euge.spark;
 
 import io.euge.device.Device;
 import io.euge.device.Gpu;
+import io.euge.device.GpuShare;
 import io.euge.inference.CompiledModels;
 import io.euge.inference.DeviceEngines;
 import io.euge.inference.Engine;
+import io.euge.inference.GpuOptions;
+import io.euge.inference.GpuPlace;
 import io.euge.inference.OnnxRuntimeEngine;
 import io.euge.inference.sim.GpuParameters;
 import io.euge.inference.sim.SimulatedEngine;
@@ -12,6 +15,7 @@ import io.euge.inference.sim.SimulatedMps;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What runs models on each kind of device in an executor. */
 final class ExecutorEngines {
@@ -34,5 +38,23 @@ final class ExecutorEngines {
                     device -> devices.gpu(device).map(Gpu::uuid).orElse("none-" + device.ordinal()),
                     SimulatedMps::ofEnvironment)));
     return new DeviceEngines(engines);
+  static Engine of(ModelSettings settings, GpuOptions options, ExecutorDevices devices) {
+    Engine onnx =
+        new OnnxRuntimeEngine(
+            new CompiledModels(settings.compiledDirectory(), settings.compiledBytes()),
+            options,
+            device -> place(devices, device));
+    return new DeviceEngines(
+        Map.of(Device.Kind.CPU, onnx, Device.Kind.CUDA, onnx, Device.Kind.SIM, onnx));
+  }
+
+  private static GpuPlace place(ExecutorDevices devices, Device device) {
+    Optional<Gpu> gpu = devices.gpu(device);
+    OptionalLong memory =
+        gpu.flatMap(devices.settings()::share)
+            .map(GpuShare::models)
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
+    return new GpuPlace(memory, gpu.map(Gpu::uuid));
   }
 }

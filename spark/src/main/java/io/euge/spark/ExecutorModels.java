@@ -63,6 +63,10 @@ public final class ExecutorModels implements AutoCloseable {
             settings.residency(),
             new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
     registry.watch(new ExecutorFaults(local));
+    devices = new ExecutorDevices(conf, gpuAddresses);
+    registry =
+        new SharedModels(
+            ExecutorEngines.of(settings, CudaSettings.of(conf), devices), settings.residency());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.euge.spark;
 
+import io.euge.video.DecodeDevice;
 import io.euge.video.DecodeOptions;
 import io.euge.video.VideoException;
 import io.euge.video.VideoReader;
@@ -40,7 +41,9 @@ final class FrameReader implements SegmentReader {
       return new TolerantReader(
           errors,
           part,
-          new SegmentTrial(videos.configuration().value(), part, decode()),
+          // A process of its own, which was given no GPU.
+          new SegmentTrial(
+              videos.configuration().value(), part, decode().withDevice(DecodeDevice.CPU)),
           () -> new FrameReader(this, part));
     }
 
@@ -51,6 +54,10 @@ final class FrameReader implements SegmentReader {
 
   private FrameReader(Factory task, VideoPartition part) {
     try {
+      if (task.decode().device() == DecodeDevice.CUDA) {
+        // Which GPUs this process sees must be settled before FFmpeg starts CUDA.
+        ExecutorModels.ofThisProcess().devices().visible();
+      }
       video =
           opened.add(VideoReader.open(task.videos.at(part.video()), part.segment(), task.decode()));
       rows = task.rows.of(new WantedFrames(part.video(), video, task.filter, task.limit), opened);

@@ -24,6 +24,11 @@ public enum Option {
       "Take the frames that are on the screen so many times a second"),
   EVERY("every", "", "a whole number from 1", "Take the frames whose index is a multiple of this"),
   KEYFRAMES("keyframes", "false", Form.TRUE_OR_FALSE, "Take keyframes only"),
+  DECODE_ON(
+      "decode-on",
+      "cpu",
+      "cpu or cuda",
+      "What decodes videos: the processor, or the decoder of an NVIDIA GPU"),
   ON_ERROR(
       "on-error",
       "fail",

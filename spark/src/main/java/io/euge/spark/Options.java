@@ -55,6 +55,7 @@ final class Options {
           && !GpuSettings.KEYS.contains(key)
           && !SimSettings.KEYS.contains(key)
           && !MpsSettings.KEYS.contains(key)
+          && !CudaSettings.KEYS.contains(key)
           && !settings.contains(key.substring(Option.PREFIX.length()))) {
         String nearest = Option.nearest(key.substring(Option.PREFIX.length()), all).setting();
         unknown("setting", key, nearest);

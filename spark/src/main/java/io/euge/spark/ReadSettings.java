@@ -1,5 +1,6 @@
 package io.euge.spark;
 
+import io.euge.video.DecodeDevice;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
 import java.io.Serializable;
@@ -25,7 +26,10 @@ record ReadSettings(
     return new ReadSettings(
         options.paths(),
         options.value(Option.SEGMENT_SECONDS, ReadSettings::seconds, 0.0),
-        DecodeOptions.DEFAULT.withSampling(sampling(options)).withTolerance(errors.tolerant()),
+        DecodeOptions.DEFAULT
+            .withSampling(sampling(options))
+            .withTolerance(errors.tolerant())
+            .withDevice(options.value(Option.DECODE_ON, ReadSettings::device, DecodeDevice.CPU)),
         errors);
   }
 
@@ -56,6 +60,14 @@ record ReadSettings(
       case EVERY ->
           options.value(Option.EVERY, text -> Sampling.every(Long.parseLong(text)), Sampling.ALL);
       default -> chosen.isEmpty() ? Sampling.ALL : Sampling.KEYFRAMES;
+    };
+  }
+
+  private static DecodeDevice device(String text) {
+    return switch (text) {
+      case "cpu" -> DecodeDevice.CPU;
+      case "cuda" -> DecodeDevice.CUDA;
+      default -> throw new IllegalArgumentException(text);
     };
   }
 

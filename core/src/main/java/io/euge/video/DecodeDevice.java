@@ -1,0 +1,13 @@
+package io.euge.video;
+
+/** What decodes videos. */
+public enum DecodeDevice {
+  /** The processor: any admitted codec, the same pixels everywhere. */
+  CPU,
+  /**
+   * The decoder of an NVIDIA GPU, the first that the process sees. Frames come back to main memory
+   * and are scaled there as the processor's are. Standards leave decoders no freedom, but that the
+   * pixels are those of the CPU was not shown: this was never run on a GPU.
+   */
+  CUDA
+}
