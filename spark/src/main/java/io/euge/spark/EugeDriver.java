@@ -16,6 +16,7 @@ final class EugeDriver implements DriverPlugin {
     GpuSettings.of(context.conf());
     SimSettings.of(context.conf());
     MpsSettings.of(context.conf());
+    CudaSettings.of(context.conf());
     context.addSparkListener(crashes);
     return Map.of();
   }

@@ -3,9 +3,7 @@ package io.euge.spark;
 import io.euge.device.Device;
 import io.euge.device.DeviceWish;
 import io.euge.device.Gpu;
-import io.euge.device.GpuShare;
 import io.euge.device.VisibleGpu;
-import io.euge.device.mps.MemoryLimit;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.Rules;
 import io.euge.inference.EngineOptions;
@@ -59,14 +57,10 @@ public final class ExecutorModels implements AutoCloseable {
     GpuSettings gpus = devices.settings();
     registry =
         new SharedModels(
-            ExecutorEngines.of(settings, devices, SimSettings.of(conf)),
+            ExecutorEngines.of(conf, devices, mps),
             settings.residency(),
             new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
     registry.watch(new ExecutorFaults(local));
-    devices = new ExecutorDevices(conf, gpuAddresses);
-    registry =
-        new SharedModels(
-            ExecutorEngines.of(settings, CudaSettings.of(conf), devices), settings.residency());
   }
 
   /**
@@ -96,6 +90,10 @@ public final class ExecutorModels implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(close);
     }
     return ofProcess;
+  }
+
+  ExecutorDevices devices() {
+    return devices;
   }
 
   ExecutorMps mps() {
@@ -164,15 +162,10 @@ public final class ExecutorModels implements AutoCloseable {
           .gpu()
           .flatMap(devices.settings()::share)
           .ifPresent(
-              share -> registry.limit(visible.device(), models(share), free(visible.gpu().get())));
+              share ->
+                  registry.limit(visible.device(), mps.models(share), free(visible.gpu().get())));
     }
     limited = true;
-  }
-
-  /** What MPS lets the process take may be less than its share, for the daemon counts whole G. */
-  private long models(GpuShare share) {
-    long process = mps.memory().map(MemoryLimit::bytes).orElse(Long.MAX_VALUE);
-    return Math.max(1, Math.min(share.models(), process - share.context()));
   }
 
   private static OptionalLong free(Gpu gpu) {

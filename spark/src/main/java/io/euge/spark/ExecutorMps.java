@@ -3,6 +3,7 @@ package io.euge.spark;
 import io.euge.EugeException;
 import io.euge.device.DeviceWish;
 import io.euge.device.Gpu;
+import io.euge.device.GpuShare;
 import io.euge.device.ProcessEnvironment;
 import io.euge.device.ProgramException;
 import io.euge.device.VisibleGpu;
@@ -209,9 +210,13 @@ final class ExecutorMps {
     return ProcessHandle.current().pid();
   }
 
-  /** The most of the GPU's memory that this process may take in all; empty for no limit. */
-  synchronized Optional<MemoryLimit> memory() {
-    return limits.memory();
+  /**
+   * Bytes that models and their runs may take of a share: what MPS lets the process take may be
+   * less than the share, for the daemon counts whole G.
+   */
+  synchronized long models(GpuShare share) {
+    long process = limits.memory().map(MemoryLimit::bytes).orElse(Long.MAX_VALUE);
+    return Math.max(1, Math.min(share.models(), process - share.context()));
   }
 
   /** For the metrics: 1 if the daemon knows this process, 0 if not, -1 if that is not known. */

@@ -24,6 +24,15 @@ import scala.jdk.javaapi.CollectionConverters;
  * gathered and said at once, each with its key and value.
  */
 final class Options {
+  /** Settings of the executors' processes, which no reader's option can change. */
+  private static final List<Set<String>> EXECUTORS =
+      List.of(
+          ModelSettings.KEYS,
+          GpuSettings.KEYS,
+          MpsSettings.KEYS,
+          CudaSettings.KEYS,
+          SimSettings.KEYS);
+
   /** Keys that Spark itself puts among a reader's options. */
   private static final Set<String> SPARKS_OWN = Set.of("path", "paths");
 
@@ -51,11 +60,7 @@ final class Options {
     Set<String> settings = keys(all);
     for (String key : new TreeSet<>(cluster.keySet())) {
       if (key.startsWith(Option.PREFIX)
-          && !ModelSettings.KEYS.contains(key)
-          && !GpuSettings.KEYS.contains(key)
-          && !SimSettings.KEYS.contains(key)
-          && !MpsSettings.KEYS.contains(key)
-          && !CudaSettings.KEYS.contains(key)
+          && EXECUTORS.stream().noneMatch(theirs -> theirs.contains(key))
           && !settings.contains(key.substring(Option.PREFIX.length()))) {
         String nearest = Option.nearest(key.substring(Option.PREFIX.length()), all).setting();
         unknown("setting", key, nearest);

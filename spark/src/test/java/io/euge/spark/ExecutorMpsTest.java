@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.device.Gpu;
+import io.euge.device.GpuShare;
 import io.euge.device.GpuSighting;
 import io.euge.device.GpuSighting.Reason;
 import io.euge.device.GpuSighting.Seen;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** With a fake daemon, whose clients are what a test writes. */
 @Isolated
 class ExecutorMpsTest {
+  private static final GpuShare SHARE = GpuShare.of(24L << 30, 4);
+
   private static final String PROGRAM = "euge.program.nvidia-cuda-mps-control";
   private static final Gpu GPU = gpu("GPU-0a1b2c3d-1111");
 
@@ -81,7 +84,7 @@ class ExecutorMpsTest {
     ExecutorMps next = mps();
     next.begin();
     assertThat(daemon.status().daemonPid()).isEqualTo(status.daemonPid());
-    assertThat(next.memory()).hasToString("Optional[5G]");
+    assertThat(next.models(SHARE)).isEqualTo((5L << 30) - SHARE.context());
     assertThat(next.threadPercentage()).isEqualTo(50);
     assertThat(next.attached()).isEqualTo(-1);
   }
@@ -172,7 +175,7 @@ class ExecutorMpsTest {
     ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
     mps.begin();
     assertThat(mps.attached()).isEqualTo(1);
-    assertThat(mps.memory()).isEmpty();
+    assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
     assertThat(daemon.status().threadPercentage()).hasValue(100);
   }
 
