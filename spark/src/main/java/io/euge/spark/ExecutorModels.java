@@ -211,6 +211,8 @@ public final class ExecutorModels implements AutoCloseable {
     Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
     if (!Thread.currentThread().isInterrupted() && !registry.awaitGone(left)) {
       LOG.warn("Tasks still hold models as the process ends");
+    } else {
+      LOG.info("The models of this process are closed");
     }
   }
 
