@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class SharedModels implements AutoCloseable {
   private final Map<Publication, Model> published = new HashMap<>();
   private final Set<ModelLease> leases = new LinkedHashSet<>();
   private long privateCopies;
+  private boolean draining;
   private boolean closed;
 
   /** A registry that keeps every model until it closes. */
@@ -199,7 +201,7 @@ public final class SharedModels implements AutoCloseable {
     try {
       held.await();
       synchronized (lock) {
-        if (closed) {
+        if (closed || draining) {
           throw shutDown(held.model.name());
         }
         ModelLease lease = new ModelLease(this, held);
@@ -223,6 +225,7 @@ public final class SharedModels implements AutoCloseable {
     synchronized (lock) {
       leases.remove(lease);
       resident.leases.decrementAndGet();
+      lock.notifyAll();
     }
     pool.taskLeft(resident.key.device());
     pool.release(resident);
@@ -251,14 +254,35 @@ public final class SharedModels implements AutoCloseable {
   }
 
   /**
-   * Lets no run begin any more, and waits for those under way: to be called before {@link #close}
-   * where a process ends under its tasks, which must not be in the middle of a kernel then.
+   * Lets no run begin any more and leases nothing, and waits for the runs under way to end and for
+   * the tasks to let go: to be called before {@link #close} where a process ends under its tasks,
+   * which must not be in the middle of a kernel then.
    *
-   * @return whether all runs have ended in time
+   * @return whether no lease is left in time
    * @throws InferenceInterrupted if interrupted; no run begins all the same
    */
   public boolean drain(Duration limit) {
-    return gate.drain(limit);
+    long until = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      draining = true;
+    }
+    if (!gate.drain(limit)) {
+      return false;
+    }
+    synchronized (lock) {
+      while (!leases.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          lock.wait(left);
+        } catch (InterruptedException e) {
+          throw new InferenceInterrupted("tasks to let their models go");
+        }
+      }
+      return true;
+    }
   }
 
   /**

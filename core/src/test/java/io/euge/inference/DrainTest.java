@@ -69,6 +69,8 @@ class DrainTest {
     finish.countDown();
     assertThat(drained.get()).isTrue();
     assertThat(task.get()).contains("begins no more runs");
+    assertThatThrownBy(() -> models.acquire(model("m", 1), Device.CPU))
+        .hasMessageContaining("shut down");
     models.close();
     assertThat(models.awaitGone(Duration.ofSeconds(10))).isTrue();
     assertThat(engine.open()).isZero();

@@ -205,7 +205,7 @@ public final class ExecutorModels implements AutoCloseable {
     long until = System.nanoTime() + drain.toNanos();
     try {
       if (!registry.drain(drain)) {
-        LOG.warn("Runs under way have not ended within {}", drain);
+        LOG.warn("Tasks still use models after {} of draining", drain);
       }
     } catch (InferenceInterrupted e) {
       LOG.warn("Interrupted while runs under way should end");

@@ -12,10 +12,12 @@ import io.euge.testing.SimulatedGpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,6 +99,33 @@ class ModelLifeIT {
     assertThat((Long) gauge("models.hits")).isGreaterThanOrEqualTo(3L);
     assertThat(gauge("models.leases")).isEqualTo(0);
     assertThat((Long) gauge("models.bytes")).isPositive();
+  }
+
+  @Test
+  void sparkThatStopsInTheMiddleOfAJobLetsRunsEndAndClosesTheModels() throws Exception {
+    start(Map.of());
+    String model = model("yolo-fastest-1.1-xl");
+    Path video = folder.resolve("long.mp4");
+    new ClipWriter().frames(3000).write(video);
+    CompletableFuture<List<Row>> job =
+        CompletableFuture.supplyAsync(
+            () ->
+                spark
+                    .read()
+                    .format("detections")
+                    .option("model", model)
+                    .load(video.toString())
+                    .collectAsList());
+    ExecutorModels models = ExecutorModels.ofThisProcess();
+    while (models.registry().statistics().leases() == 0) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(200);
+    long before = System.nanoTime();
+    spark.stop();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+    assertThat(models.registry().statistics().copies()).isZero();
+    assertThat(job).failsWithin(Duration.ofSeconds(20));
   }
 
   private void start(Map<String, String> settings) {

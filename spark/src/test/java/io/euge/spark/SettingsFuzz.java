@@ -6,12 +6,14 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.euge.OptionException;
+import io.euge.device.mps.MemoryLimit;
 import io.euge.testing.OneSentence;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -29,6 +31,7 @@ class SettingsFuzz {
             all,
             "device=cuda:1\nprefetch=3\nbatch-delay=500us\nclasses=car,,bus\nbatching=always\n",
             "spark.euge.iou=0.5\nspark.euge.model.memory=4g\nspark.euge.model.keepAlive=10min\n",
+            "spark.euge.gpu.slots=4\nspark.euge.gpu.reserve=1g\nspark.euge.mps=auto\nspark.euge.mps.memory=2G\n",
             "Iuo=1\nspark.euge.modle=x\npath=y\n")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
@@ -45,7 +48,12 @@ class SettingsFuzz {
     "spark.euge.compiled.directory=\\x00\\x0A",
     "sharing=",
     "classes=",
-    "prefetch="
+    "prefetch=",
+    "spark.euge.gpu.reserve=5%\\x0A",
+    "spark.euge.gpu.slots=60\\x0A",
+    "spark.euge.mps.memory=4G\\x0A",
+    "spark.euge.mps.threadPercentage=33.3\\x0A",
+    "spark.euge.mps=required\\x0A"
   })
   @FuzzTest(maxDuration = "20s")
   void optionsAreSettingsOrASentence(byte @NotNull [] bytes) {
@@ -75,6 +83,15 @@ class SettingsFuzz {
     }
     try {
       assertThat(ModelSettings.of(conf).compiledBytes()).isPositive();
+    } catch (OptionException e) {
+      OneSentence.of(e);
+    }
+    try {
+      GpuSettings gpus = GpuSettings.of(conf);
+      assertThat(gpus.slots()).isBetween(1, 60);
+      MpsSettings mps = MpsSettings.of(conf);
+      assertThat(mps.threads(gpus.slots()).map(cap -> cap.percent().signum()).orElse(1)).isOne();
+      assertThat(mps.memory(Optional.empty()).map(MemoryLimit::bytes).orElse(1L)).isPositive();
     } catch (OptionException e) {
       OneSentence.of(e);
     }
