@@ -58,6 +58,18 @@ class SettingsTest {
         .isEqualTo(new Batching(Batching.When.ALWAYS, 16, Duration.ofNanos(500_000)));
   }
 
+  @Test
+  void aSimulatedGpuNeedsItsParameters() {
+    options.put("device", "sim:0");
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining(
+            "device is 'sim:0', a simulated GPU: name its parameters by spark.euge.sim.parameters,"
+                + " one of [t4, a10] or a file");
+    cluster.put(SimSettings.PARAMETERS, "t4");
+    assertThat(settings().wish()).isEqualTo(DeviceWish.parse("sim:0"));
+  }
+
   /** Found by {@link SettingsFuzz}. */
   @Test
   void whatATerminalWouldObeyDoesNotComeBackInAMessage() {
