@@ -87,14 +87,15 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) {
+  /** The job is over: a folder that stays behind does not change how it ended. */
+  private void delete(Path folder) {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
       Files.delete(folder);
     } catch (IOException e) {
-      throw noRoom(e);
+      Notices.say("the folder " + folder + " could not be removed: " + e.getMessage(), spec);
     }
   }
 
