@@ -35,8 +35,7 @@ class SimSettingsTest {
       conf.set(SimSettings.PARAMETERS, wrong);
       assertThatThrownBy(() -> SimSettings.of(conf))
           .isInstanceOfSatisfying(
-              EugeException.class,
-              e -> assertThat(OneSentence.of(e)).contains("one of [t4, a10]"));
+              EugeException.class, e -> assertThat(OneSentence.of(e)).contains("one of [t4, a10]"));
     }
   }
 }
