@@ -68,8 +68,9 @@ class VirtualGpuPropertiesTest {
   }
 
   /**
-   * Holds for one stream a process: a run under MPS gets at least the part of its speed alone that
-   * its process gets of the time without.
+   * Holds for one stream a process that never leaves the GPU: together the processes then advance
+   * at least as fast as one alone. With the host's part in between it need not: whoever is slowed
+   * down first may be the one that the host keeps longest.
    */
   @Property(tries = 300)
   void mpsIsNeverSlowerThanTurnsForTheSameLoad(@ForAll("streams") Load load) {
@@ -83,7 +84,7 @@ class VirtualGpuPropertiesTest {
   }
 
   @Property(tries = 200)
-  void aCapNeverMakesALoneProcessFaster(@ForAll("loads") Load load) {
+  void aCapNeverMakesALoneProcessFaster(@ForAll("kernels") Load load) {
     Load one = new Load(load.processes().subList(0, 1));
     assertThat(run(one, true, 0.3).end())
         .isGreaterThanOrEqualTo(run(one, true, 1).end() - ROUNDING);
@@ -184,7 +185,7 @@ class VirtualGpuPropertiesTest {
 
   @Provide
   Arbitrary<Load> streams() {
-    return loads(costs(200, 2), 1);
+    return loads(costs(200, 0), 1);
   }
 
   @Provide
