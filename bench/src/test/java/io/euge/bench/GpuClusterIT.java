@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,14 +99,18 @@ class GpuClusterIT {
   @AfterAll
   void end() throws Exception {
     spark.close();
-    try (Stream<Path> pipes = Files.list(mpsFolder)) {
-      for (Path pipe : pipes.toList()) {
-        Path pid = pipe.resolve("nvidia-cuda-mps-control.pid");
-        if (Files.exists(pid)) {
-          ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-              .ifPresent(ProcessHandle::destroyForcibly);
-        }
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(mpsFolder)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      if (path.endsWith("nvidia-cuda-mps-control.pid")) {
+        ProcessHandle.of(Long.parseLong(Files.readString(path).strip()))
+            .ifPresent(ProcessHandle::destroyForcibly);
       }
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
     }
   }
 
