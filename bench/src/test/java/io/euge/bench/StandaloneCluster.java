@@ -3,7 +3,6 @@ package io.euge.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.FakePrograms;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,15 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Spark's own Master and Worker as processes, from Spark's jars alone, and jobs run on them. */
 final class StandaloneCluster implements AutoCloseable {
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
-  private static final Pattern NOT_SPARKS =
-      Pattern.compile(
-          "(euge-|onnxruntime|jna|javacpp|ffmpeg|tribuo|protobuf-java|picocli|progressbar).*");
 
   /** How a command ended, and what it printed. */
   record Ended(int exit, String printed) {}
@@ -92,7 +87,7 @@ final class StandaloneCluster implements AutoCloseable {
   /** Starts a cluster of one Worker whose files are in a folder. */
   StandaloneCluster(Path folder, Offer offer) throws IOException, InterruptedException {
     this.folder = folder;
-    linkSparksJars();
+    SparkHome.linkJars(folder);
     int port = freePort();
     master = "spark://127.0.0.1:" + port;
     spark(
@@ -172,17 +167,6 @@ final class StandaloneCluster implements AutoCloseable {
     return started.get(1).descendants();
   }
 
-  private void linkSparksJars() throws IOException {
-    Path jars = Files.createDirectory(folder.resolve("jars"));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path jar = Path.of(entry);
-      String name = jar.getFileName().toString();
-      if (name.endsWith(".jar") && !NOT_SPARKS.matcher(name).matches()) {
-        Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
-      }
-    }
-  }
-
   private void spark(
       String role, List<String> options, Map<String, String> environment, String... arguments)
       throws IOException {
@@ -205,7 +189,7 @@ final class StandaloneCluster implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code plan} prints and {@code submit} runs, by Spark's own spark-submit on a cluster. */
 class SubmitIT {
-  /** As the spark-submit of Spark's distribution: its launcher builds the call. */
-  private static final String SPARK_SUBMIT =
-      """
-      export SPARK_SCALA_VERSION=2.13 JAVA_HOME=HOME
-      exec bash -c 'mapfile -d "" -t words < <("$0" -cp "$SPARK_HOME/jars/*" \\
-        org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
-      words=("${words[@]:1}")
-      words[0]=${words[0]#$'"'\\\\n'"'}
-      exec "${words[@]}"' "JAVA" "$@"\
-      """;
-
   private static final List<String> CLUSTER =
       List.of(
           ("--gpus-per-node 1 --gpu-memory 24g --slots 2 --cores-per-node 2 --memory-per-node 16g"
@@ -43,13 +31,7 @@ class SubmitIT {
             "nvidia-smi",
             0,
             "0, GPU-aaaa0000-1, NVIDIA A10, 24576, 512, 0, Exclusive_Process, [N/A]");
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    FakePrograms.script(
-        Files.createDirectory(folder.resolve("bin")),
-        "spark-submit",
-        SPARK_SUBMIT
-            .replace("\"JAVA\"", "\"" + java + "\"")
-            .replace("=HOME", "=" + System.getProperty("java.home")));
+    SparkHome.complete(folder, 0, "");
     StandaloneCluster.Offer offer =
         new StandaloneCluster.Offer(2, "3g", List.of(), Map.of()).withGpus(folder, smi, 1, 2);
     try (StandaloneCluster spark = new StandaloneCluster(folder, offer)) {

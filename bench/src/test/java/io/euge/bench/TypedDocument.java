@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
 
 /**
  * The examples of a document, typed into one shell in their order: blocks marked {@code sh} are
@@ -63,10 +64,11 @@ final class TypedDocument {
   void printedWhatIsShown(int blocks) {
     assertThat(shown).hasSizeGreaterThanOrEqualTo(blocks);
     assertThat(said).hasSize(shown.size() + 1);
+    SoftAssertions all = new SoftAssertions();
     for (int i = 0; i < shown.size(); i++) {
       String expected = shown.get(i).group(2);
       if (expected == null) {
-        assertThat(said.get(i))
+        all.assertThat(said.get(i))
             .as(shown.get(i).group(1))
             .doesNotContain("euge: ", "Usage: ", "No such file", "command not found");
       } else {
@@ -74,10 +76,11 @@ final class TypedDocument {
             Arrays.stream(expected.strip().split("…", -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*"));
-        assertThat(said.get(i).strip())
+        all.assertThat(said.get(i).strip())
             .as(shown.get(i).group(1))
             .matches(Pattern.compile(anything, Pattern.DOTALL));
       }
     }
+    all.assertAll();
   }
 }
