@@ -30,7 +30,7 @@ class DoctorCommandIT {
     assertThat(run.out())
         .contains("ok   java", "ok   ffmpeg", "ok   onnx runtime", "warn driver")
         .contains("-    model            not run: no GPU");
-    assertThat(run.exit()).isZero();
+    assertThat(run.exit()).as(run.out()).isZero();
     assertThat(Files.readString(report))
         .startsWith("euge 0.1.0")
         .contains("== nvidia-smi\nNVIDIA-SMI has failed", "== versions", "not run: no GPU")

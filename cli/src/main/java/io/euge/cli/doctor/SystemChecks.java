@@ -28,7 +28,8 @@ final class SystemChecks {
   private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\S+)\\s.*");
   private static final Pattern JAR =
       Pattern.compile(
-          "((?:euge-|onnxruntime|javacpp|ffmpeg|jna|spark-core)[a-z_.0-9]*?)-(\\d.*)\\.jar");
+          "((?:euge-|onnxruntime|javacpp|ffmpeg|jna|spark-core)[a-z_.0-9]*?)-(\\d.*?)"
+              + "(?:-tests|-linux.*|-windows.*|-macosx.*)?\\.jar");
 
   private SystemChecks() {}
 
