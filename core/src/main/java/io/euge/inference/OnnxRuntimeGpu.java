@@ -41,7 +41,7 @@ final class OnnxRuntimeGpu {
     Map<String, String> keys = tensorRt.keys(model, options.batching().maxBatch());
     Path folder;
     try {
-      CompiledKey key = TensorRt.key(model, places.apply(device).uuid(), keys);
+      CompiledKey key = TensorRt.key(model, places.apply(device), keys);
       folder =
           engines
               .orElseThrow()

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
-import io.euge.device.Program;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.util.Map;
@@ -37,10 +36,10 @@ final class TensorRt {
   /**
    * What a compiled model fits: the library as it is loaded in this process, and the GPU.
    *
-   * @param uuid the GPU's, if it is known
+   * @param gpu the one it is for
    * @throws IOException if one of them cannot be told
    */
-  static CompiledKey key(Model model, Optional<String> uuid, Map<String, String> settings)
+  static CompiledKey key(Model model, GpuPlace gpu, Map<String, String> settings)
       throws IOException {
     String library =
         MappedLibraries.ofThisProcess()
@@ -49,7 +48,7 @@ final class TensorRt {
     return new CompiledKey(
         model.sha256(),
         "onnxruntime " + OnnxRuntimeEnvironment.get().getVersion() + " " + library,
-        GpuKind.of(Program.named("nvidia-smi"), uuid),
+        GpuKind.of(gpu.driver(), gpu.uuid()),
         settings.toString());
   }
 }

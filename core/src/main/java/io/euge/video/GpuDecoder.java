@@ -35,8 +35,9 @@ import org.bytedeco.javacpp.IntPointer;
 
 /**
  * The part of decoding that is done on a GPU: choosing a codec's decoder there, and fetching its
- * pictures. All that goes wrong with the GPU is an {@link EugeException} and not the video's fault,
- * so that no video is left out because of it. Never run on a GPU.
+ * pictures. It is the first GPU that the process sees. All that goes wrong with the GPU is an
+ * {@link EugeException} and not the video's fault, so that no video is left out because of it.
+ * Never run on a GPU.
  */
 final class GpuDecoder implements AutoCloseable {
   private static final String REMEDY = "; or decode on the CPU (decode-on cpu)";
@@ -105,8 +106,7 @@ final class GpuDecoder implements AutoCloseable {
   private static synchronized AVBufferRef device() {
     if (device == null) {
       AVBufferRef made = new AVBufferRef(null);
-      int code = av_hwdevice_ctx_create(made, AV_HWDEVICE_TYPE_CUDA, "0", (AVDictionary) null, 0);
-      if (code < 0) {
+      if (begin(made) < 0) {
         av_buffer_unref(made);
         throw new EugeException(
             "Videos cannot be decoded on a GPU in this process: " + missing() + REMEDY);
@@ -114,6 +114,18 @@ final class GpuDecoder implements AutoCloseable {
       device = made;
     }
     return device;
+  }
+
+  private static int begin(AVBufferRef context) {
+    return av_hwdevice_ctx_create(context, AV_HWDEVICE_TYPE_CUDA, "0", (AVDictionary) null, 0);
+  }
+
+  /** The driver also blames itself for pictures that are damaged; then it still begins anew. */
+  private static boolean works() {
+    AVBufferRef another = new AVBufferRef(null);
+    boolean begun = begin(another) >= 0;
+    av_buffer_unref(another);
+    return begun;
   }
 
   private static String missing() {
@@ -169,7 +181,7 @@ final class GpuDecoder implements AutoCloseable {
     if (code < 0 && REFUSED.contains(codec.address())) {
       throw failed("it does not decode %s of this kind and size".formatted(codecName));
     }
-    if (code == AVERROR_EXTERNAL()) {
+    if (code == AVERROR_EXTERNAL() && !works()) {
       throw failed("the driver reports an error; see the kernel's log and nvidia-smi");
     }
     return code;

@@ -48,6 +48,6 @@ final class ExecutorEngines {
         gpu.flatMap(settings::share)
             .map(share -> OptionalLong.of(mps.models(share)))
             .orElse(OptionalLong.empty());
-    return new GpuPlace(memory, gpu.map(Gpu::uuid));
+    return new GpuPlace(memory, gpu.map(Gpu::uuid), settings.driver());
   }
 }

@@ -61,8 +61,8 @@ record GpuSettings(
   static final Set<String> KEYS =
       Set.of(SLOTS, NVIDIA_SMI, POLICY, RESERVE, CONTEXT, SPREAD_AT, CLAIMS);
 
-  /** Enough that some tasks decode while others infer. Not measured on a GPU. */
-  private static final int USUAL_SPREAD = 4;
+  /** One decodes while the other infers. Not measured on a GPU. */
+  private static final int USUAL_SPREAD = 2;
 
   /**
    * What nobody takes of a GPU: a number of bytes, or a part of it.
@@ -94,9 +94,14 @@ record GpuSettings(
         value(conf, CLAIMS, Path::of, "a folder", GpuClaims.standardFolder(System.getenv())));
   }
 
-  /** Asks the {@code nvidia-smi} that is set. */
+  /** The {@code nvidia-smi} that is set. */
+  Program driver() {
+    return nvidiaSmi.map(Program::at).orElseGet(() -> Program.named("nvidia-smi"));
+  }
+
+  /** Asks that. */
   GpuInventory inventory() {
-    return nvidiaSmi.map(file -> new GpuInventory(Program.at(file))).orElseGet(GpuInventory::new);
+    return new GpuInventory(driver());
   }
 
   /**

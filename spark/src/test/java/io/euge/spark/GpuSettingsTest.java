@@ -23,7 +23,7 @@ class GpuSettingsTest {
     GpuSettings settings = GpuSettings.of(conf);
     assertThat(settings.slots()).isEqualTo(1);
     assertThat(settings.policy()).isEqualTo(Policy.SPARK);
-    assertThat(settings.spreadAt()).isEqualTo(4);
+    assertThat(settings.spreadAt()).isEqualTo(2);
     assertThat(settings.share(gpu(24L << 30))).contains(GpuShare.of(24L << 30, 1));
   }
 
