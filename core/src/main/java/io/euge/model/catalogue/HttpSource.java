@@ -115,10 +115,18 @@ final class HttpSource implements Source {
       Thread.currentThread().interrupt();
       throw PullFailure.interrupted(e);
     } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
-      throw PullFailure.unreachable(request.uri(), e);
+      throw PullFailure.unreachable(request.uri(), proxy(request.uri()), e);
     } catch (IOException e) {
       throw new Broken(e);
     }
+  }
+
+  private String proxy(URI address) {
+    return client
+        .proxy()
+        .map(proxies -> proxies.select(address).get(0).address())
+        .map(place -> " through the proxy " + place)
+        .orElse("");
   }
 
   private void pause() {

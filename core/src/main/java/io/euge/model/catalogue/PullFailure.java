@@ -2,6 +2,7 @@ package io.euge.model.catalogue;
 
 import io.euge.Shown;
 import io.euge.model.ModelException;
+import java.net.ConnectException;
 import java.net.URI;
 import javax.net.ssl.SSLException;
 
@@ -14,14 +15,17 @@ final class PullFailure {
 
   private PullFailure() {}
 
-  static ModelException unreachable(URI address, Exception cause) {
+  /**
+   * @param by the proxy between, or nothing
+   */
+  static ModelException unreachable(URI address, String by, Exception cause) {
     String trust =
         cause instanceof SSLException
             ? "if a proxy has a certificate of its own, name the store that trusts it with"
                 + " EUGE_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE; else "
             : "";
     return new ModelException(
-        "Cannot reach " + address + " (" + why(cause) + "): " + trust + REMEDY, cause);
+        "Cannot reach " + address + by + " (" + why(cause) + "): " + trust + REMEDY, cause);
   }
 
   static ModelException broken(URI address, CatalogueFile file, long here, Exception cause) {
@@ -88,8 +92,11 @@ final class PullFailure {
         return "its host is not known";
       }
     }
-    return cause.getMessage() == null
-        ? cause.getClass().getSimpleName()
-        : Shown.of(cause.getMessage());
+    if (cause.getMessage() != null) {
+      return Shown.of(cause.getMessage());
+    }
+    return cause instanceof ConnectException
+        ? "nobody answers there"
+        : cause.getClass().getSimpleName();
   }
 }

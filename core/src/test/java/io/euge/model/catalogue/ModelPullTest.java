@@ -169,14 +169,30 @@ class ModelPullTest {
     server.answer(
         exchange -> {
           Loopback.cutAfter(1000, BYTES, TAG).handle(exchange);
-          sleep();
+          sleep(20_000);
         });
     assertThat(givenUp()).contains("nothing came for 0.4 s", "pull again to go on");
   }
 
   @Test
+  void aServerThatIsSlowButNotSilentIsWaitedFor() {
+    server.answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, BYTES.length);
+          for (int i = 0; i < 15; i++) {
+            exchange.getResponseBody().write(BYTES, i * 20_000, 20_000);
+            exchange.getResponseBody().flush();
+            sleep(50);
+          }
+        });
+    PullFixture.hasty(models).pull(entry, (file, bytes) -> {});
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
   void aServerThatDoesNotAnswerAtAllIsGivenUp() {
-    server.answer(exchange -> sleep());
+    server.answer(exchange -> sleep(20_000));
     assertThat(givenUp()).contains("broke off at 0 of 300000 bytes", "timed out");
   }
 
@@ -353,9 +369,9 @@ class ModelPullTest {
     }
   }
 
-  private static void sleep() {
+  private static void sleep(int millis) {
     try {
-      Thread.sleep(20_000);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -97,6 +97,15 @@ class ProxyTest {
         .hasMessageContainingAll("answered with 407", "https_proxy as http://NAME:PASSWORD@");
   }
 
+  @Test
+  void aProxyThatCannotBeReachedIsNamed() {
+    int port = proxy.port();
+    proxy.close();
+    assertThatThrownBy(() -> pull(Map.of("http_proxy", "http://127.0.0.1:" + port)))
+        .hasMessageContaining("Cannot reach " + FAR + " through the proxy")
+        .hasMessageContaining("127.0.0.1:" + port + " (nobody answers there)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https_proxy, https://a.example.org/x, '', true",
