@@ -3,13 +3,18 @@ package io.euge.model.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.model.Sha256;
+import io.euge.testing.Shared;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
   private static final String SMALL =
@@ -44,6 +49,16 @@ class CatalogueTest {
           .extracting(CatalogueFile::name)
           .containsExactly(entry.name() + ".cfg", entry.name() + ".weights", "coco.names");
       assertThat(seen.add(entry.files().get(1).sha256())).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yolo-fastest-1.1", "yolo-fastest-1.1-xl"})
+  void theSharedModelsAreThoseOfTheCatalogue(String name) throws IOException {
+    for (CatalogueFile file : Catalogue.standard().find(name).orElseThrow().files()) {
+      Path shared = Shared.model(file.name());
+      assertThat(Files.size(shared)).isEqualTo(file.bytes());
+      assertThat(Sha256.of(shared)).isEqualTo(file.sha256());
     }
   }
 
