@@ -4,6 +4,7 @@ import io.euge.spark.Option;
 import io.euge.spark.VideoErrors;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +37,8 @@ final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Output target = output.target();
+    Map<Option, String> given = DetectionArguments.given(spec.commandLine().getParseResult());
+    KnownModels.requirePulled(given.get(Option.MODEL));
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
     try (SparkSession spark = sparkOptions.start("euge detect");
@@ -44,8 +47,7 @@ final class DetectCommand implements Callable<Integer> {
       if (!spark.conf().contains(Option.ON_ERROR.setting())) {
         reader.option(Option.ON_ERROR.key(), DetectionArguments.ON_ERROR);
       }
-      DetectionArguments.given(spec.commandLine().getParseResult())
-          .forEach((option, value) -> reader.option(option.key(), value));
+      given.forEach((option, value) -> reader.option(option.key(), value));
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
       JobWatch watch = new JobWatch();
       spark.sparkContext().addSparkListener(watch);

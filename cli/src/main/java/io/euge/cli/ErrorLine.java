@@ -2,11 +2,14 @@ package io.euge.cli;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.spark.Option;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,6 +21,8 @@ final class ErrorLine implements IExecutionExceptionHandler {
 
   /** The job is done, without what was bad in its input. */
   static final int BAD_INPUT = 3;
+
+  private static final String MODEL = "--" + Option.MODEL.key();
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
@@ -47,8 +52,18 @@ final class ErrorLine implements IExecutionExceptionHandler {
             + " ("
             + command.getCommandSpec().qualifiedName()
             + " --help tells more)");
+    if (failure instanceof MissingParameterException missing && lacksModel(missing)) {
+      KnownModels.print(err);
+    }
     err.flush();
     return USAGE;
+  }
+
+  private static boolean lacksModel(MissingParameterException failure) {
+    return failure.getMissing().stream()
+        .anyMatch(
+            argument ->
+                argument instanceof OptionSpec option && option.longestName().equals(MODEL));
   }
 
   private static String perhaps(ParameterException failure) {

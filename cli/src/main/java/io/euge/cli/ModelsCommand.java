@@ -9,13 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Imports and inspects models.",
-    subcommands = {ModelImportCommand.class, ModelInspectCommand.class})
+    description = "Lists, fetches, imports and inspects models.",
+    subcommands = {
+      ModelListCommand.class,
+      ModelPullCommand.class,
+      ModelImportCommand.class,
+      ModelInspectCommand.class
+    })
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to do: import or inspect");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to do: list, pull, import or inspect");
   }
 }

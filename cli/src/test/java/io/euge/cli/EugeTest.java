@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line before any work is done. */
 class EugeTest {
@@ -42,18 +43,17 @@ class EugeTest {
       delimiter = '|',
       value = {
         "''|Name a command",
-        "models|Name what to do: import or inspect",
+        "models|Name what to do: list, pull, import or inspect",
         "gpus|Name what to do: list or discover",
         "gpus discover --slots two|two",
         "mps|Name what to do: start, status or stop",
         "mps start --gpu|--gpu",
         "detct a.mp4|did you mean",
-        "detect|INPUT",
-        "detect a.mp4|--model",
+        "detect --model m.cfg|INPUT",
+        "models pull|NAME",
         "detect a.mp4 --model m.cfg --confidense 0.5|did you mean --confidence?",
         "detect a.mp4 --model m.cfg --format xml|xml",
         "detect a.mp4 --model m.cfg --conf nothing|KEY=VALUE",
-        "detect a.mp4 --model|--model",
         "models import a.cfg --seeded-weights x|--seeded-weights",
       })
   void whatIsNotUnderstoodIsOneLineAndExitCode2(String line, String message) {
@@ -62,5 +62,20 @@ class EugeTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.errors()).hasSize(1);
     assertThat(run.err()).startsWith("euge: ").contains(message).contains("--help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detect", "detect a.mp4", "detect a.mp4 --model"})
+  void whoNamesNoModelIsToldWhichThereAre(String line) {
+    CommandRun run = CommandRun.of(line.split(" "));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors()).hasSizeBetween(4, 12);
+    assertThat(run.errors().get(0)).startsWith("euge: ").contains("--model", "--help");
+    assertThat(run.err())
+        .containsPattern("\nMODEL +SIZE +HERE +FOR\n")
+        .containsPattern("\nyolo-fastest-1.1-xl +3.7 MB +(yes|no) +\\S")
+        .contains("euge models pull NAME", ".onnx", ".cfg")
+        .doesNotContain("Exception");
   }
 }

@@ -3,6 +3,8 @@ package io.euge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.model.TinyModel;
 import io.euge.testing.TinyGraph;
 import java.nio.file.Files;
@@ -105,6 +107,35 @@ class ModelsCommandTest {
     refused("text.onnx", "models", "inspect", text.toString());
     refused("folder", "models", "inspect", folder.toString());
     refused("no.onnx", "models", "inspect", folder.resolve("no.onnx").toString());
+  }
+
+  @Test
+  void theCatalogueIsShown() {
+    CommandRun run = CommandRun.of("models", "list");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("MODEL ")
+        .containsPattern("\nyolov3 +248.0 MB +(yes|no) +80 +608x608 +public domain .*GPU\n");
+  }
+
+  @Test
+  void theCatalogueIsAlsoOneLineForPrograms() throws Exception {
+    CommandRun run = CommandRun.of("models", "list", "--json");
+    assertThat(run.exit()).isZero();
+    JsonNode first = new ObjectMapper().readTree(run.out()).get("catalogue").get(0);
+    assertThat(first.get("name").asText()).isEqualTo("yolo-fastest-1.1");
+    assertThat(first.get("licenceAddress").asText()).startsWith("https://");
+    assertThat(first.get("files").get(1).get("sha256").asText()).hasSize(64);
+    assertThat(first.get("here").isBoolean()).isTrue();
+  }
+
+  @Test
+  void aNameThatIsNotInTheCatalogueIsToldTheNearest() {
+    CommandRun run = CommandRun.of("models", "pull", "YOLOv33");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err()).contains("'YOLOv33'", "did you mean yolov3 or ", "euge models list");
   }
 
   private static void refused(String message, String... args) {

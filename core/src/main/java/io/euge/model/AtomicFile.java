@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * to the disk, then renamed. Any number of processes may write the same file at once; the last
  * rename stays.
  */
-final class AtomicFile {
+public final class AtomicFile {
   static final String UNFINISHED = ".tmp";
 
   private AtomicFile() {}
@@ -50,14 +50,24 @@ final class AtomicFile {
         channel.force(true);
       }
       Path target = folder.resolve(name.apply(Sha256.hex(digest.getMessageDigest())));
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel entries = FileChannel.open(folder)) {
-        entries.force(true);
-      }
+      publish(unfinished, target);
       return target;
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /**
+   * Puts a file that is whole and on the disk where others look for it.
+   *
+   * @param finished in the same folder as the target; no more there afterwards
+   * @param target replaced if it is there
+   */
+  public static void publish(Path finished, Path target) throws IOException {
+    Files.move(
+        finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel entries = FileChannel.open(target.getParent())) {
+      entries.force(true);
     }
   }
 }

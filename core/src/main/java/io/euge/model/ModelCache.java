@@ -40,6 +40,19 @@ final class ModelCache {
     }
   }
 
+  /** Whatever is here and whole. */
+  List<Model> kept() {
+    List<Model> kept = new ArrayList<>();
+    for (Path file : files("*.*.onnx")) {
+      try {
+        kept.add(Model.open(file));
+      } catch (ModelException e) {
+        LOG.warn("A converted model is made again when it is used: {}", e.getMessage());
+      }
+    }
+    return kept;
+  }
+
   private Optional<Model> find(String key, List<Path> damaged) {
     for (Path file : files(key + ".*.onnx")) {
       String wanted = file.getFileName().toString().split("\\.", -1)[1];

@@ -1,29 +1,45 @@
 package io.euge.model;
 
+import io.euge.model.catalogue.Catalogue;
+import io.euge.model.catalogue.CatalogueEntry;
+import io.euge.model.catalogue.PulledModels;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Turns what the user typed into a {@link Model}: an {@code .onnx} file, or a Darknet {@code .cfg}
- * with its {@code .weights} and {@code .names} (or {@code coco.names}) beside it.
+ * Turns what the user typed into a {@link Model}: the name of a model in the catalogue that was
+ * pulled, an {@code .onnx} file, or a Darknet {@code .cfg} with its {@code .weights} and {@code
+ * .names} (or {@code coco.names}) beside it.
  *
  * <p>Safe for any number of threads and processes on the same cache directory.
  */
 public final class ModelStore {
   private final ModelCache cache;
+  private final Catalogue catalogue;
+  private final PulledModels pulled;
 
   /**
    * A store that keeps what it converts in a folder.
    *
-   * @param cacheDirectory where converted graphs are kept by content hash; made when first needed
+   * @param cacheDirectory where converted graphs are kept by content hash, and models that were
+   *     pulled in the folder {@code pulled}; made when first needed
    */
   public ModelStore(Path cacheDirectory) {
+    this(cacheDirectory, Catalogue.standard());
+  }
+
+  /** The same with another catalogue. */
+  public ModelStore(Path cacheDirectory, Catalogue catalogue) {
     this.cache = new ModelCache(cacheDirectory);
+    this.catalogue = catalogue;
+    this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
   }
 
   /**
@@ -34,14 +50,38 @@ public final class ModelStore {
     return new ModelStore(CacheFolder.standard(System.getenv()).resolve("models"));
   }
 
+  /** The models that can be pulled. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Those that were. */
+  public PulledModels pulled() {
+    return pulled;
+  }
+
+  /** The graphs that were made or copied here so far, each read from end to end. */
+  public List<Model> kept() {
+    return cache.kept();
+  }
+
   /**
-   * The model a user named. A Darknet model is converted on first use, an ONNX file is copied, and
-   * the graph kept under its content; after that the user's files are only hashed.
+   * The model a user named. A name in the catalogue is that model, whatever files there are: their
+   * names end in {@code .onnx} or {@code .cfg}, and no name in the catalogue does. A Darknet model
+   * is converted on first use, an ONNX file is copied, and the graph kept under its content; after
+   * that the user's files are only hashed.
    *
    * @throws ModelException if there is no such model or it cannot be used; the message names the
    *     value and what is accepted
    */
   public Model resolve(String spec) {
+    Optional<CatalogueEntry> known = catalogue.find(spec);
+    return known.isPresent()
+        ? resolveFile(pulled.model(known.get()).toString())
+        : resolveFile(spec);
+  }
+
+  private Model resolveFile(String spec) {
     Path path;
     try {
       path = Path.of(spec);
@@ -93,14 +133,16 @@ public final class ModelStore {
     return Model.open(target);
   }
 
-  private static ModelException unknown(String spec, String why, Exception cause) {
+  private ModelException unknown(String spec, String why, Exception cause) {
     return new ModelException(
         "Cannot use '"
             + spec
             + "' as a model, "
             + why
-            + "; give an .onnx file that euge models import wrote, or a Darknet .cfg with its"
-            + " .weights and its .names (or coco.names) beside it",
+            + "; give a name in the catalogue ("
+            + catalogue.names()
+            + "), an .onnx file that euge models import wrote, or a Darknet .cfg with its .weights"
+            + " and its .names (or coco.names) beside it",
         cause);
   }
 }

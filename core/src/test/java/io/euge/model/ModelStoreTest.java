@@ -3,8 +3,13 @@ package io.euge.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.model.catalogue.Catalogue;
+import io.euge.model.catalogue.CatalogueEntry;
+import io.euge.model.catalogue.CatalogueFile;
+import io.euge.model.catalogue.ModelPull;
 import io.euge.model.darknet.DarknetFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,6 +58,40 @@ class ModelStoreTest {
     assertThat(model.metadata().get(ModelMetadata.ORIGIN))
         .startsWith("Darknet tiny.cfg (sha256 ")
         .contains(Sha256.of(cfg.resolveSibling("tiny.weights")));
+  }
+
+  @Test
+  void aNameInTheCatalogueIsThePulledModelOrTheCommandThatPullsIt() throws Exception {
+    ModelStore named = new ModelStore(cache, catalogue());
+    assertThatThrownBy(() -> named.resolve("tiny"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("not here yet: euge models pull tiny");
+    new ModelPull(named.pulled(), Map.of("EUGE_MODEL_MIRROR", folder.resolve("mirror").toString()))
+        .pull(named.catalogue().find("tiny").orElseThrow(), (file, bytes) -> {});
+    Model model = named.resolve("tiny");
+    assertThat(model).isEqualTo(store.resolve(cfg.toString()));
+    assertThat(named.kept()).hasSize(1).first().extracting(Model::sha256).isEqualTo(model.sha256());
+  }
+
+  @Test
+  void aNameThatIsNoneIsToldThoseThatAre() {
+    assertThatThrownBy(() -> store.resolve("yolov33"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll("'yolov33'", "a name in the catalogue (", "yolov3-tiny");
+  }
+
+  /** Of the files beside the cfg, which lie in a mirror too. */
+  private Catalogue catalogue() throws IOException {
+    Path mirror = Files.createDirectories(folder.resolve("mirror/tiny"));
+    List<CatalogueFile> files = new ArrayList<>();
+    for (String name : List.of("tiny.cfg", "tiny.weights", "tiny.names")) {
+      Path file = Files.copy(cfg.resolveSibling(name), mirror.resolve(name));
+      URI nowhere = URI.create("https://127.0.0.1:9/" + name);
+      files.add(new CatalogueFile(name, nowhere, Files.size(file), Sha256.of(file)));
+    }
+    URI licence = URI.create("https://example.org/licence");
+    return new Catalogue(
+        List.of(new CatalogueEntry("tiny", "a test", "none", licence, 2, 8, 4, files)));
   }
 
   @Test

@@ -41,7 +41,11 @@ public enum Option {
       "Fail after all if more of the videos than this part are bad"),
   ERRORS(
       "errors", "", "a directory", "Where a reader that records errors writes the table of them"),
-  MODEL("model", null, "an .onnx file that Euge wrote or a Darknet .cfg file", "The network"),
+  MODEL(
+      "model",
+      null,
+      "a name in the catalogue, an .onnx file that Euge wrote or a Darknet .cfg file",
+      "The network"),
   CONFIDENCE(
       "confidence", "0.25", "a number from 0 to below 1", "Keep boxes above this confidence"),
   IOU(

@@ -1,0 +1,39 @@
+package io.euge.cli;
+
+import io.euge.model.ModelStore;
+import io.euge.model.catalogue.CatalogueEntry;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What {@code --model} can be given, for somebody who has given nothing. */
+final class KnownModels {
+  private KnownModels() {}
+
+  static void print(PrintWriter out) {
+    ModelStore store = ModelStore.standard();
+    Table table = new Table("MODEL", "SIZE", "HERE", "FOR");
+    for (CatalogueEntry entry : store.catalogue().entries()) {
+      String here = store.pulled().has(entry) ? "yes" : "no";
+      table.row(entry.name(), megabytes(entry), here, entry.purpose());
+    }
+    table.print(out);
+    out.println(
+        "Give --model one of these, after euge models pull NAME if it is not here, or a file that"
+            + " you have: an .onnx file that euge models import wrote, or a Darknet .cfg with its"
+            + " .weights and .names beside it.");
+  }
+
+  /** Says at once, not after Spark's start, that a model of the catalogue was not pulled. */
+  static void requirePulled(String model) {
+    ModelStore store = ModelStore.standard();
+    store
+        .catalogue()
+        .find(model)
+        .filter(entry -> !store.pulled().has(entry))
+        .ifPresent(store.pulled()::model);
+  }
+
+  static String megabytes(CatalogueEntry entry) {
+    return String.format(Locale.ROOT, "%.1f MB", entry.bytes() / 1e6);
+  }
+}

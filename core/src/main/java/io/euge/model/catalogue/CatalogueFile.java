@@ -1,0 +1,28 @@
+package io.euge.model.catalogue;
+
+import java.net.URI;
+
+/**
+ * A file of a model in the catalogue.
+ *
+ * @param name without a folder: letters, digits, dots, dashes and underscores, not first a dot
+ * @param source where it is published: {@code https} and, in tests, {@code http}
+ * @param bytes its exact length; no answer is read beyond it
+ * @param sha256 in lower-case hexadecimal
+ */
+public record CatalogueFile(String name, URI source, long bytes, String sha256) {
+  public CatalogueFile {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException("not a plain file name: " + name);
+    }
+    if (!"https".equals(source.getScheme()) && !"http".equals(source.getScheme())) {
+      throw new IllegalArgumentException("not a web address: " + source);
+    }
+    if (bytes < 1) {
+      throw new IllegalArgumentException(name + " has " + bytes + " bytes");
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("not a SHA-256: " + sha256);
+    }
+  }
+}

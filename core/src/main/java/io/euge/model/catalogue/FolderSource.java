@@ -1,0 +1,30 @@
+package io.euge.model.catalogue;
+
+import io.euge.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Files in a folder of this machine. */
+final class FolderSource implements Source {
+  @Override
+  public boolean fetch(URI address, PartialFile into, LongConsumer here) {
+    Path file = Path.of(address);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "The mirror has no file " + file + ": put it there, or unset " + ModelMirror.VARIABLE);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      into.expectLength(Files.size(file), file.toString());
+      into.begin(address, Optional.empty());
+      into.append(in, here);
+    } catch (IOException e) {
+      throw new ModelException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+    return false;
+  }
+}

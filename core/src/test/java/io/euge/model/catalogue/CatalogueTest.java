@@ -1,0 +1,108 @@
+package io.euge.model.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.model.Sha256;
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+  private static final String SMALL =
+      """
+      models = small
+      small.for = a test
+      small.files = small.cfg, small.weights
+      small.licence = none
+      small.licence-address = https://example.org/licence
+      small.classes = 2
+      small.input = 8x4
+      file.small.cfg.source = https://example.org/small.cfg
+      file.small.cfg.bytes = 10
+      file.small.cfg.sha256 = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+      file.small.weights.source = https://example.org/small.weights
+      file.small.weights.bytes = 20
+      file.small.weights.sha256 = bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+      """;
+
+  @Test
+  void theStandardCatalogueTakesNothingThatCouldBeChangedOnTheWay() {
+    Catalogue catalogue = Catalogue.standard();
+    Set<String> seen = new HashSet<>();
+    assertThat(catalogue.find("yolo-fastest-1.1-xl")).isPresent();
+    for (CatalogueEntry entry : catalogue.entries()) {
+      assertThat(entry.licenceAddress()).hasScheme("https");
+      assertThat(entry.files())
+          .extracting(CatalogueFile::source)
+          .allSatisfy(source -> assertThat(source).hasScheme("https"));
+      assertThat(entry.model().name()).isEqualTo(entry.name() + ".cfg");
+      assertThat(entry.files())
+          .extracting(CatalogueFile::name)
+          .containsExactly(entry.name() + ".cfg", entry.name() + ".weights", "coco.names");
+      assertThat(seen.add(entry.files().get(1).sha256())).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yolo-fastest-1.1", "yolo-fastest-1.1-xl"})
+  void theSharedModelsAreThoseOfTheCatalogue(String name) throws IOException {
+    for (CatalogueFile file : Catalogue.standard().find(name).orElseThrow().files()) {
+      Path shared = Shared.model(file.name());
+      assertThat(Files.size(shared)).isEqualTo(file.bytes());
+      assertThat(Sha256.of(shared)).isEqualTo(file.sha256());
+    }
+  }
+
+  @Test
+  void anEntrySaysWhatItsLinesSay() throws IOException {
+    CatalogueEntry entry = read(SMALL).find("small").orElseThrow();
+    assertThat(entry.purpose()).isEqualTo("a test");
+    assertThat(entry.inputWidth()).isEqualTo(8);
+    assertThat(entry.inputHeight()).isEqualTo(4);
+    assertThat(entry.bytes()).isEqualTo(30);
+    assertThat(entry.model().name()).isEqualTo("small.cfg");
+    assertThat(read(SMALL).find("Small")).isEmpty();
+    assertThat(read(SMALL).names()).isEqualTo("small");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "small.for = a test||small.for",
+        "small.input = 8x4|small.input = 8|small.input",
+        "models = small|models = small, small|two models",
+        "files = small.cfg, small.weights|files = small.weights|needs one",
+        "bytes = 10|bytes = 0|0 bytes",
+        "cfg.sha256 = aa|cfg.sha256 = A|SHA-256",
+        "https://example.org/small.cfg|ftp://example.org/small.cfg|web address",
+        "https://example.org/small.cfg|file:///etc/passwd|web address",
+      })
+  void whatCannotBeIsRefused(String line, String other, String message) {
+    String text = SMALL.replace(line, other == null ? "" : other);
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"../x.cfg", "a/b.cfg", ".lock", "''"})
+  void aFileNameLeavesNoFolder(String name) {
+    CatalogueFile good = Catalogue.standard().entries().get(0).files().get(0);
+    assertThatThrownBy(() -> new CatalogueFile(name, good.source(), 1, good.sha256()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Catalogue read(String text) throws IOException {
+    return Catalogue.read(new StringReader(text));
+  }
+}

@@ -1,0 +1,379 @@
+package io.euge.model.catalogue;
+
+import static io.euge.model.catalogue.PullFixture.BYTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.euge.model.ModelException;
+import io.euge.testing.OneSentence;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelPullTest {
+  private static final String TAG = "\"one\"";
+
+  @TempDir Path folder;
+  private Loopback server;
+  private CatalogueEntry entry;
+  private PulledModels models;
+
+  @BeforeEach
+  void serve() throws Exception {
+    server = new Loopback(Loopback.file(BYTES, TAG));
+    entry = PullFixture.entry(server.at("/small.cfg"), BYTES, folder);
+    models = new PulledModels(folder.resolve("cache/pulled"));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void aFileThatIsNotHereIsFetchedOnce() throws Exception {
+    List<Long> progress = new ArrayList<>();
+    assertThat(models.has(entry)).isFalse();
+    PullFixture.pull(models).pull(entry, (file, bytes) -> progress.add(bytes));
+    assertThat(models.has(entry)).isTrue();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES).hasFileName("small.cfg");
+    assertThat(progress).isSorted().hasSizeGreaterThan(1).endsWith((long) BYTES.length);
+    assertThat(here()).containsExactly(".lock", "small.cfg");
+
+    pull();
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatIsCutGoesOnWhereItWas() {
+    server.answer(
+        exchange -> {
+          Loopback.cutAfter(100_000, BYTES, TAG).handle(exchange);
+          server.answer(Loopback.file(BYTES, TAG));
+        });
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(server.asked()).hasSize(2);
+    assertThat(server.asked().get(1).range()).matches("bytes=[1-9]\\d*-");
+    assertThat(server.asked().get(1).ifRange()).isEqualTo(TAG);
+  }
+
+  @Test
+  void whatAnEarlierPullBeganIsNotFetchedAgain() throws Exception {
+    breakOff(TAG);
+    long before = Files.size(models.folder(entry).resolve("small.cfg.part"));
+    assertThat(before).isPositive();
+    server.answer(Loopback.file(BYTES, TAG));
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(last().range()).isEqualTo("bytes=" + before + "-");
+    assertThat(here()).containsExactly(".lock", "small.cfg");
+  }
+
+  @Test
+  void theTimeOfTheLastChangeWillDoWhereTheTagIsWeak() throws Exception {
+    String time = "Wed, 21 Oct 2015 07:28:00 GMT";
+    server.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Last-Modified", time);
+          Loopback.cutAfter(100_000, BYTES, "W/" + TAG).handle(exchange);
+        });
+    assertThatThrownBy(this::pull).hasMessageContaining("broke off");
+    assertThat(last().ifRange()).isEqualTo(time);
+  }
+
+  @Test
+  void whatHasNeitherBeginsAnew() throws Exception {
+    breakOff("W/" + TAG);
+    server.answer(Loopback.file(BYTES, TAG));
+    pull();
+    assertThat(last().range()).isNull();
+  }
+
+  @Test
+  void aFileThatChangedMeanwhileBeginsAnew() throws Exception {
+    breakOff("\"older\"");
+    server.answer(Loopback.file(BYTES, TAG));
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(last().ifRange()).isEqualTo("\"older\"");
+  }
+
+  @Test
+  void aPartThatProvesWrongIsFetchedOnceMoreFromTheBeginning() throws Exception {
+    breakOff(TAG);
+    Path part = models.folder(entry).resolve("small.cfg.part");
+    byte[] damaged = Files.readAllBytes(part);
+    damaged[7]++;
+    Files.write(part, damaged);
+    server.answer(Loopback.file(BYTES, TAG));
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(last().range()).isNull();
+  }
+
+  @Test
+  void aPartOfAnotherAddressIsNotGoneOnWith() throws Exception {
+    breakOff(TAG);
+    server.answer(Loopback.file(BYTES, TAG));
+    PullFixture.pull(models, Map.of("EUGE_MODEL_MIRROR", server.at("/mirror").toString()))
+        .pull(entry, (file, bytes) -> {});
+    assertThat(last()).isEqualTo(new Loopback.Asked("/mirror/small/small.cfg", null, null));
+  }
+
+  @Test
+  void anAnswerWithAnotherPartIsNotPutBehindOurs() throws Exception {
+    breakOff(TAG);
+    server.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 5-9/300000");
+          Loopback.status(206).handle(exchange);
+          server.answer(Loopback.file(BYTES, TAG));
+        });
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(last().range()).isNull();
+  }
+
+  @Test
+  void aServerThatHasNoSuchRangeIsAskedForTheWhole() throws Exception {
+    breakOff(TAG);
+    server.answer(
+        exchange -> {
+          Loopback.status(416).handle(exchange);
+          server.answer(Loopback.file(BYTES, TAG));
+        });
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void aServerThatFallsSilentIsGivenUp() {
+    server.answer(
+        exchange -> {
+          Loopback.cutAfter(1000, BYTES, TAG).handle(exchange);
+          sleep(20_000);
+        });
+    assertThat(givenUp()).contains("nothing came for 0.4 s", "pull again to go on");
+  }
+
+  @Test
+  void aServerThatIsSlowButNotSilentIsWaitedFor() {
+    server.answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, BYTES.length);
+          for (int i = 0; i < 15; i++) {
+            exchange.getResponseBody().write(BYTES, i * 20_000, 20_000);
+            exchange.getResponseBody().flush();
+            sleep(50);
+          }
+        });
+    PullFixture.hasty(models).pull(entry, (file, bytes) -> {});
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerAtAllIsGivenUp() {
+    server.answer(exchange -> sleep(20_000));
+    assertThat(givenUp()).contains("broke off at 0 of 300000 bytes", "timed out");
+  }
+
+  @Test
+  void wrongContentIsThrownAwayAndBothHashesAreSaid() throws Exception {
+    byte[] other = BYTES.clone();
+    other[5]++;
+    server.answer(Loopback.file(other, TAG));
+    assertThat(refused())
+        .contains(server.at("/small.cfg").toString(), entry.model().sha256(), "thrown away")
+        .containsPattern("has the SHA-256 [0-9a-f]{64} and small.cfg should have [0-9a-f]{64}");
+    assertThat(here()).containsExactly(".lock");
+    assertThat(models.has(entry)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 299_999, 300_001, 5_000_000})
+  void anotherLengthIsRefusedBeforeAByteIsKept(int length) throws Exception {
+    server.answer(Loopback.file(PullFixture.bytes(2, length), TAG));
+    assertThat(refused()).contains("has " + length + " bytes", "should have 300000");
+    assertThat(here()).containsExactly(".lock");
+  }
+
+  @Test
+  void noMoreIsReadThanTheFileShouldHave() throws Exception {
+    server.answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          for (int i = 0; i < 10_000; i++) {
+            exchange.getResponseBody().write(BYTES);
+          }
+        });
+    assertThat(refused()).contains("More came than the 300000 bytes");
+    assertThat(Files.size(models.folder(entry).resolve("small.cfg.part")))
+        .isLessThanOrEqualTo(BYTES.length);
+    server.answer(Loopback.file(BYTES, TAG));
+    pull();
+    assertThat(last().range()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404,no such file", "410,no such file", "403,refuses"})
+  void aRefusalIsSaidWithItsRemedy(int status, String why) {
+    server.answer(Loopback.status(status));
+    assertThat(refused()).contains("answered with " + status, why, "EUGE_MODEL_MIRROR");
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void aServerThatIsBusyIsAskedAgain(int status) {
+    server.answer(
+        exchange -> {
+          Loopback.status(status).handle(exchange);
+          server.answer(Loopback.file(BYTES, TAG));
+        });
+    pull();
+    assertThat(models.has(entry)).isTrue();
+  }
+
+  @Test
+  void aRedirectionIsFollowedAlsoForTheRest() throws Exception {
+    server.answer(Loopback.status(302, "Location", server.at("/elsewhere").toString()));
+    try (Loopback elsewhere = new Loopback(Loopback.cutAfter(100_000, BYTES, TAG))) {
+      server.answer(Loopback.status(302, "Location", elsewhere.at("/here").toString()));
+      assertThat(refused()).contains("broke off");
+      elsewhere.answer(Loopback.file(BYTES, TAG));
+      pull();
+      assertThat(elsewhere.asked().get(elsewhere.asked().size() - 1).range()).isNotNull();
+    }
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void redirectionsInACircleEnd() {
+    server.answer(Loopback.status(302, "Location", server.at("/small.cfg").toString()));
+    assertThat(refused()).contains("302", "for ever");
+  }
+
+  @Test
+  void whatCannotBeReachedIsSaidWithTheMirrorsRemedy() throws Exception {
+    URI closed = server.at("/small.cfg");
+    server.close();
+    entry = PullFixture.entry(closed, BYTES, folder);
+    assertThat(refused())
+        .contains("Cannot reach " + closed, "https_proxy", "EUGE_MODEL_MIRROR", "NAME/FILE");
+    assertThat(here()).containsExactly(".lock");
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsSaidToBeSo() throws Exception {
+    entry = PullFixture.entry(URI.create("http://no-such-host.invalid/x"), BYTES, folder);
+    assertThat(refused()).contains("its host is not known");
+  }
+
+  @Test
+  void aFullDiskIsSaid() throws Exception {
+    Files.createDirectories(models.folder(entry));
+    Files.createSymbolicLink(models.folder(entry).resolve("small.cfg.part"), Path.of("/dev/full"));
+    assertThat(refused()).contains("Cannot write the 300000 bytes", "EUGE_CACHE");
+  }
+
+  @Test
+  void aFolderThatIsAFileIsSaid() throws Exception {
+    Files.createDirectories(models.folder());
+    Files.writeString(models.folder(entry), "");
+    assertThat(refused()).contains("Cannot keep a model in", "EUGE_CACHE");
+  }
+
+  @Test
+  void aPulledFileThatWasDamagedIsNoticedAndMended() throws Exception {
+    pull();
+    Path file = models.model(entry);
+    byte[] damaged = BYTES.clone();
+    damaged[9]++;
+    Files.write(file, damaged);
+    assertThatThrownBy(() -> models.model(entry))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll(file.toString(), "damaged", "euge models pull small");
+    pull();
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void pullsAtOnceFetchItOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> pulls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        pulls.add(threads.submit(this::pull));
+      }
+      for (Future<?> pull : pulls) {
+        pull.get(60, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(server.asked()).hasSize(1);
+    assertThat(models.model(entry)).hasBinaryContent(BYTES);
+  }
+
+  private void pull() {
+    PullFixture.pull(models).pull(entry, (file, bytes) -> {});
+  }
+
+  private String refused() {
+    return failure(PullFixture.pull(models));
+  }
+
+  private String givenUp() {
+    return failure(PullFixture.hasty(models));
+  }
+
+  private String failure(ModelPull pull) {
+    ModelException failure =
+        catchThrowableOfType(ModelException.class, () -> pull.pull(entry, (file, bytes) -> {}));
+    assertThat(models.has(entry)).isFalse();
+    return OneSentence.of(failure);
+  }
+
+  /** Leaves the beginning of the file here, from an answer with this tag. */
+  private void breakOff(String tag) {
+    server.answer(Loopback.cutAfter(100_000, BYTES, tag));
+    assertThat(refused()).contains("broke off at", "of 300000 bytes", "pull again to go on");
+  }
+
+  private Loopback.Asked last() {
+    return server.asked().get(server.asked().size() - 1);
+  }
+
+  private List<String> here() throws IOException {
+    try (Stream<Path> files = Files.list(models.folder(entry))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void sleep(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
