@@ -1,0 +1,80 @@
+package io.euge.traffic;
+
+import io.euge.traffic.Truth.Crossing;
+import io.euge.traffic.Truth.Frame;
+import io.euge.video.VideoWriter;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A video of a made-up traffic camera. The same values make the same pictures.
+ *
+ * @param seed of the street, the light, the traffic and the noise
+ * @param width in pixels, even
+ * @param height in pixels, even
+ * @param rate frames a second
+ * @param seconds it lasts
+ */
+public record Clip(
+    long seed, Conditions conditions, int width, int height, int rate, double seconds) {
+  /** Metres from the camera of the line across the road where vehicles are counted. */
+  public static final double LINE = 30;
+
+  /** A clip of the usual size. */
+  public static Clip of(long seed, Conditions conditions, double seconds) {
+    return new Clip(seed, conditions, 640, 360, 25, seconds);
+  }
+
+  /** Frames it has. */
+  public int frames() {
+    return (int) Math.round(seconds * rate);
+  }
+
+  /**
+   * Writes the video, and beside it what it truly shows, as {@code NAME.truth.json}.
+   *
+   * @param video an MP4 file, overwritten if it is there
+   * @return what it shows
+   */
+  public Truth write(Path video) throws IOException {
+    Scene scene = new Scene(seed, conditions, width, height);
+    List<Frame> frames = new ArrayList<>();
+    List<Crossing> crossings = new ArrayList<>();
+    Map<Integer, Double> before = new HashMap<>();
+    try (VideoWriter writer = new VideoWriter(video, width, height, rate)) {
+      for (int i = 0; i < frames(); i++) {
+        BufferedImage picture = scene.picture();
+        writer.write(((DataBufferInt) picture.getRaster().getDataBuffer()).getData());
+        frames.add(new Frame(i, scene.sightings()));
+        count(scene, i, before, crossings);
+        scene.advance(1.0 / rate);
+      }
+    }
+    String name = video.getFileName().toString();
+    Truth truth = new Truth(name, seed, conditions, width, height, rate, frames, crossings);
+    truth.write(video.resolveSibling(name.replaceFirst("\\.mp4$", "") + ".truth.json"));
+    return truth;
+  }
+
+  private static void count(
+      Scene scene, int frame, Map<Integer, Double> before, List<Crossing> crossings) {
+    for (Vehicle vehicle : scene.vehicles()) {
+      Double was = before.put(vehicle.id, vehicle.z);
+      if (was != null && (was < LINE) != (vehicle.z < LINE)) {
+        crossings.add(
+            new Crossing(
+                frame,
+                vehicle.id,
+                vehicle.body.kind(),
+                vehicle.lane.number(),
+                vehicle.lane.away()));
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.euge.traffic;
+
+import io.euge.traffic.Face.Material;
+import java.awt.Color;
+
+/**
+ * What light there is.
+ *
+ * @param sun the direction to it
+ * @param ambient brightness of what the sun does not reach, 1 being full
+ * @param direct more brightness of what faces the sun
+ * @param tint of everything
+ * @param shadow how dark shadows are, 0 to 1
+ * @param lamps whether vehicles and posts have their lamps on
+ * @param haze colour of the far distance
+ * @param sight metres at which half is lost in the haze
+ */
+record Light(
+    Point sun,
+    double ambient,
+    double direct,
+    Color tint,
+    double shadow,
+    boolean lamps,
+    Color haze,
+    double sight) {
+
+  /** The colour of a surface that looks in a direction, at a distance. */
+  Color shade(Material material, Point normal, double distance) {
+    if (material.kind() == Material.Kind.LAMP) {
+      return lamps ? brighter(material.colour()) : lit(material.colour(), 0.8, distance);
+    }
+    double strength = ambient + direct * Math.max(0, normal.dot(sun));
+    if (material.kind() == Material.Kind.GLASS) {
+      // The sky is mirrored in glass that looks up.
+      Color mirrored = mixed(material.colour(), haze, 0.1 + 0.35 * Math.max(0, normal.y()));
+      return lit(mirrored, Math.max(0.5, strength), distance);
+    }
+    if (material.kind() == Material.Kind.PAINT) {
+      Color gloss = mixed(material.colour(), haze, 0.18 * Math.max(0, normal.y()));
+      return lit(gloss, strength, distance);
+    }
+    return lit(material.colour(), strength, distance);
+  }
+
+  /** A colour under so much light, seen from a distance. */
+  Color lit(Color colour, double strength, double distance) {
+    Color here =
+        new Color(
+            clip(colour.getRed() * strength * tint.getRed() / 255),
+            clip(colour.getGreen() * strength * tint.getGreen() / 255),
+            clip(colour.getBlue() * strength * tint.getBlue() / 255));
+    return mixed(here, haze, 1 - Math.pow(0.5, distance / sight));
+  }
+
+  static Color mixed(Color a, Color b, double part) {
+    return new Color(
+        clip(a.getRed() + (b.getRed() - a.getRed()) * part),
+        clip(a.getGreen() + (b.getGreen() - a.getGreen()) * part),
+        clip(a.getBlue() + (b.getBlue() - a.getBlue()) * part));
+  }
+
+  private static Color brighter(Color colour) {
+    return new Color(
+        clip(colour.getRed() * 1.25), clip(colour.getGreen() * 1.2), clip(colour.getBlue() * 1.2));
+  }
+
+  private static int clip(double value) {
+    return (int) Math.max(0, Math.min(255, Math.round(value)));
+  }
+}

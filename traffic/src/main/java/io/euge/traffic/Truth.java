@@ -1,0 +1,56 @@
+package io.euge.traffic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a clip truly shows. As JSON it lies beside the clip, with the names of these components.
+ *
+ * @param video the clip's file name
+ * @param rate frames a second
+ * @param frames what each frame shows, in presentation order; {@code sightings} the farthest first
+ * @param crossings of the line across the road at {@link Clip#LINE}, in order of time
+ */
+public record Truth(
+    String video,
+    long seed,
+    Conditions conditions,
+    int width,
+    int height,
+    int rate,
+    List<Frame> frames,
+    List<Crossing> crossings) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public Truth {
+    frames = List.copyOf(frames);
+    crossings = List.copyOf(crossings);
+  }
+
+  /** One picture. */
+  public record Frame(int frame, List<Sighting> sightings) {
+    public Frame {
+      sightings = List.copyOf(sightings);
+    }
+  }
+
+  /**
+   * A vehicle's middle passed the line.
+   *
+   * @param frame the first one after it
+   */
+  public record Crossing(int frame, int id, Kind kind, int lane, boolean away) {}
+
+  /** Reads what {@link #write} wrote. */
+  public static Truth read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), Truth.class);
+  }
+
+  void write(Path file) throws IOException {
+    Files.writeString(file, JSON.writeValueAsString(this));
+  }
+}
