@@ -51,7 +51,8 @@ public final class ExecutorModels implements AutoCloseable {
 
   private ExecutorModels(SparkConf conf, boolean local, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
-    devices = new ExecutorDevices(conf, local, gpuAddresses);
+    ExecutorFaults faults = new ExecutorFaults(local);
+    devices = new ExecutorDevices(conf, local, gpuAddresses, faults);
     mps = new ExecutorMps(MpsSettings.of(conf), devices);
     drain = settings.drain();
     GpuSettings gpus = devices.settings();
@@ -60,7 +61,7 @@ public final class ExecutorModels implements AutoCloseable {
             ExecutorEngines.of(conf, devices, mps),
             settings.residency(),
             new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
-    registry.watch(new ExecutorFaults(local));
+    registry.watch(faults);
   }
 
   /**
