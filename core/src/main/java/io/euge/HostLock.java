@@ -1,5 +1,6 @@
 package io.euge;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -51,7 +52,8 @@ public final class HostLock implements AutoCloseable {
     FileChannel file = null;
     boolean taken = false;
     try {
-      file = FileChannel.open(path, CREATE, WRITE);
+      // In a folder such as /tmp another user may have laid a link where the lock belongs.
+      file = FileChannel.open(path, CREATE, WRITE, NOFOLLOW_LINKS);
       taken = wait ? file.lock() != null : file.tryLock() != null;
       return taken ? new HostLock(thread, file) : null;
     } finally {

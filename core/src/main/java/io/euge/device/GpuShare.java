@@ -27,8 +27,9 @@ public record GpuShare(long total, int slots, long reserve, long context) {
    */
   public GpuShare {
     GpuSlot.requireCount(slots);
-    long models = (total - reserve) / slots - context;
-    if (models <= 0) {
+    // Compared, not subtracted: a reserve and a context far above the total would wrap around.
+    long share = Math.max(0, total - reserve) / slots;
+    if (share <= context) {
       throw new OptionException(
           ("%d processes on a GPU of %d MiB leave no memory for models: each gets (%d - %d) / %d ="
                   + " %d MiB, and CUDA itself takes %d MiB of it; use fewer slots")
@@ -38,7 +39,7 @@ public record GpuShare(long total, int slots, long reserve, long context) {
                   total >> 20,
                   reserve >> 20,
                   slots,
-                  (Math.max(0, total - reserve) / slots) >> 20,
+                  share >> 20,
                   context >> 20));
     }
   }

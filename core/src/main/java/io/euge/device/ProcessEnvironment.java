@@ -2,6 +2,8 @@ package io.euge.device;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import io.euge.EugeException;
+import io.euge.Shown;
 import java.util.Optional;
 
 /**
@@ -24,15 +26,36 @@ public final class ProcessEnvironment {
     String getenv(String name);
   }
 
-  /** Sets a variable, whatever it was. */
+  /**
+   * Sets a variable, whatever it was.
+   *
+   * @throws EugeException if the C library cannot be called here
+   */
   public static synchronized void set(String name, String value) {
-    if (name.isEmpty() || name.contains("=") || C.LIBRARY.setenv(name, value, 1) != 0) {
+    if (name.isEmpty() || name.contains("=") || library().setenv(name, value, 1) != 0) {
       throw new IllegalArgumentException("no variable can be called '" + name + "'");
     }
   }
 
-  /** What a native library reads now; empty if the variable is not set. */
+  /**
+   * What a native library reads now; empty if the variable is not set.
+   *
+   * @throws EugeException if the C library cannot be called here
+   */
   public static synchronized Optional<String> value(String name) {
-    return Optional.ofNullable(C.LIBRARY.getenv(name));
+    return Optional.ofNullable(library().getenv(name));
+  }
+
+  private static C library() {
+    try {
+      return C.LIBRARY;
+    } catch (LinkageError e) {
+      throw new EugeException(
+          "The environment of this process cannot be changed, for JNA does not load ("
+              + Shown.of(String.valueOf(e.getMessage()))
+              + "): name a folder that allows execution by -Djna.tmpdir, or mount /tmp without"
+              + " noexec",
+          e);
+    }
   }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param gpus in the order of their ordinals
  * @param addresses the device of each address that Spark gave, as it wrote it
- * @param variable what {@link #VARIABLE} must become before CUDA starts; empty if it stays
+ * @param variable what {@link #VARIABLE} must become before CUDA starts, so that CUDA sees these
+ *     alone and counts them so; empty if it stays
  */
 public record VisibleGpus(
     List<VisibleGpu> gpus, Map<String, Device> addresses, Optional<String> variable) {
@@ -40,8 +41,8 @@ public record VisibleGpus(
    *
    * @param kind what the process's engine takes them for
    * @param seen the host's; none if they cannot be seen
-   * @param already the value of {@link #VARIABLE} that the process was started with, which stays;
-   *     empty if it has none
+   * @param already the value of {@link #VARIABLE} that the process was started with, whose indices
+   *     are taken for those of {@code nvidia-smi}: what it hides stays hidden; empty if it has none
    * @throws EugeException if an address names none of those that are seen, or one that the variable
    *     hides
    */
@@ -60,10 +61,11 @@ public record VisibleGpus(
     boolean all = addresses.isEmpty();
     List<VisibleGpu> visible = new ArrayList<>();
     Map<String, Device> ofAddress = new LinkedHashMap<>();
-    for (int ordinal = 0; ordinal < order.size(); ordinal++) {
-      String name = order.get(ordinal);
+    List<String> names = new ArrayList<>();
+    for (String name : order) {
       if (all || wanted.contains(name)) {
-        Device device = new Device(kind, ordinal);
+        Device device = new Device(kind, names.size());
+        names.add(name);
         visible.add(new VisibleGpu(device, named(name, seen)));
         addresses.stream()
             .filter(address -> uuid(address, seen).equals(name))
@@ -75,10 +77,11 @@ public record VisibleGpus(
           "Spark gave this process the GPUs %s, and %s=%s hides some of them: take the variable out of the executors' environment"
               .formatted(addresses, VARIABLE, already.orElse("")));
     }
-    return new VisibleGpus(
-        visible,
-        ofAddress,
-        already.isPresent() ? Optional.empty() : Optional.of(String.join(",", wanted)));
+    // The daemon of MPS counts its GPU from 0, so an index that was inherited would miss it.
+    Optional<String> variable =
+        Optional.of(String.join(",", names))
+            .filter(text -> already.isEmpty() || !(names.isEmpty() || text.equals(already.get())));
+    return new VisibleGpus(visible, ofAddress, variable);
   }
 
   /** The UUID, or what was written where the driver tells of no such GPU. */
@@ -112,6 +115,8 @@ public record VisibleGpus(
       }
       names.add(
           seen.stream()
+              // By an index CUDA takes an instance of it; whether by the UUID too is not known.
+              .filter(gpu -> !gpu.divided())
               .filter(gpu -> gpu.isCalled(name) || gpu.uuid().startsWith(name))
               .findFirst()
               .map(Gpu::uuid)

@@ -8,6 +8,7 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.euge.device.GpuInventory;
 import io.euge.device.GpuSighting;
 import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.mps.MpsFault;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -67,10 +68,11 @@ public final class Cuda {
       works = true;
       return Optional.empty();
     } catch (OrtException | UnsatisfiedLinkError e) {
+      String message = String.valueOf(e.getMessage());
       return Optional.of(
-          sighting instanceof Unseen unseen
+          sighting instanceof Unseen unseen && MpsFault.in(message).isEmpty()
               ? unseen.sentence()
-              : CudaFault.sentence(String.valueOf(e.getMessage())));
+              : CudaFault.sentence(message));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.euge.inference;
 
+import io.euge.device.mps.MpsFault;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,11 @@ final class CudaFault {
   private CudaFault() {}
 
   static String sentence(String message) {
+    // Named with its number, which may stand beyond the words that are quoted below.
+    Optional<MpsFault> mps = MpsFault.in(message);
+    if (mps.isPresent()) {
+      return "CUDA does not start here: " + mps.get().sentence();
+    }
     Matcher library = NO_LIBRARY.matcher(message);
     if (library.find()) {
       return library(library.group(1));
@@ -60,8 +67,6 @@ final class CudaFault {
       case 46 -> "see nvidia-smi: its compute mode keeps this process out, or start MPS";
       case 100 -> "see CUDA_VISIBLE_DEVICES, and whether the container was given a GPU";
       case 101 -> "see CUDA_VISIBLE_DEVICES, which has no such GPU";
-      case 805, 806, 807 -> "see `euge mps status` and CUDA_MPS_PIPE_DIRECTORY";
-      case 808, 809 -> "fewer processes at once, for the MPS server takes no more";
       default -> "look for the cause with `euge doctor`";
     };
   }

@@ -28,4 +28,12 @@ class GpuShareTest {
         .isInstanceOf(OptionException.class)
         .hasMessageContainingAll("8 processes", "4096 MiB", "512 MiB", "fewer slots");
   }
+
+  @Test
+  void sizesFarAboveTheGpuDoNotWrapAround() {
+    long huge = 8191L << 50;
+    assertThatThrownBy(() -> new GpuShare(4 * GIB, 1, huge, huge))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("leave no memory for models");
+  }
 }

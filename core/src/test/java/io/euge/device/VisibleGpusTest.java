@@ -49,16 +49,34 @@ class VisibleGpusTest {
   @Test
   void whatAContainerHidesStaysHidden() {
     VisibleGpus visible = visible(List.of(), "1");
-    assertThat(visible.variable()).isEmpty();
+    assertThat(visible.variable()).contains("GPU-bbbb");
     assertThat(visible.gpus()).containsExactly(new VisibleGpu(cuda(0), Optional.of(B)));
     assertThat(visible(List.of(), "").gpus()).isEmpty();
+    assertThat(visible(List.of(), "").variable()).isEmpty();
+    assertThat(visible(List.of(), "GPU-bbbb").variable()).isEmpty();
     assertThat(visible(List.of(), "0,-1,1").devices()).containsExactly(cuda(0));
+  }
+
+  @Test
+  void whatTheVariableNamesStaysWhereTheDriverCannotTellWhatItMeans() {
+    Gpu divided = gpu(0, "GPU-m", true);
+    assertThat(of(List.of(divided), "0").variable()).isEmpty();
+    assertThat(of(List.of(divided), "0").gpus())
+        .containsExactly(new VisibleGpu(cuda(0), Optional.of(divided)));
+    assertThat(of(List.of(), "2,3").variable()).isEmpty();
+    assertThat(of(List.of(), "2,3").devices()).containsExactly(cuda(0), cuda(1));
+  }
+
+  private static VisibleGpus of(List<Gpu> seen, String already) {
+    return VisibleGpus.of(Device.Kind.CUDA, List.of(), seen, Optional.of(already));
   }
 
   @Test
   void anAddressIsFoundAmongWhatTheVariableShows() {
     VisibleGpus visible = visible(List.of("GPU-bbbb::0"), "GPU-aaaa,GPU-bb");
-    assertThat(visible.gpus()).containsExactly(new VisibleGpu(cuda(1), Optional.of(B)));
+    assertThat(visible.gpus()).containsExactly(new VisibleGpu(cuda(0), Optional.of(B)));
+    assertThat(visible.variable()).as("the daemon of MPS counts from 0").contains("GPU-bbbb");
+    assertThat(visible.addresses()).containsEntry("GPU-bbbb::0", cuda(0));
     assertThatThrownBy(() -> visible(List.of("GPU-bbbb::0"), "0"))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining("CUDA_VISIBLE_DEVICES=0");

@@ -11,6 +11,7 @@ import io.euge.device.GpuSighting;
 import io.euge.device.GpuSighting.Reason;
 import io.euge.device.GpuSighting.Seen;
 import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.mps.MpsFault;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,17 @@ class CudaTest {
     assertThat(cuda(WITH, SEEN).look().orElseThrow())
         .contains("line one line two", "...", "euge doctor")
         .hasSizeLessThan(450);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"805", "806", "807", "808", "809", "810"})
+  void aFaultOfMpsIsNamedHoweverLateItStandsInTheMessage(int code) {
+    says = "cuda_call.cc:129 " + "x".repeat(500) + " CUDA failure " + code + ": words ; GPU=0";
+    for (GpuSighting sighting : List.of(SEEN, new Unseen(Reason.NO_PROGRAM, "The sentence."))) {
+      String fault = cuda(WITH, sighting).look().orElseThrow();
+      assertThat(fault).startsWith("CUDA does not start here: ");
+      assertThat(MpsFault.in(fault)).map(MpsFault::code).contains(code);
+    }
   }
 
   @Test

@@ -8,17 +8,17 @@ import io.euge.device.GpuSighting;
 import io.euge.device.GpuSighting.Seen;
 import io.euge.device.GpuSighting.Unseen;
 import io.euge.device.GpuSlot;
-import io.euge.device.ProcessEnvironment;
 import io.euge.device.VisibleGpu;
 import io.euge.device.VisibleGpus;
+import io.euge.device.mps.MpsFault;
 import io.euge.device.placement.GpuClaims;
-import io.euge.inference.Cuda;
 import io.euge.inference.sim.GpuParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
@@ -40,7 +40,8 @@ final class ExecutorDevices implements AutoCloseable {
   private final OptionalInt amount;
   private final Device.Kind kind;
   private final Supplier<GpuSighting> inventory;
-  private final Supplier<Optional<String>> cudaFault;
+  private final CudaStart cudaStart;
+  private final Variables variables;
 
   private GpuSighting sighting;
   private VisibleGpus visible;
@@ -50,9 +51,17 @@ final class ExecutorDevices implements AutoCloseable {
   /**
    * @param local whether this is the driver's process, which shares its host with no executor
    * @param addresses of GPUs that Spark gave this process
+   * @param faults hears of it where MPS keeps this process from its GPU
    */
-  ExecutorDevices(SparkConf conf, boolean local, List<String> addresses) {
-    this(conf, local, addresses, GpuSettings.of(conf).inventory()::look, Cuda::fault);
+  ExecutorDevices(
+      SparkConf conf, boolean local, List<String> addresses, Consumer<Throwable> faults) {
+    this(
+        conf,
+        local,
+        addresses,
+        GpuSettings.of(conf).inventory()::look,
+        new CudaStart(faults),
+        Variables.OF_PROCESS);
   }
 
   ExecutorDevices(
@@ -60,7 +69,8 @@ final class ExecutorDevices implements AutoCloseable {
       boolean local,
       List<String> addresses,
       Supplier<GpuSighting> inventory,
-      Supplier<Optional<String>> cudaFault) {
+      CudaStart cudaStart,
+      Variables variables) {
     this.settings = GpuSettings.of(conf);
     this.addresses = addresses;
     int wanted = conf.getInt("spark.executor.resource.gpu.amount", Math.max(1, addresses.size()));
@@ -69,7 +79,8 @@ final class ExecutorDevices implements AutoCloseable {
     this.amount = local || given ? OptionalInt.empty() : OptionalInt.of(wanted);
     this.kind = conf.contains(SimSettings.PARAMETERS) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
-    this.cudaFault = cudaFault;
+    this.cudaStart = cudaStart;
+    this.variables = variables;
   }
 
   /** The addresses of GPUs among what Spark gave; none if it gave no GPUs. */
@@ -104,25 +115,28 @@ final class ExecutorDevices implements AutoCloseable {
     if (visible == null) {
       sighting = inventory.get();
       List<Gpu> seen = sighting instanceof Seen all ? all.gpus() : List.of();
-      Optional<String> already = Optional.ofNullable(System.getenv(VisibleGpus.VARIABLE));
+      Optional<String> already = variables.inherited(VisibleGpus.VARIABLE);
       VisibleGpus found = VisibleGpus.of(kind, addresses, seen, already);
       List<String> free =
           found.gpus().stream().flatMap(one -> one.gpu().stream()).map(Gpu::uuid).toList();
       if (amount.isPresent() && !free.isEmpty()) {
-        claims = GpuClaims.claim(settings.claims(), free, settings.slots(), amount.getAsInt());
+        if (claims == null) {
+          claims = GpuClaims.claim(settings.claims(), free, settings.slots(), amount.getAsInt());
+        }
         List<String> claimed = claims.slots().stream().map(GpuSlot::toString).toList();
         LOG.info("This process has claimed {} on its host", claimed);
         found = VisibleGpus.of(kind, claimed, seen, already);
       }
-      visible = found;
-      visible
+      found
           .variable()
           .ifPresent(
               value -> {
                 // An index means what nvidia-smi means by it.
-                ProcessEnvironment.set("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
-                ProcessEnvironment.set(VisibleGpus.VARIABLE, value);
+                variables.set("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+                variables.set(VisibleGpus.VARIABLE, value);
               });
+      // Only now: before it is set, CUDA would take another GPU.
+      visible = found;
       if (!visible.gpus().isEmpty()) {
         LOG.info("This process has the GPUs {}", visible.gpus());
       }
@@ -161,7 +175,7 @@ final class ExecutorDevices implements AutoCloseable {
     List<Device> all =
         switch (wish.kind().get()) {
           case CPU -> List.of(Device.CPU);
-          case CUDA -> cuda();
+          case CUDA -> demanded();
           case SIM -> simulated(wish);
         };
     if (wish.device().isEmpty()) {
@@ -180,7 +194,9 @@ final class ExecutorDevices implements AutoCloseable {
       try {
         automatic = kind == Device.Kind.CUDA ? cuda() : List.of(Device.CPU);
       } catch (EugeException e) {
-        automatic = List.of(Device.CPU);
+        if (MpsFault.in(e).isEmpty()) {
+          automatic = List.of(Device.CPU);
+        }
         // Who has no GPU knows; who has one wants to hear of it.
         if (sighting instanceof Seen) {
           LOG.warn("The CPU is used though this host has a GPU: {}", e.getMessage());
@@ -189,7 +205,17 @@ final class ExecutorDevices implements AutoCloseable {
         }
       }
     }
-    return automatic;
+    // What MPS refuses now it may give to the next task.
+    return automatic == null ? List.of(Device.CPU) : automatic;
+  }
+
+  private List<Device> demanded() {
+    try {
+      return cuda();
+    } catch (EugeException e) {
+      cudaStart.lost(e);
+      throw e;
+    }
   }
 
   private synchronized List<Device> cuda() {
@@ -200,10 +226,7 @@ final class ExecutorDevices implements AutoCloseable {
               + " is set): ask for the device sim");
     }
     List<Device> devices = visible().devices();
-    Optional<String> fault = cudaFault.get();
-    if (fault.isPresent()) {
-      throw new EugeException(fault.get());
-    }
+    cudaStart.require();
     if (!devices.isEmpty()) {
       return devices;
     }

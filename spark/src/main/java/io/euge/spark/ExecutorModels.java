@@ -51,7 +51,8 @@ public final class ExecutorModels implements AutoCloseable {
 
   private ExecutorModels(SparkConf conf, boolean local, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
-    devices = new ExecutorDevices(conf, local, gpuAddresses);
+    ExecutorFaults faults = new ExecutorFaults(local);
+    devices = new ExecutorDevices(conf, local, gpuAddresses, faults);
     mps = new ExecutorMps(MpsSettings.of(conf), devices);
     drain = settings.drain();
     GpuSettings gpus = devices.settings();
@@ -60,7 +61,7 @@ public final class ExecutorModels implements AutoCloseable {
             ExecutorEngines.of(conf, devices, mps),
             settings.residency(),
             new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
-    registry.watch(new ExecutorFaults(local));
+    registry.watch(faults);
   }
 
   /**
@@ -207,27 +208,37 @@ public final class ExecutorModels implements AutoCloseable {
     } catch (InferenceInterrupted e) {
       LOG.warn("Interrupted while runs under way should end");
     }
-    close();
+    retire();
     Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-    if (!Thread.currentThread().isInterrupted() && !registry.awaitGone(left)) {
-      LOG.warn("Tasks still hold models as the process ends");
-    } else {
-      LOG.info("The models of this process are closed");
+    // Where tasks hold models, these are on the GPU yet: its claim goes with the process.
+    try {
+      if (Thread.currentThread().isInterrupted() || !registry.awaitGone(left)) {
+        LOG.warn("Tasks may still hold models as the process ends");
+      } else {
+        devices.close();
+        LOG.info("The models of this process are closed");
+      }
+    } catch (InferenceInterrupted e) {
+      LOG.warn("Interrupted while models should be closed: tasks may still hold some");
     }
   }
 
   /** Closes all models. The next task opens a new registry. Closing twice is harmless. */
   @Override
   public void close() {
+    try {
+      retire();
+    } finally {
+      devices.close();
+    }
+  }
+
+  private void retire() {
     synchronized (ExecutorModels.class) {
       if (ofProcess == this) {
         ofProcess = null;
       }
     }
-    try {
-      registry.close();
-    } finally {
-      devices.close();
-    }
+    registry.close();
   }
 }

@@ -41,6 +41,9 @@ record ModelSettings(
   /** Time that runs under way, and then their models, get when an executor ends. */
   static final String DRAIN = "spark.euge.drain.timeout";
 
+  /** More would never be meant, and far more no clock can count. */
+  private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
+
   /** Less than the 30 seconds after which Spark's shutdown hooks are cut short. */
   private static final Duration USUAL_DRAIN = Duration.ofSeconds(20);
 
@@ -72,7 +75,13 @@ record ModelSettings(
     Duration drain =
         conf.contains(DRAIN)
             ? Duration.ofSeconds(
-                number(conf, DRAIN, 0, "a time such as 20s", conf::getTimeAsSeconds))
+                number(
+                    conf,
+                    DRAIN,
+                    0,
+                    LONGEST_DRAIN.toSeconds(),
+                    "a time such as 20s, at most 1h",
+                    conf::getTimeAsSeconds))
             : USUAL_DRAIN;
     return new ModelSettings(residency, compiled, size, drain);
   }
@@ -91,9 +100,14 @@ record ModelSettings(
   }
 
   private static long number(SparkConf conf, String key, long least, String form, Reader reader) {
+    return number(conf, key, least, Long.MAX_VALUE, form, reader);
+  }
+
+  private static long number(
+      SparkConf conf, String key, long least, long most, String form, Reader reader) {
     try {
       long value = reader.read(key);
-      if (value < least) {
+      if (value < least || value > most) {
         throw new NumberFormatException();
       }
       return value;

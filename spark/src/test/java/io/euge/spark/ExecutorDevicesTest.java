@@ -14,10 +14,15 @@ import io.euge.device.GpuSighting.Unseen;
 import io.euge.device.ProcessEnvironment;
 import io.euge.device.VisibleGpus;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +35,15 @@ class ExecutorDevicesTest {
       new Seen(List.of(gpu(0, "GPU-aaaa"), gpu(1, "GPU-bbbb")), List.of());
   private static final GpuSighting NONE = new Unseen(Reason.NO_PROGRAM, "no nvidia-smi here");
 
+  private static final String DRAINS =
+      "CUDA does not start here: no server (807 cudaErrorMpsServerNotReady)";
+
   private final SparkConf conf = new SparkConf(false);
   private Optional<String> fault = Optional.empty();
+  private final List<Throwable> lost = new ArrayList<>();
+  private final FakeVariables variables = new FakeVariables();
+  private String inherited;
+  private EugeException refusal;
   private int asked;
   @TempDir Path folder;
 
@@ -77,9 +89,11 @@ class ExecutorDevicesTest {
             () -> {
               throw new AssertionError();
             },
-            () -> {
-              throw new AssertionError();
-            });
+            cuda(
+                () -> {
+                  throw new AssertionError();
+                }),
+            variables);
     assertThat(devices.candidates(DeviceWish.parse("cpu"))).containsExactly(Device.CPU);
   }
 
@@ -104,7 +118,13 @@ class ExecutorDevicesTest {
   @Test
   void whatSparkGaveIsAllThatCudaSees() {
     ExecutorDevices devices =
-        new ExecutorDevices(conf, false, List.of("GPU-bbbb::1"), () -> TWO, () -> fault);
+        new ExecutorDevices(
+            conf,
+            false,
+            List.of("GPU-bbbb::1"),
+            () -> TWO,
+            cuda(() -> fault),
+            Variables.OF_PROCESS);
     assertThat(devices.candidates(DeviceWish.parse("cuda"))).hasToString("[cuda:0]");
     assertThat(devices.gpu(Device.parse("cuda:0"))).map(Gpu::uuid).contains("GPU-bbbb");
     if (System.getenv(VisibleGpus.VARIABLE) == null) {
@@ -142,7 +162,95 @@ class ExecutorDevicesTest {
   }
 
   private ExecutorDevices executor(List<String> addresses) {
-    return new ExecutorDevices(conf, false, addresses, () -> TWO, () -> fault);
+    return new ExecutorDevices(conf, false, addresses, () -> TWO, cuda(() -> fault), variables);
+  }
+
+  private CudaStart cuda(Supplier<Optional<String>> attempt) {
+    return new CudaStart(attempt, Duration.ofMillis(300), lost::add);
+  }
+
+  @Test
+  void whatWasInheritedBecomesTheUuidsOfWhatIsUsedCountedFromZero() {
+    inherited = "1";
+    assertThat(devices(TWO).visible().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
+    assertThat(variables.now)
+        .containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb")
+        .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+    inherited = "0,1";
+    conf.set(GpuSettings.CLAIMS, folder.toString());
+    try (ExecutorDevices one = executor(List.of());
+        ExecutorDevices two = executor(List.of())) {
+      assertThat(one.candidates(DeviceWish.parse("cuda"))).hasToString("[cuda:0]");
+      assertThat(two.candidates(DeviceWish.parse("cuda"))).hasToString("[cuda:0]");
+      assertThat(variables.now).containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb");
+    }
+  }
+
+  @Test
+  void whereTheVariableCannotBeSetNoGpuIsUsedAndOneSlotClaimed() {
+    conf.set(GpuSettings.CLAIMS, folder.toString());
+    refusal = new EugeException("JNA does not load");
+    try (ExecutorDevices one = executor(List.of())) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> one.candidates(DeviceWish.parse("cuda"))).isSameAs(refusal);
+      }
+      refusal = null;
+      assertThat(one.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(variables.now).containsEntry(VisibleGpus.VARIABLE, "GPU-aaaa");
+    }
+  }
+
+  @Test
+  void aServerThatDrainsYetIsWaitedFor() {
+    fault = Optional.of(DRAINS);
+    ExecutorDevices devices =
+        new ExecutorDevices(
+            conf,
+            true,
+            List.of(),
+            () -> TWO,
+            new CudaStart(
+                () -> {
+                  asked++;
+                  return asked < 3 ? fault : Optional.empty();
+                },
+                Duration.ofMinutes(1),
+                lost::add),
+            variables);
+    assertThat(devices.candidates(DeviceWish.parse("cuda:1"))).hasToString("[cuda:1]");
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void whoIsKeptOutForLongerIsLostForCudaAndAsksAgainForAuto() {
+    fault = Optional.of(DRAINS);
+    ExecutorDevices devices = devices(TWO);
+    assertThat(devices.candidates(DeviceWish.AUTO)).containsExactly(Device.CPU);
+    assertThat(lost).isEmpty();
+    int before = asked;
+    assertThatThrownBy(() -> devices.candidates(DeviceWish.parse("cuda"))).hasMessage(DRAINS);
+    assertThat(asked - before).as("the time is given once").isEqualTo(1);
+    assertThat(lost).singleElement().extracting(Throwable::getMessage).isEqualTo(DRAINS);
+    fault = Optional.empty();
+    assertThat(devices.candidates(DeviceWish.AUTO)).hasToString("[cuda:0, cuda:1]");
+  }
+
+  /** What a process is started with is what a test says. */
+  private final class FakeVariables implements Variables {
+    final Map<String, String> now = new HashMap<>();
+
+    @Override
+    public Optional<String> inherited(String name) {
+      return name.equals(VisibleGpus.VARIABLE) ? Optional.ofNullable(inherited) : Optional.empty();
+    }
+
+    @Override
+    public void set(String name, String value) {
+      if (refusal != null) {
+        throw refusal;
+      }
+      now.put(name, value);
+    }
   }
 
   private List<String> candidates(GpuSighting sighting, String wish) {
@@ -157,10 +265,12 @@ class ExecutorDevicesTest {
         true,
         List.of(),
         () -> sighting,
-        () -> {
-          asked++;
-          return fault;
-        });
+        cuda(
+            () -> {
+              asked++;
+              return fault;
+            }),
+        variables);
   }
 
   private static Gpu gpu(int index, String uuid) {

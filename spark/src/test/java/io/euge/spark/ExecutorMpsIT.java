@@ -120,7 +120,12 @@ class ExecutorMpsIT {
               .set(GpuSettings.SLOTS, "4");
       ExecutorDevices devices =
           new ExecutorDevices(
-              conf, true, List.of(), () -> new Seen(List.of(GPU), List.of()), Optional::empty);
+              conf,
+              true,
+              List.of(),
+              () -> new Seen(List.of(GPU), List.of()),
+              new CudaStart(Optional::empty, Duration.ZERO, failure -> {}),
+              Variables.OF_PROCESS);
       ExecutorMps mps = new ExecutorMps(MpsSettings.of(conf), devices);
       mps.begin();
       System.out.printf(

@@ -209,7 +209,13 @@ class ExecutorMpsTest {
 
   private ExecutorMps mps(Map<String, String> environment) {
     ExecutorDevices devices =
-        new ExecutorDevices(conf, true, List.of(), () -> sighting, () -> fault);
+        new ExecutorDevices(
+            conf,
+            true,
+            List.of(),
+            () -> sighting,
+            new CudaStart(() -> fault, Duration.ZERO, failure -> {}),
+            Variables.OF_PROCESS);
     return new ExecutorMps(MpsSettings.of(conf), devices, environment);
   }
 

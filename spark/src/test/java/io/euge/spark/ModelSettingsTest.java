@@ -42,7 +42,8 @@ class ModelSettingsTest {
     "spark.euge.model.keepAlive, -1s, a time such as 10min or 30s",
     "spark.euge.model.memory, much, a size such as 4g",
     "spark.euge.model.memory, 0, a size such as 4g",
-    "spark.euge.compiled.size, -5, a size such as 20g"
+    "spark.euge.compiled.size, -5, a size such as 20g",
+    "spark.euge.drain.timeout, 10000000000s, 'a time such as 20s, at most 1h'"
   })
   void whatCannotBeIsRefusedWithItsKeyAndValue(String key, String value, String form) {
     conf.set(key, value);

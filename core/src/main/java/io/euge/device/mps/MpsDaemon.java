@@ -8,12 +8,14 @@ import io.euge.device.mps.Control.NoDaemon;
 import io.euge.device.mps.Control.Silent;
 import io.euge.device.mps.MpsStatus.State;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * One control daemon, running or not. Every question to it has a time limit. Instances keep
@@ -113,21 +115,30 @@ public final class MpsDaemon {
   public Beginning start(MpsLimits limits) {
     Shareable.require(gpus);
     gpus.forEach(limits::within);
+    Grounds.prepare(directory.pipe().getParent());
+    return alone(() -> startOrAdopt(limits));
+  }
+
+  /** A real daemon that begins or ends while others look or begin is now there and now not. */
+  private <T> T alone(Supplier<T> action) {
     Path folder = directory.pipe().getParent();
-    Grounds.prepare(folder);
     if (!Files.isWritable(folder)) {
-      return startOrAdopt(limits); // Another user's: there is nothing to start.
+      return action.get(); // Another user's: there is nothing to start or end.
     }
+    Path lock = folder.resolve(directory.pipe().getFileName() + ".lock");
     try {
-      // A real daemon that begins while others look or begin is now there and now not.
-      HostLock turn = HostLock.take(folder.resolve(directory.pipe().getFileName() + ".lock"));
+      HostLock turn = HostLock.take(lock);
       try {
-        return startOrAdopt(limits);
+        return action.get();
       } finally {
         turn.close();
       }
+    } catch (AccessDeniedException e) {
+      // The lock is another user's, as it may be where the directory lies in /tmp itself.
+      return action.get();
     } catch (IOException e) {
-      throw new MpsException("Cannot write into the folder " + folder + ": " + e.getMessage(), e);
+      throw new MpsException(
+          "Cannot take the lock " + lock + ": " + e.getMessage() + "; remove it, or make room", e);
     }
   }
 
@@ -141,7 +152,7 @@ public final class MpsDaemon {
       limit(limits);
     } catch (MpsException e) {
       if (beginning == Beginning.STARTED) {
-        stop(Duration.ZERO, true);
+        end(Duration.ZERO, true);
       }
       throw e;
     }
@@ -166,7 +177,7 @@ public final class MpsDaemon {
     } catch (Silent e) {
       throw failure("no answer in time");
     } catch (IOException e) {
-      stop(Duration.ZERO, true);
+      end(Duration.ZERO, true);
       throw new MpsException(
           "Cannot write into the MPS pipe directory " + directory.pipe() + ": " + e.getMessage(),
           e);
@@ -237,13 +248,18 @@ public final class MpsDaemon {
   }
 
   /**
-   * Ends the daemon and its servers, and removes what a dead one left.
+   * Ends the daemon and its servers, and removes what a dead one left. A start at the same time
+   * comes before it or after it.
    *
    * @param drain how long clients get to end
    * @param force also one that Euge did not start, has clients or does not answer
    * @throws MpsException if it may not or does not end
    */
   public Ending stop(Duration drain, boolean force) {
+    return alone(() -> end(drain, force));
+  }
+
+  private Ending end(Duration drain, boolean force) {
     return stopping.stop(status(), drain, force);
   }
 }

@@ -42,7 +42,7 @@ public record MpsFault(int code, String name) {
   }
 
   /** The fault that a message names by its number, or by its name in the runtime or the driver. */
-  static Optional<MpsFault> in(String message) {
+  public static Optional<MpsFault> in(String message) {
     Matcher numbers = NUMBER.matcher(message);
     while (numbers.find()) {
       int code = Integer.parseInt(numbers.group(1));

@@ -6,6 +6,7 @@ import io.euge.device.GpuSlot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * however it dies. Processes of different users do not see each other's claims.
  */
 public final class GpuClaims implements AutoCloseable {
+  private static final int ROOT = 0;
+  private static final int STICKY = 01000;
+
   private final Map<GpuSlot, HostLock> held;
 
   private GpuClaims(Map<GpuSlot, HostLock> held) {
@@ -73,6 +77,20 @@ public final class GpuClaims implements AutoCloseable {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
+    // In /tmp another user may have made it first, and could then hold or forge every claim.
+    int owner = owner(folder);
+    boolean open =
+        Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)
+            && ((Integer) Files.getAttribute(folder, "unix:mode") & STICKY) == 0;
+    if (open || (owner != ROOT && owner != owner(Path.of("/proc/self")))) {
+      throw new EugeException(
+          "The folder %s for claims of GPUs belongs to user id %d%s, so others could take claims away: remove it, or name another by EUGE_CLAIMS"
+              .formatted(folder, owner, open ? " and is open to all" : ""));
+    }
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
   }
 
   private static Map<GpuSlot, HostLock> choose(

@@ -62,12 +62,15 @@ final class SimulatedSession implements Session {
 
   @Override
   public void close() {
-    processor.close();
-    synchronized (this) {
-      arena.forEach(place.gpu()::giveBack);
-      arena.clear();
-      arenaBytes = 0;
+    try {
+      processor.close();
+    } finally {
+      synchronized (this) {
+        arena.forEach(place.gpu()::giveBack);
+        arena.clear();
+        arenaBytes = 0;
+      }
+      place.gpu().giveBack(place.part());
     }
-    place.gpu().giveBack(place.part());
   }
 }

@@ -3,10 +3,14 @@ package io.euge.device.mps;
 import static io.euge.device.mps.MpsDaemonContract.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.euge.HostLock;
 import io.euge.device.ComputeMode;
 import io.euge.device.Gpu;
 import io.euge.device.Program;
+import io.euge.device.mps.MpsDaemon.Beginning;
+import io.euge.device.mps.MpsDaemon.Ending;
 import io.euge.device.mps.MpsStatus.State;
 import io.euge.testing.FakePrograms;
 import java.nio.file.Files;
@@ -17,6 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +63,50 @@ class MpsDaemonTest implements MpsDaemonContract {
     assertThat(status.clients()).allSatisfy(client -> assertThat(client.state()).isEmpty());
     assertThat(status.serves(4711)).isTrue();
     assertThat(status.serves(99)).isFalse();
+  }
+
+  @Test
+  void anEndWaitsForAStartUnderWay() throws Exception {
+    MpsDaemon daemon = daemons.gpu("GPU-aaaa");
+    daemon.start(MpsLimits.NONE);
+    CompletableFuture<Ending> ending;
+    try (HostLock start = HostLock.take(lock(daemon))) {
+      assertThat(start).isNotNull();
+      ending = CompletableFuture.supplyAsync(() -> daemon.stop(Duration.ZERO, false));
+      assertThatThrownBy(() -> ending.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(daemon.status().running()).isTrue();
+    }
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.STOPPED);
+  }
+
+  @Test
+  void aLinkInTheLocksPlaceIsNotFollowed() throws Exception {
+    MpsDaemon daemon = daemons.gpu("GPU-aaaa");
+    Path target = tools.resolve("anything");
+    Files.createSymbolicLink(lock(daemon), target);
+    assertThatThrownBy(() -> daemon.start(MpsLimits.NONE))
+        .isInstanceOf(MpsException.class)
+        .hasMessageContaining("Cannot take the lock " + lock(daemon));
+    Files.delete(lock(daemon));
+    assertThat(target).doesNotExist();
+  }
+
+  /** Root is refused nothing, so as root this shows nothing. */
+  @Test
+  void withoutAnothersLockItGoesOn() throws Exception {
+    MpsDaemon daemon = daemons.gpu("GPU-aaaa");
+    Files.createFile(
+        lock(daemon),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+    assumeThat(Files.isWritable(lock(daemon))).isFalse();
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
+    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(Ending.STOPPED);
+  }
+
+  private static Path lock(MpsDaemon daemon) {
+    Path pipe = daemon.directory().pipe();
+    return pipe.resolveSibling(pipe.getFileName() + ".lock");
   }
 
   @Test

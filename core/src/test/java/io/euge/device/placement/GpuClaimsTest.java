@@ -8,7 +8,9 @@ import io.euge.device.GpuSlot;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +81,16 @@ class GpuClaimsTest {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  @Test
+  void aFolderThatOthersMayWriteIntoIsRefused() throws Exception {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> GpuClaims.claim(open, TWO, 2, 1))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining("is open to all, so others could take claims away")
+        .hasMessageContaining("EUGE_CLAIMS");
   }
 
   /** A process that claims three slots and stays. */

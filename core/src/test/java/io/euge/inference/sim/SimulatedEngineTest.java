@@ -3,6 +3,7 @@ package io.euge.inference.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.EugeException;
 import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineContract;
@@ -91,6 +92,37 @@ class SimulatedEngineTest extends EngineContract {
       }
     }
     assertThat(gpu.look().memoryUsed()).isEqualTo(context);
+  }
+
+  @Test
+  void theMemoryIsGivenBackWhereTheProcessorDoesNotClose() {
+    HostGpu gpu = gpu(Map.of());
+    long before = gpu.look().memoryUsed();
+    SimulatedEngine.ModelOnGpu place =
+        new SimulatedEngine.ModelOnGpu(gpu, model(), SIM, 1, gpu.take("a model", 1 << 20));
+    SimulatedSession session = new SimulatedSession(place, new Stuck());
+    session.reserve(1 << 20);
+    assertThat(gpu.look().memoryUsed()).isEqualTo(before + (2 << 20));
+    assertThatThrownBy(session::close).hasMessage("stuck");
+    assertThat(gpu.look().memoryUsed()).isEqualTo(before);
+  }
+
+  /** A processor's session that does not close. */
+  private static final class Stuck implements Session {
+    @Override
+    public Workspace workspace(int capacity) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public long bytes() {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      throw new EugeException("stuck");
+    }
   }
 
   @Test
