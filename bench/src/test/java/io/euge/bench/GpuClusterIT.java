@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are simulated as T4s whose time goes so slowly that two noisy cores keep up with it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GpuClusterIT {
   private static final List<String> GPUS = List.of("GPU-aaaa0000-5170", "GPU-bbbb0000-5170");
   private static final String MODEL = Shared.model("yolo-fastest-1.1.cfg").toString();
@@ -98,7 +100,12 @@ class GpuClusterIT {
 
   @AfterAll
   void end() throws Exception {
-    spark.close();
+    if (spark != null) {
+      spark.close();
+    }
+    if (mpsFolder == null) {
+      return;
+    }
     List<Path> paths;
     try (Stream<Path> all = Files.walk(mpsFolder)) {
       paths = all.sorted(Comparator.reverseOrder()).toList();
@@ -106,6 +113,7 @@ class GpuClusterIT {
     for (Path path : paths) {
       if (path.endsWith("nvidia-cuda-mps-control.pid")) {
         ProcessHandle.of(Long.parseLong(Files.readString(path).strip()))
+            .filter(process -> process.info().commandLine().orElse("").contains(mpsControl + ""))
             .ifPresent(ProcessHandle::destroyForcibly);
       }
     }
@@ -209,7 +217,13 @@ class GpuClusterIT {
     GpuParameters parameters = GpuParameters.of(parameters(name).toString());
     StandaloneCluster.Running job = spark.start(spark.onCluster(arguments), QUICK);
     Map<String, Map<Long, Long>> copies = new HashMap<>();
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
     while (!job.process().waitFor(100, TimeUnit.MILLISECONDS)) {
+      if (Instant.now().isAfter(deadline)) {
+        job.process().descendants().forEach(ProcessHandle::destroyForcibly);
+        job.process().destroyForcibly();
+        throw new AssertionError("no end in 5 minutes, euge printed:\n" + job.printed());
+      }
       for (String uuid : GPUS) {
         VirtualGpu gpu = HostGpu.look(parameters, uuid);
         for (long process : gpu.clients().keySet()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ final class PlanCommand implements Callable<Integer> {
     String line = planned.submit().shell();
     if (directory != null) {
       files.put("submit.sh", "#!/bin/sh\n" + line + "\n");
+      files.keySet().forEach(this::keep);
       files.forEach(this::write);
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -81,17 +83,26 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private void keep(String name) {
+    Path file = directory.resolve(name);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw there(file, null);
+    }
+  }
+
+  private static EugeException there(Path file, IOException e) {
+    return new EugeException(
+        "There is a file " + file + " already, which is kept: remove it, or give another --output",
+        e);
+  }
+
   private void write(String name, String content) {
     Path file = directory.resolve(name);
     try {
       Files.createDirectories(directory);
       Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
-      throw new EugeException(
-          "There is a file "
-              + file
-              + " already, which is kept: remove it, or give another --output",
-          e);
+      throw there(file, e);
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write " + file + ": " + e.getMessage() + "; give another --output", e);

@@ -20,7 +20,7 @@ final class PlanSettings {
 
   /**
    * @param pod where the pod's template will lie
-   * @param jars on the driver's machine
+   * @param jars that executors need, on the driver's machine
    */
   static Map<String, String> of(Plan plan, PlanArguments arguments, Path pod, List<String> jars) {
     Map<String, String> conf = new LinkedHashMap<>();
@@ -40,15 +40,22 @@ final class PlanSettings {
     conf.put("spark.euge.max-batch", String.valueOf(plan.batch()));
     conf.put("spark.euge.gpu.slots", String.valueOf(plan.slots()));
     conf.put("spark.euge.mps", plan.shared() ? arguments.mps() : "off");
-    // Kubernetes' device plugin sets limits of its own, which hold whatever is asked for here.
-    if (plan.shared()
-        && !arguments.mps().equals("off")
-        && arguments.target() != ClusterTarget.KUBERNETES) {
+    if (limited(plan, arguments)) {
       conf.put("spark.euge.mps.threadPercentage", plan.threadPercentage().toString());
       conf.put("spark.euge.mps.memory", plan.memoryLimit().orElseThrow().toString());
     }
     conf.put("spark.decommission.enabled", "true");
     return conf;
+  }
+
+  /**
+   * Whether Euge has MPS limit each process. Kubernetes' device plugin sets limits of its own,
+   * which hold whatever is asked for.
+   */
+  static boolean limited(Plan plan, PlanArguments arguments) {
+    return plan.shared()
+        && !arguments.mps().equals("off")
+        && arguments.target() != ClusterTarget.KUBERNETES;
   }
 
   private static void yarn(Map<String, String> conf, Plan plan, List<String> jars) {
@@ -59,13 +66,17 @@ final class PlanSettings {
     }
     conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
     // An executor looks for its GPU before it has loaded the job's jars, which lie in its folder.
-    conf.put(
-        "spark.executor.extraClassPath",
-        jars.stream()
-            .map(jar -> Path.of(jar).getFileName().toString())
-            .filter(jar -> jar.startsWith("euge-"))
-            .map(jar -> "./" + jar)
-            .collect(Collectors.joining(":")));
+    conf.put("spark.executor.extraClassPath", inFolder(jars));
+  }
+
+  /**
+   * All of them: the class loader that has Euge's jars must have what these need, since it never
+   * asks the one of the job's jars, its child.
+   */
+  static String inFolder(List<String> jars) {
+    return jars.stream()
+        .map(jar -> "./" + Path.of(jar).getFileName())
+        .collect(Collectors.joining(":"));
   }
 
   private static void kubernetes(Map<String, String> conf, Plan plan, String image, Path pod) {

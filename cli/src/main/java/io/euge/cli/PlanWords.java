@@ -50,12 +50,12 @@ final class PlanWords {
             "frames of a run",
             plan.batch() + "",
             "of all tasks together; a task hands over %d at once".formatted(plan.framesPerTask())));
-    gpu(lines, plan);
+    gpu(lines, plan, arguments);
     host(lines, plan, arguments);
     return lines;
   }
 
-  private static void gpu(List<Line> lines, Plan plan) {
+  private static void gpu(List<Line> lines, Plan plan, PlanArguments arguments) {
     GpuShare share = plan.share();
     ModelNeed model = plan.model();
     lines.add(
@@ -68,6 +68,7 @@ final class PlanWords {
                     mebibytes(share.reserve()),
                     share.slots(),
                     plan.memoryLimit()
+                        .filter(any -> PlanSettings.limited(plan, arguments))
                         .map(limit -> "; MPS limits it to " + limit + ", in whole G")
                         .orElse(""))));
     lines.add(
@@ -85,14 +86,25 @@ final class PlanWords {
                     model.activations().isPresent()
                         ? "from the graph's tensors"
                         : "assumed: the file does not give its tensors' shapes")));
-    lines.add(
-        plan.shared()
-            ? new Line(
-                "GPU threads",
-                plan.threadPercentage() + " %",
-                "the most for each process under MPS: 100 / (0.5 x %d), at most 100"
-                    .formatted(share.slots()))
-            : new Line("MPS", "off", "each GPU has one process"));
+    lines.add(mps(plan, arguments));
+  }
+
+  private static Line mps(Plan plan, PlanArguments arguments) {
+    if (!plan.shared()) {
+      return new Line("MPS", "off", "each GPU has one process");
+    }
+    if (arguments.mps().equals("off")) {
+      return new Line("MPS", "off", "as --mps says: the processes of a GPU take turns");
+    }
+    if (!PlanSettings.limited(plan, arguments)) {
+      return new Line(
+          "MPS", arguments.mps(), "NVIDIA's device plugin divides memory and threads evenly");
+    }
+    return new Line(
+        "GPU threads",
+        plan.threadPercentage() + " %",
+        "the most for each process under MPS: 100 / (0.5 x %d), at most 100"
+            .formatted(plan.slots()));
   }
 
   private static void host(List<Line> lines, Plan plan, PlanArguments arguments) {

@@ -44,7 +44,8 @@ record PlannedCluster(
     List<String> jars = EugeJars.ofDriver();
     Map<String, String> conf =
         new LinkedHashMap<>(
-            PlanSettings.of(plan, arguments, directory.resolve(PlanSettings.POD), jars));
+            PlanSettings.of(
+                plan, arguments, directory.resolve(PlanSettings.POD), EugeJars.ofExecutors()));
     List<String> added = new ArrayList<>(jars);
     Map<String, String> others = new LinkedHashMap<>(job.conf());
     String more = others.remove("spark.jars");

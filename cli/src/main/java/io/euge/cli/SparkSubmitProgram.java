@@ -5,14 +5,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Spark's own {@code spark-submit}. */
 record SparkSubmitProgram(Path file) {
   private static final String NAME = "spark-submit";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
    * The file that the system property {@code euge.program.spark-submit} names, else the one of
@@ -51,35 +54,59 @@ record SparkSubmitProgram(Path file) {
                         + " its folder, or add its bin to the PATH"));
   }
 
-  /** Runs it with this process's own input and output, and returns how it ended. */
-  int run(List<String> arguments) throws InterruptedException {
+  /**
+   * Runs it with this process's own input and output, and returns how it ended. If this process is
+   * told to end, so is it.
+   *
+   * @param afterwards done once when it has ended, or could not be started
+   */
+  int run(List<String> arguments, Runnable afterwards) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(file.toString()));
     command.addAll(arguments);
     Process process;
     try {
       process = new ProcessBuilder(command).inheritIO().start();
     } catch (IOException e) {
+      afterwards.run();
       throw new EugeException(
           "Cannot run " + file + ": " + e.getMessage() + "; see whether it is a program", e);
     }
-    Thread ending = new Thread(process::destroy, "euge-submit-end");
+    Thread ending =
+        new Thread(
+            () -> {
+              end(process);
+              afterwards.run();
+            },
+            "euge-submit-end");
     Runtime.getRuntime().addShutdownHook(ending);
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      process.destroy();
+      end(process);
       throw e;
     } finally {
-      removeHook(ending);
+      if (removed(ending)) {
+        afterwards.run();
+      }
     }
   }
 
-  private static void removeHook(Thread hook) {
+  /** Its driver ends its executors, for which it gets some time. */
+  private static void end(Process process) {
+    process.destroy();
+    process
+        .onExit()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly())
+        .join();
+  }
+
+  private static boolean removed(Thread hook) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // This process is ending; the hook has run.
-      return;
+      // This process is ending, and the hook does what is to be done.
+      return false;
     }
   }
 }

@@ -60,14 +60,19 @@ final class SubmitCommand implements Callable<Integer> {
     }
     SparkSubmitProgram program = SparkSubmitProgram.find(System.getenv());
     Path folder = scratch();
+    return program.run(planned(model, wanted, folder), () -> delete(folder));
+  }
+
+  private List<String> planned(Model model, PlannedCluster.Job wanted, Path folder) {
     try {
       PlannedCluster planned = PlannedCluster.of(arguments, model, wanted, folder);
       for (var file : planned.files().entrySet()) {
         write(folder.resolve(file.getKey()), file.getValue());
       }
-      return program.run(planned.submit().arguments());
-    } finally {
+      return planned.submit().arguments();
+    } catch (EugeException e) {
       delete(folder);
+      throw e;
     }
   }
 

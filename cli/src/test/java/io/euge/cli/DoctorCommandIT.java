@@ -1,6 +1,7 @@
 package io.euge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorCommandIT {
   @TempDir Path folder;
 
+  @BeforeEach
+  void useDirectoriesOfItsOwn() {
+    System.setProperty("euge.mps.directory", folder.toString());
+  }
+
   @AfterEach
   void forget() {
+    System.clearProperty("euge.mps.directory");
     System.clearProperty("euge.program.nvidia-smi");
     System.clearProperty("euge.program.nvidia-cuda-mps-control");
   }
@@ -39,6 +47,7 @@ class DoctorCommandIT {
 
   @Test
   void aGpuWithoutCudaFailsWithTheRemedy() throws IOException {
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "here CUDA may find a real GPU");
     says(0, "0, GPU-aaaa0000-1, NVIDIA A10, 24576, 512, 37, Exclusive_Process, [N/A]");
     CommandRun run = CommandRun.of("doctor", "--json");
     assertThat(run.err()).isEmpty();
@@ -62,7 +71,16 @@ class DoctorCommandIT {
         .containsPattern("ok +sharing +\\d+ frames/s with a copy for each task")
         .containsPattern("ok +processes +two without MPS: \\d+ frames/s")
         .containsPattern("mps gain +two under MPS: \\d+ frames/s, [0-9.]+ times the same without")
-        .doesNotContain("did not list them");
+        .doesNotContain("did not list them", "daemon is left");
+    assertThat(folder.resolve("aaaa0000/nvidia-cuda-mps-control.pid")).doesNotExist();
+  }
+
+  @Test
+  void withoutMpssProgramItsGainIsNotTried() throws IOException {
+    says(0, "0, GPU-aaaa0000-1, NVIDIA T4, 15360, 512, 37, Default, [N/A]");
+    System.setProperty("euge.program.nvidia-cuda-mps-control", folder.resolve("none").toString());
+    CommandRun run = CommandRun.of("doctor", "--device", "sim:0");
+    assertThat(run.out()).contains("warn mps program", "-    mps gain         not run: ");
   }
 
   @Test

@@ -12,8 +12,10 @@ import io.euge.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,10 +95,24 @@ class PlanCommandTest {
         .contains("spark.executor.memoryOverhead=")
         .doesNotContain("spark.euge.mps.memory");
     assertThat(plan(line).errors()).singleElement().asString().contains("already", "--output");
+    Files.delete(output.resolve("executor-pod.yaml"));
+    assertThat(plan(line).exit()).isEqualTo(1);
+    assertThat(output.resolve("executor-pod.yaml")).as("beside one that is kept").doesNotExist();
     assertThat(plan("--gpus-per-node 1 --gpu-memory 24g --slots 1 --target kubernetes --image x"))
         .extracting(CommandRun::out)
         .asString()
         .contains("emptyDir");
+  }
+
+  @Test
+  void onlyLimitsThatAreSetAreTold() {
+    assertThat(plan(CLUSTER).out()).contains("MPS limits it to 5G");
+    assertThat(plan(CLUSTER + " --mps off").out())
+        .contains("as --mps says: the processes of a GPU take turns")
+        .doesNotContain("MPS limits", "under MPS");
+    assertThat(plan(CLUSTER + " --target kubernetes --image x").out())
+        .contains("NVIDIA's device plugin divides memory and threads evenly")
+        .doesNotContain("MPS limits", "under MPS");
   }
 
   @Test
@@ -146,6 +162,49 @@ class PlanCommandTest {
         .startsWith("--master", "spark://host:7077", "--deploy-mode", "client")
         .contains("spark.euge.gpu.slots=4", "spark.a=b")
         .endsWith("detect", "a.mp4", "--model", model);
+  }
+
+  @Test
+  void whoeverIsToldToEndWaitsForSparkAndLeavesNothing() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Path began = folder.resolve("began");
+    Path ended = folder.resolve("ended");
+    Path spark =
+        FakePrograms.script(
+            folder,
+            "spark-submit",
+            "trap 'kill $!; sleep 1; touch "
+                + ended
+                + "; exit 7' TERM\nsleep 60 &\ntouch "
+                + began
+                + "\nwait");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Deuge.program.spark-submit=" + spark,
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Euge.class.getName(),
+                "submit"));
+    words.addAll(List.of((CLUSTER + " --target yarn --master yarn -- detect").split(" ")));
+    words.addAll(List.of("--model", model));
+    Process euge = new ProcessBuilder(words).inheritIO().start();
+    try {
+      for (int i = 0; i < 600 && !Files.exists(began); i++) {
+        Thread.sleep(50);
+      }
+      assertThat(began).exists();
+      euge.destroy();
+      assertThat(euge.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended).exists();
+      try (Stream<Path> left = Files.list(temporary)) {
+        assertThat(left.filter(path -> path.toString().contains("euge-submit"))).isEmpty();
+      }
+    } finally {
+      euge.destroyForcibly();
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Check(String name, Duration limit, Question question) {
   private static final Duration USUAL = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** Gives one finding for each thing it looked at. */
   @FunctionalInterface
@@ -38,6 +39,8 @@ record Check(String name, Duration limit, Question question) {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
+      // What it began it ends, before others take its folder away.
+      thread.join(PATIENCE.toMillis());
       return broken("gave no answer within " + limit.toSeconds() + " s: see what hangs");
     } catch (ExecutionException e) {
       return broken(reason(e.getCause()));

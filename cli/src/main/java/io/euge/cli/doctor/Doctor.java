@@ -1,9 +1,9 @@
 package io.euge.cli.doctor;
 
-import io.euge.device.ComputeMode;
 import io.euge.device.Device;
 import io.euge.device.Gpu;
 import io.euge.device.GpuInventory;
+import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.model.Model;
 import io.euge.model.ModelStore;
@@ -14,12 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Looks at this host, and runs a model on its first GPU. */
 public final class Doctor {
@@ -31,19 +30,14 @@ public final class Doctor {
   private final Optional<Device> device;
   private final String sim;
   private final Host host;
-  private final Path folder;
+  private final Scratch scratch;
 
-  private Doctor(Optional<String> model, Optional<Device> device, String sim, Path folder) {
+  private Doctor(Optional<String> model, Optional<Device> device, String sim, Scratch scratch) {
     this.model = model;
     this.device = device;
     this.sim = sim;
-    this.folder = folder;
-    this.host =
-        new Host(
-            Path.of("/"),
-            System.getenv(),
-            new GpuInventory()::look,
-            () -> ProcessTrial.cudaFault(folder));
+    this.scratch = scratch;
+    this.host = new Host(Path.of("/"), System.getenv(), new GpuInventory()::look, this::cudaFault);
   }
 
   /**
@@ -57,18 +51,15 @@ public final class Doctor {
   public static List<Finding> examine(
       Optional<String> model, Optional<Device> device, String sim, Consumer<Finding> tell)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("euge-doctor");
-    try {
+    try (Scratch scratch = Scratch.open()) {
       List<Finding> all = new ArrayList<>();
-      for (Check check : new Doctor(model, device, sim, folder).checks()) {
+      for (Check check : new Doctor(model, device, sim, scratch).checks()) {
         for (Finding finding : check.run()) {
           all.add(finding);
           tell.accept(finding);
         }
       }
       return all;
-    } finally {
-      delete(folder);
     }
   }
 
@@ -78,7 +69,7 @@ public final class Doctor {
     checks.add(
         new Check(
             "onnx runtime",
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(3),
             () -> {
               trial(Device.CPU, Optional.empty(), 0).run(Trial.Way.ALONE);
               return List.of(Finding.ok("onnx runtime", "ran a model on the processor"));
@@ -87,8 +78,28 @@ public final class Doctor {
     return checks;
   }
 
+  private Optional<String> cudaFault() {
+    return ProcessTrial.cudaFault(
+        scratch,
+        whole().stream()
+            .findFirst()
+            .flatMap(gpu -> only(gpu).map(daemon -> Map.entry(gpu, daemon))));
+  }
+
+  private List<Gpu> whole() {
+    return GpuChecks.gpus(host).stream().filter(gpu -> !gpu.divided()).toList();
+  }
+
+  private Optional<MpsDaemon> only(Gpu gpu) {
+    return MpsAccess.only(gpu, host.environment(), mps());
+  }
+
+  private Path mps() {
+    return MpsDirectory.standardFolder(host.environment());
+  }
+
   private List<Finding> trial() throws IOException, InterruptedException {
-    List<Gpu> gpus = GpuChecks.gpus(host).stream().filter(gpu -> !gpu.divided()).toList();
+    List<Gpu> gpus = whole();
     Device on = device.orElse(new Device(Device.Kind.CUDA, 0));
     if (gpus.isEmpty() && on.kind() == Device.Kind.CUDA) {
       return List.of(Finding.notRun("model", GpuChecks.NO_GPU));
@@ -98,36 +109,28 @@ public final class Doctor {
       return TrialFindings.of(trial(on, Optional.empty(), SECONDS), false, noMps);
     }
     Gpu gpu = gpus.get(0);
-    boolean exclusive = gpu.computeMode().filter(ComputeMode.EXCLUSIVE_PROCESS::equals).isPresent();
-    return TrialFindings.of(trial(on, Optional.of(gpu), SECONDS), exclusive, Optional.empty());
+    return TrialFindings.of(
+        trial(on, Optional.of(gpu), SECONDS), MpsAccess.exclusive(gpu), GpuChecks.noMps(host));
   }
 
   private Trial trial(Device on, Optional<Gpu> gpu, double seconds) throws IOException {
-    Path mps = MpsDirectory.standardFolder(host.environment());
-    return new ProcessTrial(on, sim, gpu, graph(), folder, mps, seconds);
+    return new ProcessTrial(
+        on, sim, gpu, gpu.flatMap(this::only), graph(), scratch, mps(), seconds);
   }
 
   private Path graph() throws IOException {
     if (model.isPresent()) {
       return ModelStore.standard().resolve(model.get()).graph();
     }
-    Path graph = folder.resolve("small.onnx");
+    Path graph = scratch.folder().resolve("small.onnx");
     if (Files.exists(graph)) {
       return graph;
     }
-    Path cfg = folder.resolve("small.cfg");
+    Path cfg = scratch.folder().resolve("small.cfg");
     try (InputStream text = Objects.requireNonNull(Doctor.class.getResourceAsStream("small.cfg"))) {
       Files.copy(text, cfg);
     }
     Model made = ModelStore.convert(DarknetFiles.seeded(cfg, SEED), graph);
     return made.graph();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

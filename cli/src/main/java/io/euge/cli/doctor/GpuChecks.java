@@ -26,7 +26,7 @@ final class GpuChecks {
   static List<Check> of(Host host) {
     return List.of(
         Check.of("driver", () -> driver(host.gpus().get())),
-        new Check("cuda", Duration.ofMinutes(2), () -> List.of(cuda(host))),
+        new Check("cuda", Duration.ofMinutes(3), () -> List.of(cuda(host))),
         Check.of("compute mode", () -> modes(gpus(host))),
         Check.of("mig", () -> mig(gpus(host))),
         Check.of("mps program", () -> List.of(program(host))),
@@ -134,6 +134,12 @@ final class GpuChecks {
           ? Finding.notRun("mps program", NO_GPU + ", and " + e.getMessage())
           : Finding.warn("mps program", e.getMessage());
     }
+  }
+
+  /** Why two processes cannot be tried under MPS; empty if they can. */
+  static Optional<String> noMps(Host host) {
+    Finding program = program(host);
+    return program.level() == Finding.Level.OK ? Optional.empty() : Optional.of(program.says());
   }
 
   private static MpsDirectory directory(Host host, String uuid) {

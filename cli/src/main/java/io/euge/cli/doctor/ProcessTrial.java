@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs a model in JVMs of their own on a device. The part with a GPU under MPS was never run on
@@ -27,20 +27,38 @@ import java.util.Optional;
  * @param sim the type of a simulated GPU, used for the device {@code sim} alone
  * @param gpu the one that they see; empty for another device
  * @param model an .onnx file
- * @param folder for files, the caller's to delete
+ * @param only the daemon that holds the GPU, so that every process is its client; empty where there
+ *     is none
+ * @param scratch for files and processes, the caller's to close
  * @param mps holds the GPUs' pipe directories
  */
 record ProcessTrial(
-    Device device, String sim, Optional<Gpu> gpu, Path model, Path folder, Path mps, double seconds)
+    Device device,
+    String sim,
+    Optional<Gpu> gpu,
+    Optional<MpsDaemon> only,
+    Path model,
+    Scratch scratch,
+    Path mps,
+    double seconds)
     implements Trial {
+  private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
   private static final int TASKS = 4;
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  /** Why CUDA cannot be used, asked in a process of its own. */
-  static Optional<String> cudaFault(Path folder) {
-    try (TrialProcess process =
-        TrialProcess.start(TrialOrder.CUDA_FAULT, folder, Map.of(MpsDirectory.PIPE, ""))) {
-      process.await("ready");
+  /**
+   * Why CUDA cannot be used, asked in a process of its own.
+   *
+   * @param only the GPU that a daemon holds for itself, and the daemon; empty to ask of all GPUs
+   */
+  static Optional<String> cudaFault(Scratch scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
+    try {
+      Map<String, String> environment =
+          MpsAccess.environment(only.map(Map.Entry::getValue), scratch.folder());
+      only.ifPresent(held -> environment.put(VISIBLE, held.getKey().uuid()));
+      try (TrialProcess process = TrialProcess.start(TrialOrder.CUDA_FAULT, scratch, environment)) {
+        process.await("ready");
+      }
       return Optional.empty();
     } catch (EugeException | IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -52,27 +70,65 @@ record ProcessTrial(
 
   @Override
   public Outcome run(Way way) throws IOException, InterruptedException {
-    if (!way.mps()) {
-      return run(way, Optional.empty());
+    if (!way.mps() || only.isPresent()) {
+      return run(way, only);
     }
     MpsDaemon daemon = MpsDaemon.ofGpu(gpu.orElseThrow(), mps);
     boolean ours = daemon.start(MpsLimits.NONE) == MpsDaemon.Beginning.STARTED;
-    try {
+    if (!ours) {
       return run(way, Optional.of(daemon));
+    }
+    Scratch.Ending ending = () -> stop(daemon);
+    scratch.begun(ending);
+    Optional<String> left;
+    Outcome outcome;
+    try {
+      outcome = run(way, Optional.of(daemon));
     } finally {
-      if (ours) {
-        daemon.stop(DRAIN, true);
+      left = stop(daemon);
+      scratch.ended(ending);
+    }
+    return outcome.leaving(left);
+  }
+
+  /**
+   * Unless others have become its clients meanwhile: they would die with it.
+   *
+   * @return why it still runs
+   */
+  private static Optional<String> stop(MpsDaemon daemon) {
+    // A trial that took too long is interrupted, and its daemon must end all the same.
+    boolean interrupted = Thread.interrupted();
+    try {
+      long until = System.nanoTime() + DRAIN.toNanos();
+      while (true) {
+        try {
+          daemon.stop(DRAIN, false);
+          return Optional.empty();
+        } catch (EugeException e) {
+          // The server needs a moment to see that the trial's own processes are gone.
+          if (System.nanoTime() > until) {
+            return Optional.of("the doctor's MPS daemon is left: " + e.getMessage());
+          }
+          LockSupport.parkNanos(100_000_000);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
 
   private Outcome run(Way way, Optional<MpsDaemon> daemon)
       throws IOException, InterruptedException {
-    Map<String, String> environment = new HashMap<>();
-    gpu.ifPresent(one -> environment.put("CUDA_VISIBLE_DEVICES", one.uuid()));
-    environment.put(
-        MpsDirectory.PIPE, daemon.map(one -> one.directory().pipe().toString()).orElse(""));
-    Path outputs = folder.resolve("outputs");
+    Map<String, String> environment = MpsAccess.environment(daemon, scratch.folder());
+    gpu.ifPresent(one -> environment.put(VISIBLE, one.uuid()));
+    if (device.kind() == Device.Kind.SIM && daemon.isEmpty()) {
+      // A simulated GPU takes every directory for a server's.
+      environment.put(MpsDirectory.PIPE, "");
+    }
+    Path outputs = scratch.folder().resolve("outputs");
     List<TrialProcess> processes = new ArrayList<>();
     try {
       for (int i = 0; i < way.processes(); i++) {
@@ -85,7 +141,7 @@ record ProcessTrial(
                 way.shared(),
                 seconds,
                 outputs + "." + i);
-        processes.add(TrialProcess.start(order, folder, environment));
+        processes.add(TrialProcess.start(order, scratch, environment));
       }
       for (TrialProcess process : processes) {
         process.await("ready");
@@ -112,7 +168,7 @@ record ProcessTrial(
     return device.kind() == Device.Kind.SIM
         ? new TrialOrder.SimulatedGpu(
             sim,
-            folder.resolve("sim").toString(),
+            scratch.folder().resolve("sim").toString(),
             gpu.map(Gpu::uuid).orElse("GPU-simulated-" + device.ordinal()))
         : null;
   }
@@ -130,11 +186,11 @@ record ProcessTrial(
   }
 
   private FloatBuffer ofProcessor() throws IOException, InterruptedException {
-    Path outputs = folder.resolve("outputs.cpu");
+    Path outputs = scratch.folder().resolve("outputs.cpu");
     if (!Files.exists(outputs)) {
       TrialOrder order =
           new TrialOrder("cpu", null, model.toString(), 1, true, 0, outputs.toString());
-      try (TrialProcess process = TrialProcess.start(order, folder, Map.of())) {
+      try (TrialProcess process = TrialProcess.start(order, scratch, Map.of())) {
         process.await("ready");
       }
     }

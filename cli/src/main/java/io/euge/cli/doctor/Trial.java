@@ -1,6 +1,7 @@
 package io.euge.cli.doctor;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A way to run a model in processes of its own and see what comes of it. */
 @FunctionalInterface
@@ -25,8 +26,18 @@ interface Trial {
    * @param framesPerSecond of all processes together
    * @param difference of an output from the processor's at most, as a part of the largest output
    * @param attached whether MPS's daemon had all processes as its clients
+   * @param left what the trial began and could not end, and why; empty if there is no such thing
    */
-  record Outcome(double framesPerSecond, double difference, boolean attached) {}
+  record Outcome(
+      double framesPerSecond, double difference, boolean attached, Optional<String> left) {
+    Outcome(double framesPerSecond, double difference, boolean attached) {
+      this(framesPerSecond, difference, attached, Optional.empty());
+    }
+
+    Outcome leaving(Optional<String> what) {
+      return new Outcome(framesPerSecond, difference, attached, what);
+    }
+  }
 
   Outcome run(Way way) throws IOException, InterruptedException;
 }

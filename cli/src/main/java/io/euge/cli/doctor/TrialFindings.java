@@ -114,6 +114,7 @@ final class TrialFindings {
     } else {
       add(Finding.ok("mps gain", says));
     }
+    with.left().ifPresent(left -> add(Finding.warn("mps gain", left)));
   }
 
   private void add(Finding finding) {

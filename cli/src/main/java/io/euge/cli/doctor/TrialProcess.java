@@ -18,19 +18,22 @@ final class TrialProcess implements AutoCloseable {
 
   private final Process process;
   private final Path out;
+  private final Scratch scratch;
+  private final Scratch.Ending ending = this::close;
 
-  private TrialProcess(Process process, Path out) {
+  private TrialProcess(Process process, Path out, Scratch scratch) {
     this.process = process;
     this.out = out;
+    this.scratch = scratch;
   }
 
   /**
-   * @param folder for its files, the caller's to delete
+   * @param scratch for its files, the caller's to close, which closes the process too
    * @param environment over this process's own; an empty value takes a variable away
    */
-  static TrialProcess start(TrialOrder order, Path folder, Map<String, String> environment)
+  static TrialProcess start(TrialOrder order, Scratch scratch, Map<String, String> environment)
       throws IOException {
-    Path own = Files.createTempDirectory(folder, "process");
+    Path own = Files.createTempDirectory(scratch.folder(), "process");
     Path file = own.resolve("order.json");
     new ObjectMapper().writeValue(file.toFile(), order);
     List<String> command = new ArrayList<>();
@@ -59,7 +62,9 @@ final class TrialProcess implements AutoCloseable {
           }
         });
     builder.redirectOutput(out.toFile()).redirectError(own.resolve("err.txt").toFile());
-    return new TrialProcess(builder.start(), out);
+    TrialProcess process = new TrialProcess(builder.start(), out, scratch);
+    scratch.begun(process.ending);
+    return process;
   }
 
   long pid() {
@@ -122,5 +127,6 @@ final class TrialProcess implements AutoCloseable {
         .orTimeout(10, TimeUnit.SECONDS)
         .exceptionally(e -> null)
         .join();
+    scratch.ended(ending);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,15 +56,22 @@ class ChecksTest {
               throw new UnsatisfiedLinkError("libx.so");
             });
     assertThat(link.run()).singleElement().extracting(Finding::level).isEqualTo(Level.FAIL);
+    AtomicBoolean tidied = new AtomicBoolean();
     Check hangs =
         new Check(
             "d",
             Duration.ofMillis(50),
             () -> {
-              Thread.sleep(60_000);
+              try {
+                Thread.sleep(60_000);
+              } catch (InterruptedException e) {
+                Thread.sleep(200);
+                tidied.set(true);
+              }
               return List.of();
             });
     assertThat(hangs.run()).singleElement().extracting(Finding::level).isEqualTo(Level.FAIL);
+    assertThat(tidied).as("it was given time to end what it began").isTrue();
   }
 
   @ParameterizedTest

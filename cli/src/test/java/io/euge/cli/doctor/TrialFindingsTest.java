@@ -56,6 +56,9 @@ class TrialFindingsTest {
   void aLossUnderMpsAndAClientItDoesNotListAreWarnings() throws InterruptedException {
     assertThat(level(new Outcome(50, 0, true))).isEqualTo(Level.WARN);
     assertThat(level(new Outcome(120, 0, false))).isEqualTo(Level.WARN);
+    Outcome leaves = new Outcome(120, 0, true).leaving(Optional.of("the daemon is left"));
+    assertThat(of(way -> way.mps() ? leaves : WELL.get(way), false, Optional.empty()))
+        .contains(Finding.warn("mps gain", "the daemon is left"));
   }
 
   private static Level level(Outcome mps) throws InterruptedException {

@@ -73,11 +73,13 @@ public record MpsDirectory(Path pipe, Path log) {
   }
 
   /**
-   * The folder for all GPUs' directories: what {@code EUGE_MPS} names, else {@code /tmp/euge-mps-}
-   * and the user's name. Short, on a local disk and the same for all processes of the user.
+   * The folder for all GPUs' directories: what the system property {@code euge.mps.directory} or
+   * {@code EUGE_MPS} names, else {@code /tmp/euge-mps-} and the user's name. Short, on a local disk
+   * and the same for all processes of the user.
    */
   public static Path standardFolder(Map<String, String> environment) {
-    String chosen = environment.getOrDefault("EUGE_MPS", "");
+    String chosen =
+        System.getProperty("euge.mps.directory", environment.getOrDefault("EUGE_MPS", ""));
     return chosen.isBlank()
         ? Path.of("/tmp", "euge-mps-" + System.getProperty("user.name"))
         : Path.of(chosen);

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /** A process of its own that uses a simulated GPU together with others. */
 final class WaitingProcess {
+  private static final String GPU = "GPU-shared";
+  private static final long LIMIT_NANOS = 50_000_000_000L;
+
   private WaitingProcess() {}
 
   /**
@@ -36,13 +39,19 @@ final class WaitingProcess {
 
   public static void main(String[] arguments) throws Exception {
     long process = ProcessHandle.current().pid();
+    GpuParameters parameters = GpuParameters.of(arguments[0]);
+    long runsBefore = HostGpu.look(parameters, GPU).totals().runs();
     HostGpu gpu =
         HostGpu.attach(
-            GpuParameters.of(arguments[0]),
-            "GPU-shared",
-            new GpuClient(process, Boolean.parseBoolean(arguments[1]), 1));
+            parameters, GPU, new GpuClient(process, Boolean.parseBoolean(arguments[1]), 1));
     gpu.take("model m", 300L << 20);
-    while (gpu.look().clients().size() < Integer.parseInt(arguments[2])) {
+    long until = System.nanoTime() + LIMIT_NANOS;
+    // A run tells that all have been there, and one of them may be gone already.
+    while (gpu.look().clients().size() < Integer.parseInt(arguments[2])
+        && gpu.look().totals().runs() == runsBefore) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException("The others did not come");
+      }
       Thread.sleep(2);
     }
     RunCost cost = new RunCost(0, 0, 1, Double.parseDouble(arguments[4]), 0);

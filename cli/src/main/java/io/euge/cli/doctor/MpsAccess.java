@@ -1,0 +1,79 @@
+package io.euge.cli.doctor;
+
+import io.euge.EugeException;
+import io.euge.device.ComputeMode;
+import io.euge.device.Gpu;
+import io.euge.device.mps.MpsDaemon;
+import io.euge.device.mps.MpsDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** By which daemon, if any, a process comes to a GPU. */
+final class MpsAccess {
+  private static final Logger LOG = LoggerFactory.getLogger(MpsAccess.class);
+
+  /** Where a daemon listens, and where clients look for it, if nobody says otherwise. */
+  private static final MpsDirectory USUAL =
+      new MpsDirectory(Path.of("/tmp/nvidia-mps"), Path.of("/var/log/nvidia-mps"));
+
+  private MpsAccess() {}
+
+  /**
+   * The daemon that runs already and holds the GPU for itself: CUDA refuses all who go past it.
+   *
+   * @param environment of this process
+   * @param folder holds the GPUs' pipe directories
+   */
+  static Optional<MpsDaemon> only(Gpu gpu, Map<String, String> environment, Path folder) {
+    if (!exclusive(gpu)) {
+      return Optional.empty();
+    }
+    return Stream.concat(
+            MpsDirectory.ofEnvironment(environment).stream()
+                .map(given -> MpsDaemon.of(given, List.of(gpu), 1)),
+            Stream.of(MpsDaemon.ofGpu(gpu, folder), MpsDaemon.of(USUAL, List.of(gpu), 1)))
+        .filter(MpsAccess::runs)
+        .findFirst();
+  }
+
+  static boolean exclusive(Gpu gpu) {
+    return gpu.computeMode().filter(ComputeMode.EXCLUSIVE_PROCESS::equals).isPresent();
+  }
+
+  private static boolean runs(MpsDaemon daemon) {
+    try {
+      return daemon.status().running();
+    } catch (EugeException e) {
+      LOG.debug("The daemon in {} cannot be asked", daemon.directory().pipe(), e);
+      return false;
+    }
+  }
+
+  /**
+   * The variables of a process under a daemon, or under none. Without the variable it would find
+   * one in the usual directory, so it gets an empty one.
+   *
+   * @param folder for that directory
+   */
+  static Map<String, String> environment(Optional<MpsDaemon> daemon, Path folder)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    if (daemon.isPresent()) {
+      environment.put(MpsDirectory.PIPE, daemon.get().directory().pipe().toString());
+      // As the daemon: newer drivers have a version 3, which those of older ones do not speak.
+      environment.put("CUDA_MPS_PROTOCOL_VERSION", "2");
+    } else {
+      Path none = Files.createDirectories(folder.resolve("no-mps"));
+      environment.put(MpsDirectory.PIPE, none.toString());
+    }
+    return environment;
+  }
+}
