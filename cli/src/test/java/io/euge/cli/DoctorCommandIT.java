@@ -47,7 +47,7 @@ class DoctorCommandIT {
 
   @Test
   void aGpuWithoutCudaFailsWithTheRemedy() throws IOException {
-    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "here CUDA may find a real GPU");
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "CUDA may find a real GPU");
     says(0, "0, GPU-aaaa0000-1, NVIDIA A10, 24576, 512, 37, Exclusive_Process, [N/A]");
     CommandRun run = CommandRun.of("doctor", "--json");
     assertThat(run.err()).isEmpty();
