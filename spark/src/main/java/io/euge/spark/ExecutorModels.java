@@ -118,6 +118,9 @@ public final class ExecutorModels implements AutoCloseable {
    */
   ModelLease lease(
       ModelReference reference, DeviceWish wish, EngineOptions options, SharingMode sharing) {
+    if (!wish.kind().equals(Optional.of(Device.Kind.CPU))) {
+      mps.begin(); // Without the plugin nobody has, and a driver without tasks need not.
+    }
     Model model = model(reference).named(reference.name());
     List<Device> candidates = devices.candidates(wish);
     if (candidates.get(0).accelerator()) {

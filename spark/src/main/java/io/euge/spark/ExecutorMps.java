@@ -32,14 +32,22 @@ final class ExecutorMps {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorMps.class);
   private static final int LOOKS = 5;
 
+  /** Kubernetes sets it in each container. */
+  private static final String KUBERNETES = "KUBERNETES_SERVICE_HOST";
+
   private final MpsSettings settings;
   private final ExecutorDevices devices;
   private final Map<String, String> environment;
 
   private MpsDaemon daemon;
-  private MpsLimits limits = MpsLimits.NONE;
-  private Proof proof = Proof.UNKNOWN;
+  private boolean begun;
   private boolean looked;
+
+  /** The metrics read these, and do not wait while the daemon is asked. */
+  private volatile MpsLimits limits = MpsLimits.NONE;
+
+  private volatile Proof proof = Proof.UNKNOWN;
+  private volatile double threads = 100;
 
   /** Whether the daemon has this process among its clients. */
   enum Proof {
@@ -69,12 +77,12 @@ final class ExecutorMps {
   }
 
   /**
-   * Makes this process a client, before CUDA starts in it.
+   * Makes this process a client, before CUDA starts in it. Does nothing where it is one.
    *
    * @throws EugeException if MPS is required and cannot be had
    */
   synchronized void begin() {
-    if (settings.mode() == Mode.OFF) {
+    if (begun || settings.mode() == Mode.OFF) {
       return;
     }
     try {
@@ -91,6 +99,8 @@ final class ExecutorMps {
       }
     } catch (EugeException e) {
       daemon = null;
+      limits = MpsLimits.NONE;
+      threads = 100;
       if (settings.mode() == Mode.REQUIRED) {
         throw new EugeException(
             MpsSettings.MODE + " is 'required' and this executor cannot use MPS: " + e.getMessage(),
@@ -98,6 +108,7 @@ final class ExecutorMps {
       }
       LOG.warn("This executor goes on without MPS: {}", e.getMessage());
     }
+    begun = true;
   }
 
   /** Whoever set the variable, as Kubernetes does, has started the daemon and set its limits. */
@@ -110,12 +121,19 @@ final class ExecutorMps {
       if (fault.isPresent()) {
         throw new EugeException(fault.get());
       }
+      threads = daemon.status().threadPercentage().orElse(threads);
     } catch (ProgramException e) {
       LOG.info("The MPS daemon in {} cannot be asked: {}", directory.pipe(), e.getMessage());
     }
   }
 
   private void start() {
+    if (environment.containsKey(KUBERNETES)) {
+      // Containers that each start a daemon have one each, and do not run at the same time.
+      throw new EugeException(
+          "this is a container of Kubernetes, and %s does not name a daemon that it shares with others: let NVIDIA's device plugin share the GPU by MPS, or set that variable and mount the daemon's directory"
+              .formatted(MpsDirectory.PIPE));
+    }
     List<VisibleGpu> visible = devices.visible().gpus();
     if (visible.size() > 1) {
       throw new EugeException(
@@ -128,22 +146,25 @@ final class ExecutorMps {
             .findFirst()
             .orElseThrow(() -> new EugeException(devices.unseen()));
     int slots = devices.settings().slots();
-    limits = new MpsLimits(settings.threads(slots), settings.memory(devices.settings().share(gpu)));
+    MpsLimits wanted =
+        new MpsLimits(settings.threads(slots), settings.memory(devices.settings().share(gpu)));
     MpsDaemon ofGpu = MpsDaemon.ofGpu(gpu, settings.directory());
-    MpsDaemon.Beginning beginning = ofGpu.start(limits);
+    MpsDaemon.Beginning beginning = ofGpu.start(wanted);
     LOG.info("MPS daemon of {}: {} in {}", gpu.uuid(), beginning, ofGpu.directory().pipe());
     ProcessEnvironment.set(MpsDirectory.PIPE, ofGpu.directory().pipe().toString());
     ProcessEnvironment.set("CUDA_MPS_PROTOCOL_VERSION", "2");
-    limits
+    wanted
         .threads()
         .ifPresent(
-            threads ->
-                ProcessEnvironment.set("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", threads.toString()));
-    limits
+            cap -> ProcessEnvironment.set("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", cap.toString()));
+    wanted
         .memory()
         .ifPresent(
             memory -> ProcessEnvironment.set("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT", "0=" + memory));
     daemon = ofGpu;
+    limits = wanted;
+    threads =
+        wanted.threads().map(ThreadPercentage::percent).map(Number::doubleValue).orElse(100.0);
   }
 
   /**
@@ -155,7 +176,8 @@ final class ExecutorMps {
     if (daemon == null || proof == Proof.ATTACHED) {
       return;
     }
-    if (!looked || settings.mode() == Mode.REQUIRED) {
+    // What cannot be known is asked once.
+    if (!looked || (settings.mode() == Mode.REQUIRED && proof == Proof.NOT_ATTACHED)) {
       look();
     }
   }
@@ -214,18 +236,18 @@ final class ExecutorMps {
    * Bytes that models and their runs may take of a share: what MPS lets the process take may be
    * less than the share, for the daemon counts whole G.
    */
-  synchronized long models(GpuShare share) {
+  long models(GpuShare share) {
     long process = limits.memory().map(MemoryLimit::bytes).orElse(Long.MAX_VALUE);
     return Math.max(1, Math.min(share.models(), process - share.context()));
   }
 
   /** For the metrics: 1 if the daemon knows this process, 0 if not, -1 if that is not known. */
-  synchronized int attached() {
+  int attached() {
     return proof.number;
   }
 
   /** For the metrics: percent; 100 without a cap. */
-  synchronized double threadPercentage() {
-    return limits.threads().map(ThreadPercentage::percent).map(Number::doubleValue).orElse(100.0);
+  double threadPercentage() {
+    return threads;
   }
 }

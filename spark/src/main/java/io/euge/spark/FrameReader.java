@@ -55,8 +55,11 @@ final class FrameReader implements SegmentReader {
   private FrameReader(Factory task, VideoPartition part) {
     try {
       if (task.decode().device() == DecodeDevice.CUDA) {
-        // Which GPUs this process sees must be settled before FFmpeg starts CUDA.
-        ExecutorModels.ofThisProcess().devices().visible();
+        // Which GPUs this process sees, and by which MPS, must be settled before FFmpeg starts
+        // CUDA.
+        ExecutorModels models = ExecutorModels.ofThisProcess();
+        models.mps().begin();
+        models.devices().visible();
       }
       video =
           opened.add(VideoReader.open(task.videos.at(part.video()), part.segment(), task.decode()));

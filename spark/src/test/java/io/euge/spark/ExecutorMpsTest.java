@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.device.DeviceWish;
 import io.euge.device.Gpu;
 import io.euge.device.GpuShare;
 import io.euge.device.GpuSighting;
@@ -14,6 +15,9 @@ import io.euge.device.ProcessEnvironment;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
 import io.euge.device.mps.MpsStatus;
+import io.euge.device.mps.ThreadPercentage;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.SharingMode;
 import io.euge.testing.FakePrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +181,59 @@ class ExecutorMpsTest {
     assertThat(mps.attached()).isEqualTo(1);
     assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
     assertThat(daemon.status().threadPercentage()).hasValue(100);
+    assertThat(mps.threadPercentage()).isEqualTo(100);
+  }
+
+  @Test
+  void theCapOfAnAdoptedDaemonIsTold() {
+    daemon.start(new MpsLimits(Optional.of(ThreadPercentage.parse("25")), Optional.empty()));
+    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString()));
+    mps.begin();
+    assertThat(mps.threadPercentage()).isEqualTo(25);
+  }
+
+  @Test
+  void aCapThatTheDaemonDidNotTakeIsNotTold() {
+    System.setProperty(PROGRAM, tools.resolve("none").toString());
+    ExecutorMps mps = mps();
+    mps.begin();
+    System.setProperty(PROGRAM, tools.resolve("nvidia-cuda-mps-control").toString());
+    assertThat(mps.threadPercentage()).isEqualTo(100);
+    assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
+  }
+
+  @Test
+  void aContainerOfKubernetesStartsNoDaemonOfItsOwn() {
+    Map<String, String> container = Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+    mps(container).begin();
+    assertThat(daemon.status().running()).isFalse();
+    conf.set(MpsSettings.MODE, "required");
+    assertThatThrownBy(() -> mps(container).begin())
+        .hasMessageContaining("Kubernetes")
+        .hasMessageContaining("NVIDIA's device plugin");
+  }
+
+  @Test
+  void toBeginTwiceIsHarmless() {
+    ExecutorMps mps = mps();
+    mps.begin();
+    daemon.stop(Duration.ZERO, true);
+    mps.begin();
+    assertThat(daemon.status().running()).isFalse();
+  }
+
+  @Test
+  void withoutThePluginTheFirstTaskForAGpuBegins() {
+    conf.set(MpsSettings.MODE, "required");
+    conf.set(GpuSettings.NVIDIA_SMI, tools.resolve("none").toString());
+    ModelReference model = new ModelReference("m", 0, tools.resolve("m").toString(), "m", "0", 0);
+    try (ExecutorModels models = ExecutorModels.open(conf, "driver", List.of())) {
+      assertThatThrownBy(
+              () ->
+                  models.lease(model, DeviceWish.AUTO, EngineOptions.DEFAULT, SharingMode.PROCESS))
+          .isInstanceOf(EugeException.class)
+          .hasMessageStartingWith("spark.euge.mps is 'required'");
+    }
   }
 
   @Test
