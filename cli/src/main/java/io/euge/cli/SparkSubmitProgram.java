@@ -3,6 +3,7 @@ package io.euge.cli;
 import io.euge.EugeException;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,11 @@ import java.util.stream.Stream;
 /** Spark's own {@code spark-submit}. */
 record SparkSubmitProgram(Path file) {
   private static final String NAME = "spark-submit";
+
+  /** What spark-submit reads for its JVM. */
+  private static final String OPTIONS = "SPARK_SUBMIT_OPTS";
+
+  private static final String LOG4J = "log4j2.configurationFile";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
@@ -63,9 +69,11 @@ record SparkSubmitProgram(Path file) {
   int run(List<String> arguments, Runnable afterwards) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(file.toString()));
     command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    quiet(builder.environment(), arguments.contains("--verbose"));
     Process process;
     try {
-      process = new ProcessBuilder(command).inheritIO().start();
+      process = builder.start();
     } catch (IOException e) {
       afterwards.run();
       throw new EugeException(
@@ -88,6 +96,17 @@ record SparkSubmitProgram(Path file) {
       if (removed(ending)) {
         afterwards.run();
       }
+    }
+  }
+
+  /** As the command itself logs, unless this Spark has settings of its own for its log. */
+  private void quiet(Map<String, String> environment, boolean verbose) {
+    Path settings = file.toAbsolutePath().resolve("../../conf/log4j2.properties").normalize();
+    String given = environment.getOrDefault(OPTIONS, "");
+    if (!Files.exists(settings) && !given.contains(LOG4J)) {
+      URL ours = SparkSubmitProgram.class.getResource("/log4j2.properties");
+      environment.put(
+          OPTIONS, given + " -D" + LOG4J + "=" + ours + (verbose ? " -Deuge.log.level=info" : ""));
     }
   }
 

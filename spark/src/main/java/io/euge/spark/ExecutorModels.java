@@ -65,18 +65,24 @@ public final class ExecutorModels implements AutoCloseable {
   }
 
   /**
-   * Opens the registry of this process with the settings of its executor; does nothing where it is
-   * open.
+   * Opens the registry of this process with the settings of its executor. One that a Spark before
+   * it left here, without the plugin, had its own settings and is closed.
    *
    * @param executor what Spark calls the executor
    * @param gpuAddresses what Spark gave this process
    */
-  static synchronized ExecutorModels open(
-      SparkConf conf, String executor, List<String> gpuAddresses) {
-    if (ofProcess == null) {
-      ofProcess = new ExecutorModels(conf, executor.equals(DRIVER), gpuAddresses);
+  static ExecutorModels open(SparkConf conf, String executor, List<String> gpuAddresses) {
+    ExecutorModels left;
+    synchronized (ExecutorModels.class) {
+      left = ofProcess;
     }
-    return ofProcess;
+    if (left != null) {
+      left.close();
+    }
+    synchronized (ExecutorModels.class) {
+      ofProcess = new ExecutorModels(conf, executor.equals(DRIVER), gpuAddresses);
+      return ofProcess;
+    }
   }
 
   /** The registry of the process that runs the calling task or the driver. */
