@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -358,18 +357,7 @@ final class ModelPool {
   boolean awaitGone(Duration limit) {
     long until = System.nanoTime() + limit.toNanos();
     synchronized (lock) {
-      while (!ledger.isEmpty()) {
-        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-        if (left <= 0) {
-          return false;
-        }
-        try {
-          lock.wait(left);
-        } catch (InterruptedException e) {
-          throw new InferenceInterrupted("models to be closed");
-        }
-      }
-      return true;
+      return Waiting.until(lock, until, ledger::isEmpty, "models to be closed");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.euge.inference;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Counts the runs under way. Once it is closed, no other begins. */
 final class RunGate {
@@ -37,17 +36,6 @@ final class RunGate {
   synchronized boolean drain(Duration limit) {
     closed = true;
     long until = System.nanoTime() + limit.toNanos();
-    while (running > 0) {
-      long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-      if (left <= 0) {
-        return false;
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        throw new InferenceInterrupted("runs under way");
-      }
-    }
-    return true;
+    return Waiting.until(this, until, () -> running == 0, "runs under way");
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -270,18 +269,7 @@ public final class SharedModels implements AutoCloseable {
       return false;
     }
     synchronized (lock) {
-      while (!leases.isEmpty()) {
-        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-        if (left <= 0) {
-          return false;
-        }
-        try {
-          lock.wait(left);
-        } catch (InterruptedException e) {
-          throw new InferenceInterrupted("tasks to let their models go");
-        }
-      }
-      return true;
+      return Waiting.until(lock, until, leases::isEmpty, "tasks to let their models go");
     }
   }
 
