@@ -1,6 +1,7 @@
 package io.euge.training;
 
 import io.euge.traffic.Conditions;
+import io.euge.traffic.Findable;
 import io.euge.traffic.Kind;
 import io.euge.traffic.Scene;
 import io.euge.traffic.Sighting;
@@ -10,6 +11,7 @@ import io.euge.video.VideoReader;
 import io.euge.video.VideoWriter;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +29,6 @@ final class Examples {
   private static final int HEIGHT = 360;
   private static final int MOMENTS = 20;
   private static final double STEP = 0.1;
-  private static final double LEAST_VISIBLE = 0.3;
-  private static final double LEAST_HEIGHT = 12;
 
   private static final List<Kind> KINDS = List.of(Kind.values());
 
@@ -86,7 +86,7 @@ final class Examples {
       }
       Files.delete(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return examples;
   }
@@ -99,6 +99,6 @@ final class Examples {
         (float) (letterbox.top() + (sighting.y() + sighting.height() / 2) * scale),
         (float) (sighting.width() * scale),
         (float) (sighting.height() * scale),
-        sighting.visible() >= LEAST_VISIBLE && sighting.height() >= LEAST_HEIGHT);
+        Findable.STANDARD.asksFor(sighting, HEIGHT));
   }
 }
