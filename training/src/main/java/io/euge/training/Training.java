@@ -12,6 +12,7 @@ import io.euge.model.darknet.Network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
 
@@ -28,8 +29,16 @@ final class Training {
   private final int batchSize;
   private final int steps;
   private final float rate;
+  private final Targets.Assignment assignment;
 
-  Training(Network network, long seed, int batchSize, int steps, float rate) {
+  Training(
+      Network network,
+      long seed,
+      int batchSize,
+      int steps,
+      float rate,
+      Targets.Assignment assignment) {
+    this.assignment = assignment;
     this.network = network;
     this.seed = seed;
     this.batchSize = batchSize;
@@ -40,12 +49,14 @@ final class Training {
   /**
    * Learns.
    *
+   * @param start weights to go on from; empty to begin anew
    * @param examples at least as many as a batch has
    * @param progress told the mean loss since it was last told, every 50 steps
    * @param checkpoint given the weights now and then
    * @return the weights in the order of Darknet's files
    */
   float[] run(
+      Optional<float[]> start,
       List<Example> examples, ObjIntConsumer<Float> progress, ObjIntConsumer<float[]> checkpoint) {
     Random random = new Random(seed);
     Engine engine = Engine.getEngine("PyTorch");
@@ -55,6 +66,7 @@ final class Training {
     List<Example> order = new ArrayList<>(examples);
     try (NDManager manager = engine.newBaseManager()) {
       Learner learner = new Learner(manager, network, random);
+      start.ifPresent(learner::load);
       float[] average = learner.weights();
       float loss = 0;
       int next = order.size();
@@ -98,7 +110,7 @@ final class Training {
       float loss;
       try (GradientCollector gradients = engine.newGradientCollector()) {
         List<NDArray> outputs = learner.forward(batch.images(step), true);
-        List<Targets> targets = batch.targets();
+        List<Targets> targets = batch.targets(assignment);
         List<YoloHead> heads = network.heads();
         int count = targets.stream().mapToInt(Targets::size).sum();
         NDArray sum = Loss.of(outputs.get(0), heads.get(0), targets.get(0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.euge.model.darknet.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingIT {
@@ -31,6 +32,6 @@ class TrainingIT {
 
   private float[] train(List<Example> examples, int steps, List<Float> losses) {
     return new Training(network, 1, 4, steps, 0.002f)
-        .run(examples, (loss, step) -> losses.add(loss), (now, step) -> {});
+        .run(Optional.empty(), examples, (loss, step) -> losses.add(loss), (now, step) -> {});
   }
 }
