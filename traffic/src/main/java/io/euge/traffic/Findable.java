@@ -10,13 +10,18 @@ import java.util.List;
  * @param height least height of its box as a part of the picture's
  */
 public record Findable(double visible, double height) {
-  /** Three tenths of it seen, and 12 pixels of a picture of 360 lines. */
-  public static final Findable STANDARD = new Findable(0.3, 1 / 30.0);
+  /** Three tenths of it seen, and a twentieth of the picture's height: 18 pixels of 360 lines. */
+  public static final Findable STANDARD = new Findable(0.3, 1 / 20.0);
 
   public Findable {
     if (!(visible >= 0 && visible <= 1 && height >= 0 && height <= 1)) {
       throw new IllegalArgumentException("no parts: %s, %s".formatted(visible, height));
     }
+  }
+
+  /** Whether a vehicle in a picture that is so many pixels high must be found. */
+  public boolean asksFor(Sighting seen, int pictureHeight) {
+    return seen.visible() >= visible && seen.height() >= height * pictureHeight;
   }
 
   /** All vehicles of a picture that is so many pixels high, for an evaluation. */
@@ -25,8 +30,12 @@ public record Findable(double visible, double height) {
   }
 
   private GroundTruth truth(Sighting seen, int pictureHeight) {
-    boolean ignored = seen.visible() < visible || seen.height() < height * pictureHeight;
     return new GroundTruth(
-        seen.kind().label(), seen.x(), seen.y(), seen.width(), seen.height(), ignored);
+        seen.kind().label(),
+        seen.x(),
+        seen.y(),
+        seen.width(),
+        seen.height(),
+        !asksFor(seen, pictureHeight));
   }
 }
