@@ -27,8 +27,12 @@ class HouseTest {
         .definedBy("io.euge.inference..")
         .layer("detection")
         .definedBy("io.euge.detection..")
-        .whereLayer("detection")
+        .layer("rendering")
+        .definedBy("io.euge.rendering..")
+        .whereLayer("rendering")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("detection")
+        .mayOnlyBeAccessedByLayers("rendering")
         .whereLayer("inference")
         .mayOnlyBeAccessedByLayers("detection")
         .whereLayer("device")
@@ -36,7 +40,7 @@ class HouseTest {
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("inference", "detection")
         .whereLayer("video")
-        .mayOnlyBeAccessedByLayers("detection")
+        .mayOnlyBeAccessedByLayers("detection", "rendering")
         .check(core);
   }
 }
