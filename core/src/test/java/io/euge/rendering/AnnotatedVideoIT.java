@@ -1,7 +1,9 @@
 package io.euge.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.EugeException;
 import io.euge.detection.Detection;
 import io.euge.testing.NoLeaks;
 import io.euge.video.VideoInfo;
@@ -47,11 +49,10 @@ class AnnotatedVideoIT {
   @Test
   void aStillIsThePictureOfItsFrame() throws Exception {
     Path still = folder.resolve("still.jpg");
-    try (AnnotatedFrames frames =
-        AnnotatedFrames.open(grey(5), 2, this::moving, AnnotatedVideoIT::nothing)) {
-      AnnotatedVideo.write(
+    try (AnnotatedVideo target = new AnnotatedVideo(folder.resolve("out.mp4"));
+        AnnotatedFrames frames = open(grey(5), 2)) {
+      target.add(
           frames,
-          folder.resolve("out.mp4"),
           now -> {
             if (now.frame() == 3) {
               Still.write(now.picture(), 0.9f, still);
@@ -60,6 +61,25 @@ class AnnotatedVideoIT {
     }
     assertThat(colored(ImageIO.read(still.toFile()), 50)).isTrue();
     assertThat(colored(ImageIO.read(still.toFile()), 80)).isFalse();
+  }
+
+  @Test
+  void oneVideoFollowsAnotherOfItsSize() {
+    Path both = folder.resolve("both.mp4");
+    Path grey = grey(3);
+    try (AnnotatedVideo target = new AnnotatedVideo(both)) {
+      for (int i = 0; i < 2; i++) {
+        try (AnnotatedFrames frames = open(grey, 1)) {
+          assertThat(target.add(frames, now -> {})).isEqualTo(3);
+        }
+      }
+      try (AnnotatedFrames larger = open(grey, 2)) {
+        assertThatThrownBy(() -> target.add(larger, now -> {}))
+            .isInstanceOf(EugeException.class)
+            .hasMessageContaining("320x240");
+      }
+    }
+    assertThat(VideoReader.probe(both).frames()).isEqualTo(6);
   }
 
   @Test
@@ -93,12 +113,10 @@ class AnnotatedVideoIT {
     public static void main(String[] args) {
       Path video = Path.of(args[0]);
       Path folder = video.getParent();
-      try (AnnotatedFrames frames =
-          AnnotatedFrames.open(video, 1, Fontless::car, AnnotatedVideoIT::nothing)) {
-        AnnotatedVideo.write(
-            frames,
-            folder.resolve("fontless.mp4"),
-            now -> Still.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
+      try (AnnotatedVideo target = new AnnotatedVideo(folder.resolve("fontless.mp4"));
+          AnnotatedFrames frames =
+              AnnotatedFrames.open(video, 1, Fontless::car, AnnotatedVideoIT::nothing)) {
+        target.add(frames, now -> Still.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
       }
     }
 
@@ -112,15 +130,19 @@ class AnnotatedVideoIT {
   }
 
   private Path annotate(Path video, int scale) {
-    Path target = folder.resolve("annotated.mp4");
-    try (AnnotatedFrames frames =
-        AnnotatedFrames.open(video, scale, this::moving, AnnotatedVideoIT::nothing)) {
-      AnnotatedVideo.write(frames, target, now -> {});
+    Path written = folder.resolve("annotated.mp4");
+    try (AnnotatedVideo target = new AnnotatedVideo(written);
+        AnnotatedFrames frames = open(video, scale)) {
+      target.add(frames, now -> {});
     }
-    return target;
+    return written;
   }
 
-  private List<Detection> moving(long frame) {
+  private static AnnotatedFrames open(Path video, int scale) {
+    return AnnotatedFrames.open(video, scale, AnnotatedVideoIT::moving, AnnotatedVideoIT::nothing);
+  }
+
+  private static List<Detection> moving(long frame) {
     return List.of(new Detection("car", 0, 0.5f, 10 + 5 * frame, 40, 40, 60));
   }
 
