@@ -36,7 +36,7 @@ final class Accuracy {
 
   private static String row(String name, Story.Score score, String meter) {
     return """
-        <tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s%s</td><td>%s</td><td>%s</td></tr>
+        <tr><th scope="row">%s</th><td>%s</td><td>%s</td><td>%s<span class="value">%s</span></td><td>%s</td><td>%s</td></tr>
         """
         .formatted(
             name,

@@ -44,11 +44,11 @@ final class Bars {
     bars.add(new Bar(label, sharing, Double.isFinite(length) ? Math.max(0, length) : 0, value));
   }
 
-  static String name(SharingMode sharing) {
+  private static String name(SharingMode sharing) {
     return sharing == SharingMode.PROCESS ? "one model, shared" : "a copy for each task";
   }
 
-  static String kind(SharingMode sharing) {
+  private static String kind(SharingMode sharing) {
     return sharing == SharingMode.PROCESS ? "shared" : "private";
   }
 

@@ -150,8 +150,9 @@ final class Sharing {
       Function<Point, String> value) {
     Bars bars = new Bars(title, note);
     for (Point point : points) {
+      boolean shared = point.sharing() == SharingMode.PROCESS;
       bars.add(
-          Words.many(point.tasks(), "task") + ", " + Bars.name(point.sharing()),
+          Words.many(point.tasks(), "task") + (shared ? ", shared" : ", a copy each"),
           point.sharing(),
           length.applyAsDouble(point),
           value.apply(point));

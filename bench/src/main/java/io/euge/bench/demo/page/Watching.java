@@ -12,6 +12,9 @@ final class Watching {
 
   static String section(Story story) throws IOException {
     List<Picture> pictures = story.pictures();
+    if (story.film().isEmpty() && pictures.size() == 1) {
+      return "";
+    }
     StringBuilder html = new StringBuilder("<section><h2>See for yourself</h2>\n");
     if (story.film().isPresent()) {
       html.append(film(story.film().get(), pictures.get(pictures.size() - 1)));

@@ -10,15 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PageTest {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private static Story story;
+
+  @BeforeAll
+  static void filmIt() {
+    story = Example.story(folder);
+  }
 
   @Test
   void allFiguresAreInThePage() throws IOException {
-    assertThat(written(Example.story(folder)))
+    assertThat(written(story))
         .contains("<strong>91.3\u00a0% of the vehicles were found</strong>")
         .contains("95.1\u00a0%")
         .contains("48.0 frames/s")
@@ -30,19 +38,17 @@ class PageTest {
 
   @Test
   void theSharedRunComesFirst() throws IOException {
-    String page = written(Example.story(folder));
+    String page = written(story);
     assertThat(page.indexOf("12.5\u00a0s")).isPositive().isLessThan(page.indexOf("14.1\u00a0s"));
   }
 
   @Test
   void whatComesFromOutsideIsEscaped() throws IOException {
-    Story story = Example.story(folder);
     String script = "<script>alert(\"1\")</script> & 'x'";
     Path still = story.pictures().get(0).file();
     String page =
         written(
             with(
-                story,
                 List.of(new Picture(script, script, still)),
                 List.of(new Command(script, script)),
                 List.of(script)));
@@ -53,7 +59,6 @@ class PageTest {
 
   @Test
   void aStoryOfLittleIsAPageToo() throws IOException {
-    Story story = Example.story(folder);
     Story little =
         new Story(
             story.at(),
@@ -74,7 +79,6 @@ class PageTest {
 
   @Test
   void runsThatFoundOtherThingsAreNotCompared() throws IOException {
-    Story story = Example.story(folder);
     Story.Run run = story.runs().get(0);
     Story.Run other =
         new Story.Run(run.sharing(), 4, 600, 10, 0.2, 0, 0, 1, 3987, "another digest");
@@ -99,23 +103,17 @@ class PageTest {
   @Test
   void aFileThatIsNoPictureIsNamed() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "no picture");
-    Story story =
-        with(
-            Example.story(folder),
-            List.of(new Picture("caption", "words", text)),
-            List.of(),
-            List.of());
-    assertThatThrownBy(() -> Page.write(story, folder))
+    Story wrong = with(List.of(new Picture("caption", "words", text)), List.of(), List.of());
+    assertThatThrownBy(() -> Page.write(wrong, folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("notes.txt");
   }
 
-  private String written(Story story) throws IOException {
-    return Files.readString(Page.write(story, folder.resolve("page")));
+  private static String written(Story told) throws IOException {
+    return Files.readString(Page.write(told, folder.resolve("page")));
   }
 
-  private static Story with(
-      Story story, List<Picture> pictures, List<Command> commands, List<String> limits) {
+  private static Story with(List<Picture> pictures, List<Command> commands, List<String> limits) {
     return new Story(
         story.at(),
         story.seconds(),
