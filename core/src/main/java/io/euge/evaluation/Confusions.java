@@ -1,0 +1,52 @@
+package io.euge.evaluation;
+
+import io.euge.detection.Detection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Wrong detections that lie where a truth of another label was missed. */
+final class Confusions {
+  private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
+  private final List<Detection> wrong = new ArrayList<>();
+  private final List<GroundTruth> missed = new ArrayList<>();
+
+  void wrong(Detection found) {
+    wrong.add(found);
+  }
+
+  void missed(GroundTruth truth) {
+    missed.add(truth);
+  }
+
+  /** The picture is done: the most confident detection takes the truth that it overlaps most. */
+  void endPicture(double iou) {
+    wrong.sort(Comparator.comparing(Detection::confidence).reversed());
+    for (Detection found : wrong) {
+      missed.stream()
+          .filter(truth -> truth.iou(found) >= iou)
+          .max(Comparator.comparingDouble(truth -> truth.iou(found)))
+          .ifPresent(
+              truth -> {
+                missed.remove(truth);
+                counts
+                    .computeIfAbsent(truth.label(), label -> new TreeMap<>())
+                    .merge(found.label(), 1, Integer::sum);
+              });
+    }
+    wrong.clear();
+    missed.clear();
+  }
+
+  /** The most frequent first. */
+  List<Confusion> list() {
+    List<Confusion> list = new ArrayList<>();
+    counts.forEach(
+        (truth, row) ->
+            row.forEach((found, count) -> list.add(new Confusion(truth, found, count))));
+    list.sort(Comparator.comparingInt(Confusion::count).reversed());
+    return List.copyOf(list);
+  }
+}
