@@ -1,0 +1,121 @@
+package io.euge.bench.evaluate;
+
+import io.euge.EugeException;
+import io.euge.detection.Detection;
+import io.euge.evaluation.GroundTruth;
+import io.euge.evaluation.Image;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+
+/**
+ * The frames that both sides tell of.
+ *
+ * @param notices a sentence for each thing that was left out
+ */
+record Comparison(int videos, List<Image> images, List<String> notices) {
+  /**
+   * Puts the two together, by the names of the videos and the indices of the frames.
+   *
+   * @throws EugeException if they have no frame in common, or a video has two sizes
+   */
+  static Comparison of(
+      Footage<List<Detection>> found, Footage<List<GroundTruth>> truth, Labels labels) {
+    List<Image> images = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
+    int videos = 0;
+    for (String name : found.names()) {
+      if (truth.video(name).isEmpty()) {
+        notices.add(name + " has no truth and is left out");
+        continue;
+      }
+      int before = images.size();
+      Footage.Video<List<Detection>> detections = found.video(name).orElseThrow();
+      Footage.Video<List<GroundTruth>> truths = truth.video(name).orElseThrow();
+      requireSameSize(name, detections, truths);
+      detections
+          .frames()
+          .forEach(
+              (frame, here) -> {
+                if (truths.frames().containsKey(frame)) {
+                  images.add(image(truths.frames().get(frame), here, labels));
+                }
+              });
+      int both = images.size() - before;
+      videos += both > 0 ? 1 : 0;
+      leftOut(name, truths.frames(), both, "the detections", notices);
+      leftOut(name, detections.frames(), both, "the truth", notices);
+    }
+    truth.names().stream()
+        .filter(name -> found.video(name).isEmpty())
+        .forEach(name -> notices.add(name + " is not in the detections and is left out"));
+    if (images.isEmpty()) {
+      throw new EugeException(
+          "The detections are of %s and the truth is of %s: give the truth of the same videos"
+              .formatted(names(found), names(truth)));
+    }
+    return new Comparison(videos, images, notices);
+  }
+
+  private static void requireSameSize(String name, Footage.Video<?> found, Footage.Video<?> truth) {
+    if (found.width() != truth.width() || found.height() != truth.height()) {
+      throw new EugeException(
+          "%s is %dx%d in the detections and %dx%d in the truth: give the truth of the same video"
+              .formatted(name, found.width(), found.height(), truth.width(), truth.height()));
+    }
+  }
+
+  private static void leftOut(
+      String name, NavigableMap<Long, ?> frames, int both, String lacking, List<String> notices) {
+    int without = frames.size() - both;
+    if (without > 0) {
+      notices.add(
+          "%d of %d frames of %s are not in %s and are left out"
+              .formatted(without, frames.size(), name, lacking));
+    }
+  }
+
+  private static Image image(List<GroundTruth> truths, List<Detection> found, Labels labels) {
+    List<GroundTruth> objects = new ArrayList<>();
+    for (GroundTruth truth : truths) {
+      labels
+          .of(truth.label())
+          .ifPresent(
+              label ->
+                  objects.add(
+                      new GroundTruth(
+                          label,
+                          truth.x(),
+                          truth.y(),
+                          truth.width(),
+                          truth.height(),
+                          truth.ignored())));
+    }
+    List<Detection> detections = new ArrayList<>();
+    for (Detection one : found) {
+      labels
+          .of(one.label())
+          .ifPresent(
+              label ->
+                  detections.add(
+                      new Detection(
+                          label,
+                          one.classId(),
+                          one.confidence(),
+                          one.x(),
+                          one.y(),
+                          one.width(),
+                          one.height())));
+    }
+    return new Image(objects, detections);
+  }
+
+  private static String names(Footage<?> footage) {
+    List<String> names = List.copyOf(footage.names());
+    return switch (names.size()) {
+      case 0 -> "no video";
+      case 1, 2, 3 -> String.join(", ", names);
+      default -> "%s and %d others".formatted(names.get(0), names.size() - 1);
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package io.euge.traffic;
+
+import io.euge.evaluation.GroundTruth;
+import java.util.List;
+
+/**
+ * Which vehicles a detector must find; of the others it may say what it likes.
+ *
+ * @param visible least part of it that nothing hides, 0 to 1
+ * @param height least height of its box as a part of the picture's
+ */
+public record Findable(double visible, double height) {
+  /** Three tenths of it seen, and 12 pixels of a picture of 360 lines. */
+  public static final Findable STANDARD = new Findable(0.3, 1 / 30.0);
+
+  public Findable {
+    if (!(visible >= 0 && visible <= 1 && height >= 0 && height <= 1)) {
+      throw new IllegalArgumentException("no parts: %s, %s".formatted(visible, height));
+    }
+  }
+
+  /** All vehicles of a picture that is so many pixels high, for an evaluation. */
+  public List<GroundTruth> truths(List<Sighting> sightings, int pictureHeight) {
+    return sightings.stream().map(seen -> truth(seen, pictureHeight)).toList();
+  }
+
+  private GroundTruth truth(Sighting seen, int pictureHeight) {
+    boolean ignored = seen.visible() < visible || seen.height() < height * pictureHeight;
+    return new GroundTruth(
+        seen.kind().label(), seen.x(), seen.y(), seen.width(), seen.height(), ignored);
+  }
+}

@@ -1,0 +1,26 @@
+package io.euge.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.evaluation.GroundTruth;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FindableTest {
+  @Test
+  void whatIsTooSmallOrTooHiddenNeedNotBeFound() {
+    assertThat(Findable.STANDARD.truths(List.of(van(12, 0.3), van(11.9, 1), van(90, 0.29)), 360))
+        .extracting(GroundTruth::ignored)
+        .containsExactly(false, true, true);
+  }
+
+  @Test
+  void theBoxAndTheLabelAreTheVehicles() {
+    assertThat(new Findable(0, 0).truths(List.of(van(40, 0)), 360))
+        .containsExactly(new GroundTruth("van", 1, 2, 30, 40, false));
+  }
+
+  private static Sighting van(double height, double visible) {
+    return new Sighting(7, Kind.VAN, 1, 2, 30, height, visible, 0, true);
+  }
+}
