@@ -31,7 +31,7 @@ public final class Child implements AutoCloseable {
   private Child(Process process, Path own) {
     this.process = process;
     this.own = own;
-    this.hook = new Thread(process::destroyForcibly, "euge-bench-end");
+    this.hook = new Thread(this::end, "euge-bench-end");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -135,7 +135,11 @@ public final class Child implements AutoCloseable {
     return own.resolve(RESULT);
   }
 
-  private EugeException failed(String how) throws IOException {
+  private EugeException failed(String how) throws IOException, InterruptedException {
+    if (isEnding()) {
+      // Who ended this process knows why that one ends.
+      Thread.sleep(Long.MAX_VALUE);
+    }
     Path fault = own.resolve(FAULT);
     if (Files.exists(fault)) {
       return new EugeException(Files.readString(fault));
@@ -154,26 +158,40 @@ public final class Child implements AutoCloseable {
     return new EugeException("A process of the benchmark " + how + ": " + why);
   }
 
-  @Override
-  public void close() throws IOException {
+  private static boolean isEnding() {
+    Thread probe = new Thread(() -> {}, "euge-bench-probe");
     try {
-      process.getOutputStream().close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  /** Lets it remove its temporary files, if that does not take long. */
+  private void end() {
+    process.destroy();
+    await(5);
+  }
+
+  private void await(int seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(seconds, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    forget();
   }
 
-  private void forget() {
-    try {
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    await(10);
+    if (!isEnding()) {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // This process is ending, and the hook does what is to be done.
-      process.destroyForcibly();
     }
   }
 }

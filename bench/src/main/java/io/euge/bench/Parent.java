@@ -18,6 +18,8 @@ public final class Parent {
   }
 
   /**
+   * That of this process.
+   *
    * @param args as the main program has them
    */
   public static Parent of(String[] args) {
