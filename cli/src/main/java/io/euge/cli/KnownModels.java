@@ -1,6 +1,8 @@
 package io.euge.cli;
 
+import io.euge.model.BuiltInModel;
 import io.euge.model.ModelStore;
+import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -12,15 +14,23 @@ final class KnownModels {
   static void print(PrintWriter out) {
     ModelStore store = ModelStore.standard();
     Table table = new Table("MODEL", "SIZE", "HERE", "FOR");
+    for (BuiltInModel model : store.catalogue().builtIn()) {
+      table.row(model.name(), megabytes(model.bytes()), "yes", model.purpose());
+    }
     for (CatalogueEntry entry : store.catalogue().entries()) {
       String here = store.pulled().has(entry) ? "yes" : "no";
-      table.row(entry.name(), megabytes(entry), here, entry.purpose());
+      table.row(entry.name(), megabytes(entry.bytes()), here, entry.purpose());
     }
     table.print(out);
     out.println(
         "Give --model one of these, after euge models pull NAME if it is not here, or a file that"
             + " you have: an .onnx file that euge models import wrote, or a Darknet .cfg with its"
             + " .weights and .names beside it.");
+  }
+
+  /** Whether it is wherever Euge's jars are. */
+  static boolean comesWithEuge(String model) {
+    return Catalogue.standard().findBuiltIn(model).isPresent();
   }
 
   /** Says at once, not after Spark's start, that a model of the catalogue was not pulled. */
@@ -33,7 +43,7 @@ final class KnownModels {
         .ifPresent(store.pulled()::model);
   }
 
-  static String megabytes(CatalogueEntry entry) {
-    return String.format(Locale.ROOT, "%.1f MB", entry.bytes() / 1e6);
+  static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

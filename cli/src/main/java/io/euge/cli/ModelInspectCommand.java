@@ -2,6 +2,7 @@ package io.euge.cli;
 
 import io.euge.model.Anchor;
 import io.euge.model.ModelInspection;
+import io.euge.model.ModelStore;
 import io.euge.model.YoloHead;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,17 +18,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Shows an ONNX file's inputs, outputs, head, labels, size and work.")
+    description = "Shows a model's inputs, outputs, head, labels, size and work.")
 final class ModelInspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "An .onnx file, made by Euge or not.")
-  private Path file;
+  @Parameters(
+      paramLabel = "NAME|FILE",
+      description = "A name that euge models list shows, or an .onnx file, made by Euge or not.")
+  private String named;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ModelInspection model = ModelInspection.of(file);
+    ModelInspection model = ModelInspection.of(graph());
     line(out, "name", model.name());
     model.inputs().forEach(tensor -> line(out, "input", tensor(tensor)));
     model.outputs().forEach(tensor -> line(out, "output", tensor(tensor)));
@@ -53,6 +56,11 @@ final class ModelInspectCommand implements Callable<Integer> {
     line(out, "weights", model.origin());
     out.flush();
     return 0;
+  }
+
+  private Path graph() {
+    ModelStore store = ModelStore.standard();
+    return store.catalogue().has(named) ? store.resolve(named).graph() : Path.of(named);
   }
 
   private static void line(PrintWriter out, String what, String value) {

@@ -1,5 +1,6 @@
 package io.euge.cli;
 
+import io.euge.model.BuiltInModel;
 import io.euge.model.Model;
 import io.euge.model.ModelStore;
 import io.euge.model.catalogue.CatalogueEntry;
@@ -7,7 +8,6 @@ import io.euge.model.catalogue.CatalogueFile;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Shows the models that can be pulled, and those that were imported here.")
+    description =
+        "Shows the models that come with Euge, those that can be pulled, and those that were imported"
+            + " here.")
 final class ModelListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -42,10 +44,20 @@ final class ModelListCommand implements Callable<Integer> {
 
   private static Table catalogue(ModelStore store) {
     Table table = new Table("MODEL", "SIZE", "HERE", "CLASSES", "INPUT", "LICENCE", "FOR");
+    for (BuiltInModel model : store.catalogue().builtIn()) {
+      table.row(
+          model.name(),
+          KnownModels.megabytes(model.bytes()),
+          "yes",
+          Integer.toString(model.classes()),
+          size(model.inputWidth(), model.inputHeight()),
+          model.licence(),
+          model.purpose());
+    }
     for (CatalogueEntry entry : store.catalogue().entries()) {
       table.row(
           entry.name(),
-          KnownModels.megabytes(entry),
+          KnownModels.megabytes(entry.bytes()),
           store.pulled().has(entry) ? "yes" : "no",
           Integer.toString(entry.classes()),
           size(entry.inputWidth(), entry.inputHeight()),
@@ -63,7 +75,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (Model model : models) {
       table.row(
           model.name(),
-          String.format(Locale.ROOT, "%.1f MB", model.bytes() / 1e6),
+          KnownModels.megabytes(model.bytes()),
           Integer.toString(model.labels().size()),
           size(model.inputWidth(), model.inputHeight()),
           model.graph().toString());
@@ -79,9 +91,32 @@ final class ModelListCommand implements Callable<Integer> {
   private static Map<String, Object> fields(ModelStore store) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(
+        "builtIn", store.catalogue().builtIn().stream().map(ModelListCommand::fields).toList());
+    fields.put(
         "catalogue",
         store.catalogue().entries().stream().map(entry -> fields(store, entry)).toList());
     fields.put("imported", store.kept().stream().map(ModelListCommand::fields).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(BuiltInModel model) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", model.name());
+    fields.put("bytes", model.bytes());
+    fields.put("classes", model.classes());
+    fields.put("inputWidth", model.inputWidth());
+    fields.put("inputHeight", model.inputHeight());
+    fields.put("licence", model.licence());
+    fields.put("purpose", model.purpose());
+    fields.put("files", model.parts().stream().map(ModelListCommand::fields).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(BuiltInModel.Part file) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", file.name());
+    fields.put("bytes", file.bytes());
+    fields.put("sha256", file.sha256());
     return fields;
   }
 

@@ -6,6 +6,7 @@ import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.ModelPull;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -37,12 +38,18 @@ final class ModelPullCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelStore store = ModelStore.standard();
+    PrintWriter out = spec.commandLine().getOut();
+    if (store.catalogue().findBuiltIn(name).isPresent()) {
+      out.println(name + " comes with Euge: there is nothing to pull");
+      out.println("to use it: euge detect VIDEO... --model " + name);
+      out.flush();
+      return 0;
+    }
     CatalogueEntry entry = store.catalogue().find(name).orElseThrow(() -> none(store.catalogue()));
     ModelPull pull = new ModelPull(store.pulled(), System.getenv());
     try (PullLine line = PullLine.start(entry)) {
       pull.pull(entry, line);
     }
-    PrintWriter out = spec.commandLine().getOut();
     out.println(entry.name() + " is in " + store.pulled().folder(entry));
     out.println("licence: " + entry.licence() + ", " + entry.licenceAddress());
     out.println("to use it: euge detect VIDEO... --model " + entry.name());
@@ -54,8 +61,7 @@ final class ModelPullCommand implements Callable<Integer> {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     String typed = name.toLowerCase(Locale.ROOT);
     String nearest =
-        catalogue.entries().stream()
-            .map(CatalogueEntry::name)
+        Arrays.stream(catalogue.names().split(", "))
             .sorted(Comparator.comparing(known -> distance.apply(known, typed)))
             .limit(NEAREST)
             .collect(Collectors.joining(" or "));

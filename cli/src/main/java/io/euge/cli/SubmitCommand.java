@@ -55,7 +55,9 @@ final class SubmitCommand implements Callable<Integer> {
               + " model would be missing: give client");
     }
     Model model = PlanArguments.model(name);
-    if (wanted.clusterMode() && arguments.target() == ClusterTarget.KUBERNETES) {
+    if (wanted.clusterMode()
+        && arguments.target() == ClusterTarget.KUBERNETES
+        && !KnownModels.comesWithEuge(name)) {
       Notices.say("the driver runs in the image: " + name + " must be a file there too", spec);
     }
     SparkSubmitProgram program = SparkSubmitProgram.find(System.getenv());

@@ -74,6 +74,7 @@ class EugeTest {
     assertThat(run.errors().get(0)).startsWith("euge: ").contains("--model", "--help");
     assertThat(run.err())
         .containsPattern("\nMODEL +SIZE +HERE +FOR\n")
+        .containsPattern("\ndemo +\\d\\.\\d MB +yes +Euge's own ")
         .containsPattern("\nyolo-fastest-1.1-xl +3.7 MB +(yes|no) +\\S")
         .contains("euge models pull NAME", ".onnx", ".cfg")
         .doesNotContain("Exception");

@@ -110,6 +110,29 @@ class ModelsCommandTest {
   }
 
   @Test
+  void theModelThatComesWithEugeIsHereWithoutAPull() throws Exception {
+    assertThat(CommandRun.of("models", "list").out())
+        .containsPattern("\ndemo +\\d\\.\\d MB +yes +5 +416x256 +Apache-2.0 +Euge's own ");
+    JsonNode demo =
+        new ObjectMapper()
+            .readTree(CommandRun.of("models", "list", "--json").out())
+            .at("/builtIn/0");
+    assertThat(demo.get("name").asText()).isEqualTo("demo");
+    assertThat(demo.at("/files/1/sha256").asText()).hasSize(64);
+
+    CommandRun pulled = CommandRun.of("models", "pull", "demo");
+    assertThat(pulled.exit()).isZero();
+    assertThat(pulled.out()).contains("demo comes with Euge: there is nothing to pull");
+
+    CommandRun shown = CommandRun.of("models", "inspect", "demo");
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.out())
+        .containsPattern("name +demo\n")
+        .containsPattern("labels +5: car, van, bus, truck, motorcycle\n")
+        .contains("Darknet demo.cfg (sha256 ");
+  }
+
+  @Test
   void theCatalogueIsShown() {
     CommandRun run = CommandRun.of("models", "list");
     assertThat(run.exit()).isZero();

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns what the user typed into a {@link Model}: the name of a model in the catalogue that was
- * pulled, an {@code .onnx} file, or a Darknet {@code .cfg} with its {@code .weights} and {@code
- * .names} (or {@code coco.names}) beside it.
+ * Turns what the user typed into a {@link Model}: the name of a model in the catalogue that comes
+ * with Euge or was pulled, an {@code .onnx} file, or a Darknet {@code .cfg} with its {@code
+ * .weights} and {@code .names} (or {@code coco.names}) beside it.
  *
  * <p>Safe for any number of threads and processes on the same cache directory.
  */
@@ -24,12 +24,14 @@ public final class ModelStore {
   private final ModelCache cache;
   private final Catalogue catalogue;
   private final PulledModels pulled;
+  private final Path unpacked;
 
   /**
    * A store that keeps what it converts in a folder.
    *
    * @param cacheDirectory where converted graphs are kept by content hash, and models that were
-   *     pulled in the folder {@code pulled}; made when first needed
+   *     pulled or come with Euge in the folders {@code pulled} and {@code built-in}; made when
+   *     first needed
    */
   public ModelStore(Path cacheDirectory) {
     this(cacheDirectory, Catalogue.standard());
@@ -40,6 +42,7 @@ public final class ModelStore {
     this.cache = new ModelCache(cacheDirectory);
     this.catalogue = catalogue;
     this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
+    this.unpacked = cacheDirectory.toAbsolutePath().normalize().resolve("built-in");
   }
 
   /**
@@ -50,12 +53,12 @@ public final class ModelStore {
     return new ModelStore(CacheFolder.standard(System.getenv()).resolve("models"));
   }
 
-  /** The models that can be pulled. */
+  /** The models that come with Euge, and those that can be pulled. */
   public Catalogue catalogue() {
     return catalogue;
   }
 
-  /** Those that were. */
+  /** Those that were pulled. */
   public PulledModels pulled() {
     return pulled;
   }
@@ -66,15 +69,20 @@ public final class ModelStore {
   }
 
   /**
-   * The model a user named. A name in the catalogue is that model, whatever files there are: their
-   * names end in {@code .onnx} or {@code .cfg}, and no name in the catalogue does. A Darknet model
-   * is converted on first use, an ONNX file is copied, and the graph kept under its content; after
-   * that the user's files are only hashed.
+   * The model a user named. A name in the catalogue is that model, also where a file or a folder of
+   * that name lies in the working directory: a model's file ends in {@code .onnx} or {@code .cfg},
+   * and no name in the catalogue does. A model that comes with Euge needs no network. A Darknet
+   * model is converted on first use, an ONNX file is copied, and the graph kept under its content;
+   * after that the user's files are only hashed.
    *
    * @throws ModelException if there is no such model or it cannot be used; the message names the
    *     value and what is accepted
    */
   public Model resolve(String spec) {
+    Optional<BuiltInModel> builtIn = catalogue.findBuiltIn(spec);
+    if (builtIn.isPresent()) {
+      return resolveFile(builtIn.get().unpack(unpacked).toString());
+    }
     Optional<CatalogueEntry> known = catalogue.find(spec);
     return known.isPresent()
         ? resolveFile(pulled.model(known.get()).toString())

@@ -63,7 +63,7 @@ class ModelStoreIT {
     List<Path> outputs = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       outputs.add(folder.resolve("output" + i));
-      processes.add(ResolvingProcess.start(cache, cfg, start, outputs.get(i)));
+      processes.add(ResolvingProcess.start(cache, cfg.toString(), start, outputs.get(i)));
     }
     Files.createFile(start);
     for (int i = 0; i < 4; i++) {
@@ -79,9 +79,29 @@ class ModelStoreIT {
   }
 
   @Test
+  void processesThatUnpackAtOnceGetEugesOwnModelWhateverLiesWhereTheyRun() throws Exception {
+    Files.createDirectory(folder.resolve("demo"));
+    List<Path> outputs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      outputs.add(folder.resolve("output" + i));
+      processes.add(ResolvingProcess.start(cache, "demo", start, outputs.get(i)));
+    }
+    Files.createFile(start);
+    for (int i = 0; i < 4; i++) {
+      assertThat(processes.get(i).waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(processes.get(i).exitValue()).as(Files.readString(outputs.get(i))).isZero();
+    }
+    Model model = new ModelStore(cache).resolve("demo");
+    for (Path output : outputs) {
+      assertThat(output).hasContent(model.graph() + " " + model.sha256() + "\n");
+    }
+  }
+
+  @Test
   void aProcessKilledWhileItWritesLeavesNoHalfModel() throws Exception {
     Files.createFile(start);
-    Process process = ResolvingProcess.start(cache, cfg, start, folder.resolve("output"));
+    Process process =
+        ResolvingProcess.start(cache, cfg.toString(), start, folder.resolve("output"));
     processes.add(process);
     while (process.isAlive() && names().isEmpty()) {
       Thread.onSpinWait();

@@ -74,6 +74,27 @@ class ModelStoreTest {
   }
 
   @Test
+  void aModelThatComesWithEugeIsAlwaysThere() throws Exception {
+    Model model = store.resolve("demo");
+    assertThat(model.name()).isEqualTo("demo");
+    assertThat(store.resolve("demo")).isEqualTo(model);
+    List<Path> unpacked = names(cache.resolve("built-in"));
+    assertThat(unpacked).hasSize(1);
+    assertThat(names(unpacked.get(0)))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder("demo.cfg", "demo.weights", "demo.names");
+    assertThat(store.resolve(unpacked.get(0).resolve("demo.cfg").toString())).isEqualTo(model);
+
+    Path labels = unpacked.get(0).resolve("demo.names");
+    String whole = Files.readString(labels);
+    Files.writeString(labels, "cat\ndog\n");
+    Files.delete(unpacked.get(0).resolve("demo.cfg"));
+    assertThat(store.resolve("demo")).isEqualTo(model);
+    assertThat(labels).hasContent(whole);
+    assertThat(names(unpacked.get(0))).hasSize(3);
+  }
+
+  @Test
   void aNameThatIsNoneIsToldThoseThatAre() {
     assertThatThrownBy(() -> store.resolve("yolov33"))
         .isInstanceOf(ModelException.class)
@@ -91,7 +112,7 @@ class ModelStoreTest {
     }
     URI licence = URI.create("https://example.org/licence");
     return new Catalogue(
-        List.of(new CatalogueEntry("tiny", "a test", "none", licence, 2, 8, 4, files)));
+        List.of(), List.of(new CatalogueEntry("tiny", "a test", "none", licence, 2, 8, 4, files)));
   }
 
   @Test
@@ -224,10 +245,12 @@ class ModelStoreTest {
   void aCacheThatCannotBeWrittenNamesItselfAndTheVariable() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path cache : List.of(file, file.resolve("models"))) {
-      assertThatThrownBy(() -> new ModelStore(cache).resolve(cfg.toString()))
-          .isInstanceOf(ModelException.class)
-          .hasMessageContaining(cache.toString())
-          .hasMessageContaining("EUGE_CACHE");
+      for (String model : List.of(cfg.toString(), "demo")) {
+        assertThatThrownBy(() -> new ModelStore(cache).resolve(model))
+            .isInstanceOf(ModelException.class)
+            .hasMessageContaining(cache.toString())
+            .hasMessageContaining("EUGE_CACHE");
+      }
     }
   }
 

@@ -9,18 +9,23 @@ import java.util.List;
 final class ResolvingProcess {
   private ResolvingProcess() {}
 
-  /** Arguments: the cache, the cfg, and the file to wait for. Prints the graph and its hash. */
+  /**
+   * Arguments: the cache, a cfg or a name, and the file to wait for. Prints the graph and its hash.
+   */
   public static void main(String[] args) throws Exception {
     Path start = Path.of(args[2]);
     while (!Files.exists(start)) {
       Thread.sleep(2);
     }
+    ModelStore store = new ModelStore(Path.of(args[0]));
     Model model =
-        new ModelStore(Path.of(args[0])).resolve(DarknetFiles.seeded(Path.of(args[1]), 7));
+        args[1].endsWith(".cfg")
+            ? store.resolve(DarknetFiles.seeded(Path.of(args[1]), 7))
+            : store.resolve(args[1]);
     System.out.println(model.graph() + " " + model.sha256());
   }
 
-  static Process start(Path cache, Path cfg, Path start, Path output) throws Exception {
+  static Process start(Path cache, String model, Path start, Path output) throws Exception {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -29,8 +34,9 @@ final class ResolvingProcess {
                 System.getProperty("java.class.path"),
                 ResolvingProcess.class.getName(),
                 cache.toString(),
-                cfg.toString(),
+                model,
                 start.toString()))
+        .directory(start.getParent().toFile())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();

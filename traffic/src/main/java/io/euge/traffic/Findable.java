@@ -19,14 +19,23 @@ public record Findable(double visible, double height) {
     }
   }
 
+  /** Whether a vehicle in a picture that is so many pixels high must be found. */
+  public boolean asksFor(Sighting seen, int pictureHeight) {
+    return seen.visible() >= visible && seen.height() >= height * pictureHeight;
+  }
+
   /** All vehicles of a picture that is so many pixels high, for an evaluation. */
   public List<GroundTruth> truths(List<Sighting> sightings, int pictureHeight) {
     return sightings.stream().map(seen -> truth(seen, pictureHeight)).toList();
   }
 
   private GroundTruth truth(Sighting seen, int pictureHeight) {
-    boolean ignored = seen.visible() < visible || seen.height() < height * pictureHeight;
     return new GroundTruth(
-        seen.kind().label(), seen.x(), seen.y(), seen.width(), seen.height(), ignored);
+        seen.kind().label(),
+        seen.x(),
+        seen.y(),
+        seen.width(),
+        seen.height(),
+        !asksFor(seen, pictureHeight));
   }
 }

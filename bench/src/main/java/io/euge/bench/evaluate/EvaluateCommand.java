@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
+    // After --truth the detections would be one more truth.
+    customSynopsis = "euge evaluate DETECTIONS --truth PATH... [OPTIONS]",
     description = {
       "Compares detections with the truth, by COCO's rules: average precision, and precision and"
           + " recall at a confidence.",

@@ -1,5 +1,6 @@
 package io.euge.model.catalogue;
 
+import io.euge.model.BuiltInModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,18 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The models that can be named without having a file. Immutable.
+ * The models that can be named without having a file. No two have one name. Immutable.
  *
- * @param entries in the order in which they are shown, no two of one name
+ * @param builtIn those that come with Euge, in the order in which they are shown
+ * @param entries those that can be pulled, in the order in which they are shown after these
  */
-public record Catalogue(List<CatalogueEntry> entries) {
+public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries) {
   private static final String RESOURCE = "catalogue.properties";
+  private static final String BUILT_IN = "built-in";
 
   public Catalogue {
+    builtIn = List.copyOf(builtIn);
     entries = List.copyOf(entries);
-    if (entries.stream().map(CatalogueEntry::name).distinct().count() < entries.size()) {
+    if (names(builtIn, entries).distinct().count() < builtIn.size() + entries.size()) {
       throw new IllegalArgumentException("two models of one name");
     }
   }
@@ -46,36 +51,72 @@ public record Catalogue(List<CatalogueEntry> entries) {
   static Catalogue read(Reader text) throws IOException {
     Properties lines = new Properties();
     lines.load(text);
+    List<BuiltInModel> builtIn = new ArrayList<>();
+    if (lines.containsKey(BUILT_IN)) {
+      list(lines, BUILT_IN).forEach(name -> builtIn.add(builtIn(lines, name)));
+    }
     List<CatalogueEntry> entries = new ArrayList<>();
     for (String name : list(lines, "models")) {
       entries.add(entry(lines, name));
     }
-    return new Catalogue(entries);
+    return new Catalogue(builtIn, entries);
   }
 
-  /** The model of exactly this name. */
+  /** The model of exactly this name that comes with Euge. */
+  public Optional<BuiltInModel> findBuiltIn(String name) {
+    return builtIn.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  /** The model of exactly this name that can be pulled. */
   public Optional<CatalogueEntry> find(String name) {
     return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
+  /** Whether one of the two has exactly this name. */
+  public boolean has(String name) {
+    return names(builtIn, entries).anyMatch(name::equals);
+  }
+
   /** All names, with commas between. */
   public String names() {
-    return entries.stream().map(CatalogueEntry::name).collect(Collectors.joining(", "));
+    return names(builtIn, entries).collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> names(List<BuiltInModel> builtIn, List<CatalogueEntry> entries) {
+    return Stream.concat(
+        builtIn.stream().map(BuiltInModel::name), entries.stream().map(CatalogueEntry::name));
+  }
+
+  private static BuiltInModel builtIn(Properties lines, String name) {
+    int[] input = input(lines, name);
+    return new BuiltInModel(
+        name,
+        value(lines, name + ".for"),
+        value(lines, name + ".licence"),
+        Integer.parseInt(value(lines, name + ".classes")),
+        input[0],
+        input[1]);
+  }
+
+  /** Width and height. */
+  private static int[] input(Properties lines, String name) {
+    String[] sides = value(lines, name + ".input").split("x", 2);
+    if (sides.length != 2) {
+      throw new IllegalArgumentException(name + ".input is not WIDTHxHEIGHT");
+    }
+    return new int[] {Integer.parseInt(sides[0]), Integer.parseInt(sides[1])};
   }
 
   private static CatalogueEntry entry(Properties lines, String name) {
-    String[] input = value(lines, name + ".input").split("x", 2);
-    if (input.length != 2) {
-      throw new IllegalArgumentException(name + ".input is not WIDTHxHEIGHT");
-    }
+    int[] input = input(lines, name);
     return new CatalogueEntry(
         name,
         value(lines, name + ".for"),
         value(lines, name + ".licence"),
         URI.create(value(lines, name + ".licence-address")),
         Integer.parseInt(value(lines, name + ".classes")),
-        Integer.parseInt(input[0]),
-        Integer.parseInt(input[1]),
+        input[0],
+        input[1],
         list(lines, name + ".files").stream().map(file -> file(lines, file)).toList());
   }
 

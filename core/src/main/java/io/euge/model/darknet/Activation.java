@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The activations a section may ask for. */
-enum Activation {
+public enum Activation {
   /** x. */
   LINEAR("linear"),
   /** x, or 0.1 x below zero. */

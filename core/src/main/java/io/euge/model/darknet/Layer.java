@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a section computes, its numbers read and checked. */
-sealed interface Layer {
+public sealed interface Layer {
 
   /** The sections this one reads, by their index; -1 is the network's input. */
   default List<Integer> sources(int index) {

@@ -2,6 +2,7 @@ package io.euge.model.darknet;
 
 import io.euge.model.ModelException;
 import io.euge.model.YoloHead;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,15 +11,24 @@ import java.util.List;
  *
  * @param file the cfg's name, for messages
  */
-record Network(String file, Shape input, List<Step> steps) {
+public record Network(String file, Shape input, List<Step> steps) {
   /** A graph file is one protobuf message, and those end at 2 GiB. */
   private static final long MOST_WEIGHTS = (Integer.MAX_VALUE - (64 << 20)) / Float.BYTES;
 
   private static final int MOST_PIXELS = 1 << 14;
 
   /** One section in its place. {@code sources} are indexes; -1 is the network's input. */
-  record Step(
+  public record Step(
       int index, Section section, Layer layer, List<Integer> sources, List<Shape> in, Shape out) {}
+
+  /**
+   * Reads a cfg.
+   *
+   * @throws ModelException naming the line of what is wrong or not known to Euge
+   */
+  public static Network read(Path cfg) {
+    return of(Cfg.read(cfg));
+  }
 
   static Network of(Cfg cfg) {
     int channels = cfg.net().whole("channels", 3, 1, MOST_PIXELS);
@@ -84,12 +94,12 @@ record Network(String file, Shape input, List<Step> steps) {
   }
 
   /** How many floats the weights file has after its header. */
-  long weights() {
+  public long weights() {
     return steps.stream().mapToLong(Network::weights).sum();
   }
 
   /** Billions of multiplications and additions in the convolutions for one frame. */
-  double gflops() {
+  public double gflops() {
     double operations = 0;
     for (Step step : steps) {
       if (step.layer() instanceof Layer.Convolutional conv) {
@@ -99,7 +109,7 @@ record Network(String file, Shape input, List<Step> steps) {
     return operations / 1e9;
   }
 
-  List<YoloHead> heads() {
+  public List<YoloHead> heads() {
     List<YoloHead> heads = new ArrayList<>();
     for (Step step : steps) {
       if (step.layer() instanceof Layer.Yolo yolo) {

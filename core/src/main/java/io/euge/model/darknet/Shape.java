@@ -1,7 +1,7 @@
 package io.euge.model.darknet;
 
 /** What one frame is between two sections: {@code [channels, height, width]} floats. */
-record Shape(int channels, int height, int width) {
+public record Shape(int channels, int height, int width) {
   private static final long MOST = 1L << 29;
 
   /** Whether it is something, and not more than a machine could hold. */

@@ -3,6 +3,9 @@ package io.euge.model.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.model.BuiltInModel;
+import io.euge.model.Model;
+import io.euge.model.ModelStore;
 import io.euge.model.Sha256;
 import io.euge.testing.Shared;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +54,25 @@ class CatalogueTest {
           .containsExactly(entry.name() + ".cfg", entry.name() + ".weights", "coco.names");
       assertThat(seen.add(entry.files().get(1).sha256())).isTrue();
     }
+  }
+
+  @Test
+  void aModelOfEugesOwnHasItsFilesInTheJarAndIsWhatItsLinesSay(@TempDir Path folder) {
+    Catalogue catalogue = Catalogue.standard();
+    assertThat(catalogue.names()).startsWith("demo, ");
+    assertThat(catalogue.find("demo")).isEmpty();
+    BuiltInModel demo = catalogue.findBuiltIn("demo").orElseThrow();
+    assertThat(demo.licence()).isEqualTo("Apache-2.0");
+    assertThat(demo.purpose()).contains("not for real roads");
+    assertThat(demo.parts())
+        .extracting(BuiltInModel.Part::name)
+        .containsExactly("demo.cfg", "demo.weights", "demo.names");
+    assertThat(demo.bytes()).isLessThan(2_100_000);
+    Model model = new ModelStore(folder).resolve("demo");
+    assertThat(model.inputWidth()).isEqualTo(demo.inputWidth());
+    assertThat(model.inputHeight()).isEqualTo(demo.inputHeight());
+    assertThat(model.labels()).containsExactly("car", "van", "bus", "truck", "motorcycle");
+    assertThat(demo.classes()).isEqualTo(5);
   }
 
   @ParameterizedTest

@@ -1,0 +1,139 @@
+package io.euge.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.training.tracker.WarmUpTracker;
+import io.euge.model.YoloHead;
+import io.euge.model.darknet.Network;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Learns the network's weights with Adam, its rate warmed up and then lowered along a cosine. The
+ * result is the running average of the weights, not the last ones.
+ */
+final class Training {
+  private static final int WARM_UP = 300;
+  private static final float CLIP = 10;
+
+  private final Network network;
+  private final long seed;
+  private final int batchSize;
+  private final int steps;
+  private final float rate;
+
+  Training(Network network, long seed, int batchSize, int steps, float rate) {
+    this.network = network;
+    this.seed = seed;
+    this.batchSize = batchSize;
+    this.steps = steps;
+    this.rate = rate;
+  }
+
+  /**
+   * Learns.
+   *
+   * @param examples at least as many as a batch has
+   * @param progress told the mean loss since it was last told, every 50 steps
+   * @param checkpoint given the weights now and then
+   * @return the weights in the order of Darknet's files
+   */
+  float[] run(
+      List<Example> examples, ObjIntConsumer<Float> progress, ObjIntConsumer<float[]> checkpoint) {
+    Random random = new Random(seed);
+    Engine engine = Engine.getEngine("PyTorch");
+    engine.setRandomSeed(Math.toIntExact(seed % Integer.MAX_VALUE));
+    Optimizer optimizer = Optimizer.adam().optLearningRateTracker(rates()).build();
+    Batch batch = new Batch(network, batchSize);
+    List<Example> order = new ArrayList<>(examples);
+    try (NDManager manager = engine.newBaseManager()) {
+      Learner learner = new Learner(manager, network, random);
+      float[] average = learner.weights();
+      float loss = 0;
+      int next = order.size();
+      for (int step = 1; step <= steps; step++) {
+        if (next + batchSize > order.size()) {
+          Collections.shuffle(order, random);
+          next = 0;
+        }
+        batch.fill(order.subList(next, next + batchSize), random);
+        next += batchSize;
+        loss += step(engine, manager, learner, optimizer, batch);
+        add(average, learner.weights(), step);
+        if (step % 50 == 0) {
+          progress.accept(loss / 50, step);
+          loss = 0;
+        }
+        if (step % 500 == 0) {
+          checkpoint.accept(average, step);
+        }
+      }
+      return average;
+    }
+  }
+
+  private WarmUpTracker rates() {
+    return Tracker.warmUp()
+        .setMainTracker(
+            Tracker.cosine()
+                .setBaseValue(rate)
+                .optFinalValue(rate / 100)
+                .setMaxUpdates(steps)
+                .build())
+        .optWarmUpSteps(Math.min(WARM_UP, steps / 4))
+        .optWarmUpBeginValue(rate / 100)
+        .build();
+  }
+
+  private float step(
+      Engine engine, NDManager manager, Learner learner, Optimizer optimizer, Batch batch) {
+    try (NDManager step = manager.newSubManager()) {
+      float loss;
+      try (GradientCollector gradients = engine.newGradientCollector()) {
+        List<NDArray> outputs = learner.forward(batch.images(step), true);
+        List<Targets> targets = batch.targets();
+        List<YoloHead> heads = network.heads();
+        int count = targets.stream().mapToInt(Targets::size).sum();
+        NDArray sum = Loss.of(outputs.get(0), heads.get(0), targets.get(0));
+        for (int i = 1; i < heads.size(); i++) {
+          sum = sum.add(Loss.of(outputs.get(i), heads.get(i), targets.get(i)));
+        }
+        sum = sum.div(Math.max(1, count));
+        gradients.backward(sum);
+        loss = sum.toFloatArray()[0];
+      }
+      learner
+          .parameters()
+          .forEach(
+              (name, parameter) -> {
+                try (NDArray gradient = parameter.getGradient()) {
+                  optimizer.update(name, parameter, clipped(gradient));
+                }
+              });
+      return loss;
+    }
+  }
+
+  /** A step's gradient of one array is never longer than the limit. */
+  private static NDArray clipped(NDArray gradient) {
+    try (NDArray norm = gradient.norm()) {
+      float length = norm.toFloatArray()[0];
+      return length > CLIP ? gradient.muli(CLIP / length) : gradient;
+    }
+  }
+
+  /** The average follows quickly at first, and slowly once there is much to keep. */
+  private static void add(float[] average, float[] now, int step) {
+    float keep = (float) Math.min(0.999, (1.0 + step) / (20.0 + step));
+    for (int i = 0; i < average.length; i++) {
+      average[i] = keep * average[i] + (1 - keep) * now[i];
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.euge.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.euge.model.Anchor;
+import io.euge.model.YoloHead;
+import io.euge.training.Example.Vehicle;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LossTest {
+  /** One cell of 8 pixels, one anchor, one class. */
+  private final YoloHead head =
+      new YoloHead("conv_0", 1, 1, List.of(new Anchor(8, 8)), 1, 2, false);
+
+  private static final float SURE = 20;
+
+  @Test
+  void whatIsFoundExactlyCostsNothing() {
+    // The middle of the cell is 2 * sigmoid(0) - 1/2; the anchor's size is exp(0) of it.
+    assertThat(loss(0, 0, 0, 0, SURE, SURE)).isCloseTo(0, within(1e-5f));
+  }
+
+  @Test
+  void nothingWhereNothingIsCostsNothing() {
+    assertThat(empty(-SURE)).isCloseTo(0, within(1e-5f));
+    assertThat(empty(0)).isCloseTo((float) Math.log(2), within(1e-5f));
+  }
+
+  @Test
+  void aBoxOfTwiceTheWidthCostsItsIoUItsDistanceAndItsShape() {
+    // Found 16x8 for 8x8, same middle: IoU 1/2, no distance; the shape's part is
+    // v = 4/pi^2 (atan 1 - atan 2)^2, weighted v / (v + 1 - IoU). Objectness should be 1/2, and
+    // entropy of a half against a sure 1 is half of the logit.
+    double v = 4 / (Math.PI * Math.PI) * Math.pow(Math.atan(1) - Math.atan(2), 2);
+    double box = 0.5 + v * v / (v + 0.5);
+    float expected = (float) (2 * box + SURE / 2);
+    assertThat(loss(0, 0, (float) Math.log(2), 0, SURE, SURE)).isCloseTo(expected, within(1e-3f));
+  }
+
+  @Test
+  void aWrongClassCosts() {
+    assertThat(loss(0, 0, 0, 0, SURE, 0)).isCloseTo((float) Math.log(2), within(1e-4f));
+  }
+
+  @Test
+  void theGradientLeadsToTheBox() {
+    try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+      NDArray output = manager.create(new float[] {0.5f, 0, 0, 0, 0, 0}, new Shape(1, 6, 1, 1));
+      output.setRequiresGradient(true);
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        collector.backward(Loss.of(output, head, targets()));
+      }
+      float[] gradient = output.getGradient().toFloatArray();
+      assertThat(gradient[0]).as("too far right").isPositive();
+      assertThat(gradient[4]).as("not sure enough").isNegative();
+      assertThat(gradient[5]).as("class not sure enough").isNegative();
+    }
+  }
+
+  private Targets targets() {
+    Targets targets = new Targets(head, 8, 1);
+    targets.add(0, new Vehicle(0, 4, 4, 8, 8, true), 2);
+    return targets;
+  }
+
+  private float loss(float... output) {
+    return loss(output, targets());
+  }
+
+  private float empty(float objectness) {
+    return loss(new float[] {0, 0, 0, 0, objectness, 0}, new Targets(head, 8, 1));
+  }
+
+  private float loss(float[] output, Targets targets) {
+    try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+      return Loss.of(manager.create(output, new Shape(1, 6, 1, 1)), head, targets)
+          .toFloatArray()[0];
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.euge.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.model.Anchor;
+import io.euge.model.YoloHead;
+import io.euge.training.Example.Vehicle;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+  /** Cells of 8 pixels in an input of 32x16, and 2 classes. */
+  private final YoloHead head =
+      new YoloHead("conv_0", 4, 2, List.of(new Anchor(8, 8), new Anchor(32, 32)), 2, 2, false);
+
+  private final Targets targets = new Targets(head, 32, 2);
+
+  @Test
+  void aVehicleBelongsToItsCellAndTheTwoNearest() {
+    // Its middle is in column 1 (from 8 to 16), left of the cell's middle, and in row 1, above.
+    targets.add(1, new Vehicle(1, 10, 9, 8, 8, true), 2);
+    int secondPicture = 2 * 4 * 2;
+    assertThat(targets.rows())
+        .containsExactly(secondPicture + 4 + 1, secondPicture + 4, secondPicture + 1);
+    assertThat(targets.boxes())
+        .containsExactly(
+            0.25f, 0.125f, 1, 1, 1, 1, //
+            1.25f, 0.125f, 1, 1, 1, 1, //
+            0.25f, 1.125f, 1, 1, 1, 1);
+    assertThat(targets.classes()).containsExactly(0, 1, 0, 1, 0, 1);
+  }
+
+  @Test
+  void cellsOutsideThePictureAreLeftOut() {
+    targets.add(0, new Vehicle(0, 1, 1, 8, 8, true), 2);
+    assertThat(targets.rows()).containsExactly(0);
+  }
+
+  @Test
+  void onlyAnchorsOfAboutItsSizeAreAsked() {
+    targets.add(0, new Vehicle(0, 12, 4.5f, 32, 32, true), 2);
+    assertThat(targets.rows()).containsExactly(8 + 1, 8 + 2, 8 + 4 + 1);
+    assertThat(Targets.misfit(new Vehicle(0, 0, 0, 4, 16, true), new Anchor(8, 8))).isEqualTo(2);
+  }
+
+  @Test
+  void whereAVehicleCountsNeitherWayNothingIsLearnt() {
+    targets.add(0, new Vehicle(0, 12, 4, 8, 4, false), 2);
+    float[] weights = targets.weights();
+    assertThat(targets.size()).isZero();
+    // Columns 1 and 2 (8 to 16 pixels, the right edge on the border) of row 0, for both anchors.
+    assertThat(weights[0]).isEqualTo(1);
+    assertThat(weights[1]).isZero();
+    assertThat(weights[2]).isZero();
+    assertThat(weights[3]).isEqualTo(1);
+    assertThat(weights[8 + 1]).isZero();
+    assertThat(weights[4 + 1]).isEqualTo(1);
+  }
+
+  @Test
+  void aVehicleThatCountsIsLearntAlsoWhereOneThatDoesNotIs() {
+    targets.add(0, new Vehicle(0, 12, 4, 16, 8, false), 2);
+    targets.add(0, new Vehicle(0, 11, 3, 8, 8, true), 2);
+    assertThat(targets.weights()[1]).isEqualTo(1);
+  }
+
+  @Test
+  void objectnessIsTheOverlapAndTheLargerOfTwo() {
+    targets.add(0, new Vehicle(0, 1, 1, 8, 8, true), 2);
+    targets.add(0, new Vehicle(1, 2, 2, 8, 8, true), 2);
+    assertThat(targets.rows()).containsExactly(0, 0);
+    float[] objectness = targets.objectness(new float[] {0.75f, 0.5f});
+    assertThat(objectness[0]).isEqualTo(0.75f);
+    assertThat(objectness[1]).isZero();
+  }
+}
