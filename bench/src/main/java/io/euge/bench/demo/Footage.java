@@ -14,19 +14,18 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
- * The clips of a demo: one of each time of day and weather and one more of the first, with the
- * seeds 800000 and on, which no training uses.
+ * The clips of a demo: one of each time of day and weather and one day more, with the seeds 800000
+ * and on, which no training uses.
  */
 record Footage(Path folder, List<Clip> clips) {
   private static final long FIRST_SEED = 800_000;
-  private static final int COUNT = 6;
 
   static Footage of(Path folder, double seconds) {
     List<Clip> clips = new ArrayList<>();
-    for (int i = 0; i < COUNT; i++) {
-      Conditions conditions = Conditions.values()[i % Conditions.values().length];
-      clips.add(Clip.of(FIRST_SEED + i, conditions, seconds));
+    for (Conditions conditions : Conditions.values()) {
+      clips.add(Clip.of(FIRST_SEED + clips.size(), conditions, seconds));
     }
+    clips.add(Clip.of(FIRST_SEED + clips.size(), Conditions.DAY, seconds));
     return new Footage(folder, List.copyOf(clips));
   }
 

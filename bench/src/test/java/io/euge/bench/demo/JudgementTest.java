@@ -37,13 +37,11 @@ class JudgementTest {
     Judgement judgement =
         Judgement.of(
             List.of(TRUTH),
-            List.of(
-                frame(0, car(10)),
-                frame(1, car(10), car(400)),
-                frame(2, car(200))));
+            List.of(frame(0, car(10)), frame(1, car(10), car(400)), frame(2, car(200))));
     OfClip clip = judgement.clips().get(0);
     assertThat(clip.there()).containsExactly(1.5, 0.0);
-    assertThat(clip.found()).as("the wrong one counts, the hidden one does not")
+    assertThat(clip.found())
+        .as("the wrong one counts, the hidden one does not")
         .containsExactly(1.5, 0.0);
     assertThat(clip.busiest()).isEqualTo(1);
     assertThat(judgement.overall().overall().truths()).isEqualTo(3);
