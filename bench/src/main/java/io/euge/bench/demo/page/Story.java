@@ -3,6 +3,7 @@ package io.euge.bench.demo.page;
 import io.euge.inference.SharingMode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param at when the demo ended
  * @param seconds it took in all
  * @param clips in the order they are shown
- * @param runs of the same job over all clips, at least one
+ * @param runs of the same job over all clips, at least one; kept with the shared one first
  * @param further more points of sharing, of a bigger model; may be empty
  * @param overall over all classes and clips; its average precision is the mean of the classes'
  * @param classes in the order of the model's labels
@@ -38,7 +39,7 @@ public record Story(
 
   public Story {
     clips = List.copyOf(clips);
-    runs = List.copyOf(runs);
+    runs = runs.stream().sorted(Comparator.comparing(Run::sharing)).toList();
     further = List.copyOf(further);
     classes = List.copyOf(classes);
     pictures = List.copyOf(pictures);
@@ -47,6 +48,11 @@ public record Story(
     if (runs.isEmpty() || pictures.isEmpty()) {
       throw new IllegalArgumentException("a story needs a run and a picture");
     }
+  }
+
+  /** The first run with a copy of the model for each task, if there is one. */
+  Optional<Run> unshared() {
+    return runs.stream().filter(run -> run.sharing() == SharingMode.TASK).findFirst();
   }
 
   /**
@@ -69,7 +75,7 @@ public record Story(
    * @param name as {@code --model} takes it
    * @param words what it is, one sentence
    * @param input such as {@code 320x320}
-   * @param bytes of its weights
+   * @param bytes of its files
    */
   public record Network(String name, String words, String input, long bytes) {}
 
