@@ -1,0 +1,190 @@
+package io.euge.bench.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.cli.SparkOptions;
+import io.euge.detection.Detection;
+import io.euge.evaluation.Evaluation;
+import io.euge.evaluation.GroundTruth;
+import io.euge.evaluation.Image;
+import io.euge.evaluation.Rules;
+import io.euge.traffic.Clip;
+import io.euge.traffic.Conditions;
+import io.euge.traffic.Findable;
+import io.euge.traffic.Truth;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole way, from videos to a table, against what the videos truly show: made-up scenes that
+ * nobody trained on, Euge's own model, and the Spark job however it is cut.
+ */
+class DemoModelIT {
+  /** The training takes seeds below 500,000. */
+  private static final long FIRST_SEED = 900_000;
+
+  private static final double SECONDS = 5;
+
+  @TempDir static Path folder;
+  private static final Map<String, Truth> truths = new LinkedHashMap<>();
+
+  /** One task at a time, whole videos. */
+  private static List<FoundFrame> reference;
+
+  @BeforeAll
+  static void detect() throws IOException {
+    long seed = FIRST_SEED;
+    for (Conditions conditions : Conditions.values()) {
+      String name = conditions.name() + ".mp4";
+      Clip clip = Clip.of(seed++, conditions, SECONDS);
+      truths.put(name, clip.write(folder.resolve(name)));
+    }
+    reference = job(1, 0, truths.size());
+  }
+
+  @Test
+  void eachFrameIsThereOnceUnderItsOwnIndex() {
+    Map<String, List<Long>> indices = new LinkedHashMap<>();
+    reference.forEach(
+        row -> indices.computeIfAbsent(row.video(), key -> new ArrayList<>()).add(row.frame()));
+    Map<String, List<Long>> expected = new LinkedHashMap<>();
+    truths.forEach(
+        (name, truth) ->
+            expected.put(
+                name, truth.frames().stream().map(frame -> (long) frame.frame()).toList()));
+    assertThat(indices).isEqualTo(expected);
+    assertThat(reference).hasSize(truths.size() * (int) (SECONDS * 25));
+  }
+
+  @Test
+  void theDetectionsAreTheSameToTheBitHoweverTheJobIsCut() {
+    assertThat(reference).anyMatch(row -> row.detections().size() > 2);
+    // There is a keyframe every two seconds: parts of 2, 2 and 1 s.
+    int segments = 3 * truths.size();
+    assertThat(job(1, 1.5, segments)).isEqualTo(reference);
+    for (int tasks : new int[] {2, 4}) {
+      assertThat(job(tasks, 0, truths.size())).isEqualTo(reference);
+      assertThat(job(tasks, 1.5, segments)).isEqualTo(reference);
+    }
+  }
+
+  @Test
+  void whatMustBeFoundIsFoundAndLittleElse() {
+    List<Image> images = new ArrayList<>();
+    for (FoundFrame row : reference) {
+      Truth truth = truths.get(row.video());
+      List<GroundTruth> objects =
+          Findable.STANDARD.truths(
+              truth.frames().get((int) row.frame()).sightings(), truth.height());
+      images.add(new Image(objects, row.detections()));
+    }
+    Evaluation evaluation = Evaluation.of(images, Rules.STANDARD);
+    assertThat(evaluation.overall().truths()).isGreaterThan(1_000);
+    assertThat(evaluation.overall().precision()).isGreaterThan(0.8);
+    assertThat(evaluation.overall().recall()).isGreaterThan(0.7);
+    assertThat(evaluation.map50()).isGreaterThan(0.7);
+  }
+
+  @Test
+  void theBoxesOfAFrameFitThatFrame() {
+    List<Passing> passing =
+        reference.stream().flatMap(row -> Passing.of(truths.get(row.video()), row)).toList();
+    assertThat(passing).hasSizeGreaterThan(200);
+    double now = fit(passing, 0);
+    assertThat(now - fit(passing, -2)).isGreaterThan(0.04);
+    assertThat(now - fit(passing, 2)).isGreaterThan(0.04);
+
+    // Boxes that are all too high or too low are ahead one way and behind the other.
+    double ahead = (ahead(passing, true) + ahead(passing, false)) / 2;
+    assertThat(ahead).as("frames from vehicles to their boxes").isBetween(-0.5, 0.5);
+
+    List<FoundFrame> late = reference.stream().map(DemoModelIT::next).toList();
+    List<Passing> off =
+        late.stream().flatMap(row -> Passing.of(truths.get(row.video()), row)).toList();
+    assertThat((ahead(off, true) + ahead(off, false)) / 2).isLessThan(-0.5);
+  }
+
+  /** The same under the index of the next frame, which the test must notice. */
+  private static FoundFrame next(FoundFrame row) {
+    return new FoundFrame(
+        row.video(), row.frame() + 1, row.width(), row.height(), row.detections());
+  }
+
+  /** The mean overlap with the vehicles as they were so many frames later. */
+  private static double fit(List<Passing> passing, int later) {
+    return passing.stream().mapToDouble(one -> one.overlap(later)).average().orElseThrow();
+  }
+
+  /** How many frames a vehicle needs to come to its box, in the median. */
+  private static double ahead(List<Passing> passing, boolean away) {
+    double[] sorted =
+        passing.stream()
+            .filter(one -> one.away() == away)
+            .mapToDouble(Passing::framesAhead)
+            .sorted()
+            .toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  /**
+   * The table that the job makes.
+   *
+   * @param tasks at once
+   * @param segmentSeconds 0 for whole videos
+   * @param partitions that Spark must have made of the videos
+   */
+  private static List<FoundFrame> job(int tasks, double segmentSeconds, int partitions) {
+    SparkSession spark = SparkOptions.local(tasks).start("exact");
+    try {
+      Dataset<Row> found =
+          spark
+              .read()
+              .format("detections")
+              .option("model", "demo")
+              .option("device", "cpu")
+              .option("confidence", 0.01)
+              .option("segment-seconds", segmentSeconds)
+              .load(folder + "/*.mp4");
+      assertThat(found.javaRDD().getNumPartitions()).isEqualTo(partitions);
+      return found.collectAsList().stream()
+          .map(DemoModelIT::frame)
+          .sorted(Comparator.comparing(FoundFrame::video).thenComparing(FoundFrame::frame))
+          .toList();
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private static FoundFrame frame(Row row) {
+    List<Detection> detections =
+        row.<Row>getList(row.fieldIndex("detections")).stream()
+            .map(
+                one ->
+                    new Detection(
+                        one.getAs("label"),
+                        one.<Integer>getAs("classId"),
+                        one.<Float>getAs("confidence"),
+                        one.<Float>getAs("x"),
+                        one.<Float>getAs("y"),
+                        one.<Float>getAs("width"),
+                        one.<Float>getAs("height")))
+            .toList();
+    return new FoundFrame(
+        row.getAs("video"),
+        row.<Long>getAs("frame"),
+        row.<Integer>getAs("width"),
+        row.<Integer>getAs("height"),
+        detections);
+  }
+}
