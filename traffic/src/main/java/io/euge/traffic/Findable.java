@@ -10,8 +10,8 @@ import java.util.List;
  * @param height least height of its box as a part of the picture's
  */
 public record Findable(double visible, double height) {
-  /** Three tenths of it seen, and 12 pixels of a picture of 360 lines. */
-  public static final Findable STANDARD = new Findable(0.3, 1 / 30.0);
+  /** Three tenths of it seen, and a twentieth of the picture's height: 18 pixels of 360 lines. */
+  public static final Findable STANDARD = new Findable(0.3, 1 / 20.0);
 
   public Findable {
     if (!(visible >= 0 && visible <= 1 && height >= 0 && height <= 1)) {

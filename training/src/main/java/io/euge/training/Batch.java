@@ -73,10 +73,10 @@ final class Batch {
   }
 
   /** What each head should say, in the order of {@link Network#heads()}. */
-  List<Targets> targets() {
+  List<Targets> targets(Targets.Assignment assignment) {
     List<Targets> targets = new ArrayList<>();
     List<YoloHead> heads = network.heads();
-    heads.forEach(head -> targets.add(new Targets(head, width, vehicles.size())));
+    heads.forEach(head -> targets.add(new Targets(head, width, vehicles.size(), assignment)));
     for (int picture = 0; picture < vehicles.size(); picture++) {
       for (Example.Vehicle vehicle : vehicles.get(picture)) {
         float best = Float.MAX_VALUE;
@@ -85,9 +85,8 @@ final class Batch {
             best = Math.min(best, Targets.misfit(vehicle, anchor));
           }
         }
-        // One that no anchor fits well goes to the one that fits best.
         for (Targets target : targets) {
-          target.add(picture, vehicle, Math.max(best, Targets.mostUsual()));
+          target.add(picture, vehicle, best);
         }
       }
     }

@@ -84,9 +84,7 @@ final class Convolution {
 
   /** Sets the bias of a head's convolution: filter by filter. */
   void bias(float[] values) {
-    try (NDArray start = bias.getManager().create(values)) {
-      start.copyTo(bias);
-    }
+    bias.set(values);
   }
 
   /** Adds all floats in the order of Darknet's files: bias, scale, mean, variance, kernel. */
@@ -98,5 +96,22 @@ final class Convolution {
       floats.put(variance.toFloatArray());
     }
     floats.put(kernel.toFloatArray());
+  }
+
+  /** Takes its floats from the front of what {@link #write} wrote. */
+  void read(FloatBuffer floats) {
+    take(floats, bias);
+    if (layer.batchNormalize()) {
+      take(floats, scale);
+      take(floats, mean);
+      take(floats, variance);
+    }
+    take(floats, kernel);
+  }
+
+  private static void take(FloatBuffer floats, NDArray target) {
+    float[] values = new float[Math.toIntExact(target.size())];
+    floats.get(values);
+    target.set(values);
   }
 }

@@ -87,6 +87,12 @@ final class Learner {
     throw new IllegalArgumentException(step.layer() + " is not known to the training");
   }
 
+  /** Goes on from what {@link #weights()} gave. */
+  void load(float[] weights) {
+    FloatBuffer floats = FloatBuffer.wrap(weights);
+    convolutions.values().forEach(convolution -> convolution.read(floats));
+  }
+
   /** All floats in the order of a Darknet weights file. */
   float[] weights() {
     float[] all = new float[Math.toIntExact(network.weights())];

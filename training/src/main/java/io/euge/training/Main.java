@@ -2,12 +2,12 @@ package io.euge.training;
 
 import io.euge.model.darknet.Network;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class Main implements Callable<Integer> {
+  private final long start = System.nanoTime();
+
   @Option(
       names = "--cfg",
       required = true,
@@ -29,7 +31,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--output",
       required = true,
-      description = "the folder for the weights; a file there is overwritten")
+      description = "the folder for the weights; files there are overwritten")
   private Path output;
 
   @Option(names = "--seed", defaultValue = "1", description = "of the first scene and the start")
@@ -38,8 +40,14 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--scenes", defaultValue = "600", description = "scenes, of 20 pictures each")
   private int scenes;
 
-  @Option(names = "--steps", defaultValue = "5000", description = "steps of the training")
+  @Option(names = "--steps", defaultValue = "3600", description = "steps of the first round; the second has half of them, of other scenes, at half the rate")
   private int steps;
+
+  @Option(
+      names = "--second-round-of",
+      paramLabel = "WEIGHTS",
+      description = "leave out the first round and go on from what it gave")
+  private Path from;
 
   @Option(names = "--batch", defaultValue = "16", description = "pictures a step")
   private int batch;
@@ -53,49 +61,57 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintStream out = System.out;
     Network network = Network.read(cfg);
     Files.createDirectories(output);
     String name = cfg.getFileName().toString().replaceFirst("\\.cfg$", "");
-    Path file = output.resolve(name + ".weights");
-    long start = System.nanoTime();
-    out.printf(
-        Locale.ROOT,
-        "%s: %d weights, %.2f GFLOP a picture of %s%n",
-        name,
-        network.weights(),
-        network.gflops(),
-        network.input());
-    List<Example> examples =
-        new Examples(network.input().width(), network.input().height()).make(seed, scenes);
-    out.printf(Locale.ROOT, "%d pictures of %d scenes%s%n", examples.size(), scenes, since(start));
-    float[] weights =
-        new Training(network, seed, batch, steps, rate)
-            .run(
-                examples,
-                (loss, step) ->
-                    out.printf(
-                        Locale.ROOT,
-                        "step %d of %d: loss %.3f%s%n",
-                        step,
-                        steps,
-                        loss,
-                        since(start)),
-                (now, step) -> write(file, now, step));
-    write(file, weights, steps);
-    out.println("Wrote " + file + since(start));
+    say(
+        "%s: %d weights, %.2f GFLOP a picture of %s",
+        name, network.weights(), network.gflops(), network.input());
+    Optional<float[]> weights = Optional.empty();
+    List<Round> rounds = Round.both(seed, scenes, steps, rate);
+    int stepsBefore = 0;
+    for (Round round : rounds) {
+      if (from != null && stepsBefore == 0) {
+        weights = Optional.of(WeightsFile.read(from, network));
+      } else {
+        String part = round == rounds.get(0) ? ".first-round" : "";
+        Path file = output.resolve(name + part + ".weights");
+        weights = Optional.of(learn(network, round, weights, file, stepsBefore));
+        say("Wrote %s", file);
+      }
+      stepsBefore += round.steps();
+    }
     return 0;
+  }
+
+  private float[] learn(
+      Network network, Round round, Optional<float[]> begin, Path file, int stepsBefore)
+      throws IOException {
+    List<Example> examples =
+        new Examples(network.input().width(), network.input().height())
+            .make(round.seed(), round.scenes());
+    say("%d pictures of %d scenes", examples.size(), round.scenes());
+    float[] weights =
+        new Training(network, round, batch)
+            .run(
+                begin,
+                examples,
+                (loss, step) -> say("step %d of %d: loss %.3f", step, round.steps(), loss),
+                (now, step) -> write(file, now, stepsBefore + step));
+    write(file, weights, stepsBefore + round.steps());
+    return weights;
+  }
+
+  private void say(String format, Object... values) {
+    double minutes = (System.nanoTime() - start) / 60e9;
+    System.out.printf(Locale.ROOT, "%6.1f min  %s%n", minutes, String.format(Locale.ROOT, format, values));
   }
 
   private void write(Path file, float[] weights, int step) {
     try {
-      WeightsWriter.write(file, weights, (long) step * batch);
+      WeightsFile.write(file, weights, (long) step * batch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String since(long start) {
-    return String.format(Locale.ROOT, ", %.1f min", (System.nanoTime() - start) / 60e9);
   }
 }

@@ -8,14 +8,13 @@ import java.util.List;
 
 /**
  * What one head should say of a batch. A vehicle belongs to all anchors of about its size, in the
- * cell of its middle and in the two cells nearest to it, which {@code scale_x_y} of 2 lets reach
- * there.
+ * cell of its middle and, unless the assignment is strict, in the two cells nearest to it, which
+ * {@code scale_x_y} of 2 lets reach there.
  *
  * <p>Rows are numbered {@code ((picture * anchors + anchor) * gridHeight + row) * gridWidth +
  * column}; lengths are in cells.
  */
 final class Targets {
-  private static final float MOST_RATIO = 3.5f;
   private static final int BOX = 6;
 
   private final YoloHead head;
@@ -24,14 +23,30 @@ final class Targets {
   private final List<Integer> rows = new ArrayList<>();
   private final List<Integer> kinds = new ArrayList<>();
   private final boolean[] open;
+  private final Assignment assignment;
+
+  /**
+   * To whom a vehicle belongs.
+   *
+   * @param misfit the largest ratio of its sides to an anchor's
+   * @param neighbours whether to the two nearest cells too
+   */
+  record Assignment(float misfit, boolean neighbours) {
+    /** Learns quickly, and finds many vehicles twice. */
+    static final Assignment GENEROUS = new Assignment(3.5f, true);
+
+    /** YOLOv3's, but for vehicles that fit two anchors about as well. */
+    static final Assignment STRICT = new Assignment(2, false);
+  }
 
   /**
    * Nothing to find yet.
    *
    * @param inputWidth of the network, in pixels
    */
-  Targets(YoloHead head, int inputWidth, int pictures) {
+  Targets(YoloHead head, int inputWidth, int pictures, Assignment assignment) {
     this.head = head;
+    this.assignment = assignment;
     this.stride = (float) inputWidth / head.gridWidth();
     open = new boolean[pictures * head.anchors().size() * head.gridHeight() * head.gridWidth()];
   }
@@ -46,9 +61,10 @@ final class Targets {
   /**
    * Adds a vehicle of a picture.
    *
-   * @param most the largest misfit of an anchor that is to find the vehicle
+   * @param best the misfit of the anchor of any head that fits it best: one that none fits well
+   *     belongs to that one
    */
-  void add(int picture, Example.Vehicle vehicle, float most) {
+  void add(int picture, Example.Vehicle vehicle, float best) {
     if (!vehicle.counts()) {
       leaveOpen(picture, vehicle);
       return;
@@ -60,16 +76,14 @@ final class Targets {
     int besides = column + (x - column < 0.5f ? -1 : 1);
     int above = row + (y - row < 0.5f ? -1 : 1);
     for (int a = 0; a < head.anchors().size(); a++) {
-      if (misfit(vehicle, head.anchors().get(a)) <= most) {
+      if (misfit(vehicle, head.anchors().get(a)) <= Math.max(best, assignment.misfit())) {
         place(picture, a, column, row, vehicle);
-        place(picture, a, besides, row, vehicle);
-        place(picture, a, column, above, vehicle);
+        if (assignment.neighbours()) {
+          place(picture, a, besides, row, vehicle);
+          place(picture, a, column, above, vehicle);
+        }
       }
     }
-  }
-
-  static float mostUsual() {
-    return MOST_RATIO;
   }
 
   private void place(int picture, int a, int column, int row, Example.Vehicle vehicle) {

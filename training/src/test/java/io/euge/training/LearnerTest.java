@@ -43,7 +43,7 @@ class LearnerTest {
       for (int i = 0; i < 20; i++) {
         learner.forward(images, true);
       }
-      WeightsWriter.write(folder.resolve("demo.weights"), learner.weights(), 20);
+      WeightsFile.write(folder.resolve("demo.weights"), learner.weights(), 20);
       List<NDArray> heads = learner.forward(images, false);
       Map<String, FloatBuffer> imported = imported(cfg, network, picture);
       for (int i = 0; i < heads.size(); i++) {
@@ -59,6 +59,20 @@ class LearnerTest {
         assertThat(found.remaining()).isEqualTo(expected.length);
         assertThat(wrong / largest).as(head.output()).isLessThan(1e-4f);
       }
+    }
+  }
+
+  @Test
+  void goesOnFromAFileWithTheSameWeights() throws Exception {
+    Network network = Network.read(Demo.CFG);
+    Path file = folder.resolve("some.weights");
+    try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+      float[] weights = new Learner(manager, network, new Random(5)).weights();
+      WeightsFile.write(file, weights, 7);
+      Learner other = new Learner(manager, network, new Random(6));
+      assertThat(other.weights()).isNotEqualTo(weights);
+      other.load(WeightsFile.read(file, network));
+      assertThat(other.weights()).isEqualTo(weights);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.euge.training;
 
+import io.euge.model.darknet.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes Darknet's weights files, version 0.2: little endian, a header and the floats. */
-final class WeightsWriter {
+/** Darknet's weights files, version 0.2: little endian, a header and the floats. */
+final class WeightsFile {
   private static final int HEADER = 3 * Integer.BYTES + Long.BYTES;
 
-  private WeightsWriter() {}
+  private WeightsFile() {}
 
   /**
    * Writes the file whole or not at all.
@@ -25,5 +26,20 @@ final class WeightsWriter {
     Path whole = file.resolveSibling(file.getFileName() + ".new");
     Files.write(whole, bytes.array());
     Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Reads what {@link #write} wrote for this network. */
+  static float[] read(Path file, Network network) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    float[] weights = new float[Math.toIntExact(network.weights())];
+    if (bytes.length != HEADER + weights.length * Float.BYTES) {
+      throw new IOException(
+          file + " has " + bytes.length + " bytes; it is not of the network " + network.file());
+    }
+    ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(weights);
+    return weights;
   }
 }
