@@ -146,7 +146,7 @@ public final class Child implements AutoCloseable {
     }
     if (!process.isAlive() && process.exitValue() == KILLED) {
       return new EugeException(
-          "A process of the benchmark was killed from outside; if nobody did it by hand, memory was"
+          "A process that Euge started was killed from outside; if nobody did it by hand, memory was"
               + " short: end other programs and try again");
     }
     List<String> lines = Files.readAllLines(own.resolve("log.txt"));
@@ -155,7 +155,7 @@ public final class Child implements AutoCloseable {
             .filter(line -> line.startsWith("Exception in thread") || line.contains("Caused by"))
             .reduce((first, second) -> second)
             .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
-    return new EugeException("A process of the benchmark " + how + ": " + why);
+    return new EugeException("A process that Euge started " + how + ": " + why);
   }
 
   private static boolean isEnding() {

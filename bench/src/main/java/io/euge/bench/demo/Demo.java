@@ -70,7 +70,11 @@ final class Demo {
     List<FoundFrame> found = runs.found(modelName, SharingMode.PROCESS);
     DemoFolder.replace(runs.table(modelName, SharingMode.PROCESS), folder.table());
     Model large = networks.large();
-    String largeName = String.format(Locale.ROOT, "a large network, %.0f MB", large.bytes() / 1e6);
+    String largeName =
+        String.format(
+            Locale.ROOT,
+            "%.0f MB of random weights, for time and memory only",
+            large.bytes() / 1e6);
     List<Job.Outcome> largeOutcomes = large(runs, large);
     Judgement judgement = judge(footage, found);
     steps.next("annotated pictures, the annotated video and the report");

@@ -4,6 +4,8 @@ import io.euge.EugeException;
 import io.euge.HostLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,9 +98,15 @@ final class DemoFolder implements AutoCloseable {
   }
 
   private static String why(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException taken) {
+      return taken.getFile() + " is a file";
+    }
     return e instanceof FileSystemException known && known.getReason() != null
         ? known.getReason()
-        : e.getClass().getSimpleName();
+        : e.toString();
   }
 
   Path path() {

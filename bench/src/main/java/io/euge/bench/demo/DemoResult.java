@@ -6,8 +6,11 @@ import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.LabelScore;
 import io.euge.evaluation.Score;
 import io.euge.traffic.Conditions;
+import io.euge.traffic.Kind;
 import io.euge.traffic.Truth;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -98,8 +101,16 @@ record DemoResult(
     return Figures.of("all", evaluation.overall(), evaluation.map50());
   }
 
+  /** In the order of the classes' numbers; those that no clip shows come last. */
   static List<Figures> classes(Evaluation evaluation) {
-    return evaluation.labels().stream().map(DemoResult::ofLabel).toList();
+    List<String> order = Arrays.stream(Kind.values()).map(Kind::label).toList();
+    return evaluation.labels().stream()
+        .sorted(
+            Comparator.comparing(
+                label ->
+                    order.contains(label.label()) ? order.indexOf(label.label()) : order.size()))
+        .map(DemoResult::ofLabel)
+        .toList();
   }
 
   private static Figures ofLabel(LabelScore label) {

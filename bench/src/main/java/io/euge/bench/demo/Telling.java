@@ -3,6 +3,7 @@ package io.euge.bench.demo;
 import io.euge.bench.demo.DemoResult.Figures;
 import io.euge.bench.demo.page.Story;
 import io.euge.model.Model;
+import io.euge.traffic.Findable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,8 @@ record Telling(
 
   /** What to type next. */
   static List<Story.Command> commands(Path folder) {
+    String table = quoted(folder.resolve("detections"));
+    String videos = quoted(folder.resolve("videos"));
     return List.of(
         new Story.Command(
             "Find vehicles in a video of your own, with a public model:",
@@ -121,14 +124,23 @@ record Telling(
             "./euge detect YOUR_VIDEO --model YOUR_MODEL.cfg --output found"),
         new Story.Command(
             "Ask for the figures of this page again:",
-            "./euge evaluate %s --truth %s"
-                .formatted(folder.resolve("detections"), folder.resolve("videos"))));
+            "./euge evaluate " + table + " --truth " + videos));
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static List<String> limits() {
     return List.of(
         "The scenes are made up and the network was trained on scenes like them, with other seeds: the figures say nothing about real roads.",
-        "Vehicles of which less than three tenths can be seen, or that are lower than a thirtieth of the picture, need not be found and count neither way.",
+        String.format(
+            Locale.ROOT,
+            "Vehicles of which less than %.0f%% can be seen, or that are lower than %.1f%% of the picture, need not be found and count neither way.",
+            100 * Findable.STANDARD.visible(),
+            100 * Findable.STANDARD.height()),
         "Vehicles in view are counted frame by frame; nothing follows a vehicle from frame to frame yet.",
         "Times and memory are of one run each on this machine, with whatever else it did; each run had a process of its own, in which everything was run once before with a tiny model.",
         "Models are loaded plainly here, so that sharing is the only difference; euge detect maps a compiled model, of which private copies share pages too.",

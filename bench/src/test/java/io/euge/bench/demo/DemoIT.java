@@ -156,7 +156,7 @@ class DemoIT {
     assertThat(demo.exitValue()).isEqualTo(1);
     assertThat(Files.readString(log))
         .contains("6 clips are there from an earlier demo")
-        .contains("euge: A process of the benchmark was killed from outside");
+        .contains("euge: A process that Euge started was killed from outside");
     assertThat(folder.resolve("videos/day-800000.mp4").toFile().lastModified()).isEqualTo(made);
     assertThat(folder.resolve(".work")).doesNotExist();
   }
