@@ -78,7 +78,7 @@ final class Loss {
     NDArray trueH = column(boxes, 3);
     NDArray inner = common(x, w, trueX, trueW).mul(common(y, h, trueY, trueH));
     NDArray union = w.mul(h).add(trueW.mul(trueH)).sub(inner).add(TINY);
-    NDArray iou = inner.div(union);
+    NDArray iou = inner.div(union).minimum(1);
     NDArray hull =
         hull(x, w, trueX, trueW).square().add(hull(y, h, trueY, trueH).square()).add(TINY);
     NDArray apart = x.sub(trueX).square().add(y.sub(trueY).square()).div(hull);

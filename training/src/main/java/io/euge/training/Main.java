@@ -37,10 +37,10 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "of the first scene and the start")
   private long seed;
 
-  @Option(names = "--scenes", defaultValue = "600", description = "scenes, of 20 pictures each")
+  @Option(names = "--scenes", defaultValue = "400", description = "scenes, of 20 pictures each")
   private int scenes;
 
-  @Option(names = "--steps", defaultValue = "3600", description = "steps of the first round; the second has half of them, of other scenes, at half the rate")
+  @Option(names = "--steps", defaultValue = "2000", description = "steps of the first round; the second has half of them, of other scenes, at half the rate")
   private int steps;
 
   @Option(

@@ -108,6 +108,9 @@ final class Training {
         sum = sum.div(Math.max(1, count));
         gradients.backward(sum);
         loss = sum.toFloatArray()[0];
+        if (!Float.isFinite(loss)) {
+          throw new IllegalStateException("The loss is " + loss + ": try a lower --rate");
+        }
       }
       learner
           .parameters()
@@ -115,6 +118,8 @@ final class Training {
               (name, parameter) -> {
                 try (NDArray gradient = parameter.getGradient()) {
                   optimizer.update(name, parameter, clipped(gradient));
+                  // PyTorch adds the next one to it, and DJL empties only those of its own trainer.
+                  gradient.subi(gradient);
                 }
               });
       return loss;
