@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FindableTest {
   @Test
   void whatIsTooSmallOrTooHiddenNeedNotBeFound() {
-    assertThat(Findable.STANDARD.truths(List.of(van(12, 0.3), van(11.9, 1), van(90, 0.29)), 360))
+    assertThat(Findable.STANDARD.truths(List.of(van(18, 0.3), van(17.9, 1), van(90, 0.29)), 360))
         .extracting(GroundTruth::ignored)
         .containsExactly(false, true, true);
   }

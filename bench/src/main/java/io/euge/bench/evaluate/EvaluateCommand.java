@@ -85,7 +85,7 @@ public final class EvaluateCommand implements Subcommand, Callable<Integer> {
       paramLabel = "PART",
       description =
           "Objects that are lower than this part of the picture's height need not be found"
-              + " (default: 1/30).")
+              + " (default: 1/20).")
   private double height = Findable.STANDARD.height();
 
   @Option(
