@@ -20,6 +20,12 @@ class FindableTest {
         .containsExactly(new GroundTruth("van", 1, 2, 30, 40, false));
   }
 
+  @Test
+  void whatIsFoundBelowTheLeastHeightIsNotAskedFor() {
+    assertThat(Findable.STANDARD.image(List.of(van(40, 1)), 360, List.of()).leastHeight())
+        .isEqualTo(18);
+  }
+
   private static Sighting van(double height, double visible) {
     return new Sighting(7, Kind.VAN, 1, 2, 30, height, visible, 0, true);
   }

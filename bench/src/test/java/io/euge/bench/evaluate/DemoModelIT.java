@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.euge.cli.SparkOptions;
 import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
-import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
 import io.euge.traffic.Clip;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Findable;
+import io.euge.traffic.Sighting;
 import io.euge.traffic.Truth;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,10 +84,8 @@ class DemoModelIT {
     List<Image> images = new ArrayList<>();
     for (FoundFrame row : reference) {
       Truth truth = truths.get(row.video());
-      List<GroundTruth> objects =
-          Findable.STANDARD.truths(
-              truth.frames().get((int) row.frame()).sightings(), truth.height());
-      images.add(new Image(objects, row.detections()));
+      List<Sighting> sightings = truth.frames().get((int) row.frame()).sightings();
+      images.add(Findable.STANDARD.image(sightings, truth.height(), row.detections()));
     }
     Evaluation evaluation = Evaluation.of(images, Rules.STANDARD);
     assertThat(evaluation.overall().truths()).isGreaterThan(1_000);
