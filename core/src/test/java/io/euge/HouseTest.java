@@ -29,10 +29,14 @@ class HouseTest {
         .definedBy("io.euge.detection..")
         .layer("evaluation")
         .definedBy("io.euge.evaluation..")
+        .layer("rendering")
+        .definedBy("io.euge.rendering..")
         .whereLayer("evaluation")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("rendering")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("detection")
-        .mayOnlyBeAccessedByLayers("evaluation")
+        .mayOnlyBeAccessedByLayers("evaluation", "rendering")
         .whereLayer("inference")
         .mayOnlyBeAccessedByLayers("detection")
         .whereLayer("device")
@@ -40,7 +44,7 @@ class HouseTest {
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("inference", "detection")
         .whereLayer("video")
-        .mayOnlyBeAccessedByLayers("detection")
+        .mayOnlyBeAccessedByLayers("detection", "rendering")
         .check(core);
   }
 }

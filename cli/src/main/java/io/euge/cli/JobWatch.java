@@ -23,7 +23,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Watches a running scan of videos through what Spark tells its listeners: the scan's own metrics,
  * found in the plan by their names, and the rows it has given, from the tasks' heartbeats.
  */
-final class JobWatch extends SparkListener {
+public final class JobWatch extends SparkListener {
   private static final String ROWS = "number of output rows";
 
   /** What the accumulators of the scan count, by their ids. */
@@ -38,7 +38,7 @@ final class JobWatch extends SparkListener {
   private final AtomicLong videosPlanned = new AtomicLong();
 
   /** Frames read so far, by tasks that ended well and by those that run. */
-  long frames() {
+  public long frames() {
     return framesDone.get() + framesRunning.values().stream().mapToLong(Long::longValue).sum();
   }
 

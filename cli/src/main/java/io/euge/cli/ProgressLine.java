@@ -8,16 +8,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * Videos planned, then frames done, of how many, how many a second, and the time left, on standard
- * error while a job runs. Nothing at all where that is not a terminal.
+ * What is done, of how much, how much a second, and the time left, on standard error while it goes
+ * on. Nothing at all where that is not a terminal.
  */
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
   /** Set by the launcher, which alone can ask the shell. */
   static final String TERMINAL = "euge.terminal";
 
@@ -25,26 +27,44 @@ final class ProgressLine implements AutoCloseable {
   private static final String FRAMES = "frames";
   private static final long INTERVAL_MILLIS = 500;
 
-  private final JobWatch watch;
+  private final Supplier<Optional<At>> source;
   private final Timer clock = new Timer("euge-progress", true);
   private ProgressBar bar;
   private boolean closed;
 
-  private ProgressLine(JobWatch watch, boolean terminal) {
-    this.watch = watch;
+  private record At(String task, long done, long expected) {}
+
+  private ProgressLine(Supplier<Optional<At>> source, boolean terminal) {
+    this.source = source;
     this.closed = !terminal;
   }
 
   /** Says what takes long before there is a frame to count. */
-  static void note(String what) {
+  public static void note(String what) {
     if (Boolean.getBoolean(TERMINAL)) {
       System.err.println("euge: " + what);
     }
   }
 
-  static ProgressLine start(JobWatch watch) {
+  /** Shows how far a job is: videos planned, then frames done. */
+  public static ProgressLine start(JobWatch watch) {
+    return start(() -> at(watch));
+  }
+
+  /**
+   * Shows how far something is.
+   *
+   * @param what it counts
+   * @param done so far, asked now and then from another thread
+   * @param expected in all
+   */
+  public static ProgressLine start(String what, LongSupplier done, long expected) {
+    return start(() -> Optional.of(new At(what, done.getAsLong(), expected)));
+  }
+
+  private static ProgressLine start(Supplier<Optional<At>> source) {
     boolean terminal = Boolean.getBoolean(TERMINAL);
-    ProgressLine line = new ProgressLine(watch, terminal);
+    ProgressLine line = new ProgressLine(source, terminal);
     if (terminal) {
       line.clock.schedule(
           new TimerTask() {
@@ -59,16 +79,20 @@ final class ProgressLine implements AutoCloseable {
     return line;
   }
 
-  /** Shows the planning until there is a frame: before, its rate would be none. */
   private synchronized void update() {
-    if (closed) {
-      return;
+    if (!closed) {
+      source.get().ifPresent(at -> show(at.task, at.done, at.expected));
     }
+  }
+
+  /** The planning until there is a frame: before, its rate would be none. */
+  private static Optional<At> at(JobWatch watch) {
     if (watch.frames() > 0) {
-      show(FRAMES, watch.frames(), watch.framesExpected());
-    } else if (watch.videosToPlan() > 0) {
-      show(PLANNING, watch.videosPlanned(), watch.videosToPlan());
+      return Optional.of(new At(FRAMES, watch.frames(), watch.framesExpected()));
     }
+    return watch.videosToPlan() > 0
+        ? Optional.of(new At(PLANNING, watch.videosPlanned(), watch.videosToPlan()))
+        : Optional.empty();
   }
 
   private void show(String task, long done, long expected) {

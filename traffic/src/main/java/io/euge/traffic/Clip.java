@@ -43,6 +43,15 @@ public record Clip(
    * @return what it shows
    */
   public Truth write(Path video) throws IOException {
+    return write(video, () -> {});
+  }
+
+  /**
+   * The same for those who show how far it is.
+   *
+   * @param drawn called after each frame
+   */
+  public Truth write(Path video, Runnable drawn) throws IOException {
     Scene scene = new Scene(seed, conditions, width, height);
     List<Frame> frames = new ArrayList<>();
     List<Crossing> crossings = new ArrayList<>();
@@ -54,6 +63,7 @@ public record Clip(
         frames.add(new Frame(i, scene.sightings()));
         count(scene, i, before, crossings);
         scene.advance(1.0 / rate);
+        drawn.run();
       }
     }
     String name = video.getFileName().toString();

@@ -1,9 +1,7 @@
 package io.euge.training;
 
 import io.euge.model.darknet.Network;
-import io.euge.training.Targets.Assignment;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class Main implements Callable<Integer> {
-  private static final int ROUNDS = 2;
+  private final long start = System.nanoTime();
 
   @Option(
       names = "--cfg",
@@ -33,7 +31,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--output",
       required = true,
-      description = "the folder for the weights; a file there is overwritten")
+      description = "the folder for the weights; files there are overwritten")
   private Path output;
 
   @Option(names = "--seed", defaultValue = "1", description = "of the first scene and the start")
@@ -63,64 +61,50 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintStream out = System.out;
     Network network = Network.read(cfg);
     Files.createDirectories(output);
     String name = cfg.getFileName().toString().replaceFirst("\\.cfg$", "");
-    Path file = output.resolve(name + ".weights");
-    long start = System.nanoTime();
-    out.printf(
-        Locale.ROOT,
-        "%s: %d weights, %.2f GFLOP a picture of %s%n",
-        name,
-        network.weights(),
-        network.gflops(),
-        network.input());
-    Optional<float[]> weights =
-        from == null ? Optional.empty() : Optional.of(WeightsFile.read(from, network));
-    int fromRound = from == null ? 1 : 2;
-    for (int round = 1; round <= ROUNDS; round++) {
-      if (round >= fromRound) {
-        weights = Optional.of(round(network, round, weights, file, start));
+    say(
+        "%s: %d weights, %.2f GFLOP a picture of %s",
+        name, network.weights(), network.gflops(), network.input());
+    Optional<float[]> weights = Optional.empty();
+    List<Round> rounds = Round.both(seed, scenes, steps, rate);
+    int stepsBefore = 0;
+    for (Round round : rounds) {
+      if (from != null && stepsBefore == 0) {
+        weights = Optional.of(WeightsFile.read(from, network));
+      } else {
+        String part = round == rounds.get(0) ? ".first-round" : "";
+        Path file = output.resolve(name + part + ".weights");
+        weights = Optional.of(learn(network, round, weights, file, stepsBefore));
+        say("Wrote %s", file);
       }
+      stepsBefore += round.steps();
     }
-    out.println("Wrote " + file + since(start));
     return 0;
   }
 
-  private float[] round(
-      Network network, int round, Optional<float[]> begin, Path file, long start)
+  private float[] learn(
+      Network network, Round round, Optional<float[]> begin, Path file, int stepsBefore)
       throws IOException {
-    boolean first = round == 1;
-    int scenesNow = first ? scenes : scenes / 2;
-    int stepsNow = first ? steps : steps / 2;
-    int stepsBefore = first ? 0 : steps;
-    long seedNow = first ? seed : seed + scenes;
     List<Example> examples =
-        new Examples(network.input().width(), network.input().height()).make(seedNow, scenesNow);
-    say("round %d: %d pictures of %d scenes%s", round, examples.size(), scenesNow, since(start));
+        new Examples(network.input().width(), network.input().height())
+            .make(round.seed(), round.scenes());
+    say("%d pictures of %d scenes", examples.size(), round.scenes());
     float[] weights =
-        new Training(
-                network,
-                seedNow,
-                batch,
-                stepsNow,
-                first ? rate : rate / 2,
-                first ? Assignment.GENEROUS : Assignment.STRICT)
+        new Training(network, round, batch)
             .run(
                 begin,
                 examples,
-                (loss, step) ->
-                    say(
-                        "round %d, step %d of %d: loss %.3f%s",
-                        round, step, stepsNow, loss, since(start)),
+                (loss, step) -> say("step %d of %d: loss %.3f", step, round.steps(), loss),
                 (now, step) -> write(file, now, stepsBefore + step));
-    write(file, weights, stepsBefore + stepsNow);
+    write(file, weights, stepsBefore + round.steps());
     return weights;
   }
 
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+  private void say(String format, Object... values) {
+    double minutes = (System.nanoTime() - start) / 60e9;
+    System.out.printf(Locale.ROOT, "%6.1f min  %s%n", minutes, String.format(Locale.ROOT, format, values));
   }
 
   private void write(Path file, float[] weights, int step) {
@@ -129,9 +113,5 @@ public final class Main implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String since(long start) {
-    return String.format(Locale.ROOT, ", %.1f min", (System.nanoTime() - start) / 60e9);
   }
 }

@@ -25,25 +25,13 @@ final class Training {
   private static final float CLIP = 10;
 
   private final Network network;
-  private final long seed;
+  private final Round round;
   private final int batchSize;
-  private final int steps;
-  private final float rate;
-  private final Targets.Assignment assignment;
 
-  Training(
-      Network network,
-      long seed,
-      int batchSize,
-      int steps,
-      float rate,
-      Targets.Assignment assignment) {
-    this.assignment = assignment;
+  Training(Network network, Round round, int batchSize) {
     this.network = network;
-    this.seed = seed;
+    this.round = round;
     this.batchSize = batchSize;
-    this.steps = steps;
-    this.rate = rate;
   }
 
   /**
@@ -58,9 +46,9 @@ final class Training {
   float[] run(
       Optional<float[]> start,
       List<Example> examples, ObjIntConsumer<Float> progress, ObjIntConsumer<float[]> checkpoint) {
-    Random random = new Random(seed);
+    Random random = new Random(round.seed());
     Engine engine = Engine.getEngine("PyTorch");
-    engine.setRandomSeed(Math.toIntExact(seed % Integer.MAX_VALUE));
+    engine.setRandomSeed(Math.toIntExact(round.seed() % Integer.MAX_VALUE));
     Optimizer optimizer = Optimizer.adam().optLearningRateTracker(rates()).build();
     Batch batch = new Batch(network, batchSize);
     List<Example> order = new ArrayList<>(examples);
@@ -70,7 +58,7 @@ final class Training {
       float[] average = learner.weights();
       float loss = 0;
       int next = order.size();
-      for (int step = 1; step <= steps; step++) {
+      for (int step = 1; step <= round.steps(); step++) {
         if (next + batchSize > order.size()) {
           Collections.shuffle(order, random);
           next = 0;
@@ -95,12 +83,12 @@ final class Training {
     return Tracker.warmUp()
         .setMainTracker(
             Tracker.cosine()
-                .setBaseValue(rate)
-                .optFinalValue(rate / 100)
-                .setMaxUpdates(steps)
+                .setBaseValue(round.rate())
+                .optFinalValue(round.rate() / 100)
+                .setMaxUpdates(round.steps())
                 .build())
-        .optWarmUpSteps(Math.min(WARM_UP, steps / 4))
-        .optWarmUpBeginValue(rate / 100)
+        .optWarmUpSteps(Math.min(WARM_UP, round.steps() / 4))
+        .optWarmUpBeginValue(round.rate() / 100)
         .build();
   }
 
@@ -110,7 +98,7 @@ final class Training {
       float loss;
       try (GradientCollector gradients = engine.newGradientCollector()) {
         List<NDArray> outputs = learner.forward(batch.images(step), true);
-        List<Targets> targets = batch.targets(assignment);
+        List<Targets> targets = batch.targets(round.assignment());
         List<YoloHead> heads = network.heads();
         int count = targets.stream().mapToInt(Targets::size).sum();
         NDArray sum = Loss.of(outputs.get(0), heads.get(0), targets.get(0));

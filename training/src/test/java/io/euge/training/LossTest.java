@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import io.euge.model.Anchor;
 import io.euge.model.YoloHead;
 import io.euge.training.Example.Vehicle;
+import io.euge.training.Targets.Assignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,8 @@ class LossTest {
   }
 
   private Targets targets() {
-    Targets targets = new Targets(head, 8, 1);
-    targets.add(0, new Vehicle(0, 4, 4, 8, 8, true), 2);
+    Targets targets = new Targets(head, 8, 1, Assignment.STRICT);
+    targets.add(0, new Vehicle(0, 4, 4, 8, 8, true), 1);
     return targets;
   }
 
@@ -75,7 +76,7 @@ class LossTest {
   }
 
   private float empty(float objectness) {
-    return loss(new float[] {0, 0, 0, 0, objectness, 0}, new Targets(head, 8, 1));
+    return loss(new float[] {0, 0, 0, 0, objectness, 0}, new Targets(head, 8, 1, Assignment.STRICT));
   }
 
   private float loss(float[] output, Targets targets) {

@@ -3,6 +3,7 @@ package io.euge.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.model.darknet.Network;
+import io.euge.training.Targets.Assignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class TrainingIT {
   }
 
   private float[] train(List<Example> examples, int steps, List<Float> losses) {
-    return new Training(network, 1, 4, steps, 0.002f)
+    return new Training(network, new Round(1, 1, steps, 0.002f, Assignment.GENEROUS), 4)
         .run(Optional.empty(), examples, (loss, step) -> losses.add(loss), (now, step) -> {});
   }
 }

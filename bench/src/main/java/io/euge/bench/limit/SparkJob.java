@@ -1,5 +1,6 @@
 package io.euge.bench.limit;
 
+import io.euge.bench.TaskClock;
 import io.euge.cli.SparkOptions;
 import java.io.IOException;
 import java.nio.file.Files;

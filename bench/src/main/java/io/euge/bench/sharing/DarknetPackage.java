@@ -1,9 +1,9 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
+import io.euge.bench.SeededNetworks;
 import io.euge.model.Model;
 import io.euge.model.ModelStore;
-import io.euge.model.darknet.DarknetFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,31 +16,8 @@ final class DarknetPackage {
   /** Where the package puts its cfg files. */
   static final Path CFG = Path.of("/usr/share/darknet/cfg");
 
-  private static final long SEED = 7;
-
-  /** One convolution and a head: small enough to cost nothing, whole enough to run. */
-  private static final String TINY =
-      """
-      [net]
-      width=32
-      height=32
-      channels=3
-      [convolutional]
-      filters=18
-      size=3
-      stride=2
-      pad=1
-      activation=linear
-      [yolo]
-      mask=0,1,2
-      anchors=4,4, 8,8, 16,16
-      classes=1
-      num=3
-      """;
-
   private final Path installed;
-  private final ModelStore store;
-  private final Path folder;
+  private final SeededNetworks networks;
 
   /**
    * @param installed where the package's cfg files are
@@ -48,8 +25,7 @@ final class DarknetPackage {
    */
   DarknetPackage(Path installed, ModelStore store, Path folder) {
     this.installed = installed;
-    this.store = store;
-    this.folder = folder;
+    this.networks = new SeededNetworks(store, folder);
   }
 
   /**
@@ -70,16 +46,11 @@ final class DarknetPackage {
         Files.readString(cfg)
             .replaceFirst("(?m)^width *=.*$", "width=" + side)
             .replaceFirst("(?m)^height *=.*$", "height=" + side);
-    return resolve(network + "-" + side, text);
+    return networks.of(network + "-" + side, text);
   }
 
   /** A network that is run before anything is measured. */
   Model tiny() throws IOException {
-    return resolve("tiny", TINY);
-  }
-
-  private Model resolve(String name, String cfg) throws IOException {
-    Path file = Files.writeString(folder.resolve(name + ".cfg"), cfg);
-    return store.resolve(DarknetFiles.seeded(file, SEED));
+    return networks.tiny();
   }
 }

@@ -1,6 +1,8 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
+import io.euge.bench.Child;
+import io.euge.bench.Memory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
 import io.euge.model.Model;
@@ -130,7 +132,7 @@ final class Experiment {
     List<Child> children = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        Child child = Child.start(Order.hold(scene(model)), folder);
+        Child child = start(Order.hold(scene(model)));
         children.add(child);
         child.take(Memory.class);
       }
@@ -149,9 +151,13 @@ final class Experiment {
   }
 
   private <T> T finish(Order order, Class<T> type) throws IOException, InterruptedException {
-    try (Child child = Child.start(order, folder)) {
+    try (Child child = start(order)) {
       return child.finish(type);
     }
+  }
+
+  private Child start(Order order) throws IOException {
+    return Child.start(ChildMain.class, order, folder, Child.Start.SMALL);
   }
 
   private void say(String what) {

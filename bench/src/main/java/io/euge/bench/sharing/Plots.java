@@ -1,5 +1,6 @@
 package io.euge.bench.sharing;
 
+import io.euge.bench.Memory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
 import java.awt.Color;

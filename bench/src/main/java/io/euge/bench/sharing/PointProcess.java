@@ -1,6 +1,7 @@
 package io.euge.bench.sharing;
 
 import io.euge.bench.Crew;
+import io.euge.bench.Memory;
 import io.euge.inference.SharedModels;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package io.euge.bench.sharing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.euge.bench.Memory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.euge.bench.sharing;
+package io.euge.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +13,21 @@ import java.util.Map;
  * @param pss the same, but a page that n processes have counts an n-th
  * @param pssAnon the part of pss that no file backs: what a further process costs
  */
-record Memory(long rss, long pss, long pssAnon) {
+public record Memory(long rss, long pss, long pssAnon) {
   private static final Path SELF = Path.of("/proc/self");
 
-  static Memory now() throws IOException {
+  /** Whether this system tells it. */
+  public static boolean isKnown() {
+    return Files.isReadable(SELF.resolve("smaps_rollup"));
+  }
+
+  public static Memory now() throws IOException {
     Map<String, Long> fields = fields(SELF.resolve("smaps_rollup"));
     return new Memory(fields.get("Rss"), fields.get("Pss"), fields.get("Pss_Anon"));
   }
 
   /** The most that was resident since the process began, or since {@link #forgetPeak()}. */
-  static long peak() throws IOException {
+  public static long peak() throws IOException {
     return fields(SELF.resolve("status")).get("VmHWM");
   }
 
@@ -31,7 +36,7 @@ record Memory(long rss, long pss, long pssAnon) {
    *
    * @return whether the system allowed it
    */
-  static boolean forgetPeak() {
+  public static boolean forgetPeak() {
     try {
       Files.writeString(SELF.resolve("clear_refs"), "5");
       return true;

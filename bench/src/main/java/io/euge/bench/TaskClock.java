@@ -1,15 +1,15 @@
-package io.euge.bench.limit;
+package io.euge.bench;
 
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Takes the time of the last stage of a job: the one that writes, after those that plan. */
-final class TaskClock extends SparkListener {
+public final class TaskClock extends SparkListener {
   private int stage = -1;
   private long start;
   private long end;
 
-  synchronized void reset() {
+  public synchronized void reset() {
     stage = -1;
   }
 
@@ -26,8 +26,13 @@ final class TaskClock extends SparkListener {
     }
   }
 
+  /** When the first task was launched, in milliseconds of the system's clock. */
+  public synchronized long start() {
+    return start;
+  }
+
   /** From the first task's launch to the last one's end, to the millisecond that Spark keeps. */
-  synchronized double seconds() {
+  public synchronized double seconds() {
     if (stage < 0) {
       throw new IllegalStateException("no task has ended");
     }

@@ -1,0 +1,79 @@
+package io.euge.bench;
+
+import io.euge.model.Model;
+import io.euge.model.ModelStore;
+import io.euge.model.darknet.DarknetFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Networks with made-up weights: their size and speed are real, what they find means nothing.
+ *
+ * @param store keeps the converted graphs
+ * @param folder for cfg files that are written here
+ */
+public record SeededNetworks(ModelStore store, Path folder) {
+  private static final long SEED = 7;
+  private static final int WIDEST = 1024;
+  private static final int PAIRS = 2;
+
+  /** A head for one class. */
+  private static final String HEAD =
+      """
+      [convolutional]
+      filters=18
+      size=1
+      stride=1
+      pad=1
+      activation=linear
+      [yolo]
+      mask=0,1,2
+      anchors=4,4, 8,8, 16,16
+      classes=1
+      num=3
+      """;
+
+  /** One convolution and a head: small enough to cost nothing, whole enough to run. */
+  public Model tiny() throws IOException {
+    return of("tiny", input(32) + convolution(8, 3, 2) + HEAD);
+  }
+
+  /**
+   * A stack of convolutions like YOLOv3's with 17 million weights, 67 MB, twice those of
+   * yolov3-tiny; its pictures are of 128x128 pixels, so that it takes far more memory than time.
+   */
+  public Model large() throws IOException {
+    StringBuilder cfg = new StringBuilder(input(128));
+    for (int filters = 32; filters <= WIDEST; filters *= 2) {
+      cfg.append(convolution(filters, 3, 2));
+    }
+    for (int pair = 0; pair < PAIRS; pair++) {
+      cfg.append(convolution(WIDEST / 2, 1, 1)).append(convolution(WIDEST, 3, 1));
+    }
+    return of("large", cfg.append(HEAD).toString());
+  }
+
+  private static String input(int side) {
+    return "[net]\nwidth=%d\nheight=%d\nchannels=3\n".formatted(side, side);
+  }
+
+  private static String convolution(int filters, int size, int stride) {
+    return """
+        [convolutional]
+        batch_normalize=1
+        filters=%d
+        size=%d
+        stride=%d
+        pad=1
+        activation=leaky
+        """
+        .formatted(filters, size, stride);
+  }
+
+  /** The network of a cfg's text. */
+  public Model of(String name, String cfg) throws IOException {
+    Path file = Files.writeString(folder.resolve(name + ".cfg"), cfg);
+    return store.resolve(DarknetFiles.seeded(file, SEED));
+  }
+}

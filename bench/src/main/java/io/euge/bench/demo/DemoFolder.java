@@ -1,0 +1,175 @@
+package io.euge.bench.demo;
+
+import io.euge.EugeException;
+import io.euge.HostLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of a demo, known by a mark that the first demo in it leaves: without it a folder that
+ * holds anything is a stranger's. One demo at a time has it; what is made for the moment goes with
+ * the demo, however that ends.
+ */
+final class DemoFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
+  private static final String MARK = ".euge-demo";
+  private static final long NEEDED_BYTES = 300_000_000;
+
+  private final Path folder;
+  private final HostLock lock;
+  private final Thread hook = new Thread(this::sweep, "euge-demo-end");
+
+  private DemoFolder(Path folder, HostLock lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes a folder, made if it is not there.
+   *
+   * @throws EugeException if it is no folder, a stranger's or another demo's, cannot be written, or
+   *     has no room
+   */
+  static DemoFolder open(Path given) {
+    Path folder = given.toAbsolutePath().normalize();
+    try {
+      Path mark = folder.resolve(MARK);
+      if (Files.exists(folder) && !Files.exists(mark)) {
+        refuseStrangers(given, folder);
+      }
+      Files.createDirectories(folder);
+      HostLock lock = HostLock.tryTake(mark);
+      if (lock == null) {
+        throw new EugeException(
+            "Another demo works in " + given + ": wait for it, or give another --output");
+      }
+      DemoFolder taken = new DemoFolder(folder, lock);
+      Runtime.getRuntime().addShutdownHook(taken.hook);
+      taken.prepare(given);
+      return taken;
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write to the folder %s (%s): give another --output".formatted(given, why(e)), e);
+    }
+  }
+
+  private static void refuseStrangers(Path given, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new EugeException(given + " is a file: give a folder as --output");
+    }
+    Optional<Path> stranger;
+    try (Stream<Path> entries = Files.list(folder)) {
+      stranger = entries.findFirst();
+    }
+    if (stranger.isPresent()) {
+      throw new EugeException(
+          "The folder %s holds %s and was not made by a demo, so it is left as it is: give another --output"
+              .formatted(given, stranger.get().getFileName()));
+    }
+  }
+
+  private void prepare(Path given) throws IOException {
+    try {
+      delete(scratch());
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (free < NEEDED_BYTES) {
+        throw new EugeException(
+            "%s has %d MB free and a demo needs %d MB, most of it for a while only: free some, or give another --output"
+                .formatted(given, free / 1_000_000, NEEDED_BYTES / 1_000_000));
+      }
+      Files.createDirectories(scratch());
+      Files.createDirectories(videos());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException taken) {
+      return taken.getFile() + " is a file";
+    }
+    return e instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : e.toString();
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  Path videos() {
+    return folder.resolve("videos");
+  }
+
+  Path pictures() {
+    return folder.resolve("pictures");
+  }
+
+  Path table() {
+    return folder.resolve("detections");
+  }
+
+  Path summary() {
+    return folder.resolve("demo.json");
+  }
+
+  /** For what goes when the demo ends. */
+  Path scratch() {
+    return folder.resolve(".work");
+  }
+
+  /** Moves a file or a folder to its place, instead of what an earlier demo left there. */
+  static void replace(Path made, Path place) throws IOException {
+    delete(place);
+    Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(tree)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private void sweep() {
+    try {
+      delete(scratch());
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("A process that is ending wrote there meanwhile; the next demo removes it", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending, and the hook does it.
+      return;
+    }
+    sweep();
+    lock.close();
+  }
+}

@@ -1,0 +1,35 @@
+package io.euge.bench.demo;
+
+import io.euge.EugeException;
+import java.io.IOException;
+
+/** What a user can mend, however deep Spark has wrapped it. */
+final class Fault {
+  private static final String FULL = "No space left on device";
+
+  private Fault() {}
+
+  /** Null where there is nothing of the kind. */
+  static EugeException of(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof EugeException known) {
+        return known;
+      }
+      if (at instanceof IOException && String.valueOf(at.getMessage()).contains(FULL)) {
+        return new EugeException(
+            "The disk is full: free space where --output and the temporary files are, and try again",
+            failure);
+      }
+    }
+    return null;
+  }
+
+  /** What it all began with. */
+  static Throwable root(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
+  }
+}

@@ -1,0 +1,155 @@
+package io.euge.bench.demo;
+
+import io.euge.EugeException;
+import io.euge.bench.Memory;
+import io.euge.bench.Parent;
+import io.euge.bench.TaskClock;
+import io.euge.cli.JobWatch;
+import io.euge.cli.ProgressLine;
+import io.euge.cli.SparkOptions;
+import io.euge.detection.Detection;
+import io.euge.inference.SharingStatistics;
+import io.euge.spark.ExecutorModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The main program of a process that runs one job. A Spark before the one that is measured has
+ * loaded all classes and native libraries and is gone, with its models.
+ */
+final class JobMain {
+  private static final int WARM_UP_EVERY = 25;
+
+  /** Average precision asks for the unsure ones too. */
+  private static final double CONFIDENCE = 0.01;
+
+  private final Job job;
+
+  private JobMain(Job job) {
+    this.job = job;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Parent parent = Parent.of(args);
+    parent.endWithIt();
+    try {
+      parent.answer(new JobMain(parent.order(Job.class)).run());
+    } catch (Exception e) { // Spark does not declare what it throws
+      EugeException known = Fault.of(e);
+      if (known != null) {
+        parent.fault(known);
+      } else {
+        System.out.println("Caused by: " + Fault.root(e));
+      }
+      if (System.getProperty("euge.log.level") != null) {
+        e.printStackTrace();
+      }
+      System.exit(1);
+    }
+  }
+
+  private Job.Outcome run() throws Exception {
+    ProgressLine.note("starting Spark in a process of its own");
+    warmUp();
+    TaskClock clock = new TaskClock();
+    JobWatch watch = new JobWatch();
+    try (SparkSession spark = start()) {
+      spark.sparkContext().addSparkListener(clock);
+      spark.sparkContext().addSparkListener(watch);
+      System.gc();
+      boolean known = Memory.isKnown() && Memory.forgetPeak();
+      Long before = known ? Memory.now().rss() : null;
+      long start = System.nanoTime();
+      double seconds;
+      long ready;
+      try (ReadyWatch readiness = ReadyWatch.start(slots(), job.sharing());
+          ProgressLine line = ProgressLine.start(watch)) {
+        detect(spark, job.model(), job.every(), job.table());
+        seconds = (System.nanoTime() - start) / 1e9;
+        ready = readiness.millis();
+      }
+      Long peak = known ? Memory.peak() : null;
+      SharingStatistics models = ExecutorModels.ofThisProcess().registry().statistics();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+      double readySeconds = (ready - clock.start()) / 1e3;
+      List<FoundFrame> found = found(spark);
+      FoundFrame.write(found, Path.of(job.found()));
+      return new Job.Outcome(
+          job.sharing(),
+          found.size(),
+          seconds,
+          readySeconds,
+          before,
+          peak,
+          models.loads(),
+          models.peakCopies(),
+          found.stream().mapToLong(FoundFrame::sure).sum(),
+          FoundFrame.digest(found));
+    }
+  }
+
+  /** A video is one task here, so of few videos not all slots are used. */
+  private int slots() {
+    return Math.min(job.tasks(), job.videos().size());
+  }
+
+  private SparkSession start() {
+    return SparkOptions.local(job.tasks()).start("euge demo");
+  }
+
+  private void warmUp() throws IOException {
+    Path table = Files.createTempDirectory(Path.of(job.table()).getParent(), "warm");
+    try (SparkSession spark = start()) {
+      detect(spark, job.warmUp(), WARM_UP_EVERY, table.resolve("table").toString());
+    }
+  }
+
+  /** What {@code euge detect} does; plain, for a compiled model's pages are shared either way. */
+  private void detect(SparkSession spark, String model, int every, String table) {
+    spark
+        .read()
+        .format("detections")
+        .option("model", model)
+        .option("device", "cpu")
+        .option("compiled", false)
+        .option("segment-seconds", 0)
+        .option("confidence", CONFIDENCE)
+        .option("every", every)
+        .option("sharing", job.sharing().name().toLowerCase(Locale.ROOT))
+        .load(job.videos().toArray(String[]::new))
+        .write()
+        .parquet(table);
+  }
+
+  private List<FoundFrame> found(SparkSession spark) {
+    return spark.read().parquet(job.table()).orderBy("video", "frame").collectAsList().stream()
+        .map(JobMain::frame)
+        .toList();
+  }
+
+  private static FoundFrame frame(Row row) {
+    String video = row.<String>getAs("video");
+    List<Row> detections = row.getList(row.fieldIndex("detections"));
+    return new FoundFrame(
+        video.substring(video.lastIndexOf('/') + 1),
+        row.<Long>getAs("frame"),
+        row.<Double>getAs("seconds"),
+        detections.stream().map(JobMain::detection).toList());
+  }
+
+  private static Detection detection(Row row) {
+    return new Detection(
+        row.getString(0),
+        row.getInt(1),
+        row.getFloat(2),
+        row.getFloat(3),
+        row.getFloat(4),
+        row.getFloat(5),
+        row.getFloat(6));
+  }
+}

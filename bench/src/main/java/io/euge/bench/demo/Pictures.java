@@ -1,0 +1,93 @@
+package io.euge.bench.demo;
+
+import io.euge.bench.demo.Judgement.OfClip;
+import io.euge.bench.demo.page.Story;
+import io.euge.detection.Detection;
+import io.euge.rendering.AnnotatedFrames;
+import io.euge.rendering.AnnotatedVideo;
+import io.euge.rendering.Still;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The clips with what was found painted on: all of them one after the other as a film, and of each
+ * the frame with the most vehicles as a picture.
+ *
+ * @param drawn called after each frame
+ */
+record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Runnable drawn) {
+  /** Tags stay readable at this size. */
+  private static final int SCALE = 2;
+
+  private static final float QUALITY = 0.85f;
+
+  /**
+   * Paints all.
+   *
+   * @param film an MP4 file
+   * @param stills a folder that is there
+   */
+  List<Story.Picture> paint(Path film, Path stills) {
+    Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
+    for (FoundFrame frame : found) {
+      sure.computeIfAbsent(frame.video(), video -> new HashMap<>())
+          .put(frame.frame(), frame.detections().stream().filter(FoundFrame::isSure).toList());
+    }
+    List<Story.Picture> pictures = new ArrayList<>();
+    try (AnnotatedVideo video = new AnnotatedVideo(film)) {
+      for (OfClip clip : judgement.clips()) {
+        String name = clip.truth().video();
+        Map<Long, List<Detection>> boxes = sure.getOrDefault(name, Map.of());
+        try (AnnotatedFrames frames =
+            AnnotatedFrames.open(
+                footage.folder().resolve(name),
+                SCALE,
+                frame -> boxes.getOrDefault(frame, List.of()),
+                frame -> List.of())) {
+          video.add(
+              frames,
+              at -> {
+                drawn.run();
+                if (at.frame() == clip.busiest()) {
+                  pictures.add(still(at, name, boxes, stills));
+                }
+              });
+        }
+      }
+    }
+    return pictures;
+  }
+
+  private static Story.Picture still(
+      AnnotatedFrames at, String video, Map<Long, List<Detection>> boxes, Path stills) {
+    String name = video.replaceFirst("\\.mp4$", "");
+    int found = boxes.getOrDefault(at.frame(), List.of()).size();
+    Path file = stills.resolve(name + ".jpg");
+    Still.write(at.picture(), QUALITY, file);
+    return new Story.Picture(
+        String.format(
+            Locale.ROOT, "%s at %.2f s, its frame with the most vehicles.", name, at.seconds()),
+        "A street with " + found + " vehicles in boxes that say what they are.",
+        file);
+  }
+
+  /** The folder without the pictures of an earlier demo. */
+  static Path empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> old;
+    try (Stream<Path> entries = Files.list(folder)) {
+      old = entries.toList();
+    }
+    for (Path entry : old) {
+      DemoFolder.delete(entry);
+    }
+    return folder;
+  }
+}

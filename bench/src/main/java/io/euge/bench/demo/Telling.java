@@ -1,0 +1,149 @@
+package io.euge.bench.demo;
+
+import io.euge.bench.demo.DemoResult.Figures;
+import io.euge.bench.demo.page.Story;
+import io.euge.model.Model;
+import io.euge.traffic.Findable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells what a demo came to as the page shows it.
+ *
+ * @param folder the demo's, as the user gave it
+ * @param film the annotated video's name in it
+ */
+record Telling(
+    DemoResult result,
+    Model model,
+    Footage footage,
+    List<Story.Picture> pictures,
+    Path folder,
+    String film) {
+
+  Story story() throws IOException {
+    return new Story(
+        Instant.now(),
+        result.seconds(),
+        Machine.here(),
+        new Story.Network(
+            model.name(),
+            "A small network for the made-up scenes of this demo; not for real roads.",
+            model.inputWidth() + "x" + model.inputHeight(),
+            model.bytes()),
+        clips(),
+        result.runs().stream().map(this::run).toList(),
+        result.large().stream().map(this::point).toList(),
+        score(result.overall()),
+        result.classes().stream().map(Telling::score).toList(),
+        pictures,
+        Optional.of(new Story.Film(film, "All clips with what was found, one after the other.")),
+        commands(folder),
+        limits());
+  }
+
+  private List<Story.Clip> clips() throws IOException {
+    List<Story.Clip> clips = new ArrayList<>();
+    for (int i = 0; i < footage.clips().size(); i++) {
+      var clip = footage.clips().get(i);
+      DemoResult.OfClip judged = result.clips().get(i);
+      clips.add(
+          new Story.Clip(
+              Footage.name(clip),
+              clip.conditions().name().toLowerCase(Locale.ROOT),
+              clip.width(),
+              clip.height(),
+              clip.seconds(),
+              judged.frames(),
+              Files.size(footage.video(clip)),
+              score(judged.figures()),
+              judged.found(),
+              judged.there()));
+    }
+    return clips;
+  }
+
+  private Story.Run run(Job.Outcome run) {
+    return new Story.Run(
+        run.sharing(),
+        result.tasks(),
+        run.frames(),
+        run.seconds(),
+        run.readySeconds(),
+        orNone(run.peakBytes()),
+        orNone(run.growthBytes()),
+        run.copies(),
+        run.detections(),
+        run.digest());
+  }
+
+  private Story.Point point(Job.Outcome run) {
+    return new Story.Point(
+        result.largeModel(),
+        run.sharing(),
+        result.tasks(),
+        run.readySeconds(),
+        orNone(run.peakBytes()));
+  }
+
+  private static long orNone(Long bytes) {
+    return bytes == null ? 0 : bytes;
+  }
+
+  private static Story.Score score(Figures figures) {
+    return new Story.Score(
+        figures.name(),
+        figures.there(),
+        figures.found() + figures.wrong(),
+        orNaN(figures.precision()),
+        orNaN(figures.recall()),
+        orNaN(figures.averagePrecision()));
+  }
+
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  /** What to type next. */
+  static List<Story.Command> commands(Path folder) {
+    String table = quoted(folder.resolve("detections"));
+    String videos = quoted(folder.resolve("videos"));
+    return List.of(
+        new Story.Command(
+            "Find vehicles in a video of your own, with a public model:",
+            "./euge models pull yolo-fastest-1.1-xl\n"
+                + "./euge detect YOUR_VIDEO --model yolo-fastest-1.1-xl --output found"),
+        new Story.Command(
+            "The same with your own YOLO model in Darknet's format, its .weights and .names beside it:",
+            "./euge detect YOUR_VIDEO --model YOUR_MODEL.cfg --output found"),
+        new Story.Command(
+            "Ask for the figures of this page again:",
+            "./euge evaluate " + table + " --truth " + videos));
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private static List<String> limits() {
+    return List.of(
+        "The scenes are made up and the network was trained on scenes like them, with other seeds: the figures say nothing about real roads.",
+        String.format(
+            Locale.ROOT,
+            "Vehicles of which less than %.0f%% can be seen, or that are lower than %.1f%% of the picture, need not be found and count neither way.",
+            100 * Findable.STANDARD.visible(),
+            100 * Findable.STANDARD.height()),
+        "Vehicles in view are counted frame by frame; nothing follows a vehicle from frame to frame yet.",
+        "Times and memory are of one run each on this machine, with whatever else it did; each run had a process of its own, in which everything was run once before with a tiny model.",
+        "Models are loaded plainly here, so that sharing is the only difference; euge detect maps a compiled model, of which private copies share pages too.",
+        "The large network has random weights: it costs what a trained one costs, and finds nothing that means anything.");
+  }
+}

@@ -1,0 +1,132 @@
+package io.euge.bench.demo.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.bench.demo.page.Story.Command;
+import io.euge.bench.demo.page.Story.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTest {
+  @TempDir static Path folder;
+
+  private static Story story;
+
+  @BeforeAll
+  static void filmIt() {
+    story = Example.story(folder);
+  }
+
+  @Test
+  void allFiguresAreInThePage() throws IOException {
+    assertThat(written(story))
+        .contains("<strong>91.3\u00a0% of the vehicles were found</strong>")
+        .contains("95.1\u00a0%")
+        .contains("48.0 frames/s")
+        .contains("101\u00a0MB")
+        .contains("1,604\u00a0MB")
+        .contains("sooner, and the job added 54\u00a0MB less")
+        .contains("9f3c1e77a0b2");
+  }
+
+  @Test
+  void theSharedRunComesFirst() throws IOException {
+    String page = written(story);
+    assertThat(page.indexOf("12.5\u00a0s")).isPositive().isLessThan(page.indexOf("14.1\u00a0s"));
+  }
+
+  @Test
+  void whatComesFromOutsideIsEscaped() throws IOException {
+    String script = "<script>alert(\"1\")</script> & 'x'";
+    Path still = story.pictures().get(0).file();
+    String page =
+        written(
+            with(
+                List.of(new Picture(script, script, still)),
+                List.of(new Command(script, script)),
+                List.of(script)));
+    assertThat(page)
+        .doesNotContain("<script")
+        .contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;");
+  }
+
+  @Test
+  void aStoryOfLittleIsAPageToo() throws IOException {
+    Story little =
+        new Story(
+            story.at(),
+            1,
+            story.machine(),
+            story.network(),
+            List.of(),
+            story.runs().subList(0, 1),
+            List.of(),
+            story.overall(),
+            List.of(),
+            story.pictures().subList(0, 1),
+            Optional.empty(),
+            List.of(),
+            List.of());
+    assertThat(written(little)).doesNotContain("<video", "NaN", "Infinity", "Both found");
+  }
+
+  @Test
+  void runsThatFoundOtherThingsAreNotCompared() throws IOException {
+    Story.Run run = story.runs().get(0);
+    Story.Run other =
+        new Story.Run(run.sharing(), 4, 600, 10, 0.2, 0, 0, 1, 3987, "another digest");
+    Story two =
+        new Story(
+            story.at(),
+            1,
+            story.machine(),
+            story.network(),
+            story.clips(),
+            List.of(run, other),
+            List.of(),
+            story.overall(),
+            story.classes(),
+            story.pictures(),
+            story.film(),
+            List.of(),
+            List.of());
+    assertThat(written(two)).contains("did not find the same").contains("not known");
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsNamed() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "no picture");
+    Story wrong = with(List.of(new Picture("caption", "words", text)), List.of(), List.of());
+    assertThatThrownBy(() -> Page.write(wrong, folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("notes.txt");
+  }
+
+  private static String written(Story told) throws IOException {
+    return Files.readString(Page.write(told, folder.resolve("page")));
+  }
+
+  private static Story with(List<Picture> pictures, List<Command> commands, List<String> limits) {
+    return new Story(
+        story.at(),
+        story.seconds(),
+        story.machine(),
+        story.network(),
+        story.clips(),
+        story.runs(),
+        story.further(),
+        story.overall(),
+        story.classes(),
+        pictures,
+        story.film(),
+        commands,
+        limits);
+  }
+}

@@ -1,0 +1,151 @@
+package io.euge.rendering;
+
+import io.euge.detection.Detection;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Letterbox;
+import io.euge.video.VideoInfo;
+import io.euge.video.VideoReader;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * The frames of a video, each with what was found in it painted on. All pictures are of the size
+ * that the container promises, times the scale, and made even by a last grey column or row; they
+ * share one image. For one thread; owns the video until {@link #close()}.
+ */
+public final class AnnotatedFrames implements AutoCloseable {
+  private final VideoReader reader;
+  private final LongFunction<List<Detection>> found;
+  private final LongFunction<List<Rectangle2D>> truth;
+  private final BufferedImage picture;
+  private final int[] pixels;
+  private final ByteBuffer canvas;
+  private final byte[] row;
+  private final int rate;
+  private final int scale;
+  private Letterbox geometry;
+  private BoxPainter painter;
+  private int frameWidth;
+  private int frameHeight;
+
+  private AnnotatedFrames(
+      VideoReader reader,
+      int scale,
+      LongFunction<List<Detection>> found,
+      LongFunction<List<Rectangle2D>> truth) {
+    this.reader = reader;
+    this.found = found;
+    this.truth = truth;
+    this.scale = scale;
+    VideoInfo info = reader.info();
+    int width = even(Math.multiplyExact(info.width(), scale));
+    int height = even(Math.multiplyExact(info.height(), scale));
+    rate = Math.max(1, (int) Math.round(info.framesPerSecond()));
+    picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+    row = new byte[Math.multiplyExact(width, Letterbox.CHANNELS)];
+    canvas = ByteBuffer.allocateDirect(Math.multiplyExact(row.length, height));
+  }
+
+  /**
+   * Opens a video before its first frame.
+   *
+   * @param scale pixels of the picture for one pixel of the frame, from 1
+   * @param found what was found in a frame, by its index in presentation order, in pixels of the
+   *     frame; empty for nothing
+   * @param truth boxes to paint dashed, in the same way
+   * @throws io.euge.video.VideoException as {@link VideoReader#open}
+   */
+  public static AnnotatedFrames open(
+      Path video,
+      int scale,
+      LongFunction<List<Detection>> found,
+      LongFunction<List<Rectangle2D>> truth) {
+    if (scale < 1) {
+      throw new IllegalArgumentException("a frame cannot be scaled by " + scale);
+    }
+    VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT);
+    try {
+      return new AnnotatedFrames(reader, scale, found, truth);
+    } catch (RuntimeException | Error e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Goes to the next frame and paints it.
+   *
+   * @return false after the last
+   * @throws io.euge.video.VideoException on damage
+   */
+  public boolean next() {
+    if (!reader.next()) {
+      return false;
+    }
+    lay(reader.width(), reader.height());
+    reader.letterbox(geometry, canvas, 0);
+    for (int y = 0, i = 0; y < picture.getHeight(); y++) {
+      canvas.get(y * row.length, row);
+      for (int x = 0; x < row.length; x += Letterbox.CHANNELS) {
+        pixels[i++] = (row[x] & 0xFF) << 16 | (row[x + 1] & 0xFF) << 8 | (row[x + 2] & 0xFF);
+      }
+    }
+    painter.paint(picture, found.apply(reader.frame()), truth.apply(reader.frame()));
+    return true;
+  }
+
+  /** Index of the current frame in presentation order, from 0. */
+  public long frame() {
+    return reader.frame();
+  }
+
+  /** Presentation time of the current frame in seconds. */
+  public double seconds() {
+    return reader.seconds();
+  }
+
+  /** Frames a second of the video, rounded to a whole number from 1. */
+  public int rate() {
+    return rate;
+  }
+
+  /** The current picture. The next one overwrites it. */
+  public BufferedImage picture() {
+    return picture;
+  }
+
+  int[] pixels() {
+    return pixels;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  private void lay(int width, int height) {
+    if (width == frameWidth && height == frameHeight) {
+      return;
+    }
+    frameWidth = width;
+    frameHeight = height;
+    int canvasWidth = picture.getWidth();
+    int canvasHeight = picture.getHeight();
+    // Letterbox.of would stretch a frame of odd size by a pixel, and make it unsharp.
+    geometry =
+        even(width * scale) == canvasWidth && even(height * scale) == canvasHeight
+            ? new Letterbox(canvasWidth, canvasHeight, 0, 0, width * scale, height * scale, scale)
+            : Letterbox.of(width, height, canvasWidth, canvasHeight);
+    painter = new BoxPainter(geometry);
+  }
+
+  private static int even(int length) {
+    return length + length % 2;
+  }
+}

@@ -1,0 +1,69 @@
+package io.euge.rendering;
+
+import io.euge.EugeException;
+import io.euge.video.VideoWriter;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * A video of annotated frames, as H.264 in MP4: of one video, or of several after one another. A
+ * file that was not closed is no video. Not thread-safe.
+ */
+public final class AnnotatedVideo implements AutoCloseable {
+  private final Path target;
+  private VideoWriter writer;
+  private int width;
+  private int height;
+
+  /**
+   * @param target overwritten if it is there
+   */
+  public AnnotatedVideo(Path target) {
+    this.target = target;
+  }
+
+  /**
+   * Adds the frames that are left, one picture each at the average rate of the first video's
+   * frames: where frames do not last equally long, times shift.
+   *
+   * @param each sees the frames whenever a picture is painted, as to keep stills of some
+   * @return pictures written
+   * @throws EugeException if the frames cannot be read, are not of the size of those before, or the
+   *     target cannot be written
+   */
+  public long add(AnnotatedFrames frames, Consumer<AnnotatedFrames> each) {
+    begin(frames);
+    long written = 0;
+    for (; frames.next(); written++) {
+      writer.write(frames.pixels());
+      each.accept(frames);
+    }
+    return written;
+  }
+
+  private void begin(AnnotatedFrames frames) {
+    int nextWidth = frames.picture().getWidth();
+    int nextHeight = frames.picture().getHeight();
+    if (writer == null) {
+      width = nextWidth;
+      height = nextHeight;
+      writer = new VideoWriter(target, width, height, frames.rate());
+    } else if (nextWidth != width || nextHeight != height) {
+      throw new EugeException(
+          "Pictures of %dx%d cannot follow those of %dx%d in %s: write another video for them"
+              .formatted(nextWidth, nextHeight, width, height, target));
+    }
+  }
+
+  /**
+   * Ends the video. Closing twice is harmless.
+   *
+   * @throws EugeException if the end cannot be written
+   */
+  @Override
+  public void close() {
+    if (writer != null) {
+      writer.close();
+    }
+  }
+}
