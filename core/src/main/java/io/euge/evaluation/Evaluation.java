@@ -78,8 +78,10 @@ public record Evaluation(
         break;
       }
       if (chosen[i] < 0) {
-        wrong++;
-        confusions.wrong(detection);
+        if (matching.counts(i, chosen[i])) {
+          wrong++;
+          confusions.wrong(detection);
+        }
       } else {
         found[chosen[i]] = true;
         right += chosen[i] < matching.wanted() ? 1 : 0;

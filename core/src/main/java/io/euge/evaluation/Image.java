@@ -8,8 +8,16 @@ import java.util.List;
  *
  * @param detections all that were found, also with little confidence: what is left out lowers the
  *     average precision
+ * @param leastHeight of objects that must be found, if it is their height that decides: a detection
+ *     that is lower and fits nothing counts neither way, as COCO has it for sizes that are not
+ *     asked for; else 0
  */
-public record Image(List<GroundTruth> truths, List<Detection> detections) {
+public record Image(List<GroundTruth> truths, List<Detection> detections, double leastHeight) {
+  /** A picture in which every detection that fits nothing is wrong. */
+  public Image(List<GroundTruth> truths, List<Detection> detections) {
+    this(truths, detections, 0);
+  }
+
   public Image {
     truths = List.copyOf(truths);
     detections = List.copyOf(detections);

@@ -36,7 +36,7 @@ final class LabelTally {
       int[] chosen = matching.match(OVERLAPS[overlap]);
       for (int i = 0; i < chosen.length; i++) {
         right[i] |= chosen[i] >= 0 && chosen[i] < matching.wanted() ? 1 << overlap : 0;
-        counts[i] |= chosen[i] < matching.wanted() ? 1 << overlap : 0;
+        counts[i] |= matching.counts(i, chosen[i]) ? 1 << overlap : 0;
       }
     }
     for (int i = 0; i < right.length; i++) {

@@ -14,6 +14,7 @@ final class Matching {
   private final List<GroundTruth> truths;
   private final List<Detection> detections;
   private final int wanted;
+  private final double leastHeight;
   private final double[][] overlaps;
 
   /** A picture and its label; of too many detections those with the least confidence go. */
@@ -29,6 +30,7 @@ final class Matching {
             .sorted(Comparator.comparing(Detection::confidence).reversed())
             .limit(mostDetections)
             .toList();
+    leastHeight = image.leastHeight();
     wanted = (int) truths.stream().filter(truth -> !truth.ignored()).count();
     overlaps =
         detections.stream()
@@ -49,6 +51,11 @@ final class Matching {
   /** How many of the truths must be found. */
   int wanted() {
     return wanted;
+  }
+
+  /** Whether a detection that takes this truth, or -1, is right or wrong and not neither. */
+  boolean counts(int detection, int chosen) {
+    return chosen < 0 ? detections.get(detection).height() >= leastHeight : chosen < wanted;
   }
 
   /** For each detection the number of the truth that it takes, or -1. */

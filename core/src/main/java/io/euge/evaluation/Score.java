@@ -5,7 +5,8 @@ package io.euge.evaluation;
  *
  * @param truths that must be found
  * @param found of these
- * @param wrong detections that fit nothing of their label, ignored or not
+ * @param wrong detections that fit nothing of their label, ignored or not, and are not too low to
+ *     count
  */
 public record Score(int truths, int found, int wrong) {
   static final Score NONE = new Score(0, 0, 0);

@@ -101,6 +101,16 @@ class EvaluationTest {
   }
 
   @Test
+  void aDetectionThatIsTooLowCountsOnlyWhereItFits() {
+    Image image = image(List.of(car(0)), found(0.9, 50), found(0.8, 0));
+    Image low = new Image(image.truths(), image.detections(), 10.5);
+    assertThat(of(image).overall()).isEqualTo(new Score(1, 1, 1));
+    assertThat(of(image).map50()).isCloseTo(0.5, EXACT);
+    assertThat(of(low).overall()).isEqualTo(new Score(1, 1, 0));
+    assertThat(of(low).map50()).isCloseTo(1, EXACT);
+  }
+
+  @Test
   void whatIsFoundAsSomethingElseIsWrongAndMissedAndNamed() {
     Evaluation evaluation =
         of(image(List.of(car(0), car(20)), found("bus", 0.9, 1), found(0.8, 20)));

@@ -1,6 +1,8 @@
 package io.euge.traffic;
 
+import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
+import io.euge.evaluation.Image;
 import java.util.List;
 
 /**
@@ -22,6 +24,11 @@ public record Findable(double visible, double height) {
   /** Whether a vehicle in a picture that is so many pixels high must be found. */
   public boolean asksFor(Sighting seen, int pictureHeight) {
     return seen.visible() >= visible && seen.height() >= height * pictureHeight;
+  }
+
+  /** A picture that is so many pixels high, and what was found in it, for an evaluation. */
+  public Image image(List<Sighting> sightings, int pictureHeight, List<Detection> detections) {
+    return new Image(truths(sightings, pictureHeight), detections, height * pictureHeight);
   }
 
   /** All vehicles of a picture that is so many pixels high, for an evaluation. */

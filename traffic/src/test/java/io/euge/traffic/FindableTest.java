@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FindableTest {
   @Test
   void whatIsTooSmallOrTooHiddenNeedNotBeFound() {
-    assertThat(Findable.STANDARD.truths(List.of(van(12, 0.3), van(11.9, 1), van(90, 0.29)), 360))
+    assertThat(Findable.STANDARD.truths(List.of(van(18, 0.3), van(17.9, 1), van(90, 0.29)), 360))
         .extracting(GroundTruth::ignored)
         .containsExactly(false, true, true);
   }
@@ -18,6 +18,12 @@ class FindableTest {
   void theBoxAndTheLabelAreTheVehicles() {
     assertThat(new Findable(0, 0).truths(List.of(van(40, 0)), 360))
         .containsExactly(new GroundTruth("van", 1, 2, 30, 40, false));
+  }
+
+  @Test
+  void whatIsFoundBelowTheLeastHeightIsNotAskedFor() {
+    assertThat(Findable.STANDARD.image(List.of(van(40, 1)), 360, List.of()).leastHeight())
+        .isEqualTo(18);
   }
 
   private static Sighting van(double height, double visible) {

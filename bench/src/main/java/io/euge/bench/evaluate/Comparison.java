@@ -17,10 +17,14 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
   /**
    * Puts the two together, by the names of the videos and the indices of the frames.
    *
+   * @param leastHeight of what must be found, as a part of the picture's height
    * @throws EugeException if they have no frame in common, or a video has two sizes
    */
   static Comparison of(
-      Footage<List<Detection>> found, Footage<List<GroundTruth>> truth, Labels labels) {
+      Footage<List<Detection>> found,
+      Footage<List<GroundTruth>> truth,
+      Labels labels,
+      double leastHeight) {
     List<Image> images = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     int videos = 0;
@@ -38,7 +42,9 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
           .forEach(
               (frame, here) -> {
                 if (truths.frames().containsKey(frame)) {
-                  images.add(image(truths.frames().get(frame), here, labels));
+                  Image image = image(truths.frames().get(frame), here, labels);
+                  images.add(
+                      new Image(image.truths(), image.detections(), leastHeight * truths.height()));
                 }
               });
       int both = images.size() - before;

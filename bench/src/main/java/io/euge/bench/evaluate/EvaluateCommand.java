@@ -84,8 +84,9 @@ public final class EvaluateCommand implements Subcommand, Callable<Integer> {
       names = "--min-height",
       paramLabel = "PART",
       description =
-          "Objects that are lower than this part of the picture's height need not be found"
-              + " (default: 1/30).")
+          "Objects that are lower than this part of the picture's height need not be found, and detections that are lower and fit nothing do"
+              + " not count"
+              + " (default: 1/20).")
   private double height = Findable.STANDARD.height();
 
   @Option(
@@ -136,7 +137,7 @@ public final class EvaluateCommand implements Subcommand, Callable<Integer> {
             row ->
                 found.add(row.video(), row.width(), row.height(), row.frame(), row.detections()));
     TruthReader reader = new TruthReader(new Findable(visible, height), truthConfidence);
-    Comparison comparison = Comparison.of(found, reader.read(truth), labels);
+    Comparison comparison = Comparison.of(found, reader.read(truth), labels, height);
     Rules rules = new Rules(confidence, iou, Rules.STANDARD.mostDetections());
     EvaluationReport report =
         new EvaluationReport(comparison, rules, Evaluation.of(comparison.images(), rules));
