@@ -35,7 +35,9 @@ class PageTest {
         .contains("101\u00a0MB")
         .contains("1,604\u00a0MB")
         .contains("sooner, and the job added 54\u00a0MB less")
-        .contains("9f3c1e77a0b2");
+        .contains("9f3c1e77a0b2")
+        .contains("van")
+        .doesNotContain("zebra");
   }
 
   @Test
