@@ -22,7 +22,10 @@ final class Accuracy {
         """);
     for (int i = 0; i < story.classes().size(); i++) {
       Story.Score score = story.classes().get(i);
-      html.append(row(swatch(i) + Words.html(score.name()), score, meter(score)));
+      // A model of many classes knows most of them for nothing here.
+      if (score.there() > 0 || score.found() > 0) {
+        html.append(row(swatch(i) + Words.html(score.name()), score, meter(score)));
+      }
     }
     html.append("</tbody><tfoot>\n").append(row("all", story.overall(), ""));
     html.append(

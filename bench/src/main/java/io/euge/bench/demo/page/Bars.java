@@ -3,14 +3,15 @@ package io.euge.bench.demo.page;
 import io.euge.inference.SharingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Lengths to compare, from zero, each with its value. Bars are SVG whose widths are parts of the
  * page's; letters are HTML: so letters keep their size on a phone.
  */
 final class Bars {
+  private static final int TITLE = 22;
+  private static final int ROW = 40;
+
   private final String title;
   private final String note;
   private final List<Bar> bars = new ArrayList<>();
@@ -25,27 +26,9 @@ final class Bars {
     this.note = note;
   }
 
-  /** One bar for each run. */
-  static String of(
-      String title,
-      String note,
-      List<Story.Run> runs,
-      ToDoubleFunction<Story.Run> length,
-      Function<Story.Run, String> value) {
-    Bars bars = new Bars(title, note);
-    for (Story.Run run : runs) {
-      bars.add(name(run.sharing()), run.sharing(), length.applyAsDouble(run), value.apply(run));
-    }
-    return bars.html();
-  }
-
   /** A bar more. What is not known has no length. */
   void add(String label, SharingMode sharing, double length, String value) {
     bars.add(new Bar(label, sharing, Double.isFinite(length) ? Math.max(0, length) : 0, value));
-  }
-
-  private static String name(SharingMode sharing) {
-    return sharing == SharingMode.PROCESS ? "one model, shared" : "a copy for each task";
   }
 
   private static String kind(SharingMode sharing) {
@@ -53,7 +36,6 @@ final class Bars {
   }
 
   String html() {
-    double longest = bars.stream().mapToDouble(Bar::length).max().orElse(0);
     StringBuilder html = new StringBuilder();
     html.append("<div class=\"card\"><h3>%s</h3>\n".formatted(Words.html(title)));
     html.append("<p class=\"soft\">%s</p>\n<ul class=\"bars\">\n".formatted(Words.html(note)));
@@ -69,8 +51,47 @@ final class Bars {
                   Words.html(bar.label()),
                   Words.html(bar.value()),
                   kind(bar.sharing()),
-                  longest > 0 ? Words.format("%.2f", 100 * bar.length() / longest) : "0"));
+                  Words.format("%.2f", 100 * part(bar))));
     }
     return html.append("</ul></div>\n").toString();
+  }
+
+  /** Rows of pixels that {@link #svg} takes. */
+  int height() {
+    return TITLE + ROW * bars.size();
+  }
+
+  /** The same with its letters in SVG, for a picture of a fixed width. */
+  String svg(int x, int y, int width) {
+    StringBuilder svg = new StringBuilder();
+    svg.append("<g transform=\"translate(%d %d)\">\n".formatted(x, y));
+    svg.append("<text class=\"title\" y=\"12\">%s</text>\n".formatted(Words.html(title)));
+    int row = TITLE;
+    for (Bar bar : bars) {
+      svg.append(
+          """
+          <text y="%d">%s</text><text class="value" x="%d" y="%d">%s</text>
+          <rect class="track" y="%d" width="%d" height="12" rx="4"/>
+          <rect class="%s" y="%d" width="%s" height="12" rx="4"/>
+          """
+              .formatted(
+                  row + 12,
+                  Words.html(bar.label()),
+                  width,
+                  row + 12,
+                  Words.html(bar.value()),
+                  row + 18,
+                  width,
+                  kind(bar.sharing()),
+                  row + 18,
+                  Words.format("%.1f", width * part(bar))));
+      row += ROW;
+    }
+    return svg.append("</g>\n").toString();
+  }
+
+  private double part(Bar bar) {
+    double longest = bars.stream().mapToDouble(Bar::length).max().orElse(0);
+    return longest > 0 ? bar.length() / longest : 0;
   }
 }

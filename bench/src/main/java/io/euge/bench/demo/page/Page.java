@@ -11,10 +11,13 @@ public final class Page {
   /** The page's name in its folder. */
   public static final String NAME = "report.html";
 
+  /** The name of the plots of sharing as a picture of their own, for other documents. */
+  public static final String SHARING = "sharing.svg";
+
   private Page() {}
 
   /**
-   * Writes the page.
+   * Writes the page, and beside it the plots of sharing as a picture.
    *
    * @param folder is made if it is not there; the film of the story lies in it
    * @return the page's path
@@ -22,6 +25,7 @@ public final class Page {
    */
   public static Path write(Story story, Path folder) throws IOException {
     Files.createDirectories(folder);
+    Files.writeString(folder.resolve(SHARING), SharingPicture.of(story));
     return Files.writeString(folder.resolve(NAME), html(story));
   }
 

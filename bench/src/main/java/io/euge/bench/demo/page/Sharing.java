@@ -1,12 +1,9 @@
 package io.euge.bench.demo.page;
 
-import io.euge.bench.demo.page.Story.Point;
 import io.euge.bench.demo.page.Story.Run;
 import io.euge.inference.SharingMode;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** The same job with one model for all tasks and with one for each, side by side. */
 final class Sharing {
@@ -28,52 +25,18 @@ final class Sharing {
                 gain(story),
                 key("shared", "one model, shared by all tasks"),
                 key("private", "a copy of the model for each task")));
-    html.append(
-        Bars.of(
-            "Copies of the model",
-            "In memory at once, for " + Words.many(runs.get(0).tasks(), "task") + ".",
-            runs,
-            Run::modelCopies,
-            run -> Words.count(run.modelCopies())));
-    html.append(
-        Bars.of(
-            "Time until every task is ready",
-            "From the first task's start until all have their model.",
-            runs,
-            Run::readySeconds,
-            run -> Words.seconds(run.readySeconds())));
-    html.append(
-        Bars.of(
-            "Memory that the job added",
-            "Resident memory of the process, beyond what it had before the job.",
-            runs,
-            Run::growthBytes,
-            run -> Words.bytes(run.growthBytes())));
-    html.append(
-        Bars.of(
-            "Memory at its peak",
-            "Resident memory of the whole process, Spark and Java included.",
-            runs,
-            Run::peakBytes,
-            run -> Words.bytes(run.peakBytes())));
-    html.append(
-        Bars.of(
-            "Throughput",
-            "Frames of all clips a second, from the job's start to its end.",
-            runs,
-            Run::framesPerSecond,
-            run -> Words.one(run.framesPerSecond()) + " frames/s"));
-    html.append(
-        Bars.of(
-            "Duration of the job",
-            "All clips, with the loading of models.",
-            runs,
-            Run::seconds,
-            run -> Words.seconds(run.seconds())));
-    return html.append("</div>\n")
-        .append(further(story.further()))
-        .append("</section>\n")
-        .toString();
+    SharingPlots.of(runs).forEach(plot -> html.append(plot.html()));
+    html.append("</div>\n");
+    SharingPlots.further(story.further())
+        .forEach(
+            (model, plots) -> {
+              html.append(
+                  "<h3 class=\"further\">With a larger model: %s</h3>%n<div class=\"grid\">%n"
+                      .formatted(Words.html(model)));
+              plots.forEach(plot -> html.append(plot.html()));
+              html.append("</div>\n");
+            });
+    return html.append("</section>\n").toString();
   }
 
   private static String key(String kind, String words) {
@@ -114,49 +77,5 @@ final class Sharing {
               .formatted(Words.bytes(Math.abs(less)) + (less >= 0 ? " less" : " more"));
     }
     return "<p>With the model shared, every task was ready %s%s.</p>\n".formatted(ready, memory);
-  }
-
-  private static String further(List<Point> points) {
-    StringBuilder html = new StringBuilder();
-    for (String model : points.stream().map(Point::model).distinct().toList()) {
-      List<Point> here = points.stream().filter(point -> point.model().equals(model)).toList();
-      html.append(
-          "<h3 class=\"further\">With a larger model: %s</h3>\n".formatted(Words.html(model)));
-      html.append("<div class=\"grid\">\n");
-      html.append(
-          bars(
-              "Time until every task is ready",
-              "From the first task's start until all have their model.",
-              here,
-              Point::readySeconds,
-              point -> Words.seconds(point.readySeconds())));
-      html.append(
-          bars(
-              "Memory at its peak",
-              "Resident memory of the whole process, Spark and Java included.",
-              here,
-              Point::peakBytes,
-              point -> Words.bytes(point.peakBytes())));
-      html.append("</div>\n");
-    }
-    return html.toString();
-  }
-
-  private static String bars(
-      String title,
-      String note,
-      List<Point> points,
-      ToDoubleFunction<Point> length,
-      Function<Point, String> value) {
-    Bars bars = new Bars(title, note);
-    for (Point point : points) {
-      boolean shared = point.sharing() == SharingMode.PROCESS;
-      bars.add(
-          Words.many(point.tasks(), "task") + (shared ? ", shared" : ", a copy each"),
-          point.sharing(),
-          length.applyAsDouble(point),
-          value.apply(point));
-    }
-    return bars.html();
   }
 }

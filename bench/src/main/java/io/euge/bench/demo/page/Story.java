@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param runs of the same job over all clips, at least one; kept with the shared one first
  * @param further more points of sharing, of a bigger model; may be empty
  * @param overall over all classes and clips; its average precision is the mean of the classes'
- * @param classes in the order of the model's labels
+ * @param classes in the order of the model's labels; one without sightings and detections is not
+ *     shown
  * @param pictures annotated frames, at least one; the first is the page's large one
  * @param film the annotated video, if there is one
  * @param commands to do the same with one's own, in order

@@ -52,7 +52,8 @@ final class Example {
         overall,
         List.of(
             new Score("car", 3000, 2980, 0.961, 0.934, 0.921),
-            new Score("van", 0, 8, 0, Double.NaN, Double.NaN)),
+            new Score("van", 0, 8, 0, Double.NaN, Double.NaN),
+            new Score("zebra", 0, 0, Double.NaN, Double.NaN, Double.NaN)),
         pictures,
         Optional.of(new Film(FILM, "All clips after one another.")),
         List.of(new Command("Your own video", "./euge detect VIDEO --model demo\n./euge doctor")),

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 class PageTest {
   @TempDir static Path folder;
@@ -33,13 +35,27 @@ class PageTest {
         .contains("101\u00a0MB")
         .contains("1,604\u00a0MB")
         .contains("sooner, and the job added 54\u00a0MB less")
-        .contains("9f3c1e77a0b2");
+        .contains("9f3c1e77a0b2")
+        .contains("van")
+        .doesNotContain("zebra");
   }
 
   @Test
   void theSharedRunComesFirst() throws IOException {
     String page = written(story);
     assertThat(page.indexOf("12.5\u00a0s")).isPositive().isLessThan(page.indexOf("14.1\u00a0s"));
+  }
+
+  @Test
+  void thePlotsOfSharingAreAPictureToo() throws Exception {
+    Path page = Page.write(story, folder.resolve("picture"));
+    Document svg =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(page.resolveSibling(Page.SHARING).toFile());
+    assertThat(svg.getDocumentElement().getTextContent())
+        .contains("demo (1.7\u00a0MB), 4\u00a0tasks", "48.0 frames/s", "1,604\u00a0MB");
+    assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(1 + 2 * 16);
   }
 
   @Test
