@@ -133,8 +133,9 @@ final class Demo {
 
   private void tell(Job.Outcome run) {
     steps.say(
-        "%d frames in %.1f s (%.0f a second), model ready in all tasks after %.2f s, %s",
-        run.frames(), run.seconds(), run.framesPerSecond(), run.readySeconds(), copies(run));
+        "%d frames in %.1f s (%.0f a second, %.1f s of processor)",
+        run.frames(), run.seconds(), run.framesPerSecond(), run.processorSeconds());
+    steps.say("model ready in all tasks after %.2f s, %s", run.readySeconds(), copies(run));
   }
 
   private static String copies(Job.Outcome run) {

@@ -29,6 +29,8 @@ record Job(
    *
    * @param frames that were looked at
    * @param seconds from the reading of the first video's index to the table on disk
+   * @param processorSeconds that the process used meanwhile, over all cores: other programs that
+   *     run at the time hardly change it
    * @param readySeconds from the launch of the first task to the moment that all tasks which can
    *     run at once have the model
    * @param beforeBytes resident before the job, Spark started and everything run once with a tiny
@@ -43,6 +45,7 @@ record Job(
       SharingMode sharing,
       long frames,
       double seconds,
+      double processorSeconds,
       double readySeconds,
       Long beforeBytes,
       Long peakBytes,

@@ -1,5 +1,6 @@
 package io.euge.bench.demo;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.euge.EugeException;
 import io.euge.bench.Memory;
 import io.euge.bench.Parent;
@@ -11,6 +12,7 @@ import io.euge.detection.Detection;
 import io.euge.inference.SharingStatistics;
 import io.euge.spark.ExecutorModels;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +66,7 @@ final class JobMain {
       System.gc();
       boolean known = Memory.isKnown() && Memory.forgetPeak();
       Long before = known ? Memory.now().rss() : null;
+      long processor = processorNanos();
       long start = System.nanoTime();
       double seconds;
       long ready;
@@ -73,6 +76,7 @@ final class JobMain {
         seconds = (System.nanoTime() - start) / 1e9;
         ready = readiness.millis();
       }
+      double processorSeconds = (processorNanos() - processor) / 1e9;
       Long peak = known ? Memory.peak() : null;
       SharingStatistics models = ExecutorModels.ofThisProcess().registry().statistics();
       spark.sparkContext().listenerBus().waitUntilEmpty();
@@ -83,6 +87,7 @@ final class JobMain {
           job.sharing(),
           found.size(),
           seconds,
+          processorSeconds,
           readySeconds,
           before,
           peak,
@@ -91,6 +96,11 @@ final class JobMain {
           found.stream().mapToLong(FoundFrame::sure).sum(),
           FoundFrame.digest(found));
     }
+  }
+
+  private static long processorNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** A video is one task here, so of few videos not all slots are used. */

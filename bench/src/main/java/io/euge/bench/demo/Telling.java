@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tells what a demo came to as the page shows it.
@@ -133,7 +134,17 @@ record Telling(
     return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
-  private static List<String> limits() {
+  private List<String> limits() {
+    String processor =
+        result.runs().stream()
+            .map(
+                run ->
+                    String.format(
+                        Locale.ROOT,
+                        "%.1f s with --sharing %s",
+                        run.processorSeconds(),
+                        run.sharing().name().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining(", "));
     return List.of(
         "The scenes are made up and the network was trained on scenes like them, with other seeds: the figures say nothing about real roads.",
         String.format(
@@ -142,7 +153,10 @@ record Telling(
             100 * Findable.STANDARD.visible(),
             100 * Findable.STANDARD.height()),
         "Vehicles in view are counted frame by frame; nothing follows a vehicle from frame to frame yet.",
-        "Times and memory are of one run each on this machine, with whatever else it did; each run had a process of its own, in which everything was run once before with a tiny model.",
+        "Times and memory are of one run each, and whatever else this machine did slows the one or the other; of its processor the job used "
+            + processor
+            + ".",
+        "Each run had a process of its own, in which everything was run once before with a tiny model.",
         "Models are loaded plainly here, so that sharing is the only difference; euge detect maps a compiled model, of which private copies share pages too.",
         "The large network has random weights: it costs what a trained one costs, and finds nothing that means anything.");
   }

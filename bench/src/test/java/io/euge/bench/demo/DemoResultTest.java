@@ -32,7 +32,8 @@ class DemoResultTest {
 
   @Test
   void jsonHasNullWhereNothingWasCounted() throws Exception {
-    Job.Outcome run = new Job.Outcome(SharingMode.PROCESS, 1, 0.5, 0.1, null, null, 1, 1, 2, "abc");
+    Job.Outcome run =
+        new Job.Outcome(SharingMode.PROCESS, 1, 0.5, 0.4, 0.1, null, null, 1, 1, 2, "abc");
     DemoResult result =
         new DemoResult(
             1,
