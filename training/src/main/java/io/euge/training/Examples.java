@@ -33,7 +33,6 @@ final class Examples {
   /** Smaller ones than the evaluation asks for: what is below is a matter of luck. */
   private static final Findable LEARNT = new Findable(0.3, 1 / 30.0);
 
-
   private static final List<Kind> KINDS = List.of(Kind.values());
 
   private final Letterbox letterbox;

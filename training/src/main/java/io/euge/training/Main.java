@@ -40,7 +40,11 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--scenes", defaultValue = "400", description = "scenes, of 20 pictures each")
   private int scenes;
 
-  @Option(names = "--steps", defaultValue = "2000", description = "steps of the first round; the second has half of them, of other scenes, at half the rate")
+  @Option(
+      names = "--steps",
+      defaultValue = "2000",
+      description =
+          "steps of the first round; the second has half of them, of other scenes, at half the rate")
   private int steps;
 
   @Option(
@@ -104,7 +108,8 @@ public final class Main implements Callable<Integer> {
 
   private void say(String format, Object... values) {
     double minutes = (System.nanoTime() - start) / 60e9;
-    System.out.printf(Locale.ROOT, "%6.1f min  %s%n", minutes, String.format(Locale.ROOT, format, values));
+    System.out.printf(
+        Locale.ROOT, "%6.1f min  %s%n", minutes, String.format(Locale.ROOT, format, values));
   }
 
   private void write(Path file, float[] weights, int step) {

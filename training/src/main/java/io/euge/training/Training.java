@@ -45,7 +45,9 @@ final class Training {
    */
   float[] run(
       Optional<float[]> start,
-      List<Example> examples, ObjIntConsumer<Float> progress, ObjIntConsumer<float[]> checkpoint) {
+      List<Example> examples,
+      ObjIntConsumer<Float> progress,
+      ObjIntConsumer<float[]> checkpoint) {
     Random random = new Random(round.seed());
     Engine engine = Engine.getEngine("PyTorch");
     engine.setRandomSeed(Math.toIntExact(round.seed() % Integer.MAX_VALUE));

@@ -76,7 +76,8 @@ class LossTest {
   }
 
   private float empty(float objectness) {
-    return loss(new float[] {0, 0, 0, 0, objectness, 0}, new Targets(head, 8, 1, Assignment.STRICT));
+    return loss(
+        new float[] {0, 0, 0, 0, objectness, 0}, new Targets(head, 8, 1, Assignment.STRICT));
   }
 
   private float loss(float[] output, Targets targets) {
