@@ -84,7 +84,7 @@ final class Convolution {
 
   /** Sets the bias of a head's convolution: filter by filter. */
   void bias(float[] values) {
-    bias.set(values);
+    copy(values, bias);
   }
 
   /** Adds all floats in the order of Darknet's files: bias, scale, mean, variance, kernel. */
@@ -112,6 +112,13 @@ final class Convolution {
   private static void take(FloatBuffer floats, NDArray target) {
     float[] values = new float[Math.toIntExact(target.size())];
     floats.get(values);
-    target.set(values);
+    copy(values, target);
+  }
+
+  /** Into memory of PyTorch's own: an array that is set lies in Java's. */
+  private static void copy(float[] values, NDArray target) {
+    try (NDArray given = target.getManager().create(values, target.getShape())) {
+      given.copyTo(target);
+    }
   }
 }

@@ -11,7 +11,9 @@ import io.euge.model.YoloHead;
 import io.euge.model.darknet.Network;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
@@ -114,26 +116,48 @@ final class Training {
           throw new IllegalStateException("The loss is " + loss + ": try a lower --rate");
         }
       }
+      if (!update(learner, optimizer)) {
+        System.out.println("A step is left out: its gradient is not finite.");
+      }
+      return loss;
+    }
+  }
+
+  /** Changes the weights, unless the gradient is not finite. */
+  private static boolean update(Learner learner, Optimizer optimizer) {
+    Map<String, NDArray> gradients = new LinkedHashMap<>();
+    learner.parameters().forEach((name, array) -> gradients.put(name, array.getGradient()));
+    try {
+      boolean finite = gradients.values().stream().allMatch(one -> Float.isFinite(length(one)));
       learner
           .parameters()
           .forEach(
               (name, parameter) -> {
-                try (NDArray gradient = parameter.getGradient()) {
+                NDArray gradient = gradients.get(name);
+                if (finite) {
                   optimizer.update(name, parameter, clipped(gradient));
-                  // PyTorch adds the next one to it, and DJL empties only those of its own trainer.
-                  gradient.subi(gradient);
+                }
+                // PyTorch adds the next one to it, and DJL empties only those of its own trainer.
+                try (NDArray nothing = gradient.zerosLike()) {
+                  nothing.copyTo(gradient);
                 }
               });
-      return loss;
+      return finite;
+    } finally {
+      gradients.values().forEach(NDArray::close);
+    }
+  }
+
+  private static float length(NDArray gradient) {
+    try (NDArray norm = gradient.norm()) {
+      return norm.toFloatArray()[0];
     }
   }
 
   /** A step's gradient of one array is never longer than the limit. */
   private static NDArray clipped(NDArray gradient) {
-    try (NDArray norm = gradient.norm()) {
-      float length = norm.toFloatArray()[0];
-      return length > CLIP ? gradient.muli(CLIP / length) : gradient;
-    }
+    float length = length(gradient);
+    return length > CLIP ? gradient.muli(CLIP / length) : gradient;
   }
 
   /** The average follows quickly at first, and slowly once there is much to keep. */
