@@ -9,7 +9,6 @@ import ai.djl.nn.norm.BatchNorm;
 import io.euge.model.darknet.Layer;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** A convolution of the network with what it has learnt. */
 final class Convolution {
@@ -25,22 +24,31 @@ final class Convolution {
   private final NDArray mean;
   private final NDArray variance;
 
-  /** With He's initialisation (He et al., 2015, for leaky slopes of 0.1). */
-  Convolution(NDManager manager, Layer.Convolutional layer, int channels, RandomGenerator random) {
+  /**
+   * Takes its floats from the front, in the order of {@link #write}.
+   *
+   * @param channels of its input
+   */
+  Convolution(NDManager manager, Layer.Convolutional layer, int channels, FloatBuffer floats) {
     this.layer = layer;
-    int fanIn = channels / layer.groups() * layer.size() * layer.size();
-    float deviation = (float) Math.sqrt(2 / (1.01 * fanIn));
-    float[] start = new float[layer.filters() * fanIn];
-    for (int i = 0; i < start.length; i++) {
-      start[i] = (float) random.nextGaussian() * deviation;
-    }
     int filters = layer.filters();
     int size = layer.size();
-    kernel = manager.create(start, new Shape(filters, channels / layer.groups(), size, size));
-    bias = manager.zeros(new Shape(filters));
-    scale = manager.ones(new Shape(filters));
-    mean = manager.zeros(new Shape(filters));
-    variance = manager.ones(new Shape(filters));
+    boolean normal = layer.batchNormalize();
+    Shape each = new Shape(filters);
+    bias = taken(manager, floats, each);
+    scale = normal ? taken(manager, floats, each) : null;
+    mean = normal ? taken(manager, floats, each) : null;
+    variance = normal ? taken(manager, floats, each) : null;
+    kernel = taken(manager, floats, new Shape(filters, channels / layer.groups(), size, size));
+  }
+
+  /** A copy in memory of PyTorch's own: what is created or set lies in Java's. */
+  private static NDArray taken(NDManager manager, FloatBuffer floats, Shape shape) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    floats.get(values);
+    try (NDArray given = manager.create(values, shape)) {
+      return given.duplicate();
+    }
   }
 
   void learnt(String name, Map<String, NDArray> parameters) {
@@ -82,11 +90,6 @@ final class Convolution {
     };
   }
 
-  /** Sets the bias of a head's convolution: filter by filter. */
-  void bias(float[] values) {
-    copy(values, bias);
-  }
-
   /** Adds all floats in the order of Darknet's files: bias, scale, mean, variance, kernel. */
   void write(FloatBuffer floats) {
     floats.put(bias.toFloatArray());
@@ -96,29 +99,5 @@ final class Convolution {
       floats.put(variance.toFloatArray());
     }
     floats.put(kernel.toFloatArray());
-  }
-
-  /** Takes its floats from the front of what {@link #write} wrote. */
-  void read(FloatBuffer floats) {
-    take(floats, bias);
-    if (layer.batchNormalize()) {
-      take(floats, scale);
-      take(floats, mean);
-      take(floats, variance);
-    }
-    take(floats, kernel);
-  }
-
-  private static void take(FloatBuffer floats, NDArray target) {
-    float[] values = new float[Math.toIntExact(target.size())];
-    floats.get(values);
-    copy(values, target);
-  }
-
-  /** Into memory of PyTorch's own: an array that is set lies in Java's. */
-  private static void copy(float[] values, NDArray target) {
-    try (NDArray given = target.getManager().create(values, target.getShape())) {
-      given.copyTo(target);
-    }
   }
 }

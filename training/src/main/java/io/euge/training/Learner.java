@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** The network of a cfg, with weights that learn. Its arrays belong to the manager. */
 final class Learner {
@@ -20,27 +19,21 @@ final class Learner {
   private final Network network;
   private final Map<Integer, Convolution> convolutions = new LinkedHashMap<>();
 
-  Learner(NDManager manager, Network network, RandomGenerator random) {
+  /**
+   * A network to learn with.
+   *
+   * @param weights to begin with, in the order of {@link #weights()}
+   */
+  Learner(NDManager manager, Network network, float[] weights) {
     this.network = network;
+    FloatBuffer floats = FloatBuffer.wrap(weights);
     for (Network.Step step : network.steps()) {
       if (step.layer() instanceof Layer.Convolutional layer) {
         int channels = step.in().get(0).channels();
-        convolutions.put(step.index(), new Convolution(manager, layer, channels, random));
-      } else if (step.layer() instanceof Layer.Yolo yolo) {
-        convolutions.get(step.index() - 1).bias(nothingThere(yolo));
+        convolutions.put(step.index(), new Convolution(manager, layer, channels, floats));
       }
     }
     parameters().values().forEach(parameter -> parameter.setRequiresGradient(true));
-  }
-
-  /** A head that begins by finding almost nothing learns what is there, not that most is empty. */
-  private static float[] nothingThere(Layer.Yolo yolo) {
-    int channels = 5 + yolo.classes();
-    float[] bias = new float[yolo.anchors().size() * channels];
-    for (int anchor = 0; anchor < yolo.anchors().size(); anchor++) {
-      bias[anchor * channels + 4] = -4.6f;
-    }
-    return bias;
   }
 
   /** What the gradient changes, by name. */
@@ -85,12 +78,6 @@ final class Learner {
       return in.size() == 1 ? first : NDArrays.concat(new NDList(in), 1);
     }
     throw new IllegalArgumentException(step.layer() + " is not known to the training");
-  }
-
-  /** Goes on from what {@link #weights()} gave. */
-  void load(float[] weights) {
-    FloatBuffer floats = FloatBuffer.wrap(weights);
-    convolutions.values().forEach(convolution -> convolution.read(floats));
   }
 
   /** All floats in the order of a Darknet weights file. */

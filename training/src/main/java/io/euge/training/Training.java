@@ -11,9 +11,7 @@ import io.euge.model.YoloHead;
 import io.euge.model.darknet.Network;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
@@ -57,8 +55,8 @@ final class Training {
     Batch batch = new Batch(network, batchSize);
     List<Example> order = new ArrayList<>(examples);
     try (NDManager manager = engine.newBaseManager()) {
-      Learner learner = new Learner(manager, network, random);
-      start.ifPresent(learner::load);
+      float[] begin = start.orElseGet(() -> InitialWeights.of(network, random));
+      Learner learner = new Learner(manager, network, begin);
       float[] average = learner.weights();
       float loss = 0;
       int next = order.size();
@@ -116,35 +114,22 @@ final class Training {
           throw new IllegalStateException("The loss is " + loss + ": try a lower --rate");
         }
       }
-      if (!update(learner, optimizer)) {
-        System.out.println("A step is left out: its gradient is not finite.");
-      }
+      learner.parameters().forEach((name, array) -> update(optimizer, name, array));
       return loss;
     }
   }
 
-  /** Changes the weights, unless the gradient is not finite. */
-  private static boolean update(Learner learner, Optimizer optimizer) {
-    Map<String, NDArray> gradients = new LinkedHashMap<>();
-    learner.parameters().forEach((name, array) -> gradients.put(name, array.getGradient()));
-    try {
-      boolean finite = gradients.values().stream().allMatch(one -> Float.isFinite(length(one)));
-      learner
-          .parameters()
-          .forEach(
-              (name, parameter) -> {
-                NDArray gradient = gradients.get(name);
-                if (finite) {
-                  optimizer.update(name, parameter, clipped(gradient));
-                }
-                // PyTorch adds the next one to it, and DJL empties only those of its own trainer.
-                try (NDArray nothing = gradient.zerosLike()) {
-                  nothing.copyTo(gradient);
-                }
-              });
-      return finite;
-    } finally {
-      gradients.values().forEach(NDArray::close);
+  private static void update(Optimizer optimizer, String name, NDArray parameter) {
+    try (NDArray gradient = parameter.getGradient()) {
+      float length = length(gradient);
+      if (!Float.isFinite(length)) {
+        throw new IllegalStateException(
+            "The gradient of " + name + " is not finite: try a lower --rate");
+      }
+      // A step's gradient of one array is never longer than the limit.
+      optimizer.update(name, parameter, length > CLIP ? gradient.muli(CLIP / length) : gradient);
+      // PyTorch adds the next one to it, and DJL empties only those of its own trainer.
+      gradient.muli(0);
     }
   }
 
@@ -152,12 +137,6 @@ final class Training {
     try (NDArray norm = gradient.norm()) {
       return norm.toFloatArray()[0];
     }
-  }
-
-  /** A step's gradient of one array is never longer than the limit. */
-  private static NDArray clipped(NDArray gradient) {
-    float length = length(gradient);
-    return length > CLIP ? gradient.muli(CLIP / length) : gradient;
   }
 
   /** The average follows quickly at first, and slowly once there is much to keep. */
