@@ -69,7 +69,7 @@ final class Batch {
 
   /** Floats {@code [N, 3, height, width]}. */
   NDArray images(NDManager manager) {
-    return manager.create(pixels, new Shape(vehicles.size(), 3, height, width));
+    return Owned.of(manager, pixels, new Shape(vehicles.size(), 3, height, width));
   }
 
   /** What each head should say, in the order of {@link Network#heads()}. */

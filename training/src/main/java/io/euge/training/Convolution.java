@@ -42,13 +42,10 @@ final class Convolution {
     kernel = taken(manager, floats, new Shape(filters, channels / layer.groups(), size, size));
   }
 
-  /** A copy in memory of PyTorch's own: what is created or set lies in Java's. */
   private static NDArray taken(NDManager manager, FloatBuffer floats, Shape shape) {
     float[] values = new float[Math.toIntExact(shape.size())];
     floats.get(values);
-    try (NDArray given = manager.create(values, shape)) {
-      return given.duplicate();
-    }
+    return Owned.of(manager, values, shape);
   }
 
   void learnt(String name, Map<String, NDArray> parameters) {

@@ -15,8 +15,6 @@ import io.euge.model.YoloHead;
 final class Loss {
   private static final float TINY = 1e-7f;
   private static final float BOX = 2f;
-  private static final float OBJECTNESS = 1f;
-  private static final float CLASS = 1f;
 
   private Loss() {}
 
@@ -39,31 +37,31 @@ final class Loss {
     NDArray loss = null;
     float[] overlaps = new float[0];
     if (count > 0) {
-      NDArray index = manager.create(targets.rows(), new Shape(count, 1)).broadcast(count, values);
+      NDArray index = Owned.of(manager, targets.rows(), new Shape(count, 1)).broadcast(count, values);
       NDArray found = rows.gather(index, 0);
-      NDArray boxes = manager.create(targets.boxes(), new Shape(count, 6));
+      NDArray boxes = Owned.of(manager, targets.boxes(), new Shape(count, 6));
       NDArray overlap = overlap(found, boxes, head.scaleXY());
       overlaps = overlap.get(new NDIndex("0")).toFloatArray();
-      NDArray classes = manager.create(targets.classes(), new Shape(count, head.classes()));
+      NDArray classes = Owned.of(manager, targets.classes(), new Shape(count, head.classes()));
       loss =
           overlap
               .get(new NDIndex("1"))
               .sum()
-              .mul(BOX)
-              .add(crossEntropy(found.get(new NDIndex(":,5:")), classes).sum().mul(CLASS));
+              .mul(number(manager, BOX))
+              .add(crossEntropy(found.get(new NDIndex(":,5:")), classes).sum());
     }
+    Shape each = new Shape(rows.getShape().get(0));
+    NDArray wanted = Owned.of(manager, targets.objectness(overlaps), each);
+    NDArray weights = Owned.of(manager, targets.weights(), each);
     NDArray objectness =
-        crossEntropy(rows.get(new NDIndex(":,4")), manager.create(targets.objectness(overlaps)))
-            .mul(manager.create(targets.weights()))
-            .sum()
-            .mul(OBJECTNESS);
+        crossEntropy(rows.get(new NDIndex(":,4")), wanted).mul(weights).sum();
     return loss == null ? objectness : loss.add(objectness);
   }
 
   /** Of logits, in the form that does not overflow. */
   private static NDArray crossEntropy(NDArray logits, NDArray wanted) {
     NDArray rest = logits.abs().neg().exp().add(1).log();
-    return logits.maximum(0).sub(logits.mul(wanted)).add(rest);
+    return Activation.relu(logits).sub(logits.mul(wanted)).add(rest);
   }
 
   /** Two rows: the IoU, from which nothing is learnt, and the loss of complete IoU. */
@@ -78,7 +76,7 @@ final class Loss {
     NDArray trueH = column(boxes, 3);
     NDArray inner = common(x, w, trueX, trueW).mul(common(y, h, trueY, trueH));
     NDArray union = w.mul(h).add(trueW.mul(trueH)).sub(inner).add(TINY);
-    NDArray iou = inner.div(union).minimum(1);
+    NDArray iou = inner.div(union).clip(0, 1);
     NDArray hull =
         hull(x, w, trueX, trueW).square().add(hull(y, h, trueY, trueH).square()).add(TINY);
     NDArray apart = x.sub(trueX).square().add(y.sub(trueY).square()).div(hull);
@@ -88,14 +86,16 @@ final class Loss {
             .atan()
             .sub(w.div(h.add(TINY)).atan())
             .square()
-            .mul(4 / (float) (Math.PI * Math.PI));
+            .mul(number(found.getManager(), (float) (4 / (Math.PI * Math.PI))));
     NDArray weight = aspect.div(aspect.sub(iou).add(1 + TINY)).stopGradient();
     NDArray wrong = apart.add(aspect.mul(weight)).sub(iou).add(1);
     return iou.stopGradient().expandDims(0).concat(wrong.expandDims(0), 0);
   }
 
   private static NDArray centre(NDArray found, int axis, float scaleXY) {
-    return Activation.sigmoid(column(found, axis)).mul(scaleXY).sub((scaleXY - 1) / 2);
+    return Activation.sigmoid(column(found, axis))
+        .mul(number(found.getManager(), scaleXY))
+        .sub((scaleXY - 1) / 2);
   }
 
   private static NDArray column(NDArray rows, int column) {
@@ -103,14 +103,23 @@ final class Loss {
   }
 
   private static NDArray common(NDArray a, NDArray aLong, NDArray b, NDArray bLong) {
-    NDArray end = a.add(aLong.div(2)).minimum(b.add(bLong.div(2)));
-    NDArray start = a.sub(aLong.div(2)).maximum(b.sub(bLong.div(2)));
-    return end.sub(start).maximum(0);
+    NDArray end = a.add(half(aLong)).minimum(b.add(half(bLong)));
+    NDArray start = a.sub(half(aLong)).maximum(b.sub(half(bLong)));
+    return Activation.relu(end.sub(start));
   }
 
   private static NDArray hull(NDArray a, NDArray aLong, NDArray b, NDArray bLong) {
-    NDArray end = a.add(aLong.div(2)).maximum(b.add(bLong.div(2)));
-    NDArray start = a.sub(aLong.div(2)).minimum(b.sub(bLong.div(2)));
+    NDArray end = a.add(half(aLong)).maximum(b.add(half(bLong)));
+    NDArray start = a.sub(half(aLong)).minimum(b.sub(half(bLong)));
     return end.sub(start);
+  }
+
+  private static NDArray half(NDArray value) {
+    return value.mul(number(value.getManager(), 0.5f));
+  }
+
+  /** Not what DJL makes of a Java number: the backward pass would read it when it is gone. */
+  private static NDArray number(NDManager manager, float value) {
+    return Owned.of(manager, new float[] {value}, new Shape(1));
   }
 }

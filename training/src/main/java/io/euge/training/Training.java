@@ -3,6 +3,7 @@ package io.euge.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -107,7 +108,8 @@ final class Training {
         for (int i = 1; i < heads.size(); i++) {
           sum = sum.add(Loss.of(outputs.get(i), heads.get(i), targets.get(i)));
         }
-        sum = sum.div(Math.max(1, count));
+        float[] each = {1f / Math.max(1, count)};
+        sum = sum.mul(Owned.of(step, each, new Shape(1)));
         gradients.backward(sum);
         loss = sum.toFloatArray()[0];
         if (!Float.isFinite(loss)) {
