@@ -101,7 +101,7 @@ record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Ru
             "%s at %.2f s, its frame with the most vehicles.%s",
             name,
             at.seconds(),
-            missed == 0 ? "" : " Dashed, " + missed + ": missed or found as something else."),
+            missed == 0 ? "" : " Dashed (" + missed + "): missed or found as something else."),
         "A street with " + found.size() + " vehicles in boxes that say what they are.",
         file);
   }

@@ -178,7 +178,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** All of the page as a PNG, however long. */
-  public byte[] screenshot() throws Exception {
+  byte[] screenshot() throws Exception {
     return call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
         .get("data")
         .binaryValue();
