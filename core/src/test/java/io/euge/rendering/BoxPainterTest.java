@@ -16,8 +16,7 @@ class BoxPainterTest {
   private static final Detection BUS = new Detection("bus", 2, 0.91f, 100, 80, 120, 60);
 
   private final BufferedImage picture = new BufferedImage(1280, 720, BufferedImage.TYPE_INT_RGB);
-  private final BoxPainter painter =
-      new BoxPainter(new Letterbox(1280, 720, 0, 0, 1280, 720, 1));
+  private final BoxPainter painter = new BoxPainter(new Letterbox(1280, 720, 0, 0, 1280, 720, 1));
 
   @Test
   void aBoxIsPaintedInItsClassColorWhereTheDetectionIs() {
@@ -39,8 +38,7 @@ class BoxPainterTest {
 
   @Test
   void theTruthIsPaintedToo() {
-    painter
-        .paint(picture, List.of(), List.of(new Rectangle2D.Double(300, 200, 50, 40)));
+    painter.paint(picture, List.of(), List.of(new Rectangle2D.Double(300, 200, 50, 40)));
     assertThat(color(303, 200).getRed()).isGreaterThan(100);
   }
 

@@ -79,8 +79,7 @@ record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Ru
         .filter(vehicle -> found.stream().noneMatch(detection -> fits(detection, vehicle)))
         .<Rectangle2D>map(
             vehicle ->
-                new Rectangle2D.Double(
-                    vehicle.x(), vehicle.y(), vehicle.width(), vehicle.height()))
+                new Rectangle2D.Double(vehicle.x(), vehicle.y(), vehicle.width(), vehicle.height()))
         .toList();
   }
 

@@ -59,8 +59,7 @@ final class Accuracy {
         .map(kind -> ClassColors.of(kind.ordinal()).getRGB() & 0xFFFFFF)
         .map(
             color ->
-                Words.format(
-                    "<span class=\"swatch\" style=\"background:#%06x\"></span>", color))
+                Words.format("<span class=\"swatch\" style=\"background:#%06x\"></span>", color))
         .orElse("");
   }
 

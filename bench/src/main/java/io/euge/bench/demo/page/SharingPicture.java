@@ -47,21 +47,12 @@ final class SharingPicture {
         </style><rect class="paper" x="%d" width="%d" height="%d"/>
         %s</svg>
         """,
-        -MARGIN,
-        width,
-        picture.row,
-        width,
-        picture.row,
-        -MARGIN,
-        width,
-        picture.row,
-        picture.svg);
+        -MARGIN, width, picture.row, width, picture.row, -MARGIN, width, picture.row, picture.svg);
   }
 
   private void heading(String text) {
     row += HEADING;
-    svg.append(
-        Words.format("<text class=\"heading\" y=\"%d\">%s</text>%n", row, Words.html(text)));
+    svg.append(Words.format("<text class=\"heading\" y=\"%d\">%s</text>%n", row, Words.html(text)));
     row += HEADING;
   }
 

@@ -147,7 +147,8 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Opens a page in a size and waits until all of it is there. */
-  public void open(Path page, int width, int height, boolean phone, String scheme) throws Exception {
+  public void open(Path page, int width, int height, boolean phone, String scheme)
+      throws Exception {
     events.clear();
     loaded = new CompletableFuture<>();
     call(
