@@ -3,9 +3,14 @@ package io.euge.bench.demo.page;
 import io.euge.rendering.ClassColors;
 import io.euge.traffic.Kind;
 import java.util.Arrays;
+import java.util.List;
 
 /** How well each class was found. */
 final class Accuracy {
+  /** The model's labels, by the numbers of its classes. */
+  private static final List<String> CLASSES =
+      Arrays.stream(Kind.values()).map(Kind::label).toList();
+
   private Accuracy() {}
 
   static String section(Story story) {
@@ -53,14 +58,12 @@ final class Accuracy {
 
   /** The colour that the class has in the pictures, if a clip can show it. */
   private static String swatch(String label) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind.label().equals(label))
-        .findFirst()
-        .map(kind -> ClassColors.of(kind.ordinal()).getRGB() & 0xFFFFFF)
-        .map(
-            color ->
-                Words.format("<span class=\"swatch\" style=\"background:#%06x\"></span>", color))
-        .orElse("");
+    int classId = CLASSES.indexOf(label);
+    return classId < 0
+        ? ""
+        : Words.format(
+            "<span class=\"swatch\" style=\"background:#%06x\"></span>",
+            ClassColors.of(classId).getRGB() & 0xFFFFFF);
   }
 
   private static String meter(Story.Score score) {

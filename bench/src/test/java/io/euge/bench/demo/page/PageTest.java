@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.bench.demo.page.Story.Command;
 import io.euge.bench.demo.page.Story.Picture;
 import io.euge.rendering.ClassColors;
-import io.euge.traffic.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ class PageTest {
 
   @Test
   void aClassHasItsColorAlsoWhereAnotherIsMissing() throws IOException {
-    int truck = ClassColors.of(Kind.TRUCK.ordinal()).getRGB() & 0xFFFFFF;
+    int truck = ClassColors.of(3).getRGB() & 0xFFFFFF;
     assertThat(written(story)).contains(Words.format("background:#%06x\"></span>truck", truck));
   }
 
