@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.euge.bench.demo.page.Browser;
 import io.euge.cli.Euge;
 import io.euge.traffic.Truth;
 import io.euge.video.VideoReader;
@@ -137,22 +136,6 @@ class DemoIT {
       return; // This system does not tell.
     }
     assertThat(growth(apart)).isGreaterThan(growth(shared));
-  }
-
-  @Test
-  void aBrowserShowsAllOfTheReport() throws Exception {
-    try (Browser browser = Browser.start(Files.createDirectory(above.resolve("browser")))) {
-      for (int width : List.of(1280, 390)) {
-        browser.open(folder.resolve("report.html"), width, 844, width == 390, "light");
-        assertThat(browser.value("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
-        assertThat(browser.value("[...document.images].filter(i => i.naturalWidth).length").asInt())
-            .isEqualTo(CLIPS);
-        assertThat(browser.filmWidth()).isEqualTo(2 * 640);
-        assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.requests())
-            .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
-      }
-    }
   }
 
   private static long growth(JsonNode run) {

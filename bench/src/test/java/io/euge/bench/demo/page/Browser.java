@@ -1,8 +1,5 @@
 package io.euge.bench.demo.page;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,20 +28,8 @@ import java.util.stream.Stream;
  * A Chromium without a window, driven by its DevTools protocol over a port of the loopback that it
  * chooses itself. Nothing but local files can be loaded.
  */
-public final class Browser implements AutoCloseable {
+final class Browser implements AutoCloseable {
   private static final long PATIENCE = 60;
-
-  /** The width of the film once the browser has read it. */
-  private static final String FILM =
-      """
-      new Promise((done, failed) => {
-        const film = document.querySelector('video');
-        film.onerror = () => failed(film.error.message);
-        film.onloadedmetadata = () => done(film.videoWidth);
-        if (film.readyState > 0) done(film.videoWidth);
-      })
-      """;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -57,7 +42,7 @@ public final class Browser implements AutoCloseable {
   /**
    * @param profile a folder for all that the browser keeps
    */
-  private Browser(Path program, Path profile) throws Exception {
+  Browser(Path program, Path profile) throws Exception {
     process =
         new ProcessBuilder(
                 program.toString(),
@@ -91,25 +76,12 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /**
-   * Starts one. Without the program the test is skipped, or fails where all must run.
-   *
-   * @param folder where it keeps what it writes
-   */
-  public static Browser start(Path folder) throws Exception {
-    Optional<Path> program =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .map(each -> Path.of(each, "chromium"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (program.isEmpty()) {
-      String remedy = "needs the browser chromium: apt-get install chromium";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(remedy);
-      }
-      abort(remedy);
-    }
-    return new Browser(program.get(), Files.createDirectory(folder.resolve("profile")));
+  /** The program, if this machine has it. */
+  static Optional<Path> program() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "chromium"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private WebSocket connect(Path port) throws Exception {
@@ -147,8 +119,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Opens a page in a size and waits until all of it is there. */
-  public void open(Path page, int width, int height, boolean phone, String scheme)
-      throws Exception {
+  void open(Path page, int width, int height, boolean phone, String scheme) throws Exception {
     events.clear();
     loaded = new CompletableFuture<>();
     call(
@@ -162,7 +133,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression of JavaScript. */
-  public JsonNode value(String expression) throws Exception {
+  JsonNode value(String expression) throws Exception {
     JsonNode result =
         call(
             "Runtime.evaluate",
@@ -173,11 +144,6 @@ public final class Browser implements AutoCloseable {
     return result.path("result").path("value");
   }
 
-  /** The width of the page's film in pixels, once it can be played. */
-  public int filmWidth() throws Exception {
-    return value(FILM).asInt();
-  }
-
   /** All of the page as a PNG, however long. */
   byte[] screenshot() throws Exception {
     return call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
@@ -186,7 +152,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** What the console showed of errors and warnings since the page was opened. */
-  public List<String> complaints() {
+  List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     for (JsonNode event : events) {
       JsonNode parameters = event.get("params");
@@ -205,7 +171,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Addresses that were asked for since the page was opened. */
-  public List<String> requests() {
+  List<String> requests() {
     return events.stream()
         .filter(event -> event.get("method").asText().equals("Network.requestWillBeSent"))
         .map(event -> event.path("params").path("request").path("url").asText())
