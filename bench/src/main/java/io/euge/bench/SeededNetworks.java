@@ -6,6 +6,7 @@ import io.euge.model.darknet.DarknetFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Networks with made-up weights: their size and speed are real, what they find means nothing.
@@ -55,11 +56,12 @@ public record SeededNetworks(ModelStore store, Path folder) {
   }
 
   private static String input(int side) {
-    return "[net]\nwidth=%d\nheight=%d\nchannels=3\n".formatted(side, side);
+    return format("[net]\nwidth=%d\nheight=%d\nchannels=3\n", side, side);
   }
 
   private static String convolution(int filters, int size, int stride) {
-    return """
+    return format(
+        """
         [convolutional]
         batch_normalize=1
         filters=%d
@@ -67,8 +69,13 @@ public record SeededNetworks(ModelStore store, Path folder) {
         stride=%d
         pad=1
         activation=leaky
-        """
-        .formatted(filters, size, stride);
+        """,
+        filters, size, stride);
+  }
+
+  /** In digits that a cfg has, whatever the machine's language. */
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   /** The network of a cfg's text. */

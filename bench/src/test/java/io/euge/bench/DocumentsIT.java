@@ -33,7 +33,7 @@ class DocumentsIT {
     Files.createSymbolicLink(project.resolve("euge"), HOME.resolve("euge"));
     Path models = Shared.model("coco.names").getParent();
     Files.createSymbolicLink(folder.resolve("shared"), models.getParent().getParent());
-    typed = new TypedDocument(documents(), project, Map.of(), 420);
+    typed = new TypedDocument(documents(), project, Map.of(), 1200);
   }
 
   private static String documents() throws IOException {

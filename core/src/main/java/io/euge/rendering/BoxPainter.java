@@ -15,7 +15,7 @@ import java.util.Locale;
  * Paints detections on a picture: a box in the class's colour and a tag with label and confidence.
  * Lines and letters grow with the picture. Not thread-safe.
  */
-public final class BoxPainter {
+final class BoxPainter {
   private static final Color SHADE = new Color(0, 0, 0, 130);
   private static final Color TRUTH = new Color(255, 255, 255, 230);
 
@@ -32,7 +32,7 @@ public final class BoxPainter {
   /**
    * @param geometry where the source frame, whose pixels the boxes speak of, lies in the picture
    */
-  public BoxPainter(Letterbox geometry) {
+  BoxPainter(Letterbox geometry) {
     this.geometry = geometry;
     int size = Math.min(geometry.width(), geometry.height());
     line = Math.max(1.5f, size / 320f);
@@ -44,11 +44,6 @@ public final class BoxPainter {
     aroundDashed = dashed(line / 2 + 1.5f);
   }
 
-  /** For pictures that are the source frame itself. */
-  public static BoxPainter of(int width, int height) {
-    return new BoxPainter(new Letterbox(width, height, 0, 0, width, height, 1));
-  }
-
   /**
    * Paints.
    *
@@ -56,8 +51,7 @@ public final class BoxPainter {
    * @param found by falling confidence, so that the surest are on top
    * @param truth boxes in pixels of the source frame, dashed below all others; may be empty
    */
-  public void paint(
-      BufferedImage picture, List<Detection> found, List<? extends Rectangle2D> truth) {
+  void paint(BufferedImage picture, List<Detection> found, List<? extends Rectangle2D> truth) {
     Graphics2D graphics = picture.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

@@ -1,5 +1,5 @@
 /**
- * What was found, painted on the pictures it was found in: boxes on one picture, a video with a box
- * around each detection, stills of it. Needs no font and no display of the machine.
+ * What was found, painted on the pictures it was found in: a video with a box around each
+ * detection, and stills of it. Needs no font and no display of the machine.
  */
 package io.euge.rendering;

@@ -16,10 +16,11 @@ class BoxPainterTest {
   private static final Detection BUS = new Detection("bus", 2, 0.91f, 100, 80, 120, 60);
 
   private final BufferedImage picture = new BufferedImage(1280, 720, BufferedImage.TYPE_INT_RGB);
+  private final BoxPainter painter = new BoxPainter(new Letterbox(1280, 720, 0, 0, 1280, 720, 1));
 
   @Test
   void aBoxIsPaintedInItsClassColorWhereTheDetectionIs() {
-    BoxPainter.of(1280, 720).paint(picture, List.of(BUS), List.of());
+    painter.paint(picture, List.of(BUS), List.of());
     assertThat(color(100, 120)).isEqualTo(ClassColors.of(2));
     assertThat(color(220, 120)).isEqualTo(ClassColors.of(2));
     assertThat(color(160, 140)).isEqualTo(ClassColors.of(2));
@@ -37,8 +38,7 @@ class BoxPainterTest {
 
   @Test
   void theTruthIsPaintedToo() {
-    BoxPainter.of(1280, 720)
-        .paint(picture, List.of(), List.of(new Rectangle2D.Double(300, 200, 50, 40)));
+    painter.paint(picture, List.of(), List.of(new Rectangle2D.Double(300, 200, 50, 40)));
     assertThat(color(303, 200).getRed()).isGreaterThan(100);
   }
 
@@ -49,12 +49,12 @@ class BoxPainterTest {
             new Detection("car", 0, 1f, -500, -500, 20, 20),
             new Detection("car", 0, 1f, 1e6f, 1e6f, 1e6f, 1e6f),
             new Detection("", 79, 0f, -10, 700, 1300, 100));
-    BoxPainter.of(1280, 720).paint(picture, outside, List.of());
+    painter.paint(picture, outside, List.of());
   }
 
   @Test
   void aPictureWithoutDetectionsStaysAsItIs() {
-    BoxPainter.of(1280, 720).paint(picture, List.of(), List.of());
+    painter.paint(picture, List.of(), List.of());
     assertThat(color(0, 0)).isEqualTo(Color.BLACK);
   }
 

@@ -3,9 +3,15 @@ package io.euge.bench.demo;
 import io.euge.bench.demo.Judgement.OfClip;
 import io.euge.bench.demo.page.Story;
 import io.euge.detection.Detection;
+import io.euge.evaluation.GroundTruth;
+import io.euge.evaluation.Rules;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.Still;
+import io.euge.traffic.Findable;
+import io.euge.traffic.Sighting;
+import io.euge.traffic.Truth;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The clips with what was found painted on: all of them one after the other as a film, and of each
- * the frame with the most vehicles as a picture.
+ * The clips with what was found painted on, and dashed what was missed: all of them one after the
+ * other as a film, and of each the frame with the most vehicles as a picture.
  *
  * @param drawn called after each frame
  */
@@ -50,13 +56,13 @@ record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Ru
                 footage.folder().resolve(name),
                 SCALE,
                 frame -> boxes.getOrDefault(frame, List.of()),
-                frame -> List.of())) {
+                frame -> missed(clip.truth(), frame, boxes.getOrDefault(frame, List.of())))) {
           video.add(
               frames,
               at -> {
                 drawn.run();
                 if (at.frame() == clip.busiest()) {
-                  pictures.add(still(at, name, boxes, stills));
+                  pictures.add(still(at, clip.truth(), boxes, stills));
                 }
               });
         }
@@ -65,16 +71,37 @@ record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Ru
     return pictures;
   }
 
+  /** Boxes of the vehicles that were to be found and that no detection of their class fits. */
+  static List<Rectangle2D> missed(Truth truth, long frame, List<Detection> found) {
+    List<Sighting> sightings = truth.frames().get((int) frame).sightings();
+    return Findable.STANDARD.truths(sightings, truth.height()).stream()
+        .filter(vehicle -> !vehicle.ignored())
+        .filter(vehicle -> found.stream().noneMatch(detection -> fits(detection, vehicle)))
+        .<Rectangle2D>map(
+            vehicle ->
+                new Rectangle2D.Double(vehicle.x(), vehicle.y(), vehicle.width(), vehicle.height()))
+        .toList();
+  }
+
+  private static boolean fits(Detection found, GroundTruth vehicle) {
+    return found.label().equals(vehicle.label()) && vehicle.iou(found) >= Rules.STANDARD.iou();
+  }
+
   private static Story.Picture still(
-      AnnotatedFrames at, String video, Map<Long, List<Detection>> boxes, Path stills) {
-    String name = video.replaceFirst("\\.mp4$", "");
-    int found = boxes.getOrDefault(at.frame(), List.of()).size();
+      AnnotatedFrames at, Truth truth, Map<Long, List<Detection>> boxes, Path stills) {
+    String name = truth.video().replaceFirst("\\.mp4$", "");
+    List<Detection> found = boxes.getOrDefault(at.frame(), List.of());
+    int missed = missed(truth, at.frame(), found).size();
     Path file = stills.resolve(name + ".jpg");
     Still.write(at.picture(), QUALITY, file);
     return new Story.Picture(
         String.format(
-            Locale.ROOT, "%s at %.2f s, its frame with the most vehicles.", name, at.seconds()),
-        "A street with " + found + " vehicles in boxes that say what they are.",
+            Locale.ROOT,
+            "%s at %.2f s, its frame with the most vehicles.%s",
+            name,
+            at.seconds(),
+            missed == 0 ? "" : " Dashed (" + missed + "): missed or found as something else."),
+        "A street with " + found.size() + " vehicles in boxes that say what they are.",
         file);
   }
 

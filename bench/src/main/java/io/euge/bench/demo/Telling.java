@@ -44,7 +44,10 @@ record Telling(
         score(result.overall()),
         result.classes().stream().map(Telling::score).toList(),
         pictures,
-        Optional.of(new Story.Film(film, "All clips with what was found, one after the other.")),
+        Optional.of(
+            new Story.Film(
+                film,
+                "All clips with what was found, one after the other; what was missed is dashed.")),
         commands(folder),
         limits());
   }

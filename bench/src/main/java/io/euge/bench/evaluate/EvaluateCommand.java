@@ -141,7 +141,7 @@ public final class EvaluateCommand implements Subcommand, Callable<Integer> {
     Rules rules = new Rules(confidence, iou, Rules.STANDARD.mostDetections());
     EvaluationReport report =
         new EvaluationReport(comparison, rules, Evaluation.of(comparison.images(), rules));
-    notice(comparison);
+    notice(comparison, found);
     PrintWriter out = spec.commandLine().getOut();
     report.print(out);
     out.flush();
@@ -151,19 +151,21 @@ public final class EvaluateCommand implements Subcommand, Callable<Integer> {
     return 0;
   }
 
-  private void notice(Comparison comparison) {
+  private void notice(Comparison comparison, Footage<List<Detection>> found) {
     PrintWriter err = spec.commandLine().getErr();
     comparison.notices().forEach(notice -> err.println("euge: " + notice));
+    // Of the whole table: --classes may have left out what it has with little confidence.
     double least =
-        comparison.images().stream()
-            .flatMap(image -> image.detections().stream())
+        found.names().stream()
+            .flatMap(name -> found.video(name).orElseThrow().frames().values().stream())
+            .flatMap(List::stream)
             .mapToDouble(Detection::confidence)
             .min()
             .orElse(0);
     if (least > LOW) {
       err.printf(
           Locale.ROOT,
-          "euge: the average precisions are too low, for no detection has a confidence under %.2f:"
+          "euge: the average precisions may be too low, for no detection has a confidence under %.2f:"
               + " detect with --confidence 0.01%n",
           least);
     }

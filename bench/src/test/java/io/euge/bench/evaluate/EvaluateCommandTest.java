@@ -101,6 +101,14 @@ class EvaluateCommandTest {
         .contains("no detection has a confidence under 0.90: detect with --confidence 0.01\n");
   }
 
+  @Test
+  void aTableWithLittleConfidenceIsNotCalledTooSureForItsClasses() throws IOException {
+    truth("a");
+    found("found", line("a", 0, box("car", 0.9, 0), box("bus", 0.01, 0)), line("a", 1));
+    String[] words = {"evaluate", folder("found"), "--truth", folder("."), "--classes", "car"};
+    assertThat(run(words).err()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "found --truth a.truth.json --confidence 2, 2, --confidence is 2.0",

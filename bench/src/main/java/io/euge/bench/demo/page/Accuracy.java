@@ -1,10 +1,16 @@
 package io.euge.bench.demo.page;
 
 import io.euge.rendering.ClassColors;
-import java.awt.Color;
+import io.euge.traffic.Kind;
+import java.util.Arrays;
+import java.util.List;
 
 /** How well each class was found. */
 final class Accuracy {
+  /** The model's labels, by the numbers of its classes. */
+  private static final List<String> CLASSES =
+      Arrays.stream(Kind.values()).map(Kind::label).toList();
+
   private Accuracy() {}
 
   static String section(Story story) {
@@ -20,11 +26,10 @@ final class Accuracy {
         <th scope="col">average precision</th><th scope="col">there</th><th scope="col">found</th></tr></thead>
         <tbody>
         """);
-    for (int i = 0; i < story.classes().size(); i++) {
-      Story.Score score = story.classes().get(i);
+    for (Story.Score score : story.classes()) {
       // A model of many classes knows most of them for nothing here.
       if (score.there() > 0 || score.found() > 0) {
-        html.append(row(swatch(i) + Words.html(score.name()), score, meter(score)));
+        html.append(row(swatch(score.name()) + Words.html(score.name()), score, meter(score)));
       }
     }
     html.append("</tbody><tfoot>\n").append(row("all", story.overall(), ""));
@@ -51,11 +56,14 @@ final class Accuracy {
             Words.count(score.found()));
   }
 
-  /** The colour that the class has in the pictures. */
-  private static String swatch(int classId) {
-    Color color = ClassColors.of(classId);
-    return Words.format(
-        "<span class=\"swatch\" style=\"background:#%06x\"></span>", color.getRGB() & 0xFFFFFF);
+  /** The colour that the class has in the pictures, if a clip can show it. */
+  private static String swatch(String label) {
+    int classId = CLASSES.indexOf(label);
+    return classId < 0
+        ? ""
+        : Words.format(
+            "<span class=\"swatch\" style=\"background:#%06x\"></span>",
+            ClassColors.of(classId).getRGB() & 0xFFFFFF);
   }
 
   private static String meter(Story.Score score) {

@@ -64,27 +64,27 @@ final class Bars {
   /** The same with its letters in SVG, for a picture of a fixed width. */
   String svg(int x, int y, int width) {
     StringBuilder svg = new StringBuilder();
-    svg.append("<g transform=\"translate(%d %d)\">\n".formatted(x, y));
+    svg.append(Words.format("<g transform=\"translate(%d %d)\">\n", x, y));
     svg.append("<text class=\"title\" y=\"12\">%s</text>\n".formatted(Words.html(title)));
     int row = TITLE;
     for (Bar bar : bars) {
       svg.append(
-          """
-          <text y="%d">%s</text><text class="value" x="%d" y="%d">%s</text>
-          <rect class="track" y="%d" width="%d" height="12" rx="4"/>
-          <rect class="%s" y="%d" width="%s" height="12" rx="4"/>
-          """
-              .formatted(
-                  row + 12,
-                  Words.html(bar.label()),
-                  width,
-                  row + 12,
-                  Words.html(bar.value()),
-                  row + 18,
-                  width,
-                  kind(bar.sharing()),
-                  row + 18,
-                  Words.format("%.1f", width * part(bar))));
+          Words.format(
+              """
+              <text y="%d">%s</text><text class="value" x="%d" y="%d">%s</text>
+              <rect class="track" y="%d" width="%d" height="12" rx="4"/>
+              <rect class="%s" y="%d" width="%s" height="12" rx="4"/>
+              """,
+              row + 12,
+              Words.html(bar.label()),
+              width,
+              row + 12,
+              Words.html(bar.value()),
+              row + 18,
+              width,
+              kind(bar.sharing()),
+              row + 18,
+              Words.format("%.1f", width * part(bar))));
       row += ROW;
     }
     return svg.append("</g>\n").toString();

@@ -52,16 +52,16 @@ record Embedded(String address, int width, int height) {
    */
   static String figure(Story.Picture picture, String kind) throws IOException {
     Embedded read = read(picture.file());
-    return """
+    return Words.format(
+        """
         <figure class="%s"><img src="%s" width="%d" height="%d" alt="%s">
         <figcaption>%s</figcaption></figure>
-        """
-        .formatted(
-            kind,
-            read.address,
-            read.width,
-            read.height,
-            Words.html(picture.words()),
-            Words.html(picture.caption()));
+        """,
+        kind,
+        read.address,
+        read.width,
+        read.height,
+        Words.html(picture.words()),
+        Words.html(picture.caption()));
   }
 }

@@ -45,7 +45,8 @@ final class InView {
         Words.format(
             "On average %s found, %s truly there",
             Words.one(mean(clip.found())), Words.one(mean(clip.there())));
-    return """
+    return Words.format(
+        """
         <figure class="card"><h3>%s</h3><p class="soft">%s</p>
         <div class="plot"><div class="y" aria-hidden="true"><span>%d</span><span>%d</span><span>0</span></div>
         <svg viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="Vehicles in view in the clip %s, second by second. %s.">
@@ -53,26 +54,25 @@ final class InView {
         <path class="line" vector-effect="non-scaling-stroke" d="%s"/></svg>
         <div class="x" aria-hidden="true">%s</div></div>
         %s</figure>
-        """
-        .formatted(
-            Words.html(clip.name()),
-            words,
-            top,
-            top / 2,
-            seconds,
-            top,
-            Words.html(clip.name()),
-            words,
-            hair(seconds, 0) + hair(seconds, top / 2) + hair(seconds, top),
-            area(clip.there(), top),
-            line(clip.found(), top),
-            times(seconds),
-            figures(clip, seconds));
+        """,
+        Words.html(clip.name()),
+        words,
+        top,
+        top / 2,
+        seconds,
+        top,
+        Words.html(clip.name()),
+        words,
+        hair(seconds, 0) + hair(seconds, top / 2) + hair(seconds, top),
+        area(clip.there(), top),
+        line(clip.found(), top),
+        times(seconds),
+        figures(clip, seconds));
   }
 
   private static String hair(int seconds, int row) {
-    return "<path class=\"hair\" vector-effect=\"non-scaling-stroke\" d=\"M0 %dH%d\"/>"
-        .formatted(row, seconds);
+    return Words.format(
+        "<path class=\"hair\" vector-effect=\"non-scaling-stroke\" d=\"M0 %dH%d\"/>", row, seconds);
   }
 
   private static String area(List<Double> values, int top) {
@@ -99,7 +99,7 @@ final class InView {
     }
     StringBuilder html = new StringBuilder();
     for (int second = 0; second <= seconds; second += step) {
-      html.append("<span>%d%s</span>".formatted(second, second == seconds ? "\u00a0s" : ""));
+      html.append(Words.format("<span>%d%s</span>", second, second == seconds ? "\u00a0s" : ""));
     }
     return html.toString();
   }
@@ -114,8 +114,9 @@ final class InView {
     IntStream.range(0, seconds)
         .mapToObj(
             i ->
-                "<tr><th scope=\"row\">%d</th><td>%s</td><td>%s</td></tr>%n"
-                    .formatted(i, at(clip.found(), i), at(clip.there(), i)))
+                Words.format(
+                    "<tr><th scope=\"row\">%d</th><td>%s</td><td>%s</td></tr>%n",
+                    i, at(clip.found(), i), at(clip.there(), i)))
         .forEach(html::append);
     return html.append("</tbody></table></details>\n").toString();
   }

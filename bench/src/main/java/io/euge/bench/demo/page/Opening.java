@@ -58,7 +58,10 @@ final class Opening {
   private static String tiles(Story story) {
     Run first = story.runs().get(0);
     String copies =
-        story.unshared().map(run -> " (%d if not shared)".formatted(run.modelCopies())).orElse("");
+        story
+            .unshared()
+            .map(run -> " (" + Words.count(run.modelCopies()) + " if not shared)")
+            .orElse("");
     return tile("of the vehicles found (recall)", Words.percent(story.overall().recall()))
         + tile("of the detections right (precision)", Words.percent(story.overall().precision()))
         + tile(

@@ -12,7 +12,7 @@ public final class Page {
   public static final String NAME = "report.html";
 
   /** The name of the plots of sharing as a picture of their own, for other documents. */
-  public static final String SHARING = "sharing.svg";
+  static final String SHARING = "sharing.svg";
 
   private Page() {}
 

@@ -30,7 +30,8 @@ final class SharingPicture {
       picture.plots(model.getValue());
     }
     int width = 2 * MARGIN + 2 * COLUMN + GAP;
-    return """
+    return Words.format(
+        """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="%d 0 %d %d" width="%d" height="%d" role="img">
         <title>One model shared by all tasks of a process, against a copy for each task</title>
         <style>
@@ -45,22 +46,13 @@ final class SharingPicture {
         }
         </style><rect class="paper" x="%d" width="%d" height="%d"/>
         %s</svg>
-        """
-        .formatted(
-            -MARGIN,
-            width,
-            picture.row,
-            width,
-            picture.row,
-            -MARGIN,
-            width,
-            picture.row,
-            picture.svg);
+        """,
+        -MARGIN, width, picture.row, width, picture.row, -MARGIN, width, picture.row, picture.svg);
   }
 
   private void heading(String text) {
     row += HEADING;
-    svg.append("<text class=\"heading\" y=\"%d\">%s</text>%n".formatted(row, Words.html(text)));
+    svg.append(Words.format("<text class=\"heading\" y=\"%d\">%s</text>%n", row, Words.html(text)));
     row += HEADING;
   }
 

@@ -34,21 +34,21 @@ final class Watching {
   private static String film(Story.Film film, Picture poster) throws IOException {
     String address = Words.html(address(film.file()));
     Embedded picture = Embedded.read(poster.file());
-    return """
+    return Words.format(
+        """
         <figure class="film"><video controls muted playsinline preload="metadata" width="%d" height="%d" src="%s" \
         poster="%s"><a href="%s">%s</a></video>
         <figcaption>%s (<a href="%s">%s</a>)</figcaption></figure>
-        """
-        .formatted(
-            picture.width(),
-            picture.height(),
-            address,
-            picture.address(),
-            address,
-            Words.html(film.file()),
-            Words.html(film.caption()),
-            address,
-            Words.html(film.file()));
+        """,
+        picture.width(),
+        picture.height(),
+        address,
+        picture.address(),
+        address,
+        Words.html(film.file()),
+        Words.html(film.caption()),
+        address,
+        Words.html(film.file()));
   }
 
   /** Relative, whatever characters the name has. */

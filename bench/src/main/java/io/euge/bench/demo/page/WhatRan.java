@@ -50,7 +50,7 @@ final class WhatRan {
     for (Story.Clip clip : story.clips()) {
       html.append(
           """
-          <tr><th scope="row">%s</th><td class="words">%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d×%d</td><td>%s</td></tr>
+          <tr><th scope="row">%s</th><td class="words">%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s×%s</td><td>%s</td></tr>
           """
               .formatted(
                   Words.html(clip.name()),

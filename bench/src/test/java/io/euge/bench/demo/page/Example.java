@@ -53,6 +53,7 @@ final class Example {
         List.of(
             new Score("car", 3000, 2980, 0.961, 0.934, 0.921),
             new Score("van", 0, 8, 0, Double.NaN, Double.NaN),
+            new Score("truck", 1012, 1000, 0.944, 0.906, 0.893),
             new Score("zebra", 0, 0, Double.NaN, Double.NaN, Double.NaN)),
         pictures,
         Optional.of(new Film(FILM, "All clips after one another.")),

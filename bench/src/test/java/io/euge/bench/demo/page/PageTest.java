@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.bench.demo.page.Story.Command;
 import io.euge.bench.demo.page.Story.Picture;
+import io.euge.rendering.ClassColors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,27 @@ class PageTest {
     assertThat(svg.getDocumentElement().getTextContent())
         .contains("demo (1.7\u00a0MB), 4\u00a0tasks", "48.0 frames/s", "1,604\u00a0MB");
     assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(1 + 2 * 16);
+  }
+
+  @Test
+  void aClassHasItsColorAlsoWhereAnotherIsMissing() throws IOException {
+    int truck = ClassColors.of(3).getRGB() & 0xFFFFFF;
+    assertThat(written(story)).contains(Words.format("background:#%06x\"></span>truck", truck));
+  }
+
+  @Test
+  void markupHasTheDigitsOfMarkupInEveryLanguage() throws IOException {
+    String page = written(story);
+    String plots = SharingPicture.of(story);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa"));
+    try {
+      assertThat(String.format(Locale.getDefault(), "%d", 1)).isEqualTo("\u06f1");
+      assertThat(written(story)).isEqualTo(page);
+      assertThat(SharingPicture.of(story)).isEqualTo(plots);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
