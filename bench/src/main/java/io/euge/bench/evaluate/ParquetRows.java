@@ -22,6 +22,8 @@ final class ParquetRows {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.accept(frame(row));
       }
+    } catch (EugeException e) { // What the table tells is wrong, not how it is written.
+      throw e;
     } catch (RuntimeException e) { // What Parquet throws for other columns and for broken files.
       throw new EugeException(
           "%s is no table of euge detect (%s): write it again"
