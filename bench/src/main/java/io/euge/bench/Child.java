@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +26,8 @@ public final class Child implements AutoCloseable {
   private static final int KILLED = 128 + 9;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Set<Child> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Process process;
   private final Path own;
   private final Thread hook;
@@ -32,6 +36,7 @@ public final class Child implements AutoCloseable {
     this.process = process;
     this.own = own;
     this.hook = new Thread(this::end, "euge-bench-end");
+    OPEN.add(this);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -175,6 +180,15 @@ public final class Child implements AutoCloseable {
     await(5);
   }
 
+  /**
+   * Ends all processes that are open and waits for it. For a shutdown hook that removes what they
+   * write: hooks run side by side.
+   */
+  public static void endAll() {
+    OPEN.forEach(child -> child.process.destroy());
+    OPEN.forEach(Child::end);
+  }
+
   private void await(int seconds) {
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -190,6 +204,7 @@ public final class Child implements AutoCloseable {
   public void close() throws IOException {
     process.getOutputStream().close();
     await(10);
+    OPEN.remove(this);
     if (!isEnding()) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }

@@ -77,6 +77,16 @@ class ChildTest {
     assertThat(process.isAlive()).isFalse();
   }
 
+  @Test
+  void allCanBeEndedAtOnce() throws Exception {
+    try (Child one = start("wait");
+        Child other = start("wait")) {
+      Child.endAll();
+      assertThat(ProcessHandle.of(one.pid())).isEmpty();
+      assertThat(ProcessHandle.of(other.pid())).isEmpty();
+    }
+  }
+
   private String finish(String order) throws Exception {
     try (Child child = start(order)) {
       return child.finish(String.class);

@@ -48,7 +48,7 @@ final class Demo {
    * @throws EugeException if the folder cannot be used, a process fails or results differ
    */
   void run() throws Exception {
-    try (DemoFolder folder = DemoFolder.open(given)) {
+    try (DemoFolder folder = DemoFolder.open(given, seconds)) {
       try {
         run(folder);
       } catch (IOException e) {
@@ -135,7 +135,13 @@ final class Demo {
     steps.say(
         "%d frames in %.1f s (%.0f a second, %.1f s of processor)",
         run.frames(), run.seconds(), run.framesPerSecond(), run.processorSeconds());
-    steps.say("model ready in all tasks after %.2f s, %s", run.readySeconds(), copies(run));
+    steps.say("model ready in all tasks after %s, %s", ready(run), copies(run));
+  }
+
+  private static String ready(Job.Outcome run) {
+    return run.readySeconds() == null
+        ? "a time that was not seen"
+        : String.format(Locale.ROOT, "%.2f s", run.readySeconds());
   }
 
   private static String copies(Job.Outcome run) {

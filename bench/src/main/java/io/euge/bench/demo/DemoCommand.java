@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
       "The folder is made, or is one of an earlier demo; clips that are there are used again."
     })
 public final class DemoCommand implements Subcommand, Callable<Integer> {
-  private static final int MOST_TASKS = 64;
-  private static final int MOST_SECONDS = 600;
+  /** A clip is one task. */
+  private static final int MOST_TASKS = Footage.CLIPS;
+
+  /** A process of the demo has memory and time for no more. */
+  private static final int MOST_SECONDS = 60;
 
   @Spec private CommandSpec spec;
 
@@ -37,14 +40,16 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "6",
-      description = "Length of each of the six clips (default: ${DEFAULT-VALUE}).")
+      description = "Length of each of the six clips, 1 to 60 (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Option(
       names = "--tasks",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Tasks of the Spark job that run at once (default: ${DEFAULT-VALUE}).")
+      description =
+          "Tasks of the Spark job that run at once, 1 to 6, for a clip is one task (default:"
+              + " ${DEFAULT-VALUE}).")
   private int tasks;
 
   @Option(names = "--model", hidden = true, defaultValue = "demo")

@@ -2,6 +2,7 @@ package io.euge.bench.demo;
 
 import io.euge.EugeException;
 import io.euge.HostLock;
+import io.euge.bench.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -13,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +28,19 @@ import org.slf4j.LoggerFactory;
 final class DemoFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
   private static final String MARK = ".euge-demo";
+
+  /** For the models. */
   private static final long NEEDED_BYTES = 300_000_000;
+
+  /** For the clips, the annotated video and the tables of a second of each clip. */
+  private static final long NEEDED_BYTES_A_SECOND = 10_000_000;
+
+  private static final int TRIES = 20;
+  private static final long PAUSE_MILLIS = 100;
 
   private final Path folder;
   private final HostLock lock;
-  private final Thread hook = new Thread(this::sweep, "euge-demo-end");
+  private final Thread hook = new Thread(this::end, "euge-demo-end");
 
   private DemoFolder(Path folder, HostLock lock) {
     this.folder = folder;
@@ -39,10 +50,11 @@ final class DemoFolder implements AutoCloseable {
   /**
    * Takes a folder, made if it is not there.
    *
+   * @param seconds of each clip, which must have room
    * @throws EugeException if it is no folder, a stranger's or another demo's, cannot be written, or
    *     has no room
    */
-  static DemoFolder open(Path given) {
+  static DemoFolder open(Path given, double seconds) {
     Path folder = given.toAbsolutePath().normalize();
     try {
       Path mark = folder.resolve(MARK);
@@ -57,7 +69,7 @@ final class DemoFolder implements AutoCloseable {
       }
       DemoFolder taken = new DemoFolder(folder, lock);
       Runtime.getRuntime().addShutdownHook(taken.hook);
-      taken.prepare(given);
+      taken.prepare(given, seconds);
       return taken;
     } catch (IOException e) {
       throw new EugeException(
@@ -80,14 +92,15 @@ final class DemoFolder implements AutoCloseable {
     }
   }
 
-  private void prepare(Path given) throws IOException {
+  private void prepare(Path given, double seconds) throws IOException {
+    long needed = NEEDED_BYTES + (long) (seconds * NEEDED_BYTES_A_SECOND);
     try {
       delete(scratch());
       long free = Files.getFileStore(folder).getUsableSpace();
-      if (free < NEEDED_BYTES) {
+      if (free < needed) {
         throw new EugeException(
             "%s has %d MB free and a demo needs %d MB, most of it for a while only: free some, or give another --output"
-                .formatted(given, free / 1_000_000, NEEDED_BYTES / 1_000_000));
+                .formatted(given, free / 1_000_000, needed / 1_000_000));
       }
       Files.createDirectories(scratch());
       Files.createDirectories(videos());
@@ -153,11 +166,25 @@ final class DemoFolder implements AutoCloseable {
     }
   }
 
+  /** When this process ends before the demo does: who writes to the scratch folder goes first. */
+  private void end() {
+    Child.endAll();
+    sweep();
+  }
+
+  /** Tries again where a thread of a demo that is being ended still writes. */
   private void sweep() {
-    try {
-      delete(scratch());
-    } catch (IOException | UncheckedIOException e) {
-      LOG.debug("A process that is ending wrote there meanwhile; the next demo removes it", e);
+    for (int i = 1; ; i++) {
+      try {
+        delete(scratch());
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        if (i == TRIES) {
+          LOG.debug("Something still writes there; the next demo removes it", e);
+          return;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      }
     }
   }
 

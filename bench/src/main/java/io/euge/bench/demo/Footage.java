@@ -18,6 +18,9 @@ import java.util.concurrent.Callable;
  * and on, which no training uses.
  */
 record Footage(Path folder, List<Clip> clips) {
+  /** How many there are. */
+  static final int CLIPS = 6;
+
   private static final long FIRST_SEED = 800_000;
 
   static Footage of(Path folder, double seconds) {

@@ -32,7 +32,7 @@ record Job(
    * @param processorSeconds that the process used meanwhile, over all cores: other programs that
    *     run at the time hardly change it
    * @param readySeconds from the launch of the first task to the moment that all tasks which can
-   *     run at once have the model
+   *     run at once have the model; null if that moment was not seen
    * @param beforeBytes resident before the job, Spark started and everything run once with a tiny
    *     model; null where the system does not tell
    * @param peakBytes the most that was resident while it ran; null likewise
@@ -46,7 +46,7 @@ record Job(
       long frames,
       double seconds,
       double processorSeconds,
-      double readySeconds,
+      Double readySeconds,
       Long beforeBytes,
       Long peakBytes,
       long loads,

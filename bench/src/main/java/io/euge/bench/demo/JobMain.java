@@ -41,7 +41,7 @@ final class JobMain {
     parent.endWithIt();
     try {
       parent.answer(new JobMain(parent.order(Job.class)).run());
-    } catch (Exception e) { // Spark does not declare what it throws
+    } catch (Throwable e) { // Spark does not declare what it throws, and memory may be short.
       EugeException known = Fault.of(e);
       if (known != null) {
         parent.fault(known);
@@ -69,8 +69,8 @@ final class JobMain {
       long processor = processorNanos();
       long start = System.nanoTime();
       double seconds;
-      long ready;
-      try (ReadyWatch readiness = ReadyWatch.start(slots(), job.sharing());
+      Long ready;
+      try (ReadyWatch readiness = ReadyWatch.start(slots());
           ProgressLine line = ProgressLine.start(watch)) {
         detect(spark, job.model(), job.every(), job.table());
         seconds = (System.nanoTime() - start) / 1e9;
@@ -80,7 +80,7 @@ final class JobMain {
       Long peak = known ? Memory.peak() : null;
       SharingStatistics models = ExecutorModels.ofThisProcess().registry().statistics();
       spark.sparkContext().listenerBus().waitUntilEmpty();
-      double readySeconds = (ready - clock.start()) / 1e3;
+      Double readySeconds = ready == null ? null : Double.valueOf((ready - clock.start()) / 1e3);
       List<FoundFrame> found = found(spark);
       FoundFrame.write(found, Path.of(job.found()));
       return new Job.Outcome(

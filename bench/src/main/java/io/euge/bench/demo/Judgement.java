@@ -71,8 +71,7 @@ record Judgement(Evaluation overall, List<OfClip> clips) {
         throw new IllegalStateException(
             "No row for frame " + frame.frame() + " of " + truth.video());
       }
-      images.add(
-          new Image(Findable.STANDARD.truths(frame.sightings(), truth.height()), row.detections()));
+      images.add(Findable.STANDARD.image(frame.sightings(), truth.height(), row.detections()));
     }
     return images;
   }

@@ -1,29 +1,26 @@
 package io.euge.bench.demo;
 
-import io.euge.inference.SharingMode;
 import io.euge.inference.SharingStatistics;
 import io.euge.spark.ExecutorModels;
 
 /**
  * Looks at this process's registry of models, from the start of a job on, for the moment when so
- * many tasks have the model.
+ * many tasks have got the model.
  */
 final class ReadyWatch implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 2;
 
   private final int tasks;
-  private final SharingMode sharing;
   private final Thread thread = new Thread(this::watch, "euge-demo-ready");
   private volatile boolean closed;
   private volatile long ready;
 
-  private ReadyWatch(int tasks, SharingMode sharing) {
+  private ReadyWatch(int tasks) {
     this.tasks = tasks;
-    this.sharing = sharing;
   }
 
-  static ReadyWatch start(int tasks, SharingMode sharing) {
-    ReadyWatch watch = new ReadyWatch(tasks, sharing);
+  static ReadyWatch start(int tasks) {
+    ReadyWatch watch = new ReadyWatch(tasks);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
@@ -42,14 +39,17 @@ final class ReadyWatch implements AutoCloseable {
     }
   }
 
-  /** A task with a private copy may be done before the last of the first ones has its own. */
+  /**
+   * Counts all that ever got the model, whether loaded for them or found: a task may be done before
+   * the last of the first ones has it, so that never so many have it at once.
+   */
   private boolean isReady(SharingStatistics models) {
-    return sharing == SharingMode.TASK ? models.loads() >= tasks : models.leases() >= tasks;
+    return models.loads() > 0 && models.loads() + models.hits() >= tasks;
   }
 
-  /** The moment in milliseconds of the system's clock; now, if it has not been seen. */
-  long millis() {
-    return ready == 0 ? System.currentTimeMillis() : ready;
+  /** The moment in milliseconds of the system's clock; null if it has not been seen. */
+  Long millis() {
+    return ready == 0 ? null : Long.valueOf(ready);
   }
 
   @Override

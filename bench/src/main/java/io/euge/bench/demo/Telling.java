@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Tells what a demo came to as the page shows it.
@@ -39,6 +38,7 @@ record Telling(
             model.inputWidth() + "x" + model.inputHeight(),
             model.bytes()),
         clips(),
+        result.reusedClips(),
         result.runs().stream().map(this::run).toList(),
         result.large().stream().map(this::point).toList(),
         score(result.overall()),
@@ -79,7 +79,8 @@ record Telling(
         result.tasks(),
         run.frames(),
         run.seconds(),
-        run.readySeconds(),
+        run.processorSeconds(),
+        orNaN(run.readySeconds()),
         orNone(run.peakBytes()),
         orNone(run.growthBytes()),
         run.copies(),
@@ -92,7 +93,7 @@ record Telling(
         result.largeModel(),
         run.sharing(),
         result.tasks(),
-        run.readySeconds(),
+        orNaN(run.readySeconds()),
         orNone(run.peakBytes()));
   }
 
@@ -138,16 +139,6 @@ record Telling(
   }
 
   private List<String> limits() {
-    String processor =
-        result.runs().stream()
-            .map(
-                run ->
-                    String.format(
-                        Locale.ROOT,
-                        "%.1f s with --sharing %s",
-                        run.processorSeconds(),
-                        run.sharing().name().toLowerCase(Locale.ROOT)))
-            .collect(Collectors.joining(", "));
     return List.of(
         "The scenes are made up and the network was trained on scenes like them, with other seeds: the figures say nothing about real roads.",
         String.format(
@@ -156,9 +147,7 @@ record Telling(
             100 * Findable.STANDARD.visible(),
             100 * Findable.STANDARD.height()),
         "Vehicles in view are counted frame by frame; nothing follows a vehicle from frame to frame yet.",
-        "Times and memory are of one run each, and whatever else this machine did slows the one or the other; of its processor the job used "
-            + processor
-            + ".",
+        "Times and memory are of one run each, the one with the shared model first, and whatever else this machine did slows the one or the other.",
         "Each run had a process of its own, in which everything was run once before with a tiny model.",
         "Models are loaded plainly here, so that sharing is the only difference; euge detect maps a compiled model, of which private copies share pages too.",
         "The large network has random weights: it costs what a trained one costs, and finds nothing that means anything.");

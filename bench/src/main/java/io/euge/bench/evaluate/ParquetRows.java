@@ -22,7 +22,7 @@ final class ParquetRows {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.accept(frame(row));
       }
-    } catch (EugeException e) { // of whom the rows are given to
+    } catch (EugeException e) { // What the table tells is wrong, not how it is written.
       throw e;
     } catch (RuntimeException e) { // What Parquet throws for other columns and for broken files.
       throw new EugeException(

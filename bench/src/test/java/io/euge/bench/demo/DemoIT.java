@@ -1,9 +1,11 @@
 package io.euge.bench.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.bench.demo.page.Browser;
 import io.euge.cli.Euge;
 import io.euge.traffic.Truth;
 import io.euge.video.VideoReader;
@@ -43,7 +45,7 @@ class DemoIT {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      assertThat(Euge.run(arguments())).isZero();
+      assertThat(Euge.run(arguments(folder))).isZero();
     } finally {
       System.setOut(before);
     }
@@ -51,8 +53,8 @@ class DemoIT {
     result = new ObjectMapper().readTree(folder.resolve("demo.json").toFile());
   }
 
-  private static String[] arguments() {
-    return new String[] {"demo", "--output", folder.toString(), "--seconds", "1"};
+  private static String[] arguments(Path output) {
+    return new String[] {"demo", "--output", output.toString(), "--seconds", "1"};
   }
 
   @Test
@@ -76,7 +78,8 @@ class DemoIT {
               "pictures",
               "annotated.mp4",
               "demo.json",
-              "report.html");
+              "report.html",
+              "sharing.svg");
     }
     assertThat(folder.resolve("detections/_SUCCESS")).exists();
     assertThat(folder.resolve("pictures").toFile().list()).hasSize(CLIPS);
@@ -89,6 +92,47 @@ class DemoIT {
       }
       assertThat(frames).isEqualTo(FRAMES);
     }
+  }
+
+  @Test
+  void theReportIsWholeInABrowser() throws Exception {
+    Path profile = Files.createDirectory(above.resolve("profile"));
+    try (Browser browser = new Browser(Browser.program(), profile)) {
+      browser.open(folder.resolve("report.html"), 1280, 900, false, "light");
+      assertThat(
+              browser
+                  .value(
+                      "[...document.images].filter(i => i.complete && i.naturalWidth > 0).length")
+                  .asInt())
+          .as("pictures that are loaded")
+          .isEqualTo(browser.value("document.images.length").asInt())
+          .isEqualTo(CLIPS);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void evaluateGivesTheSameFigures() throws Exception {
+    Path file = above.resolve("figures.json");
+    String[] words = {
+      "evaluate",
+      folder.resolve("detections").toString(),
+      "--truth",
+      folder.resolve("videos").toString(),
+      "--json",
+      file.toString()
+    };
+    assertThat(Euge.run(words)).isZero();
+    JsonNode figures = new ObjectMapper().readTree(file.toFile());
+    JsonNode overall = result.get("overall");
+    assertThat(figures.at("/overall/objects")).isEqualTo(overall.get("there"));
+    assertThat(figures.at("/overall/found")).isEqualTo(overall.get("found"));
+    assertThat(figures.at("/overall/wrong")).isEqualTo(overall.get("wrong"));
+    assertThat(figures.at("/overall/precision")).isEqualTo(overall.get("precision"));
+    assertThat(figures.at("/overall/recall")).isEqualTo(overall.get("recall"));
+    // Detections of one confidence are in another order, that of the videos' names.
+    assertThat(figures.get("map50").asDouble())
+        .isCloseTo(overall.get("averagePrecision").asDouble(), within(0.002));
   }
 
   @Test
@@ -146,7 +190,7 @@ class DemoIT {
   void aProcessThatIsKilledEndsTheDemoWithASentence() throws Exception {
     long made = folder.resolve("videos/day-800000.mp4").toFile().lastModified();
     Path log = above.resolve("killed.txt");
-    Process demo = start(log);
+    Process demo = start(folder, log);
     try {
       child(demo).destroyForcibly();
       assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -159,11 +203,13 @@ class DemoIT {
         .contains("euge: A process that Euge started was killed from outside");
     assertThat(folder.resolve("videos/day-800000.mp4").toFile().lastModified()).isEqualTo(made);
     assertThat(folder.resolve(".work")).doesNotExist();
+    assertThat(folder.resolve("report.html")).as("of the demo before").exists();
   }
 
   @Test
   void anInterruptedDemoTakesItsProcessesAlong() throws Exception {
-    Process demo = start(above.resolve("interrupted.txt"));
+    Path own = above.resolve("interrupted");
+    Process demo = start(own, above.resolve("interrupted.txt"));
     try {
       ProcessHandle child = child(demo);
       demo.destroy();
@@ -172,17 +218,18 @@ class DemoIT {
     } finally {
       demo.destroyForcibly();
     }
-    assertThat(folder.resolve("report.html")).as("of the demo before").exists();
+    assertThat(own.resolve("videos")).isNotEmptyDirectory();
+    assertThat(own.resolve(".work")).doesNotExist();
   }
 
-  private static Process start(Path log) throws IOException {
+  private static Process start(Path output, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens"))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Euge.class.getName()));
-    command.addAll(List.of(arguments()));
+    command.addAll(List.of(arguments(output)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

@@ -38,6 +38,7 @@ class FootageTest {
     Set<Conditions> conditions =
         footage.clips().stream().map(Clip::conditions).collect(Collectors.toSet());
     assertThat(conditions).isEqualTo(EnumSet.allOf(Conditions.class));
+    assertThat(footage.clips()).hasSize(Footage.CLIPS);
     assertThat(footage.frames()).isEqualTo(6 * 150);
     assertThat(footage.videos().get(0)).hasFileName("day-800000.mp4");
   }

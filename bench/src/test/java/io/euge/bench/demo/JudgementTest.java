@@ -51,6 +51,15 @@ class JudgementTest {
   }
 
   @Test
+  void whatIsLowerThanAllThatMustBeFoundCountsNeitherWay() {
+    Detection low = new Detection("car", 0, 0.9f, 400, 100, 20, 17);
+    Judgement judgement =
+        Judgement.of(List.of(TRUTH), List.of(frame(0, car(10), low), frame(1), frame(2)));
+    assertThat(judgement.overall().overall().wrong()).isZero();
+    assertThat(judgement.clips().get(0).found()).containsExactly(0.5, 0.0);
+  }
+
+  @Test
   void aFrameThatIsNotInTheTableIsNoFrameWithoutVehicles() {
     assertThatThrownBy(() -> Judgement.of(List.of(TRUTH), List.of(frame(0), frame(1))))
         .isInstanceOf(IllegalStateException.class)

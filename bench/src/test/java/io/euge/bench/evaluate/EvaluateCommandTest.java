@@ -12,6 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +38,18 @@ class EvaluateCommandTest {
        {"id":2,"kind":"VAN","x":100,"y":0,"width":40,"height":30,"visible":1,"lane":0,"away":true}
       ]}],"crossings":[]}
       """;
+
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          """
+          message frame {
+            required binary video (STRING); required int64 frame;
+            required int32 width; required int32 height;
+            required group detections (LIST) {
+              repeated group list { required group element { required binary label (STRING); } }
+            }
+          }
+          """);
 
   @TempDir Path folder;
 
@@ -124,6 +143,7 @@ class EvaluateCommandTest {
     "broken.parquet --truth a.truth.json, 1, is no table of euge detect",
     "broken.csv --truth a.truth.json, 1, lacks the frames in which nothing was found",
     "twice --truth a.truth.json, 1, tells twice of frame 0 of a video a.mp4",
+    "twice.parquet --truth a.truth.json, 1, tells twice of frame 0 of a video a.mp4",
     "other --truth a.truth.json, 1, The detections are of c.mp4 and the truth is of a.mp4",
     "larger --truth a.truth.json, 1, a.mp4 is 641x360 in the detections and 640x360 in the truth",
     "found --truth a.truth.json --json none/file, 1, Cannot write --json",
@@ -132,6 +152,7 @@ class EvaluateCommandTest {
     truth("a");
     found("found", line("a", 0, box("car", 0.01, 0)), line("a", 1));
     found("twice", line("a", 0), line("a", 0));
+    parquet("twice", 0, 0);
     found("other", line("c", 0));
     found("larger", line("a", 0).replace("640", "641"));
     Files.createDirectory(folder.resolve("empty"));
@@ -159,6 +180,21 @@ class EvaluateCommandTest {
     Path table = Files.createDirectories(folder.resolve(name).resolve("_errors")).getParent();
     Files.createFile(table.resolve("_SUCCESS"));
     Files.writeString(table.resolve("part-00000.json"), String.join("\n", lines) + "\n");
+  }
+
+  /** Frames of a video in which nothing was found. */
+  private void parquet(String name, long... frames) throws IOException {
+    try (ParquetWriter<Group> table =
+        ExampleParquetWriter.builder(new LocalOutputFile(folder.resolve(name + ".parquet")))
+            .withType(SCHEMA)
+            .build()) {
+      for (long frame : frames) {
+        Group row = new SimpleGroup(SCHEMA);
+        row.append("video", "a.mp4").append("frame", frame);
+        row.append("width", 640).append("height", 360).addGroup("detections");
+        table.write(row);
+      }
+    }
   }
 
   private static String line(String video, int frame, String... boxes) {

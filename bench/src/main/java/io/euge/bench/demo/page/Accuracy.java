@@ -1,5 +1,6 @@
 package io.euge.bench.demo.page;
 
+import io.euge.evaluation.Rules;
 import io.euge.rendering.ClassColors;
 import io.euge.traffic.Kind;
 import java.util.Arrays;
@@ -16,16 +17,19 @@ final class Accuracy {
   static String section(Story story) {
     StringBuilder html = new StringBuilder();
     html.append(
-        """
+        Words.format(
+            """
         <section><h2>How well vehicles were found</h2>
         <p>Every frame is compared with the truth. A detection is right if it overlaps a vehicle of its class by at
         least half (intersection over union). Precision is the part of the detections that are right, recall the part
-        of the vehicles that were found; the average precision says both for all thresholds of confidence.</p>
+        of the vehicles that were found, both with a confidence of at least %s; the average precision
+        says both for all thresholds of confidence.</p>
         <div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Figures of each class"><table>
         <thead><tr><th scope="col">class</th><th scope="col">precision</th><th scope="col">recall</th>
-        <th scope="col">average precision</th><th scope="col">there</th><th scope="col">found</th></tr></thead>
+        <th scope="col">average precision</th><th scope="col">there</th><th scope="col">detections</th></tr></thead>
         <tbody>
-        """);
+        """,
+            Rules.STANDARD.confidence()));
     for (Story.Score score : story.classes()) {
       // A model of many classes knows most of them for nothing here.
       if (score.there() > 0 || score.found() > 0) {

@@ -44,15 +44,30 @@ final class Opening {
                 .formatted(Words.many(first.tasks(), "task"))
             : "with " + Words.many(first.tasks(), "task");
     return """
-        In %s this machine made %s of traffic with a known truth, watched them in a Spark job (%s) %s. \
+        In %s this machine %s, watched them in a Spark job (%s) %s. \
         <strong>%s of the vehicles were found</strong>, and <strong>%s of the detections are right</strong>."""
         .formatted(
             Words.seconds(Math.rint(story.seconds())),
-            Words.many(story.clips().size(), "clip"),
+            clips(story),
             Words.many(first.frames(), "frame"),
             twice,
             Words.percent(story.overall().recall()),
             Words.percent(story.overall().precision()));
+  }
+
+  /** Whether they were made now is a part of how long all took. */
+  private static String clips(Story story) {
+    int all = story.clips().size();
+    int reused = story.reusedClips();
+    String truth = "%s of traffic with a known truth";
+    if (reused == 0) {
+      return "made " + truth.formatted(Words.many(all, "clip"));
+    }
+    if (reused == all) {
+      return "took " + truth.formatted(Words.many(all, "clip")) + " from an earlier demo";
+    }
+    return "made %s, took %s from an earlier demo"
+        .formatted(truth.formatted(Words.many(all - reused, "clip")), Words.count(reused));
   }
 
   private static String tiles(Story story) {
@@ -66,7 +81,7 @@ final class Opening {
         + tile("of the detections right (precision)", Words.percent(story.overall().precision()))
         + tile(
             "mean average precision (mAP@0.5)", Words.percent(story.overall().averagePrecision()))
-        + tile("frames a second", Words.one(first.framesPerSecond()))
+        + tile("frames a second, in one run", Words.one(first.framesPerSecond()))
         + tile(
             "model in memory for " + Words.many(first.tasks(), "task") + copies,
             Words.count(first.modelCopies()));

@@ -26,7 +26,8 @@ final class Sharing {
                 key("shared", "one model, shared by all tasks"),
                 key("private", "a copy of the model for each task")));
     SharingPlots.of(runs).forEach(plot -> html.append(plot.html()));
-    html.append("</div>\n");
+    html.append(
+        "</div>\n<p class=\"soft below\">%s</p>\n".formatted(SharingPlots.byTheClock(runs)));
     SharingPlots.further(story.further())
         .forEach(
             (model, plots) -> {
@@ -68,6 +69,9 @@ final class Sharing {
       return "";
     }
     double sooner = other.get().readySeconds() - shared.readySeconds();
+    if (Double.isNaN(sooner)) {
+      return "";
+    }
     String ready = Words.seconds(Math.abs(sooner)) + (sooner >= 0 ? " sooner" : " later");
     String memory = "";
     if (shared.growthBytes() > 0 && other.get().growthBytes() > 0) {

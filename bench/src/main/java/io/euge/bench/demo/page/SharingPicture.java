@@ -19,12 +19,13 @@ final class SharingPicture {
   static String of(Story story) {
     SharingPicture picture = new SharingPicture();
     picture.heading(
-        "%s (%s), %s"
+        "%s (%s), %s, models loaded plainly (compiled=false)"
             .formatted(
                 story.network().name(),
                 Words.bytes(story.network().bytes()),
                 Words.many(story.runs().get(0).tasks(), "task")));
     picture.plots(SharingPlots.of(story.runs()));
+    picture.note(SharingPlots.byTheClock(story.runs()));
     for (Map.Entry<String, List<Bars>> model : SharingPlots.further(story.further()).entrySet()) {
       picture.heading(model.getKey());
       picture.plots(model.getValue());
@@ -53,6 +54,11 @@ final class SharingPicture {
   private void heading(String text) {
     row += HEADING;
     svg.append(Words.format("<text class=\"heading\" y=\"%d\">%s</text>%n", row, Words.html(text)));
+    row += HEADING;
+  }
+
+  private void note(String text) {
+    svg.append(Words.format("<text y=\"%d\">%s</text>%n", row, Words.html(text)));
     row += HEADING;
   }
 

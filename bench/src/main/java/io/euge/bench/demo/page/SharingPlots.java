@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What there is to compare between a shared model and copies of it. */
 final class SharingPlots {
@@ -43,19 +44,25 @@ final class SharingPlots {
     plots.add(plot(PEAK, PEAK_NOTE, runs, Run::peakBytes, run -> Words.bytes(run.peakBytes())));
     plots.add(
         plot(
-            "Throughput",
-            "Frames of all clips a second, from the job's start to its end.",
+            "Processor time of the job",
+            "Over all cores; what else the machine does hardly changes it.",
             runs,
-            Run::framesPerSecond,
-            run -> Words.one(run.framesPerSecond()) + " frames/s"));
-    plots.add(
-        plot(
-            "Duration of the job",
-            "All clips, with the loading of models.",
-            runs,
-            Run::seconds,
-            run -> Words.seconds(run.seconds())));
+            Run::processorSeconds,
+            run -> Words.seconds(run.processorSeconds())));
     return plots;
+  }
+
+  /** A sentence, for one run each on a machine that may be busy is too little for bars. */
+  static String byTheClock(List<Run> runs) {
+    return runs.stream()
+        .map(
+            run ->
+                "%s (%s frames/s) %s"
+                    .formatted(
+                        Words.seconds(run.seconds()),
+                        Words.one(run.framesPerSecond()),
+                        run.sharing() == SharingMode.PROCESS ? "shared" : "with copies"))
+        .collect(Collectors.joining(", ", "By the clock, one run each: ", "."));
   }
 
   /** Of each larger model, by its name. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param at when the demo ended
  * @param seconds it took in all
  * @param clips in the order they are shown
+ * @param reusedClips how many of them an earlier demo made
  * @param runs of the same job over all clips, at least one; kept with the shared one first
  * @param further more points of sharing, of a bigger model; may be empty
  * @param overall over all classes and clips; its average precision is the mean of the classes'
@@ -29,6 +30,7 @@ public record Story(
     Machine machine,
     Network network,
     List<Clip> clips,
+    int reusedClips,
     List<Run> runs,
     List<Point> further,
     Score overall,
@@ -112,7 +114,8 @@ public record Story(
    * @param tasks at once
    * @param frames of all clips
    * @param seconds from the job's start to its end
-   * @param readySeconds until every task had its model
+   * @param processorSeconds that the process used meanwhile, over all cores
+   * @param readySeconds until every task had its model; NaN if not known
    * @param peakBytes the most that was resident in the process
    * @param growthBytes what the job added to the process's resident memory
    * @param modelCopies that were in memory at once
@@ -124,6 +127,7 @@ public record Story(
       int tasks,
       long frames,
       double seconds,
+      double processorSeconds,
       double readySeconds,
       long peakBytes,
       long growthBytes,
@@ -141,7 +145,7 @@ public record Story(
    *
    * @param model its name and size in words
    * @param tasks at once
-   * @param readySeconds until every task had its model
+   * @param readySeconds until every task had its model; NaN if not known
    * @param peakBytes the most that was resident in the process
    */
   public record Point(

@@ -43,6 +43,7 @@ final class Example {
         List.of(
             clip("clip-day", "day", List.of(4.2, 5.0, 6.4), List.of(4.5, 5.1, 6.4)),
             clip("clip-night", "night", List.of(2.0, 1.5), List.of(2.5, 2.0, 1.0))),
+        0,
         List.of(
             run(SharingMode.TASK, 14.1, 0.84, 687_000_000, 155_000_000, 4),
             run(SharingMode.PROCESS, 12.5, 0.21, 642_000_000, 101_000_000, 1)),
@@ -68,7 +69,8 @@ final class Example {
 
   private static Run run(
       SharingMode sharing, double seconds, double ready, long peak, long growth, int copies) {
-    return new Run(sharing, 4, 600, seconds, ready, peak, growth, copies, 3988, "9f3c1e77a0b2");
+    return new Run(
+        sharing, 4, 600, seconds, 1.9 * seconds, ready, peak, growth, copies, 3988, "9f3c1e77a0b2");
   }
 
   private static void film(Path folder, List<Picture> pictures) {

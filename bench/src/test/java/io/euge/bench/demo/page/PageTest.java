@@ -33,6 +33,8 @@ class PageTest {
     assertThat(written(story))
         .contains("<strong>91.3\u00a0% of the vehicles were found</strong>")
         .contains("95.1\u00a0%")
+        .contains("with a confidence of at least 0.25;")
+        .contains("this machine made 2\u00a0clips of traffic with a known truth, watched")
         .contains("48.0 frames/s")
         .contains("101\u00a0MB")
         .contains("1,604\u00a0MB")
@@ -40,6 +42,15 @@ class PageTest {
         .contains("9f3c1e77a0b2")
         .contains("van")
         .doesNotContain("zebra");
+  }
+
+  @Test
+  void clipsOfAnEarlierDemoAreNotCalledMade() throws IOException {
+    assertThat(written(with(1, story.pictures(), List.of(), List.of())))
+        .contains("this machine made 1\u00a0clip of traffic with a known truth, took 1 from");
+    assertThat(written(with(2, story.pictures(), List.of(), List.of())))
+        .contains(
+            "this machine took 2\u00a0clips of traffic with a known truth from an earlier demo");
   }
 
   @Test
@@ -56,8 +67,10 @@ class PageTest {
             .newDocumentBuilder()
             .parse(page.resolveSibling(Page.SHARING).toFile());
     assertThat(svg.getDocumentElement().getTextContent())
-        .contains("demo (1.7\u00a0MB), 4\u00a0tasks", "48.0 frames/s", "1,604\u00a0MB");
-    assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(1 + 2 * 16);
+        .contains("demo (1.7\u00a0MB), 4\u00a0tasks, models loaded plainly")
+        .contains("one run each: 12.5\u00a0s (48.0 frames/s) shared, 14.1\u00a0s")
+        .contains("26.8\u00a0s", "1,604\u00a0MB");
+    assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(1 + 2 * 14);
   }
 
   @Test
@@ -105,6 +118,7 @@ class PageTest {
             story.machine(),
             story.network(),
             List.of(),
+            0,
             story.runs().subList(0, 1),
             List.of(),
             story.overall(),
@@ -120,7 +134,7 @@ class PageTest {
   void runsThatFoundOtherThingsAreNotCompared() throws IOException {
     Story.Run run = story.runs().get(0);
     Story.Run other =
-        new Story.Run(run.sharing(), 4, 600, 10, 0.2, 0, 0, 1, 3987, "another digest");
+        new Story.Run(run.sharing(), 4, 600, 10, 18, Double.NaN, 0, 0, 1, 3987, "another digest");
     Story two =
         new Story(
             story.at(),
@@ -128,6 +142,7 @@ class PageTest {
             story.machine(),
             story.network(),
             story.clips(),
+            0,
             List.of(run, other),
             List.of(),
             story.overall(),
@@ -153,12 +168,18 @@ class PageTest {
   }
 
   private static Story with(List<Picture> pictures, List<Command> commands, List<String> limits) {
+    return with(0, pictures, commands, limits);
+  }
+
+  private static Story with(
+      int reused, List<Picture> pictures, List<Command> commands, List<String> limits) {
     return new Story(
         story.at(),
         story.seconds(),
         story.machine(),
         story.network(),
         story.clips(),
+        reused,
         story.runs(),
         story.further(),
         story.overall(),
