@@ -41,17 +41,8 @@ public final class Main implements Callable<Integer> {
   private int scenes;
 
   @Option(
-      names = "--steps",
-      defaultValue = "2000",
-      description =
-          "steps of the first round; the second has half of them, of other scenes, at half the rate")
+      names = "--steps", defaultValue = "2000", description = "steps of the first round; two more have half of them, of other scenes, at half the rate")
   private int steps;
-
-  @Option(
-      names = "--second-round-of",
-      paramLabel = "WEIGHTS",
-      description = "leave out the first round and go on from what it gave")
-  private Path from;
 
   @Option(names = "--batch", defaultValue = "16", description = "pictures a step")
   private int batch;
@@ -71,20 +62,14 @@ public final class Main implements Callable<Integer> {
     say(
         "%s: %d weights, %.2f GFLOP a picture of %s",
         name, network.weights(), network.gflops(), network.input());
+    Path file = output.resolve(name + ".weights");
     Optional<float[]> weights = Optional.empty();
-    List<Round> rounds = Round.both(seed, scenes, steps, rate);
     int stepsBefore = 0;
-    for (Round round : rounds) {
-      if (from != null && stepsBefore == 0) {
-        weights = Optional.of(WeightsFile.read(from, network));
-      } else {
-        String part = round == rounds.get(0) ? ".first-round" : "";
-        Path file = output.resolve(name + part + ".weights");
-        weights = Optional.of(learn(network, round, weights, file, stepsBefore));
-        say("Wrote %s", file);
-      }
+    for (Round round : Round.all(seed, scenes, steps, rate)) {
+      weights = Optional.of(learn(network, round, weights, file, stepsBefore));
       stepsBefore += round.steps();
     }
+    say("Wrote %s", file);
     return 0;
   }
 

@@ -11,10 +11,12 @@ import java.util.List;
  */
 record Round(long seed, int scenes, int steps, float rate, Assignment assignment) {
 
-  /** Learns generously, then half as long, half as fast and strictly, from other scenes. */
-  static List<Round> both(long seed, int scenes, int steps, float rate) {
+  /** Learns generously, then twice half as long, half as fast and strictly, from other scenes. */
+  static List<Round> all(long seed, int scenes, int steps, float rate) {
+    int half = scenes / 2;
     return List.of(
         new Round(seed, scenes, steps, rate, Assignment.GENEROUS),
-        new Round(seed + scenes, scenes / 2, steps / 2, rate / 2, Assignment.STRICT));
+        new Round(seed + scenes, half, steps / 2, rate / 2, Assignment.STRICT),
+        new Round(seed + scenes + half, half, steps / 2, rate / 2, Assignment.STRICT));
   }
 }

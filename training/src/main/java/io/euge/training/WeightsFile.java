@@ -1,6 +1,5 @@
 package io.euge.training;
 
-import io.euge.model.darknet.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,20 +25,5 @@ final class WeightsFile {
     Path whole = file.resolveSibling(file.getFileName() + ".new");
     Files.write(whole, bytes.array());
     Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Reads what {@link #write} wrote for this network. */
-  static float[] read(Path file, Network network) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    float[] weights = new float[Math.toIntExact(network.weights())];
-    if (bytes.length != HEADER + weights.length * Float.BYTES) {
-      throw new IOException(
-          file + " has " + bytes.length + " bytes; it is not of the network " + network.file());
-    }
-    ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(weights);
-    return weights;
   }
 }

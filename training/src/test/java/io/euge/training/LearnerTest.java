@@ -63,14 +63,11 @@ class LearnerTest {
   }
 
   @Test
-  void goesOnFromAFileWithTheSameWeights() throws Exception {
+  void beginsWithTheWeightsItIsGiven() {
     Network network = Network.read(Demo.CFG);
-    Path file = folder.resolve("some.weights");
+    float[] weights = InitialWeights.of(network, new Random(5));
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
-      float[] weights = InitialWeights.of(network, new Random(5));
-      WeightsFile.write(file, weights, 7);
-      Learner learner = new Learner(manager, network, WeightsFile.read(file, network));
-      assertThat(learner.weights()).isEqualTo(weights);
+      assertThat(new Learner(manager, network, weights).weights()).isEqualTo(weights);
     }
   }
 
