@@ -37,7 +37,8 @@ final class Loss {
     NDArray loss = null;
     float[] overlaps = new float[0];
     if (count > 0) {
-      NDArray index = Owned.of(manager, targets.rows(), new Shape(count, 1)).broadcast(count, values);
+      NDArray index =
+          Owned.of(manager, targets.rows(), new Shape(count, 1)).broadcast(count, values);
       NDArray found = rows.gather(index, 0);
       NDArray boxes = Owned.of(manager, targets.boxes(), new Shape(count, 6));
       NDArray overlap = overlap(found, boxes, head.scaleXY());
@@ -53,8 +54,7 @@ final class Loss {
     Shape each = new Shape(rows.getShape().get(0));
     NDArray wanted = Owned.of(manager, targets.objectness(overlaps), each);
     NDArray weights = Owned.of(manager, targets.weights(), each);
-    NDArray objectness =
-        crossEntropy(rows.get(new NDIndex(":,4")), wanted).mul(weights).sum();
+    NDArray objectness = crossEntropy(rows.get(new NDIndex(":,4")), wanted).mul(weights).sum();
     return loss == null ? objectness : loss.add(objectness);
   }
 

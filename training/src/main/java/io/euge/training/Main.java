@@ -41,7 +41,10 @@ public final class Main implements Callable<Integer> {
   private int scenes;
 
   @Option(
-      names = "--steps", defaultValue = "2000", description = "steps of the first round; two more have half of them, of other scenes, at half the rate")
+      names = "--steps",
+      defaultValue = "2000",
+      description =
+          "steps of the first round; two more have half of them, of other scenes, at half the rate")
   private int steps;
 
   @Option(names = "--batch", defaultValue = "16", description = "pictures a step")
