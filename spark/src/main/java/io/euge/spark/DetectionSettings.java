@@ -114,6 +114,9 @@ record DetectionSettings(
 
   private static Duration delay(String value) {
     long microseconds = JavaUtils.timeStringAs(value, TimeUnit.MICROSECONDS);
+    if (microseconds < 0) {
+      throw new IllegalArgumentException(value);
+    }
     return Duration.of(microseconds, ChronoUnit.MICROS);
   }
 }

@@ -43,6 +43,7 @@ class SettingsFuzz {
     "device=cuda:99999999999\\x0A",
     "batch=2147483648\\x0A",
     "batch-delay=9223372036854775807d\\x0A",
+    "batch-delay=-2ms\\x0A",
     "spark.euge.model.memory=8192p\\x0A",
     "spark.euge.model.keepAlive=-1s\\x0A",
     "spark.euge.compiled.directory=\\x00\\x0A",

@@ -144,6 +144,7 @@ class SettingsTest {
     "batching, sometimes",
     "max-batch, 0",
     "batch-delay, soon",
+    "batch-delay, -2ms",
     "prefetch, -1",
     "compiled, perhaps",
     "confidence, 2",
