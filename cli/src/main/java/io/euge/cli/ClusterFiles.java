@@ -48,7 +48,7 @@ final class ClusterFiles {
         .formatted(
             plan.executorsPerNode() * plan.tasks(),
             plan.executorsPerNode() * (plan.heap() >> 20),
-            SubmitLine.quoted(euges.isEmpty() ? "/opt/euge/jars/*" : euges),
+            ShellWord.of(euges.isEmpty() ? "/opt/euge/jars/*" : euges),
             plan.executorsPerNode(),
             plan.slots());
   }

@@ -1,6 +1,5 @@
 package io.euge.cli;
 
-import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.spark.Option;
 import java.io.PrintWriter;
@@ -27,12 +26,14 @@ final class ErrorLine implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    Throwable known = ours(failure);
+    Throwable known = Causes.ours(failure);
     if (known != null) {
       err.println("euge: " + oneLine(known.getMessage()));
     } else {
       err.println(
-          "euge: failed with " + oneLine(root(failure).toString()) + " (--verbose tells more)");
+          "euge: failed with "
+              + oneLine(Causes.root(failure).toString())
+              + " (--verbose tells more)");
     }
     if (Logging.isVerbose()) {
       failure.printStackTrace(err);
@@ -76,24 +77,6 @@ final class ErrorLine implements IExecutionExceptionHandler {
         .min(Comparator.comparing(meant -> distance.apply(meant, typed)))
         .map(meant -> "; did you mean " + meant + "?")
         .orElse("");
-  }
-
-  /** The error meant for the user, however deep Spark has wrapped it; null where there is none. */
-  static EugeException ours(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof EugeException known) {
-        return known;
-      }
-    }
-    return null;
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable at = failure;
-    while (at.getCause() != null) {
-      at = at.getCause();
-    }
-    return at;
   }
 
   private static String oneLine(String message) {

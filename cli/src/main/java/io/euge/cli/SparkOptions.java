@@ -70,7 +70,7 @@ public final class SparkOptions {
   }
 
   private static EugeException refused(String master, Exception e) {
-    EugeException known = ErrorLine.ours(e);
+    EugeException known = Causes.ours(e);
     if (known != null) {
       return known;
     }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What {@code spark-submit} is called with.
@@ -19,8 +18,6 @@ record SubmitLine(
     List<String> jars,
     List<String> files,
     List<String> command) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
   /** The words after the program's own name; an option and its value are two. */
   List<String> arguments() {
     List<String> words = new ArrayList<>();
@@ -35,10 +32,10 @@ record SubmitLine(
     StringBuilder line = new StringBuilder("spark-submit");
     for (List<String> option : options()) {
       line.append(" \\\n ");
-      option.forEach(word -> line.append(' ').append(quoted(word)));
+      option.forEach(word -> line.append(' ').append(ShellWord.of(word)));
     }
-    line.append(" \\\n  ").append(quoted(main())).append(" \\\n ");
-    command.forEach(word -> line.append(' ').append(quoted(word)));
+    line.append(" \\\n  ").append(ShellWord.of(main())).append(" \\\n ");
+    command.forEach(word -> line.append(' ').append(ShellWord.of(word)));
     return line.toString();
   }
 
@@ -62,9 +59,5 @@ record SubmitLine(
         .filter(jar -> Path.of(jar).getFileName().toString().startsWith("euge-cli-"))
         .findFirst()
         .orElse("euge-cli.jar");
-  }
-
-  static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

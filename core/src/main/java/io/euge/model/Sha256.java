@@ -39,7 +39,8 @@ public final class Sha256 {
     return hex(digest);
   }
 
-  static MessageDigest digest() {
+  /** A hash to be fed piece by piece. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

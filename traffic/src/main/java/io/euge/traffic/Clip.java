@@ -68,7 +68,7 @@ public record Clip(
     }
     String name = video.getFileName().toString();
     Truth truth = new Truth(name, seed, conditions, width, height, rate, frames, crossings);
-    truth.write(video.resolveSibling(name.replaceFirst("\\.mp4$", "") + ".truth.json"));
+    truth.write(Truth.beside(video));
     return truth;
   }
 

@@ -24,6 +24,9 @@ public record Truth(
     List<Frame> frames,
     List<Crossing> crossings) {
 
+  /** How its file's name ends. */
+  public static final String ENDING = ".truth.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Truth {
@@ -44,6 +47,12 @@ public record Truth(
    * @param frame the first one after it
    */
   public record Crossing(int frame, int id, Kind kind, int lane, boolean away) {}
+
+  /** Where the truth of a clip lies. */
+  public static Path beside(Path video) {
+    String name = video.getFileName().toString().replaceFirst("\\.mp4$", "");
+    return video.resolveSibling(name + ENDING);
+  }
 
   /** Reads what {@link #write} wrote. */
   public static Truth read(Path file) throws IOException {

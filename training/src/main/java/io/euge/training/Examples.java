@@ -33,7 +33,7 @@ final class Examples {
   /** Smaller ones than the evaluation asks for: what is below is a matter of luck. */
   private static final Findable LEARNT = new Findable(0.3, 1 / 30.0);
 
-  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<String> LABELS = Kind.labels();
 
   private final Letterbox letterbox;
 
@@ -97,7 +97,7 @@ final class Examples {
   private Example.Vehicle vehicle(Sighting sighting) {
     double scale = letterbox.scale();
     return new Example.Vehicle(
-        KINDS.indexOf(sighting.kind()),
+        LABELS.indexOf(sighting.kind().label()),
         (float) (letterbox.left() + (sighting.x() + sighting.width() / 2) * scale),
         (float) (letterbox.top() + (sighting.y() + sighting.height() / 2) * scale),
         (float) (sighting.width() * scale),

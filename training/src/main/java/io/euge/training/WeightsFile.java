@@ -1,11 +1,11 @@
 package io.euge.training;
 
+import io.euge.model.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Darknet's weights files, version 0.2: little endian, a header and the floats. */
 final class WeightsFile {
@@ -24,6 +24,6 @@ final class WeightsFile {
     bytes.asFloatBuffer().put(weights);
     Path whole = file.resolveSibling(file.getFileName() + ".new");
     Files.write(whole, bytes.array());
-    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.publish(whole, file);
   }
 }

@@ -4,6 +4,8 @@ import io.euge.EugeException;
 import io.euge.bench.SeededNetworks;
 import io.euge.bench.demo.page.Page;
 import io.euge.bench.demo.page.Story;
+import io.euge.bench.table.DetectionTable;
+import io.euge.bench.table.FoundFrame;
 import io.euge.cli.ProgressLine;
 import io.euge.inference.SharingMode;
 import io.euge.model.Model;
@@ -61,14 +63,14 @@ final class Demo {
   private void run(DemoFolder folder) throws Exception {
     ModelStore store = new ModelStore(Runs.cache(folder.scratch()).resolve("models"));
     Model model = store.resolve(modelName);
-    Footage footage = Footage.of(folder.videos(), seconds);
-    int reused = footage(footage, folder);
+    Clips clips = Clips.of(folder.videos(), seconds);
+    int reused = draw(clips, folder);
     SeededNetworks networks = new SeededNetworks(store, folder.scratch());
-    Runs runs = new Runs(footage.videos(), tasks, networks, folder.scratch());
+    Runs runs = new Runs(clips.videos(), tasks, networks, folder.scratch());
 
     List<Job.Outcome> outcomes = jobs(runs);
-    List<FoundFrame> found = runs.found(modelName, SharingMode.PROCESS);
     DemoFolder.replace(runs.table(modelName, SharingMode.PROCESS), folder.table());
+    List<FoundFrame> found = new DetectionTable(folder.table()).inOrder();
     Model large = networks.large();
     String largeName =
         String.format(
@@ -76,9 +78,9 @@ final class Demo {
             "%.0f MB of random weights, for time and memory only",
             large.bytes() / 1e6);
     List<Job.Outcome> largeOutcomes = large(runs, large);
-    Judgement judgement = judge(footage, found);
+    Judgement judgement = judge(clips, found);
     steps.next("annotated pictures, the annotated video and the report");
-    List<Story.Picture> pictures = paint(folder, footage, judgement, found);
+    List<Story.Picture> pictures = paint(folder, clips, judgement, found);
     DemoResult result =
         new DemoResult(
             (System.nanoTime() - start) / 1e9,
@@ -92,27 +94,27 @@ final class Demo {
             DemoResult.overall(judgement.overall()),
             DemoResult.classes(judgement.overall()),
             judgement.clips().stream().map(DemoResult.OfClip::of).toList());
-    Telling telling = new Telling(result, model, footage, pictures, given, FILM);
+    Telling telling = new Telling(result, model, clips, pictures, given, FILM);
     Page.write(telling.story(), folder.path());
     Files.writeString(folder.summary(), result.json());
     end(result);
   }
 
-  private int footage(Footage footage, DemoFolder folder) throws Exception {
+  private int draw(Clips clips, DemoFolder folder) throws Exception {
     steps.next(
         "%d clips of a made-up traffic camera, %.0f s each, %d frames",
-        footage.clips().size(), seconds, footage.frames());
-    List<Clip> missing = footage.missing();
+        clips.all().size(), seconds, clips.frames());
+    List<Clip> missing = clips.missing();
     int frames = missing.stream().mapToInt(Clip::frames).sum();
     if (frames > 0) {
       AtomicLong drawn = new AtomicLong();
       long from = System.nanoTime();
       try (ProgressLine line = ProgressLine.start("frames drawn", drawn::get, frames)) {
-        footage.make(missing, folder.scratch(), drawn::incrementAndGet);
+        clips.make(missing, folder.scratch(), drawn::incrementAndGet);
       }
       steps.say("%d frames drawn in %.1f s", frames, (System.nanoTime() - from) / 1e9);
     }
-    int reused = footage.clips().size() - missing.size();
+    int reused = clips.all().size() - missing.size();
     if (reused > 0) {
       steps.say("%d clips are there from an earlier demo", reused);
     }
@@ -169,11 +171,11 @@ final class Demo {
     return List.of(shared, apart);
   }
 
-  private Judgement judge(Footage footage, List<FoundFrame> found) throws IOException {
+  private Judgement judge(Clips clips, List<FoundFrame> found) throws IOException {
     steps.next("what was found against what the clips truly show");
     List<Truth> truths = new ArrayList<>();
-    for (Clip clip : footage.clips()) {
-      truths.add(footage.read(clip));
+    for (Clip clip : clips.all()) {
+      truths.add(clips.read(clip));
     }
     Judgement judgement = Judgement.of(truths, found);
     var overall = judgement.overall();
@@ -188,14 +190,14 @@ final class Demo {
   }
 
   private List<Story.Picture> paint(
-      DemoFolder folder, Footage footage, Judgement judgement, List<FoundFrame> found)
+      DemoFolder folder, Clips clips, Judgement judgement, List<FoundFrame> found)
       throws IOException {
     AtomicLong painted = new AtomicLong();
     Path film = folder.scratch().resolve(FILM);
     List<Story.Picture> pictures;
-    try (ProgressLine line = ProgressLine.start("frames painted", painted::get, footage.frames())) {
+    try (ProgressLine line = ProgressLine.start("frames painted", painted::get, clips.frames())) {
       pictures =
-          new Pictures(footage, judgement, found, painted::incrementAndGet)
+          new Pictures(clips, judgement, found, painted::incrementAndGet)
               .paint(film, Pictures.empty(folder.pictures()));
     }
     DemoFolder.replace(film, folder.path().resolve(FILM));

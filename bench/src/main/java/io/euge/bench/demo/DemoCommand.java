@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Subcommand, Callable<Integer> {
   /** A clip is one task. */
-  private static final int MOST_TASKS = Footage.CLIPS;
+  private static final int MOST_TASKS = Clips.CLIPS;
 
   /** A process of the demo has memory and time for no more. */
   private static final int MOST_SECONDS = 60;

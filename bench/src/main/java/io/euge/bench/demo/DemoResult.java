@@ -9,7 +9,6 @@ import io.euge.traffic.Conditions;
 import io.euge.traffic.Kind;
 import io.euge.traffic.Truth;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -103,7 +102,7 @@ record DemoResult(
 
   /** In the order of the classes' numbers; those that no clip shows come last. */
   static List<Figures> classes(Evaluation evaluation) {
-    List<String> order = Arrays.stream(Kind.values()).map(Kind::label).toList();
+    List<String> order = Kind.labels();
     return evaluation.labels().stream()
         .sorted(
             Comparator.comparing(

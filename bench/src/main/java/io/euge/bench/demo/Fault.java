@@ -1,6 +1,7 @@
 package io.euge.bench.demo;
 
 import io.euge.EugeException;
+import io.euge.cli.Causes;
 import java.io.IOException;
 
 /** What a user can mend, however deep Spark has wrapped it. */
@@ -11,10 +12,11 @@ final class Fault {
 
   /** Null where there is nothing of the kind. */
   static EugeException of(Throwable failure) {
+    EugeException known = Causes.ours(failure);
+    if (known != null) {
+      return known;
+    }
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof EugeException known) {
-        return known;
-      }
       if (at instanceof IOException && String.valueOf(at.getMessage()).contains(FULL)) {
         return new EugeException(
             "The disk is full: free space where --output and the temporary files are, and try again",
@@ -22,14 +24,5 @@ final class Fault {
       }
     }
     return null;
-  }
-
-  /** What it all began with. */
-  static Throwable root(Throwable failure) {
-    Throwable at = failure;
-    while (at.getCause() != null) {
-      at = at.getCause();
-    }
-    return at;
   }
 }

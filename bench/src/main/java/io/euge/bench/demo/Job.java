@@ -1,5 +1,6 @@
 package io.euge.bench.demo;
 
+import io.euge.bench.table.FoundFrame;
 import io.euge.inference.SharingMode;
 import java.util.List;
 
@@ -12,7 +13,6 @@ import java.util.List;
  * @param tasks at once
  * @param warmUp a tiny model, run before anything is measured
  * @param table where the detections are written, a folder that is not there yet
- * @param found where they are written once more, for the parent to read
  */
 record Job(
     List<String> videos,
@@ -21,8 +21,7 @@ record Job(
     int tasks,
     SharingMode sharing,
     String warmUp,
-    String table,
-    String found) {
+    String table) {
 
   /**
    * What was measured.

@@ -5,10 +5,12 @@ import io.euge.EugeException;
 import io.euge.bench.Memory;
 import io.euge.bench.Parent;
 import io.euge.bench.TaskClock;
+import io.euge.bench.table.DetectionTable;
+import io.euge.bench.table.FoundFrame;
+import io.euge.cli.Causes;
 import io.euge.cli.JobWatch;
 import io.euge.cli.ProgressLine;
 import io.euge.cli.SparkOptions;
-import io.euge.detection.Detection;
 import io.euge.inference.SharingStatistics;
 import io.euge.spark.ExecutorModels;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -46,7 +47,7 @@ final class JobMain {
       if (known != null) {
         parent.fault(known);
       } else {
-        System.out.println("Caused by: " + Fault.root(e));
+        System.out.println("Caused by: " + Causes.root(e));
       }
       if (System.getProperty("euge.log.level") != null) {
         e.printStackTrace();
@@ -70,7 +71,7 @@ final class JobMain {
       long start = System.nanoTime();
       double seconds;
       Long ready;
-      try (ReadyWatch readiness = ReadyWatch.start(slots());
+      try (ReadyWatch readiness = ReadyWatch.start(job.tasks());
           ProgressLine line = ProgressLine.start(watch)) {
         detect(spark, job.model(), job.every(), job.table());
         seconds = (System.nanoTime() - start) / 1e9;
@@ -81,8 +82,7 @@ final class JobMain {
       SharingStatistics models = ExecutorModels.ofThisProcess().registry().statistics();
       spark.sparkContext().listenerBus().waitUntilEmpty();
       Double readySeconds = ready == null ? null : Double.valueOf((ready - clock.start()) / 1e3);
-      List<FoundFrame> found = found(spark);
-      FoundFrame.write(found, Path.of(job.found()));
+      List<FoundFrame> found = new DetectionTable(Path.of(job.table())).inOrder();
       return new Job.Outcome(
           job.sharing(),
           found.size(),
@@ -101,11 +101,6 @@ final class JobMain {
   private static long processorNanos() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
-  }
-
-  /** A video is one task here, so of few videos not all slots are used. */
-  private int slots() {
-    return Math.min(job.tasks(), job.videos().size());
   }
 
   private SparkSession start() {
@@ -134,32 +129,5 @@ final class JobMain {
         .load(job.videos().toArray(String[]::new))
         .write()
         .parquet(table);
-  }
-
-  private List<FoundFrame> found(SparkSession spark) {
-    return spark.read().parquet(job.table()).orderBy("video", "frame").collectAsList().stream()
-        .map(JobMain::frame)
-        .toList();
-  }
-
-  private static FoundFrame frame(Row row) {
-    String video = row.<String>getAs("video");
-    List<Row> detections = row.getList(row.fieldIndex("detections"));
-    return new FoundFrame(
-        video.substring(video.lastIndexOf('/') + 1),
-        row.<Long>getAs("frame"),
-        row.<Double>getAs("seconds"),
-        detections.stream().map(JobMain::detection).toList());
-  }
-
-  private static Detection detection(Row row) {
-    return new Detection(
-        row.getString(0),
-        row.getInt(1),
-        row.getFloat(2),
-        row.getFloat(3),
-        row.getFloat(4),
-        row.getFloat(5),
-        row.getFloat(6));
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.bench.demo;
 
+import io.euge.bench.table.FoundFrame;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;

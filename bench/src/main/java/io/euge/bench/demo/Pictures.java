@@ -2,6 +2,7 @@ package io.euge.bench.demo;
 
 import io.euge.bench.demo.Judgement.OfClip;
 import io.euge.bench.demo.page.Story;
+import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.Rules;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param drawn called after each frame
  */
-record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Runnable drawn) {
+record Pictures(Clips clips, Judgement judgement, List<FoundFrame> found, Runnable drawn) {
   /** Tags stay readable at this size. */
   private static final int SCALE = 2;
 
@@ -53,7 +54,7 @@ record Pictures(Footage footage, Judgement judgement, List<FoundFrame> found, Ru
         Map<Long, List<Detection>> boxes = sure.getOrDefault(name, Map.of());
         try (AnnotatedFrames frames =
             AnnotatedFrames.open(
-                footage.folder().resolve(name),
+                clips.folder().resolve(name),
                 SCALE,
                 frame -> boxes.getOrDefault(frame, List.of()),
                 frame -> missed(clip.truth(), frame, boxes.getOrDefault(frame, List.of())))) {

@@ -52,8 +52,7 @@ record Runs(List<Path> videos, int tasks, SeededNetworks networks, Path scratch)
             tasks,
             sharing,
             tiny.graph().toString(),
-            own.resolve("table").toString(),
-            own.resolve("found.json").toString());
+            own.resolve("table").toString());
     Map<String, String> environment = Map.of("EUGE_CACHE", cache(scratch).toString());
     Child.Start how = new Child.Start(options(), environment, true);
     try (Child child = Child.start(JobMain.class, job, own, how)) {
@@ -74,11 +73,6 @@ record Runs(List<Path> videos, int tasks, SeededNetworks networks, Path scratch)
   /** Where the run of a model left its table. */
   Path table(String model, SharingMode sharing) {
     return folder(model, sharing).resolve("table");
-  }
-
-  /** What the run of a model found, by video and frame. */
-  List<FoundFrame> found(String model, SharingMode sharing) throws IOException {
-    return FoundFrame.read(folder(model, sharing).resolve("found.json"));
   }
 
   private Path folder(String model, SharingMode sharing) {

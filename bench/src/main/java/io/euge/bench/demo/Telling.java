@@ -2,6 +2,7 @@ package io.euge.bench.demo;
 
 import io.euge.bench.demo.DemoResult.Figures;
 import io.euge.bench.demo.page.Story;
+import io.euge.cli.ShellWord;
 import io.euge.model.Model;
 import io.euge.traffic.Findable;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.Optional;
 record Telling(
     DemoResult result,
     Model model,
-    Footage footage,
+    Clips clips,
     List<Story.Picture> pictures,
     Path folder,
     String film) {
@@ -37,7 +38,7 @@ record Telling(
             "A small network for the made-up scenes of this demo; not for real roads.",
             model.inputWidth() + "x" + model.inputHeight(),
             model.bytes()),
-        clips(),
+        shown(),
         result.reusedClips(),
         result.runs().stream().map(this::run).toList(),
         result.large().stream().map(this::point).toList(),
@@ -52,25 +53,25 @@ record Telling(
         limits());
   }
 
-  private List<Story.Clip> clips() throws IOException {
-    List<Story.Clip> clips = new ArrayList<>();
-    for (int i = 0; i < footage.clips().size(); i++) {
-      var clip = footage.clips().get(i);
+  private List<Story.Clip> shown() throws IOException {
+    List<Story.Clip> shown = new ArrayList<>();
+    for (int i = 0; i < clips.all().size(); i++) {
+      var clip = clips.all().get(i);
       DemoResult.OfClip judged = result.clips().get(i);
-      clips.add(
+      shown.add(
           new Story.Clip(
-              Footage.name(clip),
+              Clips.name(clip),
               clip.conditions().name().toLowerCase(Locale.ROOT),
               clip.width(),
               clip.height(),
               clip.seconds(),
               judged.frames(),
-              Files.size(footage.video(clip)),
+              Files.size(clips.video(clip)),
               score(judged.figures()),
               judged.found(),
               judged.there()));
     }
-    return clips;
+    return shown;
   }
 
   private Story.Run run(Job.Outcome run) {
@@ -117,8 +118,8 @@ record Telling(
 
   /** What to type next. */
   static List<Story.Command> commands(Path folder) {
-    String table = quoted(folder.resolve("detections"));
-    String videos = quoted(folder.resolve("videos"));
+    String table = ShellWord.of(folder.resolve("detections").toString());
+    String videos = ShellWord.of(folder.resolve("videos").toString());
     return List.of(
         new Story.Command(
             "Find vehicles in a video of your own, with a public model:",
@@ -130,12 +131,6 @@ record Telling(
         new Story.Command(
             "Ask for the figures of this page again:",
             "./euge evaluate " + table + " --truth " + videos));
-  }
-
-  /** As a shell takes it. */
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private List<String> limits() {

@@ -42,9 +42,9 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
           .forEach(
               (frame, here) -> {
                 if (truths.frames().containsKey(frame)) {
-                  Image image = image(truths.frames().get(frame), here, labels);
                   images.add(
-                      new Image(image.truths(), image.detections(), leastHeight * truths.height()));
+                      image(
+                          truths.frames().get(frame), here, labels, leastHeight * truths.height()));
                 }
               });
       int both = images.size() - before;
@@ -81,7 +81,8 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
     }
   }
 
-  private static Image image(List<GroundTruth> truths, List<Detection> found, Labels labels) {
+  private static Image image(
+      List<GroundTruth> truths, List<Detection> found, Labels labels, double leastHeight) {
     List<GroundTruth> objects = new ArrayList<>();
     for (GroundTruth truth : truths) {
       labels
@@ -113,7 +114,7 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
                           one.width(),
                           one.height())));
     }
-    return new Image(objects, detections);
+    return new Image(objects, detections, leastHeight);
   }
 
   private static String names(Footage<?> footage) {

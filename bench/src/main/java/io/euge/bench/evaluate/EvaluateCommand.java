@@ -2,6 +2,7 @@ package io.euge.bench.evaluate;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.bench.table.DetectionTable;
 import io.euge.cli.Subcommand;
 import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;

@@ -2,6 +2,8 @@ package io.euge.bench.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.euge.EugeException;
+import io.euge.bench.table.DetectionTable;
+import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.traffic.Findable;
@@ -19,8 +21,6 @@ import java.util.stream.Stream;
  * @param confidence from which on another model is believed
  */
 record TruthReader(Findable findable, double confidence) {
-  private static final String ENDING = ".truth.json";
-
   /**
    * Reads one or more places.
    *
@@ -39,14 +39,14 @@ record TruthReader(Findable findable, double confidence) {
   }
 
   private static List<Path> scenes(Path place) {
-    if (place.toString().endsWith(ENDING)) {
+    if (place.toString().endsWith(Truth.ENDING)) {
       return List.of(place);
     }
     if (!Files.isDirectory(place)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(place)) {
-      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(Truth.ENDING)).sorted().toList();
     } catch (IOException e) {
       throw new EugeException(
           "Cannot read --truth " + place + ": " + e.getMessage() + "; give another", e);

@@ -1,23 +1,15 @@
 package io.euge.bench.sharing;
 
 import io.euge.detection.FrameDetections;
+import io.euge.model.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A hash over every bit of the detections of a clip. */
 final class Digest {
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.digest();
   private long detections;
-
-  Digest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   void add(FrameDetections frame) {
     detections += frame.count();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.bench.demo.Judgement.OfClip;
+import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Kind;
@@ -70,7 +71,7 @@ class JudgementTest {
   }
 
   private static FoundFrame frame(long index, Detection... found) {
-    return new FoundFrame("day.mp4", index, index / 2.0, List.of(found));
+    return new FoundFrame("day.mp4", index, index / 2.0, 640, 360, List.of(found));
   }
 
   private static Detection car(float x) {

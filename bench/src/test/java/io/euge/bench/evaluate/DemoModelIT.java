@@ -2,8 +2,9 @@ package io.euge.bench.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.bench.table.DetectionTable;
+import io.euge.bench.table.FoundFrame;
 import io.euge.cli.SparkOptions;
-import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
@@ -15,7 +16,6 @@ import io.euge.traffic.Truth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,7 @@ class DemoModelIT {
   /** The same under the index of the next frame, which the test must notice. */
   private static FoundFrame next(FoundFrame row) {
     return new FoundFrame(
-        row.video(), row.frame() + 1, row.width(), row.height(), row.detections());
+        row.video(), row.frame() + 1, row.seconds(), row.width(), row.height(), row.detections());
   }
 
   /** The mean overlap with the vehicles as they were so many frames later. */
@@ -157,34 +157,11 @@ class DemoModelIT {
               .option("segment-seconds", segmentSeconds)
               .load(folder + "/*.mp4");
       assertThat(found.javaRDD().getNumPartitions()).isEqualTo(partitions);
-      return found.collectAsList().stream()
-          .map(DemoModelIT::frame)
-          .sorted(Comparator.comparing(FoundFrame::video).thenComparing(FoundFrame::frame))
-          .toList();
+      Path table = folder.resolve("table-%d-%s".formatted(tasks, segmentSeconds));
+      found.write().parquet(table.toString());
+      return new DetectionTable(table).inOrder();
     } finally {
       spark.stop();
     }
-  }
-
-  private static FoundFrame frame(Row row) {
-    List<Detection> detections =
-        row.<Row>getList(row.fieldIndex("detections")).stream()
-            .map(
-                one ->
-                    new Detection(
-                        one.getAs("label"),
-                        one.<Integer>getAs("classId"),
-                        one.<Float>getAs("confidence"),
-                        one.<Float>getAs("x"),
-                        one.<Float>getAs("y"),
-                        one.<Float>getAs("width"),
-                        one.<Float>getAs("height")))
-            .toList();
-    return new FoundFrame(
-        row.getAs("video"),
-        row.<Long>getAs("frame"),
-        row.<Integer>getAs("width"),
-        row.<Integer>getAs("height"),
-        detections);
   }
 }

@@ -44,7 +44,7 @@ class EvaluateCommandTest {
           """
           message frame {
             required binary video (STRING); required int64 frame;
-            required int32 width; required int32 height;
+            required double seconds; required int32 width; required int32 height;
             required group detections (LIST) {
               repeated group list { required group element { required binary label (STRING); } }
             }
@@ -190,7 +190,7 @@ class EvaluateCommandTest {
             .build()) {
       for (long frame : frames) {
         Group row = new SimpleGroup(SCHEMA);
-        row.append("video", "a.mp4").append("frame", frame);
+        row.append("video", "a.mp4").append("frame", frame).append("seconds", 0.0);
         row.append("width", 640).append("height", 360).addGroup("detections");
         table.write(row);
       }

@@ -1,5 +1,6 @@
 package io.euge.bench.evaluate;
 
+import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.traffic.Findable;

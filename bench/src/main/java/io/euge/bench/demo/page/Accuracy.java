@@ -3,14 +3,12 @@ package io.euge.bench.demo.page;
 import io.euge.evaluation.Rules;
 import io.euge.rendering.ClassColors;
 import io.euge.traffic.Kind;
-import java.util.Arrays;
 import java.util.List;
 
 /** How well each class was found. */
 final class Accuracy {
   /** The model's labels, by the numbers of its classes. */
-  private static final List<String> CLASSES =
-      Arrays.stream(Kind.values()).map(Kind::label).toList();
+  private static final List<String> CLASSES = Kind.labels();
 
   private Accuracy() {}
 

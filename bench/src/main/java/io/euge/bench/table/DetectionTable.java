@@ -1,20 +1,21 @@
-package io.euge.bench.evaluate;
+package io.euge.bench.table;
 
 import io.euge.EugeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads what {@code euge detect --output} wrote, without starting Spark. */
-final class DetectionTable {
+public final class DetectionTable {
   private final Path table;
 
   /** A folder, or one of its files. */
-  DetectionTable(Path table) {
+  public DetectionTable(Path table) {
     this.table = table;
   }
 
@@ -23,7 +24,7 @@ final class DetectionTable {
    *
    * @throws EugeException if it is no such table
    */
-  void read(Consumer<FoundFrame> rows) {
+  public void read(Consumer<FoundFrame> rows) {
     List<Path> files = files();
     for (Path file : files) {
       String name = file.getFileName().toString();
@@ -40,6 +41,14 @@ final class DetectionTable {
             "Cannot read " + file + " (" + e.getMessage() + "): give another table", e);
       }
     }
+  }
+
+  /** All rows, by the names of the videos and by frame. */
+  public List<FoundFrame> inOrder() {
+    List<FoundFrame> rows = new ArrayList<>();
+    read(rows::add);
+    rows.sort(Comparator.comparing(FoundFrame::video).thenComparing(FoundFrame::frame));
+    return rows;
   }
 
   /** Those that Spark would read: it passes over names with a dot or an underscore before them. */

@@ -1,4 +1,4 @@
-package io.euge.bench.evaluate;
+package io.euge.bench.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

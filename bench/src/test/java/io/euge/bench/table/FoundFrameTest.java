@@ -1,30 +1,14 @@
-package io.euge.bench.demo;
+package io.euge.bench.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.detection.Detection;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FoundFrameTest {
   private static final Detection SURE = new Detection("car", 0, 0.25f, 1.1f, 2.2f, 3.3f, 4.4f);
   private static final Detection UNSURE = new Detection("bus", 2, 0.1f, 1, 2, 3, 4);
-
-  @TempDir Path folder;
-
-  @Test
-  void whatIsWrittenIsReadToTheBit() throws Exception {
-    List<FoundFrame> frames =
-        List.of(
-            new FoundFrame("a.mp4", 0, 0.1 + 0.2, List.of(SURE, UNSURE)),
-            new FoundFrame("a.mp4", 1, 1 / 3.0, List.of()));
-    Path file = folder.resolve("found.json");
-    FoundFrame.write(frames, file);
-    assertThat(FoundFrame.read(file)).isEqualTo(frames);
-    assertThat(FoundFrame.digest(FoundFrame.read(file))).isEqualTo(FoundFrame.digest(frames));
-  }
 
   @Test
   void theSmallestDifferenceIsAnotherDigest() {
@@ -37,10 +21,20 @@ class FoundFrameTest {
 
   @Test
   void onlySureOnesCount() {
-    assertThat(new FoundFrame("a.mp4", 0, 0, List.of(SURE, UNSURE)).sure()).isEqualTo(1);
+    assertThat(frame(0, SURE, UNSURE).sure()).isEqualTo(1);
   }
 
   private static String digest(long frame, Detection... found) {
-    return FoundFrame.digest(List.of(new FoundFrame("a.mp4", frame, 0, List.of(found))));
+    return FoundFrame.digest(List.of(frame(frame, found)));
+  }
+
+  @Test
+  void aVideoIsKnownByItsFileName() {
+    FoundFrame row = new FoundFrame("file:/some where/a.mp4", 0, 0, 640, 360, List.of());
+    assertThat(row.video()).isEqualTo("a.mp4");
+  }
+
+  private static FoundFrame frame(long frame, Detection... found) {
+    return new FoundFrame("a.mp4", frame, 0, 640, 360, List.of(found));
   }
 }

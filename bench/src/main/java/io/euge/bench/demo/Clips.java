@@ -17,27 +17,27 @@ import java.util.concurrent.Callable;
  * The clips of a demo: one of each time of day and weather and one day more, with the seeds 800000
  * and on, which no training uses.
  */
-record Footage(Path folder, List<Clip> clips) {
+record Clips(Path folder, List<Clip> all) {
   /** How many there are. */
   static final int CLIPS = 6;
 
   private static final long FIRST_SEED = 800_000;
 
-  static Footage of(Path folder, double seconds) {
+  static Clips of(Path folder, double seconds) {
     List<Clip> clips = new ArrayList<>();
     for (Conditions conditions : Conditions.values()) {
       clips.add(Clip.of(FIRST_SEED + clips.size(), conditions, seconds));
     }
     clips.add(Clip.of(FIRST_SEED + clips.size(), Conditions.DAY, seconds));
-    return new Footage(folder, List.copyOf(clips));
+    return new Clips(folder, List.copyOf(clips));
   }
 
   int frames() {
-    return clips.stream().mapToInt(Clip::frames).sum();
+    return all.stream().mapToInt(Clip::frames).sum();
   }
 
   List<Path> videos() {
-    return clips.stream().map(this::video).toList();
+    return all.stream().map(this::video).toList();
   }
 
   /** Where a clip lies; it is named by its seed and conditions. */
@@ -46,7 +46,7 @@ record Footage(Path folder, List<Clip> clips) {
   }
 
   private Path truth(Clip clip) {
-    return folder.resolve(name(clip) + ".truth.json");
+    return Truth.beside(video(clip));
   }
 
   static String name(Clip clip) {
@@ -60,7 +60,7 @@ record Footage(Path folder, List<Clip> clips) {
 
   /** Clips that are not there whole, or are there with other values. */
   List<Clip> missing() {
-    return clips.stream().filter(clip -> !isThere(clip)).toList();
+    return all.stream().filter(clip -> !isThere(clip)).toList();
   }
 
   private boolean isThere(Clip clip) {

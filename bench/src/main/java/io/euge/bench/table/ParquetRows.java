@@ -1,4 +1,4 @@
-package io.euge.bench.evaluate;
+package io.euge.bench.table;
 
 import io.euge.EugeException;
 import io.euge.detection.Detection;
@@ -41,6 +41,7 @@ final class ParquetRows {
     return new FoundFrame(
         row.getString("video", 0),
         row.getLong("frame", 0),
+        row.getDouble("seconds", 0),
         row.getInteger("width", 0),
         row.getInteger("height", 0),
         detections);
