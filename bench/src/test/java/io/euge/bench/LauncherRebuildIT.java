@@ -33,9 +33,7 @@ class LauncherRebuildIT {
       Files.writeString(home.resolve(module + "/pom.xml"), "");
       Files.writeString(home.resolve(module + "/src/main/java/A.java"), "");
     }
-    program(
-        "java",
-        "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.1\"' >&2; exit; }; echo started");
+    program("java", java("jdk.compiler@17"));
     maven("sleep 0.3");
   }
 
@@ -161,6 +159,78 @@ class LauncherRebuildIT {
         .isEqualTo(
             "euge: Java 11 is too old: install a JDK 17 or newer, or set JAVA_HOME to one\n");
     assertThat(builds()).isZero();
+    program("java", "echo 'java version \"1.8.0_292\"' >&2");
+    assertThat(failure()).startsWith("euge: Java 8 is too old");
+  }
+
+  @Test
+  void whatIsMissingForTheBuildIsNamed() throws Exception {
+    program("java", java("java.base@17"));
+    assertThat(failure()).contains("it is a JRE: install a JDK 17 or set JAVA_HOME to one");
+    program("java", "echo 'cannot execute'; exit 126");
+    assertThat(failure())
+        .isEqualTo(
+            "euge: 'java' does not run (cannot execute): install a JDK 17 or set JAVA_HOME to one\n");
+    program("java", "echo nothing");
+    assertThat(failure()).startsWith("euge: 'java' tells no version (nothing): install a JDK 17");
+    program("java", java("jdk.compiler@17"));
+
+    environment = Map.of("JAVA_HOME", folder.resolve("nowhere").toString());
+    assertThat(failure()).contains("There is no Java at", "install a JDK 17 or set JAVA_HOME");
+
+    environment = Map.of("PATH", pathWithoutMaven());
+    assertThat(failure())
+        .isEqualTo("euge: Maven is needed to build Euge: install the package maven\n");
+    assertThat(builds()).isZero();
+  }
+
+  @Test
+  void aPlaceWhereNothingCanBeBuiltIsNamed() throws Exception {
+    Files.writeString(home.resolve("target"), "not a folder");
+    assertThat(failure())
+        .startsWith("euge: Cannot write to ")
+        .contains("clone it to another place")
+        .hasLineCount(1);
+    assertThat(builds()).isZero();
+  }
+
+  @Test
+  void aBuildWithoutANetworkSaysWhatToDo() throws Exception {
+    maven("echo 'Could not transfer artifact a:b:pom:1 from/to central: Unknown host'; exit 1");
+    assertThat(failure())
+        .contains("the first time Maven fetches what it needs")
+        .contains("check the network, or name your proxy or mirror in ~/.m2/settings.xml");
+  }
+
+  /** What it says where it cannot start. */
+  private String failure() throws Exception {
+    Process process = execute(home.resolve("euge").toString(), folder);
+    String said = text(process.getErrorStream());
+    assertThat(process.waitFor()).isEqualTo(1);
+    return said;
+  }
+
+  /** A folder with the programs that the launcher calls, but for Maven. */
+  private String pathWithoutMaven() throws Exception {
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    for (String name : List.of("bash", "dirname", "head", "sed", "uname", "cat")) {
+      Process which = new ProcessBuilder("which", name).start();
+      Path place = Path.of(text(which.getInputStream()).strip());
+      Files.createSymbolicLink(programs.resolve(name), place);
+    }
+    Files.copy(folder.resolve("bin/java"), programs.resolve("java"));
+    return programs.toString();
+  }
+
+  /** A Java 17 with one module that says when it is started. */
+  private static String java(String module) {
+    return """
+        case $1 in
+          -version) echo 'openjdk version "17.0.1"' >&2 ;;
+          --list-modules) echo %s ;;
+          *) echo started ;;
+        esac"""
+        .formatted(module);
   }
 
   /** A Maven that does a thing, then leaves what the real one does. */
@@ -197,8 +267,8 @@ class LauncherRebuildIT {
     ProcessBuilder builder = new ProcessBuilder(program).directory(directory.toFile());
     builder.environment().remove("JAVA_HOME");
     builder.environment().remove("EUGE_GPU");
-    builder.environment().putAll(environment);
     builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
