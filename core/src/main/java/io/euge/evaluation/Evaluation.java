@@ -60,6 +60,14 @@ public record Evaluation(
         confusions.list());
   }
 
+  /** What must be found in a picture and is not, label by label. */
+  public static List<GroundTruth> missed(Image image, Rules rules) {
+    return labels(image).stream()
+        .map(label -> new Matching(image, label, rules.mostDetections()))
+        .flatMap(matching -> matching.missed(rules).stream())
+        .toList();
+  }
+
   private static SortedSet<String> labels(Image image) {
     SortedSet<String> labels = new TreeSet<>();
     image.truths().forEach(truth -> labels.add(truth.label()));
@@ -68,7 +76,6 @@ public record Evaluation(
   }
 
   private static Score atPoint(Matching matching, Rules rules, Confusions confusions) {
-    boolean[] found = new boolean[matching.truths().size()];
     int[] chosen = matching.match(rules.iou());
     int right = 0;
     int wrong = 0;
@@ -83,15 +90,10 @@ public record Evaluation(
           confusions.wrong(detection);
         }
       } else {
-        found[chosen[i]] = true;
         right += chosen[i] < matching.wanted() ? 1 : 0;
       }
     }
-    for (int i = 0; i < matching.wanted(); i++) {
-      if (!found[i]) {
-        confusions.missed(matching.truths().get(i));
-      }
-    }
+    matching.missed(rules).forEach(confusions::missed);
     return new Score(matching.wanted(), right, wrong);
   }
 }

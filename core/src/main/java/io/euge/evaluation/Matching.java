@@ -4,6 +4,7 @@ import io.euge.detection.Detection;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which detections of one label fit which truths of that label in one picture, as COCO's own
@@ -64,6 +65,18 @@ final class Matching {
     boolean[] taken = new boolean[truths.size()];
     Arrays.setAll(chosen, detection -> choose(overlaps[detection], taken, iou));
     return chosen;
+  }
+
+  /** The truths that must be found and that no detection as confident as the rules ask takes. */
+  List<GroundTruth> missed(Rules rules) {
+    boolean[] found = new boolean[truths.size()];
+    int[] chosen = match(rules.iou());
+    for (int i = 0; i < chosen.length; i++) {
+      if (chosen[i] >= 0 && detections.get(i).confidence() >= rules.confidence()) {
+        found[chosen[i]] = true;
+      }
+    }
+    return IntStream.range(0, wanted).filter(i -> !found[i]).mapToObj(truths::get).toList();
   }
 
   private int choose(double[] overlap, boolean[] taken, double iou) {

@@ -16,9 +16,14 @@ import java.util.random.RandomGenerator;
  */
 record Body(Kind kind, double length, double width, double height, List<Part> parts) {
   private static final Material GLASS = new Material(new Color(38, 46, 56), Material.Kind.GLASS);
+  private static final Material SALOON =
+      new Material(new Color(38, 46, 56), Material.Kind.LIT_GLASS);
+  private static final Material AMBER = new Material(new Color(236, 150, 20), Material.Kind.LAMP);
   private static final Material TYRE = new Material(new Color(22, 22, 24), Material.Kind.MATT);
   private static final Material HUB = new Material(new Color(120, 122, 126), Material.Kind.MATT);
   private static final Material BLACK = new Material(new Color(28, 28, 30), Material.Kind.MATT);
+  private static final Material COOLER =
+      new Material(new Color(128, 131, 134), Material.Kind.PAINT);
   private static final Material PLATE = new Material(new Color(225, 225, 215), Material.Kind.MATT);
   private static final Material FRONT = new Material(new Color(240, 240, 225), Material.Kind.LAMP);
   private static final Material REAR = new Material(new Color(190, 20, 18), Material.Kind.LAMP);
@@ -148,14 +153,22 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
     List<Face> details = new ArrayList<>(ends(half, width, 0.75, 0.85, 0.5));
     details.add(across(half, 1.15, half, height - 0.55, width / 2 - 0.12, GLASS, true));
     details.add(across(half, height - 0.45, half, height - 0.15, width / 2 - 0.5, BLACK, true));
-    details.add(across(-half, 1.6, -half, height - 0.4, width / 2 - 0.3, GLASS, false));
+    details.add(
+        across(
+            half + 0.01, height - 0.38, half + 0.01, height - 0.22, width / 2 - 0.6, AMBER, true));
+    details.add(across(-half, 1.6, -half, height - 0.4, width / 2 - 0.3, SALOON, false));
     for (int side : new int[] {1, -1}) {
       for (double at = -half + 0.4; at < half - 1.2; at += 1.55) {
-        details.add(side(side * width / 2, at, at + 1.4, 1.35, height - 0.5, GLASS, 0));
+        details.add(side(side * width / 2, at, at + 1.4, 1.35, height - 0.5, SALOON, 0));
       }
     }
+    for (double at = -half + 1.2; at < half - 1; at += (length - 2.2) / 2 - 0.4) {
+      details.add(top(at, at + 0.8, height, 0.4, BLACK));
+    }
     details.addAll(wheels(half - 2.5, -half + 3.0, width, 0.48));
-    return new Body(Kind.BUS, length, width, height, List.of(body.with(details)));
+    double cooler = between(random, -half + 2.4, half - 5.2);
+    Part cooling = Part.box(cooler, cooler + 2.4, height, height + 0.24, 0.95, COOLER);
+    return new Body(Kind.BUS, length, width, height, List.of(body.with(details), cooling.on(1)));
   }
 
   private static Body truck(RandomGenerator random) {
@@ -195,14 +208,22 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
           side(side * (width / 2 - 0.04), cab + 0.5, half - 0.3, 1.6, roof - 0.35, GLASS, 0.05));
     }
     Part load = Part.box(-half, cab - 0.15, 0.95, height, width / 2, cargo);
-    List<Face> doors = new ArrayList<>();
-    doors.add(across(-half, 1.02, -half, height - 0.08, 0.03, BLACK, false));
+    List<Face> lines = new ArrayList<>();
+    lines.add(across(-half, 1.02, -half, height - 0.08, 0.03, BLACK, false));
+    Material bow = new Material(scaled(cargo.colour(), 0.72), Material.Kind.PAINT);
+    double apart = between(random, 0.6, 1.1);
+    for (double at = -half + apart / 2; at < cab - 0.3; at += apart) {
+      lines.add(top(at, at + 0.12, height, width / 2, bow));
+      for (int side : new int[] {1, -1}) {
+        lines.add(side(side * width / 2, at, at + 0.1, 1.0, height, bow, 0));
+      }
+    }
     return new Body(
         Kind.TRUCK,
         length,
         width,
         height,
-        List.of(frame.with(on), load.with(doors).on(1), front.with(details).on(1)));
+        List.of(frame.with(on), load.with(lines).on(1), front.with(details).on(1)));
   }
 
   private static Body motorcycle(RandomGenerator random) {
@@ -312,6 +333,18 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
                 new Point(at, high, front - slant),
                 new Point(at, high, back)));
     return new Face(corners, m);
+  }
+
+  /** A piece of what is seen from above. */
+  private static Face top(double back, double front, double up, double half, Material m) {
+    double at = up + 0.012;
+    return new Face(
+        List.of(
+            new Point(half, at, back),
+            new Point(half, at, front),
+            new Point(-half, at, front),
+            new Point(-half, at, back)),
+        m);
   }
 
   private static List<Face> wheels(double front, double back, double width, double radius) {

@@ -26,6 +26,9 @@ public record Clip(
   /** Metres from the camera of the line across the road where vehicles are counted. */
   public static final double LINE = 30;
 
+  /** The training learns from scenes with smaller seeds, and from none from this on. */
+  public static final long FIRST_UNLEARNT = 800_000;
+
   /** A clip of the usual size. */
   public static Clip of(long seed, Conditions conditions, double seconds) {
     return new Clip(seed, conditions, 640, 360, 25, seconds);
@@ -67,7 +70,8 @@ public record Clip(
       }
     }
     String name = video.getFileName().toString();
-    Truth truth = new Truth(name, seed, conditions, width, height, rate, frames, crossings);
+    Truth truth =
+        new Truth(Scene.EDITION, name, seed, conditions, width, height, rate, frames, crossings);
     truth.write(Truth.beside(video));
     return truth;
   }

@@ -16,6 +16,8 @@ record Face(List<Point> corners, Material material) {
     enum Kind {
       PAINT,
       GLASS,
+      /** Glass of a room with lights of its own. */
+      LIT_GLASS,
       MATT,
       LAMP
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * Which vehicles a detector must find; of the others it may say what it likes.
  *
  * @param visible least part of it that nothing hides, 0 to 1
- * @param height least height of its box as a part of the picture's
+ * @param height least height of the box around what can be seen of it, as a part of the picture's
  */
 public record Findable(double visible, double height) {
   /** Three tenths of it seen, and a twentieth of the picture's height: 18 pixels of 360 lines. */

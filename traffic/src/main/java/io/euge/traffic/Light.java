@@ -24,6 +24,7 @@ record Light(
     boolean lamps,
     Color haze,
     double sight) {
+  private static final Color SALOON = new Color(214, 196, 150);
 
   /** The colour of a surface that looks in a direction, at a distance. */
   Color shade(Material material, Point normal, double distance) {
@@ -31,7 +32,10 @@ record Light(
       return lamps ? brighter(material.colour()) : lit(material.colour(), 0.8, distance);
     }
     double strength = ambient + direct * Math.max(0, normal.dot(sun));
-    if (material.kind() == Material.Kind.GLASS) {
+    if (material.kind() == Material.Kind.LIT_GLASS && lamps) {
+      return lit(SALOON, 1, distance);
+    }
+    if (material.kind() == Material.Kind.GLASS || material.kind() == Material.Kind.LIT_GLASS) {
       // The sky is mirrored in glass that looks up.
       Color mirrored = mixed(material.colour(), haze, 0.1 + 0.35 * Math.max(0, normal.y()));
       return lit(mirrored, Math.max(0.5, strength), distance);

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** A made-up traffic camera: the same pictures for the same seed. */
+/** A made-up traffic camera: the same pictures for the same seed and edition. */
 public final class Scene {
+  /** Another one draws other pictures for the same seed, or calls them by other truths. */
+  public static final int EDITION = 2;
+
   private static final int MARGIN = 8;
 
   private final RandomGenerator random;

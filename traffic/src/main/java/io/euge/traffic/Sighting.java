@@ -4,7 +4,7 @@ package io.euge.traffic;
  * A vehicle in a picture, as it truly is.
  *
  * @param id the same in all pictures of a clip
- * @param x left edge in pixels of the box around all of it that is within the picture, seen or not
+ * @param x left edge in pixels of the box around what can be seen of it
  * @param y top edge
  * @param width of that box
  * @param height of that box

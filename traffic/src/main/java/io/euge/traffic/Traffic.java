@@ -82,11 +82,11 @@ final class Traffic {
   private void enter(Lane lane, double z) {
     double draw = random.nextDouble();
     Kind kind =
-        draw < 0.52
+        draw < 0.46
             ? Kind.CAR
-            : draw < 0.67
+            : draw < 0.61
                 ? Kind.VAN
-                : draw < 0.78 ? Kind.TRUCK : draw < 0.88 ? Kind.BUS : Kind.MOTORCYCLE;
+                : draw < 0.72 ? Kind.TRUCK : draw < 0.82 ? Kind.BUS : Kind.MOTORCYCLE;
     double wish = (kind == Kind.BUS || kind == Kind.TRUCK ? 10 : 12) + 5 * random.nextDouble();
     vehicles.add(new Vehicle(next++, Body.of(kind, random), lane, z, wish));
   }

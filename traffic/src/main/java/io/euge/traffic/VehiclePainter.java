@@ -1,7 +1,6 @@
 package io.euge.traffic;
 
 import java.awt.Color;
-import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,24 +112,5 @@ final class VehiclePainter {
       }
       canvas.fill(pool, Backdrop.alpha(new Color(255, 244, 210), 0.025f));
     }
-  }
-
-  /** All of a vehicle's pixels, as one shape; null if it is not wholly ahead. */
-  static Path2D silhouette(Camera camera, Vehicle vehicle) {
-    Path2D shape = new Path2D.Double(Path2D.WIND_NON_ZERO);
-    for (Part part : vehicle.body.parts()) {
-      Point inside = vehicle.world(part.inside());
-      for (Face own : part.faces()) {
-        Face face = new Face(own.corners().stream().map(vehicle::world).toList(), own.material());
-        if (face.normal(inside).dot(camera.place().minus(face.middle())) > 0) {
-          Path2D path = Canvas.path(camera, face.corners());
-          if (path == null) {
-            return null;
-          }
-          shape.append(path, false);
-        }
-      }
-    }
-    return shape;
   }
 }

@@ -47,6 +47,12 @@ class ClipIT {
         new Clip(11, Conditions.OVERCAST, 320, 180, 10, 12).write(folder.resolve("long.mp4"));
     assertThat(truth.crossings()).isNotEmpty();
     assertThat(truth.crossings()).extracting(Truth.Crossing::id).doesNotHaveDuplicates();
+    assertThat(truth.counts().stream().mapToInt(Truth.LaneCount::vehicles).sum())
+        .isEqualTo(truth.crossings().size());
+    assertThat(truth.counts()).extracting(Truth.LaneCount::lane).isSorted().doesNotHaveDuplicates();
+    Path json = folder.resolve("long.truth.json");
+    assertThat(json).content().contains("\"counts\":[{\"lane\":");
+    assertThat(Truth.read(json)).isEqualTo(truth);
     assertThat(Files.size(folder.resolve("long.mp4"))).isGreaterThan(10_000);
   }
 }

@@ -102,4 +102,22 @@ class SceneTest {
     }
     assertThat(compared).isGreaterThan(2);
   }
+
+  @Test
+  void vehiclesChangeLanesAndStop() {
+    boolean changed = false;
+    boolean stopped = false;
+    for (int seed = 0; seed < 10; seed++) {
+      Scene scene = after(seed, Conditions.DAY, 0);
+      for (int i = 0; i < 300; i++) {
+        scene.advance(0.1);
+        for (Vehicle vehicle : scene.vehicles()) {
+          changed |= !vehicle.lane.equals(vehicle.from) && vehicle.changed >= 1;
+          stopped |= vehicle.speed == 0;
+        }
+      }
+    }
+    assertThat(changed).isTrue();
+    assertThat(stopped).isTrue();
+  }
 }

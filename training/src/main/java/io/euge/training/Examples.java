@@ -27,7 +27,10 @@ import java.util.stream.IntStream;
 final class Examples {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
-  private static final int MOMENTS = 20;
+
+  /** Pictures of a scene. */
+  static final int OF_A_SCENE = 20;
+
   private static final double STEP = 0.1;
 
   /** Smaller ones than the evaluation asks for: what is below is a matter of luck. */
@@ -66,7 +69,7 @@ final class Examples {
     Scene scene = new Scene(seed, all[(int) (seed % all.length)], WIDTH, HEIGHT);
     List<List<Sighting>> truth = new ArrayList<>();
     try (VideoWriter writer = new VideoWriter(file, WIDTH, HEIGHT, 25)) {
-      for (int i = 0; i < MOMENTS; i++) {
+      for (int i = 0; i < OF_A_SCENE; i++) {
         writer.write(((DataBufferInt) scene.picture().getRaster().getDataBuffer()).getData());
         truth.add(scene.sightings());
         // Longer and longer pauses: vehicles that drive, that wait, and those that come later.

@@ -6,102 +6,84 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
-import ai.djl.training.tracker.WarmUpTracker;
 import io.euge.model.YoloHead;
 import io.euge.model.darknet.Network;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.euge.training.Targets.Assignment;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.ObjIntConsumer;
+import java.util.function.IntFunction;
 
 /**
- * Learns the network's weights with Adam, its rate warmed up and then lowered along a cosine. The
- * result is the running average of the weights, not the last ones.
+ * Learns the network's weights with Adam. The result is the running average of the weights, not the
+ * last ones.
  */
 final class Training {
-  private static final int WARM_UP = 300;
   private static final float CLIP = 10;
 
   private final Network network;
-  private final Round round;
-  private final int batchSize;
+  private final Course course;
 
-  Training(Network network, Round round, int batchSize) {
+  Training(Network network, Course course) {
     this.network = network;
-    this.round = round;
-    this.batchSize = batchSize;
+    this.course = course;
+  }
+
+  /** Whoever wants to know how far it is. */
+  interface Progress {
+    /** Called every 50 steps with their mean loss. */
+    void step(int step, float loss);
+
+    /** Called after each stage with the weights so far. */
+    void stage(int step, float[] weights);
   }
 
   /**
    * Learns.
    *
-   * @param start weights to go on from; empty to begin anew
-   * @param examples at least as many as a batch has
-   * @param progress told the mean loss since it was last told, every 50 steps
-   * @param checkpoint given the weights now and then
+   * @param examples the pictures of each stage, at least as many as a batch has
    * @return the weights in the order of Darknet's files
    */
-  float[] run(
-      Optional<float[]> start,
-      List<Example> examples,
-      ObjIntConsumer<Float> progress,
-      ObjIntConsumer<float[]> checkpoint) {
-    Random random = new Random(round.seed());
+  float[] run(IntFunction<List<Example>> examples, Progress progress) {
+    Random random = new Random(course.seed());
     Engine engine = Engine.getEngine("PyTorch");
-    engine.setRandomSeed(Math.toIntExact(round.seed() % Integer.MAX_VALUE));
-    Optimizer optimizer = Optimizer.adam().optLearningRateTracker(rates()).build();
-    Batch batch = new Batch(network, batchSize);
-    List<Example> order = new ArrayList<>(examples);
+    engine.setRandomSeed(Math.toIntExact(course.seed() % Integer.MAX_VALUE));
+    Optimizer optimizer = Optimizer.adam().optLearningRateTracker(course.rates()).build();
+    Batch batch = new Batch(network, course.batch());
     try (NDManager manager = engine.newBaseManager()) {
-      float[] begin = start.orElseGet(() -> InitialWeights.of(network, random));
-      Learner learner = new Learner(manager, network, begin);
+      Learner learner = new Learner(manager, network, InitialWeights.of(network, random));
       float[] average = learner.weights();
       float loss = 0;
-      int next = order.size();
-      for (int step = 1; step <= round.steps(); step++) {
-        if (next + batchSize > order.size()) {
-          Collections.shuffle(order, random);
-          next = 0;
+      int step = 0;
+      for (int stage = 0; stage < course.stages(); stage++) {
+        Deck deck = new Deck(examples.apply(stage), random);
+        while (step < (stage + 1) * course.steps()) {
+          step++;
+          batch.fill(deck.draw(course.batch()), random);
+          loss += step(engine, manager, learner, optimizer, batch, course.assignment(stage));
+          add(average, learner.weights(), step);
+          if (step % 50 == 0) {
+            progress.step(step, loss / 50);
+            loss = 0;
+          }
         }
-        batch.fill(order.subList(next, next + batchSize), random);
-        next += batchSize;
-        loss += step(engine, manager, learner, optimizer, batch);
-        add(average, learner.weights(), step);
-        if (step % 50 == 0) {
-          progress.accept(loss / 50, step);
-          loss = 0;
-        }
-        if (step % 500 == 0) {
-          checkpoint.accept(average, step);
-        }
+        progress.stage(step, average);
       }
       return average;
     }
   }
 
-  private WarmUpTracker rates() {
-    return Tracker.warmUp()
-        .setMainTracker(
-            Tracker.cosine()
-                .setBaseValue(round.rate())
-                .optFinalValue(round.rate() / 100)
-                .setMaxUpdates(round.steps())
-                .build())
-        .optWarmUpSteps(Math.min(WARM_UP, round.steps() / 4))
-        .optWarmUpBeginValue(round.rate() / 100)
-        .build();
-  }
-
   private float step(
-      Engine engine, NDManager manager, Learner learner, Optimizer optimizer, Batch batch) {
+      Engine engine,
+      NDManager manager,
+      Learner learner,
+      Optimizer optimizer,
+      Batch batch,
+      Assignment assignment) {
     try (NDManager step = manager.newSubManager()) {
       float loss;
       try (GradientCollector gradients = engine.newGradientCollector()) {
         List<NDArray> outputs = learner.forward(batch.images(step), true);
-        List<Targets> targets = batch.targets(round.assignment());
+        List<Targets> targets = batch.targets(assignment);
         List<YoloHead> heads = network.heads();
         int count = targets.stream().mapToInt(Targets::size).sum();
         NDArray sum = Loss.of(outputs.get(0), heads.get(0), targets.get(0));

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Darknet's weights files, version 0.2: little endian, a header and the floats. */
 final class WeightsFile {
@@ -23,7 +24,13 @@ final class WeightsFile {
     bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(0).putInt(2).putInt(0).putLong(seen);
     bytes.asFloatBuffer().put(weights);
     Path whole = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(whole, bytes.array());
+    Files.write(
+        whole,
+        bytes.array(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
     AtomicFile.publish(whole, file);
   }
 }

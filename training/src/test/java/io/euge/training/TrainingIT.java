@@ -3,10 +3,8 @@ package io.euge.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.model.darknet.Network;
-import io.euge.training.Targets.Assignment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingIT {
@@ -31,8 +29,45 @@ class TrainingIT {
     }
   }
 
+  @Test
+  void picturesAreAskedForOnceAStage() throws Exception {
+    List<Example> examples = new Examples(416, network.input().height()).make(7, 1);
+    List<Integer> asked = new ArrayList<>();
+    List<Integer> done = new ArrayList<>();
+    Course course = new Course(1, 3, 1, 2, 4, 0.002f);
+    new Training(network, course)
+        .run(
+            stage -> {
+              asked.add(stage);
+              return examples;
+            },
+            new Training.Progress() {
+              @Override
+              public void step(int step, float loss) {}
+
+              @Override
+              public void stage(int step, float[] weights) {
+                done.add(step);
+              }
+            });
+    assertThat(asked).containsExactly(0, 1, 2);
+    assertThat(done).containsExactly(2, 4, 6);
+  }
+
   private float[] train(List<Example> examples, int steps, List<Float> losses) {
-    return new Training(network, new Round(1, 1, steps, 0.002f, Assignment.GENEROUS), 4)
-        .run(Optional.empty(), examples, (loss, step) -> losses.add(loss), (now, step) -> {});
+    return new Training(network, new Course(1, 1, 1, steps, 4, 0.002f))
+        .run(
+            stage -> examples,
+            new Training.Progress() {
+              @Override
+              public void step(int step, float loss) {
+                losses.add(loss);
+              }
+
+              @Override
+              public void stage(int step, float[] now) {
+                assertThat(step).isEqualTo(steps);
+              }
+            });
   }
 }

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.bench.SeededNetworks;
 import io.euge.bench.demo.page.Page;
 import io.euge.bench.demo.page.Story;
+import io.euge.bench.scenes.Scenes;
 import io.euge.bench.table.DetectionTable;
 import io.euge.bench.table.FoundFrame;
 import io.euge.cli.ProgressLine;
@@ -63,7 +64,7 @@ final class Demo {
   private void run(DemoFolder folder) throws Exception {
     ModelStore store = new ModelStore(Runs.cache(folder.scratch()).resolve("models"));
     Model model = store.resolve(modelName);
-    Clips clips = Clips.of(folder.videos(), seconds);
+    Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
     int reused = draw(clips, folder);
     SeededNetworks networks = new SeededNetworks(store, folder.scratch());
     Runs runs = new Runs(clips.videos(), tasks, networks, folder.scratch());
@@ -100,7 +101,7 @@ final class Demo {
     end(result);
   }
 
-  private int draw(Clips clips, DemoFolder folder) throws Exception {
+  private int draw(Scenes clips, DemoFolder folder) throws Exception {
     steps.next(
         "%d clips of a made-up traffic camera, %.0f s each, %d frames",
         clips.all().size(), seconds, clips.frames());
@@ -171,7 +172,7 @@ final class Demo {
     return List.of(shared, apart);
   }
 
-  private Judgement judge(Clips clips, List<FoundFrame> found) throws IOException {
+  private Judgement judge(Scenes clips, List<FoundFrame> found) throws IOException {
     steps.next("what was found against what the clips truly show");
     List<Truth> truths = new ArrayList<>();
     for (Clip clip : clips.all()) {
@@ -190,7 +191,7 @@ final class Demo {
   }
 
   private List<Story.Picture> paint(
-      DemoFolder folder, Clips clips, Judgement judgement, List<FoundFrame> found)
+      DemoFolder folder, Scenes clips, Judgement judgement, List<FoundFrame> found)
       throws IOException {
     AtomicLong painted = new AtomicLong();
     Path film = folder.scratch().resolve(FILM);

@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
       "The folder is made, or is one of an earlier demo; clips that are there are used again."
     })
 public final class DemoCommand implements Subcommand, Callable<Integer> {
+  /** One of each time of day and weather, and one day more. */
+  static final int CLIPS = 6;
+
   /** A clip is one task. */
-  private static final int MOST_TASKS = Clips.CLIPS;
+  private static final int MOST_TASKS = CLIPS;
 
   /** A process of the demo has memory and time for no more. */
   private static final int MOST_SECONDS = 60;

@@ -2,23 +2,13 @@ package io.euge.bench.demo;
 
 import io.euge.EugeException;
 import io.euge.HostLock;
-import io.euge.bench.Child;
+import io.euge.bench.Scratch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a demo, known by a mark that the first demo in it leaves: without it a folder that
@@ -26,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * the demo, however that ends.
  */
 final class DemoFolder implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
   private static final String MARK = ".euge-demo";
 
   /** For the models. */
@@ -35,12 +24,9 @@ final class DemoFolder implements AutoCloseable {
   /** For the clips, the annotated video and the tables of a second of each clip. */
   private static final long NEEDED_BYTES_A_SECOND = 10_000_000;
 
-  private static final int TRIES = 20;
-  private static final long PAUSE_MILLIS = 100;
-
   private final Path folder;
   private final HostLock lock;
-  private final Thread hook = new Thread(this::end, "euge-demo-end");
+  private Scratch scratch;
 
   private DemoFolder(Path folder, HostLock lock) {
     this.folder = folder;
@@ -68,12 +54,13 @@ final class DemoFolder implements AutoCloseable {
             "Another demo works in " + given + ": wait for it, or give another --output");
       }
       DemoFolder taken = new DemoFolder(folder, lock);
-      Runtime.getRuntime().addShutdownHook(taken.hook);
       taken.prepare(given, seconds);
       return taken;
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write to the folder %s (%s): give another --output".formatted(given, why(e)), e);
+          "Cannot write to the folder %s (%s): give another --output"
+              .formatted(given, Scratch.why(e)),
+          e);
     }
   }
 
@@ -95,31 +82,20 @@ final class DemoFolder implements AutoCloseable {
   private void prepare(Path given, double seconds) throws IOException {
     long needed = NEEDED_BYTES + (long) (seconds * NEEDED_BYTES_A_SECOND);
     try {
-      delete(scratch());
+      Path work = folder.resolve(".work");
+      Scratch.delete(work);
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < needed) {
         throw new EugeException(
             "%s has %d MB free and a demo needs %d MB, most of it for a while only: free some, or give another --output"
                 .formatted(given, free / 1_000_000, needed / 1_000_000));
       }
-      Files.createDirectories(scratch());
+      scratch = Scratch.open(work);
       Files.createDirectories(videos());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof FileAlreadyExistsException taken) {
-      return taken.getFile() + " is a file";
-    }
-    return e instanceof FileSystemException known && known.getReason() != null
-        ? known.getReason()
-        : e.toString();
   }
 
   Path path() {
@@ -144,59 +120,20 @@ final class DemoFolder implements AutoCloseable {
 
   /** For what goes when the demo ends. */
   Path scratch() {
-    return folder.resolve(".work");
+    return scratch.folder();
   }
 
   /** Moves a file or a folder to its place, instead of what an earlier demo left there. */
   static void replace(Path made, Path place) throws IOException {
-    delete(place);
+    Scratch.delete(place);
     Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> all = Files.walk(tree)) {
-      paths = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
-    }
-  }
-
-  /** When this process ends before the demo does: who writes to the scratch folder goes first. */
-  private void end() {
-    Child.endAll();
-    sweep();
-  }
-
-  /** Tries again where a thread of a demo that is being ended still writes. */
-  private void sweep() {
-    for (int i = 1; ; i++) {
-      try {
-        delete(scratch());
-        return;
-      } catch (IOException | UncheckedIOException e) {
-        if (i == TRIES) {
-          LOG.debug("Something still writes there; the next demo removes it", e);
-          return;
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
-      }
-    }
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // This process is ending, and the hook does it.
-      return;
+    if (scratch != null) {
+      scratch.close();
     }
-    sweep();
     lock.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was found in the clips against what they truly show.
@@ -55,13 +56,15 @@ record Judgement(Evaluation overall, List<OfClip> clips) {
       throw new IllegalStateException(found.size() + " frames in the table, not " + frames);
     }
     List<OfClip> clips = new ArrayList<>();
-    List<Image> all = new ArrayList<>();
+    // By name, as euge evaluate reads them: of equal confidences the first counts first.
+    Map<String, List<Image>> all = new TreeMap<>();
     for (Truth truth : truths) {
       List<Image> images = images(truth, byVideo.getOrDefault(truth.video(), Map.of()));
       clips.add(clip(truth, images));
-      all.addAll(images);
+      all.put(truth.video(), images);
     }
-    return new Judgement(Evaluation.of(all, Rules.STANDARD), clips);
+    return new Judgement(
+        Evaluation.of(all.values().stream().flatMap(List::stream).toList(), Rules.STANDARD), clips);
   }
 
   private static List<Image> images(Truth truth, Map<Long, FoundFrame> found) {

@@ -1,10 +1,13 @@
 package io.euge.bench.demo;
 
+import io.euge.bench.Scratch;
 import io.euge.bench.demo.Judgement.OfClip;
 import io.euge.bench.demo.page.Story;
+import io.euge.bench.scenes.Scenes;
 import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
-import io.euge.evaluation.GroundTruth;
+import io.euge.evaluation.Evaluation;
+import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
@@ -29,7 +32,7 @@ import java.util.stream.Stream;
  *
  * @param drawn called after each frame
  */
-record Pictures(Clips clips, Judgement judgement, List<FoundFrame> found, Runnable drawn) {
+record Pictures(Scenes clips, Judgement judgement, List<FoundFrame> found, Runnable drawn) {
   /** Tags stay readable at this size. */
   private static final int SCALE = 2;
 
@@ -75,17 +78,12 @@ record Pictures(Clips clips, Judgement judgement, List<FoundFrame> found, Runnab
   /** Boxes of the vehicles that were to be found and that no detection of their class fits. */
   static List<Rectangle2D> missed(Truth truth, long frame, List<Detection> found) {
     List<Sighting> sightings = truth.frames().get((int) frame).sightings();
-    return Findable.STANDARD.truths(sightings, truth.height()).stream()
-        .filter(vehicle -> !vehicle.ignored())
-        .filter(vehicle -> found.stream().noneMatch(detection -> fits(detection, vehicle)))
+    Image image = Findable.STANDARD.image(sightings, truth.height(), found);
+    return Evaluation.missed(image, Rules.STANDARD).stream()
         .<Rectangle2D>map(
             vehicle ->
                 new Rectangle2D.Double(vehicle.x(), vehicle.y(), vehicle.width(), vehicle.height()))
         .toList();
-  }
-
-  private static boolean fits(Detection found, GroundTruth vehicle) {
-    return found.label().equals(vehicle.label()) && vehicle.iou(found) >= Rules.STANDARD.iou();
   }
 
   private static Story.Picture still(
@@ -114,7 +112,7 @@ record Pictures(Clips clips, Judgement judgement, List<FoundFrame> found, Runnab
       old = entries.toList();
     }
     for (Path entry : old) {
-      DemoFolder.delete(entry);
+      Scratch.delete(entry);
     }
     return folder;
   }

@@ -2,6 +2,7 @@ package io.euge.bench.demo;
 
 import io.euge.bench.demo.DemoResult.Figures;
 import io.euge.bench.demo.page.Story;
+import io.euge.bench.scenes.Scenes;
 import io.euge.cli.ShellWord;
 import io.euge.model.Model;
 import io.euge.traffic.Findable;
@@ -23,7 +24,7 @@ import java.util.Optional;
 record Telling(
     DemoResult result,
     Model model,
-    Clips clips,
+    Scenes clips,
     List<Story.Picture> pictures,
     Path folder,
     String film) {
@@ -60,7 +61,7 @@ record Telling(
       DemoResult.OfClip judged = result.clips().get(i);
       shown.add(
           new Story.Clip(
-              Clips.name(clip),
+              Scenes.name(clip),
               clip.conditions().name().toLowerCase(Locale.ROOT),
               clip.width(),
               clip.height(),

@@ -6,7 +6,6 @@ import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.Image;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 
 /**
  * The frames that both sides tell of.
@@ -27,6 +26,8 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
       double leastHeight) {
     List<Image> images = new ArrayList<>();
     List<String> notices = new ArrayList<>();
+    LeftOut ofTruth = new LeftOut("the detections");
+    LeftOut ofDetections = new LeftOut("the truth");
     int videos = 0;
     for (String name : found.names()) {
       if (truth.video(name).isEmpty()) {
@@ -49,12 +50,14 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
               });
       int both = images.size() - before;
       videos += both > 0 ? 1 : 0;
-      leftOut(name, truths.frames(), both, "the detections", notices);
-      leftOut(name, detections.frames(), both, "the truth", notices);
+      ofTruth.add(name, truths.frames().size(), both);
+      ofDetections.add(name, detections.frames().size(), both);
     }
     truth.names().stream()
         .filter(name -> found.video(name).isEmpty())
         .forEach(name -> notices.add(name + " is not in the detections and is left out"));
+    ofTruth.tell(notices);
+    ofDetections.tell(notices);
     if (images.isEmpty()) {
       throw new EugeException(
           "The detections are of %s and the truth is of %s: give the truth of the same videos"
@@ -71,13 +74,32 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
     }
   }
 
-  private static void leftOut(
-      String name, NavigableMap<Long, ?> frames, int both, String lacking, List<String> notices) {
-    int without = frames.size() - both;
-    if (without > 0) {
-      notices.add(
-          "%d of %d frames of %s are not in %s and are left out"
-              .formatted(without, frames.size(), name, lacking));
+  /** Frames that the other side lacks; of many videos together, where the job took every tenth. */
+  private static final class LeftOut {
+    private final String lacking;
+    private final List<String> videos = new ArrayList<>();
+    private int frames;
+    private int without;
+
+    LeftOut(String lacking) {
+      this.lacking = lacking;
+    }
+
+    void add(String video, int all, int both) {
+      if (all > both) {
+        videos.add(video);
+        frames += all;
+        without += all - both;
+      }
+    }
+
+    void tell(List<String> notices) {
+      if (!videos.isEmpty()) {
+        String where = videos.size() == 1 ? videos.get(0) : videos.size() + " videos";
+        notices.add(
+            "%d of %d frames of %s are not in %s and are left out"
+                .formatted(without, frames, where, lacking));
+      }
     }
   }
 

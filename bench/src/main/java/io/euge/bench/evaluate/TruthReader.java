@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads truths: those that lie beside made-up videos, or what another model found.
@@ -46,11 +47,21 @@ record TruthReader(Findable findable, double confidence) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(place)) {
-      return files.filter(file -> file.toString().endsWith(Truth.ENDING)).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(Truth.ENDING))
+          .filter(file -> !isHidden(place.relativize(file)))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new EugeException(
           "Cannot read --truth " + place + ": " + e.getMessage() + "; give another", e);
     }
+  }
+
+  /** As what is still being made is. */
+  private static boolean isHidden(Path below) {
+    return StreamSupport.stream(below.spliterator(), false)
+        .anyMatch(name -> name.toString().startsWith("."));
   }
 
   private void addScene(Path file, Footage<List<GroundTruth>> truth) {

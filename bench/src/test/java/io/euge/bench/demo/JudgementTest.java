@@ -8,6 +8,7 @@ import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Kind;
+import io.euge.traffic.Scene;
 import io.euge.traffic.Sighting;
 import io.euge.traffic.Truth;
 import java.util.List;
@@ -21,6 +22,7 @@ class JudgementTest {
   /** Three frames at two a second: a car; a car and a bus; a car that is hardly seen. */
   private static final Truth TRUTH =
       new Truth(
+          Scene.EDITION,
           "day.mp4",
           800_000,
           Conditions.DAY,

@@ -121,6 +121,26 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void framesLeftOutOfManyVideosAreOneLine() throws IOException {
+    truth("a");
+    truth("b");
+    found("found", line("a", 1), line("b", 1));
+    Run run = run("evaluate", folder("found"), "--truth", folder("."));
+    assertThat(run.err())
+        .contains("euge: 2 of 4 frames of 2 videos are not in the detections and are left out\n")
+        .doesNotContain("a.mp4", "b.mp4");
+  }
+
+  @Test
+  void whatIsStillBeingMadeIsNoTruth() throws IOException {
+    truth("a");
+    Files.createDirectory(folder.resolve(".making-1"));
+    Files.copy(folder.resolve("a.truth.json"), folder.resolve(".making-1/a.truth.json"));
+    found("found", line("a", 1));
+    assertThat(run("evaluate", folder("found"), "--truth", folder(".")).exit()).isZero();
+  }
+
+  @Test
   void aTableWithLittleConfidenceIsNotCalledTooSureForItsClasses() throws IOException {
     truth("a");
     found("found", line("a", 0, box("car", 0.9, 0), box("bus", 0.01, 0)), line("a", 1));

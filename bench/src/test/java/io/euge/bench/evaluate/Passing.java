@@ -4,14 +4,15 @@ import io.euge.bench.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.traffic.Findable;
+import io.euge.traffic.Sighting;
 import io.euge.traffic.Truth;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A detection of a vehicle that moves fast, and where that vehicle truly was in the five frames
- * around it. Which of these the detection fits is what is to be found out, so that any of them will
- * do to tell that it is this vehicle.
+ * A detection of a vehicle that moves fast and that nothing hides, and where that vehicle truly was
+ * in the five frames around it. Which of these the detection fits is what is to be found out, so
+ * that any of them will do to tell that it is this vehicle.
  */
 record Passing(Detection found, List<GroundTruth> path, boolean away) {
   private static final int AROUND = 2;
@@ -43,10 +44,16 @@ record Passing(Detection found, List<GroundTruth> path, boolean away) {
 
   private static List<GroundTruth> path(Truth truth, int frame, int id) {
     return truth.frames().subList(frame - AROUND, frame + AROUND + 1).stream()
-        .map(at -> at.sightings().stream().filter(seen -> seen.id() == id).toList())
+        .map(at -> at.sightings().stream().filter(seen -> seen.id() == id && isWhole(seen)))
+        .map(Stream::toList)
         .flatMap(seen -> Findable.STANDARD.truths(seen, truth.height()).stream())
         .filter(place -> !place.ignored())
         .toList();
+  }
+
+  /** What comes out from behind another has a box that moves otherwise than it does. */
+  private static boolean isWhole(Sighting seen) {
+    return seen.visible() > 0.99;
   }
 
   private static Detection box(GroundTruth place) {

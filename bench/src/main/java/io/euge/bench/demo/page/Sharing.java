@@ -26,8 +26,7 @@ final class Sharing {
                 key("shared", "one model, shared by all tasks"),
                 key("private", "a copy of the model for each task")));
     SharingPlots.of(runs).forEach(plot -> html.append(plot.html()));
-    html.append(
-        "</div>\n<p class=\"soft below\">%s</p>\n".formatted(SharingPlots.byTheClock(runs)));
+    html.append("</div>\n");
     SharingPlots.further(story.further())
         .forEach(
             (model, plots) -> {

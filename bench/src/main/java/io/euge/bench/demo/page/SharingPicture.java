@@ -25,7 +25,6 @@ final class SharingPicture {
                 Words.bytes(story.network().bytes()),
                 Words.many(story.runs().get(0).tasks(), "task")));
     picture.plots(SharingPlots.of(story.runs()));
-    picture.note(SharingPlots.byTheClock(story.runs()));
     for (Map.Entry<String, List<Bars>> model : SharingPlots.further(story.further()).entrySet()) {
       picture.heading(model.getKey());
       picture.plots(model.getValue());
@@ -54,11 +53,6 @@ final class SharingPicture {
   private void heading(String text) {
     row += HEADING;
     svg.append(Words.format("<text class=\"heading\" y=\"%d\">%s</text>%n", row, Words.html(text)));
-    row += HEADING;
-  }
-
-  private void note(String text) {
-    svg.append(Words.format("<text y=\"%d\">%s</text>%n", row, Words.html(text)));
     row += HEADING;
   }
 

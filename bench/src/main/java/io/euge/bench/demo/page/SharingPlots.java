@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** What there is to compare between a shared model and copies of it. */
 final class SharingPlots {
@@ -49,20 +48,16 @@ final class SharingPlots {
             runs,
             Run::processorSeconds,
             run -> Words.seconds(run.processorSeconds())));
-    return plots;
-  }
-
-  /** A sentence, for one run each on a machine that may be busy is too little for bars. */
-  static String byTheClock(List<Run> runs) {
-    return runs.stream()
-        .map(
+    plots.add(
+        plot(
+            "Throughput",
+            "Frames a second by the clock, one run each: on a busy machine a matter of chance.",
+            runs,
+            Run::framesPerSecond,
             run ->
-                "%s (%s frames/s) %s"
-                    .formatted(
-                        Words.seconds(run.seconds()),
-                        Words.one(run.framesPerSecond()),
-                        run.sharing() == SharingMode.PROCESS ? "shared" : "with copies"))
-        .collect(Collectors.joining(", ", "By the clock, one run each: ", "."));
+                "%s frames/s, %s"
+                    .formatted(Words.one(run.framesPerSecond()), Words.seconds(run.seconds()))));
+    return plots;
   }
 
   /** Of each larger model, by its name. */

@@ -56,8 +56,8 @@ class PageIT {
                         + " s.getBoundingClientRect().width > 150 &&"
                         + " s.getBoundingClientRect().height > 10).length")
                 .asInt())
-        .as("plots: two clips, seven pairs of bars")
-        .isEqualTo(2 + 7 * 2);
+        .as("plots: two clips, eight pairs of bars")
+        .isEqualTo(2 + 8 * 2);
     assertThat(browser.value("document.documentElement.scrollWidth").asInt())
         .as("nothing is wider than the screen")
         .isEqualTo(width);

@@ -1,0 +1,44 @@
+package io.euge.traffic;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All of a vehicle's pixels.
+ *
+ * @param faces those that look to the camera; they overlap, and some wind one way, some the other
+ */
+record Silhouette(List<Path2D> faces) {
+
+  /** Null if the vehicle is not wholly ahead. */
+  static Silhouette of(Camera camera, Vehicle vehicle) {
+    List<Path2D> faces = new ArrayList<>();
+    for (Part part : vehicle.body.parts()) {
+      Point inside = vehicle.world(part.inside());
+      for (Face own : part.faces()) {
+        Face face = new Face(own.corners().stream().map(vehicle::world).toList(), own.material());
+        if (face.normal(inside).dot(camera.place().minus(face.middle())) > 0) {
+          Path2D path = Canvas.path(camera, face.corners());
+          if (path == null) {
+            return null;
+          }
+          faces.add(path);
+        }
+      }
+    }
+    return faces.isEmpty() ? null : new Silhouette(faces);
+  }
+
+  void fill(Graphics2D graphics) {
+    faces.forEach(graphics::fill);
+  }
+
+  Rectangle2D bounds() {
+    Rectangle2D bounds = faces.get(0).getBounds2D();
+    faces.forEach(face -> Rectangle2D.union(bounds, face.getBounds2D(), bounds));
+    return bounds;
+  }
+}
