@@ -23,6 +23,7 @@ public final class Scratch implements AutoCloseable {
 
   private final Path folder;
   private final Thread hook = new Thread(this::end, "euge-scratch-end");
+  private boolean ended;
 
   private Scratch(Path folder) {
     this.folder = folder;
@@ -99,6 +100,11 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
+  /** Whether it was closed; not if the process was ending by then, which deletes it itself. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
   @Override
   public void close() {
     try {
@@ -108,5 +114,6 @@ public final class Scratch implements AutoCloseable {
       return;
     }
     sweep();
+    ended = true;
   }
 }

@@ -133,6 +133,10 @@ final class DemoFolder implements AutoCloseable {
   public void close() throws IOException {
     if (scratch != null) {
       scratch.close();
+      if (!scratch.hasEnded()) {
+        // The lock goes with the process, when the folder is empty.
+        return;
+      }
     }
     lock.close();
   }
