@@ -64,7 +64,8 @@ public record Evaluation(
   public static List<GroundTruth> missed(Image image, Rules rules) {
     return labels(image).stream()
         .map(label -> new Matching(image, label, rules.mostDetections()))
-        .flatMap(matching -> matching.missed(rules).stream())
+        .flatMap(
+            matching -> matching.missed(matching.match(rules.iou()), rules.confidence()).stream())
         .toList();
   }
 
@@ -89,11 +90,11 @@ public record Evaluation(
           wrong++;
           confusions.wrong(detection);
         }
-      } else {
-        right += chosen[i] < matching.wanted() ? 1 : 0;
+      } else if (chosen[i] < matching.wanted()) {
+        right++;
       }
     }
-    matching.missed(rules).forEach(confusions::missed);
+    matching.missed(chosen, rules.confidence()).forEach(confusions::missed);
     return new Score(matching.wanted(), right, wrong);
   }
 }

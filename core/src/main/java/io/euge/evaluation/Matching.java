@@ -67,12 +67,15 @@ final class Matching {
     return chosen;
   }
 
-  /** The truths that must be found and that no detection as confident as the rules ask takes. */
-  List<GroundTruth> missed(Rules rules) {
+  /**
+   * The truths that must be found and that no detection takes with at least this confidence.
+   *
+   * @param chosen what {@link #match} gave
+   */
+  List<GroundTruth> missed(int[] chosen, double confidence) {
     boolean[] found = new boolean[truths.size()];
-    int[] chosen = match(rules.iou());
     for (int i = 0; i < chosen.length; i++) {
-      if (chosen[i] >= 0 && detections.get(i).confidence() >= rules.confidence()) {
+      if (chosen[i] >= 0 && detections.get(i).confidence() >= confidence) {
         found[chosen[i]] = true;
       }
     }

@@ -3,12 +3,11 @@ package io.euge.bench.decode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.OptionException;
+import io.euge.bench.Scratch;
 import io.euge.cli.SparkOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,7 +126,7 @@ public final class DecodeCommand implements Callable<Integer> {
     try {
       measure(folder);
     } finally {
-      delete(folder);
+      Scratch.delete(folder);
     }
     if (json != null) {
       new ObjectMapper()
@@ -199,16 +197,6 @@ public final class DecodeCommand implements Callable<Integer> {
   private static void positive(String option, double value) {
     if (!(value > 0)) {
       throw new OptionException(option + " is " + value + ": give a number above 0");
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> all = Files.walk(tree)) {
-      paths = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
     }
   }
 }

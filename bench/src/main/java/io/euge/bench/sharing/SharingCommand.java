@@ -1,19 +1,17 @@
 package io.euge.bench.sharing;
 
 import io.euge.OptionException;
+import io.euge.bench.Scratch;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.model.Model;
 import io.euge.model.ModelStore;
 import io.euge.video.VideoReader;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,7 +109,7 @@ public final class SharingCommand implements Callable<Integer> {
       }
       out.flush();
     } finally {
-      delete(folder);
+      Scratch.delete(folder);
     }
     return 0;
   }
@@ -164,15 +162,5 @@ public final class SharingCommand implements Callable<Integer> {
         quick ? 1 : 4,
         quick ? List.of(1, 2) : List.of(1, 2, 4),
         Runtime.getRuntime().availableProcessors());
-  }
-
-  private static void delete(Path tree) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> all = Files.walk(tree)) {
-      paths = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
   }
 }
