@@ -1,8 +1,8 @@
 package io.euge.bench;
 
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
 import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.euge.inference.sim.GpuParameters;
 import io.euge.inference.sim.GpuTotals;
 import io.euge.inference.sim.HostGpu;
 import io.euge.inference.sim.VirtualGpu;
-import io.euge.model.ModelStore;
+import io.euge.model.store.ModelStore;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;

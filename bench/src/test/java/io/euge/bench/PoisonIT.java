@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
-import io.euge.video.VideoPlan;
-import io.euge.video.VideoReader;
 import io.euge.video.VideoSource;
+import io.euge.video.decode.VideoReader;
+import io.euge.video.split.VideoPlan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,14 @@
 package io.euge.cli;
 
+import io.euge.cli.console.ErrorLine;
+import io.euge.cli.console.Logging;
+import io.euge.cli.detect.DetectCommand;
+import io.euge.cli.doctor.DoctorCommand;
+import io.euge.cli.gpus.GpusCommand;
+import io.euge.cli.models.ModelsCommand;
+import io.euge.cli.mps.MpsCommand;
+import io.euge.cli.plan.PlanCommand;
+import io.euge.cli.plan.SubmitCommand;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;

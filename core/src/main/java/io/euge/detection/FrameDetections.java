@@ -21,7 +21,7 @@ public final class FrameDetections {
    * @param numbers five floats a detection: confidence, x, y, width, height. Both arrays are taken
    *     over, not copied.
    */
-  FrameDetections(
+  public FrameDetections(
       long frame,
       double seconds,
       int width,

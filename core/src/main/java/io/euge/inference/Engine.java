@@ -6,7 +6,7 @@ import io.euge.model.Model;
 /** What turns a model into a running session. Safe for use by many threads. */
 public interface Engine {
   /**
-   * Loads a private copy of a model. Sharing it is {@link SharedModels}' work.
+   * Loads a private copy of a model. Sharing it is {@code SharedModels}' work.
    *
    * @return a session the caller closes
    * @throws InferenceException if the graph cannot be read or is not what the model says, or if the

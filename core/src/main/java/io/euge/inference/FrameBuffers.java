@@ -7,15 +7,15 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** The direct memory of a workspace: an input for all its frames and an output for each head. */
-final class FrameBuffers {
+public final class FrameBuffers {
   private static final int ALIGNMENT = 64;
 
-  final ByteBuffer input;
+  public final ByteBuffer input;
   private final int frameBytes;
   private final FloatBuffer[] outputs;
   private final int[] frameFloats;
 
-  FrameBuffers(Model model, int capacity) {
+  public FrameBuffers(Model model, int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("a workspace needs room for a frame, not " + capacity);
     }
@@ -32,7 +32,7 @@ final class FrameBuffers {
   }
 
   /** Room for what a head gives for so many frames. */
-  static FloatBuffer output(YoloHead head, int frames) {
+  public static FloatBuffer output(YoloHead head, int frames) {
     int frameFloats = head.channels() * head.gridHeight() * head.gridWidth();
     int bytes = Math.multiplyExact(Math.multiplyExact(frames, frameFloats), Float.BYTES);
     return aligned(bytes, ALIGNMENT).asFloatBuffer();
@@ -44,17 +44,17 @@ final class FrameBuffers {
     return whole.slice(start, bytes).order(ByteOrder.nativeOrder());
   }
 
-  int heads() {
+  public int heads() {
     return outputs.length;
   }
 
   /** The input of the first frames. */
-  ByteBuffer input(int frames) {
+  public ByteBuffer input(int frames) {
     return input.slice(0, frames * frameBytes).order(ByteOrder.nativeOrder());
   }
 
   /** The output of the first frames. */
-  FloatBuffer output(int head, int frames) {
+  public FloatBuffer output(int head, int frames) {
     return outputs[head].slice(0, frames * frameFloats[head]);
   }
 }

@@ -11,7 +11,7 @@ public final class FramesFailed extends InferenceException {
   /**
    * @param failures slots, each with its cause
    */
-  FramesFailed(Map<Integer, Throwable> failures) {
+  public FramesFailed(Map<Integer, Throwable> failures) {
     super(
         "Inference failed on frames %s of the run: %s"
             .formatted(failures.keySet(), first(failures).getMessage()),

@@ -1,10 +1,10 @@
 package io.euge.inference;
 
 /** Waiting that an interrupt does not cut short; the interrupt is kept for afterwards. */
-final class Uninterruptibly {
+public final class Uninterruptibly {
   private Uninterruptibly() {}
 
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for what other threads do, up to a moment. */
-final class Waiting {
+public final class Waiting {
   private Waiting() {}
 
   /**
@@ -16,7 +16,7 @@ final class Waiting {
    * @return whether it is done
    * @throws InferenceInterrupted if interrupted before
    */
-  static boolean until(Object monitor, long deadline, BooleanSupplier done, String what) {
+  public static boolean until(Object monitor, long deadline, BooleanSupplier done, String what) {
     while (!done.getAsBoolean()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {

@@ -1,5 +1,7 @@
 package io.euge.model;
 
+import io.euge.model.onnx.ModelDescription;
+import io.euge.model.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

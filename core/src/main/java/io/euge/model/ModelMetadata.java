@@ -1,6 +1,6 @@
 package io.euge.model;
 
-import io.euge.Shown;
+import io.euge.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class ModelMetadata {
   }
 
   /** Whether a graph file says it is one of Euge's, of any version. */
-  static boolean isPresent(Map<String, String> properties) {
+  public static boolean isPresent(Map<String, String> properties) {
     return properties.containsKey(FORMAT);
   }
 
@@ -68,7 +68,7 @@ public final class ModelMetadata {
    *
    * @throws ModelException if a head's line cannot be understood
    */
-  static List<YoloHead> heads(Map<String, String> properties) {
+  public static List<YoloHead> heads(Map<String, String> properties) {
     List<YoloHead> heads = new ArrayList<>();
     for (int i = 0; properties.containsKey(HEAD + i); i++) {
       heads.add(head(HEAD + i, properties.get(HEAD + i)));
@@ -76,7 +76,7 @@ public final class ModelMetadata {
     return heads;
   }
 
-  static List<String> labels(Map<String, String> properties) {
+  public static List<String> labels(Map<String, String> properties) {
     return properties.getOrDefault(LABELS, "").lines().toList();
   }
 
@@ -133,7 +133,7 @@ public final class ModelMetadata {
         "The model's metadata has a head that cannot be understood, "
             + key
             + ": "
-            + Shown.of(line)
+            + Printable.of(line)
             + "; import the model again",
         cause);
   }

@@ -4,7 +4,7 @@ import io.euge.detection.Detection;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.VideoInfo;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;

@@ -1,7 +1,7 @@
 package io.euge.rendering;
 
 import io.euge.EugeException;
-import io.euge.video.VideoWriter;
+import io.euge.video.write.VideoWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -5,11 +5,11 @@ package io.euge.video;
  * matrix that takes a stored pixel to the displayed one, {@code x' = a x + c y, y' = b x + d y} (y
  * down), as the display matrix of a track has it.
  */
-record Orientation(int a, int b, int c, int d) {
-  static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
+public record Orientation(int a, int b, int c, int d) {
+  public static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
 
   /** The nearest of the eight to a matrix in any fixed point; upright if the matrix is singular. */
-  static Orientation nearest(int a, int b, int c, int d) {
+  public static Orientation nearest(int a, int b, int c, int d) {
     if ((double) a * d == (double) b * c) {
       return UPRIGHT;
     }
@@ -24,17 +24,17 @@ record Orientation(int a, int b, int c, int d) {
     return value < 0 || (value == 0 && other < 0) ? -1 : 1;
   }
 
-  boolean isUpright() {
+  public boolean isUpright() {
     return equals(UPRIGHT);
   }
 
   /** Whether width and height change places. */
-  boolean isSideways() {
+  public boolean isSideways() {
     return a == 0;
   }
 
   /** Degrees clockwise; of a mirrored picture, after it was mirrored left to right. */
-  int degrees() {
+  public int degrees() {
     int mirror = a * d - b * c;
     int x = a * mirror;
     int y = b * mirror;
@@ -44,17 +44,17 @@ record Orientation(int a, int b, int c, int d) {
   /**
    * Index of the stored pixel that is displayed top left; stored rows have {@code width} pixels.
    */
-  int base(int width, int height) {
+  public int base(int width, int height) {
     return (a < 0 || b < 0 ? width - 1 : 0) + (c < 0 || d < 0 ? (height - 1) * width : 0);
   }
 
   /** Step of the stored index for one pixel to the right on the display. */
-  int stepX(int width) {
+  public int stepX(int width) {
     return a + c * width;
   }
 
   /** Step of the stored index for one pixel down on the display. */
-  int stepY(int width) {
+  public int stepY(int width) {
     return b + d * width;
   }
 }

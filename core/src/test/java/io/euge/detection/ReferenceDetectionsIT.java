@@ -2,16 +2,18 @@ package io.euge.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.detection.pipeline.Detections;
+import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
-import io.euge.inference.ModelLease;
-import io.euge.inference.OnnxRuntimeEngine;
-import io.euge.inference.SharedModels;
-import io.euge.model.ModelStore;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.SharedModels;
+import io.euge.model.store.ModelStore;
 import io.euge.testing.DebianPython;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
 import io.euge.video.DecodeOptions;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

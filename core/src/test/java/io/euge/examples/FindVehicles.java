@@ -1,16 +1,16 @@
 package io.euge.examples;
 
 import io.euge.detection.DetectionOptions;
-import io.euge.detection.Detections;
-import io.euge.detection.Detector;
+import io.euge.detection.pipeline.Detections;
+import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
-import io.euge.inference.ModelLease;
-import io.euge.inference.OnnxRuntimeEngine;
-import io.euge.inference.SharedModels;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
+import io.euge.model.store.ModelStore;
 import io.euge.video.DecodeOptions;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.nio.file.Path;
 
 /** The README's example of Euge as a plain library. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every engine must do. */
 @ExtendWith(NoLeaks.class)
 public abstract class EngineContract {
-  @TempDir Path folder;
+  @TempDir protected Path folder;
 
   /** The engine under test. */
   protected abstract Engine engine();
@@ -214,13 +214,13 @@ public abstract class EngineContract {
         .hasMessageContaining("gone.onnx");
   }
 
-  static void fill(ByteBuffer input, int slot, long seed) {
+  public static void fill(ByteBuffer input, int slot, long seed) {
     byte[] pixels = new byte[TinyGraph.WIDTH * TinyGraph.HEIGHT * 3];
     new Random(seed).nextBytes(pixels);
     input.put(slot * pixels.length, pixels);
   }
 
-  static float[] frame(Workspace workspace, int slot) {
+  public static float[] frame(Workspace workspace, int slot) {
     float[] floats = new float[TinyGraph.FRAME_FLOATS];
     workspace.output(0).get(slot * floats.length, floats);
     return floats;

@@ -1,12 +1,13 @@
 package io.euge.model;
 
 import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.store.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A process of its own that waits for a file to appear and then asks a store for a model. */
-final class ResolvingProcess {
+public final class ResolvingProcess {
   private ResolvingProcess() {}
 
   /**
@@ -25,7 +26,7 @@ final class ResolvingProcess {
     System.out.println(model.graph() + " " + model.sha256());
   }
 
-  static Process start(Path cache, String model, Path start, Path output) throws Exception {
+  public static Process start(Path cache, String model, Path start, Path output) throws Exception {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

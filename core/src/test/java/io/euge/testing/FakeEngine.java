@@ -1,6 +1,6 @@
 package io.euge.testing;
 
-import io.euge.Leaks;
+import io.euge.LeakTracker;
 import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
@@ -114,13 +114,13 @@ public final class FakeEngine implements Engine {
 
   private final class FakeSession implements Session {
     private final Model model;
-    private final Leaks.Mark mark;
+    private final LeakTracker.Mark mark;
     private int mine;
     private boolean ended;
 
     FakeSession(Model model) {
       this.model = model;
-      this.mark = Leaks.mark("fake session of model " + model.name());
+      this.mark = LeakTracker.mark("fake session of model " + model.name());
     }
 
     @Override
@@ -168,7 +168,7 @@ public final class FakeEngine implements Engine {
     private final int frameBytes;
     private final ByteBuffer input;
     private final FloatBuffer[] outputs;
-    private final Leaks.Mark mark;
+    private final LeakTracker.Mark mark;
     private int frames;
     private boolean ended;
 
@@ -185,7 +185,7 @@ public final class FakeEngine implements Engine {
       for (int i = 0; i < outputs.length; i++) {
         outputs[i] = direct(capacity * floats(i) * Float.BYTES).asFloatBuffer();
       }
-      mark = Leaks.mark("fake workspace");
+      mark = LeakTracker.mark("fake workspace");
       workspaces.incrementAndGet();
     }
 

@@ -1,7 +1,7 @@
 package io.euge.testing;
 
 import io.euge.video.Letterbox;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

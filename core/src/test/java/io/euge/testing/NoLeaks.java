@@ -1,6 +1,6 @@
 package io.euge.testing;
 
-import io.euge.Leaks;
+import io.euge.LeakTracker;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -13,13 +13,13 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).put("before", Leaks.open());
+    context.getStore(NAMESPACE).put("before", LeakTracker.open());
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     List<?> before = context.getStore(NAMESPACE).get("before", List.class);
-    List<Leaks.Acquisition> left = Leaks.open();
+    List<LeakTracker.Acquisition> left = LeakTracker.open();
     left.removeAll(before);
     if (!left.isEmpty()) {
       AssertionError leak =

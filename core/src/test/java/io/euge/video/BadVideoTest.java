@@ -8,6 +8,7 @@ import io.euge.testing.ClipWriter;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
 import io.euge.video.VideoException.Stage;
+import io.euge.video.decode.VideoReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

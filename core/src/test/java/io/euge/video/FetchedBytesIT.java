@@ -7,6 +7,8 @@ import io.euge.testing.FfmpegProgram;
 import io.euge.testing.LongVideo;
 import io.euge.testing.MeasuredSource;
 import io.euge.testing.NoLeaks;
+import io.euge.video.decode.VideoReader;
+import io.euge.video.split.VideoPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

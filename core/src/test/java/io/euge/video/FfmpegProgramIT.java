@@ -9,6 +9,7 @@ import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Patterns;
 import io.euge.testing.Shared;
+import io.euge.video.decode.VideoReader;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

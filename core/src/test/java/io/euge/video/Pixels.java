@@ -1,13 +1,14 @@
 package io.euge.video;
 
+import io.euge.video.decode.VideoReader;
 import java.nio.ByteBuffer;
 
 /** What tests do with frames. */
-final class Pixels {
+public final class Pixels {
   private Pixels() {}
 
   /** The current frame, unscaled, as RGB rows. */
-  static ByteBuffer unscaled(VideoReader reader) {
+  public static ByteBuffer unscaled(VideoReader reader) {
     Letterbox box = Letterbox.of(reader.width(), reader.height(), reader.width(), reader.height());
     ByteBuffer rgb = ByteBuffer.allocateDirect(box.bytes());
     reader.letterbox(box, rgb, 0);
@@ -15,7 +16,7 @@ final class Pixels {
   }
 
   /** The colour of a pixel, each channel either 0 or 1 for dark or light. */
-  static String colour(ByteBuffer rgb, int width, int x, int y) {
+  public static String colour(ByteBuffer rgb, int width, int x, int y) {
     StringBuilder bits = new StringBuilder();
     for (int c = 0; c < 3; c++) {
       bits.append((rgb.get((y * width + x) * 3 + c) & 255) > 128 ? '1' : '0');

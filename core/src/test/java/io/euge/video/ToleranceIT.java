@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.video.VideoException.Code;
+import io.euge.video.decode.VideoReader;
+import io.euge.video.split.VideoPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,5 +1,11 @@
 package io.euge.spark;
 
+import io.euge.spark.conf.CudaSettings;
+import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ModelSettings;
+import io.euge.spark.conf.MpsSettings;
+import io.euge.spark.conf.SimSettings;
+import io.euge.spark.crash.ExecutorLossTracker;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -7,7 +13,7 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /** What the driver does for its executors: it outlives them. */
 final class EugeDriver implements DriverPlugin {
-  private final CrashLog crashes = new CrashLog();
+  private final ExecutorLossTracker crashes = new ExecutorLossTracker();
 
   /** Refuses on the driver, in one line, what every executor would have to refuse. */
   @Override
@@ -23,7 +29,7 @@ final class EugeDriver implements DriverPlugin {
 
   @Override
   public Object receive(Object message) {
-    if (message instanceof CrashLog.Since question) {
+    if (message instanceof ExecutorLossTracker.Since question) {
       return crashes.answer(question);
     }
     throw new IllegalArgumentException("The driver has no answer to " + message);

@@ -1,5 +1,6 @@
 package io.euge.spark;
 
+import io.euge.spark.executor.EugeExecutor;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.SparkPlugin;

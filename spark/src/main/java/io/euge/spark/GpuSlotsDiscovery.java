@@ -1,8 +1,9 @@
 package io.euge.spark;
 
 import io.euge.EugeException;
-import io.euge.device.GpuSlot;
+import io.euge.device.gpu.GpuSlot;
 import io.euge.device.placement.GpuClaims;
+import io.euge.spark.conf.GpuSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +21,7 @@ import org.apache.spark.resource.ResourceRequest;
  */
 public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
   /** The one resource that this knows, as Spark names it. */
-  static final String GPU = "gpu";
+  public static final String GPU = "gpu";
 
   /** Held until the process ends. */
   private static final List<GpuClaims> CLAIMS = new CopyOnWriteArrayList<>();

@@ -11,7 +11,7 @@ import org.apache.hadoop.security.AccessControlException;
 /** The files of this machine as a storage of its own, {@code fake:/path}, that can refuse. */
 public final class FakeStore extends RawLocalFileSystem {
   /** Knows the scheme {@code fake}. */
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.fake.impl", FakeStore.class.getName());
     return hadoop;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.device.GpuSlot;
+import io.euge.device.gpu.GpuSlot;
 import io.euge.testing.FakePrograms;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -7,11 +7,11 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** Sends a value through Java's serialization, as Spark does on its way to an executor. */
-final class Serialized {
+public final class Serialized {
   private Serialized() {}
 
   @SuppressWarnings("unchecked")
-  static <T> T copy(T value) throws IOException, ClassNotFoundException {
+  public static <T> T copy(T value) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);

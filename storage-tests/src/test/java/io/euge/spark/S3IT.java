@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.euge.spark.storage.HadoopVideo;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.Frames;
 import io.euge.testing.LongVideo;
 import io.euge.testing.MeasuredSource;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

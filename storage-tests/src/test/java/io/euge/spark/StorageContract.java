@@ -3,6 +3,7 @@ package io.euge.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.euge.spark.storage.HadoopVideo;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Frames;
 import io.euge.testing.NoLeaks;
@@ -11,8 +12,8 @@ import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
-import io.euge.video.VideoReader;
 import io.euge.video.VideoSource;
+import io.euge.video.decode.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

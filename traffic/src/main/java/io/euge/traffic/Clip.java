@@ -2,7 +2,7 @@ package io.euge.traffic;
 
 import io.euge.traffic.Truth.Crossing;
 import io.euge.traffic.Truth.Frame;
-import io.euge.video.VideoWriter;
+import io.euge.video.write.VideoWriter;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;

@@ -28,7 +28,7 @@ public final class Scene {
   private final Traffic traffic;
   private final Sensor sensor;
   private final VehiclePainter painter;
-  private final Eye eye;
+  private final VisibilityPass eye;
   private double shakeX;
   private double shakeY;
 
@@ -59,7 +59,7 @@ public final class Scene {
     traffic = new Traffic(street, 0.1 + 0.16 * random.nextDouble(), random);
     sensor = new Sensor(conditions.noise(), random);
     painter = new VehiclePainter(light);
-    eye = new Eye(width, height);
+    eye = new VisibilityPass(width, height);
   }
 
   private Camera camera(Street street, int width, int height) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.NoLeaks;
 import io.euge.video.DecodeOptions;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

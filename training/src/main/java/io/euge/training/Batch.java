@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+
 /** Some examples at once, each mirrored or not and in a light of its own. */
 final class Batch {
   private final Network network;

@@ -7,8 +7,8 @@ import io.euge.traffic.Scene;
 import io.euge.traffic.Sighting;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
-import io.euge.video.VideoReader;
-import io.euge.video.VideoWriter;
+import io.euge.video.decode.VideoReader;
+import io.euge.video.write.VideoWriter;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+
 
 /**
  * Pictures to learn from: moments of many scenes, a few seconds apart. They go through a video file

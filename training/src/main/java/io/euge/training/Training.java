@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 
+
 /**
  * Learns the network's weights with Adam. The result is the running average of the weights, not the
  * last ones.

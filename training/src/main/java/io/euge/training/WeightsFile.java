@@ -1,12 +1,13 @@
 package io.euge.training;
 
-import io.euge.model.AtomicFile;
+import io.euge.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+
 
 /** Darknet's weights files, version 0.2: little endian, a header and the floats. */
 final class WeightsFile {

@@ -3,7 +3,7 @@ package io.euge.bench.decode;
 import io.euge.bench.Rounds;
 import io.euge.bench.Samples;
 import io.euge.video.DecodeOptions;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

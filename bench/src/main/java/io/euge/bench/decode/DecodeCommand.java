@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.OptionException;
 import io.euge.bench.Scratch;
-import io.euge.cli.SparkOptions;
+import io.euge.cli.job.SparkOptions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

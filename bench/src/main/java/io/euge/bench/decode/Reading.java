@@ -2,7 +2,7 @@ package io.euge.bench.decode;
 
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 

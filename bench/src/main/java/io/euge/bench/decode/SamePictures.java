@@ -3,7 +3,7 @@ package io.euge.bench.decode;
 import io.euge.EugeException;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -16,8 +16,9 @@ final class Scaling {
   }
 
   /**
-   * Options of the ffmpeg program that scale and pad as {@link io.euge.video.VideoReader#letterbox}
-   * does, by the same functions of libswscale: a Gaussian as narrow as linear interpolation.
+   * Options of the ffmpeg program that scale and pad as {@link
+   * io.euge.video.decode.VideoReader#letterbox} does, by the same functions of libswscale: a
+   * Gaussian as narrow as linear interpolation.
    */
   static String filter(VideoInfo video) {
     Letterbox box = box(video);

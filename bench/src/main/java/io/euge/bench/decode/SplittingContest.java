@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
 import io.euge.EugeException;
-import io.euge.bench.Crew;
 import io.euge.bench.Rounds;
 import io.euge.bench.Samples;
+import io.euge.bench.WorkerThreads;
 import io.euge.video.DecodeOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ record SplittingContest(SparkSession spark, Path video, Path warmUp) {
   }
 
   private static double rate(int threads, Callable<Long> pass) throws Exception {
-    try (Crew crew = new Crew(threads)) {
+    try (WorkerThreads crew = new WorkerThreads(threads)) {
       return crew.rate(Collections.nCopies(threads, pass));
     }
   }

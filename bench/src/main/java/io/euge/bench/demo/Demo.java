@@ -7,10 +7,10 @@ import io.euge.bench.demo.page.Story;
 import io.euge.bench.scenes.Scenes;
 import io.euge.bench.table.DetectionTable;
 import io.euge.bench.table.FoundFrame;
-import io.euge.cli.ProgressLine;
-import io.euge.inference.SharingMode;
+import io.euge.cli.job.ProgressLine;
+import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
+import io.euge.model.store.ModelStore;
 import io.euge.traffic.Clip;
 import io.euge.traffic.Truth;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class Demo {
             "%.0f MB of random weights, for time and memory only",
             large.bytes() / 1e6);
     List<Job.Outcome> largeOutcomes = large(runs, large);
-    Judgement judgement = judge(clips, found);
+    DemoEvaluation judgement = judge(clips, found);
     steps.next("annotated pictures, the annotated video and the report");
     List<Story.Picture> pictures = paint(folder, clips, judgement, found);
     DemoResult result =
@@ -95,7 +95,7 @@ final class Demo {
             DemoResult.overall(judgement.overall()),
             DemoResult.classes(judgement.overall()),
             judgement.clips().stream().map(DemoResult.OfClip::of).toList());
-    Telling telling = new Telling(result, model, clips, pictures, given, FILM);
+    StoryBuilder telling = new StoryBuilder(result, model, clips, pictures, given, FILM);
     Page.write(telling.story(), folder.path());
     Files.writeString(folder.summary(), result.json());
     end(result);
@@ -172,13 +172,13 @@ final class Demo {
     return List.of(shared, apart);
   }
 
-  private Judgement judge(Scenes clips, List<FoundFrame> found) throws IOException {
+  private DemoEvaluation judge(Scenes clips, List<FoundFrame> found) throws IOException {
     steps.next("what was found against what the clips truly show");
     List<Truth> truths = new ArrayList<>();
     for (Clip clip : clips.all()) {
       truths.add(clips.read(clip));
     }
-    Judgement judgement = Judgement.of(truths, found);
+    DemoEvaluation judgement = DemoEvaluation.of(truths, found);
     var overall = judgement.overall();
     steps.say(
         "precision %.3f, recall %.3f, mean average precision %.3f over %d vehicles in %d frames",
@@ -191,7 +191,7 @@ final class Demo {
   }
 
   private List<Story.Picture> paint(
-      DemoFolder folder, Scenes clips, Judgement judgement, List<FoundFrame> found)
+      DemoFolder folder, Scenes clips, DemoEvaluation judgement, List<FoundFrame> found)
       throws IOException {
     AtomicLong painted = new AtomicLong();
     Path film = folder.scratch().resolve(FILM);
@@ -211,7 +211,7 @@ final class Demo {
     steps.line("  the report           " + given.resolve(Page.NAME));
     steps.line("  the annotated video  " + given.resolve(FILM));
     steps.line("  the table            " + given.resolve("detections"));
-    for (Story.Command command : Telling.commands(given)) {
+    for (Story.Command command : StoryBuilder.commands(given)) {
       steps.line("");
       steps.line(command.words());
       command.line().lines().forEach(line -> steps.line("  " + line));

@@ -1,8 +1,8 @@
 package io.euge.bench.demo;
 
 import io.euge.EugeException;
-import io.euge.HostLock;
 import io.euge.bench.Scratch;
+import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -82,7 +82,7 @@ record DemoResult(
       Figures figures,
       List<Double> found,
       List<Double> there) {
-    static OfClip of(Judgement.OfClip clip) {
+    static OfClip of(DemoEvaluation.OfClip clip) {
       Truth truth = clip.truth();
       return new OfClip(
           truth.video(),

@@ -1,7 +1,7 @@
 package io.euge.bench.demo;
 
 import io.euge.EugeException;
-import io.euge.cli.Causes;
+import io.euge.cli.console.Causes;
 import java.io.IOException;
 
 /** What a user can mend, however deep Spark has wrapped it. */

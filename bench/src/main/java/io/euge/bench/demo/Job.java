@@ -1,7 +1,7 @@
 package io.euge.bench.demo;
 
 import io.euge.bench.table.FoundFrame;
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.euge.bench.demo;
 
 import io.euge.bench.Scratch;
-import io.euge.bench.demo.Judgement.OfClip;
+import io.euge.bench.demo.DemoEvaluation.OfClip;
 import io.euge.bench.demo.page.Story;
 import io.euge.bench.scenes.Scenes;
 import io.euge.bench.table.FoundFrame;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * @param drawn called after each frame
  */
-record Pictures(Scenes clips, Judgement judgement, List<FoundFrame> found, Runnable drawn) {
+record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, Runnable drawn) {
   /** Tags stay readable at this size. */
   private static final int SCALE = 2;
 

@@ -1,7 +1,7 @@
 package io.euge.bench.demo;
 
-import io.euge.inference.SharingStatistics;
-import io.euge.spark.ExecutorModels;
+import io.euge.inference.sharing.SharingStatistics;
+import io.euge.spark.executor.ExecutorModels;
 
 /**
  * Looks at this process's registry of models, from the start of a job on, for the moment when so

@@ -3,7 +3,7 @@ package io.euge.bench.demo;
 import io.euge.EugeException;
 import io.euge.bench.Child;
 import io.euge.bench.SeededNetworks;
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,7 +1,7 @@
 package io.euge.bench.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.euge.cli.Table;
+import io.euge.cli.console.Table;
 import io.euge.evaluation.Confusion;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.LabelScore;

@@ -2,8 +2,8 @@ package io.euge.bench.gpusim;
 
 import io.euge.EugeException;
 import io.euge.model.Model;
-import io.euge.model.ModelInspection;
 import io.euge.model.YoloHead;
+import io.euge.model.onnx.ModelInspection;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.euge.bench.limit;
 
 import io.euge.bench.TaskClock;
-import io.euge.cli.SparkOptions;
+import io.euge.cli.job.SparkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

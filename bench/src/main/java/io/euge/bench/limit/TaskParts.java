@@ -1,19 +1,19 @@
 package io.euge.bench.limit;
 
-import io.euge.bench.Crew;
+import io.euge.bench.WorkerThreads;
 import io.euge.detection.DetectionOptions;
-import io.euge.detection.Detections;
-import io.euge.detection.Detector;
+import io.euge.detection.pipeline.Detections;
+import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
-import io.euge.inference.ModelLease;
-import io.euge.inference.SharedModels;
-import io.euge.inference.SharingMode;
 import io.euge.inference.Workspace;
+import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.SharedModels;
+import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +38,7 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
   /** Runs of the network on the video's first frame, as many as the video has frames. */
   double inference(int threads) throws Exception {
     try (ModelLease lease = lease();
-        Crew crew = new Crew(threads)) {
+        WorkerThreads crew = new WorkerThreads(threads)) {
       List<Workspace> workspaces = new ArrayList<>();
       try {
         List<Callable<Long>> work = new ArrayList<>();
@@ -114,7 +114,7 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
   }
 
   private static double rate(int threads, Callable<Long> pass) throws Exception {
-    try (Crew crew = new Crew(threads)) {
+    try (WorkerThreads crew = new WorkerThreads(threads)) {
       return crew.rate(Collections.nCopies(threads, pass));
     }
   }

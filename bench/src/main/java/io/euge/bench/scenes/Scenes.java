@@ -1,8 +1,8 @@
 package io.euge.bench.scenes;
 
 import io.euge.EugeException;
-import io.euge.bench.Crew;
 import io.euge.bench.Scratch;
+import io.euge.bench.WorkerThreads;
 import io.euge.traffic.Clip;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Scene;
@@ -100,7 +100,7 @@ public record Scenes(Path folder, List<Clip> all) {
    */
   public void make(List<Clip> missing, Path scratch, Runnable drawn) throws Exception {
     AtomicBoolean failed = new AtomicBoolean();
-    try (Crew crew = new Crew(Runtime.getRuntime().availableProcessors())) {
+    try (WorkerThreads crew = new WorkerThreads(Runtime.getRuntime().availableProcessors())) {
       List<Callable<Long>> work = new ArrayList<>();
       missing.forEach(
           clip -> work.add(() -> failed.get() ? 0 : make(clip, scratch, drawn, failed)));

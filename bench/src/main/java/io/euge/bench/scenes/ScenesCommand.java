@@ -3,7 +3,7 @@ package io.euge.bench.scenes;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.bench.Scratch;
-import io.euge.cli.ProgressLine;
+import io.euge.cli.job.ProgressLine;
 import io.euge.traffic.Clip;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.euge.bench.sharing;
 
 import io.euge.bench.Memory;
 import io.euge.bench.Parent;
-import io.euge.inference.SharedModels;
+import io.euge.inference.sharing.SharedModels;
 import java.io.IOException;
 
 /**

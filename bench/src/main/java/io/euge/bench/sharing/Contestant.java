@@ -1,7 +1,7 @@
 package io.euge.bench.sharing;
 
 import io.euge.inference.EngineOptions;
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 
 /** A way to have a model in memory. */
 enum Contestant {

@@ -3,7 +3,7 @@ package io.euge.bench.sharing;
 import io.euge.EugeException;
 import io.euge.bench.SeededNetworks;
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
+import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

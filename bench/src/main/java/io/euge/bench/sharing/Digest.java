@@ -1,7 +1,7 @@
 package io.euge.bench.sharing;
 
 import io.euge.detection.FrameDetections;
-import io.euge.model.Sha256;
+import io.euge.file.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -1,9 +1,9 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Crew;
-import io.euge.inference.CompiledModels;
-import io.euge.inference.OnnxRuntimeEngine;
-import io.euge.inference.SharedModels;
+import io.euge.bench.WorkerThreads;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record Job(Model model, Path video, Path compiledModels) {
   Result run(Contestant contestant, int threads, int tasks, int frames) throws Exception {
     Set<String> digests = ConcurrentHashMap.newKeySet();
     try (SharedModels models = models();
-        Crew crew = new Crew(threads)) {
+        WorkerThreads crew = new WorkerThreads(threads)) {
       Callable<Long> small =
           () -> {
             try (Task task = task(models, contestant)) {

@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Crew;
 import io.euge.bench.Memory;
-import io.euge.inference.SharedModels;
+import io.euge.bench.WorkerThreads;
+import io.euge.inference.sharing.SharedModels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +42,7 @@ final class PointProcess {
     System.gc();
     boolean forgotten = Memory.forgetPeak();
     Memory before = Memory.now();
-    try (Crew crew = new Crew(order.tasks())) {
+    try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);
       // Only now: the registry that the tasks had is closed, and its copies are gone.
       Job.Result small =
@@ -61,7 +61,7 @@ final class PointProcess {
   private record Together(double readySeconds, Memory loaded, double framesPerSecond) {}
 
   /** All tasks have the model at once. */
-  private Together together(Crew crew) throws Exception {
+  private Together together(WorkerThreads crew) throws Exception {
     List<Task> tasks = new ArrayList<>();
     try (SharedModels models = job.models()) {
       try {

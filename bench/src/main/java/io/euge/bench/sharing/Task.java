@@ -1,15 +1,15 @@
 package io.euge.bench.sharing;
 
 import io.euge.detection.DetectionOptions;
-import io.euge.detection.Detections;
-import io.euge.detection.Detector;
 import io.euge.detection.FrameDetections;
+import io.euge.detection.pipeline.Detections;
+import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
-import io.euge.inference.ModelLease;
-import io.euge.inference.SharedModels;
+import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
 import io.euge.video.DecodeOptions;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.nio.file.Path;
 
 /**

@@ -2,7 +2,7 @@ package io.euge.bench.table;
 
 import io.euge.detection.Detection;
 import io.euge.evaluation.Rules;
-import io.euge.model.Sha256;
+import io.euge.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.bench.demo.page.Browser;
 import io.euge.cli.Euge;
 import io.euge.traffic.Truth;
-import io.euge.video.VideoReader;
+import io.euge.video.decode.VideoReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

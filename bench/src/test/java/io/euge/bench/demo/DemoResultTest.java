@@ -10,7 +10,7 @@ import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

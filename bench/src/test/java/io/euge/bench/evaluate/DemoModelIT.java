@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.table.DetectionTable;
 import io.euge.bench.table.FoundFrame;
-import io.euge.cli.SparkOptions;
+import io.euge.cli.job.SparkOptions;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;

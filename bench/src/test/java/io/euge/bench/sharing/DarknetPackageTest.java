@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
+import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.euge.cli.doctor;
 
 import io.euge.EugeException;
-import io.euge.Shown;
+import io.euge.Printable;
 import io.euge.cli.doctor.Finding.Level;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +63,6 @@ record Check(String name, Duration limit, Question question) {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return failure instanceof EugeException
         ? message
-        : "the check broke: " + failure.getClass().getSimpleName() + ", " + Shown.of(message);
+        : "the check broke: " + failure.getClass().getSimpleName() + ", " + Printable.of(message);
   }
 }

@@ -1,13 +1,13 @@
 package io.euge.cli.doctor;
 
 import io.euge.device.Device;
-import io.euge.device.Gpu;
-import io.euge.device.GpuInventory;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.gpu.GpuInventory;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
 import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package io.euge.cli.doctor;
 
-import io.euge.device.ComputeMode;
-import io.euge.device.Gpu;
-import io.euge.device.GpuSighting;
-import io.euge.device.GpuSighting.Unseen;
-import io.euge.device.Program;
-import io.euge.device.ProgramException;
+import io.euge.device.gpu.ComputeMode;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Unseen;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
+import io.euge.process.Program;
+import io.euge.process.ProgramException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ final class GpuChecks {
   }
 
   static List<Gpu> gpus(Host host) {
-    return host.gpus().get() instanceof GpuSighting.Seen seen ? seen.gpus() : List.of();
+    return host.gpus().get() instanceof GpuQueryResult.Seen seen ? seen.gpus() : List.of();
   }
 
-  static List<Finding> driver(GpuSighting sighting) {
+  static List<Finding> driver(GpuQueryResult sighting) {
     if (sighting instanceof Unseen unseen) {
       return List.of(
           switch (unseen.reason()) {
@@ -58,7 +58,7 @@ final class GpuChecks {
                       ? " with " + SystemChecks.gibibytes(gpu.memoryTotal().getAsLong())
                       : "")));
     }
-    ((GpuSighting.Seen) sighting)
+    ((GpuQueryResult.Seen) sighting)
         .notices()
         .forEach(notice -> findings.add(Finding.warn("driver", notice)));
     return findings;

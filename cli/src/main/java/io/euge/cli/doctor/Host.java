@@ -1,6 +1,6 @@
 package io.euge.cli.doctor;
 
-import io.euge.device.GpuSighting;
+import io.euge.device.gpu.GpuQueryResult;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 record Host(
     Path root,
     Map<String, String> environment,
-    Supplier<GpuSighting> gpus,
+    Supplier<GpuQueryResult> gpus,
     Supplier<Optional<String>> cudaFault) {
 
   Path file(String absolute) {

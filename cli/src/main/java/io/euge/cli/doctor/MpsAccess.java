@@ -1,8 +1,8 @@
 package io.euge.cli.doctor;
 
 import io.euge.EugeException;
-import io.euge.device.ComputeMode;
-import io.euge.device.Gpu;
+import io.euge.device.gpu.ComputeMode;
+import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import java.io.IOException;

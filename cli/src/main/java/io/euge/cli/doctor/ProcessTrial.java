@@ -3,7 +3,7 @@ package io.euge.cli.doctor;
 import io.euge.EugeException;
 import io.euge.cli.doctor.Trial.Outcome;
 import io.euge.device.Device;
-import io.euge.device.Gpu;
+import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;

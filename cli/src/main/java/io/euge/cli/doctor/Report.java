@@ -1,11 +1,11 @@
 package io.euge.cli.doctor;
 
 import io.euge.EugeException;
-import io.euge.device.Gpu;
-import io.euge.device.GpuInventory;
-import io.euge.device.GpuSighting;
-import io.euge.device.Program;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.gpu.GpuInventory;
+import io.euge.device.gpu.GpuQueryResult;
 import io.euge.device.mps.MpsDirectory;
+import io.euge.process.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ public final class Report {
     Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(System.getenv());
     if (given.isPresent()) {
       logs(ends, given.get());
-    } else if (new GpuInventory().look() instanceof GpuSighting.Seen seen) {
+    } else if (new GpuInventory().look() instanceof GpuQueryResult.Seen seen) {
       Path folder = MpsDirectory.standardFolder(System.getenv());
       for (Gpu gpu : seen.gpus()) {
         logs(ends, MpsDirectory.ofGpu(folder, gpu.uuid()));

@@ -1,8 +1,8 @@
 package io.euge.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.euge.model.CacheFolder;
-import io.euge.video.Ffmpeg;
+import io.euge.file.CacheFolder;
+import io.euge.video.source.Ffmpeg;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

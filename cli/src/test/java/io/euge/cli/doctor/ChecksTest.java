@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.EugeException;
 import io.euge.cli.doctor.Finding.Level;
-import io.euge.device.ComputeMode;
-import io.euge.device.Gpu;
-import io.euge.device.GpuSighting;
-import io.euge.device.GpuSighting.Reason;
-import io.euge.device.GpuSighting.Seen;
-import io.euge.device.GpuSighting.Unseen;
+import io.euge.device.gpu.ComputeMode;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Reason;
+import io.euge.device.gpu.GpuQueryResult.Seen;
+import io.euge.device.gpu.GpuQueryResult.Unseen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +171,7 @@ class ChecksTest {
             });
   }
 
-  private Host host(GpuSighting sighting) {
+  private Host host(GpuQueryResult sighting) {
     return new Host(root, Map.of(), () -> sighting, () -> Optional.of("no library: install it"));
   }
 

@@ -2,8 +2,8 @@ package io.euge.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.device.ComputeMode;
-import io.euge.device.Gpu;
+import io.euge.device.gpu.ComputeMode;
+import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
 import io.euge.testing.FakePrograms;

@@ -1,7 +1,7 @@
 package io.euge.device.mps;
 
-import io.euge.device.Program;
-import io.euge.device.ProgramException;
+import io.euge.process.Program;
+import io.euge.process.ProgramException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

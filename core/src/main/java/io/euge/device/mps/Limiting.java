@@ -25,7 +25,7 @@ final class Limiting {
     if (limits.equals(MpsLimits.NONE)) {
       return;
     }
-    Grounds.own(directory.pipe());
+    DirectoryChecks.own(directory.pipe());
     List<Long> servers = Answers.pids(control.ask("get_server_list"));
     if (limits.threads().isPresent()) {
       threads(limits.threads().get(), servers);

@@ -1,12 +1,12 @@
 package io.euge.device.mps;
 
-import io.euge.HostLock;
 import io.euge.OptionException;
-import io.euge.device.Gpu;
-import io.euge.device.Program;
+import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.Control.NoDaemon;
 import io.euge.device.mps.Control.Silent;
 import io.euge.device.mps.MpsStatus.State;
+import io.euge.process.HostLock;
+import io.euge.process.Program;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ public final class MpsDaemon {
   private final Control control;
   private final StatusReader reader;
   private final Limiting limiting;
-  private final Stopping stopping;
+  private final Shutdown stopping;
   private final DaemonProcess process;
   private final Marker marker;
 
@@ -69,7 +69,7 @@ public final class MpsDaemon {
     this.marker = new Marker(directory.pipe());
     this.reader = new StatusReader(directory, control, process, marker);
     this.limiting = new Limiting(directory, control, devices);
-    this.stopping = new Stopping(directory, control, process, marker);
+    this.stopping = new Shutdown(directory, control, process, marker);
   }
 
   /**
@@ -115,7 +115,7 @@ public final class MpsDaemon {
   public Beginning start(MpsLimits limits) {
     Shareable.require(gpus);
     gpus.forEach(limits::within);
-    Grounds.prepare(directory.pipe().getParent());
+    DirectoryChecks.prepare(directory.pipe().getParent());
     return alone(() -> startOrAdopt(limits));
   }
 
@@ -240,7 +240,7 @@ public final class MpsDaemon {
    */
   public Optional<String> fault() {
     try {
-      Grounds.enter(directory.pipe());
+      DirectoryChecks.enter(directory.pipe());
       return reader.answers() ? Optional.empty() : status().reason();
     } catch (MpsException e) {
       return Optional.of(e.getMessage());

@@ -1,7 +1,7 @@
 package io.euge.device.mps;
 
 import io.euge.OptionException;
-import io.euge.device.Gpu;
+import io.euge.device.gpu.Gpu;
 import java.util.Optional;
 
 /**

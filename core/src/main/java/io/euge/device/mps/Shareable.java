@@ -1,7 +1,7 @@
 package io.euge.device.mps;
 
-import io.euge.device.ComputeMode;
-import io.euge.device.Gpu;
+import io.euge.device.gpu.ComputeMode;
+import io.euge.device.gpu.Gpu;
 import java.util.List;
 
 /** Which GPUs MPS can share. */

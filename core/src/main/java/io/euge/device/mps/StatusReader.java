@@ -29,7 +29,7 @@ final class StatusReader {
    * @throws MpsException if this user may not ask
    */
   MpsStatus now() {
-    Grounds.enter(directory.pipe());
+    DirectoryChecks.enter(directory.pipe());
     OptionalLong pid = process.pid();
     if (!Files.exists(directory.pipe().resolve("control"))) {
       return absent(pid);

@@ -1,6 +1,6 @@
 package io.euge.device.placement;
 
-import io.euge.device.placement.Choice.Reason;
+import io.euge.device.placement.PlacementDecision.Reason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ public final class Allocator {
   private static final int TOLD_APART = 10_000;
 
   private final Rules rules;
-  private final Deque<Choice> last = new ArrayDeque<>();
+  private final Deque<PlacementDecision> last = new ArrayDeque<>();
   private final Set<String> logged = new HashSet<>();
   private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
   private long placed;
@@ -39,8 +39,8 @@ public final class Allocator {
    * @param loads what each holds now, at least one
    * @throws PlacementException if the model fits on none, with the sum
    */
-  public synchronized Choice place(Ask ask, List<DeviceLoad> loads) {
-    Choice choice;
+  public synchronized PlacementDecision place(PlacementRequest ask, List<DeviceLoad> loads) {
+    PlacementDecision choice;
     try {
       choice = Placement.choose(ask, loads, rules, placed);
     } catch (PlacementException e) {
@@ -61,7 +61,7 @@ public final class Allocator {
   }
 
   /** The last hundred choices, oldest first. */
-  public synchronized List<Choice> last() {
+  public synchronized List<PlacementDecision> last() {
     return List.copyOf(last);
   }
 

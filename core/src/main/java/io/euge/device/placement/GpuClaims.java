@@ -1,8 +1,8 @@
 package io.euge.device.placement;
 
 import io.euge.EugeException;
-import io.euge.HostLock;
-import io.euge.device.GpuSlot;
+import io.euge.device.gpu.GpuSlot;
+import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

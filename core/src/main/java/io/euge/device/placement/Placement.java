@@ -1,6 +1,6 @@
 package io.euge.device.placement;
 
-import io.euge.device.placement.Choice.Reason;
+import io.euge.device.placement.PlacementDecision.Reason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +17,12 @@ final class Placement {
       Comparator.comparingInt(DeviceLoad::tasks)
           .thenComparing(Comparator.comparingLong(DeviceLoad::room).reversed());
 
-  private final Ask ask;
+  private final PlacementRequest ask;
   private final List<DeviceLoad> loads;
   private final Rules rules;
   private final long turn;
 
-  private Placement(Ask ask, List<DeviceLoad> loads, Rules rules, long turn) {
+  private Placement(PlacementRequest ask, List<DeviceLoad> loads, Rules rules, long turn) {
     this.ask = ask;
     this.loads = loads;
     this.rules = rules;
@@ -34,11 +34,12 @@ final class Placement {
    * @param turn how often something was placed before
    * @throws PlacementException if the model fits on none
    */
-  static Choice choose(Ask ask, List<DeviceLoad> loads, Rules rules, long turn) {
+  static PlacementDecision choose(
+      PlacementRequest ask, List<DeviceLoad> loads, Rules rules, long turn) {
     return new Placement(ask, loads, rules, turn).choose();
   }
 
-  private Choice choose() {
+  private PlacementDecision choose() {
     if (loads.size() == 1) {
       // Whoever loads it waits for what is just being closed, and refuses it if need be.
       return choice(loads.get(0), Reason.ONLY, "the only device");
@@ -79,7 +80,7 @@ final class Placement {
         : choice(pick(others), Reason.SPREAD, "which gets a copy too, " + full);
   }
 
-  private Choice told(DeviceLoad told) {
+  private PlacementDecision told(DeviceLoad told) {
     boolean shares = told.holds() && !ask.own();
     if (!shares && !told.fits(ask.bytes())) {
       throw refusal(List.of(told));
@@ -93,13 +94,13 @@ final class Placement {
         : among.stream().min(LEAST_LOADED).orElseThrow();
   }
 
-  private Choice choice(DeviceLoad load, Reason reason, String why) {
+  private PlacementDecision choice(DeviceLoad load, Reason reason, String why) {
     String others =
         loads.stream()
             .filter(other -> !other.device().equals(load.device()))
             .map(DeviceLoad::inWords)
             .collect(Collectors.joining(", "));
-    return new Choice(
+    return new PlacementDecision(
         load.device(),
         reason,
         "Model %s (%s) goes to %s, %s%s%s"

@@ -1,7 +1,7 @@
 package io.euge.inference.sim;
 
 import io.euge.EugeException;
-import io.euge.Shown;
+import io.euge.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ public record GpuParameters(
     } catch (IOException | IllegalArgumentException e) {
       throw new EugeException(
           "Cannot read the parameters of a simulated GPU in '%s' (%s): give a file that can be read, or one of %s"
-              .formatted(Shown.of(nameOrFile), e.getClass().getSimpleName(), NAMES),
+              .formatted(Printable.of(nameOrFile), e.getClass().getSimpleName(), NAMES),
           e);
     }
   }

@@ -1,8 +1,8 @@
 package io.euge.inference.sim;
 
 import io.euge.EugeException;
-import io.euge.HostLock;
 import io.euge.inference.InferenceInterrupted;
+import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;

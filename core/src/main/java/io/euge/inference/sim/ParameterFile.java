@@ -1,7 +1,7 @@
 package io.euge.inference.sim;
 
 import io.euge.EugeException;
-import io.euge.Shown;
+import io.euge.Printable;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
@@ -42,7 +42,7 @@ final class ParameterFile {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw wrong("%s is '%s', no number".formatted(key, Shown.of(text)));
+      throw wrong("%s is '%s', no number".formatted(key, Printable.of(text)));
     }
     throw wrong("%s is %s, and must be from %s to %s".formatted(key, text, least, most));
   }
@@ -51,7 +51,7 @@ final class ParameterFile {
     Set<String> others = new TreeSet<>(properties.stringPropertyNames());
     others.removeAll(asked);
     if (!others.isEmpty()) {
-      throw wrong("nothing is called " + Shown.of(String.join(", ", others)));
+      throw wrong("nothing is called " + Printable.of(String.join(", ", others)));
     }
   }
 

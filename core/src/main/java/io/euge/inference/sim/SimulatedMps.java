@@ -1,8 +1,8 @@
 package io.euge.inference.sim;
 
 import io.euge.EugeException;
-import io.euge.device.ProcessEnvironment;
 import io.euge.device.mps.MpsDirectory;
+import io.euge.process.ProcessEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.euge.model.catalogue;
 
-import io.euge.model.BuiltInModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

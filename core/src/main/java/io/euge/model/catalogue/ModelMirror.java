@@ -1,7 +1,7 @@
 package io.euge.model.catalogue;
 
 import io.euge.OptionException;
-import io.euge.Shown;
+import io.euge.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -73,7 +73,7 @@ public record ModelMirror(Optional<URI> base) {
   }
 
   private static OptionException refused(String given) {
-    String shown = Shown.of(given.replaceFirst("//[^/@]*@", "//***@"));
+    String shown = Printable.of(given.replaceFirst("//[^/@]*@", "//***@"));
     return new OptionException(VARIABLE + " is '" + shown + "', which cannot be a mirror" + GIVE);
   }
 }

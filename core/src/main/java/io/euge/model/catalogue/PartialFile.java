@@ -1,8 +1,8 @@
 package io.euge.model.catalogue;
 
-import io.euge.model.AtomicFile;
+import io.euge.file.AtomicFile;
+import io.euge.file.Sha256;
 import io.euge.model.ModelException;
-import io.euge.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.euge.model.catalogue;
 
-import io.euge.Shown;
+import io.euge.Printable;
 import io.euge.model.ModelException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -65,7 +65,7 @@ final class PullFailure {
   }
 
   private static String redirect(Answer answer) {
-    String target = Shown.of(answer.header("Location").orElse("nowhere"));
+    String target = Printable.of(answer.header("Location").orElse("nowhere"));
     return "it leads to " + target + ", and Euge follows neither from https to http nor for ever";
   }
 
@@ -93,7 +93,7 @@ final class PullFailure {
       }
     }
     if (cause.getMessage() != null) {
-      return Shown.of(cause.getMessage());
+      return Printable.of(cause.getMessage());
     }
     return cause instanceof ConnectException
         ? "nobody answers there"

@@ -1,7 +1,7 @@
 package io.euge.model.catalogue;
 
+import io.euge.file.Sha256;
 import io.euge.model.ModelException;
-import io.euge.model.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

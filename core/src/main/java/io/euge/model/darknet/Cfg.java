@@ -1,6 +1,6 @@
 package io.euge.model.darknet;
 
-import io.euge.Shown;
+import io.euge.Printable;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +96,6 @@ record Cfg(String file, Section net, List<Section> sections) {
   }
 
   private static ModelException wrong(String file, int number, String line, String what) {
-    return new ModelException(file + " line " + number + ": " + what + ": " + Shown.of(line));
+    return new ModelException(file + " line " + number + ": " + what + ": " + Printable.of(line));
   }
 }

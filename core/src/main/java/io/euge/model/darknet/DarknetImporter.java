@@ -1,9 +1,9 @@
 package io.euge.model.darknet;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.euge.file.Sha256;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
-import io.euge.model.Sha256;
 import io.euge.model.YoloHead;
 import java.io.IOException;
 import java.io.OutputStream;

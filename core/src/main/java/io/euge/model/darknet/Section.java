@@ -1,6 +1,6 @@
 package io.euge.model.darknet;
 
-import io.euge.Shown;
+import io.euge.Printable;
 import io.euge.model.ModelException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ final class Section {
 
   /** A complaint about the whole section. */
   ModelException problem(String what) {
-    return new ModelException(file + " line " + line + ": [" + Shown.of(kind) + "] " + what);
+    return new ModelException(file + " line " + line + ": [" + Printable.of(kind) + "] " + what);
   }
 
   /** A complaint about one value. */
@@ -93,7 +93,15 @@ final class Section {
     return value == null
         ? problem("has no " + key + ", which " + what)
         : new ModelException(
-            file + " line " + value.line + ": " + key + "=" + Shown.of(value.text) + " " + what);
+            file
+                + " line "
+                + value.line
+                + ": "
+                + key
+                + "="
+                + Printable.of(value.text)
+                + " "
+                + what);
   }
 
   private int wholeNumber(String key, String text) {
@@ -117,7 +125,7 @@ final class Section {
   }
 
   private String place(String key, String item) {
-    return item.equals(text(key, "")) ? "" : ", and '" + Shown.of(item) + "' is none";
+    return item.equals(text(key, "")) ? "" : ", and '" + Printable.of(item) + "' is none";
   }
 
   private <T> List<T> list(String key, Function<String, T> number) {

@@ -1,6 +1,6 @@
 package io.euge.device.mps;
 
-import io.euge.device.Program;
+import io.euge.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

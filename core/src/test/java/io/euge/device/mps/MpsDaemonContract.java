@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.euge.OptionException;
-import io.euge.device.Program;
 import io.euge.device.mps.MpsDaemon.Beginning;
 import io.euge.device.mps.MpsDaemon.Ending;
 import io.euge.device.mps.MpsStatus.State;
+import io.euge.process.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

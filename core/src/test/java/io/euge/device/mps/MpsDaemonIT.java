@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.euge.device.Program;
 import io.euge.device.mps.MpsDaemon.Beginning;
+import io.euge.process.Program;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.NvidiaTools;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ class MpsDaemonIT implements MpsDaemonContract {
                 tools, "control", "PATH=" + tools + ":$PATH exec nvidia-cuda-mps-control \"$@\""));
     MpsDaemon daemon = daemons.in(MpsDirectory.ofGpu(daemons.folder(), UUID), UUID, withServer);
     daemon.start(MpsLimits.NONE);
-    daemons.raw(daemon, "start_server -uid " + Grounds.self());
+    daemons.raw(daemon, "start_server -uid " + DirectoryChecks.self());
     assertThat(daemon.status().servers())
         .singleElement()
         .satisfies(
@@ -109,7 +109,7 @@ class MpsDaemonIT implements MpsDaemonContract {
   }
 
   private Program nobody() throws Exception {
-    assumeTrue(Grounds.self() == 0, "only root can be another user");
+    assumeTrue(DirectoryChecks.self() == 0, "only root can be another user");
     open(tools, "rwxr-xr-x");
     return Program.at(
         FakePrograms.script(

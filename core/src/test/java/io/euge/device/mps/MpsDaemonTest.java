@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.euge.HostLock;
-import io.euge.device.ComputeMode;
-import io.euge.device.Gpu;
-import io.euge.device.Program;
+import io.euge.device.gpu.ComputeMode;
+import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon.Beginning;
 import io.euge.device.mps.MpsDaemon.Ending;
 import io.euge.device.mps.MpsStatus.State;
+import io.euge.process.HostLock;
+import io.euge.process.Program;
 import io.euge.testing.FakePrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;

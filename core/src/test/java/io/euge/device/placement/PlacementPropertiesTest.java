@@ -3,7 +3,7 @@ package io.euge.device.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.device.Device;
-import io.euge.device.placement.Choice.Reason;
+import io.euge.device.placement.PlacementDecision.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +21,12 @@ class PlacementPropertiesTest {
 
   @Property
   void aPlacementIsAllowedAndWhereNoneIsNoneIsMade(
-      @ForAll("asks") Ask ask,
+      @ForAll("asks") PlacementRequest ask,
       @ForAll("devices") List<DeviceLoad> loads,
       @ForAll Policy policy,
       @ForAll long turn) {
     Rules rules = new Rules(policy, SPREAD_AT);
-    Optional<Choice> choice = choose(ask, loads, rules, turn);
+    Optional<PlacementDecision> choice = choose(ask, loads, rules, turn);
     assertThat(choose(ask, loads, rules, turn)).isEqualTo(choice);
 
     boolean told = policy == Policy.SPARK && ask.told().isPresent();
@@ -53,8 +53,9 @@ class PlacementPropertiesTest {
 
   @Property
   void theLeastLoadedOfTheAllowedIsTaken(
-      @ForAll("asks") Ask ask, @ForAll("devices") List<DeviceLoad> loads) {
-    Optional<Choice> choice = choose(ask, loads, new Rules(Policy.LEAST_LOADED, SPREAD_AT), 0);
+      @ForAll("asks") PlacementRequest ask, @ForAll("devices") List<DeviceLoad> loads) {
+    Optional<PlacementDecision> choice =
+        choose(ask, loads, new Rules(Policy.LEAST_LOADED, SPREAD_AT), 0);
     if (choice.isEmpty()) {
       return;
     }
@@ -72,11 +73,11 @@ class PlacementPropertiesTest {
   void tasksThatStayFillOneDeviceBeforeTheNextGetsACopy(
       @ForAll("devices") List<DeviceLoad> start, @ForAll boolean turns) {
     Rules rules = new Rules(turns ? Policy.ROUND_ROBIN : Policy.LEAST_LOADED, SPREAD_AT);
-    Ask ask = new Ask("m", 10, false, Optional.empty());
+    PlacementRequest ask = new PlacementRequest("m", 10, false, Optional.empty());
     List<DeviceLoad> loads = new ArrayList<>();
     start.forEach(load -> loads.add(with(load, 0, 0, false)));
     for (int task = 0; task < 40; task++) {
-      Optional<Choice> choice = choose(ask, loads, rules, task);
+      Optional<PlacementDecision> choice = choose(ask, loads, rules, task);
       if (choice.isEmpty()) {
         return;
       }
@@ -91,7 +92,8 @@ class PlacementPropertiesTest {
     }
   }
 
-  private static Optional<Choice> choose(Ask ask, List<DeviceLoad> loads, Rules rules, long turn) {
+  private static Optional<PlacementDecision> choose(
+      PlacementRequest ask, List<DeviceLoad> loads, Rules rules, long turn) {
     try {
       return Optional.of(Placement.choose(ask, loads, rules, turn));
     } catch (PlacementException e) {
@@ -100,7 +102,7 @@ class PlacementPropertiesTest {
     }
   }
 
-  private static boolean shared(Ask ask, DeviceLoad load) {
+  private static boolean shared(PlacementRequest ask, DeviceLoad load) {
     return load.holds() && !ask.own();
   }
 
@@ -113,14 +115,15 @@ class PlacementPropertiesTest {
   }
 
   @Provide
-  Arbitrary<Ask> asks() {
+  Arbitrary<PlacementRequest> asks() {
     return Combinators.combine(
             Arbitraries.longs().between(1, 60),
             Arbitraries.of(true, false),
             Arbitraries.integers().between(0, 1).optional(0.5))
         .as(
             (bytes, own, told) ->
-                new Ask("m", bytes, own, told.map(one -> new Device(Device.Kind.CUDA, one))));
+                new PlacementRequest(
+                    "m", bytes, own, told.map(one -> new Device(Device.Kind.CUDA, one))));
   }
 
   @Provide

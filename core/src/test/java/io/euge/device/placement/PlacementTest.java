@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.device.Device;
-import io.euge.device.placement.Choice.Reason;
+import io.euge.device.placement.PlacementDecision.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,14 +27,16 @@ class PlacementTest {
 
   @Test
   void aCopyThatIsThereIsShared() {
-    Choice choice = choose(ask(10), load(0, 100, 10, 3, true), load(1, 100, 0, 0, false));
+    PlacementDecision choice =
+        choose(ask(10), load(0, 100, 10, 3, true), load(1, 100, 0, 0, false));
     assertThat(choice.device()).hasToString("cuda:0");
     assertThat(choice.reason()).isEqualTo(Reason.HELD);
   }
 
   @Test
   void aFullDeviceSpreadsItsModel() {
-    Choice choice = choose(ask(10), load(0, 100, 10, 4, true), load(1, 100, 0, 0, false));
+    PlacementDecision choice =
+        choose(ask(10), load(0, 100, 10, 4, true), load(1, 100, 0, 0, false));
     assertThat(choice.reason()).isEqualTo(Reason.SPREAD);
     assertThat(choice.explanation())
         .isEqualTo(
@@ -54,8 +56,8 @@ class PlacementTest {
 
   @Test
   void aCopyOfOnesOwnIsNotShared() {
-    Ask own = new Ask("yolo", 10 * MIB, true, Optional.empty());
-    Choice choice = choose(own, load(0, 100, 10, 1, true), load(1, 100, 0, 0, false));
+    PlacementRequest own = new PlacementRequest("yolo", 10 * MIB, true, Optional.empty());
+    PlacementDecision choice = choose(own, load(0, 100, 10, 1, true), load(1, 100, 0, 0, false));
     assertThat(choice.device()).hasToString("cuda:1");
     assertThat(choice.reason()).isEqualTo(Reason.OWN);
   }
@@ -92,8 +94,8 @@ class PlacementTest {
   @Test
   void sparksWordIsFollowedWhereItIsGiven() {
     policy = Policy.SPARK;
-    Ask told = new Ask("yolo", 10 * MIB, false, Optional.of(cuda(1)));
-    Choice choice = choose(told, load(0, 100, 10, 0, true), load(1, 100, 0, 9, false));
+    PlacementRequest told = new PlacementRequest("yolo", 10 * MIB, false, Optional.of(cuda(1)));
+    PlacementDecision choice = choose(told, load(0, 100, 10, 0, true), load(1, 100, 0, 9, false));
     assertThat(choice.device()).hasToString("cuda:1");
     assertThat(choice.reason()).isEqualTo(Reason.TOLD);
     assertThat(choose(ask(10), load(0, 100, 10, 0, true), load(1, 100, 0, 0, false)).reason())
@@ -121,12 +123,12 @@ class PlacementTest {
     assertThatThrownBy(() -> Policy.parse("random")).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private Choice choose(Ask ask, DeviceLoad... loads) {
+  private PlacementDecision choose(PlacementRequest ask, DeviceLoad... loads) {
     return Placement.choose(ask, List.of(loads), new Rules(policy, 4), turn);
   }
 
-  private static Ask ask(long mebibytes) {
-    return new Ask("yolo", mebibytes * MIB, false, Optional.empty());
+  private static PlacementRequest ask(long mebibytes) {
+    return new PlacementRequest("yolo", mebibytes * MIB, false, Optional.empty());
   }
 
   private static DeviceLoad load(int ordinal, long limit, long held, int tasks, boolean holds) {

@@ -3,10 +3,9 @@ package io.euge.model.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.euge.model.BuiltInModel;
+import io.euge.file.Sha256;
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
-import io.euge.model.Sha256;
+import io.euge.model.store.ModelStore;
 import io.euge.testing.Shared;
 import java.io.IOException;
 import java.io.StringReader;

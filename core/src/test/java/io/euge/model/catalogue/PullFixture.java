@@ -1,6 +1,6 @@
 package io.euge.model.catalogue;
 
-import io.euge.model.Sha256;
+import io.euge.file.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.euge.model.darknet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
 import io.euge.model.YoloHead;
+import io.euge.model.store.ModelStore;
 import io.euge.testing.Shared;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.euge.model.darknet;
 
 import io.euge.model.Model;
-import io.euge.model.ModelStore;
+import io.euge.model.store.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

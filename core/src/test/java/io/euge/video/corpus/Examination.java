@@ -1,12 +1,12 @@
 package io.euge.video.corpus;
 
-import io.euge.Leaks;
+import io.euge.LeakTracker;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
-import io.euge.video.VideoPlan;
 import io.euge.video.VideoSource;
 import io.euge.video.corpus.Reading.Shot;
+import io.euge.video.split.VideoPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +52,7 @@ final class Examination {
     if (promise == BadVideo.Promise.PREFIX || promise == BadVideo.Promise.CUT) {
       promised(tolerant, promise);
     }
-    check(Leaks.open().isEmpty(), "%d are left open", Leaks.open().size());
+    check(LeakTracker.open().isEmpty(), "%d are left open", LeakTracker.open().size());
     return strict;
   }
 

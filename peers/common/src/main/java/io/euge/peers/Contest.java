@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+
 /**
  * Runs one contestant in this process: a cold job, the check of what it found, and the warm jobs,
  * each of which must find the same again.

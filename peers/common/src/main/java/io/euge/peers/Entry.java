@@ -2,6 +2,7 @@ package io.euge.peers;
 
 import java.nio.file.Path;
 
+
 /**
  * What a contestant is given, as system properties {@code peers.*} set by {@code peers/run}.
  *

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+
 /**
  * The same network for an engine that cannot be fed bytes: its input is float {@code [N, 3, H, W]},
  * still from 0 to 255, and the two nodes that turn bytes into that are gone. The weights and all

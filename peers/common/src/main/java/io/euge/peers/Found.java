@@ -2,6 +2,7 @@ package io.euge.peers;
 
 import java.io.Serializable;
 
+
 /**
  * One object found in one frame; its box in pixels of the source frame, {@code x} and {@code y} the
  * top-left corner.

@@ -3,6 +3,7 @@ package io.euge.peers;
 import java.io.Serializable;
 import java.util.List;
 
+
 /**
  * What was found in one frame.
  *

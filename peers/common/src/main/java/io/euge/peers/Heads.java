@@ -1,8 +1,8 @@
 package io.euge.peers;
 
-import io.euge.detection.BatchDecoder;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.FrameDetections;
+import io.euge.detection.head.BatchPostprocessor;
 import io.euge.model.Model;
 import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;
@@ -10,15 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+
 /** Euge's own decoding of raw outputs, the same for every contestant. For one thread. */
 public final class Heads {
   private final Model model;
-  private final BatchDecoder decoder;
+  private final BatchPostprocessor decoder;
 
   /** Reads the heads' description in a graph that Euge's importer wrote. */
   public Heads(String onnx) {
     model = Model.open(Path.of(onnx));
-    decoder = new BatchDecoder(model, DetectionOptions.DEFAULT);
+    decoder = new BatchPostprocessor(model, DetectionOptions.DEFAULT);
   }
 
   public int inputWidth() {

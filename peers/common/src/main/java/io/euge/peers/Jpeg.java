@@ -12,6 +12,7 @@ import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
+
 /**
  * One frame extracted beforehand, decoded and letterboxed by OpenCV: the fastest way there is for
  * the peers, and the one their own image libraries take.

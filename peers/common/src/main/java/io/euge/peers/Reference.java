@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+
 /** The detections of an implementation that shares nothing with any contestant. */
 final class Reference {
   private static final double SURE = 0.5;

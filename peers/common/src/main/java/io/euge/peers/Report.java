@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
+
 /** Puts what the contestants measured side by side: a table, and all of it as JSON. */
 public final class Report {
   /** Euge is to have at least this times the warm throughput of SynapseML. */

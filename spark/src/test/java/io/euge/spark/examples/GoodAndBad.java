@@ -1,7 +1,7 @@
 package io.euge.spark.examples;
 
-import io.euge.spark.BadInput;
-import io.euge.spark.VideoErrors;
+import io.euge.spark.errors.BadInput;
+import io.euge.spark.errors.VideoErrors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;

@@ -1,6 +1,6 @@
 package io.euge.bench.demo.page;
 
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.euge.bench.demo.page;
 
 import io.euge.bench.demo.page.Story.Run;
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.euge.bench.demo.page;
 
 import io.euge.bench.demo.page.Story.Point;
 import io.euge.bench.demo.page.Story.Run;
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

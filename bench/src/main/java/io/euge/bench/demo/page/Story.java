@@ -1,6 +1,6 @@
 package io.euge.bench.demo.page;
 
-import io.euge.inference.SharingMode;
+import io.euge.inference.sharing.SharingMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;

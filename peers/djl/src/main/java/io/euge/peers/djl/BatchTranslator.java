@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
+
 /** Bytes in, detections out, a batch at a time; the outputs are decoded by Euge's own heads. */
 final class BatchTranslator implements NoBatchifyTranslator<Jpeg[], List<Frame>> {
   private static final String FRAMES = "frames";

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
+
 /** A DJL predictor with a model of its own for each partition of JPEG files. */
 public final class DjlContestant {
   private DjlContestant() {}

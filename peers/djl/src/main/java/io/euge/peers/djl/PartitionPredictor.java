@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
+
 /** The work of one task: loads a model of its own, as DJL's Spark extension does, and predicts. */
 final class PartitionPredictor implements FlatMapFunction<Iterator<Row>, Frame> {
   private static final long serialVersionUID = 1;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
+
 /**
  * Euge's data source {@code detections} on the video itself. A video is one task, which gets all
  * cores: threads of the engine, and decoding ahead.

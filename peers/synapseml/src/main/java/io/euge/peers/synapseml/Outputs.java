@@ -2,6 +2,7 @@ package io.euge.peers.synapseml;
 
 import java.io.Serializable;
 
+
 /** The raw outputs of one frame as a row: a bean, because Spark then gives the floats unboxed. */
 public final class Outputs implements Serializable {
   private long number;

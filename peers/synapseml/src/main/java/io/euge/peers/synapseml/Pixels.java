@@ -3,6 +3,7 @@ package io.euge.peers.synapseml;
 import io.euge.peers.Jpeg;
 import java.io.Serializable;
 
+
 /** A letterboxed frame as a row: a bean, because Spark then keeps the floats unboxed. */
 public final class Pixels implements Serializable {
   private long number;

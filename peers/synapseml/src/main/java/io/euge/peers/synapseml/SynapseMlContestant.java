@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
+
 /** SynapseML's ONNXModel between a decoder of JPEG files and Euge's decoder of outputs. */
 public final class SynapseMlContestant {
   private SynapseMlContestant() {}

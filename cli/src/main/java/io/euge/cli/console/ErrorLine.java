@@ -1,0 +1,85 @@
+package io.euge.cli.console;
+
+import io.euge.OptionException;
+import io.euge.spark.conf.Option;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Shows a failure as one line, {@code euge: ...}, and turns it into the exit code. */
+public final class ErrorLine implements IExecutionExceptionHandler {
+  public static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  /** The job is done, without what was bad in its input. */
+  public static final int BAD_INPUT = 3;
+
+  private static final String MODEL = "--" + Option.MODEL.key();
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    Throwable known = Causes.ours(failure);
+    if (known != null) {
+      err.println("euge: " + oneLine(known.getMessage()));
+    } else {
+      err.println(
+          "euge: failed with "
+              + oneLine(Causes.root(failure).toString())
+              + " (--verbose tells more)");
+    }
+    if (Logging.isVerbose()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return known instanceof OptionException ? USAGE : FAILED;
+  }
+
+  /** A command line that was not understood: what is wrong, what was perhaps meant, exit code 2. */
+  public static int usage(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(
+        "euge: "
+            + oneLine(failure.getMessage())
+            + perhaps(failure)
+            + " ("
+            + command.getCommandSpec().qualifiedName()
+            + " --help tells more)");
+    if (failure instanceof MissingParameterException missing && lacksModel(missing)) {
+      KnownModels.print(err);
+    }
+    err.flush();
+    return USAGE;
+  }
+
+  private static boolean lacksModel(MissingParameterException failure) {
+    return failure.getMissing().stream()
+        .anyMatch(
+            argument ->
+                argument instanceof OptionSpec option && option.longestName().equals(MODEL));
+  }
+
+  private static String perhaps(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String typed = unmatched.getUnmatched().get(0);
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return unmatched.getSuggestions().stream()
+        .min(Comparator.comparing(meant -> distance.apply(meant, typed)))
+        .map(meant -> "; did you mean " + meant + "?")
+        .orElse("");
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).findFirst().orElse("");
+  }
+}

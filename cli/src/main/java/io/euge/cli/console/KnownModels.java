@@ -1,0 +1,49 @@
+package io.euge.cli.console;
+
+import io.euge.model.catalogue.BuiltInModel;
+import io.euge.model.catalogue.Catalogue;
+import io.euge.model.catalogue.CatalogueEntry;
+import io.euge.model.store.ModelStore;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What {@code --model} can be given, for somebody who has given nothing. */
+public final class KnownModels {
+  private KnownModels() {}
+
+  static void print(PrintWriter out) {
+    ModelStore store = ModelStore.standard();
+    Table table = new Table("MODEL", "SIZE", "HERE", "FOR");
+    for (BuiltInModel model : store.catalogue().builtIn()) {
+      table.row(model.name(), megabytes(model.bytes()), "yes", model.purpose());
+    }
+    for (CatalogueEntry entry : store.catalogue().entries()) {
+      String here = store.pulled().has(entry) ? "yes" : "no";
+      table.row(entry.name(), megabytes(entry.bytes()), here, entry.purpose());
+    }
+    table.print(out);
+    out.println(
+        "Give --model one of these, after euge models pull NAME if it is not here, or a file that"
+            + " you have: an .onnx file that euge models import wrote, or a Darknet .cfg with its"
+            + " .weights and .names beside it.");
+  }
+
+  /** Whether it is wherever Euge's jars are. */
+  public static boolean comesWithEuge(String model) {
+    return Catalogue.standard().findBuiltIn(model).isPresent();
+  }
+
+  /** Says at once, not after Spark's start, that a model of the catalogue was not pulled. */
+  public static void requirePulled(String model) {
+    ModelStore store = ModelStore.standard();
+    store
+        .catalogue()
+        .find(model)
+        .filter(entry -> !store.pulled().has(entry))
+        .ifPresent(store.pulled()::model);
+  }
+
+  public static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+}

@@ -1,0 +1,21 @@
+package io.euge.cli.console;
+
+/**
+ * What is logged at the prompt: nothing of Spark's unless asked for. Set before the first logger is
+ * made, since {@code log4j2.properties} reads it then.
+ */
+public final class Logging {
+  private static final String LEVEL = "euge.log.level";
+
+  private Logging() {}
+
+  public static void verbose(boolean on) {
+    if (on) {
+      System.setProperty(LEVEL, "info");
+    }
+  }
+
+  static boolean isVerbose() {
+    return System.getProperty(LEVEL) != null;
+  }
+}

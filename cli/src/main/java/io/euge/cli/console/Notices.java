@@ -1,0 +1,23 @@
+package io.euge.cli.console;
+
+import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Seen;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a user should know though the command goes on: lines beside the output. */
+public final class Notices {
+  private Notices() {}
+
+  public static void of(GpuQueryResult sighting, CommandSpec spec) {
+    if (sighting instanceof Seen seen) {
+      seen.notices().forEach(notice -> say(notice, spec));
+    }
+  }
+
+  public static void say(String notice, CommandSpec spec) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("euge: " + notice);
+    err.flush();
+  }
+}

@@ -1,0 +1,74 @@
+package io.euge.cli.detect;
+
+import io.euge.cli.console.ErrorLine;
+import io.euge.cli.console.KnownModels;
+import io.euge.cli.job.JobWatch;
+import io.euge.cli.job.Output;
+import io.euge.cli.job.OutputArguments;
+import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.SparkOptions;
+import io.euge.spark.conf.Option;
+import io.euge.spark.errors.VideoErrors;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code euge detect}: the Spark job that writes what is in the frames of many videos. */
+@Command(
+    name = "detect",
+    mixinStandardHelpOptions = true,
+    modelTransformer = DetectionArguments.class,
+    description = "Detects objects in every frame of the videos and writes them as a table.")
+public final class DetectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "Videos, directories of videos (with all below them) or globs.")
+  private List<String> inputs;
+
+  @Mixin private OutputArguments output;
+  @Mixin private SparkOptions sparkOptions;
+
+  @Override
+  public Integer call() throws Exception {
+    Output target = output.target();
+    Map<Option, String> given = DetectionArguments.given(spec.commandLine().getParseResult());
+    KnownModels.requirePulled(given.get(Option.MODEL));
+    long start = System.nanoTime();
+    ProgressLine.note("starting Spark");
+    try (SparkSession spark = sparkOptions.start("euge detect");
+        VideoErrors errors = VideoErrors.collect(spark)) {
+      DataFrameReader reader = errors.of(spark.read().format("detections"));
+      if (!spark.conf().contains(Option.ON_ERROR.setting())) {
+        reader.option(Option.ON_ERROR.key(), DetectionArguments.ON_ERROR);
+      }
+      given.forEach((option, value) -> reader.option(option.key(), value));
+      Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
+      JobWatch watch = new JobWatch();
+      spark.sparkContext().addSparkListener(watch);
+      Summary summary = new Summary();
+      boolean recorded;
+      try (ProgressLine progress = ProgressLine.start(watch)) {
+        recorded = target.write(summary.observe(frames), errors);
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      summary.print(out, watch, (System.nanoTime() - start) / 1e9);
+      out.println("written to " + target.description());
+      BadInputSummary.print(out, errors, recorded, target.errors());
+      out.flush();
+      return errors.count() == 0 ? 0 : ErrorLine.BAD_INPUT;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code euge detect}. */
+package io.euge.cli.detect;

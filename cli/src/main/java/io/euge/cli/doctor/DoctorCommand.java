@@ -1,0 +1,114 @@
+package io.euge.cli.doctor;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.cli.console.ErrorLine;
+import io.euge.cli.console.Json;
+import io.euge.cli.console.Notices;
+import io.euge.cli.doctor.Finding.Level;
+import io.euge.device.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code euge doctor}: whether this host can do the work, and what to mend. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description =
+        "Checks this host, each line ok, warn or fail with its remedy, and runs a model on its first"
+            + " GPU: alone, with private copies, in two processes and under MPS.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is ok, or a warning at most",
+      "1:a check failed",
+      "2:the command was not understood"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a text to send: findings, versions, nvidia-smi's table, MPS's logs.")
+  private Path report;
+
+  @Option(names = "--json", description = "One line of JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Run this model, not a small one with made-up weights.")
+  private String model;
+
+  @Option(names = "--device", hidden = true, description = "Where to run the model.")
+  private String device;
+
+  @Option(
+      names = "--sim",
+      hidden = true,
+      defaultValue = "t4",
+      description = "The type of a simulated GPU.")
+  private String sim;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Optional<Device> on = Optional.ofNullable(device).map(DoctorCommand::device);
+    PrintWriter out = spec.commandLine().getOut();
+    List<Finding> findings =
+        Doctor.examine(Optional.ofNullable(model), on, sim, finding -> tell(out, finding));
+    if (json) {
+      out.println(Json.line(findings.stream().map(DoctorCommand::fields).toList()));
+    }
+    if (report != null) {
+      write(Report.of(spec.version()[0], findings));
+      Notices.say("the report is " + report, spec);
+    }
+    out.flush();
+    boolean failed = findings.stream().anyMatch(finding -> finding.level() == Level.FAIL);
+    return failed ? ErrorLine.FAILED : 0;
+  }
+
+  private static Device device(String text) {
+    try {
+      return Device.parse(text);
+    } catch (EugeException e) {
+      throw new OptionException(e.getMessage());
+    }
+  }
+
+  private void tell(PrintWriter out, Finding finding) {
+    if (!json) {
+      out.println(Report.line(finding));
+      out.flush();
+    }
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(report, text);
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write the report " + report + ": " + e.getMessage() + "; give another", e);
+    }
+  }
+
+  private static Map<String, Object> fields(Finding finding) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("check", finding.check());
+    fields.put("level", finding.level().name());
+    fields.put("says", finding.says());
+    return fields;
+  }
+}

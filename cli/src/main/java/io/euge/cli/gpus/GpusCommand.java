@@ -1,0 +1,21 @@
+package io.euge.cli.gpus;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code euge gpus}: which GPUs this host has. */
+@Command(
+    name = "gpus",
+    mixinStandardHelpOptions = true,
+    description = "Shows this host's GPUs, to people and to Spark.",
+    subcommands = {GpusListCommand.class, GpusDiscoverCommand.class})
+public final class GpusCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name what to do: list or discover");
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code euge gpus}. */
+package io.euge.cli.gpus;

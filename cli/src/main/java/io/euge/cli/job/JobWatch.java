@@ -1,0 +1,160 @@
+package io.euge.cli.job;
+
+import io.euge.spark.metrics.ScanMetrics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.execution.SparkPlanInfo;
+import org.apache.spark.sql.execution.metric.SQLMetricInfo;
+import org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
+import scala.Tuple2;
+import scala.collection.Iterable;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Watches a running scan of videos through what Spark tells its listeners: the scan's own metrics,
+ * found in the plan by their names, and the rows it has given, from the tasks' heartbeats.
+ */
+public final class JobWatch extends SparkListener {
+  private static final String ROWS = "number of output rows";
+
+  /** What the accumulators of the scan count, by their ids. */
+  private final Map<Long, String> counted = new ConcurrentHashMap<>();
+
+  private final Map<String, Long> planned = new ConcurrentHashMap<>();
+  private final Map<Long, Long> framesRunning = new ConcurrentHashMap<>();
+  private final Map<String, Long> copiesByProcess = new ConcurrentHashMap<>();
+  private final AtomicLong framesDone = new AtomicLong();
+  private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong videosToPlan = new AtomicLong();
+  private final AtomicLong videosPlanned = new AtomicLong();
+
+  /** Frames read so far, by tasks that ended well and by those that run. */
+  public long frames() {
+    return framesDone.get() + framesRunning.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Videos that the plans so far open; 0 before. */
+  long videosToPlan() {
+    return videosToPlan.get();
+  }
+
+  /** Videos opened for the plan so far. */
+  long videosPlanned() {
+    return videosPlanned.get();
+  }
+
+  /** Long videos that are one task because they could not be split. */
+  public long videosUnsplit() {
+    return planned.getOrDefault(ScanMetrics.VIDEOS_UNSPLIT, 0L);
+  }
+
+  /** Frames that should come; 0 while the plan is being made, or where that is not known. */
+  long framesExpected() {
+    return planned.getOrDefault(ScanMetrics.FRAMES_EXPECTED, 0L);
+  }
+
+  public long videos() {
+    return planned.getOrDefault(ScanMetrics.VIDEOS, 0L);
+  }
+
+  /** Bytes of the videos that tasks which ended well have fetched. */
+  public long bytesRead() {
+    return bytesRead.get();
+  }
+
+  /** The most copies of a model that were in memory at once, over all processes. */
+  public long modelCopies() {
+    return copiesByProcess.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public void onOtherEvent(SparkListenerEvent event) {
+    if (event instanceof SparkListenerSQLExecutionStart start) {
+      findScan(start.sparkPlanInfo());
+    } else if (event instanceof SparkListenerDriverAccumUpdates updates) {
+      for (Tuple2<Object, Object> update : each(updates.accumUpdates())) {
+        String name = counted.get((Long) update._1());
+        if (name != null) {
+          planned.put(name, (Long) update._2());
+        }
+      }
+    }
+  }
+
+  private void findScan(SparkPlanInfo plan) {
+    Map<Long, String> metrics = new HashMap<>();
+    for (SQLMetricInfo metric : each(plan.metrics())) {
+      metrics.put(metric.accumulatorId(), metric.name());
+    }
+    if (metrics.containsValue(ScanMetrics.FRAMES_EXPECTED)) {
+      counted.putAll(metrics);
+    }
+    each(plan.children()).forEach(this::findScan);
+  }
+
+  @Override
+  public void onJobStart(SparkListenerJobStart start) {
+    String videos = start.properties().getProperty(ScanMetrics.PLANNING);
+    if (videos != null) {
+      videosToPlan.addAndGet(Long.parseLong(videos));
+    }
+  }
+
+  @Override
+  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
+    each(heartbeat.accumUpdates())
+        .forEach(
+            task ->
+                framesRunning.computeIfPresent(
+                    (Long) task._1(), (id, before) -> rows(task._4(), before)));
+  }
+
+  @Override
+  public void onTaskStart(org.apache.spark.scheduler.SparkListenerTaskStart start) {
+    framesRunning.put(start.taskInfo().taskId(), 0L);
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    Long running = framesRunning.remove(end.taskInfo().taskId());
+    if (!end.taskInfo().successful()) {
+      return;
+    }
+    framesDone.addAndGet(rows(end.taskInfo().accumulables(), running == null ? 0 : running));
+    for (AccumulableInfo info : each(end.taskInfo().accumulables())) {
+      if (info.name().contains(ScanMetrics.VIDEOS_PLANNED)) {
+        videosPlanned.addAndGet(update(info));
+      } else if (ScanMetrics.MODEL_COPIES.equals(counted.get(info.id()))) {
+        copiesByProcess.merge(end.taskInfo().executorId(), update(info), Long::max);
+      } else if (ScanMetrics.BYTES_READ.equals(counted.get(info.id()))) {
+        bytesRead.addAndGet(update(info));
+      }
+    }
+  }
+
+  private long rows(Iterable<AccumulableInfo> accumulables, long otherwise) {
+    for (AccumulableInfo info : each(accumulables)) {
+      if (ROWS.equals(counted.get(info.id()))) {
+        return update(info);
+      }
+    }
+    return otherwise;
+  }
+
+  private static long update(AccumulableInfo info) {
+    return Long.parseLong(info.update().get().toString());
+  }
+
+  private static <T> java.lang.Iterable<T> each(Iterable<T> scala) {
+    return CollectionConverters.asJava(scala);
+  }
+}

@@ -1,0 +1,29 @@
+package io.euge.cli.job;
+
+import picocli.CommandLine.Option;
+
+/** Where a command writes its table, and how. */
+public final class OutputArguments {
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "detections",
+      description = "Directory of the table (default: ${DEFAULT-VALUE}).")
+  private String directory;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "parquet",
+      description =
+          "parquet, json (one line a frame) or csv (one line a detection) (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Output.Format format;
+
+  @Option(names = "--overwrite", description = "Replace the output directory if it is there.")
+  private boolean overwrite;
+
+  public Output target() {
+    return new Output(directory, format, overwrite);
+  }
+}

@@ -1,0 +1,96 @@
+package io.euge.cli.job;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.cli.console.Causes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** Which Spark a command runs on, and how it is started. */
+public final class SparkOptions {
+  private static final String LOCAL = "local[*]";
+
+  /** What spark-submit sets in a driver. */
+  private static final String SUBMITTED = "spark.master";
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: local[*], or spark-submit's).")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Spark; may be given several times.")
+  private Map<String, String> conf = new LinkedHashMap<>();
+
+  /** Spark in this process, with so many tasks at once: for commands that choose it themselves. */
+  public static SparkOptions local(int tasks) {
+    SparkOptions options = new SparkOptions();
+    options.master = "local[" + tasks + "]";
+    return options;
+  }
+
+  /**
+   * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
+   *
+   * @throws OptionException when Spark cannot make sense of the master or a setting
+   * @throws EugeException when it cannot start for another reason
+   */
+  public SparkSession start(String name) {
+    // Of spark-submit, if that has started this process: what it says is left as it is.
+    boolean submitted = System.getProperty(SUBMITTED) != null;
+    String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.plugins", "io.euge.spark.EugePlugin");
+    // Progress arrives with the heartbeat.
+    settings.put("spark.executor.heartbeatInterval", "1s");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    if (chosen.startsWith("local")) {
+      settings.put("spark.ui.enabled", "false");
+      settings.put("spark.driver.host", "localhost");
+      settings.put("spark.driver.bindAddress", "127.0.0.1");
+    }
+    settings.keySet().removeIf(key -> submitted && System.getProperty(key) != null);
+    settings.putAll(conf);
+    if (!chosen.startsWith("local") && !submitted) {
+      settings.put("spark.jars", jars(conf.get("spark.jars")));
+    }
+    SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
+    settings.forEach(builder::config);
+    try {
+      return builder.getOrCreate();
+    } catch (Exception e) { // Scala does not declare what it throws
+      throw refused(chosen, e);
+    }
+  }
+
+  private static EugeException refused(String master, Exception e) {
+    EugeException known = Causes.ours(e);
+    if (known != null) {
+      return known;
+    }
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    if (reason.contains("Could not parse Master URL")) {
+      return new OptionException(
+          "--master is '"
+              + master
+              + "': give local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT");
+    }
+    if (e instanceof IllegalArgumentException) {
+      return new OptionException("Spark does not take a setting of --conf: " + reason);
+    }
+    return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
+  }
+
+  /** Ours, those added to the launcher, and those the user asked for. */
+  private static String jars(String others) {
+    return Stream.concat(EugeJars.ofExecutors().stream(), Stream.ofNullable(others))
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,56 @@
+package io.euge.cli.models;
+
+import io.euge.EugeException;
+import io.euge.model.Model;
+import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.store.ModelStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code euge models import}: a Darknet network becomes an ONNX graph. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Converts a Darknet .cfg, with the .weights and .names beside it, to ONNX.")
+final class ModelImportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "CFG", description = "The network's .cfg file.")
+  private Path cfg;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.onnx",
+      description = "Where to write the graph (default: Euge's own cache).")
+  private Path output;
+
+  @Option(
+      names = "--seeded-weights",
+      paramLabel = "SEED",
+      description = "Make weights up from this number, for benchmarks: such a model finds nothing.")
+  private Long seed;
+
+  @Override
+  public Integer call() {
+    DarknetFiles files = seed == null ? DarknetFiles.beside(cfg) : DarknetFiles.seeded(cfg, seed);
+    Model model = output == null ? ModelStore.standard().resolve(files) : convert(files);
+    spec.commandLine().getOut().println(model.graph());
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private Model convert(DarknetFiles files) {
+    Path folder = output.toAbsolutePath().normalize().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new EugeException(
+          "There is no folder " + folder + " for the model: make it or give another --output");
+    }
+    return ModelStore.convert(files, output);
+  }
+}

@@ -1,0 +1,91 @@
+package io.euge.cli.models;
+
+import io.euge.model.Anchor;
+import io.euge.model.YoloHead;
+import io.euge.model.onnx.ModelInspection;
+import io.euge.model.store.ModelStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code euge models inspect}: what a graph takes, gives and costs. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Shows a model's inputs, outputs, head, labels, size and work.")
+final class ModelInspectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME|FILE",
+      description = "A name that euge models list shows, or an .onnx file, made by Euge or not.")
+  private String named;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelInspection model = ModelInspection.of(graph());
+    line(out, "name", model.name());
+    model.inputs().forEach(tensor -> line(out, "input", tensor(tensor)));
+    model.outputs().forEach(tensor -> line(out, "output", tensor(tensor)));
+    if (model.heads().isEmpty()) {
+      line(out, "head", model.head());
+    }
+    model.heads().forEach(head -> line(out, "head", model.head() + " " + describe(head)));
+    line(
+        out,
+        "labels",
+        model.labels().isEmpty()
+            ? "none"
+            : model.labels().size() + ": " + String.join(", ", model.labels()));
+    line(out, "parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
+    line(
+        out,
+        "GFLOPs",
+        model.gflops().isPresent()
+            ? String.format(Locale.ROOT, "%.2f a frame", model.gflops().getAsDouble())
+            : "unknown: the file does not give the shapes");
+    line(out, "bytes", String.format(Locale.ROOT, "%,d", model.bytes()));
+    line(out, "sha256", model.sha256());
+    line(out, "weights", model.origin());
+    out.flush();
+    return 0;
+  }
+
+  private Path graph() {
+    ModelStore store = ModelStore.standard();
+    return store.catalogue().has(named) ? store.resolve(named).graph() : Path.of(named);
+  }
+
+  private static void line(PrintWriter out, String what, String value) {
+    out.printf("%-11s%s%n", what, value);
+  }
+
+  private static String tensor(ModelInspection.Tensor tensor) {
+    return tensor.name() + " " + tensor.type() + " " + tensor.shape();
+  }
+
+  private static String describe(YoloHead head) {
+    String anchors =
+        head.anchors().stream().map(ModelInspectCommand::size).collect(Collectors.joining(" "));
+    return String.format(
+        Locale.ROOT,
+        "%s %dx%d cells, anchors %s, scale_x_y %.2f%s",
+        head.output(),
+        head.gridWidth(),
+        head.gridHeight(),
+        anchors,
+        head.scaleXY(),
+        head.newCoords() ? ", new_coords" : "");
+  }
+
+  private static String size(Anchor anchor) {
+    return String.format(Locale.ROOT, "%.0fx%.0f", anchor.width(), anchor.height());
+  }
+}

@@ -1,0 +1,75 @@
+package io.euge.cli.models;
+
+import io.euge.OptionException;
+import io.euge.model.catalogue.Catalogue;
+import io.euge.model.catalogue.CatalogueEntry;
+import io.euge.model.catalogue.ModelPull;
+import io.euge.model.store.ModelStore;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code euge models pull}: fetches a model of the catalogue. */
+@Command(
+    name = "pull",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fetches a model of the catalogue, checked by size and SHA-256, for --model NAME. What broke"
+          + " off goes on when it is pulled again.",
+      "EUGE_MODEL_MIRROR names a folder or an address that has the files as NAME/FILE;"
+          + " https_proxy and no_proxy are heeded."
+    })
+final class ModelPullCommand implements Callable<Integer> {
+  private static final int NEAREST = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "A name that euge models list shows.")
+  private String name;
+
+  @Override
+  public Integer call() {
+    ModelStore store = ModelStore.standard();
+    PrintWriter out = spec.commandLine().getOut();
+    if (store.catalogue().findBuiltIn(name).isPresent()) {
+      out.println(name + " comes with Euge: there is nothing to pull");
+      out.println("to use it: euge detect VIDEO... --model " + name);
+      out.flush();
+      return 0;
+    }
+    CatalogueEntry entry = store.catalogue().find(name).orElseThrow(() -> none(store.catalogue()));
+    ModelPull pull = new ModelPull(store.pulled(), System.getenv());
+    try (PullLine line = PullLine.start(entry)) {
+      pull.pull(entry, line);
+    }
+    out.println(entry.name() + " is in " + store.pulled().folder(entry));
+    out.println("licence: " + entry.licence() + ", " + entry.licenceAddress());
+    out.println("to use it: euge detect VIDEO... --model " + entry.name());
+    out.flush();
+    return 0;
+  }
+
+  private OptionException none(Catalogue catalogue) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String typed = name.toLowerCase(Locale.ROOT);
+    String nearest =
+        Arrays.stream(catalogue.names().split(", "))
+            .sorted(Comparator.comparing(known -> distance.apply(known, typed)))
+            .limit(NEAREST)
+            .collect(Collectors.joining(" or "));
+    return new OptionException(
+        "There is no model '"
+            + name
+            + "' in the catalogue; did you mean "
+            + nearest
+            + "? (euge models list shows all)");
+  }
+}

@@ -1,0 +1,56 @@
+package io.euge.cli.models;
+
+import io.euge.cli.job.ProgressLine;
+import io.euge.model.catalogue.CatalogueEntry;
+import io.euge.model.catalogue.CatalogueFile;
+import io.euge.model.catalogue.PullProgress;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Megabytes that are here of a model's, on standard error while it is pulled. Nothing at all where
+ * that is not a terminal.
+ */
+final class PullLine implements PullProgress, AutoCloseable {
+  private static final int MEGABYTE = 1_000_000;
+
+  private final Map<CatalogueFile, Long> here = new HashMap<>();
+  private final Optional<ProgressBar> bar;
+
+  private PullLine(Optional<ProgressBar> bar) {
+    this.bar = bar;
+  }
+
+  static PullLine start(CatalogueEntry entry) {
+    return new PullLine(
+        Boolean.getBoolean(ProgressLine.TERMINAL) ? Optional.of(bar(entry)) : Optional.empty());
+  }
+
+  private static ProgressBar bar(CatalogueEntry entry) {
+    return new ProgressBarBuilder()
+        .setTaskName(entry.name())
+        .setInitialMax(entry.bytes())
+        .setUnit(" MB", MEGABYTE)
+        .setStyle(ProgressBarStyle.ASCII)
+        .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+        .build();
+  }
+
+  @Override
+  public void at(CatalogueFile file, long bytes) {
+    here.put(file, bytes);
+    bar.ifPresent(line -> line.stepTo(here.values().stream().mapToLong(Long::longValue).sum()));
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code euge models}. */
+package io.euge.cli.models;

@@ -1,0 +1,21 @@
+package io.euge.cli.mps;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code euge mps}: the daemons by which processes share a GPU. */
+@Command(
+    name = "mps",
+    mixinStandardHelpOptions = true,
+    description = "Lets processes share a GPU at the same time by NVIDIA's MPS.",
+    subcommands = {MpsStartCommand.class, MpsStatusCommand.class, MpsStopCommand.class})
+public final class MpsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name what to do: start, status or stop");
+  }
+}

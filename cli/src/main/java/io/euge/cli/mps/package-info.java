@@ -1,0 +1,2 @@
+/** {@code euge mps}. */
+package io.euge.cli.mps;

@@ -1,0 +1,122 @@
+package io.euge.cli.plan;
+
+import io.euge.cli.console.ShellWord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the machines of a cluster must be told before the first job, as files by their names. */
+final class ClusterFiles {
+  private ClusterFiles() {}
+
+  /**
+   * @param jars as they lie on the Workers' machines
+   */
+  static Map<String, String> of(Plan plan, PlanArguments arguments, List<String> jars) {
+    Map<String, String> files = new LinkedHashMap<>();
+    switch (arguments.target()) {
+      case STANDALONE -> files.put("spark-env.sh", worker(plan, jars));
+      case YARN -> {
+        if (plan.shared()) {
+          files.put("resource-types.xml", resourceTypes());
+          files.put("node-resources.xml", nodeResources(plan));
+        }
+      }
+      case KUBERNETES -> {
+        files.put(PlanSettings.POD, pod(plan));
+        if (plan.shared()) {
+          files.put("device-plugin.yaml", devicePlugin(plan));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String worker(Plan plan, List<String> jars) {
+    String euges =
+        jars.stream()
+            .filter(jar -> jar.matches(".*/euge-(core|spark)-[^/]*"))
+            .collect(Collectors.joining(":"));
+    return """
+        # Of each Worker, in its conf/spark-env.sh; the jars must lie there.
+        SPARK_WORKER_CORES=%d
+        SPARK_WORKER_MEMORY=%dm
+        SPARK_DAEMON_CLASSPATH=%s
+        SPARK_WORKER_OPTS="-Dspark.worker.resource.gpu.amount=%d -Dspark.resources.discoveryPlugin=io.euge.spark.GpuSlotsDiscovery -Dspark.euge.gpu.slots=%d"
+        """
+        .formatted(
+            plan.executorsPerNode() * plan.tasks(),
+            plan.executorsPerNode() * (plan.heap() >> 20),
+            ShellWord.of(euges.isEmpty() ? "/opt/euge/jars/*" : euges),
+            plan.executorsPerNode(),
+            plan.slots());
+  }
+
+  private static String resourceTypes() {
+    return """
+        <!-- Of the ResourceManager and all NodeManagers: a resource that is only counted. -->
+        <configuration>
+          <property><name>yarn.resource-types</name><value>%s</value></property>
+        </configuration>
+        """
+        .formatted(PlanSettings.YARN_SLOT);
+  }
+
+  private static String nodeResources(Plan plan) {
+    return """
+        <!-- Of each NodeManager: executors it may have on its %d GPUs. -->
+        <configuration>
+          <property>
+            <name>yarn.nodemanager.resource-type.%s</name><value>%d</value>
+          </property>
+        </configuration>
+        """
+        .formatted(plan.nodes().gpus(), PlanSettings.YARN_SLOT, plan.executorsPerNode());
+  }
+
+  private static String pod(Plan plan) {
+    return """
+        # Spark adds the image, cores, memory and nvidia.com/gpu: 1 to this.
+        apiVersion: v1
+        kind: Pod
+        spec:
+          runtimeClassName: nvidia
+          # Work that runs may end before the executor goes.
+          terminationGracePeriodSeconds: 60
+          tolerations:
+            - key: nvidia.com/gpu
+              operator: Exists
+              effect: NoSchedule
+          containers:
+            - name: spark-kubernetes-executor
+        %s"""
+        .formatted(
+            plan.shared()
+                ? "      # NVIDIA's device plugin mounts the MPS daemon's /dev/shm and pipe directory itself.\n"
+                : """
+                        volumeMounts:
+                          - name: shm
+                            mountPath: /dev/shm
+                    volumes:
+                      - name: shm
+                        emptyDir:
+                          medium: Memory
+                          sizeLimit: 1Gi
+                  """);
+  }
+
+  private static String devicePlugin(Plan plan) {
+    return """
+        # The configuration of NVIDIA's device plugin: each GPU is offered %d times, and the plugin
+        # runs the MPS daemon and divides memory and threads evenly.
+        version: v1
+        sharing:
+          mps:
+            resources:
+              - name: nvidia.com/gpu
+                replicas: %d
+        """
+        .formatted(plan.slots(), plan.slots());
+  }
+}

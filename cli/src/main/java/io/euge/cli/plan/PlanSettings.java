@@ -1,0 +1,93 @@
+package io.euge.cli.plan;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A plan as settings of Spark. */
+public final class PlanSettings {
+  /** What a NodeManager offers instead of whole GPUs where processes share them. */
+  static final String YARN_SLOT = "euge/gpu-slot";
+
+  static final String POD = "executor-pod.yaml";
+
+  private static final String DISCOVERY = "spark.resources.discoveryPlugin";
+
+  private PlanSettings() {}
+
+  /**
+   * @param pod where the pod's template will lie
+   * @param jars that executors need, on the driver's machine
+   */
+  static Map<String, String> of(Plan plan, PlanArguments arguments, Path pod, List<String> jars) {
+    Map<String, String> conf = new LinkedHashMap<>();
+    conf.put("spark.plugins", "io.euge.spark.EugePlugin");
+    conf.put("spark.executor.cores", String.valueOf(plan.tasks()));
+    conf.put("spark.executor.memory", mebibytes(plan.heap()));
+    conf.put("spark.task.cpus", "1");
+    conf.put("spark.executor.resource.gpu.amount", "1");
+    conf.put("spark.task.resource.gpu.amount", plan.taskAmount().toPlainString());
+    switch (arguments.target()) {
+      case STANDALONE -> conf.put("spark.cores.max", "" + plan.executors() * plan.tasks());
+      case YARN -> yarn(conf, plan, jars);
+      case KUBERNETES -> kubernetes(conf, plan, arguments.image(), pod);
+    }
+    conf.put("spark.euge.device", "cuda");
+    conf.put("spark.euge.batch", String.valueOf(plan.framesPerTask()));
+    conf.put("spark.euge.max-batch", String.valueOf(plan.batch()));
+    conf.put("spark.euge.gpu.slots", String.valueOf(plan.slots()));
+    conf.put("spark.euge.mps", plan.shared() ? arguments.mps() : "off");
+    if (limited(plan, arguments)) {
+      conf.put("spark.euge.mps.threadPercentage", plan.threadPercentage().toString());
+      conf.put("spark.euge.mps.memory", plan.memoryLimit().orElseThrow().toString());
+    }
+    conf.put("spark.decommission.enabled", "true");
+    return conf;
+  }
+
+  /**
+   * Whether Euge has MPS limit each process. Kubernetes' device plugin sets limits of its own,
+   * which hold whatever is asked for.
+   */
+  static boolean limited(Plan plan, PlanArguments arguments) {
+    return plan.shared()
+        && !arguments.mps().equals("off")
+        && arguments.target() != ClusterTarget.KUBERNETES;
+  }
+
+  private static void yarn(Map<String, String> conf, Plan plan, List<String> jars) {
+    conf.put("spark.executor.instances", String.valueOf(plan.executors()));
+    conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
+    if (plan.shared()) {
+      conf.put("spark.yarn.resourceGpuDeviceName", YARN_SLOT);
+    }
+    conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
+    // An executor looks for its GPU before it has loaded the job's jars, which lie in its folder.
+    conf.put("spark.executor.extraClassPath", inFolder(jars));
+  }
+
+  /**
+   * All of them: the class loader that has Euge's jars must have what these need, since it never
+   * asks the one of the job's jars, its child.
+   */
+  public static String inFolder(List<String> jars) {
+    return jars.stream()
+        .map(jar -> "./" + Path.of(jar).getFileName())
+        .collect(Collectors.joining(":"));
+  }
+
+  private static void kubernetes(Map<String, String> conf, Plan plan, String image, Path pod) {
+    conf.put("spark.executor.instances", String.valueOf(plan.executors()));
+    conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
+    conf.put("spark.executor.resource.gpu.vendor", "nvidia.com");
+    conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
+    conf.put("spark.kubernetes.container.image", image);
+    conf.put("spark.kubernetes.executor.podTemplateFile", pod.toString());
+  }
+
+  private static String mebibytes(long bytes) {
+    return (bytes >> 20) + "m";
+  }
+}

@@ -1,0 +1,165 @@
+package io.euge.cli.plan;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.device.gpu.GpuShare;
+import io.euge.device.gpu.GpuSlot;
+import io.euge.device.mps.MemoryLimit;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Divides a cluster by its GPUs. Where the user leaves the number of processes on a GPU open, it is
+ * the largest up to {@link #SLOTS} for which each gets {@link #TASKS} cores or more, memory for
+ * whole batches, and all its tasks fit the node. Numbers that are called assumptions were not
+ * measured on a GPU; they are chosen large.
+ */
+public final class Planner {
+  /** Each further process costs a context and a copy of the model. */
+  static final int SLOTS = 4;
+
+  /** One that decodes while another waits for the GPU. */
+  static final int TASKS = 2;
+
+  /** The most frames of a run, as the batcher's own default. */
+  static final int BATCH = 8;
+
+  /** Workspaces of cuDNN's convolutions and what the allocator keeps in reserve: an assumption. */
+  public static final long WORKSPACE = 256L << 20;
+
+  /** An executor's heap without its tasks. */
+  public static final long HEAP = 1L << 30;
+
+  /** A task's part of the heap. */
+  public static final long HEAP_PER_TASK = 128L << 20;
+
+  /** A process beside its heap: the JVM's own memory and the host's side of CUDA: an assumption. */
+  public static final long NATIVE = 1536L << 20;
+
+  /** A task's decoder, with the reference frames of a video in 4K: an assumption. */
+  public static final long DECODER = 192L << 20;
+
+  /** Buffers of a task: one batch runs and two are decoded ahead. */
+  static final int BUFFERS = 3;
+
+  /** Loading holds three times the graph file, as was measured on the processor. */
+  static final int LOADING = 3;
+
+  /** A node's own: the operating system, and the daemons of the cluster. */
+  public static final long NODE = 2L << 30;
+
+  private static final long STEP = 64L << 20;
+
+  private final Nodes nodes;
+  private final ModelNeed model;
+
+  private Planner(Nodes nodes, ModelNeed model) {
+    this.nodes = nodes;
+    this.model = model;
+  }
+
+  /**
+   * The plan.
+   *
+   * @param slots processes on each GPU; empty to choose them
+   * @throws EugeException with the sum if it cannot fit
+   * @throws OptionException if the slots are no number of slots
+   */
+  public static Plan of(Nodes nodes, ModelNeed model, OptionalInt slots) {
+    slots.ifPresent(GpuSlot::requireCount);
+    Planner planner = new Planner(nodes, model);
+    if (slots.isEmpty()) {
+      for (int many = SLOTS; many > 1; many--) {
+        Optional<Plan> plan = planner.full(many);
+        if (plan.isPresent()) {
+          return plan.get();
+        }
+      }
+    }
+    return planner.reduced(slots.orElse(1));
+  }
+
+  /** Bytes on a GPU for the model, the workspaces and one run of a batch. */
+  static long gpuNeed(ModelNeed model, int batch) {
+    return model.resident() + WORKSPACE + batch * model.perFrame();
+  }
+
+  /** With so many processes if each can have whole batches and its least number of tasks. */
+  private Optional<Plan> full(int slots) {
+    if (nodes.cores() < nodes.gpus() * slots * TASKS || tooSmallForContext(slots)) {
+      return Optional.empty();
+    }
+    Plan least = plan(slots, TASKS, BATCH);
+    return fitsGpu(least) && fitsNode(least)
+        ? Optional.of(withMostTasks(slots, BATCH))
+        : Optional.empty();
+  }
+
+  /** With so many processes, if need be with smaller batches and a single task. */
+  private Plan reduced(int slots) {
+    if (nodes.cores() < nodes.gpus() * slots) {
+      throw Refusal.cores(nodes, slots);
+    }
+    if (tooSmallForContext(slots)) {
+      throw Refusal.context(nodes, slots);
+    }
+    int batch = BATCH;
+    while (batch > 1 && !fitsGpu(plan(slots, 1, batch))) {
+      batch /= 2;
+    }
+    Plan least = plan(slots, 1, batch);
+    if (!fitsGpu(least)) {
+      throw Refusal.gpu(least);
+    }
+    if (!fitsNode(least)) {
+      throw Refusal.node(least);
+    }
+    return withMostTasks(slots, batch);
+  }
+
+  private Plan withMostTasks(int slots, int batch) {
+    int tasks = nodes.cores() / (nodes.gpus() * slots);
+    while (!fitsNode(plan(slots, tasks, batch))) {
+      tasks--;
+    }
+    return plan(slots, tasks, batch);
+  }
+
+  private boolean tooSmallForContext(int slots) {
+    long process = Refusal.process(nodes, slots);
+    if (process < 1L << 20) {
+      return true;
+    }
+    long limit = slots > 1 ? MemoryLimit.atMost(process).bytes() : process;
+    return limit <= GpuShare.CONTEXT;
+  }
+
+  private Plan plan(int slots, int tasks, int batch) {
+    GpuShare share = GpuShare.of(nodes.gpuMemory(), slots);
+    // Frames of all tasks, each a part of a batch rounded up: at most so many.
+    int frames = BATCH + tasks;
+    long overhead =
+        NATIVE + LOADING * model.file() + tasks * DECODER + frames * model.buffers() * BUFFERS;
+    return new Plan(
+        nodes,
+        model,
+        share,
+        tasks,
+        batch,
+        roundUp(HEAP + tasks * HEAP_PER_TASK),
+        roundUp(overhead));
+  }
+
+  private static boolean fitsGpu(Plan plan) {
+    return plan.gpuNeed() <= plan.available();
+  }
+
+  private static boolean fitsNode(Plan plan) {
+    return plan.executorsPerNode() * (plan.heap() + plan.overhead()) + NODE
+        <= plan.nodes().memory();
+  }
+
+  private static long roundUp(long bytes) {
+    return (bytes + STEP - 1) / STEP * STEP;
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code euge plan}: divides a cluster's GPUs among executors. */
+package io.euge.cli.plan;

@@ -1,0 +1,168 @@
+package io.euge.cli.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.euge.cli.detect.Summary;
+import io.euge.testing.ClipWriter;
+import io.euge.testing.Shared;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the progress and the summary are made of, watched over real jobs. */
+class JobWatchIT {
+  @TempDir static Path folder;
+
+  private static SparkSession spark;
+
+  private JobWatch watch;
+
+  @BeforeAll
+  static void start() throws Exception {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+    Files.createDirectory(folder.resolve("clips"));
+    for (int i = 0; i < 4; i++) {
+      new ClipWriter().frames(40 + 10 * i).write(folder.resolve("clips/" + i + ".mp4"));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void watch() {
+    watch = new JobWatch();
+    spark.sparkContext().addSparkListener(watch);
+  }
+
+  @AfterEach
+  void look() {
+    spark.sparkContext().removeSparkListener(watch);
+  }
+
+  @Test
+  void knowsNothingBeforeAJob() {
+    assertThat(watch.videosToPlan()).isZero();
+    assertThat(watch.videosPlanned()).isZero();
+    assertThat(watch.videos()).isZero();
+    assertThat(watch.frames()).isZero();
+    assertThat(watch.framesExpected()).isZero();
+    assertThat(watch.modelCopies()).isZero();
+    assertThat(watch.bytesRead()).isZero();
+  }
+
+  @Test
+  void endsWithTheExactNumbersOfAJobThatWrites() throws Exception {
+    Summary summary = new Summary();
+    summary.observe(frames("process", "clips")).write().parquet(folder.resolve("table").toString());
+    settle();
+    assertThat(watch.videosToPlan()).isEqualTo(4);
+    assertThat(watch.videosPlanned()).isEqualTo(4);
+    assertThat(watch.videosUnsplit()).isZero();
+    assertThat(watch.videos()).isEqualTo(4);
+    assertThat(watch.framesExpected()).isEqualTo(220);
+    assertThat(watch.frames()).isEqualTo(220);
+    assertThat(watch.modelCopies()).isEqualTo(1);
+  }
+
+  @Test
+  void framesThatAQueryLeavesOutAreNeitherExpectedNorInferred() throws Exception {
+    // The scan's own rows are counted: each of them has been through the network.
+    frames("process", "clips").where("frame >= 35 AND video NOT LIKE '%3.mp4'").collectAsList();
+    settle();
+    assertThat(watch.videosPlanned()).isEqualTo(3);
+    assertThat(watch.videos()).isEqualTo(3);
+    assertThat(watch.framesExpected()).isEqualTo(5 + 15 + 25);
+    assertThat(watch.frames()).isEqualTo(5 + 15 + 25);
+  }
+
+  @Test
+  void bytesReadAreThoseOfTheSegmentsThatAreWanted() throws Exception {
+    Path clip = new ClipWriter().gop(25, 0).frames(1000).write(folder.resolve("long.avi"));
+    DataFrameReader reader = reader("process").option("segment-seconds", 4);
+    reader.load(clip.toString()).where("frame >= 900").select("frame").collectAsList();
+    settle();
+    assertThat(watch.frames()).isEqualTo(100);
+    assertThat(watch.bytesRead()).isPositive().isLessThan(Files.size(clip));
+    reader.load(clip.toString()).select("frame").collectAsList();
+    settle();
+    assertThat(watch.bytesRead()).isGreaterThan(Files.size(clip));
+  }
+
+  @Test
+  void framesThatAreSampledAwayAreNotExpected() throws Exception {
+    assertThat(reader("process").option("every", 10).load(paths("clips")).collectAsList())
+        .hasSize(22);
+    settle();
+    assertThat(watch.framesExpected()).isEqualTo(22);
+    assertThat(watch.frames()).isEqualTo(22);
+  }
+
+  @Test
+  void aLongVideoWithOneKeyframeIsCounted() throws Exception {
+    new ClipWriter().gop(600, 0).frames(100).write(folder.resolve("one.mp4"));
+    reader("process").option("segment-seconds", 1).load(paths("one.mp4")).select("frame").count();
+    settle();
+    assertThat(watch.videosUnsplit()).isEqualTo(1);
+  }
+
+  @Test
+  void countsThePrivateCopiesOfTasksThatOverlap() throws Exception {
+    frames("task", "clips").collectAsList();
+    settle();
+    // The shared one of another test may be in memory too.
+    assertThat(watch.modelCopies()).isBetween(1L, 3L);
+    assertThat(watch.frames()).isEqualTo(220);
+  }
+
+  @Test
+  void framesOfATaskThatFailedAreNotCounted() throws Exception {
+    Path cut = new ClipWriter().frames(60).write(folder.resolve("cut.avi"));
+    byte[] bytes = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    Dataset<Row> frames = frames("process", "clips/0.mp4", "cut.avi");
+    assertThat(catchThrowable(frames::collectAsList)).isNotNull();
+    settle();
+    assertThat(watch.frames()).isIn(0L, 40L);
+  }
+
+  private static Dataset<Row> frames(String sharing, String... names) {
+    return reader(sharing).load(paths(names));
+  }
+
+  private static DataFrameReader reader(String sharing) {
+    return spark
+        .read()
+        .format("detections")
+        .option("model", Shared.model("yolo-fastest-1.1.cfg").toString())
+        .option("sharing", sharing);
+  }
+
+  private static String[] paths(String... names) {
+    return Arrays.stream(names).map(name -> folder.resolve(name).toString()).toArray(String[]::new);
+  }
+
+  /** Waits until Spark has told its listeners everything. */
+  private static void settle() throws Exception {
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+  }
+}

@@ -1,0 +1,177 @@
+package io.euge.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.cli.CommandRun;
+import io.euge.model.TinyModel;
+import io.euge.testing.TinyGraph;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandTest {
+  private static final int FLOATS = 56;
+
+  @TempDir Path folder;
+
+  @Test
+  void anImportedModelIsWrittenAndShown() throws Exception {
+    Path onnx = folder.resolve("tiny.onnx");
+    CommandRun imported =
+        CommandRun.of("models", "import", darknet(FLOATS), "--output", onnx.toString());
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.exit()).isZero();
+    assertThat(imported.out().strip()).isEqualTo(onnx.toString());
+
+    CommandRun shown = CommandRun.of("models", "inspect", onnx.toString());
+    assertThat(shown.exit()).isZero();
+    assertThat(shown.out())
+        .containsPattern("name +tiny\n")
+        .containsPattern("input +\\S+ uint8 \\[N, 4, 8, 3\\]\n")
+        .containsPattern("output +\\S+ float.* \\[N, 14, 4, 8\\]\n")
+        .containsPattern("head +yolo\\S* \\S+ 8x4 cells, anchors 3x4 5x6, scale_x_y 1.05\n")
+        .containsPattern("labels +2: car, van\n")
+        .containsPattern("parameters +56\n")
+        .containsPattern("GFLOPs +0.00 a frame\n")
+        .containsPattern("bytes +[\\d,]+\n")
+        .containsPattern("sha256 +[0-9a-f]{64}\n")
+        .contains("weights");
+  }
+
+  @Test
+  void weightsFromASeedAreSaidToBeMadeUp() throws Exception {
+    String cfg = darknet(FLOATS);
+    Files.delete(folder.resolve("tiny.weights"));
+    String onnx = folder.resolve("made.onnx").toString();
+    assertThat(
+            CommandRun.of("models", "import", cfg, "--seeded-weights", "7", "--output", onnx)
+                .exit())
+        .isZero();
+    assertThat(CommandRun.of("models", "inspect", onnx).out())
+        .containsPattern("weights +.*made up.*7");
+  }
+
+  @Test
+  void aGraphThatIsNotOursIsShownAsFarAsItTells() {
+    Path foreign =
+        TinyGraph.write(folder, "foreign", 1, TensorProto.DataType.UINT8, "head").graph();
+    CommandRun run = CommandRun.of("models", "inspect", foreign.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("images uint8 [N, 8, 16, 3]\n")
+        .containsPattern("head +unknown\n")
+        .containsPattern("labels +none\n")
+        .containsPattern("parameters +576\n");
+  }
+
+  @Test
+  void aMissingCfgIsNamed() {
+    refused("There is no file", "models", "import", folder.resolve("no.cfg").toString());
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() throws Exception {
+    Path output = folder.resolve("none/tiny.onnx");
+    refused(
+        "There is no folder " + output.getParent(),
+        "models",
+        "import",
+        darknet(FLOATS),
+        "--output",
+        output.toString());
+  }
+
+  @Test
+  void weightsTooShortOrLeftOverAreCounted() throws Exception {
+    refused("55", "models", "import", darknet(FLOATS - 1), "--output", folder + "/x.onnx");
+    refused("57", "models", "import", darknet(FLOATS + 1), "--output", folder + "/x.onnx");
+    assertThat(folder.resolve("x.onnx")).doesNotExist();
+  }
+
+  @Test
+  void missingWeightsOrLabelsAreNamed() throws Exception {
+    String cfg = darknet(FLOATS);
+    Files.delete(folder.resolve("tiny.names"));
+    refused("tiny.names", "models", "import", cfg);
+    Files.delete(folder.resolve("tiny.weights"));
+    refused("tiny.weights", "models", "import", cfg);
+  }
+
+  @Test
+  void whatIsNoGraphIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "not a graph, but a text");
+    refused("text.onnx", "models", "inspect", text.toString());
+    refused("folder", "models", "inspect", folder.toString());
+    refused("no.onnx", "models", "inspect", folder.resolve("no.onnx").toString());
+  }
+
+  @Test
+  void theModelThatComesWithEugeIsHereWithoutAPull() throws Exception {
+    assertThat(CommandRun.of("models", "list").out())
+        .containsPattern("\ndemo +\\d\\.\\d MB +yes +5 +416x256 +Apache-2.0 +Euge's own ");
+    JsonNode demo =
+        new ObjectMapper()
+            .readTree(CommandRun.of("models", "list", "--json").out())
+            .at("/builtIn/0");
+    assertThat(demo.get("name").asText()).isEqualTo("demo");
+    assertThat(demo.at("/files/1/sha256").asText()).hasSize(64);
+
+    CommandRun pulled = CommandRun.of("models", "pull", "demo");
+    assertThat(pulled.exit()).isZero();
+    assertThat(pulled.out()).contains("demo comes with Euge: there is nothing to pull");
+
+    CommandRun shown = CommandRun.of("models", "inspect", "demo");
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.out())
+        .containsPattern("name +demo\n")
+        .containsPattern("labels +5: car, van, bus, truck, motorcycle\n")
+        .contains("Darknet demo.cfg (sha256 ");
+  }
+
+  @Test
+  void theCatalogueIsShown() {
+    CommandRun run = CommandRun.of("models", "list");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("MODEL ")
+        .containsPattern("\nyolov3 +248.0 MB +(yes|no) +80 +608x608 +public domain .*GPU\n");
+  }
+
+  @Test
+  void theCatalogueIsAlsoOneLineForPrograms() throws Exception {
+    CommandRun run = CommandRun.of("models", "list", "--json");
+    assertThat(run.exit()).isZero();
+    JsonNode first = new ObjectMapper().readTree(run.out()).get("catalogue").get(0);
+    assertThat(first.get("name").asText()).isEqualTo("yolo-fastest-1.1");
+    assertThat(first.get("licenceAddress").asText()).startsWith("https://");
+    assertThat(first.get("files").get(1).get("sha256").asText()).hasSize(64);
+    assertThat(first.get("here").isBoolean()).isTrue();
+  }
+
+  @Test
+  void aNameThatIsNotInTheCatalogueIsToldTheNearest() {
+    CommandRun run = CommandRun.of("models", "pull", "YOLOv33");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err()).contains("'YOLOv33'", "did you mean yolov3 or ", "euge models list");
+  }
+
+  private static void refused(String message, String... args) {
+    CommandRun run = CommandRun.of(args);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err()).startsWith("euge: ").contains(message).doesNotContain("Exception");
+  }
+
+  /** A network of one convolution and one head, with so many floats of weights. */
+  private String darknet(int floats) throws Exception {
+    return TinyModel.write(folder, floats).toString();
+  }
+}

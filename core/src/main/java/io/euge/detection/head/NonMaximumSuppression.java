@@ -1,0 +1,54 @@
+package io.euge.detection.head;
+
+import java.util.Arrays;
+
+/**
+ * Greedy suppression within each class: boxes are taken by falling confidence, and a box that
+ * overlaps one already kept of its class by more than the threshold is dropped. Boxes of equal
+ * confidence are taken in the order they were added, so the result is always the same.
+ */
+final class NonMaximumSuppression {
+  private final float threshold;
+  private long[] order = new long[256];
+  private int[] kept = new int[256];
+
+  NonMaximumSuppression(float threshold) {
+    this.threshold = threshold;
+  }
+
+  /** Chooses among the candidates and returns how many stay; {@link #kept} tells which. */
+  int choose(Candidates boxes) {
+    if (order.length < boxes.size) {
+      order = new long[boxes.classIds.length];
+      kept = new int[boxes.classIds.length];
+    }
+    for (int i = 0; i < boxes.size; i++) {
+      // Positive floats sort as their bits do; turned round, the highest confidence comes first.
+      int falling = Integer.MAX_VALUE - Float.floatToRawIntBits(boxes.confidences[i]);
+      order[i] = (long) falling << 32 | i;
+    }
+    Arrays.sort(order, 0, boxes.size);
+    int count = 0;
+    for (int i = 0; i < boxes.size; i++) {
+      int box = (int) order[i];
+      if (!overlapsKept(boxes, box, count)) {
+        kept[count++] = box;
+      }
+    }
+    return count;
+  }
+
+  /** The candidate that was chosen as number {@code i}, by falling confidence. */
+  int kept(int i) {
+    return kept[i];
+  }
+
+  private boolean overlapsKept(Candidates boxes, int box, int count) {
+    for (int i = 0; i < count; i++) {
+      if (boxes.classIds[kept[i]] == boxes.classIds[box] && boxes.iou(kept[i], box) > threshold) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+package io.euge.detection.pipeline;
+
+import io.euge.detection.FrameDetections;
+import io.euge.detection.head.BatchPostprocessor;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * The results of one video, frame by frame in presentation order, each made when asked for. Where
+ * decoding fails, the frames before the damage come first and then the failure is thrown.
+ */
+public final class Detections implements Iterator<FrameDetections>, AutoCloseable {
+  private final BatchSource source;
+  private final BatchPostprocessor decoder;
+  private FrameBatch batch;
+  private int slot;
+
+  Detections(BatchSource source, BatchPostprocessor decoder) {
+    this.source = source;
+    this.decoder = decoder;
+  }
+
+  /**
+   * @throws io.euge.video.VideoException when the video is damaged here
+   * @throws io.euge.EugeException when the network cannot run
+   */
+  @Override
+  public boolean hasNext() {
+    while (batch == null || slot == batch.size()) {
+      if (batch != null && batch.failure() != null) {
+        throw failure(batch.failure());
+      }
+      FrameBatch next = source.next();
+      if (next == null) {
+        return false;
+      }
+      if (next.size() > 0) {
+        next.infer();
+      }
+      batch = next;
+      slot = 0;
+    }
+    return true;
+  }
+
+  @Override
+  public FrameDetections next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the video has no more frames");
+    }
+    return decoder.decode(batch, slot++);
+  }
+
+  /** Stops decoding. The video may be closed after this, not before. */
+  @Override
+  public void close() {
+    source.close();
+  }
+
+  private static RuntimeException failure(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+}

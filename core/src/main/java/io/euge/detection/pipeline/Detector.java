@@ -1,0 +1,82 @@
+package io.euge.detection.pipeline;
+
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.head.BatchPostprocessor;
+import io.euge.inference.sharing.ModelLease;
+import io.euge.video.decode.VideoReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds objects in videos with a leased model. Owns its buffers on the model's session, not the
+ * lease: close the detector before the lease. For one thread and one video at a time; any number of
+ * detectors share a session.
+ *
+ * <p>Frames are decoded and scaled straight into the slots of an off-heap batch, and nothing but
+ * the results is allocated for a frame.
+ */
+public final class Detector implements AutoCloseable {
+  private final BatchPostprocessor decoder;
+  private final List<FrameBatch> batches = new ArrayList<>();
+  private Detections current;
+
+  /** A detector that decodes and infers in turn, frame by frame: right on a CPU. */
+  public Detector(ModelLease lease, DetectionOptions options) {
+    this(lease, options, 1, 0);
+  }
+
+  /**
+   * @param batch how many frames one run of the network takes, at least 1
+   * @param ahead how many batches are decoded ahead in a thread of their own while another is
+   *     inferred; 0 decodes in the caller's thread
+   * @throws io.euge.EugeException when the options name a class the model does not have
+   */
+  public Detector(ModelLease lease, DetectionOptions options, int batch, int ahead) {
+    decoder = new BatchPostprocessor(lease.model(), options);
+    try {
+      batches.add(new FrameBatch(lease.model(), lease.workspace(batch)));
+      for (int i = 0; i < ahead; i++) {
+        batches.add(new FrameBatch(lease.model(), lease.spare(batch)));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Detects in every frame that the video still has, in presentation order. The video stays the
+   * caller's to close, after the result or this detector is closed. A result that is still open
+   * from an earlier video ends here.
+   */
+  public Detections detect(VideoReader video) {
+    return detect(video, video::next);
+  }
+
+  /**
+   * Detects in some of the video's frames.
+   *
+   * @param next brings the video to the next frame that is wanted; false after the last
+   */
+  public Detections detect(VideoReader video, BooleanSupplier next) {
+    if (current != null) {
+      current.close();
+    }
+    BatchSource source =
+        batches.size() == 1
+            ? new OnDemand(batches.get(0), video, next)
+            : new Prefetch(batches, video, next);
+    current = new Detections(source, decoder);
+    return current;
+  }
+
+  /** Stops decoding and frees the buffers. Closing twice is harmless. */
+  @Override
+  public void close() {
+    if (current != null) {
+      current.close();
+    }
+    batches.forEach(FrameBatch::close);
+  }
+}

@@ -1,0 +1,139 @@
+package io.euge.detection.pipeline;
+
+import io.euge.inference.FramesFailed;
+import io.euge.inference.Workspace;
+import io.euge.model.Model;
+import io.euge.video.Letterbox;
+import io.euge.video.decode.VideoReader;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The frames of one run of the network: the workspace they were scaled into, and for each slot
+ * where its frame came from. Filled again and again.
+ */
+public final class FrameBatch implements AutoCloseable {
+  private final Workspace workspace;
+  private final int inputWidth;
+  private final int inputHeight;
+  private final long[] frames;
+  private final double[] seconds;
+  private final int[] widths;
+  private final int[] heights;
+  private final Letterbox[] letterboxes;
+  private int size;
+  private boolean last;
+  private Throwable failure;
+
+  FrameBatch(Model model, Workspace workspace) {
+    this.workspace = workspace;
+    this.inputWidth = model.inputWidth();
+    this.inputHeight = model.inputHeight();
+    int capacity = workspace.capacity();
+    frames = new long[capacity];
+    seconds = new double[capacity];
+    widths = new int[capacity];
+    heights = new int[capacity];
+    letterboxes = new Letterbox[capacity];
+  }
+
+  /**
+   * Decodes frames into the slots until all are taken or the video ends. A failure is kept, not
+   * thrown: the frames before it are good and are delivered first, whatever the size of the batch.
+   *
+   * @param next brings the video to its next frame; false at the end
+   */
+  void fill(VideoReader video, BooleanSupplier next) {
+    size = 0;
+    last = false;
+    failure = null;
+    try {
+      while (size < frames.length && !last) {
+        last = !next.getAsBoolean();
+        if (!last) {
+          scale(video);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      last = true;
+    }
+  }
+
+  private void scale(VideoReader video) {
+    Letterbox letterbox = letterbox(video.width(), video.height());
+    video.letterbox(letterbox, workspace.input(), size * letterbox.bytes());
+    frames[size] = video.frame();
+    seconds[size] = video.seconds();
+    size++;
+  }
+
+  /** The geometry of the next slot: the one before it serves as long as the size stays. */
+  private Letterbox letterbox(int width, int height) {
+    int last = size > 0 ? size - 1 : frames.length - 1;
+    Letterbox before = letterboxes[last];
+    letterboxes[size] =
+        before != null && widths[last] == width && heights[last] == height
+            ? before
+            : Letterbox.of(width, height, inputWidth, inputHeight);
+    widths[size] = width;
+    heights[size] = height;
+    return letterboxes[size];
+  }
+
+  /**
+   * Runs the network on the frames. Where single frames fail, those before the first of them stay,
+   * and the failure is kept to follow them.
+   */
+  void infer() {
+    try {
+      workspace.run(size);
+    } catch (FramesFailed e) {
+      size = e.slots().get(0);
+      failure = e;
+      last = true;
+    }
+  }
+
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  int size() {
+    return size;
+  }
+
+  public long frame(int slot) {
+    return frames[slot];
+  }
+
+  public double seconds(int slot) {
+    return seconds[slot];
+  }
+
+  public int width(int slot) {
+    return widths[slot];
+  }
+
+  public int height(int slot) {
+    return heights[slot];
+  }
+
+  public Letterbox letterbox(int slot) {
+    return letterboxes[slot];
+  }
+
+  /** Whether nothing of the video follows this batch. */
+  boolean last() {
+    return last;
+  }
+
+  /** What ended the filling early, or null. */
+  Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+}

@@ -1,0 +1,24 @@
+package io.euge.device.gpu;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which processes the driver lets use a GPU. */
+public enum ComputeMode {
+  /** Any number of processes. */
+  DEFAULT,
+  /** One process; under MPS that is the server, so that nobody goes past it. */
+  EXCLUSIVE_PROCESS,
+  /** One thread; drivers of today no longer offer it. */
+  EXCLUSIVE_THREAD,
+  /** No process. */
+  PROHIBITED;
+
+  /** From the words of {@code nvidia-smi}, such as {@code Exclusive_Process}; empty for others. */
+  static Optional<ComputeMode> parse(String cell) {
+    return Arrays.stream(values())
+        .filter(mode -> mode.name().equals(cell.toUpperCase(Locale.ROOT)))
+        .findFirst();
+  }
+}

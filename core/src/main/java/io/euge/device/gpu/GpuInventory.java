@@ -1,0 +1,72 @@
+package io.euge.device.gpu;
+
+import io.euge.device.gpu.GpuQueryResult.Reason;
+import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.process.Program;
+import io.euge.process.ProgramException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The GPUs of this host, asked of {@code nvidia-smi}. An answer, good or bad, holds for two
+ * seconds, so that many may ask. It never loads a driver's library into this process.
+ */
+public final class GpuInventory {
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration FRESH = Duration.ofSeconds(2);
+
+  private final Program smi;
+  private final Duration limit;
+  private final Duration fresh;
+  private final LongSupplier nanoTime;
+
+  private GpuQueryResult last;
+  private long lastAt;
+
+  /** Asks the {@code nvidia-smi} of {@link Program#named}. */
+  public GpuInventory() {
+    this(Program.named("nvidia-smi"));
+  }
+
+  /** Asks this program. */
+  public GpuInventory(Program smi) {
+    this(smi, LIMIT, FRESH, System::nanoTime);
+  }
+
+  GpuInventory(Program smi, Duration limit, Duration fresh, LongSupplier nanoTime) {
+    this.smi = smi;
+    this.limit = limit;
+    this.fresh = fresh;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The GPUs now, or why they cannot be seen; at most 15 seconds later. */
+  public synchronized GpuQueryResult look() {
+    if (last == null || nanoTime.getAsLong() - lastAt >= fresh.toNanos()) {
+      last = ask();
+      lastAt = nanoTime.getAsLong();
+    }
+    return last;
+  }
+
+  private GpuQueryResult ask() {
+    try {
+      return GpuAnswer.read(
+          smi.run(
+              List.of("--query-gpu=" + GpuRow.QUERY, "--format=csv,noheader,nounits"),
+              Map.of(),
+              "",
+              limit));
+    } catch (ProgramException e) {
+      return new Unseen(
+          switch (e.kind()) {
+            case MISSING -> Reason.NO_PROGRAM;
+            case HANGS -> Reason.HANGS;
+            case INTERRUPTED -> Reason.FAILED;
+          },
+          e.getMessage());
+    }
+  }
+}

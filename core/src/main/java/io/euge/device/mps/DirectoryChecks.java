@@ -1,0 +1,104 @@
+package io.euge.device.mps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Whose directories these are, and whether this user may work in them. */
+final class DirectoryChecks {
+  private static final int ROOT = 0;
+
+  private DirectoryChecks() {}
+
+  /**
+   * Makes the folder that holds a daemon's directories, which itself makes these. A folder that
+   * another can write to would let them pose as the daemon, so it must be this user's or root's.
+   *
+   * @throws MpsException if it cannot be made or is not safe
+   */
+  static void prepare(Path folder) {
+    try {
+      if (!Files.exists(folder)) {
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      }
+      int owner = owner(folder);
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+      boolean open = permissions.contains(PosixFilePermission.OTHERS_WRITE) && !sticky(folder);
+      if (open || (owner != ROOT && owner != self())) {
+        throw new MpsException(
+            "The folder "
+                + folder
+                + " for MPS directories belongs to user id "
+                + owner
+                + " with "
+                + PosixFilePermissions.toString(permissions)
+                + ", so others could pose as the daemon: remove it, or name another by EUGE_MPS");
+      }
+    } catch (IOException e) {
+      throw new MpsException(
+          "Cannot make the folder " + folder + " for MPS directories: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @throws MpsException if this user may not enter the directory
+   */
+  static void enter(Path pipe) {
+    if (Files.isDirectory(pipe) && !Files.isExecutable(pipe)) {
+      throw new MpsException(
+          "The MPS pipe directory "
+              + pipe
+              + " belongs to user "
+              + ownerName(pipe)
+              + " and is closed to this one: do it as that user or as root");
+    }
+  }
+
+  /**
+   * Drivers before 550 let any user change the settings of anybody's daemon.
+   *
+   * @throws MpsException if the daemon is another's and this user is not root
+   */
+  static void own(Path pipe) {
+    try {
+      int self = self();
+      Path socket = pipe.resolve("control");
+      if (self != ROOT && Files.exists(socket) && owner(socket) != self) {
+        throw new MpsException(
+            "The MPS daemon in "
+                + pipe
+                + " belongs to user "
+                + ownerName(socket)
+                + ": do it as that user or as root");
+      }
+    } catch (IOException e) {
+      throw new MpsException("Cannot tell whose MPS daemon is in " + pipe + ": try again", e);
+    }
+  }
+
+  static int self() throws IOException {
+    return owner(Path.of("/proc/self"));
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
+  }
+
+  private static boolean sticky(Path folder) throws IOException {
+    return ((Integer) Files.getAttribute(folder, "unix:mode") & 01000) != 0;
+  }
+
+  private static String ownerName(Path file) {
+    try {
+      return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

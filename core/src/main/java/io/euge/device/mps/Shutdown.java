@@ -1,0 +1,118 @@
+package io.euge.device.mps;
+
+import io.euge.device.mps.Control.NoDaemon;
+import io.euge.device.mps.Control.Silent;
+import io.euge.device.mps.MpsDaemon.Ending;
+import io.euge.device.mps.MpsStatus.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Ends a daemon that may be ended, and clears what it leaves. */
+final class Shutdown {
+  /** What the daemon needs for itself, beyond the time its clients get. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private final MpsDirectory directory;
+  private final Control control;
+  private final DaemonProcess process;
+  private final Marker marker;
+
+  Shutdown(MpsDirectory directory, Control control, DaemonProcess process, Marker marker) {
+    this.directory = directory;
+    this.control = control;
+    this.process = process;
+    this.marker = marker;
+  }
+
+  Ending stop(MpsStatus status, Duration drain, boolean force) {
+    if (status.state() != State.STOPPED) {
+      DirectoryChecks.own(directory.pipe());
+      if (!force) {
+        refuse(status);
+      }
+    }
+    Ending ending =
+        switch (status.state()) {
+          case STOPPED -> Ending.ABSENT;
+          case RUNNING -> quit(status, drain, force);
+          case BROKEN -> kill(status.daemonPid());
+        };
+    try {
+      if (Files.isDirectory(directory.pipe())) {
+        process.sweep();
+        marker.remove();
+      }
+    } catch (IOException e) {
+      throw new MpsException(
+          "Cannot clear the MPS pipe directory " + directory.pipe() + ": " + e.getMessage(), e);
+    }
+    return ending;
+  }
+
+  private void refuse(MpsStatus status) {
+    if (status.state() == State.BROKEN) {
+      throw new MpsException(status.reason().orElseThrow());
+    }
+    if (!status.startedByEuge()) {
+      throw new MpsException(
+          "Euge did not start the MPS daemon in "
+              + directory.pipe()
+              + ", and whoever did may need it: --force stops it all the same");
+    }
+    List<Long> clients = status.clients().stream().map(MpsClient::pid).toList();
+    if (!clients.isEmpty()) {
+      throw new MpsException(
+          "The MPS daemon in "
+              + directory.pipe()
+              + " has clients, processes "
+              + clients
+              + ": let them end first; --force stops it all the same");
+    }
+  }
+
+  private Ending quit(MpsStatus status, Duration drain, boolean force) {
+    try {
+      // The exit code is that of the servers; the process tells whether the daemon ended.
+      control.ask("quit -t " + drain.toSeconds(), drain.plus(GRACE));
+    } catch (NoDaemon e) {
+      return Ending.STOPPED;
+    } catch (Silent e) {
+      if (force) {
+        return kill(status.daemonPid());
+      }
+      throw notEnded(e);
+    }
+    if (!process.ended()) {
+      throw notEnded(null);
+    }
+    return Ending.STOPPED;
+  }
+
+  private Ending kill(OptionalLong pid) {
+    if (pid.isEmpty()) {
+      throw new MpsException(
+          "The MPS daemon in "
+              + directory.pipe()
+              + " does not answer and its process is not to be seen from here: end it where it"
+              + " was started");
+    }
+    DaemonProcess.kill(pid.getAsLong());
+    if (!process.ended()) {
+      throw notEnded(null);
+    }
+    return Ending.KILLED;
+  }
+
+  private MpsException notEnded(Throwable cause) {
+    return new MpsException(
+        "The MPS daemon in "
+            + directory.pipe()
+            + " did not end; "
+            + LogTail.of(directory)
+            + "; --force kills it",
+        cause);
+  }
+}

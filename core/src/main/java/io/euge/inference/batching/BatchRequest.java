@@ -1,0 +1,79 @@
+package io.euge.inference.batching;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * The frames one caller wants run, and how far they are. Guarded by the batcher's lock, but for the
+ * buffers of its workspace: those belong to the batcher while frames are under way.
+ */
+final class BatchRequest {
+  final BatchedWorkspace workspace;
+  final int frames;
+  final long arrived;
+  final Condition finished;
+  private final Map<Integer, Throwable> failures = new TreeMap<>();
+  private int taken;
+  private int underWay;
+
+  BatchRequest(BatchedWorkspace workspace, int frames, long arrived, Condition finished) {
+    this.workspace = workspace;
+    this.frames = frames;
+    this.arrived = arrived;
+    this.finished = finished;
+  }
+
+  /** Some of its frames, in one batch. */
+  record Part(BatchRequest request, int slot, int count) {
+    boolean whole() {
+      return count == request.frames;
+    }
+  }
+
+  int left() {
+    return frames - taken;
+  }
+
+  Part take(int most) {
+    Part part = new Part(this, taken, Math.min(most, left()));
+    taken += part.count();
+    underWay += part.count();
+    return part;
+  }
+
+  void done(Part part, Map<Integer, Throwable> failed) {
+    underWay -= part.count();
+    failures.putAll(failed);
+    tellIfSettled();
+  }
+
+  /** Gives up the frames that are not under way yet. */
+  void failRest(Throwable cause) {
+    while (taken < frames) {
+      failures.put(taken++, cause);
+    }
+    tellIfSettled();
+  }
+
+  /** The caller has left; nobody will ask for the rest. */
+  void abandon() {
+    taken = frames;
+  }
+
+  private void tellIfSettled() {
+    if (settled()) {
+      finished.signalAll();
+    }
+  }
+
+  /** Whether no frame is waiting or under way, so that the buffers are the caller's again. */
+  boolean settled() {
+    return left() == 0 && underWay == 0;
+  }
+
+  /** Slots that failed, ascending, each with its cause. */
+  Map<Integer, Throwable> failures() {
+    return failures;
+  }
+}

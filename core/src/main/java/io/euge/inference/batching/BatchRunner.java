@@ -1,0 +1,100 @@
+package io.euge.inference.batching;
+
+import io.euge.inference.Workspace;
+import io.euge.inference.batching.BatchRequest.Part;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the frames of a batch together, and each by itself if that fails.
+ *
+ * <p>Frames are copied into the batch rather than decoded there: a slot lent to a caller would hold
+ * the whole batch up until that caller has filled it, while copying a frame of 416x416 takes some
+ * 50 microseconds of the milliseconds that running it takes. A request that is a batch by itself
+ * runs where it is.
+ */
+final class BatchRunner implements AutoCloseable {
+  private final Workspace batch;
+  private final int heads;
+
+  /**
+   * @param batch room for a full batch; owned by the runner
+   */
+  BatchRunner(Workspace batch, int heads) {
+    this.batch = batch;
+    this.heads = heads;
+  }
+
+  /** Runs them all, and tells for each part which slots failed and why. */
+  Map<Part, Map<Integer, Throwable>> run(List<Part> parts) {
+    Map<Part, Map<Integer, Throwable>> failures = new HashMap<>();
+    try {
+      if (parts.size() == 1 && parts.get(0).whole()) {
+        parts.get(0).request().workspace.runInPlace(parts.get(0).count());
+      } else {
+        runTogether(parts);
+      }
+    } catch (Throwable e) {
+      boolean single = parts.size() == 1 && parts.get(0).count() == 1;
+      for (Part part : parts) {
+        failures.put(part, single ? Map.of(part.slot(), e) : runEach(part));
+      }
+    }
+    return failures;
+  }
+
+  private void runTogether(List<Part> parts) {
+    int frames = 0;
+    for (Part part : parts) {
+      copyIn(part, frames);
+      frames += part.count();
+    }
+    batch.run(frames);
+    int slot = 0;
+    for (Part part : parts) {
+      copyOut(part, slot);
+      slot += part.count();
+    }
+  }
+
+  private Map<Integer, Throwable> runEach(Part part) {
+    Map<Integer, Throwable> failures = new HashMap<>();
+    for (int slot = part.slot(); slot < part.slot() + part.count(); slot++) {
+      Part single = new Part(part.request(), slot, 1);
+      try {
+        copyIn(single, 0);
+        batch.run(1);
+        copyOut(single, 0);
+      } catch (Throwable e) {
+        failures.put(slot, e);
+      }
+    }
+    return failures;
+  }
+
+  private void copyIn(Part part, int slot) {
+    int frameBytes = batch.input().capacity() / batch.capacity();
+    batch
+        .input()
+        .put(
+            slot * frameBytes,
+            part.request().workspace.input(),
+            part.slot() * frameBytes,
+            part.count() * frameBytes);
+  }
+
+  private void copyOut(Part part, int slot) {
+    for (int head = 0; head < heads; head++) {
+      FloatBuffer target = part.request().workspace.gathered(head);
+      int floats = target.capacity() / part.request().workspace.capacity();
+      target.put(part.slot() * floats, batch.output(head), slot * floats, part.count() * floats);
+    }
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}

@@ -1,0 +1,131 @@
+package io.euge.inference.batching;
+
+import io.euge.inference.FrameBuffers;
+import io.euge.inference.FramesFailed;
+import io.euge.inference.InferenceException;
+import io.euge.inference.Workspace;
+import io.euge.model.Model;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * A caller's buffers for a session that batches: those of a workspace of its own, and others for
+ * what comes back from a batch with other callers' frames.
+ */
+final class BatchedWorkspace implements Workspace {
+  private final Batcher batcher;
+  private final Workspace own;
+  private final boolean newCaller;
+  private final Runnable onClose;
+  private final FloatBuffer[] gathered;
+  private final int[] frameFloats;
+  private BatchRequest last;
+  private boolean inPlace;
+  private int outputs;
+  private boolean closed;
+
+  /**
+   * @param newCaller whether the batcher has one caller more now, or one that it knows has more
+   *     buffers
+   */
+  BatchedWorkspace(
+      Batcher batcher, Workspace own, Model model, boolean newCaller, Runnable onClose) {
+    this.batcher = batcher;
+    this.own = own;
+    this.newCaller = newCaller;
+    this.onClose = onClose;
+    this.gathered = new FloatBuffer[model.heads().size()];
+    this.frameFloats = new int[gathered.length];
+    for (int head = 0; head < gathered.length; head++) {
+      gathered[head] = FrameBuffers.output(model.heads().get(head), own.capacity());
+      frameFloats[head] = gathered[head].capacity() / own.capacity();
+    }
+    if (newCaller) {
+      batcher.join();
+    }
+  }
+
+  @Override
+  public int capacity() {
+    return own.capacity();
+  }
+
+  @Override
+  public ByteBuffer input() {
+    return own.input();
+  }
+
+  @Override
+  public synchronized void run(int frames) {
+    if (closed) {
+      throw new IllegalStateException("this workspace is closed");
+    }
+    if (frames < 1 || frames > capacity()) {
+      throw new IllegalArgumentException(
+          "cannot run %d frames in a workspace of %d".formatted(frames, capacity()));
+    }
+    settle();
+    outputs = 0;
+    inPlace = false;
+    Map<Integer, Throwable> failures = batcher.run(this, frames).failures();
+    if (failures.size() == frames) {
+      Throwable cause = failures.values().iterator().next();
+      throw new InferenceException("Inference failed: " + cause.getMessage(), cause);
+    }
+    outputs = frames;
+    if (!failures.isEmpty()) {
+      throw new FramesFailed(failures);
+    }
+  }
+
+  /** The batcher has the request now. */
+  void submitted(BatchRequest request) {
+    last = request;
+  }
+
+  /** An interrupted run may have left frames under way in these buffers. */
+  private void settle() {
+    if (last != null) {
+      batcher.awaitSettled(last);
+      last = null;
+    }
+  }
+
+  /** Called by the batcher while it has the request. */
+  void runInPlace(int frames) {
+    own.run(frames);
+    inPlace = true;
+  }
+
+  /** Where the batcher puts what a head gave, all slots. */
+  FloatBuffer gathered(int head) {
+    return gathered[head];
+  }
+
+  @Override
+  public synchronized FloatBuffer output(int head) {
+    if (closed || outputs == 0) {
+      throw new IllegalStateException(
+          closed ? "this workspace is closed" : "there is no output before a run");
+    }
+    return inPlace ? own.output(head) : gathered[head].slice(0, outputs * frameFloats[head]);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    settle();
+    if (newCaller) {
+      batcher.leave();
+    }
+    try {
+      own.close();
+    } finally {
+      onClose.run();
+    }
+  }
+}

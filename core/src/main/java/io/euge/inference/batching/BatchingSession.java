@@ -1,0 +1,97 @@
+package io.euge.inference.batching;
+
+import io.euge.device.Device;
+import io.euge.inference.Batching;
+import io.euge.inference.Session;
+import io.euge.inference.Workspace;
+import io.euge.model.Model;
+
+/** A session whose callers' frames run together. */
+public final class BatchingSession implements Session {
+  private final Session session;
+  private final Model model;
+  private final Batcher batcher;
+  private int workspaces;
+  private boolean closed;
+
+  /**
+   * @param session owned by this one
+   */
+  BatchingSession(Session session, Model model, Batching batching) {
+    this.session = session;
+    this.model = model;
+    BatchRunner runner =
+        new BatchRunner(session.workspace(batching.maxBatch()), model.heads().size());
+    this.batcher = new Batcher(model.name(), runner, batching, System::nanoTime);
+  }
+
+  /** The session as its device wants it: batching, or as it is. Closes it if that fails. */
+  public static Session forDevice(Session session, Model model, Device device, Batching batching) {
+    boolean batches =
+        switch (batching.when()) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case ACCELERATOR -> device.accelerator();
+        };
+    if (!batches) {
+      return session;
+    }
+    try {
+      return new BatchingSession(session, model, batching);
+    } catch (Throwable e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Workspace workspace(int capacity) {
+    return open(capacity, true);
+  }
+
+  @Override
+  public Workspace spare(int capacity) {
+    return open(capacity, false);
+  }
+
+  private synchronized Workspace open(int capacity, boolean newCaller) {
+    if (closed) {
+      throw new IllegalStateException("the session of model " + model.name() + " is closed");
+    }
+    Workspace own = session.workspace(capacity);
+    try {
+      Workspace workspace =
+          new BatchedWorkspace(batcher, own, model, newCaller, this::workspaceClosed);
+      workspaces++;
+      return workspace;
+    } catch (Throwable e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private synchronized void workspaceClosed() {
+    workspaces--;
+  }
+
+  @Override
+  public long bytes() {
+    return session.bytes();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (workspaces > 0) {
+        throw new IllegalStateException(
+            "%d workspaces of model %s are still open".formatted(workspaces, model.name()));
+      }
+      closed = true;
+    }
+    batcher.close();
+    session.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.euge.inference.onnxruntime;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.euge.device.Device;
+import io.euge.inference.InferenceException;
+import io.euge.inference.MemoryEstimate;
+import io.euge.model.Model;
+import java.lang.management.ManagementFactory;
+
+/** What this machine, or the container around this process, has in all. */
+final class MachineMemory {
+  private MachineMemory() {}
+
+  /** In bytes. */
+  static long total() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+
+  /**
+   * Refuses what can never fit, before the engine begins: the operating system would end the whole
+   * process in the middle of the load.
+   *
+   * @param total bytes there are
+   * @throws InferenceException if the estimate is larger
+   */
+  static void check(Model model, Device device, long total) {
+    long need = MemoryEstimate.of(model);
+    if (need > total) {
+      throw new InferenceException(
+          ("Cannot load model %s on %s: its %d bytes take about %d MiB of memory, and this machine or"
+                  + " container has %d MiB; use a larger one or a smaller model, and set"
+                  + " spark.euge.model.memory to what models may take")
+              .formatted(model.name(), device, model.bytes(), need >> 20, total >> 20));
+    }
+  }
+}

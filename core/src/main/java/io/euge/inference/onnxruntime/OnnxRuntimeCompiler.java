@@ -1,0 +1,145 @@
+package io.euge.inference.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.euge.device.Device;
+import io.euge.file.Sha256;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.InferenceException;
+import io.euge.inference.Session;
+import io.euge.inference.Workspace;
+import io.euge.inference.onnxruntime.compiled.CompiledKey;
+import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
+import io.euge.model.Model;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * Has ONNX Runtime write a graph as it optimised it for this processor, with the weights in a file
+ * of their own, and loads it again with the weights mapped, so that all processes of a host share
+ * their pages.
+ *
+ * <p>A compiled model is used only if it gave the same bits as the plain one when it was compiled.
+ */
+final class OnnxRuntimeCompiler {
+  private static final String GRAPH = "model.onnx";
+  private static final String WEIGHTS = "weights.bin";
+
+  /** Smaller weights stay in the graph: to map them would cost more than it shares. */
+  private static final String LEAST_MAPPED = "1024";
+
+  private static final String SETTINGS = "all optimisations, weights from " + LEAST_MAPPED;
+
+  private final CompiledModels cache;
+  private final String processor;
+
+  OnnxRuntimeCompiler(CompiledModels cache, String processor) {
+    this.cache = cache;
+    this.processor = processor;
+  }
+
+  /** Loads the compiled model; if there is no way to have one, the plain one, with a warning. */
+  OnnxRuntimeSession load(Model model, EngineOptions options) throws OrtException {
+    Exception failure;
+    try {
+      return loadCompiled(model, options);
+    } catch (GraphChanged e) {
+      throw e;
+    } catch (Exception e) {
+      failure = e;
+    }
+    // A graph that cannot be loaded plainly either is told as such, without a word on the cache.
+    OnnxRuntimeSession session = OnnxRuntimeEngine.loadPlainly(model, Device.CPU, options);
+    cache.warn(failure);
+    return session;
+  }
+
+  private OnnxRuntimeSession loadCompiled(Model model, EngineOptions options) throws Exception {
+    String engine = "onnxruntime " + OnnxRuntimeEnvironment.get().getVersion();
+    CompiledKey key = new CompiledKey(model.sha256(), engine, processor, SETTINGS);
+    Path folder = open(key, model, options);
+    try {
+      return load(model, options, folder);
+    } catch (OrtException | IOException e) {
+      // Taken away by a cleaner at this moment, or damaged in a way a checksum does not show.
+      cache.reject(folder);
+      return load(model, options, open(key, model, options));
+    }
+  }
+
+  private Path open(CompiledKey key, Model model, EngineOptions options) throws Exception {
+    return cache.open(key, model.bytes(), folder -> compile(model, options, folder));
+  }
+
+  private static OnnxRuntimeSession load(Model model, EngineOptions options, Path folder)
+      throws OrtException, IOException {
+    Path weights = folder.resolve(WEIGHTS);
+    long mapped = Files.exists(weights) ? Files.size(weights) : 0;
+    return OnnxRuntimeEngine.loadCompiled(model, options, folder.resolve(GRAPH), mapped);
+  }
+
+  /** The cache would give what is in the file now to all who ask for what was in it. */
+  private static final class GraphChanged extends InferenceException {
+    GraphChanged(Model model) {
+      super(
+          "The graph %s of model %s has changed since the model was opened; open it again"
+              .formatted(model.graph(), model.name()));
+    }
+  }
+
+  private static void checkUnchanged(Model model) {
+    if (!Sha256.of(model.graph()).equals(model.sha256())) {
+      throw new GraphChanged(model);
+    }
+  }
+
+  private static void compile(Model model, EngineOptions options, Path folder)
+      throws OrtException, IOException {
+    checkUnchanged(model);
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+    try (SessionOptions settings = OnnxRuntimeEngine.settings(options)) {
+      settings.setOptimizationLevel(OptLevel.ALL_OPT);
+      settings.setOptimizedModelFilePath(folder.resolve(GRAPH).toString());
+      settings.addConfigEntry("session.optimized_model_external_initializers_file_name", WEIGHTS);
+      settings.addConfigEntry(
+          "session.optimized_model_external_initializers_min_size_in_bytes", LEAST_MAPPED);
+      OrtSession compiling = environment.createSession(model.graph().toString(), settings);
+      try (Session plain =
+              new OnnxRuntimeSession(environment, compiling, model, Device.CPU, model.bytes());
+          Session compiled = load(model, options, folder)) {
+        checkSameBits(model, plain, compiled);
+      }
+    }
+  }
+
+  private static void checkSameBits(Model model, Session plain, Session compiled) {
+    try (Workspace one = plain.workspace(1);
+        Workspace other = compiled.workspace(1)) {
+      byte[] noise = new byte[one.input().capacity()];
+      new Random(1).nextBytes(noise);
+      one.input().put(0, noise);
+      other.input().put(0, noise);
+      one.run(1);
+      other.run(1);
+      for (int head = 0; head < model.heads().size(); head++) {
+        FloatBuffer expected = one.output(head);
+        FloatBuffer found = other.output(head);
+        for (int i = 0; i < expected.limit(); i++) {
+          if (Float.floatToRawIntBits(expected.get(i)) != Float.floatToRawIntBits(found.get(i))) {
+            throw new InferenceException(
+                "Compiled model %s differs from the plain one in head %d"
+                    .formatted(model.name(), head));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.euge.inference.onnxruntime.compiled;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a compiled model fits. Threads are not part of it: the engine compiles the same graph for
+ * any number.
+ *
+ * @param graph SHA-256 of the graph file
+ * @param engine name and version of the engine
+ * @param processor its features
+ * @param settings how the engine was told to compile
+ */
+public record CompiledKey(String graph, String engine, String processor, String settings) {
+  /** A folder's name: part of the graph's hash for people, then a hash of it all. */
+  public String folder() {
+    try {
+      String all = String.join("\n", graph, engine, processor, settings);
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      String start = graph.substring(0, Math.min(8, graph.length())).replaceAll("\\W", "");
+      return start + "-" + HexFormat.of().formatHex(hash, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

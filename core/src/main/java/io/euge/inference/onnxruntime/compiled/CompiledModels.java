@@ -1,0 +1,238 @@
+package io.euge.inference.onnxruntime.compiled;
+
+import io.euge.process.HostLock;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of models that an engine compiled for this host's processor, for all its processes to
+ * map. One process compiles a model, under a lock, beside its place and moves it there whole; a
+ * crash leaves nothing that could be taken for a model. Safe for use by many threads and processes.
+ */
+public final class CompiledModels {
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledModels.class);
+  private static final String BUILDING = "building-";
+  private static final String TRASH = "trash-";
+  private static final String LOCK = ".lock";
+
+  private final Path directory;
+  private final long maxBytes;
+  private final ChecksumManifest seal = new ChecksumManifest();
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private final Map<String, Exception> failed = new ConcurrentHashMap<>();
+
+  /** What writes a compiled model. */
+  @FunctionalInterface
+  public interface Compiler {
+    /** Writes all files of the model into an empty folder. */
+    void compile(Path folder) throws Exception;
+  }
+
+  /**
+   * @param directory made when first needed; if it cannot be, models are loaded plainly
+   * @param maxBytes size above which the models used least recently go
+   */
+  public CompiledModels(Path directory, long maxBytes) {
+    this.directory = directory.toAbsolutePath().normalize();
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * The folder of a compiled model, whole. If it is not there or damaged, one of those who ask
+   * compiles it and the others wait. What failed once is not tried again in the life of this cache,
+   * or a full disk would cost a compilation for each load.
+   *
+   * @param atLeast bytes it will take at least
+   * @throws Exception if the folder cannot be used or the compiler failed; nothing is left behind
+   */
+  public Path open(CompiledKey key, long atLeast, Compiler compiler) throws Exception {
+    if (atLeast > maxBytes) {
+      throw new IOException(
+          "the model takes %d bytes and the cache may have %d".formatted(atLeast, maxBytes));
+    }
+    Path folder = directory.resolve(key.folder());
+    if (!seal.holds(folder)) {
+      Exception before = failed.get(key.folder());
+      if (before != null) {
+        throw before;
+      }
+      try {
+        buildOnce(key, folder, compiler);
+      } catch (Exception e) {
+        if (!Thread.currentThread().isInterrupted()) {
+          failed.put(key.folder(), e);
+        }
+        throw e;
+      }
+      clean(folder);
+    }
+    ChecksumManifest.use(folder);
+    return folder;
+  }
+
+  /** Takes a model away that looked whole and could not be loaded. */
+  public void reject(Path folder) throws IOException {
+    discard(folder);
+  }
+
+  /** Says once in the life of this cache that it is of no use, and why. */
+  public void warn(Exception cause) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "Models are not compiled and not shared among processes, because {} cannot be used: {}",
+          directory,
+          cause.toString());
+    }
+  }
+
+  private Path lock(String folder) {
+    return directory.resolve(folder + LOCK);
+  }
+
+  @SuppressWarnings("try") // A lock is held, not used.
+  private void buildOnce(CompiledKey key, Path folder, Compiler compiler) throws Exception {
+    Files.createDirectories(directory);
+    try (HostLock lock = HostLock.take(lock(key.folder()))) {
+      if (!seal.holds(folder)) {
+        build(key, folder, compiler);
+      }
+    }
+  }
+
+  private void build(CompiledKey key, Path folder, Compiler compiler) throws Exception {
+    discard(folder);
+    String prefix = BUILDING + key.folder() + "-";
+    for (Path left : list(prefix)) {
+      delete(left);
+    }
+    Path building = Files.createDirectory(directory.resolve(prefix + UUID.randomUUID()));
+    try {
+      compiler.compile(building);
+      ChecksumManifest.write(building);
+      Files.move(building, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (Throwable e) {
+      try {
+        delete(building);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Makes the cache small enough again and clears what crashed processes left. Who has a model
+   * mapped keeps it: its pages live on without the file's name.
+   */
+  private void clean(Path keep) {
+    try {
+      clearLeftovers();
+      shrink(keep);
+    } catch (IOException e) {
+      LOG.info("Compiled models in {} could not be cleaned up: {}", directory, e.toString());
+    }
+  }
+
+  private void clearLeftovers() throws IOException {
+    for (Path trash : list(TRASH)) {
+      delete(trash);
+    }
+    for (Path building : list(BUILDING)) {
+      String name = building.getFileName().toString().substring(BUILDING.length());
+      String folder = name.substring(0, Math.max(0, name.length() - 37)); // "-" and a UUID
+      try (HostLock lock = HostLock.tryTake(lock(folder))) {
+        if (lock != null) {
+          delete(building);
+        }
+      }
+    }
+  }
+
+  private void shrink(Path keep) throws IOException {
+    // Read once: another process may use one while they are being sorted.
+    record Age(Path folder, long used, long size) {}
+    List<Age> ages = new ArrayList<>();
+    for (Path path : list("")) {
+      if (Files.isDirectory(path) && !path.getFileName().toString().startsWith(BUILDING)) {
+        ages.add(new Age(path, ChecksumManifest.lastUsed(path).toMillis(), size(path)));
+      }
+    }
+    ages.sort(Comparator.comparingLong(Age::used));
+    long total = ages.stream().mapToLong(Age::size).sum();
+    for (Age age : ages) {
+      if (total > maxBytes && !age.folder().equals(keep)) {
+        discard(age.folder());
+        total -= age.size();
+      }
+    }
+  }
+
+  private List<Path> list(String prefix) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, prefix + "*")) {
+      stream.forEach(paths::add);
+    }
+    return paths;
+  }
+
+  private static long size(Path folder) {
+    long sum = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        sum += Files.size(file);
+      }
+    } catch (IOException e) {
+      // Another process took it away meanwhile.
+      return sum;
+    }
+    return sum;
+  }
+
+  /** Moves a folder away first, so that nobody sees it half there. */
+  private void discard(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      Path trash = directory.resolve(TRASH + UUID.randomUUID());
+      Files.move(folder, trash, StandardCopyOption.ATOMIC_MOVE);
+      delete(trash);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // Another cleaner was faster.
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

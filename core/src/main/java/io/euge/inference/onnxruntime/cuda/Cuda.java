@@ -1,0 +1,104 @@
+package io.euge.inference.onnxruntime.cuda;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.euge.device.gpu.GpuInventory;
+import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.mps.MpsFault;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Whether CUDA can be used in this process. It is tried, for what the library says it has is no
+ * proof: ONNX Runtime lists CUDA on hosts without a GPU too. That it works once it is found was
+ * never seen: this code has not met a GPU.
+ */
+public final class Cuda {
+  public static final String NOT_BUILT_IN =
+      "This build of Euge has no CUDA: start it with EUGE_GPU=1, or build it with the Maven profile"
+          + " gpu, which takes onnxruntime_gpu in place of onnxruntime";
+
+  private static final Cuda OF_PROCESS =
+      new Cuda(OnnxRuntimeEnvironment::providers, new GpuInventory()::look, Cuda::start);
+
+  private final Supplier<Set<OrtProvider>> providers;
+  private final Supplier<GpuQueryResult> gpus;
+  private final Attempt attempt;
+  private boolean works;
+
+  /** Starts CUDA in this process, or fails with what its libraries say. */
+  @FunctionalInterface
+  interface Attempt {
+    void start() throws OrtException;
+  }
+
+  Cuda(Supplier<Set<OrtProvider>> providers, Supplier<GpuQueryResult> gpus, Attempt attempt) {
+    this.providers = providers;
+    this.gpus = gpus;
+    this.attempt = attempt;
+  }
+
+  /**
+   * Why CUDA cannot be used in this process, in one sentence with the missing piece and what to do;
+   * empty if it can. It starts CUDA, so what CUDA reads from the environment must be set before.
+   * Once it works that is remembered; what was missing may be there when asked again.
+   */
+  public static Optional<String> fault() {
+    return OF_PROCESS.look();
+  }
+
+  synchronized Optional<String> look() {
+    if (works) {
+      return Optional.empty();
+    }
+    if (!providers.get().contains(OrtProvider.CUDA)) {
+      return Optional.of(NOT_BUILT_IN);
+    }
+    GpuQueryResult sighting = gpus.get();
+    if (sighting instanceof Unseen unseen && isCertain(unseen)) {
+      return Optional.of(unseen.sentence());
+    }
+    try {
+      attempt.start();
+      works = true;
+      return Optional.empty();
+    } catch (OrtException | UnsatisfiedLinkError e) {
+      String message = String.valueOf(e.getMessage());
+      return Optional.of(
+          sighting instanceof Unseen unseen && MpsFault.in(message).isEmpty()
+              ? unseen.sentence()
+              : CudaFault.sentence(message));
+    }
+  }
+
+  /**
+   * Without {@code nvidia-smi} or its library, as in containers that get CUDA alone, there can be a
+   * GPU; with the others there is none, or to start CUDA would hang as the tool did.
+   */
+  private static boolean isCertain(Unseen unseen) {
+    return switch (unseen.reason()) {
+      case NO_DRIVER, NO_GPU, LOST, HANGS, NOT_PERMITTED -> true;
+      case NO_PROGRAM, NO_LIBRARY, NOT_UNDERSTOOD, GARBLED, FAILED -> false;
+    };
+  }
+
+  /** Runs a graph of one node on the first GPU: to ask for CUDA alone does not reach the driver. */
+  private static void start() throws OrtException {
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+    try (SessionOptions settings = new SessionOptions();
+        OrtCUDAProviderOptions options = new OrtCUDAProviderOptions(0)) {
+      options.add("cudnn_conv_algo_search", ConvolutionSearch.HEURISTIC.name());
+      settings.addCUDA(options);
+      float product = SmallestGraph.run(environment, settings);
+      if (product != 6) {
+        throw new OrtException("two times three is " + product + " on this GPU");
+      }
+    }
+  }
+}

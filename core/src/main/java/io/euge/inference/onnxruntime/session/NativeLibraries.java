@@ -1,0 +1,203 @@
+package io.euge.inference.onnxruntime.session;
+
+import io.euge.file.Sha256;
+import io.euge.process.HostLock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of native libraries unpacked from a jar, once for all processes of the host. One of them
+ * unpacks, under a lock, beside the place, and moves the whole there; the others wait. What is
+ * there is known by its name, made of the checksums in the jar's directory, and by the lengths of
+ * its files: all was on the disk before it got the name.
+ *
+ * <p>Whoever may write the folder decides what code these processes run.
+ */
+final class NativeLibraries {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+  private static final String BUILDING = "building-";
+  private static final String TRASH = "trash-";
+
+  /** A library of a running process may be opened days after its start. */
+  private static final Duration UNUSED = Duration.ofDays(30);
+
+  private final Path directory;
+
+  /**
+   * @param directory made when first needed
+   */
+  NativeLibraries(Path directory) {
+    this.directory = directory.toAbsolutePath().normalize();
+  }
+
+  /** A library as the jar's directory has it. */
+  private record Library(String entry, String file, long length, long checksum) {
+    String line() {
+      return file + " " + length + " " + checksum;
+    }
+  }
+
+  /**
+   * The folder with the libraries of a jar, whole.
+   *
+   * @param jar has them
+   * @param inside their folder in the jar, with a slash at its end; folders in it are left out
+   * @param version part of the folder's name, for people
+   * @throws IOException if the jar has none there, or the folder cannot be used; nothing half made
+   *     is left where it would be taken for whole
+   */
+  Path open(Path jar, String inside, String version) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      List<Library> libraries =
+          zip.stream()
+              .filter(entry -> entry.getName().startsWith(inside) && !entry.isDirectory())
+              .map(
+                  entry ->
+                      new Library(
+                          entry.getName(),
+                          entry.getName().substring(inside.length()),
+                          entry.getSize(),
+                          entry.getCrc()))
+              .filter(library -> library.file().indexOf('/') < 0)
+              .sorted(Comparator.comparing(Library::file))
+              .toList();
+      if (libraries.isEmpty()) {
+        throw new IOException(jar + " has no libraries in " + inside);
+      }
+      Path folder = directory.resolve(version + "-" + name(libraries));
+      if (!isWhole(folder, libraries)) {
+        Files.createDirectories(directory);
+        unpackOnce(zip, folder, libraries);
+      }
+      use(folder);
+      return folder;
+    }
+  }
+
+  private static String name(List<Library> libraries) {
+    List<String> lines = libraries.stream().map(Library::line).toList();
+    return Sha256.of(lines).substring(0, 16);
+  }
+
+  private static boolean isWhole(Path folder, List<Library> libraries) throws IOException {
+    for (Library library : libraries) {
+      Path file = folder.resolve(library.file());
+      if (!Files.isRegularFile(file) || Files.size(file) != library.length()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("try") // A lock is held, not used.
+  private void unpackOnce(ZipFile zip, Path folder, List<Library> libraries) throws IOException {
+    try (HostLock lock = HostLock.take(directory.resolve(folder.getFileName() + ".lock"))) {
+      if (!isWhole(folder, libraries)) {
+        clear(folder);
+        unpack(zip, folder, libraries);
+      }
+    }
+  }
+
+  private void unpack(ZipFile zip, Path folder, List<Library> libraries) throws IOException {
+    long bytes = libraries.stream().mapToLong(Library::length).sum();
+    long room = Files.getFileStore(directory).getUsableSpace();
+    if (room < bytes) {
+      throw new IOException(
+          "it needs %d MB, and %d MB are free".formatted(bytes / 1_000_000, room / 1_000_000));
+    }
+    Instant start = Instant.now();
+    Path building =
+        Files.createDirectory(
+            directory.resolve(BUILDING + folder.getFileName() + "-" + UUID.randomUUID()));
+    try {
+      for (Library library : libraries) {
+        copy(zip, library, building.resolve(library.file()));
+      }
+      Files.move(building, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      delete(building);
+      throw e;
+    }
+    LOG.info(
+        "Unpacked {} MB of native libraries into {} in {} ms",
+        bytes / 1_000_000,
+        folder,
+        Duration.between(start, Instant.now()).toMillis());
+  }
+
+  private static void copy(ZipFile zip, Library library, Path target) throws IOException {
+    try (InputStream in = zip.getInputStream(zip.getEntry(library.entry()));
+        FileChannel file =
+            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(file)) {
+      in.transferTo(out);
+      // A crash of the host must not leave a file of the right length without its bytes.
+      file.force(true);
+    }
+  }
+
+  /** Takes away what is damaged, what died half-way and what nobody used for long. */
+  private void clear(Path folder) throws IOException {
+    discard(folder);
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, Files::isDirectory)) {
+      for (Path path : all) {
+        String name = path.getFileName().toString();
+        if (name.startsWith(TRASH) || name.startsWith(BUILDING + folder.getFileName())) {
+          delete(path);
+        } else if (!name.startsWith(BUILDING)
+            && Files.getLastModifiedTime(path).toInstant().isBefore(Instant.now().minus(UNUSED))) {
+          discard(path);
+        }
+      }
+    }
+  }
+
+  /** Moves a folder away first, so that nobody sees it half there. */
+  private void discard(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      Path trash = directory.resolve(TRASH + UUID.randomUUID());
+      Files.move(folder, trash, StandardCopyOption.ATOMIC_MOVE);
+      delete(trash);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> inside = Files.list(folder)) {
+      inside.forEach(files::add);
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  /** Notes the use in the folder's own time; where it cannot be written nobody cleans either. */
+  private static void use(Path folder) {
+    try {
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("{} cannot be written: {}", folder, e.toString());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.euge.inference.onnxruntime.session;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import io.euge.inference.InferenceException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * ONNX Runtime's environment of this process, made once.
+ *
+ * <p>While it is made, the library (seen with 1.29.0) matches the process's command line, as in
+ * {@code /proc/self/cmdline}, by a regular expression that recurses for each character. With a
+ * class path of some thousand characters on the command line, as launchers and clusters write it,
+ * that overflows a Java thread's stack and ends the process without a word. So it is made on a
+ * thread whose stack has room for the longest command line.
+ */
+public final class OnnxRuntimeEnvironment {
+  /**
+   * About 260 bytes of stack a character, seen; a command line has at most 2 MiB. Only reserved.
+   */
+  private static final long STACK_BYTES = 1L << 30;
+
+  private static OrtEnvironment environment;
+
+  private OnnxRuntimeEnvironment() {}
+
+  /**
+   * The environment.
+   *
+   * @throws InferenceException if ONNX Runtime's own libraries cannot be loaded
+   */
+  public static synchronized OrtEnvironment get() {
+    if (environment == null) {
+      OnnxRuntimeLibraries.prepare();
+      CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
+      new Thread(null, () -> make(made), "euge-onnxruntime-start", STACK_BYTES).start();
+      try {
+        environment = made.join();
+      } catch (CompletionException e) {
+        throw new InferenceException(
+            "ONNX Runtime does not start (%s): its libraries must be for this system, in a folder that is not mounted noexec; another is named by EUGE_CACHE, or with the libraries in it by -D%s=DIR"
+                .formatted(innermost(e), OnnxRuntimeLibraries.PROPERTY),
+            e);
+      }
+    }
+    return environment;
+  }
+
+  private static Throwable innermost(Throwable e) {
+    return e.getCause() == null ? e : innermost(e.getCause());
+  }
+
+  /** What the library was built with; whether that works on this host it does not tell. */
+  public static Set<OrtProvider> providers() {
+    get();
+    return OrtEnvironment.getAvailableProviders();
+  }
+
+  private static void make(CompletableFuture<OrtEnvironment> made) {
+    try {
+      made.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "euge"));
+    } catch (RuntimeException | Error e) {
+      made.completeExceptionally(e);
+    }
+  }
+}

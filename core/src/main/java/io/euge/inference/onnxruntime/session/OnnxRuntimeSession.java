@@ -1,0 +1,151 @@
+package io.euge.inference.onnxruntime.session;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.euge.LeakTracker;
+import io.euge.device.Device;
+import io.euge.inference.InferenceException;
+import io.euge.inference.Session;
+import io.euge.inference.Workspace;
+import io.euge.model.Model;
+import io.euge.model.YoloHead;
+import java.util.Arrays;
+import java.util.Map;
+
+/** A session of ONNX Runtime, checked against the model it was loaded from. */
+public final class OnnxRuntimeSession implements Session {
+  public static final String INPUT = "images";
+
+  final OrtEnvironment environment;
+  final OrtSession session;
+  final Model model;
+  private final Device device;
+  private final long bytes;
+  private final LeakTracker.Mark mark;
+  private int mostFrames = Integer.MAX_VALUE;
+  private int workspaces;
+  private boolean closed;
+
+  /**
+   * Takes the session over, and closes it if it does not fit the model.
+   *
+   * @param bytes what it takes
+   */
+  public OnnxRuntimeSession(
+      OrtEnvironment environment, OrtSession session, Model model, Device device, long bytes)
+      throws OrtException {
+    this.environment = environment;
+    this.session = session;
+    this.model = model;
+    this.device = device;
+    this.bytes = bytes;
+    try {
+      checkGraph();
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    this.mark = LeakTracker.mark("session of model " + model.name() + " on " + device);
+  }
+
+  private void checkGraph() throws OrtException {
+    Map<String, NodeInfo> inputs = session.getInputInfo();
+    long[] input = {-1, model.inputHeight(), model.inputWidth(), 3};
+    check("input", INPUT, inputs.get(INPUT), OnnxJavaType.UINT8, input);
+    if (inputs.size() != 1) {
+      throw new InferenceException(
+          "Model %s (%s) wants %s as inputs; Euge gives it images only"
+              .formatted(model.name(), model.graph(), inputs.keySet()));
+    }
+    Map<String, NodeInfo> outputs = session.getOutputInfo();
+    for (YoloHead head : model.heads()) {
+      long[] shape = {-1, head.channels(), head.gridHeight(), head.gridWidth()};
+      check("output", head.output(), outputs.get(head.output()), OnnxJavaType.FLOAT, shape);
+    }
+  }
+
+  private void check(String what, String name, NodeInfo found, OnnxJavaType type, long[] shape) {
+    boolean fits =
+        found != null
+            && found.getInfo() instanceof TensorInfo info
+            && info.type == type
+            && fits(shape, info.getShape());
+    if (!fits) {
+      throw new InferenceException(
+          "Model %s (%s) must have the %s %s of %s%s but has %s; import it again with euge models import"
+              .formatted(
+                  model.name(),
+                  model.graph(),
+                  what,
+                  name,
+                  type,
+                  Arrays.toString(shape).replace("-1", "N"),
+                  found == null ? "none of that name" : found.getInfo()));
+    }
+  }
+
+  /** A dimension that the engine could not infer is taken on trust; the run will check it. */
+  private static boolean fits(long[] wanted, long[] found) {
+    if (wanted.length != found.length) {
+      return false;
+    }
+    for (int i = 1; i < wanted.length; i++) {
+      if (found[i] != -1 && found[i] != wanted[i]) {
+        return false;
+      }
+    }
+    return found[0] == -1;
+  }
+
+  /** Refuses workspaces for more frames than the device was prepared for. */
+  public synchronized OnnxRuntimeSession withMostFrames(int frames) {
+    mostFrames = frames;
+    return this;
+  }
+
+  @Override
+  public synchronized Workspace workspace(int capacity) {
+    if (closed) {
+      throw new IllegalStateException("the session of model " + model.name() + " is closed");
+    }
+    if (capacity > mostFrames) {
+      throw new InferenceException(
+          "Model %s was prepared on %s for %d frames a run at most, not %d: raise spark.euge.tensorrt.maxBatch, or lower batch and max-batch"
+              .formatted(model.name(), device, mostFrames, capacity));
+    }
+    Workspace workspace = new OnnxRuntimeWorkspace(this, capacity);
+    workspaces++;
+    return workspace;
+  }
+
+  synchronized void workspaceClosed() {
+    workspaces--;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    if (workspaces > 0) {
+      throw new IllegalStateException(
+          "%d workspaces of model %s are still open".formatted(workspaces, model.name()));
+    }
+    closed = true;
+    mark.clear();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new InferenceException("Cannot close model " + model.name() + " on " + device, e);
+    }
+  }
+}

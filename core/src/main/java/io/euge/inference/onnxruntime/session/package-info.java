@@ -1,0 +1,2 @@
+/** ONNX Runtime's native libraries, environment, sessions and workspaces. */
+package io.euge.inference.onnxruntime.session;

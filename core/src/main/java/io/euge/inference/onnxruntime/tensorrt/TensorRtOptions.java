@@ -1,0 +1,64 @@
+package io.euge.inference.onnxruntime.tensorrt;
+
+import io.euge.inference.onnxruntime.cuda.CudaOptions;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
+import io.euge.model.Model;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * How ONNX Runtime uses TensorRT, which compiles a model for one GPU. That takes minutes, so what
+ * it made is kept for all processes of the host.
+ *
+ * @param fp16 whether it may compute in half precision: faster, and other results
+ * @param workspace bytes that a layer may take while it runs; empty for TensorRT's own rule
+ * @param maxBatch most frames of one run: it compiles for 1 to so many, and for the most of a batch
+ *     in particular
+ * @param directory where compiled models are kept; made when first needed
+ * @param maxBytes size above which those used least recently go
+ */
+public record TensorRtOptions(
+    boolean fp16, OptionalLong workspace, int maxBatch, Path directory, long maxBytes) {
+  /** Frames of one run that are enough for most. */
+  public static final int MAX_BATCH = 32;
+
+  public TensorRtOptions {
+    if (maxBatch < 1 || maxBytes < 1 || (workspace.isPresent() && workspace.getAsLong() < 1)) {
+      throw new IllegalArgumentException(
+          "TensorRT cannot run %d frames with %s bytes beside and a cache of %d"
+              .formatted(maxBatch, workspace, maxBytes));
+    }
+  }
+
+  /**
+   * As ONNX Runtime's TensorRT provider has them, without its caches.
+   *
+   * @param batch frames of the run to compile for in particular
+   */
+  public Map<String, String> keys(Model model, int batch) {
+    Map<String, String> keys = new TreeMap<>();
+    keys.put("trt_fp16_enable", CudaOptions.flag(fp16));
+    workspace.ifPresent(bytes -> keys.put("trt_max_workspace_size", Long.toString(bytes)));
+    keys.put("trt_profile_min_shapes", frames(model, 1));
+    keys.put("trt_profile_opt_shapes", frames(model, Math.min(batch, maxBatch)));
+    keys.put("trt_profile_max_shapes", frames(model, maxBatch));
+    return keys;
+  }
+
+  /** Engines are read from a folder, and written there if it has none. */
+  public static Map<String, String> engines(Path folder) {
+    return Map.of("trt_engine_cache_enable", "1", "trt_engine_cache_path", folder.toString());
+  }
+
+  /** The times of kernels that were tried are read from a folder and added to it. */
+  public static Map<String, String> timing(Path folder) {
+    return Map.of("trt_timing_cache_enable", "1", "trt_timing_cache_path", folder.toString());
+  }
+
+  private static String frames(Model model, int count) {
+    return "%s:%dx%dx%dx3"
+        .formatted(OnnxRuntimeSession.INPUT, count, model.inputHeight(), model.inputWidth());
+  }
+}

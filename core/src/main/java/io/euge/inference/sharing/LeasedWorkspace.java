@@ -1,0 +1,51 @@
+package io.euge.inference.sharing;
+
+import io.euge.inference.Workspace;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A workspace that keeps its model loaded. */
+final class LeasedWorkspace implements Workspace {
+  private final Workspace workspace;
+  private final SharedModels models;
+  private final AtomicReference<ResidentModel> resident;
+
+  LeasedWorkspace(Workspace workspace, SharedModels models, ResidentModel resident) {
+    this.workspace = workspace;
+    this.models = models;
+    this.resident = new AtomicReference<>(resident);
+  }
+
+  @Override
+  public int capacity() {
+    return workspace.capacity();
+  }
+
+  @Override
+  public ByteBuffer input() {
+    return workspace.input();
+  }
+
+  @Override
+  public void run(int frames) {
+    models.run(workspace, frames);
+  }
+
+  @Override
+  public FloatBuffer output(int head) {
+    return workspace.output(head);
+  }
+
+  @Override
+  public void close() {
+    ResidentModel held = resident.getAndSet(null);
+    if (held != null) {
+      try {
+        workspace.close();
+      } finally {
+        models.release(held);
+      }
+    }
+  }
+}

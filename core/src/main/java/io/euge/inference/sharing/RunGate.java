@@ -1,0 +1,44 @@
+package io.euge.inference.sharing;
+
+import io.euge.inference.InferenceException;
+import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.Waiting;
+import java.time.Duration;
+
+/** Counts the runs under way. Once it is closed, no other begins. */
+final class RunGate {
+  private int running;
+  private boolean closed;
+
+  /**
+   * A run begins; {@link #leave} must follow.
+   *
+   * @throws InferenceException if the gate is closed
+   */
+  synchronized void enter() {
+    if (closed) {
+      throw new InferenceException(
+          "This process is ending and begins no more runs: another one takes the task over");
+    }
+    running++;
+  }
+
+  synchronized void leave() {
+    running--;
+    if (running == 0) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Closes the gate and waits for the runs under way.
+   *
+   * @return whether all have ended
+   * @throws InferenceInterrupted if interrupted; the gate stays closed
+   */
+  synchronized boolean drain(Duration limit) {
+    closed = true;
+    long until = System.nanoTime() + limit.toNanos();
+    return Waiting.until(this, until, () -> running == 0, "runs under way");
+  }
+}

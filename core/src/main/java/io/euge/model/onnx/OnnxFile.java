@@ -1,0 +1,249 @@
+package io.euge.model.onnx;
+
+import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TrainingInfoProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import io.euge.file.HashingInput;
+import io.euge.model.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An ONNX file without its weights: read once from end to end, hashed on the way, so that a graph
+ * of hundreds of megabytes costs the heap next to nothing.
+ *
+ * @param initializers the stored tensors with their names, types, shapes and places, not their
+ *     values
+ * @param external whether any weights lie in a file of their own, wherever in the graph
+ */
+public record OnnxFile(
+    Path path,
+    String sha256,
+    long bytes,
+    Map<String, String> metadata,
+    List<NodeProto> nodes,
+    List<TensorProto> initializers,
+    List<ValueInfoProto> inputs,
+    List<ValueInfoProto> outputs,
+    List<ValueInfoProto> values,
+    boolean external) {
+
+  private static final int BUFFER = 1 << 16;
+
+  /** One protobuf message, and no reader of those takes a longer one. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
+  /** Far more than any network's graph has beside its weights; each becomes objects on the heap. */
+  private static final int MOST_KEPT = 16 << 20;
+
+  /** What even an empty message costs. */
+  private static final int OBJECT = 64;
+
+  /**
+   * Reads a file once from end to end.
+   *
+   * @throws ModelException if the file is missing or cannot be read, is not ONNX, is too large,
+   *     declares tensors larger than itself, or keeps weights outside its folder
+   */
+  public static OnnxFile read(Path path) {
+    checkReadable(path);
+    try (HashingInput input = new HashingInput(Files.newInputStream(path))) {
+      Reader reader = new Reader(path);
+      reader.model(CodedInputStream.newInstance(input, BUFFER));
+      if (!reader.graphSeen || reader.operators.isEmpty()) {
+        throw notOnnx(path, null);
+      }
+      return reader.file(path.toAbsolutePath().normalize(), input.finish(), input.bytes());
+    } catch (NoSuchFileException e) {
+      throw new ModelException("There is no model file " + path, e);
+    } catch (InvalidProtocolBufferException e) {
+      throw notOnnx(path, e);
+    } catch (IOException e) {
+      throw new ModelException("Cannot read the model file " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkReadable(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new ModelException(path + " is a folder; name an .onnx file");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new ModelException(path + " is not a regular file; copy the model into one");
+    }
+    long bytes = path.toFile().length();
+    if (bytes > MOST_BYTES) {
+      throw new ModelException(
+          "%s has %d bytes, and one ONNX file can have %d; give a smaller model"
+              .formatted(path, bytes, MOST_BYTES));
+    }
+  }
+
+  private static ModelException notOnnx(Path path, Exception cause) {
+    return new ModelException(
+        path + " is not an ONNX file or is damaged; give an .onnx file or a Darknet .cfg", cause);
+  }
+
+  /** Walks the wire format, so that only the weights' bytes are left out. */
+  private static final class Reader {
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final List<NodeProto> nodes = new ArrayList<>();
+    private final List<TensorProto> initializers = new ArrayList<>();
+    private final List<NodeProto> hidden = new ArrayList<>();
+    private final List<TensorProto> others = new ArrayList<>();
+    private final List<ValueInfoProto> inputs = new ArrayList<>();
+    private final List<ValueInfoProto> outputs = new ArrayList<>();
+    private final List<ValueInfoProto> values = new ArrayList<>();
+    private final Path path;
+    private boolean graphSeen;
+    private long kept;
+    private final List<OperatorSetIdProto> operators = new ArrayList<>();
+
+    Reader(Path path) {
+      this.path = path;
+    }
+
+    void model(CodedInputStream in) throws IOException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        switch (field(tag)) {
+          case ModelProto.GRAPH_FIELD_NUMBER -> {
+            int outer = in.pushLimit(in.readRawVarint32());
+            graph(in);
+            in.popLimit(outer);
+            graphSeen = true;
+          }
+          case ModelProto.OPSET_IMPORT_FIELD_NUMBER -> {
+            operators.add(OperatorSetIdProto.parseFrom(keep(in)));
+          }
+          case ModelProto.FUNCTIONS_FIELD_NUMBER -> {
+            FunctionProto function = FunctionProto.parseFrom(keep(in));
+            hidden.addAll(function.getNodeList());
+            hidden.add(
+                NodeProto.newBuilder().addAllAttribute(function.getAttributeProtoList()).build());
+          }
+          case ModelProto.TRAINING_INFO_FIELD_NUMBER -> {
+            TrainingInfoProto training = TrainingInfoProto.parseFrom(keep(in));
+            for (GraphProto part : List.of(training.getInitialization(), training.getAlgorithm())) {
+              hidden.addAll(part.getNodeList());
+              others.addAll(part.getInitializerList());
+            }
+          }
+          case ModelProto.METADATA_PROPS_FIELD_NUMBER -> {
+            var property = StringStringEntryProto.parseFrom(keep(in));
+            metadata.put(property.getKey(), property.getValue());
+          }
+          default -> skip(in, tag);
+        }
+      }
+    }
+
+    private void graph(CodedInputStream in) throws IOException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        switch (field(tag)) {
+          case GraphProto.NODE_FIELD_NUMBER -> nodes.add(NodeProto.parseFrom(keep(in)));
+          case GraphProto.INITIALIZER_FIELD_NUMBER -> initializers.add(tensor(in));
+          case GraphProto.SPARSE_INITIALIZER_FIELD_NUMBER -> {
+            SparseTensorProto sparse = SparseTensorProto.parseFrom(keep(in));
+            others.add(sparse.getValues());
+            others.add(sparse.getIndices());
+          }
+          case GraphProto.INPUT_FIELD_NUMBER -> inputs.add(ValueInfoProto.parseFrom(keep(in)));
+          case GraphProto.OUTPUT_FIELD_NUMBER -> outputs.add(ValueInfoProto.parseFrom(keep(in)));
+          case GraphProto.VALUE_INFO_FIELD_NUMBER -> values.add(ValueInfoProto.parseFrom(keep(in)));
+          default -> skip(in, tag);
+        }
+      }
+    }
+
+    private TensorProto tensor(CodedInputStream in) throws IOException {
+      TensorProto.Builder tensor = TensorProto.newBuilder();
+      int outer = in.pushLimit(in.readRawVarint32());
+      count(0);
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        switch (field(tag)) {
+          case TensorProto.DIMS_FIELD_NUMBER -> {
+            if (packed) {
+              int inner = in.pushLimit(in.readRawVarint32());
+              while (in.getBytesUntilLimit() > 0) {
+                count(0);
+                tensor.addDims(in.readInt64());
+              }
+              in.popLimit(inner);
+            } else {
+              count(0);
+              tensor.addDims(in.readInt64());
+            }
+          }
+          case TensorProto.DATA_TYPE_FIELD_NUMBER -> tensor.setDataType(in.readInt32());
+          case TensorProto.NAME_FIELD_NUMBER -> tensor.setNameBytes(ByteString.copyFrom(keep(in)));
+          case TensorProto.EXTERNAL_DATA_FIELD_NUMBER ->
+              tensor.addExternalData(StringStringEntryProto.parseFrom(keep(in)));
+          default -> skip(in, tag);
+        }
+      }
+      in.popLimit(outer);
+      return tensor.build();
+    }
+
+    private byte[] keep(CodedInputStream in) throws IOException {
+      int length = in.readRawVarint32();
+      count(Math.max(0, length));
+      return in.readRawBytes(length);
+    }
+
+    private void count(int length) {
+      kept += length + OBJECT;
+      if (kept > MOST_KEPT) {
+        throw new ModelException(
+            "%s has more than %d MiB beside its weights, too many for a graph; store its constants as initializers"
+                .formatted(path, MOST_KEPT >> 20));
+      }
+    }
+
+    private static int field(int tag) {
+      return WireFormat.getTagFieldNumber(tag);
+    }
+
+    private static void skip(CodedInputStream in, int tag) throws IOException {
+      if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("an end of a group that never began");
+      }
+    }
+
+    OnnxFile file(Path absolute, String sha256, long bytes) {
+      boolean external = ExternalData.check(absolute, initializers);
+      external |= ExternalData.check(absolute, others);
+      external |= ExternalData.checkNodes(absolute, nodes);
+      external |= ExternalData.checkNodes(absolute, hidden);
+      initializers.forEach(tensor -> DeclaredSize.check(absolute, bytes, tensor));
+      return new OnnxFile(
+          absolute,
+          sha256,
+          bytes,
+          metadata,
+          nodes,
+          initializers,
+          inputs,
+          outputs,
+          values,
+          external);
+    }
+  }
+}

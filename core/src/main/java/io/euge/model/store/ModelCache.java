@@ -1,0 +1,125 @@
+package io.euge.model.store;
+
+import io.euge.file.AtomicFile;
+import io.euge.model.Model;
+import io.euge.model.ModelException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of converted graphs. Each is named {@code <key>.<hash>.onnx} by what it was made of and
+ * by its own bytes, so a look shows whether it is whole.
+ */
+final class ModelCache {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
+  private static final Duration ABANDONED = Duration.ofHours(6);
+
+  /** One conversion of a model at a time in a process, or each thread would hold its weights. */
+  private static final ConcurrentHashMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
+
+  private final Path folder;
+
+  ModelCache(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** The graph kept under the key, made now if there is none or it is damaged. */
+  Model resolve(String key, AtomicFile.Content graph) {
+    synchronized (LOCKS.computeIfAbsent(folder.resolve(key), path -> new Object())) {
+      List<Path> damaged = new ArrayList<>();
+      Optional<Model> kept = find(key, damaged);
+      return kept.isPresent() ? kept.get() : make(key, graph, damaged);
+    }
+  }
+
+  /** Whatever is here and whole. */
+  List<Model> kept() {
+    List<Model> kept = new ArrayList<>();
+    for (Path file : files("*.*.onnx")) {
+      try {
+        kept.add(Model.open(file));
+      } catch (ModelException e) {
+        LOG.warn("A converted model is made again when it is used: {}", e.getMessage());
+      }
+    }
+    return kept;
+  }
+
+  private Optional<Model> find(String key, List<Path> damaged) {
+    for (Path file : files(key + ".*.onnx")) {
+      String wanted = file.getFileName().toString().split("\\.", -1)[1];
+      try {
+        Model model = Model.open(file);
+        if (model.sha256().equals(wanted)) {
+          return Optional.of(model);
+        }
+        LOG.warn("The converted model {} is damaged and is made again", file);
+      } catch (ModelException e) {
+        LOG.warn("The converted model is made again: {}", e.getMessage());
+      }
+      damaged.add(file);
+    }
+    return Optional.empty();
+  }
+
+  private Model make(String key, AtomicFile.Content graph, List<Path> damaged) {
+    try {
+      Files.createDirectories(folder);
+      sweep();
+      Path made = AtomicFile.write(folder, hash -> key + "." + hash + ".onnx", graph);
+      for (Path file : damaged) {
+        if (!file.equals(made)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      return Model.open(made);
+    } catch (FileAlreadyExistsException e) {
+      throw unwritable("it is not a folder", e);
+    } catch (IOException e) {
+      throw unwritable(e.toString(), e);
+    }
+  }
+
+  /** Removes what processes that were killed left behind. */
+  private void sweep() throws IOException {
+    Instant limit = Instant.now().minus(ABANDONED);
+    for (Path file : files("euge-*" + AtomicFile.UNFINISHED)) {
+      if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private List<Path> files(String glob) {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+        entries.forEach(files::add);
+      } catch (IOException e) {
+        throw unwritable(e.toString(), e);
+      }
+    }
+    return files;
+  }
+
+  private ModelException unwritable(String reason, IOException cause) {
+    return new ModelException(
+        "Cannot keep the converted model in "
+            + folder
+            + " ("
+            + reason
+            + "); set EUGE_CACHE to a folder that can be written and has room",
+        cause);
+  }
+}

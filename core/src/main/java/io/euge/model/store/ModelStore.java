@@ -1,0 +1,161 @@
+package io.euge.model.store;
+
+import io.euge.file.AtomicFile;
+import io.euge.file.CacheFolder;
+import io.euge.model.Model;
+import io.euge.model.ModelException;
+import io.euge.model.catalogue.BuiltInModel;
+import io.euge.model.catalogue.Catalogue;
+import io.euge.model.catalogue.CatalogueEntry;
+import io.euge.model.catalogue.PulledModels;
+import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.darknet.DarknetImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns what the user typed into a {@link Model}: the name of a model in the catalogue that comes
+ * with Euge or was pulled, an {@code .onnx} file, or a Darknet {@code .cfg} with its {@code
+ * .weights} and {@code .names} (or {@code coco.names}) beside it.
+ *
+ * <p>Safe for any number of threads and processes on the same cache directory.
+ */
+public final class ModelStore {
+  private final ModelCache cache;
+  private final Catalogue catalogue;
+  private final PulledModels pulled;
+  private final Path unpacked;
+
+  /**
+   * A store that keeps what it converts in a folder.
+   *
+   * @param cacheDirectory where converted graphs are kept by content hash, and models that were
+   *     pulled or come with Euge in the folders {@code pulled} and {@code built-in}; made when
+   *     first needed
+   */
+  public ModelStore(Path cacheDirectory) {
+    this(cacheDirectory, Catalogue.standard());
+  }
+
+  /** The same with another catalogue. */
+  public ModelStore(Path cacheDirectory, Catalogue catalogue) {
+    this.cache = new ModelCache(cacheDirectory);
+    this.catalogue = catalogue;
+    this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
+    this.unpacked = cacheDirectory.toAbsolutePath().normalize().resolve("built-in");
+  }
+
+  /**
+   * The user's own store: the folder {@code models} in {@code EUGE_CACHE}, else in {@code
+   * XDG_CACHE_HOME/euge}, else in {@code ~/.cache/euge}.
+   */
+  public static ModelStore standard() {
+    return new ModelStore(CacheFolder.standard(System.getenv()).resolve("models"));
+  }
+
+  /** The models that come with Euge, and those that can be pulled. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Those that were pulled. */
+  public PulledModels pulled() {
+    return pulled;
+  }
+
+  /** The graphs that were made or copied here so far, each read from end to end. */
+  public List<Model> kept() {
+    return cache.kept();
+  }
+
+  /**
+   * The model a user named. A name in the catalogue is that model, also where a file or a folder of
+   * that name lies in the working directory: a model's file ends in {@code .onnx} or {@code .cfg},
+   * and no name in the catalogue does. A model that comes with Euge needs no network. A Darknet
+   * model is converted on first use, an ONNX file is copied, and the graph kept under its content;
+   * after that the user's files are only hashed.
+   *
+   * @throws ModelException if there is no such model or it cannot be used; the message names the
+   *     value and what is accepted
+   */
+  public Model resolve(String spec) {
+    Optional<BuiltInModel> builtIn = catalogue.findBuiltIn(spec);
+    if (builtIn.isPresent()) {
+      return resolveFile(builtIn.get().unpack(unpacked).toString());
+    }
+    Optional<CatalogueEntry> known = catalogue.find(spec);
+    return known.isPresent()
+        ? resolveFile(pulled.model(known.get()).toString())
+        : resolveFile(spec);
+  }
+
+  private Model resolveFile(String spec) {
+    Path path;
+    try {
+      path = Path.of(spec);
+    } catch (InvalidPathException e) {
+      throw unknown(spec, "it is not a file name", e);
+    }
+    if (spec.isBlank() || !Files.exists(path)) {
+      throw unknown(spec, "there is no such file", null);
+    }
+    String lower = spec.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".onnx")) {
+      Model given = Model.open(path);
+      // Jobs read the copy that is named by its content: the user may replace the file meanwhile.
+      return cache.resolve("onnx-" + given.sha256(), copy -> Files.copy(path, copy));
+    }
+    if (lower.endsWith(".cfg")) {
+      return resolve(DarknetFiles.beside(path));
+    }
+    throw unknown(spec, "its name ends in neither .onnx nor .cfg", null);
+  }
+
+  /**
+   * The model made of these files, converted on first use and kept; its name is the cfg's.
+   *
+   * @throws ModelException if the files cannot be used or the cache cannot be written
+   */
+  public Model resolve(DarknetFiles files) {
+    DarknetImporter importer = new DarknetImporter(files);
+    return cache.resolve(importer.fingerprint(), importer::write).named(files.name());
+  }
+
+  /**
+   * Converts to a file of the user's choice instead of the cache. The file appears whole or not at
+   * all, and replaces one that is there.
+   *
+   * @throws ModelException if the files cannot be used or the output cannot be written
+   */
+  public static Model convert(DarknetFiles files, Path output) {
+    Path target = output.toAbsolutePath().normalize();
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+      throw new ModelException("The output " + output + " must be a file that ends in .onnx");
+    }
+    String name = target.getFileName().toString();
+    try {
+      AtomicFile.write(target.getParent(), hash -> name, new DarknetImporter(files)::write);
+    } catch (IOException e) {
+      throw new ModelException("Cannot write the model " + output + ": " + e, e);
+    }
+    return Model.open(target);
+  }
+
+  private ModelException unknown(String spec, String why, Exception cause) {
+    return new ModelException(
+        "Cannot use '"
+            + spec
+            + "' as a model, "
+            + why
+            + "; give a name in the catalogue ("
+            + catalogue.names()
+            + "), an .onnx file that euge models import wrote, or a Darknet .cfg with its .weights"
+            + " and its .names (or coco.names) beside it",
+        cause);
+  }
+}

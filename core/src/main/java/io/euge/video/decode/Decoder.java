@@ -1,0 +1,223 @@
+package io.euge.video.decode;
+
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DNXHD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FFV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PRORES;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_RAWVIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import io.euge.video.DecodeDevice;
+import io.euge.video.DecodeOptions;
+import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
+import io.euge.video.VideoException.Stage;
+import io.euge.video.demux.Container;
+import io.euge.video.source.Ffmpeg;
+import io.euge.video.source.FormatAllowlist;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Turns the packets of a container into frames in presentation order. */
+public final class Decoder implements AutoCloseable {
+  static final int EAGAIN = AVERROR_EAGAIN();
+  static final int END = AVERROR_EOF();
+
+  /** The others may leave out frames, or hide some. */
+  private static final Set<Integer> ONE_FRAME_A_PACKET =
+      Set.of(
+          AV_CODEC_ID_H264,
+          AV_CODEC_ID_HEVC,
+          AV_CODEC_ID_AV1,
+          AV_CODEC_ID_VP8,
+          AV_CODEC_ID_VP9,
+          AV_CODEC_ID_MPEG4,
+          AV_CODEC_ID_MPEG1VIDEO,
+          AV_CODEC_ID_MPEG2VIDEO,
+          AV_CODEC_ID_MJPEG,
+          AV_CODEC_ID_H263,
+          AV_CODEC_ID_FLV1,
+          AV_CODEC_ID_PRORES,
+          AV_CODEC_ID_DNXHD,
+          AV_CODEC_ID_FFV1,
+          AV_CODEC_ID_RAWVIDEO);
+
+  private final Container container;
+  private final AVCodecContext codec;
+  private final AVFrame frame = av_frame_alloc();
+
+  /** Null where the processor decodes. */
+  private GpuDecoder gpu;
+
+  public Decoder(Container container, DecodeOptions options) {
+    this.container = container;
+    this.codec = avcodec_alloc_context3(null);
+    try {
+      open(options);
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(DecodeOptions options) {
+    int id = container.parameters().codec_id();
+    boolean onGpu = options.device() == DecodeDevice.CUDA;
+    AVCodec decoder = onGpu ? GpuDecoder.codec(id, container.name()) : avcodec_find_decoder(id);
+    if (decoder == null || decoder.isNull() || !isAdmitted(decoder)) {
+      throw refused(id, "is not one that Euge decodes; convert the video, for instance to H.264");
+    }
+    if (container.parameters().width() < 1 || container.parameters().height() < 1) {
+      throw new VideoException(
+          Stage.PROBE,
+          Code.UNSUPPORTED,
+          container.name(),
+          Double.NaN,
+          "The beginning of %s has no frame of a size that is read (at most %d pixels)"
+              .formatted(container.name(), FormatAllowlist.MAX_PIXELS));
+    }
+    check(id, avcodec_parameters_to_context(codec, container.parameters()));
+    codec.pkt_timebase(container.stream().time_base());
+    codec.max_pixels(FormatAllowlist.MAX_PIXELS);
+    codec.thread_count(options.threads());
+    if (id == AV_CODEC_ID_HEVC) {
+      // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
+      codec.err_recognition(AV_EF_EXPLODE);
+    }
+    codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
+    if (onGpu) {
+      gpu = GpuDecoder.prepare(codec, id, container.name());
+    }
+    AVDictionary settings = new AVDictionary(null);
+    av_dict_set(settings, "codec_whitelist", FormatAllowlist.CODECS, 0);
+    try {
+      check(id, avcodec_open2(codec, decoder, settings));
+    } finally {
+      av_dict_free(settings);
+    }
+  }
+
+  private static boolean isAdmitted(AVCodec decoder) {
+    return ("," + FormatAllowlist.CODECS + ",").contains("," + decoder.name().getString() + ",");
+  }
+
+  private void check(int id, int code) {
+    if (code < 0) {
+      throw refused(id, "cannot be decoded: " + Ffmpeg.words(code));
+    }
+  }
+
+  private VideoException refused(int codecId, String why) {
+    return new VideoException(
+        Stage.PROBE,
+        Code.UNSUPPORTED,
+        container.name(),
+        Double.NaN,
+        "The codec %s of %s %s".formatted(codecName(codecId), container.name(), why));
+  }
+
+  private String codecName(int codecId) {
+    String name = avcodec_get_name(codecId).getString();
+    int tag = container.parameters().codec_tag();
+    StringBuilder letters = new StringBuilder();
+    for (int shift = 0; shift < 32; shift += 8) {
+      char letter = (char) (tag >> shift & 0xff);
+      letters.append(letter > ' ' && letter < 127 ? letter : '.');
+    }
+    return tag == 0 ? name : name + " (" + letters + ")";
+  }
+
+  /** The current frame; its memory is the decoder's and its content that of the last next(). */
+  AVFrame frame() {
+    return frame;
+  }
+
+  /** FFmpeg's name of what decodes. */
+  String name() {
+    return codec.codec().name().getString();
+  }
+
+  /** Whether each packet is one frame, so that a frame that does not come was dropped. */
+  boolean countsOnEveryPacket() {
+    return ONE_FRAME_A_PACKET.contains(codec.codec_id());
+  }
+
+  /** Lets the decoder leave out the next packet's frame if no other needs it. */
+  void spare(boolean notWanted) {
+    codec.skip_frame(notWanted ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
+  }
+
+  /**
+   * Gives a packet to the decoder, or with null asks for the frames it still holds.
+   *
+   * @return FFmpeg's code: 0, or negative on damage
+   */
+  int send(AVPacket packet) {
+    int code = avcodec_send_packet(codec, packet);
+    if (gpu != null) {
+      gpu.check(code);
+    }
+    return code == END ? 0 : code;
+  }
+
+  /**
+   * Takes the next frame in presentation order.
+   *
+   * @return FFmpeg's code: 0, {@link #EAGAIN} when packets are needed, end of file when all was
+   *     given after {@code send(null)}, or negative on damage
+   */
+  int receive() {
+    return gpu == null ? avcodec_receive_frame(codec, frame) : gpu.receive(frame);
+  }
+
+  /** Whether a frame was decoded with errors. */
+  static boolean isDamaged(AVFrame frame) {
+    return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+  }
+
+  /** Forgets all pictures, as if decoding began anew. */
+  void flush() {
+    avcodec_flush_buffers(codec);
+  }
+
+  @Override
+  public void close() {
+    if (gpu != null) {
+      gpu.close();
+    }
+    av_frame_free(frame);
+    avcodec_free_context(codec);
+  }
+}

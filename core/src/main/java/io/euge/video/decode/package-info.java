@@ -1,0 +1,2 @@
+/** Decodes frames of a video or a segment, samples them, and continues after damage. */
+package io.euge.video.decode;

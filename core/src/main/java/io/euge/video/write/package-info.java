@@ -1,0 +1,2 @@
+/** Encodes pictures as a video. */
+package io.euge.video.write;

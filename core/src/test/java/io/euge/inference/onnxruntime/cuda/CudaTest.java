@@ -1,0 +1,159 @@
+package io.euge.inference.onnxruntime.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Reason;
+import io.euge.device.gpu.GpuQueryResult.Seen;
+import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.mps.MpsFault;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CudaTest {
+  private static final Set<OrtProvider> WITH = EnumSet.of(OrtProvider.CPU, OrtProvider.CUDA);
+  private static final GpuQueryResult SEEN =
+      new Seen(
+          List.of(
+              new Gpu(
+                  0,
+                  "GPU-0",
+                  "A GPU",
+                  OptionalLong.empty(),
+                  OptionalLong.empty(),
+                  OptionalInt.empty(),
+                  Optional.empty(),
+                  Optional.empty())),
+          List.of());
+
+  private int attempts;
+  private String says;
+
+  private void start() throws OrtException {
+    attempts++;
+    if (says != null) {
+      throw new OrtException(says);
+    }
+  }
+
+  private Cuda cuda(Set<OrtProvider> providers, GpuQueryResult sighting) {
+    return new Cuda(() -> providers, () -> sighting, this::start);
+  }
+
+  @Test
+  void aBuildWithoutCudaSaysHowToGetOneAndTriesNothing() {
+    Cuda cuda = cuda(EnumSet.of(OrtProvider.CPU), SEEN);
+    assertThat(cuda.look().orElseThrow()).contains("EUGE_GPU=1", "onnxruntime_gpu");
+    assertThat(attempts).isZero();
+  }
+
+  @Test
+  void whatWorksIsTriedOnce() {
+    Cuda cuda = cuda(WITH, SEEN);
+    assertThat(cuda.look()).isEmpty();
+    assertThat(cuda.look()).isEmpty();
+    assertThat(attempts).isEqualTo(1);
+  }
+
+  @Test
+  void aFaultIsLookedAtAgain() {
+    Cuda cuda = cuda(WITH, SEEN);
+    says = "CUDA failure 100: no CUDA-capable device is detected";
+    assertThat(cuda.look().orElseThrow()).contains("CUDA_VISIBLE_DEVICES");
+    says = null;
+    assertThat(cuda.look()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"NO_DRIVER", "NO_GPU", "LOST", "HANGS", "NOT_PERMITTED"})
+  void whereNoGpuCanBeUsedItIsNotEvenTried(Reason reason) {
+    assertThat(cuda(WITH, new Unseen(reason, "The sentence.")).look()).contains("The sentence.");
+    assertThat(attempts).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"NO_PROGRAM", "NO_LIBRARY", "NOT_UNDERSTOOD", "GARBLED", "FAILED"})
+  void aToolThatCannotTellIsNoProof(Reason reason) {
+    assertThat(cuda(WITH, new Unseen(reason, "The sentence.")).look()).isEmpty();
+    says = "whatever";
+    assertThat(cuda(WITH, new Unseen(reason, "The sentence.")).look()).contains("The sentence.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "libcublasLt.so.12, CUDA Toolkit 12",
+    "libcudart.so.12, CUDA Toolkit 12",
+    "libcufft.so.11, CUDA Toolkit 12",
+    "libcudnn.so.9, cuDNN 9",
+    "libnvinfer.so.10, TensorRT 10",
+    "libcuda.so.1, driver",
+    "libstdc++.so.6, the package that has it",
+  })
+  void aMissingLibraryIsNamedWithItsOwner(String library, String owner) {
+    says =
+        "Error code - ORT_FAIL - message: provider_bridge_ort.cc:1952 Failed to load library"
+            + " /tmp/x/libonnxruntime_providers_cuda.so with error: "
+            + library
+            + ": cannot open shared object file: No such file or directory";
+    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+        .startsWith("The library " + library + " ")
+        .contains(owner, "LD_LIBRARY_PATH");
+  }
+
+  @Test
+  void whatIsNotKnownIsQuotedShort() {
+    says = "line one\n  line two " + "x".repeat(1000);
+    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+        .contains("line one line two", "...", "euge doctor")
+        .hasSizeLessThan(450);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"805", "806", "807", "808", "809", "810"})
+  void aFaultOfMpsIsNamedHoweverLateItStandsInTheMessage(int code) {
+    says = "cuda_call.cc:129 " + "x".repeat(500) + " CUDA failure " + code + ": words ; GPU=0";
+    for (GpuQueryResult sighting : List.of(SEEN, new Unseen(Reason.NO_PROGRAM, "The sentence."))) {
+      String fault = cuda(WITH, sighting).look().orElseThrow();
+      assertThat(fault).startsWith("CUDA does not start here: ");
+      assertThat(MpsFault.in(fault)).map(MpsFault::code).contains(code);
+    }
+  }
+
+  @Test
+  void theGraphItIsTriedWithIsOne() throws OrtException {
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+    try (SessionOptions settings = new SessionOptions()) {
+      assertThat(SmallestGraph.run(environment, settings)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void aLibraryThatIsOpenedLateIsNamedToo() {
+    says = "Error code - ORT_FAIL - message: cuDNN library was not found";
+    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+        .startsWith("The library libcudnn.so.9 is not to be found: install NVIDIA's cuDNN 9");
+  }
+
+  @Test
+  void thisProcessIsOfTheBuildWithoutCuda() {
+    assertThat(Cuda.fault()).contains(Cuda.NOT_BUILT_IN);
+  }
+}

@@ -1,0 +1,437 @@
+package io.euge.inference.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.euge.device.Device;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.InferenceException;
+import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.MemoryEstimate;
+import io.euge.inference.Workspace;
+import io.euge.model.Model;
+import io.euge.testing.FakeEngine;
+import io.euge.testing.NoLeaks;
+import io.euge.testing.TinyGraph;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoLeaks.class)
+@Timeout(30)
+public class SharedModelsTest {
+  private static final long MIB = 1 << 20;
+
+  private final FakeEngine engine = new FakeEngine();
+  private final ManualTiming timing = new ManualTiming();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private SharedModels models = new SharedModels(engine);
+
+  @AfterEach
+  void close() {
+    models.close();
+    threads.shutdownNow();
+    assertThat(engine.open()).isZero();
+  }
+
+  static Model model(String name, long mib) {
+    return TinyGraph.describe(name, Path.of(name + ".onnx"), "hash of " + name, mib * MIB);
+  }
+
+  private void residency(Residency residency) {
+    models = new SharedModels(engine, residency, timing);
+  }
+
+  private ModelLease acquire(Model model) {
+    return models.acquire(model, Device.CPU);
+  }
+
+  private void use(Model model) {
+    timing.advance(Duration.ofNanos(1));
+    acquire(model).close();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void oneLoadServesAllWhoAskAtOnce() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    engine.onLoad(model -> uninterruptibly(asked));
+    List<Future<ModelLease>> asking = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      asking.add(threads.submit(() -> acquire(model("m", 1))));
+    }
+    await(() -> models.statistics().hits() == 19);
+    asked.countDown();
+    for (Future<ModelLease> one : asking) {
+      one.get().close();
+    }
+    assertThat(engine.loads()).isEqualTo(1);
+    SharingStatistics statistics = models.statistics();
+    assertThat(statistics.loads()).isEqualTo(1);
+    assertThat(statistics.copies()).isEqualTo(1);
+    assertThat(statistics.leases()).isZero();
+    assertThat(statistics.bytes()).isEqualTo(MIB);
+    assertThat(statistics.peakBytes()).isEqualTo(MemoryEstimate.of(model("m", 1)));
+  }
+
+  @Test
+  void aCopyIsSharedByContentDeviceAndOptions() {
+    EngineOptions two = EngineOptions.DEFAULT.withIntraOpThreads(2);
+    Model renamed = TinyGraph.describe("other", Path.of("o"), "hash of m", MIB);
+    try (ModelLease first = acquire(model("m", 1));
+        ModelLease second = acquire(renamed);
+        ModelLease onOther = models.acquire(model("m", 1), Device.parse("sim:0"));
+        ModelLease otherOptions =
+            models.acquire(model("m", 1), Device.CPU, two, SharingMode.PROCESS)) {
+      assertThat(engine.loads()).isEqualTo(3);
+      assertThat(models.statistics().leases()).isEqualTo(4);
+      assertThat(List.of(first.device(), second.device(), otherOptions.device()))
+          .containsOnly(Device.CPU);
+      assertThat(onOther.device()).hasToString("sim:0");
+    }
+  }
+
+  @Test
+  void aFailedLoadFailsAllWhoWaitWithOneCauseAndCanBeTriedAgain() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    InferenceException cause = new InferenceException("no such weights");
+    engine.onLoad(
+        model -> {
+          uninterruptibly(asked);
+          throw cause;
+        });
+    List<Future<ModelLease>> asking = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      asking.add(threads.submit(() -> acquire(model("m", 1))));
+    }
+    await(() -> models.statistics().hits() == 4);
+    asked.countDown();
+    for (Future<ModelLease> one : asking) {
+      Throwable thrown = catchThrowableOfType(ExecutionException.class, one::get).getCause();
+      assertThat(thrown).isInstanceOf(InferenceException.class).hasMessage("no such weights");
+      assertThat(thrown.getCause()).isSameAs(cause);
+    }
+    assertThat(models.statistics().bytes()).isZero();
+    assertThat(models.statistics().failedLoads()).isEqualTo(1);
+    engine.onLoad(model -> {});
+    use(model("m", 1));
+    assertThat(models.statistics().copies()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorOfTheEngineIsToldToWhoWaits() {
+    engine.onLoad(
+        model -> {
+          throw new UnsatisfiedLinkError("no library");
+        });
+    assertThatThrownBy(() -> acquire(model("m", 1)))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("Loading model m on cpu failed")
+        .hasMessageContaining("no library");
+  }
+
+  @Test
+  void aClosedLeaseCannotBeUsedAndClosingTwiceIsHarmless() {
+    ModelLease lease = acquire(model("m", 1));
+    ModelLease other = acquire(model("m", 1));
+    lease.close();
+    lease.close();
+    assertThat(models.statistics().leases()).isEqualTo(1);
+    assertThatThrownBy(() -> lease.workspace(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lease of model m on cpu is closed");
+    other.workspace(1).close();
+    other.close();
+  }
+
+  @Test
+  void aWorkspaceKeepsItsModelWhenTheLeaseIsClosed() {
+    residency(Residency.UNLIMITED.withKeepAlive(Duration.ZERO));
+    ModelLease lease = acquire(model("m", 1));
+    Workspace workspace = lease.workspace(1);
+    lease.close();
+    workspace.run(1);
+    assertThat(engine.open()).isEqualTo(1);
+    workspace.close();
+    workspace.close();
+    assertThat(engine.open()).isZero();
+  }
+
+  @Test
+  void anInterruptedWaiterLeavesAtOnceAndTheLoadGoesOnForTheOthers() throws Exception {
+    CountDownLatch finish = new CountDownLatch(1);
+    engine.onLoad(model -> uninterruptibly(finish));
+    Future<ModelLease> patient = threads.submit(() -> acquire(model("m", 1)));
+    await(() -> engine.loads() == 1);
+    List<Throwable> thrown = new ArrayList<>();
+    List<Boolean> flag = new ArrayList<>();
+    Thread killed =
+        new Thread(
+            () -> {
+              thrown.add(catchThrowableOfType(Throwable.class, () -> acquire(model("m", 1))));
+              flag.add(Thread.currentThread().isInterrupted());
+            });
+    killed.start();
+    await(() -> models.statistics().hits() == 1);
+    killed.interrupt();
+    killed.join();
+    assertThat(thrown.get(0)).isInstanceOf(InferenceInterrupted.class);
+    assertThat(flag).containsExactly(true);
+    assertThat(patient.isDone()).isFalse();
+    finish.countDown();
+    patient.get().close();
+    assertThat(engine.loads()).isEqualTo(1);
+  }
+
+  @Test
+  void aModelNobodyWaitsForAnyMoreStaysOrGoesAsIdleOnesDo() throws Exception {
+    for (boolean stays : new boolean[] {true, false}) {
+      models.close();
+      residency(stays ? Residency.UNLIMITED : Residency.UNLIMITED.withKeepAlive(Duration.ZERO));
+      CountDownLatch finish = new CountDownLatch(1);
+      engine.onLoad(model -> uninterruptibly(finish));
+      int before = engine.loads();
+      Thread killed =
+          new Thread(
+              () ->
+                  assertThatThrownBy(() -> acquire(model("m", 1)))
+                      .isInstanceOf(InferenceInterrupted.class));
+      killed.start();
+      await(() -> engine.loads() == before + 1);
+      killed.interrupt();
+      killed.join();
+      finish.countDown();
+      await(() -> models.statistics().loads() == 1);
+      if (stays) {
+        use(model("m", 1));
+        assertThat(models.statistics().hits()).isEqualTo(1);
+      } else {
+        await(() -> engine.open() == 0);
+      }
+    }
+  }
+
+  @Test
+  void anIdleModelStaysForItsTime() {
+    residency(Residency.UNLIMITED.withKeepAlive(Duration.ofMinutes(5)));
+    use(model("m", 1));
+    timing.advance(Duration.ofMinutes(4));
+    use(model("m", 1));
+    timing.advance(Duration.ofMinutes(4));
+    assertThat(engine.open()).isEqualTo(1);
+    ModelLease lease = acquire(model("m", 1));
+    timing.advance(Duration.ofHours(1));
+    assertThat(engine.open()).isEqualTo(1);
+    lease.close();
+    timing.advance(Duration.ofMinutes(5));
+    assertThat(engine.open()).isZero();
+    assertThat(engine.loads()).isEqualTo(1);
+  }
+
+  @Test
+  void theLeastRecentlyUsedModelWithoutLeaseMakesRoom() {
+    engine.bytes(model -> 100 * MIB);
+    residency(Residency.UNLIMITED.withMemory(350 * MIB));
+    use(model("a", 28));
+    use(model("b", 28));
+    use(model("c", 28));
+    assertThat(engine.closed()).isEmpty();
+    use(model("a", 28));
+    use(model("d", 28));
+    assertThat(engine.closed()).containsExactly("b");
+    try (ModelLease held = acquire(model("c", 28))) {
+      use(model("e", 28));
+      use(model("f", 28));
+      assertThat(engine.closed())
+          .containsExactly("b", "a", "d")
+          .doesNotContain(held.model().name());
+    }
+  }
+
+  @Test
+  void aModelThatCannotFitSaysWhatHoldsTheMemory() {
+    residency(Residency.UNLIMITED.withMemory(400 * MIB));
+    engine.bytes(model -> 200 * MIB);
+    use(model("idle", 10));
+    try (ModelLease first = acquire(model("small", 50));
+        ModelLease second = acquire(model("small", 50))) {
+      assertThatThrownBy(() -> acquire(model("big", 100)))
+          .isInstanceOf(InferenceException.class)
+          .hasMessage(
+              "Cannot load model big (about 316.0 MiB) on cpu: 0.0 MiB free of"
+                  + " spark.euge.model.memory=400.0 MiB, held by idle (200.0 MiB, 0 leases), small"
+                  + " (200.0 MiB, 2 leases); raise spark.euge.model.memory or use fewer models at"
+                  + " once");
+      assertThat(engine.closed()).as("nothing goes in vain").isEmpty();
+      assertThat(List.of(first.bytes(), second.bytes())).containsOnly(200 * MIB);
+    }
+  }
+
+  @Test
+  void whatWasMeasuredCountsWhenAModelIsLoadedAgain() {
+    residency(Residency.UNLIMITED.withMemory(400 * MIB).withKeepAlive(Duration.ZERO));
+    engine.bytes(model -> 390 * MIB);
+    use(model("m", 100));
+    try (ModelLease small = acquire(model("small", 1))) {
+      assertThatThrownBy(() -> acquire(model("m", 100))).hasMessageContaining("390.0 MiB");
+      assertThat(small.bytes()).isPositive();
+    }
+  }
+
+  @Test
+  void eachDeviceHasABudgetOfItsOwn() {
+    residency(Residency.UNLIMITED.withMemory(40 * MIB));
+    try (ModelLease here = acquire(model("a", 5));
+        ModelLease there = models.acquire(model("b", 5), Device.parse("sim:1"))) {
+      assertThat(here.bytes() + there.bytes()).isEqualTo(10 * MIB);
+    }
+  }
+
+  @Test
+  void aNewVersionIsLoadedBesideTheOldWhichGoesWithItsLastLease() {
+    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
+    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
+    models.publish(old, Device.CPU, EngineOptions.DEFAULT);
+    ModelLease running = models.acquire("m", Device.CPU, EngineOptions.DEFAULT);
+    Workspace workspace = running.workspace(1);
+    models.publish(next, Device.CPU, EngineOptions.DEFAULT);
+    assertThat(models.statistics().copies()).isEqualTo(2);
+    try (ModelLease later = models.acquire("m", Device.CPU, EngineOptions.DEFAULT)) {
+      assertThat(later.model()).isEqualTo(next);
+    }
+    workspace.run(1);
+    running.close();
+    workspace.run(1);
+    workspace.close();
+    assertThat(models.statistics().copies()).isEqualTo(1);
+    assertThat(models.statistics().peakCopies()).isEqualTo(2);
+  }
+
+  @Test
+  void aVersionThatCannotBeLoadedLeavesTheOldOne() {
+    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
+    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
+    assertThatThrownBy(() -> models.acquire("m", Device.CPU, EngineOptions.DEFAULT))
+        .hasMessageContaining("No model m is published on cpu");
+    models.publish(old, Device.CPU, EngineOptions.DEFAULT);
+    engine.onLoad(
+        model -> {
+          throw new InferenceException("bad");
+        });
+    assertThatThrownBy(() -> models.publish(next, Device.CPU, EngineOptions.DEFAULT))
+        .hasMessage("bad");
+    try (ModelLease lease = models.acquire("m", Device.CPU, EngineOptions.DEFAULT)) {
+      assertThat(lease.model()).isEqualTo(old);
+    }
+  }
+
+  @Test
+  void inModeTaskEachLeaseHasACopyThatGoesWithIt() {
+    ModelLease first =
+        models.acquire(model("m", 1), Device.CPU, EngineOptions.DEFAULT, SharingMode.TASK);
+    ModelLease second =
+        models.acquire(model("m", 1), Device.CPU, EngineOptions.DEFAULT, SharingMode.TASK);
+    assertThat(engine.open()).isEqualTo(2);
+    first.close();
+    assertThat(engine.open()).isEqualTo(1);
+    second.close();
+    assertThat(engine.open()).isZero();
+    assertThat(models.statistics().peakCopies()).isEqualTo(2);
+  }
+
+  @Test
+  void closingRunsEveryStepInOrderAndKeepsEveryFailure() {
+    engine.onClose(
+        model -> {
+          throw new IllegalArgumentException("close of " + model.name());
+        });
+    use(model("a", 1));
+    use(model("b", 1));
+    assertThatThrownBy(models::close)
+        .isInstanceOf(InferenceException.class)
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("close of b", "close of a"));
+    models.close();
+    assertThatThrownBy(() -> acquire(model("a", 1)))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("shut down");
+  }
+
+  @Test
+  void aLeaseOpenAtTheCloseIsShownAndStillWorks() {
+    ModelLease forgotten = acquire(model("m", 1));
+    assertThat(models.openLeases())
+        .singleElement()
+        .satisfies(
+            where ->
+                assertThat(where.getStackTrace())
+                    .anyMatch(
+                        frame ->
+                            frame
+                                .getMethodName()
+                                .equals("aLeaseOpenAtTheCloseIsShownAndStillWorks")));
+    models.close();
+    try (Workspace workspace = forgotten.workspace(1)) {
+      workspace.run(1);
+    }
+    forgotten.close();
+    assertThat(engine.open()).isZero();
+    assertThat(models.openLeases()).isEmpty();
+  }
+
+  @Test
+  void closingWaitsForLoadsAndTheirWaitersAreTold() throws Exception {
+    CountDownLatch finish = new CountDownLatch(1);
+    engine.onLoad(model -> uninterruptibly(finish));
+    Future<ModelLease> asking = threads.submit(() -> acquire(model("m", 1)));
+    await(() -> engine.loads() == 1);
+    Future<?> closing = threads.submit(models::close);
+    await(
+        () ->
+            catchThrowableOfType(
+                    InferenceException.class,
+                    () -> models.acquire("none", Device.CPU, EngineOptions.DEFAULT))
+                .getMessage()
+                .contains("shut down"));
+    assertThat(closing.isDone()).isFalse();
+    finish.countDown();
+    closing.get();
+    assertThatThrownBy(asking::get).hasMessageContaining("shut down");
+    await(() -> engine.open() == 0);
+  }
+
+  public static void uninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.euge.spark.conf;
+
+/** What becomes of a video that cannot be opened or is damaged. */
+public enum OnError {
+  /** The query fails with the first one, as Spark's own readers do. */
+  FAIL,
+  /** What is good of it stays; the rest is left out and only counted. */
+  SKIP,
+  /** What is good of it stays; what is wrong with the rest is written to the error table. */
+  RECORD
+}

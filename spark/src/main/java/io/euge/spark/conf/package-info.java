@@ -1,0 +1,4 @@
+/**
+ * Options of the data sources and settings of the cluster: keys, types, defaults and precedence.
+ */
+package io.euge.spark.conf;

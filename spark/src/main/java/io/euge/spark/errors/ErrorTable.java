@@ -1,0 +1,109 @@
+package io.euge.spark.errors;
+
+import io.euge.EugeException;
+import io.euge.video.Segment;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+
+/**
+ * Bad input as a Parquet table. It is written by the driver without a Spark job, so it can still be
+ * written while Spark is being stopped.
+ */
+final class ErrorTable {
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          """
+          message errors {
+            required binary video (STRING);
+            optional group segment {
+              required int64 firstFrame;
+              optional int64 endFrame;
+              required double start;
+              optional double end;
+            }
+            required binary stage (STRING);
+            optional double seconds;
+            required binary code (STRING);
+            required binary message (STRING);
+          }
+          """);
+
+  private ErrorTable() {}
+
+  /**
+   * Writes the table instead of the one that is there.
+   *
+   * @throws EugeException if something else is there
+   */
+  static void write(List<BadInput> rows, Path directory, Configuration hadoop) throws IOException {
+    FileSystem files = directory.getFileSystem(hadoop);
+    checkReplaceable(files, directory);
+    Path part = new Path(directory, "part-00000.parquet");
+    Path unfinished = new Path(directory, "_" + part.getName());
+    files.delete(unfinished, false);
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(unfinished, hadoop))
+            .withType(SCHEMA)
+            .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .build()) {
+      for (BadInput row : rows) {
+        writer.write(group(row));
+      }
+    }
+    files.delete(part, false);
+    if (!files.rename(unfinished, part)) {
+      throw new IOException("cannot move " + unfinished + " to " + part);
+    }
+  }
+
+  /**
+   * @throws EugeException unless there is nothing, or a table of errors
+   */
+  static void checkReplaceable(FileSystem files, Path directory) throws IOException {
+    if (!files.exists(directory)) {
+      return;
+    }
+    for (FileStatus entry : files.listStatus(directory)) {
+      String name = entry.getPath().getName();
+      if (!entry.isFile() || !(name.endsWith("part-00000.parquet") || name.endsWith(".crc"))) {
+        throw new EugeException(
+            "errors is '%s', which holds %s and is no table of errors: name another directory"
+                .formatted(directory, entry.getPath().getName()));
+      }
+    }
+  }
+
+  private static Group group(BadInput row) {
+    Group group = new SimpleGroup(SCHEMA);
+    group.add("video", row.video());
+    Segment segment = row.segment();
+    if (segment != null) {
+      Group part = group.addGroup("segment");
+      part.add("firstFrame", segment.firstFrame());
+      part.add("start", segment.start());
+      if (segment.to() != null) {
+        part.add("endFrame", segment.endFrame());
+        part.add("end", segment.end());
+      }
+    }
+    group.add("stage", row.stage().name());
+    if (!Double.isNaN(row.seconds())) {
+      group.add("seconds", row.seconds());
+    }
+    group.add("code", row.code().name());
+    group.add("message", row.message());
+    return group;
+  }
+}

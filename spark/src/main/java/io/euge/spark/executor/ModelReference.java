@@ -1,0 +1,68 @@
+package io.euge.spark.executor;
+
+import io.euge.EugeException;
+import io.euge.model.Model;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkFiles;
+
+/**
+ * Names a model to the executors: small, serializable, and true whatever machine reads it, because
+ * the content is named by its hash.
+ *
+ * @param name what the user calls the model; its content may change from job to job
+ * @param named when the driver found this content under the name, in milliseconds of its clock
+ * @param path where the graph lies on the driver's machine, and perhaps on others
+ * @param fileName the name under which Spark hands the graph to executors that do not see the path
+ */
+public record ModelReference(
+    String name, long named, String path, String fileName, String sha256, long bytes)
+    implements Serializable {
+
+  /** Makes the model reachable for every executor of the context. */
+  public static ModelReference publish(String name, Model model, SparkContext context) {
+    Path graph = model.graph().toAbsolutePath();
+    if (!context.isLocal()) {
+      context.addFile(graph.toUri().toString());
+    }
+    return new ModelReference(
+        name,
+        System.currentTimeMillis(),
+        graph.toString(),
+        graph.getFileName().toString(),
+        model.sha256(),
+        model.bytes());
+  }
+
+  /**
+   * Opens the model on the machine of the caller.
+   *
+   * @throws EugeException when neither the path nor Spark's copy has the content that was named
+   */
+  Model open() {
+    Path graph = isHere(Path.of(path)) ? Path.of(path) : Path.of(SparkFiles.get(fileName));
+    Model model = Model.open(graph);
+    if (!model.sha256().equals(sha256)) {
+      throw new EugeException(
+          "The model "
+              + graph
+              + " changed while the job ran: it was "
+              + sha256
+              + " and is "
+              + model.sha256()
+              + "; start the job again");
+    }
+    return model;
+  }
+
+  private boolean isHere(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) == bytes;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

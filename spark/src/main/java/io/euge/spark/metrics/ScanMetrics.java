@@ -1,0 +1,126 @@
+package io.euge.spark.metrics;
+
+import java.util.Arrays;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomSumMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.util.Utils;
+
+/**
+ * What a scan counts, shown by Spark in the SQL tab and watched by whoever listens. Each is known
+ * by one name, in the plan and in Spark's events alike. Spark makes the metrics anew by class name
+ * wherever it sums up, so each is a public class without arguments.
+ */
+public final class ScanMetrics {
+  /** Videos the scan reads; known when it is planned. */
+  public static final String VIDEOS = "videos";
+
+  /** Long videos that could not be split; known when the scan is planned. */
+  public static final String VIDEOS_UNSPLIT = "long videos that could not be split";
+
+  /**
+   * Rows the scan should give, by what the containers declare, known when it is planned; 0 if not.
+   */
+  public static final String FRAMES_EXPECTED = "frames expected";
+
+  /** The most copies of models that a process held at once, as its tasks saw it. */
+  public static final String MODEL_COPIES = "model copies in memory";
+
+  /** Bytes that the tasks fetched of the videos; what planning fetched is not in it. */
+  public static final String BYTES_READ = "bytes of videos read";
+
+  /** A property of the job that plans a scan: how many videos it opens. */
+  public static final String PLANNING = "euge.planning";
+
+  /** An accumulator of that job: how many it has opened. */
+  public static final String VIDEOS_PLANNED = "videos planned";
+
+  private ScanMetrics() {}
+
+  public static CustomMetric[] all() {
+    return new CustomMetric[] {
+      new Videos(), new VideosUnsplit(), new FramesExpected(), new ModelCopies(), new BytesRead()
+    };
+  }
+
+  public static CustomTaskMetric value(String name, long value) {
+    return new Value(name, value);
+  }
+
+  private record Value(String name, long value) implements CustomTaskMetric {}
+
+  /** See {@link #VIDEOS}. */
+  public static final class Videos extends CustomSumMetric {
+    @Override
+    public String name() {
+      return VIDEOS;
+    }
+
+    @Override
+    public String description() {
+      return VIDEOS;
+    }
+  }
+
+  /** See {@link #VIDEOS_UNSPLIT}. */
+  public static final class VideosUnsplit extends CustomSumMetric {
+    @Override
+    public String name() {
+      return VIDEOS_UNSPLIT;
+    }
+
+    @Override
+    public String description() {
+      return VIDEOS_UNSPLIT;
+    }
+  }
+
+  /** See {@link #FRAMES_EXPECTED}. */
+  public static final class FramesExpected extends CustomSumMetric {
+    @Override
+    public String name() {
+      return FRAMES_EXPECTED;
+    }
+
+    @Override
+    public String description() {
+      return FRAMES_EXPECTED;
+    }
+  }
+
+  /** See {@link #MODEL_COPIES}. */
+  public static final class ModelCopies implements CustomMetric {
+    @Override
+    public String name() {
+      return MODEL_COPIES;
+    }
+
+    @Override
+    public String description() {
+      return MODEL_COPIES;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Arrays.stream(values).max().orElse(0) + " in a process";
+    }
+  }
+
+  /** See {@link #BYTES_READ}. */
+  public static final class BytesRead implements CustomMetric {
+    @Override
+    public String name() {
+      return BYTES_READ;
+    }
+
+    @Override
+    public String description() {
+      return BYTES_READ;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Utils.bytesToString(Arrays.stream(values).sum());
+    }
+  }
+}

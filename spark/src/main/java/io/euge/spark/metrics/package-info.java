@@ -1,0 +1,2 @@
+/** What a scan counts. */
+package io.euge.spark.metrics;

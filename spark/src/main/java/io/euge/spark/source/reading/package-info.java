@@ -1,0 +1,2 @@
+/** Reads the segments of a partition in a task. */
+package io.euge.spark.source.reading;

@@ -1,0 +1,50 @@
+package io.euge.spark.source.rows;
+
+import io.euge.video.decode.VideoReader;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** One row with the columns that are wanted, filled anew for each frame. */
+final class FrameRow {
+  private final String[] columns;
+  private final UTF8String video;
+  private final Object[] values;
+  private final InternalRow row;
+
+  FrameRow(StructType columns, String video) {
+    this.columns = columns.fieldNames();
+    this.video = UTF8String.fromString(video);
+    this.values = new Object[this.columns.length];
+    this.row = new GenericInternalRow(values);
+  }
+
+  /** The row as it was set last; its values change with the next frame. */
+  InternalRow row() {
+    return row;
+  }
+
+  /**
+   * @param content what was made of the frame, the value of {@code detections} or {@code image}
+   */
+  void set(VideoReader on, Object content) {
+    set(on.frame(), on.seconds(), on.key(), on.width(), on.height(), content);
+  }
+
+  void set(long frame, double seconds, boolean key, int width, int height, Object content) {
+    for (int i = 0; i < columns.length; i++) {
+      values[i] =
+          switch (columns[i]) {
+            case "video" -> video;
+            case "frame" -> frame;
+            case "seconds" -> seconds;
+            case "key" -> key;
+            case "width" -> width;
+            case "height" -> height;
+            case "detections", "image" -> content;
+            default -> throw new IllegalStateException("no column " + columns[i]);
+          };
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Converts frames to rows. */
+package io.euge.spark.source.rows;

@@ -1,0 +1,54 @@
+package io.euge.spark.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.OptionException;
+import io.euge.inference.sharing.Residency;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSettingsTest {
+  private final SparkConf conf = new SparkConf(false);
+
+  @Test
+  void byDefaultModelsStayUntilTheExecutorEnds() {
+    ModelSettings settings = ModelSettings.of(conf);
+    assertThat(settings.residency()).isEqualTo(Residency.UNLIMITED);
+    assertThat(settings.compiledDirectory()).hasFileName("compiled");
+    assertThat(settings.compiledBytes()).isEqualTo(20L << 30);
+  }
+
+  @Test
+  void sizesAndTimesAreWrittenAsSparkWritesThem() {
+    conf.set(ModelSettings.KEEP_ALIVE, "10min");
+    conf.set(ModelSettings.MEMORY, "4g");
+    conf.set(ModelSettings.COMPILED_DIRECTORY, "here");
+    conf.set(ModelSettings.COMPILED_SIZE, "500m");
+    ModelSettings settings = ModelSettings.of(conf);
+    assertThat(settings.residency())
+        .isEqualTo(Residency.UNLIMITED.withKeepAlive(Duration.ofMinutes(10)).withMemory(4L << 30));
+    assertThat(settings.compiledDirectory()).isEqualTo(Path.of("here"));
+    assertThat(settings.compiledBytes()).isEqualTo(500L << 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.euge.model.keepAlive, soon, a time such as 10min or 30s",
+    "spark.euge.model.keepAlive, -1s, a time such as 10min or 30s",
+    "spark.euge.model.memory, much, a size such as 4g",
+    "spark.euge.model.memory, 0, a size such as 4g",
+    "spark.euge.compiled.size, -5, a size such as 20g",
+    "spark.euge.drain.timeout, 10000000000s, 'a time such as 20s, at most 1h'"
+  })
+  void whatCannotBeIsRefusedWithItsKeyAndValue(String key, String value, String form) {
+    conf.set(key, value);
+    assertThatThrownBy(() -> ModelSettings.of(conf))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(key + " is '" + value + "': give " + form);
+  }
+}

@@ -1,0 +1,307 @@
+package io.euge.spark.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.EugeException;
+import io.euge.device.DeviceRequest;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Reason;
+import io.euge.device.gpu.GpuQueryResult.Seen;
+import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuShare;
+import io.euge.device.mps.MpsDaemon;
+import io.euge.device.mps.MpsLimits;
+import io.euge.device.mps.MpsStatus;
+import io.euge.device.mps.ThreadPercentage;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.sharing.SharingMode;
+import io.euge.process.ProcessEnvironment;
+import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.MpsSettings;
+import io.euge.testing.FakePrograms;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** With a fake daemon, whose clients are what a test writes. */
+@Isolated
+class ExecutorMpsTest {
+  private static final GpuShare SHARE = GpuShare.of(24L << 30, 4);
+
+  private static final String PROGRAM = "euge.program.nvidia-cuda-mps-control";
+  private static final Gpu GPU = gpu("GPU-0a1b2c3d-1111");
+
+  @TempDir Path tools;
+  private final SparkConf conf = new SparkConf(false);
+  private Path folder;
+  private MpsDaemon daemon;
+  private GpuQueryResult sighting = new Seen(List.of(GPU), List.of());
+  private Optional<String> fault = Optional.empty();
+
+  @BeforeEach
+  void fake() throws Exception {
+    System.setProperty(PROGRAM, FakePrograms.mpsControl(tools).toString());
+    folder = Files.createTempDirectory(Path.of("/tmp"), "mps");
+    daemon = MpsDaemon.ofGpu(GPU, folder);
+    conf.set(MpsSettings.DIRECTORY, folder.toString());
+    conf.set(MpsSettings.MODE, "auto");
+    conf.set(GpuSettings.SLOTS, "4");
+  }
+
+  @AfterEach
+  void endTheDaemon() throws Exception {
+    daemon.stop(Duration.ZERO, true);
+    System.clearProperty(PROGRAM);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void theFirstExecutorStartsTheDaemonAndTheNextTakesIt() {
+    mps().begin();
+    MpsStatus status = daemon.status();
+    assertThat(status.running()).isTrue();
+    assertThat(status.threadPercentage()).hasValue(50);
+    assertThat(status.memoryLimit()).contains("5G");
+    assertThat(environment("CUDA_MPS_PIPE_DIRECTORY"))
+        .isEqualTo(daemon.directory().pipe().toString());
+    assertThat(environment("CUDA_MPS_PROTOCOL_VERSION")).isEqualTo("2");
+    assertThat(environment("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE")).isEqualTo("50");
+    assertThat(environment("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT")).isEqualTo("0=5G");
+
+    ExecutorMps next = mps();
+    next.begin();
+    assertThat(daemon.status().daemonPid()).isEqualTo(status.daemonPid());
+    assertThat(next.models(SHARE)).isEqualTo((5L << 30) - SHARE.context());
+    assertThat(next.threadPercentage()).isEqualTo(50);
+    assertThat(next.attached()).isEqualTo(-1);
+  }
+
+  @Test
+  void aClientIsProven() throws Exception {
+    ExecutorMps mps = mps();
+    mps.begin();
+    clients(ProcessHandle.current().pid());
+    mps.prove();
+    assertThat(mps.attached()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsNotAmongTheClientsGoesOnOrIsRefused() throws Exception {
+    ExecutorMps mps = mps();
+    mps.begin();
+    clients(4711);
+    mps.prove();
+    assertThat(mps.attached()).isZero();
+
+    conf.set(MpsSettings.MODE, "required");
+    assertThatThrownBy(() -> mps().begin())
+        .isInstanceOf(EugeException.class)
+        .hasMessageStartingWith("spark.euge.mps is 'required' and this executor cannot use MPS:")
+        .hasMessageContaining("is not among the clients [4711]");
+    clients(4711, ProcessHandle.current().pid());
+    ExecutorMps required = mps();
+    required.begin();
+    assertThat(required.attached()).isEqualTo(1);
+  }
+
+  @Test
+  void aDaemonThatCountsProcessesOtherwiseProvesNothing() throws Exception {
+    ExecutorMps mps = mps();
+    mps.begin();
+    clients(4711);
+    Path pid = daemon.directory().pipe().resolve("nvidia-cuda-mps-control.pid");
+    String real = Files.readString(pid);
+    // The fake reads its state there too, so it must be a living process that is no daemon.
+    Files.writeString(pid, String.valueOf(ProcessHandle.current().pid()));
+    try {
+      mps.prove();
+      assertThat(mps.attached()).isEqualTo(-1);
+    } finally {
+      Files.writeString(pid, real);
+    }
+  }
+
+  @Test
+  void withoutAGpuAutoGoesOnAndRequiredDoesNot() {
+    sighting = new Unseen(Reason.NO_DRIVER, "no driver here");
+    ExecutorMps mps = mps();
+    mps.begin();
+    mps.prove();
+    assertThat(mps.attached()).isEqualTo(-1);
+    assertThat(daemon.status().running()).isFalse();
+    conf.set(MpsSettings.MODE, "required");
+    assertThatThrownBy(() -> mps().begin()).hasMessageEndingWith("no driver here");
+  }
+
+  @Test
+  void requiredNeedsCudaToo() {
+    conf.set(MpsSettings.MODE, "required");
+    fault = Optional.of("cuDNN is missing");
+    assertThatThrownBy(() -> mps().begin()).hasMessageEndingWith("cuDNN is missing");
+  }
+
+  @Test
+  void aProcessWithSeveralGpusIsToldThatEachHasADaemon() {
+    sighting = new Seen(List.of(GPU, gpu("GPU-b")), List.of());
+    conf.set(MpsSettings.MODE, "required");
+    assertThatThrownBy(() -> mps().begin())
+        .hasMessageContaining("spark.executor.resource.gpu.amount=1");
+    assertThat(daemon.status().running()).isFalse();
+  }
+
+  @Test
+  void whatAContainerWasGivenIsUsedAndNothingStarted() throws Exception {
+    String pipe = daemon.directory().pipe().toString();
+    conf.set(MpsSettings.MODE, "required");
+    ExecutorMps early = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
+    assertThatThrownBy(early::begin).hasMessageContaining("No MPS daemon runs in " + pipe);
+    assertThat(daemon.status().running()).isFalse();
+
+    daemon.start(MpsLimits.NONE);
+    clients(ProcessHandle.current().pid());
+    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
+    mps.begin();
+    assertThat(mps.attached()).isEqualTo(1);
+    assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
+    assertThat(daemon.status().threadPercentage()).hasValue(100);
+    assertThat(mps.threadPercentage()).isEqualTo(100);
+  }
+
+  @Test
+  void theCapOfAnAdoptedDaemonIsTold() {
+    daemon.start(new MpsLimits(Optional.of(ThreadPercentage.parse("25")), Optional.empty()));
+    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString()));
+    mps.begin();
+    assertThat(mps.threadPercentage()).isEqualTo(25);
+  }
+
+  @Test
+  void aCapThatTheDaemonDidNotTakeIsNotTold() {
+    System.setProperty(PROGRAM, tools.resolve("none").toString());
+    ExecutorMps mps = mps();
+    mps.begin();
+    System.setProperty(PROGRAM, tools.resolve("nvidia-cuda-mps-control").toString());
+    assertThat(mps.threadPercentage()).isEqualTo(100);
+    assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
+  }
+
+  @Test
+  void aContainerOfKubernetesStartsNoDaemonOfItsOwn() {
+    Map<String, String> container = Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+    mps(container).begin();
+    assertThat(daemon.status().running()).isFalse();
+    conf.set(MpsSettings.MODE, "required");
+    assertThatThrownBy(() -> mps(container).begin())
+        .hasMessageContaining("Kubernetes")
+        .hasMessageContaining("NVIDIA's device plugin");
+  }
+
+  @Test
+  void toBeginTwiceIsHarmless() {
+    ExecutorMps mps = mps();
+    mps.begin();
+    daemon.stop(Duration.ZERO, true);
+    mps.begin();
+    assertThat(daemon.status().running()).isFalse();
+  }
+
+  @Test
+  void withoutThePluginTheFirstTaskForAGpuBegins() {
+    conf.set(MpsSettings.MODE, "required");
+    conf.set(GpuSettings.NVIDIA_SMI, tools.resolve("none").toString());
+    ModelReference model = new ModelReference("m", 0, tools.resolve("m").toString(), "m", "0", 0);
+    try (ExecutorModels models = ExecutorModels.open(conf, "driver", List.of())) {
+      assertThatThrownBy(
+              () ->
+                  models.lease(
+                      model, DeviceRequest.AUTO, EngineOptions.DEFAULT, SharingMode.PROCESS))
+          .isInstanceOf(EugeException.class)
+          .hasMessageStartingWith("spark.euge.mps is 'required'");
+    }
+  }
+
+  @Test
+  void aContainerWithoutTheProgramMayHaveMpsAllTheSame() throws Exception {
+    Path pipe = Files.createDirectory(folder.resolve("x"));
+    Files.createFile(pipe.resolve("control"));
+    System.setProperty(PROGRAM, tools.resolve("none").toString());
+    conf.set(MpsSettings.MODE, "required");
+    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe.toString()));
+    mps.begin();
+    mps.prove();
+    assertThat(mps.attached()).isEqualTo(-1);
+    System.setProperty(PROGRAM, tools.resolve("nvidia-cuda-mps-control").toString());
+  }
+
+  @Test
+  void offAsksNothing() {
+    conf.set(MpsSettings.MODE, "off");
+    sighting = null;
+    ExecutorMps mps = mps();
+    mps.begin();
+    mps.prove();
+    assertThat(mps.attached()).isEqualTo(-1);
+    assertThat(mps.threadPercentage()).isEqualTo(100);
+  }
+
+  private ExecutorMps mps() {
+    return mps(Map.of());
+  }
+
+  private ExecutorMps mps(Map<String, String> environment) {
+    ExecutorDevices devices =
+        new ExecutorDevices(
+            conf,
+            true,
+            List.of(),
+            () -> sighting,
+            new CudaStart(() -> fault, Duration.ZERO, failure -> {}),
+            Variables.OF_PROCESS);
+    return new ExecutorMps(MpsSettings.of(conf), devices, environment);
+  }
+
+  private void clients(long... pids) throws Exception {
+    Path pipe = daemon.directory().pipe();
+    Files.writeString(pipe.resolve("servers"), "99 ACTIVE\n");
+    StringBuilder list = new StringBuilder();
+    for (long pid : pids) {
+      list.append(pid).append('\n');
+    }
+    Files.writeString(pipe.resolve("clients.99"), list);
+  }
+
+  private static String environment(String name) {
+    return ProcessEnvironment.value(name).orElseThrow();
+  }
+
+  private static Gpu gpu(String uuid) {
+    return new Gpu(
+        0,
+        uuid,
+        "A",
+        OptionalLong.of(24L << 30),
+        OptionalLong.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,132 @@
+package io.euge.spark.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** What is left unread is what the filter would have left out. */
+class FrameFilterTest {
+  /** The frames of a video as they come: their times never fall. */
+  private record Shown(long frame, double seconds) {}
+
+  private static final String VIDEO = "file:/videos/a.mp4";
+
+  @Property
+  void whatIsSaidOfASpanHoldsOfEachOfItsFrames(
+      @ForAll("filters") FrameFilter filter, @ForAll("videos") List<Shown> frames) {
+    Shown first = frames.get(0);
+    Shown last = frames.get(frames.size() - 1);
+    FilterResult truth =
+        filter.over(new FrameSpan(VIDEO, first.frame, last.frame, first.seconds, last.seconds));
+    for (Shown frame : frames) {
+      FilterResult ofFrame = filter.over(FrameSpan.of(VIDEO, frame.frame, frame.seconds));
+      if (truth != FilterResult.MAYBE) {
+        assertThat(ofFrame).isEqualTo(truth);
+      }
+    }
+  }
+
+  @Property
+  void nothingWantedFollowsWhereReadingStops(
+      @ForAll("filters") FrameFilter filter, @ForAll("videos") List<Shown> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      Shown at = frames.get(i);
+      if (!filter.mayTake(FrameSpan.after(VIDEO, at.frame, at.seconds))) {
+        assertThat(frames.subList(i + 1, frames.size()))
+            .noneMatch(later -> filter.mayTake(FrameSpan.of(VIDEO, later.frame, later.seconds)));
+      }
+    }
+  }
+
+  @Property
+  void ofSingleFramesAllIsKnown(
+      @ForAll("filters") FrameFilter filter, @ForAll("videos") List<Shown> frames) {
+    for (Shown frame : frames) {
+      FrameSpan one = FrameSpan.of(VIDEO, frame.frame, frame.seconds);
+      assertThat(filter.over(one)).isEqualTo(FilterResult.of(plainly(filter, frame)));
+    }
+  }
+
+  /** The filter as anybody would write it down for one frame. */
+  private static boolean plainly(FrameFilter filter, Shown frame) {
+    if (filter instanceof FrameFilter.And and) {
+      return and.parts().stream().allMatch(part -> plainly(part, frame));
+    } else if (filter instanceof FrameFilter.Or or) {
+      return or.parts().stream().anyMatch(part -> plainly(part, frame));
+    } else if (filter instanceof FrameFilter.Not not) {
+      return !plainly(not.part(), frame);
+    } else if (filter instanceof FrameFilter.Frame on) {
+      return holds(on.comparison(), (double) frame.frame, (double) on.value());
+    } else if (filter instanceof FrameFilter.Seconds on) {
+      return holds(on.comparison(), frame.seconds, on.value());
+    } else if (filter instanceof FrameFilter.Video on) {
+      return switch (on.match()) {
+        case IS -> VIDEO.equals(on.text());
+        case STARTS -> VIDEO.startsWith(on.text());
+        case ENDS -> VIDEO.endsWith(on.text());
+        case CONTAINS -> VIDEO.contains(on.text());
+      };
+    }
+    throw new AssertionError(filter);
+  }
+
+  private static boolean holds(Comparison comparison, double left, double right) {
+    return switch (comparison) {
+      case EQUAL -> left == right;
+      case NOT_EQUAL -> left != right;
+      case LESS -> left < right;
+      case LESS_EQUAL -> left <= right;
+      case GREATER -> left > right;
+      case GREATER_EQUAL -> left >= right;
+    };
+  }
+
+  @Provide
+  Arbitrary<List<Shown>> videos() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 20),
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.of(0.0, 0.25, 0.5, 1.0))
+        .as(
+            (first, count, step) ->
+                IntStream.range(first, first + count)
+                    .mapToObj(frame -> new Shown(frame, frame * step))
+                    .toList());
+  }
+
+  @Provide
+  Arbitrary<FrameFilter> filters() {
+    return filters(3);
+  }
+
+  private static Arbitrary<FrameFilter> filters(int depth) {
+    Arbitrary<Comparison> comparisons = Arbitraries.of(Comparison.class);
+    Arbitrary<FrameFilter> leaves =
+        Arbitraries.oneOf(
+            Combinators.combine(comparisons, Arbitraries.longs().between(-2, 35))
+                .as(FrameFilter.Frame::new),
+            Combinators.combine(comparisons, Arbitraries.of(-1.0, -0.0, 0.0, 0.25, 2.5, 7.0, 40.0))
+                .as(FrameFilter.Seconds::new),
+            Combinators.combine(
+                    Arbitraries.of(FrameFilter.Match.class),
+                    Arbitraries.of(VIDEO, "file:/videos", ".mp4", "b", ""))
+                .as(FrameFilter.Video::new));
+    if (depth == 0) {
+      return leaves;
+    }
+    Arbitrary<FrameFilter> parts = filters(depth - 1);
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, leaves),
+        Tuple.of(2, parts.list().ofMaxSize(3).map(FrameFilter.And::new)),
+        Tuple.of(2, parts.list().ofMaxSize(3).map(FrameFilter.Or::new)),
+        Tuple.of(1, parts.map(FrameFilter.Not::new)));
+  }
+}

@@ -1,0 +1,141 @@
+package io.euge.spark.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.EugeException;
+import io.euge.spark.errors.BadInput;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.testing.ClipWriter;
+import io.euge.testing.Shared;
+import io.euge.video.VideoException.Code;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad videos in a real query: what the program and the directory of errors get. */
+class BadInputSourceIT {
+  @TempDir Path folder;
+  private Path videos;
+  private SparkSession spark;
+
+  @BeforeEach
+  void start() throws Exception {
+    videos = Files.createDirectory(folder.resolve("videos"));
+    new ClipWriter().frames(5).write(videos.resolve("good.mp4"));
+    Files.writeString(videos.resolve("text.mp4"), "a text, not a video\n".repeat(100));
+    Path cut = new ClipWriter().frames(60).write(videos.resolve("cut.avi"));
+    byte[] bytes = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    spark = session();
+  }
+
+  @AfterEach
+  void stop() {
+    spark.stop();
+  }
+
+  @Test
+  void aProgramHasTheErrorsWhenItsActionReturns() {
+    try (VideoErrors errors = VideoErrors.collect(spark)) {
+      Dataset<Row> frames = errors.of(reader()).option("on-error", "skip").load(videos.toString());
+      assertThat(errors.list()).as("before any action").isEmpty();
+      long count = frames.count();
+      assertThat(count).isBetween(15L, 64L);
+      assertThat(errors.videos()).isEqualTo(3);
+      assertThat(errors.badVideos()).isEqualTo(2);
+      List<BadInput> once = errors.list();
+      assertThat(once).extracting(BadInput::video).allMatch(video -> video.startsWith("file:/"));
+      assertThat(once).last().extracting(BadInput::code).isEqualTo(Code.FORMAT);
+
+      assertThat(frames.sort("seconds").collectAsList())
+          .as("read twice: to sort")
+          .hasSize((int) count);
+      assertThat(errors.list()).as("more actions find the same").isEqualTo(once);
+    }
+  }
+
+  @Test
+  void theDirectoryOfErrorsHasWhatTheLastQueriesFound() throws Exception {
+    Path errors = folder.resolve("errors");
+    Dataset<Row> frames =
+        reader()
+            .option("on-error", "record")
+            .option("errors", errors.toString())
+            .load(videos.toString());
+    frames.count();
+    frames.collectAsList();
+    // Written by a listener, which has ended when Spark has.
+    spark.stop();
+    spark = session();
+    assertThat(errors(errors)).containsExactly("cut.avi", "text.mp4");
+
+    Files.delete(videos.resolve("text.mp4"));
+    reader()
+        .option("on-error", "record")
+        .option("errors", errors.toString())
+        .load(videos.toString())
+        .count();
+    spark.stop();
+    spark = session();
+    assertThat(errors(errors)).containsExactly("cut.avi");
+  }
+
+  @Test
+  void aDirectoryThatIsNoTableOfErrorsIsNotTouched() {
+    Dataset<Row> frames =
+        reader()
+            .option("on-error", "record")
+            .option("errors", videos.toString())
+            .load(videos.toString());
+    assertThatThrownBy(frames::count)
+        .hasStackTraceContaining(EugeException.class.getName())
+        .hasStackTraceContaining("is no table of errors");
+    assertThat(videos.toFile().list()).hasSize(3);
+  }
+
+  @Test
+  void aReaderFailsUnlessToldOtherwiseAndWhenTooManyCannotBeOpened() {
+    assertThatThrownBy(() -> reader().load(videos.toString()).count())
+        .hasStackTraceContaining("text.mp4 is not a video");
+    assertThatThrownBy(
+            () ->
+                reader()
+                    .option("on-error", "skip")
+                    .option("max-bad-fraction", "0.3")
+                    .load(videos.toString())
+                    .count())
+        .hasStackTraceContaining("1 of 3 videos are bad, more than max-bad-fraction 0.3 allows");
+  }
+
+  private DataFrameReader reader() {
+    return spark
+        .read()
+        .format("detections")
+        .option("model", Shared.model("yolo-fastest-1.1.cfg").toString());
+  }
+
+  private List<String> errors(Path directory) {
+    return spark.read().parquet(directory.toString()).select("video").collectAsList().stream()
+        .map(row -> Path.of(row.getString(0)).getFileName().toString())
+        .toList();
+  }
+
+  private static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", false)
+        .config("spark.driver.host", "localhost")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate();
+  }
+}

@@ -1,0 +1,127 @@
+package io.euge.spark.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.EugeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFileNamedOutrightIsTakenWhateverItIsCalled() throws Exception {
+    touch("recording.dat", "_hidden.mp4");
+    assertThat(list("recording.dat", "_hidden.mp4"))
+        .containsExactly("_hidden.mp4", "recording.dat");
+  }
+
+  @Test
+  void ofADirectoryAllVideosBelowAreTaken() throws Exception {
+    touch("b.mp4", "a/deep/er/C.MKV", "a/x.ts", "notes.txt", "a/mp4", "list.m3u8");
+    assertThat(list("")).containsExactly("a/deep/er/C.MKV", "a/x.ts", "b.mp4");
+    assertThat(list("a/")).containsExactly("a/deep/er/C.MKV", "a/x.ts");
+  }
+
+  @Test
+  void aLinkToAFolderAboveLeadsToNothingNew() throws Exception {
+    touch("a/x.mp4");
+    Files.createSymbolicLink(folder.resolve("a/back"), folder);
+    assertThat(list("")).containsExactly("a/x.mp4");
+  }
+
+  @Test
+  void hiddenFilesAndFoldersOfADirectoryArePassedBy() throws Exception {
+    touch(".a.mp4", "_b.mp4", ".git/c.mp4", "x/_temporary/0/d.mp4", "x/e.mp4");
+    assertThat(list("")).containsExactly("x/e.mp4");
+  }
+
+  @Test
+  void aDirectoryThatIsHiddenItselfIsReadWhenNamed() throws Exception {
+    touch(".spool/a.mp4");
+    assertThat(list(".spool")).containsExactly(".spool/a.mp4");
+  }
+
+  @Test
+  void aGlobMeansFilesAndDirectories() throws Exception {
+    touch("cam1/a.mp4", "cam2/b.mp4", "cam3.mp4", "other/c.mp4");
+    assertThat(list("cam*")).containsExactly("cam1/a.mp4", "cam2/b.mp4", "cam3.mp4");
+    assertThat(list("{cam1,other}/*.mp4")).containsExactly("cam1/a.mp4", "other/c.mp4");
+    assertThat(list("cam[12]/?.mp4")).containsExactly("cam1/a.mp4", "cam2/b.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[cam] 1.mp4", "what?.mp4", "a*b.mp4", "{x}.mp4", "50% #1 é.mp4", "a+b&c=d.mp4"})
+  void aNameWithStrangeCharactersIsThatFile(String name) throws Exception {
+    touch(name, "cam.mp4");
+    assertThat(list(name)).containsExactly(name);
+    assertThat(list("")).contains(name);
+    String listed = new VideoFiles(new Configuration()).list(List.of(folder + "/" + name)).get(0);
+    assertThat(local(listed)).isEqualTo(folder.resolve(name));
+  }
+
+  @Test
+  void aFileNamedSeveralTimesIsReadOnce() throws Exception {
+    touch("a.mp4");
+    assertThat(list("a.mp4", "", "*.mp4")).containsExactly("a.mp4");
+    assertThat(
+            new VideoFiles(new Configuration())
+                .list(List.of(folder + "/a.mp4", "file:" + folder + "/a.mp4")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere.mp4", "nowhere/", "*.mp4", "no/where/*"})
+  void whatIsNotThereIsNamed(String name) {
+    assertThatThrownBy(() -> list(name))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining("There is no file or directory " + folder + "/" + name);
+  }
+
+  @Test
+  void aDirectoryWithoutVideosIsNamedWithWhatWasLookedFor() throws Exception {
+    touch("docs/readme.txt");
+    assertThatThrownBy(() -> list("docs"))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining("There is no video in " + folder + "/docs")
+        .hasMessageContaining(".mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nosuch://x/a.mp4", "a{b"})
+  void whatIsNoPathIsNamed(String path) {
+    assertThatThrownBy(() -> new VideoFiles(new Configuration()).list(List.of(path)))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining(path);
+  }
+
+  private static Path local(String path) {
+    return new HadoopVideo(path, new Configuration()).file().orElseThrow();
+  }
+
+  /** Lists paths given relative to the folder, and gives them back so. */
+  private List<String> list(String... names) {
+    return new VideoFiles(new Configuration())
+        .list(Arrays.stream(names).map(name -> folder + "/" + name).toList()).stream()
+            .map(video -> folder.relativize(local(video)).toString())
+            .toList();
+  }
+
+  private void touch(String... names) throws IOException {
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+  }
+}

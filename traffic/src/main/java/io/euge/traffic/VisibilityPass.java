@@ -1,0 +1,125 @@
+package io.euge.traffic;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells what can truly be seen of each vehicle: which pixels are its own, and the box around them,
+ * as somebody who annotates pictures would draw it.
+ */
+final class VisibilityPass {
+  /** Room around the picture, so that what is cut off counts as hidden. */
+  private static final int AROUND = 200;
+
+  private final int width;
+  private final int height;
+  private final BufferedImage owners;
+  private final int[] pixels;
+  private final Graphics2D graphics;
+
+  VisibilityPass(int width, int height) {
+    this.width = width;
+    this.height = height;
+    owners = new BufferedImage(width + 2 * AROUND, height + 2 * AROUND, BufferedImage.TYPE_INT_RGB);
+    pixels = ((DataBufferInt) owners.getRaster().getDataBuffer()).getData();
+    graphics = owners.createGraphics();
+    graphics.translate(AROUND, AROUND);
+  }
+
+  /**
+   * @param farFirst all vehicles, in the order they are painted
+   */
+  List<Sighting> look(Camera camera, List<Vehicle> farFirst) {
+    Arrays.fill(pixels, 0);
+    int count = farFirst.size();
+    Silhouette[] silhouettes = new Silhouette[count];
+    int[] whole = new int[count];
+    for (int i = 0; i < count; i++) {
+      silhouettes[i] = Silhouette.of(camera, farFirst.get(i));
+      if (silhouettes[i] != null) {
+        graphics.setColor(new Color(i + 1));
+        silhouettes[i].fill(graphics);
+        whole[i] = own(i + 1, silhouettes[i].bounds(), AROUND).pixels;
+      }
+    }
+    List<Sighting> sightings = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (silhouettes[i] != null) {
+        Rectangle2D bounds = silhouettes[i].bounds();
+        Own seen = own(i + 1, bounds, 0);
+        if (seen.pixels > 0) {
+          double visible = (double) seen.pixels / whole[i];
+          sightings.add(sighting(farFirst.get(i), seen.box(bounds), visible));
+        }
+      }
+    }
+    return sightings;
+  }
+
+  /** A vehicle's pixels within the picture and so much around it. */
+  private Own own(int owner, Rectangle2D bounds, int around) {
+    int columns = owners.getWidth();
+    int left = (int) Math.max(AROUND - around, Math.floor(bounds.getMinX()) + AROUND);
+    int right = (int) Math.min(AROUND + width + around, Math.ceil(bounds.getMaxX()) + AROUND);
+    int top = (int) Math.max(AROUND - around, Math.floor(bounds.getMinY()) + AROUND);
+    int bottom = (int) Math.min(AROUND + height + around, Math.ceil(bounds.getMaxY()) + AROUND);
+    Own own = new Own();
+    for (int row = top; row < bottom; row++) {
+      for (int column = left; column < right; column++) {
+        if ((pixels[row * columns + column] & 0xFFFFFF) == owner) {
+          own.add(column - AROUND, row - AROUND);
+        }
+      }
+    }
+    return own;
+  }
+
+  private Sighting sighting(Vehicle vehicle, Rectangle2D box, double visible) {
+    Rectangle2D within = box.createIntersection(new Rectangle2D.Double(0, 0, width, height));
+    return new Sighting(
+        vehicle.id,
+        vehicle.body.kind(),
+        within.getX(),
+        within.getY(),
+        within.getWidth(),
+        within.getHeight(),
+        visible,
+        vehicle.lane.number(),
+        vehicle.lane.away());
+  }
+
+  /** The pixels of a vehicle that nothing hides. */
+  private static final class Own {
+    private int pixels;
+    private int left = Integer.MAX_VALUE;
+    private int top = Integer.MAX_VALUE;
+    private int right = Integer.MIN_VALUE;
+    private int bottom = Integer.MIN_VALUE;
+
+    void add(int column, int row) {
+      pixels++;
+      left = Math.min(left, column);
+      top = Math.min(top, row);
+      right = Math.max(right, column + 1);
+      bottom = Math.max(bottom, row + 1);
+    }
+
+    /** The box around them; where nothing hides the vehicle its own edge, finer than pixels. */
+    Rectangle2D box(Rectangle2D bounds) {
+      double x = edge(left, bounds.getMinX());
+      double y = edge(top, bounds.getMinY());
+      return new Rectangle2D.Double(
+          x, y, edge(right, bounds.getMaxX()) - x, edge(bottom, bounds.getMaxY()) - y);
+    }
+
+    private static double edge(int ofPixels, double own) {
+      return Math.abs(ofPixels - own) <= 1 ? own : ofPixels;
+    }
+  }
+}
