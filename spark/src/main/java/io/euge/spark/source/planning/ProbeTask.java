@@ -51,7 +51,7 @@ record ProbeTask(
     paths.forEachRemaining(names::add);
     List<VideoException> poison =
         ExecutorLossTracker.isSuspect(errors.planned())
-            ? CrashProbe.of(names.stream().map(this::trial).toList())
+            ? CrashProbe.probe(names.stream().map(this::trial).toList())
             : Collections.nCopies(names.size(), null);
     List<PlannedVideo> plans = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
