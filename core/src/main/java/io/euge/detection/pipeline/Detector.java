@@ -56,9 +56,7 @@ public final class Detector implements AutoCloseable {
       current.close();
     }
     BatchSource source =
-        batches.size() == 1
-            ? new OnDemand(batches.get(0), frames)
-            : new Prefetch(batches, frames);
+        batches.size() == 1 ? new OnDemand(batches.get(0), frames) : new Prefetch(batches, frames);
     current = new Detections(source, decoder);
     return current;
   }

@@ -104,7 +104,8 @@ class DetectorTest {
                   "%d at %s of %dx%d"
                       .formatted(frame.frame(), frame.seconds(), frame.width(), frame.height())));
     }
-    assertThat(found).containsExactly("0 at 0.0 of 64x32", "1 at 0.5 of 64x32", "2 at 1.0 of 64x32");
+    assertThat(found)
+        .containsExactly("0 at 0.0 of 64x32", "1 at 0.5 of 64x32", "2 at 1.0 of 64x32");
   }
 
   @ParameterizedTest
