@@ -14,8 +14,8 @@ import io.euge.device.mps.MpsFault;
 import io.euge.device.placement.GpuClaims;
 import io.euge.inference.sim.GpuParameters;
 import io.euge.spark.GpuSlotsDiscovery;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.GpuSettings;
-import io.euge.spark.conf.SimSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,8 @@ public final class ExecutorDevices implements AutoCloseable {
     // More than was asked for is all that an executor sees, not what is meant for it alone.
     boolean given = !addresses.isEmpty() && addresses.size() <= wanted;
     this.amount = local || given ? OptionalInt.empty() : OptionalInt.of(wanted);
-    this.kind = conf.contains(SimSettings.PARAMETERS) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.kind =
+        conf.contains(ClusterSettings.SIM_PARAMETERS.key()) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
     this.cudaStart = cudaStart;
     this.variables = variables;
@@ -225,7 +226,7 @@ public final class ExecutorDevices implements AutoCloseable {
     if (kind != Device.Kind.CUDA) {
       throw new EugeException(
           "This process's GPUs are simulated ("
-              + SimSettings.PARAMETERS
+              + ClusterSettings.SIM_PARAMETERS.key()
               + " is set): ask for the device sim");
     }
     List<Device> devices = visible().devices();
@@ -245,7 +246,7 @@ public final class ExecutorDevices implements AutoCloseable {
     if (kind != Device.Kind.SIM) {
       throw new EugeException(
           "There is no simulated device %s: name its parameters by %s, one of %s or a file"
-              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
+              .formatted(wish, ClusterSettings.SIM_PARAMETERS.key(), GpuParameters.NAMES));
     }
     List<Device> devices = visible().devices();
     return devices.isEmpty() ? List.of(new Device(Device.Kind.SIM, 0)) : devices;

@@ -44,7 +44,7 @@ public final class DetectionRows implements FrameRows {
               .withCompiled(settings.compiled())
               .withBatching(settings.batching());
       return ExecutorModels.ofThisProcess()
-          .lease(model, settings.wish(), options, settings.sharing());
+          .lease(model, settings.device(), options, settings.sharing());
     }
   }
 
