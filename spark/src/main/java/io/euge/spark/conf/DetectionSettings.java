@@ -6,7 +6,6 @@ import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.inference.sim.GpuParameters;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +52,7 @@ public record DetectionSettings(
     if (device.kind().equals(Optional.of(Device.Kind.SIM))
         && !parser.isSet(ClusterSettings.SIM_PARAMETERS)) {
       parser.error(
-          "device is '%s', a simulated GPU: name its parameters by %s, one of %s or a file"
-              .formatted(device, ClusterSettings.SIM_PARAMETERS.key(), GpuParameters.NAMES));
+          "device is '%s', a simulated GPU: %s".formatted(device, SimSettings.remedy()));
     }
     return device;
   }

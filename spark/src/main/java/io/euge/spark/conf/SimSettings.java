@@ -2,7 +2,8 @@ package io.euge.spark.conf;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.inference.sim.GpuParameters;
+import io.euge.inference.GpuSimulation;
+import io.euge.inference.SimulatedGpuType;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 
@@ -15,22 +16,32 @@ public final class SimSettings {
    *
    * @throws OptionException if the parameters cannot be read
    */
-  public static Optional<GpuParameters> of(SparkConf conf) {
+  public static Optional<SimulatedGpuType> of(SparkConf conf) {
     return ConfParser.parse(conf, SimSettings::of);
   }
 
-  static Optional<GpuParameters> of(ConfParser parser) {
+  static Optional<SimulatedGpuType> of(ConfParser parser) {
     return parser
         .value(ClusterSettings.SIM_PARAMETERS)
         .flatMap(
             type -> {
               try {
-                return Optional.of(GpuParameters.of(type));
+                return Optional.of(GpuSimulation.load().type(type));
               } catch (EugeException e) {
                 // It says what is wrong in the file.
                 parser.error(e.getMessage());
                 return Optional.empty();
               }
             });
+  }
+
+  /**
+   * Returns what to do where a simulated GPU is asked for and none is configured.
+   *
+   * @throws EugeException if the simulation is not installed
+   */
+  public static String remedy() {
+    return "name its parameters by %s, one of %s or a file"
+        .formatted(ClusterSettings.SIM_PARAMETERS.key(), GpuSimulation.load().typeNames());
   }
 }
