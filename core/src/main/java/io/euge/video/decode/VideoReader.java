@@ -2,6 +2,7 @@ package io.euge.video.decode;
 
 import io.euge.LeakTracker;
 import io.euge.video.DecodeOptions;
+import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
 import io.euge.video.Orientation;
 import io.euge.video.Segment;
@@ -10,7 +11,7 @@ import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoSource;
-import io.euge.video.demux.Container;
+import io.euge.video.demux.Demuxer;
 import io.euge.video.scale.Scaler;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -27,10 +28,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * <p>Sizes are in pixels as displayed: a track's rotation and mirroring by quarter turns is
  * honoured, the shape of its pixels is not.
  */
-public final class VideoReader implements AutoCloseable {
-  private final Container container;
+public final class VideoReader implements FrameSource, AutoCloseable {
+  private final Demuxer container;
   private final Decoder decoder;
-  private final Frames frames;
+  private final SegmentDecoder frames;
   private final Scaler scaler;
   private final AVFrame current;
   private final boolean sideways;
@@ -40,7 +41,7 @@ public final class VideoReader implements AutoCloseable {
   private volatile long bytesRead;
   private boolean closed;
 
-  private VideoReader(Container container, Decoder decoder, Frames frames) {
+  private VideoReader(Demuxer container, Decoder decoder, SegmentDecoder frames) {
     this.container = container;
     this.decoder = decoder;
     this.frames = frames;
@@ -63,20 +64,21 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * Opens a part of a video before its first frame. Frames keep the indices and times they have in
-   * the whole.
+   * Opens a part of a video before its first frame. SegmentDecoder keep the indices and times they
+   * have in the whole.
    *
-   * @param segment one of those that {@code VideoPlan} gives for this video
+   * @param segment one of those that {@code SegmentPlan} gives for this video
    * @throws VideoException as {@link #open(Path, DecodeOptions)}
    */
   public static VideoReader open(VideoSource source, Segment segment, DecodeOptions options) {
     Objects.requireNonNull(segment, "segment");
     Objects.requireNonNull(options, "options");
-    Container container = Container.open(source);
+    Demuxer container = Demuxer.open(source);
     Decoder decoder = null;
     try {
       decoder = new Decoder(container, options);
-      return new VideoReader(container, decoder, new Frames(container, decoder, segment, options));
+      return new VideoReader(
+          container, decoder, new SegmentDecoder(container, decoder, segment, options));
     } catch (Throwable e) {
       if (decoder != null) {
         decoder.close();
@@ -132,6 +134,7 @@ public final class VideoReader implements AutoCloseable {
    * @throws VideoException on damage, after the good frames before it were given, unless the
    *     options tolerate it; again on every further call
    */
+  @Override
   public boolean next() {
     checkOpen();
     if (failure != null) {
@@ -154,6 +157,7 @@ public final class VideoReader implements AutoCloseable {
    * place among all that the file's packets promise, so a lost frame leaves a gap; only of a file
    * without presentation times are the frames counted as they come.
    */
+  @Override
   public long frame() {
     checkOnFrame();
     return frames.index();
@@ -164,6 +168,7 @@ public final class VideoReader implements AutoCloseable {
    * from frame to frame: where the file gives no time, or one that does not grow, it is the last
    * one and a frame's duration.
    */
+  @Override
   public double seconds() {
     checkOnFrame();
     return frames.seconds();
@@ -176,12 +181,14 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /** Width of the current frame as displayed, in pixels. */
+  @Override
   public int width() {
     checkOnFrame();
     return sideways ? current.height() : current.width();
   }
 
   /** Height of the current frame as displayed, in pixels. */
+  @Override
   public int height() {
     checkOnFrame();
     return sideways ? current.width() : current.height();
@@ -199,6 +206,7 @@ public final class VideoReader implements AutoCloseable {
    * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit
    * @throws VideoException if the frame's pixel format cannot be scaled
    */
+  @Override
   public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
     checkOnFrame();
     if (!target.isDirect() || target.isReadOnly()) {
