@@ -1,6 +1,6 @@
 package io.euge.bench.demo;
 
-import io.euge.bench.Scratch;
+import io.euge.file.FileTree;
 import io.euge.bench.demo.DemoEvaluation.OfClip;
 import io.euge.bench.demo.page.Story;
 import io.euge.bench.scenes.Scenes;
@@ -112,7 +112,7 @@ record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, 
       old = entries.toList();
     }
     for (Path entry : old) {
-      Scratch.delete(entry);
+      FileTree.delete(entry);
     }
     return folder;
   }

@@ -6,6 +6,7 @@ import io.euge.device.DeviceRequest;
 import io.euge.device.context.GpuContext;
 import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.mps.MpsFault;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.SimSettings;
 import java.util.List;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ final class ExecutorDevices {
     if (gpus.kind() == Device.Kind.SIM) {
       throw new EugeException(
           "This process's GPUs are simulated ("
-              + SimSettings.PARAMETERS
+              + ClusterSettings.SIM_PARAMETERS.key()
               + " is set): ask for the device sim");
     }
     return cuda.demand(gpus.resolve());

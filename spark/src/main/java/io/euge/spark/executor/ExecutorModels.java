@@ -9,6 +9,7 @@ import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceInterrupted;
 import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.ModelVersion;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
@@ -17,9 +18,7 @@ import io.euge.spark.conf.ModelSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.spark.conf.MpsSettings.Mode;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -50,7 +49,6 @@ public final class ExecutorModels implements AutoCloseable {
   private final ExecutorEngines engines;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
-  private final Map<Use, ModelReference> current = new HashMap<>();
   private final Duration drain;
   private boolean prepared;
 
@@ -76,8 +74,8 @@ public final class ExecutorModels implements AutoCloseable {
         new SharedModels(
             engines,
             settings.residency(),
-            new Allocator(new PlacementRules(gpuSettings.policy(), gpuSettings.spreadAt())));
-    registry.watch(faults);
+            new Allocator(new PlacementRules(gpuSettings.policy(), gpuSettings.spreadAt())),
+            faults);
   }
 
   /**
@@ -138,8 +136,6 @@ public final class ExecutorModels implements AutoCloseable {
     return registry;
   }
 
-  private record Use(String name, Device device, EngineOptions options) {}
-
   /**
    * Leases a model for a task. Where the user's name for it has come to mean another content since
    * a job before, that is loaded beside the old version, which goes with its last lease. A job that
@@ -159,7 +155,7 @@ public final class ExecutorModels implements AutoCloseable {
     Model model = model(reference).named(reference.name());
     ModelLease lease =
         registry.acquire(
-            model,
+            new ModelVersion(model, reference.named()),
             candidates,
             candidates.size() > 1 ? assigned(gpus.resolve()) : Optional.empty(),
             options,
@@ -167,9 +163,6 @@ public final class ExecutorModels implements AutoCloseable {
     try {
       if (lease.device().accelerator()) {
         membership.verify(gpus.resolve());
-      }
-      if (sharing == SharingMode.PROCESS) {
-        replace(new Use(model.name(), lease.device(), options), reference, model);
       }
       return lease;
     } catch (Throwable e) {
@@ -199,28 +192,6 @@ public final class ExecutorModels implements AutoCloseable {
         : GpuAddresses.of(task.resourcesJMap()).stream()
             .flatMap(address -> Optional.ofNullable(context.addresses().get(address)).stream())
             .findFirst();
-  }
-
-  private void replace(Use use, ModelReference reference, Model model) {
-    if (isNewVersion(use, reference)) {
-      registry.publish(model, use.device, use.options);
-      published(use, reference);
-    }
-  }
-
-  private boolean isNewVersion(Use use, ModelReference reference) {
-    synchronized (current) {
-      ModelReference known = current.get(use);
-      return known == null
-          || (!known.sha256().equals(reference.sha256()) && known.named() < reference.named());
-    }
-  }
-
-  /** Only now, when it is loaded: where that failed or was interrupted, the next task tries. */
-  private void published(Use use, ModelReference reference) {
-    synchronized (current) {
-      current.merge(use, reference, (a, b) -> a.named() > b.named() ? a : b);
-    }
   }
 
   /** Opens a model once for this process: reading a large graph again for each task would cost. */
@@ -255,7 +226,7 @@ public final class ExecutorModels implements AutoCloseable {
     Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
     // Where tasks hold models, these are on the GPU yet: its claim goes with the process.
     try {
-      if (Thread.currentThread().isInterrupted() || !registry.awaitGone(left)) {
+      if (Thread.currentThread().isInterrupted() || !registry.awaitClosed(left)) {
         LOG.warn("Tasks may still hold models as the process ends");
       } else {
         gpus.close();

@@ -5,6 +5,7 @@ import io.euge.device.Device;
 import io.euge.device.context.GpuBudget;
 import io.euge.device.context.GpuContext;
 import io.euge.device.context.MpsAttachment;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.spark.conf.MpsSettings.Mode;
@@ -103,7 +104,7 @@ final class GpuContextResolver implements AutoCloseable {
         shares.stream().map(share -> share.within(attachment.limits())).toList(),
         assigned.visible().addresses(),
         attachment,
-        settings.driver());
+        settings.nvidiaSmi());
   }
 
   /** Where MPS is required, CUDA makes this process a client now rather than in the first task. */
@@ -117,7 +118,7 @@ final class GpuContextResolver implements AutoCloseable {
   private static EugeException withoutRequiredMps(EugeException cause) {
     return new EugeException(
         "%s is 'required' and this executor cannot use MPS: %s"
-            .formatted(MpsSettings.MODE, cause.getMessage()),
+            .formatted(ClusterSettings.MPS.key(), cause.getMessage()),
         cause);
   }
 

@@ -9,6 +9,7 @@ import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.device.mps.ThreadPercentage;
 import io.euge.process.ProgramException;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.spark.conf.MpsSettings.Mode;
 import java.util.List;
@@ -54,7 +55,7 @@ final class MpsAttacher {
    */
   MpsAttachment attach(List<GpuBudget> gpus, String absence) {
     if (settings.mode() == Mode.OFF) {
-      return MpsAttachment.none(MpsSettings.MODE + " is 'off'");
+      return MpsAttachment.none(ClusterSettings.MPS.key() + " is 'off'");
     }
     try {
       Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(environment.inherited());
@@ -104,7 +105,7 @@ final class MpsAttacher {
             .orElseThrow(() -> new EugeException(absence))
             .requireMemory();
     Gpu gpu = budget.gpu().get();
-    MpsLimits limits = new MpsLimits(settings.threads(slots), settings.memory(budget.share()));
+    MpsLimits limits = new MpsLimits(settings.threadPercentage(slots), settings.memoryLimit(budget.share()));
     MpsDaemon daemon = MpsDaemon.ofGpu(gpu, settings.directory());
     MpsDaemon.StartResult result = daemon.start(limits);
     LOG.info("MPS daemon of {}: {} in {}", gpu.uuid(), result, daemon.directory().pipe());

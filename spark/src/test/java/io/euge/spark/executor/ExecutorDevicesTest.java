@@ -14,7 +14,7 @@ import io.euge.device.gpu.GpuQueryResult.Reason;
 import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.gpu.VisibleGpus;
 import io.euge.process.ProcessEnvironment;
-import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ClusterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ class ExecutorDevicesTest {
 
   @Test
   void executorsThatAreGivenNothingClaimAGpuEach() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     try (Executor one = executor(List.of());
         Executor two = executor(List.of());
         Executor three = executor(List.of())) {
@@ -156,7 +156,7 @@ class ExecutorDevicesTest {
 
   @Test
   void moreThanWasAskedForIsWhatEveryExecutorSees() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     conf.set("spark.executor.resource.gpu.amount", "1");
     try (Executor one = executor(List.of("0", "1"));
         Executor two = executor(List.of("0", "1"))) {
@@ -212,7 +212,7 @@ class ExecutorDevicesTest {
         .containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb")
         .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
     inherited = "0,1";
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     try (Executor one = executor(List.of());
         Executor two = executor(List.of())) {
       assertThat(one.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
@@ -223,7 +223,7 @@ class ExecutorDevicesTest {
 
   @Test
   void whereTheVariableCannotBeSetNoGpuIsUsedAndOneSlotClaimed() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     refusal = new EugeException("JNA does not load");
     try (Executor one = executor(List.of())) {
       for (int i = 0; i < 3; i++) {
