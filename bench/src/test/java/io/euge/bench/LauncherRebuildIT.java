@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When the launcher builds, with a Maven and a Java that only say that they were called. */
 class LauncherRebuildIT {
-  private static final List<String> MODULES = List.of("core", "traffic", "spark", "cli", "bench");
+  private static final List<String> MODULES =
+      List.of("core", "traffic", "spark", "cli", "demo", "bench");
 
   @TempDir Path folder;
   private Path home;
@@ -44,8 +45,8 @@ class LauncherRebuildIT {
     assertThat(builds()).isEqualTo(1);
     assertThat(Files.readString(home.resolve("bench/target/euge.args")))
         .isEqualTo(
-            "-cp \"%s/bench/target/euge-bench-0.1.0-SNAPSHOT.jar:%s/core/target/x.jar\"\n"
-                .formatted(home.toRealPath(), home.toRealPath()));
+            "-cp \"%1$s/bench/target/euge-bench-0.1.0-SNAPSHOT.jar:%1$s/demo/target/euge-demo-0.1.0-SNAPSHOT.jar:%1$s/traffic/target/euge-traffic-0.1.0-SNAPSHOT.jar:%1$s/core/target/x.jar\"\n"
+                .formatted(home.toRealPath()));
   }
 
   @Test
@@ -238,7 +239,7 @@ class LauncherRebuildIT {
     program(
         "mvn",
         "echo built $* >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
-            + "for m in core traffic spark cli bench; do mkdir -p $m/target;"
+            + "for m in core traffic spark cli demo bench; do mkdir -p $m/target;"
             + " touch $m/target/euge-$m-0.1.0-SNAPSHOT.jar; done\n"
             + "case \"$*\" in *-Pgpu*) name=euge-gpu ;; *) name=euge ;; esac\n"
             + "echo \"$PWD/core/target/x.jar\" >bench/target/$name.classpath");

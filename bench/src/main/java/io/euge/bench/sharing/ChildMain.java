@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Memory;
-import io.euge.bench.Parent;
 import io.euge.inference.sharing.SharedModels;
+import io.euge.process.Parent;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 
 /**
@@ -48,9 +48,9 @@ final class ChildMain {
         Task task = job.task(models, order.contestant())) {
       task.run(1);
       System.gc();
-      parent.answer(Memory.now());
+      parent.answer(ProcessMemory.now());
       while (parent.asks()) {
-        parent.answer(Memory.now());
+        parent.answer(ProcessMemory.now());
       }
     }
   }

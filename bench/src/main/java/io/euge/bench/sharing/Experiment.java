@@ -1,11 +1,11 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
-import io.euge.bench.Child;
-import io.euge.bench.Memory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
 import io.euge.model.Model;
+import io.euge.process.Child;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -134,13 +134,13 @@ final class Experiment {
       for (int i = 0; i < count; i++) {
         Child child = start(Order.hold(scene(model)));
         children.add(child);
-        child.take(Memory.class);
+        child.take(ProcessMemory.class);
       }
       // All are there now: only now is a page's share what it will stay.
-      Memory[] memory = new Memory[count];
+      ProcessMemory[] memory = new ProcessMemory[count];
       for (int i = 0; i < count; i++) {
         children.get(i).ask();
-        memory[i] = children.get(i).take(Memory.class);
+        memory[i] = children.get(i).take(ProcessMemory.class);
       }
       return new Mapped(count, Arrays.asList(memory));
     } finally {

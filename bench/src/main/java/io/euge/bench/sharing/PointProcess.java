@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Memory;
-import io.euge.bench.WorkerThreads;
+import io.euge.cli.job.WorkerThreads;
 import io.euge.inference.sharing.SharedModels;
+import io.euge.process.ProcessMemory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +25,8 @@ final class PointProcess {
       double readySeconds,
       long peakBytes,
       boolean peakIsOfRun,
-      Memory before,
-      Memory loaded,
+      ProcessMemory before,
+      ProcessMemory loaded,
       double steadyFramesPerSecond,
       Job.Result job) {}
 
@@ -40,8 +40,8 @@ final class PointProcess {
 
   Result run() throws Exception {
     System.gc();
-    boolean forgotten = Memory.forgetPeak();
-    Memory before = Memory.now();
+    boolean forgotten = ProcessMemory.forgetPeak();
+    ProcessMemory before = ProcessMemory.now();
     try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);
       // Only now: the registry that the tasks had is closed, and its copies are gone.
@@ -49,7 +49,7 @@ final class PointProcess {
           job.run(order.contestant(), order.tasks(), order.clips(), order.clipFrames());
       return new Result(
           together.readySeconds,
-          Memory.peak(),
+          ProcessMemory.peak(),
           forgotten,
           before,
           together.loaded,
@@ -58,7 +58,7 @@ final class PointProcess {
     }
   }
 
-  private record Together(double readySeconds, Memory loaded, double framesPerSecond) {}
+  private record Together(double readySeconds, ProcessMemory loaded, double framesPerSecond) {}
 
   /** All tasks have the model at once. */
   private Together together(WorkerThreads crew) throws Exception {
@@ -69,7 +69,7 @@ final class PointProcess {
         crew.sum(Collections.nCopies(order.tasks(), () -> open(models, tasks)));
         double ready = (System.nanoTime() - start) / 1e9;
         crew.sum(running(tasks, 1));
-        Memory loaded = Memory.now();
+        ProcessMemory loaded = ProcessMemory.now();
         return new Together(ready, loaded, crew.rate(running(tasks, order.steadyFrames())));
       } finally {
         tasks.forEach(Task::close);

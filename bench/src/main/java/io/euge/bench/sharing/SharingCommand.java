@@ -1,10 +1,10 @@
 package io.euge.bench.sharing;
 
 import io.euge.OptionException;
-import io.euge.bench.Scratch;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.model.Model;
 import io.euge.model.store.ModelStore;
+import io.euge.process.Scratch;
 import io.euge.video.decode.VideoReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
