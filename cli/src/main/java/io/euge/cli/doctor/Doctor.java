@@ -37,7 +37,7 @@ public final class Doctor {
     this.device = device;
     this.sim = sim;
     this.scratch = scratch;
-    this.host = new Host(Path.of("/"), System.getenv(), new GpuInventory()::look, this::cudaFault);
+    this.host = new Host(Path.of("/"), System.getenv(), new GpuInventory()::query, this::cudaFault);
   }
 
   /**

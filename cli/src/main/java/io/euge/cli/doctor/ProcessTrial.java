@@ -74,7 +74,7 @@ record ProcessTrial(
       return run(way, only);
     }
     MpsDaemon daemon = MpsDaemon.ofGpu(gpu.orElseThrow(), mps);
-    boolean ours = daemon.start(MpsLimits.NONE) == MpsDaemon.Beginning.STARTED;
+    boolean ours = daemon.start(MpsLimits.NONE) == MpsDaemon.StartResult.STARTED;
     if (!ours) {
       return run(way, Optional.of(daemon));
     }

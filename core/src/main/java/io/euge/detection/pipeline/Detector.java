@@ -3,10 +3,9 @@ package io.euge.detection.pipeline;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.head.BatchPostprocessor;
 import io.euge.inference.sharing.ModelLease;
-import io.euge.video.decode.VideoReader;
+import io.euge.video.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Finds objects in videos with a leased model. Owns its buffers on the model's session, not the
@@ -46,27 +45,18 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
-   * Detects in every frame that the video still has, in presentation order. The video stays the
+   * Detects in every frame that the source still has, in presentation order. The source stays the
    * caller's to close, after the result or this detector is closed. A result that is still open
-   * from an earlier video ends here.
-   */
-  public Detections detect(VideoReader video) {
-    return detect(video, video::next);
-  }
-
-  /**
-   * Detects in some of the video's frames.
+   * from an earlier source ends here.
    *
-   * @param next brings the video to the next frame that is wanted; false after the last
+   * @param frames read by one thread at a time, which need not be the caller's
    */
-  public Detections detect(VideoReader video, BooleanSupplier next) {
+  public Detections detect(FrameSource frames) {
     if (current != null) {
       current.close();
     }
     BatchSource source =
-        batches.size() == 1
-            ? new OnDemand(batches.get(0), video, next)
-            : new Prefetch(batches, video, next);
+        batches.size() == 1 ? new OnDemand(batches.get(0), frames) : new Prefetch(batches, frames);
     current = new Detections(source, decoder);
     return current;
   }

@@ -3,9 +3,8 @@ package io.euge.detection.pipeline;
 import io.euge.inference.FramesFailed;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
+import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
-import io.euge.video.decode.VideoReader;
-import java.util.function.BooleanSupplier;
 
 /**
  * The frames of one run of the network: the workspace they were scaled into, and for each slot
@@ -37,20 +36,18 @@ public final class FrameBatch implements AutoCloseable {
   }
 
   /**
-   * Decodes frames into the slots until all are taken or the video ends. A failure is kept, not
+   * Decodes frames into the slots until all are taken or the source ends. A failure is kept, not
    * thrown: the frames before it are good and are delivered first, whatever the size of the batch.
-   *
-   * @param next brings the video to its next frame; false at the end
    */
-  void fill(VideoReader video, BooleanSupplier next) {
+  void fill(FrameSource source) {
     size = 0;
     last = false;
     failure = null;
     try {
       while (size < frames.length && !last) {
-        last = !next.getAsBoolean();
+        last = !source.next();
         if (!last) {
-          scale(video);
+          scale(source);
         }
       }
     } catch (RuntimeException | Error e) {
@@ -59,11 +56,11 @@ public final class FrameBatch implements AutoCloseable {
     }
   }
 
-  private void scale(VideoReader video) {
-    Letterbox letterbox = letterbox(video.width(), video.height());
-    video.letterbox(letterbox, workspace.input(), size * letterbox.bytes());
-    frames[size] = video.frame();
-    seconds[size] = video.seconds();
+  private void scale(FrameSource source) {
+    Letterbox letterbox = letterbox(source.width(), source.height());
+    source.letterbox(letterbox, workspace.input(), size * letterbox.bytes());
+    frames[size] = source.frame();
+    seconds[size] = source.seconds();
     size++;
   }
 

@@ -1,19 +1,16 @@
 package io.euge.detection.pipeline;
 
-import io.euge.video.decode.VideoReader;
-import java.util.function.BooleanSupplier;
+import io.euge.video.FrameSource;
 
 /** Decodes in the caller's thread when a batch is asked for: right where the CPU infers too. */
 final class OnDemand implements BatchSource {
   private final FrameBatch batch;
-  private final VideoReader video;
-  private final BooleanSupplier next;
+  private final FrameSource frames;
   private boolean more = true;
 
-  OnDemand(FrameBatch batch, VideoReader video, BooleanSupplier next) {
+  OnDemand(FrameBatch batch, FrameSource frames) {
     this.batch = batch;
-    this.video = video;
-    this.next = next;
+    this.frames = frames;
   }
 
   @Override
@@ -21,7 +18,7 @@ final class OnDemand implements BatchSource {
     if (!more) {
       return null;
     }
-    batch.fill(video, next);
+    batch.fill(frames);
     more = !batch.last();
     return batch;
   }

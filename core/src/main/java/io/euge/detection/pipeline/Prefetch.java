@@ -1,11 +1,10 @@
 package io.euge.detection.pipeline;
 
 import io.euge.EugeException;
-import io.euge.video.decode.VideoReader;
+import io.euge.video.FrameSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.BooleanSupplier;
 
 /**
  * Decodes ahead in a thread of its own, so that decoding and inference overlap inside one task. The
@@ -18,20 +17,20 @@ final class Prefetch implements BatchSource {
   private FrameBatch lent;
   private boolean more = true;
 
-  Prefetch(List<FrameBatch> batches, VideoReader video, BooleanSupplier next) {
+  Prefetch(List<FrameBatch> batches, FrameSource frames) {
     free = new ArrayBlockingQueue<>(batches.size(), false, batches);
     ready = new ArrayBlockingQueue<>(batches.size());
-    decoder = new Thread(() -> decode(video, next), "euge-decode");
+    decoder = new Thread(() -> decode(frames), "euge-decode");
     decoder.setDaemon(true);
     decoder.start();
   }
 
-  private void decode(VideoReader video, BooleanSupplier next) {
+  private void decode(FrameSource frames) {
     try {
       FrameBatch batch;
       do {
         batch = free.take();
-        batch.fill(video, next);
+        batch.fill(frames);
         ready.put(batch);
       } while (!batch.last());
     } catch (InterruptedException e) {

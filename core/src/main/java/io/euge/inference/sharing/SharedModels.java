@@ -4,7 +4,7 @@ import io.euge.LeakTracker;
 import io.euge.device.Device;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementRequest;
-import io.euge.device.placement.Rules;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
@@ -55,7 +55,7 @@ public final class SharedModels implements AutoCloseable {
   }
 
   public SharedModels(Engine engine, Residency residency) {
-    this(engine, residency, new Allocator(Rules.DEFAULT));
+    this(engine, residency, new Allocator(PlacementRules.DEFAULT));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class SharedModels implements AutoCloseable {
   }
 
   SharedModels(Engine engine, Residency residency, Timing timing) {
-    this(engine, residency, new Allocator(Rules.DEFAULT), timing);
+    this(engine, residency, new Allocator(PlacementRules.DEFAULT), timing);
   }
 
   SharedModels(Engine engine, Residency residency, Allocator allocator, Timing timing) {

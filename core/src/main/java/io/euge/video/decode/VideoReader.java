@@ -2,6 +2,7 @@ package io.euge.video.decode;
 
 import io.euge.LeakTracker;
 import io.euge.video.DecodeOptions;
+import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
 import io.euge.video.Orientation;
 import io.euge.video.Segment;
@@ -27,7 +28,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * <p>Sizes are in pixels as displayed: a track's rotation and mirroring by quarter turns is
  * honoured, the shape of its pixels is not.
  */
-public final class VideoReader implements AutoCloseable {
+public final class VideoReader implements FrameSource, AutoCloseable {
   private final Container container;
   private final Decoder decoder;
   private final Frames frames;
@@ -132,6 +133,7 @@ public final class VideoReader implements AutoCloseable {
    * @throws VideoException on damage, after the good frames before it were given, unless the
    *     options tolerate it; again on every further call
    */
+  @Override
   public boolean next() {
     checkOpen();
     if (failure != null) {
@@ -154,6 +156,7 @@ public final class VideoReader implements AutoCloseable {
    * place among all that the file's packets promise, so a lost frame leaves a gap; only of a file
    * without presentation times are the frames counted as they come.
    */
+  @Override
   public long frame() {
     checkOnFrame();
     return frames.index();
@@ -164,6 +167,7 @@ public final class VideoReader implements AutoCloseable {
    * from frame to frame: where the file gives no time, or one that does not grow, it is the last
    * one and a frame's duration.
    */
+  @Override
   public double seconds() {
     checkOnFrame();
     return frames.seconds();
@@ -176,12 +180,14 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /** Width of the current frame as displayed, in pixels. */
+  @Override
   public int width() {
     checkOnFrame();
     return sideways ? current.height() : current.width();
   }
 
   /** Height of the current frame as displayed, in pixels. */
+  @Override
   public int height() {
     checkOnFrame();
     return sideways ? current.width() : current.height();
@@ -199,6 +205,7 @@ public final class VideoReader implements AutoCloseable {
    * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit
    * @throws VideoException if the frame's pixel format cannot be scaled
    */
+  @Override
   public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
     checkOnFrame();
     if (!target.isDirect() || target.isReadOnly()) {

@@ -92,6 +92,23 @@ class DetectorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 0", "2, 0", "2, 2"})
+  void framesNeedNotComeFromAVideo(int batch, int ahead) {
+    List<String> found = new ArrayList<>();
+    try (ModelLease lease = models.acquire(MODEL, Device.CPU);
+        Detector detector = new Detector(lease, EVERYTHING, batch, ahead);
+        Detections frames = detector.detect(new PlainFrames(64, 32, 3))) {
+      frames.forEachRemaining(
+          frame ->
+              found.add(
+                  "%d at %s of %dx%d"
+                      .formatted(frame.frame(), frame.seconds(), frame.width(), frame.height())));
+    }
+    assertThat(found)
+        .containsExactly("0 at 0.0 of 64x32", "1 at 0.5 of 64x32", "2 at 1.0 of 64x32");
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 0", "2, 2"})
   void closingInTheMiddleStopsDecoding(int batch, int ahead) {
     try (ModelLease lease = models.acquire(MODEL, Device.CPU);

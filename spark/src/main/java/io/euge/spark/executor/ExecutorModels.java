@@ -5,7 +5,7 @@ import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.VisibleGpu;
 import io.euge.device.placement.Allocator;
-import io.euge.device.placement.Rules;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceInterrupted;
 import io.euge.inference.sharing.ModelLease;
@@ -63,7 +63,7 @@ public final class ExecutorModels implements AutoCloseable {
         new SharedModels(
             ExecutorEngines.of(conf, devices, mps),
             settings.residency(),
-            new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
+            new Allocator(new PlacementRules(gpus.policy(), gpus.spreadAt())));
     registry.watch(faults);
   }
 

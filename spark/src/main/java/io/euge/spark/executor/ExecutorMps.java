@@ -145,12 +145,12 @@ public final class ExecutorMps {
         visible.stream()
             .flatMap(one -> one.gpu().stream())
             .findFirst()
-            .orElseThrow(() -> new EugeException(devices.unseen()));
+            .orElseThrow(() -> new EugeException(devices.unavailable()));
     int slots = devices.settings().slots();
     MpsLimits wanted =
         new MpsLimits(settings.threads(slots), settings.memory(devices.settings().share(gpu)));
     MpsDaemon ofGpu = MpsDaemon.ofGpu(gpu, settings.directory());
-    MpsDaemon.Beginning beginning = ofGpu.start(wanted);
+    MpsDaemon.StartResult beginning = ofGpu.start(wanted);
     LOG.info("MPS daemon of {}: {} in {}", gpu.uuid(), beginning, ofGpu.directory().pipe());
     ProcessEnvironment.set(MpsDirectory.PIPE, ofGpu.directory().pipe().toString());
     ProcessEnvironment.set("CUDA_MPS_PROTOCOL_VERSION", "2");

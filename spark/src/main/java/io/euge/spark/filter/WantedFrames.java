@@ -1,12 +1,15 @@
 package io.euge.spark.filter;
 
+import io.euge.video.FrameSource;
+import io.euge.video.Letterbox;
 import io.euge.video.decode.VideoReader;
+import java.nio.ByteBuffer;
 
 /**
  * The frames of a segment that a scan wants. The others are decoded where that cannot be helped,
  * but nothing more is done with them; behind the last that can be wanted the reading ends.
  */
-public final class WantedFrames {
+public final class WantedFrames implements FrameSource {
   private final String name;
   private final VideoReader video;
   private final FrameFilter filter;
@@ -37,6 +40,7 @@ public final class WantedFrames {
    *
    * @throws io.euge.video.VideoException as {@link VideoReader#next}
    */
+  @Override
   public boolean next() {
     while (left > 0 && video.next()) {
       long frame = video.frame();
@@ -50,5 +54,30 @@ public final class WantedFrames {
       }
     }
     return false;
+  }
+
+  @Override
+  public long frame() {
+    return video.frame();
+  }
+
+  @Override
+  public double seconds() {
+    return video.seconds();
+  }
+
+  @Override
+  public int width() {
+    return video.width();
+  }
+
+  @Override
+  public int height() {
+    return video.height();
+  }
+
+  @Override
+  public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
+    video.letterbox(geometry, target, offset);
   }
 }

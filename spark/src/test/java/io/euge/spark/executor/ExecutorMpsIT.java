@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.euge.device.gpu.Gpu;
-import io.euge.device.gpu.GpuQueryResult.Seen;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
@@ -40,7 +40,7 @@ class ExecutorMpsIT {
   void ofManyExecutorsThatBeginAtOnceOneStartsTheDaemonAndAllHaveItsDirectory() throws Exception {
     NvidiaTools.mpsControl();
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "mps");
-    MpsDaemon daemon = MpsDaemon.ofGpu(Beginning.GPU, folder);
+    MpsDaemon daemon = MpsDaemon.ofGpu(StartMain.GPU, folder);
     List<Process> executors = new ArrayList<>();
     try {
       for (int i = 0; i < 4; i++) {
@@ -93,7 +93,7 @@ class ExecutorMpsIT {
             "-Xmx128m",
             "-cp",
             System.getProperty("java.class.path"),
-            Beginning.class.getName(),
+            StartMain.class.getName(),
             folder.toString())
         .redirectErrorStream(true)
         .redirectOutput(log)
@@ -101,7 +101,7 @@ class ExecutorMpsIT {
   }
 
   /** What an executor does about MPS when it begins. */
-  static final class Beginning {
+  static final class StartMain {
     static final Gpu GPU =
         new Gpu(
             0,
@@ -113,7 +113,7 @@ class ExecutorMpsIT {
             Optional.empty(),
             Optional.empty());
 
-    private Beginning() {}
+    private StartMain() {}
 
     public static void main(String[] arguments) {
       SparkConf conf =
@@ -126,9 +126,9 @@ class ExecutorMpsIT {
               conf,
               true,
               List.of(),
-              () -> new Seen(List.of(GPU), List.of()),
+              () -> new Available(List.of(GPU), List.of()),
               new CudaStart(Optional::empty, Duration.ZERO, failure -> {}),
-              Variables.OF_PROCESS);
+              EnvironmentVariables.OF_PROCESS);
       ExecutorMps mps = new ExecutorMps(MpsSettings.of(conf), devices);
       mps.begin();
       System.out.printf(

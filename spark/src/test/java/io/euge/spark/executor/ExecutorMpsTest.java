@@ -7,9 +7,9 @@ import io.euge.EugeException;
 import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.gpu.GpuShare;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
@@ -50,7 +50,7 @@ class ExecutorMpsTest {
   private final SparkConf conf = new SparkConf(false);
   private Path folder;
   private MpsDaemon daemon;
-  private GpuQueryResult sighting = new Seen(List.of(GPU), List.of());
+  private GpuQueryResult inventory = new Available(List.of(GPU), List.of());
   private Optional<String> fault = Optional.empty();
 
   @BeforeEach
@@ -142,7 +142,7 @@ class ExecutorMpsTest {
 
   @Test
   void withoutAGpuAutoGoesOnAndRequiredDoesNot() {
-    sighting = new Unseen(Reason.NO_DRIVER, "no driver here");
+    inventory = new Unavailable(Reason.NO_DRIVER, "no driver here");
     ExecutorMps mps = mps();
     mps.begin();
     mps.prove();
@@ -161,7 +161,7 @@ class ExecutorMpsTest {
 
   @Test
   void aProcessWithSeveralGpusIsToldThatEachHasADaemon() {
-    sighting = new Seen(List.of(GPU, gpu("GPU-b")), List.of());
+    inventory = new Available(List.of(GPU, gpu("GPU-b")), List.of());
     conf.set(MpsSettings.MODE, "required");
     assertThatThrownBy(() -> mps().begin())
         .hasMessageContaining("spark.executor.resource.gpu.amount=1");
@@ -255,7 +255,7 @@ class ExecutorMpsTest {
   @Test
   void offAsksNothing() {
     conf.set(MpsSettings.MODE, "off");
-    sighting = null;
+    inventory = null;
     ExecutorMps mps = mps();
     mps.begin();
     mps.prove();
@@ -273,9 +273,9 @@ class ExecutorMpsTest {
             conf,
             true,
             List.of(),
-            () -> sighting,
+            () -> inventory,
             new CudaStart(() -> fault, Duration.ZERO, failure -> {}),
-            Variables.OF_PROCESS);
+            EnvironmentVariables.OF_PROCESS);
     return new ExecutorMps(MpsSettings.of(conf), devices, environment);
   }
 

@@ -55,7 +55,7 @@ public final class DetectionRows implements FrameRows {
         opened.add(
             new Detector(
                 lease, settings.detection(), settings.batch(), settings.prefetch(lease.device())));
-    detections = opened.add(detector.detect(frames.video(), frames::next));
+    detections = opened.add(detector.detect(frames));
     labels = lease.model().labels().stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
     row = new FrameRow(task.columns, frames.name());
     countCopies();

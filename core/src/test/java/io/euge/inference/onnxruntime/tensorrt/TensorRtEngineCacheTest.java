@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class TensorRtEnginesTest {
+class TensorRtEngineCacheTest {
   @TempDir Path folder;
 
   @Test
@@ -59,7 +59,7 @@ class TensorRtEnginesTest {
 
   @Test
   void aBuildThatFailsLeavesNothingAndIsNotTriedAgain() {
-    TensorRtEngines engines = new TensorRtEngines(folder, 1 << 20);
+    TensorRtEngineCache engines = new TensorRtEngineCache(folder, 1 << 20);
     List<Path> scratches = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(

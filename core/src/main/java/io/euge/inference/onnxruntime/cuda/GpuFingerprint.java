@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What two GPUs must have in common so that what was compiled on one fits the other. */
-public final class GpuKind {
+public final class GpuFingerprint {
   private static final String QUERY = "uuid,driver_version,compute_cap,name";
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final int CELLS = 4;
 
-  private GpuKind() {}
+  private GpuFingerprint() {}
 
   private record Row(String uuid, String kind) {}
 

@@ -10,10 +10,10 @@ import java.util.OptionalLong;
  * Says of a pipe directory that Euge started its daemon, and which: a later daemon of somebody else
  * in the same directory is not ours.
  */
-final class Marker {
+final class OwnershipMarker {
   private final Path file;
 
-  Marker(Path pipe) {
+  OwnershipMarker(Path pipe) {
     this.file = pipe.resolve("started-by-euge");
   }
 

@@ -4,10 +4,10 @@ import io.euge.process.ProcessEnvironment;
 import java.util.Optional;
 
 /** The environment of a process: what it was started with, and what its libraries will read. */
-interface Variables {
+interface EnvironmentVariables {
   /** Those of this process. */
-  Variables OF_PROCESS =
-      new Variables() {
+  EnvironmentVariables OF_PROCESS =
+      new EnvironmentVariables() {
         @Override
         public Optional<String> inherited(String name) {
           return Optional.ofNullable(System.getenv(name));

@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * that it tried, which make the next compilation shorter. One process compiles a model, the others
  * wait for it; nobody sees what is half done.
  */
-public final class TensorRtEngines {
+public final class TensorRtEngineCache {
   private final CompiledModels engines;
-  private final TensorRtTimings timings;
+  private final TensorRtTimingCache timings;
 
   /** Has TensorRT compile a model. */
   @FunctionalInterface
@@ -25,9 +25,9 @@ public final class TensorRtEngines {
     void build(Path engines, Path timings) throws Exception;
   }
 
-  public TensorRtEngines(Path directory, long maxBytes) {
+  public TensorRtEngineCache(Path directory, long maxBytes) {
     this.engines = new CompiledModels(directory.resolve("engines"), maxBytes);
-    this.timings = new TensorRtTimings(directory.resolve("timings"));
+    this.timings = new TensorRtTimingCache(directory.resolve("timings"));
   }
 
   /**

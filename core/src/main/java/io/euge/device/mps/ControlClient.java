@@ -12,27 +12,27 @@ import java.util.Map;
  * Talks to one control daemon by NVIDIA's own program. Errors come as text with exit code 0, so it
  * is the text that is read.
  */
-final class Control {
+final class ControlClient {
   private final Program program;
   private final MpsDirectory directory;
   private final Duration limit;
 
-  Control(Program program, MpsDirectory directory, Duration limit) {
+  ControlClient(Program program, MpsDirectory directory, Duration limit) {
     this.program = program;
     this.directory = directory;
     this.limit = limit;
   }
 
   /** No daemon listens. */
-  static final class NoDaemon extends Exception {
+  static final class DaemonNotRunning extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
   /** A daemon takes commands and does not answer. */
-  static final class Silent extends Exception {
+  static final class DaemonNotResponding extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Silent(ProgramException cause) {
+    DaemonNotResponding(ProgramException cause) {
       super(cause);
     }
   }
@@ -42,11 +42,11 @@ final class Control {
    *
    * @throws MpsException if the daemon refuses this user
    */
-  String ask(String command) throws NoDaemon, Silent {
+  String ask(String command) throws DaemonNotRunning, DaemonNotResponding {
     return ask(command, limit);
   }
 
-  String ask(String command, Duration patience) throws NoDaemon, Silent {
+  String ask(String command, Duration patience) throws DaemonNotRunning, DaemonNotResponding {
     Program.Answer answer = run(List.of(), command + "\n", Map.of(), patience);
     String refusal = answer.firstWords().toLowerCase(Locale.ROOT);
     if (refusal.startsWith("insufficient privilege")
@@ -62,7 +62,7 @@ final class Control {
     }
     // Quit has the exit code of the servers, and no words.
     if (answer.exitCode() != 0 && answer.err().contains("MPS control daemon")) {
-      throw new NoDaemon();
+      throw new DaemonNotRunning();
     }
     return answer.out().strip();
   }
@@ -72,7 +72,7 @@ final class Control {
    *
    * @param visible what it sees as {@code CUDA_VISIBLE_DEVICES}; empty leaves the variable
    */
-  Program.Answer launch(String visible) throws Silent {
+  Program.Answer launch(String visible) throws DaemonNotResponding {
     Map<String, String> environment = new HashMap<>();
     environment.put(MpsDirectory.LOG, directory.log().toString());
     // Newer drivers have a version 3, which clients of older ones do not speak.
@@ -85,14 +85,14 @@ final class Control {
 
   private Program.Answer run(
       List<String> arguments, String input, Map<String, String> environment, Duration patience)
-      throws Silent {
+      throws DaemonNotResponding {
     Map<String, String> all = new HashMap<>(environment);
     all.put(MpsDirectory.PIPE, directory.pipe().toString());
     try {
       return program.run(arguments, all, input, patience);
     } catch (ProgramException e) {
       if (e.kind() == ProgramException.Kind.HANGS) {
-        throw new Silent(e);
+        throw new DaemonNotResponding(e);
       }
       throw e;
     }

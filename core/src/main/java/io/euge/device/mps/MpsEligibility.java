@@ -5,8 +5,8 @@ import io.euge.device.gpu.Gpu;
 import java.util.List;
 
 /** Which GPUs MPS can share. */
-final class Shareable {
-  private Shareable() {}
+final class MpsEligibility {
+  private MpsEligibility() {}
 
   /**
    * Refuses GPUs that no client could use.

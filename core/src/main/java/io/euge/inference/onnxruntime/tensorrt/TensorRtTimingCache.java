@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * them in place, so each compilation has copies of its own, which replace the shared files whole
  * when it is done. Of two at once the last stays: what the other found is found again.
  */
-final class TensorRtTimings {
+final class TensorRtTimingCache {
   private static final String SCRATCH = "scratch-";
   private static final Duration LEFT_OVER = Duration.ofDays(1);
 
@@ -27,7 +27,7 @@ final class TensorRtTimings {
     void in(Path scratch) throws Exception;
   }
 
-  TensorRtTimings(Path directory) {
+  TensorRtTimingCache(Path directory) {
     this.directory = directory;
   }
 

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The shared libraries that are loaded in a process, as Linux lists them. */
-public record MappedLibraries(List<Path> files) {
+public record LoadedLibraries(List<Path> files) {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final int COLUMNS = 6;
 
-  public static MappedLibraries ofThisProcess() throws IOException {
+  public static LoadedLibraries ofThisProcess() throws IOException {
     return of(Files.readAllLines(MAPS));
   }
 
-  static MappedLibraries of(List<String> maps) {
-    return new MappedLibraries(
+  static LoadedLibraries of(List<String> maps) {
+    return new LoadedLibraries(
         maps.stream()
             .map(line -> line.split("\\s+", COLUMNS))
             .filter(columns -> columns.length == COLUMNS && columns[5].startsWith("/"))

@@ -19,11 +19,11 @@ import java.util.Map;
  * A graph of one convolution of one number with another: enough to start a device with, and the
  * library that convolves there, which is loaded when it is first needed.
  */
-public final class SmallestGraph {
+public final class CudaProbeGraph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 13;
 
-  private SmallestGraph() {}
+  private CudaProbeGraph() {}
 
   /** As an ONNX file has it. */
   public static byte[] bytes() {

@@ -1,18 +1,18 @@
 package io.euge.device.mps;
 
-import io.euge.device.mps.Control.NoDaemon;
-import io.euge.device.mps.Control.Silent;
+import io.euge.device.mps.ControlClient.DaemonNotResponding;
+import io.euge.device.mps.ControlClient.DaemonNotRunning;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Sets limits on a daemon and looks whether it took them: it refuses without a word. */
-final class Limiting {
+final class LimitSetter {
   private final MpsDirectory directory;
-  private final Control control;
+  private final ControlClient control;
   private final int devices;
 
-  Limiting(MpsDirectory directory, Control control, int devices) {
+  LimitSetter(MpsDirectory directory, ControlClient control, int devices) {
     this.directory = directory;
     this.control = control;
     this.devices = devices;
@@ -21,12 +21,12 @@ final class Limiting {
   /**
    * @throws MpsException if the daemon is another's or did not take a limit
    */
-  void set(MpsLimits limits) throws NoDaemon, Silent {
+  void set(MpsLimits limits) throws DaemonNotRunning, DaemonNotResponding {
     if (limits.equals(MpsLimits.NONE)) {
       return;
     }
     DirectoryChecks.own(directory.pipe());
-    List<Long> servers = Answers.pids(control.ask("get_server_list"));
+    List<Long> servers = ReplyParser.pids(control.ask("get_server_list"));
     if (limits.threads().isPresent()) {
       threads(limits.threads().get(), servers);
     }
@@ -35,10 +35,11 @@ final class Limiting {
     }
   }
 
-  private void threads(ThreadPercentage percentage, List<Long> servers) throws NoDaemon, Silent {
+  private void threads(ThreadPercentage percentage, List<Long> servers)
+      throws DaemonNotRunning, DaemonNotResponding {
     control.ask("set_default_active_thread_percentage " + percentage);
     String told = control.ask("get_default_active_thread_percentage");
-    OptionalDouble taken = Answers.percentage(told);
+    OptionalDouble taken = ReplyParser.percentage(told);
     if (taken.isEmpty() || !percentage.isToldAs(taken.getAsDouble())) {
       throw notTaken("thread percentage " + percentage, told);
     }
@@ -47,11 +48,12 @@ final class Limiting {
     }
   }
 
-  private void memory(MemoryLimit memory, List<Long> servers) throws NoDaemon, Silent {
+  private void memory(MemoryLimit memory, List<Long> servers)
+      throws DaemonNotRunning, DaemonNotResponding {
     for (int device = 0; device < devices; device++) {
       control.ask("set_default_device_pinned_mem_limit " + device + " " + memory);
       String told = control.ask("get_default_device_pinned_mem_limit " + device);
-      if (!Answers.memory(told).equals(Optional.of(memory.toString()))) {
+      if (!ReplyParser.memory(told).equals(Optional.of(memory.toString()))) {
         throw notTaken("memory limit " + memory, told);
       }
       for (long server : servers) {

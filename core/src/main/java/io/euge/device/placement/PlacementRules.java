@@ -6,11 +6,11 @@ package io.euge.device.placement;
  * @param spreadAt tasks on each device that holds a model from which on another device gets a copy;
  *     at least 1
  */
-public record Rules(Policy policy, int spreadAt) {
-  /** Spark's word where it gave one; another copy when each there is has four tasks. */
-  public static final Rules DEFAULT = new Rules(Policy.SPARK, 4);
+public record PlacementRules(Policy policy, int spreadAt) {
+  /** Follows Spark's assignments; adds a copy when each existing one has four tasks. */
+  public static final PlacementRules DEFAULT = new PlacementRules(Policy.SPARK, 4);
 
-  public Rules {
+  public PlacementRules {
     if (spreadAt < 1) {
       throw new IllegalArgumentException("cannot spread at " + spreadAt + " tasks");
     }

@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** Reads the daemon's answers, in any of the forms that drivers have. */
-final class Answers {
+final class ReplyParser {
   private static final Pattern PERCENTAGE = Pattern.compile("\\d{1,3}(\\.\\d+)?");
   private static final Pattern MEMORY = Pattern.compile("\\d{1,12}[MG]");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,18}(?![\\w.])");
   private static final Pattern STATE = Pattern.compile("[A-Z_]{2,}");
 
-  private Answers() {}
+  private ReplyParser() {}
 
   /**
    * Numbers with lines or blanks between; none in a sentence such as {@code Server 7 not found}.

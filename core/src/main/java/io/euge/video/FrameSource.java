@@ -1,0 +1,45 @@
+package io.euge.video;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A sequence of frames in presentation order: a video, or some of its frames. A camera or a folder
+ * of images can be one too.
+ *
+ * <p>Not thread-safe: one thread at a time. All methods but {@link #next()} refer to the current
+ * frame, and throw {@link IllegalStateException} before the first and after the last one.
+ */
+public interface FrameSource {
+  /**
+   * Advances to the next frame.
+   *
+   * @return false at the end
+   * @throws VideoException on damage, after the good frames before it were given
+   */
+  boolean next();
+
+  /** Returns the index of the frame in presentation order in the whole source, from 0. */
+  long frame();
+
+  /** Returns the frame's presentation time in seconds from the start of the whole source. */
+  double seconds();
+
+  /** Returns the width of the frame as displayed, in pixels. */
+  int width();
+
+  /** Returns the height of the frame as displayed, in pixels. */
+  int height();
+
+  /**
+   * Scales the frame into {@code target}, bytes {@code offset} to {@code offset +
+   * geometry.bytes()}, as rows of RGB, and fills the bars around it with grey. Changes no other
+   * byte, nor the buffer's position.
+   *
+   * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}
+   * @param target a direct buffer
+   * @throws IllegalArgumentException if the buffer is not direct or read-only
+   * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit
+   * @throws VideoException if the frame's pixel format cannot be scaled
+   */
+  void letterbox(Letterbox geometry, ByteBuffer target, int offset);
+}
