@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.gpusim.Network;
 import io.euge.bench.gpusim.Trial;
-import io.euge.inference.sim.GpuParameters;
-import io.euge.inference.sim.GpuTotals;
-import io.euge.inference.sim.HostGpu;
-import io.euge.inference.sim.VirtualGpu;
 import io.euge.model.store.ModelStore;
+import io.euge.simulation.GpuParameters;
+import io.euge.simulation.GpuTotals;
+import io.euge.simulation.HostGpu;
+import io.euge.simulation.VirtualGpu;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;

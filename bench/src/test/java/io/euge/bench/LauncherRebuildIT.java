@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the launcher builds, with a Maven and a Java that only say that they were called. */
 class LauncherRebuildIT {
   private static final List<String> MODULES =
-      List.of("core", "traffic", "spark", "cli", "demo", "bench");
+      List.of("core", "simulation", "traffic", "spark", "cli", "demo", "bench");
 
   @TempDir Path folder;
   private Path home;
@@ -239,7 +239,7 @@ class LauncherRebuildIT {
     program(
         "mvn",
         "echo built $* >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
-            + "for m in core traffic spark cli demo bench; do mkdir -p $m/target;"
+            + "for m in core simulation traffic spark cli demo bench; do mkdir -p $m/target;"
             + " touch $m/target/euge-$m-0.1.0-SNAPSHOT.jar; done\n"
             + "case \"$*\" in *-Pgpu*) name=euge-gpu ;; *) name=euge ;; esac\n"
             + "echo \"$PWD/core/target/x.jar\" >bench/target/$name.classpath");

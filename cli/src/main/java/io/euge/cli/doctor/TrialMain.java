@@ -5,15 +5,13 @@ import io.euge.EugeException;
 import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.GpuSimulation;
 import io.euge.inference.Workspace;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.inference.sim.GpuParameters;
-import io.euge.inference.sim.SimulatedEngine;
-import io.euge.inference.sim.SimulatedMps;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -95,11 +93,10 @@ final class TrialMain {
     TrialOrder.SimulatedGpu sim = order.sim();
     return sim == null
         ? processor
-        : new SimulatedEngine(
-            processor,
-            GpuParameters.of(sim.type()).in(Path.of(sim.folder())),
-            any -> sim.uuid(),
-            SimulatedMps::ofEnvironment);
+        : GpuSimulation.load()
+            .type(sim.type())
+            .withDirectory(Path.of(sim.folder()))
+            .engine(processor, any -> sim.uuid());
   }
 
   /** Noise, the same in every process. */

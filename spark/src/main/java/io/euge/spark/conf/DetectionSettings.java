@@ -6,7 +6,6 @@ import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.inference.sim.GpuParameters;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -58,9 +57,7 @@ public record DetectionSettings(
     DeviceRequest wish = options.value(Option.DEVICE, DeviceRequest::parse, DeviceRequest.AUTO);
     if (wish.kind().equals(Optional.of(Device.Kind.SIM))
         && !options.isSet(SimSettings.PARAMETERS)) {
-      options.wrong(
-          "device is '%s', a simulated GPU: name its parameters by %s, one of %s or a file"
-              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
+      options.wrong("device is '%s', a simulated GPU: %s".formatted(wish, SimSettings.remedy()));
     }
     return wish;
   }

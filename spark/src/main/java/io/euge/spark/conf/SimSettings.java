@@ -1,7 +1,8 @@
 package io.euge.spark.conf;
 
 import io.euge.EugeException;
-import io.euge.inference.sim.GpuParameters;
+import io.euge.inference.GpuSimulation;
+import io.euge.inference.SimulatedGpuType;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
@@ -21,11 +22,21 @@ public final class SimSettings {
   /**
    * The GPUs' type; empty if they are not simulated.
    *
-   * @throws EugeException if the parameters cannot be read
+   * @throws EugeException if the parameters cannot be read, or the simulation is not installed
    */
-  public static Optional<GpuParameters> of(SparkConf conf) {
+  public static Optional<SimulatedGpuType> of(SparkConf conf) {
     return conf.contains(PARAMETERS)
-        ? Optional.of(GpuParameters.of(conf.get(PARAMETERS).strip()))
+        ? Optional.of(GpuSimulation.load().type(conf.get(PARAMETERS).strip()))
         : Optional.empty();
+  }
+
+  /**
+   * Returns what to do where a simulated GPU is asked for and none is configured.
+   *
+   * @throws EugeException if the simulation is not installed
+   */
+  public static String remedy() {
+    return "name its parameters by %s, one of %s or a file"
+        .formatted(PARAMETERS, GpuSimulation.load().typeNames());
   }
 }

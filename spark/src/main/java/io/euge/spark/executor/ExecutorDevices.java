@@ -12,7 +12,6 @@ import io.euge.device.gpu.VisibleGpu;
 import io.euge.device.gpu.VisibleGpus;
 import io.euge.device.mps.MpsFault;
 import io.euge.device.placement.GpuClaims;
-import io.euge.inference.sim.GpuParameters;
 import io.euge.spark.GpuSlotsDiscovery;
 import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.SimSettings;
@@ -244,8 +243,7 @@ public final class ExecutorDevices implements AutoCloseable {
   private List<Device> simulated(DeviceRequest wish) {
     if (kind != Device.Kind.SIM) {
       throw new EugeException(
-          "There is no simulated device %s: name its parameters by %s, one of %s or a file"
-              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
+          "There is no simulated device %s: %s".formatted(wish, SimSettings.remedy()));
     }
     List<Device> devices = visible().devices();
     return devices.isEmpty() ? List.of(new Device(Device.Kind.SIM, 0)) : devices;

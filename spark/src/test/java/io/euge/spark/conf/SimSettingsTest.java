@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
-import io.euge.inference.sim.GpuParameters;
+import io.euge.simulation.GpuParameters;
+import io.euge.simulation.testing.SimulatedGpus;
 import io.euge.testing.OneSentence;
-import io.euge.testing.SimulatedGpus;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
