@@ -8,7 +8,7 @@ import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import io.euge.video.VideoSource;
 import io.euge.video.decode.VideoReader;
-import io.euge.video.split.VideoPlan;
+import io.euge.video.split.SegmentPlan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class PoisonIT {
   private String classPathThatCrashes() throws IOException {
     File jar = folder.resolve("crash.jar").toFile();
     new ByteBuddy()
-        .redefine(VideoPlan.class)
+        .redefine(SegmentPlan.class)
         .visit(Advice.to(CrashWhenProbed.class).on(named("of")))
         .make()
         .toJar(jar);

@@ -14,7 +14,7 @@ import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.process.Scratch;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
-import io.euge.rendering.Still;
+import io.euge.rendering.JpegEncoder;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, 
     List<Detection> found = boxes.getOrDefault(at.frame(), List.of());
     int missed = missed(truth, at.frame(), found).size();
     Path file = stills.resolve(name + ".jpg");
-    Still.write(at.picture(), QUALITY, file);
+    JpegEncoder.write(at.picture(), QUALITY, file);
     return new Story.Picture(
         String.format(
             Locale.ROOT,

@@ -9,14 +9,15 @@ import io.euge.spark.conf.Option;
 import io.euge.spark.conf.Options;
 import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.executor.ModelReference;
-import io.euge.spark.source.rows.DetectionRows;
-import io.euge.spark.source.rows.FrameRows;
+import io.euge.spark.source.rows.DetectionRowReaderFactory;
+import io.euge.spark.source.rows.MetadataRowReader;
+import io.euge.spark.source.rows.RowReaderFactory;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Frames become lists of what is seen in them. Without that column no model is loaded. */
+/** Rows with the detections of frames. No model is loaded unless that column is selected. */
 public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
     implements FrameFormat {
   static final String NAME = "detections";
@@ -49,12 +50,12 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   }
 
   @Override
-  public FrameRows.Maker rows(StructType columns, SparkContext context) {
+  public RowReaderFactory rows(StructType columns, SparkContext context) {
     if (!needsModel(columns)) {
-      return (frames, opened) -> FrameRows.plain(frames, columns);
+      return (frames, closer) -> new MetadataRowReader(columns, frames);
     }
     ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
-    return new DetectionRows.Maker(
+    return new DetectionRowReaderFactory(
         settings, columns, model, context.conf().getInt("spark.task.cpus", 1));
   }
 
@@ -67,7 +68,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
       throw new EugeException("No model was given: set the option model to " + Option.MODEL.form());
     }
     Model model = ModelStore.standard().resolve(settings.model());
-    // A class that is none is the caller's mistake: said here, not by each task.
+    // Reports an unknown class here, not in each task.
     settings.detection().selectedFrom(model.labels());
     return model;
   }

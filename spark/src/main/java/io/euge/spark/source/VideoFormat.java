@@ -4,14 +4,15 @@ import io.euge.spark.conf.ImageSettings;
 import io.euge.spark.conf.Option;
 import io.euge.spark.conf.Options;
 import io.euge.spark.conf.ReadSettings;
-import io.euge.spark.source.rows.FrameRows;
-import io.euge.spark.source.rows.ImageRows;
+import io.euge.spark.source.rows.ImageRowReader;
+import io.euge.spark.source.rows.MetadataRowReader;
+import io.euge.spark.source.rows.RowReaderFactory;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Frames become pictures, where that column is wanted. */
+/** Rows with the pixels of frames, if that column is selected. */
 public record VideoFormat(ReadSettings reading, ImageSettings image) implements FrameFormat {
   static final String NAME = "video";
 
@@ -40,11 +41,11 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   }
 
   @Override
-  public FrameRows.Maker rows(StructType columns, SparkContext context) {
+  public RowReaderFactory rows(StructType columns, SparkContext context) {
     ImageSettings settings = image;
     return hasImage(columns)
-        ? (frames, opened) -> new ImageRows(settings, columns, frames, opened)
-        : (frames, opened) -> FrameRows.plain(frames, columns);
+        ? (frames, closer) -> new ImageRowReader(settings, columns, frames, closer)
+        : (frames, closer) -> new MetadataRowReader(columns, frames);
   }
 
   private static boolean hasImage(StructType columns) {
