@@ -2,6 +2,10 @@ package io.euge.demo;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.EugeException;
+import io.euge.process.ProcessMemory;
+import io.euge.cli.job.StageClock;
+import io.euge.cli.table.DetectionTable;
+import io.euge.cli.table.FoundFrame;
 import io.euge.cli.console.Causes;
 import io.euge.cli.job.JobWatch;
 import io.euge.cli.job.ProgressLine;
@@ -10,8 +14,8 @@ import io.euge.cli.job.StageClock;
 import io.euge.cli.table.DetectionTable;
 import io.euge.cli.table.FoundFrame;
 import io.euge.inference.sharing.SharingStatistics;
-import io.euge.process.Parent;
 import io.euge.process.ProcessMemory;
+import io.euge.process.ParentJvm;
 import io.euge.spark.executor.ExecutorModels;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -38,14 +42,13 @@ final class JobMain {
   }
 
   public static void main(String[] args) throws Exception {
-    Parent parent = Parent.of(args);
-    parent.endWithIt();
+    ParentJvm parent = ParentJvm.connect(args);
     try {
       parent.answer(new JobMain(parent.order(Job.class)).run());
     } catch (Throwable e) { // Spark does not declare what it throws, and memory may be short.
       EugeException known = Fault.of(e);
       if (known != null) {
-        parent.fault(known);
+        parent.fail(known);
       } else {
         System.out.println("Caused by: " + Causes.root(e));
       }

@@ -4,6 +4,7 @@ import io.euge.cli.table.FoundFrame;
 import io.euge.demo.DemoEvaluation.OfClip;
 import io.euge.demo.page.Story;
 import io.euge.demo.scenes.Scenes;
+import io.euge.file.FileTree;
 import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
@@ -11,7 +12,6 @@ import io.euge.evaluation.Rules;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
 import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
-import io.euge.process.Scratch;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.JpegEncoder;
@@ -112,7 +112,7 @@ record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, 
       old = entries.toList();
     }
     for (Path entry : old) {
-      Scratch.delete(entry);
+      FileTree.delete(entry);
     }
     return folder;
   }

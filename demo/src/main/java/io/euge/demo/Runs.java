@@ -3,11 +3,13 @@ package io.euge.demo;
 import io.euge.EugeException;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
-import io.euge.process.Child;
+import io.euge.file.ScratchFolder;
+import io.euge.process.ChildJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,9 @@ import java.util.Map;
  * @param warmUp model of the job that each process runs first
  * @param scratch for the processes' files and models, the caller's to delete
  */
-record Runs(List<Path> videos, int tasks, Model warmUp, Path scratch) {
+record Runs(List<Path> videos, int tasks, Model warmUp, ScratchFolder scratch) {
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
   /**
    * The heap is touched from the start, so that what a job adds to the process's memory is not the
    * garbage of this run or that.
@@ -52,16 +56,16 @@ record Runs(List<Path> videos, int tasks, Model warmUp, Path scratch) {
             sharing,
             warmUp.graph().toString(),
             own.resolve("table").toString());
-    Map<String, String> environment = Map.of("EUGE_CACHE", cache(scratch).toString());
-    Child.Start how = new Child.Start(options(), environment, true);
-    try (Child child = Child.start(JobMain.class, job, own, how)) {
+    Map<String, String> environment = Map.of("EUGE_CACHE", cache(scratch.path()).toString());
+    ChildJvm.Options how = new ChildJvm.Options(options(), environment, true, TIMEOUT);
+    try (ChildJvm child = ChildJvm.start(JobMain.class, job, scratch, how)) {
       return child.finish(Job.Outcome.class);
     }
   }
 
   private List<String> options() {
     List<String> options = new ArrayList<>(JVM);
-    options.add("-Dspark.local.dir=" + scratch.resolve("spark"));
+    options.add("-Dspark.local.dir=" + scratch.path().resolve("spark"));
     // What Spark needs on this Java, and the launcher gave this process.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.matches("--add-opens.*|-D(io\\.netty|jdk)\\..*"))
@@ -76,7 +80,7 @@ record Runs(List<Path> videos, int tasks, Model warmUp, Path scratch) {
 
   private Path folder(String model, SharingMode sharing) {
     String name = Path.of(model).getFileName() + "-" + sharing.name().toLowerCase(Locale.ROOT);
-    return scratch.resolve("runs").resolve(name);
+    return scratch.path().resolve("runs").resolve(name);
   }
 
   /**

@@ -61,24 +61,6 @@ class MpsAccessTest {
         .containsEntry("CUDA_MPS_PROTOCOL_VERSION", "2");
   }
 
-  @Test
-  void closingEndsWhatWasBegunTheLastFirstAndRemovesTheFolder() throws IOException {
-    StringBuilder ended = new StringBuilder();
-    Path used;
-    try (Scratch scratch = Scratch.open()) {
-      used = scratch.folder();
-      Files.createFile(used.resolve("file"));
-      scratch.begun(() -> ended.append("first"));
-      scratch.begun(
-          () -> {
-            throw new IOException("it cannot");
-          });
-      scratch.begun(() -> ended.append("last "));
-    }
-    assertThat(ended.toString()).isEqualTo("last first");
-    assertThat(used).doesNotExist();
-  }
-
   private static Gpu gpu(ComputeMode mode) {
     return new Gpu(
         0,

@@ -3,7 +3,7 @@ package io.euge.demo.scenes;
 import io.euge.EugeException;
 import io.euge.cli.job.WorkerThreads;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
-import io.euge.process.Scratch;
+import io.euge.file.IoReason;
 import io.euge.traffic.Clip;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Scene;
@@ -117,7 +117,7 @@ public record Scenes(Path folder, List<Clip> all) {
       move(VideoGroundTruth.beside(part), truth(clip));
     } catch (IOException e) {
       failed.set(true);
-      throw unwritten(clip, Scratch.why(e), e);
+      throw unwritten(clip, IoReason.of(e), e);
     } catch (EugeException e) {
       failed.set(true);
       throw unwritten(clip, e.getMessage(), e);

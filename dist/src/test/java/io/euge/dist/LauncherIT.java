@@ -1,22 +1,21 @@
-package io.euge.bench;
+package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.Shared;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The program as a user starts it. Here and not beside the commands, for only this module's build
- * ends with what the launcher starts.
- */
+/** The program as a user starts it, from the folder of jars that this module gathers. */
 class LauncherIT {
   private static final Path EUGE = Path.of(System.getProperty("euge.home", ".."), "euge");
 
@@ -85,6 +84,44 @@ class LauncherIT {
     assertThat(failed.err).contains("There is no file or directory no such.mp4");
     assertThat(failed.out).isEmpty();
     assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void theClassPathItPrintsStartsEuge() throws Exception {
+    Said printed = run(EUGE.toAbsolutePath().toString(), "--print-classpath");
+    assertThat(printed.exit).isZero();
+    assertThat(printed.err).isEmpty();
+    assertThat(printed.out).hasLineCount(1);
+    Said started =
+        run(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "@" + EUGE.resolveSibling("etc/jvm.options").toAbsolutePath(),
+            "-cp",
+            printed.out.strip(),
+            "io.euge.cli.Euge",
+            "--version");
+    assertThat(started.err).isEmpty();
+    assertThat(started).isEqualTo(run(EUGE.toAbsolutePath().toString(), "--version"));
+  }
+
+  @Test
+  void allJarsAreInOneFolderOfTheProjectThatAnyUserCanRead() throws Exception {
+    Path jars = EUGE.toRealPath().resolveSibling("dist/target/jars");
+    String printed = run(EUGE.toAbsolutePath().toString(), "--print-classpath").out.strip();
+    List<Path> classPath = Stream.of(printed.split(":")).map(Path::of).toList();
+    try (Stream<Path> files = Files.list(jars)) {
+      assertThat(classPath).containsExactlyInAnyOrderElementsOf(files.toList());
+    }
+    assertThat(classPath).anyMatch(jar -> jar.getFileName().toString().startsWith("onnxruntime"));
+    assertThat(classPath).doesNotHaveDuplicates();
+    for (Path jar : classPath) {
+      assertThat(jar).isRegularFile();
+      assertThat(Files.getPosixFilePermissions(jar)).contains(PosixFilePermission.OTHERS_READ);
+    }
+    for (Path folder : List.of(jars, jars.getParent())) {
+      assertThat(Files.getPosixFilePermissions(folder))
+          .contains(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
+    }
   }
 
   private record Said(int exit, String out, String err) {}

@@ -1,4 +1,4 @@
-package io.euge.spark.crash;
+package io.euge.process;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +11,8 @@ final class CrashReport {
 
   private CrashReport() {}
 
-  /** The signal and the library or method where it struck, as far as they are known. */
-  static String words(int signal, String printed) {
+  /** Returns the signal and the library or method where it occurred, as far as they are known. */
+  static String summary(int signal, String printed) {
     Matcher name = SIGNAL.matcher(printed);
     Matcher frame = FRAME.matcher(printed);
     return (name.find() ? name.group(1) : "signal " + signal)

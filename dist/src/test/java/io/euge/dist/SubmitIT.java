@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class SubmitIT {
       job.addAll(List.of("--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0"));
       // The GPU is a script that answers as nvidia-smi, so the work is the processor's.
       job.addAll(List.of("--conf", "spark.euge.device=auto"));
-      job.addAll(List.of("--conf", "spark.euge.gpu.nvidiaSmi=" + smi));
+      job.addAll(List.of("--conf", "spark.euge.gpu.nvidia-smi=" + smi));
 
       List<String> submit = new ArrayList<>(List.of("submit"));
       submit.addAll(CLUSTER);

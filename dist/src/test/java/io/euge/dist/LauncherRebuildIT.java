@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the launcher builds, with a Maven and a Java that only say that they were called. */
 class LauncherRebuildIT {
   private static final List<String> MODULES =
-      List.of("core", "simulation", "traffic", "spark", "cli", "demo", "bench");
+      List.of("core", "simulation", "traffic", "spark", "cli", "demo", "bench", "dist");
 
   @TempDir Path folder;
   private Path home;
@@ -43,10 +45,8 @@ class LauncherRebuildIT {
     assertThat(run()).isEqualTo("started\n");
     assertThat(run()).isEqualTo("started\n");
     assertThat(builds()).isEqualTo(1);
-    assertThat(Files.readString(home.resolve("bench/target/euge.args")))
-        .isEqualTo(
-            "-cp \"%1$s/bench/target/euge-bench-0.1.0-SNAPSHOT.jar:%1$s/demo/target/euge-demo-0.1.0-SNAPSHOT.jar:%1$s/traffic/target/euge-traffic-0.1.0-SNAPSHOT.jar:%1$s/core/target/x.jar\"\n"
-                .formatted(home.toRealPath()));
+    assertThat(Files.readString(home.resolve("dist/target/jars.args")))
+        .isEqualTo("-cp \"" + classPath("jars") + "\"\n");
   }
 
   @Test
@@ -76,14 +76,46 @@ class LauncherRebuildIT {
   }
 
   @Test
-  void buildsAgainWhenAJarIsGoneOrTheProjectWasMoved() throws Exception {
+  void buildsAgainWhenAJarIsMissing() throws Exception {
     run();
-    Files.delete(home.resolve("spark/target/euge-spark-0.1.0-SNAPSHOT.jar"));
+    Files.delete(home.resolve("dist/target/jars/euge-spark-0.1.0-SNAPSHOT.jar"));
     run();
     assertThat(builds()).isEqualTo(2);
-    home = Files.move(home, folder.resolve("moved"));
+  }
+
+  @Test
+  void aProjectThatWasMovedStartsFromItsNewPlace() throws Exception {
     run();
-    assertThat(builds()).isEqualTo(3);
+    home = Files.move(home, folder.resolve("moved"));
+    assertThat(run()).isEqualTo("started\n");
+    assertThat(builds()).as("the build names no place").isEqualTo(1);
+    assertThat(home.resolve("dist/target/jars.args")).content().contains(classPath("jars"));
+  }
+
+  @Test
+  void printsTheClassPathAndNothingElse() throws Exception {
+    assertThat(run("--print-classpath")).isEqualTo(classPath("jars") + "\n");
+    assertThat(run("--print-classpath")).isEqualTo(classPath("jars") + "\n");
+    assertThat(builds()).isEqualTo(1);
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "CUDA is for x86-64 only");
+    environment = Map.of("EUGE_GPU", "1");
+    assertThat(run("--print-classpath")).isEqualTo(classPath("jars-gpu") + "\n");
+  }
+
+  @Test
+  void theUsersJarsAreAddedByTheirFullPaths() throws Exception {
+    Path more = Files.createDirectories(folder.resolve("more jars/lib"));
+    for (String name : List.of("a.jar", "b.JAR", "note.txt", "c.jar/d.jar")) {
+      Files.createDirectories(more.resolve(name).getParent());
+      Files.createFile(more.resolve(name));
+    }
+    environment = Map.of("EUGE_CLASSPATH", more + "/*::one.jar:" + folder + "/none/*:conf");
+    String added =
+        ":%1$s/a.jar:%1$s/b.JAR:%2$s/one.jar:%2$s/conf".formatted(more, folder.toRealPath());
+    assertThat(run("--print-classpath")).isEqualTo(classPath("jars") + added + "\n");
+
+    assertThat(run()).isEqualTo("started\n");
+    assertThat(addedArguments()).isEqualTo("-cp \"" + classPath("jars") + added + "\"\n");
   }
 
   @Test
@@ -127,7 +159,7 @@ class LauncherRebuildIT {
     assertThat(run()).isEqualTo("started\n");
     run();
     assertThat(builds()).isEqualTo(2);
-    assertThat(home.resolve("bench/target/euge-gpu.args")).content().contains("core/target/x.jar");
+    assertThat(home.resolve("dist/target/jars-gpu.args")).content().contains(classPath("jars-gpu"));
     environment = Map.of("EUGE_GPU", "0");
     run();
     assertThat(builds()).as("the jars of Euge are those of both").isEqualTo(2);
@@ -143,7 +175,7 @@ class LauncherRebuildIT {
   }
 
   @Test
-  void aWishForGpusThatIsNeitherYesNorNoIsRefused() throws Exception {
+  void aValueOfEugeGpuThatIsNeither0Nor1IsRejected() throws Exception {
     environment = Map.of("EUGE_GPU", "yes");
     Process process = execute(home.resolve("euge").toString(), folder);
     assertThat(process.waitFor()).isEqualTo(1);
@@ -239,10 +271,25 @@ class LauncherRebuildIT {
     program(
         "mvn",
         "echo built $* >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
-            + "for m in core simulation traffic spark cli demo bench; do mkdir -p $m/target;"
-            + " touch $m/target/euge-$m-0.1.0-SNAPSHOT.jar; done\n"
-            + "case \"$*\" in *-Pgpu*) name=euge-gpu ;; *) name=euge ;; esac\n"
-            + "echo \"$PWD/core/target/x.jar\" >bench/target/$name.classpath");
+            + "case \"$*\" in *-Pgpu*) jars=jars-gpu ;; *) jars=jars ;; esac\n"
+            + "mkdir -p dist/target/$jars; cd dist/target\n"
+            + "touch $jars/euge-spark-0.1.0-SNAPSHOT.jar $jars/x.jar\n"
+            + "printf %s \"$jars/euge-spark-0.1.0-SNAPSHOT.jar:$jars/x.jar\" >$jars.classpath");
+  }
+
+  /** Euge's jars as that Maven leaves them. */
+  private String classPath(String jars) throws IOException {
+    return "%1$s/euge-spark-0.1.0-SNAPSHOT.jar:%1$s/x.jar"
+        .formatted(home.toRealPath().resolve("dist/target").resolve(jars));
+  }
+
+  /** The options file of the start with EUGE_CLASSPATH. */
+  private String addedArguments() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("dist/target"))) {
+      Path file =
+          files.filter(f -> f.getFileName().toString().matches("jars-.*\\.args")).findAny().get();
+      return Files.readString(file);
+    }
   }
 
   private long builds() throws IOException {
@@ -257,17 +304,20 @@ class LauncherRebuildIT {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private String run() throws Exception {
-    Process process = execute(home.resolve("euge").toString(), folder);
+  private String run(String... arguments) throws Exception {
+    Process process = execute(home.resolve("euge").toString(), folder, arguments);
     String out = text(process.getInputStream());
     assertThat(process.waitFor()).isZero();
     return out;
   }
 
-  private Process execute(String program, Path directory) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(program).directory(directory.toFile());
+  private Process execute(String program, Path directory, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().remove("JAVA_HOME");
     builder.environment().remove("EUGE_GPU");
+    builder.environment().remove("EUGE_CLASSPATH");
     builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, bin) -> bin + path);
     builder.environment().putAll(environment);
     return builder.start();

@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.dist;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;

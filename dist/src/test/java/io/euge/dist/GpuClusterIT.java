@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -295,7 +295,7 @@ class GpuClusterIT {
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=90s",
             "spark.euge.gpu.slots=2",
-            "spark.euge.gpu.nvidiaSmi=" + smi,
+            "spark.euge.gpu.nvidia-smi=" + smi,
             "spark.euge.sim.parameters=" + parameters(name),
             "spark.executor.extraJavaOptions="
                 + SHORT_LIFE

@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.dist;
 
 import io.euge.testing.FakePrograms;
 import java.io.File;
