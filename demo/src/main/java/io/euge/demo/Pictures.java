@@ -12,6 +12,7 @@ import io.euge.evaluation.Rules;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
 import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.file.FileTree;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.JpegEncoder;
