@@ -4,11 +4,11 @@ import io.euge.cli.console.ErrorLine;
 import io.euge.cli.console.Logging;
 import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
+import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
-import io.euge.cli.plan.SubmitCommand;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {
       DetectCommand.class,
+      EvaluateCommand.class,
       ModelsCommand.class,
       GpusCommand.class,
       MpsCommand.class,
       PlanCommand.class,
-      SubmitCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

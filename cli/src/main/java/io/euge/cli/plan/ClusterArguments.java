@@ -1,0 +1,125 @@
+package io.euge.cli.plan;
+
+import io.euge.OptionException;
+import io.euge.Printable;
+import io.euge.model.Model;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.apache.spark.network.util.JavaUtils;
+import picocli.CommandLine.Option;
+
+/** A cluster as its user describes it. */
+final class ClusterArguments {
+  @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "Machines.")
+  private int nodes;
+
+  @Option(names = "--gpus-per-node", paramLabel = "N", required = true, description = "GPUs each.")
+  private int gpus;
+
+  @Option(
+      names = "--gpu-memory",
+      paramLabel = "SIZE",
+      required = true,
+      description = "Memory of a GPU, such as 24g.")
+  private String gpuMemory;
+
+  @Option(
+      names = "--cores-per-node",
+      paramLabel = "N",
+      description = "Cores of a machine; if not given, 8 for each GPU are assumed.")
+  private Integer cores;
+
+  @Option(
+      names = "--memory-per-node",
+      paramLabel = "SIZE",
+      description = "Memory of a machine, such as 64g; if not given, 16g for each GPU.")
+  private String memory;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Executors that share a GPU, from 1 to 60; chosen, 4 at most, if not given.")
+  private Integer slots;
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      defaultValue = "standalone",
+      description = "standalone, yarn or kubernetes (default: ${DEFAULT-VALUE}).")
+  private ClusterTarget target;
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "On Kubernetes: an image of Spark with Euge's jars among Spark's own.")
+  private String image;
+
+  @Option(
+      names = "--mps",
+      paramLabel = "off|auto|required",
+      defaultValue = "auto",
+      description = "Whether executors share a GPU by MPS (default: ${DEFAULT-VALUE}).")
+  private String mps;
+
+  /** Returns the plan of the cluster for a model. */
+  Plan plan(Model model) {
+    return Planner.of(
+        new Nodes(
+            nodes,
+            gpus,
+            size("--gpu-memory", gpuMemory),
+            cores == null ? gpus * Nodes.CORES_PER_GPU : cores,
+            memory == null ? gpus * Nodes.MEMORY_PER_GPU : size("--memory-per-node", memory)),
+        ModelMemory.of(model),
+        slots == null ? OptionalInt.empty() : OptionalInt.of(slots));
+  }
+
+  private static long size(String option, String text) {
+    try {
+      return JavaUtils.byteStringAsBytes(text);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(
+          option + " is '" + Printable.of(text) + "': give a size such as 24g or 512m");
+    }
+  }
+
+  ClusterTarget target() {
+    return target;
+  }
+
+  /**
+   * Returns the image of the executors' pods; null where no pods are.
+   *
+   * @throws OptionException if it is needed and was not given
+   */
+  String image() {
+    if (image == null && target == ClusterTarget.KUBERNETES) {
+      throw new OptionException(
+          "--image is missing: on Kubernetes, name an image of Spark with Euge's jars among Spark's own");
+    }
+    return image;
+  }
+
+  /** Returns {@code off}, {@code auto} or {@code required}. */
+  String mps() {
+    String mode = mps.toLowerCase(Locale.ROOT);
+    return switch (mode) {
+      case "off", "auto", "required" -> mode;
+      default ->
+          throw new OptionException(
+              "--mps is '" + Printable.of(mps) + "': give off, auto or required");
+    };
+  }
+
+  boolean coresAssumed() {
+    return cores == null;
+  }
+
+  boolean memoryAssumed() {
+    return memory == null;
+  }
+
+  boolean slotsChosen() {
+    return slots == null;
+  }
+}

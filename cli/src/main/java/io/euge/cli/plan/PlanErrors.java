@@ -1,0 +1,77 @@
+package io.euge.cli.plan;
+
+import io.euge.EugeException;
+import io.euge.device.gpu.GpuShare;
+
+/** The errors of a cluster that cannot run the model, each with the sum that shows it. */
+final class PlanErrors {
+  private PlanErrors() {}
+
+  static EugeException tooFewCores(Nodes nodes, int slots) {
+    return new EugeException(
+        "%d GPUs with %d processes each want %d cores of a node, one for each process, and it has %d: %s"
+            .formatted(
+                nodes.gpus(),
+                slots,
+                nodes.gpus() * slots,
+                nodes.cores(),
+                slots > 1 ? "use fewer slots or more cores" : "use more cores or fewer GPUs"));
+  }
+
+  static EugeException noMemoryBesideContext(Nodes nodes, int slots) {
+    return new EugeException(
+        "A GPU of %d MiB has no room for a model: each of %d processes gets (%d - %d) / %d = %d MiB, and CUDA itself takes %d MiB of it; %s"
+            .formatted(
+                mebibytes(nodes.gpuMemory()),
+                slots,
+                mebibytes(nodes.gpuMemory()),
+                mebibytes(Planner.reserve(nodes)),
+                slots,
+                mebibytes(Planner.processMemory(nodes, slots)),
+                mebibytes(GpuShare.CONTEXT),
+                remedy(slots)));
+  }
+
+  static EugeException gpuTooSmall(Plan plan) {
+    ModelMemory model = plan.model();
+    return new EugeException(
+        "Model %s does not fit %d times on a GPU of %d MiB: each process may take %d MiB beside CUDA's own %d MiB, and needs %d MiB for the model + %d MiB for workspaces + %d MiB for one frame = %d MiB; %s"
+            .formatted(
+                model.name(),
+                plan.slots(),
+                mebibytes(plan.nodes().gpuMemory()),
+                mebibytes(plan.available()),
+                mebibytes(plan.share().context()),
+                mebibytes(model.resident()),
+                mebibytes(Planner.WORKSPACE),
+                mebibytes(model.perFrame()),
+                mebibytes(plan.gpuNeed()),
+                remedy(plan.slots())));
+  }
+
+  static EugeException nodeTooSmall(Plan plan) {
+    return new EugeException(
+        "A node of %d MiB cannot hold %d executors for model %s: each takes a heap of %d MiB and %d MiB beside it, and with %d MiB for the node itself that is %d MiB; %s"
+            .formatted(
+                mebibytes(plan.nodes().memory()),
+                plan.executorsPerNode(),
+                plan.model().name(),
+                mebibytes(plan.heap()),
+                mebibytes(plan.overhead()),
+                mebibytes(Planner.NODE),
+                mebibytes(plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
+                plan.shared()
+                    ? "use fewer slots, or nodes with more memory"
+                    : "use nodes with more memory, or fewer GPUs of each"));
+  }
+
+  private static String remedy(int slots) {
+    return slots > 1
+        ? "use fewer slots, a larger GPU or a smaller model"
+        : "use a larger GPU or a smaller model";
+  }
+
+  private static long mebibytes(long bytes) {
+    return (bytes + (1L << 20) - 1) >> 20;
+  }
+}

@@ -1,0 +1,78 @@
+package io.euge.cli.plan;
+
+import io.euge.cli.Euge;
+import io.euge.cli.console.ShellWord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call of {@code spark-submit}.
+ *
+ * @param files that Spark puts into the driver's folder
+ * @param command of {@code euge}, with its arguments
+ */
+record SparkSubmitCommand(
+    String master,
+    boolean clusterMode,
+    Map<String, String> conf,
+    List<String> jars,
+    List<String> files,
+    List<String> command) {
+  private static final String PROGRAM = "spark-submit";
+
+  /** Returns the arguments of the program; an option and its value are two. */
+  List<String> arguments() {
+    List<String> words = new ArrayList<>();
+    options().forEach(words::addAll);
+    words.add(main());
+    words.addAll(command);
+    return words;
+  }
+
+  /** Returns the call for a shell, an option a line. */
+  String shell() {
+    return shell(PROGRAM);
+  }
+
+  /**
+   * Returns a shell script that becomes the program: of SPARK_HOME if that is set, else on PATH.
+   */
+  String script() {
+    return "#!/bin/sh\n" + shell("exec \"${SPARK_HOME:+$SPARK_HOME/bin/}" + PROGRAM + "\"") + "\n";
+  }
+
+  private String shell(String program) {
+    StringBuilder line = new StringBuilder(program);
+    for (List<String> option : options()) {
+      line.append(" \\\n ");
+      option.forEach(word -> line.append(' ').append(ShellWord.of(word)));
+    }
+    line.append(" \\\n  ").append(ShellWord.of(main())).append(" \\\n ");
+    command.forEach(word -> line.append(' ').append(ShellWord.of(word)));
+    return line.toString();
+  }
+
+  private List<List<String>> options() {
+    List<List<String>> options = new ArrayList<>();
+    options.add(List.of("--master", master));
+    options.add(List.of("--deploy-mode", clusterMode ? "cluster" : "client"));
+    options.add(List.of("--class", Euge.class.getName()));
+    conf.forEach((key, value) -> options.add(List.of("--conf", key + "=" + value)));
+    if (!jars.isEmpty()) {
+      options.add(List.of("--conf", "spark.jars=" + String.join(",", jars)));
+    }
+    if (!files.isEmpty()) {
+      options.add(List.of("--files", String.join(",", files)));
+    }
+    return options;
+  }
+
+  private String main() {
+    return jars.stream()
+        .filter(jar -> Path.of(jar).getFileName().toString().startsWith("euge-cli-"))
+        .findFirst()
+        .orElse("euge-cli.jar");
+  }
+}
