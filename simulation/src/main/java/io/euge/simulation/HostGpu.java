@@ -172,7 +172,7 @@ public final class HostGpu {
     boolean interrupted = false;
     try {
       while (true) {
-        try (HostLock held = HostLock.take(lock)) {
+        try (HostLock held = HostLock.acquire(lock)) {
           GpuState state = present();
           T result = change.apply(state);
           write(state);

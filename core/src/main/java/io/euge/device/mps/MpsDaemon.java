@@ -127,7 +127,7 @@ public final class MpsDaemon {
     }
     Path lock = folder.resolve(directory.pipe().getFileName() + ".lock");
     try {
-      HostLock turn = HostLock.take(lock);
+      HostLock turn = HostLock.acquire(lock);
       try {
         return action.get();
       } finally {

@@ -361,7 +361,7 @@ final class ModelPool {
   }
 
   /** Waits for every copy to be closed. */
-  boolean awaitGone(Duration limit) {
+  boolean awaitClosed(Duration limit) {
     long until = System.nanoTime() + limit.toNanos();
     synchronized (lock) {
       return Waiting.until(lock, until, ledger::isEmpty, "models to be closed");

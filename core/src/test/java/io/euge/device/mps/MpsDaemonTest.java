@@ -70,7 +70,7 @@ class MpsDaemonTest implements MpsDaemonContract {
     MpsDaemon daemon = daemons.gpu("GPU-aaaa");
     daemon.start(MpsLimits.NONE);
     CompletableFuture<StopResult> ending;
-    try (HostLock start = HostLock.take(lock(daemon))) {
+    try (HostLock start = HostLock.acquire(lock(daemon))) {
       assertThat(start).isNotNull();
       ending = CompletableFuture.supplyAsync(() -> daemon.stop(Duration.ZERO, false));
       assertThatThrownBy(() -> ending.get(500, TimeUnit.MILLISECONDS))

@@ -41,7 +41,10 @@ class SharedModelsPlacementTest {
   private final FakeEngine engine = new FakeEngine();
   private final SharedModels models =
       new SharedModels(
-          engine, Residency.UNLIMITED, new Allocator(new PlacementRules(Policy.LEAST_LOADED, 2)));
+          engine,
+          Residency.UNLIMITED,
+          new Allocator(new PlacementRules(Policy.LEAST_LOADED, 2)),
+          failure -> {});
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach

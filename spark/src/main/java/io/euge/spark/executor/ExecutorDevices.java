@@ -13,6 +13,7 @@ import io.euge.device.gpu.VisibleGpus;
 import io.euge.device.mps.MpsFault;
 import io.euge.device.placement.GpuClaims;
 import io.euge.spark.GpuSlotsDiscovery;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.SimSettings;
 import java.util.Arrays;
@@ -79,7 +80,8 @@ public final class ExecutorDevices implements AutoCloseable {
     // More than was asked for is all that an executor sees, not what is meant for it alone.
     boolean given = !addresses.isEmpty() && addresses.size() <= wanted;
     this.amount = local || given ? OptionalInt.empty() : OptionalInt.of(wanted);
-    this.kind = conf.contains(SimSettings.PARAMETERS) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.kind =
+        conf.contains(ClusterSettings.SIM_PARAMETERS.key()) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
     this.cudaStart = cudaStart;
     this.variables = variables;
@@ -224,7 +226,7 @@ public final class ExecutorDevices implements AutoCloseable {
     if (kind != Device.Kind.CUDA) {
       throw new EugeException(
           "This process's GPUs are simulated ("
-              + SimSettings.PARAMETERS
+              + ClusterSettings.SIM_PARAMETERS.key()
               + " is set): ask for the device sim");
     }
     List<Device> devices = visible().devices();

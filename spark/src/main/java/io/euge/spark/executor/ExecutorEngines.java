@@ -51,6 +51,6 @@ final class ExecutorEngines {
         gpu.flatMap(settings::share)
             .map(share -> OptionalLong.of(mps.models(share)))
             .orElse(OptionalLong.empty());
-    return new GpuBudget(memory, gpu.map(Gpu::uuid), settings.driver());
+    return new GpuBudget(memory, gpu.map(Gpu::uuid), settings.nvidiaSmi());
   }
 }

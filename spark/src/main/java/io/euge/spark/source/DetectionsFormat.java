@@ -4,10 +4,10 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.model.Model;
 import io.euge.model.store.ModelStore;
+import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
-import io.euge.spark.conf.Option;
-import io.euge.spark.conf.Options;
 import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.executor.ModelReference;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.MetadataRowReader;
@@ -25,16 +25,16 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   /**
    * Reads the options of one reader.
    *
-   * @param cluster the settings of Spark, whatever they are about
+   * @param conf the configuration of Spark, whatever it is about
    * @throws OptionException for an option or setting of ours that is none or has a value that
    *     cannot be
    */
-  public static DetectionsFormat of(CaseInsensitiveStringMap given, Map<String, String> cluster) {
-    Options options = new Options(Option.ofDetections(), given, cluster);
-    DetectionsFormat format =
-        new DetectionsFormat(ReadSettings.of(options), DetectionSettings.of(options));
-    options.check();
-    return format;
+  public static DetectionsFormat of(CaseInsensitiveStringMap options, Map<String, String> conf) {
+    return ConfParser.parse(
+        ReaderOptions.ofDetections(),
+        options,
+        conf,
+        parser -> new DetectionsFormat(ReadSettings.of(parser), DetectionSettings.of(parser)));
   }
 
   @Override
@@ -45,7 +45,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   @Override
   public String description(StructType columns) {
     return needsModel(columns)
-        ? " by " + settings.model() + " on " + settings.wish()
+        ? " by " + settings.model() + " on " + settings.device()
         : " without model";
   }
 
@@ -65,7 +65,8 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
 
   private Model resolveModel() {
     if (settings.model() == null) {
-      throw new EugeException("No model was given: set the option model to " + Option.MODEL.form());
+      throw new EugeException(
+          "No model was given: set the option model to " + ReaderOptions.MODEL.form());
     }
     Model model = ModelStore.standard().resolve(settings.model());
     // Reports an unknown class here, not in each task.

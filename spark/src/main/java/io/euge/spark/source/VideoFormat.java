@@ -1,9 +1,9 @@
 package io.euge.spark.source;
 
+import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.ImageSettings;
-import io.euge.spark.conf.Option;
-import io.euge.spark.conf.Options;
 import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.source.rows.ImageRowReader;
 import io.euge.spark.source.rows.MetadataRowReader;
 import io.euge.spark.source.rows.RowReaderFactory;
@@ -19,15 +19,16 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   /**
    * Reads the options of one reader.
    *
-   * @param cluster the settings of Spark, whatever they are about
+   * @param conf the configuration of Spark, whatever it is about
    * @throws io.euge.OptionException for an option or setting of ours that is none or has a value
    *     that cannot be
    */
-  public static VideoFormat of(CaseInsensitiveStringMap given, Map<String, String> cluster) {
-    Options options = new Options(Option.ofVideo(), given, cluster);
-    VideoFormat format = new VideoFormat(ReadSettings.of(options), ImageSettings.of(options));
-    options.check();
-    return format;
+  public static VideoFormat of(CaseInsensitiveStringMap options, Map<String, String> conf) {
+    return ConfParser.parse(
+        ReaderOptions.ofVideo(),
+        options,
+        conf,
+        parser -> new VideoFormat(ReadSettings.of(parser), ImageSettings.of(parser)));
   }
 
   @Override

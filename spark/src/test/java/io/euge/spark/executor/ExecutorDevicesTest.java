@@ -13,7 +13,7 @@ import io.euge.device.gpu.GpuQueryResult.Reason;
 import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.gpu.VisibleGpus;
 import io.euge.process.ProcessEnvironment;
-import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ClusterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +136,7 @@ class ExecutorDevicesTest {
 
   @Test
   void executorsThatAreGivenNothingClaimAGpuEach() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     try (ExecutorDevices one = executor(List.of());
         ExecutorDevices two = executor(List.of());
         ExecutorDevices three = executor(List.of())) {
@@ -154,7 +154,7 @@ class ExecutorDevicesTest {
 
   @Test
   void moreThanWasAskedForIsWhatEveryExecutorSees() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     conf.set("spark.executor.resource.gpu.amount", "1");
     try (ExecutorDevices one = executor(List.of("0", "1"));
         ExecutorDevices two = executor(List.of("0", "1"))) {
@@ -179,7 +179,7 @@ class ExecutorDevicesTest {
         .containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb")
         .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
     inherited = "0,1";
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     try (ExecutorDevices one = executor(List.of());
         ExecutorDevices two = executor(List.of())) {
       assertThat(one.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
@@ -190,7 +190,7 @@ class ExecutorDevicesTest {
 
   @Test
   void whereTheVariableCannotBeSetNoGpuIsUsedAndOneSlotClaimed() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     refusal = new EugeException("JNA does not load");
     try (ExecutorDevices one = executor(List.of())) {
       for (int i = 0; i < 3; i++) {

@@ -10,7 +10,7 @@ import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
 import io.euge.process.ProcessEnvironment;
 import io.euge.spark.EugePlugin;
-import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.testing.NvidiaTools;
 import java.io.File;
@@ -80,7 +80,7 @@ class ExecutorMpsIT {
                     .config("spark.driver.host", "localhost")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.euge.mps", "required")
-                    .config("spark.euge.gpu.nvidiaSmi", logs.resolve("none").toString())
+                    .config("spark.euge.gpu.nvidia-smi", logs.resolve("none").toString())
                     .getOrCreate()
                     .stop());
     assertThat(failure)
@@ -118,9 +118,9 @@ class ExecutorMpsIT {
     public static void main(String[] arguments) {
       SparkConf conf =
           new SparkConf(false)
-              .set(MpsSettings.MODE, "auto")
-              .set(MpsSettings.DIRECTORY, arguments[0])
-              .set(GpuSettings.SLOTS, "4");
+              .set(ClusterSettings.MPS.key(), "auto")
+              .set(ClusterSettings.MPS_DIRECTORY.key(), arguments[0])
+              .set(ClusterSettings.GPU_SLOTS.key(), "4");
       ExecutorDevices devices =
           new ExecutorDevices(
               conf,

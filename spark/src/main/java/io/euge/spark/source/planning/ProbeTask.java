@@ -26,7 +26,7 @@ record ProbeTask(VideoSplitter splitter, ErrorSink errors, LongAccumulator probe
     paths.forEachRemaining(videos::add);
     List<VideoException> crashes =
         ExecutorLossTracker.isSuspect(errors.planned())
-            ? CrashProbe.of(videos.stream().map(path -> SplitProbe.of(splitter, path)).toList())
+            ? CrashProbe.probe(videos.stream().map(path -> SplitProbe.of(splitter, path)).toList())
             : Collections.nCopies(videos.size(), null);
     List<VideoSplits> splits = new ArrayList<>();
     for (int i = 0; i < videos.size(); i++) {

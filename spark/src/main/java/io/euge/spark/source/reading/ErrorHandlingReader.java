@@ -34,7 +34,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
   private SegmentReader open(SegmentReaderFactory scan) {
     try {
       if (ExecutorLossTracker.isSuspect(errors.planned())) {
-        CrashProbe.pass(SegmentProbe.of(scan, partition));
+        CrashProbe.requireHarmless(SegmentProbe.of(scan, partition));
       }
       return new SegmentReader(scan, partition);
     } catch (VideoException e) {

@@ -37,6 +37,6 @@ public record DetectionRowReaderFactory(
             .withCompiled(settings.compiled())
             .withBatching(settings.batching());
     return ExecutorModels.ofThisProcess()
-        .lease(model, settings.wish(), options, settings.sharing());
+        .lease(model, settings.device(), options, settings.sharing());
   }
 }
