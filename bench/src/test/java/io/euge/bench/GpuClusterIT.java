@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.gpusim.Network;
 import io.euge.bench.gpusim.Trial;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.inference.sim.GpuParameters;
 import io.euge.inference.sim.GpuTotals;
 import io.euge.inference.sim.HostGpu;
 import io.euge.inference.sim.VirtualGpu;
-import io.euge.model.store.ModelStore;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
@@ -251,7 +251,7 @@ class GpuClusterIT {
   }
 
   private static Network network() {
-    return Network.of(ModelStore.standard().resolve(MODEL));
+    return Network.of(DetectionModels.standard().resolve(MODEL));
   }
 
   /** The built-in T4 with other memory and time. */

@@ -8,6 +8,7 @@ import io.euge.bench.scenes.Scenes;
 import io.euge.bench.table.DetectionTable;
 import io.euge.bench.table.FoundFrame;
 import io.euge.cli.job.ProgressLine;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
 import io.euge.model.store.ModelStore;
@@ -62,7 +63,7 @@ final class Demo {
   }
 
   private void run(DemoFolder folder) throws Exception {
-    ModelStore store = new ModelStore(Runs.cache(folder.scratch()).resolve("models"));
+    ModelStore store = DetectionModels.in(Runs.cache(folder.scratch()).resolve("models"));
     Model model = store.resolve(modelName);
     Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
     int reused = draw(clips, folder);

@@ -15,6 +15,7 @@ import io.euge.inference.sim.GpuParameters;
 import io.euge.inference.sim.SimulatedEngine;
 import io.euge.inference.sim.SimulatedMps;
 import io.euge.model.Model;
+import io.euge.model.onnx.ModelReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ final class TrialMain {
 
   private TrialMain(TrialOrder order) {
     this.order = order;
-    this.model = Model.open(Path.of(order.model()));
+    this.model = ModelReader.read(Path.of(order.model()));
     this.device = Device.parse(order.device());
   }
 
@@ -112,13 +113,13 @@ final class TrialMain {
 
   private void keepOutputs(Workspace workspace) throws IOException {
     int floats = 0;
-    for (int head = 0; head < model.heads().size(); head++) {
-      floats += workspace.output(head).remaining();
+    for (int i = 0; i < model.outputs().size(); i++) {
+      floats += workspace.output(i).remaining();
     }
     ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES);
     FloatBuffer kept = bytes.asFloatBuffer();
-    for (int head = 0; head < model.heads().size(); head++) {
-      kept.put(workspace.output(head));
+    for (int i = 0; i < model.outputs().size(); i++) {
+      kept.put(workspace.output(i));
     }
     Files.write(Path.of(order.outputs()), bytes.array());
   }

@@ -2,11 +2,11 @@ package io.euge.cli.plan;
 
 import io.euge.OptionException;
 import io.euge.Printable;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
 import io.euge.model.onnx.ModelFootprint;
-import io.euge.model.store.ModelStore;
+import io.euge.model.spec.TensorSpec;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.apache.spark.network.util.JavaUtils;
@@ -80,14 +80,12 @@ final class PlanArguments {
 
   /** The model that the user named. */
   static Model model(String name) {
-    return ModelStore.standard().resolve(name);
+    return DetectionModels.standard().resolve(name);
   }
 
   private static ModelNeed need(Model model) {
-    long buffers = 3L * model.inputWidth() * model.inputHeight();
-    for (YoloHead head : model.heads()) {
-      buffers += 4L * head.channels() * head.gridWidth() * head.gridHeight();
-    }
+    long outputs = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
+    long buffers = model.input().frameBytes() + outputs;
     return new ModelNeed(
         model.name(),
         model.bytes(),

@@ -2,6 +2,7 @@ package io.euge.inference.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.Batching;
 import io.euge.inference.Engine;
@@ -15,7 +16,6 @@ import io.euge.inference.sharing.SharingMode;
 import io.euge.inference.sim.GpuParameters;
 import io.euge.inference.sim.SimulatedEngine;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
 import io.euge.testing.SimulatedGpus;
@@ -51,7 +51,7 @@ class SameBitsIT {
   @BeforeEach
   void runPlainly() {
     model =
-        new ModelStore(folder.resolve("models"))
+        DetectionModels.in(folder.resolve("models"))
             .resolve(Shared.model("yolo-fastest-1.1-xl.cfg").toString());
     engine = new OnnxRuntimeEngine(new CompiledModels(folder.resolve("compiled"), 1 << 30));
     try (Session session = new OnnxRuntimeEngine().load(model, Device.CPU, PLAIN);
@@ -87,8 +87,8 @@ class SameBitsIT {
 
   private int[] bits(Workspace workspace, int slot, int frames) {
     int[] all = new int[0];
-    for (int head = 0; head < model.heads().size(); head++) {
-      FloatBuffer output = workspace.output(head);
+    for (int index = 0; index < model.outputs().size(); index++) {
+      FloatBuffer output = workspace.output(index);
       int floats = output.remaining() / frames;
       int start = all.length;
       all = Arrays.copyOf(all, start + floats);

@@ -2,8 +2,8 @@ package io.euge.spark.source;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.Option;
 import io.euge.spark.conf.Options;
@@ -66,7 +66,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
     if (settings.model() == null) {
       throw new EugeException("No model was given: set the option model to " + Option.MODEL.form());
     }
-    Model model = ModelStore.standard().resolve(settings.model());
+    Model model = DetectionModels.standard().resolve(settings.model());
     // A class that is none is the caller's mistake: said here, not by each task.
     settings.detection().selectedFrom(model.labels());
     return model;
