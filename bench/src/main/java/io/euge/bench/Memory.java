@@ -1,6 +1,7 @@
 package io.euge.bench;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param pss the same, but a page that n processes have counts an n-th
  * @param pssAnon the part of pss that no file backs: what a further process costs
  */
-public record Memory(long rss, long pss, long pssAnon) {
+public record Memory(long rss, long pss, long pssAnon) implements Serializable {
   private static final Path SELF = Path.of("/proc/self");
 
   /** Whether this system tells it. */

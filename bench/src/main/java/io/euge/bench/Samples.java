@@ -1,5 +1,6 @@
 package io.euge.bench;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param rounds in the order of measuring, at least one
  */
-public record Samples(List<Double> rounds) {
+public record Samples(List<Double> rounds) implements Serializable {
   public Samples {
     rounds = List.copyOf(rounds);
     if (rounds.isEmpty()) {

@@ -32,14 +32,14 @@ public final class HostLock implements AutoCloseable {
   }
 
   /** Waits for the lock. */
-  public static HostLock take(Path path) throws IOException {
+  public static HostLock acquire(Path path) throws IOException {
     Semaphore thread = threads(path);
     thread.acquireUninterruptibly();
     return withFile(path, thread, true);
   }
 
   /** The lock, or null if another has it. */
-  public static HostLock tryTake(Path path) throws IOException {
+  public static HostLock tryAcquire(Path path) throws IOException {
     Semaphore thread = threads(path);
     return thread.tryAcquire() ? withFile(path, thread, false) : null;
   }

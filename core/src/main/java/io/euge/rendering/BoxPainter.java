@@ -20,7 +20,7 @@ final class BoxPainter {
   private static final Color TRUTH = new Color(255, 255, 255, 230);
 
   private final Letterbox geometry;
-  private final TagPlaces places;
+  private final LabelLayout places;
   private final float line;
   private final double letters;
   private final BasicStroke solid;
@@ -37,7 +37,7 @@ final class BoxPainter {
     int size = Math.min(geometry.width(), geometry.height());
     line = Math.max(1.5f, size / 320f);
     letters = Math.max(7, size / 60.0);
-    places = new TagPlaces(geometry.canvasWidth(), geometry.canvasHeight());
+    places = new LabelLayout(geometry.canvasWidth(), geometry.canvasHeight());
     solid = new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     around = new BasicStroke(line + 2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     dashed = dashed(line / 2);
@@ -101,12 +101,12 @@ final class BoxPainter {
     double margin = letters * 0.5;
     place(detection);
     Rectangle2D tag =
-        places.next(box, Lettering.width(text, letters) + 2 * margin, letters + 2 * margin, line);
+        places.next(box, StrokeFont.width(text, letters) + 2 * margin, letters + 2 * margin, line);
     Color color = ClassColors.of(detection.classId());
     graphics.setColor(color);
     graphics.fill(tag);
     graphics.setColor(ClassColors.on(color));
-    Lettering.write(graphics, text, tag.getX() + margin, tag.getMaxY() - margin, letters);
+    StrokeFont.write(graphics, text, tag.getX() + margin, tag.getMaxY() - margin, letters);
   }
 
   private static BasicStroke dashed(float width) {

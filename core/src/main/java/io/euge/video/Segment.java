@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param from the keyframe it starts with; null for the start of the video
  * @param to the keyframe it ends before; null for the end of the video
  */
-public record Segment(Keyframe from, Keyframe to) implements Serializable {
+public record Segment(RandomAccessPoint from, RandomAccessPoint to) implements Serializable {
   private static final Segment WHOLE = new Segment(null, null);
 
   public Segment {

@@ -55,7 +55,7 @@ class AnnotatedVideoIT {
           frames,
           now -> {
             if (now.frame() == 3) {
-              Still.write(now.picture(), 0.9f, still);
+              JpegEncoder.write(now.picture(), 0.9f, still);
             }
           });
     }
@@ -116,7 +116,8 @@ class AnnotatedVideoIT {
       try (AnnotatedVideo target = new AnnotatedVideo(folder.resolve("fontless.mp4"));
           AnnotatedFrames frames =
               AnnotatedFrames.open(video, 1, Fontless::car, AnnotatedVideoIT::nothing)) {
-        target.add(frames, now -> Still.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
+        target.add(
+            frames, now -> JpegEncoder.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
       }
     }
 

@@ -8,7 +8,7 @@ import io.euge.testing.LongVideo;
 import io.euge.testing.MeasuredSource;
 import io.euge.testing.NoLeaks;
 import io.euge.video.decode.VideoReader;
-import io.euge.video.split.VideoPlan;
+import io.euge.video.split.SegmentPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class FetchedBytesIT {
     Path file = LongVideo.write(folder.resolve(name), 120, options);
     try {
       MeasuredSource planning = new MeasuredSource(VideoSource.of(file));
-      VideoPlan plan = VideoPlan.of(planning, 60);
+      SegmentPlan plan = SegmentPlan.of(planning, 60);
       assertThat(plan.segments()).hasSizeBetween(50, 62);
       assertThat(percent(name + ": planning", planning, file)).isLessThan(planned);
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
-  private static final Keyframe FIRST = new Keyframe(0, 0, 0, -2, 48);
-  private static final Keyframe SECOND = new Keyframe(250, 10, 1000, 998, 123_456);
+  private static final RandomAccessPoint FIRST = new RandomAccessPoint(0, 0, 0, -2, 48);
+  private static final RandomAccessPoint SECOND =
+      new RandomAccessPoint(250, 10, 1000, 998, 123_456);
 
   @Test
   void theWholeVideoIsFromItsStartToItsEnd() {

@@ -8,7 +8,7 @@ import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.video.VideoException.Code;
 import io.euge.video.decode.VideoReader;
-import io.euge.video.split.VideoPlan;
+import io.euge.video.split.SegmentPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -57,9 +57,9 @@ class ToleranceIT {
     Path good = make(name, options);
     NavigableMap<Long, Long> whole = read(good, Segment.whole(), DecodeOptions.DEFAULT);
     assertThat(whole).hasSize(200);
-    VideoPlan plan = VideoPlan.of(VideoSource.of(good), 1);
-    Keyframe third = plan.segments().get(2).from();
-    Keyframe fourth = plan.segments().get(3).from();
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(good), 1);
+    RandomAccessPoint third = plan.segments().get(2).from();
+    RandomAccessPoint fourth = plan.segments().get(3).from();
     byte[] bytes = Files.readAllBytes(good);
     int length = (int) (fourth.position() - third.position());
     byte[] garbage = new byte[length / 4];
@@ -105,7 +105,7 @@ class ToleranceIT {
       Path bad = Files.write(folder.resolve("bad-" + name), bytes);
       NavigableMap<Long, Long> whole = read(bad, Segment.whole(), TOLERANT);
       NavigableMap<Long, Long> parts = new TreeMap<>();
-      for (Segment segment : VideoPlan.of(VideoSource.of(bad), 1).segments()) {
+      for (Segment segment : SegmentPlan.of(VideoSource.of(bad), 1).segments()) {
         parts.putAll(read(bad, segment, TOLERANT));
       }
       // HEVC's decoder does not notice all damage, and then leaves parts of a picture as they were.
@@ -122,7 +122,7 @@ class ToleranceIT {
   void aVideoCutShortKeepsWhatIsThere() throws Exception {
     Path good = make("long.mp4", "-c:v libx264 -g 25 -bf 3 -movflags +faststart");
     NavigableMap<Long, Long> whole = read(good, Segment.whole(), DecodeOptions.DEFAULT);
-    VideoPlan plan = VideoPlan.of(VideoSource.of(good), 2);
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(good), 2);
     byte[] bytes = Files.readAllBytes(good);
     Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
     NavigableMap<Long, Long> kept = read(cut, Segment.whole(), TOLERANT);

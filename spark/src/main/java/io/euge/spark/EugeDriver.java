@@ -1,10 +1,6 @@
 package io.euge.spark;
 
-import io.euge.spark.conf.CudaSettings;
-import io.euge.spark.conf.GpuSettings;
-import io.euge.spark.conf.ModelSettings;
-import io.euge.spark.conf.MpsSettings;
-import io.euge.spark.conf.SimSettings;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.crash.ExecutorLossTracker;
 import java.util.Map;
 import org.apache.spark.SparkContext;
@@ -18,11 +14,7 @@ final class EugeDriver implements DriverPlugin {
   /** Refuses on the driver, in one line, what every executor would have to refuse. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
-    ModelSettings.of(context.conf());
-    GpuSettings.of(context.conf());
-    SimSettings.of(context.conf());
-    MpsSettings.of(context.conf());
-    CudaSettings.of(context.conf());
+    ClusterSettings.check(context.conf());
     context.addSparkListener(crashes);
     return Map.of();
   }

@@ -36,7 +36,7 @@ public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
       return Optional.empty();
     }
     GpuSettings settings = GpuSettings.of(conf);
-    List<GpuSlot> slots = GpuSlot.of(settings.inventory().look().gpus(), settings.slots());
+    List<GpuSlot> slots = GpuSlot.of(settings.inventory().query().gpus(), settings.slots());
     if (request.id().componentName().equals("spark.executor") && request.amount() < slots.size()) {
       List<String> gpus = slots.stream().map(GpuSlot::uuid).distinct().toList();
       GpuClaims claims =

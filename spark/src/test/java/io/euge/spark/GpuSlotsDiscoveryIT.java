@@ -28,7 +28,7 @@ class GpuSlotsDiscoveryIT {
             .set("spark.driver.resource.gpu.amount", "2")
             .set("spark.resources.discoveryPlugin", GpuSlotsDiscovery.class.getName())
             .set("spark.euge.gpu.slots", "2")
-            .set("spark.euge.gpu.nvidiaSmi", smi.toString());
+            .set("spark.euge.gpu.nvidia-smi", smi.toString());
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       assertThat(spark.resources().get("gpu").addresses())
           .containsExactly("GPU-aaaa::0", "GPU-aaaa::1");

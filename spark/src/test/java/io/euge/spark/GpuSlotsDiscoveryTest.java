@@ -85,7 +85,7 @@ class GpuSlotsDiscoveryTest {
 
   private void says(int exitCode, String text) {
     Path smi = FakePrograms.saying(folder, "nvidia-smi", exitCode, text);
-    conf.set("spark.euge.gpu.nvidiaSmi", smi.toString());
+    conf.set("spark.euge.gpu.nvidia-smi", smi.toString());
   }
 
   private String[] addresses() {

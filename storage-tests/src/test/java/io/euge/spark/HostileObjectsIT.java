@@ -8,7 +8,7 @@ import io.euge.cli.Euge;
 import io.euge.model.TinyModel;
 import io.euge.spark.errors.BadInput;
 import io.euge.spark.errors.VideoErrors;
-import io.euge.spark.storage.HadoopVideo;
+import io.euge.spark.storage.HadoopVideoSource;
 import io.euge.testing.Canary;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Frames;
@@ -192,7 +192,8 @@ class HostileObjectsIT {
 
   private static List<String> frames(String path) {
     try (VideoReader reader =
-        VideoReader.open(new HadoopVideo(path, HADOOP), Segment.whole(), DecodeOptions.DEFAULT)) {
+        VideoReader.open(
+            new HadoopVideoSource(path, HADOOP), Segment.whole(), DecodeOptions.DEFAULT)) {
       return Frames.of(reader);
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.euge.spark.storage.HadoopVideo;
+import io.euge.spark.storage.HadoopVideoSource;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.Frames;
 import io.euge.testing.LongVideo;
@@ -66,7 +66,7 @@ class S3IT extends StorageContract {
     wrong.set("fs.s3a.secret.key", "guessed");
     wrong.setBoolean("fs.s3a.impl.disable.cache", true);
     VideoException e =
-        catchThrowableOfType(VideoException.class, () -> open(new HadoopVideo(path, wrong)));
+        catchThrowableOfType(VideoException.class, () -> open(new HadoopVideoSource(path, wrong)));
     assertThat(e.code()).isEqualTo(Code.UNREADABLE);
     assertThat(e)
         .hasMessageStartingWith(
@@ -83,7 +83,7 @@ class S3IT extends StorageContract {
         "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
     none.setBoolean("fs.s3a.impl.disable.cache", true);
     VideoException e =
-        catchThrowableOfType(VideoException.class, () -> open(new HadoopVideo(path, none)));
+        catchThrowableOfType(VideoException.class, () -> open(new HadoopVideoSource(path, none)));
     assertThat(e.code()).isEqualTo(Code.UNREADABLE);
     assertThat(e).hasMessageContaining(path).hasMessageContaining("credentials");
   }

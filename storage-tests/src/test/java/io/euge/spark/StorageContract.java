@@ -3,7 +3,7 @@ package io.euge.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.euge.spark.storage.HadoopVideo;
+import io.euge.spark.storage.HadoopVideoSource;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Frames;
 import io.euge.testing.NoLeaks;
@@ -105,8 +105,8 @@ abstract class StorageContract {
     }
   }
 
-  final HadoopVideo video(String path) {
-    return new HadoopVideo(path, configuration());
+  final HadoopVideoSource video(String path) {
+    return new HadoopVideoSource(path, configuration());
   }
 
   final Configuration configuration() {

@@ -3,10 +3,9 @@ package io.euge.bench.decode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.OptionException;
-import io.euge.bench.Scratch;
 import io.euge.cli.job.SparkOptions;
+import io.euge.file.ScratchFolder;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -122,11 +121,8 @@ public final class DecodeCommand implements Callable<Integer> {
     }
     positive("--hours", hours);
     positive("--detection-seconds", detectionSeconds);
-    Path folder = Files.createTempDirectory("euge-decode");
-    try {
-      measure(folder);
-    } finally {
-      Scratch.delete(folder);
+    try (ScratchFolder scratch = ScratchFolder.temporary("euge-decode")) {
+      measure(scratch.path());
     }
     if (json != null) {
       new ObjectMapper()

@@ -4,7 +4,7 @@ import io.euge.EugeException;
 import io.euge.bench.Rounds;
 import io.euge.bench.Samples;
 import io.euge.video.VideoSource;
-import io.euge.video.split.VideoPlan;
+import io.euge.video.split.SegmentPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class PlanningContest {
 
   private void openOneByOne() {
     for (Path video : videos) {
-      VideoPlan.of(VideoSource.of(video), 60);
+      SegmentPlan.of(VideoSource.of(video), 60);
     }
   }
 }

@@ -63,11 +63,11 @@ final class Demo {
   }
 
   private void run(DemoFolder folder) throws Exception {
-    ModelStore store = DetectionModels.in(Runs.cache(folder.scratch()).resolve("models"));
+    ModelStore store = DetectionModels.in(Runs.cache(folder.scratch().path()).resolve("models"));
     Model model = store.resolve(modelName);
     Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
     int reused = draw(clips, folder);
-    SeededNetworks networks = new SeededNetworks(store, folder.scratch());
+    SeededNetworks networks = new SeededNetworks(store, folder.scratch().path());
     Runs runs = new Runs(clips.videos(), tasks, networks, folder.scratch());
 
     List<Job.Outcome> outcomes = jobs(runs);
@@ -112,7 +112,7 @@ final class Demo {
       AtomicLong drawn = new AtomicLong();
       long from = System.nanoTime();
       try (ProgressLine line = ProgressLine.start("frames drawn", drawn::get, frames)) {
-        clips.make(missing, folder.scratch(), drawn::incrementAndGet);
+        clips.make(missing, folder.scratch().path(), drawn::incrementAndGet);
       }
       steps.say("%d frames drawn in %.1f s", frames, (System.nanoTime() - from) / 1e9);
     }
@@ -195,7 +195,7 @@ final class Demo {
       DemoFolder folder, Scenes clips, DemoEvaluation judgement, List<FoundFrame> found)
       throws IOException {
     AtomicLong painted = new AtomicLong();
-    Path film = folder.scratch().resolve(FILM);
+    Path film = folder.scratch().path().resolve(FILM);
     List<Story.Picture> pictures;
     try (ProgressLine line = ProgressLine.start("frames painted", painted::get, clips.frames())) {
       pictures =

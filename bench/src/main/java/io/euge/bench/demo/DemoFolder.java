@@ -1,7 +1,9 @@
 package io.euge.bench.demo;
 
 import io.euge.EugeException;
-import io.euge.bench.Scratch;
+import io.euge.file.FileTree;
+import io.euge.file.IoReason;
+import io.euge.file.ScratchFolder;
 import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ final class DemoFolder implements AutoCloseable {
 
   private final Path folder;
   private final HostLock lock;
-  private Scratch scratch;
+  private ScratchFolder scratch;
 
   private DemoFolder(Path folder, HostLock lock) {
     this.folder = folder;
@@ -48,7 +50,7 @@ final class DemoFolder implements AutoCloseable {
         refuseStrangers(given, folder);
       }
       Files.createDirectories(folder);
-      HostLock lock = HostLock.tryTake(mark);
+      HostLock lock = HostLock.tryAcquire(mark);
       if (lock == null) {
         throw new EugeException(
             "Another demo works in " + given + ": wait for it, or give another --output");
@@ -59,7 +61,7 @@ final class DemoFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write to the folder %s (%s): give another --output"
-              .formatted(given, Scratch.why(e)),
+              .formatted(given, IoReason.of(e)),
           e);
     }
   }
@@ -83,14 +85,14 @@ final class DemoFolder implements AutoCloseable {
     long needed = NEEDED_BYTES + (long) (seconds * NEEDED_BYTES_A_SECOND);
     try {
       Path work = folder.resolve(".work");
-      Scratch.delete(work);
+      FileTree.delete(work);
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < needed) {
         throw new EugeException(
             "%s has %d MB free and a demo needs %d MB, most of it for a while only: free some, or give another --output"
                 .formatted(given, free / 1_000_000, needed / 1_000_000));
       }
-      scratch = Scratch.open(work);
+      scratch = ScratchFolder.create(work);
       Files.createDirectories(videos());
     } catch (IOException | RuntimeException e) {
       close();
@@ -119,13 +121,13 @@ final class DemoFolder implements AutoCloseable {
   }
 
   /** For what goes when the demo ends. */
-  Path scratch() {
-    return scratch.folder();
+  ScratchFolder scratch() {
+    return scratch;
   }
 
   /** Moves a file or a folder to its place, instead of what an earlier demo left there. */
   static void replace(Path made, Path place) throws IOException {
-    Scratch.delete(place);
+    FileTree.delete(place);
     Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -133,7 +135,7 @@ final class DemoFolder implements AutoCloseable {
   public void close() throws IOException {
     if (scratch != null) {
       scratch.close();
-      if (!scratch.hasEnded()) {
+      if (!scratch.isClosed()) {
         // The lock goes with the process, when the folder is empty.
         return;
       }

@@ -2,10 +2,11 @@ package io.euge.bench.demo;
 
 import io.euge.bench.table.FoundFrame;
 import io.euge.inference.sharing.SharingMode;
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * A Spark job that a process of its own is to run and measure; it travels as JSON.
+ * A Spark job that a process of its own is to run and measure; it is sent to that process.
  *
  * @param videos files
  * @param model as {@code --model} takes it
@@ -21,7 +22,8 @@ record Job(
     int tasks,
     SharingMode sharing,
     String warmUp,
-    String table) {
+    String table)
+    implements Serializable {
 
   /**
    * What was measured.
@@ -51,7 +53,8 @@ record Job(
       long loads,
       int copies,
       long detections,
-      String digest) {
+      String digest)
+      implements Serializable {
     double framesPerSecond() {
       return frames / seconds;
     }

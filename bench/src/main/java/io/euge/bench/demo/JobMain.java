@@ -3,7 +3,6 @@ package io.euge.bench.demo;
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.EugeException;
 import io.euge.bench.Memory;
-import io.euge.bench.Parent;
 import io.euge.bench.TaskClock;
 import io.euge.bench.table.DetectionTable;
 import io.euge.bench.table.FoundFrame;
@@ -12,6 +11,7 @@ import io.euge.cli.job.JobWatch;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
 import io.euge.inference.sharing.SharingStatistics;
+import io.euge.process.ParentJvm;
 import io.euge.spark.executor.ExecutorModels;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -38,14 +38,13 @@ final class JobMain {
   }
 
   public static void main(String[] args) throws Exception {
-    Parent parent = Parent.of(args);
-    parent.endWithIt();
+    ParentJvm parent = ParentJvm.connect(args);
     try {
       parent.answer(new JobMain(parent.order(Job.class)).run());
     } catch (Throwable e) { // Spark does not declare what it throws, and memory may be short.
       EugeException known = Fault.of(e);
       if (known != null) {
-        parent.fault(known);
+        parent.fail(known);
       } else {
         System.out.println("Caused by: " + Causes.root(e));
       }

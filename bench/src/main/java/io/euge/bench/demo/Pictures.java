@@ -1,6 +1,5 @@
 package io.euge.bench.demo;
 
-import io.euge.bench.Scratch;
 import io.euge.bench.demo.DemoEvaluation.OfClip;
 import io.euge.bench.demo.page.Story;
 import io.euge.bench.scenes.Scenes;
@@ -9,9 +8,10 @@ import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
+import io.euge.file.FileTree;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
-import io.euge.rendering.Still;
+import io.euge.rendering.JpegEncoder;
 import io.euge.traffic.Findable;
 import io.euge.traffic.Sighting;
 import io.euge.traffic.Truth;
@@ -92,7 +92,7 @@ record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, 
     List<Detection> found = boxes.getOrDefault(at.frame(), List.of());
     int missed = missed(truth, at.frame(), found).size();
     Path file = stills.resolve(name + ".jpg");
-    Still.write(at.picture(), QUALITY, file);
+    JpegEncoder.write(at.picture(), QUALITY, file);
     return new Story.Picture(
         String.format(
             Locale.ROOT,
@@ -112,7 +112,7 @@ record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, 
       old = entries.toList();
     }
     for (Path entry : old) {
-      Scratch.delete(entry);
+      FileTree.delete(entry);
     }
     return folder;
   }

@@ -1,14 +1,16 @@
 package io.euge.bench.demo;
 
 import io.euge.EugeException;
-import io.euge.bench.Child;
 import io.euge.bench.SeededNetworks;
+import io.euge.file.ScratchFolder;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
+import io.euge.process.ChildJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,9 @@ import java.util.Map;
  * @param tasks at once
  * @param scratch for the processes' files and models, the caller's to delete
  */
-record Runs(List<Path> videos, int tasks, SeededNetworks networks, Path scratch) {
+record Runs(List<Path> videos, int tasks, SeededNetworks networks, ScratchFolder scratch) {
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
   /**
    * The heap is touched from the start, so that what a job adds to the process's memory is not the
    * garbage of this run or that.
@@ -53,16 +57,16 @@ record Runs(List<Path> videos, int tasks, SeededNetworks networks, Path scratch)
             sharing,
             tiny.graph().toString(),
             own.resolve("table").toString());
-    Map<String, String> environment = Map.of("EUGE_CACHE", cache(scratch).toString());
-    Child.Start how = new Child.Start(options(), environment, true);
-    try (Child child = Child.start(JobMain.class, job, own, how)) {
+    Map<String, String> environment = Map.of("EUGE_CACHE", cache(scratch.path()).toString());
+    ChildJvm.Options how = new ChildJvm.Options(options(), environment, true, TIMEOUT);
+    try (ChildJvm child = ChildJvm.start(JobMain.class, job, scratch, how)) {
       return child.finish(Job.Outcome.class);
     }
   }
 
   private List<String> options() {
     List<String> options = new ArrayList<>(JVM);
-    options.add("-Dspark.local.dir=" + scratch.resolve("spark"));
+    options.add("-Dspark.local.dir=" + scratch.path().resolve("spark"));
     // What Spark needs on this Java, and the launcher gave this process.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.matches("--add-opens.*|-D(io\\.netty|jdk)\\..*"))
@@ -77,7 +81,7 @@ record Runs(List<Path> videos, int tasks, SeededNetworks networks, Path scratch)
 
   private Path folder(String model, SharingMode sharing) {
     String name = Path.of(model).getFileName() + "-" + sharing.name().toLowerCase(Locale.ROOT);
-    return scratch.resolve("runs").resolve(name);
+    return scratch.path().resolve("runs").resolve(name);
   }
 
   /**

@@ -5,7 +5,7 @@ import io.euge.bench.gpusim.GpuSimResult.Table;
 import io.euge.bench.gpusim.Trial.Outcome;
 import io.euge.bench.gpusim.Trial.Setting;
 import io.euge.detection.pipeline.DetectionModels;
-import io.euge.inference.sim.GpuParameters;
+import io.euge.simulation.GpuParameters;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

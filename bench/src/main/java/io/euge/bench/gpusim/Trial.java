@@ -1,10 +1,10 @@
 package io.euge.bench.gpusim;
 
-import io.euge.inference.sim.GpuClient;
-import io.euge.inference.sim.GpuParameters;
-import io.euge.inference.sim.OutOfGpuMemory;
-import io.euge.inference.sim.RunCost;
-import io.euge.inference.sim.VirtualGpu;
+import io.euge.simulation.GpuClient;
+import io.euge.simulation.GpuParameters;
+import io.euge.simulation.OutOfGpuMemory;
+import io.euge.simulation.RunCost;
+import io.euge.simulation.VirtualGpu;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.euge.bench.scenes;
 
 import io.euge.EugeException;
-import io.euge.bench.Scratch;
 import io.euge.bench.WorkerThreads;
+import io.euge.file.IoReason;
 import io.euge.traffic.Clip;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Scene;
@@ -117,7 +117,7 @@ public record Scenes(Path folder, List<Clip> all) {
       move(Truth.beside(part), truth(clip));
     } catch (IOException e) {
       failed.set(true);
-      throw unwritten(clip, Scratch.why(e), e);
+      throw unwritten(clip, IoReason.of(e), e);
     } catch (EugeException e) {
       failed.set(true);
       throw unwritten(clip, e.getMessage(), e);

@@ -2,8 +2,9 @@ package io.euge.bench.scenes;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.bench.Scratch;
 import io.euge.cli.job.ProgressLine;
+import io.euge.file.IoReason;
+import io.euge.file.ScratchFolder;
 import io.euge.traffic.Clip;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,19 +100,19 @@ public final class ScenesCommand implements Callable<Integer> {
   private void make(Scenes scenes, List<Clip> missing) throws Exception {
     AtomicLong drawn = new AtomicLong();
     int frames = missing.stream().mapToInt(Clip::frames).sum();
-    try (Scratch scratch = scratch();
+    try (ScratchFolder scratch = scratch();
         ProgressLine line = ProgressLine.start("frames drawn", drawn::get, frames)) {
-      scenes.make(missing, scratch.folder(), drawn::incrementAndGet);
+      scenes.make(missing, scratch.path(), drawn::incrementAndGet);
     }
   }
 
-  private Scratch scratch() {
+  private ScratchFolder scratch() {
     try {
-      return Scratch.open(output.resolve(".making-" + ProcessHandle.current().pid()));
+      return ScratchFolder.create(output.resolve(".making-" + ProcessHandle.current().pid()));
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write to the folder %s (%s): give another --output"
-              .formatted(output, Scratch.why(e)),
+              .formatted(output, IoReason.of(e)),
           e);
     }
   }

@@ -1,23 +1,20 @@
 package io.euge.bench.sharing;
 
 import io.euge.bench.Memory;
-import io.euge.bench.Parent;
 import io.euge.inference.sharing.SharedModels;
+import io.euge.process.ParentJvm;
 import java.io.IOException;
 
 /**
- * The main program of a child process: reads its order, measures, writes the result. It ends with
- * its parent, whose end it sees as the end of its standard input.
+ * The main program of a child process: reads its order, measures, sends the result. It ends with
+ * its parent.
  */
 final class ChildMain {
   private ChildMain() {}
 
   public static void main(String[] args) throws Exception {
-    Parent parent = Parent.of(args);
+    ParentJvm parent = ParentJvm.connect(args);
     Order order = parent.order(Order.class);
-    if (order.kind() != Order.Kind.HOLD) {
-      parent.endWithIt();
-    }
     warmUp(order.scene());
     switch (order.kind()) {
       case COMPILE -> parent.answer(compile(order));
@@ -39,17 +36,18 @@ final class ChildMain {
   }
 
   /**
-   * Loads the model, says so, and waits; at each line from the parent it writes its memory as it is
+   * Loads the model, says so, and waits; at each request of the parent it sends its memory as it is
    * then.
    */
-  private static void hold(Order order, Parent parent) throws IOException {
+  private static void hold(Order order, ParentJvm parent) throws IOException, InterruptedException {
     Job job = Job.of(order.scene());
     try (SharedModels models = job.models();
         Task task = job.task(models, order.contestant())) {
       task.run(1);
       System.gc();
       parent.answer(Memory.now());
-      while (parent.asks()) {
+      while (true) {
+        parent.awaitRequest();
         parent.answer(Memory.now());
       }
     }

@@ -2,6 +2,7 @@ package io.euge.bench.sharing;
 
 import io.euge.bench.Rounds;
 import io.euge.bench.Samples;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +25,8 @@ final class CurveProcess {
       int tasks,
       Map<Contestant, Samples> framesPerSecond,
       Map<Contestant, Double> loadSeconds,
-      String digest) {
+      String digest)
+      implements Serializable {
     /** Throughput of a contestant as a multiple of plain private. */
     double gain(Contestant contestant) {
       return framesPerSecond.get(contestant).median()
@@ -33,7 +35,7 @@ final class CurveProcess {
   }
 
   /** All points of a model. */
-  record Result(List<Point> points) {}
+  record Result(List<Point> points) implements Serializable {}
 
   private final Order order;
   private final Job job;

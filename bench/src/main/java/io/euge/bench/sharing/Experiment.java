@@ -1,14 +1,16 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
-import io.euge.bench.Child;
 import io.euge.bench.Memory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
+import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
+import io.euge.process.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -17,20 +19,28 @@ import java.util.Map;
 
 /** Runs the child processes of an experiment, one after the other, and holds them to one result. */
 final class Experiment {
+  /** A small heap of one size and the plainest collector, for native memory is measured. */
+  private static final ChildJvm.Options CHILD =
+      new ChildJvm.Options(
+          List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"),
+          Map.of(),
+          false,
+          Duration.ofMinutes(15));
+
   private final Plan plan;
-  private final Path folder;
+  private final ScratchFolder scratch;
   private final Path video;
   private final Model warmUp;
   private final PrintWriter progress;
   private String digest;
 
   /**
-   * @param folder for the children's files and compiled models, the caller's to delete
+   * @param scratch for the children's files and compiled models, the caller's to close
    * @param warmUp a tiny model
    */
-  Experiment(Plan plan, Path folder, Path video, Model warmUp, PrintWriter progress) {
+  Experiment(Plan plan, ScratchFolder scratch, Path video, Model warmUp, PrintWriter progress) {
     this.plan = plan;
-    this.folder = folder;
+    this.scratch = scratch;
     this.video = video.toAbsolutePath();
     this.warmUp = warmUp;
     this.progress = progress;
@@ -41,7 +51,7 @@ final class Experiment {
         model.graph().toString(),
         warmUp.graph().toString(),
         video.toString(),
-        folder.resolve("compiled").toString());
+        scratch.path().resolve("compiled").toString());
   }
 
   /** Seconds to compile the model and load it, once for all who follow. */
@@ -129,35 +139,35 @@ final class Experiment {
   }
 
   private Mapped mapped(Model model, int count) throws Exception {
-    List<Child> children = new ArrayList<>();
+    List<ChildJvm> children = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        Child child = start(Order.hold(scene(model)));
+        ChildJvm child = start(Order.hold(scene(model)));
         children.add(child);
-        child.take(Memory.class);
+        child.receive(Memory.class);
       }
       // All are there now: only now is a page's share what it will stay.
       Memory[] memory = new Memory[count];
       for (int i = 0; i < count; i++) {
-        children.get(i).ask();
-        memory[i] = children.get(i).take(Memory.class);
+        children.get(i).request();
+        memory[i] = children.get(i).receive(Memory.class);
       }
       return new Mapped(count, Arrays.asList(memory));
     } finally {
-      for (Child child : children) {
+      for (ChildJvm child : children) {
         child.close();
       }
     }
   }
 
   private <T> T finish(Order order, Class<T> type) throws IOException, InterruptedException {
-    try (Child child = start(order)) {
+    try (ChildJvm child = start(order)) {
       return child.finish(type);
     }
   }
 
-  private Child start(Order order) throws IOException {
-    return Child.start(ChildMain.class, order, folder, Child.Start.SMALL);
+  private ChildJvm start(Order order) throws IOException {
+    return ChildJvm.start(ChildMain.class, order, scratch, CHILD);
   }
 
   private void say(String what) {

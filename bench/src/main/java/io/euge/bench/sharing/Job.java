@@ -6,6 +6,7 @@ import io.euge.inference.onnxruntime.compiled.CompiledModels;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
 import io.euge.model.onnx.ModelReader;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,8 @@ record Job(Model model, Path video, Path compiledModels) {
    * @param loadSeconds the time of all loads, summed over those that ran at once
    * @param digest of each task's detections, which are the same
    */
-  record Result(double framesPerSecond, long loads, double loadSeconds, String digest) {}
+  record Result(double framesPerSecond, long loads, double loadSeconds, String digest)
+      implements Serializable {}
 
   SharedModels models() {
     return new SharedModels(new OnnxRuntimeEngine(new CompiledModels(compiledModels, CACHE_BYTES)));

@@ -1,9 +1,10 @@
 package io.euge.bench.sharing;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a child process is to measure; it travels as JSON.
+ * What a child process is to measure; it is sent to that process.
  *
  * @param scene what all measure on
  * @param contestant null for a curve, which measures several
@@ -23,7 +24,8 @@ record Order(
     int clipFrames,
     int steadyFrames,
     List<Step> curve,
-    int rounds) {
+    int rounds)
+    implements Serializable {
   /** What a child process does. */
   enum Kind {
     /** Loads the compiled model once, so that the cache has it. */
@@ -45,7 +47,8 @@ record Order(
    * @param video its first frames are what every task reads
    * @param compiledModels the cache of compiled models
    */
-  record Scene(String model, String warmUp, String video, String compiledModels) {}
+  record Scene(String model, String warmUp, String video, String compiledModels)
+      implements Serializable {}
 
   /**
    * A job of small tasks.
@@ -53,7 +56,7 @@ record Order(
    * @param frames of each task
    * @param tasks how many
    */
-  record Step(int frames, int tasks) {}
+  record Step(int frames, int tasks) implements Serializable {}
 
   static Order compile(Scene scene) {
     return new Order(Kind.COMPILE, scene, Contestant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);

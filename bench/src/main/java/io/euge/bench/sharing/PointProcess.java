@@ -3,6 +3,7 @@ package io.euge.bench.sharing;
 import io.euge.bench.Memory;
 import io.euge.bench.WorkerThreads;
 import io.euge.inference.sharing.SharedModels;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,8 @@ final class PointProcess {
       Memory before,
       Memory loaded,
       double steadyFramesPerSecond,
-      Job.Result job) {}
+      Job.Result job)
+      implements Serializable {}
 
   private final Order order;
   private final Job job;

@@ -1,9 +1,9 @@
 package io.euge.bench.sharing;
 
 import io.euge.OptionException;
-import io.euge.bench.Scratch;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.detection.pipeline.DetectionModels;
+import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import io.euge.video.decode.VideoReader;
 import java.io.PrintWriter;
@@ -96,9 +96,8 @@ public final class SharingCommand implements Callable<Integer> {
     if (video == null) {
       video = Path.of(System.getProperty("euge.home", "."), "../shared/data/videos/highway.mp4");
     }
-    Path folder = Files.createTempDirectory("euge-sharing");
-    try {
-      SharingResult result = measure(folder);
+    try (ScratchFolder scratch = ScratchFolder.temporary("euge-sharing")) {
+      SharingResult result = measure(scratch);
       PrintWriter out = spec.commandLine().getOut();
       out.print(result.text());
       if (json != null) {
@@ -108,20 +107,18 @@ public final class SharingCommand implements Callable<Integer> {
         out.println("written to " + Report.write(result, report));
       }
       out.flush();
-    } finally {
-      Scratch.delete(folder);
     }
     return 0;
   }
 
-  private SharingResult measure(Path folder) throws Exception {
+  private SharingResult measure(ScratchFolder scratch) throws Exception {
     DarknetPackage darknet =
-        new DarknetPackage(DarknetPackage.CFG, DetectionModels.standard(), folder);
+        new DarknetPackage(DarknetPackage.CFG, DetectionModels.standard(), scratch.path());
     Model main =
         model == null ? darknet.model("yolov3", SIDE) : DetectionModels.standard().resolve(model);
     Plan plan = plan();
     Experiment experiment =
-        new Experiment(plan, folder, video, darknet.tiny(), spec.commandLine().getErr());
+        new Experiment(plan, scratch, video, darknet.tiny(), spec.commandLine().getErr());
     double compileSeconds = experiment.compile(main);
     experiment.agree(main);
     List<Point> points = experiment.points(main);

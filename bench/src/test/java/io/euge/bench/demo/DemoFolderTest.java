@@ -19,11 +19,11 @@ class DemoFolderTest {
     Path folder = above.resolve("a/b");
     try (DemoFolder demo = DemoFolder.open(folder, SECONDS)) {
       Files.writeString(demo.videos().resolve("clip.mp4"), "");
-      Files.writeString(demo.scratch().resolve("part"), "");
+      Files.writeString(demo.scratch().path().resolve("part"), "");
     }
     try (DemoFolder demo = DemoFolder.open(folder, SECONDS)) {
       assertThat(demo.videos().resolve("clip.mp4")).exists();
-      assertThat(demo.scratch()).isEmptyDirectory();
+      assertThat(demo.scratch().path()).isEmptyDirectory();
     }
     assertThat(folder.resolve(".work")).doesNotExist();
   }
@@ -31,12 +31,12 @@ class DemoFolderTest {
   @Test
   void whatAKilledDemoLeftForTheMomentIsRemoved() throws Exception {
     try (DemoFolder demo = DemoFolder.open(above, SECONDS)) {
-      assertThat(demo.scratch()).exists();
+      assertThat(demo.scratch().path()).exists();
     }
     Files.createDirectories(above.resolve(".work/child"));
     Files.writeString(above.resolve(".work/child/log.txt"), "");
     try (DemoFolder demo = DemoFolder.open(above, SECONDS)) {
-      assertThat(demo.scratch()).isEmptyDirectory();
+      assertThat(demo.scratch().path()).isEmptyDirectory();
     }
   }
 
@@ -75,7 +75,7 @@ class DemoFolderTest {
       assertThatThrownBy(() -> DemoFolder.open(above, SECONDS))
           .isInstanceOf(EugeException.class)
           .hasMessageContaining("Another demo works in");
-      assertThat(demo.scratch()).exists();
+      assertThat(demo.scratch().path()).exists();
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.gpusim.Trial.Outcome;
 import io.euge.bench.gpusim.Trial.Setting;
-import io.euge.inference.sim.GpuParameters;
+import io.euge.simulation.GpuParameters;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {

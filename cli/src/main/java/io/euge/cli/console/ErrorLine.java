@@ -1,7 +1,7 @@
 package io.euge.cli.console;
 
 import io.euge.OptionException;
-import io.euge.spark.conf.Option;
+import io.euge.spark.conf.ReaderOptions;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -21,7 +21,7 @@ public final class ErrorLine implements IExecutionExceptionHandler {
   /** The job is done, without what was bad in its input. */
   public static final int BAD_INPUT = 3;
 
-  private static final String MODEL = "--" + Option.MODEL.key();
+  private static final String MODEL = "--" + ReaderOptions.MODEL.name();
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {

@@ -1,7 +1,7 @@
 package io.euge.cli.console;
 
 import io.euge.device.gpu.GpuQueryResult;
-import io.euge.device.gpu.GpuQueryResult.Seen;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Notices {
   private Notices() {}
 
-  public static void of(GpuQueryResult sighting, CommandSpec spec) {
-    if (sighting instanceof Seen seen) {
+  public static void of(GpuQueryResult inventory, CommandSpec spec) {
+    if (inventory instanceof Available seen) {
       seen.notices().forEach(notice -> say(notice, spec));
     }
   }

@@ -7,7 +7,8 @@ import io.euge.cli.job.Output;
 import io.euge.cli.job.OutputArguments;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
-import io.euge.spark.conf.Option;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,17 +45,18 @@ public final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Output target = output.target();
-    Map<Option, String> given = DetectionArguments.given(spec.commandLine().getParseResult());
-    KnownModels.requirePulled(given.get(Option.MODEL));
+    Map<ConfigEntry<?>, String> given =
+        DetectionArguments.given(spec.commandLine().getParseResult());
+    KnownModels.requirePulled(given.get(ReaderOptions.MODEL));
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
     try (SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
       DataFrameReader reader = errors.of(spark.read().format("detections"));
-      if (!spark.conf().contains(Option.ON_ERROR.setting())) {
-        reader.option(Option.ON_ERROR.key(), DetectionArguments.ON_ERROR);
+      if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
+        reader.option(ReaderOptions.ON_ERROR.name(), DetectionArguments.ON_ERROR);
       }
-      given.forEach((option, value) -> reader.option(option.key(), value));
+      given.forEach((option, value) -> reader.option(option.name(), value));
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
       JobWatch watch = new JobWatch();
       spark.sparkContext().addSparkListener(watch);

@@ -1,10 +1,10 @@
 package io.euge.cli.detect;
 
-import io.euge.spark.conf.Option;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,11 +16,10 @@ final class DetectionArguments implements IModelTransformer {
   static final String ON_ERROR = "record";
 
   /** The command has its own place for the table of errors. */
-  private static final Set<Option> OPTIONS = EnumSet.copyOf(Option.ofDetections());
-
-  static {
-    OPTIONS.remove(Option.ERRORS);
-  }
+  private static final List<ConfigEntry<?>> OPTIONS =
+      ReaderOptions.ofDetections().stream()
+          .filter(option -> option != ReaderOptions.ERRORS)
+          .toList();
 
   @Override
   public CommandSpec transform(CommandSpec command) {
@@ -28,29 +27,28 @@ final class DetectionArguments implements IModelTransformer {
     return command;
   }
 
-  private static OptionSpec argument(Option option) {
-    String fallback = option == Option.ON_ERROR ? ON_ERROR : option.fallback();
-    OptionSpec.Builder argument = OptionSpec.builder("--" + option.key());
+  private static OptionSpec argument(ConfigEntry<?> option) {
+    OptionSpec.Builder argument = OptionSpec.builder("--" + option.name());
     if (option.isFlag()) {
       // Of this type the parser takes true or false after it as its value, and nothing else.
       argument.type(Boolean.class).arity("0..1").fallbackValue("true").paramLabel("true|false");
     } else {
-      argument.type(String.class).paramLabel("VALUE").required(fallback == null);
+      argument.type(String.class).paramLabel("VALUE").required(option == ReaderOptions.MODEL);
     }
-    return argument
-        .description(
-            option.purpose()
-                + ": "
-                + option.form()
-                + (fallback == null || fallback.isEmpty() ? "." : " (default: " + fallback + ")."))
-        .build();
+    return argument.description(description(option)).build();
   }
 
-  /** What was given, as typed: the reader checks it. */
-  static Map<Option, String> given(ParseResult parsed) {
-    Map<Option, String> given = new EnumMap<>(Option.class);
-    for (Option option : OPTIONS) {
-      Object value = parsed.matchedOptionValue("--" + option.key(), null);
+  private static String description(ConfigEntry<?> option) {
+    String meaning = option.documentation() + ": " + option.form();
+    String value = option == ReaderOptions.ON_ERROR ? ON_ERROR : option.defaultText().orElse("");
+    return meaning + (value.isEmpty() ? "." : " (default: " + value + ").");
+  }
+
+  /** Returns what was given, as typed: the reader checks it. */
+  static Map<ConfigEntry<?>, String> given(ParseResult parsed) {
+    Map<ConfigEntry<?>, String> given = new LinkedHashMap<>();
+    for (ConfigEntry<?> option : OPTIONS) {
+      Object value = parsed.matchedOptionValue("--" + option.name(), null);
       if (value != null) {
         given.put(option, value.toString());
       }

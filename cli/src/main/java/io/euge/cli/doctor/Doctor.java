@@ -6,6 +6,7 @@ import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
+import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.store.ModelStore;
@@ -31,14 +32,15 @@ public final class Doctor {
   private final Optional<Device> device;
   private final String sim;
   private final Host host;
-  private final Scratch scratch;
+  private final ScratchFolder scratch;
 
-  private Doctor(Optional<String> model, Optional<Device> device, String sim, Scratch scratch) {
+  private Doctor(
+      Optional<String> model, Optional<Device> device, String sim, ScratchFolder scratch) {
     this.model = model;
     this.device = device;
     this.sim = sim;
     this.scratch = scratch;
-    this.host = new Host(Path.of("/"), System.getenv(), new GpuInventory()::look, this::cudaFault);
+    this.host = new Host(Path.of("/"), System.getenv(), new GpuInventory()::query, this::cudaFault);
   }
 
   /**
@@ -52,7 +54,7 @@ public final class Doctor {
   public static List<Finding> examine(
       Optional<String> model, Optional<Device> device, String sim, Consumer<Finding> tell)
       throws IOException, InterruptedException {
-    try (Scratch scratch = Scratch.open()) {
+    try (ScratchFolder scratch = ScratchFolder.temporary("euge-doctor")) {
       List<Finding> all = new ArrayList<>();
       for (Check check : new Doctor(model, device, sim, scratch).checks()) {
         for (Finding finding : check.run()) {
@@ -123,11 +125,11 @@ public final class Doctor {
     if (model.isPresent()) {
       return DetectionModels.standard().resolve(model.get()).graph();
     }
-    Path graph = scratch.folder().resolve("small.onnx");
+    Path graph = scratch.path().resolve("small.onnx");
     if (Files.exists(graph)) {
       return graph;
     }
-    Path cfg = scratch.folder().resolve("small.cfg");
+    Path cfg = scratch.path().resolve("small.cfg");
     try (InputStream text = Objects.requireNonNull(Doctor.class.getResourceAsStream("small.cfg"))) {
       Files.copy(text, cfg);
     }

@@ -3,7 +3,7 @@ package io.euge.cli.doctor;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
@@ -34,19 +34,19 @@ final class GpuChecks {
   }
 
   static List<Gpu> gpus(Host host) {
-    return host.gpus().get() instanceof GpuQueryResult.Seen seen ? seen.gpus() : List.of();
+    return host.gpus().get() instanceof GpuQueryResult.Available seen ? seen.gpus() : List.of();
   }
 
-  static List<Finding> driver(GpuQueryResult sighting) {
-    if (sighting instanceof Unseen unseen) {
+  static List<Finding> driver(GpuQueryResult inventory) {
+    if (inventory instanceof Unavailable unavailable) {
       return List.of(
-          switch (unseen.reason()) {
-            case NO_PROGRAM, NO_DRIVER, NO_GPU -> Finding.warn("driver", unseen.sentence());
-            default -> Finding.fail("driver", unseen.sentence());
+          switch (unavailable.reason()) {
+            case NO_PROGRAM, NO_DRIVER, NO_GPU -> Finding.warn("driver", unavailable.message());
+            default -> Finding.fail("driver", unavailable.message());
           });
     }
     List<Finding> findings = new ArrayList<>();
-    for (Gpu gpu : sighting.gpus()) {
+    for (Gpu gpu : inventory.gpus()) {
       findings.add(
           Finding.ok(
               "driver",
@@ -58,7 +58,7 @@ final class GpuChecks {
                       ? " with " + SystemChecks.gibibytes(gpu.memoryTotal().getAsLong())
                       : "")));
     }
-    ((GpuQueryResult.Seen) sighting)
+    ((GpuQueryResult.Available) inventory)
         .notices()
         .forEach(notice -> findings.add(Finding.warn("driver", notice)));
     return findings;

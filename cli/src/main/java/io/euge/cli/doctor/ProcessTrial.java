@@ -7,10 +7,11 @@ import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
+import io.euge.file.ScratchFolder;
+import io.euge.process.ChildJvm;
+import io.euge.process.ChildJvmException;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,42 +23,67 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs a model in JVMs of their own on a device. The part with a GPU under MPS was never run on
  * one.
- *
- * @param device as the processes see it
- * @param sim the type of a simulated GPU, used for the device {@code sim} alone
- * @param gpu the one that they see; empty for another device
- * @param model an .onnx file
- * @param only the daemon that holds the GPU, so that every process is its client; empty where there
- *     is none
- * @param scratch for files and processes, the caller's to close
- * @param mps holds the GPUs' pipe directories
  */
-record ProcessTrial(
-    Device device,
-    String sim,
-    Optional<Gpu> gpu,
-    Optional<MpsDaemon> only,
-    Path model,
-    Scratch scratch,
-    Path mps,
-    double seconds)
-    implements Trial {
+final class ProcessTrial implements Trial {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
   private static final int TASKS = 4;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final Device device;
+  private final String sim;
+  private final Optional<Gpu> gpu;
+  private final Optional<MpsDaemon> only;
+  private final Path model;
+  private final ScratchFolder scratch;
+  private final Path mps;
+  private final double seconds;
+
+  /** Null until they are needed. */
+  private float[] expected;
+
+  /**
+   * @param device as the processes see it
+   * @param sim the type of a simulated GPU, used for the device {@code sim} alone
+   * @param gpu the one that they see; empty for another device
+   * @param only the daemon that holds the GPU, so that every process is its client; empty where
+   *     there is none
+   * @param model an .onnx file
+   * @param scratch for files and processes, the caller's to close
+   * @param mps holds the GPUs' pipe directories
+   */
+  ProcessTrial(
+      Device device,
+      String sim,
+      Optional<Gpu> gpu,
+      Optional<MpsDaemon> only,
+      Path model,
+      ScratchFolder scratch,
+      Path mps,
+      double seconds) {
+    this.device = device;
+    this.sim = sim;
+    this.gpu = gpu;
+    this.only = only;
+    this.model = model;
+    this.scratch = scratch;
+    this.mps = mps;
+    this.seconds = seconds;
+  }
 
   /**
    * Why CUDA cannot be used, asked in a process of its own.
    *
    * @param only the GPU that a daemon holds for itself, and the daemon; empty to ask of all GPUs
    */
-  static Optional<String> cudaFault(Scratch scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
+  static Optional<String> cudaFault(
+      ScratchFolder scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
     try {
       Map<String, String> environment =
-          MpsAccess.environment(only.map(Map.Entry::getValue), scratch.folder());
+          MpsAccess.environment(only.map(Map.Entry::getValue), scratch.path());
       only.ifPresent(held -> environment.put(VISIBLE, held.getKey().uuid()));
-      try (TrialProcess process = TrialProcess.start(TrialOrder.CUDA_FAULT, scratch, environment)) {
-        process.await("ready");
+      try (ChildJvm process = start(TrialOrder.CUDA_FAULT, scratch, environment)) {
+        receive(process, Boolean.class);
       }
       return Optional.empty();
     } catch (EugeException | IOException e) {
@@ -74,19 +100,19 @@ record ProcessTrial(
       return run(way, only);
     }
     MpsDaemon daemon = MpsDaemon.ofGpu(gpu.orElseThrow(), mps);
-    boolean ours = daemon.start(MpsLimits.NONE) == MpsDaemon.Beginning.STARTED;
+    boolean ours = daemon.start(MpsLimits.NONE) == MpsDaemon.StartResult.STARTED;
     if (!ours) {
       return run(way, Optional.of(daemon));
     }
-    Scratch.Ending ending = () -> stop(daemon);
-    scratch.begun(ending);
+    Closeable ending = () -> stop(daemon);
+    scratch.register(ending);
     Optional<String> left;
     Outcome outcome;
     try {
       outcome = run(way, Optional.of(daemon));
     } finally {
       left = stop(daemon);
-      scratch.ended(ending);
+      scratch.unregister(ending);
     }
     return outcome.leaving(left);
   }
@@ -122,43 +148,37 @@ record ProcessTrial(
 
   private Outcome run(Way way, Optional<MpsDaemon> daemon)
       throws IOException, InterruptedException {
-    Map<String, String> environment = MpsAccess.environment(daemon, scratch.folder());
+    Map<String, String> environment = MpsAccess.environment(daemon, scratch.path());
     gpu.ifPresent(one -> environment.put(VISIBLE, one.uuid()));
     if (device.kind() == Device.Kind.SIM && daemon.isEmpty()) {
       // A simulated GPU takes every directory for a server's.
       environment.put(MpsDirectory.PIPE, "");
     }
-    Path outputs = scratch.folder().resolve("outputs");
-    List<TrialProcess> processes = new ArrayList<>();
+    List<ChildJvm> processes = new ArrayList<>();
     try {
       for (int i = 0; i < way.processes(); i++) {
         TrialOrder order =
             new TrialOrder(
-                device.toString(),
-                simulated(),
-                model.toString(),
-                TASKS,
-                way.shared(),
-                seconds,
-                outputs + "." + i);
-        processes.add(TrialProcess.start(order, scratch, environment));
+                device.toString(), simulated(), model.toString(), TASKS, way.shared(), seconds);
+        processes.add(start(order, scratch, environment));
       }
-      for (TrialProcess process : processes) {
-        process.await("ready");
+      List<float[]> outputs = new ArrayList<>();
+      for (ChildJvm process : processes) {
+        outputs.add(receive(process, float[].class));
       }
-      for (TrialProcess process : processes) {
-        process.go();
+      for (ChildJvm process : processes) {
+        process.request();
       }
       boolean attached =
           daemon.isPresent()
               && processes.stream().allMatch(one -> daemon.get().status().serves(one.pid()));
       double speed = 0;
-      for (TrialProcess process : processes) {
-        speed += Double.parseDouble(process.await("speed"));
+      for (ChildJvm process : processes) {
+        speed += receive(process, Double.class);
       }
-      return new Outcome(speed, difference(floats(Path.of(outputs + ".0"))), attached);
+      return new Outcome(speed, difference(outputs.get(0)), attached);
     } finally {
-      for (TrialProcess process : processes) {
+      for (ChildJvm process : processes) {
         process.close();
       }
     }
@@ -168,36 +188,51 @@ record ProcessTrial(
     return device.kind() == Device.Kind.SIM
         ? new TrialOrder.SimulatedGpu(
             sim,
-            scratch.folder().resolve("sim").toString(),
+            scratch.path().resolve("sim").toString(),
             gpu.map(Gpu::uuid).orElse("GPU-simulated-" + device.ordinal()))
         : null;
   }
 
-  private double difference(FloatBuffer found) throws IOException, InterruptedException {
-    FloatBuffer right = ofProcessor();
+  private double difference(float[] outputs) throws IOException, InterruptedException {
+    if (expected == null) {
+      expected = cpuOutputs();
+    }
     double largest = 0;
     double most = 0;
-    for (int i = 0; i < right.capacity(); i++) {
-      largest = Math.max(largest, Math.abs(right.get(i)));
-      double apart = Math.abs(found.get(i) - right.get(i));
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      double apart = Math.abs(outputs[i] - expected[i]);
       most = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(most, apart);
     }
     return most / largest;
   }
 
-  private FloatBuffer ofProcessor() throws IOException, InterruptedException {
-    Path outputs = scratch.folder().resolve("outputs.cpu");
-    if (!Files.exists(outputs)) {
-      TrialOrder order =
-          new TrialOrder("cpu", null, model.toString(), 1, true, 0, outputs.toString());
-      try (TrialProcess process = TrialProcess.start(order, scratch, Map.of())) {
-        process.await("ready");
-      }
+  private float[] cpuOutputs() throws IOException, InterruptedException {
+    TrialOrder order = new TrialOrder("cpu", null, model.toString(), 1, true, 0);
+    try (ChildJvm process = start(order, scratch, Map.of())) {
+      return receive(process, float[].class);
     }
-    return floats(outputs);
   }
 
-  private static FloatBuffer floats(Path file) throws IOException {
-    return ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer();
+  private static ChildJvm start(
+      TrialOrder order, ScratchFolder scratch, Map<String, String> environment) throws IOException {
+    return ChildJvm.start(
+        TrialMain.class,
+        order,
+        scratch,
+        new ChildJvm.Options(List.of("-Xmx512m"), environment, false, TIMEOUT));
+  }
+
+  private static <T> T receive(ChildJvm process, Class<T> type)
+      throws IOException, InterruptedException {
+    try {
+      return process.receive(type);
+    } catch (ChildJvmException e) {
+      String remedy =
+          e.exitCode().isPresent()
+              ? "; see the kernel's log, and the limits of memory"
+              : ": see whether nvidia-smi answers";
+      throw new EugeException(e.getMessage() + remedy, e);
+    }
   }
 }

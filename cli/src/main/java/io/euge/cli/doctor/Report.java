@@ -89,7 +89,7 @@ public final class Report {
     Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(System.getenv());
     if (given.isPresent()) {
       logs(ends, given.get());
-    } else if (new GpuInventory().look() instanceof GpuQueryResult.Seen seen) {
+    } else if (new GpuInventory().query() instanceof GpuQueryResult.Available seen) {
       Path folder = MpsDirectory.standardFolder(System.getenv());
       for (Gpu gpu : seen.gpus()) {
         logs(ends, MpsDirectory.ofGpu(folder, gpu.uuid()));

@@ -1,30 +1,26 @@
 package io.euge.cli.doctor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.EugeException;
 import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.GpuSimulation;
 import io.euge.inference.Workspace;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.inference.sim.GpuParameters;
-import io.euge.inference.sim.SimulatedEngine;
-import io.euge.inference.sim.SimulatedMps;
 import io.euge.model.Model;
 import io.euge.model.onnx.ModelReader;
+import io.euge.process.ParentJvm;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +29,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The main program of a process of a trial. It says {@code ready} when the model is loaded and has
- * run, measures when it is given a line, and says how many frames ran a second; or {@code fault}
- * and why. It ends with its parent, whose end it sees as the end of its input.
+ * The main program of a process of a trial. It sends the outputs of the first frame as {@code
+ * float[]} when the model is loaded and has run; at a request it measures and sends the frames per
+ * second.
  */
 final class TrialMain {
+  private static final double WARM_UP_SECONDS = 0.5;
+
   private final TrialOrder order;
   private final Model model;
   private final Device device;
@@ -49,24 +47,33 @@ final class TrialMain {
   }
 
   public static void main(String[] args) throws Exception {
-    TrialOrder order = new ObjectMapper().readValue(Path.of(args[0]).toFile(), TrialOrder.class);
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    ParentJvm parent = ParentJvm.connect(args);
+    TrialOrder order = parent.order(TrialOrder.class);
     try {
       if (order.device() == null) {
-        out.println(Cuda.fault().map(fault -> "fault " + fault).orElse("ready"));
+        tryCuda(parent);
       } else {
-        new TrialMain(order).run(out);
+        new TrialMain(order).run(parent);
       }
     } catch (EugeException e) {
-      out.println("fault " + e.getMessage().lines().findFirst().orElse(""));
+      parent.fail(e);
       System.exit(1);
     } catch (LinkageError e) {
-      out.println("fault A library cannot be loaded: " + e.getMessage() + "; install it");
+      parent.fail(
+          new EugeException("A library cannot be loaded: " + e.getMessage() + "; install it"));
       System.exit(1);
     }
   }
 
-  private void run(PrintStream out) throws IOException, InterruptedException, ExecutionException {
+  private static void tryCuda(ParentJvm parent) throws IOException {
+    Optional<String> fault = Cuda.fault();
+    if (fault.isPresent()) {
+      throw new EugeException(fault.get());
+    }
+    parent.answer(true);
+  }
+
+  private void run(ParentJvm parent) throws IOException, InterruptedException, ExecutionException {
     SharingMode sharing = order.shared() ? SharingMode.PROCESS : SharingMode.TASK;
     List<ModelLease> leases = new ArrayList<>();
     List<Workspace> workspaces = new ArrayList<>();
@@ -78,12 +85,11 @@ final class TrialMain {
         fill(workspaces.get(i).input());
       }
       workspaces.get(0).run(1);
-      keepOutputs(workspaces.get(0));
-      measure(threads, workspaces, 0.5);
-      out.println("ready");
-      if (System.in.read() >= 0) {
-        out.println("speed " + measure(threads, workspaces, order.seconds()));
-      }
+      float[] outputs = outputs(workspaces.get(0));
+      measure(threads, workspaces, WARM_UP_SECONDS);
+      parent.answer(outputs);
+      parent.awaitRequest();
+      parent.answer(measure(threads, workspaces, order.seconds()));
       workspaces.forEach(Workspace::close);
       leases.forEach(ModelLease::close);
     } finally {
@@ -96,11 +102,10 @@ final class TrialMain {
     TrialOrder.SimulatedGpu sim = order.sim();
     return sim == null
         ? processor
-        : new SimulatedEngine(
-            processor,
-            GpuParameters.of(sim.type()).in(Path.of(sim.folder())),
-            any -> sim.uuid(),
-            SimulatedMps::ofEnvironment);
+        : GpuSimulation.load()
+            .type(sim.type())
+            .withDirectory(Path.of(sim.folder()))
+            .engine(processor, any -> sim.uuid());
   }
 
   /** Noise, the same in every process. */
@@ -111,17 +116,16 @@ final class TrialMain {
     }
   }
 
-  private void keepOutputs(Workspace workspace) throws IOException {
+  private float[] outputs(Workspace workspace) {
     int floats = 0;
     for (int i = 0; i < model.outputs().size(); i++) {
       floats += workspace.output(i).remaining();
     }
-    ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES);
-    FloatBuffer kept = bytes.asFloatBuffer();
+    FloatBuffer outputs = FloatBuffer.allocate(floats);
     for (int i = 0; i < model.outputs().size(); i++) {
-      kept.put(workspace.output(i));
+      outputs.put(workspace.output(i));
     }
-    Files.write(Path.of(order.outputs()), bytes.array());
+    return outputs.array();
   }
 
   private static double measure(ExecutorService threads, List<Workspace> workspaces, double seconds)

@@ -1,5 +1,7 @@
 package io.euge.cli.doctor;
 
+import java.io.Serializable;
+
 /**
  * What a process of a trial is to do.
  *
@@ -9,17 +11,11 @@ package io.euge.cli.doctor;
  * @param tasks that run at the same time
  * @param shared whether they share one copy of the model
  * @param seconds of measuring
- * @param outputs file for the outputs of the first frame, as floats
  */
 record TrialOrder(
-    String device,
-    SimulatedGpu sim,
-    String model,
-    int tasks,
-    boolean shared,
-    double seconds,
-    String outputs) {
-  static final TrialOrder CUDA_FAULT = new TrialOrder(null, null, null, 0, true, 0, null);
+    String device, SimulatedGpu sim, String model, int tasks, boolean shared, double seconds)
+    implements Serializable {
+  static final TrialOrder CUDA_FAULT = new TrialOrder(null, null, null, 0, true, 0);
 
   /**
    * A GPU that is not there.
@@ -27,5 +23,5 @@ record TrialOrder(
    * @param type built in, or a file of parameters
    * @param folder for what its processes share
    */
-  record SimulatedGpu(String type, String folder, String uuid) {}
+  record SimulatedGpu(String type, String folder, String uuid) implements Serializable {}
 }

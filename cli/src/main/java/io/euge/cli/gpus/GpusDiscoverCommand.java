@@ -36,11 +36,11 @@ final class GpusDiscoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GpuSlot.requireCount(slots);
-    GpuQueryResult sighting = new GpuInventory().look();
+    GpuQueryResult inventory = new GpuInventory().query();
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("name", "gpu");
-    resource.put("addresses", addresses(sighting.gpus()));
-    Notices.of(sighting, spec);
+    resource.put("addresses", addresses(inventory.gpus()));
+    Notices.of(inventory, spec);
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.line(resource));
     out.flush();

@@ -31,9 +31,9 @@ final class GpusListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GpuQueryResult sighting = new GpuInventory().look();
-    List<Gpu> gpus = sighting.gpus();
-    Notices.of(sighting, spec);
+    GpuQueryResult inventory = new GpuInventory().query();
+    List<Gpu> gpus = inventory.gpus();
+    Notices.of(inventory, spec);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(gpus.stream().map(GpusListCommand::fields).toList()));

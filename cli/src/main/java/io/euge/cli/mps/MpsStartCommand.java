@@ -6,7 +6,7 @@ import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MemoryLimit;
-import io.euge.device.mps.MpsDaemon.Beginning;
+import io.euge.device.mps.MpsDaemon.StartResult;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.device.mps.ThreadPercentage;
@@ -60,7 +60,7 @@ final class MpsStartCommand implements Callable<Integer> {
     all.forEach(target -> target.gpu().ifPresent(limits::within));
     List<Map<String, Object>> started = new ArrayList<>();
     for (Target target : all) {
-      Beginning beginning = target.daemon().start(limits);
+      StartResult beginning = target.daemon().start(limits);
       target.gpu().ifPresent(this::advise);
       Path pipe = target.daemon().directory().pipe();
       if (json) {
@@ -69,7 +69,7 @@ final class MpsStartCommand implements Callable<Integer> {
         started.add(fields);
       } else {
         out.println(
-            (beginning == Beginning.STARTED ? "started" : "adopted")
+            (beginning == StartResult.STARTED ? "started" : "adopted")
                 + target.gpu().map(gpu -> " for GPU " + gpu.index()).orElse("")
                 + ": "
                 + MpsDirectory.PIPE

@@ -3,7 +3,7 @@ package io.euge.cli.mps;
 import io.euge.OptionException;
 import io.euge.cli.console.Json;
 import io.euge.cli.mps.MpsTargets.Target;
-import io.euge.device.mps.MpsDaemon.Ending;
+import io.euge.device.mps.MpsDaemon.StopResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class MpsStopCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Map<String, Object>> stopped = new ArrayList<>();
     for (Target target : targets.find()) {
-      Ending ending = target.daemon().stop(Duration.ofSeconds(drain), force);
+      StopResult ending = target.daemon().stop(Duration.ofSeconds(drain), force);
       String pipe = target.daemon().directory().pipe().toString();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("gpu", Json.orNull(target.gpu().map(gpu -> gpu.index())));

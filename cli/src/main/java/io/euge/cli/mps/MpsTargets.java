@@ -5,7 +5,7 @@ import io.euge.cli.console.Notices;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.gpu.GpuQueryResult;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import java.nio.file.Path;
@@ -51,14 +51,14 @@ final class MpsTargets {
   }
 
   List<Target> find() {
-    GpuQueryResult sighting = new GpuInventory().look();
+    GpuQueryResult inventory = new GpuInventory().query();
     Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(System.getenv());
     if (given.isPresent() && gpus.isEmpty()) {
-      return List.of(new Target(Optional.empty(), ofEnvironment(given.get(), sighting)));
+      return List.of(new Target(Optional.empty(), ofEnvironment(given.get(), inventory)));
     }
     Path folder = directory == null ? MpsDirectory.standardFolder(System.getenv()) : directory;
-    Notices.of(sighting, spec);
-    return chosen(sighting.gpus()).stream()
+    Notices.of(inventory, spec);
+    return chosen(inventory.gpus()).stream()
         .map(gpu -> new Target(Optional.of(gpu), MpsDaemon.ofGpu(gpu, folder)))
         .toList();
   }
@@ -92,19 +92,19 @@ final class MpsTargets {
             + ": give one of these");
   }
 
-  private MpsDaemon ofEnvironment(MpsDirectory given, GpuQueryResult sighting) {
-    if (sighting instanceof Unseen unseen) {
-      Notices.say(unseen.sentence() + "; no server of this daemon can start", spec);
+  private MpsDaemon ofEnvironment(MpsDirectory given, GpuQueryResult inventory) {
+    if (inventory instanceof Unavailable unavailable) {
+      Notices.say(unavailable.message() + "; no server of this daemon can start", spec);
       return MpsDaemon.of(given, List.of(), 1);
     }
-    Notices.of(sighting, spec);
+    Notices.of(inventory, spec);
     String visible = System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "");
     if (visible.isBlank()) {
-      return MpsDaemon.of(given, sighting.gpus(), sighting.gpus().size());
+      return MpsDaemon.of(given, inventory.gpus(), inventory.gpus().size());
     }
     List<String> named = List.of(visible.strip().split("\\s*,\\s*"));
     List<Gpu> seen =
-        sighting.gpus().stream().filter(gpu -> named.stream().anyMatch(gpu::isCalled)).toList();
+        inventory.gpus().stream().filter(gpu -> named.stream().anyMatch(gpu::isCalled)).toList();
     return MpsDaemon.of(given, seen, named.size());
   }
 }

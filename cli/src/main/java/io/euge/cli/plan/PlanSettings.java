@@ -1,5 +1,7 @@
 package io.euge.cli.plan;
 
+import io.euge.spark.conf.ClusterSettings;
+import io.euge.spark.conf.ReaderOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +36,14 @@ public final class PlanSettings {
       case YARN -> yarn(conf, plan, jars);
       case KUBERNETES -> kubernetes(conf, plan, arguments.image(), pod);
     }
-    conf.put("spark.euge.device", "cuda");
-    conf.put("spark.euge.batch", String.valueOf(plan.framesPerTask()));
-    conf.put("spark.euge.max-batch", String.valueOf(plan.batch()));
-    conf.put("spark.euge.gpu.slots", String.valueOf(plan.slots()));
-    conf.put("spark.euge.mps", plan.shared() ? arguments.mps() : "off");
+    conf.put(ReaderOptions.DEVICE.key(), "cuda");
+    conf.put(ReaderOptions.BATCH.key(), String.valueOf(plan.framesPerTask()));
+    conf.put(ReaderOptions.MAX_BATCH.key(), String.valueOf(plan.batch()));
+    conf.put(ClusterSettings.GPU_SLOTS.key(), String.valueOf(plan.slots()));
+    conf.put(ClusterSettings.MPS.key(), plan.shared() ? arguments.mps() : "off");
     if (limited(plan, arguments)) {
-      conf.put("spark.euge.mps.threadPercentage", plan.threadPercentage().toString());
-      conf.put("spark.euge.mps.memory", plan.memoryLimit().orElseThrow().toString());
+      conf.put(ClusterSettings.MPS_THREAD_PERCENTAGE.key(), plan.threadPercentage().toString());
+      conf.put(ClusterSettings.MPS_MEMORY.key(), plan.memoryLimit().orElseThrow().toString());
     }
     conf.put("spark.decommission.enabled", "true");
     return conf;

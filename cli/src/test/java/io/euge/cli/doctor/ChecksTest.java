@@ -7,9 +7,9 @@ import io.euge.cli.doctor.Finding.Level;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each check on hosts that are well, and on hosts that are not. */
 class ChecksTest {
-  private static final Unseen NO_DRIVER = new Unseen(Reason.NO_DRIVER, "none: install one");
+  private static final Unavailable NO_DRIVER =
+      new Unavailable(Reason.NO_DRIVER, "none: install one");
 
   @TempDir Path root;
 
@@ -121,7 +122,7 @@ class ChecksTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void aHostMayHaveNoGpuButNoneThatFails(Reason reason) {
-    Level level = GpuChecks.driver(new Unseen(reason, "wrong: mend it")).get(0).level();
+    Level level = GpuChecks.driver(new Unavailable(reason, "wrong: mend it")).get(0).level();
     boolean without = List.of(Reason.NO_PROGRAM, Reason.NO_DRIVER, Reason.NO_GPU).contains(reason);
     assertThat(level).isEqualTo(without ? Level.WARN : Level.FAIL);
   }
@@ -150,7 +151,7 @@ class ChecksTest {
     assertThat(GpuChecks.mig(gpus))
         .extracting(Finding::level)
         .containsExactly(Level.OK, Level.WARN, Level.OK);
-    Host host = host(new Seen(gpus, List.of("GPU 3 is left out")));
+    Host host = host(new Available(gpus, List.of("GPU 3 is left out")));
     assertThat(GpuChecks.driver(host.gpus().get()))
         .extracting(Finding::level)
         .containsExactly(Level.OK, Level.OK, Level.OK, Level.WARN);
@@ -171,8 +172,8 @@ class ChecksTest {
             });
   }
 
-  private Host host(GpuQueryResult sighting) {
-    return new Host(root, Map.of(), () -> sighting, () -> Optional.of("no library: install it"));
+  private Host host(GpuQueryResult inventory) {
+    return new Host(root, Map.of(), () -> inventory, () -> Optional.of("no library: install it"));
   }
 
   private void write(String file, String text) throws IOException {

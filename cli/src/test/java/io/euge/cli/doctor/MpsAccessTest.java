@@ -8,7 +8,6 @@ import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
 import io.euge.testing.FakePrograms;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,24 +58,6 @@ class MpsAccessTest {
     assertThat(MpsAccess.environment(Optional.of(daemon), folder))
         .containsEntry("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString())
         .containsEntry("CUDA_MPS_PROTOCOL_VERSION", "2");
-  }
-
-  @Test
-  void closingEndsWhatWasBegunTheLastFirstAndRemovesTheFolder() throws IOException {
-    StringBuilder ended = new StringBuilder();
-    Path used;
-    try (Scratch scratch = Scratch.open()) {
-      used = scratch.folder();
-      Files.createFile(used.resolve("file"));
-      scratch.begun(() -> ended.append("first"));
-      scratch.begun(
-          () -> {
-            throw new IOException("it cannot");
-          });
-      scratch.begun(() -> ended.append("last "));
-    }
-    assertThat(ended.toString()).isEqualTo("last first");
-    assertThat(used).doesNotExist();
   }
 
   private static Gpu gpu(ComputeMode mode) {

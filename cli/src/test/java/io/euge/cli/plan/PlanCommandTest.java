@@ -59,7 +59,7 @@ class PlanCommandTest {
         .contains("spark-submit \\\n  --master spark://MASTER:7077")
         .contains("--class io.euge.cli.Euge")
         .contains("--conf spark.executor.cores=2", "--conf spark.task.resource.gpu.amount=0.5")
-        .contains("--conf spark.euge.mps=auto", "--conf spark.euge.mps.threadPercentage=50")
+        .contains("--conf spark.euge.mps=auto", "--conf spark.euge.mps.thread-percentage=50")
         .contains("--conf spark.euge.mps.memory=5G", "--conf spark.decommission.enabled=true");
   }
 

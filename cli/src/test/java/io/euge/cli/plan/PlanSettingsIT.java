@@ -52,7 +52,7 @@ class PlanSettingsIT {
             });
     assertThat(keys)
         .contains(
-            "spark.euge.mps.threadPercentage", "spark.euge.mps.memory", "spark.euge.gpu.slots");
+            "spark.euge.mps.thread-percentage", "spark.euge.mps.memory", "spark.euge.gpu.slots");
     CommandRun run = CommandRun.of(detect.toArray(String[]::new));
     assertThat(run.err().lines().filter(line -> line.contains("there is no"))).isEmpty();
     assertThat(run.exit()).as(run.err()).isZero();

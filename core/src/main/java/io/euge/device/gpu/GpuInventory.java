@@ -1,7 +1,7 @@
 package io.euge.device.gpu;
 
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.process.Program;
 import io.euge.process.ProgramException;
 import java.time.Duration;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The GPUs of this host, asked of {@code nvidia-smi}. An answer, good or bad, holds for two
- * seconds, so that many may ask. It never loads a driver's library into this process.
+ * The GPUs of this host, as {@code nvidia-smi} reports them. A result is cached for two seconds, so
+ * that many callers may query. It never loads a driver's library into this process.
  */
 public final class GpuInventory {
   private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -25,12 +25,12 @@ public final class GpuInventory {
   private GpuQueryResult last;
   private long lastAt;
 
-  /** Asks the {@code nvidia-smi} of {@link Program#named}. */
+  /** Creates an inventory that runs the {@code nvidia-smi} of {@link Program#named}. */
   public GpuInventory() {
     this(Program.named("nvidia-smi"));
   }
 
-  /** Asks this program. */
+  /** Creates an inventory that runs this program. */
   public GpuInventory(Program smi) {
     this(smi, LIMIT, FRESH, System::nanoTime);
   }
@@ -42,25 +42,25 @@ public final class GpuInventory {
     this.nanoTime = nanoTime;
   }
 
-  /** The GPUs now, or why they cannot be seen; at most 15 seconds later. */
-  public synchronized GpuQueryResult look() {
+  /** Returns the GPUs now, or why they are unavailable, within 15 seconds. */
+  public synchronized GpuQueryResult query() {
     if (last == null || nanoTime.getAsLong() - lastAt >= fresh.toNanos()) {
-      last = ask();
+      last = run();
       lastAt = nanoTime.getAsLong();
     }
     return last;
   }
 
-  private GpuQueryResult ask() {
+  private GpuQueryResult run() {
     try {
-      return GpuAnswer.read(
+      return GpuQueryParser.read(
           smi.run(
               List.of("--query-gpu=" + GpuRow.QUERY, "--format=csv,noheader,nounits"),
               Map.of(),
               "",
               limit));
     } catch (ProgramException e) {
-      return new Unseen(
+      return new Unavailable(
           switch (e.kind()) {
             case MISSING -> Reason.NO_PROGRAM;
             case HANGS -> Reason.HANGS;

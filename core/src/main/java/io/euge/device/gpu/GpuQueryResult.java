@@ -3,13 +3,13 @@ package io.euge.device.gpu;
 import io.euge.EugeException;
 import java.util.List;
 
-/** What a look at the host's GPUs gave: them, or why they could not be seen. */
+/** The answer to a query of the host's GPUs: the GPUs, or why they are unavailable. */
 public sealed interface GpuQueryResult {
 
   /**
-   * The GPUs.
+   * Returns the GPUs.
    *
-   * @throws EugeException with the sentence of {@link Unseen} if they could not be seen
+   * @throws EugeException with the message of {@link Unavailable} if there are none
    */
   List<Gpu> gpus();
 
@@ -17,10 +17,10 @@ public sealed interface GpuQueryResult {
    * The driver answered.
    *
    * @param gpus at least one, in the driver's order
-   * @param notices a sentence for each GPU that is there but cannot be used
+   * @param notices a message for each GPU that is there but cannot be used
    */
-  record Seen(List<Gpu> gpus, List<String> notices) implements GpuQueryResult {
-    public Seen {
+  record Available(List<Gpu> gpus, List<String> notices) implements GpuQueryResult {
+    public Available {
       gpus = List.copyOf(gpus);
       notices = List.copyOf(notices);
     }
@@ -30,12 +30,12 @@ public sealed interface GpuQueryResult {
    * No GPU can be used.
    *
    * @param reason for programs
-   * @param sentence for the user: what is wrong and the remedy
+   * @param message what is wrong and the remedy
    */
-  record Unseen(Reason reason, String sentence) implements GpuQueryResult {
+  record Unavailable(Reason reason, String message) implements GpuQueryResult {
     @Override
     public List<Gpu> gpus() {
-      throw new EugeException(sentence);
+      throw new EugeException(message);
     }
   }
 
@@ -59,7 +59,7 @@ public sealed interface GpuQueryResult {
     NOT_UNDERSTOOD,
     /** It answered, but not with a table of GPUs. */
     GARBLED,
-    /** Something else; the sentence has the tool's own words. */
+    /** Something else; the message quotes the tool. */
     FAILED
   }
 }

@@ -2,8 +2,8 @@ package io.euge.device.mps;
 
 import io.euge.OptionException;
 import io.euge.device.gpu.Gpu;
-import io.euge.device.mps.Control.NoDaemon;
-import io.euge.device.mps.Control.Silent;
+import io.euge.device.mps.ControlClient.DaemonNotResponding;
+import io.euge.device.mps.ControlClient.DaemonNotRunning;
 import io.euge.device.mps.MpsStatus.State;
 import io.euge.process.HostLock;
 import io.euge.process.Program;
@@ -29,15 +29,15 @@ public final class MpsDaemon {
   private final MpsDirectory directory;
   private final String visible;
   private final List<Gpu> gpus;
-  private final Control control;
+  private final ControlClient control;
   private final StatusReader reader;
-  private final Limiting limiting;
+  private final LimitSetter limiting;
   private final Shutdown stopping;
   private final DaemonProcess process;
-  private final Marker marker;
+  private final OwnershipMarker marker;
 
   /** What {@link #start} found. */
-  public enum Beginning {
+  public enum StartResult {
     /** There was none; now there is. */
     STARTED,
     /** One was there and well. */
@@ -45,7 +45,7 @@ public final class MpsDaemon {
   }
 
   /** What {@link #stop} did. */
-  public enum Ending {
+  public enum StopResult {
     /** It ended itself. */
     STOPPED,
     /** It did not answer and was killed. */
@@ -64,11 +64,11 @@ public final class MpsDaemon {
     this.gpus = List.copyOf(gpus);
     this.directory = directory;
     this.visible = visible;
-    this.control = new Control(program, directory, limit);
+    this.control = new ControlClient(program, directory, limit);
     this.process = new DaemonProcess(directory.pipe());
-    this.marker = new Marker(directory.pipe());
+    this.marker = new OwnershipMarker(directory.pipe());
     this.reader = new StatusReader(directory, control, process, marker);
-    this.limiting = new Limiting(directory, control, devices);
+    this.limiting = new LimitSetter(directory, control, devices);
     this.stopping = new Shutdown(directory, control, process, marker);
   }
 
@@ -112,8 +112,8 @@ public final class MpsDaemon {
    *     can be started, or it does not take the limits; a daemon that this call started is then
    *     ended again
    */
-  public Beginning start(MpsLimits limits) {
-    Shareable.require(gpus);
+  public StartResult start(MpsLimits limits) {
+    MpsEligibility.require(gpus);
     gpus.forEach(limits::within);
     DirectoryChecks.prepare(directory.pipe().getParent());
     return alone(() -> startOrAdopt(limits));
@@ -127,7 +127,7 @@ public final class MpsDaemon {
     }
     Path lock = folder.resolve(directory.pipe().getFileName() + ".lock");
     try {
-      HostLock turn = HostLock.take(lock);
+      HostLock turn = HostLock.acquire(lock);
       try {
         return action.get();
       } finally {
@@ -142,16 +142,16 @@ public final class MpsDaemon {
     }
   }
 
-  private Beginning startOrAdopt(MpsLimits limits) {
+  private StartResult startOrAdopt(MpsLimits limits) {
     MpsStatus status = status();
     if (status.state() == State.BROKEN) {
       throw new MpsException(status.reason().orElseThrow());
     }
-    Beginning beginning = status.running() ? Beginning.ADOPTED : launch();
+    StartResult beginning = status.running() ? StartResult.ADOPTED : launch();
     try {
       limit(limits);
     } catch (MpsException e) {
-      if (beginning == Beginning.STARTED) {
+      if (beginning == StartResult.STARTED) {
         end(Duration.ZERO, true);
       }
       throw e;
@@ -159,7 +159,7 @@ public final class MpsDaemon {
     return beginning;
   }
 
-  private Beginning launch() {
+  private StartResult launch() {
     try {
       Program.Answer answer = control.launch(visible);
       if (!answersSoon(answer)) {
@@ -170,11 +170,11 @@ public final class MpsDaemon {
       }
       if (answer.exitCode() != 0) {
         // Another process has started one between our look and our start.
-        return Beginning.ADOPTED;
+        return StartResult.ADOPTED;
       }
       marker.write(process.pid());
-      return Beginning.STARTED;
-    } catch (Silent e) {
+      return StartResult.STARTED;
+    } catch (DaemonNotResponding e) {
       throw failure("no answer in time");
     } catch (IOException e) {
       end(Duration.ZERO, true);
@@ -217,9 +217,9 @@ public final class MpsDaemon {
   public void limit(MpsLimits limits) {
     try {
       limiting.set(limits);
-    } catch (NoDaemon e) {
+    } catch (DaemonNotRunning e) {
       throw new MpsException(reader.stopped(), e);
-    } catch (Silent e) {
+    } catch (DaemonNotResponding e) {
       throw new MpsException(reader.silent(), e);
     }
   }
@@ -255,11 +255,11 @@ public final class MpsDaemon {
    * @param force also one that Euge did not start, has clients or does not answer
    * @throws MpsException if it may not or does not end
    */
-  public Ending stop(Duration drain, boolean force) {
+  public StopResult stop(Duration drain, boolean force) {
     return alone(() -> end(drain, force));
   }
 
-  private Ending end(Duration drain, boolean force) {
+  private StopResult end(Duration drain, boolean force) {
     return stopping.stop(status(), drain, force);
   }
 }

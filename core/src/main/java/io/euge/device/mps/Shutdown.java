@@ -1,8 +1,8 @@
 package io.euge.device.mps;
 
-import io.euge.device.mps.Control.NoDaemon;
-import io.euge.device.mps.Control.Silent;
-import io.euge.device.mps.MpsDaemon.Ending;
+import io.euge.device.mps.ControlClient.DaemonNotResponding;
+import io.euge.device.mps.ControlClient.DaemonNotRunning;
+import io.euge.device.mps.MpsDaemon.StopResult;
 import io.euge.device.mps.MpsStatus.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,27 +16,31 @@ final class Shutdown {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final MpsDirectory directory;
-  private final Control control;
+  private final ControlClient control;
   private final DaemonProcess process;
-  private final Marker marker;
+  private final OwnershipMarker marker;
 
-  Shutdown(MpsDirectory directory, Control control, DaemonProcess process, Marker marker) {
+  Shutdown(
+      MpsDirectory directory,
+      ControlClient control,
+      DaemonProcess process,
+      OwnershipMarker marker) {
     this.directory = directory;
     this.control = control;
     this.process = process;
     this.marker = marker;
   }
 
-  Ending stop(MpsStatus status, Duration drain, boolean force) {
+  StopResult stop(MpsStatus status, Duration drain, boolean force) {
     if (status.state() != State.STOPPED) {
       DirectoryChecks.own(directory.pipe());
       if (!force) {
         refuse(status);
       }
     }
-    Ending ending =
+    StopResult ending =
         switch (status.state()) {
-          case STOPPED -> Ending.ABSENT;
+          case STOPPED -> StopResult.ABSENT;
           case RUNNING -> quit(status, drain, force);
           case BROKEN -> kill(status.daemonPid());
         };
@@ -73,13 +77,13 @@ final class Shutdown {
     }
   }
 
-  private Ending quit(MpsStatus status, Duration drain, boolean force) {
+  private StopResult quit(MpsStatus status, Duration drain, boolean force) {
     try {
       // The exit code is that of the servers; the process tells whether the daemon ended.
       control.ask("quit -t " + drain.toSeconds(), drain.plus(GRACE));
-    } catch (NoDaemon e) {
-      return Ending.STOPPED;
-    } catch (Silent e) {
+    } catch (DaemonNotRunning e) {
+      return StopResult.STOPPED;
+    } catch (DaemonNotResponding e) {
       if (force) {
         return kill(status.daemonPid());
       }
@@ -88,10 +92,10 @@ final class Shutdown {
     if (!process.ended()) {
       throw notEnded(null);
     }
-    return Ending.STOPPED;
+    return StopResult.STOPPED;
   }
 
-  private Ending kill(OptionalLong pid) {
+  private StopResult kill(OptionalLong pid) {
     if (pid.isEmpty()) {
       throw new MpsException(
           "The MPS daemon in "
@@ -103,7 +107,7 @@ final class Shutdown {
     if (!process.ended()) {
       throw notEnded(null);
     }
-    return Ending.KILLED;
+    return StopResult.KILLED;
   }
 
   private MpsException notEnded(Throwable cause) {

@@ -1,7 +1,7 @@
 package io.euge.device.mps;
 
-import io.euge.device.mps.Control.NoDaemon;
-import io.euge.device.mps.Control.Silent;
+import io.euge.device.mps.ControlClient.DaemonNotResponding;
+import io.euge.device.mps.ControlClient.DaemonNotRunning;
 import io.euge.device.mps.MpsStatus.State;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,11 +14,15 @@ import java.util.OptionalLong;
 /** Finds out whether a daemon is there, and asks it for all that it tells. */
 final class StatusReader {
   private final MpsDirectory directory;
-  private final Control control;
+  private final ControlClient control;
   private final DaemonProcess process;
-  private final Marker marker;
+  private final OwnershipMarker marker;
 
-  StatusReader(MpsDirectory directory, Control control, DaemonProcess process, Marker marker) {
+  StatusReader(
+      MpsDirectory directory,
+      ControlClient control,
+      DaemonProcess process,
+      OwnershipMarker marker) {
     this.directory = directory;
     this.control = control;
     this.process = process;
@@ -36,12 +40,12 @@ final class StatusReader {
     }
     try {
       OptionalDouble percentage =
-          Answers.percentage(control.ask("get_default_active_thread_percentage"));
+          ReplyParser.percentage(control.ask("get_default_active_thread_percentage"));
       if (percentage.isEmpty()) {
         return without(State.BROKEN, broken(pid, "answers with nonsense"), pid);
       }
       List<MpsServer> servers = new ArrayList<>();
-      for (long server : Answers.pids(control.ask("get_server_list"))) {
+      for (long server : ReplyParser.pids(control.ask("get_server_list"))) {
         servers.add(server(server));
       }
       return new MpsStatus(
@@ -51,24 +55,24 @@ final class StatusReader {
           pid,
           marker.names(pid),
           percentage,
-          Answers.memory(control.ask("get_default_device_pinned_mem_limit 0")),
+          ReplyParser.memory(control.ask("get_default_device_pinned_mem_limit 0")),
           servers);
-    } catch (NoDaemon e) {
+    } catch (DaemonNotRunning e) {
       // Looked for again: it may have ended since.
       return absent(process.pid());
-    } catch (Silent e) {
+    } catch (DaemonNotResponding e) {
       return without(State.BROKEN, silent(), pid);
     }
   }
 
-  private MpsServer server(long pid) throws NoDaemon, Silent {
+  private MpsServer server(long pid) throws DaemonNotRunning, DaemonNotResponding {
     Map<Long, String> states = ClientTable.states(control.ask("ps -p " + pid));
-    List<Long> clients = Answers.pids(control.ask("get_client_list " + pid));
+    List<Long> clients = ReplyParser.pids(control.ask("get_client_list " + pid));
     return new MpsServer(
         pid,
-        Answers.state(control.ask("get_server_status " + pid)),
-        Answers.percentage(control.ask("get_active_thread_percentage " + pid)),
-        Answers.memory(control.ask("get_device_pinned_mem_limit " + pid + " 0")),
+        ReplyParser.state(control.ask("get_server_status " + pid)),
+        ReplyParser.percentage(control.ask("get_active_thread_percentage " + pid)),
+        ReplyParser.memory(control.ask("get_device_pinned_mem_limit " + pid + " 0")),
         clients.stream()
             .map(client -> new MpsClient(client, Optional.ofNullable(states.get(client))))
             .toList());
@@ -77,8 +81,9 @@ final class StatusReader {
   /** Whether the daemon answers a question well: the probe of its health. */
   boolean answers() {
     try {
-      return Answers.percentage(control.ask("get_default_active_thread_percentage")).isPresent();
-    } catch (NoDaemon | Silent e) {
+      return ReplyParser.percentage(control.ask("get_default_active_thread_percentage"))
+          .isPresent();
+    } catch (DaemonNotRunning | DaemonNotResponding e) {
       return false;
     }
   }

@@ -54,7 +54,7 @@ public final class GpuClaims implements AutoCloseable {
     try {
       prepare(folder);
       // While one looks what is free and chooses, no other does.
-      HostLock turn = HostLock.take(folder.resolve("turn"));
+      HostLock turn = HostLock.acquire(folder.resolve("turn"));
       try {
         return new GpuClaims(choose(folder, gpus, slots, amount));
       } finally {
@@ -102,7 +102,7 @@ public final class GpuClaims implements AutoCloseable {
         TreeMap<Integer, HostLock> ofGpu = new TreeMap<>();
         free.put(gpu, ofGpu);
         for (int slot = 0; slot < slots; slot++) {
-          HostLock lock = HostLock.tryTake(folder.resolve(gpu + "." + slot));
+          HostLock lock = HostLock.tryAcquire(folder.resolve(gpu + "." + slot));
           if (lock != null) {
             ofGpu.put(slot, lock);
           }

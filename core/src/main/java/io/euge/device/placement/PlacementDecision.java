@@ -13,16 +13,16 @@ public record PlacementDecision(Device device, Reason reason, String explanation
     /** There is no other. */
     ONLY,
     /** It is the one that Spark gave the task. */
-    TOLD,
-    /** It holds a copy. */
-    HELD,
+    ASSIGNED,
+    /** It already has a copy. */
+    RESIDENT,
     /** It gets the first copy. */
     FIRST,
     /** It gets another copy, for all that hold one are full. */
     SPREAD,
-    /** It holds a copy and is full, as all are. */
-    CROWDED,
-    /** The task has a copy of its own there. */
-    OWN
+    /** It has a copy and is full, as all are. */
+    SATURATED,
+    /** The task has a dedicated copy there. */
+    DEDICATED
   }
 }

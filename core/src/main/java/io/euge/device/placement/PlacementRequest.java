@@ -4,11 +4,12 @@ import io.euge.device.Device;
 import java.util.Optional;
 
 /**
- * A task that wants a model.
+ * A task's request for a model.
  *
- * @param model what people call it
- * @param bytes what a copy of it takes on a device
- * @param own whether the task wants a copy of its own
- * @param told the device that Spark gave the task; empty if it gave none
+ * @param model the name for messages
+ * @param bytes the size of a copy on a device
+ * @param dedicated whether the task needs a copy that no other task shares
+ * @param assigned the device that Spark assigned to the task; empty if none
  */
-public record PlacementRequest(String model, long bytes, boolean own, Optional<Device> told) {}
+public record PlacementRequest(
+    String model, long bytes, boolean dedicated, Optional<Device> assigned) {}

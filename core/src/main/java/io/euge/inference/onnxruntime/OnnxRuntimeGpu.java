@@ -20,7 +20,7 @@ import io.euge.inference.onnxruntime.cuda.GpuBudget;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.inference.onnxruntime.tensorrt.TensorRt;
-import io.euge.inference.onnxruntime.tensorrt.TensorRtEngines;
+import io.euge.inference.onnxruntime.tensorrt.TensorRtEngineCache;
 import io.euge.inference.onnxruntime.tensorrt.TensorRtOptions;
 import io.euge.model.Model;
 import java.nio.file.Path;
@@ -33,13 +33,14 @@ import java.util.function.Function;
 final class OnnxRuntimeGpu {
   private final GpuOptions gpu;
   private final Function<Device, GpuBudget> places;
-  private final Optional<TensorRtEngines> engines;
+  private final Optional<TensorRtEngineCache> engines;
 
   OnnxRuntimeGpu(GpuOptions gpu, Function<Device, GpuBudget> places) {
     this.gpu = gpu;
     this.places = places;
     this.engines =
-        gpu.tensorRt().map(options -> new TensorRtEngines(options.directory(), options.maxBytes()));
+        gpu.tensorRt()
+            .map(options -> new TensorRtEngineCache(options.directory(), options.maxBytes()));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.euge.inference.sharing;
 
 import io.euge.device.Device;
-import io.euge.device.placement.DeviceLoad;
+import io.euge.device.placement.DeviceUsage;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
@@ -92,7 +92,7 @@ final class ModelPool {
    * @param keys one for each device to choose from
    */
   ResidentModel place(
-      List<SessionKey> keys, Model model, Function<List<DeviceLoad>, Device> chooser) {
+      List<SessionKey> keys, Model model, Function<List<DeviceUsage>, Device> chooser) {
     synchronized (lock) {
       Device chosen = chooser.apply(keys.stream().map(key -> load(key)).toList());
       SessionKey key =
@@ -103,7 +103,7 @@ final class ModelPool {
     }
   }
 
-  private DeviceLoad load(SessionKey key) {
+  private DeviceUsage load(SessionKey key) {
     Device device = key.device();
     long coming = 0;
     for (ResidentModel model : listed.values()) {
@@ -113,7 +113,7 @@ final class ModelPool {
     }
     ResidentModel copy = listed.get(key);
     long held = ledger.used(device) + coming;
-    return new DeviceLoad(
+    return new DeviceUsage(
         device,
         ledger.limit(device),
         held,
@@ -361,7 +361,7 @@ final class ModelPool {
   }
 
   /** Waits for every copy to be closed. */
-  boolean awaitGone(Duration limit) {
+  boolean awaitClosed(Duration limit) {
     long until = System.nanoTime() + limit.toNanos();
     synchronized (lock) {
       return Waiting.until(lock, until, ledger::isEmpty, "models to be closed");

@@ -4,7 +4,7 @@ import io.euge.LeakTracker;
 import io.euge.device.Device;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementRequest;
-import io.euge.device.placement.Rules;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
@@ -13,10 +13,8 @@ import io.euge.inference.Waiting;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,43 +36,47 @@ public final class SharedModels implements AutoCloseable {
   private final ModelPool pool;
   private final Allocator allocator;
   private final RunGate gate = new RunGate();
-  private volatile Consumer<Throwable> watcher = failure -> {};
+  private final Consumer<Throwable> failureListener;
 
   /** Guards the fields below. May be held when the pool's lock is taken, never the reverse. */
   private final Object lock = new Object();
 
-  private final Map<Publication, Model> published = new HashMap<>();
+  private final CurrentVersions versions = new CurrentVersions();
   private final Set<ModelLease> leases = new LinkedHashSet<>();
   private long privateCopies;
   private boolean draining;
   private boolean closed;
 
-  /** A registry that keeps every model until it closes. */
+  /** Creates a registry that keeps every model until it closes. */
   public SharedModels(Engine engine) {
-    this(engine, Residency.UNLIMITED);
-  }
-
-  public SharedModels(Engine engine, Residency residency) {
-    this(engine, residency, new Allocator(Rules.DEFAULT));
+    this(engine, Residency.UNLIMITED, new Allocator(PlacementRules.DEFAULT), failure -> {});
   }
 
   /**
+   * Creates a registry.
+   *
    * @param allocator chooses where a task has several devices to choose from
+   * @param failureListener is given the cause of each load and run that fails, before those who
+   *     wait for it get it; called by many threads
    */
-  public SharedModels(Engine engine, Residency residency, Allocator allocator) {
-    this(engine, residency, allocator, new SystemTiming());
+  public SharedModels(
+      Engine engine,
+      Residency residency,
+      Allocator allocator,
+      Consumer<Throwable> failureListener) {
+    this(engine, residency, allocator, failureListener, new SystemTiming());
   }
 
-  SharedModels(Engine engine, Residency residency, Timing timing) {
-    this(engine, residency, new Allocator(Rules.DEFAULT), timing);
-  }
-
-  SharedModels(Engine engine, Residency residency, Allocator allocator, Timing timing) {
+  SharedModels(
+      Engine engine,
+      Residency residency,
+      Allocator allocator,
+      Consumer<Throwable> failureListener,
+      Timing timing) {
     this.allocator = allocator;
-    this.pool = new ModelPool(engine, residency, timing, failure -> watcher.accept(failure));
+    this.failureListener = failureListener;
+    this.pool = new ModelPool(engine, residency, timing, failureListener);
   }
-
-  private record Publication(String name, Device device, EngineOptions options) {}
 
   /** Leases the copy that all share, with the default options. */
   public ModelLease acquire(Model model, Device device) {
@@ -122,6 +124,44 @@ public final class SharedModels implements AutoCloseable {
     return lease(pool.place(keys, model, loads -> allocator.place(ask, loads).device()));
   }
 
+  /**
+   * Leases a version of a model whose name may have had another content before. It is loaded beside
+   * that one, and once it is loaded it takes its place: the older version is closed with its last
+   * lease. A job that still leases an older version has it loaded again if need be, and does not
+   * make it current.
+   *
+   * @return a lease the caller closes
+   * @throws InferenceException as {@link #acquire(Model, List, Optional, EngineOptions,
+   *     SharingMode)}; then everything stays as it was
+   */
+  public ModelLease acquire(
+      ModelVersion version,
+      List<Device> devices,
+      Optional<Device> assigned,
+      EngineOptions options,
+      SharingMode mode) {
+    ModelLease lease = acquire(version.model(), devices, assigned, options, mode);
+    if (mode == SharingMode.PROCESS) {
+      try {
+        promote(version, lease.device(), options);
+      } catch (Throwable e) {
+        lease.close();
+        throw e;
+      }
+    }
+    return lease;
+  }
+
+  private void promote(ModelVersion version, Device device, EngineOptions options) {
+    ResidentModel replaced;
+    synchronized (lock) {
+      replaced = versions.promote(version, device, options).map(pool::retire).orElse(null);
+    }
+    if (replaced != null) {
+      pool.release(replaced);
+    }
+  }
+
   private long nextPrivateCopy() {
     synchronized (lock) {
       return ++privateCopies;
@@ -141,66 +181,6 @@ public final class SharedModels implements AutoCloseable {
   /** What chooses among devices, with what it chose last. */
   public Allocator allocator() {
     return allocator;
-  }
-
-  /**
-   * Leases the version of a model that was published last under its name.
-   *
-   * @throws InferenceException as {@link #acquire(Model, Device, EngineOptions, SharingMode)}, and
-   *     if no version was published
-   */
-  public ModelLease acquire(String name, Device device, EngineOptions options) {
-    ResidentModel held;
-    synchronized (lock) {
-      if (closed) {
-        throw shutDown(name);
-      }
-      Model current = published.get(new Publication(name, device, options));
-      if (current == null) {
-        throw new InferenceException(
-            "No model %s is published on %s with %s".formatted(name, device, options));
-      }
-      SessionKey key = new SessionKey(current.sha256(), device, options, 0);
-      held = pool.place(List.of(key), current, loads -> device);
-    }
-    return lease(held);
-  }
-
-  /**
-   * Makes a version of a model the one that its name means. It is loaded beside the version before
-   * it; leases by name taken from then on have the new one, and the old one goes when its last
-   * lease does. If it cannot be loaded, everything stays as it was.
-   *
-   * @throws InferenceException as {@link #acquire(Model, Device, EngineOptions, SharingMode)}
-   */
-  public void publish(Model version, Device device, EngineOptions options) {
-    SessionKey key = new SessionKey(version.sha256(), device, options, 0);
-    ResidentModel next = pool.hold(key, version);
-    ResidentModel previous = null;
-    try {
-      next.await();
-      synchronized (lock) {
-        Model old = published.put(new Publication(version.name(), device, options), version);
-        if (old != null && !stillPublished(old, device, options)) {
-          previous = pool.retire(new SessionKey(old.sha256(), device, options, 0));
-        }
-      }
-    } finally {
-      pool.release(next);
-      if (previous != null) {
-        pool.release(previous);
-      }
-    }
-  }
-
-  /** The same graph may be published under several names. */
-  private boolean stillPublished(Model old, Device device, EngineOptions options) {
-    return published.entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getKey().device().equals(device)
-                    && entry.getKey().options().equals(options)
-                    && entry.getValue().sha256().equals(old.sha256()));
   }
 
   private ModelLease lease(ResidentModel held) {
@@ -243,20 +223,11 @@ public final class SharedModels implements AutoCloseable {
     try {
       workspace.run(frames);
     } catch (RuntimeException e) {
-      watcher.accept(e);
+      failureListener.accept(e);
       throw e;
     } finally {
       gate.leave();
     }
-  }
-
-  /**
-   * Tells somebody of each load and run that fails, before those who wait for it hear.
-   *
-   * @param newWatcher called by many threads
-   */
-  public void watch(Consumer<Throwable> newWatcher) {
-    watcher = newWatcher;
   }
 
   /**
@@ -287,8 +258,8 @@ public final class SharedModels implements AutoCloseable {
    * @return whether they have gone in time
    * @throws InferenceInterrupted if interrupted
    */
-  public boolean awaitGone(Duration limit) {
-    return pool.awaitGone(limit);
+  public boolean awaitClosed(Duration limit) {
+    return pool.awaitClosed(limit);
   }
 
   void release(ResidentModel resident) {
@@ -333,7 +304,7 @@ public final class SharedModels implements AutoCloseable {
       }
       closed = true;
       open = List.copyOf(leases);
-      published.clear();
+      versions.clear();
     }
     for (ModelLease lease : open) {
       LOG.warn(

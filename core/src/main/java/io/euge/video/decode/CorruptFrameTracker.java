@@ -11,7 +11,7 @@ import io.euge.video.demux.FrameOrder;
  */
 final class CorruptFrameTracker {
   private final FrameOrder order;
-  private final Damage damage;
+  private final DamageLog damage;
   private long resumedAt;
   private long handedOn = -1;
 
@@ -24,7 +24,7 @@ final class CorruptFrameTracker {
   /**
    * @param start presentation time of the keyframe that decoding begins with
    */
-  CorruptFrameTracker(FrameOrder order, Damage damage, long start) {
+  CorruptFrameTracker(FrameOrder order, DamageLog damage, long start) {
     this.order = order;
     this.damage = damage;
     this.resumedAt = start;

@@ -40,7 +40,7 @@ import io.euge.video.DecodeOptions;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
-import io.euge.video.demux.Container;
+import io.euge.video.demux.Demuxer;
 import io.euge.video.source.Ffmpeg;
 import io.euge.video.source.FormatAllowlist;
 import java.util.Set;
@@ -74,14 +74,14 @@ public final class Decoder implements AutoCloseable {
           AV_CODEC_ID_FFV1,
           AV_CODEC_ID_RAWVIDEO);
 
-  private final Container container;
+  private final Demuxer container;
   private final AVCodecContext codec;
   private final AVFrame frame = av_frame_alloc();
 
   /** Null where the processor decodes. */
   private GpuDecoder gpu;
 
-  public Decoder(Container container, DecodeOptions options) {
+  public Decoder(Demuxer container, DecodeOptions options) {
     this.container = container;
     this.codec = avcodec_alloc_context3(null);
     try {

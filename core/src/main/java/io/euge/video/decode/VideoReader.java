@@ -11,7 +11,7 @@ import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoSource;
-import io.euge.video.demux.Container;
+import io.euge.video.demux.Demuxer;
 import io.euge.video.scale.Scaler;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -29,9 +29,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * honoured, the shape of its pixels is not.
  */
 public final class VideoReader implements FrameSource, AutoCloseable {
-  private final Container container;
+  private final Demuxer container;
   private final Decoder decoder;
-  private final Frames frames;
+  private final SegmentDecoder frames;
   private final Scaler scaler;
   private final AVFrame current;
   private final boolean sideways;
@@ -41,7 +41,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   private volatile long bytesRead;
   private boolean closed;
 
-  private VideoReader(Container container, Decoder decoder, Frames frames) {
+  private VideoReader(Demuxer container, Decoder decoder, SegmentDecoder frames) {
     this.container = container;
     this.decoder = decoder;
     this.frames = frames;
@@ -64,20 +64,21 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   }
 
   /**
-   * Opens a part of a video before its first frame. Frames keep the indices and times they have in
-   * the whole.
+   * Opens a part of a video before its first frame. SegmentDecoder keep the indices and times they
+   * have in the whole.
    *
-   * @param segment one of those that {@code VideoPlan} gives for this video
+   * @param segment one of those that {@code SegmentPlan} gives for this video
    * @throws VideoException as {@link #open(Path, DecodeOptions)}
    */
   public static VideoReader open(VideoSource source, Segment segment, DecodeOptions options) {
     Objects.requireNonNull(segment, "segment");
     Objects.requireNonNull(options, "options");
-    Container container = Container.open(source);
+    Demuxer container = Demuxer.open(source);
     Decoder decoder = null;
     try {
       decoder = new Decoder(container, options);
-      return new VideoReader(container, decoder, new Frames(container, decoder, segment, options));
+      return new VideoReader(
+          container, decoder, new SegmentDecoder(container, decoder, segment, options));
     } catch (Throwable e) {
       if (decoder != null) {
         decoder.close();

@@ -28,11 +28,11 @@ public final class PacketWindow implements AutoCloseable {
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
   private static final int PATIENCE = 16;
 
-  private final Container container;
+  private final Demuxer container;
   private final FrameOrder order;
   private final boolean tolerant;
-  private final Timing timing;
-  private final PictureTimes times;
+  private final TimestampSource timing;
+  private final PtsGenerator times;
   private final RandomAccessCheck clean;
   private final int reach;
   private final boolean reorders;
@@ -54,18 +54,18 @@ public final class PacketWindow implements AutoCloseable {
    * @param first the keyframe to start with, read already; its content is moved out of it
    * @param tolerant whether a failure to read becomes an empty, corrupt packet
    */
-  public PacketWindow(Container container, FrameOrder order, AVPacket first, boolean tolerant) {
+  public PacketWindow(Demuxer container, FrameOrder order, AVPacket first, boolean tolerant) {
     this.container = container;
     this.order = order;
     this.tolerant = tolerant;
     this.timing = container.timing(first);
-    this.times = new PictureTimes(container.parameters().codec_id());
+    this.times = new PtsGenerator(container.parameters().codec_id());
     this.reorders = container.reorders();
-    this.reach = reorders || timing == Timing.DERIVED ? REACH : WITHOUT_REORDERING;
+    this.reach = reorders || timing == TimestampSource.DERIVED ? REACH : WITHOUT_REORDERING;
     this.hidesFrames = container.parameters().codec_id() == AV_CODEC_ID_VP8;
     this.start = first.pts();
     this.skipsPictures =
-        timing == Timing.DERIVED && container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
+        timing == TimestampSource.DERIVED && container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }
@@ -73,7 +73,7 @@ public final class PacketWindow implements AutoCloseable {
     try {
       av_packet_move_ref(ring[0], first);
       entered(ring[0]);
-      while (timing == Timing.DERIVED && !started && end == 0 && count < reach) {
+      while (timing == TimestampSource.DERIVED && !started && end == 0 && count < reach) {
         read();
       }
       timeLast();
@@ -90,7 +90,7 @@ public final class PacketWindow implements AutoCloseable {
 
   /** Whether frames have a place in the order; otherwise they can only be counted. */
   public boolean isOrdered() {
-    return timing != Timing.NONE;
+    return timing != TimestampSource.NONE;
   }
 
   /**
@@ -192,7 +192,7 @@ public final class PacketWindow implements AutoCloseable {
 
   /** Whether a packet is shown before the keyframe it comes after, where nothing is reordered. */
   public boolean isMisplaced(AVPacket packet) {
-    return timing == Timing.GIVEN
+    return timing == TimestampSource.GIVEN
         && !reorders
         && packet.pts() != AV_NOPTS_VALUE
         && packet.pts() < start

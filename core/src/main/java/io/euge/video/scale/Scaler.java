@@ -44,7 +44,7 @@ public final class Scaler implements AutoCloseable {
   private final Orientation orientation;
   private final PointerPointer<Pointer> targets = new PointerPointer<>(4);
   private final IntPointer strides = new IntPointer(4);
-  private final Addresses addresses = new Addresses();
+  private final BufferPointers addresses = new BufferPointers();
   private PointerPointer<?> source;
   private IntPointer sourceStrides;
   private SwsContext context;

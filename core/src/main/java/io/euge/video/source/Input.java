@@ -14,7 +14,7 @@ import io.euge.video.VideoBytes;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
-import io.euge.video.VideoInterrupted;
+import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,10 +40,10 @@ public final class Input implements AutoCloseable {
 
   private final VideoSource source;
   private final AVFormatContext format;
-  private final Avio avio;
+  private final AvioReader avio;
   private AVIOContext file;
 
-  private Input(VideoSource source, AVFormatContext format, Avio avio) {
+  private Input(VideoSource source, AVFormatContext format, AvioReader avio) {
     this.source = source;
     this.format = format;
     this.avio = avio;
@@ -53,13 +53,13 @@ public final class Input implements AutoCloseable {
    * Opens the container at a source.
    *
    * @throws VideoException if the bytes cannot be read, or are in no admitted format
-   * @throws VideoInterrupted if the thread is interrupted
+   * @throws VideoInterruptedException if the thread is interrupted
    */
   public static Input open(VideoSource source) {
     Ffmpeg.ready();
     Optional<Path> file = source.file();
     file.ifPresent(path -> checkReadable(path, source.name()));
-    Avio avio = file.isPresent() ? null : avio(source);
+    AvioReader avio = file.isPresent() ? null : avio(source);
     Input input = new Input(source, avformat_alloc_context(), avio);
     try (BytePointer url = file.map(Input::url).orElseGet(() -> new BytePointer(source.name()))) {
       input.open(url);
@@ -71,11 +71,11 @@ public final class Input implements AutoCloseable {
   }
 
   private void open(BytePointer url) {
-    Callbacks.stopWhenInterrupted(format);
+    DemuxerCallbacks.stopWhenInterrupted(format);
     AVDictionary options = FormatAllowlist.options();
     if (avio != null) {
       format.pb(avio.context());
-      Callbacks.openNothing(format);
+      DemuxerCallbacks.openNothing(format);
       av_dict_set(options, "protocol_whitelist", "", 0);
     }
     try {
@@ -90,7 +90,7 @@ public final class Input implements AutoCloseable {
     }
   }
 
-  private static Avio avio(VideoSource source) {
+  private static AvioReader avio(VideoSource source) {
     VideoBytes bytes = null;
     try {
       bytes = source.open();
@@ -98,7 +98,7 @@ public final class Input implements AutoCloseable {
       if (ahead.length() == 0) {
         throw empty(source.name());
       }
-      return new Avio(ahead);
+      return new AvioReader(ahead);
     } catch (IOException | RuntimeException e) {
       close(bytes, e);
       throw failure(Stage.OPEN, source.name(), e);
@@ -118,7 +118,7 @@ public final class Input implements AutoCloseable {
   /** What the caller of this room is told of a failure below it. */
   private static RuntimeException failure(Stage stage, String name, Exception e) {
     if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
-      return new VideoInterrupted(name);
+      return new VideoInterruptedException(name);
     } else if (e instanceof EugeException known) {
       return known;
     }
@@ -133,7 +133,7 @@ public final class Input implements AutoCloseable {
    * reads.
    *
    * @throws VideoException if the storage failed; again on every further call
-   * @throws VideoInterrupted if the thread is interrupted
+   * @throws VideoInterruptedException if the thread is interrupted
    */
   public void check(Stage stage) {
     if (avio != null && avio.failure() instanceof Error error) {
@@ -141,7 +141,7 @@ public final class Input implements AutoCloseable {
     } else if (avio != null && avio.failure() instanceof Exception e) {
       throw failure(stage, name(), e);
     } else if (Thread.currentThread().isInterrupted()) {
-      throw new VideoInterrupted(name());
+      throw new VideoInterruptedException(name());
     }
   }
 

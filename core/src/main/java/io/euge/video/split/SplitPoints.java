@@ -8,10 +8,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import io.euge.video.Keyframe;
+import io.euge.video.RandomAccessPoint;
 import io.euge.video.Segment;
-import io.euge.video.demux.Container;
-import io.euge.video.demux.Container.Kind;
+import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.Demuxer.Kind;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.PacketWindow;
 import io.euge.video.demux.RandomAccessCheck;
@@ -25,12 +25,12 @@ import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
  * the one before, from which on everything can be decoded, and whose index is known for certain.
  */
 final class SplitPoints implements AutoCloseable {
-  private final Container container;
+  private final Demuxer container;
   private final double length;
   private final double tick;
   private final AVPacket packet = av_packet_alloc();
   private final RandomAccessCheck clean;
-  private final List<Keyframe> found = new ArrayList<>();
+  private final List<RandomAccessPoint> found = new ArrayList<>();
   private int keyframes;
   private String notice;
 
@@ -38,7 +38,7 @@ final class SplitPoints implements AutoCloseable {
    * @param container open at its beginning
    * @param length seconds of a segment
    */
-  SplitPoints(Container container, double length) {
+  SplitPoints(Demuxer container, double length) {
     this.container = container;
     this.length = length;
     this.tick = container.tick();
@@ -59,8 +59,8 @@ final class SplitPoints implements AutoCloseable {
       }
     }
     List<Segment> segments = new ArrayList<>();
-    Keyframe from = null;
-    for (Keyframe cut : found) {
+    RandomAccessPoint from = null;
+    for (RandomAccessPoint cut : found) {
       segments.add(new Segment(from, cut));
       from = cut;
     }
@@ -98,7 +98,7 @@ final class SplitPoints implements AutoCloseable {
         long position = packet.pos();
         long frame = shown - uncounted + leading(pts);
         if (isLater(frame, pts)) {
-          found.add(new Keyframe(frame, seconds(pts), pts, dts, position));
+          found.add(new RandomAccessPoint(frame, seconds(pts), pts, dts, position));
           cutAt = dts * tick;
         }
       }
@@ -109,7 +109,7 @@ final class SplitPoints implements AutoCloseable {
 
   /** The times of a damaged file may jump back: there is no cut then. */
   private boolean isLater(long frame, long pts) {
-    Keyframe last = found.isEmpty() ? null : found.get(found.size() - 1);
+    RandomAccessPoint last = found.isEmpty() ? null : found.get(found.size() - 1);
     return last == null ? frame > 0 : frame > last.frame() && pts > last.pts();
   }
 
@@ -170,7 +170,8 @@ final class SplitPoints implements AutoCloseable {
             && isDue(cutAt, seconds(time), last)
             && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0) {
           cutAt = seconds(time);
-          found.add(new Keyframe(order.index(place), cutAt, time, packet.dts(), packet.pos()));
+          found.add(
+              new RandomAccessPoint(order.index(place), cutAt, time, packet.dts(), packet.pos()));
         }
         highest = Math.max(highest, time);
         order.passThrough(at);

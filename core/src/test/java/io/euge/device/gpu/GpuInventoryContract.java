@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.process.Program;
 import org.junit.jupiter.api.Test;
 
@@ -16,20 +16,20 @@ interface GpuInventoryContract {
 
   @Test
   default void aLookGivesGpusOrAReasonWithItsRemedy() {
-    GpuQueryResult sighting = new GpuInventory(smi()).look();
-    if (sighting instanceof Seen seen) {
+    GpuQueryResult inventory = new GpuInventory(smi()).query();
+    if (inventory instanceof Available seen) {
       assertThat(seen.gpus()).isNotEmpty();
       assertThat(seen.gpus()).extracting(Gpu::uuid).doesNotHaveDuplicates();
       assertThat(seen.gpus())
           .allSatisfy(gpu -> assertThat(gpu.uuid()).startsWith("GPU-"))
           .allSatisfy(gpu -> assertThat(gpu.name()).isNotBlank());
     } else {
-      Unseen unseen = (Unseen) sighting;
-      assertThat(unseen.reason()).isIn(Reason.NO_DRIVER, Reason.NO_LIBRARY);
-      assertThat(unseen.sentence()).contains(": ").doesNotContain("\n");
-      assertThatThrownBy(unseen::gpus)
+      Unavailable unavailable = (Unavailable) inventory;
+      assertThat(unavailable.reason()).isIn(Reason.NO_DRIVER, Reason.NO_LIBRARY);
+      assertThat(unavailable.message()).contains(": ").doesNotContain("\n");
+      assertThatThrownBy(unavailable::gpus)
           .isInstanceOf(EugeException.class)
-          .hasMessage(unseen.sentence());
+          .hasMessage(unavailable.message());
     }
   }
 }

@@ -2,9 +2,9 @@ package io.euge.device.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.process.Program;
 import io.euge.testing.FakePrograms;
 import java.io.IOException;
@@ -101,10 +101,10 @@ class GpuInventoryTest {
 
   @Test
   void oneLostGpuDoesNotHideTheOthers() {
-    GpuQueryResult sighting =
+    GpuQueryResult inventory =
         look(saying(0, row("0", "[Unknown Error]", "A", "1") + "\n" + row("1", UUID, "B", "1")));
-    assertThat(sighting.gpus()).extracting(Gpu::index).containsExactly(1);
-    assertThat(((Seen) sighting).notices())
+    assertThat(inventory.gpus()).extracting(Gpu::index).containsExactly(1);
+    assertThat(((Available) inventory).notices())
         .singleElement()
         .asString()
         .contains("GPU 0", "[Unknown Error]");
@@ -124,28 +124,31 @@ class GpuInventoryTest {
     "0, GARBLED, words of the tool"
   })
   void everyFailureIsAReasonAndOneSentence(int exitCode, Reason reason, String words) {
-    Unseen unseen = unseen(saying(exitCode, "\nthe words of the tool\nand more"));
-    assertThat(unseen.reason()).isEqualTo(reason);
-    assertThat(unseen.sentence()).contains(words).doesNotContain("\n").doesNotContain("and more");
+    Unavailable unavailable = unavailable(saying(exitCode, "\nthe words of the tool\nand more"));
+    assertThat(unavailable.reason()).isEqualTo(reason);
+    assertThat(unavailable.message())
+        .contains(words)
+        .doesNotContain("\n")
+        .doesNotContain("and more");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "No devices were found", "0, [Unknown Error], A, 1, 1, 1, x, x"})
   void aDriverWithoutAGpuIsToldSo(String text) {
-    assertThat(unseen(saying(0, text)).reason()).isEqualTo(Reason.NO_GPU);
+    assertThat(unavailable(saying(0, text)).reason()).isEqualTo(Reason.NO_GPU);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{json}", "0, " + UUID + ", A", "a, b, c, d, e, f, g, h", "\u0000\u0001"})
   void whatIsNoTableIsGarbled(String text) {
-    assertThat(unseen(saying(0, text)).reason()).isEqualTo(Reason.GARBLED);
+    assertThat(unavailable(saying(0, text)).reason()).isEqualTo(Reason.GARBLED);
   }
 
   @Test
   void aToolThatIsNotThereIsNamedWithItsRemedy() {
-    Unseen unseen = unseen(Program.at(folder.resolve("nvidia-smi")));
-    assertThat(unseen.reason()).isEqualTo(Reason.NO_PROGRAM);
-    assertThat(unseen.sentence()).contains("nvidia-smi", "-Deuge.program.nvidia-smi=FILE");
+    Unavailable unavailable = unavailable(Program.at(folder.resolve("nvidia-smi")));
+    assertThat(unavailable.reason()).isEqualTo(Reason.NO_PROGRAM);
+    assertThat(unavailable.message()).contains("nvidia-smi", "-Deuge.program.nvidia-smi=FILE");
   }
 
   @Test
@@ -156,7 +159,7 @@ class GpuInventoryTest {
             FakePrograms.script(folder, "nvidia-smi", "sleep 300 &\necho $! >" + pid + "\nwait"));
     GpuInventory inventory =
         new GpuInventory(smi, Duration.ofSeconds(2), Duration.ZERO, System::nanoTime);
-    assertThat(((Unseen) inventory.look()).reason()).isEqualTo(Reason.HANGS);
+    assertThat(((Unavailable) inventory.query()).reason()).isEqualTo(Reason.HANGS);
     ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
         .ifPresent(sleeper -> assertThat(gone(sleeper)).isTrue());
   }
@@ -185,12 +188,12 @@ class GpuInventoryTest {
     Program smi = Program.at(FakePrograms.script(folder, "smi", "echo x >>" + asked + "; exit 9"));
     GpuInventory inventory =
         new GpuInventory(smi, Duration.ofSeconds(20), Duration.ofNanos(10), now::get);
-    assertThat(inventory.look()).isSameAs(inventory.look());
+    assertThat(inventory.query()).isSameAs(inventory.query());
     now.set(4);
-    inventory.look();
+    inventory.query();
     assertThat(Files.readAllLines(asked)).hasSize(1);
     now.set(5);
-    inventory.look();
+    inventory.query();
     assertThat(Files.readAllLines(asked)).hasSize(2);
   }
 
@@ -199,12 +202,12 @@ class GpuInventoryTest {
     return look(saying(0, row)).gpus().get(0);
   }
 
-  private static Unseen unseen(Program smi) {
-    return (Unseen) look(smi);
+  private static Unavailable unavailable(Program smi) {
+    return (Unavailable) look(smi);
   }
 
   private static GpuQueryResult look(Program smi) {
-    return new GpuInventory(smi).look();
+    return new GpuInventory(smi).query();
   }
 
   private Program saying(int exitCode, String text) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.euge.OptionException;
-import io.euge.device.mps.MpsDaemon.Beginning;
-import io.euge.device.mps.MpsDaemon.Ending;
+import io.euge.device.mps.MpsDaemon.StartResult;
+import io.euge.device.mps.MpsDaemon.StopResult;
 import io.euge.device.mps.MpsStatus.State;
 import io.euge.process.Program;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ interface MpsDaemonContract {
     assertThat(daemon.status().state()).isEqualTo(State.STOPPED);
     assertThat(daemon.fault()).get().asString().contains("euge mps start");
 
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.STARTED);
     MpsStatus status = daemon.status();
     assertThat(status.state()).isEqualTo(State.RUNNING);
     assertThat(status.reason()).isEmpty();
@@ -52,14 +52,14 @@ interface MpsDaemonContract {
     assertThat(status.servers()).isEmpty();
     assertThat(daemon.fault()).isEmpty();
 
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.ADOPTED);
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.ADOPTED);
     assertThat(daemon.status()).isEqualTo(status);
   }
 
   @Test
   default void ofManyStartsAtOnceOneStartsIt() {
     MpsDaemon daemon = daemons().gpu(UUID);
-    List<Beginning> beginnings =
+    List<StartResult> beginnings =
         IntStream.range(0, 4)
             .mapToObj(i -> CompletableFuture.supplyAsync(() -> daemon.start(MpsLimits.NONE)))
             .toList()
@@ -67,8 +67,8 @@ interface MpsDaemonContract {
             .map(CompletableFuture::join)
             .toList();
     assertThat(beginnings)
-        .containsOnlyOnce(Beginning.STARTED)
-        .containsOnly(Beginning.STARTED, Beginning.ADOPTED);
+        .containsOnlyOnce(StartResult.STARTED)
+        .containsOnly(StartResult.STARTED, StartResult.ADOPTED);
     assertThat(daemon.status().startedByEuge()).isTrue();
   }
 
@@ -76,10 +76,10 @@ interface MpsDaemonContract {
   default void itEndsAndLeavesNothingThatMisleads() {
     MpsDaemon daemon = daemons().gpu(UUID);
     daemon.start(MpsLimits.NONE);
-    assertThat(daemon.stop(Duration.ofSeconds(1), false)).isEqualTo(Ending.STOPPED);
+    assertThat(daemon.stop(Duration.ofSeconds(1), false)).isEqualTo(StopResult.STOPPED);
     assertThat(daemon.status().state()).isEqualTo(State.STOPPED);
     assertThat(daemon.directory().pipe().resolve("control")).doesNotExist();
-    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(Ending.ABSENT);
+    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(StopResult.ABSENT);
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ interface MpsDaemonContract {
         .isInstanceOf(MpsException.class)
         .hasMessageContaining("euge mps start");
     daemon.start(MpsLimits.NONE);
-    assertThat(daemon.start(limits("50", "1G"))).isEqualTo(Beginning.ADOPTED);
+    assertThat(daemon.start(limits("50", "1G"))).isEqualTo(StartResult.ADOPTED);
     assertThat(daemon.status().threadPercentage()).hasValue(50);
     assertThat(daemon.status().memoryLimit()).contains("1G");
   }
@@ -166,7 +166,7 @@ interface MpsDaemonContract {
     assertThat(daemon.status().state()).isEqualTo(State.STOPPED);
     assertThat(daemon.status().startedByEuge()).isFalse();
 
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.STARTED);
     assertThat(daemon.status().daemonPid()).isPresent();
     assertThat(daemon.status().daemonPid().getAsLong()).isNotEqualTo(killed);
     assertThat(daemon.status().threadPercentage()).hasValue(100);
@@ -179,7 +179,7 @@ interface MpsDaemonContract {
     Daemons.signal("KILL", daemon.status().daemonPid().getAsLong());
     assertThat(new DaemonProcess(daemon.directory().pipe()).ended()).isTrue();
     assertThat(daemon.directory().pipe().resolve("control")).exists();
-    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(Ending.ABSENT);
+    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(StopResult.ABSENT);
     assertThat(daemon.directory().pipe().resolve("control")).doesNotExist();
   }
 
@@ -201,8 +201,8 @@ interface MpsDaemonContract {
         .hasMessage(status.reason().get());
     assertThatThrownBy(() -> daemon.stop(Duration.ZERO, false)).isInstanceOf(MpsException.class);
 
-    assertThat(daemon.stop(Duration.ZERO, true)).isEqualTo(Ending.KILLED);
-    assertThat(patient.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
+    assertThat(daemon.stop(Duration.ZERO, true)).isEqualTo(StopResult.KILLED);
+    assertThat(patient.start(MpsLimits.NONE)).isEqualTo(StartResult.STARTED);
   }
 
   @Test
@@ -212,13 +212,13 @@ interface MpsDaemonContract {
     assertThat(daemons().run(daemon, List.of("-d"), "").firstWords())
         .isEqualTo("An instance of this daemon is already running");
 
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.ADOPTED);
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.ADOPTED);
     assertThat(daemon.status().startedByEuge()).isFalse();
     assertThatThrownBy(() -> daemon.stop(Duration.ZERO, false))
         .isInstanceOf(MpsException.class)
         .hasMessageContaining("Euge did not start");
     assertThat(daemon.status().running()).isTrue();
-    assertThat(daemon.stop(Duration.ZERO, true)).isEqualTo(Ending.STOPPED);
+    assertThat(daemon.stop(Duration.ZERO, true)).isEqualTo(StopResult.STOPPED);
   }
 
   @Test
@@ -251,7 +251,7 @@ interface MpsDaemonContract {
     Path longest = path(MpsDirectory.LONGEST);
     Path log = daemons().folder().resolve("log");
     MpsDaemon daemon = daemons().in(new MpsDirectory(longest, log), UUID, program());
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.STARTED);
 
     Path tooLong = path(MpsDirectory.LONGEST + 1);
     assertThatThrownBy(() -> new MpsDirectory(tooLong, log))

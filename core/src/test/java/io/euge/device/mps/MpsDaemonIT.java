@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.euge.device.mps.MpsDaemon.Beginning;
+import io.euge.device.mps.MpsDaemon.StartResult;
 import io.euge.process.Program;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.NvidiaTools;
@@ -63,7 +63,7 @@ class MpsDaemonIT implements MpsDaemonContract {
     roots.start(MpsLimits.NONE);
     MpsDaemon nobodys =
         new MpsDaemon(nobody(), roots.directory(), UUID, List.of(), 1, Duration.ofSeconds(5));
-    assertThat(nobodys.start(MpsLimits.NONE)).isEqualTo(Beginning.ADOPTED);
+    assertThat(nobodys.start(MpsLimits.NONE)).isEqualTo(StartResult.ADOPTED);
   }
 
   @Test
@@ -71,7 +71,7 @@ class MpsDaemonIT implements MpsDaemonContract {
     open(daemons.folder(), "rwxrwxrwt");
     Program nobody = nobody();
     MpsDaemon daemon = daemons.in(MpsDirectory.ofGpu(daemons.folder(), UUID), UUID, nobody);
-    assertThat(daemon.start(limits("50", "1G"))).isEqualTo(Beginning.STARTED);
+    assertThat(daemon.start(limits("50", "1G"))).isEqualTo(StartResult.STARTED);
     assertThat(Files.getOwner(daemon.directory().pipe()).getName()).isEqualTo("nobody");
     assertThat(daemon.status().memoryLimit()).contains("1G");
   }
@@ -85,7 +85,7 @@ class MpsDaemonIT implements MpsDaemonContract {
     assertThat(daemon.status().running()).isTrue();
     assertThat(daemon.status().clients()).isEmpty();
     assertThat(daemon.fault()).isEmpty();
-    assertThat(daemon.stop(Duration.ofSeconds(1), false)).isEqualTo(MpsDaemon.Ending.STOPPED);
+    assertThat(daemon.stop(Duration.ofSeconds(1), false)).isEqualTo(MpsDaemon.StopResult.STOPPED);
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
-import io.euge.device.mps.MpsDaemon.Beginning;
-import io.euge.device.mps.MpsDaemon.Ending;
+import io.euge.device.mps.MpsDaemon.StartResult;
+import io.euge.device.mps.MpsDaemon.StopResult;
 import io.euge.device.mps.MpsStatus.State;
 import io.euge.process.HostLock;
 import io.euge.process.Program;
@@ -69,15 +69,15 @@ class MpsDaemonTest implements MpsDaemonContract {
   void anEndWaitsForAStartUnderWay() throws Exception {
     MpsDaemon daemon = daemons.gpu("GPU-aaaa");
     daemon.start(MpsLimits.NONE);
-    CompletableFuture<Ending> ending;
-    try (HostLock start = HostLock.take(lock(daemon))) {
+    CompletableFuture<StopResult> ending;
+    try (HostLock start = HostLock.acquire(lock(daemon))) {
       assertThat(start).isNotNull();
       ending = CompletableFuture.supplyAsync(() -> daemon.stop(Duration.ZERO, false));
       assertThatThrownBy(() -> ending.get(500, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       assertThat(daemon.status().running()).isTrue();
     }
-    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.STOPPED);
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(StopResult.STOPPED);
   }
 
   @Test
@@ -100,8 +100,8 @@ class MpsDaemonTest implements MpsDaemonContract {
         lock(daemon),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
     assumeThat(Files.isWritable(lock(daemon))).isFalse();
-    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(Beginning.STARTED);
-    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(Ending.STOPPED);
+    assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.STARTED);
+    assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(StopResult.STOPPED);
   }
 
   private static Path lock(MpsDaemon daemon) {
@@ -178,7 +178,7 @@ class MpsDaemonTest implements MpsDaemonContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Insufficient privileges for UID 65534. Control deamon settings can only be modified by"
+        "Insufficient privileges for UID 65534. ControlClient deamon settings can only be modified by"
             + " the user started it or by the root user.",
         "Insufficient privileges for UID 65534",
         "Not enough privilege to execute quit command"

@@ -15,120 +15,125 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for any devices, tasks and policies. */
+/** What resident for any devices, tasks and policies. */
 class PlacementPropertiesTest {
   private static final int SPREAD_AT = 4;
 
   @Property
   void aPlacementIsAllowedAndWhereNoneIsNoneIsMade(
-      @ForAll("asks") PlacementRequest ask,
-      @ForAll("devices") List<DeviceLoad> loads,
+      @ForAll("requests") PlacementRequest request,
+      @ForAll("devices") List<DeviceUsage> usages,
       @ForAll Policy policy,
       @ForAll long turn) {
-    Rules rules = new Rules(policy, SPREAD_AT);
-    Optional<PlacementDecision> choice = choose(ask, loads, rules, turn);
-    assertThat(choose(ask, loads, rules, turn)).isEqualTo(choice);
+    PlacementRules rules = new PlacementRules(policy, SPREAD_AT);
+    Optional<PlacementDecision> decision = choose(request, usages, rules, turn);
+    assertThat(choose(request, usages, rules, turn)).isEqualTo(decision);
 
-    boolean told = policy == Policy.SPARK && ask.told().isPresent();
-    if (choice.isEmpty()) {
-      assertThat(loads)
-          .filteredOn(load -> !told || load.device().equals(ask.told().get()))
-          .noneMatch(load -> shared(ask, load) || load.fits(ask.bytes()));
+    boolean assigned = policy == Policy.SPARK && request.assigned().isPresent();
+    if (decision.isEmpty()) {
+      assertThat(usages)
+          .filteredOn(usage -> !assigned || usage.device().equals(request.assigned().get()))
+          .noneMatch(usage -> shared(request, usage) || usage.fits(request.bytes()));
       return;
     }
-    DeviceLoad chosen = of(choice.get().device(), loads);
-    assertThat(choice.get().explanation()).contains(ask.model(), chosen.device().toString());
-    if (told) {
-      assertThat(chosen.device()).isEqualTo(ask.told().get());
+    DeviceUsage chosen = of(decision.get().device(), usages);
+    assertThat(decision.get().explanation()).contains(request.model(), chosen.device().toString());
+    if (assigned) {
+      assertThat(chosen.device()).isEqualTo(request.assigned().get());
     }
-    if (!shared(ask, chosen)) {
-      assertThat(chosen.fits(ask.bytes())).isTrue();
+    if (!shared(request, chosen)) {
+      assertThat(chosen.fits(request.bytes())).isTrue();
       boolean everyHolderIsFull =
-          loads.stream()
-              .filter(load -> shared(ask, load))
-              .allMatch(load -> load.tasks() >= SPREAD_AT);
-      assertThat(told || everyHolderIsFull).isTrue();
+          usages.stream()
+              .filter(usage -> shared(request, usage))
+              .allMatch(usage -> usage.tasks() >= SPREAD_AT);
+      assertThat(assigned || everyHolderIsFull).isTrue();
     }
   }
 
   @Property
   void theLeastLoadedOfTheAllowedIsTaken(
-      @ForAll("asks") PlacementRequest ask, @ForAll("devices") List<DeviceLoad> loads) {
-    Optional<PlacementDecision> choice =
-        choose(ask, loads, new Rules(Policy.LEAST_LOADED, SPREAD_AT), 0);
-    if (choice.isEmpty()) {
+      @ForAll("requests") PlacementRequest request, @ForAll("devices") List<DeviceUsage> usages) {
+    Optional<PlacementDecision> decision =
+        choose(request, usages, new PlacementRules(Policy.LEAST_LOADED, SPREAD_AT), 0);
+    if (decision.isEmpty()) {
       return;
     }
-    DeviceLoad chosen = of(choice.get().device(), loads);
+    DeviceUsage chosen = of(decision.get().device(), usages);
     boolean shares =
-        choice.get().reason() == Reason.HELD || choice.get().reason() == Reason.CROWDED;
-    assertThat(loads)
+        decision.get().reason() == Reason.RESIDENT || decision.get().reason() == Reason.SATURATED;
+    assertThat(usages)
         .filteredOn(
-            load -> shares ? shared(ask, load) : !shared(ask, load) && load.fits(ask.bytes()))
-        .allSatisfy(load -> assertThat(chosen.tasks()).isLessThanOrEqualTo(load.tasks()));
+            usage ->
+                shares
+                    ? shared(request, usage)
+                    : !shared(request, usage) && usage.fits(request.bytes()))
+        .allSatisfy(usage -> assertThat(chosen.tasks()).isLessThanOrEqualTo(usage.tasks()));
   }
 
   /** Tasks come one after the other and stay: what the process would hold in the end. */
   @Property
   void tasksThatStayFillOneDeviceBeforeTheNextGetsACopy(
-      @ForAll("devices") List<DeviceLoad> start, @ForAll boolean turns) {
-    Rules rules = new Rules(turns ? Policy.ROUND_ROBIN : Policy.LEAST_LOADED, SPREAD_AT);
-    PlacementRequest ask = new PlacementRequest("m", 10, false, Optional.empty());
-    List<DeviceLoad> loads = new ArrayList<>();
-    start.forEach(load -> loads.add(with(load, 0, 0, false)));
+      @ForAll("devices") List<DeviceUsage> start, @ForAll boolean turns) {
+    PlacementRules rules =
+        new PlacementRules(turns ? Policy.ROUND_ROBIN : Policy.LEAST_LOADED, SPREAD_AT);
+    PlacementRequest request = new PlacementRequest("m", 10, false, Optional.empty());
+    List<DeviceUsage> usages = new ArrayList<>();
+    start.forEach(usage -> usages.add(with(usage, 0, 0, false)));
     for (int task = 0; task < 40; task++) {
-      Optional<PlacementDecision> choice = choose(ask, loads, rules, task);
-      if (choice.isEmpty()) {
+      Optional<PlacementDecision> decision = choose(request, usages, rules, task);
+      if (decision.isEmpty()) {
         return;
       }
-      DeviceLoad chosen = of(choice.get().device(), loads);
-      long held = chosen.held() + (chosen.holds() ? 0 : ask.bytes());
-      loads.set(loads.indexOf(chosen), with(chosen, held, chosen.tasks() + 1, true));
-      assertThat(loads)
+      DeviceUsage chosen = of(decision.get().device(), usages);
+      long used = chosen.used() + (chosen.resident() ? 0 : request.bytes());
+      usages.set(usages.indexOf(chosen), with(chosen, used, chosen.tasks() + 1, true));
+      assertThat(usages)
           .allSatisfy(
-              load -> assertThat(load.held()).isLessThanOrEqualTo(load.limit().getAsLong()));
-      long copies = loads.stream().filter(DeviceLoad::holds).count();
+              usage -> assertThat(usage.used()).isLessThanOrEqualTo(usage.limit().getAsLong()));
+      long copies = usages.stream().filter(DeviceUsage::resident).count();
       assertThat(copies).isLessThanOrEqualTo(task / SPREAD_AT + 1L);
     }
   }
 
   private static Optional<PlacementDecision> choose(
-      PlacementRequest ask, List<DeviceLoad> loads, Rules rules, long turn) {
+      PlacementRequest request, List<DeviceUsage> usages, PlacementRules rules, long turn) {
     try {
-      return Optional.of(Placement.choose(ask, loads, rules, turn));
+      return Optional.of(Placement.choose(request, usages, rules, turn));
     } catch (PlacementException e) {
-      assertThat(e).hasMessageContaining(ask.model()).hasMessageContaining("MiB");
+      assertThat(e).hasMessageContaining(request.model()).hasMessageContaining("MiB");
       return Optional.empty();
     }
   }
 
-  private static boolean shared(PlacementRequest ask, DeviceLoad load) {
-    return load.holds() && !ask.own();
+  private static boolean shared(PlacementRequest request, DeviceUsage usage) {
+    return usage.resident() && !request.dedicated();
   }
 
-  private static DeviceLoad of(Device device, List<DeviceLoad> loads) {
-    return loads.stream().filter(load -> load.device().equals(device)).findFirst().orElseThrow();
+  private static DeviceUsage of(Device device, List<DeviceUsage> usages) {
+    return usages.stream().filter(usage -> usage.device().equals(device)).findFirst().orElseThrow();
   }
 
-  private static DeviceLoad with(DeviceLoad load, long held, int tasks, boolean holds) {
-    return new DeviceLoad(load.device(), load.limit(), held, 0, OptionalLong.empty(), tasks, holds);
+  private static DeviceUsage with(DeviceUsage usage, long used, int tasks, boolean resident) {
+    return new DeviceUsage(
+        usage.device(), usage.limit(), used, 0, OptionalLong.empty(), tasks, resident);
   }
 
   @Provide
-  Arbitrary<PlacementRequest> asks() {
+  Arbitrary<PlacementRequest> requests() {
     return Combinators.combine(
             Arbitraries.longs().between(1, 60),
             Arbitraries.of(true, false),
             Arbitraries.integers().between(0, 1).optional(0.5))
         .as(
-            (bytes, own, told) ->
+            (bytes, dedicated, assigned) ->
                 new PlacementRequest(
-                    "m", bytes, own, told.map(one -> new Device(Device.Kind.CUDA, one))));
+                    "m", bytes, dedicated, assigned.map(one -> new Device(Device.Kind.CUDA, one))));
   }
 
   @Provide
-  Arbitrary<List<DeviceLoad>> devices() {
-    Arbitrary<DeviceLoad> one =
+  Arbitrary<List<DeviceUsage>> devices() {
+    Arbitrary<DeviceUsage> one =
         Combinators.combine(
                 Arbitraries.longs().between(1, 100),
                 Arbitraries.longs().between(0, 100),
@@ -137,30 +142,30 @@ class PlacementPropertiesTest {
                 Arbitraries.integers().between(0, 10),
                 Arbitraries.of(true, false))
             .as(
-                (limit, held, idle, seen, tasks, holds) ->
-                    new DeviceLoad(
+                (limit, used, idle, seen, tasks, resident) ->
+                    new DeviceUsage(
                         Device.CPU,
                         OptionalLong.of(limit),
-                        Math.min(held, limit),
-                        Math.min(idle, Math.min(held, limit)),
+                        Math.min(used, limit),
+                        Math.min(idle, Math.min(used, limit)),
                         seen.map(OptionalLong::of).orElse(OptionalLong.empty()),
                         tasks,
-                        holds));
+                        resident));
     return one.list().ofMinSize(2).ofMaxSize(5).map(PlacementPropertiesTest::numbered);
   }
 
-  private static List<DeviceLoad> numbered(List<DeviceLoad> loads) {
-    List<DeviceLoad> numbered = new ArrayList<>();
-    for (DeviceLoad load : loads) {
+  private static List<DeviceUsage> numbered(List<DeviceUsage> usages) {
+    List<DeviceUsage> numbered = new ArrayList<>();
+    for (DeviceUsage usage : usages) {
       numbered.add(
-          new DeviceLoad(
+          new DeviceUsage(
               new Device(Device.Kind.CUDA, numbered.size()),
-              load.limit(),
-              load.held(),
-              load.idle(),
-              load.seenFree(),
-              load.tasks(),
-              load.holds()));
+              usage.limit(),
+              usage.used(),
+              usage.idle(),
+              usage.observedFree(),
+              usage.tasks(),
+              usage.resident()));
     }
     return numbered;
   }

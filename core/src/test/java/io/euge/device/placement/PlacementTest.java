@@ -17,28 +17,30 @@ class PlacementTest {
 
   @Test
   void theFirstCopyGoesWhereTheFewestTasksAreAndThenTheMostRoom() {
-    assertThat(choose(ask(10), load(0, 100, 0, 2, false), load(1, 100, 50, 1, false)).device())
+    assertThat(
+            choose(request(10), usage(0, 100, 0, 2, false), usage(1, 100, 50, 1, false)).device())
         .hasToString("cuda:1");
-    assertThat(choose(ask(10), load(0, 100, 50, 1, false), load(1, 100, 0, 1, false)).device())
+    assertThat(
+            choose(request(10), usage(0, 100, 50, 1, false), usage(1, 100, 0, 1, false)).device())
         .hasToString("cuda:1");
-    assertThat(choose(ask(10), load(0, 100, 0, 0, false), load(1, 100, 0, 0, false)).device())
+    assertThat(choose(request(10), usage(0, 100, 0, 0, false), usage(1, 100, 0, 0, false)).device())
         .hasToString("cuda:0");
   }
 
   @Test
   void aCopyThatIsThereIsShared() {
-    PlacementDecision choice =
-        choose(ask(10), load(0, 100, 10, 3, true), load(1, 100, 0, 0, false));
-    assertThat(choice.device()).hasToString("cuda:0");
-    assertThat(choice.reason()).isEqualTo(Reason.HELD);
+    PlacementDecision decision =
+        choose(request(10), usage(0, 100, 10, 3, true), usage(1, 100, 0, 0, false));
+    assertThat(decision.device()).hasToString("cuda:0");
+    assertThat(decision.reason()).isEqualTo(Reason.RESIDENT);
   }
 
   @Test
   void aFullDeviceSpreadsItsModel() {
-    PlacementDecision choice =
-        choose(ask(10), load(0, 100, 10, 4, true), load(1, 100, 0, 0, false));
-    assertThat(choice.reason()).isEqualTo(Reason.SPREAD);
-    assertThat(choice.explanation())
+    PlacementDecision decision =
+        choose(request(10), usage(0, 100, 10, 4, true), usage(1, 100, 0, 0, false));
+    assertThat(decision.reason()).isEqualTo(Reason.SPREAD);
+    assertThat(decision.explanation())
         .isEqualTo(
             "Model yolo (10.0 MiB) goes to cuda:1 (0 tasks, 0.0 MiB of 100.0 MiB taken, 0.0 MiB of it"
                 + " idle), which gets a copy too, as each that holds one has 4 tasks or more"
@@ -48,24 +50,26 @@ class PlacementTest {
 
   @Test
   void whereNoOtherDeviceHasRoomOrFewerTasksAFullOneTakesMore() {
-    assertThat(choose(ask(10), load(0, 100, 10, 9, true), load(1, 100, 95, 0, false)).reason())
-        .isEqualTo(Reason.CROWDED);
-    assertThat(choose(ask(10), load(0, 100, 10, 4, true), load(1, 100, 0, 4, false)).device())
+    assertThat(
+            choose(request(10), usage(0, 100, 10, 9, true), usage(1, 100, 95, 0, false)).reason())
+        .isEqualTo(Reason.SATURATED);
+    assertThat(choose(request(10), usage(0, 100, 10, 4, true), usage(1, 100, 0, 4, false)).device())
         .hasToString("cuda:0");
   }
 
   @Test
   void aCopyOfOnesOwnIsNotShared() {
-    PlacementRequest own = new PlacementRequest("yolo", 10 * MIB, true, Optional.empty());
-    PlacementDecision choice = choose(own, load(0, 100, 10, 1, true), load(1, 100, 0, 0, false));
-    assertThat(choice.device()).hasToString("cuda:1");
-    assertThat(choice.reason()).isEqualTo(Reason.OWN);
+    PlacementRequest dedicated = new PlacementRequest("yolo", 10 * MIB, true, Optional.empty());
+    PlacementDecision decision =
+        choose(dedicated, usage(0, 100, 10, 1, true), usage(1, 100, 0, 0, false));
+    assertThat(decision.device()).hasToString("cuda:1");
+    assertThat(decision.reason()).isEqualTo(Reason.DEDICATED);
   }
 
   @Test
   void whatFitsNowhereIsRefusedWithTheSum() {
     assertThatThrownBy(
-            () -> choose(ask(30), load(0, 100, 80, 1, false), load(1, 100, 95, 0, false)))
+            () -> choose(request(30), usage(0, 100, 80, 1, false), usage(1, 100, 95, 0, false)))
         .isInstanceOf(PlacementException.class)
         .hasMessage(
             "Cannot place model yolo: a copy takes about 30.0 MiB, and there is no room on cuda:0 (1"
@@ -76,42 +80,46 @@ class PlacementTest {
 
   @Test
   void whatIsIdleMakesRoom() {
-    DeviceLoad idle =
-        new DeviceLoad(cuda(1), OptionalLong.of(100), 100, 60, OptionalLong.empty(), 0, false);
+    DeviceUsage idle =
+        new DeviceUsage(cuda(1), OptionalLong.of(100), 100, 60, OptionalLong.empty(), 0, false);
     assertThat(idle.fits(60)).isTrue();
     assertThat(idle.fits(61)).isFalse();
-    assertThat(idle.room()).isZero();
+    assertThat(idle.free()).isZero();
   }
 
   @Test
   void whatTheDriverSawRanksButAdmitsNothing() {
-    DeviceLoad crowded =
-        new DeviceLoad(cuda(0), OptionalLong.of(100 * MIB), 0, 0, OptionalLong.of(MIB), 0, false);
-    assertThat(choose(ask(10), crowded, load(1, 50, 0, 0, false)).device()).hasToString("cuda:1");
-    assertThat(choose(ask(10), crowded, load(1, 5, 0, 0, false)).device()).hasToString("cuda:0");
+    DeviceUsage crowded =
+        new DeviceUsage(cuda(0), OptionalLong.of(100 * MIB), 0, 0, OptionalLong.of(MIB), 0, false);
+    assertThat(choose(request(10), crowded, usage(1, 50, 0, 0, false)).device())
+        .hasToString("cuda:1");
+    assertThat(choose(request(10), crowded, usage(1, 5, 0, 0, false)).device())
+        .hasToString("cuda:0");
   }
 
   @Test
   void sparksWordIsFollowedWhereItIsGiven() {
     policy = Policy.SPARK;
-    PlacementRequest told = new PlacementRequest("yolo", 10 * MIB, false, Optional.of(cuda(1)));
-    PlacementDecision choice = choose(told, load(0, 100, 10, 0, true), load(1, 100, 0, 9, false));
-    assertThat(choice.device()).hasToString("cuda:1");
-    assertThat(choice.reason()).isEqualTo(Reason.TOLD);
-    assertThat(choose(ask(10), load(0, 100, 10, 0, true), load(1, 100, 0, 0, false)).reason())
-        .isEqualTo(Reason.HELD);
-    assertThatThrownBy(() -> choose(told, load(0, 100, 10, 0, true), load(1, 100, 95, 9, false)))
+    PlacementRequest assigned = new PlacementRequest("yolo", 10 * MIB, false, Optional.of(cuda(1)));
+    PlacementDecision decision =
+        choose(assigned, usage(0, 100, 10, 0, true), usage(1, 100, 0, 9, false));
+    assertThat(decision.device()).hasToString("cuda:1");
+    assertThat(decision.reason()).isEqualTo(Reason.ASSIGNED);
+    assertThat(choose(request(10), usage(0, 100, 10, 0, true), usage(1, 100, 0, 0, false)).reason())
+        .isEqualTo(Reason.RESIDENT);
+    assertThatThrownBy(
+            () -> choose(assigned, usage(0, 100, 10, 0, true), usage(1, 100, 95, 9, false)))
         .hasMessageContaining("no room on cuda:1");
-    assertThat(choose(told, load(0, 100, 10, 0, true), load(1, 100, 95, 9, true)).device())
+    assertThat(choose(assigned, usage(0, 100, 10, 0, true), usage(1, 100, 95, 9, true)).device())
         .hasToString("cuda:1");
   }
 
   @Test
   void turnsGoRound() {
     policy = Policy.ROUND_ROBIN;
-    DeviceLoad[] loads = {load(0, 100, 0, 3, false), load(1, 100, 0, 0, false)};
+    DeviceUsage[] usages = {usage(0, 100, 0, 3, false), usage(1, 100, 0, 0, false)};
     for (turn = 0; turn < 4; turn++) {
-      assertThat(choose(ask(10), loads).device()).isEqualTo(cuda((int) turn % 2));
+      assertThat(choose(request(10), usages).device()).isEqualTo(cuda((int) turn % 2));
     }
   }
 
@@ -123,23 +131,24 @@ class PlacementTest {
     assertThatThrownBy(() -> Policy.parse("random")).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private PlacementDecision choose(PlacementRequest ask, DeviceLoad... loads) {
-    return Placement.choose(ask, List.of(loads), new Rules(policy, 4), turn);
+  private PlacementDecision choose(PlacementRequest request, DeviceUsage... usages) {
+    return Placement.choose(request, List.of(usages), new PlacementRules(policy, 4), turn);
   }
 
-  private static PlacementRequest ask(long mebibytes) {
+  private static PlacementRequest request(long mebibytes) {
     return new PlacementRequest("yolo", mebibytes * MIB, false, Optional.empty());
   }
 
-  private static DeviceLoad load(int ordinal, long limit, long held, int tasks, boolean holds) {
-    return new DeviceLoad(
+  private static DeviceUsage usage(
+      int ordinal, long limit, long used, int tasks, boolean resident) {
+    return new DeviceUsage(
         cuda(ordinal),
         OptionalLong.of(limit * MIB),
-        held * MIB,
+        used * MIB,
         0,
         OptionalLong.empty(),
         tasks,
-        holds);
+        resident);
   }
 
   private static Device cuda(int ordinal) {

@@ -64,7 +64,7 @@ class OnnxRuntimeEngineTest extends EngineContract {
       session.workspace(2).close();
       assertThatThrownBy(() -> session.workspace(3))
           .isInstanceOf(InferenceException.class)
-          .hasMessageContaining("spark.euge.tensorrt.maxBatch");
+          .hasMessageContaining("spark.euge.tensorrt.max-batch");
     }
   }
 }

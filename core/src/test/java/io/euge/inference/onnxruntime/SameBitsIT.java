@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.Batching;
-import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
@@ -13,19 +12,15 @@ import io.euge.inference.onnxruntime.compiled.CompiledModels;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.inference.sim.GpuParameters;
-import io.euge.inference.sim.SimulatedEngine;
 import io.euge.model.Model;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
-import io.euge.testing.SimulatedGpus;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,17 +132,6 @@ class SameBitsIT {
           }
         }
       }
-    }
-  }
-
-  @Test
-  void aSimulatedAccelerator() throws Exception {
-    GpuParameters instant = GpuParameters.of(SimulatedGpus.instant(folder).toString());
-    Engine simulated = new SimulatedEngine(engine, instant, Device::toString, Optional::empty);
-    try (SharedModels models = new SharedModels(simulated);
-        ModelLease lease = models.acquire(model, Device.parse("sim:0"));
-        Workspace workspace = lease.workspace(2)) {
-      assertSame(run(workspace));
     }
   }
 

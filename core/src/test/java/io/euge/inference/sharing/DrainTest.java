@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.device.Device;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.Batching;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
@@ -32,7 +34,13 @@ class DrainTest {
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch finish = new CountDownLatch(1);
   private final FakeEngine engine = new FakeEngine();
-  private final SharedModels models = new SharedModels(engine);
+  private final List<String> failures = new ArrayList<>();
+  private final SharedModels models =
+      new SharedModels(
+          engine,
+          Residency.UNLIMITED,
+          new Allocator(PlacementRules.DEFAULT),
+          failure -> failures.add(failure.getMessage()));
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -76,7 +84,7 @@ class DrainTest {
     assertThatThrownBy(() -> models.acquire(model("m", 1), Device.CPU))
         .hasMessageContaining("shut down");
     models.close();
-    assertThat(models.awaitGone(Duration.ofSeconds(10))).isTrue();
+    assertThat(models.awaitClosed(Duration.ofSeconds(10))).isTrue();
     assertThat(engine.open()).isZero();
   }
 
@@ -98,17 +106,15 @@ class DrainTest {
     running.await();
     assertThat(models.drain(Duration.ofMillis(50))).isFalse();
     models.close();
-    assertThat(models.awaitGone(Duration.ofMillis(50))).isFalse();
+    assertThat(models.awaitClosed(Duration.ofMillis(50))).isFalse();
     assertThat(engine.open()).as("a model under a run stays").isEqualTo(1);
     finish.countDown();
     task.get();
-    assertThat(models.awaitGone(Duration.ofSeconds(10))).isTrue();
+    assertThat(models.awaitClosed(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
-  void whatFailsIsWatchedInLoadsAndRuns() {
-    List<String> seen = new ArrayList<>();
-    models.watch(failure -> seen.add(failure.getMessage()));
+  void theListenerIsGivenWhatFailsInLoadsAndRuns() {
     engine.onLoad(
         model -> {
           if (model.name().equals("bad")) {
@@ -124,6 +130,6 @@ class DrainTest {
         Workspace workspace = lease.workspace(1)) {
       assertThatThrownBy(() -> workspace.run(1)).hasMessage("a run");
     }
-    assertThat(seen).containsExactly("a load", "a run");
+    assertThat(failures).containsExactly("a load", "a run");
   }
 }

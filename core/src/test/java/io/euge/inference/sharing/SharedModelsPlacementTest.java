@@ -8,8 +8,8 @@ import io.euge.device.Device;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementDecision.Reason;
 import io.euge.device.placement.PlacementException;
+import io.euge.device.placement.PlacementRules;
 import io.euge.device.placement.Policy;
-import io.euge.device.placement.Rules;
 import io.euge.inference.Batching;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
@@ -41,7 +41,10 @@ class SharedModelsPlacementTest {
   private final FakeEngine engine = new FakeEngine();
   private final SharedModels models =
       new SharedModels(
-          engine, Residency.UNLIMITED, new Allocator(new Rules(Policy.LEAST_LOADED, 2)));
+          engine,
+          Residency.UNLIMITED,
+          new Allocator(new PlacementRules(Policy.LEAST_LOADED, 2)),
+          failure -> {});
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -63,7 +66,7 @@ class SharedModelsPlacementTest {
     assertThat(models.statistics().copies()).isEqualTo(2);
     assertThat(models.allocator().count(Reason.FIRST)).isEqualTo(1);
     assertThat(models.allocator().count(Reason.SPREAD)).isEqualTo(1);
-    assertThat(models.allocator().count(Reason.CROWDED)).isEqualTo(2);
+    assertThat(models.allocator().count(Reason.SATURATED)).isEqualTo(2);
     leases.get(2).close();
     leases.get(3).close();
     try (ModelLease next = acquire(model("m", 1), SharingMode.PROCESS)) {

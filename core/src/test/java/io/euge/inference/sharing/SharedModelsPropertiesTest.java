@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.device.Device;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.InferenceException;
 import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
@@ -80,7 +82,13 @@ class SharedModelsPropertiesTest {
       this.keepAlive =
           keepMinutes < 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(keepMinutes));
       Residency residency = new Residency(keepAlive, Residency.UNLIMITED.memory());
-      this.models = new SharedModels(engine, residency.withMemory(capacity * SIZE), timing);
+      this.models =
+          new SharedModels(
+              engine,
+              residency.withMemory(capacity * SIZE),
+              new Allocator(PlacementRules.DEFAULT),
+              failure -> {},
+              timing);
     }
 
     void act(Step step) {

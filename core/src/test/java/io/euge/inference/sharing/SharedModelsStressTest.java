@@ -3,6 +3,8 @@ package io.euge.inference.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.device.Device;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.Batching;
 import io.euge.inference.EngineContract;
 import io.euge.inference.EngineOptions;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +58,9 @@ class SharedModelsStressTest {
     SharedModels models =
         new SharedModels(
             engine,
-            keepMillis < 0 ? residency : residency.withKeepAlive(Duration.ofMillis(keepMillis)));
+            keepMillis < 0 ? residency : residency.withKeepAlive(Duration.ofMillis(keepMillis)),
+            new Allocator(PlacementRules.DEFAULT),
+            failure -> {});
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1000);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<?>> tasks = new ArrayList<>();
@@ -113,10 +118,13 @@ class SharedModelsStressTest {
     int version = random.nextInt(3);
     Model model = TinyGraph.describe("m", Path.of("m"), "version " + version, 1 << 20);
     return switch (random.nextInt(4)) {
-      case 0 -> {
-        models.publish(model, Device.CPU, options);
-        yield models.acquire("m", Device.CPU, options);
-      }
+      case 0 ->
+          models.acquire(
+              new ModelVersion(model, System.nanoTime()),
+              List.of(Device.CPU),
+              Optional.empty(),
+              options,
+              SharingMode.PROCESS);
       case 1 -> models.acquire(model, Device.CPU, options, SharingMode.TASK);
       default -> models.acquire(model, Device.CPU, options, SharingMode.PROCESS);
     };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.euge.device.Device;
+import io.euge.device.placement.Allocator;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.InferenceInterrupted;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +54,9 @@ public class SharedModelsTest {
   }
 
   private void residency(Residency residency) {
-    models = new SharedModels(engine, residency, timing);
+    models =
+        new SharedModels(
+            engine, residency, new Allocator(PlacementRules.DEFAULT), failure -> {}, timing);
   }
 
   private ModelLease acquire(Model model) {
@@ -304,16 +309,23 @@ public class SharedModelsTest {
     }
   }
 
+  private ModelLease acquire(Model version, long resolved) {
+    return models.acquire(
+        new ModelVersion(version, resolved),
+        List.of(Device.CPU),
+        Optional.empty(),
+        EngineOptions.DEFAULT,
+        SharingMode.PROCESS);
+  }
+
   @Test
   void aNewVersionIsLoadedBesideTheOldWhichGoesWithItsLastLease() {
     Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
     Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    models.publish(old, Device.CPU, EngineOptions.DEFAULT);
-    ModelLease running = models.acquire("m", Device.CPU, EngineOptions.DEFAULT);
+    ModelLease running = acquire(old, 1);
     Workspace workspace = running.workspace(1);
-    models.publish(next, Device.CPU, EngineOptions.DEFAULT);
-    assertThat(models.statistics().copies()).isEqualTo(2);
-    try (ModelLease later = models.acquire("m", Device.CPU, EngineOptions.DEFAULT)) {
+    try (ModelLease later = acquire(next, 2)) {
+      assertThat(models.statistics().copies()).isEqualTo(2);
       assertThat(later.model()).isEqualTo(next);
     }
     workspace.run(1);
@@ -328,18 +340,28 @@ public class SharedModelsTest {
   void aVersionThatCannotBeLoadedLeavesTheOldOne() {
     Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
     Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    assertThatThrownBy(() -> models.acquire("m", Device.CPU, EngineOptions.DEFAULT))
-        .hasMessageContaining("No model m is published on cpu");
-    models.publish(old, Device.CPU, EngineOptions.DEFAULT);
+    acquire(old, 1).close();
     engine.onLoad(
         model -> {
           throw new InferenceException("bad");
         });
-    assertThatThrownBy(() -> models.publish(next, Device.CPU, EngineOptions.DEFAULT))
-        .hasMessage("bad");
-    try (ModelLease lease = models.acquire("m", Device.CPU, EngineOptions.DEFAULT)) {
+    assertThatThrownBy(() -> acquire(next, 2)).hasMessage("bad");
+    try (ModelLease lease = acquire(old, 3)) {
       assertThat(lease.model()).isEqualTo(old);
     }
+    assertThat(models.statistics().loads()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobThatBeganWithAnOlderVersionDoesNotReplaceTheNewerOne() {
+    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
+    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
+    acquire(old, 1).close();
+    acquire(next, 2).close();
+    acquire(old, 1).close();
+    acquire(next, 2).close();
+    assertThat(engine.closed()).as("the newer one stayed").containsExactly("m");
+    assertThat(models.statistics().loads()).isEqualTo(3);
   }
 
   @Test
@@ -406,18 +428,23 @@ public class SharedModelsTest {
     Future<ModelLease> asking = threads.submit(() -> acquire(model("m", 1)));
     await(() -> engine.loads() == 1);
     Future<?> closing = threads.submit(models::close);
-    await(
-        () ->
-            catchThrowableOfType(
-                    InferenceException.class,
-                    () -> models.acquire("none", Device.CPU, EngineOptions.DEFAULT))
-                .getMessage()
-                .contains("shut down"));
+    await(() -> failureOfInterruptedAcquire().contains("shut down"));
     assertThat(closing.isDone()).isFalse();
     finish.countDown();
     closing.get();
     assertThatThrownBy(asking::get).hasMessageContaining("shut down");
     await(() -> engine.open() == 0);
+  }
+
+  /** Does not wait for the load under way. */
+  private String failureOfInterruptedAcquire() {
+    Thread.currentThread().interrupt();
+    try {
+      return catchThrowableOfType(InferenceException.class, () -> acquire(model("m", 1)))
+          .getMessage();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   public static void uninterruptibly(CountDownLatch latch) {

@@ -6,7 +6,7 @@ import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoSource;
 import io.euge.video.corpus.Reading.Shot;
-import io.euge.video.split.VideoPlan;
+import io.euge.video.split.SegmentPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,9 +62,9 @@ final class Examination {
 
   /** The segments of a good video are the video; those of a bad one come to an end. */
   private void plan(Reading strict, BadVideo.Promise promise) {
-    VideoPlan plan;
+    SegmentPlan plan;
     try {
-      plan = VideoPlan.of(source, 0.3);
+      plan = SegmentPlan.of(source, 0.3);
     } catch (VideoException e) {
       sentence(e);
       check(!strict.isWhole(), "it can be read and not planned: %s", e.getMessage());

@@ -12,7 +12,7 @@ import io.euge.video.Pixels;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoSource;
-import io.euge.video.split.VideoPlan;
+import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ class SplitIT {
   void whatCannotBeSplitForCertainIsOneSegmentAndSaysWhy(String name, String why, String options)
       throws Exception {
     Path file = make(name, TEST_PICTURE + options);
-    VideoPlan plan = VideoPlan.of(VideoSource.of(file), 0.5);
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(file), 0.5);
     assertThat(plan.notice()).contains(why);
     assertThat(plan.segments()).containsExactly(Segment.whole());
     List<Seen> frames = read(file, Segment.whole(), DecodeOptions.DEFAULT);
@@ -161,7 +161,7 @@ class SplitIT {
     byte[] bytes = Files.readAllBytes(first);
     Files.write(twice, bytes);
     Files.write(twice, bytes, java.nio.file.StandardOpenOption.APPEND);
-    VideoPlan plan = VideoPlan.of(VideoSource.of(twice), 1);
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(twice), 1);
     assertThat(plan.segments()).hasSize(1);
     assertThat(plan.notice()).contains("jump back");
     // Where they meet the packet counters do not, so the last frame before is taken for damaged.
@@ -175,15 +175,15 @@ class SplitIT {
 
   @Test
   void aShortVideoIsNotLookedInto() {
-    VideoPlan plan = VideoPlan.of(VideoSource.of(Shared.carDetection()), 30);
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(Shared.carDetection()), 30);
     assertThat(plan.segments()).containsExactly(Segment.whole());
     assertThat(plan.notice()).isNull();
-    assertThat(VideoPlan.of(VideoSource.of(Shared.carDetection()), 0).segments()).hasSize(1);
+    assertThat(SegmentPlan.of(VideoSource.of(Shared.carDetection()), 0).segments()).hasSize(1);
   }
 
   /** Splits, reads whole and in parts, with and without sampling, and compares. */
   private List<Seen> check(Path file, double segmentSeconds, int atLeast) {
-    VideoPlan plan = VideoPlan.of(VideoSource.of(file), segmentSeconds);
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(file), segmentSeconds);
     assertThat(plan.segments())
         .as("%s %s", file, plan.notice())
         .hasSizeGreaterThanOrEqualTo(atLeast);
@@ -227,7 +227,7 @@ class SplitIT {
     return taken;
   }
 
-  private static List<Seen> parts(Path file, VideoPlan plan, DecodeOptions options) {
+  private static List<Seen> parts(Path file, SegmentPlan plan, DecodeOptions options) {
     List<Seen> frames = new ArrayList<>();
     plan.segments().forEach(segment -> frames.addAll(read(file, segment, options)));
     return frames;

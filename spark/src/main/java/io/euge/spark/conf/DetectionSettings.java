@@ -6,117 +6,73 @@ import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.inference.sim.GpuParameters;
 import java.io.Serializable;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.network.util.JavaUtils;
 
 /**
  * How to detect.
  *
  * @param model what the user typed for the model; null when none was given
- * @param wish the device asked for; it becomes one where a task runs
+ * @param device the device that was asked for; a task resolves it where it runs
  * @param batch frames a task hands to the network at once
- * @param ahead batches decoded ahead in a thread of their own; {@link #AUTO} leaves it to the
- *     device
+ * @param prefetch batches decoded ahead in a thread of their own; {@link ReaderOptions#AUTO} leaves
+ *     it to the device
  * @param compiled whether the CPU's sessions map the host's compiled model
  * @param batching when frames of different tasks are run together
  */
 public record DetectionSettings(
     String model,
     DetectionOptions detection,
-    DeviceRequest wish,
+    DeviceRequest device,
     SharingMode sharing,
     int batch,
-    int ahead,
+    int prefetch,
     boolean compiled,
     Batching batching)
     implements Serializable {
-  /** As many batches ahead as the device gains from. */
-  static final int AUTO = -1;
-
-  /** Takes its part of the options; what is wrong is kept there. */
-  public static DetectionSettings of(Options options) {
+  /** Reads a reader's settings; the parser keeps what is wrong. */
+  public static DetectionSettings of(ConfParser parser) {
     return new DetectionSettings(
-        options.text(Option.MODEL),
-        detection(options),
-        wish(options),
-        options.value(Option.SHARING, DetectionSettings::sharing, SharingMode.PROCESS),
-        options.value(Option.BATCH, Options::positive, 1),
-        options.value(Option.PREFETCH, DetectionSettings::ahead, AUTO),
-        options.flag(Option.COMPILED),
-        batching(options));
+        parser.value(ReaderOptions.MODEL).orElse(null),
+        detection(parser),
+        device(parser),
+        parser.value(ReaderOptions.SHARING),
+        parser.value(ReaderOptions.BATCH),
+        parser.value(ReaderOptions.PREFETCH),
+        parser.value(ReaderOptions.COMPILED),
+        new Batching(
+            parser.value(ReaderOptions.BATCHING),
+            parser.value(ReaderOptions.MAX_BATCH),
+            parser.value(ReaderOptions.BATCH_DELAY)));
   }
 
-  private static DeviceRequest wish(Options options) {
-    DeviceRequest wish = options.value(Option.DEVICE, DeviceRequest::parse, DeviceRequest.AUTO);
-    if (wish.kind().equals(Optional.of(Device.Kind.SIM))
-        && !options.isSet(SimSettings.PARAMETERS)) {
-      options.wrong(
-          "device is '%s', a simulated GPU: name its parameters by %s, one of %s or a file"
-              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
+  private static DeviceRequest device(ConfParser parser) {
+    DeviceRequest device = parser.value(ReaderOptions.DEVICE);
+    if (device.kind().equals(Optional.of(Device.Kind.SIM))
+        && !parser.isSet(ClusterSettings.SIM_PARAMETERS)) {
+      parser.error("device is '%s', a simulated GPU: %s".formatted(device, SimSettings.remedy()));
     }
-    return wish;
+    return device;
   }
 
-  private static DetectionOptions detection(Options options) {
-    List<String> classes =
-        Arrays.stream(options.text(Option.CLASSES).split(","))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList();
-    float confidence =
-        options.value(Option.CONFIDENCE, Float::valueOf, DetectionOptions.DEFAULT.confidence());
-    float iou = options.value(Option.IOU, Float::valueOf, DetectionOptions.DEFAULT.iou());
+  private static DetectionOptions detection(ConfParser parser) {
+    List<String> classes = parser.value(ReaderOptions.CLASSES);
+    float confidence = parser.value(ReaderOptions.CONFIDENCE);
+    float iou = parser.value(ReaderOptions.IOU);
     try {
       return new DetectionOptions(confidence, iou, classes);
     } catch (EugeException e) {
-      options.wrong(e.getMessage());
+      parser.error(e.getMessage());
       return DetectionOptions.DEFAULT;
     }
   }
 
-  private static Batching batching(Options options) {
-    return new Batching(
-        options.value(Option.BATCHING, DetectionSettings::when, Batching.DEFAULT.when()),
-        options.value(Option.MAX_BATCH, Options::positive, Batching.DEFAULT.maxBatch()),
-        options.value(Option.BATCH_DELAY, DetectionSettings::delay, Batching.DEFAULT.maxDelay()));
-  }
-
-  private static SharingMode sharing(String value) {
-    return SharingMode.valueOf(value.toUpperCase(Locale.ROOT));
-  }
-
-  private static int ahead(String value) {
-    return switch (value) {
-      case "auto" -> AUTO;
-      case "0" -> 0;
-      default -> Options.positive(value);
-    };
-  }
-
-  /** Batches decoded ahead for a device: decoding would only take the processor from inference. */
+  /**
+   * Returns how many batches are decoded ahead on a device: on a processor decoding would only take
+   * time from inference.
+   */
   public int prefetch(Device device) {
-    return ahead != AUTO ? ahead : device.accelerator() ? 2 : 0;
-  }
-
-  private static Batching.When when(String value) {
-    return value.equals("auto")
-        ? Batching.When.ACCELERATOR
-        : Batching.When.valueOf(value.toUpperCase(Locale.ROOT));
-  }
-
-  private static Duration delay(String value) {
-    long microseconds = JavaUtils.timeStringAs(value, TimeUnit.MICROSECONDS);
-    if (microseconds < 0) {
-      throw new IllegalArgumentException(value);
-    }
-    return Duration.of(microseconds, ChronoUnit.MICROS);
+    return prefetch != ReaderOptions.AUTO ? prefetch : device.accelerator() ? 2 : 0;
   }
 }

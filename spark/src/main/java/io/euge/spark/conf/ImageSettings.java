@@ -9,26 +9,9 @@ import java.io.Serializable;
  * @param quality of a JPEG, from 1 to 100
  */
 public record ImageSettings(boolean jpeg, int quality) implements Serializable {
-  /** Takes its part of the options; what is wrong is kept there. */
-  public static ImageSettings of(Options options) {
+  /** Reads a reader's settings; the parser keeps what is wrong. */
+  public static ImageSettings of(ConfParser parser) {
     return new ImageSettings(
-        options.value(Option.IMAGE_FORMAT, ImageSettings::isJpeg, false),
-        options.value(Option.JPEG_QUALITY, ImageSettings::quality, 90));
-  }
-
-  private static boolean isJpeg(String format) {
-    return switch (format) {
-      case "jpeg" -> true;
-      case "struct" -> false;
-      default -> throw new IllegalArgumentException(format);
-    };
-  }
-
-  private static int quality(String text) {
-    int quality = Options.positive(text);
-    if (quality > 100) {
-      throw new IllegalArgumentException(text);
-    }
-    return quality;
+        parser.value(ReaderOptions.IMAGE_FORMAT), parser.value(ReaderOptions.JPEG_QUALITY));
   }
 }

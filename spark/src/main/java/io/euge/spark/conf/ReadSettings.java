@@ -1,11 +1,12 @@
 package io.euge.spark.conf;
 
-import io.euge.video.DecodeDevice;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,68 +19,67 @@ import java.util.stream.Collectors;
 public record ReadSettings(
     List<String> paths, double segmentSeconds, DecodeOptions decode, ErrorPolicy errors)
     implements Serializable {
-  private static final List<Option> SAMPLING = List.of(Option.FPS, Option.EVERY, Option.KEYFRAMES);
+  private static final List<ConfigEntry<?>> SAMPLING =
+      List.of(ReaderOptions.FPS, ReaderOptions.EVERY, ReaderOptions.KEYFRAMES);
 
-  /** Takes its part of the options; what is wrong is kept there. */
-  public static ReadSettings of(Options options) {
-    ErrorPolicy errors = errors(options);
+  /** Reads a reader's settings; the parser keeps what is wrong. */
+  public static ReadSettings of(ConfParser parser) {
+    ErrorPolicy errors = errors(parser);
     return new ReadSettings(
-        options.paths(),
-        options.value(Option.SEGMENT_SECONDS, ReadSettings::seconds, 0.0),
+        paths(parser),
+        parser.value(ReaderOptions.SEGMENT_SECONDS),
         DecodeOptions.DEFAULT
-            .withSampling(sampling(options))
+            .withSampling(sampling(parser))
             .withTolerance(errors.tolerant())
-            .withDevice(options.value(Option.DECODE_ON, ReadSettings::device, DecodeDevice.CPU)),
+            .withDevice(parser.value(ReaderOptions.DECODE_ON)),
         errors);
   }
 
-  private static ErrorPolicy errors(Options options) {
+  private static List<String> paths(ConfParser parser) {
+    Optional<String> several = parser.option("paths");
+    if (several.isPresent()) {
+      try {
+        return List.of(new ObjectMapper().readValue(several.get(), String[].class));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("Spark gave paths that are not JSON: " + several, e);
+      }
+    }
+    Optional<String> one = parser.option("path");
+    if (one.isEmpty()) {
+      parser.error("no path was given: name files, directories or globs in load(...)");
+    }
+    return one.stream().toList();
+  }
+
+  private static ErrorPolicy errors(ConfParser parser) {
     ErrorPolicy policy =
         new ErrorPolicy(
-            options.value(Option.ON_ERROR, ErrorPolicy::onError, ErrorPolicy.FAIL.onError()),
-            options.value(
-                Option.MAX_BAD_FRACTION, ErrorPolicy::fraction, ErrorPolicy.FAIL.maxBadFraction()),
-            options.text(Option.ERRORS).strip());
+            parser.value(ReaderOptions.ON_ERROR),
+            parser.value(ReaderOptions.MAX_BAD_FRACTION),
+            parser.value(ReaderOptions.ERRORS));
     if (policy.lacksTable()) {
-      options.wrong("on-error is 'record': give errors, the directory for the table of them");
+      parser.error("on-error is 'record': give errors, the directory for the table of them");
     }
     return policy;
   }
 
-  private static Sampling sampling(Options options) {
-    Set<Option> chosen = options.chosen(SAMPLING);
-    if (chosen.size() > 1) {
-      options.wrong(
-          chosen.stream().map(Option::key).collect(Collectors.joining(" and "))
+  private static Sampling sampling(ConfParser parser) {
+    List<ConfigEntry<?>> selected = parser.selected(SAMPLING);
+    if (selected.size() > 1) {
+      parser.error(
+          selected.stream().map(ConfigEntry::name).collect(Collectors.joining(" and "))
               + " exclude each other: give one of them");
     }
-    return switch (chosen.stream().findFirst().orElse(Option.KEYFRAMES)) {
-      case FPS ->
-          options.value(
-              Option.FPS, text -> Sampling.perSecond(Double.parseDouble(text)), Sampling.ALL);
-      case EVERY ->
-          options.value(Option.EVERY, text -> Sampling.every(Long.parseLong(text)), Sampling.ALL);
-      default -> chosen.isEmpty() ? Sampling.ALL : Sampling.KEYFRAMES;
-    };
-  }
-
-  private static DecodeDevice device(String text) {
-    return switch (text) {
-      case "cpu" -> DecodeDevice.CPU;
-      case "cuda" -> DecodeDevice.CUDA;
-      default -> throw new IllegalArgumentException(text);
-    };
-  }
-
-  private static double seconds(String text) {
-    double seconds = Double.parseDouble(text);
-    if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(text);
+    if (selected.contains(ReaderOptions.FPS)) {
+      return parser.value(ReaderOptions.FPS);
     }
-    return seconds;
+    if (selected.contains(ReaderOptions.EVERY)) {
+      return parser.value(ReaderOptions.EVERY);
+    }
+    return selected.isEmpty() ? Sampling.ALL : Sampling.KEYFRAMES;
   }
 
-  /** For people: which frames of which parts. */
+  /** Describes for people which frames of which parts are read. */
   public String description() {
     Sampling sampling = decode.sampling();
     String frames =

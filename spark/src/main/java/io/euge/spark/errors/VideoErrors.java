@@ -3,7 +3,7 @@ package io.euge.spark.errors;
 import io.euge.EugeException;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.OnError;
-import io.euge.spark.conf.Option;
+import io.euge.spark.conf.ReaderOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +102,7 @@ public final class VideoErrors implements AutoCloseable {
 
   /** The same reader, with its errors coming here. */
   public DataFrameReader of(DataFrameReader reader) {
-    return reader.option(Option.ERRORS.key(), key);
+    return reader.option(ReaderOptions.ERRORS.name(), key);
   }
 
   /** Videos that a query is going to read. */

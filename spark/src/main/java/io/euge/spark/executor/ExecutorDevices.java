@@ -5,15 +5,15 @@ import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Available;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.gpu.GpuSlot;
 import io.euge.device.gpu.VisibleGpu;
 import io.euge.device.gpu.VisibleGpus;
 import io.euge.device.mps.MpsFault;
 import io.euge.device.placement.GpuClaims;
-import io.euge.inference.sim.GpuParameters;
 import io.euge.spark.GpuSlotsDiscovery;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.SimSettings;
 import java.util.Arrays;
@@ -44,9 +44,9 @@ public final class ExecutorDevices implements AutoCloseable {
   private final Device.Kind kind;
   private final Supplier<GpuQueryResult> inventory;
   private final CudaStart cudaStart;
-  private final Variables variables;
+  private final EnvironmentVariables variables;
 
-  private GpuQueryResult sighting;
+  private GpuQueryResult host;
   private VisibleGpus visible;
   private GpuClaims claims;
   private List<Device> automatic;
@@ -62,9 +62,9 @@ public final class ExecutorDevices implements AutoCloseable {
         conf,
         local,
         addresses,
-        GpuSettings.of(conf).inventory()::look,
+        GpuSettings.of(conf).inventory()::query,
         new CudaStart(faults),
-        Variables.OF_PROCESS);
+        EnvironmentVariables.OF_PROCESS);
   }
 
   ExecutorDevices(
@@ -73,14 +73,15 @@ public final class ExecutorDevices implements AutoCloseable {
       List<String> addresses,
       Supplier<GpuQueryResult> inventory,
       CudaStart cudaStart,
-      Variables variables) {
+      EnvironmentVariables variables) {
     this.settings = GpuSettings.of(conf);
     this.addresses = addresses;
     int wanted = conf.getInt("spark.executor.resource.gpu.amount", Math.max(1, addresses.size()));
     // More than was asked for is all that an executor sees, not what is meant for it alone.
     boolean given = !addresses.isEmpty() && addresses.size() <= wanted;
     this.amount = local || given ? OptionalInt.empty() : OptionalInt.of(wanted);
-    this.kind = conf.contains(SimSettings.PARAMETERS) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.kind =
+        conf.contains(ClusterSettings.SIM_PARAMETERS.key()) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.inventory = inventory;
     this.cudaStart = cudaStart;
     this.variables = variables;
@@ -98,10 +99,10 @@ public final class ExecutorDevices implements AutoCloseable {
   }
 
   /** Why the process has no GPU that the driver tells of, in a sentence. */
-  synchronized String unseen() {
+  synchronized String unavailable() {
     visible();
-    return sighting instanceof Unseen no
-        ? no.sentence()
+    return host instanceof Unavailable no
+        ? no.message()
         : VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away";
   }
 
@@ -116,8 +117,8 @@ public final class ExecutorDevices implements AutoCloseable {
    */
   public synchronized VisibleGpus visible() {
     if (visible == null) {
-      sighting = inventory.get();
-      List<Gpu> seen = sighting instanceof Seen all ? all.gpus() : List.of();
+      host = inventory.get();
+      List<Gpu> seen = host instanceof Available all ? all.gpus() : List.of();
       Optional<String> already = variables.inherited(VisibleGpus.VARIABLE);
       VisibleGpus found = VisibleGpus.of(kind, addresses, seen, already);
       List<String> free =
@@ -201,7 +202,7 @@ public final class ExecutorDevices implements AutoCloseable {
           automatic = List.of(Device.CPU);
         }
         // Who has no GPU knows; who has one wants to hear of it.
-        if (sighting instanceof Seen) {
+        if (host instanceof Available) {
           LOG.warn("The CPU is used though this host has a GPU: {}", e.getMessage());
         } else {
           LOG.info("The CPU is used: {}", e.getMessage());
@@ -225,7 +226,7 @@ public final class ExecutorDevices implements AutoCloseable {
     if (kind != Device.Kind.CUDA) {
       throw new EugeException(
           "This process's GPUs are simulated ("
-              + SimSettings.PARAMETERS
+              + ClusterSettings.SIM_PARAMETERS.key()
               + " is set): ask for the device sim");
     }
     List<Device> devices = visible().devices();
@@ -233,19 +234,18 @@ public final class ExecutorDevices implements AutoCloseable {
     if (!devices.isEmpty()) {
       return devices;
     }
-    if (sighting instanceof Unseen) {
+    if (host instanceof Unavailable) {
       // CUDA works where the driver's tool is missing, as in some containers.
       return List.of(new Device(Device.Kind.CUDA, 0));
     }
-    throw new EugeException(unseen());
+    throw new EugeException(unavailable());
   }
 
   /** Where no GPU is seen there is one, so that the simulation can be tried on any machine. */
   private List<Device> simulated(DeviceRequest wish) {
     if (kind != Device.Kind.SIM) {
       throw new EugeException(
-          "There is no simulated device %s: name its parameters by %s, one of %s or a file"
-              .formatted(wish, SimSettings.PARAMETERS, GpuParameters.NAMES));
+          "There is no simulated device %s: %s".formatted(wish, SimSettings.remedy()));
     }
     List<Device> devices = visible().devices();
     return devices.isEmpty() ? List.of(new Device(Device.Kind.SIM, 0)) : devices;

@@ -7,8 +7,6 @@ import io.euge.inference.Engine;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.compiled.CompiledModels;
 import io.euge.inference.onnxruntime.cuda.GpuBudget;
-import io.euge.inference.sim.SimulatedEngine;
-import io.euge.inference.sim.SimulatedMps;
 import io.euge.spark.conf.CudaSettings;
 import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.ModelSettings;
@@ -35,15 +33,16 @@ final class ExecutorEngines {
     engines.put(Device.Kind.CUDA, onnx);
     SimSettings.of(conf)
         .ifPresent(
-            parameters ->
+            type ->
                 engines.put(
                     Device.Kind.SIM,
-                    new SimulatedEngine(
+                    type.engine(
                         onnx,
-                        parameters,
                         device ->
-                            devices.gpu(device).map(Gpu::uuid).orElse("none-" + device.ordinal()),
-                        SimulatedMps::ofEnvironment)));
+                            devices
+                                .gpu(device)
+                                .map(Gpu::uuid)
+                                .orElse("none-" + device.ordinal()))));
     return new DeviceEngines(engines);
   }
 
@@ -52,6 +51,6 @@ final class ExecutorEngines {
         gpu.flatMap(settings::share)
             .map(share -> OptionalLong.of(mps.models(share)))
             .orElse(OptionalLong.empty());
-    return new GpuBudget(memory, gpu.map(Gpu::uuid), settings.driver());
+    return new GpuBudget(memory, gpu.map(Gpu::uuid), settings.nvidiaSmi());
   }
 }

@@ -5,10 +5,11 @@ import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.VisibleGpu;
 import io.euge.device.placement.Allocator;
-import io.euge.device.placement.Rules;
+import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceInterrupted;
 import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.ModelVersion;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
@@ -16,9 +17,7 @@ import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.ModelSettings;
 import io.euge.spark.conf.MpsSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +47,6 @@ public final class ExecutorModels implements AutoCloseable {
   private final ExecutorMps mps;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
-  private final Map<Use, ModelReference> current = new HashMap<>();
   private final Duration drain;
   private boolean limited;
 
@@ -63,8 +61,8 @@ public final class ExecutorModels implements AutoCloseable {
         new SharedModels(
             ExecutorEngines.of(conf, devices, mps),
             settings.residency(),
-            new Allocator(new Rules(gpus.policy(), gpus.spreadAt())));
-    registry.watch(faults);
+            new Allocator(new PlacementRules(gpus.policy(), gpus.spreadAt())),
+            faults);
   }
 
   /**
@@ -114,8 +112,6 @@ public final class ExecutorModels implements AutoCloseable {
     return registry;
   }
 
-  private record Use(String name, Device device, EngineOptions options) {}
-
   /**
    * Leases a model for a task. Where the user's name for it has come to mean another content since
    * a job before, that is loaded beside the old version, which goes with its last lease. A job that
@@ -137,7 +133,7 @@ public final class ExecutorModels implements AutoCloseable {
     }
     ModelLease lease =
         registry.acquire(
-            model,
+            new ModelVersion(model, reference.named()),
             candidates,
             candidates.size() > 1 ? devices.ofTask() : Optional.empty(),
             options,
@@ -146,20 +142,10 @@ public final class ExecutorModels implements AutoCloseable {
       if (lease.device().accelerator()) {
         mps.prove();
       }
-      if (sharing == SharingMode.PROCESS) {
-        replace(new Use(model.name(), lease.device(), options), reference, model);
-      }
       return lease;
     } catch (Throwable e) {
       lease.close();
       throw e;
-    }
-  }
-
-  private void replace(Use use, ModelReference reference, Model model) {
-    if (isNewVersion(use, reference)) {
-      registry.publish(model, use.device, use.options);
-      published(use, reference);
     }
   }
 
@@ -187,21 +173,6 @@ public final class ExecutorModels implements AutoCloseable {
         : OptionalLong.empty();
   }
 
-  private boolean isNewVersion(Use use, ModelReference reference) {
-    synchronized (current) {
-      ModelReference known = current.get(use);
-      return known == null
-          || (!known.sha256().equals(reference.sha256()) && known.named() < reference.named());
-    }
-  }
-
-  /** Only now, when it is loaded: where that failed or was interrupted, the next task tries. */
-  private void published(Use use, ModelReference reference) {
-    synchronized (current) {
-      current.merge(use, reference, (a, b) -> a.named() > b.named() ? a : b);
-    }
-  }
-
   /** Opens a model once for this process: reading a large graph again for each task would cost. */
   Model model(ModelReference reference) {
     return opened.computeIfAbsent(reference.sha256(), sha256 -> reference.open());
@@ -224,7 +195,7 @@ public final class ExecutorModels implements AutoCloseable {
     Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
     // Where tasks hold models, these are on the GPU yet: its claim goes with the process.
     try {
-      if (Thread.currentThread().isInterrupted() || !registry.awaitGone(left)) {
+      if (Thread.currentThread().isInterrupted() || !registry.awaitClosed(left)) {
         LOG.warn("Tasks may still hold models as the process ends");
       } else {
         devices.close();

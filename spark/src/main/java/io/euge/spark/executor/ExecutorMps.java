@@ -14,6 +14,7 @@ import io.euge.device.mps.MpsStatus;
 import io.euge.device.mps.ThreadPercentage;
 import io.euge.process.ProcessEnvironment;
 import io.euge.process.ProgramException;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.spark.conf.MpsSettings.Mode;
 import java.util.List;
@@ -104,7 +105,9 @@ public final class ExecutorMps {
       threads = 100;
       if (settings.mode() == Mode.REQUIRED) {
         throw new EugeException(
-            MpsSettings.MODE + " is 'required' and this executor cannot use MPS: " + e.getMessage(),
+            ClusterSettings.MPS.key()
+                + " is 'required' and this executor cannot use MPS: "
+                + e.getMessage(),
             e);
       }
       LOG.warn("This executor goes on without MPS: {}", e.getMessage());
@@ -145,12 +148,13 @@ public final class ExecutorMps {
         visible.stream()
             .flatMap(one -> one.gpu().stream())
             .findFirst()
-            .orElseThrow(() -> new EugeException(devices.unseen()));
+            .orElseThrow(() -> new EugeException(devices.unavailable()));
     int slots = devices.settings().slots();
     MpsLimits wanted =
-        new MpsLimits(settings.threads(slots), settings.memory(devices.settings().share(gpu)));
+        new MpsLimits(
+            settings.threadPercentage(slots), settings.memoryLimit(devices.settings().share(gpu)));
     MpsDaemon ofGpu = MpsDaemon.ofGpu(gpu, settings.directory());
-    MpsDaemon.Beginning beginning = ofGpu.start(wanted);
+    MpsDaemon.StartResult beginning = ofGpu.start(wanted);
     LOG.info("MPS daemon of {}: {} in {}", gpu.uuid(), beginning, ofGpu.directory().pipe());
     ProcessEnvironment.set(MpsDirectory.PIPE, ofGpu.directory().pipe().toString());
     ProcessEnvironment.set("CUDA_MPS_PROTOCOL_VERSION", "2");

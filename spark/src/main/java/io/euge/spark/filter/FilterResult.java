@@ -1,6 +1,8 @@
 package io.euge.spark.filter;
 
-/** What a filter says of a span of frames: of each of them, of none, or it depends. */
+/**
+ * The result of a filter for a range of frames: it holds for none, for some perhaps, or for all.
+ */
 enum FilterResult {
   NEVER,
   MAYBE,
@@ -22,7 +24,7 @@ enum FilterResult {
     };
   }
 
-  static FilterResult of(boolean known) {
-    return known ? ALWAYS : NEVER;
+  static FilterResult of(boolean holds) {
+    return holds ? ALWAYS : NEVER;
   }
 }

@@ -4,71 +4,74 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A condition on frames that can be judged for many of them at once, before they are decoded: that
- * is how videos, segments and frames are left unread. Where it cannot tell it says so, and Spark
- * looks at each row.
+ * A predicate on frames that can be evaluated for many of them at once, before they are decoded, so
+ * that videos, segments and frames are skipped. Where the result is not certain, Spark evaluates
+ * the predicate for each row.
  */
 public sealed interface FrameFilter extends Serializable {
-  /** Takes every frame. */
+  /** Matches every frame. */
   static FrameFilter all() {
     return new And(List.of());
   }
 
-  FilterResult over(FrameSpan span);
+  /** Evaluates the filter for a range of frames. */
+  FilterResult evaluate(FrameRange range);
 
-  default boolean mayTake(FrameSpan span) {
-    return over(span) != FilterResult.NEVER;
+  /** Returns whether the filter can match a frame of the range. */
+  default boolean mightMatch(FrameRange range) {
+    return evaluate(range) != FilterResult.NEVER;
   }
 
-  /** Says nothing: a condition on something else than which frame it is. */
+  /** Matches perhaps: a predicate on something other than the identity of a frame. */
   record Unknown() implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
+    public FilterResult evaluate(FrameRange range) {
       return FilterResult.MAYBE;
     }
   }
 
   record And(List<FrameFilter> parts) implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
-      FilterResult truth = FilterResult.ALWAYS;
+    public FilterResult evaluate(FrameRange range) {
+      FilterResult result = FilterResult.ALWAYS;
       for (FrameFilter part : parts) {
-        truth = truth.and(part.over(span));
+        result = result.and(part.evaluate(range));
       }
-      return truth;
+      return result;
     }
   }
 
   record Or(List<FrameFilter> parts) implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
-      FilterResult truth = FilterResult.NEVER;
+    public FilterResult evaluate(FrameRange range) {
+      FilterResult result = FilterResult.NEVER;
       for (FrameFilter part : parts) {
-        truth = truth.or(part.over(span));
+        result = result.or(part.evaluate(range));
       }
-      return truth;
+      return result;
     }
   }
 
   record Not(FrameFilter part) implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
-      return part.over(span).not();
+    public FilterResult evaluate(FrameRange range) {
+      return part.evaluate(range).not();
     }
   }
 
-  record Frame(Comparison comparison, long value) implements FrameFilter {
+  record Frame(ComparisonOperator operator, long value) implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
-      return comparison.over(Long.compare(span.first(), value), Long.compare(span.last(), value));
+    public FilterResult evaluate(FrameRange range) {
+      return operator.evaluate(
+          Long.compare(range.first(), value), Long.compare(range.last(), value));
     }
   }
 
-  /** By Spark's order of numbers: not-a-number is above all others, and there is one zero. */
-  record Seconds(Comparison comparison, double value) implements FrameFilter {
+  /** Compares in Spark's order of numbers: NaN is above all others, and 0.0 equals -0.0. */
+  record Seconds(ComparisonOperator operator, double value) implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
-      return comparison.over(compare(span.start()), compare(span.end()));
+    public FilterResult evaluate(FrameRange range) {
+      return operator.evaluate(compare(range.start()), compare(range.end()));
     }
 
     private int compare(double seconds) {
@@ -76,23 +79,23 @@ public sealed interface FrameFilter extends Serializable {
     }
   }
 
-  /** How a video's path is compared with a text. */
-  enum Match {
-    IS,
-    STARTS,
-    ENDS,
+  /** Compares a video's path with a string. */
+  enum StringMatch {
+    EQUALS,
+    STARTS_WITH,
+    ENDS_WITH,
     CONTAINS
   }
 
-  record Video(Match match, String text) implements FrameFilter {
+  record Video(StringMatch match, String text) implements FrameFilter {
     @Override
-    public FilterResult over(FrameSpan span) {
-      String video = span.video();
+    public FilterResult evaluate(FrameRange range) {
+      String video = range.video();
       return FilterResult.of(
           switch (match) {
-            case IS -> video.equals(text);
-            case STARTS -> video.startsWith(text);
-            case ENDS -> video.endsWith(text);
+            case EQUALS -> video.equals(text);
+            case STARTS_WITH -> video.startsWith(text);
+            case ENDS_WITH -> video.endsWith(text);
             case CONTAINS -> video.contains(text);
           });
     }

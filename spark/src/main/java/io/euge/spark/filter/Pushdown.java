@@ -5,36 +5,33 @@ import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 
 /**
- * What of a query a scan can use to read less.
+ * The part of a query that a scan uses to read less.
  *
- * @param predicates the conditions that say something of frames, as Spark has them
- * @param filter the same, to be judged for many frames at once
- * @param limit no more rows are wanted than this
+ * @param predicates those of Spark's predicates that concern frames
+ * @param selection the same predicates and the limit, to be evaluated for many frames at once
  */
-public record Pushdown(List<Predicate> predicates, FrameFilter filter, int limit) {
-  static final int NO_LIMIT = Integer.MAX_VALUE;
-  public static final Pushdown NONE = new Pushdown(List.of(), FrameFilter.all(), NO_LIMIT);
+public record Pushdown(List<Predicate> predicates, RowSelection selection) {
+  public static final Pushdown NONE = new Pushdown(List.of(), RowSelection.ALL);
 
-  /** Takes what it can use of conditions that must all hold. */
-  public Pushdown withConditions(Predicate[] all) {
+  /** Returns this with those of the predicates that concern frames. All of them must hold. */
+  public Pushdown withPredicates(Predicate[] all) {
     List<Predicate> used =
         Arrays.stream(all)
-            .filter(condition -> !(Predicates.filter(condition) instanceof FrameFilter.Unknown))
+            .filter(
+                predicate ->
+                    !(PredicateConverter.convert(predicate) instanceof FrameFilter.Unknown))
             .toList();
-    return new Pushdown(
-        used, new FrameFilter.And(used.stream().map(Predicates::filter).toList()), limit);
+    FrameFilter filter =
+        new FrameFilter.And(used.stream().map(PredicateConverter::convert).toList());
+    return new Pushdown(used, new RowSelection(filter, selection.limit()));
   }
 
   public Pushdown withLimit(int rows) {
-    return new Pushdown(predicates, filter, rows);
+    return new Pushdown(predicates, new RowSelection(selection.filter(), rows));
   }
 
-  public boolean isLimited() {
-    return limit != NO_LIMIT;
-  }
-
-  /** For people. */
+  /** Returns a description for the query plan. */
   public String description() {
-    return "filters " + predicates + (isLimited() ? ", limit " + limit : "");
+    return "filters " + predicates + (selection.isLimited() ? ", limit " + selection.limit() : "");
   }
 }

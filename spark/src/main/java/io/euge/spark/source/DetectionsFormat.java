@@ -4,19 +4,20 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
+import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
-import io.euge.spark.conf.Option;
-import io.euge.spark.conf.Options;
 import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.executor.ModelReference;
-import io.euge.spark.source.rows.DetectionRows;
-import io.euge.spark.source.rows.FrameRows;
+import io.euge.spark.source.rows.DetectionRowReaderFactory;
+import io.euge.spark.source.rows.MetadataRowReader;
+import io.euge.spark.source.rows.RowReaderFactory;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Frames become lists of what is seen in them. Without that column no model is loaded. */
+/** Rows with the detections of frames. No model is loaded unless that column is selected. */
 public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
     implements FrameFormat {
   static final String NAME = "detections";
@@ -24,16 +25,16 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   /**
    * Reads the options of one reader.
    *
-   * @param cluster the settings of Spark, whatever they are about
+   * @param conf the configuration of Spark, whatever it is about
    * @throws OptionException for an option or setting of ours that is none or has a value that
    *     cannot be
    */
-  public static DetectionsFormat of(CaseInsensitiveStringMap given, Map<String, String> cluster) {
-    Options options = new Options(Option.ofDetections(), given, cluster);
-    DetectionsFormat format =
-        new DetectionsFormat(ReadSettings.of(options), DetectionSettings.of(options));
-    options.check();
-    return format;
+  public static DetectionsFormat of(CaseInsensitiveStringMap options, Map<String, String> conf) {
+    return ConfParser.parse(
+        ReaderOptions.ofDetections(),
+        options,
+        conf,
+        parser -> new DetectionsFormat(ReadSettings.of(parser), DetectionSettings.of(parser)));
   }
 
   @Override
@@ -44,17 +45,17 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   @Override
   public String description(StructType columns) {
     return needsModel(columns)
-        ? " by " + settings.model() + " on " + settings.wish()
+        ? " by " + settings.model() + " on " + settings.device()
         : " without model";
   }
 
   @Override
-  public FrameRows.Maker rows(StructType columns, SparkContext context) {
+  public RowReaderFactory rows(StructType columns, SparkContext context) {
     if (!needsModel(columns)) {
-      return (frames, opened) -> FrameRows.plain(frames, columns);
+      return (frames, closer) -> new MetadataRowReader(columns, frames);
     }
     ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
-    return new DetectionRows.Maker(
+    return new DetectionRowReaderFactory(
         settings, columns, model, context.conf().getInt("spark.task.cpus", 1));
   }
 
@@ -64,10 +65,11 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
 
   private Model resolveModel() {
     if (settings.model() == null) {
-      throw new EugeException("No model was given: set the option model to " + Option.MODEL.form());
+      throw new EugeException(
+          "No model was given: set the option model to " + ReaderOptions.MODEL.form());
     }
     Model model = DetectionModels.standard().resolve(settings.model());
-    // A class that is none is the caller's mistake: said here, not by each task.
+    // Reports an unknown class here, not in each task.
     settings.detection().selectedFrom(model.labels());
     return model;
   }

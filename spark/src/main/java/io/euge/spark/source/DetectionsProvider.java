@@ -1,6 +1,6 @@
 package io.euge.spark.source;
 
-import io.euge.spark.conf.Options;
+import io.euge.spark.conf.ConfParser;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * {@code spark.read().format("detections")}: one row a frame, with all that was found in it.
  *
- * <p>Options are those of {@code Option#ofDetections}; the schema is fixed, see {@link
+ * <p>Options are those of {@code ReaderOptions#ofDetections}; the schema is fixed, see {@link
  * DetectionsSchema}.
  */
 public final class DetectionsProvider implements TableProvider, DataSourceRegister {
@@ -30,6 +30,6 @@ public final class DetectionsProvider implements TableProvider, DataSourceRegist
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     return new VideoTable(
-        shortName(), schema, options -> DetectionsFormat.of(options, Options.cluster()));
+        shortName(), schema, options -> DetectionsFormat.of(options, ConfParser.ofSession()));
   }
 }

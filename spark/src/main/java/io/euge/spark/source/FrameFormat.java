@@ -1,29 +1,29 @@
 package io.euge.spark.source;
 
 import io.euge.spark.conf.ReadSettings;
-import io.euge.spark.source.rows.FrameRows;
+import io.euge.spark.source.rows.RowReaderFactory;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 
-/** What becomes of frames: all that {@code detections} and {@code video} differ in. */
+/** Converts frames to rows: all that the sources {@code detections} and {@code video} differ in. */
 public interface FrameFormat {
-  /** Its name in {@code spark.read().format(...)}. */
+  /** Returns its name in {@code spark.read().format(...)}. */
   String name();
 
-  /** Which frames are read; the options of the format itself are its own affair. */
+  /** Returns which frames are read. The format keeps its own options to itself. */
   ReadSettings reading();
 
   /**
-   * For people: how the columns come about, in words that follow the name; empty if there is
-   * nothing to say.
+   * Returns how the columns are computed, for the query plan: text that follows the name; may be
+   * empty.
    */
   String description(StructType columns);
 
   /**
-   * Prepares on the driver what every task needs.
+   * Prepares on the driver what every task needs to make rows.
    *
-   * @param columns the columns that are wanted, in this order
-   * @throws io.euge.EugeException for what no task could do
+   * @param columns the required columns, in this order
+   * @throws io.euge.EugeException if every task would fail
    */
-  FrameRows.Maker rows(StructType columns, SparkContext context);
+  RowReaderFactory rows(StructType columns, SparkContext context);
 }

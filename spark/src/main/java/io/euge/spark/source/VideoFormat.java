@@ -1,32 +1,34 @@
 package io.euge.spark.source;
 
+import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.ImageSettings;
-import io.euge.spark.conf.Option;
-import io.euge.spark.conf.Options;
 import io.euge.spark.conf.ReadSettings;
-import io.euge.spark.source.rows.FrameRows;
-import io.euge.spark.source.rows.ImageRows;
+import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.source.rows.ImageRowReader;
+import io.euge.spark.source.rows.MetadataRowReader;
+import io.euge.spark.source.rows.RowReaderFactory;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Frames become pictures, where that column is wanted. */
+/** Rows with the pixels of frames, if that column is selected. */
 public record VideoFormat(ReadSettings reading, ImageSettings image) implements FrameFormat {
   static final String NAME = "video";
 
   /**
    * Reads the options of one reader.
    *
-   * @param cluster the settings of Spark, whatever they are about
+   * @param conf the configuration of Spark, whatever it is about
    * @throws io.euge.OptionException for an option or setting of ours that is none or has a value
    *     that cannot be
    */
-  public static VideoFormat of(CaseInsensitiveStringMap given, Map<String, String> cluster) {
-    Options options = new Options(Option.ofVideo(), given, cluster);
-    VideoFormat format = new VideoFormat(ReadSettings.of(options), ImageSettings.of(options));
-    options.check();
-    return format;
+  public static VideoFormat of(CaseInsensitiveStringMap options, Map<String, String> conf) {
+    return ConfParser.parse(
+        ReaderOptions.ofVideo(),
+        options,
+        conf,
+        parser -> new VideoFormat(ReadSettings.of(parser), ImageSettings.of(parser)));
   }
 
   @Override
@@ -40,11 +42,11 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   }
 
   @Override
-  public FrameRows.Maker rows(StructType columns, SparkContext context) {
+  public RowReaderFactory rows(StructType columns, SparkContext context) {
     ImageSettings settings = image;
     return hasImage(columns)
-        ? (frames, opened) -> new ImageRows(settings, columns, frames, opened)
-        : (frames, opened) -> FrameRows.plain(frames, columns);
+        ? (frames, closer) -> new ImageRowReader(settings, columns, frames, closer)
+        : (frames, closer) -> new MetadataRowReader(columns, frames);
   }
 
   private static boolean hasImage(StructType columns) {

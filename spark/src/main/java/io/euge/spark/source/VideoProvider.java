@@ -1,6 +1,6 @@
 package io.euge.spark.source;
 
-import io.euge.spark.conf.Options;
+import io.euge.spark.conf.ConfParser;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * {@code spark.read().format("video")}: one row a frame, with its picture if that is selected.
  *
- * <p>Options are those of {@code Option#ofVideo}; the schema is in {@link VideoSchema}.
+ * <p>Options are those of {@code ReaderOptions#ofVideo}; the schema is in {@link VideoSchema}.
  */
 public final class VideoProvider implements TableProvider, DataSourceRegister {
   @Override
@@ -22,13 +22,13 @@ public final class VideoProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return VideoSchema.of(VideoFormat.of(options, Options.cluster()).image());
+    return VideoSchema.of(VideoFormat.of(options, ConfParser.ofSession()).image());
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     return new VideoTable(
-        shortName(), schema, options -> VideoFormat.of(options, Options.cluster()));
+        shortName(), schema, options -> VideoFormat.of(options, ConfParser.ofSession()));
   }
 }

@@ -39,7 +39,7 @@ final class VideoScanBuilder
 
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    pushdown = pushdown.withConditions(predicates);
+    pushdown = pushdown.withPredicates(predicates);
     return predicates;
   }
 

@@ -10,13 +10,13 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The table that {@code load(paths)} gives. It holds nothing: each scan reads its options anew. */
+/** The table of {@code load(paths)}. Stateless: each scan parses its options again. */
 record VideoTable(
-    String name, StructType structure, Function<CaseInsensitiveStringMap, FrameFormat> format)
+    String name, StructType tableSchema, Function<CaseInsensitiveStringMap, FrameFormat> format)
     implements SupportsRead {
   @Override
   public Column[] columns() {
-    return Arrays.stream(structure.fields())
+    return Arrays.stream(tableSchema.fields())
         .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
         .toArray(Column[]::new);
   }
@@ -28,6 +28,6 @@ record VideoTable(
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new VideoScanBuilder(format.apply(options), structure);
+    return new VideoScanBuilder(format.apply(options), tableSchema);
   }
 }

@@ -54,7 +54,7 @@ public final class VideoFiles {
       try {
         videos.addAll(list(path));
       } catch (IOException | RuntimeException | LinkageError e) {
-        throw HadoopFailure.told(path, e);
+        throw HadoopExceptions.told(path, e);
       }
     }
     return List.copyOf(videos);

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +30,14 @@ class CudaSettingsTest {
   @Test
   void everySettingIsTaken() {
     settings().forEach(conf::set);
-    assertThat(settings()).containsOnlyKeys(CudaSettings.KEYS);
+    assertThat(settings())
+        .containsOnlyKeys(
+            ClusterSettings.all().stream()
+                .filter(
+                    entry ->
+                        entry.group() == ConfigGroup.CUDA || entry.group() == ConfigGroup.TENSORRT)
+                .map(ConfigEntry::key)
+                .toList());
     assertThat(CudaSettings.of(conf))
         .isEqualTo(
             new GpuOptions(
@@ -53,22 +59,22 @@ class CudaSettingsTest {
   @Test
   void tensorRtIsUsedOnlyWhereItIsAskedFor() {
     settings().forEach(conf::set);
-    conf.set(CudaSettings.TENSOR_RT, "false");
+    conf.set(ClusterSettings.TENSORRT_ENABLED.key(), "false");
     assertThat(CudaSettings.of(conf).tensorRt()).isEmpty();
-    conf.remove(CudaSettings.TENSOR_RT_DIRECTORY);
-    conf.set(CudaSettings.TENSOR_RT, "true");
+    conf.remove(ClusterSettings.TENSORRT_DIRECTORY.key());
+    conf.set(ClusterSettings.TENSORRT_ENABLED.key(), "true");
     assertThat(CudaSettings.of(conf).tensorRt().orElseThrow().directory()).hasFileName("tensorrt");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "spark.euge.cuda.memoryLimit, much, a size such as 4g",
-    "spark.euge.cuda.memoryLimit, 0, a size such as 4g",
-    "spark.euge.cuda.arenaGrowth, SAME_AS_REQUESTED, same-as-requested or next-power-of-two",
-    "spark.euge.cuda.convolutionSearch, fast, 'heuristic, exhaustive or default'",
+    "spark.euge.cuda.memory-limit, much, a size such as 4g",
+    "spark.euge.cuda.memory-limit, 0, a size such as 4g",
+    "spark.euge.cuda.arena-growth, SAME_AS_REQUESTED, same-as-requested or next-power-of-two",
+    "spark.euge.cuda.convolution-search, fast, 'heuristic, exhaustive or default'",
     "spark.euge.cuda.tf32, yes, true or false",
     "spark.euge.tensorrt.enabled, 1, true or false",
-    "spark.euge.tensorrt.maxBatch, 0, a whole number from 1",
+    "spark.euge.tensorrt.max-batch, 0, a whole number from 1",
     "spark.euge.tensorrt.directory, '', the name of a folder",
     "spark.euge.tensorrt.size, -1g, a size such as 4g",
   })
@@ -81,24 +87,24 @@ class CudaSettingsTest {
 
   @Test
   void readersKnowTheSettings() {
-    new Options(Option.ofDetections(), CaseInsensitiveStringMap.empty(), settings()).check();
+    assertThat(UnknownNames.ofSettings(settings().keySet())).isEmpty();
   }
 
   private static Map<String, String> settings() {
     Map<String, String> all = new HashMap<>();
-    all.put("spark.euge.cuda.memoryLimit", "8g");
-    all.put("spark.euge.cuda.arenaGrowth", "next-power-of-two");
-    all.put("spark.euge.cuda.convolutionSearch", "exhaustive");
-    all.put("spark.euge.cuda.maxConvolutionWorkspace", "false");
-    all.put("spark.euge.cuda.copyInDefaultStream", "false");
-    all.put("spark.euge.cuda.preferNhwc", "true");
+    all.put("spark.euge.cuda.memory-limit", "8g");
+    all.put("spark.euge.cuda.arena-growth", "next-power-of-two");
+    all.put("spark.euge.cuda.convolution-search", "exhaustive");
+    all.put("spark.euge.cuda.max-convolution-workspace", "false");
+    all.put("spark.euge.cuda.copy-in-default-stream", "false");
+    all.put("spark.euge.cuda.prefer-nhwc", "true");
     all.put("spark.euge.cuda.tf32", "true");
-    all.put("spark.euge.cuda.weightsOutsideArena", "true");
+    all.put("spark.euge.cuda.weights-outside-arena", "true");
     all.put("spark.euge.cuda.fallback", "false");
     all.put("spark.euge.tensorrt.enabled", "true");
     all.put("spark.euge.tensorrt.fp16", "true");
     all.put("spark.euge.tensorrt.workspace", "1g");
-    all.put("spark.euge.tensorrt.maxBatch", "16");
+    all.put("spark.euge.tensorrt.max-batch", "16");
     all.put("spark.euge.tensorrt.directory", "here");
     all.put("spark.euge.tensorrt.size", "500m");
     return all;

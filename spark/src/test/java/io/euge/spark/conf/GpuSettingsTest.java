@@ -31,7 +31,7 @@ class GpuSettingsTest {
   void theShareOfAProcessFollowsFromSlotsReserveAndContext() {
     conf.set("spark.euge.gpu.slots", "4");
     conf.set("spark.euge.gpu.reserve", "2g");
-    conf.set("spark.euge.gpu.contextMemory", "300m");
+    conf.set("spark.euge.gpu.context-memory", "300m");
     GpuShare share = GpuSettings.of(conf).share(gpu(24L << 30)).orElseThrow();
     assertThat(share.process()).isEqualTo((22L * 1024 / 4) << 20);
     assertThat(share.models()).isEqualTo((22L * 1024 / 4 - 300) << 20);
@@ -54,9 +54,9 @@ class GpuSettingsTest {
     "reserve, -1%",
     "reserve, x%",
     "reserve, -1",
-    "contextMemory, much",
-    "spreadAt, 0",
-    "nvidiaSmi, ''"
+    "context-memory, much",
+    "spread-at, 0",
+    "nvidia-smi, ''"
   })
   void whatCannotBeIsNamedWithItsKey(String key, String value) {
     conf.set("spark.euge.gpu." + key, value);

@@ -25,10 +25,10 @@ class ModelSettingsTest {
 
   @Test
   void sizesAndTimesAreWrittenAsSparkWritesThem() {
-    conf.set(ModelSettings.KEEP_ALIVE, "10min");
-    conf.set(ModelSettings.MEMORY, "4g");
-    conf.set(ModelSettings.COMPILED_DIRECTORY, "here");
-    conf.set(ModelSettings.COMPILED_SIZE, "500m");
+    conf.set(ClusterSettings.MODEL_KEEP_ALIVE.key(), "10min");
+    conf.set(ClusterSettings.MODEL_MEMORY.key(), "4g");
+    conf.set(ClusterSettings.COMPILED_DIRECTORY.key(), "here");
+    conf.set(ClusterSettings.COMPILED_SIZE.key(), "500m");
     ModelSettings settings = ModelSettings.of(conf);
     assertThat(settings.residency())
         .isEqualTo(Residency.UNLIMITED.withKeepAlive(Duration.ofMinutes(10)).withMemory(4L << 30));
@@ -38,8 +38,8 @@ class ModelSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "spark.euge.model.keepAlive, soon, a time such as 10min or 30s",
-    "spark.euge.model.keepAlive, -1s, a time such as 10min or 30s",
+    "spark.euge.model.keep-alive, soon, a time such as 10min or 30s",
+    "spark.euge.model.keep-alive, -1s, a time such as 10min or 30s",
     "spark.euge.model.memory, much, a size such as 4g",
     "spark.euge.model.memory, 0, a size such as 4g",
     "spark.euge.compiled.size, -5, a size such as 20g",

@@ -18,37 +18,38 @@ class MpsSettingsTest {
   @Test
   void mpsIsOffUnlessAskedFor() {
     assertThat(MpsSettings.of(conf).mode()).isEqualTo(Mode.OFF);
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     assertThat(MpsSettings.of(conf).mode()).isEqualTo(Mode.REQUIRED);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 100", "2, 100", "3, 66.6", "4, 50", "7, 28.5", "60, 3.3"})
   void theCapIsTwiceAnEqualPart(int slots, String percentage) {
-    assertThat(MpsSettings.of(conf).threads(slots).map(Object::toString).orElse("100"))
+    assertThat(MpsSettings.of(conf).threadPercentage(slots).map(Object::toString).orElse("100"))
         .isEqualTo(percentage);
   }
 
   @Test
   void theMemoryOfAClientIsItsShareInWhatTheDaemonTakes() {
     MpsSettings settings = MpsSettings.of(conf);
-    assertThat(settings.memory(Optional.of(GpuShare.of(24L << 30, 4)))).hasToString("Optional[5G]");
-    assertThat(settings.memory(Optional.of(GpuShare.of(24L << 30, 1)))).isEmpty();
-    assertThat(settings.memory(Optional.empty())).isEmpty();
-    conf.set(MpsSettings.MEMORY, "none");
-    assertThat(MpsSettings.of(conf).memory(Optional.of(GpuShare.of(24L << 30, 4)))).isEmpty();
-    conf.set(MpsSettings.MEMORY, "3G");
-    conf.set(MpsSettings.THREADS, "12.5");
-    assertThat(MpsSettings.of(conf).memory(Optional.empty())).hasToString("Optional[3G]");
-    assertThat(MpsSettings.of(conf).threads(9)).hasToString("Optional[12.5]");
+    assertThat(settings.memoryLimit(Optional.of(GpuShare.of(24L << 30, 4))))
+        .hasToString("Optional[5G]");
+    assertThat(settings.memoryLimit(Optional.of(GpuShare.of(24L << 30, 1)))).isEmpty();
+    assertThat(settings.memoryLimit(Optional.empty())).isEmpty();
+    conf.set(ClusterSettings.MPS_MEMORY.key(), "none");
+    assertThat(MpsSettings.of(conf).memoryLimit(Optional.of(GpuShare.of(24L << 30, 4)))).isEmpty();
+    conf.set(ClusterSettings.MPS_MEMORY.key(), "3G");
+    conf.set(ClusterSettings.MPS_THREAD_PERCENTAGE.key(), "12.5");
+    assertThat(MpsSettings.of(conf).memoryLimit(Optional.empty())).hasToString("Optional[3G]");
+    assertThat(MpsSettings.of(conf).threadPercentage(9)).hasToString("Optional[12.5]");
   }
 
   @ParameterizedTest
   @CsvSource({
     "'', on",
-    ".threadPercentage, 0",
-    ".threadPercentage, 101",
-    ".threadPercentage, most",
+    ".thread-percentage, 0",
+    ".thread-percentage, 101",
+    ".thread-percentage, most",
     ".memory, 1.5G",
     ".memory, 1500M",
     ".directory, ''"

@@ -10,7 +10,6 @@ import io.euge.device.mps.MemoryLimit;
 import io.euge.spark.source.DetectionsFormat;
 import io.euge.testing.OneSentence;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsFuzz {
   static Stream<byte[]> options() {
     String all =
-        Arrays.stream(Option.values())
-            .map(option -> option.key() + "=" + option.fallback() + "\n")
+        ReaderOptions.all().stream()
+            .map(option -> option.name() + "=" + option.defaultText().orElse("") + "\n")
             .collect(Collectors.joining());
     return Stream.of(
             all,
             "device=cuda:1\nprefetch=3\nbatch-delay=500us\nclasses=car,,bus\nbatching=always\n",
-            "spark.euge.iou=0.5\nspark.euge.model.memory=4g\nspark.euge.model.keepAlive=10min\n",
+            "spark.euge.iou=0.5\nspark.euge.model.memory=4g\nspark.euge.model.keep-alive=10min\n",
             "spark.euge.gpu.slots=4\nspark.euge.gpu.reserve=1g\nspark.euge.mps=auto\nspark.euge.mps.memory=2G\n",
             "Iuo=1\nspark.euge.modle=x\npath=y\n")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -46,7 +45,7 @@ class SettingsFuzz {
     "batch-delay=9223372036854775807d\\x0A",
     "batch-delay=-2ms\\x0A",
     "spark.euge.model.memory=8192p\\x0A",
-    "spark.euge.model.keepAlive=-1s\\x0A",
+    "spark.euge.model.keep-alive=-1s\\x0A",
     "spark.euge.compiled.directory=\\x00\\x0A",
     "sharing=",
     "classes=",
@@ -54,7 +53,7 @@ class SettingsFuzz {
     "spark.euge.gpu.reserve=5%\\x0A",
     "spark.euge.gpu.slots=60\\x0A",
     "spark.euge.mps.memory=4G\\x0A",
-    "spark.euge.mps.threadPercentage=33.3\\x0A",
+    "spark.euge.mps.thread-percentage=33.3\\x0A",
     "spark.euge.mps=required\\x0A"
   })
   @FuzzTest(maxDuration = "20s")
@@ -92,8 +91,9 @@ class SettingsFuzz {
       GpuSettings gpus = GpuSettings.of(conf);
       assertThat(gpus.slots()).isBetween(1, 60);
       MpsSettings mps = MpsSettings.of(conf);
-      assertThat(mps.threads(gpus.slots()).map(cap -> cap.percent().signum()).orElse(1)).isOne();
-      assertThat(mps.memory(Optional.empty()).map(MemoryLimit::bytes).orElse(1L)).isPositive();
+      assertThat(mps.threadPercentage(gpus.slots()).map(cap -> cap.percent().signum()).orElse(1))
+          .isOne();
+      assertThat(mps.memoryLimit(Optional.empty()).map(MemoryLimit::bytes).orElse(1L)).isPositive();
     } catch (OptionException e) {
       OneSentence.of(e);
     }

@@ -36,7 +36,7 @@ class SettingsTest {
     assertThat(settings.detection().confidence()).isEqualTo(0.25f);
     assertThat(settings.detection().iou()).isEqualTo(0.45f);
     assertThat(settings.detection().classes()).isEmpty();
-    assertThat(settings.wish()).isEqualTo(DeviceRequest.AUTO);
+    assertThat(settings.device()).isEqualTo(DeviceRequest.AUTO);
     assertThat(settings.sharing()).isEqualTo(SharingMode.PROCESS);
     assertThat(settings.batch()).isEqualTo(1);
     assertThat(settings.prefetch(Device.CPU)).isZero();
@@ -69,8 +69,8 @@ class SettingsTest {
         .hasMessageContaining(
             "device is 'sim:0', a simulated GPU: name its parameters by spark.euge.sim.parameters,"
                 + " one of [t4, a10] or a file");
-    cluster.put(SimSettings.PARAMETERS, "t4");
-    assertThat(settings().wish()).isEqualTo(DeviceRequest.parse("sim:0"));
+    cluster.put(ClusterSettings.SIM_PARAMETERS.key(), "t4");
+    assertThat(settings().device()).isEqualTo(DeviceRequest.parse("sim:0"));
   }
 
   /** Found by {@link SettingsFuzz}. */
@@ -86,10 +86,10 @@ class SettingsTest {
 
   @Test
   void settingsOfTheExecutorAreNoOptions() {
-    cluster.put(ModelSettings.KEEP_ALIVE, "10min");
-    cluster.put(GpuSettings.SLOTS, "2");
+    cluster.put(ClusterSettings.MODEL_KEEP_ALIVE.key(), "10min");
+    cluster.put(ClusterSettings.GPU_SLOTS.key(), "2");
     assertThat(settings().batch()).isEqualTo(1);
-    options.put("model.keepAlive", "10min");
+    options.put("model.keep-alive", "10min");
     assertThatThrownBy(this::settings).hasMessageContaining("there is no option");
   }
 
@@ -115,7 +115,7 @@ class SettingsTest {
   @CsvSource({"auto, auto", "cpu, cpu", "cuda, cuda", "cuda:3, cuda:3", "' cuda ', cuda"})
   void aDeviceIsNamedAsTheHelpSays(String given, String device) {
     options.put("device", given);
-    assertThat(settings().wish()).hasToString(device);
+    assertThat(settings().device()).hasToString(device);
   }
 
   @Test

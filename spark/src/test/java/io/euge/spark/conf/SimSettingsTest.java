@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
-import io.euge.inference.sim.GpuParameters;
+import io.euge.simulation.GpuParameters;
+import io.euge.simulation.testing.SimulatedGpus;
 import io.euge.testing.OneSentence;
-import io.euge.testing.SimulatedGpus;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -23,16 +23,16 @@ class SimSettingsTest {
 
   @Test
   void aTypeIsBuiltInOrInAFile() {
-    conf.set(SimSettings.PARAMETERS, " t4 ");
+    conf.set(ClusterSettings.SIM_PARAMETERS.key(), " t4 ");
     assertThat(SimSettings.of(conf)).contains(GpuParameters.of("t4"));
-    conf.set(SimSettings.PARAMETERS, SimulatedGpus.instant(folder).toString());
+    conf.set(ClusterSettings.SIM_PARAMETERS.key(), SimulatedGpus.instant(folder).toString());
     assertThat(SimSettings.of(conf).orElseThrow().name()).isEqualTo("for tests (simulated)");
   }
 
   @Test
   void whatIsNeitherIsRefusedInOneSentence() {
     for (String wrong : new String[] {"h100", "\0", "no\u001bsuch", ""}) {
-      conf.set(SimSettings.PARAMETERS, wrong);
+      conf.set(ClusterSettings.SIM_PARAMETERS.key(), wrong);
       assertThatThrownBy(() -> SimSettings.of(conf))
           .isInstanceOfSatisfying(
               EugeException.class, e -> assertThat(OneSentence.of(e)).contains("one of [t4, a10]"));

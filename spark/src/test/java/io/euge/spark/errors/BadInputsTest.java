@@ -3,7 +3,7 @@ package io.euge.spark.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.spark.Serialized;
-import io.euge.video.Keyframe;
+import io.euge.video.RandomAccessPoint;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
@@ -14,7 +14,7 @@ import org.apache.spark.util.AccumulatorMetadata;
 import org.junit.jupiter.api.Test;
 
 class BadInputsTest {
-  private static final Keyframe CUT = new Keyframe(25, 1.0, 25, 25, -1);
+  private static final RandomAccessPoint CUT = new RandomAccessPoint(25, 1.0, 25, 25, -1);
   private static final Segment FIRST = new Segment(null, CUT);
   private static final Segment SECOND = new Segment(CUT, null);
 

@@ -8,12 +8,12 @@ import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.gpu.VisibleGpus;
 import io.euge.process.ProcessEnvironment;
-import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ClusterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +33,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class ExecutorDevicesTest {
   private static final GpuQueryResult TWO =
-      new Seen(List.of(gpu(0, "GPU-aaaa"), gpu(1, "GPU-bbbb")), List.of());
-  private static final GpuQueryResult NONE = new Unseen(Reason.NO_PROGRAM, "no nvidia-smi here");
+      new Available(List.of(gpu(0, "GPU-aaaa"), gpu(1, "GPU-bbbb")), List.of());
+  private static final GpuQueryResult NONE =
+      new Unavailable(Reason.NO_PROGRAM, "no nvidia-smi here");
 
   private static final String DRAINS =
       "CUDA does not start here: no server (807 cudaErrorMpsServerNotReady)";
@@ -125,7 +126,7 @@ class ExecutorDevicesTest {
             List.of("GPU-bbbb::1"),
             () -> TWO,
             cuda(() -> fault),
-            Variables.OF_PROCESS);
+            EnvironmentVariables.OF_PROCESS);
     assertThat(devices.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
     assertThat(devices.gpu(Device.parse("cuda:0"))).map(Gpu::uuid).contains("GPU-bbbb");
     if (System.getenv(VisibleGpus.VARIABLE) == null) {
@@ -135,7 +136,7 @@ class ExecutorDevicesTest {
 
   @Test
   void executorsThatAreGivenNothingClaimAGpuEach() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     try (ExecutorDevices one = executor(List.of());
         ExecutorDevices two = executor(List.of());
         ExecutorDevices three = executor(List.of())) {
@@ -153,7 +154,7 @@ class ExecutorDevicesTest {
 
   @Test
   void moreThanWasAskedForIsWhatEveryExecutorSees() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     conf.set("spark.executor.resource.gpu.amount", "1");
     try (ExecutorDevices one = executor(List.of("0", "1"));
         ExecutorDevices two = executor(List.of("0", "1"))) {
@@ -178,7 +179,7 @@ class ExecutorDevicesTest {
         .containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb")
         .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
     inherited = "0,1";
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     try (ExecutorDevices one = executor(List.of());
         ExecutorDevices two = executor(List.of())) {
       assertThat(one.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
@@ -189,7 +190,7 @@ class ExecutorDevicesTest {
 
   @Test
   void whereTheVariableCannotBeSetNoGpuIsUsedAndOneSlotClaimed() {
-    conf.set(GpuSettings.CLAIMS, folder.toString());
+    conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     refusal = new EugeException("JNA does not load");
     try (ExecutorDevices one = executor(List.of())) {
       for (int i = 0; i < 3; i++) {
@@ -237,7 +238,7 @@ class ExecutorDevicesTest {
   }
 
   /** What a process is started with is what a test says. */
-  private final class FakeVariables implements Variables {
+  private final class FakeVariables implements EnvironmentVariables {
     final Map<String, String> now = new HashMap<>();
 
     @Override
@@ -254,18 +255,18 @@ class ExecutorDevicesTest {
     }
   }
 
-  private List<String> candidates(GpuQueryResult sighting, String wish) {
-    return devices(sighting).candidates(DeviceRequest.parse(wish)).stream()
+  private List<String> candidates(GpuQueryResult inventory, String wish) {
+    return devices(inventory).candidates(DeviceRequest.parse(wish)).stream()
         .map(Device::toString)
         .toList();
   }
 
-  private ExecutorDevices devices(GpuQueryResult sighting) {
+  private ExecutorDevices devices(GpuQueryResult inventory) {
     return new ExecutorDevices(
         conf,
         true,
         List.of(),
-        () -> sighting,
+        () -> inventory,
         cuda(
             () -> {
               asked++;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.euge.device.gpu.Gpu;
-import io.euge.device.gpu.GpuQueryResult.Seen;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
 import io.euge.process.ProcessEnvironment;
 import io.euge.spark.EugePlugin;
-import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.testing.NvidiaTools;
 import java.io.File;
@@ -40,7 +40,7 @@ class ExecutorMpsIT {
   void ofManyExecutorsThatBeginAtOnceOneStartsTheDaemonAndAllHaveItsDirectory() throws Exception {
     NvidiaTools.mpsControl();
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "mps");
-    MpsDaemon daemon = MpsDaemon.ofGpu(Beginning.GPU, folder);
+    MpsDaemon daemon = MpsDaemon.ofGpu(StartMain.GPU, folder);
     List<Process> executors = new ArrayList<>();
     try {
       for (int i = 0; i < 4; i++) {
@@ -80,7 +80,7 @@ class ExecutorMpsIT {
                     .config("spark.driver.host", "localhost")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.euge.mps", "required")
-                    .config("spark.euge.gpu.nvidiaSmi", logs.resolve("none").toString())
+                    .config("spark.euge.gpu.nvidia-smi", logs.resolve("none").toString())
                     .getOrCreate()
                     .stop());
     assertThat(failure)
@@ -93,7 +93,7 @@ class ExecutorMpsIT {
             "-Xmx128m",
             "-cp",
             System.getProperty("java.class.path"),
-            Beginning.class.getName(),
+            StartMain.class.getName(),
             folder.toString())
         .redirectErrorStream(true)
         .redirectOutput(log)
@@ -101,7 +101,7 @@ class ExecutorMpsIT {
   }
 
   /** What an executor does about MPS when it begins. */
-  static final class Beginning {
+  static final class StartMain {
     static final Gpu GPU =
         new Gpu(
             0,
@@ -113,22 +113,22 @@ class ExecutorMpsIT {
             Optional.empty(),
             Optional.empty());
 
-    private Beginning() {}
+    private StartMain() {}
 
     public static void main(String[] arguments) {
       SparkConf conf =
           new SparkConf(false)
-              .set(MpsSettings.MODE, "auto")
-              .set(MpsSettings.DIRECTORY, arguments[0])
-              .set(GpuSettings.SLOTS, "4");
+              .set(ClusterSettings.MPS.key(), "auto")
+              .set(ClusterSettings.MPS_DIRECTORY.key(), arguments[0])
+              .set(ClusterSettings.GPU_SLOTS.key(), "4");
       ExecutorDevices devices =
           new ExecutorDevices(
               conf,
               true,
               List.of(),
-              () -> new Seen(List.of(GPU), List.of()),
+              () -> new Available(List.of(GPU), List.of()),
               new CudaStart(Optional::empty, Duration.ZERO, failure -> {}),
-              Variables.OF_PROCESS);
+              EnvironmentVariables.OF_PROCESS);
       ExecutorMps mps = new ExecutorMps(MpsSettings.of(conf), devices);
       mps.begin();
       System.out.printf(

@@ -7,9 +7,9 @@ import io.euge.EugeException;
 import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.gpu.GpuShare;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
@@ -18,7 +18,7 @@ import io.euge.device.mps.ThreadPercentage;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.process.ProcessEnvironment;
-import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.MpsSettings;
 import io.euge.testing.FakePrograms;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class ExecutorMpsTest {
   private final SparkConf conf = new SparkConf(false);
   private Path folder;
   private MpsDaemon daemon;
-  private GpuQueryResult sighting = new Seen(List.of(GPU), List.of());
+  private GpuQueryResult inventory = new Available(List.of(GPU), List.of());
   private Optional<String> fault = Optional.empty();
 
   @BeforeEach
@@ -58,9 +58,9 @@ class ExecutorMpsTest {
     System.setProperty(PROGRAM, FakePrograms.mpsControl(tools).toString());
     folder = Files.createTempDirectory(Path.of("/tmp"), "mps");
     daemon = MpsDaemon.ofGpu(GPU, folder);
-    conf.set(MpsSettings.DIRECTORY, folder.toString());
-    conf.set(MpsSettings.MODE, "auto");
-    conf.set(GpuSettings.SLOTS, "4");
+    conf.set(ClusterSettings.MPS_DIRECTORY.key(), folder.toString());
+    conf.set(ClusterSettings.MPS.key(), "auto");
+    conf.set(ClusterSettings.GPU_SLOTS.key(), "4");
   }
 
   @AfterEach
@@ -112,7 +112,7 @@ class ExecutorMpsTest {
     mps.prove();
     assertThat(mps.attached()).isZero();
 
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     assertThatThrownBy(() -> mps().begin())
         .isInstanceOf(EugeException.class)
         .hasMessageStartingWith("spark.euge.mps is 'required' and this executor cannot use MPS:")
@@ -142,27 +142,27 @@ class ExecutorMpsTest {
 
   @Test
   void withoutAGpuAutoGoesOnAndRequiredDoesNot() {
-    sighting = new Unseen(Reason.NO_DRIVER, "no driver here");
+    inventory = new Unavailable(Reason.NO_DRIVER, "no driver here");
     ExecutorMps mps = mps();
     mps.begin();
     mps.prove();
     assertThat(mps.attached()).isEqualTo(-1);
     assertThat(daemon.status().running()).isFalse();
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     assertThatThrownBy(() -> mps().begin()).hasMessageEndingWith("no driver here");
   }
 
   @Test
   void requiredNeedsCudaToo() {
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     fault = Optional.of("cuDNN is missing");
     assertThatThrownBy(() -> mps().begin()).hasMessageEndingWith("cuDNN is missing");
   }
 
   @Test
   void aProcessWithSeveralGpusIsToldThatEachHasADaemon() {
-    sighting = new Seen(List.of(GPU, gpu("GPU-b")), List.of());
-    conf.set(MpsSettings.MODE, "required");
+    inventory = new Available(List.of(GPU, gpu("GPU-b")), List.of());
+    conf.set(ClusterSettings.MPS.key(), "required");
     assertThatThrownBy(() -> mps().begin())
         .hasMessageContaining("spark.executor.resource.gpu.amount=1");
     assertThat(daemon.status().running()).isFalse();
@@ -171,7 +171,7 @@ class ExecutorMpsTest {
   @Test
   void whatAContainerWasGivenIsUsedAndNothingStarted() throws Exception {
     String pipe = daemon.directory().pipe().toString();
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     ExecutorMps early = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
     assertThatThrownBy(early::begin).hasMessageContaining("No MPS daemon runs in " + pipe);
     assertThat(daemon.status().running()).isFalse();
@@ -209,7 +209,7 @@ class ExecutorMpsTest {
     Map<String, String> container = Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1");
     mps(container).begin();
     assertThat(daemon.status().running()).isFalse();
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     assertThatThrownBy(() -> mps(container).begin())
         .hasMessageContaining("Kubernetes")
         .hasMessageContaining("NVIDIA's device plugin");
@@ -226,8 +226,8 @@ class ExecutorMpsTest {
 
   @Test
   void withoutThePluginTheFirstTaskForAGpuBegins() {
-    conf.set(MpsSettings.MODE, "required");
-    conf.set(GpuSettings.NVIDIA_SMI, tools.resolve("none").toString());
+    conf.set(ClusterSettings.MPS.key(), "required");
+    conf.set(ClusterSettings.NVIDIA_SMI.key(), tools.resolve("none").toString());
     ModelReference model = new ModelReference("m", 0, tools.resolve("m").toString(), "m", "0", 0);
     try (ExecutorModels models = ExecutorModels.open(conf, "driver", List.of())) {
       assertThatThrownBy(
@@ -244,7 +244,7 @@ class ExecutorMpsTest {
     Path pipe = Files.createDirectory(folder.resolve("x"));
     Files.createFile(pipe.resolve("control"));
     System.setProperty(PROGRAM, tools.resolve("none").toString());
-    conf.set(MpsSettings.MODE, "required");
+    conf.set(ClusterSettings.MPS.key(), "required");
     ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe.toString()));
     mps.begin();
     mps.prove();
@@ -254,8 +254,8 @@ class ExecutorMpsTest {
 
   @Test
   void offAsksNothing() {
-    conf.set(MpsSettings.MODE, "off");
-    sighting = null;
+    conf.set(ClusterSettings.MPS.key(), "off");
+    inventory = null;
     ExecutorMps mps = mps();
     mps.begin();
     mps.prove();
@@ -273,9 +273,9 @@ class ExecutorMpsTest {
             conf,
             true,
             List.of(),
-            () -> sighting,
+            () -> inventory,
             new CudaStart(() -> fault, Duration.ZERO, failure -> {}),
-            Variables.OF_PROCESS);
+            EnvironmentVariables.OF_PROCESS);
     return new ExecutorMps(MpsSettings.of(conf), devices, environment);
   }
 

@@ -25,9 +25,10 @@ class FrameFilterTest {
     Shown first = frames.get(0);
     Shown last = frames.get(frames.size() - 1);
     FilterResult truth =
-        filter.over(new FrameSpan(VIDEO, first.frame, last.frame, first.seconds, last.seconds));
+        filter.evaluate(
+            new FrameRange(VIDEO, first.frame, last.frame, first.seconds, last.seconds));
     for (Shown frame : frames) {
-      FilterResult ofFrame = filter.over(FrameSpan.of(VIDEO, frame.frame, frame.seconds));
+      FilterResult ofFrame = filter.evaluate(FrameRange.of(VIDEO, frame.frame, frame.seconds));
       if (truth != FilterResult.MAYBE) {
         assertThat(ofFrame).isEqualTo(truth);
       }
@@ -39,9 +40,10 @@ class FrameFilterTest {
       @ForAll("filters") FrameFilter filter, @ForAll("videos") List<Shown> frames) {
     for (int i = 0; i < frames.size(); i++) {
       Shown at = frames.get(i);
-      if (!filter.mayTake(FrameSpan.after(VIDEO, at.frame, at.seconds))) {
+      if (!filter.mightMatch(FrameRange.after(VIDEO, at.frame, at.seconds))) {
         assertThat(frames.subList(i + 1, frames.size()))
-            .noneMatch(later -> filter.mayTake(FrameSpan.of(VIDEO, later.frame, later.seconds)));
+            .noneMatch(
+                later -> filter.mightMatch(FrameRange.of(VIDEO, later.frame, later.seconds)));
       }
     }
   }
@@ -50,8 +52,8 @@ class FrameFilterTest {
   void ofSingleFramesAllIsKnown(
       @ForAll("filters") FrameFilter filter, @ForAll("videos") List<Shown> frames) {
     for (Shown frame : frames) {
-      FrameSpan one = FrameSpan.of(VIDEO, frame.frame, frame.seconds);
-      assertThat(filter.over(one)).isEqualTo(FilterResult.of(plainly(filter, frame)));
+      FrameRange one = FrameRange.of(VIDEO, frame.frame, frame.seconds);
+      assertThat(filter.evaluate(one)).isEqualTo(FilterResult.of(plainly(filter, frame)));
     }
   }
 
@@ -64,21 +66,21 @@ class FrameFilterTest {
     } else if (filter instanceof FrameFilter.Not not) {
       return !plainly(not.part(), frame);
     } else if (filter instanceof FrameFilter.Frame on) {
-      return holds(on.comparison(), (double) frame.frame, (double) on.value());
+      return holds(on.operator(), (double) frame.frame, (double) on.value());
     } else if (filter instanceof FrameFilter.Seconds on) {
-      return holds(on.comparison(), frame.seconds, on.value());
+      return holds(on.operator(), frame.seconds, on.value());
     } else if (filter instanceof FrameFilter.Video on) {
       return switch (on.match()) {
-        case IS -> VIDEO.equals(on.text());
-        case STARTS -> VIDEO.startsWith(on.text());
-        case ENDS -> VIDEO.endsWith(on.text());
+        case EQUALS -> VIDEO.equals(on.text());
+        case STARTS_WITH -> VIDEO.startsWith(on.text());
+        case ENDS_WITH -> VIDEO.endsWith(on.text());
         case CONTAINS -> VIDEO.contains(on.text());
       };
     }
     throw new AssertionError(filter);
   }
 
-  private static boolean holds(Comparison comparison, double left, double right) {
+  private static boolean holds(ComparisonOperator comparison, double left, double right) {
     return switch (comparison) {
       case EQUAL -> left == right;
       case NOT_EQUAL -> left != right;
@@ -108,7 +110,7 @@ class FrameFilterTest {
   }
 
   private static Arbitrary<FrameFilter> filters(int depth) {
-    Arbitrary<Comparison> comparisons = Arbitraries.of(Comparison.class);
+    Arbitrary<ComparisonOperator> comparisons = Arbitraries.of(ComparisonOperator.class);
     Arbitrary<FrameFilter> leaves =
         Arbitraries.oneOf(
             Combinators.combine(comparisons, Arbitraries.longs().between(-2, 35))
@@ -116,7 +118,7 @@ class FrameFilterTest {
             Combinators.combine(comparisons, Arbitraries.of(-1.0, -0.0, 0.0, 0.25, 2.5, 7.0, 40.0))
                 .as(FrameFilter.Seconds::new),
             Combinators.combine(
-                    Arbitraries.of(FrameFilter.Match.class),
+                    Arbitraries.of(FrameFilter.StringMatch.class),
                     Arbitraries.of(VIDEO, "file:/videos", ".mp4", "b", ""))
                 .as(FrameFilter.Video::new));
     if (depth == 0) {

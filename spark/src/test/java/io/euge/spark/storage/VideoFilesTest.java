@@ -106,7 +106,7 @@ class VideoFilesTest {
   }
 
   private static Path local(String path) {
-    return new HadoopVideo(path, new Configuration()).file().orElseThrow();
+    return new HadoopVideoSource(path, new Configuration()).file().orElseThrow();
   }
 
   /** Lists paths given relative to the folder, and gives them back so. */

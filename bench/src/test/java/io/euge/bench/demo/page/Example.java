@@ -13,7 +13,7 @@ import io.euge.detection.Detection;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
-import io.euge.rendering.Still;
+import io.euge.rendering.JpegEncoder;
 import io.euge.video.write.VideoWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,7 +93,7 @@ final class Example {
           now -> {
             if (now.frame() % 10 == 0) {
               Path still = folder.resolve("still-" + now.frame() + ".jpg");
-              Still.write(now.picture(), 0.85f, still);
+              JpegEncoder.write(now.picture(), 0.85f, still);
               pictures.add(
                   new Picture("Frame " + now.frame() + ".", "A road with two boxes", still));
             }

@@ -108,7 +108,7 @@ public final class CompiledModels {
   @SuppressWarnings("try") // A lock is held, not used.
   private void buildOnce(CompiledKey key, Path folder, Compiler compiler) throws Exception {
     Files.createDirectories(directory);
-    try (HostLock lock = HostLock.take(lock(key.folder()))) {
+    try (HostLock lock = HostLock.acquire(lock(key.folder()))) {
       if (!seal.holds(folder)) {
         build(key, folder, compiler);
       }
@@ -156,7 +156,7 @@ public final class CompiledModels {
     for (Path building : list(BUILDING)) {
       String name = building.getFileName().toString().substring(BUILDING.length());
       String folder = name.substring(0, Math.max(0, name.length() - 37)); // "-" and a UUID
-      try (HostLock lock = HostLock.tryTake(lock(folder))) {
+      try (HostLock lock = HostLock.tryAcquire(lock(folder))) {
         if (lock != null) {
           delete(building);
         }

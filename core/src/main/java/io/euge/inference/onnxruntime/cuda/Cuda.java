@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.gpu.GpuQueryResult;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.mps.MpsFault;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Cuda {
           + " gpu, which takes onnxruntime_gpu in place of onnxruntime";
 
   private static final Cuda OF_PROCESS =
-      new Cuda(OnnxRuntimeEnvironment::providers, new GpuInventory()::look, Cuda::start);
+      new Cuda(OnnxRuntimeEnvironment::providers, new GpuInventory()::query, Cuda::start);
 
   private final Supplier<Set<OrtProvider>> providers;
   private final Supplier<GpuQueryResult> gpus;
@@ -50,19 +50,19 @@ public final class Cuda {
    * Once it works that is remembered; what was missing may be there when asked again.
    */
   public static Optional<String> fault() {
-    return OF_PROCESS.look();
+    return OF_PROCESS.check();
   }
 
-  synchronized Optional<String> look() {
+  synchronized Optional<String> check() {
     if (works) {
       return Optional.empty();
     }
     if (!providers.get().contains(OrtProvider.CUDA)) {
       return Optional.of(NOT_BUILT_IN);
     }
-    GpuQueryResult sighting = gpus.get();
-    if (sighting instanceof Unseen unseen && isCertain(unseen)) {
-      return Optional.of(unseen.sentence());
+    GpuQueryResult inventory = gpus.get();
+    if (inventory instanceof Unavailable unavailable && isCertain(unavailable)) {
+      return Optional.of(unavailable.message());
     }
     try {
       attempt.start();
@@ -71,8 +71,8 @@ public final class Cuda {
     } catch (OrtException | UnsatisfiedLinkError e) {
       String message = String.valueOf(e.getMessage());
       return Optional.of(
-          sighting instanceof Unseen unseen && MpsFault.in(message).isEmpty()
-              ? unseen.sentence()
+          inventory instanceof Unavailable unavailable && MpsFault.in(message).isEmpty()
+              ? unavailable.message()
               : CudaFault.sentence(message));
     }
   }
@@ -81,8 +81,8 @@ public final class Cuda {
    * Without {@code nvidia-smi} or its library, as in containers that get CUDA alone, there can be a
    * GPU; with the others there is none, or to start CUDA would hang as the tool did.
    */
-  private static boolean isCertain(Unseen unseen) {
-    return switch (unseen.reason()) {
+  private static boolean isCertain(Unavailable unavailable) {
+    return switch (unavailable.reason()) {
       case NO_DRIVER, NO_GPU, LOST, HANGS, NOT_PERMITTED -> true;
       case NO_PROGRAM, NO_LIBRARY, NOT_UNDERSTOOD, GARBLED, FAILED -> false;
     };
@@ -95,7 +95,7 @@ public final class Cuda {
         OrtCUDAProviderOptions options = new OrtCUDAProviderOptions(0)) {
       options.add("cudnn_conv_algo_search", ConvolutionSearch.HEURISTIC.name());
       settings.addCUDA(options);
-      float product = SmallestGraph.run(environment, settings);
+      float product = CudaProbeGraph.run(environment, settings);
       if (product != 6) {
         throw new OrtException("two times three is " + product + " on this GPU");
       }

@@ -110,7 +110,7 @@ final class NativeLibraries {
 
   @SuppressWarnings("try") // A lock is held, not used.
   private void unpackOnce(ZipFile zip, Path folder, List<Library> libraries) throws IOException {
-    try (HostLock lock = HostLock.take(directory.resolve(folder.getFileName() + ".lock"))) {
+    try (HostLock lock = HostLock.acquire(directory.resolve(folder.getFileName() + ".lock"))) {
       if (!isWhole(folder, libraries)) {
         clear(folder);
         unpack(zip, folder, libraries);

@@ -111,7 +111,7 @@ public final class OnnxRuntimeSession implements Session {
     }
     if (capacity > mostFrames) {
       throw new InferenceException(
-          "Model %s was prepared on %s for %d frames a run at most, not %d: raise spark.euge.tensorrt.maxBatch, or lower batch and max-batch"
+          "Model %s was prepared on %s for %d frames a run at most, not %d: raise spark.euge.tensorrt.max-batch, or lower batch and max-batch"
               .formatted(model.name(), device, mostFrames, capacity));
     }
     Workspace workspace = new OnnxRuntimeWorkspace(this, capacity);

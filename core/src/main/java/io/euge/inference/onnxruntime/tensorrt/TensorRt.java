@@ -8,8 +8,8 @@ import io.euge.inference.onnxruntime.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaFault;
 import io.euge.inference.onnxruntime.cuda.GpuBudget;
-import io.euge.inference.onnxruntime.cuda.GpuKind;
-import io.euge.inference.onnxruntime.cuda.MappedLibraries;
+import io.euge.inference.onnxruntime.cuda.GpuFingerprint;
+import io.euge.inference.onnxruntime.cuda.LoadedLibraries;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.model.Model;
 import java.io.IOException;
@@ -49,13 +49,13 @@ public final class TensorRt {
   public static CompiledKey key(Model model, GpuBudget gpu, Map<String, String> settings)
       throws IOException {
     String library =
-        MappedLibraries.ofThisProcess()
+        LoadedLibraries.ofThisProcess()
             .named("libnvinfer.so")
             .orElseThrow(() -> new IOException("this process has no libnvinfer.so loaded"));
     return new CompiledKey(
         model.sha256(),
         "onnxruntime " + OnnxRuntimeEnvironment.get().getVersion() + " " + library,
-        GpuKind.of(gpu.driver(), gpu.uuid()),
+        GpuFingerprint.of(gpu.driver(), gpu.uuid()),
         settings.toString());
   }
 }

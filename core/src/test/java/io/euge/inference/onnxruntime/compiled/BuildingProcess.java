@@ -1,6 +1,6 @@
 package io.euge.inference.onnxruntime.compiled;
 
-import io.euge.inference.onnxruntime.tensorrt.TensorRtEngines;
+import io.euge.inference.onnxruntime.tensorrt.TensorRtEngineCache;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ public final class BuildingProcess {
     Path log = Path.of(arguments[1]);
     boolean hang = arguments[3].equals("hang");
     Path folder =
-        new TensorRtEngines(Path.of(arguments[0]), 1 << 20)
+        new TensorRtEngineCache(Path.of(arguments[0]), 1 << 20)
             .open(
                 key(arguments[2]),
                 (engines, timings) -> {

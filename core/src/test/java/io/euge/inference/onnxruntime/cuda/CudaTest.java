@@ -8,9 +8,9 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
+import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.gpu.GpuQueryResult.Reason;
-import io.euge.device.gpu.GpuQueryResult.Seen;
-import io.euge.device.gpu.GpuQueryResult.Unseen;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.mps.MpsFault;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import java.util.EnumSet;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CudaTest {
   private static final Set<OrtProvider> WITH = EnumSet.of(OrtProvider.CPU, OrtProvider.CUDA);
   private static final GpuQueryResult SEEN =
-      new Seen(
+      new Available(
           List.of(
               new Gpu(
                   0,
@@ -50,22 +50,22 @@ class CudaTest {
     }
   }
 
-  private Cuda cuda(Set<OrtProvider> providers, GpuQueryResult sighting) {
-    return new Cuda(() -> providers, () -> sighting, this::start);
+  private Cuda cuda(Set<OrtProvider> providers, GpuQueryResult inventory) {
+    return new Cuda(() -> providers, () -> inventory, this::start);
   }
 
   @Test
   void aBuildWithoutCudaSaysHowToGetOneAndTriesNothing() {
     Cuda cuda = cuda(EnumSet.of(OrtProvider.CPU), SEEN);
-    assertThat(cuda.look().orElseThrow()).contains("EUGE_GPU=1", "onnxruntime_gpu");
+    assertThat(cuda.check().orElseThrow()).contains("EUGE_GPU=1", "onnxruntime_gpu");
     assertThat(attempts).isZero();
   }
 
   @Test
   void whatWorksIsTriedOnce() {
     Cuda cuda = cuda(WITH, SEEN);
-    assertThat(cuda.look()).isEmpty();
-    assertThat(cuda.look()).isEmpty();
+    assertThat(cuda.check()).isEmpty();
+    assertThat(cuda.check()).isEmpty();
     assertThat(attempts).isEqualTo(1);
   }
 
@@ -73,9 +73,9 @@ class CudaTest {
   void aFaultIsLookedAtAgain() {
     Cuda cuda = cuda(WITH, SEEN);
     says = "CUDA failure 100: no CUDA-capable device is detected";
-    assertThat(cuda.look().orElseThrow()).contains("CUDA_VISIBLE_DEVICES");
+    assertThat(cuda.check().orElseThrow()).contains("CUDA_VISIBLE_DEVICES");
     says = null;
-    assertThat(cuda.look()).isEmpty();
+    assertThat(cuda.check()).isEmpty();
   }
 
   @ParameterizedTest
@@ -83,7 +83,8 @@ class CudaTest {
       value = Reason.class,
       names = {"NO_DRIVER", "NO_GPU", "LOST", "HANGS", "NOT_PERMITTED"})
   void whereNoGpuCanBeUsedItIsNotEvenTried(Reason reason) {
-    assertThat(cuda(WITH, new Unseen(reason, "The sentence.")).look()).contains("The sentence.");
+    assertThat(cuda(WITH, new Unavailable(reason, "The sentence.")).check())
+        .contains("The sentence.");
     assertThat(attempts).isZero();
   }
 
@@ -92,9 +93,10 @@ class CudaTest {
       value = Reason.class,
       names = {"NO_PROGRAM", "NO_LIBRARY", "NOT_UNDERSTOOD", "GARBLED", "FAILED"})
   void aToolThatCannotTellIsNoProof(Reason reason) {
-    assertThat(cuda(WITH, new Unseen(reason, "The sentence.")).look()).isEmpty();
+    assertThat(cuda(WITH, new Unavailable(reason, "The sentence.")).check()).isEmpty();
     says = "whatever";
-    assertThat(cuda(WITH, new Unseen(reason, "The sentence.")).look()).contains("The sentence.");
+    assertThat(cuda(WITH, new Unavailable(reason, "The sentence.")).check())
+        .contains("The sentence.");
   }
 
   @ParameterizedTest
@@ -113,7 +115,7 @@ class CudaTest {
             + " /tmp/x/libonnxruntime_providers_cuda.so with error: "
             + library
             + ": cannot open shared object file: No such file or directory";
-    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+    assertThat(cuda(WITH, SEEN).check().orElseThrow())
         .startsWith("The library " + library + " ")
         .contains(owner, "LD_LIBRARY_PATH");
   }
@@ -121,7 +123,7 @@ class CudaTest {
   @Test
   void whatIsNotKnownIsQuotedShort() {
     says = "line one\n  line two " + "x".repeat(1000);
-    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+    assertThat(cuda(WITH, SEEN).check().orElseThrow())
         .contains("line one line two", "...", "euge doctor")
         .hasSizeLessThan(450);
   }
@@ -130,8 +132,9 @@ class CudaTest {
   @CsvSource({"805", "806", "807", "808", "809", "810"})
   void aFaultOfMpsIsNamedHoweverLateItStandsInTheMessage(int code) {
     says = "cuda_call.cc:129 " + "x".repeat(500) + " CUDA failure " + code + ": words ; GPU=0";
-    for (GpuQueryResult sighting : List.of(SEEN, new Unseen(Reason.NO_PROGRAM, "The sentence."))) {
-      String fault = cuda(WITH, sighting).look().orElseThrow();
+    for (GpuQueryResult inventory :
+        List.of(SEEN, new Unavailable(Reason.NO_PROGRAM, "The sentence."))) {
+      String fault = cuda(WITH, inventory).check().orElseThrow();
       assertThat(fault).startsWith("CUDA does not start here: ");
       assertThat(MpsFault.in(fault)).map(MpsFault::code).contains(code);
     }
@@ -141,14 +144,14 @@ class CudaTest {
   void theGraphItIsTriedWithIsOne() throws OrtException {
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = new SessionOptions()) {
-      assertThat(SmallestGraph.run(environment, settings)).isEqualTo(6);
+      assertThat(CudaProbeGraph.run(environment, settings)).isEqualTo(6);
     }
   }
 
   @Test
   void aLibraryThatIsOpenedLateIsNamedToo() {
     says = "Error code - ORT_FAIL - message: cuDNN library was not found";
-    assertThat(cuda(WITH, SEEN).look().orElseThrow())
+    assertThat(cuda(WITH, SEEN).check().orElseThrow())
         .startsWith("The library libcudnn.so.9 is not to be found: install NVIDIA's cuDNN 9");
   }
 

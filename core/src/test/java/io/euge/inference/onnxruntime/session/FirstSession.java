@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.euge.inference.onnxruntime.cuda.Cuda;
-import io.euge.inference.onnxruntime.cuda.SmallestGraph;
+import io.euge.inference.onnxruntime.cuda.CudaProbeGraph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class FirstSession {
     long start = System.nanoTime();
     try (SessionOptions settings = settings();
         OrtSession session =
-            OnnxRuntimeEnvironment.get().createSession(SmallestGraph.bytes(), settings)) {
+            OnnxRuntimeEnvironment.get().createSession(CudaProbeGraph.bytes(), settings)) {
       System.out.printf(
           "first session of %d inputs after %d ms, libraries in %s%n",
           session.getNumInputs(),

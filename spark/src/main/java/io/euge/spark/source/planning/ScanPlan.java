@@ -1,6 +1,6 @@
 package io.euge.spark.source.planning;
 
-import io.euge.spark.source.planning.PlannedVideo.Part;
+import io.euge.spark.source.planning.VideoSplits.Split;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,18 +11,19 @@ import org.slf4j.LoggerFactory;
 /**
  * The tasks of a scan.
  *
- * @param listed how many videos there are, those that cannot hold a wanted frame too
+ * @param listed the number of videos found, including those that the filter excludes
  */
-public record ScanPlan(int listed, List<PlannedVideo> videos) {
+public record ScanPlan(int listed, List<VideoSplits> videos) {
   private static final Logger LOG = LoggerFactory.getLogger(ScanPlan.class);
 
   private record Task(VideoPartition partition, double seconds) {}
 
   /**
-   * One task a segment. Long ones come first, so that none of them is what the cluster waits for in
-   * the end; those of about a length stay in the order of videos and time.
+   * Returns one task for each segment. Long ones come first, so that the cluster does not wait for
+   * one of them at the end; those of about the same length stay in the order of videos and time.
    *
-   * @param segmentSeconds the length of a segment, by which lengths are alike; 0 for a second
+   * @param segmentSeconds the length of a segment, the unit in which lengths are compared; 0 for a
+   *     second
    */
   public InputPartition[] longestFirst(double segmentSeconds) {
     double unit = segmentSeconds > 0 ? segmentSeconds : 1;
@@ -32,7 +33,7 @@ public record ScanPlan(int listed, List<PlannedVideo> videos) {
         .toArray(InputPartition[]::new);
   }
 
-  /** One task a segment, in the order of videos and time. */
+  /** Returns one task for each segment, in the order of videos and time. */
   public InputPartition[] inOrder() {
     return tasks().map(Task::partition).toArray(InputPartition[]::new);
   }
@@ -41,30 +42,31 @@ public record ScanPlan(int listed, List<PlannedVideo> videos) {
     return videos.stream()
         .flatMap(
             video ->
-                video.parts().stream()
-                    .map(part -> new Task(partition(video, part), part.seconds())));
+                video.splits().stream()
+                    .map(split -> new Task(partition(video, split), split.seconds())));
   }
 
-  private static VideoPartition partition(PlannedVideo video, Part part) {
-    return new VideoPartition(video.path(), part.segment());
+  private static VideoPartition partition(VideoSplits video, Split split) {
+    return new VideoPartition(video.path(), split.segment());
   }
 
-  /** Videos that are read. */
+  /** Returns the number of videos that are read. */
   public long read() {
-    return videos.stream().filter(video -> !video.parts().isEmpty()).count();
+    return videos.stream().filter(video -> !video.splits().isEmpty()).count();
   }
 
-  /** Long videos that could not be split. */
+  /** Returns the number of long videos that could not be split. */
   public long unsplit() {
     return videos.stream().filter(video -> video.notice() != null).count();
   }
 
-  public long frames() {
-    return PlannedVideo.frames(videos);
+  /** Returns the estimated number of rows; 0 if not known. */
+  public long rows() {
+    return VideoSplits.rows(videos);
   }
 
-  /** Tells in one line which long videos are one task each. */
-  public void logUnsplit() {
+  /** Logs in one line that long videos are one task each. */
+  void logUnsplit() {
     videos.stream()
         .filter(video -> video.notice() != null)
         .findFirst()
@@ -78,7 +80,7 @@ public record ScanPlan(int listed, List<PlannedVideo> videos) {
                     first.notice()));
   }
 
-  /** For people. */
+  /** Returns a description for the query plan. */
   public String description() {
     return "videos read " + read() + " of " + listed + ", segments " + tasks().count();
   }

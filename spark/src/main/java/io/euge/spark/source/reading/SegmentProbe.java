@@ -2,7 +2,8 @@ package io.euge.spark.source.reading;
 
 import io.euge.spark.crash.CrashProbe;
 import io.euge.spark.source.planning.VideoPartition;
-import io.euge.spark.storage.HadoopVideo;
+import io.euge.spark.storage.HadoopVideoSource;
+import io.euge.video.DecodeDevice;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.VideoException.Stage;
@@ -10,11 +11,17 @@ import io.euge.video.decode.VideoReader;
 import java.nio.ByteBuffer;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Decodes and scales all frames of a segment as a task does, and drops them. */
+/** Decodes and scales all frames of a segment as a task does, and discards them. */
 public record SegmentProbe(
-    SerializableConfiguration hadoop, VideoPartition partition, DecodeOptions options)
+    SerializableConfiguration hadoop, VideoPartition partition, DecodeOptions decode)
     implements CrashProbe.Reading {
   private static final int CANVAS = 416;
+
+  /** Creates the probe of one task. It decodes on the CPU: its process has no GPU. */
+  static SegmentProbe of(SegmentReaderFactory scan, VideoPartition partition) {
+    return new SegmentProbe(
+        scan.storage().hadoop(), partition, scan.decode().withDevice(DecodeDevice.CPU));
+  }
 
   @Override
   public String video() {
@@ -29,8 +36,8 @@ public record SegmentProbe(
   @Override
   public void run() {
     ByteBuffer target = ByteBuffer.allocateDirect(3 * CANVAS * CANVAS);
-    HadoopVideo source = new HadoopVideo(partition.video(), hadoop.value());
-    try (VideoReader video = VideoReader.open(source, partition.segment(), options)) {
+    HadoopVideoSource source = new HadoopVideoSource(partition.video(), hadoop.value());
+    try (VideoReader video = VideoReader.open(source, partition.segment(), decode)) {
       while (video.next()) {
         video.letterbox(Letterbox.of(video.width(), video.height(), CANVAS, CANVAS), target, 0);
       }

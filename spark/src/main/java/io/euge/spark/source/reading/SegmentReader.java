@@ -1,12 +1,71 @@
 package io.euge.spark.source.reading;
 
+import io.euge.spark.executor.ExecutorModels;
+import io.euge.spark.filter.FilteredFrames;
+import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.rows.Closer;
+import io.euge.spark.source.rows.RowReader;
+import io.euge.video.DecodeDevice;
 import io.euge.video.VideoException;
+import io.euge.video.decode.VideoReader;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Reads the rows of one segment. */
-interface SegmentReader extends PartitionReader<InternalRow> {
-  /** The damage that was read over; may be asked after closing. */
-  List<VideoException> damage();
+/** Reads one segment in one task: a row a frame. Spark closes it when the task ends, however. */
+final class SegmentReader implements PartitionReader<InternalRow> {
+  private final Closer closer = new Closer();
+  private final VideoReader video;
+  private final RowReader rows;
+
+  SegmentReader(SegmentReaderFactory scan, VideoPartition partition) {
+    try {
+      if (scan.decode().device() == DecodeDevice.CUDA) {
+        // Which GPUs this process sees, and by which MPS, must be settled before FFmpeg starts
+        // CUDA.
+        ExecutorModels models = ExecutorModels.ofThisProcess();
+        models.mps().begin();
+        models.devices().visible();
+      }
+      String path = partition.video();
+      video =
+          closer.register(
+              VideoReader.open(scan.storage().video(path), partition.segment(), scan.decode()));
+      rows = scan.rows().create(new FilteredFrames(path, video, scan.selection()), closer);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean next() {
+    return rows.next();
+  }
+
+  @Override
+  public InternalRow get() {
+    return rows.row();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    CustomTaskMetric[] metrics = rows.metrics();
+    CustomTaskMetric[] all = Arrays.copyOf(metrics, metrics.length + 1);
+    all[metrics.length] = ScanMetrics.value(ScanMetrics.BYTES_READ, video.bytesRead());
+    return all;
+  }
+
+  /** Returns the tolerated damage; also after closing. */
+  List<VideoException> damage() {
+    return video.damage();
+  }
+
+  @Override
+  public void close() {
+    closer.close();
+  }
 }

@@ -1,12 +1,12 @@
 package io.euge.spark.source.rows;
 
-import io.euge.video.decode.VideoReader;
+import io.euge.spark.filter.FilteredFrames;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** One row with the columns that are wanted, filled anew for each frame. */
+/** A row with the required columns, reused for each frame. */
 final class FrameRow {
   private final String[] columns;
   private final UTF8String video;
@@ -20,16 +20,18 @@ final class FrameRow {
     this.row = new GenericInternalRow(values);
   }
 
-  /** The row as it was set last; its values change with the next frame. */
+  /** Returns the row, whose values change with the next frame. */
   InternalRow row() {
     return row;
   }
 
   /**
-   * @param content what was made of the frame, the value of {@code detections} or {@code image}
+   * Sets the values of the current frame.
+   *
+   * @param content the value of {@code detections} or {@code image}
    */
-  void set(VideoReader on, Object content) {
-    set(on.frame(), on.seconds(), on.key(), on.width(), on.height(), content);
+  void set(FilteredFrames frames, Object content) {
+    set(frames.frame(), frames.seconds(), frames.key(), frames.width(), frames.height(), content);
   }
 
   void set(long frame, double seconds, boolean key, int width, int height, Object content) {

@@ -2,11 +2,11 @@ package io.euge.spark.source.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.spark.filter.Comparison;
-import io.euge.spark.filter.ExpectedFrames;
+import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
-import io.euge.spark.source.planning.PlannedVideo.Part;
-import io.euge.video.Keyframe;
+import io.euge.spark.filter.RowCountEstimator;
+import io.euge.spark.source.planning.VideoSplits.Split;
+import io.euge.video.RandomAccessPoint;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoInfo;
@@ -44,8 +44,8 @@ class ScanPlanTest {
     FrameFilter some =
         new FrameFilter.And(
             List.of(
-                new FrameFilter.Frame(Comparison.GREATER_EQUAL, 70),
-                new FrameFilter.Seconds(Comparison.LESS, 8)));
+                new FrameFilter.Frame(ComparisonOperator.GREATER_EQUAL, 70),
+                new FrameFilter.Seconds(ComparisonOperator.LESS, 8)));
     assertThat(expected(Sampling.ALL, some)).containsExactly(5L, 75L, 50L);
     assertThat(expected(Sampling.every(10), some)).containsExactly(1L, 7L, 5L);
     assertThat(expected(Sampling.ALL, new FrameFilter.Not(FrameFilter.all())))
@@ -57,7 +57,8 @@ class ScanPlanTest {
     VideoInfo info = new VideoInfo("avi", "h264", 640, 480, 0, 0, Double.NaN, -1, false);
     assertThat(
             SEGMENTS.stream()
-                .map(s -> ExpectedFrames.of("v", info, s, Sampling.ALL, FrameFilter.all())))
+                .map(
+                    s -> RowCountEstimator.estimate("v", info, s, Sampling.ALL, FrameFilter.all())))
         .containsExactly(75L, 75L, -1L);
   }
 
@@ -73,31 +74,29 @@ class ScanPlanTest {
 
   @Test
   void aVideoOfWhichNothingIsWantedIsNotRead() {
-    ScanPlan plan =
-        new ScanPlan(5, List.of(video("a", 10), new PlannedVideo("b", List.of(), null)));
+    ScanPlan plan = new ScanPlan(5, List.of(video("a", 10), new VideoSplits("b", List.of(), null)));
     assertThat(plan.read()).isEqualTo(1);
     assertThat(plan.description()).isEqualTo("videos read 1 of 5, segments 1");
   }
 
   @Test
   void whatOneVideoDoesNotTellIsNotKnownInAll() {
-    assertThat(new ScanPlan(1, List.of(video("a", 10, 20))).frames()).isEqualTo(30);
-    assertThat(new ScanPlan(2, List.of(video("a", 10), PlannedVideo.unopened("b"))).frames())
-        .isZero();
+    assertThat(new ScanPlan(1, List.of(video("a", 10, 20))).rows()).isEqualTo(30);
+    assertThat(new ScanPlan(2, List.of(video("a", 10), VideoSplits.unopened("b"))).rows()).isZero();
   }
 
   private static Stream<Long> expected(Sampling sampling, FrameFilter filter) {
     return SEGMENTS.stream()
-        .map(segment -> ExpectedFrames.of("v", INFO, segment, sampling, filter));
+        .map(segment -> RowCountEstimator.estimate("v", INFO, segment, sampling, filter));
   }
 
-  private static PlannedVideo video(String name, int... lengths) {
-    List<Part> parts = new ArrayList<>();
+  private static VideoSplits video(String name, int... lengths) {
+    List<Split> parts = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
       Segment segment = new Segment(key(1000L * i), key(1000L * (i + 1)));
-      parts.add(new Part(segment, lengths[i], lengths[i]));
+      parts.add(new Split(segment, lengths[i], lengths[i]));
     }
-    return new PlannedVideo(name, parts, null);
+    return new VideoSplits(name, parts, null);
   }
 
   private static Stream<String> names(InputPartition[] partitions) {
@@ -106,7 +105,7 @@ class ScanPlanTest {
         .map(part -> part.video() + part.segment().firstFrame() / 1000);
   }
 
-  private static Keyframe key(long frame) {
-    return new Keyframe(frame, frame / 25.0, frame, frame, -1);
+  private static RandomAccessPoint key(long frame) {
+    return new RandomAccessPoint(frame, frame / 25.0, frame, frame, -1);
   }
 }

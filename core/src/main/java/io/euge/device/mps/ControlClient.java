@@ -1,0 +1,100 @@
+package io.euge.device.mps;
+
+import io.euge.process.Program;
+import io.euge.process.ProgramException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Talks to one control daemon by NVIDIA's own program. Errors come as text with exit code 0, so it
+ * is the text that is read.
+ */
+final class ControlClient {
+  private final Program program;
+  private final MpsDirectory directory;
+  private final Duration limit;
+
+  ControlClient(Program program, MpsDirectory directory, Duration limit) {
+    this.program = program;
+    this.directory = directory;
+    this.limit = limit;
+  }
+
+  /** No daemon listens. */
+  static final class DaemonNotRunning extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A daemon takes commands and does not answer. */
+  static final class DaemonNotResponding extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DaemonNotResponding(ProgramException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * One command's answer, without blanks around it.
+   *
+   * @throws MpsException if the daemon refuses this user
+   */
+  String ask(String command) throws DaemonNotRunning, DaemonNotResponding {
+    return ask(command, limit);
+  }
+
+  String ask(String command, Duration patience) throws DaemonNotRunning, DaemonNotResponding {
+    Program.Answer answer = run(List.of(), command + "\n", Map.of(), patience);
+    String refusal = answer.firstWords().toLowerCase(Locale.ROOT);
+    if (refusal.startsWith("insufficient privilege")
+        || refusal.startsWith("not enough privilege")) {
+      throw new MpsException(
+          "The MPS daemon in "
+              + directory.pipe()
+              + " refuses '"
+              + command
+              + "' to this user ("
+              + answer.firstWords()
+              + "): do it as the user who started it, or as root");
+    }
+    // Quit has the exit code of the servers, and no words.
+    if (answer.exitCode() != 0 && answer.err().contains("MPS control daemon")) {
+      throw new DaemonNotRunning();
+    }
+    return answer.out().strip();
+  }
+
+  /**
+   * Starts a daemon in the background.
+   *
+   * @param visible what it sees as {@code CUDA_VISIBLE_DEVICES}; empty leaves the variable
+   */
+  Program.Answer launch(String visible) throws DaemonNotResponding {
+    Map<String, String> environment = new HashMap<>();
+    environment.put(MpsDirectory.LOG, directory.log().toString());
+    // Newer drivers have a version 3, which clients of older ones do not speak.
+    environment.put("CUDA_MPS_PROTOCOL_VERSION", "2");
+    if (!visible.isEmpty()) {
+      environment.put("CUDA_VISIBLE_DEVICES", visible);
+    }
+    return run(List.of("-d"), "", environment, limit);
+  }
+
+  private Program.Answer run(
+      List<String> arguments, String input, Map<String, String> environment, Duration patience)
+      throws DaemonNotResponding {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put(MpsDirectory.PIPE, directory.pipe().toString());
+    try {
+      return program.run(arguments, all, input, patience);
+    } catch (ProgramException e) {
+      if (e.kind() == ProgramException.Kind.HANGS) {
+        throw new DaemonNotResponding(e);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.euge.inference.onnxruntime.cuda;
+
+import io.euge.process.Program;
+import io.euge.process.Program.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What two GPUs must have in common so that what was compiled on one fits the other. */
+public final class GpuFingerprint {
+  private static final String QUERY = "uuid,driver_version,compute_cap,name";
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final int CELLS = 4;
+
+  private GpuFingerprint() {}
+
+  private record Row(String uuid, String kind) {}
+
+  /**
+   * Driver, compute capability and name of a GPU.
+   *
+   * @param uuid of the GPU, if it is known
+   * @throws IOException if the driver's tool does not tell, or the host's GPUs differ and it is not
+   *     known which one this is
+   */
+  public static String of(Program smi, Optional<String> uuid) throws IOException {
+    Answer answer =
+        smi.run(List.of("--query-gpu=" + QUERY, "--format=csv,noheader"), Map.of(), "", LIMIT);
+    List<Row> rows =
+        answer
+            .out()
+            .lines()
+            .map(line -> line.strip().split("\\s*,\\s*", CELLS))
+            .filter(cells -> cells.length == CELLS && cells[0].startsWith("GPU-"))
+            .map(cells -> new Row(cells[0], cells[3] + " " + cells[2] + " driver " + cells[1]))
+            .toList();
+    if (answer.exitCode() != 0 || rows.isEmpty()) {
+      throw new IOException("nvidia-smi does not tell the GPU's kind: " + answer.firstWords());
+    }
+    boolean all = rows.stream().map(Row::kind).distinct().count() == 1;
+    return rows.stream()
+        .filter(row -> all || uuid.filter(row.uuid()::equals).isPresent())
+        .map(Row::kind)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "this host has GPUs of different kinds, and it is not known which one this is"));
+  }
+}

@@ -1,0 +1,49 @@
+package io.euge.inference.onnxruntime.tensorrt;
+
+import io.euge.inference.onnxruntime.compiled.CompiledKey;
+import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import java.nio.file.Path;
+
+/**
+ * What TensorRT compiled for a host's GPUs, for all its processes to read, and the times of kernels
+ * that it tried, which make the next compilation shorter. One process compiles a model, the others
+ * wait for it; nobody sees what is half done.
+ */
+public final class TensorRtEngineCache {
+  private final CompiledModels engines;
+  private final TensorRtTimingCache timings;
+
+  /** Has TensorRT compile a model. */
+  @FunctionalInterface
+  public interface Builder {
+    /**
+     * Builds.
+     *
+     * @param engines an empty folder to write into
+     * @param timings a folder with the times of others, for this compilation alone
+     */
+    void build(Path engines, Path timings) throws Exception;
+  }
+
+  public TensorRtEngineCache(Path directory, long maxBytes) {
+    this.engines = new CompiledModels(directory.resolve("engines"), maxBytes);
+    this.timings = new TensorRtTimingCache(directory.resolve("timings"));
+  }
+
+  /**
+   * The folder of a model's engines, whole; not to be written to.
+   *
+   * @throws Exception if the folder cannot be used or the build failed; nothing is left behind
+   */
+  public Path open(CompiledKey key, Builder builder) throws Exception {
+    // Times depend on GPU and library, not on the model.
+    String timing = new CompiledKey("times", key.engine(), key.processor(), "").folder();
+    return engines.open(
+        key, 1, folder -> timings.use(timing, scratch -> builder.build(folder, scratch)));
+  }
+
+  /** Says once that it is of no use. */
+  public void warn(Exception cause) {
+    engines.warn(cause);
+  }
+}

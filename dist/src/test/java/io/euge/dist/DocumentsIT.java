@@ -1,0 +1,69 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The examples of the README and of docs/videos.md, typed in this order, and blocks marked {@code
+ * sql} asked of the tables that they wrote.
+ */
+class DocumentsIT {
+  private static final Path HOME =
+      Path.of(System.getProperty("euge.home", "..")).toAbsolutePath().normalize();
+  private static final Pattern SQL = Pattern.compile("```sql\n(.*?)\n```", Pattern.DOTALL);
+
+  @TempDir static Path folder;
+
+  private static TypedDocument typed;
+
+  @BeforeAll
+  static void typeAllOfIt() throws Exception {
+    Path project = Files.createDirectory(folder.resolve("euge"));
+    Files.createSymbolicLink(project.resolve("euge"), HOME.resolve("euge"));
+    Path models = Shared.model("coco.names").getParent();
+    Files.createSymbolicLink(folder.resolve("shared"), models.getParent().getParent());
+    typed = new TypedDocument(documents(), project, Map.of(), 1200);
+  }
+
+  private static String documents() throws IOException {
+    return Files.readString(HOME.resolve("README.md"))
+        + Files.readString(HOME.resolve("docs/videos.md"));
+  }
+
+  @Test
+  void eachCommandPrintsWhatIsShown() {
+    typed.printedWhatIsShown(4);
+  }
+
+  @Test
+  void theTablesAnswer() throws IOException {
+    try (SparkSession spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate()) {
+      Matcher query = SQL.matcher(documents());
+      int queries = 0;
+      while (query.find()) {
+        String here = query.group(1).replace("parquet.`", "parquet.`" + folder + "/euge/");
+        assertThat(spark.sql(here).collectAsList()).as(query.group(1)).isNotEmpty();
+        queries++;
+      }
+      assertThat(queries).isEqualTo(3);
+      assertThat(folder.resolve("euge/never")).doesNotExist();
+    }
+  }
+}

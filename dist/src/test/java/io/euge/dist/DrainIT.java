@@ -1,0 +1,110 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An executor process that is told to end in the middle of a job. */
+class DrainIT {
+  @TempDir Path folder;
+
+  @Test
+  void anExecutorThatIsToldToEndClosesItsModelsAndAnotherDoesItsTasks() throws Exception {
+    try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
+      assertThat(logOfOneThatEnds(spark, ProcessHandle::destroy, 30))
+          .contains("The models of this process are closed")
+          .doesNotContain("still leased", "still use models", "SIGSEGV");
+    }
+  }
+
+  /** As clusters do before they take a machine away: the executor's running tasks end first. */
+  @Test
+  void anExecutorThatIsDecommissionedEndsItsTasksAndClosesItsModels() throws Exception {
+    try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
+      assertThat(logOfOneThatEnds(spark, DrainIT::decommission, 240))
+          .contains("Finished task", "Finished decommissioning")
+          .contains("The models of this process are closed")
+          .doesNotContain("still leased", "still use models", "Exception in task", "SIGSEGV");
+      assertThat(spark.local(detect("undisturbed")).exit()).isZero();
+      assertThat(spark.rows("out")).isEqualTo(spark.rows("undisturbed"));
+    }
+  }
+
+  /** Spark takes this signal for the order. */
+  private static void decommission(ProcessHandle executor) {
+    try {
+      new ProcessBuilder("kill", "-PWR", Long.toString(executor.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends an executor in mid-job, and the job must not mind. */
+  private String logOfOneThatEnds(
+      StandaloneCluster spark, Consumer<ProcessHandle> order, long seconds) throws Exception {
+    CompletableFuture<StandaloneCluster.Ended> job =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return spark.euge(detect("out"));
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Path log = awaitRuns(job);
+    ProcessHandle executor = spark.executors().findFirst().orElseThrow();
+    order.accept(executor);
+    executor.onExit().get(seconds, TimeUnit.SECONDS);
+    StandaloneCluster.Ended ended = job.get(8, TimeUnit.MINUTES);
+    assertThat(ended.exit()).as("euge printed:\n%s", ended.printed()).isZero();
+    return Files.readString(log);
+  }
+
+  private static List<String> detect(String output) {
+    return List.of(
+        "detect",
+        Shared.highway().getParent().toString(),
+        "--model",
+        Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
+        "--output",
+        output,
+        "--format",
+        "csv",
+        "--conf",
+        "spark.executor.memory=800m",
+        "--conf",
+        "spark.decommission.enabled=true");
+  }
+
+  /** The log of the first executor, once a task has a model there. */
+  private Path awaitRuns(CompletableFuture<?> job) throws Exception {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(8));
+    while (true) {
+      assertThat(job).as("the job's end").isNotDone();
+      assertThat(Instant.now()).as("a task runs before").isBefore(deadline);
+      if (Files.isDirectory(folder.resolve("work"))) {
+        try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
+          for (Path log : files.filter(file -> file.endsWith("stderr")).toList()) {
+            if (Files.readString(log).contains(" goes to cpu")) {
+              Thread.sleep(1000);
+              return log;
+            }
+          }
+        }
+      }
+      Thread.sleep(200);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.euge.dist;
+
+import io.euge.testing.FakePrograms;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A folder like Spark's distribution: its jars, and the scripts {@code spark-submit}, {@code
+ * start-master.sh} and {@code start-worker.sh} as far as the tests use them. Spark's own launcher
+ * builds each call, so that {@code conf/spark-env.sh} and the class path mean what they mean there.
+ */
+final class SparkHome {
+  private static final String CALL =
+      """
+      export SPARK_HOME='%s' SPARK_SCALA_VERSION=2.13 JAVA_HOME='%s' SPARK_LOCAL_IP=127.0.0.1
+      set -a; [ -f "$SPARK_HOME/conf/spark-env.sh" ] && . "$SPARK_HOME/conf/spark-env.sh"; set +a
+      call() {
+        mapfile -d '' -t words < <(
+          "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
+        words=("${words[@]:1}")
+        words[0]=${words[0]#$'\\n'}
+      }
+      """;
+
+  private static final Pattern NOT_SPARKS =
+      Pattern.compile(
+          "(euge-|onnxruntime|jna|javacpp|ffmpeg|tribuo|protobuf-java|picocli|progressbar).*");
+
+  private SparkHome() {}
+
+  /** Puts Spark's jars, and none of ours, into the folder {@code jars}. */
+  static void linkJars(Path home) throws IOException {
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      String name = jar.getFileName().toString();
+      if (name.endsWith(".jar") && !NOT_SPARKS.matcher(name).matches()) {
+        Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
+      }
+    }
+  }
+
+  /**
+   * Adds the scripts to a folder that has the jars.
+   *
+   * @param port of the Master
+   * @param elsewhere lines for spark-submit, before it begins
+   */
+  static void complete(Path home, int port, String elsewhere) throws IOException {
+    String call = CALL.formatted(home, System.getProperty("java.home"));
+    script(
+        home.resolve("bin"),
+        "spark-submit",
+        elsewhere + call + "call org.apache.spark.deploy.SparkSubmit \"$@\"; exec \"${words[@]}\"");
+    script(home.resolve("sbin"), "start-master.sh", call + daemon("master.Master", "", port));
+    script(home.resolve("sbin"), "start-worker.sh", call + daemon("worker.Worker", "\"$1\"", 0));
+  }
+
+  /** In the background, with its id in a file, until the Master's page knows it. */
+  private static String daemon(String role, String master, int port) {
+    return """
+        call org.apache.spark.deploy.%1$s --host 127.0.0.1 --port %3$d --webui-port 0 %2$s
+        "${words[@]}" >"$SPARK_HOME/%1$s.log" 2>&1 </dev/null &
+        echo $! >>"$SPARK_HOME/pids"
+        for i in $(seq 300); do
+          grep -qE 'I have been elected leader|Successfully registered with master' \\
+            "$SPARK_HOME/%1$s.log" && exit 0
+          sleep 0.2
+        done
+        cat "$SPARK_HOME/%1$s.log"
+        exit 1
+        """
+        .formatted(role, master, port);
+  }
+
+  private static void script(Path folder, String name, String lines) throws IOException {
+    Files.createDirectories(folder);
+    FakePrograms.script(folder, name, "exec bash -s -- \"$@\" <<'SCRIPT'\n" + lines + "\nSCRIPT");
+  }
+}

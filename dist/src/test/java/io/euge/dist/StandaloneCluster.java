@@ -1,0 +1,221 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.testing.FakePrograms;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Spark's own Master and Worker as processes, from Spark's jars alone, and jobs run on them. */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Path HOME = Path.of(System.getProperty("euge.home"));
+
+  /** How a command ended, and what it printed. */
+  record Ended(int exit, String printed) {}
+
+  /** A command that runs, and the file it prints into. */
+  record Running(Process process, Path log) {
+    String printed() throws IOException {
+      return Files.readString(log);
+    }
+
+    /** Waits for its end, ten minutes at most. */
+    Ended await() throws IOException, InterruptedException {
+      boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+      String printed = printed();
+      assertThat(ended).as("euge ended; it printed:\n%s", printed).isTrue();
+      return new Ended(process.exitValue(), printed);
+    }
+  }
+
+  /**
+   * What the one Worker offers, and how its process is started.
+   *
+   * @param memory as Spark writes sizes
+   * @param options of its JVM, such as {@code -Dspark.worker.resource.gpu.amount=4}
+   * @param environment added to the Worker's own; executors inherit it
+   */
+  record Offer(int cores, String memory, List<String> options, Map<String, String> environment) {
+    Offer(int cores) {
+      this(cores, "2g", List.of(), Map.of());
+    }
+
+    /**
+     * GPUs that {@code euge gpus discover} finds, each with slots.
+     *
+     * @param folder for the script
+     * @param nvidiaSmi the program that tells of the GPUs
+     */
+    Offer withGpus(Path folder, Path nvidiaSmi, int gpus, int slots) {
+      Path script =
+          FakePrograms.script(
+              folder,
+              "discover-gpus",
+              "EUGE_JAVA_OPTIONS=-Deuge.program.nvidia-smi="
+                  + nvidiaSmi
+                  + " exec "
+                  + HOME.resolve("euge")
+                  + " gpus discover --slots "
+                  + slots);
+      List<String> more = new ArrayList<>(options);
+      more.add("-Dspark.worker.resource.gpu.amount=" + gpus * slots);
+      more.add("-Dspark.worker.resource.gpu.discoveryScript=" + script);
+      return new Offer(cores, memory, more, environment);
+    }
+  }
+
+  private final Path folder;
+  private final List<Process> started = new ArrayList<>();
+  private final String master;
+
+  /** Starts a cluster of so many cores whose files are in a folder. */
+  StandaloneCluster(Path folder, int cores) throws IOException, InterruptedException {
+    this(folder, new Offer(cores));
+  }
+
+  /** Starts a cluster of one Worker whose files are in a folder. */
+  StandaloneCluster(Path folder, Offer offer) throws IOException, InterruptedException {
+    this.folder = folder;
+    SparkHome.linkJars(folder);
+    int port = freePort();
+    master = "spark://127.0.0.1:" + port;
+    spark(
+        "master.Master",
+        List.of(),
+        Map.of(),
+        "--port",
+        Integer.toString(port),
+        "--webui-port",
+        "0");
+    awaitPort(port);
+    spark(
+        "worker.Worker",
+        offer.options,
+        offer.environment,
+        "--cores",
+        Integer.toString(offer.cores),
+        "--memory",
+        offer.memory,
+        "--webui-port",
+        "0",
+        master);
+  }
+
+  /** The cluster's address, as {@code --master} wants it. */
+  String master() {
+    return master;
+  }
+
+  /** Runs {@code euge} with the cluster as its master. */
+  Ended euge(List<String> arguments) throws IOException, InterruptedException {
+    return start(onCluster(arguments), Map.of()).await();
+  }
+
+  /** Runs {@code euge} beside the cluster. */
+  Ended local(List<String> arguments) throws IOException, InterruptedException {
+    return start(arguments, Map.of()).await();
+  }
+
+  /** The arguments of a command with the cluster as its master. */
+  List<String> onCluster(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--master", master, "--conf", "spark.driver.host=127.0.0.1"));
+    return all;
+  }
+
+  /** Starts {@code euge} and does not wait for it. */
+  Running start(List<String> arguments, Map<String, String> environment) throws IOException {
+    List<String> command = new ArrayList<>(List.of(HOME.resolve("euge").toString()));
+    command.addAll(arguments);
+    Path out = folder.resolve("euge-" + started.size() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    started.add(process);
+    return new Running(process, out);
+  }
+
+  /** The lines of a table in CSV, sorted. */
+  List<String> rows(String table) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(folder.resolve(table))) {
+      for (Path part :
+          (Iterable<Path>) parts.filter(p -> p.toString().endsWith(".csv"))::iterator) {
+        rows.addAll(Files.readAllLines(part));
+      }
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  /** The executors that live now, and what they have started. */
+  Stream<ProcessHandle> executors() {
+    return started.get(1).descendants();
+  }
+
+  private void spark(
+      String role, List<String> options, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "@" + HOME.resolve("etc/jvm.options"), "-Xmx512m"));
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", "jars/*", "org.apache.spark.deploy." + role, "--host", "127.0.0.1"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("SPARK_HOME", folder.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve(role + ".log").toFile());
+    started.add(builder.start());
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitPort(int port) throws InterruptedException {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+    while (!answers(port)) {
+      assertThat(Instant.now()).as("the master's port answers before").isBefore(deadline);
+      Thread.sleep(200);
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.testing.Shared;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher against a real cluster: two executor processes that get Euge's jars and the model
+ * from the driver.
+ */
+class StandaloneClusterIT {
+  @TempDir Path folder;
+
+  @Test
+  void twoExecutorsGiveWhatTheLaptopGives() throws Exception {
+    try (StandaloneCluster spark = new StandaloneCluster(folder, 2)) {
+      List<String> onCluster = detect("cluster");
+      onCluster.addAll(
+          List.of("--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=800m"));
+      StandaloneCluster.Ended cluster = spark.euge(onCluster);
+      StandaloneCluster.Ended laptop = spark.local(detect("laptop"));
+
+      assertThat(cluster.exit()).as("euge printed:\n%s", cluster.printed()).isZero();
+      assertThat(laptop.exit()).as("euge printed:\n%s", laptop.printed()).isZero();
+      assertThat(cluster.printed()).contains("2 model copies in memory");
+      assertThat(laptop.printed()).contains("1 model copy in memory");
+      assertThat(spark.rows("cluster")).hasSizeGreaterThan(2000).isEqualTo(spark.rows("laptop"));
+    }
+  }
+
+  private static List<String> detect(String output) {
+    return new ArrayList<>(
+        List.of(
+            "detect",
+            Shared.highway().getParent().toString(),
+            "--model",
+            Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
+            "--format",
+            "csv",
+            "--output",
+            output));
+  }
+}

@@ -1,0 +1,144 @@
+package io.euge.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A GPU between two looks of its host's processes, as lines of text: each a word for what it is,
+ * then its numbers. Numbers are written so that they are read back as they were.
+ *
+ * @param epoch when the simulated time began, milliseconds of Unix time
+ * @param started when each process that uses the GPU was started, in the same: a PID may come again
+ */
+record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
+  /** The GPU that nobody has used yet. */
+  static GpuState fresh(GpuParameters parameters, long epoch) {
+    return new GpuState(epoch, new VirtualGpu(parameters), new TreeMap<>());
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    line(lines, "epoch", epoch, gpu.now, gpu.next);
+    Turns turns = gpu.turns;
+    line(lines, "turn", turns.owner, turns.left, turns.switching, turns.switches);
+    GpuTotals totals = gpu.totals;
+    line(
+        lines,
+        "totals",
+        totals.runs(),
+        totals.busySeconds(),
+        totals.work(),
+        totals.switchSeconds(),
+        totals.sharedSeconds(),
+        totals.sharedWork());
+    line(lines, "memory", gpu.memory.next, gpu.memory.peak);
+    for (GpuClient client : gpu.clients.values()) {
+      long begun = started.getOrDefault(client.process(), 0L);
+      line(lines, "client", client.process(), begun, client.mps(), client.share());
+    }
+    for (GpuMemory.Part part : gpu.memory.parts.values()) {
+      line(lines, "part", part.id(), part.process(), part.bytes(), part.what());
+    }
+    for (Run run : gpu.runs) {
+      RunCost cost = run.cost;
+      line(
+          lines,
+          "run",
+          run.id,
+          run.client.process(),
+          run.phase,
+          run.left,
+          cost.copiedIn(),
+          cost.launchSeconds(),
+          cost.width(),
+          cost.work(),
+          cost.copiedOut());
+    }
+    gpu.ended.forEach((id, end) -> line(lines, "ended", id, end.process(), end.time()));
+    return lines;
+  }
+
+  private static void line(List<String> lines, Object... words) {
+    StringBuilder line = new StringBuilder();
+    for (Object word : words) {
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+  }
+
+  /**
+   * @throws RuntimeException if the lines are not what {@link #lines} writes
+   */
+  static GpuState of(GpuParameters parameters, List<String> lines) {
+    long epoch = Long.parseLong(lines.get(0).split(" ", -1)[1]);
+    GpuState state = fresh(parameters, epoch);
+    for (String line : lines) {
+      state.read(line.split(" ", 5), line.split(" ", -1));
+    }
+    return state;
+  }
+
+  /**
+   * @param few the words, of which the fifth is all the rest
+   */
+  private void read(String[] few, String[] words) {
+    Turns turns = gpu.turns;
+    switch (words[0]) {
+      case "epoch" -> {
+        gpu.now = Double.parseDouble(words[2]);
+        gpu.next = Long.parseLong(words[3]);
+      }
+      case "turn" -> {
+        turns.owner = Long.parseLong(words[1]);
+        turns.left = Double.parseDouble(words[2]);
+        turns.switching = Double.parseDouble(words[3]);
+        turns.switches = Long.parseLong(words[4]);
+      }
+      case "totals" ->
+          gpu.totals =
+              new GpuTotals(
+                  Long.parseLong(words[1]),
+                  Double.parseDouble(words[2]),
+                  Double.parseDouble(words[3]),
+                  Double.parseDouble(words[4]),
+                  Double.parseDouble(words[5]),
+                  Double.parseDouble(words[6]));
+      case "memory" -> {
+        gpu.memory.next = Long.parseLong(words[1]);
+        gpu.memory.peak = Long.parseLong(words[2]);
+      }
+      case "client" -> {
+        long process = Long.parseLong(words[1]);
+        started.put(process, Long.parseLong(words[2]));
+        boolean mps = Boolean.parseBoolean(words[3]);
+        gpu.clients.put(process, new GpuClient(process, mps, Double.parseDouble(words[4])));
+      }
+      case "part" -> {
+        long id = Long.parseLong(few[1]);
+        long bytes = Long.parseLong(few[3]);
+        gpu.memory.parts.put(id, new GpuMemory.Part(id, Long.parseLong(few[2]), few[4], bytes));
+      }
+      case "run" -> gpu.runs.add(run(words));
+      case "ended" ->
+          gpu.ended.put(
+              Long.parseLong(words[1]),
+              new VirtualGpu.Ended(Long.parseLong(words[2]), Double.parseDouble(words[3])));
+      default -> throw new IllegalArgumentException(words[0]);
+    }
+  }
+
+  private Run run(String[] words) {
+    double[] numbers = new double[words.length];
+    for (int i = 4; i < words.length; i++) {
+      numbers[i] = Double.parseDouble(words[i]);
+    }
+    return new Run(
+        Long.parseLong(words[1]),
+        gpu.clients.get(Long.parseLong(words[2])),
+        new RunCost(numbers[5], numbers[6], numbers[7], numbers[8], numbers[9]),
+        Run.Phase.valueOf(words[3]),
+        numbers[4]);
+  }
+}

@@ -1,0 +1,241 @@
+package io.euge.simulation;
+
+import io.euge.EugeException;
+import io.euge.inference.InferenceInterrupted;
+import io.euge.process.HostLock;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * The one simulated GPU of its name that all processes of this host share, as one of them sees it.
+ * What it does is kept in a file under a lock; whoever looks brings it up to the present, and
+ * clears away the processes that have died. Simulated time is real time divided by the parameters'
+ * scale. Safe for use by many threads.
+ */
+public final class HostGpu {
+  /** Another process's end may free the GPU earlier than was foreseen. */
+  private static final long LONGEST_NAP = 50_000_000;
+
+  /** Milliseconds: processes do not agree to the last on when another was started. */
+  private static final long SAME = 10_000;
+
+  private final GpuParameters parameters;
+  private final GpuClient client;
+  private final Path file;
+  private final Path lock;
+  private final Clock clock = Clock.systemUTC();
+
+  private HostGpu(GpuParameters parameters, String uuid, GpuClient client) throws IOException {
+    this.parameters = parameters;
+    this.client = client;
+    Path folder = Files.createDirectories(folder(parameters));
+    // Other parameters are another GPU.
+    String name =
+        uuid
+            + "-"
+            + Integer.toHexString(parameters.withDirectory(Path.of("")).toString().hashCode());
+    this.file = folder.resolve(name + ".gpu");
+    this.lock = folder.resolve(name + ".lock");
+  }
+
+  /**
+   * This process begins to use a GPU, which takes memory for its context; it does so until it ends.
+   *
+   * @param uuid the GPU's name, the same for all processes
+   * @throws OutOfGpuMemory if there is no room for the context
+   * @throws EugeException if the folder cannot be written
+   */
+  public static HostGpu attach(GpuParameters parameters, String uuid, GpuClient client) {
+    try {
+      HostGpu gpu = new HostGpu(parameters, uuid, client);
+      gpu.update(
+          state -> {
+            state.gpu().attach(client);
+            state.started().put(client.process(), started(client.process()));
+            return null;
+          });
+      return gpu;
+    } catch (IOException e) {
+      throw unwritable(folder(parameters), e);
+    }
+  }
+
+  /**
+   * A GPU as it is now, for who does not use it.
+   *
+   * @param uuid the GPU's name
+   */
+  public static VirtualGpu look(GpuParameters parameters, String uuid) {
+    try {
+      return new HostGpu(parameters, uuid, GpuClient.alone(ProcessHandle.current().pid())).look();
+    } catch (IOException e) {
+      throw unwritable(folder(parameters), e);
+    }
+  }
+
+  /** Where the processes of this host keep what the GPUs do. */
+  static Path folder(GpuParameters parameters) {
+    return parameters
+        .directory()
+        .orElseGet(
+            () ->
+                Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "euge-sim-" + System.getProperty("user.name")));
+  }
+
+  public GpuParameters parameters() {
+    return parameters;
+  }
+
+  /** The GPU as it is now. The copy goes its own way. */
+  public VirtualGpu look() {
+    return update(state -> state.gpu().copy());
+  }
+
+  /**
+   * Takes memory.
+   *
+   * @param what it is for, in words
+   * @return an id to give it back by
+   * @throws OutOfGpuMemory if there is no room
+   */
+  public long take(String what, long bytes) {
+    return update(state -> state.gpu().take(client.process(), what, bytes));
+  }
+
+  /** Gives memory back. */
+  public void giveBack(long id) {
+    update(
+        state -> {
+          state.gpu().giveBack(id);
+          return null;
+        });
+  }
+
+  /** Begins a run; {@link #await} waits for its end. */
+  public long submit(RunCost cost) {
+    return update(state -> state.gpu().submit(client.process(), cost));
+  }
+
+  /** Forgets a run. */
+  public void cancel(long run) {
+    update(
+        state -> {
+          state.gpu().cancel(run);
+          return null;
+        });
+  }
+
+  /**
+   * Waits until a run has ended.
+   *
+   * @return when it did, in simulated seconds; earlier than now if nobody waited
+   * @throws InferenceInterrupted if this thread is; the run is then forgotten
+   */
+  public double await(long run) {
+    while (true) {
+      Progress progress = update(state -> Progress.of(state, run));
+      if (progress.ended.isPresent()) {
+        return progress.ended.getAsDouble();
+      }
+      if (Thread.interrupted()) {
+        cancel(run);
+        throw new InferenceInterrupted("a simulated GPU");
+      }
+      double nanos = progress.left * parameters.timeScale() * 1e9;
+      LockSupport.parkNanos((long) Math.min(LONGEST_NAP, Math.max(1000, nanos)));
+    }
+  }
+
+  private record Progress(OptionalDouble ended, double left) {
+    static Progress of(GpuState state, long run) {
+      VirtualGpu gpu = state.gpu();
+      OptionalDouble ended = gpu.ended(run);
+      return new Progress(ended, ended.isPresent() ? 0 : gpu.willEnd(run) - gpu.now());
+    }
+  }
+
+  /** Changes the GPU's state as it is now, all at once or not at all, whoever interrupts. */
+  private <T> T update(Function<GpuState, T> change) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try (HostLock held = HostLock.acquire(lock)) {
+          GpuState state = present();
+          T result = change.apply(state);
+          write(state);
+          return result;
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private GpuState present() throws IOException {
+    Instant time = clock.instant();
+    GpuState state;
+    if (Files.exists(file)) {
+      List<String> lines = Files.readAllLines(file);
+      try {
+        state = GpuState.of(parameters, lines);
+      } catch (RuntimeException e) {
+        throw new EugeException(
+            "The simulated GPU in " + file + " cannot be understood: delete the file", e);
+      }
+    } else {
+      state = GpuState.fresh(parameters, time.toEpochMilli());
+    }
+    state.started().entrySet().stream()
+        .filter(entry -> Math.abs(started(entry.getKey()) - entry.getValue()) > SAME)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(
+            dead -> {
+              state.gpu().detach(dead);
+              state.started().remove(dead);
+            });
+    double real = (time.getEpochSecond() - state.epoch() / 1e3) + time.getNano() / 1e9;
+    state.gpu().advanceTo(real / parameters.timeScale());
+    return state;
+  }
+
+  private void write(GpuState state) throws IOException {
+    Path unfinished = Path.of(file + ".tmp");
+    Files.write(unfinished, state.lines());
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** When a process was started, milliseconds; -1 if it has ended. */
+  private static long started(long process) {
+    return ProcessHandle.of(process)
+        .filter(ProcessHandle::isAlive)
+        .map(handle -> handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L))
+        .orElse(-1L);
+  }
+
+  private static EugeException unwritable(Path path, IOException e) {
+    return new EugeException(
+        "Cannot keep a simulated GPU in %s (%s): name a folder that can be written, by 'directory' in the file of spark.euge.sim.parameters"
+            .formatted(path, e.getMessage()),
+        e);
+  }
+}

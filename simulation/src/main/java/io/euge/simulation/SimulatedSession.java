@@ -1,0 +1,76 @@
+package io.euge.simulation;
+
+import io.euge.inference.Session;
+import io.euge.inference.Workspace;
+import io.euge.simulation.SimulatedEngine.ModelOnGpu;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model on a simulated GPU. The buffers of its runs come from an arena that grows to what runs at
+ * the same time have ever needed together, as ONNX Runtime's does.
+ */
+final class SimulatedSession implements Session {
+  final ModelOnGpu place;
+  private final Session processor;
+  private final List<Long> arena = new ArrayList<>();
+  private long arenaBytes;
+  private long inUse;
+
+  /** Takes the processor's session over. */
+  SimulatedSession(ModelOnGpu place, Session processor) {
+    this.place = place;
+    this.processor = processor;
+  }
+
+  @Override
+  public Workspace workspace(int capacity) {
+    return new SimulatedWorkspace(this, processor.workspace(capacity));
+  }
+
+  @Override
+  public Workspace spare(int capacity) {
+    return new SimulatedWorkspace(this, processor.spare(capacity));
+  }
+
+  @Override
+  public long bytes() {
+    return place.bytes();
+  }
+
+  /**
+   * Takes buffers for a run.
+   *
+   * @throws OutOfGpuMemory if the arena must grow and cannot
+   */
+  synchronized void reserve(long bytes) {
+    long missing = inUse + bytes - arenaBytes;
+    if (missing > 0) {
+      try {
+        arena.add(place.gpu().take("buffers of " + place.model().name(), missing));
+      } catch (OutOfGpuMemory e) {
+        throw SimulatedEngine.refusal("run", place.model(), place.device(), e);
+      }
+      arenaBytes += missing;
+    }
+    inUse += bytes;
+  }
+
+  synchronized void release(long bytes) {
+    inUse -= bytes;
+  }
+
+  @Override
+  public void close() {
+    try {
+      processor.close();
+    } finally {
+      synchronized (this) {
+        arena.forEach(place.gpu()::giveBack);
+        arena.clear();
+        arenaBytes = 0;
+      }
+      place.gpu().giveBack(place.part());
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package io.euge.spark.conf;
+
+import io.euge.device.DeviceRequest;
+import io.euge.inference.Batching;
+import io.euge.inference.sharing.SharingMode;
+import io.euge.video.DecodeDevice;
+import io.euge.video.Sampling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All options of the readers. An option of a reader wins over the same name in Spark's
+ * configuration ({@link ConfigEntry#key}), which wins over the default.
+ */
+public final class ReaderOptions {
+  /** As many batches ahead as the device gains from. */
+  static final int AUTO = -1;
+
+  private static final List<ConfigEntry<?>> ENTRIES = new ArrayList<>();
+
+  public static final ConfigEntry<Double> SEGMENT_SECONDS =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.READING,
+              "segment-seconds",
+              number("a number of seconds from 0", 0, Double.MAX_VALUE),
+              "60",
+              "Split videos at keyframes into tasks of about this length; 0 never splits"));
+
+  public static final ConfigEntry<Sampling> FPS =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.READING,
+              "fps",
+              new ValueType<>(
+                  "a number above 0, at most 1000",
+                  text -> Sampling.perSecond(Double.parseDouble(text))),
+              "",
+              () -> Sampling.ALL,
+              "Take the frames that are on the screen so many times a second"));
+
+  public static final ConfigEntry<Sampling> EVERY =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.READING,
+              "every",
+              new ValueType<>(
+                  "a whole number from 1", text -> Sampling.every(Long.parseLong(text))),
+              "",
+              () -> Sampling.ALL,
+              "Take the frames whose index is a multiple of this"));
+
+  public static final ConfigEntry<Boolean> KEYFRAMES =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.READING, "keyframes", ValueType.BOOLEAN, "false", "Take keyframes only"));
+
+  public static final ConfigEntry<DecodeDevice> DECODE_ON =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.READING,
+              "decode-on",
+              ValueType.choice("cpu or cuda", DecodeDevice.class),
+              "cpu",
+              "What decodes videos: the processor, or the decoder of an NVIDIA GPU"));
+
+  public static final ConfigEntry<OnError> ON_ERROR =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.READING,
+              "on-error",
+              ValueType.choice("fail, skip or record", OnError.class),
+              "fail",
+              "What a video that cannot be read does: fail the job, lose its bad parts, or record them"
+                  + " too"));
+
+  public static final ConfigEntry<Double> MAX_BAD_FRACTION =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.READING,
+              "max-bad-fraction",
+              number("a number from 0 to 1", 0, 1),
+              "1",
+              "Fail after all if more of the videos than this part are bad"));
+
+  public static final ConfigEntry<String> ERRORS =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.READING,
+              "errors",
+              ValueType.text("a directory"),
+              "",
+              () -> "",
+              "Where a reader that records errors writes the table of them"));
+
+  public static final ConfigEntry<Optional<String>> MODEL =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.DETECTION,
+              "model",
+              ValueType.text(
+                      "a name in the catalogue, an .onnx file that Euge wrote or a Darknet .cfg file")
+                  .optional(),
+              "",
+              Optional::empty,
+              "The network"));
+
+  public static final ConfigEntry<Float> CONFIDENCE =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "confidence",
+              new ValueType<>("a number from 0 to below 1", Float::valueOf),
+              "0.25",
+              "Keep boxes above this confidence"));
+
+  public static final ConfigEntry<Float> IOU =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "iou",
+              new ValueType<>("a number from 0 to 1", Float::valueOf),
+              "0.45",
+              "Boxes of a class that overlap by more than this are one"));
+
+  public static final ConfigEntry<List<String>> CLASSES =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.DETECTION,
+              "classes",
+              new ValueType<>("labels with commas between", ReaderOptions::list),
+              "",
+              List::of,
+              "Keep these classes only"));
+
+  public static final ConfigEntry<DeviceRequest> DEVICE =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "device",
+              new ValueType<>("auto, cpu, cuda or cuda:N", DeviceRequest::parse),
+              "auto",
+              "Where to run; auto is a GPU if CUDA works, else the CPU"));
+
+  public static final ConfigEntry<SharingMode> SHARING =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "sharing",
+              ValueType.choice("process or task", SharingMode.class),
+              "process",
+              "One model for all tasks of a process or for each task"));
+
+  public static final ConfigEntry<Integer> BATCH =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "batch",
+              ValueType.positive(),
+              "1",
+              "Frames that a task hands to the network at once"));
+
+  public static final ConfigEntry<Batching.When> BATCHING =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "batching",
+              ValueType.choice(
+                  "auto, always or never",
+                  Map.of(
+                      "auto", Batching.When.ACCELERATOR,
+                      "always", Batching.When.ALWAYS,
+                      "never", Batching.When.NEVER)),
+              "auto",
+              "Run frames of different tasks together; auto does on accelerators"));
+
+  public static final ConfigEntry<Integer> MAX_BATCH =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "max-batch",
+              ValueType.positive(),
+              "8",
+              "Most frames of different tasks in one run"));
+
+  public static final ConfigEntry<Duration> BATCH_DELAY =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "batch-delay",
+              ValueType.time("a time such as 2ms or 500us", TimeUnit.MICROSECONDS),
+              "2ms",
+              "The longest wait for frames of other tasks"));
+
+  public static final ConfigEntry<Integer> PREFETCH =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "prefetch",
+              new ValueType<>(
+                  "auto or a whole number from 0",
+                  text -> text.equals("auto") ? AUTO : count(text)),
+              "auto",
+              "Batches decoded ahead; auto is 2, and 0 on the CPU"));
+
+  public static final ConfigEntry<Boolean> COMPILED =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.DETECTION,
+              "compiled",
+              ValueType.BOOLEAN,
+              "true",
+              "Map the compiled model of the host on the CPU"));
+
+  public static final ConfigEntry<Boolean> IMAGE_FORMAT =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.IMAGES,
+              "image-format",
+              ValueType.choice("struct or jpeg", Map.of("struct", false, "jpeg", true)),
+              "struct",
+              "Images as Spark ML's struct or as JPEG files"));
+
+  public static final ConfigEntry<Integer> JPEG_QUALITY =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.IMAGES,
+              "jpeg-quality",
+              ValueType.upTo(100),
+              "90",
+              "Quality of JPEG images"));
+
+  private ReaderOptions() {}
+
+  /** Returns all options, in the order of the documentation. */
+  static List<ConfigEntry<?>> all() {
+    return Collections.unmodifiableList(ENTRIES);
+  }
+
+  /** Returns those of {@code format("detections")} and of the command that detects. */
+  public static List<ConfigEntry<?>> ofDetections() {
+    return without(ConfigGroup.IMAGES);
+  }
+
+  /** Returns those of {@code format("video")}. */
+  public static List<ConfigEntry<?>> ofVideo() {
+    return without(ConfigGroup.DETECTION);
+  }
+
+  private static List<ConfigEntry<?>> without(ConfigGroup group) {
+    return ENTRIES.stream().filter(entry -> entry.group() != group).toList();
+  }
+
+  private static <T> ConfigEntry<T> listed(ConfigEntry<T> entry) {
+    ENTRIES.add(entry);
+    return entry;
+  }
+
+  private static ValueType<Double> number(String form, double least, double most) {
+    return new ValueType<>(form, Double::valueOf)
+        .where(form, number -> number >= least && number <= most);
+  }
+
+  private static int count(String text) {
+    return text.equals("0") ? 0 : ValueType.positive().parse(text);
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package io.euge.spark.conf;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.network.util.JavaUtils;
+
+/**
+ * How a value is written.
+ *
+ * @param form what can be given, in words that follow "give"
+ * @param parser throws {@link IllegalArgumentException} or {@link io.euge.EugeException} for
+ *     anything else
+ */
+public record ValueType<T>(String form, Function<String, T> parser) {
+  /** Either {@code true} or {@code false}. */
+  static final ValueType<Boolean> BOOLEAN =
+      choice("true or false", Map.of("true", true, "false", false));
+
+  /** Reads a value, with space around it ignored. */
+  T parse(String text) {
+    return parser.apply(text.strip());
+  }
+
+  /** Returns a type of the same values in another representation. */
+  <U> ValueType<U> map(Function<T, U> mapping) {
+    return new ValueType<>(form, parser.andThen(mapping));
+  }
+
+  /** Returns a type whose values are present, for an entry that may be unset. */
+  ValueType<Optional<T>> optional() {
+    return map(Optional::of);
+  }
+
+  /** Returns a type with fewer values. */
+  ValueType<T> where(String newForm, Predicate<T> condition) {
+    return new ValueType<>(newForm, text -> require(parser.apply(text), condition));
+  }
+
+  private static <T> T require(T value, Predicate<T> condition) {
+    if (!condition.test(value)) {
+      throw new IllegalArgumentException(String.valueOf(value));
+    }
+    return value;
+  }
+
+  /** Returns a type that takes any text. */
+  static ValueType<String> text(String form) {
+    return new ValueType<>(form, text -> text);
+  }
+
+  /** Returns whole numbers from 1. */
+  static ValueType<Integer> positive() {
+    return new ValueType<>("a whole number from 1", Integer::valueOf)
+        .where("a whole number from 1", number -> number >= 1);
+  }
+
+  /** Returns whole numbers from 1 to a greatest one. */
+  static ValueType<Integer> upTo(int most) {
+    return positive().where("a whole number from 1 to " + most, number -> number <= most);
+  }
+
+  /** Returns the words that the map has, in lower case; upper case is accepted. */
+  static <T> ValueType<T> choice(String form, Map<String, T> values) {
+    return new ValueType<>(
+        form,
+        text ->
+            Optional.ofNullable(values.get(text.toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new IllegalArgumentException(text)));
+  }
+
+  /** Returns the constants of an enum, in kebab case: {@code next-power-of-two}. */
+  static <E extends Enum<E>> ValueType<E> choice(String form, Class<E> type) {
+    return choice(
+        form,
+        Arrays.stream(type.getEnumConstants())
+            .collect(
+                Collectors.toMap(
+                    constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    constant -> constant)));
+  }
+
+  /** Returns paths of files or folders on the local disk. */
+  static ValueType<Path> path(String form) {
+    return new ValueType<>(
+        form,
+        text -> {
+          if (text.isEmpty()) {
+            throw new InvalidPathException(text, "empty");
+          }
+          return Path.of(text);
+        });
+  }
+
+  /** Returns sizes as Spark writes them, {@code 512m}, in bytes. */
+  static ValueType<Long> size(String form, long least) {
+    return new ValueType<>(form, JavaUtils::byteStringAsBytes).where(form, size -> size >= least);
+  }
+
+  /**
+   * Returns times as Spark writes them, {@code 10min}.
+   *
+   * @param unit the unit of a number without one, and what a time is rounded down to
+   */
+  static ValueType<Duration> time(String form, TimeUnit unit) {
+    return new ValueType<>(form, text -> JavaUtils.timeStringAs(text, unit))
+        .map(number -> Duration.of(number, unit.toChronoUnit()))
+        .where(form, time -> !time.isNegative());
+  }
+}

@@ -1,0 +1,80 @@
+package io.euge.spark.source;
+
+import io.euge.spark.conf.ErrorPolicy;
+import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.filter.Pushdown;
+import io.euge.spark.source.planning.ScanPlan;
+import io.euge.spark.source.planning.ScanPlanner;
+import io.euge.spark.source.reading.SegmentReaderFactory;
+import io.euge.spark.storage.HadoopStorage;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The tasks of a scan and the factory of their readers. Spark asks for either first, and more than
+ * once: the scan is planned once.
+ */
+final class VideoBatch implements Batch {
+  private final FrameFormat format;
+  private final StructType columns;
+  private final Pushdown pushdown;
+  private final HadoopStorage storage = HadoopStorage.of(SparkSession.active());
+  private ScanPlan plan;
+  private VideoErrors errors;
+  private ErrorSink sink;
+
+  VideoBatch(FrameFormat format, StructType columns, Pushdown pushdown) {
+    this.format = format;
+    this.columns = columns;
+    this.pushdown = pushdown;
+  }
+
+  @Override
+  public InputPartition[] planInputPartitions() {
+    ScanPlan planned = plan();
+    return pushdown.selection().isLimited()
+        ? planned.inOrder()
+        : planned.longestFirst(format.reading().segmentSeconds());
+  }
+
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    SparkContext context = SparkSession.active().sparkContext();
+    collectErrors();
+    return new SegmentReaderFactory(
+        storage,
+        format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
+        pushdown.selection(),
+        format.rows(columns, context),
+        sink);
+  }
+
+  /** Plans the scan the first time, and returns the same plan from then on. */
+  synchronized ScanPlan plan() {
+    if (plan == null) {
+      collectErrors();
+      plan =
+          new ScanPlanner(SparkSession.active(), storage, format.reading(), pushdown.selection())
+              .plan(errors, sink);
+    }
+    return plan;
+  }
+
+  /** Returns the description of the plan; empty while there is none. */
+  synchronized String description() {
+    return plan == null ? "" : "; " + plan.description();
+  }
+
+  private synchronized void collectErrors() {
+    if (sink == null) {
+      ErrorPolicy policy = format.reading().errors();
+      errors = VideoErrors.of(policy, SparkSession.active());
+      sink = new ErrorSink(policy.tolerant(), errors.met(), System.currentTimeMillis());
+    }
+  }
+}

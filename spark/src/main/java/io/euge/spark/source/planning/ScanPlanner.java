@@ -1,0 +1,45 @@
+package io.euge.spark.source.planning;
+
+import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.filter.FrameRange;
+import io.euge.spark.filter.RowSelection;
+import io.euge.spark.storage.HadoopStorage;
+import io.euge.spark.storage.VideoFiles;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Plans a scan on the driver: lists the videos, drops those that the filter excludes, and has the
+ * others split.
+ *
+ * @param storage where the videos are
+ */
+public record ScanPlanner(
+    SparkSession spark, HadoopStorage storage, ReadSettings settings, RowSelection selection) {
+  /**
+   * Plans the scan.
+   *
+   * @param errors collects the bad input of the scan
+   * @param sink how tasks report bad input to {@code errors}
+   * @throws io.euge.EugeException if a path has no video, or too many videos are bad
+   */
+  public ScanPlan plan(VideoErrors errors, ErrorSink sink) {
+    List<String> videos =
+        new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
+    List<String> selected =
+        videos.stream().filter(path -> selection.filter().mightMatch(FrameRange.of(path))).toList();
+    errors.planned(selected);
+    VideoSplitter splitter =
+        new VideoSplitter(
+            storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());
+    ScanPlan plan =
+        new ScanPlan(
+            videos.size(),
+            new SplitPlanner(spark.sparkContext(), splitter, sink).plan(selected, selection));
+    errors.checkFraction();
+    plan.logUnsplit();
+    return plan;
+  }
+}

@@ -1,0 +1,25 @@
+package io.euge.spark.source.planning;
+
+import io.euge.spark.crash.CrashProbe;
+import io.euge.spark.storage.HadoopVideoSource;
+import io.euge.video.VideoException.Stage;
+import io.euge.video.split.SegmentPlan;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Splits a video as a task does, and discards the result. */
+record SplitProbe(SerializableConfiguration hadoop, String video, double segmentSeconds)
+    implements CrashProbe.Reading {
+  static SplitProbe of(VideoSplitter splitter, String video) {
+    return new SplitProbe(splitter.storage().hadoop(), video, splitter.segmentSeconds());
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.PROBE;
+  }
+
+  @Override
+  public void run() {
+    SegmentPlan.of(new HadoopVideoSource(video, hadoop.value()), segmentSeconds);
+  }
+}

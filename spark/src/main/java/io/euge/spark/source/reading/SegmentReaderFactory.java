@@ -1,0 +1,33 @@
+package io.euge.spark.source.reading;
+
+import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.filter.RowSelection;
+import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.rows.RowReaderFactory;
+import io.euge.spark.storage.HadoopStorage;
+import io.euge.video.DecodeOptions;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+
+/**
+ * What the executors need to read the segments of a scan. Made on the driver and serialized once
+ * for each stage.
+ *
+ * @param storage where the videos are
+ * @param decode with as many threads as a task has processors
+ * @param errors where bad input goes
+ */
+public record SegmentReaderFactory(
+    HadoopStorage storage,
+    DecodeOptions decode,
+    RowSelection selection,
+    RowReaderFactory rows,
+    ErrorSink errors)
+    implements PartitionReaderFactory {
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    return new ErrorHandlingReader(this, (VideoPartition) partition);
+  }
+}

@@ -1,0 +1,37 @@
+package io.euge.spark.source.rows;
+
+import io.euge.spark.conf.ImageSettings;
+import io.euge.spark.filter.FilteredFrames;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads rows of {@code VideoSchema} with the pixels of each frame. */
+public final class ImageRowReader implements RowReader {
+  private final FilteredFrames frames;
+  private final FrameRow row;
+  private final ImageEncoder encoder;
+
+  public ImageRowReader(
+      ImageSettings settings, StructType columns, FilteredFrames frames, Closer closer) {
+    this.frames = frames;
+    this.row = new FrameRow(columns, frames.name());
+    this.encoder =
+        settings.jpeg()
+            ? closer.register(new JpegImageEncoder(settings.quality()))
+            : new StructImageEncoder(frames.name());
+  }
+
+  @Override
+  public boolean next() {
+    boolean hasNext = frames.next();
+    if (hasNext) {
+      row.set(frames, encoder.encode(frames));
+    }
+    return hasNext;
+  }
+
+  @Override
+  public InternalRow row() {
+    return row.row();
+  }
+}

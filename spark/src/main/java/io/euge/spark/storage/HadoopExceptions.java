@@ -1,0 +1,86 @@
+package io.euge.spark.storage;
+
+import io.euge.EugeException;
+import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
+import io.euge.video.VideoException.Stage;
+import io.euge.video.VideoInterruptedException;
+import java.io.FileNotFoundException;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.VersionInfo;
+
+/** Says in one sentence, with the remedy, why Hadoop cannot give a file. */
+final class HadoopExceptions {
+  /** The library of Hadoop's own that has a scheme, where Spark does not bring it. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "s3a", "hadoop-aws",
+          "abfs", "hadoop-azure",
+          "abfss", "hadoop-azure",
+          "gs", "hadoop-gcp");
+
+  private HadoopExceptions() {}
+
+  /** What is ours already stays as it is. */
+  static EugeException told(String path, Throwable failure) {
+    if (failure instanceof EugeException known) {
+      return known;
+    } else if (failure instanceof InterruptedIOException
+        || Thread.currentThread().isInterrupted()) {
+      return new VideoInterruptedException(path);
+    } else if (failure instanceof FileNotFoundException) {
+      return video(Code.MISSING, path, "There is no file " + path + "; check the path", failure);
+    } else if (failure instanceof AccessDeniedException
+        || failure instanceof AccessControlException) {
+      String remedy = "check its permissions and the credentials of its storage";
+      String message = path + " may not be read; " + remedy + " (" + words(failure) + ")";
+      return video(Code.UNREADABLE, path, message, failure);
+    } else if (isWithoutLibrary(failure)) {
+      return new EugeException(withoutLibrary(path), failure);
+    }
+    String remedy = "check the path and that its storage can be reached";
+    String message = "Cannot read " + path + ": " + words(failure) + "; " + remedy;
+    return video(Code.UNREADABLE, path, message, failure);
+  }
+
+  private static VideoException video(Code code, String path, String message, Throwable cause) {
+    return new VideoException(Stage.OPEN, code, path, Double.NaN, message, cause);
+  }
+
+  private static boolean isWithoutLibrary(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof UnsupportedFileSystemException
+          || e instanceof ClassNotFoundException
+          || e instanceof NoClassDefFoundError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String withoutLibrary(String path) {
+    String scheme = new Path(path).toUri().getScheme();
+    String library = LIBRARIES.get(scheme);
+    String remedy =
+        library != null
+            ? "add org.apache.hadoop:%s:%s, with --packages to spark-submit or its jars in EUGE_CLASSPATH to ./euge"
+                .formatted(library, VersionInfo.getVersion())
+            : "s3".equals(scheme) || "s3n".equals(scheme)
+                ? "write s3a: in its place"
+                : "check the path, or add the library that has it, with --packages to spark-submit or in EUGE_CLASSPATH to ./euge";
+    return "Cannot read %s: Spark has no library for %s:; %s".formatted(path, scheme, remedy);
+  }
+
+  /** The first line: what an object store's client adds is for the log. */
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElseThrow();
+  }
+}

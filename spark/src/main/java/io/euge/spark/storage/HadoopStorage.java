@@ -1,0 +1,30 @@
+package io.euge.spark.storage;
+
+import io.euge.video.VideoSource;
+import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Finds a video by its Hadoop path, on the driver and on the executors. Broadcasts Hadoop's
+ * configuration, so that an executor fetches it once for each scan and not with each task.
+ */
+public record HadoopStorage(Broadcast<SerializableConfiguration> configuration)
+    implements Serializable {
+  public static HadoopStorage of(SparkSession spark) {
+    return new HadoopStorage(
+        SerializableConfiguration.broadcast(
+            spark.sparkContext(), spark.sessionState().newHadoopConf()));
+  }
+
+  /** Returns the video of this Hadoop path; does not open it. */
+  public VideoSource video(String path) {
+    return new HadoopVideoSource(path, hadoop().value());
+  }
+
+  /** Returns Hadoop's configuration, for another process. */
+  public SerializableConfiguration hadoop() {
+    return configuration.value();
+  }
+}

@@ -1,0 +1,99 @@
+package io.euge.spark.storage;
+
+import io.euge.video.VideoBytes;
+import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
+import io.euge.video.VideoException.Stage;
+import io.euge.video.VideoSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.OpenFileOptions;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
+
+/** A video in any file system that Hadoop knows. A local one is read without Hadoop. */
+public record HadoopVideoSource(String name, Configuration hadoop) implements VideoSource {
+
+  @Override
+  public Optional<java.nio.file.Path> file() {
+    URI uri = new Path(name).toUri();
+    String scheme =
+        uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop).getScheme() : uri.getScheme();
+    return "file".equals(scheme)
+        ? Optional.of(java.nio.file.Path.of(uri.getPath()))
+        : Optional.empty();
+  }
+
+  /**
+   * @throws io.euge.EugeException in one sentence with the remedy, if Hadoop cannot give the file;
+   *     a {@link VideoException} where it is the video's fault and not the cluster's
+   */
+  @Override
+  public VideoBytes open() {
+    try {
+      Path path = new Path(name);
+      FileSystem files = path.getFileSystem(hadoop);
+      FileStatus status = files.getFileStatus(path);
+      if (status.isDirectory()) {
+        throw new VideoException(
+            Stage.OPEN,
+            Code.MISSING,
+            name,
+            Double.NaN,
+            name + " is a directory, not a video; name a file in it");
+      }
+      return new Bytes(open(files, status), status.getLen());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw HadoopExceptions.told(name, e);
+    }
+  }
+
+  /** The status saves a second request for it, and an object store refuses a changed object. */
+  private static FSDataInputStream open(FileSystem files, FileStatus status) throws IOException {
+    return FutureIO.awaitFuture(
+        files
+            .openFile(status.getPath())
+            .withFileStatus(status)
+            .opt(
+                OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY,
+                OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM)
+            .build());
+  }
+
+  private record Bytes(FSDataInputStream in, long length) implements VideoBytes {
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      if (position >= length) {
+        return -1;
+      }
+      if (in.getPos() != position) {
+        in.seek(position);
+      }
+      if (!target.hasArray()) {
+        return readThrough(target);
+      }
+      int at = target.arrayOffset() + target.position();
+      int read = in.read(target.array(), at, target.remaining());
+      target.position(target.position() + Math.max(0, read));
+      return read;
+    }
+
+    private int readThrough(ByteBuffer target) throws IOException {
+      byte[] bytes = new byte[target.remaining()];
+      int read = in.read(bytes, 0, bytes.length);
+      target.put(bytes, 0, Math.max(0, read));
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

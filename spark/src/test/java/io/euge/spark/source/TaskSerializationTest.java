@@ -1,0 +1,93 @@
+package io.euge.spark.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.detection.DetectionOptions;
+import io.euge.device.DeviceRequest;
+import io.euge.inference.Batching;
+import io.euge.inference.sharing.SharingMode;
+import io.euge.spark.Serialized;
+import io.euge.spark.conf.DetectionSettings;
+import io.euge.spark.conf.ErrorPolicy;
+import io.euge.spark.conf.ImageSettings;
+import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.executor.ModelReference;
+import io.euge.spark.filter.ComparisonOperator;
+import io.euge.spark.filter.FrameFilter;
+import io.euge.spark.filter.RowSelection;
+import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.reading.SegmentReaderFactory;
+import io.euge.spark.source.rows.DetectionRowReaderFactory;
+import io.euge.spark.source.rows.RowReaderFactory;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Segment;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+/** What goes from the driver to a task arrives as it was. */
+class TaskSerializationTest {
+  @Test
+  void aPartitionArrivesAsItWas() throws Exception {
+    VideoPartition partition = new VideoPartition("file:/videos/a b.mp4", Segment.whole());
+    assertThat(Serialized.copy(partition)).isEqualTo(partition);
+  }
+
+  @Test
+  void whatATaskNeedsToDetectArrivesAsItWas() throws Exception {
+    DetectionSettings settings =
+        new DetectionSettings(
+            "yolo.cfg",
+            new DetectionOptions(0.5f, 0.3f, List.of("car")),
+            DeviceRequest.parse("cuda:1"),
+            SharingMode.TASK,
+            4,
+            2,
+            false,
+            Batching.DEFAULT);
+    SegmentReaderFactory factory =
+        factory(
+            new DetectionRowReaderFactory(
+                settings,
+                DetectionsSchema.SCHEMA,
+                new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
+                2));
+    assertThat(Serialized.copy(factory)).isEqualTo(factory);
+  }
+
+  @Test
+  void whatMakesRowsWithoutModelArrivesToo() throws Exception {
+    StructType columns = new StructType().add("frame", "long");
+    ReadSettings reading =
+        new ReadSettings(List.of("a"), 0, DecodeOptions.DEFAULT, ErrorPolicy.FAIL);
+    for (FrameFormat format :
+        List.of(
+            new DetectionsFormat(reading, null),
+            new VideoFormat(reading, new ImageSettings(true, 90)))) {
+      assertThat(Serialized.copy(factory(format.rows(columns, null))).selection().limit())
+          .isEqualTo(7);
+    }
+    assertThat(
+            Serialized.copy(
+                new VideoFormat(reading, new ImageSettings(true, 90))
+                    .rows(columns.add("image", "binary"), null)))
+        .isNotNull();
+  }
+
+  private static SegmentReaderFactory factory(RowReaderFactory rows) {
+    return new SegmentReaderFactory(
+        null,
+        DecodeOptions.DEFAULT.withThreads(2),
+        new RowSelection(
+            new FrameFilter.Or(
+                List.of(
+                    new FrameFilter.Frame(ComparisonOperator.LESS, 3),
+                    new FrameFilter.Not(new FrameFilter.Unknown()),
+                    new FrameFilter.Seconds(ComparisonOperator.EQUAL, 0.5),
+                    new FrameFilter.Video(FrameFilter.StringMatch.ENDS_WITH, ".mp4"))),
+            7),
+        rows,
+        new ErrorSink(true, null, 5));
+  }
+}
