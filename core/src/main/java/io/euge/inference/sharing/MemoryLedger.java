@@ -1,5 +1,6 @@
 package io.euge.inference.sharing;
 
+import io.euge.ByteSize;
 import io.euge.device.Device;
 import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
@@ -121,11 +122,11 @@ final class MemoryLedger {
     return "Cannot load model %s (about %s) on %s: %s free of %s=%s%s; %s or use fewer models at once"
         .formatted(
             asking.model.name(),
-            mebibytes(need),
+            ByteSize.mib(need),
             device,
-            mebibytes(Math.max(0, limit - used(device))),
+            ByteSize.mib(Math.max(0, limit - used(device))),
             budget.isPresent() ? key : "this process's share of the GPU",
-            mebibytes(limit),
+            ByteSize.mib(limit),
             holding.isEmpty() ? ", which holds no model yet" : ", held by " + holding,
             budget.isPresent() ? "raise " + key : "use fewer slots (spark.euge.gpu.slots)");
   }
@@ -135,7 +136,7 @@ final class MemoryLedger {
     return "%s (%s, %s)"
         .formatted(
             model.model.name(),
-            mebibytes(held.get(model)),
+            ByteSize.mib(held.get(model)),
             model.loading() ? "loading" : leases == 1 ? "1 lease" : leases + " leases");
   }
 
@@ -151,9 +152,5 @@ final class MemoryLedger {
   /** Private copies take what the shared one takes. */
   private static SessionKey shared(SessionKey key) {
     return new SessionKey(key.sha256(), key.device(), key.options(), 0);
-  }
-
-  private static String mebibytes(long bytes) {
-    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
   }
 }
