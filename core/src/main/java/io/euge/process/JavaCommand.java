@@ -22,8 +22,7 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
-  static List<String> of(Class<?> main, ChildFiles files, List<String> options)
-      throws IOException {
+  static List<String> of(Class<?> main, ChildFiles files, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

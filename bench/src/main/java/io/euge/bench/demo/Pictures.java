@@ -1,6 +1,5 @@
 package io.euge.bench.demo;
 
-import io.euge.file.FileTree;
 import io.euge.bench.demo.DemoEvaluation.OfClip;
 import io.euge.bench.demo.page.Story;
 import io.euge.bench.scenes.Scenes;
@@ -9,6 +8,7 @@ import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
+import io.euge.file.FileTree;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.JpegEncoder;

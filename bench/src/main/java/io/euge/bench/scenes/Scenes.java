@@ -1,8 +1,8 @@
 package io.euge.bench.scenes;
 
 import io.euge.EugeException;
-import io.euge.file.IoReason;
 import io.euge.bench.WorkerThreads;
+import io.euge.file.IoReason;
 import io.euge.traffic.Clip;
 import io.euge.traffic.Conditions;
 import io.euge.traffic.Scene;

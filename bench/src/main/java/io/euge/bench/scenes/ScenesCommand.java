@@ -2,9 +2,9 @@ package io.euge.bench.scenes;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.job.ProgressLine;
 import io.euge.file.IoReason;
 import io.euge.file.ScratchFolder;
-import io.euge.cli.job.ProgressLine;
 import io.euge.traffic.Clip;
 import java.io.IOException;
 import java.nio.file.Path;

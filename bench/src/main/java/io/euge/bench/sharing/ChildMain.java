@@ -39,8 +39,7 @@ final class ChildMain {
    * Loads the model, says so, and waits; at each request of the parent it sends its memory as it is
    * then.
    */
-  private static void hold(Order order, ParentJvm parent)
-      throws IOException, InterruptedException {
+  private static void hold(Order order, ParentJvm parent) throws IOException, InterruptedException {
     Job job = Job.of(order.scene());
     try (SharedModels models = job.models();
         Task task = job.task(models, order.contestant())) {

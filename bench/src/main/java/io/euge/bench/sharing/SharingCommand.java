@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
 import io.euge.OptionException;
-import io.euge.file.ScratchFolder;
 import io.euge.bench.sharing.SharingResult.Curve;
+import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import io.euge.model.store.ModelStore;
 import io.euge.video.decode.VideoReader;

@@ -33,7 +33,8 @@ public final class Doctor {
   private final Host host;
   private final ScratchFolder scratch;
 
-  private Doctor(Optional<String> model, Optional<Device> device, String sim, ScratchFolder scratch) {
+  private Doctor(
+      Optional<String> model, Optional<Device> device, String sim, ScratchFolder scratch) {
     this.model = model;
     this.device = device;
     this.sim = sim;

@@ -76,7 +76,8 @@ final class ProcessTrial implements Trial {
    *
    * @param only the GPU that a daemon holds for itself, and the daemon; empty to ask of all GPUs
    */
-  static Optional<String> cudaFault(ScratchFolder scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
+  static Optional<String> cudaFault(
+      ScratchFolder scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
     try {
       Map<String, String> environment =
           MpsAccess.environment(only.map(Map.Entry::getValue), scratch.path());
@@ -158,12 +159,7 @@ final class ProcessTrial implements Trial {
       for (int i = 0; i < way.processes(); i++) {
         TrialOrder order =
             new TrialOrder(
-                device.toString(),
-                simulated(),
-                model.toString(),
-                TASKS,
-                way.shared(),
-                seconds);
+                device.toString(), simulated(), model.toString(), TASKS, way.shared(), seconds);
         processes.add(start(order, scratch, environment));
       }
       List<float[]> outputs = new ArrayList<>();
@@ -219,8 +215,7 @@ final class ProcessTrial implements Trial {
   }
 
   private static ChildJvm start(
-      TrialOrder order, ScratchFolder scratch, Map<String, String> environment)
-      throws IOException {
+      TrialOrder order, ScratchFolder scratch, Map<String, String> environment) throws IOException {
     return ChildJvm.start(
         TrialMain.class,
         order,

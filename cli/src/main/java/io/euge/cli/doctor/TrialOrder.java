@@ -13,12 +13,7 @@ import java.io.Serializable;
  * @param seconds of measuring
  */
 record TrialOrder(
-    String device,
-    SimulatedGpu sim,
-    String model,
-    int tasks,
-    boolean shared,
-    double seconds)
+    String device, SimulatedGpu sim, String model, int tasks, boolean shared, double seconds)
     implements Serializable {
   static final TrialOrder CUDA_FAULT = new TrialOrder(null, null, null, 0, true, 0);
 

@@ -60,7 +60,7 @@ public final class ExecutorModels implements AutoCloseable {
     registry =
         new SharedModels(
             ExecutorEngines.of(conf, devices, mps),
-            settings.residency(),
+            settings.eviction(),
             new Allocator(new PlacementRules(gpus.policy(), gpus.spreadAt())),
             faults);
   }

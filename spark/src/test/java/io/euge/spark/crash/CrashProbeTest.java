@@ -28,7 +28,8 @@ class CrashProbeTest {
   @Test
   void aReadingThatKillsItsProcessIsPoisonAndTheOthersAreTriedStill() {
     List<VideoException> outcomes =
-        CrashProbe.probe(List.of(new Harmless("a"), new Crash("b"), new Refusal("c"), new Crash("d")));
+        CrashProbe.probe(
+            List.of(new Harmless("a"), new Crash("b"), new Refusal("c"), new Crash("d")));
     assertThat(outcomes).hasSize(4);
     assertThat(outcomes.get(0)).isNull();
     assertThat(outcomes.get(2)).isNull();
@@ -50,12 +51,14 @@ class CrashProbeTest {
             new SerializableConfiguration(new Configuration()), whole, DecodeOptions.DEFAULT);
     CrashProbe.requireHarmless(reading);
     // Not because nothing was read: it comes to its end there.
-    assertThat(CrashProbe.probe(List.of(new ThenCrash(reading))).get(0).code()).isEqualTo(Code.POISON);
+    assertThat(CrashProbe.probe(List.of(new ThenCrash(reading))).get(0).code())
+        .isEqualTo(Code.POISON);
   }
 
   @Test
   void aTrialThatProvesNothingBlamesNobody() {
-    assertThat(CrashProbe.probe(List.of(new Exit("a", 1), new Exit("b", 128 + 9), new Harmless("c"))))
+    assertThat(
+            CrashProbe.probe(List.of(new Exit("a", 1), new Exit("b", 128 + 9), new Harmless("c"))))
         .containsExactly(null, null, null);
   }
 
