@@ -6,22 +6,21 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Files in a folder of this machine. */
 final class FolderSource implements Source {
   @Override
-  public boolean fetch(URI address, PartialFile into, LongConsumer here) {
+  public boolean fetch(URI address, PartialFile into, LongConsumer progress) {
     Path file = Path.of(address);
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
           "The mirror has no file " + file + ": put it there, or unset " + ModelMirror.VARIABLE);
     }
+    into.restart();
     try (InputStream in = Files.newInputStream(file)) {
-      into.expectLength(Files.size(file), file.toString());
-      into.begin(address, Optional.empty());
-      into.append(in, here);
+      into.requireLength(Files.size(file), file.toString());
+      into.append(in, progress);
     } catch (IOException e) {
       throw new ModelException("Cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -9,115 +9,154 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLException;
 
 /**
- * Files on the web. What broke off goes on where it was, if the server still has the same: asked by
- * {@code Range} and {@code If-Range} (RFC 9110, sections 13.1.5 and 14.2). Never redirected from
- * {@code https} to {@code http}.
+ * Files on the web. An interrupted download is resumed by {@code Range} (RFC 9110, section 14.2);
+ * the checksum decides whether the server still has the same file.
  */
 final class HttpSource implements Source {
   private final HttpClient client;
-  private final PullLimits limits;
+  private final Limits limits;
 
   /**
-   * @param client follows redirects, but not to less security
+   * How long a download waits.
+   *
+   * @param connect for a connection
+   * @param stall for the next byte
+   * @param attempts for a file
+   * @param pause between two attempts
    */
-  HttpSource(HttpClient client, PullLimits limits) {
-    this.client = client;
+  record Limits(Duration connect, Duration stall, int attempts, Duration pause) {
+    static final Limits STANDARD =
+        new Limits(Duration.ofSeconds(15), Duration.ofSeconds(30), 5, Duration.ofSeconds(2));
+  }
+
+  /** An attempt failed, and another one may succeed. */
+  private static final class RetryableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RetryableException(String why) {
+      super(why);
+    }
+
+    RetryableException(IOException cause) {
+      super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+    }
+  }
+
+  /**
+   * @param client follows redirects, but not from {@code https} to {@code http}
+   */
+  HttpSource(HttpClient.Builder client, Limits limits) {
+    this.client = client.connectTimeout(limits.connect()).build();
     this.limits = limits;
   }
 
   @Override
-  public boolean fetch(URI address, PartialFile into, LongConsumer here) {
-    boolean resumed = false;
+  public boolean fetch(URI address, PartialFile into, LongConsumer progress) {
     for (int attempt = 1; ; attempt++) {
       try {
-        resumed |= attempt(address, into, here);
-        return resumed;
-      } catch (Broken e) {
+        return attempt(address, into, progress);
+      } catch (RetryableException e) {
         if (attempt == limits.attempts()) {
-          throw PullFailure.broken(address, into.expected(), into.length(), e);
+          throw PullErrors.interrupted(address, into.expected(), into.length(), e);
         }
         pause();
       }
     }
   }
 
-  private boolean attempt(URI address, PartialFile into, LongConsumer here) throws Broken {
-    Optional<String> validator = into.validator(address);
-    HttpResponse<InputStream> response = send(request(address, validator, into.length()));
+  /** Returns whether some bytes were there before. */
+  private boolean attempt(URI address, PartialFile into, LongConsumer progress)
+      throws RetryableException {
+    long from = into.length();
+    if (from == into.expected().bytes()) {
+      return true;
+    }
+    HttpResponse<InputStream> response = send(request(address, from));
     try (InputStream body = response.body()) {
-      Answer answer = new Answer(response);
-      boolean resumes = answer.isPartial() && validator.isPresent();
-      if (resumes) {
-        if (!answer.continuesAt(into.length(), into.expected().bytes())) {
-          into.forget();
-          throw new Broken("it answered with another part than was asked for");
-        }
-      } else if (answer.isWhole()) {
-        answer.length().ifPresent(length -> into.expectLength(length, address.toString()));
-        into.begin(address, answer.validator());
-      } else if (answer.isForAnotherTime()) {
-        if (answer.rangeIsNone()) {
-          into.forget();
-        }
-        throw new Broken("it answered " + answer.status());
-      } else {
-        throw PullFailure.refused(address, answer);
+      int status = response.statusCode();
+      boolean resumes = status == 206 && from > 0;
+      if (resumes && !startsAt(from, response) || status == 416) {
+        into.restart();
+        throw new RetryableException("HTTP " + status + " for another range");
+      } else if (status == 429 || status >= 500) {
+        throw new RetryableException("HTTP " + status);
+      } else if (status == 200) {
+        response
+            .headers()
+            .firstValueAsLong("Content-Length")
+            .ifPresent(length -> into.requireLength(length, address.toString()));
+        into.restart();
+      } else if (!resumes) {
+        throw PullErrors.refused(address, response);
       }
-      receive(body, into, here);
+      receive(body, into, progress);
       return resumes;
     } catch (IOException e) {
-      throw new Broken(e);
+      throw new RetryableException(e);
     }
   }
 
-  private void receive(InputStream body, PartialFile into, LongConsumer here) throws Broken {
-    try (SilenceGuard guard = new SilenceGuard(body, limits.silence())) {
+  private static boolean startsAt(long from, HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Content-Range")
+        .orElse("")
+        .startsWith("bytes " + from + "-");
+  }
+
+  private void receive(InputStream body, PartialFile into, LongConsumer progress)
+      throws RetryableException {
+    try (StallTimeout timeout = new StallTimeout(body, limits.stall())) {
+      IOException failure = null;
       try {
         into.append(
             body,
             bytes -> {
-              guard.heard();
-              here.accept(bytes);
+              timeout.reset();
+              progress.accept(bytes);
             });
       } catch (IOException e) {
-        throw guard.ended() ? silence() : new Broken(e);
+        failure = e;
+      }
+      if (timeout.hasExpired()) {
+        throw new RetryableException("nothing came for " + limits.stall().toMillis() / 1e3 + " s");
+      }
+      if (failure != null) {
+        throw new RetryableException(failure);
       }
       if (into.length() < into.expected().bytes()) {
-        throw guard.ended() ? silence() : new Broken("the connection ended early");
+        throw new RetryableException("the connection ended early");
       }
     }
   }
 
-  private Broken silence() {
-    return new Broken("nothing came for " + limits.silence().toMillis() / 1e3 + " s");
-  }
-
-  private HttpRequest request(URI address, Optional<String> validator, long from) {
+  private HttpRequest request(URI address, long from) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(limits.silence())
+            .timeout(limits.stall())
             .header("User-Agent", "euge")
             .header("Accept-Encoding", "identity");
-    validator.ifPresent(
-        same -> request.header("Range", "bytes=" + from + "-").header("If-Range", same));
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-");
+    }
     return request.build();
   }
 
-  private HttpResponse<InputStream> send(HttpRequest request) throws Broken {
+  private HttpResponse<InputStream> send(HttpRequest request) throws RetryableException {
     try {
       return client.send(request, BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw PullFailure.interrupted(e);
+      throw PullErrors.interrupted(e);
     } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
-      throw PullFailure.unreachable(request.uri(), proxy(request.uri()), e);
+      throw PullErrors.unreachable(request.uri(), proxy(request.uri()), e);
     } catch (IOException e) {
-      throw new Broken(e);
+      throw new RetryableException(e);
     }
   }
 
@@ -125,7 +164,7 @@ final class HttpSource implements Source {
     return client
         .proxy()
         .map(proxies -> proxies.select(address).get(0).address())
-        .map(place -> " through the proxy " + place)
+        .map(proxy -> " through the proxy " + proxy)
         .orElse("");
   }
 
@@ -134,20 +173,7 @@ final class HttpSource implements Source {
       Thread.sleep(limits.pause().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw PullFailure.interrupted(e);
-    }
-  }
-
-  /** An attempt that may do better the next time. */
-  static final class Broken extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Broken(String why) {
-      super(why);
-    }
-
-    Broken(IOException cause) {
-      super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+      throw PullErrors.interrupted(e);
     }
   }
 }

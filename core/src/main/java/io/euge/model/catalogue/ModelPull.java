@@ -2,14 +2,18 @@ package io.euge.model.catalogue;
 
 import io.euge.OptionException;
 import io.euge.model.ModelException;
+import io.euge.process.HostLock;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Fetches the files of a model in the catalogue, each checked by length and SHA-256 before it is
- * there for others. What broke off is kept, and the next pull goes on with it. Any number of
- * threads and processes may pull at once: for one model they wait for each other.
+ * Fetches the files of a model in the catalogue and checks their lengths and SHA-256 hashes before
+ * others see them. The next pull resumes an interrupted one. Threads and processes may pull at the
+ * same time; those that pull one model wait for each other.
  */
 public final class ModelPull {
   private final PulledModels models;
@@ -22,18 +26,22 @@ public final class ModelPull {
    * @throws OptionException if it names a mirror that cannot be one
    */
   public ModelPull(PulledModels models, Map<String, String> environment) {
-    this(models, ModelMirror.of(environment), client(environment), PullLimits.STANDARD);
+    this(models, ModelMirror.of(environment), client(environment), HttpSource.Limits.STANDARD);
   }
 
-  ModelPull(PulledModels models, ModelMirror mirror, HttpClient.Builder client, PullLimits limits) {
+  ModelPull(
+      PulledModels models,
+      ModelMirror mirror,
+      HttpClient.Builder client,
+      HttpSource.Limits limits) {
     this.models = models;
     this.mirror = mirror;
-    this.web = new HttpSource(client.connectTimeout(limits.connect()).build(), limits);
+    this.web = new HttpSource(client, limits);
   }
 
-  /** A client that takes the environment's proxies and gives up no security. */
+  /** Returns a client that uses the proxies of the environment and never leaves {@code https}. */
   static HttpClient.Builder client(Map<String, String> environment) {
-    Proxies proxies = new Proxies(environment);
+    EnvironmentProxies proxies = new EnvironmentProxies(environment);
     HttpClient.Builder client =
         HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).proxy(proxies);
     proxies.authenticator().ifPresent(client::authenticator);
@@ -41,19 +49,37 @@ public final class ModelPull {
   }
 
   /**
-   * Makes sure that all files of the model are here and right; those that are not are fetched.
+   * Fetches the files of a model that are missing or damaged.
    *
    * @throws ModelException if a file cannot be had, is not the one that the catalogue means, or
-   *     cannot be written; one sentence with its address or path, and the remedy
+   *     cannot be written
    */
   public void pull(CatalogueEntry entry, PullProgress progress) {
-    try (PullLock lock = PullLock.of(models.folder(entry))) {
+    try (HostLock lock = lock(models.folder(entry))) {
       for (CatalogueFile file : entry.files()) {
-        if (!models.isRight(entry, file)) {
+        if (!models.isIntact(entry, file)) {
           pull(entry, file, progress);
         }
         progress.at(file, file.bytes());
       }
+    } catch (IOException e) {
+      throw new ModelException("Cannot free the lock of a pull: " + e.getMessage(), e);
+    }
+  }
+
+  /** Other pulls of the model, in any process, wait and then find the files. */
+  private static HostLock lock(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return HostLock.acquire(folder.resolve(".lock"));
+    } catch (IOException e) {
+      throw new ModelException(
+          "Cannot keep a model in "
+              + folder
+              + " ("
+              + e
+              + "); set EUGE_CACHE to a folder that can be written",
+          e);
     }
   }
 
@@ -63,14 +89,14 @@ public final class ModelPull {
     try (PartialFile part = new PartialFile(models.path(entry, file), file)) {
       boolean resumed = source.fetch(address, part, bytes -> progress.at(file, bytes));
       if (resumed && !part.sha256().equals(file.sha256())) {
-        // Perhaps only the old part was bad: once more, from the beginning.
-        part.forget();
+        // The earlier bytes may be damaged, or of another version of the file.
+        part.restart();
         source.fetch(address, part, bytes -> progress.at(file, bytes));
       }
       String sha256 = part.sha256();
       if (!sha256.equals(file.sha256())) {
-        part.discard();
-        throw PullFailure.wrong(address, file, sha256);
+        part.restart();
+        throw PullErrors.wrong(address, file, sha256);
       }
       part.publish();
     }

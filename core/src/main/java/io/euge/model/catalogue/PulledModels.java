@@ -16,21 +16,21 @@ public record PulledModels(Path folder) {
     folder = folder.toAbsolutePath().normalize();
   }
 
-  /** The folder of this model, there or not. */
+  /** Returns the folder of a model, whether it exists or not. */
   public Path folder(CatalogueEntry entry) {
     return folder.resolve(entry.name());
   }
 
-  /** Whether all files are there; a look at names and lengths, not at the bytes. */
+  /** Returns whether all files exist with their lengths; their bytes are not read. */
   public boolean has(CatalogueEntry entry) {
-    return entry.files().stream().allMatch(file -> isThere(entry, file));
+    return entry.files().stream().allMatch(file -> exists(entry, file));
   }
 
   /**
-   * The model's own file, with what it needs beside it, all of it read and found right.
+   * Returns the model's own file, with what it needs beside it, after checking all hashes.
    *
    * @throws ModelException if it was not pulled, or is damaged; the message names the command that
-   *     mends it
+   *     fixes it
    */
   public Path model(CatalogueEntry entry) {
     if (!has(entry)) {
@@ -38,7 +38,7 @@ public record PulledModels(Path folder) {
           "The model " + entry.name() + " is not here yet: euge models pull " + entry.name());
     }
     for (CatalogueFile file : entry.files()) {
-      if (!isRight(entry, file)) {
+      if (!isIntact(entry, file)) {
         throw new ModelException(
             "The pulled file "
                 + path(entry, file)
@@ -54,12 +54,12 @@ public record PulledModels(Path folder) {
     return folder(entry).resolve(file.name());
   }
 
-  /** Whether the file is there and has the bytes that it should have. */
-  boolean isRight(CatalogueEntry entry, CatalogueFile file) {
-    return isThere(entry, file) && Sha256.of(path(entry, file)).equals(file.sha256());
+  /** Returns whether the file exists with the expected length and hash. */
+  boolean isIntact(CatalogueEntry entry, CatalogueFile file) {
+    return exists(entry, file) && Sha256.of(path(entry, file)).equals(file.sha256());
   }
 
-  private boolean isThere(CatalogueEntry entry, CatalogueFile file) {
+  private boolean exists(CatalogueEntry entry, CatalogueFile file) {
     Path path = path(entry, file);
     return Files.isRegularFile(path) && path.toFile().length() == file.bytes();
   }

@@ -3,15 +3,15 @@ package io.euge.model.catalogue;
 import java.net.URI;
 import java.util.function.LongConsumer;
 
-/** A way by which files come. */
+/** A place from which files are fetched. */
 interface Source {
   /**
-   * Brings the bytes of a file to where it is kept, from its beginning or from where it stands, and
-   * no more of them than it should have. Whether they are right is for the caller to see.
+   * Fetches the bytes of a file, or those that are missing, and not more than are expected. The
+   * caller checks the hash.
    *
-   * @param here told the bytes that are here now
+   * @param progress receives the number of bytes that are here
    * @return whether some of the bytes were here before
-   * @throws io.euge.model.ModelException if they cannot be had
+   * @throws io.euge.model.ModelException if it fails
    */
-  boolean fetch(URI address, PartialFile into, LongConsumer here);
+  boolean fetch(URI address, PartialFile into, LongConsumer progress);
 }

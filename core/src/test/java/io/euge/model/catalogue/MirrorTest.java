@@ -49,7 +49,7 @@ class MirrorTest {
 
   @Test
   void aServerIsAskedBelowItsBaseAddress() throws Exception {
-    try (Loopback server = new Loopback(Loopback.file(BYTES, "\"one\""))) {
+    try (Loopback server = new Loopback(Loopback.file(BYTES))) {
       pull(server.at("/models/v1").toString());
       assertThat(models.model(entry)).hasBinaryContent(BYTES);
       assertThat(server.asked().get(0).address()).isEqualTo("/models/v1/small/small.cfg");

@@ -32,7 +32,7 @@ class ProxyTest {
 
   @BeforeEach
   void serve() throws Exception {
-    proxy = new Loopback(Loopback.file(BYTES, "\"one\""));
+    proxy = new Loopback(Loopback.file(BYTES));
     entry = PullFixture.entry(FAR, BYTES, folder);
     models = new PulledModels(folder.resolve("cache"));
   }
@@ -68,7 +68,7 @@ class ProxyTest {
     proxy.answer(
         exchange -> {
           if (expected("user:p@ss").equals(given(exchange))) {
-            Loopback.file(BYTES, "\"one\"").handle(exchange);
+            Loopback.file(BYTES).handle(exchange);
           } else {
             challenge(exchange);
           }
@@ -94,7 +94,7 @@ class ProxyTest {
   void aProxyThatWantsNamesIsSaid() {
     proxy.answer(ProxyTest::challenge);
     assertThatThrownBy(() -> pull(Map.of("http_proxy", proxy.at("").toString())))
-        .hasMessageContainingAll("answered with 407", "https_proxy as http://NAME:PASSWORD@");
+        .hasMessageContainingAll("HTTP 407", "https_proxy as http://NAME:PASSWORD@");
   }
 
   @Test
@@ -103,7 +103,7 @@ class ProxyTest {
     proxy.close();
     assertThatThrownBy(() -> pull(Map.of("http_proxy", "http://127.0.0.1:" + port)))
         .hasMessageContaining("Cannot reach " + FAR + " through the proxy")
-        .hasMessageContaining("127.0.0.1:" + port + " (nobody answers there)");
+        .hasMessageContaining("127.0.0.1:" + port + " (connection refused)");
   }
 
   @ParameterizedTest
@@ -119,7 +119,8 @@ class ProxyTest {
     "https_proxy, https://[::1]/x, '::1', false",
   })
   void whatNeedsNoProxyHasNone(String variable, URI address, String exempt, boolean proxied) {
-    Proxies proxies = new Proxies(Map.of(variable, "proxy:3128", "NO_PROXY", exempt));
+    EnvironmentProxies proxies =
+        new EnvironmentProxies(Map.of(variable, "proxy:3128", "NO_PROXY", exempt));
     Proxy chosen = proxies.select(address).get(0);
     assertThat(chosen.type()).isEqualTo(proxied ? Proxy.Type.HTTP : Proxy.Type.DIRECT);
     if (proxied) {

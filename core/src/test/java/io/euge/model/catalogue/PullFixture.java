@@ -13,10 +13,12 @@ import java.util.Random;
 /** A model of one file, and a puller that does not wait long. */
 final class PullFixture {
   static final byte[] BYTES = bytes(1, 300_000);
-  static final PullLimits PATIENT =
-      new PullLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 2, Duration.ofMillis(1));
-  static final PullLimits HASTY =
-      new PullLimits(Duration.ofSeconds(20), Duration.ofMillis(400), 2, Duration.ofMillis(1));
+  static final HttpSource.Limits PATIENT =
+      new HttpSource.Limits(
+          Duration.ofSeconds(20), Duration.ofSeconds(20), 2, Duration.ofMillis(1));
+  static final HttpSource.Limits HASTY =
+      new HttpSource.Limits(
+          Duration.ofSeconds(20), Duration.ofMillis(400), 2, Duration.ofMillis(1));
 
   private PullFixture() {}
 

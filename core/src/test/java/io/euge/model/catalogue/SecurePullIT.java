@@ -79,7 +79,7 @@ class SecurePullIT {
     HttpsServer https =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     https.setHttpsConfigurator(new HttpsConfigurator(tls));
-    server = new Loopback(https, Loopback.file(BYTES, "\"one\""));
+    server = new Loopback(https, Loopback.file(BYTES));
     address = URI.create("https://localhost:" + server.port() + "/small.cfg");
     entry = PullFixture.entry(address, BYTES, folder);
     models = new PulledModels(folder.resolve("cache"));
@@ -95,7 +95,7 @@ class SecurePullIT {
     server.answer(
         exchange -> {
           Loopback.status(301, "Location", address.resolve("/moved").toString()).handle(exchange);
-          server.answer(Loopback.file(BYTES, "\"one\""));
+          server.answer(Loopback.file(BYTES));
         });
     pull(Map.of());
     assertThat(models.model(entry)).hasBinaryContent(BYTES);
@@ -103,7 +103,7 @@ class SecurePullIT {
 
   @Test
   void aRedirectionToAnAddressWithoutSecurityIsNot() throws Exception {
-    try (Loopback plain = new Loopback(Loopback.file(BYTES, "\"one\""))) {
+    try (Loopback plain = new Loopback(Loopback.file(BYTES))) {
       server.answer(Loopback.status(302, "Location", plain.at("/plain").toString()));
       assertThatThrownBy(() -> pull(Map.of()))
           .hasMessageContainingAll("302", plain.at("/plain").toString(), "from https to http");

@@ -23,7 +23,7 @@ import java.util.Optional;
  * are set, else the environment's {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and
  * {@code no_proxy}, in small or capital letters, as other programs read them.
  */
-final class Proxies extends ProxySelector {
+final class EnvironmentProxies extends ProxySelector {
   private final Map<String, String> environment;
   private final Map<String, URI> proxies = new HashMap<>();
   private final ProxySelector java = ProxySelector.getDefault();
@@ -31,7 +31,7 @@ final class Proxies extends ProxySelector {
   /**
    * @throws OptionException if the environment names a proxy that cannot be one
    */
-  Proxies(Map<String, String> environment) {
+  EnvironmentProxies(Map<String, String> environment) {
     this.environment = environment;
     for (String scheme : List.of("http", "https")) {
       variable(scheme + "_proxy")
@@ -58,8 +58,8 @@ final class Proxies extends ProxySelector {
   }
 
   /**
-   * Gives a proxy, and nobody else, the name and password that its address here has; empty where
-   * none has any.
+   * Returns an authenticator that sends the user and password of a proxy's address to that proxy
+   * only; empty if no address has any.
    */
   Optional<Authenticator> authenticator() {
     return proxies.values().stream().anyMatch(proxy -> proxy.getRawUserInfo() != null)
@@ -76,7 +76,7 @@ final class Proxies extends ProxySelector {
           .filter(proxy -> port(proxy) == getRequestingPort())
           .map(URI::getRawUserInfo)
           .filter(Objects::nonNull)
-          .map(Proxies::credentials)
+          .map(EnvironmentProxies::credentials)
           .findFirst()
           .orElse(null);
     }

@@ -4,49 +4,53 @@ import io.euge.Printable;
 import io.euge.model.ModelException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
-/** The sentences for what goes wrong on the web. */
-final class PullFailure {
+/** The messages of failed downloads. */
+final class PullErrors {
   private static final String REMEDY =
       "check the network and https_proxy, or set "
           + ModelMirror.VARIABLE
           + " to a folder or an address that has the files as NAME/FILE";
 
-  private PullFailure() {}
+  private PullErrors() {}
 
   /**
-   * @param by the proxy between, or nothing
+   * Describes a server to which there is no connection.
+   *
+   * @param through names the proxy; empty without one
    */
-  static ModelException unreachable(URI address, String by, Exception cause) {
+  static ModelException unreachable(URI address, String through, Exception cause) {
     String trust =
         cause instanceof SSLException
             ? "if a proxy has a certificate of its own, name the store that trusts it with"
                 + " EUGE_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE; else "
             : "";
     return new ModelException(
-        "Cannot reach " + address + by + " (" + why(cause) + "): " + trust + REMEDY, cause);
+        "Cannot reach " + address + through + " (" + why(cause) + "): " + trust + REMEDY, cause);
   }
 
-  static ModelException broken(URI address, CatalogueFile file, long here, Exception cause) {
+  static ModelException interrupted(URI address, CatalogueFile file, long here, Exception cause) {
     return new ModelException(
-        "Fetching "
+        "Download of "
             + address
-            + " broke off at "
+            + " was interrupted at "
             + here
             + " of "
             + file.bytes()
             + " bytes ("
             + why(cause)
-            + "): pull again to go on, or "
+            + "): pull again to resume it, or "
             + REMEDY,
         cause);
   }
 
-  static ModelException refused(URI address, Answer answer) {
-    String what =
-        switch (answer.status()) {
-          case 301, 302, 303, 307, 308 -> redirect(answer);
+  static ModelException refused(URI address, HttpResponse<?> response) {
+    String why =
+        switch (response.statusCode()) {
+          case 301, 302, 303, 307, 308 -> redirect(response);
           case 407 ->
               "the proxy wants a name and a password: give https_proxy as"
                   + " http://NAME:PASSWORD@HOST:PORT";
@@ -54,18 +58,18 @@ final class PullFailure {
           default -> "the server refuses";
         };
     return new ModelException(
-        "Cannot have "
+        "Download of "
             + address
-            + ", it was answered with "
-            + answer.status()
+            + " failed: HTTP "
+            + response.statusCode()
             + ": "
-            + what
+            + why
             + "; "
             + REMEDY);
   }
 
-  private static String redirect(Answer answer) {
-    String target = Printable.of(answer.header("Location").orElse("nowhere"));
+  private static String redirect(HttpResponse<?> response) {
+    String target = Printable.of(response.headers().firstValue("Location").orElse("nowhere"));
     return "it leads to " + target + ", and Euge follows neither from https to http nor for ever";
   }
 
@@ -83,20 +87,20 @@ final class PullFailure {
   }
 
   static ModelException interrupted(InterruptedException cause) {
-    return new ModelException("The pull was interrupted; pull again to go on", cause);
+    return new ModelException("The pull was interrupted; pull again to resume it", cause);
   }
 
   private static String why(Exception cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof java.nio.channels.UnresolvedAddressException) {
-        return "its host is not known";
+      if (at instanceof UnresolvedAddressException) {
+        return "unknown host";
       }
     }
     if (cause.getMessage() != null) {
       return Printable.of(cause.getMessage());
     }
     return cause instanceof ConnectException
-        ? "nobody answers there"
+        ? "connection refused"
         : cause.getClass().getSimpleName();
   }
 }
