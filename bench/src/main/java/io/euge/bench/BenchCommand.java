@@ -3,7 +3,6 @@ package io.euge.bench;
 import io.euge.bench.decode.DecodeCommand;
 import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
-import io.euge.bench.scenes.ScenesCommand;
 import io.euge.bench.sharing.SharingCommand;
 import io.euge.cli.Subcommand;
 import picocli.CommandLine.Command;
@@ -17,14 +16,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
-            + " what the sharing of models saves, and how others do; simulates what a shared GPU would do; makes videos whose truth is known.",
+            + " what the sharing of models saves, how others do, and simulates what a shared GPU would do.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
       SharingCommand.class,
       GpuSimCommand.class,
-      PeersCommand.class,
-      ScenesCommand.class
+      PeersCommand.class
     })
 public final class BenchCommand implements Subcommand, Runnable {
   @Spec private CommandSpec spec;
@@ -32,7 +30,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "Name what to measure: limit, decode, sharing, gpu-sim or peers; or make made-up videos: scenes");
+        spec.commandLine(), "Name what to measure: limit, decode, sharing, gpu-sim or peers");
   }
 }

@@ -4,6 +4,7 @@ import io.euge.cli.console.ErrorLine;
 import io.euge.cli.console.Logging;
 import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
+import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {
       DetectCommand.class,
+      EvaluateCommand.class,
       ModelsCommand.class,
       GpusCommand.class,
       MpsCommand.class,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the launcher builds, with a Maven and a Java that only say that they were called. */
 class LauncherRebuildIT {
   private static final List<String> MODULES =
-      List.of("core", "simulation", "traffic", "spark", "cli", "bench", "dist");
+      List.of("core", "simulation", "traffic", "spark", "cli", "demo", "bench", "dist");
 
   @TempDir Path folder;
   private Path home;

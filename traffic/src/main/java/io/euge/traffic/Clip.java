@@ -1,7 +1,8 @@
 package io.euge.traffic;
 
-import io.euge.traffic.Truth.Crossing;
-import io.euge.traffic.Truth.Frame;
+import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.evaluation.groundtruth.VideoGroundTruth.Crossing;
+import io.euge.evaluation.groundtruth.VideoGroundTruth.Frame;
 import io.euge.video.write.VideoWriter;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -45,7 +46,7 @@ public record Clip(
    * @param video an MP4 file, overwritten if it is there
    * @return what it shows
    */
-  public Truth write(Path video) throws IOException {
+  public VideoGroundTruth write(Path video) throws IOException {
     return write(video, () -> {});
   }
 
@@ -54,7 +55,7 @@ public record Clip(
    *
    * @param drawn called after each frame
    */
-  public Truth write(Path video, Runnable drawn) throws IOException {
+  public VideoGroundTruth write(Path video, Runnable drawn) throws IOException {
     Scene scene = new Scene(seed, conditions, width, height);
     List<Frame> frames = new ArrayList<>();
     List<Crossing> crossings = new ArrayList<>();
@@ -63,16 +64,17 @@ public record Clip(
       for (int i = 0; i < frames(); i++) {
         BufferedImage picture = scene.picture();
         writer.write(((DataBufferInt) picture.getRaster().getDataBuffer()).getData());
-        frames.add(new Frame(i, scene.sightings()));
+        frames.add(new Frame(i, scene.objects()));
         count(scene, i, before, crossings);
         scene.advance(1.0 / rate);
         drawn.run();
       }
     }
     String name = video.getFileName().toString();
-    Truth truth =
-        new Truth(Scene.EDITION, name, seed, conditions, width, height, rate, frames, crossings);
-    truth.write(Truth.beside(video));
+    VideoGroundTruth truth =
+        new VideoGroundTruth(
+            Scene.EDITION, name, seed, conditions.name(), width, height, rate, frames, crossings);
+    truth.write(VideoGroundTruth.beside(video));
     return truth;
   }
 
@@ -85,7 +87,7 @@ public record Clip(
             new Crossing(
                 frame,
                 vehicle.id,
-                vehicle.body.kind(),
+                vehicle.body.kind().name(),
                 vehicle.lane.number(),
                 vehicle.lane.away()));
       }

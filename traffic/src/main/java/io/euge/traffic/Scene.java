@@ -1,5 +1,6 @@
 package io.euge.traffic;
 
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -131,7 +132,7 @@ public final class Scene {
   }
 
   /** What is truly there now, the farthest first. */
-  public List<Sighting> sightings() {
+  public List<ObjectGroundTruth> objects() {
     return eye.look(camera.shaken(shakeX, shakeY), farFirst());
   }
 

@@ -1,5 +1,6 @@
 package io.euge.traffic;
 
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -35,7 +36,7 @@ final class VisibilityPass {
   /**
    * @param farFirst all vehicles, in the order they are painted
    */
-  List<Sighting> look(Camera camera, List<Vehicle> farFirst) {
+  List<ObjectGroundTruth> look(Camera camera, List<Vehicle> farFirst) {
     Arrays.fill(pixels, 0);
     int count = farFirst.size();
     Silhouette[] silhouettes = new Silhouette[count];
@@ -48,7 +49,7 @@ final class VisibilityPass {
         whole[i] = own(i + 1, silhouettes[i].bounds(), AROUND).pixels;
       }
     }
-    List<Sighting> sightings = new ArrayList<>();
+    List<ObjectGroundTruth> sightings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (silhouettes[i] != null) {
         Rectangle2D bounds = silhouettes[i].bounds();
@@ -80,11 +81,11 @@ final class VisibilityPass {
     return own;
   }
 
-  private Sighting sighting(Vehicle vehicle, Rectangle2D box, double visible) {
+  private ObjectGroundTruth sighting(Vehicle vehicle, Rectangle2D box, double visible) {
     Rectangle2D within = box.createIntersection(new Rectangle2D.Double(0, 0, width, height));
-    return new Sighting(
+    return new ObjectGroundTruth(
         vehicle.id,
-        vehicle.body.kind(),
+        vehicle.body.kind().name(),
         within.getX(),
         within.getY(),
         within.getWidth(),

@@ -2,6 +2,7 @@ package io.euge.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.testing.NoLeaks;
 import io.euge.video.DecodeOptions;
 import io.euge.video.decode.VideoReader;
@@ -19,9 +20,9 @@ class ClipIT {
   @Test
   void theVideoHasAFrameForEachOfTheTruths() throws IOException {
     Clip clip = new Clip(4, Conditions.DAY, 320, 180, 25, 2);
-    Truth truth = clip.write(folder.resolve("day.mp4"));
+    VideoGroundTruth truth = clip.write(folder.resolve("day.mp4"));
     assertThat(truth.frames()).hasSize(50);
-    assertThat(Truth.read(folder.resolve("day.truth.json"))).isEqualTo(truth);
+    assertThat(VideoGroundTruth.read(folder.resolve("day.truth.json"))).isEqualTo(truth);
     int frames = 0;
     try (VideoReader video = VideoReader.open(folder.resolve("day.mp4"), DecodeOptions.DEFAULT)) {
       while (video.next()) {
@@ -43,16 +44,19 @@ class ClipIT {
 
   @Test
   void whoPassesTheLineIsCountedOnce() throws IOException {
-    Truth truth =
+    VideoGroundTruth truth =
         new Clip(11, Conditions.OVERCAST, 320, 180, 10, 12).write(folder.resolve("long.mp4"));
     assertThat(truth.crossings()).isNotEmpty();
-    assertThat(truth.crossings()).extracting(Truth.Crossing::id).doesNotHaveDuplicates();
-    assertThat(truth.counts().stream().mapToInt(Truth.LaneCount::vehicles).sum())
+    assertThat(truth.crossings()).extracting(VideoGroundTruth.Crossing::id).doesNotHaveDuplicates();
+    assertThat(truth.counts().stream().mapToInt(VideoGroundTruth.LaneCount::vehicles).sum())
         .isEqualTo(truth.crossings().size());
-    assertThat(truth.counts()).extracting(Truth.LaneCount::lane).isSorted().doesNotHaveDuplicates();
+    assertThat(truth.counts())
+        .extracting(VideoGroundTruth.LaneCount::lane)
+        .isSorted()
+        .doesNotHaveDuplicates();
     Path json = folder.resolve("long.truth.json");
     assertThat(json).content().contains("\"counts\":[{\"lane\":");
-    assertThat(Truth.read(json)).isEqualTo(truth);
+    assertThat(VideoGroundTruth.read(json)).isEqualTo(truth);
     assertThat(Files.size(folder.resolve("long.mp4"))).isGreaterThan(10_000);
   }
 }

@@ -2,6 +2,7 @@ package io.euge.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.EnumSet;
@@ -55,7 +56,7 @@ class SceneTest {
   @Test
   void boxesAreWithinThePicture() {
     for (int seed = 0; seed < 5; seed++) {
-      for (Sighting seen : after(seed, Conditions.DAY, 20).sightings()) {
+      for (ObjectGroundTruth seen : after(seed, Conditions.DAY, 20).objects()) {
         assertThat(seen.x()).isGreaterThanOrEqualTo(0);
         assertThat(seen.y()).isGreaterThanOrEqualTo(0);
         assertThat(seen.x() + seen.width()).isLessThanOrEqualTo(WIDTH);
@@ -72,8 +73,8 @@ class SceneTest {
     boolean towards = false;
     boolean hidden = false;
     for (int seed = 0; seed < 12; seed++) {
-      for (Sighting seen : after(seed, Conditions.OVERCAST, 50).sightings()) {
-        kinds.add(seen.kind());
+      for (ObjectGroundTruth seen : after(seed, Conditions.OVERCAST, 50).objects()) {
+        kinds.add(Kind.valueOf(seen.kind()));
         away |= seen.away();
         towards |= !seen.away();
         hidden |= seen.visible() < 0.6;
@@ -86,13 +87,13 @@ class SceneTest {
   @Test
   void whoDrivesAwayBecomesSmaller() {
     Scene scene = after(5, Conditions.DAY, 10);
-    List<Sighting> before = scene.sightings();
+    List<ObjectGroundTruth> before = scene.objects();
     for (int i = 0; i < 25; i++) {
       scene.advance(0.04);
     }
     int compared = 0;
-    for (Sighting later : scene.sightings()) {
-      for (Sighting earlier : before) {
+    for (ObjectGroundTruth later : scene.objects()) {
+      for (ObjectGroundTruth earlier : before) {
         boolean whole = earlier.visible() > 0.99 && later.visible() > 0.99;
         if (earlier.id() == later.id() && whole && earlier.height() != later.height()) {
           assertThat(later.height() < earlier.height()).isEqualTo(later.away());

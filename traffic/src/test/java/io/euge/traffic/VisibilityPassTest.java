@@ -2,6 +2,7 @@ package io.euge.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +26,8 @@ class VisibilityPassTest {
       Vehicle behind = vehicle(Kind.MOTORCYCLE, seed, away, 40);
       Vehicle before = vehicle(kind, seed, away, 28);
       assertThat(eye.look(camera, List.of(behind))).hasSize(1);
-      List<Sighting> seen = eye.look(camera, List.of(behind, before));
-      assertThat(seen).extracting(Sighting::kind).containsExactly(kind);
+      List<ObjectGroundTruth> seen = eye.look(camera, List.of(behind, before));
+      assertThat(seen).extracting(ObjectGroundTruth::kind).containsExactly(kind.name());
       assertThat(seen.get(0).visible()).isEqualTo(1);
     }
   }
@@ -38,8 +39,8 @@ class VisibilityPassTest {
       Vehicle behind = vehicle(Kind.TRUCK, seed, away, 0);
       behind.z = 36 + behind.body.length() / 2;
       Vehicle before = vehicle(Kind.VAN, seed, away, 28);
-      Sighting alone = eye.look(camera, List.of(behind)).get(0);
-      Sighting partly = eye.look(camera, List.of(behind, before)).get(0);
+      ObjectGroundTruth alone = eye.look(camera, List.of(behind)).get(0);
+      ObjectGroundTruth partly = eye.look(camera, List.of(behind, before)).get(0);
       assertThat(partly.visible()).isBetween(0.2, 0.9);
       assertThat(partly.y()).isEqualTo(alone.y());
       assertThat(alone.height() - partly.height()).isBetween(1.0, 50.0);

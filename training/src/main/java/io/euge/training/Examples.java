@@ -1,10 +1,10 @@
 package io.euge.training;
 
 import io.euge.traffic.Conditions;
-import io.euge.traffic.Findable;
+import io.euge.evaluation.groundtruth.IgnoreThresholds;
 import io.euge.traffic.Kind;
 import io.euge.traffic.Scene;
-import io.euge.traffic.Sighting;
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.decode.VideoReader;
@@ -35,7 +35,7 @@ final class Examples {
   private static final double STEP = 0.1;
 
   /** Smaller ones than the evaluation asks for: what is below is a matter of luck. */
-  private static final Findable LEARNT = new Findable(0.3, 1 / 30.0);
+  private static final IgnoreThresholds LEARNT = new IgnoreThresholds(0.3, 1 / 30.0);
 
   private static final List<String> LABELS = Kind.labels();
 
@@ -68,11 +68,11 @@ final class Examples {
   private List<Example> scene(long seed, Path file) {
     Conditions[] all = Conditions.values();
     Scene scene = new Scene(seed, all[(int) (seed % all.length)], WIDTH, HEIGHT);
-    List<List<Sighting>> truth = new ArrayList<>();
+    List<List<ObjectGroundTruth>> truth = new ArrayList<>();
     try (VideoWriter writer = new VideoWriter(file, WIDTH, HEIGHT, 25)) {
       for (int i = 0; i < OF_A_SCENE; i++) {
         writer.write(((DataBufferInt) scene.picture().getRaster().getDataBuffer()).getData());
-        truth.add(scene.sightings());
+        truth.add(scene.objects());
         // Longer and longer pauses: vehicles that drive, that wait, and those that come later.
         for (double t = 0; t < 1 + 0.1 * i; t += STEP) {
           scene.advance(STEP);
@@ -82,7 +82,7 @@ final class Examples {
     List<Example> examples = new ArrayList<>();
     ByteBuffer canvas = ByteBuffer.allocateDirect(letterbox.bytes());
     try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT)) {
-      for (List<Sighting> sightings : truth) {
+      for (List<ObjectGroundTruth> sightings : truth) {
         if (!reader.next()) {
           throw new IllegalStateException(file + " lost a frame");
         }
@@ -98,14 +98,14 @@ final class Examples {
     return examples;
   }
 
-  private Example.Vehicle vehicle(Sighting sighting) {
+  private Example.Vehicle vehicle(ObjectGroundTruth sighting) {
     double scale = letterbox.scale();
     return new Example.Vehicle(
-        LABELS.indexOf(sighting.kind().label()),
+        LABELS.indexOf(sighting.label()),
         (float) (letterbox.left() + (sighting.x() + sighting.width() / 2) * scale),
         (float) (letterbox.top() + (sighting.y() + sighting.height() / 2) * scale),
         (float) (sighting.width() * scale),
         (float) (sighting.height() * scale),
-        LEARNT.asksFor(sighting, HEIGHT));
+        !LEARNT.ignores(sighting, HEIGHT));
   }
 }

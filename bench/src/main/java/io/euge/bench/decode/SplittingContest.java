@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.euge.EugeException;
 import io.euge.bench.Rounds;
 import io.euge.bench.Samples;
-import io.euge.bench.WorkerThreads;
+import io.euge.cli.job.WorkerThreads;
 import io.euge.video.DecodeOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;

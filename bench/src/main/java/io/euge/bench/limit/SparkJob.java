@@ -1,7 +1,7 @@
 package io.euge.bench.limit;
 
-import io.euge.bench.TaskClock;
 import io.euge.cli.job.SparkOptions;
+import io.euge.cli.job.StageClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 final class SparkJob implements AutoCloseable {
   private final Path folder;
   private final SparkSession spark;
-  private final TaskClock clock = new TaskClock();
+  private final StageClock clock = new StageClock();
   private final String model;
   private final List<Path> links = new ArrayList<>();
   private final long frames;

@@ -1,6 +1,6 @@
 package io.euge.bench.limit;
 
-import io.euge.bench.WorkerThreads;
+import io.euge.cli.job.WorkerThreads;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.pipeline.Detections;
 import io.euge.detection.pipeline.Detector;

@@ -1,7 +1,7 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Memory;
 import io.euge.inference.sharing.SharedModels;
+import io.euge.process.ProcessMemory;
 import io.euge.process.ParentJvm;
 import java.io.IOException;
 
@@ -45,10 +45,10 @@ final class ChildMain {
         Task task = job.task(models, order.contestant())) {
       task.run(1);
       System.gc();
-      parent.answer(Memory.now());
+      parent.answer(ProcessMemory.now());
       while (true) {
         parent.awaitRequest();
-        parent.answer(Memory.now());
+        parent.answer(ProcessMemory.now());
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
-import io.euge.bench.SeededNetworks;
 import io.euge.model.Model;
+import io.euge.model.darknet.SeededNetworks;
 import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ final class DarknetPackage {
   static final Path CFG = Path.of("/usr/share/darknet/cfg");
 
   private final Path installed;
+  private final ModelStore store;
   private final SeededNetworks networks;
 
   /**
@@ -25,7 +26,8 @@ final class DarknetPackage {
    */
   DarknetPackage(Path installed, ModelStore store, Path folder) {
     this.installed = installed;
-    this.networks = new SeededNetworks(store, folder);
+    this.store = store;
+    this.networks = new SeededNetworks(folder);
   }
 
   /**
@@ -46,11 +48,11 @@ final class DarknetPackage {
         Files.readString(cfg)
             .replaceFirst("(?m)^width *=.*$", "width=" + side)
             .replaceFirst("(?m)^height *=.*$", "height=" + side);
-    return networks.of(network + "-" + side, text);
+    return store.resolve(networks.of(network + "-" + side, text));
   }
 
   /** A network that is run before anything is measured. */
   Model tiny() throws IOException {
-    return networks.tiny();
+    return store.resolve(networks.tiny());
   }
 }

@@ -1,11 +1,12 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
-import io.euge.bench.Memory;
+import io.euge.process.ProcessMemory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
+import io.euge.process.ProcessMemory;
 import io.euge.process.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -144,13 +145,13 @@ final class Experiment {
       for (int i = 0; i < count; i++) {
         ChildJvm child = start(Order.hold(scene(model)));
         children.add(child);
-        child.receive(Memory.class);
+        child.receive(ProcessMemory.class);
       }
       // All are there now: only now is a page's share what it will stay.
-      Memory[] memory = new Memory[count];
+      ProcessMemory[] memory = new ProcessMemory[count];
       for (int i = 0; i < count; i++) {
         children.get(i).request();
-        memory[i] = children.get(i).receive(Memory.class);
+        memory[i] = children.get(i).receive(ProcessMemory.class);
       }
       return new Mapped(count, Arrays.asList(memory));
     } finally {

@@ -1,6 +1,6 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.WorkerThreads;
+import io.euge.cli.job.WorkerThreads;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.compiled.CompiledModels;
 import io.euge.inference.sharing.SharedModels;

@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Memory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
+import io.euge.process.ProcessMemory;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,15 +89,16 @@ final class Plots {
 
   private static String mapped(SharingResult result) throws IOException {
     CategoryChart chart =
-        bars("Memory of each process that maps the compiled model", "processes", "MB");
+        bars("ProcessMemory of each process that maps the compiled model", "processes", "MB");
     List<Integer> counts = result.mapped().stream().map(Mapped::processes).toList();
-    chart.addSeries("resident", counts, megabytes(result, Memory::rss));
-    chart.addSeries("its share", counts, megabytes(result, Memory::pss));
-    chart.addSeries("private", counts, megabytes(result, Memory::pssAnon));
+    chart.addSeries("resident", counts, megabytes(result, ProcessMemory::rss));
+    chart.addSeries("its share", counts, megabytes(result, ProcessMemory::pss));
+    chart.addSeries("private", counts, megabytes(result, ProcessMemory::pssAnon));
     return svg(chart);
   }
 
-  private static List<Double> megabytes(SharingResult result, ToDoubleFunction<Memory> value) {
+  private static List<Double> megabytes(
+      SharingResult result, ToDoubleFunction<ProcessMemory> value) {
     return result.mapped().stream().map(row -> value.applyAsDouble(row.mean()) / 1e6).toList();
   }
 

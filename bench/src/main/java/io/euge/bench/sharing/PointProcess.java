@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Memory;
-import io.euge.bench.WorkerThreads;
+import io.euge.cli.job.WorkerThreads;
 import io.euge.inference.sharing.SharedModels;
+import io.euge.process.ProcessMemory;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +26,8 @@ final class PointProcess {
       double readySeconds,
       long peakBytes,
       boolean peakIsOfRun,
-      Memory before,
-      Memory loaded,
+      ProcessMemory before,
+      ProcessMemory loaded,
       double steadyFramesPerSecond,
       Job.Result job)
       implements Serializable {}
@@ -42,8 +42,8 @@ final class PointProcess {
 
   Result run() throws Exception {
     System.gc();
-    boolean forgotten = Memory.forgetPeak();
-    Memory before = Memory.now();
+    boolean forgotten = ProcessMemory.forgetPeak();
+    ProcessMemory before = ProcessMemory.now();
     try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);
       // Only now: the registry that the tasks had is closed, and its copies are gone.
@@ -51,7 +51,7 @@ final class PointProcess {
           job.run(order.contestant(), order.tasks(), order.clips(), order.clipFrames());
       return new Result(
           together.readySeconds,
-          Memory.peak(),
+          ProcessMemory.peak(),
           forgotten,
           before,
           together.loaded,
@@ -60,7 +60,7 @@ final class PointProcess {
     }
   }
 
-  private record Together(double readySeconds, Memory loaded, double framesPerSecond) {}
+  private record Together(double readySeconds, ProcessMemory loaded, double framesPerSecond) {}
 
   /** All tasks have the model at once. */
   private Together together(WorkerThreads crew) throws Exception {
@@ -71,7 +71,7 @@ final class PointProcess {
         crew.sum(Collections.nCopies(order.tasks(), () -> open(models, tasks)));
         double ready = (System.nanoTime() - start) / 1e9;
         crew.sum(running(tasks, 1));
-        Memory loaded = Memory.now();
+        ProcessMemory loaded = ProcessMemory.now();
         return new Together(ready, loaded, crew.rate(running(tasks, order.steadyFrames())));
       } finally {
         tasks.forEach(Task::close);

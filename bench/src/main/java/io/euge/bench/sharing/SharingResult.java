@@ -2,7 +2,7 @@ package io.euge.bench.sharing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.euge.bench.Memory;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -37,13 +37,13 @@ record SharingResult(
   /**
    * The memory of each of several processes that map one compiled model, read while all are there.
    */
-  record Mapped(int processes, List<Memory> memory) {
+  record Mapped(int processes, List<ProcessMemory> memory) {
     /** The mean of the processes' memory. */
-    Memory mean() {
-      return new Memory(
-          (long) memory.stream().mapToLong(Memory::rss).average().orElseThrow(),
-          (long) memory.stream().mapToLong(Memory::pss).average().orElseThrow(),
-          (long) memory.stream().mapToLong(Memory::pssAnon).average().orElseThrow());
+    ProcessMemory mean() {
+      return new ProcessMemory(
+          (long) memory.stream().mapToLong(ProcessMemory::rss).average().orElseThrow(),
+          (long) memory.stream().mapToLong(ProcessMemory::pss).average().orElseThrow(),
+          (long) memory.stream().mapToLong(ProcessMemory::pssAnon).average().orElseThrow());
     }
   }
 

@@ -1,5 +1,0 @@
-/**
- * What a demo did, as a page of one file: a {@link io.euge.bench.demo.page.Story} goes in, HTML
- * with its pictures and plots comes out.
- */
-package io.euge.bench.demo.page;

@@ -1,5 +1,0 @@
-/**
- * {@code euge evaluate}: what a job found, against the truth of made-up videos or against what
- * another model found.
- */
-package io.euge.bench.evaluate;

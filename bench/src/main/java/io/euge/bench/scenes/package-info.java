@@ -1,2 +1,0 @@
-/** {@code euge bench scenes}: made-up traffic in a folder, with its truth. */
-package io.euge.bench.scenes;

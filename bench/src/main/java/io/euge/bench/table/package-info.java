@@ -1,2 +1,0 @@
-/** The tables that {@code euge detect} writes, read without Spark. */
-package io.euge.bench.table;

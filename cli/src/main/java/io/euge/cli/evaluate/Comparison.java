@@ -1,0 +1,150 @@
+package io.euge.cli.evaluate;
+
+import io.euge.EugeException;
+import io.euge.detection.Detection;
+import io.euge.evaluation.GroundTruth;
+import io.euge.evaluation.Image;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The frames that both sides tell of.
+ *
+ * @param notices a sentence for each thing that was left out
+ */
+record Comparison(int videos, List<Image> images, List<String> notices) {
+  /**
+   * Puts the two together, by the names of the videos and the indices of the frames.
+   *
+   * @param leastHeight of what must be found, as a part of the picture's height
+   * @throws EugeException if they have no frame in common, or a video has two sizes
+   */
+  static Comparison of(
+      Footage<List<Detection>> found,
+      Footage<List<GroundTruth>> truth,
+      Labels labels,
+      double leastHeight) {
+    List<Image> images = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
+    LeftOut ofTruth = new LeftOut("the detections");
+    LeftOut ofDetections = new LeftOut("the truth");
+    int videos = 0;
+    for (String name : found.names()) {
+      if (truth.video(name).isEmpty()) {
+        notices.add(name + " has no truth and is left out");
+        continue;
+      }
+      int before = images.size();
+      Footage.Video<List<Detection>> detections = found.video(name).orElseThrow();
+      Footage.Video<List<GroundTruth>> truths = truth.video(name).orElseThrow();
+      requireSameSize(name, detections, truths);
+      detections
+          .frames()
+          .forEach(
+              (frame, here) -> {
+                if (truths.frames().containsKey(frame)) {
+                  images.add(
+                      image(
+                          truths.frames().get(frame), here, labels, leastHeight * truths.height()));
+                }
+              });
+      int both = images.size() - before;
+      videos += both > 0 ? 1 : 0;
+      ofTruth.add(name, truths.frames().size(), both);
+      ofDetections.add(name, detections.frames().size(), both);
+    }
+    truth.names().stream()
+        .filter(name -> found.video(name).isEmpty())
+        .forEach(name -> notices.add(name + " is not in the detections and is left out"));
+    ofTruth.tell(notices);
+    ofDetections.tell(notices);
+    if (images.isEmpty()) {
+      throw new EugeException(
+          "The detections are of %s and the truth is of %s: give the truth of the same videos"
+              .formatted(names(found), names(truth)));
+    }
+    return new Comparison(videos, images, notices);
+  }
+
+  private static void requireSameSize(String name, Footage.Video<?> found, Footage.Video<?> truth) {
+    if (found.width() != truth.width() || found.height() != truth.height()) {
+      throw new EugeException(
+          "%s is %dx%d in the detections and %dx%d in the truth: give the truth of the same video"
+              .formatted(name, found.width(), found.height(), truth.width(), truth.height()));
+    }
+  }
+
+  /** Frames that the other side lacks; of many videos together, where the job took every tenth. */
+  private static final class LeftOut {
+    private final String lacking;
+    private final List<String> videos = new ArrayList<>();
+    private int frames;
+    private int without;
+
+    LeftOut(String lacking) {
+      this.lacking = lacking;
+    }
+
+    void add(String video, int all, int both) {
+      if (all > both) {
+        videos.add(video);
+        frames += all;
+        without += all - both;
+      }
+    }
+
+    void tell(List<String> notices) {
+      if (!videos.isEmpty()) {
+        String where = videos.size() == 1 ? videos.get(0) : videos.size() + " videos";
+        notices.add(
+            "%d of %d frames of %s are not in %s and are left out"
+                .formatted(without, frames, where, lacking));
+      }
+    }
+  }
+
+  private static Image image(
+      List<GroundTruth> truths, List<Detection> found, Labels labels, double leastHeight) {
+    List<GroundTruth> objects = new ArrayList<>();
+    for (GroundTruth truth : truths) {
+      labels
+          .of(truth.label())
+          .ifPresent(
+              label ->
+                  objects.add(
+                      new GroundTruth(
+                          label,
+                          truth.x(),
+                          truth.y(),
+                          truth.width(),
+                          truth.height(),
+                          truth.ignored())));
+    }
+    List<Detection> detections = new ArrayList<>();
+    for (Detection one : found) {
+      labels
+          .of(one.label())
+          .ifPresent(
+              label ->
+                  detections.add(
+                      new Detection(
+                          label,
+                          one.classId(),
+                          one.confidence(),
+                          one.x(),
+                          one.y(),
+                          one.width(),
+                          one.height())));
+    }
+    return new Image(objects, detections, leastHeight);
+  }
+
+  private static String names(Footage<?> footage) {
+    List<String> names = List.copyOf(footage.names());
+    return switch (names.size()) {
+      case 0 -> "no video";
+      case 1, 2, 3 -> String.join(", ", names);
+      default -> "%s and %d others".formatted(names.get(0), names.size() - 1);
+    };
+  }
+}

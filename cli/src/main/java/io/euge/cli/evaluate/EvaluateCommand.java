@@ -1,0 +1,189 @@
+package io.euge.cli.evaluate;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.cli.table.DetectionTable;
+import io.euge.detection.Detection;
+import io.euge.evaluation.Evaluation;
+import io.euge.evaluation.Rules;
+import io.euge.evaluation.groundtruth.IgnoreThresholds;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code euge evaluate}: how good detections are. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    // After --truth the detections would be one more truth.
+    customSynopsis = "euge evaluate DETECTIONS --truth PATH... [OPTIONS]",
+    description = {
+      "Compares detections with the truth, by COCO's rules: average precision, and precision and"
+          + " recall at a confidence.",
+      "Videos are matched by their file names, and frames by their index."
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  /** Above it, what was not written would have counted. */
+  private static final double LOW = 0.05;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DETECTIONS",
+      description =
+          "What euge detect --output wrote, as Parquet or JSON. For average precision detect with"
+              + " --confidence 0.01.")
+  private Path detections;
+
+  @Option(
+      names = "--truth",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Files NAME.truth.json of made-up videos, folders with such files, or what euge detect"
+              + " wrote with another model.")
+  private List<Path> truth;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      defaultValue = "0.25",
+      description =
+          "Confidence from which on detections count for precision and recall (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double confidence;
+
+  @Option(
+      names = "--iou",
+      paramLabel = "IOU",
+      defaultValue = "0.5",
+      description =
+          "Overlap from which on a detection fits, for precision and recall (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double iou;
+
+  @Option(
+      names = "--min-visible",
+      paramLabel = "PART",
+      defaultValue = "0.3",
+      description =
+          "Objects of which less can be seen need not be found (default: ${DEFAULT-VALUE}).")
+  private double visible;
+
+  @Option(
+      names = "--min-height",
+      paramLabel = "PART",
+      description =
+          "Objects that are lower than this part of the picture's height need not be found, and detections that are lower and fit nothing do"
+              + " not count"
+              + " (default: 1/20).")
+  private double height = IgnoreThresholds.STANDARD.height();
+
+  @Option(
+      names = "--truth-confidence",
+      paramLabel = "C",
+      defaultValue = "0.5",
+      description =
+          "Confidence from which on another model's detections are the truth (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double truthConfidence;
+
+  @Option(
+      names = "--same",
+      split = ",",
+      paramLabel = "LABEL=OTHER",
+      description =
+          "OTHER counts as LABEL, as in car=van,motorcycle=motorbike: for models with other"
+              + " labels.")
+  private List<String> same = List.of();
+
+  @Option(
+      names = "--classes",
+      split = ",",
+      paramLabel = "LABEL",
+      description = "The only labels that count, after --same (default: all).")
+  private List<String> classes = List.of();
+
+  @Option(names = "--any-class", description = "All that counts has one label.")
+  private boolean anyClass;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    part("--confidence", confidence);
+    part("--truth-confidence", truthConfidence);
+    part("--min-visible", visible);
+    part("--min-height", height);
+    part("--iou", iou);
+    if (iou == 0) {
+      throw new OptionException("--iou is 0: give a number above 0");
+    }
+    Labels labels = new Labels(same, classes, anyClass);
+    Footage<List<Detection>> found = new Footage<>(detections.toString());
+    new DetectionTable(detections)
+        .read(
+            row ->
+                found.add(row.video(), row.width(), row.height(), row.frame(), row.detections()));
+    TruthReader reader = new TruthReader(new IgnoreThresholds(visible, height), truthConfidence);
+    Comparison comparison = Comparison.of(found, reader.read(truth), labels, height);
+    Rules rules = new Rules(confidence, iou, Rules.STANDARD.mostDetections());
+    EvaluationReport report =
+        new EvaluationReport(comparison, rules, Evaluation.of(comparison.images(), rules));
+    notice(comparison, found);
+    PrintWriter out = spec.commandLine().getOut();
+    report.print(out);
+    out.flush();
+    if (json != null) {
+      write(report);
+    }
+    return 0;
+  }
+
+  private void notice(Comparison comparison, Footage<List<Detection>> found) {
+    PrintWriter err = spec.commandLine().getErr();
+    comparison.notices().forEach(notice -> err.println("euge: " + notice));
+    // Of the whole table: --classes may have left out what it has with little confidence.
+    double least =
+        found.names().stream()
+            .flatMap(name -> found.video(name).orElseThrow().frames().values().stream())
+            .flatMap(List::stream)
+            .mapToDouble(Detection::confidence)
+            .min()
+            .orElse(0);
+    if (least > LOW) {
+      err.printf(
+          Locale.ROOT,
+          "euge: the average precisions may be too low, for no detection has a confidence under %.2f:"
+              + " detect with --confidence 0.01%n",
+          least);
+    }
+    err.flush();
+  }
+
+  private void write(EvaluationReport report) {
+    try {
+      Files.writeString(json, report.json() + System.lineSeparator());
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write --json " + json + ": " + e.getMessage() + "; give another file", e);
+    }
+  }
+
+  private static void part(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new OptionException(option + " is " + value + ": give a number from 0 to 1");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.euge.cli.evaluate;
+
+import io.euge.OptionException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the labels of two models comparable. */
+final class Labels {
+  private static final String ANY = "any";
+
+  private final Map<String, String> same = new HashMap<>();
+  private final Set<String> wanted;
+  private final boolean anyClass;
+
+  /**
+   * @param same pairs like {@code car=van}: what is called van counts as a car
+   * @param wanted the only labels that count, after that; all where there is none
+   * @param anyClass whether all that counts has one label
+   * @throws OptionException if a pair is none
+   */
+  Labels(List<String> same, List<String> wanted, boolean anyClass) {
+    for (String pair : same) {
+      String[] sides = pair.split("=", 2);
+      if (sides.length < 2 || sides[0].isBlank() || sides[1].isBlank()) {
+        throw new OptionException(
+            "--same has '" + pair + "': give LABEL=OTHER, where OTHER counts as LABEL");
+      }
+      String before = this.same.put(sides[1].strip(), sides[0].strip());
+      if (before != null && !before.equals(sides[0].strip())) {
+        throw new OptionException(
+            "--same says that %s is %s and %s: give it once"
+                .formatted(sides[1].strip(), before, sides[0].strip()));
+      }
+    }
+    this.wanted = Set.copyOf(wanted);
+    this.anyClass = anyClass;
+  }
+
+  /** What it is called here; empty if it does not count. */
+  Optional<String> of(String label) {
+    String called = same.getOrDefault(label, label);
+    return Optional.of(called)
+        .filter(name -> wanted.isEmpty() || wanted.contains(name))
+        .map(name -> anyClass ? ANY : name);
+  }
+}

@@ -1,0 +1,74 @@
+package io.euge.cli.table;
+
+import io.euge.detection.Detection;
+import io.euge.evaluation.Rules;
+import io.euge.file.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A row of a job's table: a frame, and what was found in it.
+ *
+ * @param video the file's name
+ */
+public record FoundFrame(
+    String video, long frame, double seconds, int width, int height, List<Detection> detections) {
+  public FoundFrame {
+    // Spark writes the whole address.
+    video = video.substring(video.lastIndexOf('/') + 1);
+    detections = List.copyOf(detections);
+  }
+
+  /** Whether it counts for precision and recall, and is painted. */
+  public static boolean isSure(Detection found) {
+    return found.confidence() >= Rules.STANDARD.confidence();
+  }
+
+  /** How many do. */
+  public long sure() {
+    return detections.stream().filter(FoundFrame::isSure).count();
+  }
+
+  /** A hash over every bit of the frames, in their order. */
+  public static String digest(List<FoundFrame> frames) {
+    MessageDigest sha256 = Sha256.digest();
+    for (FoundFrame frame : frames) {
+      frame.addTo(sha256);
+    }
+    return HexFormat.of().formatHex(sha256.digest(), 0, 16);
+  }
+
+  private void addTo(MessageDigest sha256) {
+    text(sha256, video);
+    sha256.update(
+        ByteBuffer.allocate(28)
+            .putLong(frame)
+            .putDouble(seconds)
+            .putInt(width)
+            .putInt(height)
+            .putInt(detections.size())
+            .flip());
+    for (Detection found : detections) {
+      text(sha256, found.label());
+      sha256.update(
+          ByteBuffer.allocate(24)
+              .putInt(found.classId())
+              .putFloat(found.confidence())
+              .putFloat(found.x())
+              .putFloat(found.y())
+              .putFloat(found.width())
+              .putFloat(found.height())
+              .flip());
+    }
+  }
+
+  /** With its length, so that what follows cannot be taken for a part of it. */
+  private static void text(MessageDigest sha256, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+    sha256.update(bytes);
+  }
+}

@@ -1,0 +1,47 @@
+package io.euge.cli.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.euge.EugeException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** JSON, one line a frame. */
+final class JsonRows {
+  private static final ObjectReader FRAME =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build()
+          .readerFor(FoundFrame.class);
+
+  private JsonRows() {}
+
+  static void read(Path file, Consumer<FoundFrame> rows) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      int number = 1;
+      for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
+        if (!line.isBlank()) {
+          rows.accept(row(file, number, line));
+        }
+      }
+    }
+  }
+
+  private static FoundFrame row(Path file, int number, String line) {
+    try {
+      return FRAME.readValue(line);
+    } catch (JsonProcessingException e) {
+      throw new EugeException(
+          "%s line %d is no frame of euge detect (%s): write the table again"
+              .formatted(file, number, e.getOriginalMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.euge.cli.table;
+
+import io.euge.EugeException;
+import io.euge.detection.Detection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+
+/** A Parquet file of a job's table. */
+final class ParquetRows {
+  private ParquetRows() {}
+
+  static void read(Path file, Consumer<FoundFrame> rows) throws IOException {
+    var hadoop = new org.apache.hadoop.fs.Path(file.toUri());
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), hadoop).build()) {
+      for (Group row = reader.read(); row != null; row = reader.read()) {
+        rows.accept(frame(row));
+      }
+    } catch (EugeException e) { // What the table tells is wrong, not how it is written.
+      throw e;
+    } catch (RuntimeException e) { // What Parquet throws for other columns and for broken files.
+      throw new EugeException(
+          "%s is no table of euge detect (%s): write it again"
+              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private static FoundFrame frame(Group row) {
+    Group list = row.getGroup("detections", 0);
+    List<Detection> detections = new ArrayList<>();
+    for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
+      detections.add(detection(list.getGroup("list", i).getGroup("element", 0)));
+    }
+    return new FoundFrame(
+        row.getString("video", 0),
+        row.getLong("frame", 0),
+        row.getDouble("seconds", 0),
+        row.getInteger("width", 0),
+        row.getInteger("height", 0),
+        detections);
+  }
+
+  private static Detection detection(Group found) {
+    return new Detection(
+        found.getString("label", 0),
+        found.getInteger("classId", 0),
+        found.getFloat("confidence", 0),
+        found.getFloat("x", 0),
+        found.getFloat("y", 0),
+        found.getFloat("width", 0),
+        found.getFloat("height", 0));
+  }
+}

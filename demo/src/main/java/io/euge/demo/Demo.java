@@ -1,0 +1,220 @@
+package io.euge.demo;
+
+import io.euge.EugeException;
+import io.euge.cli.job.ProgressLine;
+import io.euge.cli.table.DetectionTable;
+import io.euge.cli.table.FoundFrame;
+import io.euge.demo.page.Page;
+import io.euge.demo.page.Story;
+import io.euge.demo.scenes.Scenes;
+import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.inference.sharing.SharingMode;
+import io.euge.model.Model;
+import io.euge.model.darknet.SeededNetworks;
+import io.euge.model.store.ModelStore;
+import io.euge.traffic.Clip;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The steps of the demo, one after the other. */
+final class Demo {
+  private static final int STEPS = 6;
+  private static final String FILM = "annotated.mp4";
+
+  /** The large network is for time and memory, which a few frames show. */
+  private static final int LARGE_EVERY = 10;
+
+  private final long start = System.nanoTime();
+  private final Path given;
+  private final double seconds;
+  private final int tasks;
+  private final String modelName;
+  private final Steps steps;
+
+  Demo(Path given, double seconds, int tasks, String modelName, PrintWriter out) {
+    this.given = given;
+    this.seconds = seconds;
+    this.tasks = tasks;
+    this.modelName = modelName;
+    this.steps = new Steps(out, STEPS);
+  }
+
+  /**
+   * Runs all of it.
+   *
+   * @throws EugeException if the folder cannot be used, a process fails or results differ
+   */
+  void run() throws Exception {
+    try (DemoFolder folder = DemoFolder.open(given, seconds)) {
+      try {
+        run(folder);
+      } catch (IOException e) {
+        EugeException known = Fault.of(e);
+        throw known == null ? e : known;
+      }
+    }
+  }
+
+  private void run(DemoFolder folder) throws Exception {
+    ModelStore store = new ModelStore(Runs.cache(folder.scratch().path()).resolve("models"));
+    Model model = store.resolve(modelName);
+    Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
+    int reused = draw(clips, folder);
+    SeededNetworks networks = new SeededNetworks(folder.scratch().path());
+    Runs runs = new Runs(clips.videos(), tasks, store.resolve(networks.tiny()), folder.scratch());
+
+    List<Job.Outcome> outcomes = jobs(runs);
+    DemoFolder.replace(runs.table(modelName, SharingMode.PROCESS), folder.table());
+    List<FoundFrame> found = new DetectionTable(folder.table()).inOrder();
+    Model large = store.resolve(networks.large());
+    String largeName =
+        String.format(
+            Locale.ROOT,
+            "%.0f MB of random weights, for time and memory only",
+            large.bytes() / 1e6);
+    List<Job.Outcome> largeOutcomes = large(runs, large);
+    DemoEvaluation judgement = judge(clips, found);
+    steps.next("annotated pictures, the annotated video and the report");
+    List<Story.Picture> pictures = paint(folder, clips, judgement, found);
+    DemoResult result =
+        new DemoResult(
+            (System.nanoTime() - start) / 1e9,
+            reused,
+            modelName,
+            tasks,
+            outcomes,
+            true,
+            largeName,
+            largeOutcomes,
+            DemoResult.overall(judgement.overall()),
+            DemoResult.classes(judgement.overall()),
+            judgement.clips().stream().map(DemoResult.OfClip::of).toList());
+    StoryBuilder telling = new StoryBuilder(result, model, clips, pictures, given, FILM);
+    Page.write(telling.story(), folder.path());
+    Files.writeString(folder.summary(), result.json());
+    end(result);
+  }
+
+  private int draw(Scenes clips, DemoFolder folder) throws Exception {
+    steps.next(
+        "%d clips of a made-up traffic camera, %.0f s each, %d frames",
+        clips.all().size(), seconds, clips.frames());
+    List<Clip> missing = clips.missing();
+    int frames = missing.stream().mapToInt(Clip::frames).sum();
+    if (frames > 0) {
+      AtomicLong drawn = new AtomicLong();
+      long from = System.nanoTime();
+      try (ProgressLine line = ProgressLine.start("frames drawn", drawn::get, frames)) {
+        clips.make(missing, folder.scratch().path(), drawn::incrementAndGet);
+      }
+      steps.say("%d frames drawn in %.1f s", frames, (System.nanoTime() - from) / 1e9);
+    }
+    int reused = clips.all().size() - missing.size();
+    if (reused > 0) {
+      steps.say("%d clips are there from an earlier demo", reused);
+    }
+    return reused;
+  }
+
+  private List<Job.Outcome> jobs(Runs runs) throws Exception {
+    steps.next("the Spark job, %d tasks at once, one model for all of them", tasks);
+    Job.Outcome shared = runs.run(modelName, SharingMode.PROCESS, 1);
+    tell(shared);
+    steps.next("the same job with a model for each task, as without Euge");
+    Job.Outcome apart = runs.run(modelName, SharingMode.TASK, 1);
+    tell(apart);
+    Runs.requireSame(shared, apart);
+    steps.say("both runs found the same to the bit (%s)", shared.digest());
+    return List.of(shared, apart);
+  }
+
+  private void tell(Job.Outcome run) {
+    steps.say(
+        "%d frames in %.1f s (%.0f a second, %.1f s of processor)",
+        run.frames(), run.seconds(), run.framesPerSecond(), run.processorSeconds());
+    steps.say("model ready in all tasks after %s, %s", ready(run), copies(run));
+  }
+
+  private static String ready(Job.Outcome run) {
+    return run.readySeconds() == null
+        ? "a time that was not seen"
+        : String.format(Locale.ROOT, "%.2f s", run.readySeconds());
+  }
+
+  private static String copies(Job.Outcome run) {
+    String copies = run.copies() == 1 ? "1 copy of it" : run.copies() + " copies of it";
+    return run.peakBytes() == null
+        ? copies
+        : String.format(
+            Locale.ROOT,
+            "%s, %.0f MB more memory (%.0f in all)",
+            copies,
+            run.growthBytes() / 1e6,
+            run.peakBytes() / 1e6);
+  }
+
+  private List<Job.Outcome> large(Runs runs, Model large) throws Exception {
+    steps.next(
+        "what a large model costs: %.0f MB of random weights, time and memory only",
+        large.bytes() / 1e6);
+    String graph = large.graph().toString();
+    Job.Outcome shared = runs.run(graph, SharingMode.PROCESS, LARGE_EVERY);
+    tell(shared);
+    Job.Outcome apart = runs.run(graph, SharingMode.TASK, LARGE_EVERY);
+    tell(apart);
+    Runs.requireSame(shared, apart);
+    return List.of(shared, apart);
+  }
+
+  private DemoEvaluation judge(Scenes clips, List<FoundFrame> found) throws IOException {
+    steps.next("what was found against what the clips truly show");
+    List<VideoGroundTruth> truths = new ArrayList<>();
+    for (Clip clip : clips.all()) {
+      truths.add(clips.read(clip));
+    }
+    DemoEvaluation judgement = DemoEvaluation.of(truths, found);
+    var overall = judgement.overall();
+    steps.say(
+        "precision %.3f, recall %.3f, mean average precision %.3f over %d vehicles in %d frames",
+        overall.overall().precision(),
+        overall.overall().recall(),
+        overall.map50(),
+        overall.overall().truths(),
+        overall.images());
+    return judgement;
+  }
+
+  private List<Story.Picture> paint(
+      DemoFolder folder, Scenes clips, DemoEvaluation judgement, List<FoundFrame> found)
+      throws IOException {
+    AtomicLong painted = new AtomicLong();
+    Path film = folder.scratch().path().resolve(FILM);
+    List<Story.Picture> pictures;
+    try (ProgressLine line = ProgressLine.start("frames painted", painted::get, clips.frames())) {
+      pictures =
+          new Pictures(clips, judgement, found, painted::incrementAndGet)
+              .paint(film, Pictures.empty(folder.pictures()));
+    }
+    DemoFolder.replace(film, folder.path().resolve(FILM));
+    return pictures;
+  }
+
+  private void end(DemoResult result) {
+    steps.line("");
+    steps.line(String.format(Locale.ROOT, "done in %.0f s", result.seconds()));
+    steps.line("  the report           " + given.resolve(Page.NAME));
+    steps.line("  the annotated video  " + given.resolve(FILM));
+    steps.line("  the table            " + given.resolve("detections"));
+    for (Story.Command command : StoryBuilder.commands(given)) {
+      steps.line("");
+      steps.line(command.words());
+      command.line().lines().forEach(line -> steps.line("  " + line));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.euge.demo;
+
+import io.euge.EugeException;
+import io.euge.cli.console.Causes;
+import java.io.IOException;
+
+/** What a user can mend, however deep Spark has wrapped it. */
+final class Fault {
+  private static final String FULL = "No space left on device";
+
+  private Fault() {}
+
+  /** Null where there is nothing of the kind. */
+  static EugeException of(Throwable failure) {
+    EugeException known = Causes.ours(failure);
+    if (known != null) {
+      return known;
+    }
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof IOException && String.valueOf(at.getMessage()).contains(FULL)) {
+        return new EugeException(
+            "The disk is full: free space where --output and the temporary files are, and try again",
+            failure);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,120 @@
+package io.euge.demo;
+
+import io.euge.cli.table.FoundFrame;
+import io.euge.demo.DemoEvaluation.OfClip;
+import io.euge.demo.page.Story;
+import io.euge.demo.scenes.Scenes;
+import io.euge.file.FileTree;
+import io.euge.detection.Detection;
+import io.euge.evaluation.Evaluation;
+import io.euge.evaluation.Image;
+import io.euge.evaluation.Rules;
+import io.euge.evaluation.groundtruth.IgnoreThresholds;
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
+import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.file.FileTree;
+import io.euge.rendering.AnnotatedFrames;
+import io.euge.rendering.AnnotatedVideo;
+import io.euge.rendering.JpegEncoder;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The clips with what was found painted on, and dashed what was missed: all of them one after the
+ * other as a film, and of each the frame with the most vehicles as a picture.
+ *
+ * @param drawn called after each frame
+ */
+record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, Runnable drawn) {
+  /** Tags stay readable at this size. */
+  private static final int SCALE = 2;
+
+  private static final float QUALITY = 0.85f;
+
+  /**
+   * Paints all.
+   *
+   * @param film an MP4 file
+   * @param stills a folder that is there
+   */
+  List<Story.Picture> paint(Path film, Path stills) {
+    Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
+    for (FoundFrame frame : found) {
+      sure.computeIfAbsent(frame.video(), video -> new HashMap<>())
+          .put(frame.frame(), frame.detections().stream().filter(FoundFrame::isSure).toList());
+    }
+    List<Story.Picture> pictures = new ArrayList<>();
+    try (AnnotatedVideo video = new AnnotatedVideo(film)) {
+      for (OfClip clip : judgement.clips()) {
+        String name = clip.truth().video();
+        Map<Long, List<Detection>> boxes = sure.getOrDefault(name, Map.of());
+        try (AnnotatedFrames frames =
+            AnnotatedFrames.open(
+                clips.folder().resolve(name),
+                SCALE,
+                frame -> boxes.getOrDefault(frame, List.of()),
+                frame -> missed(clip.truth(), frame, boxes.getOrDefault(frame, List.of())))) {
+          video.add(
+              frames,
+              at -> {
+                drawn.run();
+                if (at.frame() == clip.busiest()) {
+                  pictures.add(still(at, clip.truth(), boxes, stills));
+                }
+              });
+        }
+      }
+    }
+    return pictures;
+  }
+
+  /** Boxes of the vehicles that were to be found and that no detection of their class fits. */
+  static List<Rectangle2D> missed(VideoGroundTruth truth, long frame, List<Detection> found) {
+    List<ObjectGroundTruth> sightings = truth.frames().get((int) frame).objects();
+    Image image = IgnoreThresholds.STANDARD.image(sightings, truth.height(), found);
+    return Evaluation.missed(image, Rules.STANDARD).stream()
+        .<Rectangle2D>map(
+            vehicle ->
+                new Rectangle2D.Double(vehicle.x(), vehicle.y(), vehicle.width(), vehicle.height()))
+        .toList();
+  }
+
+  private static Story.Picture still(
+      AnnotatedFrames at, VideoGroundTruth truth, Map<Long, List<Detection>> boxes, Path stills) {
+    String name = truth.video().replaceFirst("\\.mp4$", "");
+    List<Detection> found = boxes.getOrDefault(at.frame(), List.of());
+    int missed = missed(truth, at.frame(), found).size();
+    Path file = stills.resolve(name + ".jpg");
+    JpegEncoder.write(at.picture(), QUALITY, file);
+    return new Story.Picture(
+        String.format(
+            Locale.ROOT,
+            "%s at %.2f s, its frame with the most vehicles.%s",
+            name,
+            at.seconds(),
+            missed == 0 ? "" : " Dashed (" + missed + "): missed or found as something else."),
+        "A street with " + found.size() + " vehicles in boxes that say what they are.",
+        file);
+  }
+
+  /** The folder without the pictures of an earlier demo. */
+  static Path empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> old;
+    try (Stream<Path> entries = Files.list(folder)) {
+      old = entries.toList();
+    }
+    for (Path entry : old) {
+      FileTree.delete(entry);
+    }
+    return folder;
+  }
+}
