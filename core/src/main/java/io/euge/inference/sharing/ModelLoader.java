@@ -3,6 +3,7 @@ package io.euge.inference.sharing;
 import io.euge.inference.Engine;
 import io.euge.inference.Session;
 import io.euge.inference.Uninterruptibly;
+import io.euge.inference.batching.BatchingMetrics;
 import io.euge.inference.batching.BatchingSession;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,15 +19,21 @@ final class ModelLoader {
   private final CopyTable table;
   private final CopyReleaser releaser;
   private final Admission admission;
+  private final BatchingMetrics metrics;
   private final Consumer<Throwable> failureListener;
   private final Set<Thread> threads = new LinkedHashSet<>();
 
   ModelLoader(
-      Engine engine, CopyTable table, CopyReleaser releaser, Consumer<Throwable> failureListener) {
+      Engine engine,
+      CopyTable table,
+      CopyReleaser releaser,
+      BatchingMetrics metrics,
+      Consumer<Throwable> failureListener) {
     this.engine = engine;
     this.table = table;
     this.releaser = releaser;
     this.admission = new Admission(table, releaser);
+    this.metrics = metrics;
     this.failureListener = failureListener;
   }
 
@@ -64,7 +71,7 @@ final class ModelLoader {
   private Session open(ModelCopy copy) {
     Session session = engine.load(copy.model, copy.key.device(), copy.key.options());
     return BatchingSession.forDevice(
-        session, copy.model, copy.key.device(), copy.key.options().batching());
+        session, copy.model, copy.key.device(), copy.key.options().batching(), metrics);
   }
 
   /** Removes the copy before its waiters fail, so that one that tries again starts a new load. */

@@ -4,6 +4,8 @@ import io.euge.device.Device;
 import io.euge.device.placement.DeviceUsage;
 import io.euge.inference.Engine;
 import io.euge.inference.InferenceException;
+import io.euge.inference.batching.BatchingMetrics;
+import io.euge.inference.batching.BatchingStatistics;
 import io.euge.model.Model;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ final class ModelPool {
   private final DeviceUsages usages;
   private final CopyReleaser releaser;
   private final ModelLoader loader;
+  private final BatchingMetrics batching = new BatchingMetrics();
   private final Scheduler scheduler;
 
   /**
@@ -36,7 +39,7 @@ final class ModelPool {
     this.table = new CopyTable(policy.memory());
     this.usages = new DeviceUsages(table);
     this.releaser = new CopyReleaser(table, policy.keepAlive(), scheduler);
-    this.loader = new ModelLoader(engine, table, releaser, failureListener);
+    this.loader = new ModelLoader(engine, table, releaser, batching, failureListener);
   }
 
   /**
@@ -114,6 +117,10 @@ final class ModelPool {
 
   SharingStatistics statistics(int leases) {
     return table.statistics(leases);
+  }
+
+  BatchingStatistics batching() {
+    return batching.statistics();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.InferenceInterrupted;
 import io.euge.inference.Workspace;
+import io.euge.inference.batching.BatchingStatistics;
 import io.euge.model.Model;
 import java.time.Duration;
 import java.util.List;
@@ -212,6 +213,11 @@ public final class SharedModels implements AutoCloseable {
   /** Returns what the registry has done and what is open now. */
   public SharingStatistics statistics() {
     return pool.statistics(leases.list().size());
+  }
+
+  /** Returns what batching has done in all sessions of the registry. */
+  public BatchingStatistics batching() {
+    return pool.batching();
   }
 
   /**
