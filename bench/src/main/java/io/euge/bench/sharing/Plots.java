@@ -89,7 +89,7 @@ final class Plots {
 
   private static String mapped(SharingResult result) throws IOException {
     CategoryChart chart =
-        bars("ProcessMemory of each process that maps the compiled model", "processes", "MB");
+        bars("Memory of each process that maps the compiled model", "processes", "MB");
     List<Integer> counts = result.mapped().stream().map(Mapped::processes).toList();
     chart.addSeries("resident", counts, megabytes(result, ProcessMemory::rss));
     chart.addSeries("its share", counts, megabytes(result, ProcessMemory::pss));
