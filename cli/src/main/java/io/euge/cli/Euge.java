@@ -9,7 +9,6 @@ import io.euge.cli.gpus.GpusCommand;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
-import io.euge.cli.plan.SubmitCommand;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Spec;
       GpusCommand.class,
       MpsCommand.class,
       PlanCommand.class,
-      SubmitCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.device.gpu.GpuSlot;
 import io.euge.device.placement.GpuClaims;
 import io.euge.spark.conf.GpuSettings;
+import io.euge.spark.executor.GpuAddresses;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,10 +21,7 @@ import org.apache.spark.resource.ResourceRequest;
  * claims so many slots for itself, those of the GPU with the fewest claims first.
  */
 public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
-  /** The one resource that this knows, as Spark names it. */
-  public static final String GPU = "gpu";
-
-  /** Held until the process ends. */
+  /** Retained until the process ends. */
   private static final List<GpuClaims> CLAIMS = new CopyOnWriteArrayList<>();
 
   /**
@@ -32,7 +30,7 @@ public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
    */
   @Override
   public Optional<ResourceInformation> discoverResource(ResourceRequest request, SparkConf conf) {
-    if (!request.id().resourceName().equals(GPU)) {
+    if (!request.id().resourceName().equals(GpuAddresses.RESOURCE)) {
       return Optional.empty();
     }
     GpuSettings settings = GpuSettings.of(conf);
@@ -45,6 +43,6 @@ public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
       slots = claims.slots();
     }
     String[] addresses = slots.stream().map(GpuSlot::toString).toArray(String[]::new);
-    return Optional.of(new ResourceInformation(GPU, addresses));
+    return Optional.of(new ResourceInformation(GpuAddresses.RESOURCE, addresses));
   }
 }

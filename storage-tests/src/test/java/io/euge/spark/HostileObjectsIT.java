@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.euge.cli.Euge;
 import io.euge.model.TinyModel;
-import io.euge.spark.errors.BadInput;
+import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.storage.HadoopVideoSource;
 import io.euge.testing.Canary;
@@ -77,14 +77,14 @@ class HostileObjectsIT {
         VideoErrors errors = VideoErrors.collect(spark)) {
       assertThat(
               errors
-                  .of(spark.read().format("detections"))
+                  .collectFrom(spark.read().format("detections"))
                   .option("model", TinyModel.write(folder.resolve("model")).toString())
                   .option("on-error", "record")
                   .load(lists.toArray(String[]::new))
                   .count())
           .isZero();
       assertThat(errors.list())
-          .extracting(BadInput::video)
+          .extracting(VideoError::video)
           .containsExactlyInAnyOrderElementsOf(lists);
     }
     for (String path : lists) {

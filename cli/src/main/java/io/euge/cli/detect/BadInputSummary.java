@@ -1,6 +1,6 @@
 package io.euge.cli.detect;
 
-import io.euge.spark.errors.BadInput;
+import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,7 +24,7 @@ final class BadInputSummary {
         Summary.number(errors.videos(), "video", "videos"),
         errors.badVideos() == 1 ? "is" : "are",
         Summary.number(errors.count(), "error", "errors"));
-    List<BadInput> all = errors.list();
+    List<VideoError> all = errors.list();
     all.stream()
         .limit(LISTED)
         .forEach(

@@ -52,7 +52,7 @@ public final class DetectCommand implements Callable<Integer> {
     ProgressLine.note("starting Spark");
     try (SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
-      DataFrameReader reader = errors.of(spark.read().format("detections"));
+      DataFrameReader reader = errors.collectFrom(spark.read().format("detections"));
       if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
         reader.option(ReaderOptions.ON_ERROR.name(), DetectionArguments.ON_ERROR);
       }

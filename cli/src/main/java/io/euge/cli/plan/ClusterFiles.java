@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the machines of a cluster must be told before the first job, as files by their names. */
+/** The configuration files of a cluster's machines. */
 final class ClusterFiles {
   private ClusterFiles() {}
 
   /**
+   * Returns the contents by the names of the files.
+   *
    * @param jars as they lie on the Workers' machines
    */
-  static Map<String, String> of(Plan plan, PlanArguments arguments, List<String> jars) {
+  static Map<String, String> of(Plan plan, ClusterArguments arguments, List<String> jars) {
     Map<String, String> files = new LinkedHashMap<>();
     switch (arguments.target()) {
       case STANDALONE -> files.put("spark-env.sh", worker(plan, jars));
@@ -24,7 +26,7 @@ final class ClusterFiles {
         }
       }
       case KUBERNETES -> {
-        files.put(PlanSettings.POD, pod(plan));
+        files.put(PlanSettings.POD_TEMPLATE, pod(plan));
         if (plan.shared()) {
           files.put("device-plugin.yaml", devicePlugin(plan));
         }
@@ -34,7 +36,7 @@ final class ClusterFiles {
   }
 
   private static String worker(Plan plan, List<String> jars) {
-    String euges =
+    String eugeJars =
         jars.stream()
             .filter(jar -> jar.matches(".*/euge-(core|spark)-[^/]*"))
             .collect(Collectors.joining(":"));
@@ -48,7 +50,7 @@ final class ClusterFiles {
         .formatted(
             plan.executorsPerNode() * plan.tasks(),
             plan.executorsPerNode() * (plan.heap() >> 20),
-            ShellWord.of(euges.isEmpty() ? "/opt/euge/jars/*" : euges),
+            ShellWord.of(eugeJars.isEmpty() ? "/opt/euge/jars/*" : eugeJars),
             plan.executorsPerNode(),
             plan.slots());
   }

@@ -1,6 +1,6 @@
 package io.euge.cli.plan;
 
-/** What runs a cluster's processes. */
+/** The cluster manager that runs the processes. */
 enum ClusterTarget {
   /** Spark's own Master and Workers. */
   STANDALONE("spark://MASTER:7077"),
@@ -15,11 +15,12 @@ enum ClusterTarget {
     this.master = master;
   }
 
-  /** Its address as Spark writes it, with a word where the user's own belongs. */
+  /** Returns the master's address as Spark writes it, with a placeholder for the host. */
   String master() {
     return master;
   }
 
+  /** Returns whether this kind of cluster has such an address. */
   boolean allows(String given) {
     return given.startsWith(
         switch (this) {

@@ -5,10 +5,17 @@ import io.euge.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** How Spark is to start a job on a planned cluster. */
+/** The job that runs on a planned cluster, and how Spark is to start it. */
 final class JobArguments {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--master",
       paramLabel = "URL",
@@ -28,15 +35,67 @@ final class JobArguments {
       description = "A setting of Spark, over those of the plan; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
-  String master() {
-    return master;
+  @Option(
+      names = ModelArgument.NAME,
+      paramLabel = "MODEL",
+      description =
+          "The network, for a plan without COMMAND: an .onnx file that Euge wrote or a Darknet .cfg"
+              + " file.")
+  private String model;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description =
+          "After --: detect and its arguments, with --model; if not given, paths are to be filled in.")
+  private List<String> command = List.of();
+
+  /**
+   * Returns the name of the model that the job runs.
+   *
+   * @throws MissingParameterException if there is neither --model nor a command
+   * @throws OptionException if the command has no model, or there are two
+   */
+  String model() {
+    if (command.isEmpty()) {
+      if (model == null) {
+        throw new MissingParameterException(
+            spec.commandLine(),
+            spec.findOption(ModelArgument.NAME),
+            "Missing required option: '--model=MODEL'");
+      }
+      return model;
+    }
+    if (model != null) {
+      throw new OptionException(
+          "--model is '"
+              + Printable.of(model)
+              + "', and the command after -- has its own: give it there alone");
+    }
+    return ModelArgument.of(command)
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    "The command after -- names no model: give it --model, whose size the plan needs"));
   }
 
-  PlannedCluster.Job job(List<String> command) {
+  /** Returns whether the user named the command, so that no path is to be filled in. */
+  boolean isWhole() {
+    return !command.isEmpty();
+  }
+
+  /** Returns the job, with words to be replaced where the user gave no command. */
+  PlannedCluster.Job job(String model) {
     if (!mode.equals("client") && !mode.equals("cluster")) {
       throw new OptionException(
           "--deploy-mode is '" + Printable.of(mode) + "': give client or cluster");
     }
-    return new PlannedCluster.Job(master, mode.equals("cluster"), conf, command);
+    return new PlannedCluster.Job(
+        master,
+        mode.equals("cluster"),
+        conf,
+        isWhole()
+            ? command
+            : List.of("detect", "VIDEOS", ModelArgument.NAME, model, "--output", "OUTPUT"));
   }
 }

@@ -11,41 +11,43 @@ import io.euge.OptionException;
  * @param cores of each
  * @param memory bytes of each
  */
-public record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
-  /** Cores for each GPU where nobody says how many there are. */
+record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
+  /** Cores for each GPU, assumed where the user gives none. */
   public static final int CORES_PER_GPU = 8;
 
-  /** Bytes of memory for each GPU where nobody says how many there are. */
+  /** Bytes of memory for each GPU, assumed where the user gives none. */
   public static final long MEMORY_PER_GPU = 16L << 30;
 
-  private static final int MOST = 100_000;
-  private static final int MOST_GPUS = 64;
-  private static final int MOST_CORES = 4096;
-  private static final long LEAST_BYTES = 1L << 20;
-  private static final long MOST_BYTES = 1L << 50;
+  private static final int MAX_NODES = 100_000;
+  private static final int MAX_GPUS = 64;
+  private static final int MAX_CORES = 4096;
+  private static final long MIN_BYTES = 1L << 20;
+  private static final long MAX_BYTES = 1L << 50;
 
   /**
+   * Checks the numbers.
+   *
    * @throws OptionException if one is below 1, or larger than any such machine
    */
   public Nodes {
-    within("nodes", count, MOST);
-    within("GPUs of a node", gpus, MOST_GPUS);
-    within("cores of a node", cores, MOST_CORES);
-    within("memory of a GPU", gpuMemory);
-    within("memory of a node", memory);
+    requireRange("nodes", count, MAX_NODES);
+    requireRange("GPUs of a node", gpus, MAX_GPUS);
+    requireRange("cores of a node", cores, MAX_CORES);
+    requireRange("memory of a GPU", gpuMemory);
+    requireRange("memory of a node", memory);
   }
 
-  private static void within(String what, int number, int most) {
-    if (number < 1 || number > most) {
+  private static void requireRange(String name, int number, int max) {
+    if (number < 1 || number > max) {
       throw new OptionException(
-          "The " + what + " are " + number + ": give a whole number from 1 to " + most);
+          "The " + name + " are " + number + ": give a whole number from 1 to " + max);
     }
   }
 
-  private static void within(String what, long bytes) {
-    if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+  private static void requireRange(String name, long bytes) {
+    if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
       throw new OptionException(
-          "The " + what + " is " + bytes + " bytes: give a size from 1m, such as 24g");
+          "The " + name + " is " + bytes + " bytes: give a size from 1m, such as 24g");
     }
   }
 }

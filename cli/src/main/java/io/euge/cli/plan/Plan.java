@@ -15,56 +15,65 @@ import java.util.Optional;
  * @param tasks of an executor at the same time, a core each
  * @param batch frames that the GPU runs together, of all tasks of an executor
  * @param heap bytes of an executor's Java heap
- * @param overhead bytes of an executor beside its heap
+ * @param overhead bytes of an executor's memory overhead, outside its heap
  */
-public record Plan(
-    Nodes nodes, ModelNeed model, GpuShare share, int tasks, int batch, long heap, long overhead) {
+record Plan(
+    Nodes nodes,
+    ModelMemory model,
+    GpuShare share,
+    int tasks,
+    int batch,
+    long heap,
+    long overhead) {
 
-  /** Executors on a GPU. */
+  /** Returns the executors on a GPU. */
   public int slots() {
     return share.slots();
   }
 
-  /** Executors of a node. */
+  /** Returns the executors of a node. */
   public int executorsPerNode() {
     return nodes.gpus() * slots();
   }
 
-  /** Executors of the cluster. */
+  /** Returns the executors of the cluster. */
   public int executors() {
     return nodes.count() * executorsPerNode();
   }
 
-  /** Whether processes share a GPU, so that MPS lets their kernels run at the same time. */
+  /** Returns whether processes share a GPU, so that MPS lets their kernels run at the same time. */
   public boolean shared() {
     return slots() > 1;
   }
 
-  /** Frames that a task hands over at once, so that all tasks of an executor fill a batch. */
+  /**
+   * Returns the frames that a task hands over at once, so that all tasks of an executor fill a
+   * batch.
+   */
   public int framesPerTask() {
     return (batch + tasks - 1) / tasks;
   }
 
-  /** The most memory that MPS lets a process take; empty where a process has a GPU of its own. */
+  /** Returns the most memory that MPS lets a process take; empty where it has a GPU alone. */
   public Optional<MemoryLimit> memoryLimit() {
     return shared() ? Optional.of(MemoryLimit.atMost(share.process())) : Optional.empty();
   }
 
-  /** Bytes on a GPU that an executor may take for the model and its runs. */
+  /** Returns the bytes on a GPU that an executor may take for the model and its runs. */
   public long available() {
     return memoryLimit()
         .map(limit -> Math.min(limit.bytes() - share.context(), share.models()))
         .orElse(share.models());
   }
 
-  /** Bytes on a GPU that the model and a run of it take in an executor. */
+  /** Returns the bytes on a GPU that the model and a run of it take in an executor. */
   public long gpuNeed() {
     return Planner.gpuNeed(model, batch);
   }
 
   /**
-   * The most of a GPU's threads that a process may use under MPS: 100 / (0.5 n) for n processes,
-   * which NVIDIA's guide to MPS suggests, and 100 at most; in tenths, rounded down.
+   * Returns the most of a GPU's threads that a process may use under MPS: 100 / (0.5 n) for n
+   * processes, which NVIDIA's guide to MPS suggests, and 100 at most; in tenths, rounded down.
    */
   public ThreadPercentage threadPercentage() {
     BigDecimal most = BigDecimal.valueOf(100);
@@ -74,8 +83,8 @@ public record Plan(
   }
 
   /**
-   * The part of an executor's one address that a task takes: so many tasks fit it and no more.
-   * Spark counts {@code floor(1 / amount)} tasks.
+   * Returns the part of an executor's one address that a task takes: so many tasks fit it and no
+   * more. Spark counts {@code floor(1 / amount)} tasks.
    */
   public BigDecimal taskAmount() {
     return BigDecimal.ONE

@@ -1,17 +1,13 @@
 package io.euge.cli.plan;
 
-import io.euge.EugeException;
 import io.euge.cli.console.Json;
+import io.euge.cli.console.KnownModels;
+import io.euge.cli.console.Notices;
 import io.euge.model.Model;
-import java.io.IOException;
+import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,20 +25,14 @@ import picocli.CommandLine.Spec;
             + "it; refuses what cannot fit.")
 public final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private PlanArguments arguments;
+  @Mixin private ClusterArguments cluster;
   @Mixin private JobArguments job;
-
-  @Option(
-      names = "--model",
-      paramLabel = "MODEL",
-      required = true,
-      description = "The network: an .onnx file that Euge wrote or a Darknet .cfg file.")
-  private String model;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Write the call and the cluster's files there too; none is replaced.")
+      description =
+          "Write the cluster's files and the call, as the script submit.sh, there too; none is replaced.")
   private Path directory;
 
   @Option(names = "--json", description = "One line of JSON; memory in bytes.")
@@ -50,62 +40,40 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model found = PlanArguments.model(model);
-    List<String> command = List.of("detect", "VIDEOS", "--model", model, "--output", "OUTPUT");
-    Path folder = directory == null ? Path.of("") : directory;
-    PlannedCluster planned = PlannedCluster.of(arguments, found, job.job(command), folder);
-    Map<String, String> files = new LinkedHashMap<>(planned.files());
-    String line = planned.submit().shell();
+    String name = job.model();
+    PlannedCluster.Job planned = job.job(name);
+    Model model = ModelStore.standard().resolve(name);
+    Path folder = directory == null ? Path.of("") : directory.toAbsolutePath().normalize();
+    PlannedCluster plan = PlannedCluster.of(cluster, model, planned, folder);
+    if (planned.clusterMode()
+        && cluster.target() == ClusterTarget.KUBERNETES
+        && !KnownModels.comesWithEuge(name)) {
+      Notices.say("the driver runs in the image: " + name + " must be a file there too", spec);
+    }
     if (directory != null) {
-      files.put("submit.sh", "#!/bin/sh\n" + line + "\n");
-      files.keySet().forEach(this::keep);
-      files.forEach(this::write);
+      Map<String, String> files = new LinkedHashMap<>(plan.files());
+      files.put(PlanDirectory.SCRIPT, plan.submit().script());
+      new PlanDirectory(folder).write(files);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(fields(planned)));
+      out.println(Json.line(fields(plan)));
     } else {
-      print(out, planned, line);
+      print(out, plan);
     }
     out.flush();
     return 0;
   }
 
-  private void print(PrintWriter out, PlannedCluster planned, String line) {
+  private void print(PrintWriter out, PlannedCluster planned) {
     planned
-        .words()
-        .forEach(word -> out.printf("%-16s%-10s%s%n", word.what(), word.value(), word.why()));
+        .explanation()
+        .forEach(line -> out.printf("%-20s%-10s%s%n", line.name(), line.value(), line.reason()));
     planned.files().forEach((name, content) -> out.print("\n" + name + ":\n" + content));
-    out.println("\nThe job (its paths are to be filled in):");
-    out.println(line);
+    out.println(job.isWhole() ? "\nThe job:" : "\nThe job (its paths are to be filled in):");
+    out.println(planned.submit().shell());
     if (directory != null) {
       out.println("\nwritten to " + directory);
-    }
-  }
-
-  private void keep(String name) {
-    Path file = directory.resolve(name);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw there(file, null);
-    }
-  }
-
-  private static EugeException there(Path file, IOException e) {
-    return new EugeException(
-        "There is a file " + file + " already, which is kept: remove it, or give another --output",
-        e);
-  }
-
-  private void write(String name, String content) {
-    Path file = directory.resolve(name);
-    try {
-      Files.createDirectories(directory);
-      Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException e) {
-      throw there(file, e);
-    } catch (IOException e) {
-      throw new EugeException(
-          "Cannot write " + file + ": " + e.getMessage() + "; give another --output", e);
     }
   }
 

@@ -9,21 +9,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A plan as settings of Spark. */
-public final class PlanSettings {
-  /** What a NodeManager offers instead of whole GPUs where processes share them. */
+final class PlanSettings {
+  /** The resource that a NodeManager offers instead of whole GPUs where processes share them. */
   static final String YARN_SLOT = "euge/gpu-slot";
 
-  static final String POD = "executor-pod.yaml";
+  static final String POD_TEMPLATE = "executor-pod.yaml";
 
   private static final String DISCOVERY = "spark.resources.discoveryPlugin";
 
   private PlanSettings() {}
 
   /**
-   * @param pod where the pod's template will lie
+   * Returns the settings by their keys.
+   *
+   * @param pod the path of the pod's template
    * @param jars that executors need, on the driver's machine
    */
-  static Map<String, String> of(Plan plan, PlanArguments arguments, Path pod, List<String> jars) {
+  static Map<String, String> of(
+      Plan plan, ClusterArguments arguments, Path pod, List<String> jars) {
     Map<String, String> conf = new LinkedHashMap<>();
     conf.put("spark.plugins", "io.euge.spark.EugePlugin");
     conf.put("spark.executor.cores", String.valueOf(plan.tasks()));
@@ -41,7 +44,7 @@ public final class PlanSettings {
     conf.put(ReaderOptions.MAX_BATCH.key(), String.valueOf(plan.batch()));
     conf.put(ClusterSettings.GPU_SLOTS.key(), String.valueOf(plan.slots()));
     conf.put(ClusterSettings.MPS.key(), plan.shared() ? arguments.mps() : "off");
-    if (limited(plan, arguments)) {
+    if (limitedByMps(plan, arguments)) {
       conf.put(ClusterSettings.MPS_THREAD_PERCENTAGE.key(), plan.threadPercentage().toString());
       conf.put(ClusterSettings.MPS_MEMORY.key(), plan.memoryLimit().orElseThrow().toString());
     }
@@ -50,10 +53,10 @@ public final class PlanSettings {
   }
 
   /**
-   * Whether Euge has MPS limit each process. Kubernetes' device plugin sets limits of its own,
-   * which hold whatever is asked for.
+   * Returns whether Euge has MPS limit each process. Kubernetes' device plugin sets limits of its
+   * own, which hold whatever is asked for.
    */
-  static boolean limited(Plan plan, PlanArguments arguments) {
+  static boolean limitedByMps(Plan plan, ClusterArguments arguments) {
     return plan.shared()
         && !arguments.mps().equals("off")
         && arguments.target() != ClusterTarget.KUBERNETES;
@@ -67,14 +70,14 @@ public final class PlanSettings {
     }
     conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
     // An executor looks for its GPU before it has loaded the job's jars, which lie in its folder.
-    conf.put("spark.executor.extraClassPath", inFolder(jars));
+    conf.put("spark.executor.extraClassPath", executorClassPath(jars));
   }
 
   /**
-   * All of them: the class loader that has Euge's jars must have what these need, since it never
-   * asks the one of the job's jars, its child.
+   * Returns a class path of all jars in an executor's folder: the class loader that has Euge's jars
+   * must have what these need, since it never asks the one of the job's jars, its child.
    */
-  public static String inFolder(List<String> jars) {
+  static String executorClassPath(List<String> jars) {
     return jars.stream()
         .map(jar -> "./" + Path.of(jar).getFileName())
         .collect(Collectors.joining(":"));

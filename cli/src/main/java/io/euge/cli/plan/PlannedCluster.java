@@ -17,18 +17,29 @@ import java.util.Map;
  * @param files for the cluster's machines
  */
 record PlannedCluster(
-    Plan plan, List<PlanWords.Line> words, Map<String, String> files, SubmitLine submit) {
-  /** Where an image of Spark has Spark's jars. */
-  private static final String IMAGES_JARS = "local:///opt/spark/jars/";
+    Plan plan,
+    List<PlanExplanation.Line> explanation,
+    Map<String, String> files,
+    SparkSubmitCommand submit) {
+  /** The folder of Spark's jars in Spark's images. */
+  private static final String IMAGE_JARS = "local:///opt/spark/jars/";
 
-  /** How a job is to be started. */
+  /**
+   * How a job is to be started.
+   *
+   * @param master null where the user named none
+   * @param clusterMode whether the driver runs on the cluster
+   * @param command of {@code euge}, with its arguments
+   */
   record Job(String master, boolean clusterMode, Map<String, String> conf, List<String> command) {}
 
   /**
+   * Plans a cluster for a job.
+   *
    * @param directory where the files will lie
-   * @throws OptionException if master and target do not belong together
+   * @throws OptionException if master, deploy mode and target do not belong together
    */
-  static PlannedCluster of(PlanArguments arguments, Model model, Job job, Path directory) {
+  static PlannedCluster of(ClusterArguments arguments, Model model, Job job, Path directory) {
     ClusterTarget target = arguments.target();
     String master = job.master() == null ? target.master() : job.master();
     if (!target.allows(master)) {
@@ -40,19 +51,27 @@ record PlannedCluster(
               + " wants one such as "
               + target.master());
     }
+    if (job.clusterMode() && target == ClusterTarget.STANDALONE) {
+      throw new OptionException(
+          "--deploy-mode is 'cluster', and a standalone cluster gives its drivers no files, so the"
+              + " model would be missing: give client");
+    }
     Plan plan = arguments.plan(model);
     List<String> jars = EugeJars.ofDriver();
     Map<String, String> conf =
         new LinkedHashMap<>(
             PlanSettings.of(
-                plan, arguments, directory.resolve(PlanSettings.POD), EugeJars.ofExecutors()));
+                plan,
+                arguments,
+                directory.resolve(PlanSettings.POD_TEMPLATE),
+                EugeJars.ofExecutors()));
     List<String> added = new ArrayList<>(jars);
     Map<String, String> others = new LinkedHashMap<>(job.conf());
     String more = others.remove("spark.jars");
     conf.putAll(others);
     if (target == ClusterTarget.KUBERNETES && job.clusterMode()) {
       added.removeIf(jar -> !name(jar).startsWith("euge-cli-"));
-      added.replaceAll(jar -> IMAGES_JARS + name(jar));
+      added.replaceAll(jar -> IMAGE_JARS + name(jar));
     }
     if (more != null) {
       added.add(more);
@@ -60,16 +79,16 @@ record PlannedCluster(
     boolean ships = job.clusterMode() && target == ClusterTarget.YARN;
     return new PlannedCluster(
         plan,
-        PlanWords.of(plan, arguments),
+        PlanExplanation.of(plan, arguments),
         ClusterFiles.of(plan, arguments, jars),
-        new SubmitLine(
+        new SparkSubmitCommand(
             master,
             job.clusterMode(),
             conf,
             added,
             ships ? List.of(model.graph().toString()) : List.of(),
             ships
-                ? EugeCommand.withModel(job.command(), name(model.graph().toString()))
+                ? ModelArgument.replace(job.command(), name(model.graph().toString()))
                 : job.command()));
   }
 

@@ -10,67 +10,67 @@ import java.util.OptionalInt;
 
 /**
  * Divides a cluster by its GPUs. Where the user leaves the number of processes on a GPU open, it is
- * the largest up to {@link #SLOTS} for which each gets {@link #TASKS} cores or more, memory for
- * whole batches, and all its tasks fit the node. Numbers that are called assumptions were not
+ * the largest up to {@link #MAX_SLOTS} for which each gets {@link #MIN_TASKS} cores or more, memory
+ * for whole batches, and all its tasks fit the node. Numbers that are called assumptions were not
  * measured on a GPU; they are chosen large.
  */
-public final class Planner {
-  /** Each further process costs a context and a copy of the model. */
-  static final int SLOTS = 4;
+final class Planner {
+  /** The most processes on a GPU: each costs a context and a copy of the model. */
+  private static final int MAX_SLOTS = 4;
 
-  /** One that decodes while another waits for the GPU. */
-  static final int TASKS = 2;
+  /** One task decodes while another waits for the GPU. */
+  private static final int MIN_TASKS = 2;
 
   /** The most frames of a run, as the batcher's own default. */
-  static final int BATCH = 8;
+  private static final int BATCH = 8;
 
   /** Workspaces of cuDNN's convolutions and what the allocator keeps in reserve: an assumption. */
-  public static final long WORKSPACE = 256L << 20;
+  static final long WORKSPACE = 256L << 20;
 
   /** An executor's heap without its tasks. */
-  public static final long HEAP = 1L << 30;
+  static final long HEAP = 1L << 30;
 
   /** A task's part of the heap. */
-  public static final long HEAP_PER_TASK = 128L << 20;
+  static final long HEAP_PER_TASK = 128L << 20;
 
   /** A process beside its heap: the JVM's own memory and the host's side of CUDA: an assumption. */
-  public static final long NATIVE = 1536L << 20;
+  static final long NATIVE = 1536L << 20;
 
   /** A task's decoder, with the reference frames of a video in 4K: an assumption. */
-  public static final long DECODER = 192L << 20;
+  static final long DECODER = 192L << 20;
 
   /** Buffers of a task: one batch runs and two are decoded ahead. */
-  static final int BUFFERS = 3;
+  private static final int BUFFERS = 3;
 
   /** Loading holds three times the graph file, as was measured on the processor. */
-  static final int LOADING = 3;
+  private static final int LOADING = 3;
 
   /** A node's own: the operating system, and the daemons of the cluster. */
-  public static final long NODE = 2L << 30;
+  static final long NODE = 2L << 30;
 
   private static final long STEP = 64L << 20;
 
   private final Nodes nodes;
-  private final ModelNeed model;
+  private final ModelMemory model;
 
-  private Planner(Nodes nodes, ModelNeed model) {
+  private Planner(Nodes nodes, ModelMemory model) {
     this.nodes = nodes;
     this.model = model;
   }
 
   /**
-   * The plan.
+   * Returns the plan of a cluster for a model.
    *
    * @param slots processes on each GPU; empty to choose them
    * @throws EugeException with the sum if it cannot fit
    * @throws OptionException if the slots are no number of slots
    */
-  public static Plan of(Nodes nodes, ModelNeed model, OptionalInt slots) {
+  static Plan of(Nodes nodes, ModelMemory model, OptionalInt slots) {
     slots.ifPresent(GpuSlot::requireCount);
     Planner planner = new Planner(nodes, model);
     if (slots.isEmpty()) {
-      for (int many = SLOTS; many > 1; many--) {
-        Optional<Plan> plan = planner.full(many);
+      for (int count = MAX_SLOTS; count > 1; count--) {
+        Optional<Plan> plan = planner.withFullBatches(count);
         if (plan.isPresent()) {
           return plan.get();
         }
@@ -79,29 +79,39 @@ public final class Planner {
     return planner.reduced(slots.orElse(1));
   }
 
-  /** Bytes on a GPU for the model, the workspaces and one run of a batch. */
-  static long gpuNeed(ModelNeed model, int batch) {
+  /** Returns the bytes on a GPU for the model, the workspaces and one run of a batch. */
+  static long gpuNeed(ModelMemory model, int batch) {
     return model.resident() + WORKSPACE + batch * model.perFrame();
   }
 
-  /** With so many processes if each can have whole batches and its least number of tasks. */
-  private Optional<Plan> full(int slots) {
-    if (nodes.cores() < nodes.gpus() * slots * TASKS || tooSmallForContext(slots)) {
+  /** Returns the bytes of a GPU that nobody takes. */
+  static long reserve(Nodes nodes) {
+    return (long) (nodes.gpuMemory() * GpuShare.RESERVE);
+  }
+
+  /** Returns the bytes of a GPU that a process gets. */
+  static long processMemory(Nodes nodes, int slots) {
+    return (nodes.gpuMemory() - reserve(nodes)) / slots;
+  }
+
+  /** Returns the plan if each process can have full batches and its least number of tasks. */
+  private Optional<Plan> withFullBatches(int slots) {
+    if (nodes.cores() < nodes.gpus() * slots * MIN_TASKS || tooSmallForContext(slots)) {
       return Optional.empty();
     }
-    Plan least = plan(slots, TASKS, BATCH);
+    Plan least = plan(slots, MIN_TASKS, BATCH);
     return fitsGpu(least) && fitsNode(least)
         ? Optional.of(withMostTasks(slots, BATCH))
         : Optional.empty();
   }
 
-  /** With so many processes, if need be with smaller batches and a single task. */
+  /** Returns the plan, if need be with smaller batches and a single task. */
   private Plan reduced(int slots) {
     if (nodes.cores() < nodes.gpus() * slots) {
-      throw Refusal.cores(nodes, slots);
+      throw PlanErrors.tooFewCores(nodes, slots);
     }
     if (tooSmallForContext(slots)) {
-      throw Refusal.context(nodes, slots);
+      throw PlanErrors.noMemoryBesideContext(nodes, slots);
     }
     int batch = BATCH;
     while (batch > 1 && !fitsGpu(plan(slots, 1, batch))) {
@@ -109,10 +119,10 @@ public final class Planner {
     }
     Plan least = plan(slots, 1, batch);
     if (!fitsGpu(least)) {
-      throw Refusal.gpu(least);
+      throw PlanErrors.gpuTooSmall(least);
     }
     if (!fitsNode(least)) {
-      throw Refusal.node(least);
+      throw PlanErrors.nodeTooSmall(least);
     }
     return withMostTasks(slots, batch);
   }
@@ -126,7 +136,7 @@ public final class Planner {
   }
 
   private boolean tooSmallForContext(int slots) {
-    long process = Refusal.process(nodes, slots);
+    long process = processMemory(nodes, slots);
     if (process < 1L << 20) {
       return true;
     }

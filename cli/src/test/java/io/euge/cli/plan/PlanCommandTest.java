@@ -1,12 +1,10 @@
 package io.euge.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.CommandRun;
-import io.euge.cli.Euge;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.store.ModelStore;
 import io.euge.testing.FakePrograms;
@@ -17,16 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code plan} and {@code submit} up to the call of Spark. */
+/** {@code plan} up to the call of Spark. */
 class PlanCommandTest {
   private static String model;
   private static final String CLUSTER =
@@ -40,20 +36,15 @@ class PlanCommandTest {
     model = ModelStore.convert(DarknetFiles.beside(cfg), converted.resolve("xl.onnx")).graph() + "";
   }
 
-  @AfterEach
-  void forget() {
-    System.clearProperty("euge.program.spark-submit");
-  }
-
   @Test
   void everyNumberIsExplainedAndTheCallIsWhole() {
     CommandRun run = plan(CLUSTER);
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .contains("executors       48        3 nodes x 4 GPUs x 4 on each GPU")
-        .contains("tasks of each   2         32 cores / 16 executors of a node")
-        .contains("GPU threads     50 %")
+        .contains("executors           48        3 nodes x 4 GPUs x 4 on each GPU")
+        .contains("tasks per executor  2         32 cores / 16 executors of a node")
+        .contains("GPU threads         50 %")
         .contains("from the graph's tensors")
         .contains("SPARK_WORKER_CORES=32", "spark.worker.resource.gpu.amount=16")
         .contains("spark-submit \\\n  --master spark://MASTER:7077")
@@ -64,7 +55,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void whatNobodySaidIsCalledAssumed() {
+  void valuesTheUserDidNotGiveAreCalledAssumed() {
     CommandRun run = plan("--gpus-per-node 1 --gpu-memory 24g --slots 1");
     assertThat(run.out())
         .contains("8 cores (assumed)", "16384 MiB (assumed)", "as --slots says")
@@ -107,7 +98,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void onlyLimitsThatAreSetAreTold() {
+  void onlyLimitsThatAreSetAreShown() {
     assertThat(plan(CLUSTER).out()).contains("MPS limits it to 5G");
     assertThat(plan(CLUSTER + " --mps off").out())
         .contains("as --mps says: the processes of a GPU take turns")
@@ -152,14 +143,18 @@ class PlanCommandTest {
   }
 
   @Test
-  void submitCallsSparkAndEndsAsItEnds() throws IOException {
-    Path called = folder.resolve("called");
-    fake("printf '%s\\n' \"$@\" > " + called + "; exit 3");
-    CommandRun run =
-        submit(CLUSTER + " --master spark://host:7077 --conf spark.a=b", "a.mp4", "--model", model);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exit()).isEqualTo(3);
-    List<String> words = Files.readAllLines(called);
+  void theCommandIsPartOfTheCall() throws IOException {
+    JsonNode plan =
+        new ObjectMapper()
+            .readTree(
+                planFor(
+                        CLUSTER + " --json --master spark://host:7077 --conf spark.a=b",
+                        "a.mp4",
+                        "--model",
+                        model)
+                    .out());
+    List<String> words = new ArrayList<>();
+    plan.get("submit").forEach(word -> words.add(word.asText()));
     assertThat(words)
         .startsWith("--master", "spark://host:7077", "--deploy-mode", "client")
         .contains("spark.euge.gpu.slots=4", "spark.a=b")
@@ -167,88 +162,84 @@ class PlanCommandTest {
   }
 
   @Test
-  void whoeverIsToldToEndWaitsForSparkAndLeavesNothing() throws Exception {
-    Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    Path began = folder.resolve("began");
-    Path ended = folder.resolve("ended");
-    Path spark =
-        FakePrograms.script(
-            folder,
-            "spark-submit",
-            "trap 'kill $!; sleep 1; touch "
-                + ended
-                + "; exit 7' TERM\nsleep 60 &\ntouch "
-                + began
-                + "\nwait");
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Deuge.program.spark-submit=" + spark,
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Euge.class.getName(),
-                "submit"));
-    words.addAll(List.of((CLUSTER + " --target yarn --master yarn -- detect").split(" ")));
-    words.addAll(List.of("--model", model));
-    Process euge = new ProcessBuilder(words).inheritIO().start();
-    try {
-      for (int i = 0; i < 600 && !Files.exists(began); i++) {
-        Thread.sleep(50);
-      }
-      assertThat(began).exists();
-      euge.destroy();
-      assertThat(euge.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(ended).exists();
-      try (Stream<Path> left = Files.list(temporary)) {
-        assertThat(left.filter(path -> path.toString().contains("euge-submit"))).isEmpty();
-      }
-    } finally {
-      euge.destroyForcibly();
-    }
+  void theScriptRunsSparkAndEndsAsItEnds() throws Exception {
+    Path output = folder.resolve("out");
+    CommandRun run =
+        planFor(
+            CLUSTER + " --master spark://host:7077 --output " + output,
+            "it's a.mp4",
+            "--model",
+            model);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("\nThe job:\nspark-submit \\\n")
+        .contains("written to " + output);
+    assertThat(output.resolve("submit.sh")).isExecutable();
+
+    Path called = folder.resolve("called");
+    String program = "printf '%s\\n' \"$@\" >'" + called + "'; exit 3";
+    FakePrograms.script(
+        Files.createDirectories(folder.resolve("spark/bin")), "spark-submit", program);
+    assertThat(run(output.resolve("submit.sh"), Map.of("SPARK_HOME", folder + "/spark")))
+        .isEqualTo(3);
+    assertThat(Files.readAllLines(called))
+        .startsWith("--master", "spark://host:7077")
+        .endsWith("detect", "it's a.mp4", "--model", model);
+
+    Files.delete(called);
+    String path = folder + "/spark/bin:" + System.getenv("PATH");
+    assertThat(run(output.resolve("submit.sh"), Map.of("PATH", path))).isEqualTo(3);
+    assertThat(called).exists();
+  }
+
+  private static int run(Path script, Map<String, String> environment) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(script.toString()).inheritIO();
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(environment);
+    return builder.start().waitFor();
   }
 
   @Test
   void aDriverInTheClusterIsGivenTheModel() throws IOException {
-    Path called = folder.resolve("called");
-    fake("printf '%s\\n' \"$@\" > " + called);
-    CommandRun run =
-        submit(CLUSTER + " --target yarn --master yarn --deploy-mode cluster", "--model=" + model);
+    String line = CLUSTER + " --json --target yarn --master yarn --deploy-mode cluster";
+    CommandRun run = planFor(line, "--model=" + model);
     assertThat(run.err()).isEmpty();
-    List<String> words = Files.readAllLines(called);
+    List<String> words = new ArrayList<>();
+    new ObjectMapper().readTree(run.out()).get("submit").forEach(word -> words.add(word.asText()));
     Path shipped = Path.of(words.get(words.indexOf("--files") + 1));
     assertThat(shipped).isRegularFile();
     assertThat(words).endsWith("--model=" + shipped.getFileName());
+  }
+
+  @Test
+  void aDriverInAnImageNeedsTheModelThere() {
+    CommandRun run =
+        planFor(CLUSTER + " --target kubernetes --image x --deploy-mode cluster", "--model", model);
+    assertThat(run.exit()).isZero();
+    assertThat(run.errors()).singleElement().asString().contains(model, "must be a file there too");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|--master",
-        "--master spark://h:7077 --deploy-mode cluster|client",
-        "--master yarn|--target",
+        "--master spark://h:7077 --deploy-mode cluster|--model|client",
+        "--master yarn|--model|--target",
+        "--model other.onnx|--model|give it there alone",
+        "--nodes 2|--labels|names no model",
       })
-  void aWrongSubmitIsOneSentence(String more, String words) {
-    fake("exit 99");
-    CommandRun run = submit((CLUSTER + " " + more).strip(), "--model", model);
+  void aJobThatCannotBeIsOneSentence(String more, String option, String words) {
+    CommandRun run = planFor(CLUSTER.replace("--nodes 3 ", "") + " " + more, option, model);
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).singleElement().asString().contains(words);
   }
 
   @Test
-  void withoutSparkTheRemedyIsNamed() {
-    assertThat(catchThrowable(() -> SparkSubmitProgram.find(Map.of("PATH", folder.toString()))))
-        .hasMessageContaining("SPARK_HOME");
-    assertThat(
-            catchThrowable(() -> SparkSubmitProgram.find(Map.of("SPARK_HOME", folder.toString()))))
-        .hasMessageContaining(folder + "/bin/spark-submit");
-  }
-
-  private void fake(String lines) {
-    System.setProperty(
-        "euge.program.spark-submit", FakePrograms.script(folder, "spark-submit", lines).toString());
+  void aPlanWithoutAModelNamesTheKnownOnes() {
+    CommandRun run = CommandRun.of(("plan " + CLUSTER).split(" "));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).hasSizeGreaterThan(3);
+    assertThat(run.errors().get(0)).contains("Missing required option: '--model=MODEL'", "--help");
   }
 
   private static CommandRun plan(String line) {
@@ -258,10 +249,10 @@ class PlanCommandTest {
             .toArray(String[]::new));
   }
 
-  private static CommandRun submit(String line, String... detect) {
+  private static CommandRun planFor(String line, String... detect) {
     return CommandRun.of(
         Stream.of(
-                Stream.of("submit"),
+                Stream.of("plan"),
                 Stream.of(line.split(" ")),
                 Stream.of("--", "detect"),
                 Stream.of(detect))

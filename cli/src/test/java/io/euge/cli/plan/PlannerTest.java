@@ -48,7 +48,7 @@ class PlannerTest {
     refuses(nodes(1, 24, 8, 4), model(10), 2, "A node of 4096 MiB", "fewer slots");
   }
 
-  private static void refuses(Nodes nodes, ModelNeed model, int slots, String... words) {
+  private static void refuses(Nodes nodes, ModelMemory model, int slots, String... words) {
     assertThatThrownBy(() -> Planner.of(nodes, model, OptionalInt.of(slots)))
         .isInstanceOf(EugeException.class)
         .isNotInstanceOf(OptionException.class)
@@ -128,7 +128,7 @@ class PlannerTest {
         });
   }
 
-  private static Optional<Plan> plan(Nodes nodes, ModelNeed model, int slots) {
+  private static Optional<Plan> plan(Nodes nodes, ModelMemory model, int slots) {
     try {
       return Optional.of(
           Planner.of(nodes, model, slots == 0 ? OptionalInt.empty() : OptionalInt.of(slots)));
@@ -144,8 +144,8 @@ class PlannerTest {
     return new Nodes(3, gpus, gpuGibibytes * GIB, cores, gibibytes * GIB);
   }
 
-  private static ModelNeed model(int megabytes) {
+  private static ModelMemory model(int megabytes) {
     long file = megabytes * MIB;
-    return new ModelNeed("m", file, 3 * file + 16 * MIB, 2 * MIB, OptionalLong.of(20 * MIB));
+    return new ModelMemory("m", file, 3 * file + 16 * MIB, 2 * MIB, OptionalLong.of(20 * MIB));
   }
 }

@@ -23,20 +23,21 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Has ONNX Runtime write a graph as it optimised it for this processor, with the weights in a file
- * of their own, and loads it again with the weights mapped, so that all processes of a host share
- * their pages.
+ * Has ONNX Runtime write a graph as optimized for this processor, with the weights in a separate
+ * file, and loads it again with the weights mapped, so that all processes of a host share their
+ * pages.
  *
- * <p>A compiled model is used only if it gave the same bits as the plain one when it was compiled.
+ * <p>A compiled model is used only if its outputs equaled those of the original to the bit when it
+ * was compiled.
  */
 final class OnnxRuntimeCompiler {
   private static final String GRAPH = "model.onnx";
   private static final String WEIGHTS = "weights.bin";
 
-  /** Smaller weights stay in the graph: to map them would cost more than it shares. */
-  private static final String LEAST_MAPPED = "1024";
+  /** Smaller weights stay in the graph: mapping them would cost more than it shares. */
+  private static final String MIN_MAPPED_BYTES = "1024";
 
-  private static final String SETTINGS = "all optimisations, weights from " + LEAST_MAPPED;
+  private static final String SETTINGS = "all optimisations, weights from " + MIN_MAPPED_BYTES;
 
   private final CompiledModels cache;
   private final String processor;
@@ -46,7 +47,7 @@ final class OnnxRuntimeCompiler {
     this.processor = processor;
   }
 
-  /** Loads the compiled model; if there is no way to have one, the plain one, with a warning. */
+  /** Loads the compiled model, or with a warning the original if it cannot be compiled. */
   OnnxRuntimeSession load(Model model, EngineOptions options) throws OrtException {
     Exception failure;
     try {
@@ -56,8 +57,8 @@ final class OnnxRuntimeCompiler {
     } catch (Exception e) {
       failure = e;
     }
-    // A graph that cannot be loaded plainly either is told as such, without a word on the cache.
-    OnnxRuntimeSession session = OnnxRuntimeEngine.loadPlainly(model, Device.CPU, options);
+    // If the graph itself cannot be loaded, that error is reported, not the cache's.
+    OnnxRuntimeSession session = CpuSessions.load(model, options);
     cache.warn(failure);
     return session;
   }
@@ -69,7 +70,7 @@ final class OnnxRuntimeCompiler {
     try {
       return load(model, options, folder);
     } catch (OrtException | IOException e) {
-      // Taken away by a cleaner at this moment, or damaged in a way a checksum does not show.
+      // Removed by a cleanup at this moment, or damaged in a way that the checksum does not show.
       cache.reject(folder);
       return load(model, options, open(key, model, options));
     }
@@ -83,10 +84,10 @@ final class OnnxRuntimeCompiler {
       throws OrtException, IOException {
     Path weights = folder.resolve(WEIGHTS);
     long mapped = Files.exists(weights) ? Files.size(weights) : 0;
-    return OnnxRuntimeEngine.loadCompiled(model, options, folder.resolve(GRAPH), mapped);
+    return CpuSessions.loadCompiled(model, options, folder.resolve(GRAPH), mapped);
   }
 
-  /** The cache would give what is in the file now to all who ask for what was in it. */
+  /** The cache would return the current content to all who request the earlier one. */
   private static final class GraphChanged extends InferenceException {
     GraphChanged(Model model) {
       super(
@@ -105,12 +106,12 @@ final class OnnxRuntimeCompiler {
       throws OrtException, IOException {
     checkUnchanged(model);
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
-    try (SessionOptions settings = OnnxRuntimeEngine.settings(options)) {
+    try (SessionOptions settings = SessionSettings.of(options)) {
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
       settings.setOptimizedModelFilePath(folder.resolve(GRAPH).toString());
       settings.addConfigEntry("session.optimized_model_external_initializers_file_name", WEIGHTS);
       settings.addConfigEntry(
-          "session.optimized_model_external_initializers_min_size_in_bytes", LEAST_MAPPED);
+          "session.optimized_model_external_initializers_min_size_in_bytes", MIN_MAPPED_BYTES);
       OrtSession compiling = environment.createSession(model.graph().toString(), settings);
       try (Session plain =
               new OnnxRuntimeSession(environment, compiling, model, Device.CPU, model.bytes());

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.euge.device.Device;
+import io.euge.device.context.GpuContext;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.MemoryEstimate;
@@ -16,7 +17,6 @@ import io.euge.inference.Workspace;
 import io.euge.inference.onnxruntime.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaOptions;
-import io.euge.inference.onnxruntime.cuda.GpuBudget;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.inference.onnxruntime.tensorrt.TensorRt;
@@ -27,46 +27,34 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Loads models on NVIDIA GPUs, by CUDA alone or by TensorRT too. Never run on a GPU. */
 final class OnnxRuntimeGpu {
-  private final GpuOptions gpu;
-  private final Function<Device, GpuBudget> places;
-  private final Optional<TensorRtEngineCache> engines;
+  private final GpuOptions gpuOptions;
+  private final GpuContext gpus;
+  private final Optional<TensorRtEngineCache> engineCache;
 
-  OnnxRuntimeGpu(GpuOptions gpu, Function<Device, GpuBudget> places) {
-    this.gpu = gpu;
-    this.places = places;
-    this.engines =
-        gpu.tensorRt()
-            .map(options -> new TensorRtEngineCache(options.directory(), options.maxBytes()));
+  OnnxRuntimeGpu(GpuOptions gpuOptions, GpuContext gpus) {
+    this.gpuOptions = gpuOptions;
+    this.gpus = gpus;
+    this.engineCache =
+        gpuOptions
+            .tensorRt()
+            .map(tensorRt -> new TensorRtEngineCache(tensorRt.directory(), tensorRt.maxBytes()));
   }
 
   /**
-   * @throws InferenceException if CUDA, or TensorRT where it is asked for, cannot be used here
+   * Loads a model on a GPU.
+   *
+   * @throws InferenceException if CUDA, or TensorRT where it is enabled, cannot be used here
    */
   OnnxRuntimeSession load(Model model, Device device, EngineOptions options) throws OrtException {
     Cuda.fault().ifPresent(fault -> refuse(model, device, fault));
-    if (gpu.tensorRt().isEmpty()) {
-      return load(model, device, options, Optional.empty());
+    if (gpuOptions.tensorRt().isEmpty()) {
+      return createSession(model, device, options, Optional.empty());
     }
     TensorRt.fault().ifPresent(fault -> refuse(model, device, fault));
-    TensorRtOptions tensorRt = gpu.tensorRt().get();
-    Map<String, String> keys = tensorRt.keys(model, options.batching().maxBatch());
-    Path folder;
-    try {
-      CompiledKey key = TensorRt.key(model, places.apply(device), keys);
-      folder =
-          engines
-              .orElseThrow()
-              .open(key, (built, timing) -> build(model, device, options, keys, built, timing));
-    } catch (Exception e) {
-      engines.orElseThrow().warn(e);
-      return load(model, device, options, Optional.of(keys)).withMostFrames(tensorRt.maxBatch());
-    }
-    return load(model, device, options, with(keys, TensorRtOptions.engines(folder)))
-        .withMostFrames(tensorRt.maxBatch());
+    return loadWithTensorRt(model, device, options, gpuOptions.tensorRt().get());
   }
 
   private static void refuse(Model model, Device device, String fault) {
@@ -74,7 +62,32 @@ final class OnnxRuntimeGpu {
         "Cannot load model %s on %s: %s".formatted(model.name(), device, fault));
   }
 
-  /** TensorRT may compile at the load or at the first run of a shape, so the ends of both run. */
+  private OnnxRuntimeSession loadWithTensorRt(
+      Model model, Device device, EngineOptions options, TensorRtOptions tensorRt)
+      throws OrtException {
+    Map<String, String> keys = tensorRt.keys(model, options.batching().maxBatch());
+    Optional<Path> engines = engines(model, device, options, keys);
+    Map<String, String> all =
+        engines.map(folder -> with(keys, TensorRtOptions.engines(folder))).orElse(keys);
+    return createSession(model, device, options, Optional.of(all))
+        .withMostFrames(tensorRt.maxBatch());
+  }
+
+  /** Returns the folder of compiled engines; empty, with a warning, if there can be none. */
+  private Optional<Path> engines(
+      Model model, Device device, EngineOptions options, Map<String, String> keys) {
+    TensorRtEngineCache cache = engineCache.orElseThrow();
+    try {
+      CompiledKey key = TensorRt.key(model, gpus, device, keys);
+      return Optional.of(
+          cache.open(key, (built, timing) -> build(model, device, options, keys, built, timing)));
+    } catch (Exception e) {
+      cache.warn(e);
+      return Optional.empty();
+    }
+  }
+
+  /** TensorRT may compile at the load or at the first run of a shape, so the extremes both run. */
   private void build(
       Model model,
       Device device,
@@ -83,23 +96,22 @@ final class OnnxRuntimeGpu {
       Path built,
       Path timing)
       throws OrtException {
-    Map<String, String> all = new TreeMap<>(keys);
-    all.putAll(TensorRtOptions.engines(built));
-    all.putAll(TensorRtOptions.timing(timing));
-    int most = gpu.tensorRt().orElseThrow().maxBatch();
-    try (Session session = load(model, device, options, Optional.of(all));
+    Map<String, String> all =
+        with(with(keys, TensorRtOptions.engines(built)), TensorRtOptions.timing(timing));
+    int most = gpuOptions.tensorRt().orElseThrow().maxBatch();
+    try (Session session = createSession(model, device, options, Optional.of(all));
         Workspace workspace = session.workspace(most)) {
       workspace.run(1);
       workspace.run(most);
     }
   }
 
-  private OnnxRuntimeSession load(
+  private OnnxRuntimeSession createSession(
       Model model, Device device, EngineOptions options, Optional<Map<String, String>> tensorRt)
       throws OrtException {
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
-    try (SessionOptions settings = OnnxRuntimeEngine.settings(options)) {
-      for (Map.Entry<String, String> key : gpu.sessionKeys().entrySet()) {
+    try (SessionOptions settings = SessionSettings.of(options)) {
+      for (Map.Entry<String, String> key : gpuOptions.sessionKeys().entrySet()) {
         settings.addConfigEntry(key.getKey(), key.getValue());
       }
       // Kernels that add up in any order have others that do not.
@@ -111,14 +123,14 @@ final class OnnxRuntimeGpu {
       addCuda(settings, device);
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
       OrtSession session = environment.createSession(model.graph().toString(), settings);
-      // A GPU's memory cannot be asked for here.
+      // The memory taken on a GPU cannot be measured here.
       return new OnnxRuntimeSession(environment, session, model, device, MemoryEstimate.of(model));
     }
   }
 
   private void addCuda(SessionOptions settings, Device device) throws OrtException {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.ordinal())) {
-      CudaOptions limited = gpu.cuda().within(places.apply(device).memory());
+      CudaOptions limited = gpuOptions.cuda().within(gpus.modelBytes(device));
       for (Map.Entry<String, String> key : limited.keys().entrySet()) {
         cuda.add(key.getKey(), key.getValue());
       }
@@ -136,10 +148,9 @@ final class OnnxRuntimeGpu {
     }
   }
 
-  private static Optional<Map<String, String>> with(
-      Map<String, String> keys, Map<String, String> more) {
+  private static Map<String, String> with(Map<String, String> keys, Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(keys);
     all.putAll(more);
-    return Optional.of(all);
+    return all;
   }
 }

@@ -80,7 +80,7 @@ final class HttpSource implements Source {
     try (InputStream body = response.body()) {
       int status = response.statusCode();
       boolean resumes = status == 206 && from > 0;
-      if (resumes && !startsAt(from, response) || status == 416) {
+      if ((resumes && !startsAt(from, response)) || status == 416) {
         into.restart();
         throw new RetryableException("HTTP " + status + " for another range");
       } else if (status == 429 || status >= 500) {

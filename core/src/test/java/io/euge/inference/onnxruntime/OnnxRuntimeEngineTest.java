@@ -59,8 +59,7 @@ class OnnxRuntimeEngineTest extends EngineContract {
   @Test
   void aSessionPreparedForAFewFramesTakesNoMore() throws Exception {
     Model model = TinyGraph.write(folder, "tiny", 1);
-    try (Session session =
-        OnnxRuntimeEngine.loadPlainly(model, Device.CPU, options()).withMostFrames(2)) {
+    try (Session session = CpuSessions.load(model, options()).withMostFrames(2)) {
       session.workspace(2).close();
       assertThatThrownBy(() -> session.workspace(3))
           .isInstanceOf(InferenceException.class)

@@ -73,8 +73,8 @@ class ProviderKeysTest {
     try (InputStream library =
         OrtEnvironment.class.getResourceAsStream(NATIVE + "libonnxruntime.so")) {
       Collection<String> keys = new TreeSet<>(GpuOptions.DEFAULT.sessionKeys().keySet());
-      keys.addAll(OnnxRuntimeEngine.SESSION_KEYS.keySet());
-      keys.add(OnnxRuntimeEngine.DISABLE_PREPACKING);
+      keys.addAll(SessionSettings.KEYS.keySet());
+      keys.add(CpuSessions.DISABLE_PREPACKING);
       assertThat(NativeStrings.missing(library, keys)).isEmpty();
     }
   }

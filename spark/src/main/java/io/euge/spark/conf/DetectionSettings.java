@@ -51,8 +51,7 @@ public record DetectionSettings(
     DeviceRequest device = parser.value(ReaderOptions.DEVICE);
     if (device.kind().equals(Optional.of(Device.Kind.SIM))
         && !parser.isSet(ClusterSettings.SIM_PARAMETERS)) {
-      parser.error(
-          "device is '%s', a simulated GPU: %s".formatted(device, SimSettings.remedy()));
+      parser.error("device is '%s', a simulated GPU: %s".formatted(device, SimSettings.remedy()));
     }
     return device;
   }

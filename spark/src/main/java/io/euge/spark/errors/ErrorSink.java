@@ -6,26 +6,32 @@ import java.io.Serializable;
 import org.apache.spark.TaskContext;
 
 /**
- * Where a task takes bad input.
+ * Takes the errors of videos from a task to the driver.
  *
- * @param tolerant whether the query goes on after it
- * @param planned when the query was planned, in milliseconds of the driver's clock
+ * @param tolerant whether the query continues after an error
+ * @param plannedMillis when the scan was planned, by the driver's clock
  */
-public record ErrorSink(boolean tolerant, BadInputs met, long planned) implements Serializable {
+public record ErrorSink(boolean tolerant, VideoErrorAccumulator errors, long plannedMillis)
+    implements Serializable {
 
   /**
-   * Keeps what was thrown, or throws it again: where the policy is to fail, and where a task was
-   * cancelled, whose interrupted reading says nothing of the video.
+   * Records an error, or throws it if the policy is to fail or the task was cancelled: then an
+   * interrupted reading says nothing about the video.
    *
-   * @param segment null where a whole video was to be opened
+   * @param segment null if the video could not be opened
    */
-  public void keep(String video, Segment segment, VideoException wrong) {
+  public void recordOrThrow(String video, Segment segment, VideoException error) {
     TaskContext task = TaskContext.get();
     if (!tolerant
         || Thread.currentThread().isInterrupted()
         || (task != null && task.isInterrupted())) {
-      throw wrong;
+      throw error;
     }
-    met.add(BadInput.of(video, segment, wrong));
+    record(video, segment, error);
+  }
+
+  /** Records an error after which the reading continued. */
+  public void record(String video, Segment segment, VideoException error) {
+    errors.add(VideoError.of(video, segment, error));
   }
 }

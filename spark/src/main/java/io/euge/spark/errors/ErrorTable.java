@@ -18,8 +18,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
- * Bad input as a Parquet table. It is written by the driver without a Spark job, so it can still be
- * written while Spark is being stopped.
+ * Writes errors as a Parquet table. The driver writes it without a Spark job, so that it can be
+ * written while Spark stops.
  */
 final class ErrorTable {
   private static final MessageType SCHEMA =
@@ -43,11 +43,12 @@ final class ErrorTable {
   private ErrorTable() {}
 
   /**
-   * Writes the table instead of the one that is there.
+   * Writes the table, and replaces an earlier one.
    *
-   * @throws EugeException if something else is there
+   * @throws EugeException if the directory holds anything else
    */
-  static void write(List<BadInput> rows, Path directory, Configuration hadoop) throws IOException {
+  static void write(List<VideoError> rows, Path directory, Configuration hadoop)
+      throws IOException {
     FileSystem files = directory.getFileSystem(hadoop);
     checkReplaceable(files, directory);
     Path part = new Path(directory, "part-00000.parquet");
@@ -58,7 +59,7 @@ final class ErrorTable {
             .withType(SCHEMA)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
             .build()) {
-      for (BadInput row : rows) {
+      for (VideoError row : rows) {
         writer.write(group(row));
       }
     }
@@ -69,7 +70,9 @@ final class ErrorTable {
   }
 
   /**
-   * @throws EugeException unless there is nothing, or a table of errors
+   * Checks that a table may be written to a directory.
+   *
+   * @throws EugeException if it holds anything but an error table
    */
   static void checkReplaceable(FileSystem files, Path directory) throws IOException {
     if (!files.exists(directory)) {
@@ -85,7 +88,7 @@ final class ErrorTable {
     }
   }
 
-  private static Group group(BadInput row) {
+  private static Group group(VideoError row) {
     Group group = new SimpleGroup(SCHEMA);
     group.add("video", row.video());
     Segment segment = row.segment();

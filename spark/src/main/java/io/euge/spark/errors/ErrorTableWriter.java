@@ -12,14 +12,14 @@ import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the table of the option {@code errors} when a query has ended and there is news. */
+/** Writes the table of the option {@code errors} when a query ends, if it has changed. */
 final class ErrorTableWriter extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorTableWriter.class);
 
   private final VideoErrors errors;
   private final Path directory;
   private final Configuration hadoop;
-  private List<BadInput> written;
+  private List<VideoError> written;
 
   ErrorTableWriter(VideoErrors errors, Path directory, Configuration hadoop) {
     this.errors = errors;
@@ -40,15 +40,15 @@ final class ErrorTableWriter extends SparkListener {
     errors.close();
   }
 
-  /** The query's caller has gone on: the log is the only one to tell. */
+  /** Logs a failure, since the query has already returned to its caller. */
   private void write() {
-    List<BadInput> now = errors.list();
-    if (now.equals(written)) {
+    List<VideoError> current = errors.list();
+    if (current.equals(written)) {
       return;
     }
     try {
-      ErrorTable.write(now, directory, hadoop);
-      written = now;
+      ErrorTable.write(current, directory, hadoop);
+      written = current;
     } catch (IOException | EugeException e) {
       LOG.error("The table of errors {} cannot be written", directory, e);
     }

@@ -1,18 +1,23 @@
 package io.euge.spark.executor;
 
 import io.euge.EugeException;
+import io.euge.device.Device;
+import io.euge.device.context.GpuContext;
+import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.mps.MpsFault;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The start of CUDA in this process. The executor that Spark starts after a fault of MPS may come
- * while the server still drains the clients of before, and is kept out for that time. Whether CUDA
- * then starts in the same process was never seen on a GPU; if not, the next process's may.
+ * Starts CUDA in this process, on the GPUs that are resolved. The executor that Spark starts after
+ * a fault of MPS may come while the server still drains the earlier clients, and is refused for
+ * that time. Whether CUDA then starts in the same process was never seen on a GPU; if not, it may
+ * in the next process.
  */
 final class CudaStart {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,15 +29,15 @@ final class CudaStart {
   private boolean waited;
 
   /**
-   * @param faults hears of it where MPS keeps the process out for longer
+   * @param faults receives the failure of a task that needs CUDA
    */
   CudaStart(Consumer<Throwable> faults) {
     this(Cuda::fault, PATIENCE, faults);
   }
 
   /**
-   * @param attempt why CUDA cannot be used; empty if it can
-   * @param patience how long MPS may keep the process out, once
+   * @param attempt returns why CUDA cannot be used; empty if it can
+   * @param patience how long to wait, once, while MPS refuses the process
    */
   CudaStart(Supplier<Optional<String>> attempt, Duration patience, Consumer<Throwable> faults) {
     this.attempt = attempt;
@@ -41,11 +46,40 @@ final class CudaStart {
   }
 
   /**
-   * Starts CUDA, unless it is started.
+   * Starts CUDA, unless it is started, and returns its devices.
    *
-   * @throws EugeException if it cannot be used, with what is missing
+   * @throws EugeException if there is none, with what is missing
    */
-  synchronized void require() {
+  List<Device> devices(GpuContext gpus) {
+    start();
+    if (!gpus.devices().isEmpty()) {
+      return gpus.devices();
+    }
+    if (gpus.host() instanceof Unavailable) {
+      // CUDA works where the driver's tool is missing, as in some containers.
+      return List.of(new Device(Device.Kind.CUDA, 0));
+    }
+    throw new EugeException(GpuContext.absence(gpus.host()));
+  }
+
+  /**
+   * Does the same for a task that can use no other device, and reports a failure to the process.
+   *
+   * @throws EugeException if there is none, with what is missing
+   */
+  List<Device> demand(GpuContext gpus) {
+    try {
+      return devices(gpus);
+    } catch (EugeException e) {
+      // The failure of an interrupted task is not one of the GPU.
+      if (!Thread.currentThread().isInterrupted()) {
+        faults.accept(e);
+      }
+      throw e;
+    }
+  }
+
+  private synchronized void start() {
     Optional<String> fault = attempt.get();
     long until = System.nanoTime() + patience.toNanos();
     while (fault.flatMap(MpsFault::in).isPresent()
@@ -57,13 +91,6 @@ final class CudaStart {
     }
     if (fault.isPresent()) {
       throw new EugeException(fault.get());
-    }
-  }
-
-  /** Tells that a task cannot have the GPU it needs; a task that was interrupted tells nothing. */
-  void lost(EugeException failure) {
-    if (!Thread.currentThread().isInterrupted()) {
-      faults.accept(failure);
     }
   }
 }

@@ -1,16 +1,16 @@
 package io.euge.spark.executor;
 
 import io.euge.process.ProcessEnvironment;
-import java.util.Optional;
+import java.util.Map;
 
-/** The environment of a process: what it was started with, and what its libraries will read. */
+/** The environment of a process: what it was started with, and what its native libraries read. */
 interface EnvironmentVariables {
   /** Those of this process. */
   EnvironmentVariables OF_PROCESS =
       new EnvironmentVariables() {
         @Override
-        public Optional<String> inherited(String name) {
-          return Optional.ofNullable(System.getenv(name));
+        public Map<String, String> inherited() {
+          return System.getenv();
         }
 
         @Override
@@ -19,11 +19,11 @@ interface EnvironmentVariables {
         }
       };
 
-  /** What the process was started with; empty if the variable was not set. */
-  Optional<String> inherited(String name);
+  /** Returns the variables that the process was started with. */
+  Map<String, String> inherited();
 
   /**
-   * Sets one for native libraries.
+   * Sets a variable for native libraries.
    *
    * @throws io.euge.EugeException if that cannot be done here
    */

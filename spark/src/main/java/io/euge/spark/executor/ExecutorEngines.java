@@ -1,56 +1,58 @@
 package io.euge.spark.executor;
 
 import io.euge.device.Device;
-import io.euge.device.gpu.Gpu;
+import io.euge.device.context.GpuContext;
 import io.euge.inference.DeviceEngines;
 import io.euge.inference.Engine;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.Session;
+import io.euge.inference.SimulatedGpuType;
+import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.compiled.CompiledModels;
-import io.euge.inference.onnxruntime.cuda.GpuBudget;
+import io.euge.model.Model;
 import io.euge.spark.conf.CudaSettings;
-import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.ModelSettings;
 import io.euge.spark.conf.SimSettings;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 
-/** What runs models on each kind of device in an executor. */
-final class ExecutorEngines {
-  private ExecutorEngines() {}
+/**
+ * Runs models on each kind of device in an executor: on the processor at once, on GPUs from when
+ * they are resolved.
+ */
+final class ExecutorEngines implements Engine {
+  private final CompiledModels compiledModels;
+  private final GpuOptions gpuOptions;
+  private final Optional<SimulatedGpuType> simulation;
+  private volatile Engine engines;
 
-  static Engine of(SparkConf conf, ExecutorDevices devices, ExecutorMps mps) {
+  ExecutorEngines(SparkConf conf) {
     ModelSettings settings = ModelSettings.of(conf);
-    Engine onnx =
-        new OnnxRuntimeEngine(
-            new CompiledModels(settings.compiledDirectory(), settings.compiledBytes()),
-            CudaSettings.of(conf),
-            device -> place(devices.gpu(device), devices.settings(), mps));
-    Map<Device.Kind, Engine> engines = new EnumMap<>(Device.Kind.class);
-    engines.put(Device.Kind.CPU, onnx);
-    engines.put(Device.Kind.CUDA, onnx);
-    SimSettings.of(conf)
-        .ifPresent(
-            type ->
-                engines.put(
-                    Device.Kind.SIM,
-                    type.engine(
-                        onnx,
-                        device ->
-                            devices
-                                .gpu(device)
-                                .map(Gpu::uuid)
-                                .orElse("none-" + device.ordinal()))));
-    return new DeviceEngines(engines);
+    compiledModels = new CompiledModels(settings.compiledDirectory(), settings.compiledBytes());
+    gpuOptions = CudaSettings.of(conf);
+    simulation = SimSettings.of(conf);
+    engines = new DeviceEngines(Map.of(Device.Kind.CPU, new OnnxRuntimeEngine(compiledModels)));
   }
 
-  private static GpuBudget place(Optional<Gpu> gpu, GpuSettings settings, ExecutorMps mps) {
-    OptionalLong memory =
-        gpu.flatMap(settings::share)
-            .map(share -> OptionalLong.of(mps.models(share)))
-            .orElse(OptionalLong.empty());
-    return new GpuBudget(memory, gpu.map(Gpu::uuid), settings.nvidiaSmi());
+  /** Adds the engines of GPUs; to be called before the first load on one. */
+  void useGpus(GpuContext gpus) {
+    Engine onnx = new OnnxRuntimeEngine(compiledModels, gpuOptions, gpus);
+    Map<Device.Kind, Engine> all = new EnumMap<>(Device.Kind.class);
+    all.put(Device.Kind.CPU, onnx);
+    all.put(Device.Kind.CUDA, onnx);
+    simulation.ifPresent(
+        type ->
+            all.put(
+                Device.Kind.SIM,
+                type.engine(onnx, device -> gpus.uuid(device).orElse("none-" + device.ordinal()))));
+    engines = new DeviceEngines(all);
+  }
+
+  @Override
+  public Session load(Model model, Device device, EngineOptions options) {
+    return engines.load(model, device, options);
   }
 }

@@ -2,8 +2,8 @@ package io.euge.spark.executor;
 
 import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
-import io.euge.device.gpu.Gpu;
-import io.euge.device.gpu.VisibleGpu;
+import io.euge.device.context.GpuBudget;
+import io.euge.device.context.GpuContext;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
@@ -16,10 +16,10 @@ import io.euge.model.Model;
 import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.ModelSettings;
 import io.euge.spark.conf.MpsSettings;
+import io.euge.spark.conf.MpsSettings.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkConf;
@@ -43,25 +43,38 @@ public final class ExecutorModels implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorModels.class);
 
+  private final GpuContextResolver gpus;
   private final ExecutorDevices devices;
-  private final ExecutorMps mps;
+  private final MpsMembership membership;
+  private final ExecutorEngines engines;
   private final SharedModels registry;
   private final ConcurrentMap<String, Model> opened = new ConcurrentHashMap<>();
   private final Duration drain;
-  private boolean limited;
+  private boolean prepared;
 
   private ExecutorModels(SparkConf conf, boolean local, List<String> gpuAddresses) {
     ModelSettings settings = ModelSettings.of(conf);
+    GpuSettings gpuSettings = GpuSettings.of(conf);
     ExecutorFaults faults = new ExecutorFaults(local);
-    devices = new ExecutorDevices(conf, local, gpuAddresses, faults);
-    mps = new ExecutorMps(MpsSettings.of(conf), devices);
+    EnvironmentVariables environment = EnvironmentVariables.OF_PROCESS;
+    CudaStart cuda = new CudaStart(faults);
+    membership = new MpsMembership(MpsSettings.of(conf).mode() == Mode.REQUIRED);
+    gpus =
+        new GpuContextResolver(
+            conf,
+            new GpuAssignment(
+                conf, local, gpuAddresses, gpuSettings.inventory()::query, environment),
+            environment,
+            cuda,
+            membership);
+    devices = new ExecutorDevices(gpus, cuda);
+    engines = new ExecutorEngines(conf);
     drain = settings.drain();
-    GpuSettings gpus = devices.settings();
     registry =
         new SharedModels(
-            ExecutorEngines.of(conf, devices, mps),
+            engines,
             settings.residency(),
-            new Allocator(new PlacementRules(gpus.policy(), gpus.spreadAt())),
+            new Allocator(new PlacementRules(gpuSettings.policy(), gpuSettings.spreadAt())),
             faults);
   }
 
@@ -91,8 +104,7 @@ public final class ExecutorModels implements AutoCloseable {
     if (ofProcess == null) {
       SparkEnv env = SparkEnv.get();
       TaskContext task = TaskContext.get();
-      List<String> gpuAddresses =
-          task == null ? List.of() : ExecutorDevices.addresses(task.resourcesJMap());
+      List<String> gpuAddresses = task == null ? List.of() : GpuAddresses.of(task.resourcesJMap());
       Thread close =
           new Thread(open(env.conf(), env.executorId(), gpuAddresses)::end, "euge-models-shutdown");
       Runtime.getRuntime().addShutdownHook(close);
@@ -100,14 +112,26 @@ public final class ExecutorModels implements AutoCloseable {
     return ofProcess;
   }
 
-  public ExecutorDevices devices() {
-    return devices;
+  /**
+   * Prepares an executor that starts: where MPS is enabled, it becomes a client now.
+   *
+   * @throws io.euge.EugeException if MPS is required and cannot be used
+   */
+  void start() {
+    gpus.start();
   }
 
-  public ExecutorMps mps() {
-    return mps;
+  /**
+   * Resolves which GPUs this process sees, and by which MPS; to be called before a library other
+   * than the engines starts CUDA.
+   *
+   * @throws io.euge.EugeException if they cannot be used
+   */
+  public void resolveGpus() {
+    gpus.resolve();
   }
 
+  /** Returns the registry that the tasks of this process lease from. */
   public SharedModels registry() {
     return registry;
   }
@@ -118,29 +142,27 @@ public final class ExecutorModels implements AutoCloseable {
    * began with the old version keeps it to its end.
    *
    * @return a lease the caller closes
-   * @throws io.euge.EugeException if this process has no device such as is wished for, or MPS is
+   * @throws io.euge.EugeException if this process has no device of the requested kind, or MPS is
    *     required and not used
    */
   public ModelLease lease(
-      ModelReference reference, DeviceRequest wish, EngineOptions options, SharingMode sharing) {
-    if (!wish.kind().equals(Optional.of(Device.Kind.CPU))) {
-      mps.begin(); // Without the plugin nobody has, and a driver without tasks need not.
+      ModelReference reference, DeviceRequest request, EngineOptions options, SharingMode sharing) {
+    List<Device> candidates = devices.candidates(request);
+    boolean accelerated = candidates.get(0).accelerator();
+    if (accelerated) {
+      prepare(gpus.resolve());
     }
     Model model = model(reference).named(reference.name());
-    List<Device> candidates = devices.candidates(wish);
-    if (candidates.get(0).accelerator()) {
-      limitOnce();
-    }
     ModelLease lease =
         registry.acquire(
             new ModelVersion(model, reference.named()),
             candidates,
-            candidates.size() > 1 ? devices.ofTask() : Optional.empty(),
+            candidates.size() > 1 ? assigned(gpus.resolve()) : Optional.empty(),
             options,
             sharing);
     try {
       if (lease.device().accelerator()) {
-        mps.prove();
+        membership.verify(gpus.resolve());
       }
       return lease;
     } catch (Throwable e) {
@@ -149,33 +171,42 @@ public final class ExecutorModels implements AutoCloseable {
     }
   }
 
-  /**
-   * A GPU's memory is known when it has been looked for, which tasks for the CPU do not wait for.
-   */
-  private synchronized void limitOnce() {
-    if (limited) {
+  /** Gives engines and registry the GPUs, which tasks for the CPU do not wait for. */
+  private synchronized void prepare(GpuContext context) {
+    if (prepared) {
       return;
     }
-    for (VisibleGpu visible : devices.visible().gpus()) {
-      visible
-          .gpu()
-          .flatMap(devices.settings()::share)
-          .ifPresent(
-              share ->
-                  registry.limit(visible.device(), mps.models(share), free(visible.gpu().get())));
+    context.gpus().forEach(GpuBudget::requireMemory);
+    for (GpuBudget gpu : context.gpus()) {
+      gpu.modelBytes().ifPresent(bytes -> registry.limit(gpu.device(), bytes, gpu.observedFree()));
     }
-    limited = true;
+    engines.useGpus(context);
+    prepared = true;
   }
 
-  private static OptionalLong free(Gpu gpu) {
-    return gpu.memoryTotal().isPresent() && gpu.memoryUsed().isPresent()
-        ? OptionalLong.of(gpu.memoryTotal().getAsLong() - gpu.memoryUsed().getAsLong())
-        : OptionalLong.empty();
+  /** Returns the device that Spark assigned to the task of this thread; empty if none. */
+  private static Optional<Device> assigned(GpuContext context) {
+    TaskContext task = TaskContext.get();
+    return task == null
+        ? Optional.empty()
+        : GpuAddresses.of(task.resourcesJMap()).stream()
+            .flatMap(address -> Optional.ofNullable(context.addresses().get(address)).stream())
+            .findFirst();
   }
 
   /** Opens a model once for this process: reading a large graph again for each task would cost. */
   Model model(ModelReference reference) {
     return opened.computeIfAbsent(reference.sha256(), sha256 -> reference.open());
+  }
+
+  /** Returns 1 if the MPS daemon lists this process, 0 if not, -1 if that is unknown. */
+  int mpsAttached() {
+    return membership.attached();
+  }
+
+  /** Returns the cap on this process's use of a GPU's threads in percent; 100 without a cap. */
+  double mpsThreadPercentage() {
+    return gpus.resolved().map(context -> context.mps().threadPercentage()).orElse(100.0);
   }
 
   /**
@@ -198,7 +229,7 @@ public final class ExecutorModels implements AutoCloseable {
       if (Thread.currentThread().isInterrupted() || !registry.awaitClosed(left)) {
         LOG.warn("Tasks may still hold models as the process ends");
       } else {
-        devices.close();
+        gpus.close();
         LOG.info("The models of this process are closed");
       }
     } catch (InferenceInterrupted e) {
@@ -212,7 +243,7 @@ public final class ExecutorModels implements AutoCloseable {
     try {
       retire();
     } finally {
-      devices.close();
+      gpus.close();
     }
   }
 

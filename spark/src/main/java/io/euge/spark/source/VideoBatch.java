@@ -1,8 +1,6 @@
 package io.euge.spark.source;
 
-import io.euge.spark.conf.ErrorPolicy;
-import io.euge.spark.errors.ErrorSink;
-import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.Pushdown;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.ScanPlanner;
@@ -25,8 +23,7 @@ final class VideoBatch implements Batch {
   private final Pushdown pushdown;
   private final HadoopStorage storage = HadoopStorage.of(SparkSession.active());
   private ScanPlan plan;
-  private VideoErrors errors;
-  private ErrorSink sink;
+  private ScanErrors errors;
 
   VideoBatch(FrameFormat format, StructType columns, Pushdown pushdown) {
     this.format = format;
@@ -45,22 +42,20 @@ final class VideoBatch implements Batch {
   @Override
   public PartitionReaderFactory createReaderFactory() {
     SparkContext context = SparkSession.active().sparkContext();
-    collectErrors();
     return new SegmentReaderFactory(
         storage,
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         pushdown.selection(),
         format.rows(columns, context),
-        sink);
+        errors().sink());
   }
 
   /** Plans the scan the first time, and returns the same plan from then on. */
   synchronized ScanPlan plan() {
     if (plan == null) {
-      collectErrors();
       plan =
           new ScanPlanner(SparkSession.active(), storage, format.reading(), pushdown.selection())
-              .plan(errors, sink);
+              .plan(errors());
     }
     return plan;
   }
@@ -70,11 +65,10 @@ final class VideoBatch implements Batch {
     return plan == null ? "" : "; " + plan.description();
   }
 
-  private synchronized void collectErrors() {
-    if (sink == null) {
-      ErrorPolicy policy = format.reading().errors();
-      errors = VideoErrors.of(policy, SparkSession.active());
-      sink = new ErrorSink(policy.tolerant(), errors.met(), System.currentTimeMillis());
+  private synchronized ScanErrors errors() {
+    if (errors == null) {
+      errors = ScanErrors.of(format.reading().errors(), SparkSession.active());
     }
+    return errors;
   }
 }

@@ -1,7 +1,8 @@
 package io.euge.spark.examples;
 
-import io.euge.spark.errors.BadInput;
+import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,11 +14,11 @@ final class GoodAndBad {
   static void print(SparkSession spark, String videos) {
     // README: begin
     try (VideoErrors errors = VideoErrors.collect(spark)) {
-      Dataset<Row> frames =
-          errors.of(spark.read().format("video")).option("on-error", "record").load(videos);
+      DataFrameReader reader = errors.collectFrom(spark.read().format("video"));
+      Dataset<Row> frames = reader.option("on-error", "record").load(videos);
       frames.groupBy("video").count().orderBy("video").show(false);
-      for (BadInput bad : errors.list()) {
-        System.out.println(bad.code() + " at " + bad.stage() + ": " + bad.message());
+      for (VideoError error : errors.list()) {
+        System.out.println(error.code() + " at " + error.stage() + ": " + error.message());
       }
     }
     // README: end

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.EugeException;
 import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
+import io.euge.device.context.GpuBudget;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
 import io.euge.device.gpu.GpuQueryResult.Available;
@@ -53,7 +54,7 @@ class ExecutorDevicesTest {
   void autoIsAGpuThatWorksAndElseTheProcessor() {
     assertThat(candidates(TWO, "auto")).containsExactly("cuda:0", "cuda:1");
     fault = Optional.of("cuDNN is missing");
-    ExecutorDevices devices = devices(TWO);
+    Executor devices = devices(TWO);
     int before = asked;
     assertThat(devices.candidates(DeviceRequest.AUTO)).containsExactly(Device.CPU);
     assertThat(devices.candidates(DeviceRequest.AUTO)).containsExactly(Device.CPU);
@@ -83,9 +84,8 @@ class ExecutorDevicesTest {
 
   @Test
   void aProcessorNeedsNoLookAtGpus() {
-    ExecutorDevices devices =
-        new ExecutorDevices(
-            conf,
+    Executor devices =
+        new Executor(
             true,
             List.of(),
             () -> {
@@ -119,16 +119,18 @@ class ExecutorDevicesTest {
 
   @Test
   void whatSparkGaveIsAllThatCudaSees() {
-    ExecutorDevices devices =
-        new ExecutorDevices(
-            conf,
+    Executor devices =
+        new Executor(
             false,
             List.of("GPU-bbbb::1"),
             () -> TWO,
             cuda(() -> fault),
             EnvironmentVariables.OF_PROCESS);
     assertThat(devices.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
-    assertThat(devices.gpu(Device.parse("cuda:0"))).map(Gpu::uuid).contains("GPU-bbbb");
+    assertThat(devices.gpus.resolve().gpu(Device.parse("cuda:0")))
+        .flatMap(GpuBudget::gpu)
+        .map(Gpu::uuid)
+        .contains("GPU-bbbb");
     if (System.getenv(VisibleGpus.VARIABLE) == null) {
       assertThat(ProcessEnvironment.value(VisibleGpus.VARIABLE)).contains("GPU-bbbb");
     }
@@ -137,18 +139,18 @@ class ExecutorDevicesTest {
   @Test
   void executorsThatAreGivenNothingClaimAGpuEach() {
     conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
-    try (ExecutorDevices one = executor(List.of());
-        ExecutorDevices two = executor(List.of());
-        ExecutorDevices three = executor(List.of())) {
-      assertThat(one.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
-      assertThat(two.visible().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
+    try (Executor one = executor(List.of());
+        Executor two = executor(List.of());
+        Executor three = executor(List.of())) {
+      assertThat(one.gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(two.gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
       assertThatThrownBy(() -> three.candidates(DeviceRequest.parse("cuda")))
           .isInstanceOf(EugeException.class)
           .hasMessageContaining("spark.euge.gpu.slots");
       assertThat(three.candidates(DeviceRequest.AUTO)).containsExactly(Device.CPU);
       one.close();
       assertThat(three.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
-      assertThat(three.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(three.gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
     }
   }
 
@@ -156,15 +158,46 @@ class ExecutorDevicesTest {
   void moreThanWasAskedForIsWhatEveryExecutorSees() {
     conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     conf.set("spark.executor.resource.gpu.amount", "1");
-    try (ExecutorDevices one = executor(List.of("0", "1"));
-        ExecutorDevices two = executor(List.of("0", "1"))) {
-      assertThat(one.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
-      assertThat(two.visible().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
+    try (Executor one = executor(List.of("0", "1"));
+        Executor two = executor(List.of("0", "1"))) {
+      assertThat(one.gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(two.gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
     }
   }
 
-  private ExecutorDevices executor(List<String> addresses) {
-    return new ExecutorDevices(conf, false, addresses, () -> TWO, cuda(() -> fault), variables);
+  private Executor executor(List<String> addresses) {
+    return new Executor(false, addresses, () -> TWO, cuda(() -> fault), variables);
+  }
+
+  /** The GPUs and devices of one process. */
+  private final class Executor implements AutoCloseable {
+    final GpuContextResolver gpus;
+    final ExecutorDevices devices;
+
+    Executor(
+        boolean local,
+        List<String> addresses,
+        Supplier<GpuQueryResult> inventory,
+        CudaStart cuda,
+        EnvironmentVariables environment) {
+      gpus =
+          new GpuContextResolver(
+              conf,
+              new GpuAssignment(conf, local, addresses, inventory, environment),
+              environment,
+              cuda,
+              new MpsMembership(false));
+      devices = new ExecutorDevices(gpus, cuda);
+    }
+
+    List<Device> candidates(DeviceRequest request) {
+      return devices.candidates(request);
+    }
+
+    @Override
+    public void close() {
+      gpus.close();
+    }
   }
 
   private CudaStart cuda(Supplier<Optional<String>> attempt) {
@@ -174,14 +207,14 @@ class ExecutorDevicesTest {
   @Test
   void whatWasInheritedBecomesTheUuidsOfWhatIsUsedCountedFromZero() {
     inherited = "1";
-    assertThat(devices(TWO).visible().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
+    assertThat(devices(TWO).gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-bbbb)]");
     assertThat(variables.now)
         .containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb")
         .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
     inherited = "0,1";
     conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
-    try (ExecutorDevices one = executor(List.of());
-        ExecutorDevices two = executor(List.of())) {
+    try (Executor one = executor(List.of());
+        Executor two = executor(List.of())) {
       assertThat(one.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
       assertThat(two.candidates(DeviceRequest.parse("cuda"))).hasToString("[cuda:0]");
       assertThat(variables.now).containsEntry(VisibleGpus.VARIABLE, "GPU-bbbb");
@@ -192,12 +225,12 @@ class ExecutorDevicesTest {
   void whereTheVariableCannotBeSetNoGpuIsUsedAndOneSlotClaimed() {
     conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     refusal = new EugeException("JNA does not load");
-    try (ExecutorDevices one = executor(List.of())) {
+    try (Executor one = executor(List.of())) {
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(() -> one.candidates(DeviceRequest.parse("cuda"))).isSameAs(refusal);
       }
       refusal = null;
-      assertThat(one.visible().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
+      assertThat(one.gpus.resolve().gpus()).hasToString("[cuda:0 (GPU-aaaa)]");
       assertThat(variables.now).containsEntry(VisibleGpus.VARIABLE, "GPU-aaaa");
     }
   }
@@ -205,9 +238,8 @@ class ExecutorDevicesTest {
   @Test
   void aServerThatDrainsYetIsWaitedFor() {
     fault = Optional.of(DRAINS);
-    ExecutorDevices devices =
-        new ExecutorDevices(
-            conf,
+    Executor devices =
+        new Executor(
             true,
             List.of(),
             () -> TWO,
@@ -226,7 +258,7 @@ class ExecutorDevicesTest {
   @Test
   void whoIsKeptOutForLongerIsLostForCudaAndAsksAgainForAuto() {
     fault = Optional.of(DRAINS);
-    ExecutorDevices devices = devices(TWO);
+    Executor devices = devices(TWO);
     assertThat(devices.candidates(DeviceRequest.AUTO)).containsExactly(Device.CPU);
     assertThat(lost).isEmpty();
     int before = asked;
@@ -242,8 +274,8 @@ class ExecutorDevicesTest {
     final Map<String, String> now = new HashMap<>();
 
     @Override
-    public Optional<String> inherited(String name) {
-      return name.equals(VisibleGpus.VARIABLE) ? Optional.ofNullable(inherited) : Optional.empty();
+    public Map<String, String> inherited() {
+      return inherited == null ? Map.of() : Map.of(VisibleGpus.VARIABLE, inherited);
     }
 
     @Override
@@ -255,15 +287,14 @@ class ExecutorDevicesTest {
     }
   }
 
-  private List<String> candidates(GpuQueryResult inventory, String wish) {
-    return devices(inventory).candidates(DeviceRequest.parse(wish)).stream()
+  private List<String> candidates(GpuQueryResult inventory, String request) {
+    return devices(inventory).candidates(DeviceRequest.parse(request)).stream()
         .map(Device::toString)
         .toList();
   }
 
-  private ExecutorDevices devices(GpuQueryResult inventory) {
-    return new ExecutorDevices(
-        conf,
+  private Executor devices(GpuQueryResult inventory) {
+    return new Executor(
         true,
         List.of(),
         () -> inventory,

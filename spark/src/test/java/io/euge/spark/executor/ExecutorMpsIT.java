@@ -121,22 +121,22 @@ class ExecutorMpsIT {
               .set(ClusterSettings.MPS.key(), "auto")
               .set(ClusterSettings.MPS_DIRECTORY.key(), arguments[0])
               .set(ClusterSettings.GPU_SLOTS.key(), "4");
-      ExecutorDevices devices =
-          new ExecutorDevices(
+      EnvironmentVariables environment = EnvironmentVariables.OF_PROCESS;
+      MpsMembership membership = new MpsMembership(false);
+      new GpuContextResolver(
               conf,
-              true,
-              List.of(),
-              () -> new Available(List.of(GPU), List.of()),
+              new GpuAssignment(
+                  conf, true, List.of(), () -> new Available(List.of(GPU), List.of()), environment),
+              environment,
               new CudaStart(Optional::empty, Duration.ZERO, failure -> {}),
-              EnvironmentVariables.OF_PROCESS);
-      ExecutorMps mps = new ExecutorMps(MpsSettings.of(conf), devices);
-      mps.begin();
+              membership)
+          .start();
       System.out.printf(
           "pipe %s cap %s limit %s attached %d%n",
           ProcessEnvironment.value(MpsDirectory.PIPE).orElse(""),
           ProcessEnvironment.value("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE").orElse(""),
           ProcessEnvironment.value("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT").orElse(""),
-          mps.attached());
+          membership.attached());
     }
   }
 }

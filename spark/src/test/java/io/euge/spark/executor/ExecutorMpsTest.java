@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
@@ -76,7 +77,7 @@ class ExecutorMpsTest {
 
   @Test
   void theFirstExecutorStartsTheDaemonAndTheNextTakesIt() {
-    mps().begin();
+    executor().start();
     MpsStatus status = daemon.status();
     assertThat(status.running()).isTrue();
     assertThat(status.threadPercentage()).hasValue(50);
@@ -87,54 +88,54 @@ class ExecutorMpsTest {
     assertThat(environment("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE")).isEqualTo("50");
     assertThat(environment("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT")).isEqualTo("0=5G");
 
-    ExecutorMps next = mps();
-    next.begin();
+    Executor next = executor();
+    next.start();
     assertThat(daemon.status().daemonPid()).isEqualTo(status.daemonPid());
-    assertThat(next.models(SHARE)).isEqualTo((5L << 30) - SHARE.context());
+    assertThat(next.models()).isEqualTo((5L << 30) - SHARE.context());
     assertThat(next.threadPercentage()).isEqualTo(50);
     assertThat(next.attached()).isEqualTo(-1);
   }
 
   @Test
   void aClientIsProven() throws Exception {
-    ExecutorMps mps = mps();
-    mps.begin();
+    Executor client = executor();
+    client.start();
     clients(ProcessHandle.current().pid());
-    mps.prove();
-    assertThat(mps.attached()).isEqualTo(1);
+    client.verify();
+    assertThat(client.attached()).isEqualTo(1);
   }
 
   @Test
   void whoIsNotAmongTheClientsGoesOnOrIsRefused() throws Exception {
-    ExecutorMps mps = mps();
-    mps.begin();
+    Executor client = executor();
+    client.start();
     clients(4711);
-    mps.prove();
-    assertThat(mps.attached()).isZero();
+    client.verify();
+    assertThat(client.attached()).isZero();
 
     conf.set(ClusterSettings.MPS.key(), "required");
-    assertThatThrownBy(() -> mps().begin())
+    assertThatThrownBy(() -> executor().start())
         .isInstanceOf(EugeException.class)
         .hasMessageStartingWith("spark.euge.mps is 'required' and this executor cannot use MPS:")
         .hasMessageContaining("is not among the clients [4711]");
     clients(4711, ProcessHandle.current().pid());
-    ExecutorMps required = mps();
-    required.begin();
+    Executor required = executor();
+    required.start();
     assertThat(required.attached()).isEqualTo(1);
   }
 
   @Test
   void aDaemonThatCountsProcessesOtherwiseProvesNothing() throws Exception {
-    ExecutorMps mps = mps();
-    mps.begin();
+    Executor client = executor();
+    client.start();
     clients(4711);
     Path pid = daemon.directory().pipe().resolve("nvidia-cuda-mps-control.pid");
     String real = Files.readString(pid);
     // The fake reads its state there too, so it must be a living process that is no daemon.
     Files.writeString(pid, String.valueOf(ProcessHandle.current().pid()));
     try {
-      mps.prove();
-      assertThat(mps.attached()).isEqualTo(-1);
+      client.verify();
+      assertThat(client.attached()).isEqualTo(-1);
     } finally {
       Files.writeString(pid, real);
     }
@@ -143,27 +144,27 @@ class ExecutorMpsTest {
   @Test
   void withoutAGpuAutoGoesOnAndRequiredDoesNot() {
     inventory = new Unavailable(Reason.NO_DRIVER, "no driver here");
-    ExecutorMps mps = mps();
-    mps.begin();
-    mps.prove();
-    assertThat(mps.attached()).isEqualTo(-1);
+    Executor client = executor();
+    client.start();
+    client.verify();
+    assertThat(client.attached()).isEqualTo(-1);
     assertThat(daemon.status().running()).isFalse();
     conf.set(ClusterSettings.MPS.key(), "required");
-    assertThatThrownBy(() -> mps().begin()).hasMessageEndingWith("no driver here");
+    assertThatThrownBy(() -> executor().start()).hasMessageEndingWith("no driver here");
   }
 
   @Test
   void requiredNeedsCudaToo() {
     conf.set(ClusterSettings.MPS.key(), "required");
     fault = Optional.of("cuDNN is missing");
-    assertThatThrownBy(() -> mps().begin()).hasMessageEndingWith("cuDNN is missing");
+    assertThatThrownBy(() -> executor().start()).hasMessageEndingWith("cuDNN is missing");
   }
 
   @Test
   void aProcessWithSeveralGpusIsToldThatEachHasADaemon() {
     inventory = new Available(List.of(GPU, gpu("GPU-b")), List.of());
     conf.set(ClusterSettings.MPS.key(), "required");
-    assertThatThrownBy(() -> mps().begin())
+    assertThatThrownBy(() -> executor().start())
         .hasMessageContaining("spark.executor.resource.gpu.amount=1");
     assertThat(daemon.status().running()).isFalse();
   }
@@ -172,55 +173,56 @@ class ExecutorMpsTest {
   void whatAContainerWasGivenIsUsedAndNothingStarted() throws Exception {
     String pipe = daemon.directory().pipe().toString();
     conf.set(ClusterSettings.MPS.key(), "required");
-    ExecutorMps early = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
-    assertThatThrownBy(early::begin).hasMessageContaining("No MPS daemon runs in " + pipe);
+    Executor early = executor(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
+    assertThatThrownBy(early::start).hasMessageContaining("No MPS daemon runs in " + pipe);
     assertThat(daemon.status().running()).isFalse();
 
     daemon.start(MpsLimits.NONE);
     clients(ProcessHandle.current().pid());
-    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
-    mps.begin();
-    assertThat(mps.attached()).isEqualTo(1);
-    assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
+    Executor client = executor(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe));
+    client.start();
+    assertThat(client.attached()).isEqualTo(1);
+    assertThat(client.models()).isEqualTo(SHARE.models());
     assertThat(daemon.status().threadPercentage()).hasValue(100);
-    assertThat(mps.threadPercentage()).isEqualTo(100);
+    assertThat(client.threadPercentage()).isEqualTo(100);
   }
 
   @Test
   void theCapOfAnAdoptedDaemonIsTold() {
     daemon.start(new MpsLimits(Optional.of(ThreadPercentage.parse("25")), Optional.empty()));
-    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString()));
-    mps.begin();
-    assertThat(mps.threadPercentage()).isEqualTo(25);
+    Executor client =
+        executor(Map.of("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString()));
+    client.start();
+    assertThat(client.threadPercentage()).isEqualTo(25);
   }
 
   @Test
   void aCapThatTheDaemonDidNotTakeIsNotTold() {
     System.setProperty(PROGRAM, tools.resolve("none").toString());
-    ExecutorMps mps = mps();
-    mps.begin();
+    Executor client = executor();
+    client.start();
     System.setProperty(PROGRAM, tools.resolve("nvidia-cuda-mps-control").toString());
-    assertThat(mps.threadPercentage()).isEqualTo(100);
-    assertThat(mps.models(SHARE)).isEqualTo(SHARE.models());
+    assertThat(client.threadPercentage()).isEqualTo(100);
+    assertThat(client.models()).isEqualTo(SHARE.models());
   }
 
   @Test
   void aContainerOfKubernetesStartsNoDaemonOfItsOwn() {
     Map<String, String> container = Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1");
-    mps(container).begin();
+    executor(container).start();
     assertThat(daemon.status().running()).isFalse();
     conf.set(ClusterSettings.MPS.key(), "required");
-    assertThatThrownBy(() -> mps(container).begin())
+    assertThatThrownBy(() -> executor(container).start())
         .hasMessageContaining("Kubernetes")
         .hasMessageContaining("NVIDIA's device plugin");
   }
 
   @Test
   void toBeginTwiceIsHarmless() {
-    ExecutorMps mps = mps();
-    mps.begin();
+    Executor client = executor();
+    client.start();
     daemon.stop(Duration.ZERO, true);
-    mps.begin();
+    client.start();
     assertThat(daemon.status().running()).isFalse();
   }
 
@@ -245,10 +247,10 @@ class ExecutorMpsTest {
     Files.createFile(pipe.resolve("control"));
     System.setProperty(PROGRAM, tools.resolve("none").toString());
     conf.set(ClusterSettings.MPS.key(), "required");
-    ExecutorMps mps = mps(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe.toString()));
-    mps.begin();
-    mps.prove();
-    assertThat(mps.attached()).isEqualTo(-1);
+    Executor client = executor(Map.of("CUDA_MPS_PIPE_DIRECTORY", pipe.toString()));
+    client.start();
+    client.verify();
+    assertThat(client.attached()).isEqualTo(-1);
     System.setProperty(PROGRAM, tools.resolve("nvidia-cuda-mps-control").toString());
   }
 
@@ -256,27 +258,69 @@ class ExecutorMpsTest {
   void offAsksNothing() {
     conf.set(ClusterSettings.MPS.key(), "off");
     inventory = null;
-    ExecutorMps mps = mps();
-    mps.begin();
-    mps.prove();
-    assertThat(mps.attached()).isEqualTo(-1);
-    assertThat(mps.threadPercentage()).isEqualTo(100);
+    Executor client = executor();
+    client.start();
+    assertThat(client.gpus.resolved()).isEmpty();
+    client.verify();
+    assertThat(client.attached()).isEqualTo(-1);
+    assertThat(client.threadPercentage()).isEqualTo(100);
   }
 
-  private ExecutorMps mps() {
-    return mps(Map.of());
+  private Executor executor() {
+    return executor(Map.of());
   }
 
-  private ExecutorMps mps(Map<String, String> environment) {
-    ExecutorDevices devices =
-        new ExecutorDevices(
-            conf,
-            true,
-            List.of(),
-            () -> inventory,
-            new CudaStart(() -> fault, Duration.ZERO, failure -> {}),
-            EnvironmentVariables.OF_PROCESS);
-    return new ExecutorMps(MpsSettings.of(conf), devices, environment);
+  private Executor executor(Map<String, String> inherited) {
+    return new Executor(inherited);
+  }
+
+  /** One that was started with some variables; what it sets is set in this process. */
+  private final class Executor {
+    final MpsMembership membership =
+        new MpsMembership(MpsSettings.of(conf).mode() == MpsSettings.Mode.REQUIRED);
+    final GpuContextResolver gpus;
+
+    Executor(Map<String, String> inherited) {
+      EnvironmentVariables environment =
+          new EnvironmentVariables() {
+            @Override
+            public Map<String, String> inherited() {
+              return inherited;
+            }
+
+            @Override
+            public void set(String name, String value) {
+              ProcessEnvironment.set(name, value);
+            }
+          };
+      gpus =
+          new GpuContextResolver(
+              conf,
+              new GpuAssignment(conf, true, List.of(), () -> inventory, environment),
+              environment,
+              new CudaStart(() -> fault, Duration.ZERO, failure -> {}),
+              membership);
+    }
+
+    void start() {
+      gpus.start();
+    }
+
+    void verify() {
+      gpus.resolved().ifPresent(membership::verify);
+    }
+
+    int attached() {
+      return membership.attached();
+    }
+
+    long models() {
+      return gpus.resolve().modelBytes(Device.parse("cuda:0")).orElseThrow();
+    }
+
+    double threadPercentage() {
+      return gpus.resolved().map(context -> context.mps().threadPercentage()).orElse(100.0);
+    }
   }
 
   private void clients(long... pids) throws Exception {

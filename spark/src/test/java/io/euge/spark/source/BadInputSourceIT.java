@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
-import io.euge.spark.errors.BadInput;
+import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
@@ -47,15 +47,16 @@ class BadInputSourceIT {
   @Test
   void aProgramHasTheErrorsWhenItsActionReturns() {
     try (VideoErrors errors = VideoErrors.collect(spark)) {
-      Dataset<Row> frames = errors.of(reader()).option("on-error", "skip").load(videos.toString());
+      Dataset<Row> frames =
+          errors.collectFrom(reader()).option("on-error", "skip").load(videos.toString());
       assertThat(errors.list()).as("before any action").isEmpty();
       long count = frames.count();
       assertThat(count).isBetween(15L, 64L);
       assertThat(errors.videos()).isEqualTo(3);
       assertThat(errors.badVideos()).isEqualTo(2);
-      List<BadInput> once = errors.list();
-      assertThat(once).extracting(BadInput::video).allMatch(video -> video.startsWith("file:/"));
-      assertThat(once).last().extracting(BadInput::code).isEqualTo(Code.FORMAT);
+      List<VideoError> once = errors.list();
+      assertThat(once).extracting(VideoError::video).allMatch(video -> video.startsWith("file:/"));
+      assertThat(once).last().extracting(VideoError::code).isEqualTo(Code.FORMAT);
 
       assertThat(frames.sort("seconds").collectAsList())
           .as("read twice: to sort")

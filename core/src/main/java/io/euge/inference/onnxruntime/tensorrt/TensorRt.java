@@ -4,10 +4,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.euge.device.Device;
+import io.euge.device.context.GpuContext;
 import io.euge.inference.onnxruntime.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaFault;
-import io.euge.inference.onnxruntime.cuda.GpuBudget;
 import io.euge.inference.onnxruntime.cuda.GpuFingerprint;
 import io.euge.inference.onnxruntime.cuda.LoadedLibraries;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
@@ -22,7 +23,7 @@ public final class TensorRt {
 
   private TensorRt() {}
 
-  /** Why it cannot be used, as {@link Cuda#fault()}, which must be empty already. */
+  /** Returns why it cannot be used, as {@link Cuda#fault()}, which must be empty already. */
   public static synchronized Optional<String> fault() {
     if (works) {
       return Optional.empty();
@@ -41,12 +42,12 @@ public final class TensorRt {
   }
 
   /**
-   * What a compiled model fits: the library as it is loaded in this process, and the GPU.
+   * Returns what a compiled model depends on: the library as loaded in this process, and the GPU.
    *
-   * @param gpu the one it is for
-   * @throws IOException if one of them cannot be told
+   * @throws IOException if one of them cannot be determined
    */
-  public static CompiledKey key(Model model, GpuBudget gpu, Map<String, String> settings)
+  public static CompiledKey key(
+      Model model, GpuContext gpus, Device device, Map<String, String> settings)
       throws IOException {
     String library =
         LoadedLibraries.ofThisProcess()
@@ -55,7 +56,7 @@ public final class TensorRt {
     return new CompiledKey(
         model.sha256(),
         "onnxruntime " + OnnxRuntimeEnvironment.get().getVersion() + " " + library,
-        GpuFingerprint.of(gpu.driver(), gpu.uuid()),
+        GpuFingerprint.of(gpus.nvidiaSmi(), gpus.uuid(device)),
         settings.toString());
   }
 }

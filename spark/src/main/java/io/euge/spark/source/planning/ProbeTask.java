@@ -25,7 +25,7 @@ record ProbeTask(VideoSplitter splitter, ErrorSink errors, LongAccumulator probe
     List<String> videos = new ArrayList<>();
     paths.forEachRemaining(videos::add);
     List<VideoException> crashes =
-        ExecutorLossTracker.isSuspect(errors.planned())
+        ExecutorLossTracker.isSuspect(errors.plannedMillis())
             ? CrashProbe.probe(videos.stream().map(path -> SplitProbe.of(splitter, path)).toList())
             : Collections.nCopies(videos.size(), null);
     List<VideoSplits> splits = new ArrayList<>();
@@ -36,7 +36,7 @@ record ProbeTask(VideoSplitter splitter, ErrorSink errors, LongAccumulator probe
         }
         splits.add(splitter.split(videos.get(i)));
       } catch (VideoException e) {
-        errors.keep(videos.get(i), null, e);
+        errors.recordOrThrow(videos.get(i), null, e);
       }
       probed.add(1);
     }

@@ -1,8 +1,7 @@
 package io.euge.spark.source.planning;
 
 import io.euge.spark.conf.ReadSettings;
-import io.euge.spark.errors.ErrorSink;
-import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.FrameRange;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.storage.HadoopStorage;
@@ -21,23 +20,23 @@ public record ScanPlanner(
   /**
    * Plans the scan.
    *
-   * @param errors collects the bad input of the scan
-   * @param sink how tasks report bad input to {@code errors}
+   * @param errors collects the errors of the videos
    * @throws io.euge.EugeException if a path has no video, or too many videos are bad
    */
-  public ScanPlan plan(VideoErrors errors, ErrorSink sink) {
+  public ScanPlan plan(ScanErrors errors) {
     List<String> videos =
         new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
     List<String> selected =
         videos.stream().filter(path -> selection.filter().mightMatch(FrameRange.of(path))).toList();
-    errors.planned(selected);
+    errors.begin(selected);
     VideoSplitter splitter =
         new VideoSplitter(
             storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());
     ScanPlan plan =
         new ScanPlan(
             videos.size(),
-            new SplitPlanner(spark.sparkContext(), splitter, sink).plan(selected, selection));
+            new SplitPlanner(spark.sparkContext(), splitter, errors.sink())
+                .plan(selected, selection));
     errors.checkFraction();
     plan.logUnsplit();
     return plan;

@@ -2,7 +2,6 @@ package io.euge.spark.source.reading;
 
 import io.euge.spark.crash.CrashProbe;
 import io.euge.spark.crash.ExecutorLossTracker;
-import io.euge.spark.errors.BadInput;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.video.VideoException;
@@ -33,12 +32,12 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
 
   private SegmentReader open(SegmentReaderFactory scan) {
     try {
-      if (ExecutorLossTracker.isSuspect(errors.planned())) {
+      if (ExecutorLossTracker.isSuspect(errors.plannedMillis())) {
         CrashProbe.requireHarmless(SegmentProbe.of(scan, partition));
       }
       return new SegmentReader(scan, partition);
     } catch (VideoException e) {
-      errors.keep(partition.video(), partition.segment(), e);
+      errors.recordOrThrow(partition.video(), partition.segment(), e);
       return null;
     }
   }
@@ -51,7 +50,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     try {
       return reader.next();
     } catch (VideoException e) {
-      errors.keep(partition.video(), partition.segment(), e);
+      errors.recordOrThrow(partition.video(), partition.segment(), e);
       failure = e;
       return false;
     }
@@ -75,7 +74,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       reader.close();
       for (VideoException damage : reader.damage()) {
         if (damage != failure) {
-          errors.met().add(BadInput.of(partition.video(), partition.segment(), damage));
+          errors.record(partition.video(), partition.segment(), damage);
         }
       }
     }

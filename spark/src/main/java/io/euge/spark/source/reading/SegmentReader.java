@@ -26,9 +26,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       if (scan.decode().device() == DecodeDevice.CUDA) {
         // Which GPUs this process sees, and by which MPS, must be settled before FFmpeg starts
         // CUDA.
-        ExecutorModels models = ExecutorModels.ofThisProcess();
-        models.mps().begin();
-        models.devices().visible();
+        ExecutorModels.ofThisProcess().resolveGpus();
       }
       String path = partition.video();
       video =

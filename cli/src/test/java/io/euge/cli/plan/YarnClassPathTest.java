@@ -1,8 +1,8 @@
-package io.euge.cli.job;
+package io.euge.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.cli.plan.PlanSettings;
+import io.euge.cli.job.EugeJars;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -37,7 +37,7 @@ class YarnClassPathTest {
             .collect(
                 Collectors.toMap(jar -> "./" + Path.of(jar).getFileName(), Function.identity()));
     List<String> classPath =
-        Stream.of(PlanSettings.inFolder(jars).split(":")).map(inFolder::get).toList();
+        Stream.of(PlanSettings.executorClassPath(jars).split(":")).map(inFolder::get).toList();
     try (URLClassLoader executor = loader(classPath, ClassLoader.getPlatformClassLoader());
         URLClassLoader job = loader(jars, executor)) {
       for (String name :

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code spark-submit} is called with.
+ * A call of {@code spark-submit}.
  *
  * @param files that Spark puts into the driver's folder
  * @param command of {@code euge}, with its arguments
  */
-record SubmitLine(
+record SparkSubmitCommand(
     String master,
     boolean clusterMode,
     Map<String, String> conf,
     List<String> jars,
     List<String> files,
     List<String> command) {
-  /** The words after the program's own name; an option and its value are two. */
+  private static final String PROGRAM = "spark-submit";
+
+  /** Returns the arguments of the program; an option and its value are two. */
   List<String> arguments() {
     List<String> words = new ArrayList<>();
     options().forEach(words::addAll);
@@ -29,9 +31,20 @@ record SubmitLine(
     return words;
   }
 
-  /** For a shell, an option a line. */
+  /** Returns the call for a shell, an option a line. */
   String shell() {
-    StringBuilder line = new StringBuilder("spark-submit");
+    return shell(PROGRAM);
+  }
+
+  /**
+   * Returns a shell script that becomes the program: of SPARK_HOME if that is set, else on PATH.
+   */
+  String script() {
+    return "#!/bin/sh\n" + shell("exec \"${SPARK_HOME:+$SPARK_HOME/bin/}" + PROGRAM + "\"") + "\n";
+  }
+
+  private String shell(String program) {
+    StringBuilder line = new StringBuilder(program);
     for (List<String> option : options()) {
       line.append(" \\\n ");
       option.forEach(word -> line.append(' ').append(ShellWord.of(word)));

@@ -2,10 +2,9 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code plan} prints and {@code submit} runs, by Spark's own spark-submit on a cluster. */
-class SubmitIT {
+/** The script that {@code plan} writes, run by Spark's own spark-submit on a cluster. */
+class SubmitScriptIT {
   private static final List<String> CLUSTER =
       List.of(
           ("--gpus-per-node 1 --gpu-memory 24g --slots 2 --cores-per-node 2 --memory-per-node 16g"
@@ -24,7 +23,7 @@ class SubmitIT {
   @TempDir Path folder;
 
   @Test
-  void thePlannedLineFindsVehiclesWithAnExecutorOnEachSlot() throws Exception {
+  void theScriptFindsVehiclesWithAnExecutorOnEachSlot() throws Exception {
     Path smi =
         FakePrograms.saying(
             folder,
@@ -44,40 +43,30 @@ class SubmitIT {
       job.addAll(List.of("--conf", "spark.euge.device=auto"));
       job.addAll(List.of("--conf", "spark.euge.gpu.nvidia-smi=" + smi));
 
-      List<String> submit = new ArrayList<>(List.of("submit"));
-      submit.addAll(CLUSTER);
-      submit.addAll(job);
-      submit.add("--");
-      submit.addAll(detect("submitted"));
-      StandaloneCluster.Ended submitted =
-          spark.start(submit, Map.of("SPARK_HOME", folder.toString())).await();
-      assertThat(submitted.exit()).as("euge printed:\n%s", submitted.printed()).isZero();
-      assertThat(submitted.printed()).contains("2 model copies in memory");
-      assertThat(spark.rows("submitted")).hasSizeGreaterThan(200);
-
-      List<String> plan = new ArrayList<>(List.of("plan", "--json", "--model", model()));
+      List<String> plan = new ArrayList<>(List.of("plan", "--output", "plan"));
       plan.addAll(CLUSTER);
       plan.addAll(job);
-      JsonNode planned = new ObjectMapper().readTree(spark.local(plan).printed());
-      List<String> line = new ArrayList<>();
-      planned.get("submit").forEach(word -> line.add(word.asText()));
-      int command = line.indexOf("detect");
-      assertThat(line.subList(command, line.size())).contains("VIDEOS", "OUTPUT");
-      line.subList(command, line.size()).clear();
-      line.addAll(detect("planned"));
-      assertThat(run(line)).isZero();
-      assertThat(spark.rows("planned")).isEqualTo(spark.rows("submitted"));
+      plan.add("--");
+      plan.addAll(detect("submitted"));
+      StandaloneCluster.Ended planned = spark.local(plan);
+      assertThat(planned.exit()).as("euge printed:\n%s", planned.printed()).isZero();
+
+      Path log = folder.resolve("script.log");
+      assertThat(runScript(log)).as("it printed:\n%s", Files.readString(log)).isZero();
+      assertThat(log).content().contains("2 model copies in memory");
+
+      StandaloneCluster.Ended laptop = spark.local(detect("laptop"));
+      assertThat(laptop.exit()).as("euge printed:\n%s", laptop.printed()).isZero();
+      assertThat(spark.rows("submitted")).hasSizeGreaterThan(200).isEqualTo(spark.rows("laptop"));
     }
   }
 
-  private int run(List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(folder.resolve("bin/spark-submit").toString()));
-    command.addAll(arguments);
+  private int runScript(Path log) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder("sh", "plan/submit.sh")
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("line.log").toFile());
+            .redirectOutput(log.toFile());
     builder.environment().put("SPARK_HOME", folder.toString());
     return builder.start().waitFor();
   }

@@ -13,18 +13,18 @@ import org.apache.spark.util.AccumulatorContext;
 import org.apache.spark.util.AccumulatorMetadata;
 import org.junit.jupiter.api.Test;
 
-class BadInputsTest {
+class VideoErrorAccumulatorTest {
   private static final RandomAccessPoint CUT = new RandomAccessPoint(25, 1.0, 25, 25, -1);
   private static final Segment FIRST = new Segment(null, CUT);
   private static final Segment SECOND = new Segment(CUT, null);
 
   @Test
   void whatTasksMetIsOrderedByVideoAndSegment() {
-    BadInputs driver = new BadInputs();
+    VideoErrorAccumulator driver = new VideoErrorAccumulator();
     assertThat(driver.isZero()).isTrue();
-    driver.merge(met(bad("b.mp4", FIRST, 0)));
-    driver.merge(met(bad("a.mp4", SECOND, 2), bad("a.mp4", FIRST, 1)));
-    driver.merge(met(bad("a.mp4", null, Double.NaN)));
+    driver.merge(errors(bad("b.mp4", FIRST, 0)));
+    driver.merge(errors(bad("a.mp4", SECOND, 2), bad("a.mp4", FIRST, 1)));
+    driver.merge(errors(bad("a.mp4", null, Double.NaN)));
     assertThat(driver.value())
         .containsExactly(
             bad("a.mp4", null, Double.NaN),
@@ -37,9 +37,9 @@ class BadInputsTest {
 
   @Test
   void aSegmentThatIsReadTwiceCountsOnce() {
-    BadInputs driver = new BadInputs();
-    BadInputs whole = met(bad("a.mp4", FIRST, 0), bad("a.mp4", FIRST, 1));
-    BadInputs endedEarly = met(bad("a.mp4", FIRST, 0));
+    VideoErrorAccumulator driver = new VideoErrorAccumulator();
+    VideoErrorAccumulator whole = errors(bad("a.mp4", FIRST, 0), bad("a.mp4", FIRST, 1));
+    VideoErrorAccumulator endedEarly = errors(bad("a.mp4", FIRST, 0));
     driver.merge(endedEarly);
     driver.merge(whole);
     driver.merge(whole);
@@ -49,32 +49,32 @@ class BadInputsTest {
 
   @Test
   void ofManyErrorsInASegmentTheFirstAreKeptAndTheRestIsCounted() {
-    BadInputs bad = new BadInputs();
-    for (int i = 0; i < BadInputs.KEPT + 1234; i++) {
+    VideoErrorAccumulator bad = new VideoErrorAccumulator();
+    for (int i = 0; i < VideoErrorAccumulator.MAX_PER_SEGMENT + 1234; i++) {
       bad.add(bad("a.mp4", FIRST, i));
     }
-    assertThat(bad.count()).isEqualTo(BadInputs.KEPT + 1234);
-    List<BadInput> rows = bad.value();
-    assertThat(rows).hasSize(BadInputs.KEPT + 1);
-    assertThat(rows.get(BadInputs.KEPT).message())
+    assertThat(bad.count()).isEqualTo(VideoErrorAccumulator.MAX_PER_SEGMENT + 1234);
+    List<VideoError> rows = bad.value();
+    assertThat(rows).hasSize(VideoErrorAccumulator.MAX_PER_SEGMENT + 1);
+    assertThat(rows.get(VideoErrorAccumulator.MAX_PER_SEGMENT).message())
         .isEqualTo("1,234 more errors in this segment are not listed");
   }
 
   @Test
-  void aVideoThatIsReadAgainIsForgotten() {
-    BadInputs bad = met(bad("a.mp4", FIRST, 0), bad("b.mp4", FIRST, 0));
-    bad.forget(List.of("a.mp4", "c.mp4"));
+  void errorsOfAVideoThatIsReadAgainAreRemoved() {
+    VideoErrorAccumulator bad = errors(bad("a.mp4", FIRST, 0), bad("b.mp4", FIRST, 0));
+    bad.remove(List.of("a.mp4", "c.mp4"));
     assertThat(bad.videos()).containsExactly("b.mp4");
   }
 
   @Test
   void itTravelsToTasksAndBack() throws Exception {
-    BadInputs driver = new BadInputs();
+    VideoErrorAccumulator driver = new VideoErrorAccumulator();
     driver.metadata_$eq(
         new AccumulatorMetadata(AccumulatorContext.newId(), scala.Option.empty(), false));
     AccumulatorContext.register(driver);
     driver.add(bad("a.mp4", FIRST, 0));
-    BadInputs task = Serialized.copy(driver);
+    VideoErrorAccumulator task = Serialized.copy(driver);
     assertThat(task.isZero()).as("a task begins with nothing").isTrue();
     task.add(bad("a.mp4", SECOND, 1));
     driver.merge(Serialized.copy(task));
@@ -84,24 +84,24 @@ class BadInputsTest {
 
   @Test
   void aCopyIsItsOwn() {
-    BadInputs bad = met(bad("a.mp4", FIRST, 0));
-    BadInputs copy = bad.copy();
+    VideoErrorAccumulator bad = errors(bad("a.mp4", FIRST, 0));
+    VideoErrorAccumulator copy = bad.copy();
     bad.add(bad("a.mp4", FIRST, 1));
     assertThat(copy.count()).isEqualTo(1);
     assertThat(bad.copyAndReset().isZero()).isTrue();
     assertThat(bad.count()).isEqualTo(2);
   }
 
-  private static BadInputs met(BadInput... bad) {
-    BadInputs met = new BadInputs();
-    for (BadInput one : bad) {
-      met.add(one);
+  private static VideoErrorAccumulator errors(VideoError... bad) {
+    VideoErrorAccumulator errors = new VideoErrorAccumulator();
+    for (VideoError one : bad) {
+      errors.add(one);
     }
-    return met;
+    return errors;
   }
 
-  private static BadInput bad(String video, Segment segment, double seconds) {
-    return BadInput.of(
+  private static VideoError bad(String video, Segment segment, double seconds) {
+    return VideoError.of(
         video,
         segment,
         new VideoException(Stage.DECODE, Code.DAMAGED, video, seconds, video + " is damaged"));

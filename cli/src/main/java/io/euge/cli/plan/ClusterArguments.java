@@ -2,18 +2,14 @@ package io.euge.cli.plan;
 
 import io.euge.OptionException;
 import io.euge.Printable;
-import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
-import io.euge.model.onnx.ModelFootprint;
-import io.euge.model.store.ModelStore;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.apache.spark.network.util.JavaUtils;
 import picocli.CommandLine.Option;
 
 /** A cluster as its user describes it. */
-final class PlanArguments {
+final class ClusterArguments {
   @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "Machines.")
   private int nodes;
 
@@ -65,7 +61,7 @@ final class PlanArguments {
       description = "Whether executors share a GPU by MPS (default: ${DEFAULT-VALUE}).")
   private String mps;
 
-  /** The plan for this model. */
+  /** Returns the plan of the cluster for a model. */
   Plan plan(Model model) {
     return Planner.of(
         new Nodes(
@@ -74,26 +70,8 @@ final class PlanArguments {
             size("--gpu-memory", gpuMemory),
             cores == null ? gpus * Nodes.CORES_PER_GPU : cores,
             memory == null ? gpus * Nodes.MEMORY_PER_GPU : size("--memory-per-node", memory)),
-        need(model),
+        ModelMemory.of(model),
         slots == null ? OptionalInt.empty() : OptionalInt.of(slots));
-  }
-
-  /** The model that the user named. */
-  static Model model(String name) {
-    return ModelStore.standard().resolve(name);
-  }
-
-  private static ModelNeed need(Model model) {
-    long buffers = 3L * model.inputWidth() * model.inputHeight();
-    for (YoloHead head : model.heads()) {
-      buffers += 4L * head.channels() * head.gridWidth() * head.gridHeight();
-    }
-    return new ModelNeed(
-        model.name(),
-        model.bytes(),
-        MemoryEstimate.of(model),
-        buffers,
-        ModelFootprint.of(model.graph()).activations());
   }
 
   private static long size(String option, String text) {
@@ -110,6 +88,8 @@ final class PlanArguments {
   }
 
   /**
+   * Returns the image of the executors' pods; null where no pods are.
+   *
    * @throws OptionException if it is needed and was not given
    */
   String image() {
@@ -120,7 +100,7 @@ final class PlanArguments {
     return image;
   }
 
-  /** {@code off}, {@code auto} or {@code required}. */
+  /** Returns {@code off}, {@code auto} or {@code required}. */
   String mps() {
     String mode = mps.toLowerCase(Locale.ROOT);
     return switch (mode) {

@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How each number of a plan came about. */
-final class PlanWords {
-  private PlanWords() {}
+/** Explains how each number of a plan was computed. */
+final class PlanExplanation {
+  private PlanExplanation() {}
 
-  /** One number: its name, its value, and the sum or the reason behind it. */
-  record Line(String what, String value, String why) {}
+  /**
+   * One number.
+   *
+   * @param reason the sum that gave it, or the rule
+   */
+  record Line(String name, String value, String reason) {}
 
-  static List<Line> of(Plan plan, PlanArguments arguments) {
+  /** Returns the numbers in the order in which they depend on each other. */
+  static List<Line> of(Plan plan, ClusterArguments arguments) {
     List<Line> lines = new ArrayList<>();
     int gpus = plan.nodes().gpus();
     lines.add(
@@ -32,7 +37,7 @@ final class PlanWords {
                     : "more would not each have 2 cores and memory for batches of 8"));
     lines.add(
         new Line(
-            "tasks of each",
+            "tasks per executor",
             plan.tasks() + "",
             "%d cores%s / %d executors of a node, a core each%s"
                 .formatted(
@@ -40,11 +45,11 @@ final class PlanWords {
                     assumed(arguments.coresAssumed()),
                     plan.executorsPerNode(),
                     plan.tasks() < plan.nodes().cores() / plan.executorsPerNode()
-                        ? ", and no more for want of memory"
+                        ? ", limited by memory"
                         : "")));
     lines.add(
         new Line(
-            "frames of a run",
+            "batch size",
             plan.batch() + "",
             "of all tasks together; a task hands over %d at once".formatted(plan.framesPerTask())));
     gpu(lines, plan, arguments);
@@ -52,9 +57,9 @@ final class PlanWords {
     return lines;
   }
 
-  private static void gpu(List<Line> lines, Plan plan, PlanArguments arguments) {
+  private static void gpu(List<Line> lines, Plan plan, ClusterArguments arguments) {
     GpuShare share = plan.share();
-    ModelNeed model = plan.model();
+    ModelMemory model = plan.model();
     lines.add(
         new Line(
             "GPU memory",
@@ -65,7 +70,7 @@ final class PlanWords {
                     mebibytes(share.reserve()),
                     share.slots(),
                     plan.memoryLimit()
-                        .filter(any -> PlanSettings.limited(plan, arguments))
+                        .filter(any -> PlanSettings.limitedByMps(plan, arguments))
                         .map(limit -> "; MPS limits it to " + limit + ", in whole G")
                         .orElse(""))));
     lines.add(
@@ -86,14 +91,14 @@ final class PlanWords {
     lines.add(mps(plan, arguments));
   }
 
-  private static Line mps(Plan plan, PlanArguments arguments) {
+  private static Line mps(Plan plan, ClusterArguments arguments) {
     if (!plan.shared()) {
       return new Line("MPS", "off", "each GPU has one process");
     }
     if (arguments.mps().equals("off")) {
       return new Line("MPS", "off", "as --mps says: the processes of a GPU take turns");
     }
-    if (!PlanSettings.limited(plan, arguments)) {
+    if (!PlanSettings.limitedByMps(plan, arguments)) {
       return new Line(
           "MPS", arguments.mps(), "NVIDIA's device plugin divides memory and threads evenly");
     }
@@ -104,7 +109,7 @@ final class PlanWords {
             .formatted(plan.slots()));
   }
 
-  private static void host(List<Line> lines, Plan plan, PlanArguments arguments) {
+  private static void host(List<Line> lines, Plan plan, ClusterArguments arguments) {
     lines.add(
         new Line(
             "heap",
@@ -114,7 +119,7 @@ final class PlanWords {
                     mebibytes(Planner.HEAP), plan.tasks(), mebibytes(Planner.HEAP_PER_TASK))));
     lines.add(
         new Line(
-            "beside the heap",
+            "memory overhead",
             mebibytes(plan.overhead()),
             "%s JVM and CUDA (assumed) + 3 x %s graph while it loads + %d x %s decoders (assumed) + buffers"
                 .formatted(
@@ -138,7 +143,7 @@ final class PlanWords {
     return is ? " (assumed)" : "";
   }
 
-  static String mebibytes(long bytes) {
+  private static String mebibytes(long bytes) {
     return String.format(Locale.ROOT, "%d MiB", (bytes + (1L << 20) - 1) >> 20);
   }
 }

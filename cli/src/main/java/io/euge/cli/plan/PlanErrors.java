@@ -3,20 +3,11 @@ package io.euge.cli.plan;
 import io.euge.EugeException;
 import io.euge.device.gpu.GpuShare;
 
-/** Why a plan cannot be, with the sum that shows it. */
-final class Refusal {
-  private Refusal() {}
+/** The errors of a cluster that cannot run the model, each with the sum that shows it. */
+final class PlanErrors {
+  private PlanErrors() {}
 
-  /** What a process gets of a GPU. */
-  static long process(Nodes nodes, int slots) {
-    return (nodes.gpuMemory() - reserve(nodes)) / slots;
-  }
-
-  private static long reserve(Nodes nodes) {
-    return (long) (nodes.gpuMemory() * GpuShare.RESERVE);
-  }
-
-  static EugeException cores(Nodes nodes, int slots) {
+  static EugeException tooFewCores(Nodes nodes, int slots) {
     return new EugeException(
         "%d GPUs with %d processes each want %d cores of a node, one for each process, and it has %d: %s"
             .formatted(
@@ -27,22 +18,22 @@ final class Refusal {
                 slots > 1 ? "use fewer slots or more cores" : "use more cores or fewer GPUs"));
   }
 
-  static EugeException context(Nodes nodes, int slots) {
+  static EugeException noMemoryBesideContext(Nodes nodes, int slots) {
     return new EugeException(
         "A GPU of %d MiB has no room for a model: each of %d processes gets (%d - %d) / %d = %d MiB, and CUDA itself takes %d MiB of it; %s"
             .formatted(
                 mebibytes(nodes.gpuMemory()),
                 slots,
                 mebibytes(nodes.gpuMemory()),
-                mebibytes(reserve(nodes)),
+                mebibytes(Planner.reserve(nodes)),
                 slots,
-                mebibytes(process(nodes, slots)),
+                mebibytes(Planner.processMemory(nodes, slots)),
                 mebibytes(GpuShare.CONTEXT),
                 remedy(slots)));
   }
 
-  static EugeException gpu(Plan plan) {
-    ModelNeed model = plan.model();
+  static EugeException gpuTooSmall(Plan plan) {
+    ModelMemory model = plan.model();
     return new EugeException(
         "Model %s does not fit %d times on a GPU of %d MiB: each process may take %d MiB beside CUDA's own %d MiB, and needs %d MiB for the model + %d MiB for workspaces + %d MiB for one frame = %d MiB; %s"
             .formatted(
@@ -58,7 +49,7 @@ final class Refusal {
                 remedy(plan.slots())));
   }
 
-  static EugeException node(Plan plan) {
+  static EugeException nodeTooSmall(Plan plan) {
     return new EugeException(
         "A node of %d MiB cannot hold %d executors for model %s: each takes a heap of %d MiB and %d MiB beside it, and with %d MiB for the node itself that is %d MiB; %s"
             .formatted(

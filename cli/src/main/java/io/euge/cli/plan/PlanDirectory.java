@@ -1,0 +1,55 @@
+package io.euge.cli.plan;
+
+import io.euge.EugeException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** The directory that {@code --output} names: a plan's files are added and none is replaced. */
+record PlanDirectory(Path path) {
+  static final String SCRIPT = "submit.sh";
+
+  /**
+   * Writes all files, scripts as executables.
+   *
+   * @param files contents by the names of the files
+   * @throws EugeException if one of them exists, and then none is written, or it cannot be written
+   */
+  void write(Map<String, String> files) {
+    files.keySet().forEach(this::requireAbsent);
+    files.forEach(this::write);
+  }
+
+  private void requireAbsent(String name) {
+    Path file = path.resolve(name);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw exists(file, null);
+    }
+  }
+
+  private static EugeException exists(Path file, IOException e) {
+    return new EugeException(
+        "There is a file " + file + " already, which is kept: remove it, or give another --output",
+        e);
+  }
+
+  private void write(String name, String content) {
+    Path file = path.resolve(name);
+    try {
+      Files.createDirectories(path);
+      Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
+      if (name.equals(SCRIPT) && !file.toFile().setExecutable(true, false)) {
+        throw new IOException("it cannot be made executable");
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file, e);
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write " + file + ": " + e.getMessage() + "; give another --output", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.euge.inference.onnxruntime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.euge.inference.EngineOptions;
+import java.util.Map;
+
+/** The settings that all sessions have, on any device. */
+final class SessionSettings {
+  /** Runs of many tasks share the cores: a thread that waits in a loop takes one from another. */
+  static final Map<String, String> KEYS =
+      Map.of("session.intra_op.allow_spinning", "0", "session.inter_op.allow_spinning", "0");
+
+  private SessionSettings() {}
+
+  /**
+   * Returns settings that the caller completes and closes. The library's own log is silent: all it
+   * reports comes back as an exception.
+   */
+  static SessionOptions of(EngineOptions options) throws OrtException {
+    SessionOptions settings = new SessionOptions();
+    try {
+      settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      settings.setIntraOpNumThreads(options.intraOpThreads());
+      settings.setInterOpNumThreads(1);
+      for (Map.Entry<String, String> key : KEYS.entrySet()) {
+        settings.addConfigEntry(key.getKey(), key.getValue());
+      }
+      return settings;
+    } catch (OrtException e) {
+      settings.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.euge.spark.errors;
+
+import io.euge.EugeException;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** The open {@link VideoErrors} of this process, by the value of the option {@code errors}. */
+final class ErrorCollectors {
+  private static final String PREFIX = "euge-errors:";
+  private static final ConcurrentMap<String, VideoErrors> OPEN = new ConcurrentHashMap<>();
+
+  private ErrorCollectors() {}
+
+  static VideoErrors open(SparkContext context) {
+    String key = PREFIX + UUID.randomUUID();
+    VideoErrors errors = new VideoErrors(key, context);
+    OPEN.put(key, errors);
+    return errors;
+  }
+
+  /**
+   * Returns where the errors of a scan go.
+   *
+   * @param option the value of the option {@code errors}: a key, a directory or empty
+   */
+  static VideoErrors find(String option, SparkSession spark) {
+    if (option.isEmpty()) {
+      return new VideoErrors(option, spark.sparkContext());
+    }
+    if (!option.startsWith(PREFIX)) {
+      return ofDirectory(option, spark);
+    }
+    VideoErrors errors = OPEN.get(option);
+    if (errors == null) {
+      throw new IllegalStateException("The errors of this query are closed: read it before");
+    }
+    return errors;
+  }
+
+  /** One for all queries of an application with this directory, written when each ends. */
+  private static VideoErrors ofDirectory(String directory, SparkSession spark) {
+    SparkContext context = spark.sparkContext();
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    Path path = new Path(directory);
+    try {
+      ErrorTable.checkReplaceable(path.getFileSystem(hadoop), path);
+    } catch (IOException e) {
+      throw new EugeException(
+          "errors is '" + directory + "', where nothing can be written: " + e.getMessage(), e);
+    }
+    return OPEN.computeIfAbsent(
+        context.applicationId() + " " + directory,
+        key -> {
+          VideoErrors errors = new VideoErrors(key, context);
+          context.addSparkListener(new ErrorTableWriter(errors, path, hadoop));
+          return errors;
+        });
+  }
+
+  static void close(String key) {
+    OPEN.remove(key);
+  }
+}
