@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -308,61 +307,6 @@ public class SharedModelsTest {
         ModelLease there = models.acquire(model("b", 5), Device.parse("sim:1"))) {
       assertThat(here.bytes() + there.bytes()).isEqualTo(10 * MIB);
     }
-  }
-
-  private ModelLease acquire(Model version, long resolved) {
-    return models.acquire(
-        new ModelVersion(version, resolved),
-        List.of(Device.CPU),
-        Optional.empty(),
-        EngineOptions.DEFAULT,
-        SharingMode.PROCESS);
-  }
-
-  @Test
-  void aNewVersionIsLoadedBesideTheOldWhichGoesWithItsLastLease() {
-    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
-    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    ModelLease running = acquire(old, 1);
-    Workspace workspace = running.workspace(1);
-    try (ModelLease later = acquire(next, 2)) {
-      assertThat(models.statistics().copies()).isEqualTo(2);
-      assertThat(later.model()).isEqualTo(next);
-    }
-    workspace.run(1);
-    running.close();
-    workspace.run(1);
-    workspace.close();
-    assertThat(models.statistics().copies()).isEqualTo(1);
-    assertThat(models.statistics().peakCopies()).isEqualTo(2);
-  }
-
-  @Test
-  void aVersionThatCannotBeLoadedLeavesTheOldOne() {
-    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
-    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    acquire(old, 1).close();
-    engine.onLoad(
-        model -> {
-          throw new InferenceException("bad");
-        });
-    assertThatThrownBy(() -> acquire(next, 2)).hasMessage("bad");
-    try (ModelLease lease = acquire(old, 3)) {
-      assertThat(lease.model()).isEqualTo(old);
-    }
-    assertThat(models.statistics().loads()).isEqualTo(1);
-  }
-
-  @Test
-  void aJobThatBeganWithAnOlderVersionDoesNotReplaceTheNewerOne() {
-    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
-    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    acquire(old, 1).close();
-    acquire(next, 2).close();
-    acquire(old, 1).close();
-    acquire(next, 2).close();
-    assertThat(engine.closed()).as("the newer one stayed").containsExactly("m");
-    assertThat(models.statistics().loads()).isEqualTo(3);
   }
 
   @Test
