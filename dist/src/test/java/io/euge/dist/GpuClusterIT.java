@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.gpusim.Network;
 import io.euge.bench.gpusim.Trial;
-import io.euge.model.store.ModelStore;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
 import io.euge.simulation.GpuTotals;
 import io.euge.simulation.HostGpu;
@@ -190,7 +190,7 @@ class GpuClusterIT {
     assertThat(spark.rows("killed")).isEqualTo(expected);
     VirtualGpu after = HostGpu.look(parameters, GPUS.get(1));
     assertThat(after.clients()).doesNotContainKey(victim);
-    assertThat(after.held(victim, "model " + MODEL)).isZero();
+    assertThat(after.allocations(victim, "model " + MODEL)).isZero();
   }
 
   /**
@@ -229,7 +229,7 @@ class GpuClusterIT {
         for (long process : gpu.clients().keySet()) {
           copies
               .computeIfAbsent(uuid, any -> new HashMap<>())
-              .merge(process, gpu.held(process, "model " + MODEL), Math::max);
+              .merge(process, gpu.allocations(process, "model " + MODEL), Math::max);
         }
       }
     }
@@ -251,7 +251,7 @@ class GpuClusterIT {
   }
 
   private static Network network() {
-    return Network.of(ModelStore.standard().resolve(MODEL));
+    return Network.of(DetectionModels.standard().resolve(MODEL));
   }
 
   /** The built-in T4 with other memory and time. */

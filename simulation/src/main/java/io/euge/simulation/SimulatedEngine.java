@@ -6,8 +6,8 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.TensorSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +59,11 @@ public final class SimulatedEngine implements Engine {
     try {
       double gflops = gflops(model, device);
       HostGpu gpu = gpu(uuids.apply(device));
-      long part = gpu.take("model " + model.name(), model.bytes() + parameters.session());
+      long part = gpu.allocate("model " + model.name(), model.bytes() + parameters.session());
       try {
         gpu.await(gpu.submit(RunCost.upload((double) model.bytes())));
       } catch (Throwable e) {
-        gpu.giveBack(part);
+        gpu.free(part);
         throw e;
       }
       return new SimulatedSession(new ModelOnGpu(gpu, model, device, gflops, part), session);
@@ -118,10 +118,7 @@ public final class SimulatedEngine implements Engine {
    */
   record ModelOnGpu(HostGpu gpu, Model model, Device device, double gflops, long part) {
     RunCost cost(int frames) {
-      double out = 0;
-      for (YoloHead head : model.heads()) {
-        out += (double) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;
-      }
+      double out = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
       return gpu.parameters().run(frames, gflops, frameBytes(), out);
     }
 
@@ -130,7 +127,7 @@ public final class SimulatedEngine implements Engine {
     }
 
     private double frameBytes() {
-      return 3.0 * model.inputWidth() * model.inputHeight();
+      return model.input().frameBytes();
     }
 
     long bytes() {

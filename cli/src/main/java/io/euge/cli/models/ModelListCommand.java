@@ -1,8 +1,9 @@
 package io.euge.cli.models;
 
+import io.euge.ByteSize;
 import io.euge.cli.console.Json;
-import io.euge.cli.console.KnownModels;
 import io.euge.cli.console.Table;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.catalogue.BuiltInModel;
 import io.euge.model.catalogue.CatalogueEntry;
@@ -33,7 +34,7 @@ final class ModelListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelStore store = ModelStore.standard();
+    ModelStore store = DetectionModels.standard();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(fields(store)));
@@ -50,7 +51,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (BuiltInModel model : store.catalogue().builtIn()) {
       table.row(
           model.name(),
-          KnownModels.megabytes(model.bytes()),
+          ByteSize.mb(model.bytes()),
           "yes",
           Integer.toString(model.classes()),
           size(model.inputWidth(), model.inputHeight()),
@@ -60,7 +61,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (CatalogueEntry entry : store.catalogue().entries()) {
       table.row(
           entry.name(),
-          KnownModels.megabytes(entry.bytes()),
+          ByteSize.mb(entry.bytes()),
           store.pulled().has(entry) ? "yes" : "no",
           Integer.toString(entry.classes()),
           size(entry.inputWidth(), entry.inputHeight()),
@@ -78,9 +79,9 @@ final class ModelListCommand implements Callable<Integer> {
     for (Model model : models) {
       table.row(
           model.name(),
-          KnownModels.megabytes(model.bytes()),
+          ByteSize.mb(model.bytes()),
           Integer.toString(model.labels().size()),
-          size(model.inputWidth(), model.inputHeight()),
+          size(model.input().width(), model.input().height()),
           model.graph().toString());
     }
     out.println();
@@ -154,8 +155,8 @@ final class ModelListCommand implements Callable<Integer> {
     fields.put("file", model.graph().toString());
     fields.put("bytes", model.bytes());
     fields.put("sha256", model.sha256());
-    fields.put("inputWidth", model.inputWidth());
-    fields.put("inputHeight", model.inputHeight());
+    fields.put("inputWidth", model.input().width());
+    fields.put("inputHeight", model.input().height());
     fields.put("labels", model.labels());
     return fields;
   }

@@ -1,12 +1,14 @@
 package io.euge.inference.onnxruntime.tensorrt;
 
 import io.euge.inference.onnxruntime.cuda.CudaOptions;
-import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.model.Model;
+import io.euge.model.spec.TensorSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * How ONNX Runtime uses TensorRT, which compiles a model for one GPU. That takes minutes, so what
@@ -33,7 +35,7 @@ public record TensorRtOptions(
   }
 
   /**
-   * As ONNX Runtime's TensorRT provider has them, without its caches.
+   * Returns the entries for ONNX Runtime's TensorRT provider, without its caches.
    *
    * @param batch frames of the run to compile for in particular
    */
@@ -47,18 +49,22 @@ public record TensorRtOptions(
     return keys;
   }
 
-  /** Engines are read from a folder, and written there if it has none. */
+  /** Returns the entries by which engines are read from a folder, or written there if it has none. */
   public static Map<String, String> engines(Path folder) {
     return Map.of("trt_engine_cache_enable", "1", "trt_engine_cache_path", folder.toString());
   }
 
-  /** The times of kernels that were tried are read from a folder and added to it. */
+  /** Returns the entries by which kernel timings are read from a folder and added to it. */
   public static Map<String, String> timing(Path folder) {
     return Map.of("trt_timing_cache_enable", "1", "trt_timing_cache_path", folder.toString());
   }
 
   private static String frames(Model model, int count) {
-    return "%s:%dx%dx%dx3"
-        .formatted(OnnxRuntimeSession.INPUT, count, model.inputHeight(), model.inputWidth());
+    TensorSpec input = model.input().tensor();
+    return input.name()
+        + ":"
+        + LongStream.of(input.sizes(count))
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining("x"));
   }
 }
