@@ -93,8 +93,8 @@ final class SharingPlots {
     return picture("Memory of each process that maps the compiled model", chart);
   }
 
-  private static void add(BarChart chart, String label, String style, double bytes) {
-    chart.add(style, label, bytes, megabytes(bytes));
+  private static void add(BarChart chart, String label, String style, long bytes) {
+    chart.add(style, label, (double) bytes, Format.bytes(bytes));
   }
 
   private static String megabytes(double bytes) {
