@@ -1,5 +1,6 @@
 package io.euge.simulation;
 
+import io.euge.ByteSize;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,9 +53,9 @@ final class GpuMemory {
               .formatted(
                   what,
                   process,
-                  mebibytes(bytes),
-                  mebibytes(used),
-                  mebibytes(capacity),
+                  ByteSize.wholeMib(bytes),
+                  ByteSize.wholeMib(used),
+                  ByteSize.wholeMib(capacity),
                   allocations.isEmpty() ? "nothing" : sum()));
     }
     allocations.put(next, new Allocation(next, process, what, bytes));
@@ -86,11 +87,9 @@ final class GpuMemory {
             entry ->
                 "%d x %s %s"
                     .formatted(
-                        counts.get(entry.getKey()), entry.getKey(), mebibytes(entry.getValue())))
+                        counts.get(entry.getKey()),
+                        entry.getKey(),
+                        ByteSize.wholeMib(entry.getValue())))
         .collect(Collectors.joining(" + "));
-  }
-
-  static String mebibytes(long bytes) {
-    return "%d MiB".formatted((bytes + (1L << 20) - 1) >> 20);
   }
 }
