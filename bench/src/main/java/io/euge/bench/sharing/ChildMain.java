@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
 import io.euge.inference.sharing.SharedModels;
-import io.euge.process.ProcessMemory;
 import io.euge.process.ParentJvm;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 
 /**

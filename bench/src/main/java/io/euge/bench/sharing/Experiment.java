@@ -1,13 +1,12 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
-import io.euge.process.ProcessMemory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
-import io.euge.process.ProcessMemory;
 import io.euge.process.ChildJvm;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -36,10 +36,15 @@ class HeadsTest {
         .isEqualTo(
             new YoloV3Head(
                 List.of(
+                    new YoloV3Head.Layer("coarse", 1, 2, List.of(new Anchor(40, 80)), 1, 1, false),
                     new YoloV3Head.Layer(
-                        "coarse", 1, 2, List.of(new Anchor(40, 80)), 1, 1, false),
-                    new YoloV3Head.Layer(
-                        "fine", 2, 4, List.of(new Anchor(3, 4), new Anchor(5, 6)), 1, 1.1f, true))));
+                        "fine",
+                        2,
+                        4,
+                        List.of(new Anchor(3, 4), new Anchor(5, 6)),
+                        1,
+                        1.1f,
+                        true))));
     assertThat(head.family()).isEqualTo("yolo");
     assertThat(head.describe())
         .containsExactly(
@@ -57,8 +62,7 @@ class HeadsTest {
     coarse[8] = 9;
     coarse[10] = 9;
     List<FloatBuffer> outputs =
-        List.of(
-            FloatBuffer.allocate(0), FloatBuffer.allocate(12 * 8), FloatBuffer.wrap(coarse));
+        List.of(FloatBuffer.allocate(0), FloatBuffer.allocate(12 * 8), FloatBuffer.wrap(coarse));
 
     FrameDetections found =
         new FramePostprocessor(model, DetectionOptions.DEFAULT)
