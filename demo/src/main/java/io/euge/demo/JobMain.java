@@ -6,8 +6,8 @@ import io.euge.process.ProcessMemory;
 import io.euge.cli.job.StageClock;
 import io.euge.cli.table.DetectionTable;
 import io.euge.cli.table.FoundFrame;
-import io.euge.cli.console.Causes;
-import io.euge.cli.job.JobWatch;
+import io.euge.cli.console.FailureCauses;
+import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StageClock;
@@ -50,7 +50,7 @@ final class JobMain {
       if (known != null) {
         parent.fail(known);
       } else {
-        System.out.println("Caused by: " + Causes.root(e));
+        System.out.println("Caused by: " + FailureCauses.root(e));
       }
       if (System.getProperty("euge.log.level") != null) {
         e.printStackTrace();
@@ -63,7 +63,7 @@ final class JobMain {
     ProgressLine.note("starting Spark in a process of its own");
     warmUp();
     StageClock clock = new StageClock();
-    JobWatch watch = new JobWatch();
+    ScanProgressListener watch = new ScanProgressListener();
     try (SparkSession spark = start()) {
       spark.sparkContext().addSparkListener(clock);
       spark.sparkContext().addSparkListener(watch);

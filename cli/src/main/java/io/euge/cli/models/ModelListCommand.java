@@ -1,7 +1,7 @@
 package io.euge.cli.models;
 
 import io.euge.cli.console.Json;
-import io.euge.cli.console.KnownModels;
+import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.Table;
 import io.euge.model.Model;
 import io.euge.model.catalogue.BuiltInModel;
@@ -50,7 +50,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (BuiltInModel model : store.catalogue().builtIn()) {
       table.row(
           model.name(),
-          KnownModels.megabytes(model.bytes()),
+          AvailableModels.megabytes(model.bytes()),
           "yes",
           Integer.toString(model.classes()),
           size(model.inputWidth(), model.inputHeight()),
@@ -60,7 +60,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (CatalogueEntry entry : store.catalogue().entries()) {
       table.row(
           entry.name(),
-          KnownModels.megabytes(entry.bytes()),
+          AvailableModels.megabytes(entry.bytes()),
           store.pulled().has(entry) ? "yes" : "no",
           Integer.toString(entry.classes()),
           size(entry.inputWidth(), entry.inputHeight()),
@@ -78,7 +78,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (Model model : models) {
       table.row(
           model.name(),
-          KnownModels.megabytes(model.bytes()),
+          AvailableModels.megabytes(model.bytes()),
           Integer.toString(model.labels().size()),
           size(model.inputWidth(), model.inputHeight()),
           model.graph().toString());

@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** What {@code --model} can be given, for somebody who has given nothing. */
-public final class KnownModels {
-  private KnownModels() {}
+public final class AvailableModels {
+  private AvailableModels() {}
 
   static void print(PrintWriter out) {
     ModelStore store = ModelStore.standard();
