@@ -6,20 +6,23 @@ import io.euge.video.VideoException.Code;
 import io.euge.video.demux.FrameOrder;
 
 /**
- * Finds the frames that may have been decoded from damaged packets: all that come later in decoding
- * order, up to the next keyframe, and what is shown before that keyframe.
+ * Marks the frames that may refer to corrupt packets: all that come later in decoding order, up to
+ * the next keyframe, and what is shown before that keyframe.
  */
 final class CorruptFrameTracker {
   private final FrameOrder order;
   private final DamageLog damage;
-  private long resumedAt;
-  private long handedOn = -1;
+  private long restartPts;
+  private long lastRead = -1;
 
-  /** The packets shown before the keyframe where decoding began; no other needs them. */
+  /**
+   * The packets shown before the keyframe where decoding began: no other frame refers to theirs.
+   */
   private long firstLeading = Long.MAX_VALUE;
 
   private long lastLeading = -1;
   private boolean skipping;
+  private boolean unorderedCorrupt;
 
   /**
    * @param start presentation time of the keyframe that decoding begins with
@@ -27,59 +30,64 @@ final class CorruptFrameTracker {
   CorruptFrameTracker(FrameOrder order, DamageLog damage, long start) {
     this.order = order;
     this.damage = damage;
-    this.resumedAt = start;
+    this.restartPts = start;
   }
 
-  /** Whether packets are left out up to the next keyframe. */
+  /** Returns whether packets are left out up to the next keyframe. */
   boolean isSkipping() {
     return skipping;
   }
 
   /**
-   * The next packet in decoding order.
+   * Notes the next packet in decoding order.
    *
-   * @param place of the frame it promises, or -1
+   * @param position of the frame it promises in the order, or -1
    */
-  void handedOn(long sequence, long time, int place, boolean isKey) {
-    handedOn = sequence;
-    boolean leading = time != AV_NOPTS_VALUE && time < resumedAt;
+  void packetRead(long sequence, long pts, int position, boolean isKey) {
+    lastRead = sequence;
+    boolean leading = pts != AV_NOPTS_VALUE && pts < restartPts;
     if (leading) {
       firstLeading = sequence > lastLeading + 1 ? sequence : firstLeading;
       lastLeading = sequence;
     }
-    if (place >= 0 && (leading || (skipping && !isKey))) {
-      order.mark(place, FrameOrder.SUSPECT);
+    if (position >= 0 && (leading || (skipping && !isKey))) {
+      order.set(position, FrameOrder.CORRUPT);
     }
   }
 
-  /** Decoding begins anew with the keyframe that was handed on last. */
-  void resume(long time) {
+  /** Returns the number of the last packet that was read, in decoding order; -1 before any. */
+  long lastRead() {
+    return lastRead;
+  }
+
+  /** Notes that decoding restarts with the keyframe that was read last. */
+  void restart(long pts) {
     skipping = false;
-    resumedAt = time;
-    damage.resumesWith(handedOn);
+    restartPts = pts;
+    damage.setRestart(lastRead);
   }
 
   /**
-   * This packet is damaged, or the frame decoded from it.
+   * Marks the frames that refer to a corrupt packet.
    *
-   * @return whether anything is lost by it
+   * @return whether any frame is lost by it
    */
-  boolean damaged(long from, String words) {
+  boolean corrupt(long from, String cause) {
     if (from >= firstLeading && from <= lastLeading) {
       return false;
     }
-    damage.causedBy(Code.DAMAGED, words);
-    int before = order.keyBefore(from);
-    int at = order.decodedWith(from);
-    int after = order.keyAfter(from);
-    if (before >= 0 && at >= 0 && order.time(at) < order.time(before)) {
-      // Shown before its keyframe: nothing but its like is decoded from it.
-      mark(from, from, order.time(before));
-      damage.resumesWith(order.sequence(before));
-    } else if (after >= 0 && order.sequence(after) <= handedOn) {
-      resumedAt = order.time(after);
-      mark(from, order.sequence(after), resumedAt);
-      damage.resumesWith(order.sequence(after));
+    damage.setCause(Code.DAMAGED, cause);
+    int before = order.keyframeBefore(from);
+    int at = order.findSequence(from);
+    int after = order.keyframeAfter(from);
+    if (before >= 0 && at >= 0 && order.pts(at) < order.pts(before)) {
+      // Shown before its keyframe: only frames like it refer to it.
+      mark(from, from, order.pts(before));
+      damage.setRestart(order.sequence(before));
+    } else if (after >= 0 && order.sequence(after) <= lastRead) {
+      restartPts = order.pts(after);
+      mark(from, order.sequence(after), restartPts);
+      damage.setRestart(order.sequence(after));
     } else {
       mark(from, Long.MAX_VALUE, Long.MAX_VALUE);
       skipping = damage.isTolerant();
@@ -87,12 +95,28 @@ final class CorruptFrameTracker {
     return true;
   }
 
-  /** Of the packets handed on from one on: those before another, and those shown before a time. */
-  private void mark(long from, long before, long time) {
+  /**
+   * Notes damage while frames have no order, so that it is unknown which frames refer to it: none
+   * is output until the decoder was flushed.
+   */
+  void corruptUnordered() {
+    unorderedCorrupt = true;
+  }
+
+  boolean isUnorderedCorrupt() {
+    return unorderedCorrupt;
+  }
+
+  void flushed() {
+    unorderedCorrupt = false;
+  }
+
+  /** Marks, of the packets read from one on, those before another and those shown before a time. */
+  private void mark(long from, long before, long pts) {
     for (int i = 0; i < order.size(); i++) {
       long decoded = order.sequence(i);
-      if (decoded >= from && decoded <= handedOn && (decoded < before || order.time(i) < time)) {
-        order.mark(i, FrameOrder.SUSPECT);
+      if (decoded >= from && decoded <= lastRead && (decoded < before || order.pts(i) < pts)) {
+        order.set(i, FrameOrder.CORRUPT);
       }
     }
   }

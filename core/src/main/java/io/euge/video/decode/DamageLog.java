@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was lost of a video, and why. A loss is open from its cause, or the first frame that does
- * not come, until decoding has begun anew; then it is one entry, or is thrown where none is
+ * Records what was lost of a video, and why. A loss is open from its cause, or the first missing
+ * frame, until decoding has restarted; then it becomes one entry, or is thrown if damage is not
  * tolerated.
  */
 final class DamageLog {
@@ -18,7 +18,7 @@ final class DamageLog {
   private Code code;
   private String cause;
   private long lost;
-  private long resumesWith;
+  private long restart;
   private long lastFrame;
   private double lastSeconds = Double.NaN;
 
@@ -39,35 +39,35 @@ final class DamageLog {
     return List.copyOf(entries);
   }
 
-  /** Whether something was lost, or will be, that is no entry yet. */
+  /** Returns whether something was lost, or will be, that is not an entry yet. */
   boolean isOpen() {
     return lost > 0 || cause != null;
   }
 
   /**
-   * Something is wrong with the packets or frames here. Of several causes the first counts, but
-   * that the file is cut short explains the others.
+   * Sets the cause of the damage here. Of several causes the first counts, but a truncated file
+   * explains all others.
    */
-  void causedBy(Code code, String words) {
-    if (cause == null || code == Code.TRUNCATED) {
+  void setCause(Code code, String cause) {
+    if (this.cause == null || code == Code.TRUNCATED) {
       this.code = code;
-      this.cause = words;
+      this.cause = cause;
     }
-    resumesWith = Long.MAX_VALUE;
+    restart = Long.MAX_VALUE;
   }
 
-  /** Decoding begins anew with this packet. */
-  void resumesWith(long sequence) {
-    resumesWith = sequence;
+  /** Notes that decoding restarts with this packet. */
+  void setRestart(long sequence) {
+    restart = sequence;
   }
 
-  void lost(long frames) {
+  void addLost(long frames) {
     lost += frames;
   }
 
-  /** A good frame has come, decoded from this packet. */
-  void passed(long frame, double seconds, long sequence) {
-    boolean over = cause == null || sequence >= resumesWith;
+  /** Notes that a correct frame was output, decoded from this packet. */
+  void frameOutput(long frame, double seconds, long sequence) {
+    boolean over = cause == null || sequence >= restart;
     if (lost > 0 ? over || !tolerant : over && cause != null) {
       close();
     }
@@ -77,8 +77,8 @@ final class DamageLog {
     }
   }
 
-  /** Nothing follows. */
-  void ended() {
+  /** Closes a loss that is open at the end. */
+  void finish() {
     if (isOpen()) {
       close();
     }
@@ -97,6 +97,17 @@ final class DamageLog {
     cause = null;
     lost = 0;
     add(kind, "%s is damaged %s: %s%s".formatted(video, where, words, loss));
+  }
+
+  /** Returns the failure of a segment that was planned for another version of the file. */
+  VideoException segmentMismatch(double seconds) {
+    return new VideoException(
+        Stage.DECODE,
+        Code.DAMAGED,
+        video,
+        seconds,
+        "%s is not as it was when it was split: read it again, or with segment-seconds=0"
+            .formatted(video));
   }
 
   /**

@@ -50,13 +50,13 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Turns the packets of a container into frames in presentation order. */
+/** Decodes the packets of a video stream to frames in presentation order. */
 public final class Decoder implements AutoCloseable {
   static final int EAGAIN = AVERROR_EAGAIN();
   static final int END = AVERROR_EOF();
 
-  /** The others may leave out frames, or hide some. */
-  private static final Set<Integer> ONE_FRAME_A_PACKET =
+  /** Other codecs may omit frames, or have hidden ones. */
+  private static final Set<Integer> ONE_FRAME_PER_PACKET =
       Set.of(
           AV_CODEC_ID_H264,
           AV_CODEC_ID_HEVC,
@@ -74,15 +74,20 @@ public final class Decoder implements AutoCloseable {
           AV_CODEC_ID_FFV1,
           AV_CODEC_ID_RAWVIDEO);
 
-  private final Demuxer container;
+  private final Demuxer demuxer;
   private final AVCodecContext codec;
   private final AVFrame frame = av_frame_alloc();
 
   /** Null where the processor decodes. */
   private GpuDecoder gpu;
 
-  public Decoder(Demuxer container, DecodeOptions options) {
-    this.container = container;
+  /**
+   * Opens a decoder.
+   *
+   * @throws VideoException if the codec is not on the allowlist or cannot be opened
+   */
+  Decoder(Demuxer demuxer, DecodeOptions options) {
+    this.demuxer = demuxer;
     this.codec = avcodec_alloc_context3(null);
     try {
       open(options);
@@ -92,24 +97,33 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that a video can be decoded.
+   *
+   * @throws VideoException if the codec is not on the allowlist or cannot be opened
+   */
+  public static void check(Demuxer demuxer) {
+    new Decoder(demuxer, DecodeOptions.DEFAULT).close();
+  }
+
   private void open(DecodeOptions options) {
-    int id = container.parameters().codec_id();
+    int id = demuxer.parameters().codec_id();
     boolean onGpu = options.device() == DecodeDevice.CUDA;
-    AVCodec decoder = onGpu ? GpuDecoder.codec(id, container.name()) : avcodec_find_decoder(id);
+    AVCodec decoder = onGpu ? GpuDecoder.codec(id, demuxer.name()) : avcodec_find_decoder(id);
     if (decoder == null || decoder.isNull() || !isAdmitted(decoder)) {
       throw refused(id, "is not one that Euge decodes; convert the video, for instance to H.264");
     }
-    if (container.parameters().width() < 1 || container.parameters().height() < 1) {
+    if (demuxer.parameters().width() < 1 || demuxer.parameters().height() < 1) {
       throw new VideoException(
           Stage.PROBE,
           Code.UNSUPPORTED,
-          container.name(),
+          demuxer.name(),
           Double.NaN,
           "The beginning of %s has no frame of a size that is read (at most %d pixels)"
-              .formatted(container.name(), FormatAllowlist.MAX_PIXELS));
+              .formatted(demuxer.name(), FormatAllowlist.MAX_PIXELS));
     }
-    check(id, avcodec_parameters_to_context(codec, container.parameters()));
-    codec.pkt_timebase(container.stream().time_base());
+    check(id, avcodec_parameters_to_context(codec, demuxer.parameters()));
+    codec.pkt_timebase(demuxer.stream().time_base());
     codec.max_pixels(FormatAllowlist.MAX_PIXELS);
     codec.thread_count(options.threads());
     if (id == AV_CODEC_ID_HEVC) {
@@ -118,7 +132,7 @@ public final class Decoder implements AutoCloseable {
     }
     codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
     if (onGpu) {
-      gpu = GpuDecoder.prepare(codec, id, container.name());
+      gpu = GpuDecoder.prepare(codec, id, demuxer.name());
     }
     AVDictionary settings = new AVDictionary(null);
     av_dict_set(settings, "codec_whitelist", FormatAllowlist.CODECS, 0);
@@ -135,7 +149,7 @@ public final class Decoder implements AutoCloseable {
 
   private void check(int id, int code) {
     if (code < 0) {
-      throw refused(id, "cannot be decoded: " + Ffmpeg.words(code));
+      throw refused(id, "cannot be decoded: " + Ffmpeg.errorMessage(code));
     }
   }
 
@@ -143,14 +157,14 @@ public final class Decoder implements AutoCloseable {
     return new VideoException(
         Stage.PROBE,
         Code.UNSUPPORTED,
-        container.name(),
+        demuxer.name(),
         Double.NaN,
-        "The codec %s of %s %s".formatted(codecName(codecId), container.name(), why));
+        "The codec %s of %s %s".formatted(codecName(codecId), demuxer.name(), why));
   }
 
   private String codecName(int codecId) {
     String name = avcodec_get_name(codecId).getString();
-    int tag = container.parameters().codec_tag();
+    int tag = demuxer.parameters().codec_tag();
     StringBuilder letters = new StringBuilder();
     for (int shift = 0; shift < 32; shift += 8) {
       char letter = (char) (tag >> shift & 0xff);
@@ -159,28 +173,28 @@ public final class Decoder implements AutoCloseable {
     return tag == 0 ? name : name + " (" + letters + ")";
   }
 
-  /** The current frame; its memory is the decoder's and its content that of the last next(). */
+  /** Returns the frame received last. Its memory belongs to the decoder. */
   AVFrame frame() {
     return frame;
   }
 
-  /** FFmpeg's name of what decodes. */
+  /** Returns FFmpeg's name of the decoder. */
   String name() {
     return codec.codec().name().getString();
   }
 
-  /** Whether each packet is one frame, so that a frame that does not come was dropped. */
-  boolean countsOnEveryPacket() {
-    return ONE_FRAME_A_PACKET.contains(codec.codec_id());
+  /** Returns whether each packet is one frame, so that a frame that does not come was dropped. */
+  boolean outputsOneFramePerPacket() {
+    return ONE_FRAME_PER_PACKET.contains(codec.codec_id());
   }
 
-  /** Lets the decoder leave out the next packet's frame if no other needs it. */
-  void spare(boolean notWanted) {
-    codec.skip_frame(notWanted ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
+  /** Lets the decoder skip the next packet's frame if no other frame refers to it. */
+  void skipNonReference(boolean skip) {
+    codec.skip_frame(skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
   }
 
   /**
-   * Gives a packet to the decoder, or with null asks for the frames it still holds.
+   * Sends a packet to the decoder, or with null drains it.
    *
    * @return FFmpeg's code: 0, or negative on damage
    */
@@ -193,7 +207,7 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Takes the next frame in presentation order.
+   * Receives the next frame in presentation order.
    *
    * @return FFmpeg's code: 0, {@link #EAGAIN} when packets are needed, end of file when all was
    *     given after {@code send(null)}, or negative on damage
@@ -202,12 +216,12 @@ public final class Decoder implements AutoCloseable {
     return gpu == null ? avcodec_receive_frame(codec, frame) : gpu.receive(frame);
   }
 
-  /** Whether a frame was decoded with errors. */
-  static boolean isDamaged(AVFrame frame) {
+  /** Returns whether a frame was decoded with errors. */
+  static boolean isCorrupt(AVFrame frame) {
     return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
   }
 
-  /** Forgets all pictures, as if decoding began anew. */
+  /** Discards all reference frames, so that decoding can restart. */
   void flush() {
     avcodec_flush_buffers(codec);
   }

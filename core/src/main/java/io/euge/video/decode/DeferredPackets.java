@@ -10,33 +10,33 @@ import java.util.Deque;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * Packets that are decoded only when a wanted frame turns out to need them: those of a group of
- * pictures behind its last wanted frame never are.
+ * Packets that are decoded only if a selected frame turns out to refer to them: those of a group of
+ * pictures after its last selected frame never are.
  */
 final class DeferredPackets implements AutoCloseable {
   /** Two groups of 10 s at 25 frames a second; more than that is decoded, not kept. */
-  private static final int MOST = 512;
+  private static final int CAPACITY = 512;
 
-  /** A packet and what is to be done with it. */
+  /** A packet and how it is decoded. */
   static final class Entry {
     private final AVPacket packet = av_packet_alloc();
     private long sequence;
-    private boolean spare;
-    private boolean fresh;
+    private boolean skippable;
+    private boolean restart;
 
-    /** Its number in decoding order. */
+    /** Returns its number in decoding order. */
     long sequence() {
       return sequence;
     }
 
-    /** Whether its frame is wanted by nobody but perhaps other frames. */
-    boolean isSpare() {
-      return spare;
+    /** Returns whether its frame is not selected, but perhaps a reference of others. */
+    boolean isSkippable() {
+      return skippable;
     }
 
-    /** Whether the decoder has to forget what it had before. */
-    boolean isFresh() {
-      return fresh;
+    /** Returns whether the decoder has to be flushed before. */
+    boolean isRestart() {
+      return restart;
     }
 
     void moveTo(AVPacket target) {
@@ -52,19 +52,19 @@ final class DeferredPackets implements AutoCloseable {
   }
 
   boolean isFull() {
-    return waiting.size() >= MOST;
+    return waiting.size() >= CAPACITY;
   }
 
-  void add(AVPacket packet, long sequence, boolean spare, boolean fresh) {
+  void add(AVPacket packet, long sequence, boolean skippable, boolean restart) {
     Entry entry = free.isEmpty() ? new Entry() : free.pop();
     av_packet_move_ref(entry.packet, packet);
     entry.sequence = sequence;
-    entry.spare = spare;
-    entry.fresh = fresh;
+    entry.skippable = skippable;
+    entry.restart = restart;
     waiting.add(entry);
   }
 
-  /** The oldest; its packet is to be moved out of it before the next call. */
+  /** Removes and returns the oldest. Its packet must be moved out of it before the next call. */
   Entry take() {
     Entry entry = waiting.remove();
     free.push(entry);

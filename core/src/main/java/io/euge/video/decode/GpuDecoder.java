@@ -167,7 +167,7 @@ final class GpuDecoder implements AutoCloseable {
     }
     av_frame_unref(surface);
     if (code < 0) {
-      throw failed("a picture could not be fetched from it: " + Ffmpeg.words(code));
+      throw failed("a picture could not be fetched from it: " + Ffmpeg.errorMessage(code));
     }
     return code;
   }

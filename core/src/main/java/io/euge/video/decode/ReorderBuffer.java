@@ -11,9 +11,9 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Decoded frames in order of presentation that are not given yet: a picture that is decoded from a
- * later one may only be given when that one has come out of the decoder without errors. Moves
- * references, copies no pixel.
+ * Decoded frames in presentation order that are not output yet: a frame that refers to a later one
+ * may only be output when that one has come out of the decoder without errors. Moves references,
+ * copies no pixel.
  */
 final class ReorderBuffer implements AutoCloseable {
   private final List<AVFrame> ring = new ArrayList<>();
@@ -33,17 +33,17 @@ final class ReorderBuffer implements AutoCloseable {
     return count == 0;
   }
 
-  /** Whether more are held than a decoder puts out of order: what is awaited does not come. */
+  /** Returns whether it has more frames than a decoder reorders: what is awaited does not come. */
   boolean isFull() {
     return count > PacketWindow.REACH;
   }
 
-  /** The earliest. */
+  /** Returns the earliest. */
   AVFrame first() {
     return ring.get(head);
   }
 
-  /** Moves the earliest into the target, in place of what that holds. */
+  /** Moves the earliest into the target, and releases what that had. */
   void take(AVFrame target) {
     av_frame_unref(target);
     av_frame_move_ref(target, first());

@@ -5,8 +5,8 @@ import io.euge.video.Sampling.Rule;
 
 /** Applies a {@link Sampling} to the frames of a video. */
 final class Sampler {
-  /** Times are sums of fractions; what differs by less is the same instant. */
-  private static final double INSTANT = 1e-6;
+  /** Times are sums of fractions: a smaller difference is a rounding error. */
+  private static final double EPSILON = 1e-6;
 
   private final Rule rule;
   private final double number;
@@ -16,26 +16,26 @@ final class Sampler {
     this.number = sampling.number();
   }
 
-  /** Whether only keyframes go into the decoder. */
+  /** Returns whether only keyframes are decoded. */
   boolean keyframesOnly() {
     return rule == Rule.KEYFRAMES;
   }
 
-  /** Whether frames are left out that others may be decoded from. */
+  /** Returns whether frames are skipped that others may refer to. */
   boolean isSparse() {
     return rule == Rule.EVERY || rule == Rule.PER_SECOND;
   }
 
   /**
-   * Whether a frame is wanted.
+   * Returns whether a frame is selected.
    *
    * @param next presentation time in seconds of the frame after it
    */
-  boolean wants(long index, double seconds, double next, boolean key) {
+  boolean selects(long index, double seconds, double next, boolean key) {
     return switch (rule) {
       case ALL -> true;
       case EVERY -> index % (long) number == 0;
-      case PER_SECOND -> Math.ceil(seconds * number - INSTANT) < next * number - INSTANT;
+      case PER_SECOND -> Math.ceil(seconds * number - EPSILON) < next * number - EPSILON;
       case KEYFRAMES -> key;
     };
   }

@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * Reads the frames of one video in presentation order.
@@ -29,11 +28,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * honoured, the shape of its pixels is not.
  */
 public final class VideoReader implements FrameSource, AutoCloseable {
-  private final Demuxer container;
+  private final Demuxer demuxer;
   private final Decoder decoder;
-  private final SegmentDecoder frames;
+  private final SegmentDecoder segment;
   private final Scaler scaler;
-  private final AVFrame current;
+  private final CurrentFrame current;
   private final boolean sideways;
   private final LeakTracker.Mark mark;
   private boolean onFrame;
@@ -41,16 +40,16 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   private volatile long bytesRead;
   private boolean closed;
 
-  private VideoReader(Demuxer container, Decoder decoder, SegmentDecoder frames) {
-    this.container = container;
+  private VideoReader(Demuxer demuxer, Decoder decoder, SegmentDecoder segment) {
+    this.demuxer = demuxer;
     this.decoder = decoder;
-    this.frames = frames;
-    this.current = frames.current();
-    Orientation orientation = container.orientation();
+    this.segment = segment;
+    this.current = segment.current();
+    Orientation orientation = demuxer.orientation();
     this.sideways = orientation.isSideways();
-    this.scaler = new Scaler(current, orientation);
-    this.bytesRead = container.bytesRead();
-    this.mark = LeakTracker.mark("the video " + container.name());
+    this.scaler = new Scaler(current.frame(), orientation);
+    this.bytesRead = demuxer.bytesRead();
+    this.mark = LeakTracker.mark("the video " + demuxer.name());
   }
 
   /**
@@ -64,8 +63,8 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   }
 
   /**
-   * Opens a part of a video before its first frame. SegmentDecoder keep the indices and times they
-   * have in the whole.
+   * Opens a part of a video before its first frame. Frames keep the indices and times they have in
+   * the whole.
    *
    * @param segment one of those that {@code SegmentPlan} gives for this video
    * @throws VideoException as {@link #open(Path, DecodeOptions)}
@@ -73,23 +72,23 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   public static VideoReader open(VideoSource source, Segment segment, DecodeOptions options) {
     Objects.requireNonNull(segment, "segment");
     Objects.requireNonNull(options, "options");
-    Demuxer container = Demuxer.open(source);
+    Demuxer demuxer = Demuxer.open(source);
     Decoder decoder = null;
     try {
-      decoder = new Decoder(container, options);
+      decoder = new Decoder(demuxer, options);
       return new VideoReader(
-          container, decoder, new SegmentDecoder(container, decoder, segment, options));
+          demuxer, decoder, new SegmentDecoder(demuxer, decoder, segment, options));
     } catch (Throwable e) {
       if (decoder != null) {
         decoder.close();
       }
-      container.close();
+      demuxer.close();
       throw e;
     }
   }
 
   /**
-   * What the container says of a video; no frame is kept.
+   * Returns what the container declares about a video; keeps no frame.
    *
    * @throws VideoException as {@link #open}
    */
@@ -100,38 +99,38 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   }
 
   /**
-   * The damage met so far, in the order it was met; empty unless the options are tolerant. A frame
-   * that is missing is in one of these.
+   * Returns the damage so far, in the order it was found; empty unless the options are tolerant.
+   * Each missing frame is part of one of these.
    */
   public List<VideoException> damage() {
-    return frames.damage().entries();
+    return segment.damage().entries();
   }
 
   /**
-   * Bytes fetched from the source so far by this reader: of a local file, those the demuxer read.
-   * Any thread may ask, at any time; the number stands still once the reader is closed.
+   * Returns the bytes fetched from the source so far by this reader: of a local file, those the
+   * demuxer read. May be called by any thread at any time; constant once the reader is closed.
    */
   public long bytesRead() {
     return bytesRead;
   }
 
-  /** What the container says of this video. */
+  /** Returns what the container declares about this video. */
   public VideoInfo info() {
     checkOpen();
-    return container.info();
+    return demuxer.info();
   }
 
-  /** FFmpeg's name of the decoder, such as {@code h264} or {@code libdav1d}. */
+  /** Returns FFmpeg's name of the decoder, such as {@code h264} or {@code libdav1d}. */
   public String decoder() {
     checkOpen();
     return decoder.name();
   }
 
   /**
-   * Decodes the next wanted frame in presentation order.
+   * Decodes the next selected frame in presentation order.
    *
-   * @return false at the end, once every frame was given
-   * @throws VideoException on damage, after the good frames before it were given, unless the
+   * @return false at the end, after every frame was returned
+   * @throws VideoException on damage, after the good frames before it were returned, unless the
    *     options tolerate it; again on every further call
    */
   @Override
@@ -142,56 +141,56 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     }
     onFrame = false;
     try {
-      onFrame = frames.next();
+      onFrame = segment.next();
     } catch (VideoException e) {
       failure = e;
       throw e;
     } finally {
-      bytesRead = container.bytesRead();
+      bytesRead = demuxer.bytesRead();
     }
     return onFrame;
   }
 
   /**
-   * Index of the current frame in presentation order in the whole video, from 0. It is the frame's
-   * place among all that the file's packets promise, so a lost frame leaves a gap; only of a file
-   * without presentation times are the frames counted as they come.
+   * Returns the index of the current frame in presentation order in the whole video, from 0. It is
+   * the frame's position among all that the file's packets promise, so a lost frame leaves a gap;
+   * only of a file without presentation times are the frames counted as they come.
    */
   @Override
   public long frame() {
     checkOnFrame();
-    return frames.index();
+    return current.index();
   }
 
   /**
-   * Presentation time of the current frame in seconds from the start of the video's stream. Grows
-   * from frame to frame: where the file gives no time, or one that does not grow, it is the last
-   * one and a frame's duration.
+   * Returns the presentation time of the current frame in seconds from the start of the video's
+   * stream. Grows from frame to frame: where the file gives no time, or one that does not grow, it
+   * is the last one and a frame's duration.
    */
   @Override
   public double seconds() {
     checkOnFrame();
-    return frames.seconds();
+    return current.seconds();
   }
 
-  /** Whether the current frame is a keyframe. */
+  /** Returns whether the current frame is a keyframe. */
   public boolean key() {
     checkOnFrame();
-    return frames.isKey();
+    return current.isKey();
   }
 
-  /** Width of the current frame as displayed, in pixels. */
+  /** Returns the width of the current frame as displayed, in pixels. */
   @Override
   public int width() {
     checkOnFrame();
-    return sideways ? current.height() : current.width();
+    return sideways ? current.frame().height() : current.frame().width();
   }
 
-  /** Height of the current frame as displayed, in pixels. */
+  /** Returns the height of the current frame as displayed, in pixels. */
   @Override
   public int height() {
     checkOnFrame();
-    return sideways ? current.width() : current.height();
+    return sideways ? current.frame().width() : current.frame().height();
   }
 
   /**
@@ -214,21 +213,21 @@ public final class VideoReader implements FrameSource, AutoCloseable {
           "A frame is scaled into a direct, writable buffer, not " + target);
     }
     Objects.checkFromIndexSize(offset, geometry.bytes(), target.limit());
-    String wrong = scaler.letterbox(current, geometry, target, offset);
+    String wrong = scaler.letterbox(current.frame(), geometry, target, offset);
     if (wrong != null) {
       throw new VideoException(
           Stage.SCALE,
           Code.UNSUPPORTED,
-          container.name(),
+          demuxer.name(),
           seconds(),
           "Cannot scale frame %d of %s (at %.3f s): %s"
-              .formatted(frame(), container.name(), seconds(), wrong));
+              .formatted(frame(), demuxer.name(), seconds(), wrong));
     }
   }
 
   private void checkOpen() {
     if (closed) {
-      throw new IllegalStateException("The video " + container.name() + " is closed");
+      throw new IllegalStateException("The video " + demuxer.name() + " is closed");
     }
   }
 
@@ -236,7 +235,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     checkOpen();
     if (!onFrame) {
       throw new IllegalStateException(
-          "The video " + container.name() + " is not on a frame; call next() first");
+          "The video " + demuxer.name() + " is not on a frame; call next() first");
     }
   }
 
@@ -246,9 +245,9 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     if (!closed) {
       closed = true;
       scaler.close();
-      frames.close();
+      segment.close();
       decoder.close();
-      container.close();
+      demuxer.close();
       mark.clear();
     }
   }

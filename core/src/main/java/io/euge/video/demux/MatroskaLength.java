@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * How long a Matroska or WebM file says it is. FFmpeg takes one that was cut short for whole.
+ * Reads the declared length of a Matroska or WebM file. FFmpeg does not notice that one is
+ * truncated.
  *
  * <p>RFC 8794, section 4: an element is an identifier, a size of 1 to 8 bytes whose leading zero
- * bits tell its length, and that many bytes. RFC 9559, section 6: the file is a header element and
- * a segment element.
+ * bits encode its length, and that many bytes. RFC 9559, section 6: the file is a header element
+ * and a segment element.
  */
 final class MatroskaLength {
   private static final int HEADER = 0x1A45DFA3;
@@ -17,7 +18,7 @@ final class MatroskaLength {
 
   private MatroskaLength() {}
 
-  /** Bytes that the file declares and does not have; 0 if it is whole or does not tell. */
+  /** Returns the bytes that the file declares and does not have; 0 if it is complete or unknown. */
   static long missing(VideoBytes file) throws IOException {
     long length = file.length();
     ByteBuffer head = at(file, 0);
@@ -46,7 +47,7 @@ final class MatroskaLength {
     return bytes.flip();
   }
 
-  /** The size, or -1 if it is unknown, as a live recording leaves it. */
+  /** Reads a size; -1 if it is unknown, as a live recording leaves it. */
   private static long size(ByteBuffer in) {
     int first = (in.get() & 0xFF);
     int more = Integer.numberOfLeadingZeros(first) - 24;

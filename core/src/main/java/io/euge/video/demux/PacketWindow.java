@@ -1,9 +1,6 @@
 package io.euge.video.demux;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -14,83 +11,76 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * Reads packets so far ahead that the place of each in the order of presentation is known when it
- * is handed on. Begins with a keyframe. No packet is copied.
+ * Reads packets ahead so far that the position of each in presentation order is known when it is
+ * returned. Begins with a keyframe. No packet is copied.
  */
 public final class PacketWindow implements AutoCloseable {
-  /** At most so many pictures are decoded after one and shown before it (H.264 and HEVC: 16). */
+  /** The most pictures that are decoded after one and shown before it (H.264 and HEVC: 16). */
   public static final int REACH = 33;
 
-  private static final int WITHOUT_REORDERING = 3;
-  private static final int NOT_CODED = 8;
+  private static final int REACH_WITHOUT_REORDERING = 3;
   private static final int END = AVERROR_EOF();
 
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
-  private static final int PATIENCE = 16;
+  private static final int MAX_FAILURES = 16;
 
-  private final Demuxer container;
-  private final FrameOrder order;
+  private final Demuxer demuxer;
   private final boolean tolerant;
-  private final TimestampSource timing;
-  private final PtsGenerator times;
-  private final RandomAccessCheck clean;
-  private final int reach;
+  private final TimestampSource timestamps;
+  private final TimestampAssigner assigner;
+  private final PacketClassifier classifier;
+  private final RandomAccessCheck randomAccess;
   private final boolean reorders;
-  private final boolean hidesFrames;
-  private final boolean skipsPictures;
-  private long start;
-  private boolean started;
+  private final int reach;
   private final AVPacket[] ring = new AVPacket[REACH + 2];
   private int head;
   private int count;
-  private AVPacket waiting;
-  private long waitingSequence;
   private long read;
   private long lastDts = AV_NOPTS_VALUE;
   private int failures;
   private int end;
 
   /**
+   * @param order gets the frames that the packets promise
    * @param first the keyframe to start with, read already; its content is moved out of it
    * @param tolerant whether a failure to read becomes an empty, corrupt packet
    */
-  public PacketWindow(Demuxer container, FrameOrder order, AVPacket first, boolean tolerant) {
-    this.container = container;
-    this.order = order;
+  public PacketWindow(Demuxer demuxer, FrameOrder order, AVPacket first, boolean tolerant) {
+    this.demuxer = demuxer;
     this.tolerant = tolerant;
-    this.timing = container.timing(first);
-    this.times = new PtsGenerator(container.parameters().codec_id());
-    this.reorders = container.reorders();
-    this.reach = reorders || timing == TimestampSource.DERIVED ? REACH : WITHOUT_REORDERING;
-    this.hidesFrames = container.parameters().codec_id() == AV_CODEC_ID_VP8;
-    this.start = first.pts();
-    this.skipsPictures =
-        timing == TimestampSource.DERIVED && container.parameters().codec_id() == AV_CODEC_ID_MPEG4;
+    this.timestamps = TimestampSource.of(demuxer, first);
+    int codecId = demuxer.parameters().codec_id();
+    this.classifier = new PacketClassifier(codecId, timestamps);
+    this.assigner =
+        new TimestampAssigner(timestamps, new PtsGenerator(codecId), classifier, order, first);
+    this.reorders = demuxer.reorders();
+    this.reach =
+        reorders || timestamps == TimestampSource.DERIVED ? REACH : REACH_WITHOUT_REORDERING;
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }
-    this.clean = new RandomAccessCheck(container.parameters());
+    this.randomAccess = new RandomAccessCheck(demuxer.parameters());
     try {
       av_packet_move_ref(ring[0], first);
-      entered(ring[0]);
-      while (timing == TimestampSource.DERIVED && !started && end == 0 && count < reach) {
+      add(ring[0]);
+      while (assigner.isStartPending() && end == 0 && count < reach) {
         read();
       }
-      timeLast();
+      assignLast();
     } catch (Throwable e) {
       close();
       throw e;
     }
   }
 
-  /** Presentation time of the keyframe that it began with. What is shown before is not counted. */
+  /** Returns the presentation time of the first keyframe. Frames shown before do not count. */
   public long start() {
-    return start;
+    return assigner.start();
   }
 
-  /** Whether frames have a place in the order; otherwise they can only be counted. */
+  /** Returns whether frames have a position in the order; otherwise they can only be counted. */
   public boolean isOrdered() {
-    return timing != TimestampSource.NONE;
+    return timestamps != TimestampSource.NONE;
   }
 
   /**
@@ -102,7 +92,7 @@ public final class PacketWindow implements AutoCloseable {
     while (count < reach && end == 0) {
       read();
     }
-    timeLast();
+    assignLast();
     if (count == 0) {
       return -1;
     }
@@ -112,28 +102,27 @@ public final class PacketWindow implements AutoCloseable {
     return read - count - 1;
   }
 
-  /** Nothing follows the picture whose time was to be told by the next, or not soon enough. */
-  private void timeLast() {
-    if (waiting != null && (end != 0 || (count >= reach && waitingSequence == read - count))) {
-      timed(waiting, times.take(), waitingSequence);
-      waiting = null;
+  /** Assigns the pending time where no packet follows, or not soon enough. */
+  private void assignLast() {
+    if (end != 0 || (count >= reach && assigner.isPending(read - count))) {
+      assigner.flush();
     }
   }
 
-  /** The code that ended the reading: end of file, or damage; 0 while it goes on. */
+  /** Returns the code that ended the reading: end of file, or damage; 0 while it goes on. */
   public int end() {
     return end;
   }
 
-  /** Decoding time of the last packet that was read. */
+  /** Returns the decoding time of the last packet that was read. */
   public long lastDts() {
     return lastDts;
   }
 
   private void read() {
     AVPacket packet = ring[(head + count) % ring.length];
-    int code = container.read(packet);
-    if (code < 0 && (code == END || !tolerant || ++failures > PATIENCE)) {
+    int code = demuxer.read(packet);
+    if (code < 0 && (code == END || !tolerant || ++failures > MAX_FAILURES)) {
       end = code;
     } else if (code < 0) {
       packet.flags(AV_PKT_FLAG_CORRUPT);
@@ -142,80 +131,40 @@ public final class PacketWindow implements AutoCloseable {
       read++;
     } else {
       failures = 0;
-      entered(packet);
+      add(packet);
     }
   }
 
-  private void entered(AVPacket packet) {
+  private void add(AVPacket packet) {
     count++;
     long sequence = read++;
-    if (sequence > 0 && (packet.flags() & AV_PKT_FLAG_KEY) != 0 && !clean.at(packet)) {
-      // A container's keyframe from which the picture becomes right only later is none here.
+    if (sequence > 0
+        && (packet.flags() & AV_PKT_FLAG_KEY) != 0
+        && !randomAccess.isRandomAccess(packet)) {
+      // With gradual refresh the container marks a keyframe, but the picture is right only later.
       packet.flags(packet.flags() & ~AV_PKT_FLAG_KEY);
     }
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
-    switch (timing) {
-      case GIVEN -> timed(packet, packet.pts(), sequence);
-      case DERIVED -> derive(packet, sequence);
-      case NONE -> {}
-    }
+    assigner.add(packet, sequence);
   }
 
-  private void derive(AVPacket packet, long sequence) {
-    times.arrives(packet.dts());
-    if (times.isB(packet)) {
-      timed(packet, times.take(), sequence);
-      return;
-    }
-    if (waiting != null) {
-      timed(waiting, times.take(), waitingSequence);
-    }
-    waiting = packet;
-    waitingSequence = sequence;
-  }
-
-  private void timed(AVPacket packet, long time, long sequence) {
-    packet.pts(time);
-    if (sequence == 0) {
-      start = time;
-      started = true;
-    }
-    // Pictures that get their time before the keyframe gets its own are shown before it.
-    if (started && time != AV_NOPTS_VALUE && time >= start && isShown(packet)) {
-      boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-      order.add(
-          time,
-          sequence,
-          (key ? FrameOrder.KEY : 0) | (mayBeEmpty(packet) ? FrameOrder.PERHAPS : 0));
-    }
-  }
-
-  /** Whether a packet is shown before the keyframe it comes after, where nothing is reordered. */
+  /** Returns whether a packet is shown before the first keyframe, where nothing is reordered. */
   public boolean isMisplaced(AVPacket packet) {
-    return timing == TimestampSource.GIVEN
+    return timestamps == TimestampSource.CONTAINER
         && !reorders
         && packet.pts() != AV_NOPTS_VALUE
-        && packet.pts() < start
+        && packet.pts() < start()
         && isShown(packet);
   }
 
-  /** Whether a packet promises a frame that is shown. */
+  /** Returns whether a packet promises a frame that is shown. */
   public boolean isShown(AVPacket packet) {
-    if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0 || packet.size() == 0) {
-      return false;
-    }
-    // RFC 6386, 9.1: bit 4 of the first byte tells whether the frame is for display.
-    return !hidesFrames || (packet.data().get(0) >> 4 & 1) == 1;
-  }
-
-  /** ISO/IEC 14496-2, 6.2.5: a picture that is not coded is hardly more than its header. */
-  private boolean mayBeEmpty(AVPacket packet) {
-    return skipsPictures && packet.size() <= NOT_CODED;
+    return classifier.isShown(packet);
   }
 
   @Override
   public void close() {
-    clean.close();
+    randomAccess.close();
     for (AVPacket packet : ring) {
       av_packet_free(packet);
     }

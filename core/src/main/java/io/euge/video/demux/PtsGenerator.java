@@ -6,18 +6,19 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Presentation times for packets whose container has decoding times only, as AVI. Pictures are
- * shown at the decoding times in turn: each B picture when it arrives, every other one when the
- * next of those arrives (ISO/IEC 14496-2, 6.1.3.8).
+ * Generates presentation times for packets whose container has decoding times only, as AVI.
+ * Pictures are shown at the decoding times in turn: each B picture when it arrives, every other one
+ * when the next of those arrives (ISO/IEC 14496-2, 6.1.3.8).
  *
- * <p>Begun anew at a keyframe it gives the same times, for all pictures before it are then shown.
+ * <p>From any keyframe on it generates the same times, because all pictures before it are then
+ * shown.
  */
 final class PtsGenerator {
   /** Start code of a video object plane; two bits follow: I, P, B or sprite. */
   private static final int PLANE = 0x1B6;
 
   private static final int B = 2;
-  private static final int LOOKED_AT = 256;
+  private static final int MAX_HEADER_BYTES = 256;
 
   private final boolean hasBPictures;
   private final long[] unused = new long[2 * PacketWindow.REACH];
@@ -28,12 +29,12 @@ final class PtsGenerator {
     this.hasBPictures = codecId == AV_CODEC_ID_MPEG4;
   }
 
-  /** The next packet in decoding order. */
-  void arrives(long dts) {
+  /** Adds the decoding time of the next packet. */
+  void add(long dts) {
     unused[(first + count++) % unused.length] = dts;
   }
 
-  /** The earliest time that was given to no picture yet. */
+  /** Returns the earliest time that was not taken yet. */
   long take() {
     long time = unused[first];
     first = (first + 1) % unused.length;
@@ -41,12 +42,13 @@ final class PtsGenerator {
     return time;
   }
 
+  /** Returns whether a packet is a B picture. */
   boolean isB(AVPacket packet) {
     if (!hasBPictures) {
       return false;
     }
     BytePointer data = packet.data();
-    int length = Math.min(packet.size(), LOOKED_AT);
+    int length = Math.min(packet.size(), MAX_HEADER_BYTES);
     int last4 = 0;
     for (int i = 0; i < length; i++) {
       int next = data.get(i) & 0xff;

@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Tells whether all pictures from a keyframe on are decoded as if it were the first. Containers
+ * Checks whether all pictures from a keyframe on are decoded as if it were the first. Containers
  * mark more than those: with periodic intra refresh a picture is "key" from which the whole picture
  * is right only some pictures later, and it is no intra picture.
  */
@@ -35,8 +35,8 @@ public final class RandomAccessCheck implements AutoCloseable {
     avcodec_parameters_to_context(codec, parameters);
   }
 
-  /** Looks at the header of a picture that the container calls a keyframe. */
-  public boolean at(AVPacket packet) {
+  /** Parses the header of a picture that the container marks as a keyframe. */
+  public boolean isRandomAccess(AVPacket packet) {
     boolean marksMore =
         codecId == AV_CODEC_ID_H264
             || codecId == AV_CODEC_ID_HEVC

@@ -22,8 +22,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Lets the demuxer read bytes through Java. Nothing thrown reaches the native code: the first
- * failure is kept, ends the reading, and is there for who called the native code.
+ * Lets FFmpeg read bytes through Java. No exception reaches the native code: the first failure is
+ * kept, ends the reading, and is available to the caller of the native code.
  */
 final class AvioReader implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -31,11 +31,11 @@ final class AvioReader implements AutoCloseable {
   private static final int FROM_END = 2;
 
   // JavaCPP has ten native functions for all callbacks of a type in a process. So there is one for
-  // all videos, which lives as long as the process and finds the video by its number.
+  // all videos and the lifetime of the process, which finds the video by its number.
   private static final ConcurrentMap<Long, AvioReader> OPEN = new ConcurrentHashMap<>();
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final Read READ = new Read();
-  private static final Seek SEEK = new Seek();
+  private static final ReadCallback READ = new ReadCallback();
+  private static final SeekCallback SEEK = new SeekCallback();
 
   private final ReadAhead bytes;
   private final long number = NUMBERS.incrementAndGet();
@@ -44,12 +44,18 @@ final class AvioReader implements AutoCloseable {
   private long position;
   private Throwable failure;
 
-  /** Takes the bytes over: closes them when it is closed. */
+  /** Takes ownership of the bytes: closes them with itself. */
   AvioReader(ReadAhead bytes) {
     this.bytes = bytes;
     context =
         avio_alloc_context(
-            new BytePointer(av_malloc(BUFFER)), BUFFER, 0, new Tag(number), READ, null, SEEK);
+            new BytePointer(av_malloc(BUFFER)),
+            BUFFER,
+            0,
+            new OpaqueNumber(number),
+            READ,
+            null,
+            SEEK);
     OPEN.put(number, this);
     mark = LeakTracker.mark("a demuxer's access to bytes");
   }
@@ -62,7 +68,7 @@ final class AvioReader implements AutoCloseable {
     return bytes;
   }
 
-  /** What ended the reading, or null. */
+  /** Returns the failure that ended the reading, or null. */
   Throwable failure() {
     return failure;
   }
@@ -104,7 +110,7 @@ final class AvioReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     OPEN.remove(number);
-    // The demuxer may have put another buffer in the place of ours.
+    // The demuxer may have replaced the buffer.
     av_free(context.buffer());
     context.buffer(null);
     avio_context_free(context);
@@ -112,15 +118,15 @@ final class AvioReader implements AutoCloseable {
     bytes.close();
   }
 
-  /** A pointer that points nowhere: native code carries a number in its place. */
-  private static final class Tag extends Pointer {
-    Tag(long number) {
+  /** An opaque pointer that carries a number through native code. */
+  private static final class OpaqueNumber extends Pointer {
+    OpaqueNumber(long number) {
       super((Pointer) null);
       address = number;
     }
   }
 
-  private static final class Read extends Read_packet_Pointer_BytePointer_int {
+  private static final class ReadCallback extends Read_packet_Pointer_BytePointer_int {
     @Override
     public int call(Pointer number, BytePointer target, int size) {
       AvioReader avio = OPEN.get(number.address());
@@ -128,7 +134,7 @@ final class AvioReader implements AutoCloseable {
     }
   }
 
-  private static final class Seek extends Seek_Pointer_long_int {
+  private static final class SeekCallback extends Seek_Pointer_long_int {
     @Override
     public long call(Pointer number, long offset, int whence) {
       AvioReader avio = OPEN.get(number.address());

@@ -10,33 +10,33 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * What the demuxer asks of us besides bytes. One of each for all videos, as long as the process
- * lives: JavaCPP has ten native functions for all callbacks of a type.
+ * Callbacks of FFmpeg's demuxers besides reading. One of each for all videos and the lifetime of
+ * the process: JavaCPP has ten native functions for all callbacks of a type.
  */
 final class DemuxerCallbacks {
-  private static final Interrupted INTERRUPTED = new Interrupted();
-  private static final Refusal REFUSAL = new Refusal();
+  private static final InterruptCallback INTERRUPT = new InterruptCallback();
+  private static final RefuseOpen REFUSE_OPEN = new RefuseOpen();
 
   private DemuxerCallbacks() {}
 
-  /** Lets the demuxer stop when the thread that called it is interrupted. */
-  static void stopWhenInterrupted(AVFormatContext format) {
-    format.interrupt_callback().callback(INTERRUPTED);
+  /** Interrupts the demuxer when the thread that called it is interrupted. */
+  static void setInterrupt(AVFormatContext format) {
+    format.interrupt_callback().callback(INTERRUPT);
   }
 
-  /** Lets the demuxer open nothing by itself. */
-  static void openNothing(AVFormatContext format) {
-    format.io_open(REFUSAL);
+  /** Refuses the demuxer to open further files. */
+  static void refuseOpen(AVFormatContext format) {
+    format.io_open(REFUSE_OPEN);
   }
 
-  private static final class Interrupted extends AVIOInterruptCB.Callback_Pointer {
+  private static final class InterruptCallback extends AVIOInterruptCB.Callback_Pointer {
     @Override
     public int call(Pointer unused) {
       return Thread.currentThread().isInterrupted() ? 1 : 0;
     }
   }
 
-  private static final class Refusal
+  private static final class RefuseOpen
       extends Io_open_AVFormatContext_PointerPointer_BytePointer_int_PointerPointer {
     @Override
     @SuppressWarnings("rawtypes")

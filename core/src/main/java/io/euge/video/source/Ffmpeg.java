@@ -12,14 +12,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_version_info;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Readies the native library once for a process, and puts its error codes into words. */
+/** Loads the native library once for a process, and gives the messages of its error codes. */
 public final class Ffmpeg {
-  /** quiet, error, warning or info: what the native library may write to standard error. */
+  /** quiet, error, warning or info: the log level of the native library on standard error. */
   static final String LOG = "euge.ffmpeg.log";
 
   static {
-    // JavaCPP refuses to allocate once the whole process is larger than a multiple of the heap.
-    // Models live off the heap, so that says nothing here.
+    // JavaCPP refuses to allocate when the process is larger than a multiple of the heap. Models
+    // live off the heap, so that limit has no meaning here.
     if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
@@ -35,20 +35,21 @@ public final class Ffmpeg {
 
   private Ffmpeg() {}
 
-  /** Loads the native library, quietly. Calling again does nothing. */
-  public static void ready() {}
+  /** Loads the native library. Calling it again does nothing. */
+  public static void load() {}
 
   /**
-   * The native library's own version; loads it.
+   * Returns the version of the native library, and loads it.
    *
    * @throws LinkageError if it cannot be loaded here
    */
   public static String version() {
-    ready();
+    load();
     return av_version_info().getString();
   }
 
-  public static String words(int code) {
+  /** Returns FFmpeg's message for an error code. */
+  public static String errorMessage(int code) {
     byte[] text = new byte[256];
     av_strerror(code, text, text.length);
     int length = 0;

@@ -5,11 +5,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /**
- * What an untrusted video may make the native library do: read this one file, by a demuxer and a
- * decoder from a list, within bounds.
+ * Limits what an untrusted video can make FFmpeg do: read this one file, with a demuxer and a
+ * decoder of the allowlist, within bounds.
  *
- * <p>The formats hold one recording each. Playlists, scripts and image sequences, which name other
- * files, are not among them; nor are decoders that are rarely met and little tested.
+ * <p>Each of the formats has one recording. Playlists, scripts and image sequences, which refer to
+ * other files, are not allowed; nor are decoders that are rare and little tested.
  */
 public final class FormatAllowlist {
   static final String FORMATS =
@@ -23,8 +23,8 @@ public final class FormatAllowlist {
   public static final long MAX_PIXELS = 1L << 26;
 
   /**
-   * The most memory that the native library may ask for at once: the largest frame at 8 bytes a
-   * pixel, and some room around it. A few bytes of a file can declare, or unpack to, gigabytes.
+   * The most memory that FFmpeg may allocate at once: the largest frame at 8 bytes a pixel, and
+   * some padding. A few bytes of a file can declare, or unpack to, gigabytes.
    */
   static final long MAX_BYTES = 8 * MAX_PIXELS + (32 << 20);
 
@@ -34,7 +34,7 @@ public final class FormatAllowlist {
 
   private FormatAllowlist() {}
 
-  /** Options of opening. The caller frees the dictionary. */
+  /** Returns options for opening. The caller frees the dictionary. */
   static AVDictionary options() {
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "protocol_whitelist", "file", 0);

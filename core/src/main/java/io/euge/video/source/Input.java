@@ -3,23 +3,16 @@ package io.euge.video.source;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
-import io.euge.EugeException;
 import io.euge.video.VideoBytes;
 import io.euge.video.VideoException;
-import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -29,18 +22,21 @@ import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bytes of a source, open behind a demuxer. */
+/** An open container whose bytes FFmpeg reads: from a local file itself, else through Java. */
 public final class Input implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Input.class);
 
-  /** Something that is asked of the bytes themselves. */
-  public interface Question {
-    long ask(VideoBytes bytes) throws IOException;
+  /** A function of the bytes of a video. */
+  public interface Inspection {
+    long apply(VideoBytes bytes) throws IOException;
   }
 
   private final VideoSource source;
   private final AVFormatContext format;
+
+  /** Null where FFmpeg reads the file itself. */
   private final AvioReader avio;
+
   private AVIOContext file;
 
   private Input(VideoSource source, AVFormatContext format, AvioReader avio) {
@@ -52,14 +48,14 @@ public final class Input implements AutoCloseable {
   /**
    * Opens the container at a source.
    *
-   * @throws VideoException if the bytes cannot be read, or are in no admitted format
+   * @throws VideoException if the bytes cannot be read, or the format is not on the allowlist
    * @throws VideoInterruptedException if the thread is interrupted
    */
   public static Input open(VideoSource source) {
-    Ffmpeg.ready();
+    Ffmpeg.load();
     Optional<Path> file = source.file();
-    file.ifPresent(path -> checkReadable(path, source.name()));
-    AvioReader avio = file.isPresent() ? null : avio(source);
+    file.ifPresent(path -> LocalFileCheck.check(path, source.name()));
+    AvioReader avio = file.isPresent() ? null : openBytes(source);
     Input input = new Input(source, avformat_alloc_context(), avio);
     try (BytePointer url = file.map(Input::url).orElseGet(() -> new BytePointer(source.name()))) {
       input.open(url);
@@ -71,18 +67,18 @@ public final class Input implements AutoCloseable {
   }
 
   private void open(BytePointer url) {
-    DemuxerCallbacks.stopWhenInterrupted(format);
+    DemuxerCallbacks.setInterrupt(format);
     AVDictionary options = FormatAllowlist.options();
     if (avio != null) {
       format.pb(avio.context());
-      DemuxerCallbacks.openNothing(format);
+      DemuxerCallbacks.refuseOpen(format);
       av_dict_set(options, "protocol_whitelist", "", 0);
     }
     try {
       int code = avformat_open_input(format, url, null, options);
       check(Stage.OPEN);
       if (code < 0) {
-        throw refused(Code.FORMAT, name(), refusal(name(), code));
+        throw InputFailure.format(name(), code);
       }
       file = avio == null ? format.pb() : null;
     } finally {
@@ -90,18 +86,18 @@ public final class Input implements AutoCloseable {
     }
   }
 
-  private static AvioReader avio(VideoSource source) {
+  private static AvioReader openBytes(VideoSource source) {
     VideoBytes bytes = null;
     try {
       bytes = source.open();
-      ReadAhead ahead = new ReadAhead(bytes);
-      if (ahead.length() == 0) {
-        throw empty(source.name());
+      ReadAhead readAhead = new ReadAhead(bytes);
+      if (readAhead.length() == 0) {
+        throw InputFailure.empty(source.name());
       }
-      return new AvioReader(ahead);
+      return new AvioReader(readAhead);
     } catch (IOException | RuntimeException e) {
       close(bytes, e);
-      throw failure(Stage.OPEN, source.name(), e);
+      throw InputFailure.storage(Stage.OPEN, source.name(), e);
     }
   }
 
@@ -115,22 +111,16 @@ public final class Input implements AutoCloseable {
     }
   }
 
-  /** What the caller of this room is told of a failure below it. */
-  private static RuntimeException failure(Stage stage, String name, Exception e) {
-    if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
-      return new VideoInterruptedException(name);
-    } else if (e instanceof EugeException known) {
-      return known;
-    }
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String message = "Cannot read %s: %s; check the storage and read it again".formatted(name, why);
-    return new VideoException(stage, Code.UNREADABLE, name, Double.NaN, message, e);
+  private static BytePointer url(Path file) {
+    // FFmpeg needs the bytes of the name as the file system has them.
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    return new BytePointer("file:" + file.toAbsolutePath().normalize(), names);
   }
 
   /**
-   * Throws what kept the demuxer from its bytes, if anything did. The demuxer tells such a thing
-   * from the end of the file, or from damage, only now and then; so ask after every call of it that
-   * reads.
+   * Throws the failure that kept FFmpeg from the bytes, if there was one. FFmpeg rarely
+   * distinguishes it from the end of the file or from damage, so this must be called after every
+   * call of FFmpeg that reads.
    *
    * @throws VideoException if the storage failed; again on every further call
    * @throws VideoInterruptedException if the thread is interrupted
@@ -139,65 +129,18 @@ public final class Input implements AutoCloseable {
     if (avio != null && avio.failure() instanceof Error error) {
       throw error;
     } else if (avio != null && avio.failure() instanceof Exception e) {
-      throw failure(stage, name(), e);
+      throw InputFailure.storage(stage, name(), e);
     } else if (Thread.currentThread().isInterrupted()) {
       throw new VideoInterruptedException(name());
     }
   }
 
-  /** Bytes that came from the file or storage to this demuxer so far; while it is open. */
+  /** Returns the bytes fetched from the file or storage so far. Only while it is open. */
   public long bytesRead() {
     return avio == null ? file.bytes_read() : avio.bytes().fetched();
   }
 
-  private static VideoException refused(Code code, String name, String message) {
-    return new VideoException(Stage.OPEN, code, name, Double.NaN, message);
-  }
-
-  private static String refusal(String name, int code) {
-    // A format that is not admitted is an invalid argument to the native library.
-    if (code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF()) {
-      return "%s is not a video in a format Euge reads (%s), or its beginning or index is damaged"
-          .formatted(name, FormatAllowlist.FORMATS);
-    }
-    return "Cannot open %s: %s".formatted(name, Ffmpeg.words(code));
-  }
-
-  private static BytePointer url(Path file) {
-    // The native library wants the bytes of the name as the file system has them.
-    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    return new BytePointer("file:" + file.toAbsolutePath().normalize(), names);
-  }
-
-  private static void checkReadable(Path file, String name) {
-    if (!Files.exists(file)) {
-      throw refused(Code.MISSING, name, "There is no file %s; check the path".formatted(name));
-    } else if (Files.isDirectory(file)) {
-      throw refused(
-          Code.MISSING, name, "%s is a directory, not a video; name a file in it".formatted(name));
-    } else if (!Files.isRegularFile(file)) {
-      throw refused(
-          Code.MISSING, name, "%s is not a regular file; copy the video into one".formatted(name));
-    } else if (!Files.isReadable(file)) {
-      throw refused(
-          Code.UNREADABLE, name, "%s may not be read; check its permissions".formatted(name));
-    } else if (isEmpty(file, name)) {
-      throw empty(name);
-    }
-  }
-
-  private static VideoException empty(String name) {
-    return refused(Code.EMPTY, name, "%s is empty; copy the video again".formatted(name));
-  }
-
-  private static boolean isEmpty(Path file, String name) {
-    try {
-      return Files.size(file) == 0;
-    } catch (IOException e) {
-      throw refused(Code.UNREADABLE, name, "Cannot read %s: %s".formatted(name, e.getMessage()));
-    }
-  }
-
+  /** Returns the video as its user knows it. */
   public String name() {
     return source.name();
   }
@@ -206,17 +149,17 @@ public final class Input implements AutoCloseable {
     return format;
   }
 
-  /** Asks the bytes themselves; the demuxer's place in them stays. */
-  public long reread(Question question) {
+  /** Applies a function to the bytes. Does not change the demuxer's position in them. */
+  public long inspect(Inspection inspection) {
     try {
       if (avio != null) {
-        return question.ask(avio.bytes().bytes());
+        return inspection.apply(avio.bytes().bytes());
       }
       try (VideoBytes bytes = source.open()) {
-        return question.ask(bytes);
+        return inspection.apply(bytes);
       }
     } catch (IOException e) {
-      throw failure(Stage.DECODE, name(), e);
+      throw InputFailure.storage(Stage.DECODE, name(), e);
     }
   }
 
@@ -228,7 +171,7 @@ public final class Input implements AutoCloseable {
         avio.close();
       }
     } catch (IOException e) {
-      // All that was wanted of the bytes has been read.
+      // Everything needed from the bytes has been read.
       LOG.debug("Closing {} failed", name(), e);
     }
   }

@@ -9,41 +9,40 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Asks a storage for few large pieces where small ones are read one after the other, and for small
- * pieces where the reading jumps about.
+ * Fetches few large blocks from a storage where small ones are read one after the other, and small
+ * blocks where reading is random.
  *
- * <p>A piece follows the one before it or it does not: if it does it is twice as long, up to a
- * limit, so that what is fetched in vain is never more than what was needed before it.
+ * <p>A block that follows the previous one is twice as long, up to a limit, so that the bytes
+ * fetched needlessly are never more than those needed before.
  */
 final class ReadAhead implements Closeable {
-  // By measurement, see docs/videos.md: opening an hour of video takes half the requests that 32
-  // KiB
-  // take, and a tenth more bytes.
-  private static final int FIRST = 128 << 10;
+  // By measurement, see docs/videos.md: opening an hour of video takes half the requests that
+  // 32 KiB take, and a tenth more bytes.
+  private static final int FIRST_BLOCK = 128 << 10;
 
   // About what an object store sends in the time it takes to answer a request.
-  private static final int LONGEST = 2 << 20;
+  private static final int MAX_BLOCK = 2 << 20;
 
   private final VideoBytes bytes;
-  private final int first;
-  private final int longest;
+  private final int firstBlock;
+  private final int maxBlock;
   private final long length;
-  private ByteBuffer piece;
+  private ByteBuffer block;
   private long start;
   private int filled;
   private int size;
   private long fetched;
 
   ReadAhead(VideoBytes bytes) throws IOException {
-    this(bytes, FIRST, LONGEST);
+    this(bytes, FIRST_BLOCK, MAX_BLOCK);
   }
 
-  ReadAhead(VideoBytes bytes, int first, int longest) throws IOException {
+  ReadAhead(VideoBytes bytes, int firstBlock, int maxBlock) throws IOException {
     this.bytes = bytes;
-    this.first = first;
-    this.longest = longest;
+    this.firstBlock = firstBlock;
+    this.maxBlock = maxBlock;
     this.length = bytes.length();
-    this.piece = ByteBuffer.allocate(first);
+    this.block = ByteBuffer.allocate(firstBlock);
   }
 
   VideoBytes bytes() {
@@ -54,7 +53,7 @@ final class ReadAhead implements Closeable {
     return length;
   }
 
-  /** Bytes that came from the storage. */
+  /** Returns the bytes that came from the storage. */
   long fetched() {
     return fetched;
   }
@@ -63,7 +62,7 @@ final class ReadAhead implements Closeable {
    * Copies at least one byte.
    *
    * @return how many, -1 at the end
-   * @throws EOFException if the storage gives fewer bytes than it said there are
+   * @throws EOFException if the storage returns fewer bytes than it declared
    * @throws InterruptedIOException if the thread is interrupted
    */
   int read(long position, BytePointer target, int wanted) throws IOException {
@@ -75,29 +74,29 @@ final class ReadAhead implements Closeable {
     }
     int offset = (int) (position - start);
     int count = Math.min(wanted, filled - offset);
-    target.put(piece.array(), offset, count);
+    target.put(block.array(), offset, count);
     return count;
   }
 
   private void fetch(long position, int wanted) throws IOException {
     long gap = position - (start + filled);
     boolean follows = filled > 0 && gap >= 0 && gap <= size;
-    size = follows ? Math.min(2 * size, longest) : first;
-    int count = (int) Math.min(Math.max(size, Math.min(wanted, longest)), length - position);
-    if (piece.capacity() < count) {
-      piece = ByteBuffer.allocate(Math.max(size, count));
+    size = follows ? Math.min(2 * size, maxBlock) : firstBlock;
+    int count = (int) Math.min(Math.max(size, Math.min(wanted, maxBlock)), length - position);
+    if (block.capacity() < count) {
+      block = ByteBuffer.allocate(Math.max(size, count));
     }
     filled = 0;
     start = position;
-    piece.clear().limit(count);
-    while (piece.hasRemaining()) {
+    block.clear().limit(count);
+    while (block.hasRemaining()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException();
       }
-      int read = bytes.read(position + piece.position(), piece);
+      int read = bytes.read(position + block.position(), block);
       if (read < 0) {
         throw new EOFException(
-            "the storage ended at byte " + (position + piece.position()) + " of " + length);
+            "the storage ended at byte " + (position + block.position()) + " of " + length);
       }
       fetched += read;
     }

@@ -91,7 +91,7 @@ public final class VideoWriter implements AutoCloseable {
     }
     this.file = file;
     this.rate = rate;
-    Ffmpeg.ready();
+    Ffmpeg.load();
     mark = LeakTracker.mark("writer of " + file);
     this.width = width;
     this.height = height;
@@ -241,7 +241,7 @@ public final class VideoWriter implements AutoCloseable {
     if (result < 0) {
       throw new EugeException(
           "Cannot %s %s: %s; free space there or choose another place"
-              .formatted(what, file, Ffmpeg.words(result)));
+              .formatted(what, file, Ffmpeg.errorMessage(result)));
     }
   }
 }

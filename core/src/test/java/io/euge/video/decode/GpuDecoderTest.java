@@ -53,7 +53,7 @@ class GpuDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"h264", "hevc", "av1", "vp9", "mpeg4", "mjpeg"})
   void theUsualCodecsHaveAPartForGpusAndAreAdmitted(String codec) {
-    Ffmpeg.ready();
+    Ffmpeg.load();
     int id = avcodec_descriptor_get_by_name(codec).id();
     assertThat(GpuDecoder.codec(id, "a video").name().getString()).isEqualTo(codec);
     assertThat(List.of(FormatAllowlist.CODECS.split(",", -1))).contains(codec);

@@ -220,7 +220,7 @@ class SplitIT {
     for (int i = 0; i < frames.size(); i++) {
       Seen frame = frames.get(i);
       double next = i + 1 < frames.size() ? frames.get(i + 1).seconds() : frame.seconds() + 0.04;
-      if (sampler.wants(frame.frame(), frame.seconds(), next, frame.key())) {
+      if (sampler.selects(frame.frame(), frame.seconds(), next, frame.key())) {
         taken.add(frame);
       }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** However a clip is damaged, it ends, cleanly or with a VideoException, and leaks nothing. */
 @ExtendWith(NoLeaks.class)
-class DamageLogTest {
+class DamagedClipTest {
   private static final int FRAMES = 25;
 
   @TempDir Path folder;

@@ -1,0 +1,31 @@
+package io.euge.video.decode;
+
+import io.euge.video.Segment;
+import io.euge.video.VideoException.Code;
+import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.FrameOrder;
+import io.euge.video.demux.PacketWindow;
+import io.euge.video.source.Ffmpeg;
+
+/** Checks at the end of the packets that nothing is missing that the container declares. */
+final class CompletenessCheck {
+  private CompletenessCheck() {}
+
+  /** Reports what is missing as the cause of a loss. */
+  static void check(
+      Demuxer demuxer, PacketWindow window, Segment segment, FrameOrder order, DamageLog damage) {
+    long missing =
+        segment.to() == null
+            ? demuxer.index().countAfter(window.lastDts())
+            : segment.endFrame() - order.index(order.size());
+    long bytes = segment.to() == null ? demuxer.missingBytes() : 0;
+    if (missing > 0) {
+      damage.setCause(Code.TRUNCATED, "it is cut short");
+      damage.addLost(missing);
+    } else if (bytes > 0) {
+      damage.setCause(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
+    } else if (window.end() != 0 && window.end() != Decoder.END) {
+      damage.setCause(Code.DAMAGED, Ffmpeg.errorMessage(window.end()));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.euge.video.decode;
+
+import io.euge.video.source.Ffmpeg;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** A decoder, its phase, and the packets that its threads may be decoding. */
+final class DecoderSession {
+  private final Decoder decoder;
+  private final CorruptFrameTracker corruption;
+  private final DamageLog damage;
+  private Phase phase = Phase.FEEDING;
+
+  /** Numbers of the packets that were sent last, which grow: a ring. */
+  private final long[] inFlight;
+
+  private long sent;
+
+  DecoderSession(Decoder decoder, int threads, CorruptFrameTracker corruption, DamageLog damage) {
+    this.decoder = decoder;
+    this.inFlight = new long[threads];
+    this.corruption = corruption;
+    this.damage = damage;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** Has the decoder output the frames it has, in the given phase. */
+  void drain(Phase next) {
+    if (phase == Phase.FEEDING) {
+      decoder.send(null);
+    }
+    phase = next;
+  }
+
+  /** Discards the decoder's references, so that decoding can begin with a keyframe. */
+  void flush() {
+    decoder.flush();
+    corruption.flushed();
+    phase = Phase.FEEDING;
+  }
+
+  void end() {
+    phase = Phase.ENDED;
+  }
+
+  /**
+   * Sends a packet.
+   *
+   * @param sequence the packet's number in decoding order
+   * @return FFmpeg's code: 0, or negative on damage
+   */
+  int send(AVPacket packet, long sequence) {
+    int code = decoder.send(packet);
+    inFlight[(int) (sent++ % inFlight.length)] = sequence;
+    return code;
+  }
+
+  /** Lets the decoder skip the next packet's frame if no other frame refers to it. */
+  void skipNonReference(boolean skip) {
+    decoder.skipNonReference(skip);
+  }
+
+  /** See {@link Decoder#receive}. */
+  int receive() {
+    return decoder.receive();
+  }
+
+  /** See {@link Decoder#frame}. */
+  AVFrame frame() {
+    return decoder.frame();
+  }
+
+  /** See {@link Decoder#outputsOneFramePerPacket}. */
+  boolean outputsOneFramePerPacket() {
+    return decoder.outputsOneFramePerPacket();
+  }
+
+  /**
+   * Reports an error of the decoder. It may be one of any packet in flight: the oldest is taken.
+   */
+  void corrupt(int code) {
+    boolean full = sent >= inFlight.length;
+    corrupt(inFlight[full ? (int) (sent % inFlight.length) : 0], code);
+  }
+
+  /** Reports a corrupt packet, or the frame decoded from it. Ends decoding unless tolerated. */
+  void corrupt(long sequence, int code) {
+    if (corruption.corrupt(sequence, Ffmpeg.errorMessage(code)) && !damage.isTolerant()) {
+      drain(Phase.DRAINING);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.euge.video.decode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+
+import io.euge.video.VideoException.Code;
+import io.euge.video.demux.FrameOrder;
+import io.euge.video.demux.PacketWindow;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/**
+ * Feeds the packets of a segment to the decoder. Leaves out those that no selected frame needs, and
+ * after damage those up to the next keyframe, where it has the decoder begin anew.
+ */
+final class PacketFeeder implements AutoCloseable {
+  private final PacketWindow window;
+  private final DecoderSession decoder;
+  private final DecodeContext context;
+  private final FrameOrder order;
+  private final FrameSelector selector;
+  private final DeferredPackets deferred = new DeferredPackets();
+  private final AVPacket packet = av_packet_alloc();
+  private long sequence = -1;
+
+  /** Number of {@link #packet}, where it waits until the decoder was flushed; else -1. */
+  private long waiting = -1;
+
+  /** Whether the deferred packets are needed: they go to the decoder before any other. */
+  private boolean releasing;
+
+  /** The last packet of the segment, once its end was seen; else -1. */
+  private long lastSequence = -1;
+
+  private boolean endReached;
+  private boolean promised;
+
+  PacketFeeder(PacketWindow window, DecoderSession decoder, DecodeContext context) {
+    this.window = window;
+    this.decoder = decoder;
+    this.context = context;
+    this.order = context.order();
+    this.selector = context.selector();
+  }
+
+  /** Sends one packet to the decoder, or leaves it out. Drains the decoder after the last one. */
+  void feed() {
+    if (releasing) {
+      release();
+      return;
+    }
+    long next = lastSequence >= 0 && sequence >= lastSequence ? -1 : window.next(packet);
+    if (next < 0) {
+      decoder.drain(Phase.DRAINING);
+      return;
+    }
+    sequence = next;
+    long pts = packet.pts();
+    boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+    int position = order.find(pts);
+    boolean selected = position < 0 || selector.selects(position);
+    if (position >= 0 && selected) {
+      order.set(position, FrameOrder.SELECTED);
+    }
+    context.corruption().packetRead(sequence, pts, position, isKey);
+    if (window.isMisplaced(packet)) {
+      context.damage().setCause(Code.DAMAGED, "presentation times jump back");
+      context.damage().addLost(1);
+    }
+    if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      decoder.corrupt(sequence, AVERROR_INVALIDDATA());
+    } else if (isKey && pts >= context.endPts() && lastSequence < 0 && !endsLater(position)) {
+      decoder.drain(Phase.DRAINING);
+    } else if (isDecoded(isKey)) {
+      defer(pts, position, selected, isKey);
+    }
+    av_packet_unref(packet);
+  }
+
+  private void defer(long pts, int position, boolean selected, boolean isKey) {
+    boolean abandoned = order.isAbandoned();
+    promised |= (position >= 0 && selected) || abandoned;
+    boolean restart = context.corruption().isSkipping() || (isKey && areDeferredUnused(position));
+    if (restart) {
+      deferred.clear();
+      context.corruption().restart(pts);
+    }
+    boolean optional = position < 0 ? !abandoned : !selected;
+    deferred.add(packet, sequence, optional && position >= 0, restart);
+    releasing = !selector.isSparse() || !optional || deferred.isFull();
+  }
+
+  /**
+   * Returns whether no selected frame that is decoded or shown from a keyframe on refers to the
+   * deferred packets.
+   */
+  private boolean areDeferredUnused(int position) {
+    for (int i = 0; i < position; i++) {
+      if (order.sequence(i) > sequence && selector.selects(i)) {
+        return false;
+      }
+    }
+    return position >= 0 && !deferred.isEmpty();
+  }
+
+  /** Sends the next of the deferred packets, which were found to be needed. */
+  private void release() {
+    DeferredPackets.Entry entry = deferred.take();
+    entry.moveTo(packet);
+    releasing = !deferred.isEmpty();
+    decoder.skipNonReference(entry.isSkippable());
+    if (entry.isRestart()) {
+      waiting = entry.sequence();
+      decoder.drain(Phase.RESTARTING);
+    } else {
+      send(entry.sequence());
+    }
+  }
+
+  /** Begins anew with the packet that waited for it, after the decoder was flushed. */
+  void restart() {
+    if (waiting >= 0) {
+      long next = waiting;
+      waiting = -1;
+      send(next);
+    }
+  }
+
+  private void send(long sequence) {
+    int code = decoder.send(packet, sequence);
+    av_packet_unref(packet);
+    if (code < 0) {
+      if (order.isAbandoned()) {
+        context.corruption().corruptUnordered();
+      }
+      decoder.corrupt(code);
+    } else if (selector.keyframesOnly()) {
+      decoder.drain(Phase.RESTARTING);
+    }
+  }
+
+  private boolean isDecoded(boolean isKey) {
+    // An empty packet means that nothing changes; the decoder would take it for the end.
+    return packet.size() > 0
+        && (isKey || !(context.corruption().isSkipping() || selector.keyframesOnly()));
+  }
+
+  /**
+   * Handles the keyframe before which the segment ends. Frames that are shown before it may be
+   * decoded after it.
+   *
+   * @return whether there are such frames
+   */
+  private boolean endsLater(int position) {
+    if (position < 0
+        || order.pts(position) != context.endPts()
+        || order.index(position) != context.segment().endFrame()) {
+      throw context.damage().segmentMismatch(context.current().seconds());
+    }
+    endReached = true;
+    for (int i = 0; i < position; i++) {
+      if (order.sequence(i) > sequence) {
+        lastSequence = Math.max(lastSequence, order.sequence(i));
+      }
+    }
+    return lastSequence >= 0 && !context.corruption().isSkipping() && !selector.keyframesOnly();
+  }
+
+  /** Returns whether the keyframe after the segment was read, so that nothing can be missing. */
+  boolean isEndReached() {
+    return endReached;
+  }
+
+  /** Returns whether a packet that was not left out promised a selected frame. */
+  boolean hasPromised() {
+    return promised;
+  }
+
+  @Override
+  public void close() {
+    deferred.close();
+    av_packet_free(packet);
+  }
+}

@@ -1,0 +1,64 @@
+package io.euge.video.demux;
+
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * The container's index of a stream's packets. Only that of MP4 and MOV names every packet; it
+ * grows while a fragmented file is read.
+ */
+public final class PacketIndex {
+  private final AVStream stream;
+  private final boolean complete;
+
+  PacketIndex(AVStream stream, ContainerFormat container) {
+    this.stream = stream;
+    this.complete = container == ContainerFormat.MOV;
+  }
+
+  /** Returns whether the index names every packet, and has all of them from the start. */
+  public boolean isComplete() {
+    return complete && size() > 0 && stream.nb_frames() != 0;
+  }
+
+  /** Returns how many packets the index names now. */
+  public int size() {
+    return avformat_index_get_entries_count(stream);
+  }
+
+  public AVIndexEntry entry(int i) {
+    return avformat_index_get_entry(stream, i);
+  }
+
+  /** Returns the number of entries after a decoding time; 0 if not every packet is named. */
+  public long countAfter(long dts) {
+    if (!complete) {
+      return 0;
+    }
+    int at = size();
+    while (at > 0 && entry(at - 1).timestamp() > dts) {
+      at--;
+    }
+    return (long) size() - at;
+  }
+
+  /** Returns whether the number of frames follows from the index. */
+  boolean countsFrames() {
+    return complete && stream.nb_frames() > 0 && size() <= stream.nb_frames();
+  }
+
+  /** Returns the number of packets whose frames are shown: those inside the edit list. */
+  long countShown() {
+    long shown = 0;
+    int count = size();
+    for (int i = 0; i < count; i++) {
+      if ((entry(i).flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0) {
+        shown++;
+      }
+    }
+    return shown;
+  }
+}

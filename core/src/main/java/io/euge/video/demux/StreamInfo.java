@@ -1,0 +1,68 @@
+package io.euge.video.demux;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import io.euge.video.Orientation;
+import io.euge.video.VideoInfo;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.javacpp.IntPointer;
+
+/** Reads what a container declares about its video stream. */
+final class StreamInfo {
+  private StreamInfo() {}
+
+  static VideoInfo of(Demuxer demuxer) {
+    AVStream stream = demuxer.stream();
+    AVCodecParameters parameters = demuxer.parameters();
+    Orientation orientation = orientation(parameters);
+    PacketIndex index = demuxer.index();
+    boolean exact = index.countsFrames();
+    double rate = demuxer.framesPerSecond();
+    double seconds = seconds(demuxer);
+    long frames = exact ? index.countShown() : stream.nb_frames();
+    if (frames <= 0) {
+      frames = rate > 0 && seconds > 0 ? Math.round(rate * seconds) : -1;
+    }
+    boolean sideways = orientation.isSideways();
+    return new VideoInfo(
+        demuxer.formatContext().iformat().name().getString(),
+        avcodec_get_name(parameters.codec_id()).getString(),
+        sideways ? parameters.height() : parameters.width(),
+        sideways ? parameters.width() : parameters.height(),
+        orientation.degrees(),
+        rate,
+        seconds,
+        frames,
+        exact);
+  }
+
+  private static double seconds(Demuxer demuxer) {
+    AVStream stream = demuxer.stream();
+    AVFormatContext format = demuxer.formatContext();
+    if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+      return stream.duration() * demuxer.tick();
+    }
+    return format.duration() != AV_NOPTS_VALUE && format.duration() > 0
+        ? format.duration() / 1e6
+        : Double.NaN;
+  }
+
+  static Orientation orientation(AVCodecParameters parameters) {
+    AVPacketSideData matrix =
+        av_packet_side_data_get(
+            parameters.coded_side_data(),
+            parameters.nb_coded_side_data(),
+            AV_PKT_DATA_DISPLAYMATRIX);
+    if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
+      return Orientation.UPRIGHT;
+    }
+    IntPointer m = new IntPointer(matrix.data());
+    return Orientation.nearest(m.get(0), m.get(1), m.get(3), m.get(4));
+  }
+}

@@ -1,0 +1,52 @@
+package io.euge.video.source;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+
+import io.euge.EugeException;
+import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
+import io.euge.video.VideoException.Stage;
+import io.euge.video.VideoInterruptedException;
+import java.io.InterruptedIOException;
+
+/** Creates the exceptions for a video that cannot be opened or read. */
+final class InputFailure {
+  private InputFailure() {}
+
+  static VideoException open(Code code, String name, String message) {
+    return new VideoException(Stage.OPEN, code, name, Double.NaN, message);
+  }
+
+  static VideoException empty(String name) {
+    return open(Code.EMPTY, name, "%s is empty; copy the video again".formatted(name));
+  }
+
+  /** Returns the exception for a code of {@code avformat_open_input}. */
+  static VideoException format(String name, int code) {
+    // FFmpeg reports a format that is not on the allowlist as an invalid argument.
+    boolean unknown =
+        code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF();
+    return open(
+        Code.FORMAT,
+        name,
+        unknown
+            ? "%s is not a video in a format Euge reads (%s), or its beginning or index is damaged"
+                .formatted(name, FormatAllowlist.FORMATS)
+            : "Cannot open %s: %s".formatted(name, Ffmpeg.errorMessage(code)));
+  }
+
+  /** Returns the exception for a failure of the storage. */
+  static RuntimeException storage(Stage stage, String name, Exception e) {
+    if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
+      return new VideoInterruptedException(name);
+    } else if (e instanceof EugeException known) {
+      return known;
+    }
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message =
+        "Cannot read %s: %s; check the storage and read it again".formatted(name, reason);
+    return new VideoException(stage, Code.UNREADABLE, name, Double.NaN, message, e);
+  }
+}

@@ -1,0 +1,45 @@
+package io.euge.video.source;
+
+import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Checks that a local file can be a video before FFmpeg opens it. */
+final class LocalFileCheck {
+  private LocalFileCheck() {}
+
+  /**
+   * Checks the file.
+   *
+   * @param name the video as its user knows it
+   * @throws VideoException if it is missing, no regular file, unreadable or empty
+   */
+  static void check(Path file, String name) {
+    if (!Files.exists(file)) {
+      throw failure(Code.MISSING, name, "There is no file %s; check the path");
+    } else if (Files.isDirectory(file)) {
+      throw failure(Code.MISSING, name, "%s is a directory, not a video; name a file in it");
+    } else if (!Files.isRegularFile(file)) {
+      throw failure(Code.MISSING, name, "%s is not a regular file; copy the video into one");
+    } else if (!Files.isReadable(file)) {
+      throw failure(Code.UNREADABLE, name, "%s may not be read; check its permissions");
+    } else if (isEmpty(file, name)) {
+      throw InputFailure.empty(name);
+    }
+  }
+
+  private static boolean isEmpty(Path file, String name) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw InputFailure.open(
+          Code.UNREADABLE, name, "Cannot read %s: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private static VideoException failure(Code code, String name, String message) {
+    return InputFailure.open(code, name, message.formatted(name));
+  }
+}
