@@ -1,6 +1,6 @@
 package io.euge.file;
 
-import io.euge.model.ModelException;
+import io.euge.EugeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ public final class Sha256 {
   /**
    * The hash of a file's bytes.
    *
-   * @throws ModelException if it cannot be read
+   * @throws EugeException if it cannot be read
    */
   public static String of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -29,7 +29,7 @@ public final class Sha256 {
       }
       return hex(digest);
     } catch (IOException e) {
-      throw new ModelException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new EugeException("Cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

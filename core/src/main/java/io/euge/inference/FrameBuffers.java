@@ -1,12 +1,13 @@
 package io.euge.inference;
 
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The direct memory of a workspace: an input for all its frames and an output for each head. */
+/** The direct memory of a workspace: an input for all its frames and a buffer for each output. */
 public final class FrameBuffers {
   private static final int ALIGNMENT = 64;
 
@@ -15,25 +16,40 @@ public final class FrameBuffers {
   private final FloatBuffer[] outputs;
   private final int[] frameFloats;
 
+  /**
+   * Allocates the buffers.
+   *
+   * @param capacity most frames of a run
+   * @throws InferenceException if an output is not of floats in a shape that is known before a run
+   */
   public FrameBuffers(Model model, int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("a workspace needs room for a frame, not " + capacity);
     }
-    frameBytes = model.inputHeight() * model.inputWidth() * 3;
+    frameBytes = model.input().frameBytes();
     // One alignment to start on a boundary, one as the slack the contract promises.
     input = aligned(Math.multiplyExact(capacity, frameBytes), 2 * ALIGNMENT);
-    int heads = model.heads().size();
-    outputs = new FloatBuffer[heads];
-    frameFloats = new int[heads];
-    for (int i = 0; i < heads; i++) {
-      outputs[i] = output(model.heads().get(i), capacity);
+    int count = model.outputs().size();
+    outputs = new FloatBuffer[count];
+    frameFloats = new int[count];
+    for (int i = 0; i < count; i++) {
+      outputs[i] = output(model.outputs().get(i), capacity);
       frameFloats[i] = outputs[i].capacity() / capacity;
     }
   }
 
-  /** Room for what a head gives for so many frames. */
-  public static FloatBuffer output(YoloHead head, int frames) {
-    int frameFloats = head.channels() * head.gridHeight() * head.gridWidth();
+  /**
+   * Allocates a buffer for what an output gives for so many frames.
+   *
+   * @throws InferenceException if it is not of floats in a shape that is known before a run
+   */
+  public static FloatBuffer output(TensorSpec output, int frames) {
+    if (output.type() != ElementType.FLOAT || output.frameElements().isEmpty()) {
+      throw new InferenceException(
+          "The output %s is %s %s, and Euge reads floats in a shape that is known before a run: export the model with fixed sizes"
+              .formatted(output.name(), output.type().label(), output.shape()));
+    }
+    int frameFloats = Math.toIntExact(output.frameElements().getAsLong());
     int bytes = Math.multiplyExact(Math.multiplyExact(frames, frameFloats), Float.BYTES);
     return aligned(bytes, ALIGNMENT).asFloatBuffer();
   }
@@ -44,17 +60,18 @@ public final class FrameBuffers {
     return whole.slice(start, bytes).order(ByteOrder.nativeOrder());
   }
 
-  public int heads() {
+  /** Returns how many outputs there are. */
+  public int outputs() {
     return outputs.length;
   }
 
-  /** The input of the first frames. */
+  /** Returns the input of the first frames. */
   public ByteBuffer input(int frames) {
     return input.slice(0, frames * frameBytes).order(ByteOrder.nativeOrder());
   }
 
-  /** The output of the first frames. */
-  public FloatBuffer output(int head, int frames) {
-    return outputs[head].slice(0, frames * frameFloats[head]);
+  /** Returns an output of the first frames. */
+  public FloatBuffer output(int index, int frames) {
+    return outputs[index].slice(0, frames * frameFloats[index]);
   }
 }

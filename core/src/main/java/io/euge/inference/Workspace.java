@@ -9,13 +9,14 @@ import java.nio.FloatBuffer;
  * after {@link #close()}.
  */
 public interface Workspace extends AutoCloseable {
-  /** Most frames of one run. */
+  /** Returns the most frames of one run. */
   int capacity();
 
   /**
-   * Where frames go: direct, {@code capacity*height*width*3} bytes, RGB rows without gaps, frame
-   * {@code i} at {@code i*height*width*3}. Aligned to 64 bytes, and 64 bytes behind the end are
-   * owned too, so that a writer in vectors of that size may overrun. Always the same buffer.
+   * Returns the memory that frames are written into: direct, {@code capacity} times the {@code
+   * frameBytes} of the model's input, in that input's layout and without gaps, frame {@code i} at
+   * {@code i * frameBytes}. Aligned to 64 bytes, and 64 bytes behind the end are owned too, so that
+   * a writer in vectors of that size may overrun. Always the same buffer.
    */
   ByteBuffer input();
 
@@ -31,13 +32,13 @@ public interface Workspace extends AutoCloseable {
   void run(int frames);
 
   /**
-   * What the last run gave for a head: direct floats {@code [frames, channels, gridHeight,
-   * gridWidth]}, positioned at 0, valid until the next run or close.
+   * Returns an output of the last run: direct floats in the shape that the model says, positioned
+   * at 0, valid until the next run or close.
    *
-   * @param head index into the model's heads
+   * @param index into the model's outputs
    * @throws IllegalStateException if nothing has run yet or the workspace is closed
    */
-  FloatBuffer output(int head);
+  FloatBuffer output(int index);
 
   /**
    * Frees the buffers. Harmless when called again. Another thread may call this, as when a task is

@@ -2,6 +2,7 @@ package io.euge.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.detection.pipeline.Detections;
 import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
@@ -47,7 +48,7 @@ class ReferenceDetectionsIT {
     Map<Long, List<Detection>> reference = reference(file);
     Map<Long, List<Detection>> ours = new HashMap<>();
     long count = 0;
-    ModelStore store = new ModelStore(folder);
+    ModelStore store = DetectionModels.in(folder);
     try (SharedModels models = new SharedModels(new OnnxRuntimeEngine());
         ModelLease lease =
             models.acquire(

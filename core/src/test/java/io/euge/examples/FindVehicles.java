@@ -1,6 +1,7 @@
 package io.euge.examples;
 
 import io.euge.detection.DetectionOptions;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.detection.pipeline.Detections;
 import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
@@ -8,7 +9,6 @@ import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.video.DecodeOptions;
 import io.euge.video.decode.VideoReader;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class FindVehicles {
 
   static void find(String modelFile, Path videoFile) {
     // README: begin
-    Model model = ModelStore.standard().resolve(modelFile); // a .cfg or an .onnx file
+    Model model = DetectionModels.standard().resolve(modelFile); // a .cfg or an .onnx file
     try (SharedModels models = new SharedModels(new OnnxRuntimeEngine());
         ModelLease lease = models.acquire(model, Device.CPU);
         Detector detector = new Detector(lease, DetectionOptions.DEFAULT);

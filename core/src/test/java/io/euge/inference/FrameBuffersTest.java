@@ -1,14 +1,17 @@
 package io.euge.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.euge.model.Anchor;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
+import io.euge.model.spec.Dimension;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.TensorSpec;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,12 +19,12 @@ class FrameBuffersTest {
   @ParameterizedTest
   @CsvSource({"13, 13, 1", "13, 7, 3", "416, 416, 2", "1, 1, 1", "64, 64, 4"})
   void buffersOfAnySizeAreWholeAndAligned(int width, int height, int capacity) {
-    List<YoloHead> heads =
+    List<TensorSpec> outputs =
         List.of(
-            new YoloHead("a", width, height, anchors(3), 80, 1, false),
-            new YoloHead("b", height, 5, anchors(1), 2, 1, false));
-    Model model =
-        new Model("m", Path.of("m"), "m", 1, width, height, heads, List.of("x"), Map.of());
+            TensorSpec.ofFrames("a", ElementType.FLOAT, 3 * 85, height, width),
+            TensorSpec.ofFrames("b", ElementType.FLOAT, 7, 5, height));
+    InputSpec input = InputSpec.letterboxedRgb("images", width, height);
+    Model model = new Model("m", Path.of("m"), "m", 1, input, outputs, List.of("x"), Map.of());
     FrameBuffers buffers = new FrameBuffers(model, capacity);
     assertThat(buffers.input.capacity()).isEqualTo(capacity * height * width * 3);
     assertThat(buffers.input.alignmentOffset(0, 64)).isZero();
@@ -31,7 +34,15 @@ class FrameBuffersTest {
     assertThat(buffers.output(1, 1).remaining()).isEqualTo(7 * 5 * height);
   }
 
-  private static List<Anchor> anchors(int count) {
-    return Collections.nCopies(count, new Anchor(1, 1));
+  @Test
+  void anOutputWhoseSizeARunDecidesIsRefused() {
+    List<Dimension> shape = List.of(Dimension.dynamic("N"), Dimension.dynamic("found"));
+    TensorSpec output = new TensorSpec("boxes", ElementType.FLOAT, shape);
+    assertThatThrownBy(() -> FrameBuffers.output(output, 1))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("The output boxes is float [N, found]");
+    TensorSpec classes = TensorSpec.ofFrames("classes", ElementType.INT64, 100);
+    assertThatThrownBy(() -> FrameBuffers.output(classes, 1))
+        .hasMessageContaining("The output classes is int64 [N, 100]");
   }
 }

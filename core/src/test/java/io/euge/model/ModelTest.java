@@ -14,9 +14,14 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TrainingInfoProto;
+import io.euge.detection.head.Heads;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.Sha256;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.onnx.ModelReader;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.TensorSpec;
 import io.euge.model.store.ModelStore;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -154,7 +159,7 @@ class ModelTest {
     complaint(beside).hasMessageContaining("keeps weights in a file beside it");
     // Nor does the copy in a cache come to be, beside which there may be another such file.
     Path cache = folder.resolve("cache");
-    assertThatThrownBy(() -> new ModelStore(cache).resolve(beside.toString()))
+    assertThatThrownBy(() -> DetectionModels.in(cache).resolve(beside.toString()))
         .hasMessageContaining("keeps weights in a file beside it");
     assertThat(cache).doesNotExist();
   }
@@ -247,11 +252,11 @@ class ModelTest {
     ModelInspection seen = ModelInspection.of(onnx);
     assertThat(seen.name()).isEqualTo("tiny");
     assertThat(seen.inputs())
-        .containsExactly(new ModelInspection.Tensor("images", "uint8", "[N, 4, 8, 3]"));
+        .containsExactly(TensorSpec.ofFrames("images", ElementType.UINT8, 4, 8, 3));
     assertThat(seen.outputs())
-        .containsExactly(new ModelInspection.Tensor("conv_0", "float", "[N, 14, 4, 8]"));
-    assertThat(seen.head()).isEqualTo("yolo");
-    assertThat(seen.heads()).isEqualTo(Model.open(onnx).heads());
+        .containsExactly(TensorSpec.ofFrames("conv_0", ElementType.FLOAT, 14, 4, 8));
+    assertThat(Heads.find(seen.metadata(), seen.outputs()))
+        .contains(Heads.of(ModelReader.read(onnx)));
     assertThat(seen.labels()).containsExactly("car", "van");
     assertThat(seen.parameters()).isEqualTo(14 * 3 + 14);
     assertThat(seen.gflops().getAsDouble()).isEqualTo(2 * 14 * 3 * 32 / 1e9, offset(1e-6));
@@ -265,8 +270,7 @@ class ModelTest {
     Path foreign = changed(model -> model.clearMetadataProps());
     ModelInspection seen = ModelInspection.of(foreign);
     assertThat(seen.name()).isEqualTo("changed");
-    assertThat(seen.head()).isEqualTo("unknown");
-    assertThat(seen.heads()).isEmpty();
+    assertThat(Heads.find(seen.metadata(), seen.outputs())).isEmpty();
     assertThat(seen.labels()).isEmpty();
     assertThat(seen.origin()).isEqualTo("unknown");
     assertThat(seen.parameters()).isEqualTo(56);
@@ -329,6 +333,7 @@ class ModelTest {
   }
 
   private static AbstractThrowableAssert<?, ?> complaint(Path file) {
-    return assertThatThrownBy(() -> Model.open(file)).isInstanceOf(ModelException.class);
+    return assertThatThrownBy(() -> DetectionModels.check(ModelReader.read(file)))
+        .isInstanceOf(ModelException.class);
   }
 }

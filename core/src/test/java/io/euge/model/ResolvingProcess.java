@@ -1,5 +1,6 @@
 package io.euge.model;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.store.ModelStore;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ public final class ResolvingProcess {
     while (!Files.exists(start)) {
       Thread.sleep(2);
     }
-    ModelStore store = new ModelStore(Path.of(args[0]));
+    ModelStore store = DetectionModels.in(Path.of(args[0]));
     Model model =
         args[1].endsWith(".cfg")
             ? store.resolve(DarknetFiles.seeded(Path.of(args[1]), 7))

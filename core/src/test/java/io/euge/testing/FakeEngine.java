@@ -8,7 +8,6 @@ import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -179,9 +178,9 @@ public final class FakeEngine implements Engine {
       this.session = session;
       this.capacity = capacity;
       Model model = session.model;
-      frameBytes = model.inputHeight() * model.inputWidth() * 3;
+      frameBytes = model.input().frameBytes();
       input = direct(capacity * frameBytes);
-      outputs = new FloatBuffer[model.heads().size()];
+      outputs = new FloatBuffer[model.outputs().size()];
       for (int i = 0; i < outputs.length; i++) {
         outputs[i] = direct(capacity * floats(i) * Float.BYTES).asFloatBuffer();
       }
@@ -196,8 +195,7 @@ public final class FakeEngine implements Engine {
     }
 
     private int floats(int head) {
-      YoloHead shape = session.model.heads().get(head);
-      return shape.channels() * shape.gridHeight() * shape.gridWidth();
+      return (int) session.model.outputs().get(head).frameElements().getAsLong();
     }
 
     @Override

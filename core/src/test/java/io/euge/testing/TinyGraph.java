@@ -9,9 +9,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.euge.model.Anchor;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
+import io.euge.model.ModelMetadata;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.TensorSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -77,10 +78,20 @@ public final class TinyGraph {
 
   /** The description alone, for engines that read no file. */
   public static Model describe(String name, Path graph, String sha256, long bytes) {
-    List<Anchor> anchors = List.of(new Anchor(4, 4), new Anchor(8, 8));
-    YoloHead head = new YoloHead("head", 4, 2, anchors, 1, 1, false);
+    List<String> labels = List.of("thing");
+    List<String> head =
+        List.of(
+            "yolo output=head grid=4x2 classes=1 scale_x_y=1.0 new_coords=false"
+                + " anchors=4.0x4.0,8.0x8.0");
     return new Model(
-        name, graph, sha256, bytes, WIDTH, HEIGHT, List.of(head), List.of("thing"), Map.of());
+        name,
+        graph,
+        sha256,
+        bytes,
+        InputSpec.letterboxedRgb("images", WIDTH, HEIGHT),
+        List.of(TensorSpec.ofFrames("head", ElementType.FLOAT, CHANNELS, 2, 4)),
+        labels,
+        ModelMetadata.describe(name, head, labels));
   }
 
   private static TensorProto weights(long seed) {

@@ -7,6 +7,7 @@ import io.euge.cli.table.FoundFrame;
 import io.euge.demo.page.Page;
 import io.euge.demo.page.Story;
 import io.euge.demo.scenes.Scenes;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
@@ -62,7 +63,7 @@ final class Demo {
   }
 
   private void run(DemoFolder folder) throws Exception {
-    ModelStore store = new ModelStore(Runs.cache(folder.scratch().path()).resolve("models"));
+    ModelStore store = DetectionModels.in(Runs.cache(folder.scratch().path()).resolve("models"));
     Model model = store.resolve(modelName);
     Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
     int reused = draw(clips, folder);

@@ -37,7 +37,7 @@ record StoryBuilder(
         new Story.Network(
             model.name(),
             "A small network for the made-up scenes of this demo; not for real roads.",
-            model.inputWidth() + "x" + model.inputHeight(),
+            model.input().width() + "x" + model.input().height(),
             model.bytes()),
         shown(),
         result.reusedClips(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.gpusim.Network;
 import io.euge.bench.gpusim.Trial;
-import io.euge.model.store.ModelStore;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
 import io.euge.simulation.GpuTotals;
 import io.euge.simulation.HostGpu;
@@ -251,7 +251,7 @@ class GpuClusterIT {
   }
 
   private static Network network() {
-    return Network.of(ModelStore.standard().resolve(MODEL));
+    return Network.of(DetectionModels.standard().resolve(MODEL));
   }
 
   /** The built-in T4 with other memory and time. */

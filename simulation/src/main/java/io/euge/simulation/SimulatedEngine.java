@@ -6,8 +6,8 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.TensorSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,10 +118,7 @@ public final class SimulatedEngine implements Engine {
    */
   record ModelOnGpu(HostGpu gpu, Model model, Device device, double gflops, long part) {
     RunCost cost(int frames) {
-      double out = 0;
-      for (YoloHead head : model.heads()) {
-        out += (double) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;
-      }
+      double out = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
       return gpu.parameters().run(frames, gflops, frameBytes(), out);
     }
 
@@ -130,7 +127,7 @@ public final class SimulatedEngine implements Engine {
     }
 
     private double frameBytes() {
-      return 3.0 * model.inputWidth() * model.inputHeight();
+      return model.input().frameBytes();
     }
 
     long bytes() {

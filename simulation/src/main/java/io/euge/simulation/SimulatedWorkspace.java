@@ -45,8 +45,8 @@ final class SimulatedWorkspace implements Workspace {
   }
 
   @Override
-  public FloatBuffer output(int head) {
-    return processor.output(head);
+  public FloatBuffer output(int index) {
+    return processor.output(index);
   }
 
   @Override

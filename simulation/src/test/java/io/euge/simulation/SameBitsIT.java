@@ -2,6 +2,7 @@ package io.euge.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
@@ -11,7 +12,6 @@ import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.simulation.testing.SimulatedGpus;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
@@ -35,7 +35,7 @@ class SameBitsIT {
   @Test
   void aSimulatedAcceleratorGivesTheProcessorsBits() {
     Model model =
-        new ModelStore(folder.resolve("models"))
+        DetectionModels.in(folder.resolve("models"))
             .resolve(Shared.model("yolo-fastest-1.1-xl.cfg").toString());
     Engine processor = new OnnxRuntimeEngine();
     Engine simulated =
@@ -69,8 +69,8 @@ class SameBitsIT {
 
   private static List<Integer> bits(Workspace workspace, Model model, int slot, int frames) {
     List<Integer> bits = new ArrayList<>();
-    for (int head = 0; head < model.heads().size(); head++) {
-      FloatBuffer output = workspace.output(head);
+    for (int index = 0; index < model.outputs().size(); index++) {
+      FloatBuffer output = workspace.output(index);
       int floats = output.remaining() / frames;
       for (int i = 0; i < floats; i++) {
         bits.add(Float.floatToRawIntBits(output.get(slot * floats + i)));

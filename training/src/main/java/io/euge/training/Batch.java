@@ -3,7 +3,7 @@ package io.euge.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.YoloOutput;
 import io.euge.model.darknet.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,15 +73,15 @@ final class Batch {
     return Owned.of(manager, pixels, new Shape(vehicles.size(), 3, height, width));
   }
 
-  /** What each head should say, in the order of {@link Network#heads()}. */
+  /** What each head should say, in the order of {@link Network#outputs()}. */
   List<Targets> targets(Targets.Assignment assignment) {
     List<Targets> targets = new ArrayList<>();
-    List<YoloHead> heads = network.heads();
+    List<YoloOutput> heads = network.outputs();
     heads.forEach(head -> targets.add(new Targets(head, width, vehicles.size(), assignment)));
     for (int picture = 0; picture < vehicles.size(); picture++) {
       for (Example.Vehicle vehicle : vehicles.get(picture)) {
         float best = Float.MAX_VALUE;
-        for (YoloHead head : heads) {
+        for (YoloOutput head : heads) {
           for (var anchor : head.anchors()) {
             best = Math.min(best, Targets.misfit(vehicle, anchor));
           }

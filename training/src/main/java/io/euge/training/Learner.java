@@ -48,7 +48,7 @@ final class Learner {
    * Runs the network.
    *
    * @param images floats {@code [N, 3, height, width]}, 0 to 1
-   * @return what each head's convolution gives, in the order of {@link Network#heads()}
+   * @return what each head's convolution gives, in the order of {@link Network#outputs()}
    */
   List<NDArray> forward(NDArray images, boolean training) {
     List<NDArray> outputs = new ArrayList<>();

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.YoloOutput;
 
 
 /**
@@ -24,7 +24,7 @@ final class Loss {
    *
    * @param output of the head's convolution, {@code [N, anchors * (5 + classes), height, width]}
    */
-  static NDArray of(NDArray output, YoloHead head, Targets targets) {
+  static NDArray of(NDArray output, YoloOutput head, Targets targets) {
     NDManager manager = output.getManager();
     long pictures = output.getShape().get(0);
     int anchors = head.anchors().size();

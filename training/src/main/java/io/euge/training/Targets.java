@@ -1,7 +1,7 @@
 package io.euge.training;
 
-import io.euge.model.Anchor;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.Layer.Anchor;
+import io.euge.model.darknet.YoloOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
 final class Targets {
   private static final int BOX = 6;
 
-  private final YoloHead head;
+  private final YoloOutput head;
   private final float stride;
   private final List<float[]> boxes = new ArrayList<>();
   private final List<Integer> rows = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Targets {
    *
    * @param inputWidth of the network, in pixels
    */
-  Targets(YoloHead head, int inputWidth, int pictures, Assignment assignment) {
+  Targets(YoloOutput head, int inputWidth, int pictures, Assignment assignment) {
     this.head = head;
     this.assignment = assignment;
     this.stride = (float) inputWidth / head.gridWidth();

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.YoloOutput;
 import io.euge.model.darknet.Network;
 import io.euge.training.Targets.Assignment;
 import java.util.List;
@@ -85,7 +85,7 @@ final class Training {
       try (GradientCollector gradients = engine.newGradientCollector()) {
         List<NDArray> outputs = learner.forward(batch.images(step), true);
         List<Targets> targets = batch.targets(assignment);
-        List<YoloHead> heads = network.heads();
+        List<YoloOutput> heads = network.outputs();
         int count = targets.stream().mapToInt(Targets::size).sum();
         NDArray sum = Loss.of(outputs.get(0), heads.get(0), targets.get(0));
         for (int i = 1; i < heads.size(); i++) {

@@ -9,7 +9,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.YoloOutput;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
 import io.euge.model.darknet.Network;
@@ -48,9 +48,9 @@ class LearnerTest {
       List<NDArray> heads = learner.forward(images, false);
       Map<String, FloatBuffer> imported = imported(cfg, network, picture);
       for (int i = 0; i < heads.size(); i++) {
-        YoloHead head = network.heads().get(i);
+        YoloOutput head = network.outputs().get(i);
         float[] expected = heads.get(i).toFloatArray();
-        FloatBuffer found = imported.get(head.output());
+        FloatBuffer found = imported.get(head.name());
         float largest = 0;
         float wrong = 0;
         for (int at = 0; at < expected.length; at++) {
@@ -58,7 +58,7 @@ class LearnerTest {
           wrong = Math.max(wrong, Math.abs(expected[at] - found.get(at)));
         }
         assertThat(found.remaining()).isEqualTo(expected.length);
-        assertThat(wrong / largest).as(head.output()).isLessThan(1e-4f);
+        assertThat(wrong / largest).as(head.name()).isLessThan(1e-4f);
       }
     }
   }

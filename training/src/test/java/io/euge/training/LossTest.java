@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.euge.model.Anchor;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.Layer.Anchor;
+import io.euge.model.darknet.YoloOutput;
 import io.euge.training.Example.Vehicle;
 import io.euge.training.Targets.Assignment;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class LossTest {
   /** One cell of 8 pixels, one anchor, one class. */
-  private final YoloHead head =
-      new YoloHead("conv_0", 1, 1, List.of(new Anchor(8, 8)), 1, 2, false);
+  private final YoloOutput head =
+      new YoloOutput("conv_0", 1, 1, List.of(new Anchor(8, 8)), 1, 2, false);
 
   private static final float SURE = 20;
 

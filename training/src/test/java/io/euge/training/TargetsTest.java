@@ -1,8 +1,8 @@
 package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.euge.model.Anchor;
-import io.euge.model.YoloHead;
+import io.euge.model.darknet.Layer.Anchor;
+import io.euge.model.darknet.YoloOutput;
 import io.euge.training.Example.Vehicle;
 import io.euge.training.Targets.Assignment;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TargetsTest {
   /** Cells of 8 pixels in an input of 32x16, and 2 classes. */
-  private final YoloHead head =
-      new YoloHead("conv_0", 4, 2, List.of(new Anchor(8, 8), new Anchor(32, 32)), 2, 2, false);
+  private final YoloOutput head =
+      new YoloOutput("conv_0", 4, 2, List.of(new Anchor(8, 8), new Anchor(32, 32)), 2, 2, false);
 
   private final Targets targets = new Targets(head, 32, 2, new Assignment(2, true));
 

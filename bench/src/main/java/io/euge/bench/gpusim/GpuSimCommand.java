@@ -4,7 +4,7 @@ import io.euge.OptionException;
 import io.euge.bench.gpusim.GpuSimResult.Table;
 import io.euge.bench.gpusim.Trial.Outcome;
 import io.euge.bench.gpusim.Trial.Setting;
-import io.euge.model.store.ModelStore;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -115,7 +115,9 @@ public final class GpuSimCommand implements Callable<Integer> {
 
   private GpuSimResult simulate(GpuParameters parameters) {
     List<Network> networks =
-        model == null ? Network.USUAL : List.of(Network.of(ModelStore.standard().resolve(model)));
+        model == null
+            ? Network.USUAL
+            : List.of(Network.of(DetectionModels.standard().resolve(model)));
     List<Table> tables = new ArrayList<>();
     for (Network network : networks) {
       tables.add(table(parameters, network));

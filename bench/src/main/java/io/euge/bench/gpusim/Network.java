@@ -2,8 +2,8 @@ package io.euge.bench.gpusim;
 
 import io.euge.EugeException;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.TensorSpec;
 import java.util.List;
 
 /**
@@ -41,10 +41,7 @@ public record Network(String name, double gflops, long weights, double input, do
    * @throws EugeException if the file does not tell the operations of a frame
    */
   public static Network of(Model model) {
-    double outputs = 0;
-    for (YoloHead head : model.heads()) {
-      outputs += (double) head.channels() * head.gridHeight() * head.gridWidth() * Float.BYTES;
-    }
+    double outputs = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
     double operations =
         ModelInspection.of(model.graph())
             .gflops()
@@ -55,10 +52,6 @@ public record Network(String name, double gflops, long weights, double input, do
                             + " does not tell the operations of a frame: make it anew with euge"
                             + " models import"));
     return new Network(
-        model.name(),
-        operations,
-        model.bytes(),
-        3.0 * model.inputWidth() * model.inputHeight(),
-        outputs);
+        model.name(), operations, model.bytes(), model.input().frameBytes(), outputs);
   }
 }

@@ -3,8 +3,8 @@ package io.euge.bench.limit;
 import io.euge.OptionException;
 import io.euge.bench.Rounds;
 import io.euge.bench.Samples;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.spark.executor.ExecutorModels;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public final class LimitCommand implements Callable<Integer> {
     positive("--threads", threads);
     positive("--repeat", repeat);
     positive("--passes", passes);
-    Model resolved = ModelStore.standard().resolve(model);
+    Model resolved = DetectionModels.standard().resolve(model);
     LimitResult result = measure(resolved);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? result.json() : result.text());

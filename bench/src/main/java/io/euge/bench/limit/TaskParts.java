@@ -77,7 +77,7 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
   private static long decode(Model model, Path video) {
     java.nio.ByteBuffer canvas =
         java.nio.ByteBuffer.allocateDirect(
-                model.inputWidth() * model.inputHeight() * Letterbox.CHANNELS + 128)
+                model.input().width() * model.input().height() * Letterbox.CHANNELS + 128)
             .alignedSlice(64);
     long frames = 0;
     try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
@@ -124,6 +124,7 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
   }
 
   private static Letterbox letterbox(Model model, VideoReader reader) {
-    return Letterbox.of(reader.width(), reader.height(), model.inputWidth(), model.inputHeight());
+    return Letterbox.of(
+        reader.width(), reader.height(), model.input().width(), model.input().height());
   }
 }

@@ -5,6 +5,7 @@ import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.compiled.CompiledModels;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
+import io.euge.model.onnx.ModelReader;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record Job(Model model, Path video, Path compiledModels) {
 
   static Job of(Order.Scene scene) {
     return new Job(
-        Model.open(Path.of(scene.model())),
+        ModelReader.read(Path.of(scene.model())),
         Path.of(scene.video()),
         Path.of(scene.compiledModels()));
   }

@@ -2,9 +2,9 @@ package io.euge.bench.sharing;
 
 import io.euge.OptionException;
 import io.euge.bench.sharing.SharingResult.Curve;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.video.decode.VideoReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -113,9 +113,9 @@ public final class SharingCommand implements Callable<Integer> {
 
   private SharingResult measure(ScratchFolder scratch) throws Exception {
     DarknetPackage darknet =
-        new DarknetPackage(DarknetPackage.CFG, ModelStore.standard(), scratch.path());
+        new DarknetPackage(DarknetPackage.CFG, DetectionModels.standard(), scratch.path());
     Model main =
-        model == null ? darknet.model("yolov3", SIDE) : ModelStore.standard().resolve(model);
+        model == null ? darknet.model("yolov3", SIDE) : DetectionModels.standard().resolve(model);
     Plan plan = plan();
     Experiment experiment =
         new Experiment(plan, scratch, video, darknet.tiny(), spec.commandLine().getErr());
@@ -137,7 +137,7 @@ public final class SharingCommand implements Callable<Integer> {
     return new SharingResult(
         main.name(),
         main.bytes(),
-        main.inputWidth() + "x" + main.inputHeight(),
+        main.input().width() + "x" + main.input().height(),
         video.getFileName().toString(),
         Runtime.getRuntime().availableProcessors(),
         plan.clipFrames(),

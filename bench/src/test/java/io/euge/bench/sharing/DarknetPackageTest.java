@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,16 +46,16 @@ class DarknetPackageTest {
     Files.writeString(folder.resolve("net.cfg"), CFG);
     Model model = darknet().model("net", 416);
     assertThat(model.name()).isEqualTo("net-416");
-    assertThat(model.inputWidth()).isEqualTo(416);
-    assertThat(model.inputHeight()).isEqualTo(416);
+    assertThat(model.input().width()).isEqualTo(416);
+    assertThat(model.input().height()).isEqualTo(416);
   }
 
   @Test
   void theWarmUpNetworkIsAWholeDetector() throws IOException {
-    assertThat(darknet().tiny().heads()).hasSize(1);
+    assertThat(darknet().tiny().outputs()).hasSize(1);
   }
 
   private DarknetPackage darknet() {
-    return new DarknetPackage(folder, new ModelStore(folder.resolve("models")), folder);
+    return new DarknetPackage(folder, DetectionModels.in(folder.resolve("models")), folder);
   }
 }

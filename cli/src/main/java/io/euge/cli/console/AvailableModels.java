@@ -1,5 +1,6 @@
 package io.euge.cli.console;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.catalogue.BuiltInModel;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
@@ -12,7 +13,7 @@ public final class AvailableModels {
   private AvailableModels() {}
 
   static void print(PrintWriter out) {
-    ModelStore store = ModelStore.standard();
+    ModelStore store = DetectionModels.standard();
     Table table = new Table("MODEL", "SIZE", "HERE", "FOR");
     for (BuiltInModel model : store.catalogue().builtIn()) {
       table.row(model.name(), megabytes(model.bytes()), "yes", model.purpose());
@@ -35,7 +36,7 @@ public final class AvailableModels {
 
   /** Says at once, not after Spark's start, that a model of the catalogue was not pulled. */
   public static void requirePulled(String model) {
-    ModelStore store = ModelStore.standard();
+    ModelStore store = DetectionModels.standard();
     store
         .catalogue()
         .find(model)

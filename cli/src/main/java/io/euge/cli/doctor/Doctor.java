@@ -1,5 +1,6 @@
 package io.euge.cli.doctor;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
@@ -122,7 +123,7 @@ public final class Doctor {
 
   private Path graph() throws IOException {
     if (model.isPresent()) {
-      return ModelStore.standard().resolve(model.get()).graph();
+      return DetectionModels.standard().resolve(model.get()).graph();
     }
     Path graph = scratch.path().resolve("small.onnx");
     if (Files.exists(graph)) {

@@ -12,6 +12,7 @@ import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
+import io.euge.model.onnx.ModelReader;
 import io.euge.process.ParentJvm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ final class InferenceProcess {
 
   private InferenceProcess(InferenceRequest order) {
     this.order = order;
-    this.model = Model.open(Path.of(order.model()));
+    this.model = ModelReader.read(Path.of(order.model()));
     this.device = Device.parse(order.device());
   }
 
@@ -117,12 +118,12 @@ final class InferenceProcess {
 
   private float[] outputs(Workspace workspace) {
     int floats = 0;
-    for (int head = 0; head < model.heads().size(); head++) {
-      floats += workspace.output(head).remaining();
+    for (int i = 0; i < model.outputs().size(); i++) {
+      floats += workspace.output(i).remaining();
     }
     FloatBuffer outputs = FloatBuffer.allocate(floats);
-    for (int head = 0; head < model.heads().size(); head++) {
-      outputs.put(workspace.output(head));
+    for (int i = 0; i < model.outputs().size(); i++) {
+      outputs.put(workspace.output(i));
     }
     return outputs.array();
   }

@@ -1,6 +1,7 @@
 package io.euge.cli.models;
 
 import io.euge.EugeException;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.store.ModelStore;
@@ -39,7 +40,7 @@ final class ModelImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DarknetFiles files = seed == null ? DarknetFiles.beside(cfg) : DarknetFiles.seeded(cfg, seed);
-    Model model = output == null ? ModelStore.standard().resolve(files) : convert(files);
+    Model model = output == null ? DetectionModels.standard().resolve(files) : convert(files);
     spec.commandLine().getOut().println(model.graph());
     spec.commandLine().getOut().flush();
     return 0;
@@ -51,6 +52,8 @@ final class ModelImportCommand implements Callable<Integer> {
       throw new EugeException(
           "There is no folder " + folder + " for the model: make it or give another --output");
     }
-    return ModelStore.convert(files, output);
+    Model model = ModelStore.convert(files, output);
+    DetectionModels.check(model);
+    return model;
   }
 }

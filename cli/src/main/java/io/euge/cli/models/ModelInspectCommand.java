@@ -1,14 +1,16 @@
 package io.euge.cli.models;
 
-import io.euge.model.Anchor;
-import io.euge.model.YoloHead;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.Heads;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.TensorSpec;
 import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -34,10 +36,12 @@ final class ModelInspectCommand implements Callable<Integer> {
     line(out, "name", model.name());
     model.inputs().forEach(tensor -> line(out, "input", tensor(tensor)));
     model.outputs().forEach(tensor -> line(out, "output", tensor(tensor)));
-    if (model.heads().isEmpty()) {
-      line(out, "head", model.head());
+    Optional<Head> head = Heads.find(model.metadata(), model.outputs());
+    if (head.isEmpty()) {
+      line(out, "head", "unknown");
     }
-    model.heads().forEach(head -> line(out, "head", model.head() + " " + describe(head)));
+    head.ifPresent(
+        known -> known.describe().forEach(part -> line(out, "head", known.family() + " " + part)));
     line(
         out,
         "labels",
@@ -59,7 +63,7 @@ final class ModelInspectCommand implements Callable<Integer> {
   }
 
   private Path graph() {
-    ModelStore store = ModelStore.standard();
+    ModelStore store = DetectionModels.standard();
     return store.catalogue().has(named) ? store.resolve(named).graph() : Path.of(named);
   }
 
@@ -67,25 +71,7 @@ final class ModelInspectCommand implements Callable<Integer> {
     out.printf("%-11s%s%n", what, value);
   }
 
-  private static String tensor(ModelInspection.Tensor tensor) {
-    return tensor.name() + " " + tensor.type() + " " + tensor.shape();
-  }
-
-  private static String describe(YoloHead head) {
-    String anchors =
-        head.anchors().stream().map(ModelInspectCommand::size).collect(Collectors.joining(" "));
-    return String.format(
-        Locale.ROOT,
-        "%s %dx%d cells, anchors %s, scale_x_y %.2f%s",
-        head.output(),
-        head.gridWidth(),
-        head.gridHeight(),
-        anchors,
-        head.scaleXY(),
-        head.newCoords() ? ", new_coords" : "");
-  }
-
-  private static String size(Anchor anchor) {
-    return String.format(Locale.ROOT, "%.0fx%.0f", anchor.width(), anchor.height());
+  private static String tensor(TensorSpec tensor) {
+    return tensor.name() + " " + tensor.type().label() + " " + tensor.shape();
   }
 }

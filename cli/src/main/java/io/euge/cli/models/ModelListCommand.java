@@ -3,6 +3,7 @@ package io.euge.cli.models;
 import io.euge.cli.console.Json;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.Table;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.catalogue.BuiltInModel;
 import io.euge.model.catalogue.CatalogueEntry;
@@ -33,7 +34,7 @@ final class ModelListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelStore store = ModelStore.standard();
+    ModelStore store = DetectionModels.standard();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(fields(store)));
@@ -80,7 +81,7 @@ final class ModelListCommand implements Callable<Integer> {
           model.name(),
           AvailableModels.megabytes(model.bytes()),
           Integer.toString(model.labels().size()),
-          size(model.inputWidth(), model.inputHeight()),
+          size(model.input().width(), model.input().height()),
           model.graph().toString());
     }
     out.println();
@@ -154,8 +155,8 @@ final class ModelListCommand implements Callable<Integer> {
     fields.put("file", model.graph().toString());
     fields.put("bytes", model.bytes());
     fields.put("sha256", model.sha256());
-    fields.put("inputWidth", model.inputWidth());
-    fields.put("inputHeight", model.inputHeight());
+    fields.put("inputWidth", model.input().width());
+    fields.put("inputHeight", model.input().height());
     fields.put("labels", model.labels());
     return fields;
   }

@@ -1,6 +1,7 @@
 package io.euge.cli.models;
 
 import io.euge.OptionException;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.ModelPull;
@@ -37,7 +38,7 @@ final class ModelPullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelStore store = ModelStore.standard();
+    ModelStore store = DetectionModels.standard();
     PrintWriter out = spec.commandLine().getOut();
     if (store.catalogue().findBuiltIn(name).isPresent()) {
       out.println(name + " comes with Euge: there is nothing to pull");

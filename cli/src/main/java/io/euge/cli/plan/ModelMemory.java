@@ -2,8 +2,8 @@ package io.euge.cli.plan;
 
 import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
 import io.euge.model.onnx.ModelFootprint;
+import io.euge.model.spec.TensorSpec;
 import java.util.OptionalLong;
 
 /**
@@ -31,10 +31,8 @@ record ModelMemory(String name, long file, long resident, long buffers, Optional
 
   /** Returns what a model takes, from its description and its graph file. */
   static ModelMemory of(Model model) {
-    long buffers = 3L * model.inputWidth() * model.inputHeight();
-    for (YoloHead head : model.heads()) {
-      buffers += 4L * head.channels() * head.gridWidth() * head.gridHeight();
-    }
+    long outputs = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
+    long buffers = model.input().frameBytes() + outputs;
     return new ModelMemory(
         model.name(),
         model.bytes(),

@@ -3,8 +3,8 @@ package io.euge.cli.plan;
 import io.euge.cli.console.Json;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.Warnings;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     String name = job.model();
     PlannedCluster.Job planned = job.job(name);
-    Model model = ModelStore.standard().resolve(name);
+    Model model = DetectionModels.standard().resolve(name);
     Path folder = directory == null ? Path.of("") : directory.toAbsolutePath().normalize();
     PlannedCluster plan = PlannedCluster.of(cluster, model, planned, folder);
     if (planned.clusterMode()

@@ -1,7 +1,7 @@
 package io.euge.detection.pipeline;
 
 import io.euge.detection.FrameDetections;
-import io.euge.detection.head.BatchPostprocessor;
+import io.euge.detection.head.FramePostprocessor;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -11,13 +11,13 @@ import java.util.NoSuchElementException;
  */
 public final class Detections implements Iterator<FrameDetections>, AutoCloseable {
   private final BatchSource source;
-  private final BatchPostprocessor decoder;
+  private final FramePostprocessor postprocessor;
   private FrameBatch batch;
   private int slot;
 
-  Detections(BatchSource source, BatchPostprocessor decoder) {
+  Detections(BatchSource source, FramePostprocessor postprocessor) {
     this.source = source;
-    this.decoder = decoder;
+    this.postprocessor = postprocessor;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Detections implements Iterator<FrameDetections>, AutoCloseabl
     if (!hasNext()) {
       throw new NoSuchElementException("the video has no more frames");
     }
-    return decoder.decode(batch, slot++);
+    return batch.detections(slot++, postprocessor);
   }
 
   /** Stops decoding. The video may be closed after this, not before. */

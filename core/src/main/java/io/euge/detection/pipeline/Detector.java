@@ -1,8 +1,9 @@
 package io.euge.detection.pipeline;
 
 import io.euge.detection.DetectionOptions;
-import io.euge.detection.head.BatchPostprocessor;
+import io.euge.detection.head.FramePostprocessor;
 import io.euge.inference.sharing.ModelLease;
+import io.euge.model.Model;
 import io.euge.video.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * the results is allocated for a frame.
  */
 public final class Detector implements AutoCloseable {
-  private final BatchPostprocessor decoder;
+  private final FramePostprocessor postprocessor;
   private final List<FrameBatch> batches = new ArrayList<>();
   private Detections current;
 
@@ -32,11 +33,13 @@ public final class Detector implements AutoCloseable {
    * @throws io.euge.EugeException when the options name a class the model does not have
    */
   public Detector(ModelLease lease, DetectionOptions options, int batch, int ahead) {
-    decoder = new BatchPostprocessor(lease.model(), options);
+    Model model = lease.model();
+    DetectionModels.check(model);
+    postprocessor = new FramePostprocessor(model, options);
     try {
-      batches.add(new FrameBatch(lease.model(), lease.workspace(batch)));
+      batches.add(new FrameBatch(model.input(), lease.workspace(batch)));
       for (int i = 0; i < ahead; i++) {
-        batches.add(new FrameBatch(lease.model(), lease.spare(batch)));
+        batches.add(new FrameBatch(model.input(), lease.spare(batch)));
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -57,7 +60,7 @@ public final class Detector implements AutoCloseable {
     }
     BatchSource source =
         batches.size() == 1 ? new OnDemand(batches.get(0), frames) : new Prefetch(batches, frames);
-    current = new Detections(source, decoder);
+    current = new Detections(source, postprocessor);
     return current;
   }
 

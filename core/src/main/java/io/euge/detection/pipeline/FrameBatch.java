@@ -1,8 +1,10 @@
 package io.euge.detection.pipeline;
 
+import io.euge.detection.FrameDetections;
+import io.euge.detection.head.FramePostprocessor;
 import io.euge.inference.FramesFailed;
 import io.euge.inference.Workspace;
-import io.euge.model.Model;
+import io.euge.model.spec.InputSpec;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
 
@@ -10,10 +12,9 @@ import io.euge.video.Letterbox;
  * The frames of one run of the network: the workspace they were scaled into, and for each slot
  * where its frame came from. Filled again and again.
  */
-public final class FrameBatch implements AutoCloseable {
+final class FrameBatch implements AutoCloseable {
   private final Workspace workspace;
-  private final int inputWidth;
-  private final int inputHeight;
+  private final InputSpec input;
   private final long[] frames;
   private final double[] seconds;
   private final int[] widths;
@@ -23,10 +24,9 @@ public final class FrameBatch implements AutoCloseable {
   private boolean last;
   private Throwable failure;
 
-  FrameBatch(Model model, Workspace workspace) {
+  FrameBatch(InputSpec input, Workspace workspace) {
     this.workspace = workspace;
-    this.inputWidth = model.inputWidth();
-    this.inputHeight = model.inputHeight();
+    this.input = input;
     int capacity = workspace.capacity();
     frames = new long[capacity];
     seconds = new double[capacity];
@@ -71,7 +71,7 @@ public final class FrameBatch implements AutoCloseable {
     letterboxes[size] =
         before != null && widths[last] == width && heights[last] == height
             ? before
-            : Letterbox.of(width, height, inputWidth, inputHeight);
+            : Letterbox.of(width, height, input.width(), input.height());
     widths[size] = width;
     heights[size] = height;
     return letterboxes[size];
@@ -91,32 +91,20 @@ public final class FrameBatch implements AutoCloseable {
     }
   }
 
-  public Workspace workspace() {
-    return workspace;
+  /** Returns the detections of one frame, after {@link #infer}. */
+  FrameDetections detections(int slot, FramePostprocessor postprocessor) {
+    return postprocessor.process(
+        workspace::output,
+        slot,
+        letterboxes[slot],
+        frames[slot],
+        seconds[slot],
+        widths[slot],
+        heights[slot]);
   }
 
   int size() {
     return size;
-  }
-
-  public long frame(int slot) {
-    return frames[slot];
-  }
-
-  public double seconds(int slot) {
-    return seconds[slot];
-  }
-
-  public int width(int slot) {
-    return widths[slot];
-  }
-
-  public int height(int slot) {
-    return heights[slot];
-  }
-
-  public Letterbox letterbox(int slot) {
-    return letterboxes[slot];
   }
 
   /** Whether nothing of the video follows this batch. */

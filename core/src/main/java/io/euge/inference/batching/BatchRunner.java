@@ -17,14 +17,14 @@ import java.util.Map;
  */
 final class BatchRunner implements AutoCloseable {
   private final Workspace batch;
-  private final int heads;
+  private final int outputs;
 
   /**
    * @param batch room for a full batch; owned by the runner
    */
-  BatchRunner(Workspace batch, int heads) {
+  BatchRunner(Workspace batch, int outputs) {
     this.batch = batch;
-    this.heads = heads;
+    this.outputs = outputs;
   }
 
   /** Runs them all, and tells for each part which slots failed and why. */
@@ -86,10 +86,10 @@ final class BatchRunner implements AutoCloseable {
   }
 
   private void copyOut(Part part, int slot) {
-    for (int head = 0; head < heads; head++) {
-      FloatBuffer target = part.request().workspace.gathered(head);
+    for (int output = 0; output < outputs; output++) {
+      FloatBuffer target = part.request().workspace.gathered(output);
       int floats = target.capacity() / part.request().workspace.capacity();
-      target.put(part.slot() * floats, batch.output(head), slot * floats, part.count() * floats);
+      target.put(part.slot() * floats, batch.output(output), slot * floats, part.count() * floats);
     }
   }
 

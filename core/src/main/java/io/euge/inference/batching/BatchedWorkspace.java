@@ -35,11 +35,11 @@ final class BatchedWorkspace implements Workspace {
     this.own = own;
     this.newCaller = newCaller;
     this.onClose = onClose;
-    this.gathered = new FloatBuffer[model.heads().size()];
+    this.gathered = new FloatBuffer[model.outputs().size()];
     this.frameFloats = new int[gathered.length];
-    for (int head = 0; head < gathered.length; head++) {
-      gathered[head] = FrameBuffers.output(model.heads().get(head), own.capacity());
-      frameFloats[head] = gathered[head].capacity() / own.capacity();
+    for (int index = 0; index < gathered.length; index++) {
+      gathered[index] = FrameBuffers.output(model.outputs().get(index), own.capacity());
+      frameFloats[index] = gathered[index].capacity() / own.capacity();
     }
     if (newCaller) {
       batcher.join();
@@ -98,18 +98,18 @@ final class BatchedWorkspace implements Workspace {
     inPlace = true;
   }
 
-  /** Where the batcher puts what a head gave, all slots. */
-  FloatBuffer gathered(int head) {
-    return gathered[head];
+  /** Where the batcher puts what an output gave, all slots. */
+  FloatBuffer gathered(int index) {
+    return gathered[index];
   }
 
   @Override
-  public synchronized FloatBuffer output(int head) {
+  public synchronized FloatBuffer output(int index) {
     if (closed || outputs == 0) {
       throw new IllegalStateException(
           closed ? "this workspace is closed" : "there is no output before a run");
     }
-    return inPlace ? own.output(head) : gathered[head].slice(0, outputs * frameFloats[head]);
+    return inPlace ? own.output(index) : gathered[index].slice(0, outputs * frameFloats[index]);
   }
 
   @Override

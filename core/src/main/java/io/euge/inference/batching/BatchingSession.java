@@ -21,7 +21,7 @@ public final class BatchingSession implements Session {
     this.session = session;
     this.model = model;
     BatchRunner runner =
-        new BatchRunner(session.workspace(batching.maxBatch()), model.heads().size());
+        new BatchRunner(session.workspace(batching.maxBatch()), model.outputs().size());
     this.batcher = new Batcher(model.name(), runner, batching, System::nanoTime);
   }
 

@@ -130,14 +130,14 @@ final class OnnxRuntimeCompiler {
       other.input().put(0, noise);
       one.run(1);
       other.run(1);
-      for (int head = 0; head < model.heads().size(); head++) {
-        FloatBuffer expected = one.output(head);
-        FloatBuffer found = other.output(head);
+      for (int output = 0; output < model.outputs().size(); output++) {
+        FloatBuffer expected = one.output(output);
+        FloatBuffer found = other.output(output);
         for (int i = 0; i < expected.limit(); i++) {
           if (Float.floatToRawIntBits(expected.get(i)) != Float.floatToRawIntBits(found.get(i))) {
             throw new InferenceException(
-                "Compiled model %s differs from the plain one in head %d"
-                    .formatted(model.name(), head));
+                "Compiled model %s differs from the plain one in output %d"
+                    .formatted(model.name(), output));
           }
         }
       }

@@ -33,8 +33,8 @@ final class LeasedWorkspace implements Workspace {
   }
 
   @Override
-  public FloatBuffer output(int head) {
-    return workspace.output(head);
+  public FloatBuffer output(int index) {
+    return workspace.output(index);
   }
 
   @Override

@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.euge.file.Sha256;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
-import io.euge.model.YoloHead;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -61,10 +60,11 @@ public final class DarknetImporter {
 
   private ModelProto graph() {
     Network network = Network.of(Cfg.read(files.cfg()));
-    List<YoloHead> heads = network.heads();
-    int classes = heads.stream().mapToInt(YoloHead::classes).max().orElse(0);
+    List<YoloOutput> outputs = network.outputs();
+    int classes = outputs.stream().mapToInt(YoloOutput::classes).max().orElse(0);
     List<String> labels = files.labels(classes);
-    Map<String, String> metadata = ModelMetadata.describe(files.name(), heads, labels);
+    List<String> headLines = outputs.stream().map(YoloOutput::headLine).toList();
+    Map<String, String> metadata = ModelMetadata.describe(files.name(), headLines, labels);
     try (Weights weights = weights(network)) {
       requireHeap(network);
       metadata.put(ModelMetadata.ORIGIN, origin());
@@ -75,7 +75,7 @@ public final class DarknetImporter {
               seed -> {
                 metadata.put(ModelMetadata.SEED, Long.toString(seed));
                 metadata.put(
-                    ModelMetadata.MADE_UP,
+                    ModelMetadata.RANDOMLY_INITIALIZED,
                     "These weights are made up from seed "
                         + seed
                         + " for benchmarks and tests; what this model detects means nothing.");

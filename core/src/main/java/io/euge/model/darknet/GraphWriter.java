@@ -2,13 +2,12 @@ package io.euge.model.darknet;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.euge.model.YoloHead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a network section by section as ONNX, and its heads as outputs. */
+/** Writes a network section by section as ONNX, and what its heads read as outputs. */
 final class GraphWriter {
   private final Network network;
   private final Weights weights;
@@ -32,8 +31,9 @@ final class GraphWriter {
     for (Network.Step step : network.steps()) {
       writer.results.put(step.index(), writer.section(step));
     }
-    for (YoloHead head : network.heads()) {
-      writer.graph.output(head.output(), head.channels(), head.gridHeight(), head.gridWidth());
+    for (YoloOutput output : network.outputs()) {
+      writer.graph.output(
+          output.name(), output.channels(), output.gridHeight(), output.gridWidth());
     }
     return writer.graph.model(metadata);
   }

@@ -1,6 +1,5 @@
 package io.euge.model.darknet;
 
-import io.euge.model.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +82,14 @@ public sealed interface Layer {
 
   /** The mean of each channel. */
   record AveragePool() implements Layer {}
+
+  /**
+   * A prior box.
+   *
+   * @param width in pixels of the network's input
+   * @param height in pixels of the network's input
+   */
+  record Anchor(float width, float height) {}
 
   /**
    * A head; its decoding is not part of the graph.

@@ -1,6 +1,5 @@
 package io.euge.model.darknet;
 
-import io.euge.model.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,12 +111,12 @@ final class LayerReader {
         mask.add(i);
       }
     }
-    List<Anchor> anchors = new ArrayList<>();
+    List<Layer.Anchor> anchors = new ArrayList<>();
     for (int i : mask) {
       if (i < 0 || i >= total) {
         throw section.problem("mask", "names anchor " + i + " of " + total + ", counted from 0");
       }
-      Anchor anchor = new Anchor(sides.get(2 * i), sides.get(2 * i + 1));
+      Layer.Anchor anchor = new Layer.Anchor(sides.get(2 * i), sides.get(2 * i + 1));
       if (anchor.width() <= 0 || anchor.height() <= 0) {
         throw section.problem("anchors", "must be above 0");
       }

@@ -1,7 +1,6 @@
 package io.euge.model.darknet;
 
 import io.euge.model.ModelException;
-import io.euge.model.YoloHead;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,12 +108,13 @@ public record Network(String file, Shape input, List<Step> steps) {
     return operations / 1e9;
   }
 
-  public List<YoloHead> heads() {
-    List<YoloHead> heads = new ArrayList<>();
+  /** Returns the outputs of the graph in the order of the sections. */
+  public List<YoloOutput> outputs() {
+    List<YoloOutput> outputs = new ArrayList<>();
     for (Step step : steps) {
       if (step.layer() instanceof Layer.Yolo yolo) {
-        heads.add(
-            new YoloHead(
+        outputs.add(
+            new YoloOutput(
                 "conv_" + (step.index() - 1),
                 step.out().width(),
                 step.out().height(),
@@ -124,6 +124,6 @@ public record Network(String file, Shape input, List<Step> steps) {
                 yolo.newCoords()));
       }
     }
-    return heads;
+    return outputs;
   }
 }

@@ -3,6 +3,7 @@ package io.euge.model.store;
 import io.euge.file.AtomicFile;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
+import io.euge.model.onnx.ModelReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,9 +30,11 @@ final class ModelCache {
   private static final ConcurrentHashMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
   private final Path folder;
+  private final ModelValidator validator;
 
-  ModelCache(Path folder) {
+  ModelCache(Path folder, ModelValidator validator) {
     this.folder = folder.toAbsolutePath().normalize();
+    this.validator = validator;
   }
 
   /** The graph kept under the key, made now if there is none or it is damaged. */
@@ -48,7 +51,7 @@ final class ModelCache {
     List<Model> kept = new ArrayList<>();
     for (Path file : files("*.*.onnx")) {
       try {
-        kept.add(Model.open(file));
+        kept.add(read(file));
       } catch (ModelException e) {
         LOG.warn("A converted model is made again when it is used: {}", e.getMessage());
       }
@@ -60,7 +63,7 @@ final class ModelCache {
     for (Path file : files(key + ".*.onnx")) {
       String wanted = file.getFileName().toString().split("\\.", -1)[1];
       try {
-        Model model = Model.open(file);
+        Model model = read(file);
         if (model.sha256().equals(wanted)) {
           return Optional.of(model);
         }
@@ -73,6 +76,13 @@ final class ModelCache {
     return Optional.empty();
   }
 
+  /** Reads a model that can be used. */
+  Model read(Path file) {
+    Model model = ModelReader.read(file);
+    validator.validate(model);
+    return model;
+  }
+
   private Model make(String key, AtomicFile.Content graph, List<Path> damaged) {
     try {
       Files.createDirectories(folder);
@@ -83,7 +93,7 @@ final class ModelCache {
           Files.deleteIfExists(file);
         }
       }
-      return Model.open(made);
+      return read(made);
     } catch (FileAlreadyExistsException e) {
       throw unwritable("it is not a folder", e);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.PulledModels;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
+import io.euge.model.onnx.ModelReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,30 +33,26 @@ public final class ModelStore {
   private final Path unpacked;
 
   /**
-   * A store that keeps what it converts in a folder.
+   * Creates a store that keeps what it converts in a folder.
    *
    * @param cacheDirectory where converted graphs are kept by content hash, and models that were
    *     pulled or come with Euge in the folders {@code pulled} and {@code built-in}; made when
    *     first needed
+   * @param validator is asked about every model before it is copied and before it is returned
    */
-  public ModelStore(Path cacheDirectory) {
-    this(cacheDirectory, Catalogue.standard());
-  }
-
-  /** The same with another catalogue. */
-  public ModelStore(Path cacheDirectory, Catalogue catalogue) {
-    this.cache = new ModelCache(cacheDirectory);
+  public ModelStore(Path cacheDirectory, Catalogue catalogue, ModelValidator validator) {
+    this.cache = new ModelCache(cacheDirectory, validator);
     this.catalogue = catalogue;
     this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
     this.unpacked = cacheDirectory.toAbsolutePath().normalize().resolve("built-in");
   }
 
   /**
-   * The user's own store: the folder {@code models} in {@code EUGE_CACHE}, else in {@code
+   * Returns the user's own folder of models: {@code models} in {@code EUGE_CACHE}, else in {@code
    * XDG_CACHE_HOME/euge}, else in {@code ~/.cache/euge}.
    */
-  public static ModelStore standard() {
-    return new ModelStore(CacheFolder.standard(System.getenv()).resolve("models"));
+  public static Path standardDirectory() {
+    return CacheFolder.standard(System.getenv()).resolve("models");
   }
 
   /** The models that come with Euge, and those that can be pulled. */
@@ -106,7 +103,7 @@ public final class ModelStore {
     }
     String lower = spec.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
-      Model given = Model.open(path);
+      Model given = cache.read(path);
       // Jobs read the copy that is named by its content: the user may replace the file meanwhile.
       return cache.resolve("onnx-" + given.sha256(), copy -> Files.copy(path, copy));
     }
@@ -143,7 +140,7 @@ public final class ModelStore {
     } catch (IOException e) {
       throw new ModelException("Cannot write the model " + output + ": " + e, e);
     }
-    return Model.open(target);
+    return ModelReader.read(target);
   }
 
   private ModelException unknown(String spec, String why, Exception cause) {

@@ -11,9 +11,11 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
-import io.euge.model.Anchor;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
+import io.euge.model.ModelMetadata;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.TensorSpec;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FakeEngine;
 import io.euge.testing.NoLeaks;
@@ -30,7 +32,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,11 +48,15 @@ class DetectorTest {
           Path.of("fake.onnx"),
           "0".repeat(64),
           1000,
-          16,
-          8,
-          List.of(new YoloHead("head", 4, 2, List.of(new Anchor(4, 4)), 2, 1, false)),
+          InputSpec.letterboxedRgb("images", 16, 8),
+          List.of(TensorSpec.ofFrames("head", ElementType.FLOAT, 7, 2, 4)),
           List.of("car", "truck"),
-          Map.of());
+          ModelMetadata.describe(
+              "fake",
+              List.of(
+                  "yolo output=head grid=4x2 classes=2 scale_x_y=1.0 new_coords=false"
+                      + " anchors=4.0x4.0"),
+              List.of("car", "truck")));
   private static final DetectionOptions EVERYTHING = new DetectionOptions(0, 1, List.of());
 
   @TempDir Path folder;

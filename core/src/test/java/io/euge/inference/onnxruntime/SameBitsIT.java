@@ -2,6 +2,7 @@ package io.euge.inference.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.Batching;
 import io.euge.inference.EngineOptions;
@@ -12,7 +13,6 @@ import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
 import java.nio.FloatBuffer;
@@ -46,7 +46,7 @@ class SameBitsIT {
   @BeforeEach
   void runPlainly() {
     model =
-        new ModelStore(folder.resolve("models"))
+        DetectionModels.in(folder.resolve("models"))
             .resolve(Shared.model("yolo-fastest-1.1-xl.cfg").toString());
     engine = new OnnxRuntimeEngine(new CompiledModels(folder.resolve("compiled"), 1 << 30));
     try (Session session = new OnnxRuntimeEngine().load(model, Device.CPU, PLAIN);
@@ -82,8 +82,8 @@ class SameBitsIT {
 
   private int[] bits(Workspace workspace, int slot, int frames) {
     int[] all = new int[0];
-    for (int head = 0; head < model.heads().size(); head++) {
-      FloatBuffer output = workspace.output(head);
+    for (int index = 0; index < model.outputs().size(); index++) {
+      FloatBuffer output = workspace.output(index);
       int floats = output.remaining() / frames;
       int start = all.length;
       all = Arrays.copyOf(all, start + floats);

@@ -3,9 +3,9 @@ package io.euge.model.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.Sha256;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.testing.Shared;
 import java.io.IOException;
 import java.io.StringReader;
@@ -67,9 +67,9 @@ class CatalogueTest {
         .extracting(BuiltInModel.Part::name)
         .containsExactly("demo.cfg", "demo.weights", "demo.names");
     assertThat(demo.bytes()).isLessThan(2_100_000);
-    Model model = new ModelStore(folder).resolve("demo");
-    assertThat(model.inputWidth()).isEqualTo(demo.inputWidth());
-    assertThat(model.inputHeight()).isEqualTo(demo.inputHeight());
+    Model model = DetectionModels.in(folder).resolve("demo");
+    assertThat(model.input().width()).isEqualTo(demo.inputWidth());
+    assertThat(model.input().height()).isEqualTo(demo.inputHeight());
     assertThat(model.labels()).containsExactly("car", "van", "bus", "truck", "motorcycle");
     assertThat(demo.classes()).isEqualTo(5);
   }

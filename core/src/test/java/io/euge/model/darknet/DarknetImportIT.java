@@ -3,7 +3,7 @@ package io.euge.model.darknet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
+import io.euge.model.spec.TensorSpec;
 import io.euge.model.store.ModelStore;
 import io.euge.testing.Shared;
 import java.nio.file.Files;
@@ -52,13 +52,13 @@ class DarknetImportIT {
     DarknetFiles files =
         new DarknetFiles(cfg, Optional.of(weights), OptionalLong.empty(), Optional.of(names));
     Model model = ModelStore.convert(files, folder.resolve("graph.onnx"));
-    int width = model.inputWidth();
-    int height = model.inputHeight();
+    int width = model.input().width();
+    int height = model.input().height();
     byte[] pixels = new byte[3 * width * height];
     new Random(42).nextBytes(pixels);
 
     Map<String, float[]> ours = OnnxRun.run(model.graph(), pixels, 1, height, width, 3);
-    List<String> outputs = model.heads().stream().map(YoloHead::output).toList();
+    List<String> outputs = model.outputs().stream().map(TensorSpec::name).toList();
     List<float[]> theirs = OpenCv.heads(folder, cfg, weights, pixels, width, height, outputs);
 
     assertThat(ours.keySet()).containsExactlyElementsOf(outputs);

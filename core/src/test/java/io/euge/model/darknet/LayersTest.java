@@ -3,6 +3,8 @@ package io.euge.model.darknet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.euge.detection.head.Heads;
+import io.euge.detection.head.YoloV3Head;
 import io.euge.model.Model;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -295,8 +297,9 @@ class LayersTest {
             scale_x_y=2.0
             """,
                 new float[24]);
-    assertThat(model.heads().get(0).newCoords()).isTrue();
-    assertThat(model.heads().get(0).scaleXY()).isEqualTo(2);
+    YoloV3Head.Layer head = ((YoloV3Head) Heads.of(model)).layers().get(0);
+    assertThat(head.newCoords()).isTrue();
+    assertThat(head.scaleXY()).isEqualTo(2);
     assertThat(new TinyNetwork(folder, 1, 1).head(model, 1, 1, 1, 2, 3)).containsExactly(0.5f);
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import io.euge.model.Anchor;
 import io.euge.model.ModelException;
-import io.euge.model.YoloHead;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -36,10 +34,16 @@ class NetworkTest {
     assertThat(network.steps().get(0).out()).isEqualTo(new Shape(8, 16, 32));
     assertThat(network.weights()).isEqualTo(8 * 3 * 9 + 4 * 8 + 14 * 8 + 14);
     assertThat(network.gflops()).isEqualTo(2 * (8 * 27 + 14 * 8) * 512 / 1e9, offset(1e-12));
-    assertThat(network.heads())
+    assertThat(network.outputs())
         .containsExactly(
-            new YoloHead(
-                "conv_1", 32, 16, List.of(new Anchor(3, 4), new Anchor(5, 6)), 2, 1, false));
+            new YoloOutput(
+                "conv_1",
+                32,
+                16,
+                List.of(new Layer.Anchor(3, 4), new Layer.Anchor(5, 6)),
+                2,
+                1,
+                false));
   }
 
   @Test

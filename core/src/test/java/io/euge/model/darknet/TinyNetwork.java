@@ -80,7 +80,7 @@ final class TinyNetwork {
       images[i] = (byte) pixels[i];
     }
     Map<String, float[]> outputs = OnnxRun.run(model.graph(), images, frames, height, width, 3);
-    float[] head = outputs.get(model.heads().get(0).output());
+    float[] head = outputs.get(model.outputs().get(0).name());
     return Arrays.copyOf(head, head.length / 6 * channels);
   }
 

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.TinyModel;
@@ -81,9 +82,10 @@ class OnnxFuzz {
       ModelInspection seen = ModelInspection.of(file);
       assertThat(seen.parameters()).isNotNegative();
       assertThat(seen.bytes()).isEqualTo(bytes.length);
-      Model model = Model.open(file);
-      assertThat(model.heads()).allMatch(head -> head.channels() > 0);
-      assertThat(model.inputWidth()).isPositive();
+      Model model = ModelReader.read(file);
+      DetectionModels.check(model);
+      assertThat(model.outputs()).isNotEmpty();
+      assertThat(model.input().width()).isPositive();
     } catch (ModelException e) {
       OneSentence.of(e);
     }

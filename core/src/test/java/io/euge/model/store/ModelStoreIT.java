@@ -2,6 +2,7 @@ package io.euge.model.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.Sha256;
 import io.euge.model.Model;
 import io.euge.model.ResolvingProcess;
@@ -73,7 +74,7 @@ class ModelStoreIT {
       assertThat(processes.get(i).waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(processes.get(i).exitValue()).as(Files.readString(outputs.get(i))).isZero();
     }
-    Model model = new ModelStore(cache).resolve(DarknetFiles.seeded(cfg, 7));
+    Model model = DetectionModels.in(cache).resolve(DarknetFiles.seeded(cfg, 7));
     for (Path output : outputs) {
       assertThat(output).hasContent(model.graph() + " " + model.sha256() + "\n");
     }
@@ -94,7 +95,7 @@ class ModelStoreIT {
       assertThat(processes.get(i).waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(processes.get(i).exitValue()).as(Files.readString(outputs.get(i))).isZero();
     }
-    Model model = new ModelStore(cache).resolve("demo");
+    Model model = DetectionModels.in(cache).resolve("demo");
     for (Path output : outputs) {
       assertThat(output).hasContent(model.graph() + " " + model.sha256() + "\n");
     }
@@ -111,7 +112,7 @@ class ModelStoreIT {
     }
     process.destroyForcibly().waitFor();
     assertThat(names()).hasSize(1);
-    Model model = new ModelStore(cache).resolve(DarknetFiles.seeded(cfg, 7));
+    Model model = DetectionModels.in(cache).resolve(DarknetFiles.seeded(cfg, 7));
     assertThat(Sha256.of(model.graph())).isEqualTo(model.sha256());
     assertThat(names()).contains(model.graph());
   }

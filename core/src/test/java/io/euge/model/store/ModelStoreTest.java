@@ -3,19 +3,24 @@ package io.euge.model.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.Heads;
+import io.euge.detection.head.YoloV3Head;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.CacheFolder;
 import io.euge.file.Sha256;
-import io.euge.model.Anchor;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.TinyModel;
-import io.euge.model.YoloHead;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.CatalogueFile;
 import io.euge.model.catalogue.ModelPull;
 import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.onnx.ModelReader;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.TensorSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,20 +52,23 @@ class ModelStoreTest {
   void files() throws Exception {
     cache = folder.resolve("cache/models");
     cfg = TinyModel.write(folder.resolve("in"));
-    store = new ModelStore(cache);
+    store = DetectionModels.in(cache);
   }
 
   @Test
   void aCfgBecomesAModelWithItsHeadsAndLabels() {
     Model model = store.resolve(cfg.toString());
     assertThat(model.name()).isEqualTo("tiny");
-    assertThat(model.inputWidth()).isEqualTo(8);
-    assertThat(model.inputHeight()).isEqualTo(4);
+    assertThat(model.input().width()).isEqualTo(8);
+    assertThat(model.input().height()).isEqualTo(4);
     assertThat(model.labels()).containsExactly("car", "van");
-    assertThat(model.heads())
-        .containsExactly(
-            new YoloHead(
-                "conv_0", 8, 4, List.of(new Anchor(3, 4), new Anchor(5, 6)), 2, 1.05f, false));
+    assertThat(model.outputs())
+        .containsExactly(TensorSpec.ofFrames("conv_0", ElementType.FLOAT, 14, 4, 8));
+    List<Anchor> anchors = List.of(new Anchor(3, 4), new Anchor(5, 6));
+    assertThat(Heads.of(model))
+        .isEqualTo(
+            new YoloV3Head(
+                List.of(new YoloV3Head.Layer("conv_0", 8, 4, anchors, 2, 1.05f, false))));
     assertThat(model.sha256()).isEqualTo(Sha256.of(model.graph()));
     assertThat(model.bytes()).isEqualTo(model.graph().toFile().length());
     assertThat(model.metadata().get(ModelMetadata.ORIGIN))
@@ -70,7 +78,7 @@ class ModelStoreTest {
 
   @Test
   void aNameInTheCatalogueIsThePulledModelOrTheCommandThatPullsIt() throws Exception {
-    ModelStore named = new ModelStore(cache, catalogue());
+    ModelStore named = new ModelStore(cache, catalogue(), DetectionModels::check);
     assertThatThrownBy(() -> named.resolve("tiny"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("not here yet: euge models pull tiny");
@@ -198,7 +206,7 @@ class ModelStoreTest {
     try {
       List<Callable<Model>> tasks = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        tasks.add(() -> new ModelStore(cache).resolve(cfg.toString()));
+        tasks.add(() -> DetectionModels.in(cache).resolve(cfg.toString()));
       }
       List<Model> models = new ArrayList<>();
       for (Future<Model> future : threads.invokeAll(tasks)) {
@@ -254,7 +262,7 @@ class ModelStoreTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path cache : List.of(file, file.resolve("models"))) {
       for (String model : List.of(cfg.toString(), "demo")) {
-        assertThatThrownBy(() -> new ModelStore(cache).resolve(model))
+        assertThatThrownBy(() -> DetectionModels.in(cache).resolve(model))
             .isInstanceOf(ModelException.class)
             .hasMessageContaining(cache.toString())
             .hasMessageContaining("EUGE_CACHE");
@@ -267,7 +275,8 @@ class ModelStoreTest {
     Files.delete(cfg.resolveSibling("tiny.names"));
     Files.delete(cfg.resolveSibling("tiny.weights"));
     Model model = store.resolve(DarknetFiles.seeded(cfg, 7));
-    assertThat(model.metadata().get(ModelMetadata.MADE_UP)).contains("made up from seed 7");
+    assertThat(model.metadata().get(ModelMetadata.RANDOMLY_INITIALIZED))
+        .contains("made up from seed 7");
     assertThat(model.metadata()).containsEntry(ModelMetadata.SEED, "7");
     assertThat(model.labels()).containsExactly("class 0", "class 1");
     assertThat(store.resolve(DarknetFiles.seeded(cfg, 8)).sha256()).isNotEqualTo(model.sha256());
@@ -284,7 +293,7 @@ class ModelStoreTest {
 
     assertThat(before.graph()).isNotEqualTo(mine);
     assertThat(after.sha256()).isNotEqualTo(before.sha256());
-    assertThat(Model.open(before.graph()).sha256()).isEqualTo(before.sha256());
+    assertThat(ModelReader.read(before.graph()).sha256()).isEqualTo(before.sha256());
   }
 
   @Test

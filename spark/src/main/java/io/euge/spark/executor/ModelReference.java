@@ -2,6 +2,7 @@ package io.euge.spark.executor;
 
 import io.euge.EugeException;
 import io.euge.model.Model;
+import io.euge.model.onnx.ModelReader;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public record ModelReference(
    */
   Model open() {
     Path graph = isHere(Path.of(path)) ? Path.of(path) : Path.of(SparkFiles.get(fileName));
-    Model model = Model.open(graph);
+    Model model = ModelReader.read(graph);
     if (!model.sha256().equals(sha256)) {
       throw new EugeException(
           "The model "

@@ -2,8 +2,8 @@ package io.euge.spark.source;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
-import io.euge.model.store.ModelStore;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ReadSettings;
@@ -68,7 +68,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
       throw new EugeException(
           "No model was given: set the option model to " + ReaderOptions.MODEL.form());
     }
-    Model model = ModelStore.standard().resolve(settings.model());
+    Model model = DetectionModels.standard().resolve(settings.model());
     // Reports an unknown class here, not in each task.
     settings.detection().selectedFrom(model.labels());
     return model;

@@ -1,7 +1,6 @@
 package io.euge.inference.onnxruntime.session;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -12,14 +11,13 @@ import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
-import java.util.Arrays;
+import io.euge.model.spec.Dimension;
+import io.euge.model.spec.TensorSpec;
+import java.util.List;
 import java.util.Map;
 
 /** A session of ONNX Runtime, checked against the model it was loaded from. */
 public final class OnnxRuntimeSession implements Session {
-  public static final String INPUT = "images";
-
   final OrtEnvironment environment;
   final OrtSession session;
   final Model model;
@@ -54,26 +52,25 @@ public final class OnnxRuntimeSession implements Session {
 
   private void checkGraph() throws OrtException {
     Map<String, NodeInfo> inputs = session.getInputInfo();
-    long[] input = {-1, model.inputHeight(), model.inputWidth(), 3};
-    check("input", INPUT, inputs.get(INPUT), OnnxJavaType.UINT8, input);
+    TensorSpec input = model.input().tensor();
+    check("input", input, inputs.get(input.name()));
     if (inputs.size() != 1) {
       throw new InferenceException(
-          "Model %s (%s) wants %s as inputs; Euge gives it images only"
-              .formatted(model.name(), model.graph(), inputs.keySet()));
+          "Model %s (%s) wants %s as inputs; Euge gives it %s only"
+              .formatted(model.name(), model.graph(), inputs.keySet(), input.name()));
     }
     Map<String, NodeInfo> outputs = session.getOutputInfo();
-    for (YoloHead head : model.heads()) {
-      long[] shape = {-1, head.channels(), head.gridHeight(), head.gridWidth()};
-      check("output", head.output(), outputs.get(head.output()), OnnxJavaType.FLOAT, shape);
+    for (TensorSpec output : model.outputs()) {
+      check("output", output, outputs.get(output.name()));
     }
   }
 
-  private void check(String what, String name, NodeInfo found, OnnxJavaType type, long[] shape) {
+  private void check(String what, TensorSpec expected, NodeInfo found) {
     boolean fits =
         found != null
             && found.getInfo() instanceof TensorInfo info
-            && info.type == type
-            && fits(shape, info.getShape());
+            && info.type.name().equals(expected.type().name())
+            && fits(expected.shape(), info.getShape());
     if (!fits) {
       throw new InferenceException(
           "Model %s (%s) must have the %s %s of %s%s but has %s; import it again with euge models import"
@@ -81,20 +78,20 @@ public final class OnnxRuntimeSession implements Session {
                   model.name(),
                   model.graph(),
                   what,
-                  name,
-                  type,
-                  Arrays.toString(shape).replace("-1", "N"),
+                  expected.name(),
+                  expected.type(),
+                  expected.shape(),
                   found == null ? "none of that name" : found.getInfo()));
     }
   }
 
   /** A dimension that the engine could not infer is taken on trust; the run will check it. */
-  private static boolean fits(long[] wanted, long[] found) {
-    if (wanted.length != found.length) {
+  private static boolean fits(List<Dimension> expected, long[] found) {
+    if (expected.size() != found.length) {
       return false;
     }
-    for (int i = 1; i < wanted.length; i++) {
-      if (found[i] != -1 && found[i] != wanted[i]) {
+    for (int i = 1; i < found.length; i++) {
+      if (found[i] != -1 && found[i] != expected.get(i).size()) {
         return false;
       }
     }

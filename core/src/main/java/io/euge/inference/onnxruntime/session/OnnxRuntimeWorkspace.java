@@ -9,7 +9,7 @@ import io.euge.inference.FrameBuffers;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
-import io.euge.model.YoloHead;
+import io.euge.model.spec.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -70,12 +70,12 @@ final class OnnxRuntimeWorkspace implements Workspace {
   }
 
   @Override
-  public synchronized FloatBuffer output(int head) {
+  public synchronized FloatBuffer output(int index) {
     checkOpen();
     if (last == null) {
       throw new IllegalStateException("there is no output before a run");
     }
-    return last.views[head].clear();
+    return last.views[index].clear();
   }
 
   private void checkOpen() {
@@ -107,19 +107,22 @@ final class OnnxRuntimeWorkspace implements Workspace {
 
     Binding(OrtEnvironment environment, Model model, FrameBuffers buffers, int frames)
         throws OrtException {
-      long[] shape = {frames, model.inputHeight(), model.inputWidth(), 3};
+      TensorSpec input = model.input().tensor();
       inputs =
           Map.of(
-              OnnxRuntimeSession.INPUT,
+              input.name(),
               OnnxTensor.createTensor(
-                  environment, buffers.input(frames), shape, OnnxJavaType.UINT8));
-      views = new FloatBuffer[buffers.heads()];
+                  environment,
+                  buffers.input(frames),
+                  input.sizes(frames),
+                  OnnxJavaType.valueOf(input.type().name())));
+      views = new FloatBuffer[buffers.outputs()];
       try {
         for (int i = 0; i < views.length; i++) {
-          YoloHead head = model.heads().get(i);
-          long[] output = {frames, head.channels(), head.gridHeight(), head.gridWidth()};
+          TensorSpec output = model.outputs().get(i);
           views[i] = buffers.output(i, frames);
-          outputs.put(head.output(), OnnxTensor.createTensor(environment, views[i], output));
+          outputs.put(
+              output.name(), OnnxTensor.createTensor(environment, views[i], output.sizes(frames)));
         }
       } catch (OrtException e) {
         close();

@@ -1,12 +1,14 @@
 package io.euge.inference.onnxruntime.tensorrt;
 
 import io.euge.inference.onnxruntime.cuda.CudaOptions;
-import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.model.Model;
+import io.euge.model.spec.TensorSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * How ONNX Runtime uses TensorRT, which compiles a model for one GPU. That takes minutes, so what
@@ -58,7 +60,11 @@ public record TensorRtOptions(
   }
 
   private static String frames(Model model, int count) {
-    return "%s:%dx%dx%dx3"
-        .formatted(OnnxRuntimeSession.INPUT, count, model.inputHeight(), model.inputWidth());
+    TensorSpec input = model.input().tensor();
+    return input.name()
+        + ":"
+        + LongStream.of(input.sizes(count))
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining("x"));
   }
 }

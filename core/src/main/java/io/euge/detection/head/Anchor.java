@@ -1,4 +1,4 @@
-package io.euge.model;
+package io.euge.detection.head;
 
 /**
  * A prior box of a head.

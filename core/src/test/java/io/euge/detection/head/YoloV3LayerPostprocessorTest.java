@@ -3,8 +3,7 @@ package io.euge.detection.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.euge.model.Anchor;
-import io.euge.model.YoloHead;
+import io.euge.model.spec.InputSpec;
 import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -14,9 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A head of 2x2 cells, one anchor of 40x80 pixels and two classes, on a network of 100x100. */
-class YoloPostprocessorTest {
+class YoloV3LayerPostprocessorTest {
   private static final int CELLS = 4;
   private static final float NOTHING = -20;
+  private static final InputSpec INPUT = InputSpec.letterboxedRgb("images", 100, 100);
 
   private final Candidates found = new Candidates();
   private final FloatBuffer raw = FloatBuffer.allocate(2 * 7 * CELLS);
@@ -31,7 +31,7 @@ class YoloPostprocessorTest {
   void aBoxLiesRoundTheCellThatSeesIt() {
     cell(0, 3, 0, 0, 0, 0, 5, -5, 5);
 
-    decoder(1, false, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
 
     assertThat(found.size).isEqualTo(1);
     assertThat(found.classIds[0]).isEqualTo(1);
@@ -45,7 +45,7 @@ class YoloPostprocessorTest {
   void offsetsAndSizesFollowTheFormula() {
     cell(0, 0, 1.2f, -0.7f, 0.5f, -0.25f, 5, 5, -5);
 
-    decoder(1, false, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
 
     double centreX = 1 / (1 + Math.exp(-1.2)) / 2 * 100;
     double centreY = 1 / (1 + Math.exp(0.7)) / 2 * 100;
@@ -58,7 +58,7 @@ class YoloPostprocessorTest {
   void scaleXYStretchesTheOffsetRoundTheCellsMiddle() {
     cell(0, 0, 1.2f, 0, 0, 0, 5, 5, -5);
 
-    decoder(1.2f, false, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(1.2f, false, 0.5f).process(raw, 0, exact, found);
 
     double column = 1.2 / (1 + Math.exp(-1.2)) - 0.1;
     assertBox(0, column / 2 * 100 - 20, 25 - 40, 40, 80);
@@ -69,7 +69,7 @@ class YoloPostprocessorTest {
     Arrays.fill(raw.array(), 0);
     cell(0, 0, 0.25f, 0.5f, 0.5f, 0.25f, 0.9f, 0.8f, 0.1f);
 
-    decoder(2, true, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(2, true, 0.5f).process(raw, 0, exact, found);
 
     assertThat(found.confidences[0]).isCloseTo(0.72f, within(1e-6f));
     // column = 2 * 0.25 - 0.5 = 0; row = 2 * 0.5 - 0.5; sizes (2t)^2 of the anchor's.
@@ -81,7 +81,7 @@ class YoloPostprocessorTest {
     cell(0, 3, 0, 0, 0, 0, 5, 5, -5);
     Letterbox wide = Letterbox.of(400, 200, 100, 100);
 
-    decoder(1, false, 0.5f).decode(raw, 0, wide, found);
+    postprocessor(1, false, 0.5f).process(raw, 0, wide, found);
 
     // Scale 1/4, bars of 25 above and below: (75, 75) in the canvas is (300, 200) in the source.
     assertBox(0, 300 - 80, 200 - 160, 160, 320);
@@ -91,9 +91,9 @@ class YoloPostprocessorTest {
   void eachFrameOfABatchHasItsOwnSlot() {
     cell(1, 2, 0, 0, 0, 0, 5, 5, -5);
 
-    decoder(1, false, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
     assertThat(found.size).isZero();
-    decoder(1, false, 0.5f).decode(raw, 1, exact, found);
+    postprocessor(1, false, 0.5f).process(raw, 1, exact, found);
     assertThat(found.size).isEqualTo(1);
   }
 
@@ -101,15 +101,15 @@ class YoloPostprocessorTest {
   void aConfidenceMustBeAboveTheThresholdNotAtIt() {
     cell(0, 0, 0, 0, 0, 0, 0, 40, -5); // sigmoid(0) * sigmoid(40) is 0.5 to the last bit
 
-    decoder(1, false, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
     assertThat(found.size).isZero();
-    decoder(1, false, Math.nextDown(0.5f)).decode(raw, 0, exact, found);
+    postprocessor(1, false, Math.nextDown(0.5f)).process(raw, 0, exact, found);
     assertThat(found.size).isEqualTo(1);
   }
 
   @Test
   void aThresholdOfZeroKeepsEveryCell() {
-    decoder(1, false, 0).decode(raw, 0, exact, found);
+    postprocessor(1, false, 0).process(raw, 0, exact, found);
     assertThat(found.size).isEqualTo(CELLS);
   }
 
@@ -119,7 +119,8 @@ class YoloPostprocessorTest {
     BitSet second = new BitSet();
     second.set(1);
 
-    new YoloPostprocessor(head(1, false), 100, 100, 0.5f, second).decode(raw, 0, exact, found);
+    new YoloV3LayerPostprocessor(layer(1, false), INPUT, 0.5f, second)
+        .process(raw, 0, exact, found);
 
     assertThat(found.size).isZero();
   }
@@ -130,19 +131,20 @@ class YoloPostprocessorTest {
     cell(0, 1, Float.NaN, 0, 0, 0, 5, 5, -5);
     cell(0, 2, 0, 0, 0, 0, Float.NaN, 5, -5);
 
-    decoder(1, false, 0.5f).decode(raw, 0, exact, found);
+    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
 
     assertThat(found.size).isZero();
   }
 
-  private YoloPostprocessor decoder(float scaleXY, boolean newCoords, float confidence) {
+  private YoloV3LayerPostprocessor postprocessor(
+      float scaleXY, boolean newCoords, float confidence) {
     BitSet all = new BitSet();
     all.set(0, 2);
-    return new YoloPostprocessor(head(scaleXY, newCoords), 100, 100, confidence, all);
+    return new YoloV3LayerPostprocessor(layer(scaleXY, newCoords), INPUT, confidence, all);
   }
 
-  private static YoloHead head(float scaleXY, boolean newCoords) {
-    return new YoloHead("conv_0", 2, 2, List.of(new Anchor(40, 80)), 2, scaleXY, newCoords);
+  private static YoloV3Head.Layer layer(float scaleXY, boolean newCoords) {
+    return new YoloV3Head.Layer("conv_0", 2, 2, List.of(new Anchor(40, 80)), 2, scaleXY, newCoords);
   }
 
   private void cell(int slot, int cell, float... values) {

@@ -1,0 +1,24 @@
+package io.euge.detection.head;
+
+import io.euge.model.Model;
+import java.util.List;
+
+/**
+ * What the outputs of a model mean: its family, with the numbers that differ from model to model.
+ *
+ * <p>A family is one of these records, a {@link HeadRecognizer} and a {@link Postprocessor}.
+ */
+public sealed interface Head permits YoloV3Head {
+  /** Returns the name of the family, as users see it. */
+  String family();
+
+  /** Describes the head's parts for people, one line each. */
+  List<String> describe();
+
+  /**
+   * Checks that a model has the outputs and labels that this head needs.
+   *
+   * @throws io.euge.model.ModelException if it has not
+   */
+  void check(Model model);
+}

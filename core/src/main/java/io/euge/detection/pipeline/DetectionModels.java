@@ -1,0 +1,39 @@
+package io.euge.detection.pipeline;
+
+import io.euge.detection.head.Heads;
+import io.euge.model.Model;
+import io.euge.model.ModelException;
+import io.euge.model.UnsupportedInputException;
+import io.euge.model.catalogue.Catalogue;
+import io.euge.model.spec.InputSpec;
+import io.euge.model.store.ModelStore;
+import java.nio.file.Path;
+
+/** Finds models that a {@link Detector} can use. */
+public final class DetectionModels {
+  private DetectionModels() {}
+
+  /** Returns the user's own store, see {@link ModelStore#standardDirectory}. */
+  public static ModelStore standard() {
+    return in(ModelStore.standardDirectory());
+  }
+
+  /** Returns a store that keeps what it converts in a folder, made when first needed. */
+  public static ModelStore in(Path cacheDirectory) {
+    return new ModelStore(cacheDirectory, Catalogue.standard(), DetectionModels::check);
+  }
+
+  /**
+   * Checks that frames can be written into a model's input and that its outputs can be read as
+   * detections.
+   *
+   * @throws ModelException if not
+   */
+  public static void check(Model model) {
+    InputSpec input = model.input();
+    if (!input.equals(InputSpec.letterboxedRgb(input.name(), input.width(), input.height()))) {
+      throw new UnsupportedInputException(model.graph());
+    }
+    Heads.of(model);
+  }
+}

@@ -1,0 +1,19 @@
+package io.euge.model;
+
+import java.nio.file.Path;
+
+/** A graph whose input is not the one that frames can be written into. */
+public final class UnsupportedInputException extends ModelException {
+  private static final long serialVersionUID = 1L;
+
+  /** Most bytes of a frame: more is no frame of a video. */
+  public static final long MOST_BYTES = 1L << 29;
+
+  public UnsupportedInputException(Path graph) {
+    super(
+        graph
+            + " does not have the one input Euge feeds, images as uint8 [N,height,width,3] of at most "
+            + MOST_BYTES
+            + " bytes; import the model again");
+  }
+}

@@ -1,0 +1,63 @@
+package io.euge.model.onnx;
+
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.euge.Printable;
+import io.euge.model.Model;
+import io.euge.model.ModelException;
+import io.euge.model.ModelMetadata;
+import io.euge.model.UnsupportedInputException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads models from ONNX files. */
+public final class ModelReader {
+  private ModelReader() {}
+
+  /**
+   * Reads the description in an ONNX file. The file is read once from end to end; its weights are
+   * not kept. What the outputs mean is not looked at.
+   *
+   * @throws ModelException if the file is missing or cannot be read, is not ONNX, keeps weights
+   *     elsewhere, is described in a version that is not known, or does not take one image a frame
+   */
+  public static Model read(Path onnx) {
+    OnnxFile file = OnnxFile.read(onnx);
+    Map<String, String> metadata = file.metadata();
+    checkFormat(file);
+    if (file.external()) {
+      // A model is known by its file's hash, everywhere: two that differ only in the file beside
+      // them would be taken for one.
+      throw new ModelException(
+          file.path()
+              + " keeps weights in a file beside it; import the model again, into one file");
+    }
+    if (file.inputs().size() != 1) {
+      throw new UnsupportedInputException(file.path());
+    }
+    ValueInfoProto input = file.inputs().get(0);
+    return new Model(
+        Printable.of(metadata.getOrDefault(ModelMetadata.NAME, "unnamed")),
+        file.path(),
+        file.sha256(),
+        file.bytes(),
+        ImageInput.of(Tensors.of(input))
+            .orElseThrow(() -> new UnsupportedInputException(file.path())),
+        Tensors.of(file.outputs()),
+        ModelMetadata.labels(metadata),
+        metadata);
+  }
+
+  private static void checkFormat(OnnxFile file) {
+    String format =
+        file.metadata().getOrDefault(ModelMetadata.FORMAT, ModelMetadata.FORMAT_VERSION);
+    if (!format.equals(ModelMetadata.FORMAT_VERSION)) {
+      throw new ModelException(
+          file.path()
+              + " has euge.format "
+              + Printable.of(format)
+              + ", and this version reads "
+              + ModelMetadata.FORMAT_VERSION
+              + "; import the model again");
+    }
+  }
+}
