@@ -1,10 +1,9 @@
 package io.euge.cli.console;
 
 import io.euge.OptionException;
+import io.euge.spark.conf.NearestNames;
 import io.euge.spark.conf.ReaderOptions;
 import java.io.PrintWriter;
-import java.util.Comparator;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -72,9 +71,8 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
       return "";
     }
     String typed = unmatched.getUnmatched().get(0);
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return unmatched.getSuggestions().stream()
-        .min(Comparator.comparing(meant -> distance.apply(meant, typed)))
+    return NearestNames.of(typed, unmatched.getSuggestions()).stream()
+        .findFirst()
         .map(meant -> "; did you mean " + meant + "?")
         .orElse("");
   }

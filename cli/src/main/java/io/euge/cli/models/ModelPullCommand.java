@@ -6,13 +6,11 @@ import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.ModelPull;
 import io.euge.model.store.ModelStore;
+import io.euge.spark.conf.NearestNames;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -59,18 +57,12 @@ final class ModelPullCommand implements Callable<Integer> {
   }
 
   private OptionException none(Catalogue catalogue) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    String typed = name.toLowerCase(Locale.ROOT);
     String nearest =
-        Arrays.stream(catalogue.names().split(", "))
-            .sorted(Comparator.comparing(known -> distance.apply(known, typed)))
+        NearestNames.of(name, List.of(catalogue.names().split(", "))).stream()
             .limit(NEAREST)
             .collect(Collectors.joining(" or "));
     return new OptionException(
-        "There is no model '"
-            + name
-            + "' in the catalogue; did you mean "
-            + nearest
-            + "? (euge models list shows all)");
+        "There is no model '%s' in the catalogue%s (euge models list shows all)"
+            .formatted(name, nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"));
   }
 }

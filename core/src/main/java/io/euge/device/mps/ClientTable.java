@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The answer to {@code ps}: a head of names and a row for each client. Columns differ from driver
- * to driver, so they are found by name; the command, which may hold blanks, ends what can be read.
+ * Parses the reply to {@code ps}: a header and a row for each client. Columns differ from driver to
+ * driver, so they are found by name; nothing after the command, which may contain blanks, is read.
  */
 final class ClientTable {
   private ClientTable() {}
 
-  /** Each client's state by its PID, where the table tells it. */
+  /** Returns the state of each client by its PID, where the table has it. */
   static Map<Long, String> states(String text) {
     Map<Long, String> states = new HashMap<>();
     List<String[]> rows = text.lines().map(line -> line.strip().split("\\s+")).toList();

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Talks to one control daemon by NVIDIA's own program. Errors come as text with exit code 0, so it
- * is the text that is read.
+ * Sends commands to one control daemon through NVIDIA's program. Errors come as text with exit code
+ * 0, so the text is checked.
  */
 final class ControlClient {
   private final Program program;
@@ -23,12 +23,12 @@ final class ControlClient {
     this.limit = limit;
   }
 
-  /** No daemon listens. */
+  /** No daemon listens in the directory. */
   static final class DaemonNotRunning extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A daemon takes commands and does not answer. */
+  /** A daemon accepts commands and does not answer. */
   static final class DaemonNotResponding extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -38,16 +38,16 @@ final class ControlClient {
   }
 
   /**
-   * One command's answer, without blanks around it.
+   * Sends a command and returns the answer, stripped.
    *
    * @throws MpsException if the daemon refuses this user
    */
-  String ask(String command) throws DaemonNotRunning, DaemonNotResponding {
-    return ask(command, limit);
+  String send(String command) throws DaemonNotRunning, DaemonNotResponding {
+    return send(command, limit);
   }
 
-  String ask(String command, Duration patience) throws DaemonNotRunning, DaemonNotResponding {
-    Program.Answer answer = run(List.of(), command + "\n", Map.of(), patience);
+  String send(String command, Duration timeout) throws DaemonNotRunning, DaemonNotResponding {
+    Program.Answer answer = run(List.of(), command + "\n", Map.of(), timeout);
     String refusal = answer.firstWords().toLowerCase(Locale.ROOT);
     if (refusal.startsWith("insufficient privilege")
         || refusal.startsWith("not enough privilege")) {
@@ -60,7 +60,7 @@ final class ControlClient {
               + answer.firstWords()
               + "): do it as the user who started it, or as root");
     }
-    // Quit has the exit code of the servers, and no words.
+    // Quit returns the exit code of the servers, and no text.
     if (answer.exitCode() != 0 && answer.err().contains("MPS control daemon")) {
       throw new DaemonNotRunning();
     }
@@ -84,12 +84,12 @@ final class ControlClient {
   }
 
   private Program.Answer run(
-      List<String> arguments, String input, Map<String, String> environment, Duration patience)
+      List<String> arguments, String input, Map<String, String> environment, Duration timeout)
       throws DaemonNotResponding {
     Map<String, String> all = new HashMap<>(environment);
     all.put(MpsDirectory.PIPE, directory.pipe().toString());
     try {
-      return program.run(arguments, all, input, patience);
+      return program.run(arguments, all, input, timeout);
     } catch (ProgramException e) {
       if (e.kind() == ProgramException.Kind.HANGS) {
         throw new DaemonNotResponding(e);

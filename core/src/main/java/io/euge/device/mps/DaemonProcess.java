@@ -13,16 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * The daemon's process, as its pipe directory shows it. Since driver 550 a file has its PID; a
- * killed daemon leaves that behind. All hold a lock on a file while they live, and the kernel tells
- * whose it is.
+ * The daemon's process, found through its pipe directory. Since driver 550 a file has its PID; a
+ * killed daemon leaves that behind. All daemons lock a file while they run, and the kernel lists
+ * the owner of the lock.
  */
 final class DaemonProcess {
   private static final Path LOCKS = Path.of("/proc/locks");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** What a daemon leaves behind that the next one makes again. The lock's file stays. */
+  /** Files that a daemon leaves and the next one creates again. The lock's file stays. */
   private static final List<String> FILES =
       List.of("control", "control_privileged", "log", "nvidia-cuda-mps-control.pid");
 
@@ -32,7 +32,7 @@ final class DaemonProcess {
     this.pipe = pipe;
   }
 
-  /** Of the daemon that lives; empty if there is none or it cannot be seen from here. */
+  /** Returns the PID of the running daemon; empty if there is none or it is not visible here. */
   OptionalLong pid() {
     return Stream.of(pidFile(), lockHolder())
         .flatMapToLong(OptionalLong::stream)
@@ -65,7 +65,7 @@ final class DaemonProcess {
     }
   }
 
-  /** A PID of old may be another program's today, or that of a dead process nobody waited for. */
+  /** A stale PID may be another program's by now, or that of a zombie. */
   private static boolean isDaemon(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
@@ -88,9 +88,9 @@ final class DaemonProcess {
             });
   }
 
-  /** Whether it is gone, or goes within five seconds. */
-  boolean ended() {
-    long until = System.nanoTime() + PATIENCE.toNanos();
+  /** Waits at most five seconds for the daemon to exit, and returns whether it has. */
+  boolean awaitExit() {
+    long until = System.nanoTime() + EXIT_TIMEOUT.toNanos();
     while (pid().isPresent()) {
       if (System.nanoTime() > until) {
         return false;
@@ -100,12 +100,12 @@ final class DaemonProcess {
     return true;
   }
 
-  /** Removes what a dead daemon left, and nothing of one that lives. */
-  void sweep() throws IOException {
+  /** Removes the files of a dead daemon, and none of a running one. */
+  void removeStaleFiles() throws IOException {
     if (!Files.exists(pipe.resolve("control_lock"))) {
       return;
     }
-    // Whoever lives, or begins to live now, has the lock.
+    // A daemon that runs, or starts now, has the lock.
     try (FileChannel channel =
             FileChannel.open(pipe.resolve("control_lock"), StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {

@@ -8,14 +8,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Whose directories these are, and whether this user may work in them. */
+/** Checks the owners and permissions of MPS directories. */
 final class DirectoryChecks {
   private static final int ROOT = 0;
 
   private DirectoryChecks() {}
 
   /**
-   * Makes the folder that holds a daemon's directories, which itself makes these. A folder that
+   * Creates the folder that holds a daemon's directories; the daemon creates these. A folder that
    * another can write to would let them pose as the daemon, so it must be this user's or root's.
    *
    * @throws MpsException if it cannot be made or is not safe
@@ -30,7 +30,7 @@ final class DirectoryChecks {
       int owner = owner(folder);
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
       boolean open = permissions.contains(PosixFilePermission.OTHERS_WRITE) && !sticky(folder);
-      if (open || (owner != ROOT && owner != self())) {
+      if (open || (owner != ROOT && owner != userId())) {
         throw new MpsException(
             "The folder "
                 + folder
@@ -47,9 +47,11 @@ final class DirectoryChecks {
   }
 
   /**
-   * @throws MpsException if this user may not enter the directory
+   * Requires that this user may enter a directory, if it exists.
+   *
+   * @throws MpsException if not
    */
-  static void enter(Path pipe) {
+  static void requireAccess(Path pipe) {
     if (Files.isDirectory(pipe) && !Files.isExecutable(pipe)) {
       throw new MpsException(
           "The MPS pipe directory "
@@ -61,15 +63,16 @@ final class DirectoryChecks {
   }
 
   /**
-   * Drivers before 550 let any user change the settings of anybody's daemon.
+   * Requires that this user owns a daemon, because drivers before 550 let any user change any
+   * daemon's settings.
    *
    * @throws MpsException if the daemon is another's and this user is not root
    */
-  static void own(Path pipe) {
+  static void requireOwner(Path pipe) {
     try {
-      int self = self();
+      int user = userId();
       Path socket = pipe.resolve("control");
-      if (self != ROOT && Files.exists(socket) && owner(socket) != self) {
+      if (user != ROOT && Files.exists(socket) && owner(socket) != user) {
         throw new MpsException(
             "The MPS daemon in "
                 + pipe
@@ -82,7 +85,7 @@ final class DirectoryChecks {
     }
   }
 
-  static int self() throws IOException {
+  static int userId() throws IOException {
     return owner(Path.of("/proc/self"));
   }
 

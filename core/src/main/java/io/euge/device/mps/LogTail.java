@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The end of the daemon's log, for a message of one line. */
+/** Reads the end of the daemon's log for a message of one line. */
 final class LogTail {
   private static final int BYTES = 4096;
   private static final int LINES = 3;
 
   private LogTail() {}
 
-  /** The last lines with bars between, or why there are none. */
+  /** Returns the last lines separated by bars, or why there are none. */
   static String of(MpsDirectory directory) {
     Path file = directory.log().resolve("control.log");
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {

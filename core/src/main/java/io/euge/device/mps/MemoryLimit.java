@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The most device memory that a client may take. The daemon reads a whole number and {@code M} or
- * {@code G}, and makes of anything else something else, in silence: {@code 1.5G} becomes 1M, {@code
- * 3T} becomes 3M, and {@code 1500M} is told as 1G.
+ * The most device memory that a client may allocate. The daemon reads a whole number and {@code M}
+ * or {@code G}, and silently misreads anything else: {@code 1.5G} becomes 1M, {@code 3T} becomes
+ * 3M, and {@code 1500M} is reported as 1G.
  *
  * @param mebibytes from 1; whole gibibytes from 1 GiB on
  */
@@ -20,7 +20,7 @@ public record MemoryLimit(long mebibytes) {
   private static final long MOST = GIBIBYTE * 1_000_000;
 
   public MemoryLimit {
-    if (mebibytes < 1 || mebibytes > MOST || !told(mebibytes)) {
+    if (mebibytes < 1 || mebibytes > MOST || !representable(mebibytes)) {
       throw new OptionException(reason(mebibytes));
     }
   }
@@ -41,21 +41,21 @@ public record MemoryLimit(long mebibytes) {
   }
 
   /**
-   * The largest limit that the daemon takes and that is not above this.
+   * Returns the largest limit that the daemon accepts and that is not above this.
    *
    * @param bytes at least 1 MiB
    */
   public static MemoryLimit atMost(long bytes) {
     long mebibytes = bytes >> 20;
-    return new MemoryLimit(told(mebibytes) ? mebibytes : mebibytes / GIBIBYTE * GIBIBYTE);
+    return new MemoryLimit(representable(mebibytes) ? mebibytes : mebibytes / GIBIBYTE * GIBIBYTE);
   }
 
-  /** In bytes. */
+  /** Returns the limit in bytes. */
   public long bytes() {
     return mebibytes << 20;
   }
 
-  private static boolean told(long mebibytes) {
+  private static boolean representable(long mebibytes) {
     return mebibytes < GIBIBYTE || mebibytes % GIBIBYTE == 0;
   }
 
@@ -70,7 +70,7 @@ public record MemoryLimit(long mebibytes) {
         + (" or " + (below + 1) + "G");
   }
 
-  /** As the daemon reads and tells it. */
+  /** Returns the text that the daemon reads and reports. */
   @Override
   public String toString() {
     return mebibytes >= GIBIBYTE ? mebibytes / GIBIBYTE + "G" : mebibytes + "M";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a control daemon listens and logs.
+ * The directories where a control daemon listens and logs.
  *
  * @param pipe what clients have as {@code CUDA_MPS_PIPE_DIRECTORY}; absolute
  * @param log what the daemon has as {@code CUDA_MPS_LOG_DIRECTORY}; absolute
@@ -23,7 +23,7 @@ public record MpsDirectory(Path pipe, Path log) {
    * The longest path in bytes. The daemon binds {@code control_privileged} in it, and the name of a
    * Unix socket ends at 107 bytes; with 88 the daemon dies without a word.
    */
-  static final int LONGEST = 87;
+  static final int MAX_PIPE_BYTES = 87;
 
   /**
    * @throws MpsException if the pipe directory's path is too long for a daemon
@@ -32,20 +32,20 @@ public record MpsDirectory(Path pipe, Path log) {
     pipe = pipe.toAbsolutePath().normalize();
     log = log.toAbsolutePath().normalize();
     int length = pipe.toString().getBytes(Charset.defaultCharset()).length;
-    if (length > LONGEST) {
+    if (length > MAX_PIPE_BYTES) {
       throw new MpsException(
           "The MPS pipe directory "
               + pipe
               + " has "
               + length
               + " bytes, and a Unix socket in it allows "
-              + LONGEST
+              + MAX_PIPE_BYTES
               + ": choose a shorter one");
     }
   }
 
   /**
-   * A GPU's own, in a folder that holds those of all GPUs.
+   * Returns the directories of a GPU, in a folder that holds those of all GPUs.
    *
    * @throws MpsException if the path is too long
    */
@@ -56,7 +56,7 @@ public record MpsDirectory(Path pipe, Path log) {
   }
 
   /**
-   * The one that {@code CUDA_MPS_PIPE_DIRECTORY} names, with the log that {@code
+   * Returns the one that {@code CUDA_MPS_PIPE_DIRECTORY} names, with the log that {@code
    * CUDA_MPS_LOG_DIRECTORY} names or else beside it; empty if the variable is not set.
    *
    * @throws MpsException if the path is too long
@@ -73,9 +73,9 @@ public record MpsDirectory(Path pipe, Path log) {
   }
 
   /**
-   * The folder for all GPUs' directories: what the system property {@code euge.mps.directory} or
-   * {@code EUGE_MPS} names, else {@code /tmp/euge-mps-} and the user's name. Short, on a local disk
-   * and the same for all processes of the user.
+   * Returns the folder for the directories of all GPUs: what the system property {@code
+   * euge.mps.directory} or {@code EUGE_MPS} names, else {@code /tmp/euge-mps-} and the user's name.
+   * Short, on a local disk and the same for all processes of the user.
    */
   public static Path standardFolder(Map<String, String> environment) {
     String chosen =

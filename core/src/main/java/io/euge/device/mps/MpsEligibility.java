@@ -4,14 +4,14 @@ import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import java.util.List;
 
-/** Which GPUs MPS can share. */
+/** Decides which GPUs MPS can share. */
 final class MpsEligibility {
   private MpsEligibility() {}
 
   /**
-   * Refuses GPUs that no client could use.
+   * Requires a GPU that clients can use, if any are given.
    *
-   * @throws MpsException if there are some, and each is divided or closed
+   * @throws MpsException if each is divided by MIG or prohibited
    */
   static void require(List<Gpu> gpus) {
     if (!gpus.isEmpty() && gpus.stream().allMatch(gpu -> gpu.divided() || closed(gpu))) {

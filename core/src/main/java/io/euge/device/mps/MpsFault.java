@@ -7,9 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * CUDA's errors about MPS, in what its users say of them. After one the process's use of the GPU is
- * at an end: a fault of one client is told to all clients of its server, and each must exit before
- * the server takes new ones. That ONNX Runtime's words are such was read, never seen on a GPU.
+ * CUDA's errors about MPS, recognized in the messages of its users. After one the process's use of
+ * the GPU is at an end: a fault of one client is told to all clients of its server, and each must
+ * exit before the server takes new ones. That ONNX Runtime's words are such was read, never seen on
+ * a GPU.
  *
  * @param code the number in CUDA's runtime library
  * @param name its name there
@@ -26,12 +27,12 @@ public record MpsFault(int code, String name) {
 
   private static final Pattern NUMBER =
       Pattern.compile("(?i)cuda (?:failure|error):?\\s+(\\d{3})\\b");
-  private static final int DEEPEST = 20;
+  private static final int MAX_CAUSES = 20;
 
-  /** The fault that a failure, or one of its causes, is about; empty if it is about none. */
+  /** Returns the fault that a failure or one of its causes reports; empty if none. */
   public static Optional<MpsFault> in(Throwable failure) {
     Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
       Optional<MpsFault> fault = in(String.valueOf(cause.getMessage()));
       if (fault.isPresent()) {
         return fault;
@@ -41,7 +42,7 @@ public record MpsFault(int code, String name) {
     return Optional.empty();
   }
 
-  /** The fault that a message names by its number, or by its name in the runtime or the driver. */
+  /** Returns the fault that a message names by number, or by name in the runtime or the driver. */
   public static Optional<MpsFault> in(String message) {
     Matcher numbers = NUMBER.matcher(message);
     while (numbers.find()) {
@@ -54,17 +55,17 @@ public record MpsFault(int code, String name) {
         .filter(
             entry ->
                 message.contains("cudaError" + entry.getValue())
-                    || message.contains(driversName(entry.getValue())))
+                    || message.contains(driverName(entry.getValue())))
         .findFirst()
         .map(entry -> new MpsFault(entry.getKey(), "cudaError" + entry.getValue()));
   }
 
-  private static String driversName(String name) {
+  private static String driverName(String name) {
     return "CUDA_ERROR" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
-  /** What happened, for people. */
-  public String sentence() {
+  /** Returns a message for users. */
+  public String message() {
     return switch (code) {
       case 808, 809 ->
           "The MPS server of this GPU takes no more clients (%d %s): use fewer slots"

@@ -5,7 +5,7 @@ import io.euge.device.gpu.Gpu;
 import java.util.Optional;
 
 /**
- * What each client of a daemon may take at most. A client can lower its own limit, never raise it.
+ * The most that each client of a daemon may use. A client can lower its own limit, never raise it.
  *
  * @param threads empty leaves the daemon's own, all at first
  * @param memory empty leaves the daemon's own, none at first
@@ -15,7 +15,7 @@ public record MpsLimits(Optional<ThreadPercentage> threads, Optional<MemoryLimit
   public static final MpsLimits NONE = new MpsLimits(Optional.empty(), Optional.empty());
 
   /**
-   * These, if the GPU has the memory.
+   * Returns these limits after checking that the GPU has the memory.
    *
    * @throws OptionException if the limit is above all the memory of the GPU
    */

@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 /**
  * The process that owns the GPU for its clients; the daemon starts it for the first of them.
  *
- * @param state in the daemon's words, {@code INITIALIZING}, {@code ACTIVE} or {@code FAULT}; empty
- *     if it does not tell, as before driver 550
- * @param threadPercentage of new clients; empty if it does not tell
- * @param memoryLimit of new clients; empty if none or not told
+ * @param state as the daemon reports it, {@code INITIALIZING}, {@code ACTIVE} or {@code FAULT};
+ *     empty if not reported, as before driver 550
+ * @param threadPercentage of new clients; empty if not reported
+ * @param memoryLimit of new clients; empty if none or not reported
  */
 public record MpsServer(
     long pid,
@@ -22,7 +22,7 @@ public record MpsServer(
     clients = List.copyOf(clients);
   }
 
-  /** Whether a client's fault ended it for all: its clients must exit. */
+  /** Returns whether a client's fault ended it for all: its clients must exit. */
   public boolean faulty() {
     return state.filter("FAULT"::equals).isPresent();
   }

@@ -6,11 +6,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * A control daemon at one moment.
+ * The state of a control daemon at one moment.
  *
- * @param state whether it is there and answers
+ * @param state whether it runs and answers
  * @param reason a sentence on what is wrong and the remedy; empty while it runs
- * @param daemonPid empty if there is none or the host does not tell
+ * @param daemonPid empty if there is none or it is not visible
  * @param startedByEuge whether this very daemon was started by Euge, so that Euge may stop it
  * @param threadPercentage of the next server's clients
  * @param memoryLimit of the next server's clients on the daemon's first device; empty if none
@@ -25,13 +25,13 @@ public record MpsStatus(
     Optional<String> memoryLimit,
     List<MpsServer> servers) {
 
-  /** Whether a daemon is there. */
+  /** The state of a daemon. */
   public enum State {
     /** It answers. */
     RUNNING,
     /** There is none. */
     STOPPED,
-    /** Its process is there but does not answer. */
+    /** Its process runs but does not answer. */
     BROKEN
   }
 
@@ -39,17 +39,17 @@ public record MpsStatus(
     servers = List.copyOf(servers);
   }
 
-  /** Whether clients can connect. */
+  /** Returns whether clients can connect. */
   public boolean running() {
     return state == State.RUNNING;
   }
 
-  /** The clients of all servers. */
+  /** Returns the clients of all servers. */
   public List<MpsClient> clients() {
     return servers.stream().flatMap(server -> server.clients().stream()).toList();
   }
 
-  /** Whether a process's kernels go through this daemon, as seen by this process's PIDs. */
+  /** Returns whether a process, by its PID as seen here, is a client of this daemon. */
   public boolean serves(long pid) {
     return clients().stream().anyMatch(client -> client.pid() == pid);
   }

@@ -7,8 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
 /**
- * Says of a pipe directory that Euge started its daemon, and which: a later daemon of somebody else
- * in the same directory is not ours.
+ * The file that records in a pipe directory which daemon Euge started there: a later daemon of
+ * another owner in the same directory is not Euge's.
  */
 final class OwnershipMarker {
   private final Path file;
@@ -19,11 +19,11 @@ final class OwnershipMarker {
 
   void write(OptionalLong daemon) throws IOException {
     remove();
-    // The daemon lets anybody write here: never through a link that another has laid.
+    // Any user may write here: never write through a link.
     Files.writeString(file, text(daemon), StandardOpenOption.CREATE_NEW);
   }
 
-  boolean names(OptionalLong daemon) {
+  boolean matches(OptionalLong daemon) {
     try {
       return Files.readString(file).equals(text(daemon));
     } catch (IOException e) {

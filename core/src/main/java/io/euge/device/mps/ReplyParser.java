@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Reads the daemon's answers, in any of the forms that drivers have. */
+/** Parses the daemon's replies, in the forms of all driver versions. */
 final class ReplyParser {
   private static final Pattern PERCENTAGE = Pattern.compile("\\d{1,3}(\\.\\d+)?");
   private static final Pattern MEMORY = Pattern.compile("\\d{1,12}[MG]");
@@ -15,7 +15,8 @@ final class ReplyParser {
   private ReplyParser() {}
 
   /**
-   * Numbers with lines or blanks between; none in a sentence such as {@code Server 7 not found}.
+   * Returns the numbers separated by white space; none from a sentence such as {@code Server 7 not
+   * found}.
    */
   static List<Long> pids(String answer) {
     return missing(answer)
@@ -29,12 +30,12 @@ final class ReplyParser {
         : OptionalDouble.empty();
   }
 
-  /** As the daemon writes it; empty where there is no limit. */
+  /** Returns a limit as the daemon writes it; empty where there is none. */
   static Optional<String> memory(String answer) {
     return Optional.of(answer).filter(text -> MEMORY.matcher(text).matches());
   }
 
-  /** One word, perhaps after others; daemons before driver 550 do not know the command. */
+  /** Returns the last state in a reply; daemons before driver 550 do not know the command. */
   static Optional<String> state(String answer) {
     return missing(answer)
         ? Optional.empty()

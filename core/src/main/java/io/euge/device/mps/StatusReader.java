@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Finds out whether a daemon is there, and asks it for all that it tells. */
+/** Queries a daemon for its state, servers, clients and limits. */
 final class StatusReader {
   private final MpsDirectory directory;
   private final ControlClient control;
@@ -30,22 +30,24 @@ final class StatusReader {
   }
 
   /**
-   * @throws MpsException if this user may not ask
+   * Returns the state now.
+   *
+   * @throws MpsException if this user may not query it
    */
-  MpsStatus now() {
-    DirectoryChecks.enter(directory.pipe());
+  MpsStatus read() {
+    DirectoryChecks.requireAccess(directory.pipe());
     OptionalLong pid = process.pid();
     if (!Files.exists(directory.pipe().resolve("control"))) {
       return absent(pid);
     }
     try {
       OptionalDouble percentage =
-          ReplyParser.percentage(control.ask("get_default_active_thread_percentage"));
+          ReplyParser.percentage(control.send("get_default_active_thread_percentage"));
       if (percentage.isEmpty()) {
-        return without(State.BROKEN, broken(pid, "answers with nonsense"), pid);
+        return without(State.BROKEN, brokenReason(pid, "answers with nonsense"), pid);
       }
       List<MpsServer> servers = new ArrayList<>();
-      for (long server : ReplyParser.pids(control.ask("get_server_list"))) {
+      for (long server : ReplyParser.pids(control.send("get_server_list"))) {
         servers.add(server(server));
       }
       return new MpsStatus(
@@ -53,35 +55,35 @@ final class StatusReader {
           State.RUNNING,
           Optional.empty(),
           pid,
-          marker.names(pid),
+          marker.matches(pid),
           percentage,
-          ReplyParser.memory(control.ask("get_default_device_pinned_mem_limit 0")),
+          ReplyParser.memory(control.send("get_default_device_pinned_mem_limit 0")),
           servers);
     } catch (DaemonNotRunning e) {
-      // Looked for again: it may have ended since.
+      // Checked again: it may have ended since.
       return absent(process.pid());
     } catch (DaemonNotResponding e) {
-      return without(State.BROKEN, silent(), pid);
+      return without(State.BROKEN, silentReason(), pid);
     }
   }
 
   private MpsServer server(long pid) throws DaemonNotRunning, DaemonNotResponding {
-    Map<Long, String> states = ClientTable.states(control.ask("ps -p " + pid));
-    List<Long> clients = ReplyParser.pids(control.ask("get_client_list " + pid));
+    Map<Long, String> states = ClientTable.states(control.send("ps -p " + pid));
+    List<Long> clients = ReplyParser.pids(control.send("get_client_list " + pid));
     return new MpsServer(
         pid,
-        ReplyParser.state(control.ask("get_server_status " + pid)),
-        ReplyParser.percentage(control.ask("get_active_thread_percentage " + pid)),
-        ReplyParser.memory(control.ask("get_device_pinned_mem_limit " + pid + " 0")),
+        ReplyParser.state(control.send("get_server_status " + pid)),
+        ReplyParser.percentage(control.send("get_active_thread_percentage " + pid)),
+        ReplyParser.memory(control.send("get_device_pinned_mem_limit " + pid + " 0")),
         clients.stream()
             .map(client -> new MpsClient(client, Optional.ofNullable(states.get(client))))
             .toList());
   }
 
-  /** Whether the daemon answers a question well: the probe of its health. */
+  /** Returns whether the daemon answers a query correctly. */
   boolean answers() {
     try {
-      return ReplyParser.percentage(control.ask("get_default_active_thread_percentage"))
+      return ReplyParser.percentage(control.send("get_default_active_thread_percentage"))
           .isPresent();
     } catch (DaemonNotRunning | DaemonNotResponding e) {
       return false;
@@ -90,8 +92,8 @@ final class StatusReader {
 
   private MpsStatus absent(OptionalLong pid) {
     return pid.isPresent()
-        ? without(State.BROKEN, silent(), pid)
-        : without(State.STOPPED, stopped(), pid);
+        ? without(State.BROKEN, silentReason(), pid)
+        : without(State.STOPPED, stoppedReason(), pid);
   }
 
   private MpsStatus without(State state, String reason, OptionalLong pid) {
@@ -100,21 +102,21 @@ final class StatusReader {
         state,
         Optional.of(reason),
         pid,
-        marker.names(pid),
+        marker.matches(pid),
         OptionalDouble.empty(),
         Optional.empty(),
         List.of());
   }
 
-  String stopped() {
+  String stoppedReason() {
     return "No MPS daemon runs in " + directory.pipe() + ": start it with `euge mps start`";
   }
 
-  String silent() {
-    return broken(process.pid(), "does not answer");
+  String silentReason() {
+    return brokenReason(process.pid(), "does not answer");
   }
 
-  private String broken(OptionalLong pid, String how) {
+  private String brokenReason(OptionalLong pid, String how) {
     return "The MPS daemon in "
         + directory.pipe()
         + (pid.isPresent() ? " (process " + pid.getAsLong() + ") " : " ")

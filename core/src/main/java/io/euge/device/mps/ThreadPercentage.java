@@ -5,17 +5,17 @@ import java.math.BigDecimal;
 
 /**
  * The most of a GPU's threads that a client may use at once: a cap, not a reservation. The daemon
- * takes what it does not understand in silence, so values are checked here.
+ * silently accepts what it does not understand, so values are checked here.
  *
  * @param percent above 0, at most 100
  */
 public record ThreadPercentage(BigDecimal percent) {
-  /** The daemon tells percentages with one digit after the point. */
+  /** The daemon reports percentages with one decimal. */
   private static final double ROUNDING = 0.0501;
 
   public ThreadPercentage {
     if (percent.signum() <= 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
-      throw wrong(percent.toPlainString());
+      throw invalid(percent.toPlainString());
     }
   }
 
@@ -26,22 +26,22 @@ public record ThreadPercentage(BigDecimal percent) {
    */
   public static ThreadPercentage parse(String text) {
     if (!text.matches("\\d{1,6}(\\.\\d{1,6})?")) {
-      throw wrong(text);
+      throw invalid(text);
     }
     return new ThreadPercentage(new BigDecimal(text));
   }
 
-  /** Whether this is what the daemon told, which it does rounded. */
-  boolean isToldAs(double told) {
-    return Math.abs(told - percent.doubleValue()) <= ROUNDING;
+  /** Returns whether this is what the daemon reported, which it rounds. */
+  boolean isReportedAs(double reported) {
+    return Math.abs(reported - percent.doubleValue()) <= ROUNDING;
   }
 
-  private static OptionException wrong(String text) {
+  private static OptionException invalid(String text) {
     return new OptionException(
         "The thread percentage is '" + text + "': give a number above 0 and at most 100");
   }
 
-  /** As the daemon reads it. */
+  /** Returns the text that the daemon reads. */
   @Override
   public String toString() {
     return percent.stripTrailingZeros().toPlainString();

@@ -41,7 +41,7 @@ final class BatchQueue {
   }
 
   /**
-   * How long to wait for more frames before the next batch: 0 if there are enough for a full one,
+   * Returns how long to wait for more frames before the next batch: 0 if there are enough for a full one,
    * or the oldest has waited its time, or no caller is left that could bring more.
    *
    * @param callers how many could have a request here
@@ -57,14 +57,14 @@ final class BatchQueue {
     return Math.max(0, maxDelay - oldest);
   }
 
-  /** The frames of the next batch. */
+  /** Removes and returns the frames of the next batch. */
   List<Part> take() {
     List<Part> batch = new ArrayList<>();
-    int room = maxBatch;
-    while (room > 0 && !turns.isEmpty()) {
+    int free = maxBatch;
+    while (free > 0 && !turns.isEmpty()) {
       BatchRequest request = turns.removeFirst();
-      Part part = request.take(room);
-      room -= part.count();
+      Part part = request.take(free);
+      free -= part.count();
       frames -= part.count();
       batch.add(part);
       if (request.left() > 0) {
@@ -74,7 +74,7 @@ final class BatchQueue {
     return batch;
   }
 
-  /** All requests, in the order of their turns; the queue is empty after it. */
+  /** Removes and returns all requests, in the order of their turns. */
   List<BatchRequest> drain() {
     List<BatchRequest> all = List.copyOf(turns);
     turns.clear();

@@ -45,34 +45,34 @@ final class BatchRequest {
   void done(Part part, Map<Integer, Throwable> failed) {
     underWay -= part.count();
     failures.putAll(failed);
-    tellIfSettled();
+    signalIfSettled();
   }
 
-  /** Gives up the frames that are not under way yet. */
+  /** Fails the frames that are not under way yet. */
   void failRest(Throwable cause) {
     while (taken < frames) {
       failures.put(taken++, cause);
     }
-    tellIfSettled();
+    signalIfSettled();
   }
 
-  /** The caller has left; nobody will ask for the rest. */
+  /** Drops the frames that are not under way, for a caller that has left. */
   void abandon() {
     taken = frames;
   }
 
-  private void tellIfSettled() {
+  private void signalIfSettled() {
     if (settled()) {
       finished.signalAll();
     }
   }
 
-  /** Whether no frame is waiting or under way, so that the buffers are the caller's again. */
+  /** Returns whether no frame is waiting or under way, so that the buffers are the caller's again. */
   boolean settled() {
     return left() == 0 && underWay == 0;
   }
 
-  /** Slots that failed, ascending, each with its cause. */
+  /** Returns the slots that failed, ascending, each with its cause. */
   Map<Integer, Throwable> failures() {
     return failures;
   }

@@ -20,14 +20,14 @@ final class BatchRunner implements AutoCloseable {
   private final int outputs;
 
   /**
-   * @param batch room for a full batch; owned by the runner
+   * @param batch holds a full batch; owned by the runner
    */
   BatchRunner(Workspace batch, int outputs) {
     this.batch = batch;
     this.outputs = outputs;
   }
 
-  /** Runs them all, and tells for each part which slots failed and why. */
+  /** Runs all parts, and returns the slots of each part that failed, with their causes. */
   Map<Part, Map<Integer, Throwable>> run(List<Part> parts) {
     Map<Part, Map<Integer, Throwable>> failures = new HashMap<>();
     try {

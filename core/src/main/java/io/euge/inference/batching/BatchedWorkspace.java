@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class BatchedWorkspace implements Workspace {
   private final Batcher batcher;
-  private final Workspace own;
+  private final Workspace buffers;
   private final boolean newCaller;
   private final Runnable onClose;
   private final FloatBuffer[] gathered;
@@ -30,16 +30,16 @@ final class BatchedWorkspace implements Workspace {
    *     buffers
    */
   BatchedWorkspace(
-      Batcher batcher, Workspace own, Model model, boolean newCaller, Runnable onClose) {
+      Batcher batcher, Workspace buffers, Model model, boolean newCaller, Runnable onClose) {
     this.batcher = batcher;
-    this.own = own;
+    this.buffers = buffers;
     this.newCaller = newCaller;
     this.onClose = onClose;
     this.gathered = new FloatBuffer[model.outputs().size()];
     this.frameFloats = new int[gathered.length];
     for (int index = 0; index < gathered.length; index++) {
-      gathered[index] = FrameBuffers.output(model.outputs().get(index), own.capacity());
-      frameFloats[index] = gathered[index].capacity() / own.capacity();
+      gathered[index] = FrameBuffers.output(model.outputs().get(index), buffers.capacity());
+      frameFloats[index] = gathered[index].capacity() / buffers.capacity();
     }
     if (newCaller) {
       batcher.join();
@@ -48,12 +48,12 @@ final class BatchedWorkspace implements Workspace {
 
   @Override
   public int capacity() {
-    return own.capacity();
+    return buffers.capacity();
   }
 
   @Override
   public ByteBuffer input() {
-    return own.input();
+    return buffers.input();
   }
 
   @Override
@@ -79,12 +79,12 @@ final class BatchedWorkspace implements Workspace {
     }
   }
 
-  /** The batcher has the request now. */
+  /** Notes the request that the batcher has now. */
   void submitted(BatchRequest request) {
     last = request;
   }
 
-  /** An interrupted run may have left frames under way in these buffers. */
+  /** Waits for frames that an interrupted run may have left under way in these buffers. */
   private void settle() {
     if (last != null) {
       batcher.awaitSettled(last);
@@ -92,9 +92,9 @@ final class BatchedWorkspace implements Workspace {
     }
   }
 
-  /** Called by the batcher while it has the request. */
+  /** Runs frames in these buffers. Called by the batcher while it has the request. */
   void runInPlace(int frames) {
-    own.run(frames);
+    buffers.run(frames);
     inPlace = true;
   }
 
@@ -109,7 +109,7 @@ final class BatchedWorkspace implements Workspace {
       throw new IllegalStateException(
           closed ? "this workspace is closed" : "there is no output before a run");
     }
-    return inPlace ? own.output(index) : gathered[index].slice(0, outputs * frameFloats[index]);
+    return inPlace ? buffers.output(index) : gathered[index].slice(0, outputs * frameFloats[index]);
   }
 
   @Override
@@ -123,7 +123,7 @@ final class BatchedWorkspace implements Workspace {
       batcher.leave();
     }
     try {
-      own.close();
+      buffers.close();
     } finally {
       onClose.run();
     }

@@ -19,6 +19,7 @@ final class Batcher implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final LongSupplier clock;
+  private final BatchingMetrics metrics;
   private final BatchRunner runner;
   private final BatchQueue queue;
   private final Thread worker;
@@ -28,8 +29,14 @@ final class Batcher implements AutoCloseable {
   /**
    * @param runner owned by the batcher
    */
-  Batcher(String name, BatchRunner runner, Batching batching, LongSupplier clock) {
+  Batcher(
+      String name,
+      BatchRunner runner,
+      Batching batching,
+      LongSupplier clock,
+      BatchingMetrics metrics) {
     this.runner = runner;
+    this.metrics = metrics;
     this.clock = clock;
     this.queue = new BatchQueue(batching);
     this.worker = new Thread(this::work, "euge-batch-" + name);
@@ -37,12 +44,12 @@ final class Batcher implements AutoCloseable {
     worker.start();
   }
 
-  /** A caller may bring requests from now on. */
+  /** Adds a caller that may submit requests from now on. */
   void join() {
     count(1);
   }
 
-  /** A caller brings no more. Its last request must be settled. */
+  /** Removes a caller. Its last request must be settled. */
   void leave() {
     count(-1);
   }
@@ -89,7 +96,7 @@ final class Batcher implements AutoCloseable {
     }
   }
 
-  /** The caller leaves at once; its buffers are its own again when the request is settled. */
+  /** Lets the caller return at once; it owns its buffers again when the request is settled. */
   private void abandon(BatchRequest request) {
     queue.remove(request);
     request.abandon();
@@ -112,6 +119,7 @@ final class Batcher implements AutoCloseable {
     try {
       List<Part> parts = next();
       while (!parts.isEmpty()) {
+        metrics.started(parts, clock.getAsLong());
         Map<Part, Map<Integer, Throwable>> failures = runner.run(parts);
         finish(parts, failures);
         parts = next();
@@ -127,7 +135,7 @@ final class Batcher implements AutoCloseable {
     }
   }
 
-  /** The next batch when it is due; empty when the batcher closes. */
+  /** Waits for the next batch to be due and returns it; empty when the batcher closes. */
   private List<Part> next() {
     lock.lock();
     try {

@@ -17,16 +17,22 @@ public final class BatchingSession implements Session {
   /**
    * @param session owned by this one
    */
-  BatchingSession(Session session, Model model, Batching batching) {
+  BatchingSession(Session session, Model model, Batching batching, BatchingMetrics metrics) {
     this.session = session;
     this.model = model;
     BatchRunner runner =
         new BatchRunner(session.workspace(batching.maxBatch()), model.outputs().size());
-    this.batcher = new Batcher(model.name(), runner, batching, System::nanoTime);
+    this.batcher = new Batcher(model.name(), runner, batching, System::nanoTime, metrics);
   }
 
-  /** The session as its device wants it: batching, or as it is. Closes it if that fails. */
-  public static Session forDevice(Session session, Model model, Device device, Batching batching) {
+  /**
+   * Returns a session that batches, or the given one where its device does not batch. Closes the
+   * given one if that fails.
+   *
+   * @param metrics counts the batches
+   */
+  public static Session forDevice(
+      Session session, Model model, Device device, Batching batching, BatchingMetrics metrics) {
     boolean batches =
         switch (batching.when()) {
           case ALWAYS -> true;
@@ -37,7 +43,7 @@ public final class BatchingSession implements Session {
       return session;
     }
     try {
-      return new BatchingSession(session, model, batching);
+      return new BatchingSession(session, model, batching, metrics);
     } catch (Throwable e) {
       session.close();
       throw e;

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which content a model's name means, for each device and options. Guarded by the
- * registry's lock.
+ * Decides which content a model's name means, for each device and options. Guarded by its monitor.
  */
 final class CurrentVersions {
   private record Use(String name, Device device, EngineOptions options) {}
@@ -42,9 +41,5 @@ final class CurrentVersions {
                 entry.getKey().device().equals(device)
                     && entry.getKey().options().equals(options)
                     && entry.getValue().model().sha256().equals(sha256));
-  }
-
-  void clear() {
-    current.clear();
   }
 }

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LeasedWorkspace implements Workspace {
   private final Workspace workspace;
   private final SharedModels models;
-  private final AtomicReference<ResidentModel> resident;
+  private final AtomicReference<ModelCopy> copy;
 
-  LeasedWorkspace(Workspace workspace, SharedModels models, ResidentModel resident) {
+  LeasedWorkspace(Workspace workspace, SharedModels models, ModelCopy copy) {
     this.workspace = workspace;
     this.models = models;
-    this.resident = new AtomicReference<>(resident);
+    this.copy = new AtomicReference<>(copy);
   }
 
   @Override
@@ -39,12 +39,12 @@ final class LeasedWorkspace implements Workspace {
 
   @Override
   public void close() {
-    ResidentModel held = resident.getAndSet(null);
-    if (held != null) {
+    ModelCopy retained = copy.getAndSet(null);
+    if (retained != null) {
       try {
         workspace.close();
       } finally {
-        models.release(held);
+        models.release(retained);
       }
     }
   }

@@ -18,28 +18,28 @@ import java.util.function.Function;
  */
 public final class ModelLease implements AutoCloseable {
   private final SharedModels models;
-  private final ResidentModel resident;
+  private final ModelCopy copy;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LeakTracker.Mark mark;
 
-  ModelLease(SharedModels models, ResidentModel resident) {
+  ModelLease(SharedModels models, ModelCopy copy) {
     this.models = models;
-    this.resident = resident;
-    this.mark = LeakTracker.mark("lease of model " + resident.model.name() + " on " + device());
+    this.copy = copy;
+    this.mark = LeakTracker.mark("lease of model " + copy.model.name() + " on " + device());
   }
 
-  /** The model, also after the lease is closed. */
+  /** Returns the model, also after the lease is closed. */
   public Model model() {
-    return resident.model;
+    return copy.model;
   }
 
-  /** The device it is loaded on, also after the lease is closed. */
+  /** Returns the device it is loaded on, also after the lease is closed. */
   public Device device() {
-    return resident.key.device();
+    return copy.key.device();
   }
 
   /**
-   * Buffers for one caller on the shared session.
+   * Opens buffers for one caller on the shared session.
    *
    * @param capacity most frames of one run, at least 1
    * @throws IllegalStateException if the lease is closed
@@ -49,8 +49,8 @@ public final class ModelLease implements AutoCloseable {
   }
 
   /**
-   * More buffers for the caller of a workspace, who fills these while that one runs and never runs
-   * both at once.
+   * Opens more buffers for the caller of a workspace, who fills these while that one runs and never
+   * runs both at once.
    *
    * @param capacity most frames of one run, at least 1
    * @throws IllegalStateException if the lease is closed
@@ -60,34 +60,34 @@ public final class ModelLease implements AutoCloseable {
   }
 
   private Workspace open(Function<Session, Workspace> buffers) {
-    if (closed.get() || !resident.tryHold()) {
+    if (closed.get() || !copy.tryRetain()) {
       throw new IllegalStateException(
           "the lease of model %s on %s is closed".formatted(model().name(), device()));
     }
     try {
-      return new LeasedWorkspace(buffers.apply(resident.await()), models, resident);
+      return new LeasedWorkspace(buffers.apply(copy.await()), models, copy);
     } catch (Throwable e) {
-      models.release(resident);
+      models.release(copy);
       throw e;
     }
   }
 
-  /** Memory the shared copy takes on its device, without workspaces, in bytes. */
+  /** Returns the memory that the copy takes on its device, without workspaces, in bytes. */
   public long bytes() {
-    return models.bytes(resident);
+    return models.bytes(copy);
   }
 
-  /** Where it was acquired; empty when leaks are not tracked. */
+  /** Returns where it was acquired; empty when leaks are not tracked. */
   Optional<LeakTracker.Acquisition> acquisition() {
     return mark.acquisition();
   }
 
-  /** Gives the right back. Harmless when called again, from any thread. */
+  /** Releases the model. Harmless when called again, from any thread. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       mark.clear();
-      models.closed(this, resident);
+      models.release(this, copy);
     }
   }
 }

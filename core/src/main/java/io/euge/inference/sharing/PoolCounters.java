@@ -1,6 +1,6 @@
 package io.euge.inference.sharing;
 
-/** What a pool has done so far. Guarded by the pool's lock. */
+/** Counts loads and copies. Guarded by the monitor of the {@link CopyTable}. */
 final class PoolCounters {
   private long loads;
   private long failedLoads;
@@ -28,7 +28,7 @@ final class PoolCounters {
     copies--;
   }
 
-  SharingStatistics statistics(MemoryLedger ledger, int leases) {
+  SharingStatistics statistics(DeviceMemory ledger, int leases) {
     return new SharingStatistics(
         loads,
         failedLoads,

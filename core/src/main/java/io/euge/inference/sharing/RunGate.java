@@ -5,13 +5,13 @@ import io.euge.inference.InferenceInterrupted;
 import io.euge.inference.Waiting;
 import java.time.Duration;
 
-/** Counts the runs under way. Once it is closed, no other begins. */
+/** Counts the runs under way. Once it is closed, no other starts. */
 final class RunGate {
   private int running;
   private boolean closed;
 
   /**
-   * A run begins; {@link #leave} must follow.
+   * Counts a run that starts; {@link #leave} must follow.
    *
    * @throws InferenceException if the gate is closed
    */

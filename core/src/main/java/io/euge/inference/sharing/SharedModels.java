@@ -9,47 +9,42 @@ import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.InferenceInterrupted;
-import io.euge.inference.Waiting;
 import io.euge.inference.Workspace;
+import io.euge.inference.batching.BatchingStatistics;
 import io.euge.model.Model;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A process's registry of loaded models: one read-only copy of each on each device, leased to all
- * who ask. Safe for use by many threads.
+ * callers. Safe for use by many threads.
  *
- * <p>However many ask for a model at once, it is loaded once, on a thread of its own; a load that
- * fails fails all of them with the same cause and leaves nothing, so the next ask tries again.
- * Models without leases stay or go as {@link Residency} says.
+ * <p>However many callers acquire a model at once, it is loaded once, on a thread of its own; a
+ * load that fails fails all of them with the same cause and leaves nothing, so the next call tries
+ * again. Models without leases are kept or closed as {@link EvictionPolicy} says.
  */
 public final class SharedModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
 
-  private final ModelPool pool;
   private final Allocator allocator;
-  private final RunGate gate = new RunGate();
   private final Consumer<Throwable> failureListener;
-
-  /** Guards the fields below. May be held when the pool's lock is taken, never the reverse. */
-  private final Object lock = new Object();
-
+  private final ModelPool pool;
   private final CurrentVersions versions = new CurrentVersions();
-  private final Set<ModelLease> leases = new LinkedHashSet<>();
-  private long privateCopies;
-  private boolean draining;
-  private boolean closed;
+  private final OpenLeases leases = new OpenLeases();
+  private final RunGate gate = new RunGate();
+  private final AtomicLong privateCopies = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Creates a registry that keeps every model until it closes. */
   public SharedModels(Engine engine) {
-    this(engine, Residency.UNLIMITED, new Allocator(PlacementRules.DEFAULT), failure -> {});
+    this(engine, EvictionPolicy.UNLIMITED, new Allocator(PlacementRules.DEFAULT), failure -> {});
   }
 
   /**
@@ -61,21 +56,21 @@ public final class SharedModels implements AutoCloseable {
    */
   public SharedModels(
       Engine engine,
-      Residency residency,
+      EvictionPolicy policy,
       Allocator allocator,
       Consumer<Throwable> failureListener) {
-    this(engine, residency, allocator, failureListener, new SystemTiming());
+    this(engine, policy, allocator, failureListener, new SystemScheduler());
   }
 
   SharedModels(
       Engine engine,
-      Residency residency,
+      EvictionPolicy policy,
       Allocator allocator,
       Consumer<Throwable> failureListener,
-      Timing timing) {
+      Scheduler scheduler) {
     this.allocator = allocator;
     this.failureListener = failureListener;
-    this.pool = new ModelPool(engine, residency, timing, failureListener);
+    this.pool = new ModelPool(engine, policy, scheduler, failureListener);
   }
 
   /** Leases the copy that all share, with the default options. */
@@ -101,7 +96,7 @@ public final class SharedModels implements AutoCloseable {
    * loaded. The lease counts as a task there until it is closed.
    *
    * @param devices at least one; of equals the first is taken
-   * @param told the device that Spark gave the task
+   * @param assigned the device that Spark assigned to the task
    * @return a lease the caller closes
    * @throws io.euge.device.placement.PlacementException if there are several and the model fits on
    *     none
@@ -110,18 +105,18 @@ public final class SharedModels implements AutoCloseable {
   public ModelLease acquire(
       Model model,
       List<Device> devices,
-      Optional<Device> told,
+      Optional<Device> assigned,
       EngineOptions options,
       SharingMode mode) {
-    boolean own = mode == SharingMode.TASK;
-    long copy = own ? nextPrivateCopy() : 0;
+    boolean dedicated = mode == SharingMode.TASK;
+    long copy = dedicated ? privateCopies.incrementAndGet() : 0;
     List<SessionKey> keys =
         devices.stream()
             .map(device -> new SessionKey(model.sha256(), device, options, copy))
             .toList();
-    PlacementRequest ask =
-        new PlacementRequest(model.name(), pool.need(keys.get(0), model), own, told);
-    return lease(pool.place(keys, model, loads -> allocator.place(ask, loads).device()));
+    PlacementRequest request =
+        new PlacementRequest(model.name(), pool.need(keys.get(0), model), dedicated, assigned);
+    return lease(pool.acquire(keys, model, usages -> allocator.place(request, usages).device()));
   }
 
   /**
@@ -153,71 +148,37 @@ public final class SharedModels implements AutoCloseable {
   }
 
   private void promote(ModelVersion version, Device device, EngineOptions options) {
-    ResidentModel replaced;
-    synchronized (lock) {
-      replaced = versions.promote(version, device, options).map(pool::retire).orElse(null);
+    Optional<ModelCopy> replaced;
+    synchronized (versions) {
+      replaced = versions.promote(version, device, options).flatMap(pool::remove);
     }
-    if (replaced != null) {
-      pool.release(replaced);
-    }
+    replaced.ifPresent(pool::release);
   }
 
-  private long nextPrivateCopy() {
-    synchronized (lock) {
-      return ++privateCopies;
-    }
-  }
-
-  /**
-   * Lets models take so much on a device, where {@link Residency} sets no limit for all.
-   *
-   * @param bytes at least 1
-   * @param seenFree what the driver saw free there; ranks devices, admits nothing
-   */
-  public void limit(Device device, long bytes, OptionalLong seenFree) {
-    pool.limit(device, bytes, seenFree);
-  }
-
-  /** What chooses among devices, with what it chose last. */
-  public Allocator allocator() {
-    return allocator;
-  }
-
-  private ModelLease lease(ResidentModel held) {
+  private ModelLease lease(ModelCopy copy) {
     try {
-      held.await();
-      synchronized (lock) {
-        if (closed || draining) {
-          throw shutDown(held.model.name());
-        }
-        ModelLease lease = new ModelLease(this, held);
-        leases.add(lease);
-        held.leases.incrementAndGet();
-        return lease;
-      }
+      copy.await();
+      return leases.add(copy, () -> new ModelLease(this, copy));
     } catch (Throwable e) {
-      pool.taskLeft(held.key.device());
-      pool.release(held);
+      pool.taskEnded(copy.key.device());
+      pool.release(copy);
       throw e;
     }
   }
 
-  private static InferenceException shutDown(String name) {
-    return new InferenceException(
-        "Cannot lease model %s: this process's models are shut down".formatted(name));
+  /** Releases what a lease references. */
+  void release(ModelLease lease, ModelCopy copy) {
+    leases.remove(lease, copy);
+    pool.taskEnded(copy.key.device());
+    pool.release(copy);
   }
 
-  void closed(ModelLease lease, ResidentModel resident) {
-    synchronized (lock) {
-      leases.remove(lease);
-      resident.leases.decrementAndGet();
-      lock.notifyAll();
-    }
-    pool.taskLeft(resident.key.device());
-    pool.release(resident);
+  /** Releases what a workspace references. */
+  void release(ModelCopy copy) {
+    pool.release(copy);
   }
 
-  /** Every run on a leased workspace comes through here. */
+  /** Runs frames in a leased workspace. */
   void run(Workspace workspace, int frames) {
     gate.enter();
     try {
@@ -230,61 +191,55 @@ public final class SharedModels implements AutoCloseable {
     }
   }
 
+  long bytes(ModelCopy copy) {
+    return pool.bytes(copy);
+  }
+
   /**
-   * Lets no run begin any more and leases nothing, and waits for the runs under way to end and for
-   * the tasks to let go: to be called before {@link #close} where a process ends under its tasks,
+   * Limits the memory of models on a device, where {@link EvictionPolicy} sets no limit for all.
+   *
+   * @param bytes at least 1
+   * @param observedFree bytes that the driver reported free there; ranks devices, admits nothing
+   */
+  public void limit(Device device, long bytes, OptionalLong observedFree) {
+    pool.limit(device, bytes, observedFree);
+  }
+
+  /** Returns what chooses among devices, with its last decisions. */
+  public Allocator allocator() {
+    return allocator;
+  }
+
+  /** Returns what the registry has done and what is open now. */
+  public SharingStatistics statistics() {
+    return pool.statistics(leases.list().size());
+  }
+
+  /** Returns what batching has done in all sessions of the registry. */
+  public BatchingStatistics batching() {
+    return pool.batching();
+  }
+
+  /**
+   * Returns where the leases open now were acquired, oldest first; empty when leaks are not
+   * tracked, see {@link LeakTracker}.
+   */
+  public List<LeakTracker.Acquisition> openLeases() {
+    return leases.list().stream().flatMap(lease -> lease.acquisition().stream()).toList();
+  }
+
+  /**
+   * Starts no more runs and leases, and waits for the runs under way to end and for the tasks to
+   * close their leases. To be called before {@link #close} where a process ends under its tasks,
    * which must not be in the middle of a kernel then.
    *
    * @return whether no lease is left in time
-   * @throws InferenceInterrupted if interrupted; no run begins all the same
+   * @throws InferenceInterrupted if interrupted; no run starts all the same
    */
   public boolean drain(Duration limit) {
-    long until = System.nanoTime() + limit.toNanos();
-    synchronized (lock) {
-      draining = true;
-    }
-    if (!gate.drain(limit)) {
-      return false;
-    }
-    synchronized (lock) {
-      return Waiting.until(lock, until, leases::isEmpty, "tasks to let their models go");
-    }
-  }
-
-  /**
-   * Waits for the models to be gone once the registry is closed: those that are still leased go
-   * with their last lease.
-   *
-   * @return whether they have gone in time
-   * @throws InferenceInterrupted if interrupted
-   */
-  public boolean awaitClosed(Duration limit) {
-    return pool.awaitClosed(limit);
-  }
-
-  void release(ResidentModel resident) {
-    pool.release(resident);
-  }
-
-  long bytes(ResidentModel resident) {
-    return pool.bytes(resident);
-  }
-
-  /** What the registry has done and holds now. */
-  public SharingStatistics statistics() {
-    synchronized (lock) {
-      return pool.statistics(leases.size());
-    }
-  }
-
-  /**
-   * Where the leases open now were acquired, oldest first; empty when leaks are not tracked, see
-   * {@link LeakTracker}.
-   */
-  public List<LeakTracker.Acquisition> openLeases() {
-    synchronized (lock) {
-      return leases.stream().flatMap(lease -> lease.acquisition().stream()).toList();
-    }
+    long deadline = System.nanoTime() + limit.toNanos();
+    leases.stop();
+    return gate.drain(limit) && leases.awaitEmpty(deadline);
   }
 
   /**
@@ -297,16 +252,11 @@ public final class SharedModels implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<ModelLease> open;
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      open = List.copyOf(leases);
-      versions.clear();
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
-    for (ModelLease lease : open) {
+    leases.stop();
+    for (ModelLease lease : leases.list()) {
       LOG.warn(
           "Model {} on {} is still leased while the registry closes",
           lease.model().name(),
@@ -320,5 +270,16 @@ public final class SharedModels implements AutoCloseable {
       failures.forEach(failure::addSuppressed);
       throw failure;
     }
+  }
+
+  /**
+   * Waits until the models of a closed registry are closed: those that are still leased are closed
+   * with their last lease.
+   *
+   * @return whether they are closed in time
+   * @throws InferenceInterrupted if interrupted
+   */
+  public boolean awaitClosed(Duration limit) {
+    return pool.awaitClosed(limit);
   }
 }

@@ -162,7 +162,7 @@ interface MpsDaemonContract {
     daemon.start(limits("50", null));
     long killed = daemon.status().daemonPid().getAsLong();
     Daemons.signal("KILL", killed);
-    assertThat(new DaemonProcess(daemon.directory().pipe()).ended()).isTrue();
+    assertThat(new DaemonProcess(daemon.directory().pipe()).awaitExit()).isTrue();
     assertThat(daemon.status().state()).isEqualTo(State.STOPPED);
     assertThat(daemon.status().startedByEuge()).isFalse();
 
@@ -177,7 +177,7 @@ interface MpsDaemonContract {
     MpsDaemon daemon = daemons().gpu(UUID);
     daemon.start(MpsLimits.NONE);
     Daemons.signal("KILL", daemon.status().daemonPid().getAsLong());
-    assertThat(new DaemonProcess(daemon.directory().pipe()).ended()).isTrue();
+    assertThat(new DaemonProcess(daemon.directory().pipe()).awaitExit()).isTrue();
     assertThat(daemon.directory().pipe().resolve("control")).exists();
     assertThat(daemon.stop(Duration.ZERO, false)).isEqualTo(StopResult.ABSENT);
     assertThat(daemon.directory().pipe().resolve("control")).doesNotExist();
@@ -226,7 +226,7 @@ interface MpsDaemonContract {
     MpsDaemon daemon = daemons().gpu(UUID);
     daemon.start(MpsLimits.NONE);
     Daemons.signal("KILL", daemon.status().daemonPid().getAsLong());
-    assertThat(new DaemonProcess(daemon.directory().pipe()).ended()).isTrue();
+    assertThat(new DaemonProcess(daemon.directory().pipe()).awaitExit()).isTrue();
     daemons().run(daemon, List.of("-d"), "");
     assertThat(daemon.status().running()).isTrue();
     assertThat(daemon.status().startedByEuge()).isFalse();
@@ -248,12 +248,12 @@ interface MpsDaemonContract {
 
   @Test
   default void theLongestPathWorksAndTheNextIsRefusedBeforeTheDaemonFails() {
-    Path longest = path(MpsDirectory.LONGEST);
+    Path longest = path(MpsDirectory.MAX_PIPE_BYTES);
     Path log = daemons().folder().resolve("log");
     MpsDaemon daemon = daemons().in(new MpsDirectory(longest, log), UUID, program());
     assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.STARTED);
 
-    Path tooLong = path(MpsDirectory.LONGEST + 1);
+    Path tooLong = path(MpsDirectory.MAX_PIPE_BYTES + 1);
     assertThatThrownBy(() -> new MpsDirectory(tooLong, log))
         .isInstanceOf(MpsException.class)
         .hasMessageContaining("88 bytes")

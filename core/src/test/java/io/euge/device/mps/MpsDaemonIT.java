@@ -97,7 +97,7 @@ class MpsDaemonIT implements MpsDaemonContract {
                 tools, "control", "PATH=" + tools + ":$PATH exec nvidia-cuda-mps-control \"$@\""));
     MpsDaemon daemon = daemons.in(MpsDirectory.ofGpu(daemons.folder(), UUID), UUID, withServer);
     daemon.start(MpsLimits.NONE);
-    daemons.raw(daemon, "start_server -uid " + DirectoryChecks.self());
+    daemons.raw(daemon, "start_server -uid " + DirectoryChecks.userId());
     assertThat(daemon.status().servers())
         .singleElement()
         .satisfies(
@@ -109,7 +109,7 @@ class MpsDaemonIT implements MpsDaemonContract {
   }
 
   private Program nobody() throws Exception {
-    assumeTrue(DirectoryChecks.self() == 0, "only root can be another user");
+    assumeTrue(DirectoryChecks.userId() == 0, "only root can be another user");
     open(tools, "rwxr-xr-x");
     return Program.at(
         FakePrograms.script(

@@ -178,7 +178,7 @@ class MpsDaemonTest implements MpsDaemonContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Insufficient privileges for UID 65534. ControlClient deamon settings can only be modified by"
+        "Insufficient privileges for UID 65534. Control deamon settings can only be modified by"
             + " the user started it or by the root user.",
         "Insufficient privileges for UID 65534",
         "Not enough privilege to execute quit command"

@@ -22,7 +22,7 @@ class MpsFaultTest {
   void aMessageNamesAFault(String message, int code) {
     MpsFault fault = MpsFault.in(message).orElseThrow();
     assertThat(fault.code()).isEqualTo(code);
-    assertThat(fault.sentence()).contains(code + " cudaErrorMps");
+    assertThat(fault.message()).contains(code + " cudaErrorMps");
   }
 
   @ParameterizedTest

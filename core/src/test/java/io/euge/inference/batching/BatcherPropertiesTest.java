@@ -52,7 +52,8 @@ class BatcherPropertiesTest {
             engine.load(model, Device.CPU, EngineOptions.DEFAULT),
             model,
             Device.CPU,
-            new Batching(Batching.When.ALWAYS, maxBatch, Duration.ofMillis(1)));
+            new Batching(Batching.When.ALWAYS, maxBatch, Duration.ofMillis(1)),
+            new BatchingMetrics());
     ExecutorService threads = Executors.newCachedThreadPool();
     try (session) {
       List<Future<?>> running = new ArrayList<>();

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class BatcherTest {
   private Session session(int maxBatch, Duration maxDelay) {
     Batching batching = new Batching(Batching.When.ALWAYS, maxBatch, maxDelay);
     Session session = engine.load(model, Device.CPU, EngineOptions.DEFAULT);
-    return BatchingSession.forDevice(session, model, Device.CPU, batching);
+    return BatchingSession.forDevice(session, model, Device.CPU, batching, new BatchingMetrics());
   }
 
   private void failOnBadFrames() {
@@ -257,7 +258,7 @@ class BatcherTest {
     Session session = engine.load(model, Device.CPU, EngineOptions.DEFAULT);
     BatchRunner runner = new BatchRunner(session.workspace(8), 1);
     Batching batching = new Batching(Batching.When.ALWAYS, 8, FOREVER);
-    Batcher batcher = new Batcher("m", runner, batching, System::nanoTime);
+    Batcher batcher = new Batcher("m", runner, batching, System::nanoTime, new BatchingMetrics());
     BatchedWorkspace one =
         new BatchedWorkspace(batcher, session.workspace(1), model, true, () -> {});
     BatchedWorkspace other =
@@ -280,6 +281,38 @@ class BatcherTest {
     one.close();
     other.close();
     session.close();
+  }
+
+  @Test
+  void theTimeInTheQueueAndTheSizeOfBatchesAreMeasured() throws Exception {
+    AtomicLong now = new AtomicLong();
+    BatchingMetrics metrics = new BatchingMetrics();
+    Session session = engine.load(model, Device.CPU, EngineOptions.DEFAULT);
+    BatchRunner runner = new BatchRunner(session.workspace(2), 1);
+    Batching batching = new Batching(Batching.When.ALWAYS, 2, FOREVER);
+    try (session;
+        Batcher batcher = new Batcher("m", runner, batching, now::get, metrics);
+        BatchedWorkspace one =
+            new BatchedWorkspace(batcher, session.workspace(1), model, true, () -> {});
+        BatchedWorkspace other =
+            new BatchedWorkspace(batcher, session.workspace(1), model, true, () -> {})) {
+      AtomicReference<Thread> thread = new AtomicReference<>();
+      Future<?> waiting =
+          threads.submit(
+              () -> {
+                thread.set(Thread.currentThread());
+                one.run(1);
+              });
+      while (thread.get() == null) {
+        Thread.onSpinWait();
+      }
+      awaitState(thread.get(), Thread.State.WAITING);
+      assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(0, 0, 0, 0, 0));
+      now.set(Duration.ofMillis(500).toNanos());
+      other.run(1);
+      waiting.get();
+    }
+    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(1, 2, 2, 0.5, 0.5));
   }
 
   @Test

@@ -38,7 +38,7 @@ class DrainTest {
   private final SharedModels models =
       new SharedModels(
           engine,
-          Residency.UNLIMITED,
+          EvictionPolicy.UNLIMITED,
           new Allocator(PlacementRules.DEFAULT),
           failure -> failures.add(failure.getMessage()));
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -42,7 +42,7 @@ class SharedModelsPlacementTest {
   private final SharedModels models =
       new SharedModels(
           engine,
-          Residency.UNLIMITED,
+          EvictionPolicy.UNLIMITED,
           new Allocator(new PlacementRules(Policy.LEAST_LOADED, 2)),
           failure -> {});
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -63,7 +63,7 @@ class SharedModelsPropertiesTest {
     private static final long SIZE = MemoryEstimate.of(ANY);
 
     private final FakeEngine engine = new FakeEngine().bytes(model -> SIZE);
-    private final ManualTiming timing = new ManualTiming();
+    private final ManualScheduler timing = new ManualScheduler();
     private final int capacity;
     private final Optional<Duration> keepAlive;
     private final SharedModels models;
@@ -81,7 +81,7 @@ class SharedModelsPropertiesTest {
       this.capacity = capacity;
       this.keepAlive =
           keepMinutes < 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(keepMinutes));
-      Residency residency = new Residency(keepAlive, Residency.UNLIMITED.memory());
+      EvictionPolicy residency = new EvictionPolicy(keepAlive, EvictionPolicy.UNLIMITED.memory());
       this.models =
           new SharedModels(
               engine,
@@ -151,7 +151,7 @@ class SharedModelsPropertiesTest {
       closed.add(lease);
       Resident resident = residents.get(lease.model().name());
       resident.leases--;
-      resident.lastUsed = timing.nanos();
+      resident.lastUsed = timing.nanoTime();
       forgetExpired();
     }
 
@@ -168,7 +168,7 @@ class SharedModelsPropertiesTest {
                   .removeIf(
                       resident ->
                           resident.leases == 0
-                              && timing.nanos() - resident.lastUsed >= time.toNanos()));
+                              && timing.nanoTime() - resident.lastUsed >= time.toNanos()));
     }
 
     private void check() {

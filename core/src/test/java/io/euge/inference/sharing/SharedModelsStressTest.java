@@ -54,7 +54,7 @@ class SharedModelsStressTest {
             throw new InferenceException("cannot load");
           }
         });
-    Residency residency = Residency.UNLIMITED.withMemory(4 * SIZE);
+    EvictionPolicy residency = EvictionPolicy.UNLIMITED.withMemory(4 * SIZE);
     SharedModels models =
         new SharedModels(
             engine,

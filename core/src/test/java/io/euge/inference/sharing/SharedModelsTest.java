@@ -38,7 +38,7 @@ public class SharedModelsTest {
   private static final long MIB = 1 << 20;
 
   private final FakeEngine engine = new FakeEngine();
-  private final ManualTiming timing = new ManualTiming();
+  private final ManualScheduler timing = new ManualScheduler();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private SharedModels models = new SharedModels(engine);
 
@@ -53,7 +53,7 @@ public class SharedModelsTest {
     return TinyGraph.describe(name, Path.of(name + ".onnx"), "hash of " + name, mib * MIB);
   }
 
-  private void residency(Residency residency) {
+  private void residency(EvictionPolicy residency) {
     models =
         new SharedModels(
             engine, residency, new Allocator(PlacementRules.DEFAULT), failure -> {}, timing);
@@ -168,7 +168,7 @@ public class SharedModelsTest {
 
   @Test
   void aWorkspaceKeepsItsModelWhenTheLeaseIsClosed() {
-    residency(Residency.UNLIMITED.withKeepAlive(Duration.ZERO));
+    residency(EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ZERO));
     ModelLease lease = acquire(model("m", 1));
     Workspace workspace = lease.workspace(1);
     lease.close();
@@ -209,7 +209,8 @@ public class SharedModelsTest {
   void aModelNobodyWaitsForAnyMoreStaysOrGoesAsIdleOnesDo() throws Exception {
     for (boolean stays : new boolean[] {true, false}) {
       models.close();
-      residency(stays ? Residency.UNLIMITED : Residency.UNLIMITED.withKeepAlive(Duration.ZERO));
+      residency(
+          stays ? EvictionPolicy.UNLIMITED : EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ZERO));
       CountDownLatch finish = new CountDownLatch(1);
       engine.onLoad(model -> uninterruptibly(finish));
       int before = engine.loads();
@@ -235,7 +236,7 @@ public class SharedModelsTest {
 
   @Test
   void anIdleModelStaysForItsTime() {
-    residency(Residency.UNLIMITED.withKeepAlive(Duration.ofMinutes(5)));
+    residency(EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ofMinutes(5)));
     use(model("m", 1));
     timing.advance(Duration.ofMinutes(4));
     use(model("m", 1));
@@ -253,7 +254,7 @@ public class SharedModelsTest {
   @Test
   void theLeastRecentlyUsedModelWithoutLeaseMakesRoom() {
     engine.bytes(model -> 100 * MIB);
-    residency(Residency.UNLIMITED.withMemory(350 * MIB));
+    residency(EvictionPolicy.UNLIMITED.withMemory(350 * MIB));
     use(model("a", 28));
     use(model("b", 28));
     use(model("c", 28));
@@ -272,7 +273,7 @@ public class SharedModelsTest {
 
   @Test
   void aModelThatCannotFitSaysWhatHoldsTheMemory() {
-    residency(Residency.UNLIMITED.withMemory(400 * MIB));
+    residency(EvictionPolicy.UNLIMITED.withMemory(400 * MIB));
     engine.bytes(model -> 200 * MIB);
     use(model("idle", 10));
     try (ModelLease first = acquire(model("small", 50));
@@ -291,7 +292,7 @@ public class SharedModelsTest {
 
   @Test
   void whatWasMeasuredCountsWhenAModelIsLoadedAgain() {
-    residency(Residency.UNLIMITED.withMemory(400 * MIB).withKeepAlive(Duration.ZERO));
+    residency(EvictionPolicy.UNLIMITED.withMemory(400 * MIB).withKeepAlive(Duration.ZERO));
     engine.bytes(model -> 390 * MIB);
     use(model("m", 100));
     try (ModelLease small = acquire(model("small", 1))) {
@@ -302,7 +303,7 @@ public class SharedModelsTest {
 
   @Test
   void eachDeviceHasABudgetOfItsOwn() {
-    residency(Residency.UNLIMITED.withMemory(40 * MIB));
+    residency(EvictionPolicy.UNLIMITED.withMemory(40 * MIB));
     try (ModelLease here = acquire(model("a", 5));
         ModelLease there = models.acquire(model("b", 5), Device.parse("sim:1"))) {
       assertThat(here.bytes() + there.bytes()).isEqualTo(10 * MIB);

@@ -114,6 +114,11 @@ public final class ConfParser {
     errors.add(message);
   }
 
+  /** Returns one message for each deprecated key among the entries read so far. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
   /** Returns a reader's option that is no entry of Euge's, such as Spark's own {@code path}. */
   Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));

@@ -1,7 +1,7 @@
 package io.euge.spark.conf;
 
 import io.euge.OptionException;
-import io.euge.inference.sharing.Residency;
+import io.euge.inference.sharing.EvictionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
@@ -14,7 +14,7 @@ import org.apache.spark.SparkConf;
  * @param drain how long runs under way get to end when the process does
  */
 public record ModelSettings(
-    Residency residency, Path compiledDirectory, long compiledBytes, Duration drain) {
+    EvictionPolicy eviction, Path compiledDirectory, long compiledBytes, Duration drain) {
   /**
    * Reads the settings of a process.
    *
@@ -26,7 +26,7 @@ public record ModelSettings(
 
   static ModelSettings of(ConfParser parser) {
     return new ModelSettings(
-        new Residency(
+        new EvictionPolicy(
             parser.value(ClusterSettings.MODEL_KEEP_ALIVE),
             parser.value(ClusterSettings.MODEL_MEMORY)),
         parser.value(ClusterSettings.COMPILED_DIRECTORY),

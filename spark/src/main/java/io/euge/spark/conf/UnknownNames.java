@@ -52,7 +52,8 @@ final class UnknownNames {
         .formatted(
             kind,
             prefix + Printable.of(typed),
-            NearestName.of(typed, names)
+            NearestNames.of(typed, names).stream()
+                .findFirst()
                 .map(name -> "; did you mean '" + prefix + name + "'?")
                 .orElse(otherwise));
   }

@@ -41,11 +41,11 @@ final class ExecutorFaults implements Consumer<Throwable> {
         .ifPresent(
             fault -> {
               if (local) {
-                LOG.error("{}; start this program again", fault.sentence());
+                LOG.error("{}; start this program again", fault.message());
               } else {
                 LOG.error(
                     "{}; this executor ends with exit code {}, and Spark starts another",
-                    fault.sentence(),
+                    fault.message(),
                     EXIT_CODE);
                 end.accept(EXIT_CODE);
               }

@@ -4,6 +4,7 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementDecision;
+import io.euge.inference.batching.BatchingStatistics;
 import io.euge.inference.sharing.SharingStatistics;
 import java.util.Locale;
 import java.util.function.Function;
@@ -31,6 +32,11 @@ final class ExecutorMetrics {
     sharing("models.bytes", SharingStatistics::bytes);
     sharing("models.leases", SharingStatistics::leases);
     sharing("models.loadSeconds", SharingStatistics::loadSeconds);
+    batching("batching.batches", BatchingStatistics::batches);
+    batching("batching.frames", BatchingStatistics::frames);
+    batching("batching.largestBatch", BatchingStatistics::largestBatch);
+    batching("batching.queueSeconds", BatchingStatistics::queueSeconds);
+    batching("batching.longestQueueSeconds", BatchingStatistics::longestQueueSeconds);
     for (PlacementDecision.Reason reason : PlacementDecision.Reason.values()) {
       placement(
           "placement." + reason.name().toLowerCase(Locale.ROOT),
@@ -43,6 +49,10 @@ final class ExecutorMetrics {
 
   private <T> void sharing(String name, Function<SharingStatistics, T> value) {
     gauge(name, () -> value.apply(models.registry().statistics()));
+  }
+
+  private <T> void batching(String name, Function<BatchingStatistics, T> value) {
+    gauge(name, () -> value.apply(models.registry().batching()));
   }
 
   private void placement(String name, Function<Allocator, Long> value) {

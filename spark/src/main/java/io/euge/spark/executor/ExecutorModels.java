@@ -73,7 +73,7 @@ public final class ExecutorModels implements AutoCloseable {
     registry =
         new SharedModels(
             engines,
-            settings.residency(),
+            settings.eviction(),
             new Allocator(new PlacementRules(gpuSettings.policy(), gpuSettings.spreadAt())),
             faults);
   }

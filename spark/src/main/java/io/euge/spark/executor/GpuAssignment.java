@@ -10,7 +10,6 @@ import io.euge.device.gpu.VisibleGpus;
 import io.euge.device.placement.GpuClaims;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.GpuSettings;
-import io.euge.spark.conf.SimSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,7 +54,8 @@ final class GpuAssignment implements AutoCloseable {
       Supplier<GpuQueryResult> inventory,
       EnvironmentVariables environment) {
     this.settings = GpuSettings.of(conf);
-    this.kind = conf.contains(ClusterSettings.SIM_PARAMETERS.key()) ? Device.Kind.SIM : Device.Kind.CUDA;
+    this.kind =
+        conf.contains(ClusterSettings.SIM_PARAMETERS.key()) ? Device.Kind.SIM : Device.Kind.CUDA;
     this.addresses = addresses;
     int amount = conf.getInt("spark.executor.resource.gpu.amount", Math.max(1, addresses.size()));
     // More addresses than requested are all that an executor sees, not what it alone may use.

@@ -105,7 +105,8 @@ final class MpsAttacher {
             .orElseThrow(() -> new EugeException(absence))
             .requireMemory();
     Gpu gpu = budget.gpu().get();
-    MpsLimits limits = new MpsLimits(settings.threadPercentage(slots), settings.memoryLimit(budget.share()));
+    MpsLimits limits =
+        new MpsLimits(settings.threadPercentage(slots), settings.memoryLimit(budget.share()));
     MpsDaemon daemon = MpsDaemon.ofGpu(gpu, settings.directory());
     MpsDaemon.StartResult result = daemon.start(limits);
     LOG.info("MPS daemon of {}: {} in {}", gpu.uuid(), result, daemon.directory().pipe());

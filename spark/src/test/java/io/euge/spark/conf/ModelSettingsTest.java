@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
-import io.euge.inference.sharing.Residency;
+import io.euge.inference.sharing.EvictionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
@@ -18,7 +18,7 @@ class ModelSettingsTest {
   @Test
   void byDefaultModelsStayUntilTheExecutorEnds() {
     ModelSettings settings = ModelSettings.of(conf);
-    assertThat(settings.residency()).isEqualTo(Residency.UNLIMITED);
+    assertThat(settings.eviction()).isEqualTo(EvictionPolicy.UNLIMITED);
     assertThat(settings.compiledDirectory()).hasFileName("compiled");
     assertThat(settings.compiledBytes()).isEqualTo(20L << 30);
   }
@@ -30,8 +30,9 @@ class ModelSettingsTest {
     conf.set(ClusterSettings.COMPILED_DIRECTORY.key(), "here");
     conf.set(ClusterSettings.COMPILED_SIZE.key(), "500m");
     ModelSettings settings = ModelSettings.of(conf);
-    assertThat(settings.residency())
-        .isEqualTo(Residency.UNLIMITED.withKeepAlive(Duration.ofMinutes(10)).withMemory(4L << 30));
+    assertThat(settings.eviction())
+        .isEqualTo(
+            EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ofMinutes(10)).withMemory(4L << 30));
     assertThat(settings.compiledDirectory()).isEqualTo(Path.of("here"));
     assertThat(settings.compiledBytes()).isEqualTo(500L << 20);
   }

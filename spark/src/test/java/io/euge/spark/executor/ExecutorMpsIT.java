@@ -11,7 +11,6 @@ import io.euge.device.mps.MpsStatus;
 import io.euge.process.ProcessEnvironment;
 import io.euge.spark.EugePlugin;
 import io.euge.spark.conf.ClusterSettings;
-import io.euge.spark.conf.MpsSettings;
 import io.euge.testing.NvidiaTools;
 import java.io.File;
 import java.nio.file.Files;

@@ -24,7 +24,7 @@ public final class CudaFault {
     // Named with its number, which may stand beyond the words that are quoted below.
     Optional<MpsFault> mps = MpsFault.in(message);
     if (mps.isPresent()) {
-      return "CUDA does not start here: " + mps.get().sentence();
+      return "CUDA does not start here: " + mps.get().message();
     }
     Matcher library = NO_LIBRARY.matcher(message);
     if (library.find()) {

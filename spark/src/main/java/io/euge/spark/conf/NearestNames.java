@@ -2,24 +2,25 @@ package io.euge.spark.conf;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the name that a user may have meant. */
-public final class NearestName {
+/** Finds the names that a user may have meant. */
+public final class NearestNames {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
-  private NearestName() {}
+  private NearestNames() {}
 
   /**
-   * Returns the name with the least edit distance to what was typed; case, {@code -}, {@code _} and
-   * {@code .} do not count. Empty if more than a third of the characters differ.
+   * Returns the names of which at most a third of the characters differ from what was typed, the
+   * nearest first. Case, {@code -}, {@code _} and {@code .} do not count.
    */
-  public static Optional<String> of(String typed, Collection<String> names) {
+  public static List<String> of(String typed, Collection<String> names) {
     return names.stream()
         .filter(name -> 3 * distance(name, typed) <= Math.max(name.length(), typed.length()))
-        .min(Comparator.comparing(name -> distance(name, typed)));
+        .sorted(Comparator.comparing(name -> distance(name, typed)))
+        .toList();
   }
 
   private static int distance(String name, String typed) {

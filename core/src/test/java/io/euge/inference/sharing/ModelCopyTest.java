@@ -14,57 +14,57 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ResidentModelTest {
-  private static ResidentModel heldByThree() {
+class ModelCopyTest {
+  private static ModelCopy referencedByThree() {
     SessionKey key = new SessionKey("m", Device.CPU, EngineOptions.DEFAULT, 0);
-    return new ResidentModel(key, SharedModelsTest.model("m", 1));
+    return new ModelCopy(key, SharedModelsTest.model("m", 1));
   }
 
-  private static ResidentModel idle() {
-    ResidentModel model = heldByThree();
+  private static ModelCopy idle() {
+    ModelCopy model = referencedByThree();
     assertThat(model.release(1)).isEqualTo(2);
     assertThat(model.release(2)).isEqualTo(1);
     return model;
   }
 
   @Test
-  void aCopyThatNobodyHoldsIsNeverHeldAgain() {
-    ResidentModel model = idle();
+  void aReleasedCopyIsNeverRetainedAgain() {
+    ModelCopy model = idle();
     assertThat(model.idle()).isTrue();
-    assertThat(model.lastHeld()).isEqualTo(2);
-    assertThat(model.releaseIfIdle()).isTrue();
-    assertThat(model.gone()).isTrue();
-    assertThat(model.tryHold()).isFalse();
-    assertThat(model.releaseIfIdle()).isFalse();
+    assertThat(model.lastReleased()).isEqualTo(2);
+    assertThat(model.tryEvict()).isTrue();
+    assertThat(model.released()).isTrue();
+    assertThat(model.tryRetain()).isFalse();
+    assertThat(model.tryEvict()).isFalse();
     assertThatThrownBy(() -> model.release(3)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aCopyInUseIsNotIdle() {
-    ResidentModel model = idle();
-    assertThat(model.tryHold()).isTrue();
-    assertThat(model.releaseIfIdle()).isFalse();
+    ModelCopy model = idle();
+    assertThat(model.tryRetain()).isTrue();
+    assertThat(model.tryEvict()).isFalse();
     assertThat(model.release(3)).isEqualTo(1);
   }
 
   @Test
-  void holdingAndEvictingAtOnceHaveOneWinner() throws Exception {
+  void retainingAndEvictingAtOnceHaveOneWinner() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     CyclicBarrier start = new CyclicBarrier(2);
     for (int round = 0; round < 500; round++) {
-      ResidentModel model = idle();
+      ModelCopy model = idle();
       List<Future<Boolean>> both = new ArrayList<>();
       both.add(
           threads.submit(
               () -> {
                 start.await(10, TimeUnit.SECONDS);
-                return model.tryHold();
+                return model.tryRetain();
               }));
       both.add(
           threads.submit(
               () -> {
                 start.await(10, TimeUnit.SECONDS);
-                return model.releaseIfIdle();
+                return model.tryEvict();
               }));
       assertThat(both.get(0).get()).isNotEqualTo(both.get(1).get());
     }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Ends a daemon that may be ended, and clears what it leaves. */
-final class Shutdown {
-  /** What the daemon needs for itself, beyond the time its clients get. */
+/** Ends a daemon that may be ended, and removes its files. */
+final class DaemonShutdown {
+  /** Time that the daemon needs itself, beyond that of its clients. */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final MpsDirectory directory;
@@ -20,7 +20,7 @@ final class Shutdown {
   private final DaemonProcess process;
   private final OwnershipMarker marker;
 
-  Shutdown(
+  DaemonShutdown(
       MpsDirectory directory,
       ControlClient control,
       DaemonProcess process,
@@ -33,12 +33,12 @@ final class Shutdown {
 
   StopResult stop(MpsStatus status, Duration drain, boolean force) {
     if (status.state() != State.STOPPED) {
-      DirectoryChecks.own(directory.pipe());
+      DirectoryChecks.requireOwner(directory.pipe());
       if (!force) {
         refuse(status);
       }
     }
-    StopResult ending =
+    StopResult result =
         switch (status.state()) {
           case STOPPED -> StopResult.ABSENT;
           case RUNNING -> quit(status, drain, force);
@@ -46,14 +46,14 @@ final class Shutdown {
         };
     try {
       if (Files.isDirectory(directory.pipe())) {
-        process.sweep();
+        process.removeStaleFiles();
         marker.remove();
       }
     } catch (IOException e) {
       throw new MpsException(
           "Cannot clear the MPS pipe directory " + directory.pipe() + ": " + e.getMessage(), e);
     }
-    return ending;
+    return result;
   }
 
   private void refuse(MpsStatus status) {
@@ -79,8 +79,8 @@ final class Shutdown {
 
   private StopResult quit(MpsStatus status, Duration drain, boolean force) {
     try {
-      // The exit code is that of the servers; the process tells whether the daemon ended.
-      control.ask("quit -t " + drain.toSeconds(), drain.plus(GRACE));
+      // The exit code is that of the servers; the process shows whether the daemon ended.
+      control.send("quit -t " + drain.toSeconds(), drain.plus(GRACE));
     } catch (DaemonNotRunning e) {
       return StopResult.STOPPED;
     } catch (DaemonNotResponding e) {
@@ -89,7 +89,7 @@ final class Shutdown {
       }
       throw notEnded(e);
     }
-    if (!process.ended()) {
+    if (!process.awaitExit()) {
       throw notEnded(null);
     }
     return StopResult.STOPPED;
@@ -104,7 +104,7 @@ final class Shutdown {
               + " was started");
     }
     DaemonProcess.kill(pid.getAsLong());
-    if (!process.ended()) {
+    if (!process.awaitExit()) {
       throw notEnded(null);
     }
     return StopResult.KILLED;

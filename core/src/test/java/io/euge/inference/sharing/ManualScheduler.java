@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that a test moves by hand. */
-final class ManualTiming implements Timing {
+final class ManualScheduler implements Scheduler {
   private record Due(long nanos, Runnable task) {}
 
   private final List<Due> waiting = new ArrayList<>();
   private long now;
 
   @Override
-  public synchronized long nanos() {
+  public synchronized long nanoTime() {
     return now;
   }
 
   @Override
-  public synchronized void after(Duration delay, Runnable task) {
+  public synchronized void schedule(Duration delay, Runnable task) {
     waiting.add(new Due(now + delay.toNanos(), task));
   }
 

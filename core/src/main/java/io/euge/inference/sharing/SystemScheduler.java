@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The real clock. Its thread is started by the first task and ends with the registry. */
-final class SystemTiming implements Timing {
+final class SystemScheduler implements Scheduler {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1,
@@ -15,18 +15,18 @@ final class SystemTiming implements Timing {
             return thread;
           });
 
-  SystemTiming() {
+  SystemScheduler() {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
-  public long nanos() {
+  public long nanoTime() {
     return System.nanoTime();
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // The task logs its own failures.
-  public void after(Duration delay, Runnable task) {
+  public void schedule(Duration delay, Runnable task) {
     timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 

@@ -7,15 +7,16 @@ import java.util.OptionalLong;
 /**
  * How long models without a lease stay in memory, and how much memory models may take.
  *
- * @param keepAlive time a model stays after its last lease; zero lets it go at once; empty keeps it
+ * @param keepAlive time a model stays after its last lease; zero closes it at once; empty keeps it
  *     until the registry closes
  * @param memory bytes that models may take on each device; empty for no limit
  */
-public record Residency(Optional<Duration> keepAlive, OptionalLong memory) {
+public record EvictionPolicy(Optional<Duration> keepAlive, OptionalLong memory) {
   /** Models stay until the registry closes, however many. */
-  public static final Residency UNLIMITED = new Residency(Optional.empty(), OptionalLong.empty());
+  public static final EvictionPolicy UNLIMITED =
+      new EvictionPolicy(Optional.empty(), OptionalLong.empty());
 
-  public Residency {
+  public EvictionPolicy {
     if (keepAlive.isPresent() && keepAlive.get().isNegative()) {
       throw new IllegalArgumentException("models cannot be kept for " + keepAlive.get());
     }
@@ -24,11 +25,11 @@ public record Residency(Optional<Duration> keepAlive, OptionalLong memory) {
     }
   }
 
-  public Residency withKeepAlive(Duration time) {
-    return new Residency(Optional.of(time), memory);
+  public EvictionPolicy withKeepAlive(Duration time) {
+    return new EvictionPolicy(Optional.of(time), memory);
   }
 
-  public Residency withMemory(long bytes) {
-    return new Residency(keepAlive, OptionalLong.of(bytes));
+  public EvictionPolicy withMemory(long bytes) {
+    return new EvictionPolicy(keepAlive, OptionalLong.of(bytes));
   }
 }

@@ -1,0 +1,14 @@
+package io.euge.inference.batching;
+
+/**
+ * What batching has done so far.
+ *
+ * @param batches runs started
+ * @param frames frames in these runs
+ * @param largestBatch most frames of one run
+ * @param queueSeconds time from the submission of a frame to the start of its run, summed over
+ *     frames
+ * @param longestQueueSeconds the longest such time
+ */
+public record BatchingStatistics(
+    long batches, long frames, int largestBatch, double queueSeconds, double longestQueueSeconds) {}
