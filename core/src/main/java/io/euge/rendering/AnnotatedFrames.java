@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * The frames of a video, each with what was found in it painted on. All pictures are of the size
- * that the container promises, times the scale, and made even by a last grey column or row; they
- * share one image. For one thread; owns the video until {@link #close()}.
+ * Reads the frames of a video and draws detections on each. All images have the size that the
+ * container declares, times the scale, made even by a last grey column or row; they share one
+ * buffer. Not thread-safe. Owns the video until {@link #close()}.
  */
 public final class AnnotatedFrames implements AutoCloseable {
   private final VideoReader reader;
-  private final LongFunction<List<Detection>> found;
-  private final LongFunction<List<Rectangle2D>> truth;
+  private final LongFunction<List<Detection>> detections;
+  private final LongFunction<List<Rectangle2D>> groundTruth;
   private final BufferedImage picture;
   private final int[] pixels;
   private final ByteBuffer canvas;
@@ -36,11 +36,11 @@ public final class AnnotatedFrames implements AutoCloseable {
   private AnnotatedFrames(
       VideoReader reader,
       int scale,
-      LongFunction<List<Detection>> found,
-      LongFunction<List<Rectangle2D>> truth) {
+      LongFunction<List<Detection>> detections,
+      LongFunction<List<Rectangle2D>> groundTruth) {
     this.reader = reader;
-    this.found = found;
-    this.truth = truth;
+    this.detections = detections;
+    this.groundTruth = groundTruth;
     this.scale = scale;
     VideoInfo info = reader.info();
     int width = even(Math.multiplyExact(info.width(), scale));
@@ -55,23 +55,22 @@ public final class AnnotatedFrames implements AutoCloseable {
   /**
    * Opens a video before its first frame.
    *
-   * @param scale pixels of the picture for one pixel of the frame, from 1
-   * @param found what was found in a frame, by its index in presentation order, in pixels of the
-   *     frame; empty for nothing
-   * @param truth boxes to paint dashed, in the same way
+   * @param scale pixels of the image for one pixel of the frame, from 1
+   * @param detections of a frame, by its index in presentation order, in pixels of the frame
+   * @param groundTruth boxes to draw dashed, in the same way
    * @throws io.euge.video.VideoException as {@link VideoReader#open}
    */
   public static AnnotatedFrames open(
       Path video,
       int scale,
-      LongFunction<List<Detection>> found,
-      LongFunction<List<Rectangle2D>> truth) {
+      LongFunction<List<Detection>> detections,
+      LongFunction<List<Rectangle2D>> groundTruth) {
     if (scale < 1) {
       throw new IllegalArgumentException("a frame cannot be scaled by " + scale);
     }
     VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT);
     try {
-      return new AnnotatedFrames(reader, scale, found, truth);
+      return new AnnotatedFrames(reader, scale, detections, groundTruth);
     } catch (RuntimeException | Error e) {
       reader.close();
       throw e;
@@ -79,7 +78,7 @@ public final class AnnotatedFrames implements AutoCloseable {
   }
 
   /**
-   * Goes to the next frame and paints it.
+   * Advances to the next frame and draws its detections.
    *
    * @return false after the last
    * @throws io.euge.video.VideoException on damage
@@ -88,7 +87,7 @@ public final class AnnotatedFrames implements AutoCloseable {
     if (!reader.next()) {
       return false;
     }
-    lay(reader.width(), reader.height());
+    updateGeometry(reader.width(), reader.height());
     reader.letterbox(geometry, canvas, 0);
     for (int y = 0, i = 0; y < picture.getHeight(); y++) {
       canvas.get(y * row.length, row);
@@ -96,26 +95,26 @@ public final class AnnotatedFrames implements AutoCloseable {
         pixels[i++] = (row[x] & 0xFF) << 16 | (row[x + 1] & 0xFF) << 8 | (row[x + 2] & 0xFF);
       }
     }
-    painter.paint(picture, found.apply(reader.frame()), truth.apply(reader.frame()));
+    painter.paint(picture, detections.apply(reader.frame()), groundTruth.apply(reader.frame()));
     return true;
   }
 
-  /** Index of the current frame in presentation order, from 0. */
+  /** Returns the index of the current frame in presentation order, from 0. */
   public long frame() {
     return reader.frame();
   }
 
-  /** Presentation time of the current frame in seconds. */
+  /** Returns the presentation time of the current frame in seconds. */
   public double seconds() {
     return reader.seconds();
   }
 
-  /** Frames a second of the video, rounded to a whole number from 1. */
+  /** Returns the frame rate of the video, rounded to a whole number from 1. */
   public int rate() {
     return rate;
   }
 
-  /** The current picture. The next one overwrites it. */
+  /** Returns the current image, which the next frame overwrites. */
   public BufferedImage picture() {
     return picture;
   }
@@ -129,7 +128,7 @@ public final class AnnotatedFrames implements AutoCloseable {
     reader.close();
   }
 
-  private void lay(int width, int height) {
+  private void updateGeometry(int width, int height) {
     if (width == frameWidth && height == frameHeight) {
       return;
     }
@@ -137,7 +136,7 @@ public final class AnnotatedFrames implements AutoCloseable {
     frameHeight = height;
     int canvasWidth = picture.getWidth();
     int canvasHeight = picture.getHeight();
-    // Letterbox.of would stretch a frame of odd size by a pixel, and make it unsharp.
+    // Letterbox.of would stretch a frame of odd size by a pixel, and blur it.
     geometry =
         even(width * scale) == canvasWidth && even(height * scale) == canvasHeight
             ? new Letterbox(canvasWidth, canvasHeight, 0, 0, width * scale, height * scale, scale)

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A video of annotated frames, as H.264 in MP4: of one video, or of several after one another. A
- * file that was not closed is no video. Not thread-safe.
+ * Writes annotated frames of one or several videos as H.264 in MP4. A file that was not closed is
+ * incomplete. Not thread-safe.
  */
 public final class AnnotatedVideo implements AutoCloseable {
   private final Path target;
@@ -16,18 +16,18 @@ public final class AnnotatedVideo implements AutoCloseable {
   private int height;
 
   /**
-   * @param target overwritten if it is there
+   * @param target is overwritten if it exists
    */
   public AnnotatedVideo(Path target) {
     this.target = target;
   }
 
   /**
-   * Adds the frames that are left, one picture each at the average rate of the first video's
-   * frames: where frames do not last equally long, times shift.
+   * Adds the remaining frames, one image each at the average frame rate of the first video: where
+   * the frame rate varies, times shift.
    *
-   * @param each sees the frames whenever a picture is painted, as to keep stills of some
-   * @return pictures written
+   * @param each is called for each image, for instance to keep some as stills
+   * @return the number of images written
    * @throws EugeException if the frames cannot be read, are not of the size of those before, or the
    *     target cannot be written
    */
@@ -56,7 +56,7 @@ public final class AnnotatedVideo implements AutoCloseable {
   }
 
   /**
-   * Ends the video. Closing twice is harmless.
+   * Finishes the video. Closing twice is harmless.
    *
    * @throws EugeException if the end cannot be written
    */

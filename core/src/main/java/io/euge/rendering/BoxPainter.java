@@ -12,73 +12,74 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Paints detections on a picture: a box in the class's colour and a tag with label and confidence.
- * Lines and letters grow with the picture. Not thread-safe.
+ * Draws detections on an image: a box in the class's colour and a label with class and confidence.
+ * Lines and text scale with the image. Not thread-safe.
  */
 final class BoxPainter {
   private static final Color SHADE = new Color(0, 0, 0, 130);
-  private static final Color TRUTH = new Color(255, 255, 255, 230);
+  private static final Color GROUND_TRUTH = new Color(255, 255, 255, 230);
 
   private final Letterbox geometry;
-  private final LabelLayout places;
+  private final LabelLayout labels;
   private final float line;
-  private final double letters;
+  private final double textHeight;
   private final BasicStroke solid;
-  private final BasicStroke around;
+  private final BasicStroke outer;
   private final BasicStroke dashed;
-  private final BasicStroke aroundDashed;
+  private final BasicStroke outerDashed;
   private final Rectangle2D.Double box = new Rectangle2D.Double();
 
   /**
-   * @param geometry where the source frame, whose pixels the boxes speak of, lies in the picture
+   * @param geometry the position of the source frame in the image
    */
   BoxPainter(Letterbox geometry) {
     this.geometry = geometry;
     int size = Math.min(geometry.width(), geometry.height());
     line = Math.max(1.5f, size / 320f);
-    letters = Math.max(7, size / 60.0);
-    places = new LabelLayout(geometry.canvasWidth(), geometry.canvasHeight());
+    textHeight = Math.max(7, size / 60.0);
+    labels = new LabelLayout(geometry.canvasWidth(), geometry.canvasHeight());
     solid = new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    around = new BasicStroke(line + 2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    outer = new BasicStroke(line + 2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     dashed = dashed(line / 2);
-    aroundDashed = dashed(line / 2 + 1.5f);
+    outerDashed = dashed(line / 2 + 1.5f);
   }
 
   /**
-   * Paints.
+   * Draws detections and ground truth.
    *
    * @param picture of the size of the geometry's canvas
-   * @param found by falling confidence, so that the surest are on top
-   * @param truth boxes in pixels of the source frame, dashed below all others; may be empty
+   * @param detections by decreasing confidence, so that the most confident are on top
+   * @param groundTruth boxes in pixels of the source frame, dashed below all others; may be empty
    */
-  void paint(BufferedImage picture, List<Detection> found, List<? extends Rectangle2D> truth) {
+  void paint(
+      BufferedImage picture, List<Detection> detections, List<? extends Rectangle2D> groundTruth) {
     Graphics2D graphics = picture.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      for (Rectangle2D there : truth) {
-        place(there.getX(), there.getY(), there.getWidth(), there.getHeight());
-        outline(graphics, TRUTH, dashed, aroundDashed);
+      for (Rectangle2D object : groundTruth) {
+        setBox(object.getX(), object.getY(), object.getWidth(), object.getHeight());
+        outline(graphics, GROUND_TRUTH, dashed, outerDashed);
       }
-      for (int i = found.size() - 1; i >= 0; i--) {
-        place(found.get(i));
-        outline(graphics, ClassColors.of(found.get(i).classId()), solid, around);
+      for (int i = detections.size() - 1; i >= 0; i--) {
+        setBox(detections.get(i));
+        outline(graphics, ClassColors.of(detections.get(i).classId()), solid, outer);
       }
-      places.clear();
-      for (Detection detection : found) {
-        tag(graphics, detection);
+      labels.clear();
+      for (Detection detection : detections) {
+        drawLabel(graphics, detection);
       }
     } finally {
       graphics.dispose();
     }
   }
 
-  private void place(Detection detection) {
-    place(detection.x(), detection.y(), detection.width(), detection.height());
+  private void setBox(Detection detection) {
+    setBox(detection.x(), detection.y(), detection.width(), detection.height());
   }
 
-  private void place(double x, double y, double width, double height) {
+  private void setBox(double x, double y, double width, double height) {
     box.setRect(
         geometry.left() + x * geometry.scale(),
         geometry.top() + y * geometry.scale(),
@@ -86,27 +87,28 @@ final class BoxPainter {
         height * geometry.scale());
   }
 
-  private void outline(Graphics2D graphics, Color color, BasicStroke inner, BasicStroke outer) {
-    graphics.setStroke(outer);
+  private void outline(Graphics2D graphics, Color color, BasicStroke line, BasicStroke shade) {
+    graphics.setStroke(shade);
     graphics.setColor(SHADE);
     graphics.draw(box);
-    graphics.setStroke(inner);
+    graphics.setStroke(line);
     graphics.setColor(color);
     graphics.draw(box);
   }
 
-  private void tag(Graphics2D graphics, Detection detection) {
+  private void drawLabel(Graphics2D graphics, Detection detection) {
     String text =
         String.format(Locale.ROOT, "%s %.0f%%", detection.label(), 100 * detection.confidence());
-    double margin = letters * 0.5;
-    place(detection);
-    Rectangle2D tag =
-        places.next(box, StrokeFont.width(text, letters) + 2 * margin, letters + 2 * margin, line);
+    double margin = textHeight * 0.5;
+    setBox(detection);
+    Rectangle2D label =
+        labels.place(
+            box, StrokeFont.width(text, textHeight) + 2 * margin, textHeight + 2 * margin, line);
     Color color = ClassColors.of(detection.classId());
     graphics.setColor(color);
-    graphics.fill(tag);
+    graphics.fill(label);
     graphics.setColor(ClassColors.on(color));
-    StrokeFont.write(graphics, text, tag.getX() + margin, tag.getMaxY() - margin, letters);
+    StrokeFont.draw(graphics, text, label.getX() + margin, label.getMaxY() - margin, textHeight);
   }
 
   private static BasicStroke dashed(float width) {

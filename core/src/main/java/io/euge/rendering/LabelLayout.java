@@ -4,34 +4,34 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds each tag of a picture a place within it, and where it can, off the tags before. */
+/** Places the labels of an image inside it, and if possible beside the labels placed before. */
 final class LabelLayout {
   private final Rectangle2D picture;
-  private final List<Rectangle2D> taken = new ArrayList<>();
+  private final List<Rectangle2D> placed = new ArrayList<>();
 
   LabelLayout(int width, int height) {
     picture = new Rectangle2D.Double(0, 0, width, height);
   }
 
   void clear() {
-    taken.clear();
+    placed.clear();
   }
 
   /**
-   * Takes a place for a tag.
+   * Places a label.
    *
-   * @param box what the tag speaks of
+   * @param box the object that is labelled
    * @param line width of the box's outline
    */
-  Rectangle2D next(Rectangle2D box, double width, double height, double line) {
+  Rectangle2D place(Rectangle2D box, double width, double height, double line) {
     double left = box.getX() - line / 2;
     double right = box.getMaxX() + line / 2 - width;
     double above = box.getY() - line / 2 - height;
     double below = box.getMaxY() + line / 2;
     Rectangle2D first = within(left, above, width, height);
-    Rectangle2D place = first;
-    for (int i = 0; i < 6 && !free(place); i++) {
-      place =
+    Rectangle2D candidate = first;
+    for (int i = 0; i < 6 && !isFree(candidate); i++) {
+      candidate =
           switch (i) {
             case 0 -> within(right, above, width, height);
             case 1 -> within(left, below, width, height);
@@ -41,13 +41,13 @@ final class LabelLayout {
             default -> within(box.getX() - line - width, box.getY(), width, height);
           };
     }
-    Rectangle2D chosen = free(place) ? place : first;
-    taken.add(chosen);
+    Rectangle2D chosen = isFree(candidate) ? candidate : first;
+    placed.add(chosen);
     return chosen;
   }
 
-  private boolean free(Rectangle2D place) {
-    return taken.stream().noneMatch(other -> other.intersects(place));
+  private boolean isFree(Rectangle2D candidate) {
+    return placed.stream().noneMatch(other -> other.intersects(candidate));
   }
 
   private Rectangle2D within(double x, double y, double width, double height) {

@@ -6,9 +6,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 
 /**
- * Writes the printable characters of ASCII with strokes of its own: Java's text needs a font and
- * fontconfig of the system, which a machine without a display often lacks. Any other character is a
- * box.
+ * Draws the printable characters of ASCII as strokes: Java's text needs a font and fontconfig of
+ * the system, which a machine without a display often lacks. Any other character is a box.
  */
 final class StrokeFont {
   /** Height of a capital in the units of the glyphs. */
@@ -21,7 +20,7 @@ final class StrokeFont {
 
   private StrokeFont() {}
 
-  /** Pixels from the left of the first stroke to the right of the last. */
+  /** Returns the pixels from the left of the first stroke to the right of the last. */
   static double width(String text, double capital) {
     double width = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -31,13 +30,13 @@ final class StrokeFont {
   }
 
   /**
-   * Writes in the colour that is set.
+   * Draws text in the current colour.
    *
    * @param x of the left edge
-   * @param baseline row on which capitals stand
+   * @param baseline the row of the baseline
    * @param capital height of capitals in pixels
    */
-  static void write(Graphics2D graphics, String text, double x, double baseline, double capital) {
+  static void draw(Graphics2D graphics, String text, double x, double baseline, double capital) {
     AffineTransform before = graphics.getTransform();
     double scale = capital / CAPITAL;
     graphics.translate(x, baseline - capital);

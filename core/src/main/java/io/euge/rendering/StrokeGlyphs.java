@@ -116,7 +116,7 @@ final class StrokeGlyphs {
 
   private StrokeGlyphs() {}
 
-  /** The strokes of a character other than a space; not to be changed. */
+  /** Returns the strokes of a character other than a space, which must not be changed. */
   static Path2D of(char character) {
     int place = character - FIRST;
     return place >= 0 && place < GLYPHS.length ? GLYPHS[place] : BOX;

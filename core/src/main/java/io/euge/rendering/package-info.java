@@ -1,5 +1,5 @@
 /**
- * What was found, painted on the pictures it was found in: a video with a box around each
- * detection, and stills of it. Needs no font and no display of the machine.
+ * Draws detections on the frames of a video, and writes annotated videos and images. Needs no font
+ * and no display.
  */
 package io.euge.rendering;

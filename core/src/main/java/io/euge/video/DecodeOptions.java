@@ -8,10 +8,10 @@ import java.io.Serializable;
  *
  * @param threads threads of the decoder, from 1 to 64; more than one decodes several frames at once
  *     and gives the same pixels
- * @param sampling which frames are wanted
- * @param tolerant whether damage is kept in {@code VideoReader#damage()} and reading goes on after
- *     it where the stream allows; otherwise it is thrown
- * @param device what decodes; on a GPU the threads have no say
+ * @param sampling which frames are selected
+ * @param tolerant whether damage is recorded in {@code VideoReader#damage()} and reading continues
+ *     after it where the stream allows; otherwise it is thrown
+ * @param device what decodes; a GPU ignores the threads
  */
 public record DecodeOptions(int threads, Sampling sampling, boolean tolerant, DecodeDevice device)
     implements Serializable {

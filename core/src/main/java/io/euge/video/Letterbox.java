@@ -62,7 +62,7 @@ public record Letterbox(
         scale);
   }
 
-  /** Bytes of the canvas: RGB rows without padding. */
+  /** Returns the bytes of the canvas: RGB rows without padding. */
   public int bytes() {
     return canvasWidth * canvasHeight * CHANNELS;
   }

@@ -1,14 +1,17 @@
 package io.euge.video;
 
 /**
- * One of the eight ways to lay a picture on its side: quarter turns, mirrored or not. It is the
- * matrix that takes a stored pixel to the displayed one, {@code x' = a x + c y, y' = b x + d y} (y
- * down), as the display matrix of a track has it.
+ * One of the eight orientations of a picture: quarter turns, mirrored or not. It is the matrix that
+ * takes a stored pixel to the displayed one, {@code x' = a x + c y, y' = b x + d y} (y down), as
+ * the display matrix of a track has it.
  */
 public record Orientation(int a, int b, int c, int d) {
   public static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
 
-  /** The nearest of the eight to a matrix in any fixed point; upright if the matrix is singular. */
+  /**
+   * Returns the nearest of the eight to a matrix in any fixed point; upright if the matrix is
+   * singular.
+   */
   public static Orientation nearest(int a, int b, int c, int d) {
     if ((double) a * d == (double) b * c) {
       return UPRIGHT;
@@ -28,12 +31,12 @@ public record Orientation(int a, int b, int c, int d) {
     return equals(UPRIGHT);
   }
 
-  /** Whether width and height change places. */
+  /** Returns whether width and height are exchanged. */
   public boolean isSideways() {
     return a == 0;
   }
 
-  /** Degrees clockwise; of a mirrored picture, after it was mirrored left to right. */
+  /** Returns the degrees clockwise; of a mirrored picture, after it was mirrored left to right. */
   public int degrees() {
     int mirror = a * d - b * c;
     int x = a * mirror;
@@ -42,18 +45,19 @@ public record Orientation(int a, int b, int c, int d) {
   }
 
   /**
-   * Index of the stored pixel that is displayed top left; stored rows have {@code width} pixels.
+   * Returns the index of the stored pixel that is displayed top left; stored rows have {@code
+   * width} pixels.
    */
   public int base(int width, int height) {
     return (a < 0 || b < 0 ? width - 1 : 0) + (c < 0 || d < 0 ? (height - 1) * width : 0);
   }
 
-  /** Step of the stored index for one pixel to the right on the display. */
+  /** Returns the step of the stored index for one pixel to the right on the display. */
   public int stepX(int width) {
     return a + c * width;
   }
 
-  /** Step of the stored index for one pixel down on the display. */
+  /** Returns the step of the stored index for one pixel down on the display. */
   public int stepY(int width) {
     return b + d * width;
   }

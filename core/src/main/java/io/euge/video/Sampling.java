@@ -4,11 +4,11 @@ import io.euge.EugeException;
 import java.io.Serializable;
 
 /**
- * Which frames of a video are wanted. The rule speaks of a frame's index or time in the whole
- * video, so it does not matter how the video is split.
+ * Selects frames of a video. The rule applies to a frame's index or time in the whole video, so it
+ * does not matter how the video is split.
  *
  * @param rule how frames are chosen
- * @param number what the rule counts with; 0 where it needs none
+ * @param number the parameter of the rule; 0 where it has none
  */
 public record Sampling(Rule rule, double number) implements Serializable {
   /** How frames are chosen. */
@@ -33,7 +33,7 @@ public record Sampling(Rule rule, double number) implements Serializable {
   public static final Sampling KEYFRAMES = new Sampling(Rule.KEYFRAMES, 0);
 
   /**
-   * Every n-th frame, beginning with the first.
+   * Samples every n-th frame, beginning with the first.
    *
    * @throws EugeException if {@code n} is below 1
    */
@@ -45,7 +45,7 @@ public record Sampling(Rule rule, double number) implements Serializable {
   }
 
   /**
-   * So many frames for each second of the video.
+   * Samples N frames per second of the video.
    *
    * @throws EugeException if {@code frames} is not above 0 and at most 1000
    */

@@ -18,7 +18,7 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to) implements S
     }
   }
 
-  /** All frames of a video. */
+  /** Returns the segment of all frames of a video. */
   public static Segment whole() {
     return WHOLE;
   }
@@ -27,22 +27,24 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to) implements S
     return equals(WHOLE);
   }
 
-  /** Index of the first frame in presentation order. */
+  /** Returns the index of the first frame in presentation order. */
   public long firstFrame() {
     return from == null ? 0 : from.frame();
   }
 
-  /** Index after that of the last frame; {@link Long#MAX_VALUE} at the end of the video. */
+  /**
+   * Returns the index after that of the last frame; {@link Long#MAX_VALUE} at the end of the video.
+   */
   public long endFrame() {
     return to == null ? Long.MAX_VALUE : to.frame();
   }
 
-  /** Presentation time in seconds of the first frame. */
+  /** Returns the presentation time in seconds of the first frame. */
   public double start() {
     return from == null ? 0 : from.seconds();
   }
 
-  /** Presentation time in seconds before which it ends; positive infinity at the video's end. */
+  /** Returns the time in seconds before which it ends; positive infinity at the video's end. */
   public double end() {
     return to == null ? Double.POSITIVE_INFINITY : to.seconds();
   }

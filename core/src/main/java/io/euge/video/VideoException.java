@@ -6,7 +6,7 @@ import io.euge.EugeException;
 public class VideoException extends EugeException {
   private static final long serialVersionUID = 1L;
 
-  /** How far the reading had come. */
+  /** The stage of reading that failed. */
   public enum Stage {
     /** The file itself, or its container. */
     OPEN,
@@ -18,7 +18,7 @@ public class VideoException extends EugeException {
     SCALE
   }
 
-  /** What kind of wrong it is, for a table of errors. */
+  /** The kind of error, for a table of errors. */
   public enum Code {
     /** There is no such file, or it is none that holds a video: a directory, a device. */
     MISSING,
@@ -73,12 +73,12 @@ public class VideoException extends EugeException {
     return code;
   }
 
-  /** The video's name, as its source has it. */
+  /** Returns the video's name, as its source has it. */
   public String video() {
     return video;
   }
 
-  /** Presentation time in seconds of the last good frame, NaN if there was none. */
+  /** Returns the presentation time in seconds of the last good frame, NaN if there was none. */
   public double seconds() {
     return seconds;
   }

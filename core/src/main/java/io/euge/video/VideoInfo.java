@@ -3,8 +3,8 @@ package io.euge.video;
 import java.io.Serializable;
 
 /**
- * What a video's container says of it. Frames may still differ: {@code VideoReader#width()} and
- * {@code VideoReader#height()} speak of the current one.
+ * What a video's container declares. Frames may differ: {@code VideoReader#width()} and {@code
+ * VideoReader#height()} are those of the current frame.
  *
  * @param container FFmpeg's name of the container format
  * @param codec FFmpeg's name of the codec

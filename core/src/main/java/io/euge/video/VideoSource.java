@@ -4,18 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Where the bytes of one video are: a file of this machine, or anything that can be read at a
- * position.
- */
+/** The location of one video: a local file, or anything that can be read at a position. */
 public interface VideoSource {
-  /** The video as its user knows it: in results and in messages. */
+  /** Returns the video as its user knows it, for results and messages. */
   String name();
 
-  /**
-   * The file of this machine that holds the bytes. Where there is one it is read without a way
-   * through Java.
-   */
+  /** Returns the local file with the bytes, if there is one. FFmpeg reads it without Java. */
   default Optional<Path> file() {
     return Optional.empty();
   }
@@ -28,7 +22,7 @@ public interface VideoSource {
    */
   VideoBytes open() throws IOException;
 
-  /** A file of this machine, named by its path. */
+  /** Returns a local file as a source, named by its path. */
   static VideoSource of(Path file) {
     return new LocalFile(file);
   }

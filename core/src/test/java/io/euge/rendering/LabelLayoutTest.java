@@ -15,22 +15,22 @@ class LabelLayoutTest {
 
   @Test
   void aTagStandsOnItsBox() {
-    assertThat(places.next(box(100, 100), 60, 14, 2))
+    assertThat(places.place(box(100, 100), 60, 14, 2))
         .isEqualTo(new Rectangle2D.Double(99, 85, 60, 14));
   }
 
   @Test
   void aTagThatWouldHideAnotherFindsAnotherPlace() {
-    Rectangle2D first = places.next(box(100, 100), 60, 14, 2);
-    Rectangle2D second = places.next(box(110, 104), 60, 14, 2);
+    Rectangle2D first = places.place(box(100, 100), 60, 14, 2);
+    Rectangle2D second = places.place(box(110, 104), 60, 14, 2);
     assertThat(first.intersects(second)).isFalse();
   }
 
   @Test
   void aNewPictureHasNoTagsYet() {
-    Rectangle2D first = places.next(box(100, 100), 60, 14, 2);
+    Rectangle2D first = places.place(box(100, 100), 60, 14, 2);
     places.clear();
-    assertThat(places.next(box(100, 100), 60, 14, 2)).isEqualTo(first);
+    assertThat(places.place(box(100, 100), 60, 14, 2)).isEqualTo(first);
   }
 
   @Property
@@ -39,7 +39,7 @@ class LabelLayoutTest {
       @ForAll @DoubleRange(min = -900, max = 900) double y) {
     LabelLayout some = new LabelLayout(640, 360);
     for (int i = 0; i < 8; i++) {
-      assertThat(PICTURE.contains(some.next(box(x, y), 60, 14, 2))).isTrue();
+      assertThat(PICTURE.contains(some.place(box(x, y), 60, 14, 2))).isTrue();
     }
   }
 

@@ -75,7 +75,7 @@ class StrokeFontTest {
     BufferedImage image = new BufferedImage(240, 60, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
-    StrokeFont.write(graphics, text, 10, 42, 32);
+    StrokeFont.draw(graphics, text, 10, 42, 32);
     graphics.dispose();
     return image;
   }

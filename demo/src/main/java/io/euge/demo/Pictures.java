@@ -4,7 +4,6 @@ import io.euge.cli.table.FoundFrame;
 import io.euge.demo.DemoEvaluation.OfClip;
 import io.euge.demo.page.Story;
 import io.euge.demo.scenes.Scenes;
-import io.euge.file.FileTree;
 import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;

@@ -1,9 +1,9 @@
 package io.euge.demo;
 
 import io.euge.EugeException;
+import io.euge.file.ScratchFolder;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
-import io.euge.file.ScratchFolder;
 import io.euge.process.ChildJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -190,7 +190,7 @@ class GpuClusterIT {
     assertThat(spark.rows("killed")).isEqualTo(expected);
     VirtualGpu after = HostGpu.look(parameters, GPUS.get(1));
     assertThat(after.clients()).doesNotContainKey(victim);
-    assertThat(after.held(victim, "model " + MODEL)).isZero();
+    assertThat(after.allocations(victim, "model " + MODEL)).isZero();
   }
 
   /**
@@ -229,7 +229,7 @@ class GpuClusterIT {
         for (long process : gpu.clients().keySet()) {
           copies
               .computeIfAbsent(uuid, any -> new HashMap<>())
-              .merge(process, gpu.held(process, "model " + MODEL), Math::max);
+              .merge(process, gpu.allocations(process, "model " + MODEL), Math::max);
         }
       }
     }

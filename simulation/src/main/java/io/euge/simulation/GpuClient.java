@@ -1,7 +1,7 @@
 package io.euge.simulation;
 
 /**
- * A process as its GPU sees it.
+ * A process that uses a GPU.
  *
  * @param process its PID
  * @param mps whether it is a client of the GPU's MPS server; the kernels of all clients run side by
@@ -10,7 +10,7 @@ package io.euge.simulation;
  *     cap, not a reservation
  */
 public record GpuClient(long process, boolean mps, double share) {
-  /** The turn that all clients of the server have together. No process has this PID. */
+  /** Owns the time slice that all clients of the server share. No process has this PID. */
   static final long SERVER = 0;
 
   public GpuClient {
@@ -19,18 +19,18 @@ public record GpuClient(long process, boolean mps, double share) {
     }
   }
 
-  /** A process that takes turns with others. */
-  public static GpuClient alone(long process) {
+  /** Returns a process that takes turns with others. */
+  public static GpuClient withoutMps(long process) {
     return new GpuClient(process, false, 1);
   }
 
-  /** A client of the server, without a cap. */
-  public static GpuClient ofServer(long process) {
+  /** Returns a client of the MPS server, without a cap. */
+  public static GpuClient withMps(long process) {
     return new GpuClient(process, true, 1);
   }
 
-  /** Whose turn is this client's. */
-  long turn() {
+  /** Returns the owner of the time slice in which this client runs. */
+  long sliceOwner() {
     return mps ? SERVER : process;
   }
 }

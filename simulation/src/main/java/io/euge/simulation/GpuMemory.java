@@ -1,24 +1,25 @@
 package io.euge.simulation;
 
+import io.euge.ByteSize;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What processes hold of a GPU's memory, and what for. */
+/** The allocations of processes in a GPU's memory. */
 final class GpuMemory {
-  /** What each process has from the moment it uses the GPU. */
+  /** The CUDA context, which each process has from the moment it uses the GPU. */
   static final String CONTEXT = "context";
 
   /**
-   * A part of the memory.
+   * Memory of one process for one purpose.
    *
    * @param what it is for, in words: the same words are summed up in messages
    */
-  record Part(long id, long process, String what, long bytes) {}
+  record Allocation(long id, long process, String what, long bytes) {}
 
   final long capacity;
-  final SortedMap<Long, Part> parts = new TreeMap<>();
+  final SortedMap<Long, Allocation> allocations = new TreeMap<>();
   long next = 1;
   long peak;
 
@@ -28,27 +29,23 @@ final class GpuMemory {
 
   GpuMemory copy() {
     GpuMemory copy = new GpuMemory(capacity);
-    copy.parts.putAll(parts);
+    copy.allocations.putAll(allocations);
     copy.next = next;
     copy.peak = peak;
     return copy;
   }
 
   long used() {
-    return parts.values().stream().mapToLong(Part::bytes).sum();
-  }
-
-  boolean holds(long process) {
-    return parts.values().stream().anyMatch(part -> part.process == process);
+    return allocations.values().stream().mapToLong(Allocation::bytes).sum();
   }
 
   /**
-   * Takes a part.
+   * Allocates memory.
    *
    * @return its id
-   * @throws OutOfGpuMemory if there is not so much left; then nothing is taken
+   * @throws OutOfGpuMemory if there is not so much left; then nothing is allocated
    */
-  long take(long process, String what, long bytes) {
+  long allocate(long process, String what, long bytes) {
     long used = used();
     if (bytes > capacity - used) {
       throw new OutOfGpuMemory(
@@ -56,44 +53,43 @@ final class GpuMemory {
               .formatted(
                   what,
                   process,
-                  mebibytes(bytes),
-                  mebibytes(used),
-                  mebibytes(capacity),
-                  parts.isEmpty() ? "nothing" : sum()));
+                  ByteSize.wholeMib(bytes),
+                  ByteSize.wholeMib(used),
+                  ByteSize.wholeMib(capacity),
+                  allocations.isEmpty() ? "nothing" : sum()));
     }
-    parts.put(next, new Part(next, process, what, bytes));
+    allocations.put(next, new Allocation(next, process, what, bytes));
     peak = Math.max(peak, used + bytes);
     return next++;
   }
 
-  /** Gives a part back; one that is not there is no matter. */
-  void giveBack(long id) {
-    parts.remove(id);
+  /** Frees an allocation; does nothing if it is not there. */
+  void free(long id) {
+    allocations.remove(id);
   }
 
-  void giveBackAll(long process) {
-    parts.values().removeIf(part -> part.process == process);
+  void freeAll(long process) {
+    allocations.values().removeIf(allocation -> allocation.process == process);
   }
 
   /** {@code 2 x context 600 MiB + 3 x model m 120 MiB}. */
   private String sum() {
     Map<String, Long> bytes =
-        parts.values().stream()
+        allocations.values().stream()
             .collect(
                 Collectors.groupingBy(
-                    Part::what, TreeMap::new, Collectors.summingLong(Part::bytes)));
+                    Allocation::what, TreeMap::new, Collectors.summingLong(Allocation::bytes)));
     Map<String, Long> counts =
-        parts.values().stream().collect(Collectors.groupingBy(Part::what, Collectors.counting()));
+        allocations.values().stream()
+            .collect(Collectors.groupingBy(Allocation::what, Collectors.counting()));
     return bytes.entrySet().stream()
         .map(
             entry ->
                 "%d x %s %s"
                     .formatted(
-                        counts.get(entry.getKey()), entry.getKey(), mebibytes(entry.getValue())))
+                        counts.get(entry.getKey()),
+                        entry.getKey(),
+                        ByteSize.wholeMib(entry.getValue())))
         .collect(Collectors.joining(" + "));
-  }
-
-  static String mebibytes(long bytes) {
-    return "%d MiB".formatted((bytes + (1L << 20) - 1) >> 20);
   }
 }

@@ -29,7 +29,7 @@ import java.util.function.Function;
  * @param kernelSeconds the least time of a kernel, however little it does
  * @param launchSeconds the host's time to launch one
  * @param copyBytesPerSecond in each direction
- * @param sliceSeconds after which a process without MPS makes room for another
+ * @param sliceSeconds after which a process without MPS is preempted by another
  * @param switchSeconds the GPU does nothing when that happens
  * @param timeScale real seconds of a simulated one, in processes that wait
  * @param directory where the processes of the host keep what the GPU does; empty for the usual one
@@ -52,11 +52,11 @@ public record GpuParameters(
     Optional<Path> directory)
     implements SimulatedGpuType {
 
-  /** Those that are built in. */
+  /** The built-in types. */
   public static final List<String> NAMES = List.of("t4", "a10");
 
   /**
-   * Reads what is built in by this name, else the file.
+   * Returns the built-in type of this name, else reads the file.
    *
    * @throws EugeException if there is neither, or the file lacks a key or has one that cannot be
    */
@@ -142,10 +142,10 @@ public record GpuParameters(
   }
 
   /**
-   * What a run of a model costs. Its kernels take {@code a + b n} seconds for {@code n} frames on a
-   * GPU that nobody shares, the line that is usual for inference in batches: {@code a} is the least
-   * time of all kernels, {@code b} the time of a frame's operations on all multiprocessors. So
-   * small runs leave most multiprocessors idle.
+   * Returns the cost of a run of a model. Its kernels take {@code a + b n} seconds for {@code n}
+   * frames on a GPU that is not shared, the line that is usual for inference in batches: {@code a}
+   * is the least time of all kernels, {@code b} the time of a frame's operations on all
+   * multiprocessors. So small runs leave most multiprocessors idle.
    *
    * @param frames of the run
    * @param gflops billions of operations for a frame
@@ -160,14 +160,14 @@ public record GpuParameters(
     return new RunCost(frames * in, kernels * launchSeconds, width, width * seconds, frames * out);
   }
 
-  /** Seconds of a run on a GPU that nobody shares. */
-  public double alone(RunCost cost) {
+  /** Returns the seconds of a run on a GPU that is not shared. */
+  public double exclusiveSeconds(RunCost cost) {
     return (cost.copiedIn() + cost.copiedOut()) / copyBytesPerSecond
         + cost.launchSeconds()
         + cost.work() / Math.min(cost.width(), multiprocessors);
   }
 
-  /** Bytes of the buffers of a run. */
+  /** Returns the bytes of the buffers of a run. */
   public long activations(int frames, double in) {
     return (long) (frames * in * activation);
   }

@@ -6,14 +6,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A GPU between two looks of its host's processes, as lines of text: each a word for what it is,
- * then its numbers. Numbers are written so that they are read back as they were.
+ * The state of a GPU between two accesses by its host's processes, as lines of text: each a word
+ * for what it is, then its numbers. Numbers are written so that they are read back without loss.
  *
  * @param epoch when the simulated time began, milliseconds of Unix time
  * @param started when each process that uses the GPU was started, in the same: a PID may come again
  */
 record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
-  /** The GPU that nobody has used yet. */
+  /** Returns a GPU that no process has used yet. */
   static GpuState fresh(GpuParameters parameters, long epoch) {
     return new GpuState(epoch, new VirtualGpu(parameters), new TreeMap<>());
   }
@@ -21,8 +21,8 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     line(lines, "epoch", epoch, gpu.now, gpu.next);
-    Turns turns = gpu.turns;
-    line(lines, "turn", turns.owner, turns.left, turns.switching, turns.switches);
+    TimeSlicing slicing = gpu.slicing;
+    line(lines, "turn", slicing.owner, slicing.left, slicing.switching, slicing.switches);
     GpuTotals totals = gpu.totals;
     line(
         lines,
@@ -38,8 +38,14 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
       long begun = started.getOrDefault(client.process(), 0L);
       line(lines, "client", client.process(), begun, client.mps(), client.share());
     }
-    for (GpuMemory.Part part : gpu.memory.parts.values()) {
-      line(lines, "part", part.id(), part.process(), part.bytes(), part.what());
+    for (GpuMemory.Allocation allocation : gpu.memory.allocations.values()) {
+      line(
+          lines,
+          "part",
+          allocation.id(),
+          allocation.process(),
+          allocation.bytes(),
+          allocation.what());
     }
     for (Run run : gpu.runs) {
       RunCost cost = run.cost;
@@ -84,17 +90,17 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
    * @param few the words, of which the fifth is all the rest
    */
   private void read(String[] few, String[] words) {
-    Turns turns = gpu.turns;
+    TimeSlicing slicing = gpu.slicing;
     switch (words[0]) {
       case "epoch" -> {
         gpu.now = Double.parseDouble(words[2]);
         gpu.next = Long.parseLong(words[3]);
       }
       case "turn" -> {
-        turns.owner = Long.parseLong(words[1]);
-        turns.left = Double.parseDouble(words[2]);
-        turns.switching = Double.parseDouble(words[3]);
-        turns.switches = Long.parseLong(words[4]);
+        slicing.owner = Long.parseLong(words[1]);
+        slicing.left = Double.parseDouble(words[2]);
+        slicing.switching = Double.parseDouble(words[3]);
+        slicing.switches = Long.parseLong(words[4]);
       }
       case "totals" ->
           gpu.totals =
@@ -118,7 +124,8 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
       case "part" -> {
         long id = Long.parseLong(few[1]);
         long bytes = Long.parseLong(few[3]);
-        gpu.memory.parts.put(id, new GpuMemory.Part(id, Long.parseLong(few[2]), few[4], bytes));
+        gpu.memory.allocations.put(
+            id, new GpuMemory.Allocation(id, Long.parseLong(few[2]), few[4], bytes));
       }
       case "run" -> gpu.runs.add(run(words));
       case "ended" ->

@@ -19,16 +19,16 @@ import java.util.function.Function;
 
 /**
  * The one simulated GPU of its name that all processes of this host share, as one of them sees it.
- * What it does is kept in a file under a lock; whoever looks brings it up to the present, and
- * clears away the processes that have died. Simulated time is real time divided by the parameters'
- * scale. Safe for use by many threads.
+ * Its state is kept in a file under a lock; each access advances it to the present and removes the
+ * processes that have ended. Simulated time is real time divided by the parameters' scale. Safe for
+ * use by many threads.
  */
 public final class HostGpu {
-  /** Another process's end may free the GPU earlier than was foreseen. */
-  private static final long LONGEST_NAP = 50_000_000;
+  /** Bounds a wait: the end of another process may free the GPU earlier than predicted. */
+  private static final long MAX_PARK_NANOS = 50_000_000;
 
-  /** Milliseconds: processes do not agree to the last on when another was started. */
-  private static final long SAME = 10_000;
+  /** Processes differ a little in when they see that another was started. */
+  private static final long START_TOLERANCE_MILLIS = 10_000;
 
   private final GpuParameters parameters;
   private final GpuClient client;
@@ -50,10 +50,10 @@ public final class HostGpu {
   }
 
   /**
-   * This process begins to use a GPU, which takes memory for its context; it does so until it ends.
+   * Lets this process use a GPU until it ends, which allocates memory for its context.
    *
    * @param uuid the GPU's name, the same for all processes
-   * @throws OutOfGpuMemory if there is no room for the context
+   * @throws OutOfGpuMemory if the context does not fit
    * @throws EugeException if the folder cannot be written
    */
   public static HostGpu attach(GpuParameters parameters, String uuid, GpuClient client) {
@@ -72,19 +72,20 @@ public final class HostGpu {
   }
 
   /**
-   * A GPU as it is now, for who does not use it.
+   * Returns a GPU as it is now, to a process that does not use it.
    *
    * @param uuid the GPU's name
    */
   public static VirtualGpu look(GpuParameters parameters, String uuid) {
     try {
-      return new HostGpu(parameters, uuid, GpuClient.alone(ProcessHandle.current().pid())).look();
+      return new HostGpu(parameters, uuid, GpuClient.withoutMps(ProcessHandle.current().pid()))
+          .look();
     } catch (IOException e) {
       throw unwritable(folder(parameters), e);
     }
   }
 
-  /** Where the processes of this host keep what the GPUs do. */
+  /** Returns where the processes of this host keep the state of the GPUs. */
   static Path folder(GpuParameters parameters) {
     return parameters
         .directory()
@@ -95,41 +96,41 @@ public final class HostGpu {
                     "euge-sim-" + System.getProperty("user.name")));
   }
 
-  public GpuParameters parameters() {
+  GpuParameters parameters() {
     return parameters;
   }
 
-  /** The GPU as it is now. The copy goes its own way. */
+  /** Returns an independent copy of the GPU as it is now. */
   public VirtualGpu look() {
     return update(state -> state.gpu().copy());
   }
 
   /**
-   * Takes memory.
+   * Allocates memory.
    *
    * @param what it is for, in words
-   * @return an id to give it back by
-   * @throws OutOfGpuMemory if there is no room
+   * @return an id to free it by
+   * @throws OutOfGpuMemory if it does not fit
    */
-  public long take(String what, long bytes) {
-    return update(state -> state.gpu().take(client.process(), what, bytes));
+  public long allocate(String what, long bytes) {
+    return update(state -> state.gpu().allocate(client.process(), what, bytes));
   }
 
-  /** Gives memory back. */
-  public void giveBack(long id) {
+  /** Frees memory. */
+  public void free(long id) {
     update(
         state -> {
-          state.gpu().giveBack(id);
+          state.gpu().free(id);
           return null;
         });
   }
 
-  /** Begins a run; {@link #await} waits for its end. */
+  /** Starts a run; {@link #await} waits for its end. */
   public long submit(RunCost cost) {
     return update(state -> state.gpu().submit(client.process(), cost));
   }
 
-  /** Forgets a run. */
+  /** Removes a run. */
   public void cancel(long run) {
     update(
         state -> {
@@ -141,7 +142,7 @@ public final class HostGpu {
   /**
    * Waits until a run has ended.
    *
-   * @return when it did, in simulated seconds; earlier than now if nobody waited
+   * @return when it did, in simulated seconds; earlier than now if no thread waited
    * @throws InferenceInterrupted if this thread is; the run is then forgotten
    */
   public double await(long run) {
@@ -155,7 +156,7 @@ public final class HostGpu {
         throw new InferenceInterrupted("a simulated GPU");
       }
       double nanos = progress.left * parameters.timeScale() * 1e9;
-      LockSupport.parkNanos((long) Math.min(LONGEST_NAP, Math.max(1000, nanos)));
+      LockSupport.parkNanos((long) Math.min(MAX_PARK_NANOS, Math.max(1000, nanos)));
     }
   }
 
@@ -163,11 +164,11 @@ public final class HostGpu {
     static Progress of(GpuState state, long run) {
       VirtualGpu gpu = state.gpu();
       OptionalDouble ended = gpu.ended(run);
-      return new Progress(ended, ended.isPresent() ? 0 : gpu.willEnd(run) - gpu.now());
+      return new Progress(ended, ended.isPresent() ? 0 : gpu.predictEnd(run) - gpu.now());
     }
   }
 
-  /** Changes the GPU's state as it is now, all at once or not at all, whoever interrupts. */
+  /** Changes the GPU's state as it is now, as a whole or not at all, also if interrupted. */
   private <T> T update(Function<GpuState, T> change) {
     boolean interrupted = false;
     try {
@@ -205,7 +206,8 @@ public final class HostGpu {
       state = GpuState.fresh(parameters, time.toEpochMilli());
     }
     state.started().entrySet().stream()
-        .filter(entry -> Math.abs(started(entry.getKey()) - entry.getValue()) > SAME)
+        .filter(
+            entry -> Math.abs(started(entry.getKey()) - entry.getValue()) > START_TOLERANCE_MILLIS)
         .map(Map.Entry::getKey)
         .toList()
         .forEach(
@@ -224,7 +226,7 @@ public final class HostGpu {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** When a process was started, milliseconds; -1 if it has ended. */
+  /** Returns when a process was started, in milliseconds; -1 if it has ended. */
   private static long started(long process) {
     return ProcessHandle.of(process)
         .filter(ProcessHandle::isAlive)

@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Divides a GPU among the runs whose turn it is. */
+/** Divides a GPU among the runs of the current time slice. */
 final class Rates {
   private Rates() {}
 
-  static void give(List<Run> runs, Turns turns, GpuParameters parameters) {
-    Map<Long, Double> asked = new HashMap<>();
+  static void assign(List<Run> runs, TimeSlicing slicing, GpuParameters parameters) {
+    Map<Long, Double> demand = new HashMap<>();
     int in = 0;
     int out = 0;
     for (Run run : runs) {
-      if (turns.runs(run.client.turn())) {
+      if (slicing.runs(run.client.sliceOwner())) {
         switch (run.phase) {
-          case KERNELS -> asked.merge(run.client.process(), width(run, parameters), Double::sum);
+          case KERNELS -> demand.merge(run.client.process(), width(run, parameters), Double::sum);
           case COPY_IN -> in++;
           case COPY_OUT -> out++;
           case LAUNCH, DONE -> {}
@@ -24,28 +24,28 @@ final class Rates {
     }
     double all = 0;
     for (Run run : runs) {
-      if (asked.containsKey(run.client.process()) && run.phase == Run.Phase.KERNELS) {
-        all += capped(run, asked, parameters);
+      if (demand.containsKey(run.client.process()) && run.phase == Run.Phase.KERNELS) {
+        all += capped(run, demand, parameters);
       }
     }
     double part = Math.min(1, parameters.multiprocessors() / all);
     for (Run run : runs) {
-      boolean turn = turns.runs(run.client.turn());
+      boolean scheduled = slicing.runs(run.client.sliceOwner());
       run.rate =
           switch (run.phase) {
             case LAUNCH -> 1;
-            case KERNELS -> turn ? part * capped(run, asked, parameters) : 0;
-            case COPY_IN -> turn ? parameters.copyBytesPerSecond() / in : 0;
-            case COPY_OUT -> turn ? parameters.copyBytesPerSecond() / out : 0;
+            case KERNELS -> scheduled ? part * capped(run, demand, parameters) : 0;
+            case COPY_IN -> scheduled ? parameters.copyBytesPerSecond() / in : 0;
+            case COPY_OUT -> scheduled ? parameters.copyBytesPerSecond() / out : 0;
             case DONE -> 0;
           };
     }
   }
 
-  /** What a run gets if other processes ask for nothing. */
-  private static double capped(Run run, Map<Long, Double> asked, GpuParameters parameters) {
+  /** Returns what a run gets if other processes demand nothing. */
+  private static double capped(Run run, Map<Long, Double> demand, GpuParameters parameters) {
     double cap = run.client.share() * parameters.multiprocessors();
-    double together = asked.get(run.client.process());
+    double together = demand.get(run.client.process());
     return width(run, parameters) * Math.min(1, cap / together);
   }
 

@@ -1,6 +1,6 @@
 package io.euge.simulation;
 
-/** A run on its way through a GPU. */
+/** A run in progress on a GPU. */
 final class Run {
   /** What a run does, in this order. */
   enum Phase {
@@ -11,8 +11,8 @@ final class Run {
     DONE
   }
 
-  /** What is left of a phase when this much of its time is: rounding, not work. */
-  private static final double NOTHING = 1e-12;
+  /** Seconds of a phase that are the rest of rounding, not work. */
+  private static final double ROUNDING = 1e-12;
 
   final long id;
   final GpuClient client;
@@ -43,7 +43,7 @@ final class Run {
     return new Run(id, client, cost, phase, left);
   }
 
-  /** Whether it needs the GPU, and not the host alone. */
+  /** Returns whether it needs the GPU, and not the host alone. */
   boolean onGpu() {
     return phase != Phase.LAUNCH && phase != Phase.DONE;
   }
@@ -56,17 +56,17 @@ final class Run {
     return rate > 0 ? left / rate : Double.POSITIVE_INFINITY;
   }
 
-  void pass(double seconds) {
+  void advance(double seconds) {
     if (rate > 0) {
       left -= rate * seconds;
-      if (left <= rate * NOTHING) {
+      if (left <= rate * ROUNDING) {
         left = 0;
         skip();
       }
     }
   }
 
-  /** Goes to the first phase that has something to do. */
+  /** Enters the next phase that has work. */
   private void skip() {
     while (left <= 0 && phase != Phase.DONE) {
       switch (phase) {

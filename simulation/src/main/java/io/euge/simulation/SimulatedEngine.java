@@ -59,11 +59,11 @@ public final class SimulatedEngine implements Engine {
     try {
       double gflops = gflops(model, device);
       HostGpu gpu = gpu(uuids.apply(device));
-      long part = gpu.take("model " + model.name(), model.bytes() + parameters.session());
+      long part = gpu.allocate("model " + model.name(), model.bytes() + parameters.session());
       try {
         gpu.await(gpu.submit(RunCost.upload((double) model.bytes())));
       } catch (Throwable e) {
-        gpu.giveBack(part);
+        gpu.free(part);
         throw e;
       }
       return new SimulatedSession(new ModelOnGpu(gpu, model, device, gflops, part), session);

@@ -47,7 +47,7 @@ final class SimulatedSession implements Session {
     long missing = inUse + bytes - arenaBytes;
     if (missing > 0) {
       try {
-        arena.add(place.gpu().take("buffers of " + place.model().name(), missing));
+        arena.add(place.gpu().allocate("buffers of " + place.model().name(), missing));
       } catch (OutOfGpuMemory e) {
         throw SimulatedEngine.refusal("run", place.model(), place.device(), e);
       }
@@ -66,11 +66,11 @@ final class SimulatedSession implements Session {
       processor.close();
     } finally {
       synchronized (this) {
-        arena.forEach(place.gpu()::giveBack);
+        arena.forEach(place.gpu()::free);
         arena.clear();
         arenaBytes = 0;
       }
-      place.gpu().giveBack(place.part());
+      place.gpu().free(place.part());
     }
   }
 }

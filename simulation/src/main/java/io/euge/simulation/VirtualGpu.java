@@ -18,8 +18,8 @@ import java.util.TreeSet;
  *
  * <p>Kernels are a fluid: a run keeps {@link RunCost#width} multiprocessors busy, fewer where more
  * are asked for than there are, and then all runs get the same part of what they ask. Copies in
- * each direction divide the bus evenly. Processes without MPS take turns, see {@link Turns}; the
- * runs of one process overlap, as those of several streams do.
+ * each direction divide the bus evenly. Processes without MPS take turns, see {@link TimeSlicing};
+ * the runs of one process overlap, as those of several streams do.
  */
 public final class VirtualGpu {
   final GpuParameters parameters;
@@ -27,30 +27,30 @@ public final class VirtualGpu {
   final List<Run> runs = new ArrayList<>();
   final Map<Long, Ended> ended = new HashMap<>();
   final GpuMemory memory;
-  final Turns turns;
+  final TimeSlicing slicing;
   double now;
   long next = 1;
   GpuTotals totals = GpuTotals.NONE;
 
-  /** When a run came to its end. */
+  /** The end of a run. */
   record Ended(long process, double time) {}
 
   public VirtualGpu(GpuParameters parameters) {
     this(
         parameters,
         new GpuMemory(parameters.memory()),
-        new Turns(parameters.sliceSeconds(), parameters.switchSeconds()));
+        new TimeSlicing(parameters.sliceSeconds(), parameters.switchSeconds()));
   }
 
-  private VirtualGpu(GpuParameters parameters, GpuMemory memory, Turns turns) {
+  private VirtualGpu(GpuParameters parameters, GpuMemory memory, TimeSlicing slicing) {
     this.parameters = parameters;
     this.memory = memory;
-    this.turns = turns;
+    this.slicing = slicing;
   }
 
-  /** One that goes its own way from here. */
+  /** Returns an independent copy. */
   VirtualGpu copy() {
-    VirtualGpu copy = new VirtualGpu(parameters, memory.copy(), turns.copy());
+    VirtualGpu copy = new VirtualGpu(parameters, memory.copy(), slicing.copy());
     copy.clients.putAll(clients);
     runs.forEach(run -> copy.runs.add(run.copy()));
     copy.ended.putAll(ended);
@@ -60,81 +60,81 @@ public final class VirtualGpu {
     return copy;
   }
 
-  /** Seconds since the beginning. */
+  /** Returns the simulated seconds since the beginning. */
   public double now() {
     return now;
   }
 
   /**
-   * A process begins to use the GPU; one that does already may change how.
+   * Adds a process that uses the GPU, or changes how it does.
    *
-   * @throws OutOfGpuMemory if there is no room for its context
+   * @throws OutOfGpuMemory if its context does not fit
    */
   public void attach(GpuClient client) {
     if (!clients.containsKey(client.process()) && parameters.context() > 0) {
-      memory.take(client.process(), GpuMemory.CONTEXT, parameters.context());
+      memory.allocate(client.process(), GpuMemory.CONTEXT, parameters.context());
     }
     clients.put(client.process(), client);
   }
 
-  /** A process is gone, with all its memory and runs. */
+  /** Removes a process, with all its memory and runs. */
   public void detach(long process) {
     clients.remove(process);
     runs.removeIf(run -> run.client.process() == process);
     ended.values().removeIf(end -> end.process == process);
-    memory.giveBackAll(process);
+    memory.freeAll(process);
   }
 
-  /** The processes that use it, by their PIDs. */
+  /** Returns the processes that use it, by their PIDs. */
   public SortedMap<Long, GpuClient> clients() {
     return Collections.unmodifiableSortedMap(clients);
   }
 
   /**
-   * Takes memory for a process.
+   * Allocates memory for a process.
    *
    * @param what it is for, in words
-   * @return an id to give it back by
-   * @throws OutOfGpuMemory if there is no room
+   * @return an id to free it by
+   * @throws OutOfGpuMemory if it does not fit
    */
-  public long take(long process, String what, long bytes) {
-    return memory.take(client(process).process(), what, bytes);
+  public long allocate(long process, String what, long bytes) {
+    return memory.allocate(client(process).process(), what, bytes);
   }
 
-  /** Gives memory back. */
-  public void giveBack(long id) {
-    memory.giveBack(id);
+  /** Frees memory. */
+  public void free(long id) {
+    memory.free(id);
   }
 
-  /** Bytes that are taken. */
+  /** Returns the bytes allocated. */
   public long memoryUsed() {
     return memory.used();
   }
 
-  /** The most bytes that were ever taken. */
+  /** Returns the most bytes that were ever allocated. */
   public long memoryPeak() {
     return memory.peak;
   }
 
-  /** How many parts of the memory a process has for something. */
-  public long held(long process, String what) {
-    return memory.parts.values().stream()
-        .filter(part -> part.process() == process && part.what().equals(what))
+  /** Returns how many allocations a process has for a purpose. */
+  public long allocations(long process, String what) {
+    return memory.allocations.values().stream()
+        .filter(one -> one.process() == process && one.what().equals(what))
         .count();
   }
 
-  /** What it has done. */
+  /** Returns what it has done. */
   public GpuTotals totals() {
     return totals;
   }
 
-  /** How often processes took turns. */
+  /** Returns how often the GPU switched between processes. */
   public long switches() {
-    return turns.switches;
+    return slicing.switches;
   }
 
   /**
-   * A process begins a run now.
+   * Starts a run of a process.
    *
    * @return its id
    */
@@ -149,20 +149,20 @@ public final class VirtualGpu {
     return run.id;
   }
 
-  /** Forgets a run. */
+  /** Removes a run. */
   public void cancel(long id) {
     runs.removeIf(run -> run.id == id);
     ended.remove(id);
   }
 
-  /** When a run ended; empty while it goes on. Told once, then forgotten. */
+  /** Removes and returns the time of a run's end; empty while it goes on. */
   public OptionalDouble ended(long id) {
     Ended end = ended.remove(id);
     return end == null ? OptionalDouble.empty() : OptionalDouble.of(end.time);
   }
 
-  /** The runs that have ended and were not asked for yet, with their times. */
-  public Map<Long, Double> takeEnded() {
+  /** Removes and returns the runs that have ended, with their times. */
+  public Map<Long, Double> removeEnded() {
     Map<Long, Double> times = new TreeMap<>();
     ended.forEach((id, end) -> times.put(id, end.time));
     ended.clear();
@@ -170,11 +170,11 @@ public final class VirtualGpu {
   }
 
   /**
-   * When a run will end if nothing else comes.
+   * Returns when a run will end if none is submitted.
    *
    * @throws IllegalStateException if it is not there
    */
-  double willEnd(long id) {
+  double predictEnd(long id) {
     VirtualGpu future = copy();
     while (!future.ended.containsKey(id)) {
       if (future.runs.stream().noneMatch(run -> run.id == id)) {
@@ -185,13 +185,13 @@ public final class VirtualGpu {
     return future.ended.get(id).time;
   }
 
-  /** When something changes of itself; infinite if nothing runs. */
+  /** Returns the time of the next change; infinite if nothing runs. */
   public double nextEvent() {
     SortedSet<Long> waiting = prepare();
     return now + untilNext(waiting);
   }
 
-  /** Moves on. A time that has passed already changes nothing. */
+  /** Advances to a time; does nothing if it has passed. */
   public void advanceTo(double time) {
     while (now < time) {
       if (runs.isEmpty()) {
@@ -210,7 +210,7 @@ public final class VirtualGpu {
     return client;
   }
 
-  /** Moves to the next event, or to a time if that is sooner. */
+  /** Advances to the next event, or to a time if that is sooner. */
   private void step(double until) {
     SortedSet<Long> waiting = prepare();
     double seconds = Math.min(untilNext(waiting), until - now);
@@ -220,12 +220,12 @@ public final class VirtualGpu {
       if (run.phase == Run.Phase.KERNELS) {
         work += run.rate * seconds;
       }
-      run.pass(seconds);
+      run.advance(seconds);
     }
     boolean busy = !waiting.isEmpty();
-    totals = totals.after(seconds, work, busy, busy && turns.switching > 0, shared);
+    totals = totals.after(seconds, work, busy, busy && slicing.switching > 0, shared);
     if (busy) {
-      turns.pass(seconds);
+      slicing.advance(seconds);
     }
     now = seconds == until - now ? until : now + seconds;
     for (Iterator<Run> all = runs.iterator(); all.hasNext(); ) {
@@ -242,23 +242,23 @@ public final class VirtualGpu {
   }
 
   private double untilNext(SortedSet<Long> waiting) {
-    double seconds = turns.nextChange(waiting);
+    double seconds = slicing.nextChange(waiting);
     for (Run run : runs) {
       seconds = Math.min(seconds, run.secondsLeft());
     }
     return seconds;
   }
 
-  /** Settles whose turn it is, and gives every run its rate. */
+  /** Schedules the time slice and sets the rate of every run. */
   private SortedSet<Long> prepare() {
     SortedSet<Long> waiting = new TreeSet<>();
     for (Run run : runs) {
       if (run.onGpu()) {
-        waiting.add(run.client.turn());
+        waiting.add(run.client.sliceOwner());
       }
     }
-    turns.settle(waiting);
-    Rates.give(runs, turns, parameters);
+    slicing.schedule(waiting);
+    Rates.assign(runs, slicing, parameters);
     return waiting;
   }
 }

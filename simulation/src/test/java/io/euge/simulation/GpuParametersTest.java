@@ -87,8 +87,8 @@ class GpuParametersTest {
     RunCost large = t4.run(64, 66, 5e5, 1e6);
     assertThat(small.width()).isLessThan(10);
     assertThat(large.width()).isGreaterThan(39.9);
-    assertThat(t4.alone(large)).isCloseTo(64 * 66e9 / (8.1e12 * 0.5), within(0.02));
-    assertThat(t4.alone(t4.run(2, 66, 0, 0)) - t4.alone(t4.run(1, 66, 0, 0)))
+    assertThat(t4.exclusiveSeconds(large)).isCloseTo(64 * 66e9 / (8.1e12 * 0.5), within(0.02));
+    assertThat(t4.exclusiveSeconds(t4.run(2, 66, 0, 0)) - t4.exclusiveSeconds(t4.run(1, 66, 0, 0)))
         .as("a line in the frames")
         .isCloseTo(66e9 / (8.1e12 * 0.5), within(1e-9));
   }

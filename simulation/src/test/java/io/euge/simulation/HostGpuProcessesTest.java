@@ -38,7 +38,7 @@ class HostGpuProcessesTest {
     return HostGpu.attach(
         GpuParameters.of(parameters().toString()),
         "GPU-shared",
-        GpuClient.alone(ProcessHandle.current().pid()));
+        GpuClient.withoutMps(ProcessHandle.current().pid()));
   }
 
   private VirtualGpu twoProcesses(boolean mps) throws Exception {
@@ -80,9 +80,10 @@ class HostGpuProcessesTest {
       assertThat(other.isAlive()).isTrue();
       Thread.sleep(5);
     }
-    assertThatThrownBy(() -> gpu.take("model m", 800L << 20)).isInstanceOf(OutOfGpuMemory.class);
+    assertThatThrownBy(() -> gpu.allocate("model m", 800L << 20))
+        .isInstanceOf(OutOfGpuMemory.class);
     other.destroyForcibly().waitFor();
-    gpu.take("model m", 800L << 20);
+    gpu.allocate("model m", 800L << 20);
     gpu.await(gpu.submit(new RunCost(0, 0, 1, 0.001, 0)));
     assertThat(gpu.look().clients()).containsOnlyKeys(ProcessHandle.current().pid());
   }
@@ -90,9 +91,9 @@ class HostGpuProcessesTest {
   @Test
   void theStateIsReadBackAsItWasWritten() {
     VirtualGpu gpu = new VirtualGpu(Gpus.small());
-    gpu.attach(GpuClient.ofServer(7));
+    gpu.attach(GpuClient.withMps(7));
     gpu.attach(new GpuClient(8, false, 0.3));
-    gpu.take(7, "model with blanks", 12345);
+    gpu.allocate(7, "model with blanks", 12345);
     gpu.submit(7, new RunCost(1.0 / 3, 2, 3.7, 40, 5));
     gpu.submit(8, new RunCost(0, 0, 1, 1e-3, 0));
     gpu.submit(8, new RunCost(0, 0, 1, 0, 0));

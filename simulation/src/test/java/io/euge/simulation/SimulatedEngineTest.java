@@ -67,7 +67,7 @@ class SimulatedEngineTest extends EngineContract {
     return HostGpu.attach(
         GpuParameters.of(file.toString()),
         "GPU-sim:0",
-        GpuClient.alone(ProcessHandle.current().pid()));
+        GpuClient.withoutMps(ProcessHandle.current().pid()));
   }
 
   @Test
@@ -99,7 +99,7 @@ class SimulatedEngineTest extends EngineContract {
     HostGpu gpu = gpu(Map.of());
     long before = gpu.look().memoryUsed();
     SimulatedEngine.ModelOnGpu place =
-        new SimulatedEngine.ModelOnGpu(gpu, model(), SIM, 1, gpu.take("a model", 1 << 20));
+        new SimulatedEngine.ModelOnGpu(gpu, model(), SIM, 1, gpu.allocate("a model", 1 << 20));
     SimulatedSession session = new SimulatedSession(place, new Stuck());
     session.reserve(1 << 20);
     assertThat(gpu.look().memoryUsed()).isEqualTo(before + (2 << 20));

@@ -40,7 +40,7 @@ class VirtualGpuPropertiesTest {
     Outcome outcome = run(load, mps, 1);
     for (int i = 0; i < outcome.costs().size(); i++) {
       double[] span = outcome.spans().get(i);
-      double alone = GPU.alone(outcome.costs().get(i));
+      double alone = GPU.exclusiveSeconds(outcome.costs().get(i));
       assertThat(span[1] - span[0]).isGreaterThanOrEqualTo(alone - ROUNDING);
     }
     double work = load.runs().stream().mapToDouble(RunCost::work).sum();
@@ -61,7 +61,7 @@ class VirtualGpuPropertiesTest {
   @Property(tries = 300)
   void itIsNeverIdleWhileARunWaitsButForTurns(@ForAll("loads") Load load, @ForAll boolean mps) {
     Outcome outcome = run(load, mps, 1);
-    double alone = load.runs().stream().mapToDouble(GPU::alone).sum();
+    double alone = load.runs().stream().mapToDouble(GPU::exclusiveSeconds).sum();
     double lost = outcome.gpu().totals().switchSeconds();
     assertThat(outcome.end()).isLessThanOrEqualTo(alone + lost + ROUNDING);
     double switches = outcome.gpu().switches() * GPU.switchSeconds();
@@ -104,8 +104,8 @@ class VirtualGpuPropertiesTest {
     for (int i = 1; i <= 200; i++) {
       slowly.advanceTo(i / 10.0);
     }
-    Map<Long, Double> ended = atOnce.takeEnded();
-    Map<Long, Double> same = slowly.takeEnded();
+    Map<Long, Double> ended = atOnce.removeEnded();
+    Map<Long, Double> same = slowly.removeEnded();
     assertThat(same.keySet()).isEqualTo(ended.keySet());
     ended.forEach((id, end) -> assertThat(Math.abs(same.get(id) - end)).isLessThan(ROUNDING));
   }
@@ -114,15 +114,15 @@ class VirtualGpuPropertiesTest {
   void memoryNeverGoesAboveTheCapacity(
       @ForAll List<@net.jqwik.api.constraints.IntRange(min = 1, max = 700) Integer> wishes) {
     VirtualGpu gpu = new VirtualGpu(GPU);
-    gpu.attach(GpuClient.alone(1));
+    gpu.attach(GpuClient.withoutMps(1));
     Deque<Long> held = new ArrayDeque<>();
     for (int wish : wishes) {
       try {
-        held.add(gpu.take(1, "model", (long) wish << 20));
+        held.add(gpu.allocate(1, "model", (long) wish << 20));
       } catch (OutOfGpuMemory e) {
         assertThat(gpu.memoryUsed() + ((long) wish << 20)).isGreaterThan(GPU.memory());
         if (!held.isEmpty()) {
-          gpu.giveBack(held.poll());
+          gpu.free(held.poll());
         }
       }
       assertThat(gpu.memoryUsed()).isBetween(GPU.context(), GPU.memory());
@@ -156,7 +156,7 @@ class VirtualGpuPropertiesTest {
     List<double[]> spans = new ArrayList<>();
     List<RunCost> costs = new ArrayList<>();
     while (true) {
-      Map<Long, Double> ended = gpu.takeEnded();
+      Map<Long, Double> ended = gpu.removeEnded();
       if (ended.isEmpty()) {
         double next = gpu.nextEvent();
         if (Double.isInfinite(next)) {

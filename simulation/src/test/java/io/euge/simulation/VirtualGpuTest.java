@@ -24,18 +24,18 @@ class VirtualGpuTest {
     Map<Long, Double> ended = new TreeMap<>();
     while (!Double.isInfinite(gpu.nextEvent())) {
       gpu.advanceTo(gpu.nextEvent());
-      ended.putAll(gpu.takeEnded());
+      ended.putAll(gpu.removeEnded());
     }
     return ended;
   }
 
   @Test
   void aRunThatIsAloneTakesTheTimeOfItsPhases() {
-    gpu.attach(GpuClient.alone(1));
+    gpu.attach(GpuClient.withoutMps(1));
     RunCost cost = new RunCost(200, 3, 5, 20, 100);
     long run = gpu.submit(1, cost);
-    assertThat(gpu.willEnd(run)).isCloseTo(2 + 3 + 4 + 1, EXACT);
-    assertThat(Gpus.small().alone(cost)).isCloseTo(10, EXACT);
+    assertThat(gpu.predictEnd(run)).isCloseTo(2 + 3 + 4 + 1, EXACT);
+    assertThat(Gpus.small().exclusiveSeconds(cost)).isCloseTo(10, EXACT);
     assertThat(finish()).containsExactly(Map.entry(run, 10.0));
     assertThat(gpu.totals().busySeconds()).as("all but the launch").isCloseTo(7, EXACT);
     assertThat(gpu.totals().work()).isCloseTo(20, EXACT);
@@ -43,7 +43,7 @@ class VirtualGpuTest {
 
   @Test
   void runsOfOneProcessOverlapUpToTheMultiprocessors() {
-    gpu.attach(GpuClient.alone(1));
+    gpu.attach(GpuClient.withoutMps(1));
     gpu.submit(1, kernels(4, 6));
     gpu.submit(1, kernels(4, 6));
     assertThat(finish().values()).containsExactly(6.0, 6.0);
@@ -55,8 +55,8 @@ class VirtualGpuTest {
 
   @Test
   void processesTakeTurnsWithoutMpsAndEachTurnCosts() {
-    gpu.attach(GpuClient.alone(1));
-    gpu.attach(GpuClient.alone(2));
+    gpu.attach(GpuClient.withoutMps(1));
+    gpu.attach(GpuClient.withoutMps(2));
     long first = gpu.submit(1, kernels(1, 15));
     long second = gpu.submit(2, kernels(1, 15));
     // 1: 0-10, 2: 11-21, 1: 22-27, 2: 28-33.
@@ -67,8 +67,8 @@ class VirtualGpuTest {
 
   @Test
   void processesOverlapWithMps() {
-    gpu.attach(GpuClient.ofServer(1));
-    gpu.attach(GpuClient.ofServer(2));
+    gpu.attach(GpuClient.withMps(1));
+    gpu.attach(GpuClient.withMps(2));
     gpu.submit(1, kernels(1, 15));
     gpu.submit(2, kernels(1, 15));
     assertThat(finish().values()).containsExactly(15.0, 15.0);
@@ -77,9 +77,9 @@ class VirtualGpuTest {
 
   @Test
   void aProcessBesideTheServerTakesTurnsWithAllItsClients() {
-    gpu.attach(GpuClient.ofServer(1));
-    gpu.attach(GpuClient.ofServer(2));
-    gpu.attach(GpuClient.alone(3));
+    gpu.attach(GpuClient.withMps(1));
+    gpu.attach(GpuClient.withMps(2));
+    gpu.attach(GpuClient.withoutMps(3));
     gpu.submit(1, kernels(1, 5));
     gpu.submit(2, kernels(1, 5));
     gpu.submit(3, kernels(1, 5));
@@ -102,8 +102,8 @@ class VirtualGpuTest {
 
   @Test
   void aWaitingHostLeavesTheGpuToTheOthers() {
-    gpu.attach(GpuClient.alone(1));
-    gpu.attach(GpuClient.alone(2));
+    gpu.attach(GpuClient.withoutMps(1));
+    gpu.attach(GpuClient.withoutMps(2));
     long host = gpu.submit(1, new RunCost(0, 4, 1, 1, 0));
     long busy = gpu.submit(2, kernels(1, 8));
     // 1 wants the GPU at 4 s, waits for the slice of 2, which ends its work at 8 s.
@@ -112,7 +112,7 @@ class VirtualGpuTest {
 
   @Test
   void copiesInOneDirectionShareTheBus() {
-    gpu.attach(GpuClient.alone(1));
+    gpu.attach(GpuClient.withoutMps(1));
     gpu.submit(1, RunCost.upload(100));
     gpu.submit(1, RunCost.upload(100));
     gpu.submit(1, new RunCost(0, 0, 1, 0, 100));
@@ -121,26 +121,26 @@ class VirtualGpuTest {
 
   @Test
   void memoryIsRefusedWithTheSum() {
-    gpu.attach(GpuClient.alone(1));
-    gpu.attach(GpuClient.alone(2));
-    long model = gpu.take(1, "model m", 500L << 20);
-    assertThatThrownBy(() -> gpu.take(2, "model m", 500L << 20))
+    gpu.attach(GpuClient.withoutMps(1));
+    gpu.attach(GpuClient.withoutMps(2));
+    long model = gpu.allocate(1, "model m", 500L << 20);
+    assertThatThrownBy(() -> gpu.allocate(2, "model m", 500L << 20))
         .isInstanceOf(OutOfGpuMemory.class)
         .hasMessage(
             "model m of process 2 wants 500 MiB, and 700 MiB of 1000 MiB are taken:"
                 + " 2 x context 200 MiB + 1 x model m 500 MiB");
     assertThat(gpu.memoryUsed()).isEqualTo(700L << 20);
-    gpu.giveBack(model);
-    gpu.take(2, "model m", 500L << 20);
-    assertThat(gpu.held(2, "model m")).isEqualTo(1);
+    gpu.free(model);
+    gpu.allocate(2, "model m", 500L << 20);
+    assertThat(gpu.allocations(2, "model m")).isEqualTo(1);
     assertThat(gpu.memoryPeak()).isEqualTo(700L << 20);
   }
 
   @Test
   void aProcessThatIsGoneLeavesNothing() {
-    gpu.attach(GpuClient.alone(1));
-    gpu.attach(GpuClient.alone(2));
-    gpu.take(1, "model m", 500L << 20);
+    gpu.attach(GpuClient.withoutMps(1));
+    gpu.attach(GpuClient.withoutMps(2));
+    gpu.allocate(1, "model m", 500L << 20);
     gpu.submit(1, kernels(10, 100));
     long other = gpu.submit(2, kernels(10, 5));
     gpu.advanceTo(3);
@@ -153,11 +153,11 @@ class VirtualGpuTest {
 
   @Test
   void whatIsForeseenComesTrueIfNothingElseComes() {
-    gpu.attach(GpuClient.alone(1));
-    gpu.attach(GpuClient.alone(2));
+    gpu.attach(GpuClient.withoutMps(1));
+    gpu.attach(GpuClient.withoutMps(2));
     gpu.submit(1, kernels(3, 17));
     long second = gpu.submit(2, new RunCost(300, 2, 12, 80, 50));
-    double foreseen = gpu.willEnd(second);
+    double foreseen = gpu.predictEnd(second);
     assertThat(finish().get(second)).isEqualTo(foreseen);
   }
 }

@@ -44,7 +44,7 @@ final class WaitingProcess {
     HostGpu gpu =
         HostGpu.attach(
             parameters, GPU, new GpuClient(process, Boolean.parseBoolean(arguments[1]), 1));
-    gpu.take("model m", 300L << 20);
+    gpu.allocate("model m", 300L << 20);
     long until = System.nanoTime() + LIMIT_NANOS;
     // A run tells that all have been there, and one of them may be gone already.
     while (gpu.look().clients().size() < Integer.parseInt(arguments[2])

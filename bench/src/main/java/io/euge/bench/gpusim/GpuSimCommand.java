@@ -136,7 +136,7 @@ public final class GpuSimCommand implements Callable<Integer> {
   private Table table(GpuParameters parameters, Network network) {
     // Long enough for the slowest: some hundred runs of all of a process's tasks.
     double run =
-        parameters.alone(
+        parameters.exclusiveSeconds(
             parameters.run(batch, network.gflops(), network.input(), network.output()));
     double seconds = 200 * (run + hostMilliseconds / 1e3 * batch);
     Setting setting =

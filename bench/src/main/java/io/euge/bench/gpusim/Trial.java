@@ -73,7 +73,7 @@ public record Trial(int processes, int tasks, boolean shared, boolean mps) {
       double next = Math.min(gpu.nextEvent(), ready.isEmpty() ? end : time(ready));
       gpu.advanceTo(Math.min(end, Math.max(next, Math.nextUp(gpu.now()))));
       before = gpu.now() <= from ? gpu.totals().work() : before;
-      for (Map.Entry<Long, Double> ended : gpu.takeEnded().entrySet()) {
+      for (Map.Entry<Long, Double> ended : gpu.removeEnded().entrySet()) {
         ready.add(new Ready(ended.getValue() + host, running.remove(ended.getKey())));
       }
       while (!ready.isEmpty() && time(ready) <= gpu.now()) {
@@ -100,9 +100,9 @@ public record Trial(int processes, int tasks, boolean shared, boolean mps) {
       gpu.attach(new GpuClient(process, mps, 1));
       for (int task = 0; task < tasks; task++) {
         if (task == 0 || !shared) {
-          gpu.take(process, "model", model);
+          gpu.allocate(process, "model", model);
         }
-        gpu.take(process, "buffers", buffers);
+        gpu.allocate(process, "buffers", buffers);
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
 import io.euge.inference.sharing.SharedModels;
-import io.euge.process.ProcessMemory;
 import io.euge.process.ParentJvm;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 
 /**
@@ -14,7 +14,7 @@ final class ChildMain {
 
   public static void main(String[] args) throws Exception {
     ParentJvm parent = ParentJvm.connect(args);
-    Order order = parent.order(Order.class);
+    MeasurementRequest order = parent.order(MeasurementRequest.class);
     warmUp(order.scene());
     switch (order.kind()) {
       case COMPILE -> parent.answer(compile(order));
@@ -25,11 +25,11 @@ final class ChildMain {
   }
 
   /** Seconds for the compiling and first loading of a model. */
-  private static double compile(Order order) {
+  private static double compile(MeasurementRequest order) {
     Job job = Job.of(order.scene());
     long start = System.nanoTime();
     try (SharedModels models = job.models();
-        Task task = job.task(models, order.contestant())) {
+        Task task = job.task(models, order.variant())) {
       task.run(1);
       return (System.nanoTime() - start) / 1e9;
     }
@@ -39,10 +39,10 @@ final class ChildMain {
    * Loads the model, says so, and waits; at each request of the parent it sends its memory as it is
    * then.
    */
-  private static void hold(Order order, ParentJvm parent) throws IOException, InterruptedException {
+  private static void hold(MeasurementRequest order, ParentJvm parent) throws IOException, InterruptedException {
     Job job = Job.of(order.scene());
     try (SharedModels models = job.models();
-        Task task = job.task(models, order.contestant())) {
+        Task task = job.task(models, order.variant())) {
       task.run(1);
       System.gc();
       parent.answer(ProcessMemory.now());
@@ -54,10 +54,10 @@ final class ChildMain {
   }
 
   /** Native libraries unpacked and loaded, code paths seen once: none of it is the model's cost. */
-  private static void warmUp(Order.Scene scene) {
-    Job job = Job.of(new Order.Scene(scene.warmUp(), null, scene.video(), scene.compiledModels()));
+  private static void warmUp(MeasurementRequest.Scene scene) {
+    Job job = Job.of(new MeasurementRequest.Scene(scene.warmUp(), null, scene.video(), scene.compiledModels()));
     try (SharedModels models = job.models();
-        Task task = job.task(models, Contestant.SHARED_PLAIN)) {
+        Task task = job.task(models, SharingVariant.SHARED_PLAIN)) {
       task.run(3);
     }
   }

@@ -8,75 +8,75 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Throughput of jobs of small tasks against the frames a task has, contestants taking turns. */
+/** Throughput of jobs of small tasks against the frames a task has, variants taking turns. */
 final class CurveProcess {
-  static final List<Contestant> CONTESTANTS =
-      List.of(Contestant.PRIVATE_PLAIN, Contestant.SHARED_PLAIN, Contestant.SHARED_COMPILED);
+  static final List<SharingVariant> VARIANTS =
+      List.of(SharingVariant.PRIVATE_PLAIN, SharingVariant.SHARED_PLAIN, SharingVariant.SHARED_COMPILED);
 
   /**
    * One number of frames a task.
    *
-   * @param framesPerSecond of each contestant, from the start of the job to its end
-   * @param loadSeconds of each contestant's last job, summed over loads that ran at once
-   * @param digest of every contestant's detections, which are the same
+   * @param framesPerSecond of each variant, from the start of the job to its end
+   * @param loadSeconds of each variant's last job, summed over loads that ran at once
+   * @param digest of every variant's detections, which are the same
    */
   record Point(
       int frames,
       int tasks,
-      Map<Contestant, Samples> framesPerSecond,
-      Map<Contestant, Double> loadSeconds,
+      Map<SharingVariant, Samples> framesPerSecond,
+      Map<SharingVariant, Double> loadSeconds,
       String digest)
       implements Serializable {
-    /** Throughput of a contestant as a multiple of plain private. */
-    double gain(Contestant contestant) {
-      return framesPerSecond.get(contestant).median()
-          / framesPerSecond.get(Contestant.PRIVATE_PLAIN).median();
+    /** Throughput of a variant as a multiple of plain private. */
+    double gain(SharingVariant variant) {
+      return framesPerSecond.get(variant).median()
+          / framesPerSecond.get(SharingVariant.PRIVATE_PLAIN).median();
     }
   }
 
   /** All points of a model. */
   record Result(List<Point> points) implements Serializable {}
 
-  private final Order order;
+  private final MeasurementRequest order;
   private final Job job;
 
-  CurveProcess(Order order) {
+  CurveProcess(MeasurementRequest order) {
     this.order = order;
     this.job = Job.of(order.scene());
   }
 
   Result run() throws Exception {
     List<Point> points = new ArrayList<>();
-    for (Order.Step step : order.curve()) {
+    for (MeasurementRequest.Step step : order.curve()) {
       points.add(point(step));
     }
     return new Result(points);
   }
 
-  private Point point(Order.Step step) throws Exception {
-    Map<Contestant, Job.Result> last = new EnumMap<>(Contestant.class);
+  private Point point(MeasurementRequest.Step step) throws Exception {
+    Map<SharingVariant, Job.Result> last = new EnumMap<>(SharingVariant.class);
     Rounds rounds = new Rounds();
-    for (Contestant contestant : CONTESTANTS) {
+    for (SharingVariant variant : VARIANTS) {
       rounds.with(
-          contestant.name(),
+          variant.name(),
           () -> {
-            Job.Result result = job.run(contestant, order.tasks(), step.tasks(), step.frames());
-            last.put(contestant, result);
+            Job.Result result = job.run(variant, order.tasks(), step.tasks(), step.frames());
+            last.put(variant, result);
             return result.framesPerSecond();
           });
     }
     Map<String, Samples> samples = rounds.run(order.rounds(), order.curve().get(0).equals(step));
     if (last.values().stream().map(Job.Result::digest).distinct().count() != 1) {
       throw new IllegalStateException(
-          "Contestants found different things in the same " + step.frames() + " frames");
+          "Variants found different things in the same " + step.frames() + " frames");
     }
-    Map<Contestant, Samples> rates = new EnumMap<>(Contestant.class);
-    Map<Contestant, Double> loads = new EnumMap<>(Contestant.class);
-    for (Contestant contestant : CONTESTANTS) {
-      rates.put(contestant, samples.get(contestant.name()));
-      loads.put(contestant, last.get(contestant).loadSeconds());
+    Map<SharingVariant, Samples> rates = new EnumMap<>(SharingVariant.class);
+    Map<SharingVariant, Double> loads = new EnumMap<>(SharingVariant.class);
+    for (SharingVariant variant : VARIANTS) {
+      rates.put(variant, samples.get(variant.name()));
+      loads.put(variant, last.get(variant).loadSeconds());
     }
     return new Point(
-        step.frames(), step.tasks(), rates, loads, last.get(Contestant.PRIVATE_PLAIN).digest());
+        step.frames(), step.tasks(), rates, loads, last.get(SharingVariant.PRIVATE_PLAIN).digest());
   }
 }

@@ -1,13 +1,12 @@
 package io.euge.bench.sharing;
 
 import io.euge.EugeException;
-import io.euge.process.ProcessMemory;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.bench.sharing.SharingResult.Mapped;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
-import io.euge.process.ProcessMemory;
 import io.euge.process.ChildJvm;
+import io.euge.process.ProcessMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,8 +46,8 @@ final class Experiment {
     this.progress = progress;
   }
 
-  private Order.Scene scene(Model model) {
-    return new Order.Scene(
+  private MeasurementRequest.Scene scene(Model model) {
+    return new MeasurementRequest.Scene(
         model.graph().toString(),
         warmUp.graph().toString(),
         video.toString(),
@@ -58,20 +57,20 @@ final class Experiment {
   /** Seconds to compile the model and load it, once for all who follow. */
   double compile(Model model) throws Exception {
     say("compiling " + model.name());
-    return finish(Order.compile(scene(model)), Double.class);
+    return finish(MeasurementRequest.compile(scene(model)), Double.class);
   }
 
   /**
-   * Lets every contestant detect once before anything is timed.
+   * Lets every variant detect once before anything is timed.
    *
    * @throws EugeException if their detections differ, or there are none to compare
    */
   void agree(Model model) throws Exception {
-    say(model.name() + ": do all contestants find the same?");
-    for (Contestant contestant : Contestant.values()) {
+    say(model.name() + ": do all variants find the same?");
+    for (SharingVariant variant : SharingVariant.values()) {
       PointProcess.Result result =
-          finish(plan.point(scene(model), contestant, 1), PointProcess.Result.class);
-      check(contestant, 1, result.job().digest());
+          finish(plan.point(scene(model), variant, 1), PointProcess.Result.class);
+      check(variant, 1, result.job().digest());
     }
     if (digest.startsWith("0 detections")) {
       throw new EugeException(
@@ -81,42 +80,42 @@ final class Experiment {
   }
 
   /**
-   * Every contestant with every number of tasks, in rounds that interleave the contestants.
+   * Every variant with every number of tasks, in rounds that interleave the variants.
    *
-   * @throws EugeException if a contestant's detections differ from the first one's
+   * @throws EugeException if a variant's detections differ from the first one's
    */
   List<Point> points(Model model) throws Exception {
     List<Point> points = new ArrayList<>();
     for (int tasks : plan.tasks()) {
-      Map<Contestant, List<PointProcess.Result>> rounds = new EnumMap<>(Contestant.class);
+      Map<SharingVariant, List<PointProcess.Result>> rounds = new EnumMap<>(SharingVariant.class);
       for (int round = 0; round < plan.rounds(); round++) {
-        for (Contestant contestant : Contestant.values()) {
-          say("%s: %s, %d tasks".formatted(model.name(), contestant.label(), tasks));
+        for (SharingVariant variant : SharingVariant.values()) {
+          say("%s: %s, %d tasks".formatted(model.name(), variant.label(), tasks));
           PointProcess.Result result =
-              finish(plan.point(scene(model), contestant, tasks), PointProcess.Result.class);
-          check(contestant, tasks, result.job().digest());
-          rounds.computeIfAbsent(contestant, key -> new ArrayList<>()).add(result);
+              finish(plan.point(scene(model), variant, tasks), PointProcess.Result.class);
+          check(variant, tasks, result.job().digest());
+          rounds.computeIfAbsent(variant, key -> new ArrayList<>()).add(result);
         }
       }
       rounds.forEach(
-          (contestant, results) ->
-              points.add(new Point(contestant, tasks, plan.clips(tasks), results)));
+          (variant, results) ->
+              points.add(new Point(variant, tasks, plan.clips(tasks), results)));
     }
     return points;
   }
 
-  private void check(Contestant contestant, int tasks, String found) {
+  private void check(SharingVariant variant, int tasks, String found) {
     if (digest == null) {
       digest = found;
     }
     if (!digest.equals(found)) {
       throw new EugeException(
-          "Contestant '%s' with %d tasks found other things than the first one (%s, not %s), so its speed means nothing; please report this"
-              .formatted(contestant.label(), tasks, found, digest));
+          "SharingVariant '%s' with %d tasks found other things than the first one (%s, not %s), so its speed means nothing; please report this"
+              .formatted(variant.label(), tasks, found, digest));
     }
   }
 
-  /** What all contestants found. */
+  /** What all variants found. */
   String detections() {
     return digest;
   }
@@ -143,7 +142,7 @@ final class Experiment {
     List<ChildJvm> children = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        ChildJvm child = start(Order.hold(scene(model)));
+        ChildJvm child = start(MeasurementRequest.hold(scene(model)));
         children.add(child);
         child.receive(ProcessMemory.class);
       }
@@ -161,13 +160,13 @@ final class Experiment {
     }
   }
 
-  private <T> T finish(Order order, Class<T> type) throws IOException, InterruptedException {
+  private <T> T finish(MeasurementRequest order, Class<T> type) throws IOException, InterruptedException {
     try (ChildJvm child = start(order)) {
       return child.finish(type);
     }
   }
 
-  private ChildJvm start(Order order) throws IOException {
+  private ChildJvm start(MeasurementRequest order) throws IOException {
     return ChildJvm.start(ChildMain.class, order, scratch, CHILD);
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record Job(Model model, Path video, Path compiledModels) {
   private static final long CACHE_BYTES = 8L << 30;
 
-  static Job of(Order.Scene scene) {
+  static Job of(MeasurementRequest.Scene scene) {
     return new Job(
         ModelReader.read(Path.of(scene.model())),
         Path.of(scene.video()),
@@ -41,8 +41,8 @@ record Job(Model model, Path video, Path compiledModels) {
     return new SharedModels(new OnnxRuntimeEngine(new CompiledModels(compiledModels, CACHE_BYTES)));
   }
 
-  Task task(SharedModels models, Contestant contestant) {
-    return new Task(models, model, video, contestant);
+  Task task(SharedModels models, SharingVariant variant) {
+    return new Task(models, model, video, variant);
   }
 
   /**
@@ -50,13 +50,13 @@ record Job(Model model, Path video, Path compiledModels) {
    *
    * @throws IllegalStateException if two tasks found different things in the same frames
    */
-  Result run(Contestant contestant, int threads, int tasks, int frames) throws Exception {
+  Result run(SharingVariant variant, int threads, int tasks, int frames) throws Exception {
     Set<String> digests = ConcurrentHashMap.newKeySet();
     try (SharedModels models = models();
         WorkerThreads crew = new WorkerThreads(threads)) {
       Callable<Long> small =
           () -> {
-            try (Task task = task(models, contestant)) {
+            try (Task task = task(models, variant)) {
               digests.add(task.clip(frames));
             }
             return (long) frames;

@@ -25,11 +25,11 @@ record Plan(
     return Math.max(4, concurrent);
   }
 
-  Order point(Order.Scene scene, Contestant contestant, int concurrent) {
-    return new Order(
-        Order.Kind.POINT,
+  MeasurementRequest point(MeasurementRequest.Scene scene, SharingVariant variant, int concurrent) {
+    return new MeasurementRequest(
+        MeasurementRequest.Kind.POINT,
         scene,
-        contestant,
+        variant,
         concurrent,
         clips(concurrent),
         clipFrames,
@@ -44,11 +44,11 @@ record Plan(
    * @param framesEach numbers of frames of a task, one for each point
    * @param framesOfSlot frames that each slot works off at least, in one task or several
    */
-  Order curve(Order.Scene scene, List<Integer> framesEach, int framesOfSlot, int curveRounds) {
-    List<Order.Step> steps =
+  MeasurementRequest curve(MeasurementRequest.Scene scene, List<Integer> framesEach, int framesOfSlot, int curveRounds) {
+    List<MeasurementRequest.Step> steps =
         framesEach.stream()
-            .map(frames -> new Order.Step(frames, curveTasks * Math.max(1, framesOfSlot / frames)))
+            .map(frames -> new MeasurementRequest.Step(frames, curveTasks * Math.max(1, framesOfSlot / frames)))
             .toList();
-    return Order.curve(scene, curveTasks, steps, curveRounds);
+    return MeasurementRequest.curve(scene, curveTasks, steps, curveRounds);
   }
 }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One contestant with one number of tasks, in all rounds.
+ * One variant with one number of tasks, in all rounds.
  *
  * @param clips small tasks of the job
  */
-record Point(Contestant contestant, int tasks, int clips, List<PointProcess.Result> rounds) {
+record Point(
+    @JsonProperty("contestant") SharingVariant variant, int tasks, int clips, List<PointProcess.Result> rounds) {
   @JsonProperty
   double readySeconds() {
     return median(PointProcess.Result::readySeconds);

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** One contestant with one number of tasks, in a process that does nothing else. */
+/** One variant with one number of tasks, in a process that does nothing else. */
 final class PointProcess {
   /**
    * What was measured.
@@ -32,10 +32,10 @@ final class PointProcess {
       Job.Result job)
       implements Serializable {}
 
-  private final Order order;
+  private final MeasurementRequest order;
   private final Job job;
 
-  PointProcess(Order order) {
+  PointProcess(MeasurementRequest order) {
     this.order = order;
     this.job = Job.of(order.scene());
   }
@@ -48,7 +48,7 @@ final class PointProcess {
       Together together = together(crew);
       // Only now: the registry that the tasks had is closed, and its copies are gone.
       Job.Result small =
-          job.run(order.contestant(), order.tasks(), order.clips(), order.clipFrames());
+          job.run(order.variant(), order.tasks(), order.clips(), order.clipFrames());
       return new Result(
           together.readySeconds,
           ProcessMemory.peak(),
@@ -80,7 +80,7 @@ final class PointProcess {
   }
 
   private long open(SharedModels models, List<Task> tasks) {
-    Task task = job.task(models, order.contestant());
+    Task task = job.task(models, order.variant());
     synchronized (tasks) {
       tasks.add(task);
     }

@@ -104,7 +104,7 @@ public final class SharingCommand implements Callable<Integer> {
         Files.writeString(json, result.json());
       }
       if (report != null) {
-        out.println("written to " + Report.write(result, report));
+        out.println("written to " + SharingReport.write(result, report));
       }
       out.flush();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Everything {@code euge bench sharing} measured. That it exists says that all contestants found
+ * Everything {@code euge bench sharing} measured. That it exists says that all variants found
  * the same.
  *
  * @param processors of this machine, as Java counts them
@@ -47,9 +47,9 @@ record SharingResult(
     }
   }
 
-  Point point(Contestant contestant, int tasks) {
+  Point point(SharingVariant variant, int tasks) {
     return points.stream()
-        .filter(point -> point.contestant() == contestant && point.tasks() == tasks)
+        .filter(point -> point.variant() == variant && point.tasks() == tasks)
         .findFirst()
         .orElseThrow();
   }
@@ -90,11 +90,11 @@ record SharingResult(
         "clips frames/s",
         "steady frames/s");
     for (Point point : points) {
-      Point base = point(Contestant.PRIVATE_PLAIN, point.tasks());
+      Point base = point(SharingVariant.PRIVATE_PLAIN, point.tasks());
       line(
           text,
           "%-18s %5d %9.3f (x%5.3f) %11.0f (x%5.2f) %9.2f (x%5.2f) %9.2f (x%5.2f)",
-          point.contestant().label(),
+          point.variant().label(),
           point.tasks(),
           point.readySeconds(),
           point.readySeconds() / base.readySeconds(),
@@ -112,8 +112,8 @@ record SharingResult(
             text,
             "  %3d frames a task  shared %.2f  shared, compiled %.2f",
             point.frames(),
-            point.gain(Contestant.SHARED_PLAIN),
-            point.gain(Contestant.SHARED_COMPILED));
+            point.gain(SharingVariant.SHARED_PLAIN),
+            point.gain(SharingVariant.SHARED_COMPILED));
       }
     }
     line(text, "%nprocesses that map the compiled model (MB each)");

@@ -23,10 +23,10 @@ final class Task implements AutoCloseable {
   private VideoReader video;
   private Detections detections;
 
-  /** Loads the model or finds it loaded, as the contestant has it. */
-  Task(SharedModels models, Model model, Path file, Contestant contestant) {
+  /** Loads the model or finds it loaded, as the variant has it. */
+  Task(SharedModels models, Model model, Path file, SharingVariant variant) {
     this.file = file;
-    lease = models.acquire(model, Device.CPU, contestant.options(), contestant.mode());
+    lease = models.acquire(model, Device.CPU, variant.options(), variant.mode());
     try {
       detector = new Detector(lease, DetectionOptions.DEFAULT);
     } catch (RuntimeException | Error e) {

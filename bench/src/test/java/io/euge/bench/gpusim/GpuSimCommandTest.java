@@ -46,7 +46,6 @@ class GpuSimCommandTest {
     assertThat(Files.readString(json)).contains("\"simulation\" : true", "SIMULATION");
     assertThat(Files.readString(report.resolve("index.html"))).contains("This is a simulation");
     try (Stream<Path> files = Files.list(report)) {
-      // The letters of a plot are drawn: its title cannot be found in the file.
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.endsWith(".svg"))
           .hasSize(6)

@@ -1,12 +1,12 @@
 package io.euge.cli.console;
 
+import io.euge.ByteSize;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.catalogue.BuiltInModel;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** What {@code --model} can be given, for somebody who has given nothing. */
 public final class AvailableModels {
@@ -16,11 +16,11 @@ public final class AvailableModels {
     ModelStore store = DetectionModels.standard();
     Table table = new Table("MODEL", "SIZE", "HERE", "FOR");
     for (BuiltInModel model : store.catalogue().builtIn()) {
-      table.row(model.name(), megabytes(model.bytes()), "yes", model.purpose());
+      table.row(model.name(), ByteSize.mb(model.bytes()), "yes", model.purpose());
     }
     for (CatalogueEntry entry : store.catalogue().entries()) {
       String here = store.pulled().has(entry) ? "yes" : "no";
-      table.row(entry.name(), megabytes(entry.bytes()), here, entry.purpose());
+      table.row(entry.name(), ByteSize.mb(entry.bytes()), here, entry.purpose());
     }
     table.print(out);
     out.println(
@@ -42,9 +42,5 @@ public final class AvailableModels {
         .find(model)
         .filter(entry -> !store.pulled().has(entry))
         .ifPresent(store.pulled()::model);
-  }
-
-  public static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

@@ -18,7 +18,7 @@ final class DetectionArguments implements IModelTransformer {
   /** The command has its own place for the table of errors. */
   private static final List<ConfigEntry<?>> OPTIONS =
       ReaderOptions.ofDetections().stream()
-          .filter(option -> option != ReaderOptions.ERRORS)
+          .filter(option -> !option.equals(ReaderOptions.ERRORS))
           .toList();
 
   @Override
@@ -33,14 +33,15 @@ final class DetectionArguments implements IModelTransformer {
       // Of this type the parser takes true or false after it as its value, and nothing else.
       argument.type(Boolean.class).arity("0..1").fallbackValue("true").paramLabel("true|false");
     } else {
-      argument.type(String.class).paramLabel("VALUE").required(option == ReaderOptions.MODEL);
+      argument.type(String.class).paramLabel("VALUE").required(option.equals(ReaderOptions.MODEL));
     }
     return argument.description(description(option)).build();
   }
 
   private static String description(ConfigEntry<?> option) {
     String meaning = option.documentation() + ": " + option.form();
-    String value = option == ReaderOptions.ON_ERROR ? ON_ERROR : option.defaultText().orElse("");
+    String value =
+        option.equals(ReaderOptions.ON_ERROR) ? ON_ERROR : option.defaultText().orElse("");
     return meaning + (value.isEmpty() ? "." : " (default: " + value + ").");
   }
 

@@ -1,5 +1,6 @@
 package io.euge.cli.doctor;
 
+import io.euge.ByteSize;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
@@ -55,7 +56,7 @@ final class GpuChecks {
                   + " is a "
                   + gpu.name()
                   + (gpu.memoryTotal().isPresent()
-                      ? " with " + SystemChecks.gibibytes(gpu.memoryTotal().getAsLong())
+                      ? " with " + ByteSize.gib(gpu.memoryTotal().getAsLong())
                       : "")));
     }
     ((GpuQueryResult.Available) inventory)

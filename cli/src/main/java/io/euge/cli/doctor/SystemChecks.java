@@ -1,6 +1,7 @@
 package io.euge.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.euge.ByteSize;
 import io.euge.file.CacheFolder;
 import io.euge.video.source.Ffmpeg;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -98,7 +98,7 @@ final class SystemChecks {
     int cores = Runtime.getRuntime().availableProcessors();
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    String says = cores + " cores, " + gibibytes(memory) + " of memory for this process";
+    String says = cores + " cores, " + ByteSize.gib(memory) + " of memory for this process";
     return List.of(
         cores < 2 || memory < MEMORY
             ? CheckResult.warn("processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
@@ -131,8 +131,10 @@ final class SystemChecks {
     return total < SHM
         ? CheckResult.warn(
             "shared memory",
-            "/dev/shm has " + gibibytes(total) + "; give the container 256 MiB (--shm-size 256m)")
-        : CheckResult.ok("shared memory", "/dev/shm has " + gibibytes(total));
+            "/dev/shm has "
+                + ByteSize.gib(total)
+                + "; give the container 256 MiB (--shm-size 256m)")
+        : CheckResult.ok("shared memory", "/dev/shm has " + ByteSize.gib(total));
   }
 
   static CheckResult disk(String check, Path folder) throws IOException {
@@ -145,7 +147,7 @@ final class SystemChecks {
           check, folder + " cannot be written: name another by EUGE_CACHE, or -Djava.io.tmpdir");
     }
     FileStore disk = Files.getFileStore(there);
-    String says = folder + " has " + gibibytes(disk.getUsableSpace()) + " free";
+    String says = folder + " has " + ByteSize.gib(disk.getUsableSpace()) + " free";
     return disk.getUsableSpace() < DISK
         ? CheckResult.warn(check, says + "; models and CUDA's libraries want 4 GiB: make room")
         : CheckResult.ok(check, says);
@@ -169,10 +171,6 @@ final class SystemChecks {
                 + pids
                 + "): an MPS daemon outside counts others, so Euge may not"
                 + " find itself among its clients; share the host's (--pid host) to prove it");
-  }
-
-  static String gibibytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 
   /** For the report: the versions in one line. */

@@ -1,7 +1,7 @@
 package io.euge.cli.models;
 
+import io.euge.ByteSize;
 import io.euge.cli.console.Json;
-import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.Table;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
@@ -51,7 +51,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (BuiltInModel model : store.catalogue().builtIn()) {
       table.row(
           model.name(),
-          AvailableModels.megabytes(model.bytes()),
+          ByteSize.mb(model.bytes()),
           "yes",
           Integer.toString(model.classes()),
           size(model.inputWidth(), model.inputHeight()),
@@ -61,7 +61,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (CatalogueEntry entry : store.catalogue().entries()) {
       table.row(
           entry.name(),
-          AvailableModels.megabytes(entry.bytes()),
+          ByteSize.mb(entry.bytes()),
           store.pulled().has(entry) ? "yes" : "no",
           Integer.toString(entry.classes()),
           size(entry.inputWidth(), entry.inputHeight()),
@@ -79,7 +79,7 @@ final class ModelListCommand implements Callable<Integer> {
     for (Model model : models) {
       table.row(
           model.name(),
-          AvailableModels.megabytes(model.bytes()),
+          ByteSize.mb(model.bytes()),
           Integer.toString(model.labels().size()),
           size(model.input().width(), model.input().height()),
           model.graph().toString());

@@ -1,5 +1,6 @@
 package io.euge.cli.plan;
 
+import io.euge.ByteSize;
 import io.euge.EugeException;
 import io.euge.device.gpu.GpuShare;
 
@@ -22,13 +23,13 @@ final class PlanErrors {
     return new EugeException(
         "A GPU of %d MiB has no room for a model: each of %d processes gets (%d - %d) / %d = %d MiB, and CUDA itself takes %d MiB of it; %s"
             .formatted(
-                mebibytes(nodes.gpuMemory()),
+                ByteSize.mebibytes(nodes.gpuMemory()),
                 slots,
-                mebibytes(nodes.gpuMemory()),
-                mebibytes(Planner.reserve(nodes)),
+                ByteSize.mebibytes(nodes.gpuMemory()),
+                ByteSize.mebibytes(Planner.reserve(nodes)),
                 slots,
-                mebibytes(Planner.processMemory(nodes, slots)),
-                mebibytes(GpuShare.CONTEXT),
+                ByteSize.mebibytes(Planner.processMemory(nodes, slots)),
+                ByteSize.mebibytes(GpuShare.CONTEXT),
                 remedy(slots)));
   }
 
@@ -39,13 +40,13 @@ final class PlanErrors {
             .formatted(
                 model.name(),
                 plan.slots(),
-                mebibytes(plan.nodes().gpuMemory()),
-                mebibytes(plan.available()),
-                mebibytes(plan.share().context()),
-                mebibytes(model.resident()),
-                mebibytes(Planner.WORKSPACE),
-                mebibytes(model.perFrame()),
-                mebibytes(plan.gpuNeed()),
+                ByteSize.mebibytes(plan.nodes().gpuMemory()),
+                ByteSize.mebibytes(plan.available()),
+                ByteSize.mebibytes(plan.share().context()),
+                ByteSize.mebibytes(model.resident()),
+                ByteSize.mebibytes(Planner.WORKSPACE),
+                ByteSize.mebibytes(model.perFrame()),
+                ByteSize.mebibytes(plan.gpuNeed()),
                 remedy(plan.slots())));
   }
 
@@ -53,13 +54,14 @@ final class PlanErrors {
     return new EugeException(
         "A node of %d MiB cannot hold %d executors for model %s: each takes a heap of %d MiB and %d MiB beside it, and with %d MiB for the node itself that is %d MiB; %s"
             .formatted(
-                mebibytes(plan.nodes().memory()),
+                ByteSize.mebibytes(plan.nodes().memory()),
                 plan.executorsPerNode(),
                 plan.model().name(),
-                mebibytes(plan.heap()),
-                mebibytes(plan.overhead()),
-                mebibytes(Planner.NODE),
-                mebibytes(plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
+                ByteSize.mebibytes(plan.heap()),
+                ByteSize.mebibytes(plan.overhead()),
+                ByteSize.mebibytes(Planner.NODE),
+                ByteSize.mebibytes(
+                    plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
                 plan.shared()
                     ? "use fewer slots, or nodes with more memory"
                     : "use nodes with more memory, or fewer GPUs of each"));
@@ -69,9 +71,5 @@ final class PlanErrors {
     return slots > 1
         ? "use fewer slots, a larger GPU or a smaller model"
         : "use a larger GPU or a smaller model";
-  }
-
-  private static long mebibytes(long bytes) {
-    return (bytes + (1L << 20) - 1) >> 20;
   }
 }

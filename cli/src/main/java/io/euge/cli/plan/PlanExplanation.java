@@ -1,9 +1,9 @@
 package io.euge.cli.plan;
 
+import io.euge.ByteSize;
 import io.euge.device.gpu.GpuShare;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Explains how each number of a plan was computed. */
 final class PlanExplanation {
@@ -63,11 +63,11 @@ final class PlanExplanation {
     lines.add(
         new Line(
             "GPU memory",
-            mebibytes(share.process()),
+            ByteSize.wholeMib(share.process()),
             "of each process: (%s - %s kept free) / %d%s"
                 .formatted(
-                    mebibytes(share.total()),
-                    mebibytes(share.reserve()),
+                    ByteSize.wholeMib(share.total()),
+                    ByteSize.wholeMib(share.reserve()),
                     share.slots(),
                     plan.memoryLimit()
                         .filter(any -> PlanSettings.limitedByMps(plan, arguments))
@@ -76,15 +76,15 @@ final class PlanExplanation {
     lines.add(
         new Line(
             "  needed",
-            mebibytes(share.context() + plan.gpuNeed()),
+            ByteSize.wholeMib(share.context() + plan.gpuNeed()),
             "%s CUDA's own (assumed) + %s model %s + %s workspaces (assumed) + %d x %s a frame (%s)"
                 .formatted(
-                    mebibytes(share.context()),
-                    mebibytes(model.resident()),
+                    ByteSize.wholeMib(share.context()),
+                    ByteSize.wholeMib(model.resident()),
                     model.name(),
-                    mebibytes(Planner.WORKSPACE),
+                    ByteSize.wholeMib(Planner.WORKSPACE),
                     plan.batch(),
-                    mebibytes(model.perFrame()),
+                    ByteSize.wholeMib(model.perFrame()),
                     model.activations().isPresent()
                         ? "from the graph's tensors"
                         : "assumed: the file does not give its tensors' shapes")));
@@ -113,37 +113,36 @@ final class PlanExplanation {
     lines.add(
         new Line(
             "heap",
-            mebibytes(plan.heap()),
+            ByteSize.wholeMib(plan.heap()),
             "%s + %d x %s a task"
                 .formatted(
-                    mebibytes(Planner.HEAP), plan.tasks(), mebibytes(Planner.HEAP_PER_TASK))));
+                    ByteSize.wholeMib(Planner.HEAP),
+                    plan.tasks(),
+                    ByteSize.wholeMib(Planner.HEAP_PER_TASK))));
     lines.add(
         new Line(
             "memory overhead",
-            mebibytes(plan.overhead()),
+            ByteSize.wholeMib(plan.overhead()),
             "%s JVM and CUDA (assumed) + 3 x %s graph while it loads + %d x %s decoders (assumed) + buffers"
                 .formatted(
-                    mebibytes(Planner.NATIVE),
-                    mebibytes(plan.model().file()),
+                    ByteSize.wholeMib(Planner.NATIVE),
+                    ByteSize.wholeMib(plan.model().file()),
                     plan.tasks(),
-                    mebibytes(Planner.DECODER))));
+                    ByteSize.wholeMib(Planner.DECODER))));
     lines.add(
         new Line(
             "node memory",
-            mebibytes(plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
+            ByteSize.wholeMib(
+                plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
             "%d executors + %s for the node, of %s%s"
                 .formatted(
                     plan.executorsPerNode(),
-                    mebibytes(Planner.NODE),
-                    mebibytes(plan.nodes().memory()),
+                    ByteSize.wholeMib(Planner.NODE),
+                    ByteSize.wholeMib(plan.nodes().memory()),
                     assumed(arguments.memoryAssumed()))));
   }
 
   private static String assumed(boolean is) {
     return is ? " (assumed)" : "";
-  }
-
-  private static String mebibytes(long bytes) {
-    return String.format(Locale.ROOT, "%d MiB", (bytes + (1L << 20) - 1) >> 20);
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.device.placement;
 
+import io.euge.ByteSize;
 import io.euge.device.Device;
 import java.util.OptionalLong;
 
@@ -42,16 +43,12 @@ public record DeviceUsage(
             .formatted(
                 device,
                 describeTasks(),
-                mebibytes(used),
-                mebibytes(limit.getAsLong()),
-                mebibytes(idle));
+                ByteSize.mib(used),
+                ByteSize.mib(limit.getAsLong()),
+                ByteSize.mib(idle));
   }
 
   private String describeTasks() {
     return tasks == 1 ? "1 task" : tasks + " tasks";
-  }
-
-  static String mebibytes(long bytes) {
-    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.device.placement;
 
+import io.euge.ByteSize;
 import io.euge.device.placement.PlacementDecision.Reason;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Placement {
         "Model %s (%s) goes to %s, %s%s%s"
             .formatted(
                 request.model(),
-                DeviceUsage.mebibytes(request.bytes()),
+                ByteSize.mib(request.bytes()),
                 usage.describe(),
                 why,
                 reason == Reason.ONLY || reason == Reason.ASSIGNED ? "" : ", by " + rules.policy(),
@@ -125,7 +126,7 @@ final class Placement {
         "Cannot place model %s: a copy takes about %s, and there is no room on %s; use fewer slots or fewer models at once, or raise spark.euge.model.memory if it is set"
             .formatted(
                 request.model(),
-                DeviceUsage.mebibytes(request.bytes()),
+                ByteSize.mib(request.bytes()),
                 tried.stream().map(DeviceUsage::describe).collect(Collectors.joining(" nor "))));
   }
 }

@@ -41,8 +41,8 @@ final class BatchQueue {
   }
 
   /**
-   * Returns how long to wait for more frames before the next batch: 0 if there are enough for a full one,
-   * or the oldest has waited its time, or no caller is left that could bring more.
+   * Returns how long to wait for more frames before the next batch: 0 if there are enough for a
+   * full one, or the oldest has waited its time, or no caller is left that could bring more.
    *
    * @param callers how many could have a request here
    */

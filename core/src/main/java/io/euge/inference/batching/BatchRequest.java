@@ -67,7 +67,9 @@ final class BatchRequest {
     }
   }
 
-  /** Returns whether no frame is waiting or under way, so that the buffers are the caller's again. */
+  /**
+   * Returns whether no frame is waiting or under way, so that the buffers are the caller's again.
+   */
   boolean settled() {
     return left() == 0 && underWay == 0;
   }

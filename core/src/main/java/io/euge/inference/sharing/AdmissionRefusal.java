@@ -1,5 +1,6 @@
 package io.euge.inference.sharing;
 
+import io.euge.ByteSize;
 import io.euge.device.Device;
 import java.util.Comparator;
 import java.util.stream.Collectors;
@@ -26,11 +27,11 @@ final class AdmissionRefusal {
     return "Cannot load model %s (about %s) on %s: %s free of %s=%s%s; %s or use fewer models at once"
         .formatted(
             refused.model.name(),
-            mebibytes(need),
+            ByteSize.mib(need),
             device,
-            mebibytes(Math.max(0, limit - memory.used(device))),
+            ByteSize.mib(Math.max(0, limit - memory.used(device))),
             configured ? KEY : "this process's share of the GPU",
-            mebibytes(limit),
+            ByteSize.mib(limit),
             users.isEmpty() ? ", which holds no model yet" : ", held by " + users,
             configured ? "raise " + KEY : "use fewer slots (spark.euge.gpu.slots)");
   }
@@ -40,11 +41,7 @@ final class AdmissionRefusal {
     return "%s (%s, %s)"
         .formatted(
             copy.model.name(),
-            mebibytes(memory.bytes(copy)),
+            ByteSize.mib(memory.bytes(copy)),
             copy.loading() ? "loading" : leases == 1 ? "1 lease" : leases + " leases");
-  }
-
-  private static String mebibytes(long bytes) {
-    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
   }
 }

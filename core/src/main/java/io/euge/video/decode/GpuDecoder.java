@@ -9,50 +9,33 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_HWDEVICE_TYPE_CUDA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_CUDA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
-import static org.bytedeco.ffmpeg.global.avutil.av_buffer_ref;
-import static org.bytedeco.ffmpeg.global.avutil.av_buffer_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_hwdevice_ctx_create;
 import static org.bytedeco.ffmpeg.global.avutil.av_hwframe_transfer_data;
 
-import com.sun.jna.NativeLibrary;
 import io.euge.EugeException;
 import io.euge.video.source.Ffmpeg;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext.Get_format_AVCodecContext_IntPointer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecHWConfig;
-import org.bytedeco.ffmpeg.avutil.AVBufferRef;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * The part of decoding that is done on a GPU: choosing a codec's decoder there, and fetching its
- * pictures. It is the first GPU that the process sees. All that goes wrong with the GPU is an
- * {@link EugeException} and not the video's fault, so that no video is left out because of it.
- * Never run on a GPU.
+ * Decodes on the first GPU that the process sees, and copies the frames to main memory. A failure
+ * of the GPU is an {@link EugeException} and no error of the video, so that no video is left out
+ * because of it. Never run on a GPU.
  */
 final class GpuDecoder implements AutoCloseable {
-  private static final String REMEDY = "; or decode on the CPU (decode-on cpu)";
+  private static final FormatCallback FORMAT_CALLBACK = new FormatCallback();
 
-  /** Of the driver; without them nothing is decoded. */
-  private static final List<String> LIBRARIES = List.of("libcuda.so.1", "libnvcuvid.so.1");
-
-  private static final Chooser CHOOSER = new Chooser();
-
-  /** The addresses of codecs that the GPU has no part for, seen when they ask. */
+  /** The addresses of codec contexts that the GPU cannot decode, as found in the callback. */
   private static final Set<Long> REFUSED = ConcurrentHashMap.newKeySet();
-
-  /** Of the process: each of its own would take a CUDA context's memory. */
-  private static AVBufferRef device;
 
   private final AVCodecContext codec;
   private final String video;
@@ -66,12 +49,12 @@ final class GpuDecoder implements AutoCloseable {
   }
 
   /**
-   * The decoder of a codec that has a part for GPUs.
+   * Returns the decoder of a codec that can use a GPU.
    *
    * @throws EugeException if there is none
    */
   static AVCodec codec(int id, String video) {
-    // FFmpeg names its own decoders as the codecs; others, such as AV1's usual one, have no GPU.
+    // FFmpeg names its own decoders as the codecs; others, such as libdav1d, cannot use a GPU.
     String name = avcodec_get_name(id).getString();
     AVCodec decoder = avcodec_find_decoder_by_name(name);
     if (decoder != null && !decoder.isNull()) {
@@ -88,69 +71,24 @@ final class GpuDecoder implements AutoCloseable {
     }
     throw new EugeException(
         "The codec %s of %s is not one that GPUs decode: convert the video to H.264%s"
-            .formatted(name, video, REMEDY));
+            .formatted(name, video, CudaDecodeDevice.REMEDY));
   }
 
   /**
-   * Has a codec that is not open yet decode on the GPU.
+   * Configures a codec that is not open yet to decode on the GPU.
    *
    * @throws EugeException if there is no GPU to decode on
    */
   static GpuDecoder prepare(AVCodecContext codec, int id, String video) {
-    codec.hw_device_ctx(av_buffer_ref(device()));
-    codec.get_format(CHOOSER);
-    // Its pictures are decoded one after the other anyway.
+    codec.hw_device_ctx(CudaDecodeDevice.reference());
+    codec.get_format(FORMAT_CALLBACK);
+    // The GPU decodes the pictures one after the other anyway.
     codec.thread_count(1);
     return new GpuDecoder(codec, video, avcodec_get_name(id).getString());
   }
 
-  private static synchronized AVBufferRef device() {
-    if (device == null) {
-      AVBufferRef made = new AVBufferRef(null);
-      if (begin(made) < 0) {
-        av_buffer_unref(made);
-        throw new EugeException(
-            "Videos cannot be decoded on a GPU in this process: " + missing() + REMEDY);
-      }
-      device = made;
-    }
-    return device;
-  }
-
-  private static int begin(AVBufferRef context) {
-    return av_hwdevice_ctx_create(context, AV_HWDEVICE_TYPE_CUDA, "0", (AVDictionary) null, 0);
-  }
-
-  /** The driver also blames itself for pictures that are damaged; then it still begins anew. */
-  private static boolean works() {
-    AVBufferRef another = new AVBufferRef(null);
-    boolean begun = begin(another) >= 0;
-    av_buffer_unref(another);
-    return begun;
-  }
-
-  private static String missing() {
-    String missing =
-        LIBRARIES.stream().filter(name -> !isThere(name)).collect(Collectors.joining(" and "));
-    return missing.isEmpty()
-        ? "the NVIDIA driver has no GPU for it; see nvidia-smi and CUDA_VISIBLE_DEVICES"
-        : "there is no "
-            + missing
-            + "; install the NVIDIA driver, or give the container a GPU with the driver capability"
-            + " video";
-  }
-
-  private static boolean isThere(String library) {
-    try {
-      NativeLibrary.getInstance(library).close();
-      return true;
-    } catch (UnsatisfiedLinkError e) {
-      return false;
-    }
-  }
-
   /**
-   * Takes the next picture and fetches it into a frame in main memory.
+   * Receives the next frame and copies it to main memory.
    *
    * @return FFmpeg's code, as of {@code avcodec_receive_frame}
    * @throws EugeException if the GPU failed
@@ -173,16 +111,16 @@ final class GpuDecoder implements AutoCloseable {
   }
 
   /**
-   * Tells what is wrong with the GPU from what is wrong with the video.
+   * Distinguishes failures of the GPU from errors of the video.
    *
    * @return the code
-   * @throws EugeException if it tells of the GPU
+   * @throws EugeException if it is a failure of the GPU
    */
   int check(int code) {
     if (code < 0 && REFUSED.contains(codec.address())) {
       throw failed("it does not decode %s of this kind and size".formatted(codecName));
     }
-    if (code == AVERROR_EXTERNAL() && !works()) {
+    if (code == AVERROR_EXTERNAL() && !CudaDecodeDevice.works()) {
       throw failed("the driver reports an error; see the kernel's log and nvidia-smi");
     }
     return code;
@@ -190,7 +128,8 @@ final class GpuDecoder implements AutoCloseable {
 
   private EugeException failed(String why) {
     return new EugeException(
-        "The GPU failed at %s, codec %s: %s%s".formatted(video, codecName, why, REMEDY));
+        "The GPU failed at %s, codec %s: %s%s"
+            .formatted(video, codecName, why, CudaDecodeDevice.REMEDY));
   }
 
   @Override
@@ -200,7 +139,7 @@ final class GpuDecoder implements AutoCloseable {
   }
 
   /** One for all decoders: JavaCPP has ten native functions for all callbacks of a type. */
-  private static final class Chooser extends Get_format_AVCodecContext_IntPointer {
+  private static final class FormatCallback extends Get_format_AVCodecContext_IntPointer {
     @Override
     public int call(AVCodecContext codec, IntPointer formats) {
       for (int i = 0; formats.get(i) != AV_PIX_FMT_NONE; i++) {
@@ -208,7 +147,7 @@ final class GpuDecoder implements AutoCloseable {
           return AV_PIX_FMT_CUDA;
         }
       }
-      // The others are the processor's, which nobody asked for.
+      // The others are decoded on the CPU, which was not requested.
       REFUSED.add(codec.address());
       return AV_PIX_FMT_NONE;
     }

@@ -213,15 +213,15 @@ public final class VideoReader implements FrameSource, AutoCloseable {
           "A frame is scaled into a direct, writable buffer, not " + target);
     }
     Objects.checkFromIndexSize(offset, geometry.bytes(), target.limit());
-    String wrong = scaler.letterbox(current.frame(), geometry, target, offset);
-    if (wrong != null) {
+    String reason = scaler.letterbox(geometry, target, offset);
+    if (reason != null) {
       throw new VideoException(
           Stage.SCALE,
           Code.UNSUPPORTED,
           demuxer.name(),
           seconds(),
           "Cannot scale frame %d of %s (at %.3f s): %s"
-              .formatted(frame(), demuxer.name(), seconds(), wrong));
+              .formatted(frame(), demuxer.name(), seconds(), reason));
     }
   }
 

@@ -27,7 +27,9 @@ final class PacketClassifier {
     return !hidesFrames || (packet.data().get(0) >> 4 & 1) == 1;
   }
 
-  /** ISO/IEC 14496-2, 6.2.5: a picture that is not coded is hardly more than its header. */
+  /**
+   * Returns whether a picture may not be coded: it is little more than a header (14496-2, 6.2.5).
+   */
   boolean mayBeEmpty(AVPacket packet) {
     return skipsPictures && packet.size() <= NOT_CODED_BYTES;
   }

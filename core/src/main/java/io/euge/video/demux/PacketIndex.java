@@ -7,8 +7,8 @@ import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * The container's index of a stream's packets. Only that of MP4 and MOV names every packet; it
- * grows while a fragmented file is read.
+ * Reads the container's index of a stream's packets. Only that of MP4 and MOV names every packet;
+ * it grows while a fragmented file is read.
  */
 public final class PacketIndex {
   private final AVStream stream;

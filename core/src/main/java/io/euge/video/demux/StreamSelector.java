@@ -53,7 +53,7 @@ final class StreamSelector {
     return format.streams(best);
   }
 
-  /** Probing decodes a frame of each stream, so the limit of its size applies here too. */
+  /** Probes the streams. It decodes a frame of each, so the limit of its size applies here too. */
   private static int probe(AVFormatContext format) {
     int streams = format.nb_streams();
     try (PointerPointer<AVDictionary> limits = new PointerPointer<>(Math.max(1, streams))) {

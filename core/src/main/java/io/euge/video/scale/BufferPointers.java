@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Remembers where the last few direct buffers lie, so that a frame allocates nothing. */
+/** Caches pointers to the last few direct buffers, so that a frame allocates nothing. */
 final class BufferPointers {
   private final ByteBuffer[] buffers = new ByteBuffer[8];
   private final BytePointer[] pointers = new BytePointer[buffers.length];
   private int oldest;
 
-  /** The address of the buffer's byte 0; the caller moves its position about. */
+  /** Returns a pointer to byte 0 of the buffer. Callers change its position. */
   @SuppressWarnings("ReferenceEquality") // equal content lies at different addresses
   BytePointer of(ByteBuffer buffer) {
     for (int i = 0; i < buffers.length; i++) {
@@ -25,7 +25,7 @@ final class BufferPointers {
     return pointer;
   }
 
-  void forget() {
+  void clear() {
     Arrays.fill(buffers, null);
     Arrays.fill(pointers, null);
   }

@@ -36,7 +36,7 @@ final class SplitPoints {
     return seconds - previous >= length && !(last - seconds < length / 2);
   }
 
-  /** The times of a damaged file may jump back: the video is not split there. */
+  /** Returns whether a frame is after the last point: the times of a damaged file may jump back. */
   boolean isAfterLast(long frame, long pts) {
     RandomAccessPoint last = points.isEmpty() ? null : points.get(points.size() - 1);
     return last == null ? frame > 0 : frame > last.frame() && pts > last.pts();

@@ -3,37 +3,16 @@ package io.euge.video.write;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
-import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
-import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
 import io.euge.EugeException;
 import io.euge.LeakTracker;
@@ -42,47 +21,33 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
 
 /**
- * Writes pictures as an H.264 video in MP4, on one thread, so that the same pictures make the same
- * file. Not thread-safe. A file that was not closed is no video.
+ * Encodes images as an H.264 video in MP4, on one thread, so that the same images make the same
+ * file. Not thread-safe. A file that was not closed is incomplete.
  */
 public final class VideoWriter implements AutoCloseable {
   private static final String ENCODER = "libopenh264";
 
   private final Path file;
-  private final int rate;
-  private final LeakTracker.Mark mark;
   private final int width;
   private final int height;
-  private AVFormatContext format = new AVFormatContext(null);
-  private AVIOContext io = new AVIOContext(null);
+  private final LeakTracker.Mark mark;
+  private Mp4Muxer muxer;
   private AVCodecContext encoder;
-  private AVStream stream;
-  private AVFrame picture;
-  private IntPointer pixels;
-  private int stride;
-  private AVFrame frame;
+  private YuvConverter converter;
   private AVPacket packet;
-  private SwsContext toYuv;
   private long written;
   private boolean closed;
 
   /**
-   * Begins a video.
+   * Opens a video for writing.
    *
-   * @param file overwritten if it is there
+   * @param file is overwritten if it exists
    * @param width even, in pixels
    * @param height even, in pixels
-   * @param rate frames a second
+   * @param rate frames per second
    * @throws EugeException if the file cannot be written
    */
   public VideoWriter(Path file, int width, int height, int rate) {
@@ -90,24 +55,26 @@ public final class VideoWriter implements AutoCloseable {
       throw new IllegalArgumentException("no video is %dx%d at %d".formatted(width, height, rate));
     }
     this.file = file;
-    this.rate = rate;
-    Ffmpeg.load();
-    mark = LeakTracker.mark("writer of " + file);
     this.width = width;
     this.height = height;
-    boolean begun = false;
+    Ffmpeg.load();
+    mark = LeakTracker.mark("writer of " + file);
+    boolean opened = false;
     try {
-      begin();
-      begun = true;
+      muxer = new Mp4Muxer(file);
+      openEncoder(rate);
+      muxer.open(encoder);
+      packet = av_packet_alloc();
+      converter = new YuvConverter(width, height);
+      opened = true;
     } finally {
-      if (!begun) {
+      if (!opened) {
         free();
       }
     }
   }
 
-  private void begin() {
-    check(avformat_alloc_output_context2(format, null, "mp4", file.toString()), "choose MP4 for");
+  private void openEncoder(int rate) {
     AVCodec codec = avcodec_find_encoder_by_name(ENCODER);
     if (codec == null) {
       throw new EugeException(
@@ -118,84 +85,42 @@ public final class VideoWriter implements AutoCloseable {
     encoder.time_base(av_make_q(1, rate)).framerate(av_make_q(rate, 1));
     encoder.gop_size(2 * rate).thread_count(1);
     encoder.bit_rate((long) width * height * rate / 5L);
-    if ((format.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+    if (muxer.needsGlobalHeader()) {
       encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
     }
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "allow_skip_frames", "0", 0);
     try {
-      check(avcodec_open2(encoder, codec, options), "open the encoder for");
+      WriteFailure.check(avcodec_open2(encoder, codec, options), "open the encoder for", file);
     } finally {
       av_dict_free(options);
     }
-    stream = avformat_new_stream(format, null);
-    stream.time_base(encoder.time_base()).avg_frame_rate(encoder.framerate());
-    check(avcodec_parameters_from_context(stream.codecpar(), encoder), "describe");
-    check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open");
-    format.pb(io);
-    check(avformat_write_header(format, (AVDictionary) null), "begin");
-    packet = av_packet_alloc();
-    picture = frame(AV_PIX_FMT_BGR0);
-    pixels = new IntPointer(picture.data(0));
-    stride = picture.linesize(0) / Integer.BYTES;
-    frame = frame(AV_PIX_FMT_YUV420P);
-    toYuv =
-        sws_getContext(
-            width,
-            height,
-            AV_PIX_FMT_BGR0,
-            width,
-            height,
-            AV_PIX_FMT_YUV420P,
-            SWS_BILINEAR,
-            null,
-            null,
-            (DoublePointer) null);
-  }
-
-  private AVFrame frame(int pixelFormat) {
-    AVFrame made = av_frame_alloc();
-    made.width(width).height(height).format(pixelFormat);
-    if (av_frame_get_buffer(made, 0) < 0) {
-      av_frame_free(made);
-      throw new EugeException(
-          "There is no memory for a picture of %dx%d: make smaller ones".formatted(width, height));
-    }
-    return made;
   }
 
   /**
-   * Adds a picture.
+   * Adds an image.
    *
-   * @param rgb a pixel each, red in bits 16 to 23, then green, then blue; rows without gaps
-   * @throws EugeException if it cannot be written, as on a full disk
+   * @param rgb a pixel each, red in bits 16 to 23, then green, then blue; rows without padding
+   * @throws EugeException if it cannot be written, for instance because the disk is full
    */
   public void write(int[] rgb) {
     if (rgb.length != width * height) {
       throw new IllegalArgumentException(rgb.length + " pixels, not " + width * height);
     }
-    for (int row = 0; row < height; row++) {
-      pixels.position((long) row * stride);
-      pixels.put(rgb, row * width, width);
-    }
-    check(av_frame_make_writable(frame), "get memory for");
-    sws_scale(toYuv, picture.data(), picture.linesize(), 0, height, frame.data(), frame.linesize());
-    frame.pts(written++);
-    check(avcodec_send_frame(encoder, frame), "encode a picture of");
+    WriteFailure.check(converter.convert(rgb), "get memory for", file);
+    converter.frame().pts(written++);
+    WriteFailure.check(avcodec_send_frame(encoder, converter.frame()), "encode a picture of", file);
     drain();
   }
 
   private void drain() {
     while (avcodec_receive_packet(encoder, packet) == 0) {
-      packet.stream_index(stream.index());
-      packet.duration(1);
-      av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
-      check(av_interleaved_write_frame(format, packet), "write");
+      muxer.write(packet, encoder);
     }
   }
 
   /**
-   * Ends the video and frees all.
+   * Finishes the video and frees all memory. Closing twice is harmless.
    *
    * @throws EugeException if the end cannot be written
    */
@@ -205,9 +130,9 @@ public final class VideoWriter implements AutoCloseable {
       return;
     }
     try {
-      check(avcodec_send_frame(encoder, null), "finish");
+      WriteFailure.check(avcodec_send_frame(encoder, null), "finish", file);
       drain();
-      check(av_write_trailer(format), "finish");
+      muxer.finish();
     } finally {
       free();
     }
@@ -215,33 +140,18 @@ public final class VideoWriter implements AutoCloseable {
 
   private void free() {
     closed = true;
-    sws_freeContext(toYuv);
+    if (converter != null) {
+      converter.close();
+    }
     if (packet != null) {
       av_packet_free(packet);
-    }
-    if (picture != null) {
-      av_frame_free(picture);
-    }
-    if (frame != null) {
-      av_frame_free(frame);
     }
     if (encoder != null) {
       avcodec_free_context(encoder);
     }
-    if (!io.isNull()) {
-      avio_closep(io);
-    }
-    if (!format.isNull()) {
-      avformat_free_context(format);
+    if (muxer != null) {
+      muxer.close();
     }
     mark.clear();
-  }
-
-  private void check(int result, String what) {
-    if (result < 0) {
-      throw new EugeException(
-          "Cannot %s %s: %s; free space there or choose another place"
-              .formatted(what, file, Ffmpeg.errorMessage(result)));
-    }
   }
 }

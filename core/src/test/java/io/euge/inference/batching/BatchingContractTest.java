@@ -14,7 +14,12 @@ class BatchingContractTest {
   private static Engine batching(Engine engine) {
     Batching batching = new Batching(Batching.When.ALWAYS, 3, Duration.ofMillis(1));
     return (model, device, options) ->
-        BatchingSession.forDevice(engine.load(model, device, options), model, Device.CPU, batching, new BatchingMetrics());
+        BatchingSession.forDevice(
+            engine.load(model, device, options),
+            model,
+            Device.CPU,
+            batching,
+            new BatchingMetrics());
   }
 
   @Nested

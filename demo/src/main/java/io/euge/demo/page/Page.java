@@ -1,10 +1,15 @@
 package io.euge.demo.page;
 
+import io.euge.cli.report.BarChart;
+import io.euge.cli.report.BarPicture;
+import io.euge.cli.report.Format;
+import io.euge.cli.report.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The report of a demo: one file of HTML that needs no network and no script. */
 public final class Page {
@@ -14,45 +19,73 @@ public final class Page {
   /** The name of the plots of sharing as a picture of their own, for other documents. */
   static final String SHARING = "sharing.svg";
 
+  private static final Template TEMPLATE = new Template(Page.class, "report");
+
   private Page() {}
+
+  /**
+   * What the template shows, section by section.
+   *
+   * @param style the style sheet
+   */
+  private record View(
+      String title,
+      String style,
+      Summary summary,
+      Setup setup,
+      Accuracy accuracy,
+      VehiclesInView inView,
+      Sharing sharing,
+      Media media,
+      boolean hasCommands,
+      List<Story.Command> commands,
+      boolean hasLimits,
+      List<String> limits) {}
 
   /**
    * Writes the page, and beside it the plots of sharing as a picture.
    *
-   * @param folder is made if it is not there; the film of the story lies in it
+   * @param folder created if it does not exist; the film of the story lies in it
    * @return the page's path
    * @throws IOException if a picture cannot be read or is none, or the page cannot be written
    */
   public static Path write(Story story, Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(SHARING), SharingPicture.of(story));
+    Files.writeString(folder.resolve(SHARING), sharingPicture(story));
     return Files.writeString(folder.resolve(NAME), html(story));
   }
 
-  /** The policy lets the browser itself refuse whatever is not in the page or beside it. */
   private static String html(Story story) throws IOException {
-    return """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src 'self' file:; style-src 'unsafe-inline'">
-        <meta name="color-scheme" content="light dark">
-        <link rel="icon" href="data:,">
-        <title>Euge demo: %s</title>
-        <style>
-        %s</style></head><body><main class="page">
-        %s</main></body></html>
-        """
-        .formatted(
-            Opening.title(story),
+    return TEMPLATE.render(
+        new View(
+            "Vehicles found in " + Format.plural(story.clips().size(), "traffic clip"),
             style(),
-            Opening.section(story)
-                + WhatRan.section(story)
-                + Accuracy.section(story)
-                + InView.section(story)
-                + Sharing.section(story)
-                + Watching.section(story)
-                + Closing.section(story));
+            Summary.of(story),
+            Setup.of(story),
+            Accuracy.of(story),
+            VehiclesInView.of(story.clips()),
+            Sharing.of(story),
+            Media.of(story),
+            !story.commands().isEmpty(),
+            story.commands(),
+            !story.limits().isEmpty(),
+            story.limits()));
+  }
+
+  /** Returns the plots of sharing as SVG. */
+  static String sharingPicture(Story story) {
+    BarPicture picture =
+        new BarPicture("One model shared by all tasks of a process, against a copy for each task");
+    String heading =
+        "%s (%s), %s, models loaded plainly (compiled=false)"
+            .formatted(
+                story.network().name(),
+                Format.bytes(story.network().bytes()),
+                Format.plural(story.runs().get(0).tasks(), "task"));
+    List<BarChart> charts = SharingCharts.of(story.runs());
+    picture.add(heading, charts);
+    SharingCharts.ofFurtherModels(story.further()).forEach(picture::add);
+    return picture.svg();
   }
 
   private static String style() throws IOException {

@@ -3,6 +3,7 @@ package io.euge.demo.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.cli.report.Format;
 import io.euge.demo.page.Story.Command;
 import io.euge.demo.page.Story.Picture;
 import io.euge.rendering.ClassColors;
@@ -76,19 +77,19 @@ class PageTest {
   @Test
   void aClassHasItsColorAlsoWhereAnotherIsMissing() throws IOException {
     int truck = ClassColors.of(3).getRGB() & 0xFFFFFF;
-    assertThat(written(story)).contains(Words.format("background:#%06x\"></span>truck", truck));
+    assertThat(written(story)).contains(Format.format("background:#%06x\"></span>truck", truck));
   }
 
   @Test
   void markupHasTheDigitsOfMarkupInEveryLanguage() throws IOException {
     String page = written(story);
-    String plots = SharingPicture.of(story);
+    String plots = Page.sharingPicture(story);
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("fa"));
     try {
       assertThat(String.format(Locale.getDefault(), "%d", 1)).isEqualTo("\u06f1");
       assertThat(written(story)).isEqualTo(page);
-      assertThat(SharingPicture.of(story)).isEqualTo(plots);
+      assertThat(Page.sharingPicture(story)).isEqualTo(plots);
     } finally {
       Locale.setDefault(before);
     }

@@ -23,7 +23,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Reads configuration entries: a reader's option wins over Spark's configuration, which wins over
- * the default. Errors are gathered, and {@link #check} reports all of them at once.
+ * the default. Errors are gathered and reported at once.
  */
 public final class ConfParser {
   private static final Logger LOG = LoggerFactory.getLogger(ConfParser.class);
@@ -134,7 +134,7 @@ public final class ConfParser {
     return exclusive.stream()
         .filter(entry -> !here || isOption(entry))
         .filter(entry -> find(entry).filter(given -> !given.text().isBlank()).isPresent())
-        .filter(entry -> !Boolean.FALSE.equals(entry.isFlag() ? value(entry) : null))
+        .filter(entry -> !entry.isFlag() || Boolean.TRUE.equals(value(entry)))
         .collect(Collectors.toList());
   }
 

@@ -7,9 +7,9 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.util.Utils;
 
 /**
- * What a scan counts, shown by Spark in the SQL tab and watched by whoever listens. Each is known
- * by one name, in the plan and in Spark's events alike. Spark makes the metrics anew by class name
- * wherever it sums up, so each is a public class without arguments.
+ * The metrics of a scan, which Spark shows in its SQL tab and sends to listeners. Each has one
+ * name, in the plan and in Spark's events. Spark instantiates the metrics by class name to
+ * aggregate them, so each is a public class with a constructor without arguments.
  */
 public final class ScanMetrics {
   /** Videos the scan reads; known when it is planned. */
@@ -19,14 +19,14 @@ public final class ScanMetrics {
   public static final String VIDEOS_UNSPLIT = "long videos that could not be split";
 
   /**
-   * Rows the scan should give, by what the containers declare, known when it is planned; 0 if not.
+   * Estimated rows by what the containers declare, known when the scan is planned; 0 if unknown.
    */
   public static final String FRAMES_EXPECTED = "frames expected";
 
-  /** The most copies of models that a process held at once, as its tasks saw it. */
+  /** The maximum number of model copies in a process at once, as seen by its tasks. */
   public static final String MODEL_COPIES = "model copies in memory";
 
-  /** Bytes that the tasks fetched of the videos; what planning fetched is not in it. */
+  /** Bytes of videos that the tasks fetched, without those fetched for planning. */
   public static final String BYTES_READ = "bytes of videos read";
 
   /** A property of the job that plans a scan: how many videos it opens. */

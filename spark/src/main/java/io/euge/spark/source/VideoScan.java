@@ -52,7 +52,7 @@ final class VideoScan implements Scan {
     return batch;
   }
 
-  /** Without this Spark would plan the tasks to find it out. */
+  /** Returns that rows are not columnar. Without this, Spark would plan the tasks to find out. */
   @Override
   public ColumnarSupportMode columnarSupportMode() {
     return ColumnarSupportMode.UNSUPPORTED;

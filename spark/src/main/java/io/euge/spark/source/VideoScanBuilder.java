@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Takes from Spark which columns, frames and how many rows are wanted. Spark filters and limits the
- * rows all the same: here it is only settled what need not be read.
+ * Takes the required columns, predicates and limit from Spark. Spark still evaluates predicates and
+ * limit for each row: they only determine what need not be read.
  */
 final class VideoScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
@@ -26,7 +26,7 @@ final class VideoScanBuilder
     this.columns = schema;
   }
 
-  /** Keeps columns whole: inside one nothing is worth leaving out. */
+  /** Prunes top-level columns only: nested fields save nothing. */
   @Override
   public void pruneColumns(StructType required) {
     Set<String> wanted = Set.of(required.fieldNames());

@@ -6,7 +6,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns of {@code format("video")}. Sizes are in pixels as displayed, {@code frame} counts in
- * presentation order from 0, {@code key} tells keyframes.
+ * presentation order from 0, {@code key} is true for keyframes.
  */
 public final class VideoSchema {
   /**

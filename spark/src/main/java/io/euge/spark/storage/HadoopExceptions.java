@@ -14,9 +14,9 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.VersionInfo;
 
-/** Says in one sentence, with the remedy, why Hadoop cannot give a file. */
+/** Translates Hadoop's exceptions to ours, which give the reason and the remedy in one sentence. */
 final class HadoopExceptions {
-  /** The library of Hadoop's own that has a scheme, where Spark does not bring it. */
+  /** Hadoop's libraries of schemes that Spark does not include. */
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "s3a", "hadoop-aws",
@@ -26,8 +26,8 @@ final class HadoopExceptions {
 
   private HadoopExceptions() {}
 
-  /** What is ours already stays as it is. */
-  static EugeException told(String path, Throwable failure) {
+  /** Translates a failure. Returns one of ours unchanged. */
+  static EugeException translate(String path, Throwable failure) {
     if (failure instanceof EugeException known) {
       return known;
     } else if (failure instanceof InterruptedIOException
@@ -38,13 +38,13 @@ final class HadoopExceptions {
     } else if (failure instanceof AccessDeniedException
         || failure instanceof AccessControlException) {
       String remedy = "check its permissions and the credentials of its storage";
-      String message = path + " may not be read; " + remedy + " (" + words(failure) + ")";
+      String message = path + " may not be read; " + remedy + " (" + firstLine(failure) + ")";
       return video(Code.UNREADABLE, path, message, failure);
     } else if (isWithoutLibrary(failure)) {
       return new EugeException(withoutLibrary(path), failure);
     }
     String remedy = "check the path and that its storage can be reached";
-    String message = "Cannot read " + path + ": " + words(failure) + "; " + remedy;
+    String message = "Cannot read " + path + ": " + firstLine(failure) + "; " + remedy;
     return video(Code.UNREADABLE, path, message, failure);
   }
 
@@ -76,8 +76,8 @@ final class HadoopExceptions {
     return "Cannot read %s: Spark has no library for %s:; %s".formatted(path, scheme, remedy);
   }
 
-  /** The first line: what an object store's client adds is for the log. */
-  private static String words(Throwable failure) {
+  /** Returns the first line: what an object store's client adds is for the log. */
+  private static String firstLine(Throwable failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Options.OpenFileOptions;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
 
-/** A video in any file system that Hadoop knows. A local one is read without Hadoop. */
+/** A video in any Hadoop file system. A local one is read without Hadoop. */
 public record HadoopVideoSource(String name, Configuration hadoop) implements VideoSource {
 
   @Override
@@ -31,8 +31,8 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
   }
 
   /**
-   * @throws io.euge.EugeException in one sentence with the remedy, if Hadoop cannot give the file;
-   *     a {@link VideoException} where it is the video's fault and not the cluster's
+   * @throws io.euge.EugeException in one sentence with the remedy, if Hadoop cannot open the file;
+   *     a {@link VideoException} if the reason is the video and not the cluster
    */
   @Override
   public VideoBytes open() {
@@ -50,11 +50,11 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
       }
       return new Bytes(open(files, status), status.getLen());
     } catch (IOException | RuntimeException | LinkageError e) {
-      throw HadoopExceptions.told(name, e);
+      throw HadoopExceptions.translate(name, e);
     }
   }
 
-  /** The status saves a second request for it, and an object store refuses a changed object. */
+  /** Opens a file with its status: no second request, and object stores refuse a changed object. */
   private static FSDataInputStream open(FileSystem files, FileStatus status) throws IOException {
     return FutureIO.awaitFuture(
         files

@@ -22,20 +22,20 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * Finds the videos that a user's paths name, through Hadoop's {@link FileSystem}.
+ * Lists the videos of a user's paths through Hadoop's {@link FileSystem}.
  *
- * <p>A file that is named outright is taken whatever it is called. Of a directory, of all below it,
- * and of what a glob matches, the files that end as videos do are taken; those whose name, or a
- * folder on the way, starts with a dot or an underscore are passed by.
+ * <p>A file that is named itself is listed whatever its extension. Of a directory, all below it,
+ * and the matches of a glob, the files with the extension of a video are listed, except those whose
+ * name, or that of a folder on the way, starts with a dot or an underscore.
  */
 public final class VideoFiles {
-  private static final Set<String> ENDINGS =
+  private static final Set<String> EXTENSIONS =
       Set.of(
           "mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg", "mpeg",
           "flv", "wmv", "asf", "ogv", "ivf", "h264", "264", "h265", "265", "hevc");
 
-  /** Hadoop has them too, but cannot seek in them; and no name shall open a connection. */
-  private static final Set<String> WEB = Set.of("http", "https", "ftp", "sftp");
+  /** Hadoop supports them, but cannot seek in them; and a file name must not open a connection. */
+  private static final Set<String> WEB_SCHEMES = Set.of("http", "https", "ftp", "sftp");
 
   private final Configuration hadoop;
 
@@ -44,9 +44,9 @@ public final class VideoFiles {
   }
 
   /**
-   * The videos in order of their path, each once.
+   * Lists the videos in the order of their paths, each once.
    *
-   * @throws EugeException when a path is not there, cannot be read, or has no video
+   * @throws EugeException if a path does not exist, cannot be read, or has no video
    */
   public List<String> list(List<String> paths) {
     Set<String> videos = new TreeSet<>();
@@ -54,41 +54,41 @@ public final class VideoFiles {
       try {
         videos.addAll(list(path));
       } catch (IOException | RuntimeException | LinkageError e) {
-        throw HadoopExceptions.told(path, e);
+        throw HadoopExceptions.translate(path, e);
       }
     }
     return List.copyOf(videos);
   }
 
-  private List<String> list(String given) throws IOException {
-    Path path = new Path(given);
+  private List<String> list(String pathOrGlob) throws IOException {
+    Path path = new Path(pathOrGlob);
     String scheme = path.toUri().getScheme();
-    if (scheme != null && WEB.contains(scheme.toLowerCase(Locale.ROOT))) {
+    if (scheme != null && WEB_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
       throw new EugeException(
           "Cannot read %s: %s: is no storage; download the video, or copy it to one"
-              .formatted(given, scheme));
+              .formatted(pathOrGlob, scheme));
     }
     FileSystem files = path.getFileSystem(hadoop);
     // A name with glob characters may still be a file's own name, and then it means that file.
-    boolean outright = files.exists(path);
+    boolean exact = files.exists(path);
     FileStatus[] found =
-        outright ? new FileStatus[] {files.getFileStatus(path)} : matches(files, path);
+        exact ? new FileStatus[] {files.getFileStatus(path)} : matches(files, path);
     List<String> videos = new ArrayList<>();
     for (FileStatus status : found) {
       if (status.isDirectory()) {
-        addBelow(files, status.getPath(), videos);
-      } else if (outright || (isVideo(status.getPath()) && !hidden(status.getPath()))) {
+        addDescendants(files, status.getPath(), videos);
+      } else if (exact || (isVideo(status.getPath()) && !isHidden(status.getPath()))) {
         videos.add(status.getPath().toString());
       }
     }
     if (videos.isEmpty()) {
       throw new EugeException(
           found.length == 0
-              ? "There is no file or directory " + given
+              ? "There is no file or directory " + pathOrGlob
               : "There is no video in "
-                  + given
+                  + pathOrGlob
                   + " (looked for files ending in ."
-                  + endings()
+                  + extensions()
                   + ")");
     }
     return videos;
@@ -99,10 +99,10 @@ public final class VideoFiles {
     return found == null ? new FileStatus[0] : found;
   }
 
-  private static void addBelow(FileSystem files, Path directory, List<String> videos)
+  private static void addDescendants(FileSystem files, Path directory, List<String> videos)
       throws IOException {
     if ("file".equals(files.getScheme())) {
-      addBelow(directory, videos);
+      addDescendants(directory, videos);
       return;
     }
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
@@ -111,8 +111,8 @@ public final class VideoFiles {
     }
   }
 
-  /** Hadoop's listing would start a process for the permissions of each local file. */
-  private static void addBelow(Path directory, List<String> videos) throws IOException {
+  /** Lists local files without Hadoop, which would start a process for each file's permissions. */
+  private static void addDescendants(Path directory, List<String> videos) throws IOException {
     Files.walkFileTree(
         java.nio.file.Path.of(directory.toUri().getPath()),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -124,7 +124,7 @@ public final class VideoFiles {
             return FileVisitResult.CONTINUE;
           }
 
-          /** A link to a folder above leads to nothing new. */
+          /** Ignores a link to a parent folder. */
           @Override
           public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException failure)
               throws IOException {
@@ -137,7 +137,7 @@ public final class VideoFiles {
   }
 
   private static void add(Path directory, Path file, List<String> videos) {
-    if (isVideo(file) && !hiddenBelow(directory, file)) {
+    if (isVideo(file) && !isHiddenBelow(directory, file)) {
       videos.add(file.toString());
     }
   }
@@ -145,23 +145,23 @@ public final class VideoFiles {
   private static boolean isVideo(Path file) {
     String name = file.getName();
     int dot = name.lastIndexOf('.');
-    return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static boolean hiddenBelow(Path directory, Path file) {
+  private static boolean isHiddenBelow(Path directory, Path file) {
     for (Path at = file; at != null && !at.equals(directory); at = at.getParent()) {
-      if (hidden(at)) {
+      if (isHidden(at)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean hidden(Path file) {
+  private static boolean isHidden(Path file) {
     return file.getName().startsWith(".") || file.getName().startsWith("_");
   }
 
-  private static String endings() {
-    return String.join(", .", new TreeSet<>(ENDINGS));
+  private static String extensions() {
+    return String.join(", .", new TreeSet<>(EXTENSIONS));
   }
 }

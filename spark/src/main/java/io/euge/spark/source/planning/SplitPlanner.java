@@ -72,7 +72,7 @@ final class SplitPlanner {
     }
   }
 
-  /** Static, so that a task does not capture the driver's objects. */
+  /** Runs the tasks. Static, so that a task does not capture the driver's objects. */
   private static List<VideoSplits> run(
       SparkContext context, List<String> paths, int tasks, ProbeTask task) {
     return JavaSparkContext.fromSparkContext(context)

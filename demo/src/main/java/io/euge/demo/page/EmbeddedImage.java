@@ -15,16 +15,19 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /**
  * A picture within the page, so that the page is one file.
  *
- * @param address that holds all of its bytes
+ * @param address a data URL that holds all of its bytes
+ * @param description of what it shows
  */
-record Embedded(String address, int width, int height) {
+record EmbeddedImage(
+    String address, int width, int height, String description, String caption) {
 
   /**
    * Reads a picture.
    *
    * @throws IOException if the file cannot be read or is no picture
    */
-  static Embedded read(Path file) throws IOException {
+  static EmbeddedImage read(Story.Picture picture) throws IOException {
+    Path file = picture.file();
     byte[] bytes = Files.readAllBytes(file);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -35,33 +38,15 @@ record Embedded(String address, int width, int height) {
       try {
         reader.setInput(in);
         String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-        return new Embedded(
+        return new EmbeddedImage(
             "data:image/" + format + ";base64," + Base64.getEncoder().encodeToString(bytes),
             reader.getWidth(0),
-            reader.getHeight(0));
+            reader.getHeight(0),
+            picture.words(),
+            picture.caption());
       } finally {
         reader.dispose();
       }
     }
-  }
-
-  /**
-   * A picture with its caption.
-   *
-   * @param kind the figure's class
-   */
-  static String figure(Story.Picture picture, String kind) throws IOException {
-    Embedded read = read(picture.file());
-    return Words.format(
-        """
-        <figure class="%s"><img src="%s" width="%d" height="%d" alt="%s">
-        <figcaption>%s</figcaption></figure>
-        """,
-        kind,
-        read.address,
-        read.width,
-        read.height,
-        Words.html(picture.words()),
-        Words.html(picture.caption()));
   }
 }

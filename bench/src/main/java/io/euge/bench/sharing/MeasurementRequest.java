@@ -7,7 +7,7 @@ import java.util.List;
  * What a child process is to measure; it is sent to that process.
  *
  * @param scene what all measure on
- * @param contestant null for a curve, which measures several
+ * @param variant null for a curve, which measures several
  * @param tasks that run at once
  * @param clips small tasks of one job, see {@link PointProcess}
  * @param clipFrames frames of each
@@ -15,10 +15,10 @@ import java.util.List;
  * @param curve steps of a curve; else empty
  * @param rounds of a curve
  */
-record Order(
+record MeasurementRequest(
     Kind kind,
     Scene scene,
-    Contestant contestant,
+    SharingVariant variant,
     int tasks,
     int clips,
     int clipFrames,
@@ -30,7 +30,7 @@ record Order(
   enum Kind {
     /** Loads the compiled model once, so that the cache has it. */
     COMPILE,
-    /** One contestant with one number of tasks. */
+    /** One variant with one number of tasks. */
     POINT,
     /** Throughput for several numbers of frames a task. */
     CURVE,
@@ -58,15 +58,15 @@ record Order(
    */
   record Step(int frames, int tasks) implements Serializable {}
 
-  static Order compile(Scene scene) {
-    return new Order(Kind.COMPILE, scene, Contestant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
+  static MeasurementRequest compile(Scene scene) {
+    return new MeasurementRequest(Kind.COMPILE, scene, SharingVariant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
   }
 
-  static Order hold(Scene scene) {
-    return new Order(Kind.HOLD, scene, Contestant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
+  static MeasurementRequest hold(Scene scene) {
+    return new MeasurementRequest(Kind.HOLD, scene, SharingVariant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
   }
 
-  static Order curve(Scene scene, int tasks, List<Step> steps, int rounds) {
-    return new Order(Kind.CURVE, scene, null, tasks, 0, 0, 0, steps, rounds);
+  static MeasurementRequest curve(Scene scene, int tasks, List<Step> steps, int rounds) {
+    return new MeasurementRequest(Kind.CURVE, scene, null, tasks, 0, 0, 0, steps, rounds);
   }
 }

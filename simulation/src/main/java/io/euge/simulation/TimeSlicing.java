@@ -3,10 +3,10 @@ package io.euge.simulation;
 import java.util.SortedSet;
 
 /**
- * Whose kernels and copies a GPU runs now. Without MPS that is one process at a time: it goes on
- * until its slice is over and another waits, or until it has nothing to run.
+ * Decides whose kernels and copies a GPU runs now. Without MPS that is one process at a time: it
+ * goes on until its slice is over and another waits, or until it has nothing to run.
  */
-final class Turns {
+final class TimeSlicing {
   private static final long NOBODY = -1;
 
   private final double slice;
@@ -19,16 +19,16 @@ final class Turns {
   /** Seconds until the owner's state is on the GPU. */
   double switching;
 
-  /** How often the owner changed at a cost. */
+  /** How often the owner changed, at the cost of a switch. */
   long switches;
 
-  Turns(double slice, double cost) {
+  TimeSlicing(double slice, double cost) {
     this.slice = slice;
     this.cost = cost;
   }
 
-  Turns copy() {
-    Turns copy = new Turns(slice, cost);
+  TimeSlicing copy() {
+    TimeSlicing copy = new TimeSlicing(slice, cost);
     copy.owner = owner;
     copy.left = left;
     copy.switching = switching;
@@ -37,11 +37,11 @@ final class Turns {
   }
 
   /**
-   * Gives the GPU to the next one if it is time.
+   * Gives the GPU to the next owner if it is time.
    *
    * @param waiting those with something to run, the owner perhaps among them
    */
-  void settle(SortedSet<Long> waiting) {
+  void schedule(SortedSet<Long> waiting) {
     boolean stays = waiting.contains(owner) && (left > 0 || waiting.size() == 1);
     if (waiting.isEmpty() || stays) {
       return;
@@ -55,12 +55,12 @@ final class Turns {
     left = slice;
   }
 
-  /** Whether this one's kernels and copies go on now. */
-  boolean runs(long turn) {
-    return turn == owner && switching <= 0;
+  /** Returns whether an owner's kernels and copies run now. */
+  boolean runs(long candidate) {
+    return candidate == owner && switching <= 0;
   }
 
-  /** Seconds until the turns change something by themselves. */
+  /** Returns the seconds until the next switch. */
   double nextChange(SortedSet<Long> waiting) {
     if (waiting.isEmpty()) {
       return Double.POSITIVE_INFINITY;
@@ -71,7 +71,7 @@ final class Turns {
     return waiting.size() > 1 ? left : Double.POSITIVE_INFINITY;
   }
 
-  void pass(double seconds) {
+  void advance(double seconds) {
     if (switching > 0) {
       switching = Math.max(0, switching - seconds);
     } else {

@@ -4,7 +4,7 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.sharing.SharingMode;
 
 /** A way to have a model in memory. */
-enum Contestant {
+enum SharingVariant {
   PRIVATE_PLAIN("private", SharingMode.TASK, false),
   PRIVATE_COMPILED("private, compiled", SharingMode.TASK, true),
   SHARED_PLAIN("shared", SharingMode.PROCESS, false),
@@ -14,7 +14,7 @@ enum Contestant {
   private final SharingMode mode;
   private final boolean compiled;
 
-  Contestant(String label, SharingMode mode, boolean compiled) {
+  SharingVariant(String label, SharingMode mode, boolean compiled) {
     this.label = label;
     this.mode = mode;
     this.compiled = compiled;
@@ -28,7 +28,12 @@ enum Contestant {
     return mode;
   }
 
-  /** One thread a run: a task of a cluster has one core. */
+  /** Returns its classes in the style sheet of the plots. */
+  String style() {
+    return (mode == SharingMode.PROCESS ? "shared" : "private") + (compiled ? " compiled" : "");
+  }
+
+  /** Returns options with one intra-op thread: a task of a cluster has one core. */
   EngineOptions options() {
     return EngineOptions.DEFAULT.withIntraOpThreads(1).withCompiled(compiled);
   }

@@ -1,0 +1,2 @@
+/** Reports in HTML and SVG: templates, number formats and bar charts. */
+package io.euge.cli.report;

@@ -1,0 +1,163 @@
+package io.euge.video.scale;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BITEXACT;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_DEFAULT;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_GAUSS;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Scales the frames of one {@code AVFrame} to RGB24 by libswscale. */
+final class SwsScaler implements AutoCloseable {
+  /**
+   * The sharpness of a Gaussian that approximates linear interpolation: a quarter of the way from
+   * one pixel to the next it weights them three to one.
+   */
+  private static final double LINEAR = 2 * Math.log(3) / Math.log(2);
+
+  private static final int EXACT = SWS_ACCURATE_RND | SWS_BITEXACT;
+  private static final int FULL_SCALE = 1 << 16;
+
+  /** All that a context depends on. */
+  private record Parameters(
+      int width,
+      int height,
+      int format,
+      int colorSpace,
+      int colorRange,
+      int scaledWidth,
+      int scaledHeight) {
+    boolean matches(AVFrame frame, int toWidth, int toHeight) {
+      return frame.width() == width
+          && frame.height() == height
+          && frame.format() == format
+          && frame.colorspace() == colorSpace
+          && frame.color_range() == colorRange
+          && toWidth == scaledWidth
+          && toHeight == scaledHeight;
+    }
+  }
+
+  private final AVFrame frame;
+  private final PointerPointer<?> source;
+  private final IntPointer sourceStrides;
+  private final PointerPointer<Pointer> targets = new PointerPointer<>(4);
+  private final IntPointer strides = new IntPointer(4);
+  private SwsContext context;
+  private Parameters parameters;
+
+  SwsScaler(AVFrame frame) {
+    this.frame = frame;
+    source = frame.data();
+    sourceStrides = frame.linesize();
+    for (int i = 0; i < 4; i++) {
+      targets.put(i, (Pointer) null);
+      strides.put(i, 0);
+    }
+  }
+
+  /** Returns whether the frame's current content is scaled to a size without a new context. */
+  boolean isReady(int scaledWidth, int scaledHeight) {
+    return context != null && parameters.matches(frame, scaledWidth, scaledHeight);
+  }
+
+  /**
+   * Creates a context for the frame's current content.
+   *
+   * @return null, or why it cannot be scaled
+   */
+  String prepare(int scaledWidth, int scaledHeight) {
+    release();
+    parameters =
+        new Parameters(
+            frame.width(),
+            frame.height(),
+            frame.format(),
+            frame.colorspace(),
+            frame.color_range(),
+            scaledWidth,
+            scaledHeight);
+    BytePointer formatName = av_get_pix_fmt_name(parameters.format);
+    String format = formatName == null ? "unknown" : formatName.getString();
+    if (sws_isSupportedInput(parameters.format) == 0) {
+      return "the pixel format " + format + " is not supported";
+    }
+    context = create();
+    if (context == null || context.isNull()) {
+      context = null;
+      return "%s of %dx%d cannot be scaled to %dx%d"
+          .formatted(format, parameters.width, parameters.height, scaledWidth, scaledHeight);
+    }
+    boolean full = parameters.colorRange == AVCOL_RANGE_JPEG || format.startsWith("yuvj");
+    sws_setColorspaceDetails(
+        context,
+        sws_getCoefficients(parameters.colorSpace),
+        full ? 1 : 0,
+        sws_getCoefficients(SWS_CS_DEFAULT),
+        1,
+        0,
+        FULL_SCALE,
+        FULL_SCALE);
+    return null;
+  }
+
+  private SwsContext create() {
+    Parameters p = parameters;
+    boolean shrinks = p.scaledWidth < p.width || p.scaledHeight < p.height;
+    double factor = (double) p.width / p.scaledWidth;
+    // Networks are trained on images sampled between the two nearest pixels, without smoothing.
+    // Bilinear in libswscale smooths when it shrinks; a narrow Gaussian does not.
+    return sws_getContext(
+        p.width,
+        p.height,
+        p.format,
+        p.scaledWidth,
+        p.scaledHeight,
+        AV_PIX_FMT_RGB24,
+        EXACT | (shrinks ? SWS_GAUSS : SWS_BILINEAR),
+        null,
+        null,
+        shrinks ? new double[] {LINEAR * factor * factor, 0} : null);
+  }
+
+  /**
+   * Scales the frame into rows of a stride in bytes.
+   *
+   * @return false if libswscale failed
+   */
+  boolean scale(BytePointer target, int stride) {
+    targets.put(0, target);
+    strides.put(0, stride);
+    return sws_scale(context, source, sourceStrides, 0, parameters.height, targets, strides)
+        == parameters.scaledHeight;
+  }
+
+  private void release() {
+    if (context != null) {
+      sws_freeContext(context);
+      context = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    release();
+    targets.close();
+    strides.close();
+  }
+}
