@@ -1,11 +1,11 @@
 package io.euge.cli.detect;
 
-import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.AvailableModels;
-import io.euge.cli.job.ScanProgressListener;
-import io.euge.cli.job.OutputTable;
+import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.job.OutputArguments;
+import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;

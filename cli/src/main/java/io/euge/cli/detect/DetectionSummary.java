@@ -29,7 +29,8 @@ public final class DetectionSummary {
   /**
    * @param seconds what the whole took, planning and loading with it
    */
-  void print(PrintWriter out, ScanProgressListener watch, double seconds) throws InterruptedException {
+  void print(PrintWriter out, ScanProgressListener watch, double seconds)
+      throws InterruptedException {
     Map<String, Object> counted = observation.getAsJava();
     long frames = (Long) counted.get("frames");
     Map<String, Long> labels = LabelCountAggregator.counts((Row) counted.get("labels"));

@@ -215,7 +215,8 @@ final class ChildInferenceRunner implements InferenceRunner {
   }
 
   private static ChildJvm start(
-      InferenceRequest order, ScratchFolder scratch, Map<String, String> environment) throws IOException {
+      InferenceRequest order, ScratchFolder scratch, Map<String, String> environment)
+      throws IOException {
     return ChildJvm.start(
         InferenceProcess.class,
         order,

@@ -40,7 +40,8 @@ public final class Doctor {
     this.device = device;
     this.sim = sim;
     this.scratch = scratch;
-    this.host = new HostInfo(Path.of("/"), System.getenv(), new GpuInventory()::query, this::cudaFault);
+    this.host =
+        new HostInfo(Path.of("/"), System.getenv(), new GpuInventory()::query, this::cudaFault);
   }
 
   /**

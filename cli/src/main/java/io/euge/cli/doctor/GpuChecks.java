@@ -83,7 +83,8 @@ final class GpuChecks {
     Optional<ComputeMode> mode = gpu.computeMode();
     String open = ": as root, nvidia-smi -i " + gpu.index() + " -c EXCLUSIVE_PROCESS";
     if (mode.isEmpty()) {
-      return CheckResult.warn("compute mode", "the driver does not tell that of GPU " + gpu.index());
+      return CheckResult.warn(
+          "compute mode", "the driver does not tell that of GPU " + gpu.index());
     }
     return switch (mode.get()) {
       case EXCLUSIVE_PROCESS ->
@@ -113,7 +114,8 @@ final class GpuChecks {
                 : CheckResult.ok("mig", "GPU " + gpu.index() + " is whole"));
   }
 
-  private static List<CheckResult> each(String check, List<Gpu> gpus, Function<Gpu, CheckResult> look) {
+  private static List<CheckResult> each(
+      String check, List<Gpu> gpus, Function<Gpu, CheckResult> look) {
     return gpus.isEmpty()
         ? List.of(CheckResult.notRun(check, NO_GPU))
         : gpus.stream().map(look).toList();
@@ -175,7 +177,8 @@ final class GpuChecks {
     String where = daemon.directory().pipe().toString();
     return switch (status.state()) {
       case RUNNING ->
-          CheckResult.ok("mps", where + " has a daemon and " + status.clients().size() + " clients");
+          CheckResult.ok(
+              "mps", where + " has a daemon and " + status.clients().size() + " clients");
       case STOPPED -> CheckResult.ok("mps", where + " has no daemon; euge mps start begins one");
       case BROKEN -> CheckResult.fail("mps", status.reason().orElse(where + " does not answer"));
     };

@@ -76,7 +76,8 @@ final class InferenceChecks {
     add(
         right
             ? CheckResult.ok("results", says)
-            : CheckResult.fail("results", says + ": update driver, CUDA and cuDNN, and test the GPU"));
+            : CheckResult.fail(
+                "results", says + ": update driver, CUDA and cuDNN, and test the GPU"));
     add(CheckResult.ok("one process", speed(alone)));
   }
 

@@ -39,7 +39,8 @@ final class SystemChecks {
         Check.of("spark", SystemChecks::spark),
         Check.of("versions", () -> versions(System.getProperty("java.class.path"))),
         Check.of(
-            "ffmpeg", () -> List.of(CheckResult.ok("ffmpeg", "loads, version " + Ffmpeg.version()))),
+            "ffmpeg",
+            () -> List.of(CheckResult.ok("ffmpeg", "loads, version " + Ffmpeg.version()))),
         Check.of("processor", SystemChecks::processor),
         Check.of("open files", () -> List.of(openFiles(host))),
         Check.of("shared memory", () -> List.of(sharedMemory(host.file("/dev/shm")))),
@@ -90,7 +91,8 @@ final class SystemChecks {
     String says = String.join(", ", parts);
     return List.of(
         euges.size() > 1
-            ? CheckResult.fail("versions", "Euge's jars differ: " + says + "; take them from one build")
+            ? CheckResult.fail(
+                "versions", "Euge's jars differ: " + says + "; take them from one build")
             : CheckResult.ok("versions", says.isEmpty() ? "not in jars" : says));
   }
 
@@ -101,7 +103,8 @@ final class SystemChecks {
     String says = cores + " cores, " + ByteSize.gib(memory) + " of memory for this process";
     return List.of(
         cores < 2 || memory < MEMORY
-            ? CheckResult.warn("processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
+            ? CheckResult.warn(
+                "processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
             : CheckResult.ok("processor", says));
   }
 

@@ -1,8 +1,8 @@
 package io.euge.cli.gpus;
 
 import io.euge.cli.console.Json;
-import io.euge.cli.console.Warnings;
 import io.euge.cli.console.Table;
+import io.euge.cli.console.Warnings;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.gpu.GpuQueryResult;

@@ -2,8 +2,8 @@ package io.euge.cli.mps;
 
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Json;
-import io.euge.cli.console.Warnings;
 import io.euge.cli.console.Table;
+import io.euge.cli.console.Warnings;
 import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.mps.MpsClient;
 import io.euge.device.mps.MpsServer;

@@ -1,7 +1,7 @@
 package io.euge.cli.plan;
 
-import io.euge.cli.console.Json;
 import io.euge.cli.console.AvailableModels;
+import io.euge.cli.console.Json;
 import io.euge.cli.console.Warnings;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;

@@ -173,7 +173,8 @@ class ChecksTest {
   }
 
   private HostInfo host(GpuQueryResult inventory) {
-    return new HostInfo(root, Map.of(), () -> inventory, () -> Optional.of("no library: install it"));
+    return new HostInfo(
+        root, Map.of(), () -> inventory, () -> Optional.of("no library: install it"));
   }
 
   private void write(String file, String text) throws IOException {

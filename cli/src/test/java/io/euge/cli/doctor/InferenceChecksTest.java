@@ -77,7 +77,8 @@ class InferenceChecksTest {
         .contains(CheckResult.notRun("mps gain", "sim:0 is no GPU"));
   }
 
-  private static List<CheckResult> of(InferenceRunner trial, boolean exclusive, Optional<String> noMps)
+  private static List<CheckResult> of(
+      InferenceRunner trial, boolean exclusive, Optional<String> noMps)
       throws InterruptedException {
     return InferenceChecks.of(trial, exclusive, noMps);
   }
