@@ -3,16 +3,15 @@ package io.euge.cli.mps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
+import io.euge.file.FileTree;
 import io.euge.testing.NvidiaTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** NVIDIA's own daemon, managed by the command in a process of its own, with a GPU or without. */
@@ -34,11 +33,7 @@ class MpsCommandIT {
     } finally {
       CommandRun stopped = run(environment, "mps", "stop");
       assertThat(stopped.out()).as(stopped.err()).startsWith("stopped: ");
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FileTree.delete(folder);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.euge.device.mps;
 
+import io.euge.file.FileTree;
 import io.euge.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The daemons of one test, in a short folder of their own; closing ends each by its id. */
 final class Daemons implements AutoCloseable {
@@ -70,10 +69,6 @@ final class Daemons implements AutoCloseable {
     for (MpsDaemon daemon : all) {
       daemon.stop(Duration.ZERO, true);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    FileTree.delete(folder);
   }
 }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,10 +52,10 @@ public class SharedModelsTest {
     return TinyGraph.describe(name, Path.of(name + ".onnx"), "hash of " + name, mib * MIB);
   }
 
-  private void residency(EvictionPolicy residency) {
+  private void evictionPolicy(EvictionPolicy policy) {
     models =
         new SharedModels(
-            engine, residency, new Allocator(PlacementRules.DEFAULT), failure -> {}, timing);
+            engine, policy, new Allocator(PlacementRules.DEFAULT), failure -> {}, timing);
   }
 
   private ModelLease acquire(Model model) {
@@ -168,7 +167,7 @@ public class SharedModelsTest {
 
   @Test
   void aWorkspaceKeepsItsModelWhenTheLeaseIsClosed() {
-    residency(EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ZERO));
+    evictionPolicy(EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ZERO));
     ModelLease lease = acquire(model("m", 1));
     Workspace workspace = lease.workspace(1);
     lease.close();
@@ -209,7 +208,7 @@ public class SharedModelsTest {
   void aModelNobodyWaitsForAnyMoreStaysOrGoesAsIdleOnesDo() throws Exception {
     for (boolean stays : new boolean[] {true, false}) {
       models.close();
-      residency(
+      evictionPolicy(
           stays ? EvictionPolicy.UNLIMITED : EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ZERO));
       CountDownLatch finish = new CountDownLatch(1);
       engine.onLoad(model -> uninterruptibly(finish));
@@ -236,7 +235,7 @@ public class SharedModelsTest {
 
   @Test
   void anIdleModelStaysForItsTime() {
-    residency(EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ofMinutes(5)));
+    evictionPolicy(EvictionPolicy.UNLIMITED.withKeepAlive(Duration.ofMinutes(5)));
     use(model("m", 1));
     timing.advance(Duration.ofMinutes(4));
     use(model("m", 1));
@@ -249,120 +248,6 @@ public class SharedModelsTest {
     timing.advance(Duration.ofMinutes(5));
     assertThat(engine.open()).isZero();
     assertThat(engine.loads()).isEqualTo(1);
-  }
-
-  @Test
-  void theLeastRecentlyUsedModelWithoutLeaseMakesRoom() {
-    engine.bytes(model -> 100 * MIB);
-    residency(EvictionPolicy.UNLIMITED.withMemory(350 * MIB));
-    use(model("a", 28));
-    use(model("b", 28));
-    use(model("c", 28));
-    assertThat(engine.closed()).isEmpty();
-    use(model("a", 28));
-    use(model("d", 28));
-    assertThat(engine.closed()).containsExactly("b");
-    try (ModelLease held = acquire(model("c", 28))) {
-      use(model("e", 28));
-      use(model("f", 28));
-      assertThat(engine.closed())
-          .containsExactly("b", "a", "d")
-          .doesNotContain(held.model().name());
-    }
-  }
-
-  @Test
-  void aModelThatCannotFitSaysWhatHoldsTheMemory() {
-    residency(EvictionPolicy.UNLIMITED.withMemory(400 * MIB));
-    engine.bytes(model -> 200 * MIB);
-    use(model("idle", 10));
-    try (ModelLease first = acquire(model("small", 50));
-        ModelLease second = acquire(model("small", 50))) {
-      assertThatThrownBy(() -> acquire(model("big", 100)))
-          .isInstanceOf(InferenceException.class)
-          .hasMessage(
-              "Cannot load model big (about 316.0 MiB) on cpu: 0.0 MiB free of"
-                  + " spark.euge.model.memory=400.0 MiB, held by idle (200.0 MiB, 0 leases), small"
-                  + " (200.0 MiB, 2 leases); raise spark.euge.model.memory or use fewer models at"
-                  + " once");
-      assertThat(engine.closed()).as("nothing goes in vain").isEmpty();
-      assertThat(List.of(first.bytes(), second.bytes())).containsOnly(200 * MIB);
-    }
-  }
-
-  @Test
-  void whatWasMeasuredCountsWhenAModelIsLoadedAgain() {
-    residency(EvictionPolicy.UNLIMITED.withMemory(400 * MIB).withKeepAlive(Duration.ZERO));
-    engine.bytes(model -> 390 * MIB);
-    use(model("m", 100));
-    try (ModelLease small = acquire(model("small", 1))) {
-      assertThatThrownBy(() -> acquire(model("m", 100))).hasMessageContaining("390.0 MiB");
-      assertThat(small.bytes()).isPositive();
-    }
-  }
-
-  @Test
-  void eachDeviceHasABudgetOfItsOwn() {
-    residency(EvictionPolicy.UNLIMITED.withMemory(40 * MIB));
-    try (ModelLease here = acquire(model("a", 5));
-        ModelLease there = models.acquire(model("b", 5), Device.parse("sim:1"))) {
-      assertThat(here.bytes() + there.bytes()).isEqualTo(10 * MIB);
-    }
-  }
-
-  private ModelLease acquire(Model version, long resolved) {
-    return models.acquire(
-        new ModelVersion(version, resolved),
-        List.of(Device.CPU),
-        Optional.empty(),
-        EngineOptions.DEFAULT,
-        SharingMode.PROCESS);
-  }
-
-  @Test
-  void aNewVersionIsLoadedBesideTheOldWhichGoesWithItsLastLease() {
-    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
-    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    ModelLease running = acquire(old, 1);
-    Workspace workspace = running.workspace(1);
-    try (ModelLease later = acquire(next, 2)) {
-      assertThat(models.statistics().copies()).isEqualTo(2);
-      assertThat(later.model()).isEqualTo(next);
-    }
-    workspace.run(1);
-    running.close();
-    workspace.run(1);
-    workspace.close();
-    assertThat(models.statistics().copies()).isEqualTo(1);
-    assertThat(models.statistics().peakCopies()).isEqualTo(2);
-  }
-
-  @Test
-  void aVersionThatCannotBeLoadedLeavesTheOldOne() {
-    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
-    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    acquire(old, 1).close();
-    engine.onLoad(
-        model -> {
-          throw new InferenceException("bad");
-        });
-    assertThatThrownBy(() -> acquire(next, 2)).hasMessage("bad");
-    try (ModelLease lease = acquire(old, 3)) {
-      assertThat(lease.model()).isEqualTo(old);
-    }
-    assertThat(models.statistics().loads()).isEqualTo(1);
-  }
-
-  @Test
-  void aJobThatBeganWithAnOlderVersionDoesNotReplaceTheNewerOne() {
-    Model old = TinyGraph.describe("m", Path.of("1"), "old", MIB);
-    Model next = TinyGraph.describe("m", Path.of("2"), "new", MIB);
-    acquire(old, 1).close();
-    acquire(next, 2).close();
-    acquire(old, 1).close();
-    acquire(next, 2).close();
-    assertThat(engine.closed()).as("the newer one stayed").containsExactly("m");
-    assertThat(models.statistics().loads()).isEqualTo(3);
   }
 
   @Test

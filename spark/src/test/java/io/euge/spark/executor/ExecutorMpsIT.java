@@ -8,6 +8,7 @@ import io.euge.device.gpu.GpuQueryResult.Available;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
+import io.euge.file.FileTree;
 import io.euge.process.ProcessEnvironment;
 import io.euge.spark.EugePlugin;
 import io.euge.spark.conf.ClusterSettings;
@@ -17,13 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -59,11 +58,7 @@ class ExecutorMpsIT {
     } finally {
       executors.forEach(Process::destroyForcibly);
       daemon.stop(Duration.ZERO, true);
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FileTree.delete(folder);
     }
   }
 

@@ -16,6 +16,7 @@ import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
 import io.euge.device.mps.MpsStatus;
 import io.euge.device.mps.ThreadPercentage;
+import io.euge.file.FileTree;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.process.ProcessEnvironment;
@@ -25,13 +26,11 @@ import io.euge.testing.FakePrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,11 +67,7 @@ class ExecutorMpsTest {
   void endTheDaemon() throws Exception {
     daemon.stop(Duration.ZERO, true);
     System.clearProperty(PROGRAM);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    FileTree.delete(folder);
   }
 
   @Test
