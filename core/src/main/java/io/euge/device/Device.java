@@ -54,7 +54,7 @@ public record Device(Kind kind, int ordinal) implements Serializable {
         Integer.parseInt(matcher.group(2)));
   }
 
-  /** Whether it has memory of its own and gains from batches: all but the processor. */
+  /** Returns whether it has its own memory and gains from batches: all but the processor. */
   public boolean accelerator() {
     return kind != Kind.CPU;
   }

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The device that a user asked for: one of its own ({@code cuda:1}), any of a kind ({@code cuda}),
- * or {@code auto}. Where it leads is known only in the process that runs the model.
+ * The device that a user requests: an exact one ({@code cuda:1}), any of a kind ({@code cuda}), or
+ * {@code auto}. It is resolved only in the process that runs the model.
  *
  * @param text {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code sim} or {@code sim:N}
  */
@@ -33,12 +33,12 @@ public record DeviceRequest(String text) implements Serializable {
     return new DeviceRequest(text);
   }
 
-  /** This very device. */
+  /** Returns a request for exactly this device. */
   public static DeviceRequest of(Device device) {
     return new DeviceRequest(device.toString());
   }
 
-  /** What it must be; empty for {@code auto}. */
+  /** Returns the kind that the device must have; empty for {@code auto}. */
   public Optional<Device.Kind> kind() {
     return switch (text) {
       case "auto" -> Optional.empty();
@@ -48,7 +48,7 @@ public record DeviceRequest(String text) implements Serializable {
     };
   }
 
-  /** The very one; empty if any of the kind will do. */
+  /** Returns the exact device; empty if any of the kind will do. */
   public Optional<Device> device() {
     return switch (text) {
       case "auto", "cuda", "sim" -> Optional.empty();
@@ -56,7 +56,7 @@ public record DeviceRequest(String text) implements Serializable {
     };
   }
 
-  /** As a user writes it. */
+  /** Returns the text that a user writes. */
   @Override
   public String toString() {
     return text;

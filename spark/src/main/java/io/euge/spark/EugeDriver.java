@@ -7,11 +7,11 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 
-/** What the driver does for its executors: it outlives them. */
+/** The driver's part of the plugin, which outlives the executors. */
 final class EugeDriver implements DriverPlugin {
   private final ExecutorLossTracker crashes = new ExecutorLossTracker();
 
-  /** Refuses on the driver, in one line, what every executor would have to refuse. */
+  /** Checks the cluster's settings on the driver, before any executor does. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
     ClusterSettings.check(context.conf());

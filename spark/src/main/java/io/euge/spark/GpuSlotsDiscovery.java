@@ -17,8 +17,8 @@ import org.apache.spark.resource.ResourceRequest;
  * {@code spark.resources.discoveryPlugin=io.euge.spark.GpuSlotsDiscovery}: offers each GPU of the
  * host as several addresses, {@code GPU-<uuid>::0}, {@code GPU-<uuid>::1}, so that as many
  * executors share it. Spark asks it in a standalone Worker, an executor or the driver. Executors of
- * YARN and Kubernetes are told a number only, and may see every GPU of the host: there the executor
- * claims so many slots for itself, those of the GPU with the fewest claims first.
+ * YARN and Kubernetes get a number only, and may see every GPU of the host: there the executor
+ * claims that many slots for itself, those of the GPU with the fewest claims first.
  */
 public final class GpuSlotsDiscovery implements ResourceDiscoveryPlugin {
   /** Retained until the process ends. */

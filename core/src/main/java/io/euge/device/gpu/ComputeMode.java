@@ -8,14 +8,14 @@ import java.util.Optional;
 public enum ComputeMode {
   /** Any number of processes. */
   DEFAULT,
-  /** One process; under MPS that is the server, so that nobody goes past it. */
+  /** One process; under MPS that is the server, so that no process bypasses it. */
   EXCLUSIVE_PROCESS,
   /** One thread; drivers of today no longer offer it. */
   EXCLUSIVE_THREAD,
   /** No process. */
   PROHIBITED;
 
-  /** From the words of {@code nvidia-smi}, such as {@code Exclusive_Process}; empty for others. */
+  /** Parses the text of {@code nvidia-smi}, such as {@code Exclusive_Process}; empty for others. */
   static Optional<ComputeMode> parse(String cell) {
     return Arrays.stream(values())
         .filter(mode -> mode.name().equals(cell.toUpperCase(Locale.ROOT)))

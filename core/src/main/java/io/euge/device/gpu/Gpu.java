@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A GPU as the driver saw it at one moment. What the driver could not tell is empty.
+ * A GPU as the driver reported it at one moment. What it did not report is empty.
  *
  * @param index the driver's own count from 0; CUDA may count otherwise, so name a GPU by its UUID
  * @param uuid {@code GPU-} and its number, which no other GPU has
@@ -32,12 +32,12 @@ public record Gpu(
     Objects.requireNonNull(name);
   }
 
-  /** Whether it is divided into instances, which have UUIDs of their own. */
+  /** Returns whether MIG divides it into instances, which have their own UUIDs. */
   public boolean divided() {
     return mig.orElse(false);
   }
 
-  /** Whether a user who typed this means this GPU: its index or its UUID. */
+  /** Returns whether this is the GPU's index or UUID. */
   public boolean isCalled(String indexOrUuid) {
     return indexOrUuid.equals(String.valueOf(index)) || indexOrUuid.equalsIgnoreCase(uuid);
   }

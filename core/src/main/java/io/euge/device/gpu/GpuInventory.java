@@ -53,7 +53,7 @@ public final class GpuInventory {
 
   private GpuQueryResult run() {
     try {
-      return GpuQueryParser.read(
+      return GpuQueryParser.parse(
           smi.run(
               List.of("--query-gpu=" + GpuRow.QUERY, "--format=csv,noheader,nounits"),
               Map.of(),

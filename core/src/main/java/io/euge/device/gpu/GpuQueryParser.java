@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads what {@code nvidia-smi} answered: a table, or one of its exit codes. */
+/** Parses the answer of {@code nvidia-smi}: a table, or one of its exit codes. */
 final class GpuQueryParser {
   private GpuQueryParser() {}
 
-  static GpuQueryResult read(Program.Answer answer) {
+  static GpuQueryResult parse(Program.Answer answer) {
     String words = answer.firstWords();
     return switch (answer.exitCode()) {
       case 0 -> table(answer.out());

@@ -27,14 +27,14 @@ final class GpuRow {
     this.cells = cells;
   }
 
-  /** The line's cells, or empty if it is no line of the table. */
+  /** Splits a line into cells; empty if it is no line of the table. */
   static Optional<GpuRow> of(String line) {
     List<String> cells = List.of(COMMA.split(line.strip(), -1));
     boolean row = cells.size() > BEFORE + AFTER && number(cells.get(0)).isPresent();
     return row ? Optional.of(new GpuRow(cells)) : Optional.empty();
   }
 
-  /** Empty if the driver does not tell the UUID, as for a GPU that it has lost. */
+  /** Returns the GPU; empty without a UUID, as for a GPU that the driver has lost. */
   Optional<Gpu> gpu() {
     if (!UUID.matcher(uuid()).matches()) {
       return Optional.empty();

@@ -3,22 +3,21 @@ package io.euge.device.gpu;
 import io.euge.OptionException;
 
 /**
- * What one process may take of a GPU's memory that several share. All of it that is not the reserve
- * is divided by the slots; of its share, a process loses the CUDA context, and the rest is for
- * models and the buffers of their runs.
+ * One process's share of a GPU's memory. The memory without the reserve is divided by the slots; a
+ * process's share without its CUDA context is for models and the buffers of their runs.
  *
  * @param total the GPU's memory in bytes
  * @param slots processes that share it, at least 1
- * @param reserve bytes of the GPU that nobody takes
+ * @param reserve bytes of the GPU that no process takes
  * @param context bytes that CUDA takes for itself in each process
  */
 public record GpuShare(long total, int slots, long reserve, long context) {
-  /** The part of a GPU that stays free if nobody says otherwise. */
+  /** The default fraction of a GPU that stays free. */
   public static final double RESERVE = 0.05;
 
   /**
-   * Bytes of a CUDA context with cuDNN's and cuBLAS' kernels loaded, if nobody says otherwise. An
-   * assumption on the safe side: it depends on GPU, driver and libraries and was not measured here.
+   * The default bytes of a CUDA context with cuDNN's and cuBLAS' kernels loaded. A conservative
+   * assumption: it depends on GPU, driver and libraries and was not measured here.
    */
   public static final long CONTEXT = 512L << 20;
 
@@ -44,17 +43,17 @@ public record GpuShare(long total, int slots, long reserve, long context) {
     }
   }
 
-  /** The share of one of so many processes, with the usual reserve and context. */
+  /** Returns the share of one of several processes, with the default reserve and context. */
   public static GpuShare of(long total, int slots) {
     return new GpuShare(total, slots, (long) (total * RESERVE), CONTEXT);
   }
 
-  /** Bytes that a process may take in all: its limit under MPS, in whole mebibytes. */
+  /** Returns all the bytes that a process may take, its limit under MPS, in whole mebibytes. */
   public long process() {
     return wholeMebibytes((total - reserve) / slots);
   }
 
-  /** Bytes that a process may take for models and their runs, in whole mebibytes. */
+  /** Returns the bytes that a process may take for models and runs, in whole mebibytes. */
   public long models() {
     return wholeMebibytes((total - reserve) / slots - context);
   }

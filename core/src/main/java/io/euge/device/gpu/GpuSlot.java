@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A share of a GPU that one process gets: {@code GPU-<uuid>::0}. Spark hands out whole addresses
- * and takes equal ones for one, so several executors on a GPU need an address each.
+ * A share of a GPU for one process: {@code GPU-<uuid>::0}. Spark assigns whole addresses and treats
+ * equal ones as one, so several executors on a GPU need distinct addresses.
  *
  * @param uuid the GPU's, which is what the process must see as its only device
  * @param slot from 0
  */
 public record GpuSlot(String uuid, int slot) implements Serializable {
-  /** More processes than a GPU serves under MPS: 60 at most in NVIDIA's newest guide. */
+  /** The most processes that a GPU serves under MPS, by NVIDIA's newest guide. */
   public static final int MOST = 60;
 
   private static final String MARK = "::";
@@ -46,7 +46,7 @@ public record GpuSlot(String uuid, int slot) implements Serializable {
   }
 
   /**
-   * The slots of GPUs, slot 0 of each first, so that processes spread before they share. A GPU
+   * Returns the slots of GPUs, slot 0 of each first, so that processes spread before they share. A GPU
    * divided by MIG has none: its instances are devices of their own.
    *
    * @param gpus at least one
@@ -69,7 +69,7 @@ public record GpuSlot(String uuid, int slot) implements Serializable {
   }
 
   /**
-   * Refuses what cannot be a number of slots.
+   * Checks a number of slots.
    *
    * @throws OptionException if it is not from 1 to {@link #MOST}
    */
@@ -80,7 +80,7 @@ public record GpuSlot(String uuid, int slot) implements Serializable {
     }
   }
 
-  /** The address, as {@link #parse} reads it. */
+  /** Returns the address, as {@link #parse} reads it. */
   @Override
   public String toString() {
     return uuid + MARK + slot;

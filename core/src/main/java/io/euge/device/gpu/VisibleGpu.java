@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * A GPU that this process may use.
  *
- * @param device how engines know it
- * @param gpu what the driver told of it; empty where the host's GPUs cannot be seen
+ * @param device how engines address it
+ * @param gpu what the driver reported; empty where the host's GPUs are unavailable
  */
 public record VisibleGpu(Device device, Optional<Gpu> gpu) {
-  /** For people: the device, and the UUID where it is known. */
+  /** Returns the device, and the UUID where it is known. */
   @Override
   public String toString() {
     return device + gpu.map(one -> " (" + one.uuid() + ")").orElse("");

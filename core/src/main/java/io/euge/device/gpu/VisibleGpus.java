@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The GPUs of one process, and how it comes to see them alone.
+ * The GPUs of one process, and the variable that hides the others from it.
  *
  * @param gpus in the order of their ordinals
- * @param addresses the device of each address that Spark gave, as it wrote it
+ * @param addresses the device of each address that Spark assigned, as it wrote it
  * @param variable what {@link #VARIABLE} must become before CUDA starts, so that CUDA sees these
  *     alone and counts them so; empty if it stays
  */
@@ -32,33 +32,33 @@ public record VisibleGpus(
     addresses = Map.copyOf(addresses);
   }
 
-  /** The devices of the GPUs. */
+  /** Returns the devices of the GPUs. */
   public List<Device> devices() {
     return gpus.stream().map(VisibleGpu::device).toList();
   }
 
   /**
-   * The GPUs that addresses name: slots, UUIDs or indices. Without addresses, all that are seen.
+   * Returns the GPUs that addresses name: slots, UUIDs or indices. Without addresses, all that are listed.
    *
    * @param kind what the process's engine takes them for
-   * @param seen the host's; none if they cannot be seen
-   * @param already the value of {@link #VARIABLE} that the process was started with, whose indices
+   * @param seen the host's; none if they are unavailable
+   * @param inherited the value of {@link #VARIABLE} that the process was started with, whose indices
    *     are taken for those of {@code nvidia-smi}: what it hides stays hidden; empty if it has none
    * @throws EugeException if an address names none of those that are seen, or one that the variable
    *     hides
    */
   public static VisibleGpus of(
-      Device.Kind kind, List<String> addresses, List<Gpu> seen, Optional<String> already) {
+      Device.Kind kind, List<String> addresses, List<Gpu> seen, Optional<String> inherited) {
     Set<String> wanted = new LinkedHashSet<>();
     if (addresses.isEmpty()) {
       seen.stream().filter(gpu -> !gpu.divided()).forEach(gpu -> wanted.add(gpu.uuid()));
     }
     addresses.forEach(address -> wanted.add(uuid(address, seen)));
-    if (wanted.isEmpty() && already.isEmpty()) {
+    if (wanted.isEmpty() && inherited.isEmpty()) {
       return NONE;
     }
     List<String> order =
-        already.map(text -> ofVariable(text, seen)).orElseGet(() -> List.copyOf(wanted));
+        inherited.map(text -> ofVariable(text, seen)).orElseGet(() -> List.copyOf(wanted));
     boolean all = addresses.isEmpty();
     List<VisibleGpu> visible = new ArrayList<>();
     Map<String, Device> ofAddress = new LinkedHashMap<>();
@@ -76,16 +76,16 @@ public record VisibleGpus(
     if (ofAddress.size() < Set.copyOf(addresses).size()) {
       throw new EugeException(
           "Spark gave this process the GPUs %s, and %s=%s hides some of them: take the variable out of the executors' environment"
-              .formatted(addresses, VARIABLE, already.orElse("")));
+              .formatted(addresses, VARIABLE, inherited.orElse("")));
     }
     // The daemon of MPS counts its GPU from 0, so an index that was inherited would miss it.
     Optional<String> variable =
         Optional.of(String.join(",", names))
-            .filter(text -> already.isEmpty() || !(names.isEmpty() || text.equals(already.get())));
+            .filter(text -> inherited.isEmpty() || !(names.isEmpty() || text.equals(inherited.get())));
     return new VisibleGpus(visible, ofAddress, variable);
   }
 
-  /** The UUID, or what was written where the driver tells of no such GPU. */
+  /** Returns the UUID, or the address as given where the driver lists no such GPU. */
   private static String uuid(String address, List<Gpu> seen) {
     String name = address.contains("::") ? GpuSlot.parse(address).uuid() : address.strip();
     Optional<Gpu> gpu = named(name, seen);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The slots that this process claims where nobody hands them out: on hosts where each executor sees
+ * The slots that this process claims where Spark assigns none: on hosts where each executor sees
  * every GPU. A claim is a locked file, which the operating system frees when the process dies,
  * however it dies. Processes of different users do not see each other's claims.
  */
@@ -24,14 +24,14 @@ public final class GpuClaims implements AutoCloseable {
   private static final int ROOT = 0;
   private static final int STICKY = 01000;
 
-  private final Map<GpuSlot, HostLock> held;
+  private final Map<GpuSlot, HostLock> locks;
 
-  private GpuClaims(Map<GpuSlot, HostLock> held) {
-    this.held = held;
+  private GpuClaims(Map<GpuSlot, HostLock> locks) {
+    this.locks = locks;
   }
 
   /**
-   * The folder of all claims: what {@code EUGE_CLAIMS} names, else {@code /tmp/euge-claims-} and
+   * Returns the folder of all claims: what {@code EUGE_CLAIMS} names, else {@code /tmp/euge-claims-} and
    * the user's name. On a local disk and the same for all processes of the user.
    */
   public static Path standardFolder(Map<String, String> environment) {
@@ -53,7 +53,7 @@ public final class GpuClaims implements AutoCloseable {
   public static GpuClaims claim(Path folder, List<String> gpus, int slots, int amount) {
     try {
       prepare(folder);
-      // While one looks what is free and chooses, no other does.
+      // One process at a time looks for free slots and chooses.
       HostLock turn = HostLock.acquire(folder.resolve("turn"));
       try {
         return new GpuClaims(choose(folder, gpus, slots, amount));
@@ -137,23 +137,23 @@ public final class GpuClaims implements AutoCloseable {
             .formatted(gpus, amount, slots));
   }
 
-  /** What was claimed. */
+  /** Returns the claimed slots. */
   public List<GpuSlot> slots() {
-    return List.copyOf(held.keySet());
+    return List.copyOf(locks.keySet());
   }
 
   /** Frees the slots. Harmless when called again. */
   @Override
   public synchronized void close() {
     List<IOException> failures = new ArrayList<>();
-    for (HostLock lock : held.values()) {
+    for (HostLock lock : locks.values()) {
       try {
         lock.close();
       } catch (IOException e) {
         failures.add(e);
       }
     }
-    held.clear();
+    locks.clear();
     if (!failures.isEmpty()) {
       throw new EugeException(
           "A claim of a GPU could not be freed: end the process", failures.get(0));

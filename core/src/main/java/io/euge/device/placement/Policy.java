@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How one of several devices that would do is chosen. */
 public enum Policy {
-  /** The GPU that Spark gave the task; the least loaded where it gave none. */
+  /** The GPU that Spark assigned to the task; the least loaded where it assigned none. */
   SPARK,
   /** The one with the fewest tasks, then the one with the most free memory. */
   LEAST_LOADED,
@@ -20,7 +20,7 @@ public enum Policy {
     return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** As a user writes it. */
+  /** Returns the text that a user writes. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -25,8 +25,8 @@ public record GpuOptions(
   public static final GpuOptions DEFAULT =
       new GpuOptions(CudaOptions.DEFAULT, Optional.empty(), false, true);
 
-  /** As ONNX Runtime's sessions have them; it takes a key that it does not know in silence. */
-  public Map<String, String> sessionKeys() {
+  /** Returns the entries for ONNX Runtime's sessions, which silently ignore unknown keys. */
+  Map<String, String> sessionKeys() {
     Map<String, String> keys = new TreeMap<>();
     keys.put(
         "session.use_device_allocator_for_initializers", CudaOptions.flag(weightsOutsideArena));

@@ -7,18 +7,18 @@ import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
 import java.lang.management.ManagementFactory;
 
-/** What this machine, or the container around this process, has in all. */
+/** The total memory of this machine, or of the container around this process. */
 final class MachineMemory {
   private MachineMemory() {}
 
-  /** In bytes. */
+  /** Returns the total in bytes. */
   static long total() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   /**
-   * Refuses what can never fit, before the engine begins: the operating system would end the whole
-   * process in the middle of the load.
+   * Refuses a model that can never fit before it is loaded: the operating system would kill the
+   * process during the load.
    *
    * @param total bytes there are
    * @throws InferenceException if the estimate is larger

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * the driver too only says so, for with it all would be lost.
  */
 final class ExecutorFaults implements Consumer<Throwable> {
-  /** What an executor ends with after a fault of MPS; none of Spark's own codes. */
+  /** The exit code of an executor after a fault of MPS; none of Spark's own codes. */
   static final int EXIT_CODE = 88;
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorFaults.class);
@@ -35,6 +35,7 @@ final class ExecutorFaults implements Consumer<Throwable> {
     this.end = end;
   }
 
+  /** Ends the process if a failure is a fault of MPS. */
   @Override
   public void accept(Throwable failure) {
     MpsFault.in(failure)

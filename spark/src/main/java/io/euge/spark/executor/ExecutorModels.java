@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * plugin it is opened by the first task and closed with the process.
  */
 public final class ExecutorModels implements AutoCloseable {
-  /** What Spark calls the executor that is in the driver's own process. */
+  /** Spark's id of the executor that is in the driver's own process. */
   static final String DRIVER = "driver";
 
   private static ExecutorModels ofProcess;
@@ -82,8 +82,8 @@ public final class ExecutorModels implements AutoCloseable {
    * Opens the registry of this process with the settings of its executor. One that a Spark before
    * it left here, without the plugin, had its own settings and is closed.
    *
-   * @param executor what Spark calls the executor
-   * @param gpuAddresses what Spark gave this process
+   * @param executor Spark's id of the executor
+   * @param gpuAddresses what Spark assigned to this process
    */
   static ExecutorModels open(SparkConf conf, String executor, List<String> gpuAddresses) {
     ExecutorModels left;
@@ -99,7 +99,7 @@ public final class ExecutorModels implements AutoCloseable {
     }
   }
 
-  /** The registry of the process that runs the calling task or the driver. */
+  /** Returns the models of the process that runs the calling task or the driver. */
   public static synchronized ExecutorModels ofThisProcess() {
     if (ofProcess == null) {
       SparkEnv env = SparkEnv.get();
@@ -210,8 +210,8 @@ public final class ExecutorModels implements AutoCloseable {
   }
 
   /**
-   * Ends the models of a process that ends itself, perhaps under its tasks: no run begins any more,
-   * those under way end, and then the models are closed.
+   * Closes the models of a process that ends, perhaps during tasks: no new run begins, runs under
+   * way complete, and then the models are closed.
    */
   void end() {
     long until = System.nanoTime() + drain.toNanos();
@@ -224,7 +224,7 @@ public final class ExecutorModels implements AutoCloseable {
     }
     retire();
     Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-    // Where tasks hold models, these are on the GPU yet: its claim goes with the process.
+    // Models that tasks retain are still on the GPU: its claim ends with the process.
     try {
       if (Thread.currentThread().isInterrupted() || !registry.awaitClosed(left)) {
         LOG.warn("Tasks may still hold models as the process ends");

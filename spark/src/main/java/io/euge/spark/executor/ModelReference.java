@@ -11,13 +11,13 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
 
 /**
- * Names a model to the executors: small, serializable, and true whatever machine reads it, because
- * the content is named by its hash.
+ * Identifies a model to the executors: small, serializable, and valid on any machine, because the
+ * hash identifies the content.
  *
- * @param name what the user calls the model; its content may change from job to job
+ * @param name the user's name of the model; its content may change from job to job
  * @param named when the driver found this content under the name, in milliseconds of its clock
- * @param path where the graph lies on the driver's machine, and perhaps on others
- * @param fileName the name under which Spark hands the graph to executors that do not see the path
+ * @param path the graph's path on the driver's machine, and perhaps on others
+ * @param fileName the name under which Spark distributes the graph to executors that do not see the path
  */
 public record ModelReference(
     String name, long named, String path, String fileName, String sha256, long bytes)

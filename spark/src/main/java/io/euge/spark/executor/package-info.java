@@ -1,2 +1,2 @@
-/** What an executor process holds for all its tasks: devices, MPS, engines and shared models. */
+/** The devices, MPS attachment, engines and shared models of an executor process. */
 package io.euge.spark.executor;

@@ -38,7 +38,7 @@ final class ChecksumManifest {
     }
   }
 
-  /** Seals the files that are in a folder now. */
+  /** Writes the manifest of the files that are in a folder now. */
   static void write(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Path file : files(folder)) {
@@ -48,33 +48,33 @@ final class ChecksumManifest {
     Files.write(folder.resolve(NAME), lines);
   }
 
-  /** Whether the folder is there, sealed, and as it was sealed. */
-  boolean holds(Path folder) {
+  /** Returns whether the folder exists and its files match the manifest. */
+  boolean matches(Path folder) {
     try {
-      Map<String, String> sealed = new TreeMap<>();
+      Map<String, String> manifest = new TreeMap<>();
       for (String line : Files.readAllLines(folder.resolve(NAME))) {
         String[] parts = line.split(" ", 3);
-        sealed.put(parts[2], parts[0] + " " + parts[1]);
+        manifest.put(parts[2], parts[0] + " " + parts[1]);
       }
       List<Path> files = files(folder);
-      boolean whole = !files.isEmpty() && files.size() == sealed.size();
+      boolean whole = !files.isEmpty() && files.size() == manifest.size();
       for (int i = 0; whole && i < files.size(); i++) {
-        whole = holds(files.get(i), sealed.get(files.get(i).getFileName().toString()));
+        whole = matches(files.get(i), manifest.get(files.get(i).getFileName().toString()));
       }
       return whole;
     } catch (IOException | ArrayIndexOutOfBoundsException e) {
-      // Not there, taken away by a cleaner, or no seal of ours: to be compiled anew.
+      // Not there, taken away by a cleaner, or no manifest of Euge: to be compiled anew.
       return false;
     }
   }
 
-  private boolean holds(Path file, String sealed) throws IOException {
+  private boolean matches(Path file, String expected) throws IOException {
     Stamp stamp = Stamp.of(file);
-    if (sealed == null || !sealed.startsWith(stamp.size() + " ")) {
+    if (expected == null || !expected.startsWith(stamp.size() + " ")) {
       return false;
     }
     if (!stamp.equals(seen.get(file))) {
-      if (!sealed.equals("%d %08x".formatted(stamp.size(), checksum(file)))) {
+      if (!expected.equals("%d %08x".formatted(stamp.size(), checksum(file)))) {
         return false;
       }
       seen.put(file, stamp);
@@ -82,8 +82,8 @@ final class ChecksumManifest {
     return true;
   }
 
-  /** Notes that the folder is used now; in a cache that cannot be written nothing is noted. */
-  static void use(Path folder) {
+  /** Records that the folder is used now, unless the cache cannot be written. */
+  static void markUsed(Path folder) {
     try {
       Files.setLastModifiedTime(folder.resolve(NAME), FileTime.from(Instant.now()));
     } catch (IOException e) {
@@ -92,7 +92,7 @@ final class ChecksumManifest {
     }
   }
 
-  /** When the folder was last used; the beginning of time if it is not sealed. */
+  /** Returns when the folder was last used; the epoch if it has no manifest. */
   static FileTime lastUsed(Path folder) {
     try {
       return Files.getLastModifiedTime(folder.resolve(NAME));

@@ -33,7 +33,7 @@ public final class CompiledModels {
 
   private final Path directory;
   private final long maxBytes;
-  private final ChecksumManifest seal = new ChecksumManifest();
+  private final ChecksumManifest manifest = new ChecksumManifest();
   private final AtomicBoolean warned = new AtomicBoolean();
   private final Map<String, Exception> failed = new ConcurrentHashMap<>();
 
@@ -67,7 +67,7 @@ public final class CompiledModels {
           "the model takes %d bytes and the cache may have %d".formatted(atLeast, maxBytes));
     }
     Path folder = directory.resolve(key.folder());
-    if (!seal.holds(folder)) {
+    if (!manifest.matches(folder)) {
       Exception before = failed.get(key.folder());
       if (before != null) {
         throw before;
@@ -82,7 +82,7 @@ public final class CompiledModels {
       }
       clean(folder);
     }
-    ChecksumManifest.use(folder);
+    ChecksumManifest.markUsed(folder);
     return folder;
   }
 
@@ -109,7 +109,7 @@ public final class CompiledModels {
   private void buildOnce(CompiledKey key, Path folder, Compiler compiler) throws Exception {
     Files.createDirectories(directory);
     try (HostLock lock = HostLock.acquire(lock(key.folder()))) {
-      if (!seal.holds(folder)) {
+      if (!manifest.matches(folder)) {
         build(key, folder, compiler);
       }
     }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * never seen: this code has not met a GPU.
  */
 public final class Cuda {
+  /** The message for a build without CUDA. */
   public static final String NOT_BUILT_IN =
       "This build of Euge has no CUDA: start it with EUGE_GPU=1, or build it with the Maven profile"
           + " gpu, which takes onnxruntime_gpu in place of onnxruntime";
@@ -45,8 +46,8 @@ public final class Cuda {
   }
 
   /**
-   * Why CUDA cannot be used in this process, in one sentence with the missing piece and what to do;
-   * empty if it can. It starts CUDA, so what CUDA reads from the environment must be set before.
+   * Returns why CUDA cannot be used in this process, with the missing piece and the remedy; empty if
+   * it can. It starts CUDA, so what CUDA reads from the environment must be set before.
    * Once it works that is remembered; what was missing may be there when asked again.
    */
   public static Optional<String> fault() {
@@ -73,7 +74,7 @@ public final class Cuda {
       return Optional.of(
           inventory instanceof Unavailable unavailable && MpsFault.in(message).isEmpty()
               ? unavailable.message()
-              : CudaFault.sentence(message));
+              : CudaFault.describe(message));
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns what CUDA's libraries say when they do not start into what is missing and what to do. */
+/** Translates the errors of CUDA's libraries at their start into what is missing and the remedy. */
 public final class CudaFault {
   private static final Pattern NO_LIBRARY =
       Pattern.compile("(lib[\\w.+-]+\\.so[.\\d]*): cannot open shared object file");
@@ -16,11 +16,11 @@ public final class CudaFault {
   private static final Pattern OF_TOOLKIT =
       Pattern.compile("lib(cublas|cudart|cufft|curand|nvrtc|nvJitLink|nvjitlink).*");
   private static final Pattern FAILURE = Pattern.compile("CUDA failure (\\d+)");
-  private static final int MOST_WORDS = 300;
+  private static final int MAX_EXCERPT = 300;
 
   private CudaFault() {}
 
-  public static String sentence(String message) {
+  public static String describe(String message) {
     // Named with its number, which may stand beyond the words that are quoted below.
     Optional<MpsFault> mps = MpsFault.in(message);
     if (mps.isPresent()) {
@@ -34,10 +34,10 @@ public final class CudaFault {
     if (notFound.find()) {
       return library(notFound.group(1).equals("cuDNN") ? "libcudnn.so.9" : "libcufft.so.11");
     }
-    return "CUDA does not start here ('" + words(message) + "'): " + remedy(message);
+    return "CUDA does not start here ('" + excerpt(message) + "'): " + remedy(message);
   }
 
-  /** What is missing and which part of NVIDIA's software has it. */
+  /** Returns what is missing and which part of NVIDIA's software has it. */
   static String library(String name) {
     return "The library %s is not to be found: install %s, and name its folder in LD_LIBRARY_PATH if it is not where the system looks"
         .formatted(name, owner(name));
@@ -71,8 +71,8 @@ public final class CudaFault {
     };
   }
 
-  private static String words(String message) {
+  private static String excerpt(String message) {
     String line = message.strip().replaceAll("\\s+", " ");
-    return line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS) + "..." : line;
+    return line.length() > MAX_EXCERPT ? line.substring(0, MAX_EXCERPT) + "..." : line;
   }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How ONNX Runtime uses CUDA. The defaults favour the same result in every process and room for
+ * How ONNX Runtime uses CUDA. The defaults favour the same result in every process and memory for
  * others on the GPU over the last bit of speed.
  *
  * @param memoryLimit bytes that the arena of each session may take; weights are in it, CUDA's own
@@ -58,12 +58,12 @@ public record CudaOptions(
         tf32);
   }
 
-  /** With the process's share as limit, if there is one and no other. */
+  /** Returns these options with the process's share as limit, unless there is another limit. */
   public CudaOptions within(OptionalLong share) {
     return memoryLimit.isPresent() || share.isEmpty() ? this : withMemoryLimit(share.getAsLong());
   }
 
-  /** As ONNX Runtime's CUDA provider has them. */
+  /** Returns the entries for ONNX Runtime's CUDA provider. */
   public Map<String, String> keys() {
     Map<String, String> keys = new TreeMap<>();
     memoryLimit.ifPresent(bytes -> keys.put("gpu_mem_limit", Long.toString(bytes)));

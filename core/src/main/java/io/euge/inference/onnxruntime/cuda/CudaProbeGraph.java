@@ -16,8 +16,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.Map;
 
 /**
- * A graph of one convolution of one number with another: enough to start a device with, and the
- * library that convolves there, which is loaded when it is first needed.
+ * A graph with one convolution of two numbers: enough to start a device, and cuDNN, which is loaded
+ * when it is first needed.
  */
 public final class CudaProbeGraph {
   private static final int IR_VERSION = 8;
@@ -25,7 +25,7 @@ public final class CudaProbeGraph {
 
   private CudaProbeGraph() {}
 
-  /** As an ONNX file has it. */
+  /** Returns the graph as an ONNX file. */
   public static byte[] bytes() {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)

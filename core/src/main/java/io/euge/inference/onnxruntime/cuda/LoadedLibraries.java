@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The shared libraries that are loaded in a process, as Linux lists them. */
+/** The shared libraries that are mapped in a process, as Linux lists them. */
 public record LoadedLibraries(List<Path> files) {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final int COLUMNS = 6;
@@ -25,7 +25,7 @@ public record LoadedLibraries(List<Path> files) {
             .toList());
   }
 
-  /** The file behind a library, links resolved, as its name with version and its size. */
+  /** Returns the name and size of a library's file, links resolved. */
   public Optional<String> named(String start) throws IOException {
     for (Path file : files) {
       if (file.getFileName().toString().startsWith(start)) {

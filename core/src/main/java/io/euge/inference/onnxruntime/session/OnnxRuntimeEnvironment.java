@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * ONNX Runtime's environment of this process, made once.
+ * ONNX Runtime's environment of this process, created once.
  *
- * <p>While it is made, the library (seen with 1.29.0) matches the process's command line, as in
+ * <p>While it is created, the library (seen with 1.29.0) matches the process's command line, as in
  * {@code /proc/self/cmdline}, by a regular expression that recurses for each character. With a
  * class path of some thousand characters on the command line, as launchers and clusters write it,
- * that overflows a Java thread's stack and ends the process without a word. So it is made on a
- * thread whose stack has room for the longest command line.
+ * that overflows a Java thread's stack and ends the process without a message. So it is created on a
+ * thread whose stack suffices for the longest command line.
  */
 public final class OnnxRuntimeEnvironment {
   /**
@@ -28,7 +28,7 @@ public final class OnnxRuntimeEnvironment {
   private OnnxRuntimeEnvironment() {}
 
   /**
-   * The environment.
+   * Returns the environment.
    *
    * @throws InferenceException if ONNX Runtime's own libraries cannot be loaded
    */
@@ -53,7 +53,7 @@ public final class OnnxRuntimeEnvironment {
     return e.getCause() == null ? e : innermost(e.getCause());
   }
 
-  /** What the library was built with; whether that works on this host it does not tell. */
+  /** Returns the providers that the library was built with, which may not work on this host. */
   public static Set<OrtProvider> providers() {
     get();
     return OrtEnvironment.getAvailableProviders();

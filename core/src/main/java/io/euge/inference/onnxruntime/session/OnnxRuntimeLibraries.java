@@ -56,7 +56,7 @@ final class OnnxRuntimeLibraries {
     }
   }
 
-  /** Empty if its classes come from elsewhere than a jar. */
+  /** Returns the jar of ONNX Runtime; empty if its classes are not in a jar. */
   private static Optional<Path> jar() {
     // The class is not initialised by this.
     CodeSource source = OrtEnvironment.class.getProtectionDomain().getCodeSource();
@@ -71,7 +71,7 @@ final class OnnxRuntimeLibraries {
     }
   }
 
-  /** As ONNX Runtime names the folders in its jar; empty for what it does not come for. */
+  /** Returns the platform's folder in ONNX Runtime's jar; empty for an unsupported one. */
   static Optional<String> platform(String system, String architecture) {
     String os = system.toLowerCase(Locale.ROOT);
     String name = os.contains("mac") ? "osx" : os.contains("linux") ? "linux" : "";

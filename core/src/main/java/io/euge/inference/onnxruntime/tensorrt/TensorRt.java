@@ -37,7 +37,7 @@ public final class TensorRt {
       works = true;
       return Optional.empty();
     } catch (OrtException | UnsatisfiedLinkError e) {
-      return Optional.of(CudaFault.sentence(String.valueOf(e.getMessage())));
+      return Optional.of(CudaFault.describe(String.valueOf(e.getMessage())));
     }
   }
 

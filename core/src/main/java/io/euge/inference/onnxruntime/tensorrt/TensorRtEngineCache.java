@@ -31,7 +31,7 @@ public final class TensorRtEngineCache {
   }
 
   /**
-   * The folder of a model's engines, whole; not to be written to.
+   * Returns the complete folder of a model's engines, which must not be changed.
    *
    * @throws Exception if the folder cannot be used or the build failed; nothing is left behind
    */
@@ -42,7 +42,7 @@ public final class TensorRtEngineCache {
         key, 1, folder -> timings.use(timing, scratch -> builder.build(folder, scratch)));
   }
 
-  /** Says once that it is of no use. */
+  /** Warns once that the cache cannot be used. */
   public void warn(Exception cause) {
     engines.warn(cause);
   }

@@ -35,7 +35,7 @@ public record TensorRtOptions(
   }
 
   /**
-   * As ONNX Runtime's TensorRT provider has them, without its caches.
+   * Returns the entries for ONNX Runtime's TensorRT provider, without its caches.
    *
    * @param batch frames of the run to compile for in particular
    */
@@ -49,12 +49,12 @@ public record TensorRtOptions(
     return keys;
   }
 
-  /** Engines are read from a folder, and written there if it has none. */
+  /** Returns the entries by which engines are read from a folder, or written there if it has none. */
   public static Map<String, String> engines(Path folder) {
     return Map.of("trt_engine_cache_enable", "1", "trt_engine_cache_path", folder.toString());
   }
 
-  /** The times of kernels that were tried are read from a folder and added to it. */
+  /** Returns the entries by which kernel timings are read from a folder and added to it. */
   public static Map<String, String> timing(Path folder) {
     return Map.of("trt_timing_cache_enable", "1", "trt_timing_cache_path", folder.toString());
   }

@@ -52,7 +52,7 @@ final class TensorRtTimingCache {
     }
   }
 
-  /** Those of processes that died; none compiles for a day. */
+  /** Removes the folders of processes that died; none compiles for a day. */
   private void clearLeftovers() throws IOException {
     for (Path left : files(directory)) {
       boolean old =
