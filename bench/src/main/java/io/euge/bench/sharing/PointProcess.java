@@ -47,8 +47,7 @@ final class PointProcess {
     try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);
       // Only now: the registry that the tasks had is closed, and its copies are gone.
-      Job.Result small =
-          job.run(order.variant(), order.tasks(), order.clips(), order.clipFrames());
+      Job.Result small = job.run(order.variant(), order.tasks(), order.clips(), order.clipFrames());
       return new Result(
           together.readySeconds,
           ProcessMemory.peak(),

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Everything {@code euge bench sharing} measured. That it exists says that all variants found
- * the same.
+ * Everything {@code euge bench sharing} measured. That it exists says that all variants found the
+ * same.
  *
  * @param processors of this machine, as Java counts them
  * @param compileSeconds what the first process pays to compile the model and load it

@@ -1,7 +1,7 @@
 package io.euge.cli.mps;
 
 import io.euge.cli.console.Json;
-import io.euge.cli.console.Notices;
+import io.euge.cli.console.Warnings;
 import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
@@ -64,7 +64,7 @@ final class MpsStartCommand implements Callable<Integer> {
       target.gpu().ifPresent(this::advise);
       Path pipe = target.daemon().directory().pipe();
       if (json) {
-        Map<String, Object> fields = MpsFields.of(target, target.daemon().status());
+        Map<String, Object> fields = MpsStatusJson.of(target, target.daemon().status());
         fields.put("action", beginning.name());
         started.add(fields);
       } else {
@@ -86,7 +86,7 @@ final class MpsStartCommand implements Callable<Integer> {
 
   private void advise(Gpu gpu) {
     if (gpu.computeMode().filter(ComputeMode.DEFAULT::equals).isPresent()) {
-      Notices.say(
+      Warnings.say(
           "GPU "
               + gpu.index()
               + " also takes processes that go past MPS; as root, nvidia-smi -i "

@@ -9,8 +9,8 @@ import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
 
 /** What {@code --model} can be given, for somebody who has given nothing. */
-public final class KnownModels {
-  private KnownModels() {}
+public final class AvailableModels {
+  private AvailableModels() {}
 
   static void print(PrintWriter out) {
     ModelStore store = DetectionModels.standard();
