@@ -64,7 +64,7 @@ final class JobMain {
       spark.sparkContext().addSparkListener(clock);
       spark.sparkContext().addSparkListener(watch);
       System.gc();
-      boolean known = ProcessMemory.isKnown() && ProcessMemory.forgetPeak();
+      boolean known = ProcessMemory.isAvailable() && ProcessMemory.resetPeak();
       Long before = known ? ProcessMemory.now().rss() : null;
       long processor = processorNanos();
       long start = System.nanoTime();

@@ -42,7 +42,7 @@ final class PointProcess {
 
   Result run() throws Exception {
     System.gc();
-    boolean forgotten = ProcessMemory.forgetPeak();
+    boolean forgotten = ProcessMemory.resetPeak();
     ProcessMemory before = ProcessMemory.now();
     try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);

@@ -76,9 +76,9 @@ public final class Report {
 
   private static String smi() {
     try {
-      Program.Answer answer =
+      Program.Result result =
           Program.named("nvidia-smi").run(List.of(), Map.of(), "", Duration.ofSeconds(15));
-      return answer.out() + answer.err();
+      return result.out() + result.err();
     } catch (EugeException e) {
       return e.getMessage();
     }

@@ -44,7 +44,7 @@ final class DownloadProgressBar implements PullProgress, AutoCloseable {
   }
 
   @Override
-  public void at(CatalogueFile file, long bytes) {
+  public void update(CatalogueFile file, long bytes) {
     here.put(file, bytes);
     bar.ifPresent(line -> line.stepTo(here.values().stream().mapToLong(Long::longValue).sum()));
   }

@@ -391,7 +391,7 @@ class DetectionsSourceIT {
   }
 
   private static List<LeakTracker.Acquisition> othersOpen() {
-    return LeakTracker.open().stream()
+    return LeakTracker.openResources().stream()
         .filter(open -> !open.getMessage().startsWith("session of"))
         .toList();
   }

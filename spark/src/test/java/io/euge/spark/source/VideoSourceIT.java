@@ -70,7 +70,7 @@ class VideoSourceIT {
 
   /** All but models, which another test of this process may have left to the registry. */
   private static List<LeakTracker.Acquisition> open() {
-    return LeakTracker.open().stream()
+    return LeakTracker.openResources().stream()
         .filter(open -> !open.getMessage().startsWith("session of"))
         .toList();
   }
