@@ -1,15 +1,12 @@
 package io.euge.bench.sharing;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.process.ProcessMemory;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Everything {@code euge bench sharing} measured. That it exists says that all variants found
- * the same.
+ * Everything {@code euge bench sharing} measured. That it exists says that all variants found the
+ * same.
  *
  * @param processors of this machine, as Java counts them
  * @param compileSeconds what the first process pays to compile the model and load it
@@ -56,10 +53,6 @@ record SharingResult(
 
   List<Integer> tasks() {
     return points.stream().map(Point::tasks).distinct().toList();
-  }
-
-  String json() throws IOException {
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
   }
 
   /** What was measured on, in one line. */
