@@ -1,11 +1,11 @@
 package io.euge;
 
 /**
- * Something a user can mend: a file, an option, a model, a cluster, a missing library.
+ * An error that the user can fix, in a file, an option, a model, a cluster or an installed library.
  *
- * <p>The message is one sentence for the person at the prompt. It names what went wrong, the value,
- * the file or key it came from, and what to do. Whoever shows it shows the message alone; the cause
- * is for the log.
+ * <p>The message is one sentence for the user. It states what went wrong, the value, the file or
+ * key that the value came from, and what to do. Callers print the message alone; the cause is for
+ * the log.
  */
 public class EugeException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -7,63 +7,63 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Knows which closeable owners of native memory are open, and where each was acquired.
+ * Tracks the open resources that own native memory, and where each was acquired.
  *
- * <p>Off unless the JVM runs with {@code -Deuge.leaks=true}, as all tests do: then each owner holds
- * a {@link Mark} from its construction to its close, and a mark left over is a leak that {@link
- * #open()} shows with the stack of its acquisition.
+ * <p>Disabled unless the JVM runs with {@code -Deuge.leaks=true}, as all tests do. When enabled,
+ * each resource keeps a {@link Registration} from its construction to its close; a registration
+ * that remains is a leak, which {@link #openResources()} reports with the stack of its acquisition.
  */
 public final class LeakTracker {
-  private static final boolean ON = Boolean.getBoolean("euge.leaks");
-  private static final Set<Mark> OPEN = ConcurrentHashMap.newKeySet();
-  private static final Mark UNTRACKED = new Mark(null);
+  private static final boolean ENABLED = Boolean.getBoolean("euge.leaks");
+  private static final Set<Registration> OPEN = ConcurrentHashMap.newKeySet();
+  private static final Registration UNTRACKED = new Registration(null);
 
   private LeakTracker() {}
 
   /**
-   * Marks an owner as open.
+   * Registers an open resource.
    *
-   * @param owner what is held, in words, for the report
+   * @param resource a description for the report
    */
-  public static Mark mark(String owner) {
-    if (!ON) {
+  public static Registration register(String resource) {
+    if (!ENABLED) {
       return UNTRACKED;
     }
-    Mark mark = new Mark(new Acquisition(owner));
-    OPEN.add(mark);
-    return mark;
+    Registration registration = new Registration(new Acquisition(resource));
+    OPEN.add(registration);
+    return registration;
   }
 
-  /** The owners that are open now, each with the stack of its acquisition. */
-  public static List<Acquisition> open() {
-    return OPEN.stream().map(mark -> mark.acquisition).collect(Collectors.toList());
+  /** Returns the stacks at which the resources that are now open were acquired. */
+  public static List<Acquisition> openResources() {
+    return OPEN.stream().map(registration -> registration.acquisition).collect(Collectors.toList());
   }
 
-  /** Held by an owner while it is open. */
-  public static final class Mark {
+  /** Represents a resource while it is open. */
+  public static final class Registration {
     private final Acquisition acquisition;
 
-    private Mark(Acquisition acquisition) {
+    private Registration(Acquisition acquisition) {
       this.acquisition = acquisition;
     }
 
-    /** Where the owner was acquired; empty when tracking is off. */
+    /** Returns where the resource was acquired; empty if tracking is disabled. */
     public Optional<Acquisition> acquisition() {
       return Optional.ofNullable(acquisition);
     }
 
-    /** The owner is closed. Clearing twice is harmless. */
-    public void clear() {
+    /** Marks the resource as closed. Later calls have no effect. */
+    public void unregister() {
       OPEN.remove(this);
     }
   }
 
-  /** Where an owner was acquired: its stack is the place. Never thrown. */
+  /** Records in its stack trace where a resource was acquired. Never thrown. */
   public static final class Acquisition extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private Acquisition(String owner) {
-      super(owner + " was acquired here and is still open");
+    private Acquisition(String resource) {
+      super(resource + " was acquired here and is still open");
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.euge;
 
-/** An option or setting has a value that cannot be, or is none of ours: the call was wrong. */
+/** An option or setting is unknown or has an invalid value. */
 public final class OptionException extends EugeException {
   private static final long serialVersionUID = 1L;
 

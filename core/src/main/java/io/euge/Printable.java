@@ -1,27 +1,27 @@
 package io.euge;
 
 /**
- * A piece of somebody else's text as a sentence can hold it: what a terminal would obey becomes
- * {@code ?}, and what is long is cut.
+ * Makes untrusted text safe to print in a message: characters that a terminal would interpret
+ * become {@code ?}, and long text is truncated.
  */
 public final class Printable {
-  private static final int MOST = 200;
+  private static final int MAX_LENGTH = 200;
 
   private Printable() {}
 
-  /** The text without control characters, at most 200 of its characters. */
+  /** Returns the text without control characters, truncated to 200 characters. */
   public static String of(String text) {
-    StringBuilder shown = new StringBuilder(Math.min(text.length(), MOST) + 3);
-    for (int i = 0; i < text.length() && i < MOST; i++) {
+    StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 3);
+    for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
       char c = text.charAt(i);
       int type = Character.getType(c);
-      boolean plain =
+      boolean safe =
           type != Character.CONTROL
               && type != Character.FORMAT
               && type != Character.LINE_SEPARATOR
               && type != Character.PARAGRAPH_SEPARATOR;
-      shown.append(plain ? c : '?');
+      printable.append(safe ? c : '?');
     }
-    return text.length() > MOST ? shown.append("...").toString() : shown.toString();
+    return text.length() > MAX_LENGTH ? printable.append("...").toString() : printable.toString();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What every room of the house shares: errors a user can mend, the watch over open memory, and
- * locks that all processes of a host respect.
+ * Shared by all packages: errors that the user can fix, formats for messages, and the tracking of
+ * open native resources.
  */
 package io.euge;

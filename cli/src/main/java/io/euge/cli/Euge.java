@@ -1,6 +1,6 @@
 package io.euge.cli;
 
-import io.euge.cli.console.ErrorLine;
+import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Logging;
 import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
@@ -61,8 +61,8 @@ public final class Euge implements Runnable {
     CommandLine euge = new CommandLine(new Euge());
     ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
     euge.setCaseInsensitiveEnumValuesAllowed(true);
-    euge.setExecutionExceptionHandler(new ErrorLine());
-    euge.setParameterExceptionHandler(ErrorLine::usage);
+    euge.setExecutionExceptionHandler(new ErrorHandler());
+    euge.setParameterExceptionHandler(ErrorHandler::usage);
     version(euge, euge.getCommandSpec().version());
     return euge;
   }

@@ -1,5 +1,5 @@
 /**
- * From the raw output of a network to boxes in pixels of the source frame: heads, suppression of
- * duplicates, and the detector that ties a video to a shared model.
+ * What was found in frames, and what counts as found. The subpackages turn outputs into boxes and
+ * tie a source of frames to a shared model.
  */
 package io.euge.detection;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * How good detections are. The rules are those of COCO's own program: labels are judged apart; in a
  * picture the most confident detection chooses first among the truths that no other has taken; a
  * truth that is ignored is taken only where no other fits, and its detection then counts neither
- * way; of one label in one picture at most {@link Rules#mostDetections} count. A label without a
+ * way; of one label in one picture at most {@link Rules#maxDetections} count. A label without a
  * truth that must be found is left out of the means. Ties keep the order of the pictures and of the
  * detections in them.
  *
@@ -43,7 +43,7 @@ public record Evaluation(
     for (Image image : images) {
       count++;
       for (String label : labels(image)) {
-        Matching matching = new Matching(image, label, rules.mostDetections());
+        Matching matching = new Matching(image, label, rules.maxDetections());
         tallies
             .computeIfAbsent(label, LabelTally::new)
             .add(matching, atPoint(matching, rules, confusions));
@@ -63,7 +63,7 @@ public record Evaluation(
   /** What must be found in a picture and is not, label by label. */
   public static List<GroundTruth> missed(Image image, Rules rules) {
     return labels(image).stream()
-        .map(label -> new Matching(image, label, rules.mostDetections()))
+        .map(label -> new Matching(image, label, rules.maxDetections()))
         .flatMap(
             matching -> matching.missed(matching.match(rules.iou()), rules.confidence()).stream())
         .toList();

@@ -19,7 +19,7 @@ final class Matching {
   private final double[][] overlaps;
 
   /** A picture and its label; of too many detections those with the least confidence go. */
-  Matching(Image image, String label, int mostDetections) {
+  Matching(Image image, String label, int maxDetections) {
     truths =
         image.truths().stream()
             .filter(truth -> truth.label().equals(label))
@@ -29,7 +29,7 @@ final class Matching {
         image.detections().stream()
             .filter(found -> found.label().equals(label))
             .sorted(Comparator.comparing(Detection::confidence).reversed())
-            .limit(mostDetections)
+            .limit(maxDetections)
             .toList();
     leastHeight = image.leastHeight();
     wanted = (int) truths.stream().filter(truth -> !truth.ignored()).count();

@@ -14,55 +14,56 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes a file so that nobody ever sees half of it: beside its place under a name of its own, down
- * to the disk, then renamed. Any number of processes may write the same file at once; the last
- * rename stays.
+ * Writes files atomically: to a temporary file with a unique name in the same folder, flushed to
+ * disk, then renamed. Readers never see a partial file. Any number of processes may write the same
+ * file concurrently; the last rename wins.
  */
 public final class AtomicFile {
-  public static final String UNFINISHED = ".tmp";
+  /** The suffix of temporary files. */
+  public static final String TEMPORARY_SUFFIX = ".tmp";
 
   private AtomicFile() {}
 
-  /** Writes the bytes. */
+  /** The content of a file. */
   public interface Content {
+    /** Writes the bytes. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
    * Writes a file into a folder.
    *
-   * @param folder exists
-   * @param name from the bytes' SHA-256 to the file's name
+   * @param folder an existing folder
+   * @param name maps the SHA-256 of the content to the name of the file
    * @return the file
    */
   public static Path write(Path folder, UnaryOperator<String> name, Content content)
       throws IOException {
-    Path unfinished = folder.resolve("euge-" + UUID.randomUUID() + UNFINISHED);
+    Path temporary = folder.resolve("euge-" + UUID.randomUUID() + TEMPORARY_SUFFIX);
     try {
       DigestOutputStream digest;
       try (FileChannel channel =
-              FileChannel.open(
-                  unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream file = Channels.newOutputStream(channel)) {
-        digest = new DigestOutputStream(file, Sha256.digest());
+        digest = new DigestOutputStream(file, Sha256.newDigest());
         OutputStream out = new BufferedOutputStream(digest, 1 << 18);
         content.writeTo(out);
         out.flush();
         channel.force(true);
       }
       Path target = folder.resolve(name.apply(Sha256.hex(digest.getMessageDigest())));
-      publish(unfinished, target);
+      publish(temporary, target);
       return target;
     } finally {
-      Files.deleteIfExists(unfinished);
+      Files.deleteIfExists(temporary);
     }
   }
 
   /**
-   * Puts a file that is whole and on the disk where others look for it.
+   * Renames a complete file to its final name. The caller has flushed its content to disk.
    *
-   * @param finished in the same folder as the target; no more there afterwards
-   * @param target replaced if it is there
+   * @param finished the complete file, in the same folder as the target
+   * @param target replaced if it exists
    */
   public static void publish(Path finished, Path target) throws IOException {
     Files.move(

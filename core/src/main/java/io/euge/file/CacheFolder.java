@@ -3,22 +3,22 @@ package io.euge.file;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where what can be made again is kept. */
+/** The folder for files that can be created again. */
 public final class CacheFolder {
   private CacheFolder() {}
 
   /**
-   * The folder that {@code EUGE_CACHE} names, else {@code euge} in {@code XDG_CACHE_HOME}, else
-   * {@code ~/.cache/euge}.
+   * Returns the folder that {@code EUGE_CACHE} names, else {@code euge} in {@code XDG_CACHE_HOME},
+   * else {@code ~/.cache/euge}.
    */
   public static Path standard(Map<String, String> environment) {
-    String own = environment.getOrDefault("EUGE_CACHE", "");
-    if (!own.isBlank()) {
-      return Path.of(own);
+    String configured = environment.getOrDefault("EUGE_CACHE", "");
+    if (!configured.isBlank()) {
+      return Path.of(configured);
     }
-    String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-    if (!caches.isBlank() && Path.of(caches).isAbsolute()) {
-      return Path.of(caches, "euge");
+    String userCache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!userCache.isBlank() && Path.of(userCache).isAbsolute()) {
+      return Path.of(userCache, "euge");
     }
     return Path.of(System.getProperty("user.home"), ".cache", "euge");
   }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** Hashes all that passes, also what its reader skips. */
+/** Hashes all bytes of a stream, including those that its reader skips. */
 public final class HashingInput extends FilterInputStream {
-  private final MessageDigest digest = Sha256.digest();
-  private final byte[] scratch = new byte[1 << 16];
+  private final MessageDigest digest = Sha256.newDigest();
+  private final byte[] skipBuffer = new byte[1 << 16];
   private long bytes;
 
   public HashingInput(InputStream in) {
@@ -36,16 +36,16 @@ public final class HashingInput extends FilterInputStream {
   }
 
   @Override
-  public long skip(long wanted) throws IOException {
-    long left = wanted;
-    while (left > 0) {
-      int count = read(scratch, 0, (int) Math.min(left, scratch.length));
+  public long skip(long length) throws IOException {
+    long remaining = length;
+    while (remaining > 0) {
+      int count = read(skipBuffer, 0, (int) Math.min(remaining, skipBuffer.length));
       if (count < 0) {
         break;
       }
-      left -= count;
+      remaining -= count;
     }
-    return wanted - Math.max(left, 0);
+    return length - Math.max(remaining, 0);
   }
 
   @Override
@@ -58,12 +58,13 @@ public final class HashingInput extends FilterInputStream {
     return false;
   }
 
-  /** Reads what is left and gives the hash of the whole. */
+  /** Reads the remaining bytes and returns the hash of the whole stream. */
   public String finish() throws IOException {
     skip(Long.MAX_VALUE);
     return Sha256.hex(digest);
   }
 
+  /** Returns the number of bytes read so far. */
   public long bytes() {
     return bytes;
   }

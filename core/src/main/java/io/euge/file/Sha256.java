@@ -11,18 +11,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The hash by which files are told apart, in lower-case hexadecimal. */
+/** Computes SHA-256 hashes in lower-case hexadecimal. */
 public final class Sha256 {
   private Sha256() {}
 
   /**
-   * The hash of a file's bytes.
+   * Returns the hash of a file.
    *
    * @throws EugeException if it cannot be read
    */
   public static String of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = digest();
+      MessageDigest digest = newDigest();
       byte[] buffer = new byte[1 << 17];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
@@ -33,15 +33,15 @@ public final class Sha256 {
     }
   }
 
-  /** The hash of some lines of text. */
+  /** Returns the hash of lines of text, joined by newlines and encoded as UTF-8. */
   public static String of(List<String> lines) {
-    MessageDigest digest = digest();
+    MessageDigest digest = newDigest();
     digest.update(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     return hex(digest);
   }
 
-  /** A hash to be fed piece by piece. */
-  public static MessageDigest digest() {
+  /** Returns a digest for content that arrives in parts. */
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -49,6 +49,7 @@ public final class Sha256 {
     }
   }
 
+  /** Completes the digest and returns the hash. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

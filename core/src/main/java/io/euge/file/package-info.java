@@ -1,2 +1,2 @@
-/** Files that appear whole or not at all, their hashes, and the cache directory. */
+/** Atomic writes, hashes, temporary directories, and the cache directory. */
 package io.euge.file;

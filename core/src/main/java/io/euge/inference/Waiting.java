@@ -14,7 +14,7 @@ public final class Waiting {
    * @param deadline by {@link System#nanoTime}
    * @param what is waited for, in words
    * @return whether it is done
-   * @throws InferenceInterrupted if interrupted before
+   * @throws InferenceInterruptedException if interrupted before
    */
   public static boolean until(Object monitor, long deadline, BooleanSupplier done, String what) {
     while (!done.getAsBoolean()) {
@@ -25,7 +25,7 @@ public final class Waiting {
       try {
         monitor.wait(left);
       } catch (InterruptedException e) {
-        throw new InferenceInterrupted(what);
+        throw new InferenceInterruptedException(what);
       }
     }
     return true;

@@ -25,8 +25,8 @@ public interface Workspace extends AutoCloseable {
    *
    * @throws IllegalArgumentException if {@code frames} is not within 1 and the capacity
    * @throws IllegalStateException if the workspace is closed
-   * @throws FramesFailed if some frames failed and the others have their outputs
-   * @throws InferenceInterrupted if interrupted while waiting for a turn
+   * @throws FramesFailedException if some frames failed and the others have their outputs
+   * @throws InferenceInterruptedException if interrupted while waiting for a turn
    * @throws InferenceException if the run failed as a whole
    */
   void run(int frames);

@@ -7,13 +7,13 @@ public final class UnsupportedInputException extends ModelException {
   private static final long serialVersionUID = 1L;
 
   /** Most bytes of a frame: more is no frame of a video. */
-  public static final long MOST_BYTES = 1L << 29;
+  public static final long MAX_BYTES = 1L << 29;
 
   public UnsupportedInputException(Path graph) {
     super(
         graph
             + " does not have the one input Euge feeds, images as uint8 [N,height,width,3] of at most "
-            + MOST_BYTES
+            + MAX_BYTES
             + " bytes; import the model again");
   }
 }

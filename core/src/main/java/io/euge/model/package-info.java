@@ -1,5 +1,5 @@
 /**
- * What a model is: a graph file with its input, labels and heads in the file's own metadata, and
- * the store that turns what a user names into one.
+ * Describes models: a graph file with its input, its outputs, its labels and its metadata. What the
+ * outputs mean is not known here.
  */
 package io.euge.model;

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * A lock that one of all threads of all processes of the host holds. The operating system frees it
- * when its process dies, however it dies. Any thread may close it.
+ * A lock that at most one thread of all processes of the host holds. The operating system releases
+ * it when the process ends, even by a crash. Any thread may close it.
  */
 public final class HostLock implements AutoCloseable {
   /**
-   * File locks belong to a whole process, which loses one when it closes any file on the path; so
-   * among its own threads these decide, before a file is opened.
+   * File locks belong to a whole process, which loses its lock when it closes any file on the path.
+   * These semaphores therefore exclude the other threads of this process before a file is opened.
    */
   private static final ConcurrentHashMap<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
 
@@ -38,7 +38,7 @@ public final class HostLock implements AutoCloseable {
     return withFile(path, thread, true);
   }
 
-  /** The lock, or null if another has it. */
+  /** Returns the lock, or null if another thread or process holds it. */
   public static HostLock tryAcquire(Path path) throws IOException {
     Semaphore thread = threads(path);
     return thread.tryAcquire() ? withFile(path, thread, false) : null;
@@ -52,7 +52,7 @@ public final class HostLock implements AutoCloseable {
     FileChannel file = null;
     boolean taken = false;
     try {
-      // In a folder such as /tmp another user may have laid a link where the lock belongs.
+      // In a folder such as /tmp another user may have created a link at this path.
       file = FileChannel.open(path, CREATE, WRITE, NOFOLLOW_LINKS);
       taken = wait ? file.lock() != null : file.tryLock() != null;
       return taken ? new HostLock(thread, file) : null;
@@ -63,7 +63,7 @@ public final class HostLock implements AutoCloseable {
     }
   }
 
-  /** Frees the lock. Call it once. */
+  /** Releases the lock. Call it once. */
   @Override
   public void close() throws IOException {
     try {

@@ -7,19 +7,20 @@ import io.euge.Printable;
 import java.util.Optional;
 
 /**
- * The environment of this process as its native libraries see it. CUDA reads its settings there
- * when it starts, Spark gives all executors one environment, and Java cannot change its own.
+ * The environment of this process as its native libraries see it. CUDA reads its settings from it
+ * at initialization, Spark gives all executors the same environment, and Java cannot change its
+ * own.
  *
- * <p>What is set here is not in {@link System#getenv()}, and programs that Java starts do not
- * inherit it. Set it before the library that reads it is loaded: the C library lets no thread read
- * while another writes.
+ * <p>A variable that is set here is not in {@link System#getenv()}, and programs that Java starts
+ * do not inherit it. Set it before loading the library that reads it: {@code setenv} is not safe
+ * while another thread reads the environment.
  */
 public final class ProcessEnvironment {
   private ProcessEnvironment() {}
 
-  /** The C library's own functions. */
-  private interface C extends Library {
-    C LIBRARY = Native.load("c", C.class);
+  /** The functions of the C library. */
+  private interface CLibrary extends Library {
+    CLibrary INSTANCE = Native.load("c", CLibrary.class);
 
     int setenv(String name, String value, int overwrite);
 
@@ -27,9 +28,9 @@ public final class ProcessEnvironment {
   }
 
   /**
-   * Sets a variable, whatever it was.
+   * Sets a variable, replacing its value if it has one.
    *
-   * @throws EugeException if the C library cannot be called here
+   * @throws EugeException if the C library cannot be loaded
    */
   public static synchronized void set(String name, String value) {
     if (name.isEmpty() || name.contains("=") || library().setenv(name, value, 1) != 0) {
@@ -38,17 +39,17 @@ public final class ProcessEnvironment {
   }
 
   /**
-   * What a native library reads now; empty if the variable is not set.
+   * Returns the value that a native library reads; empty if the variable is not set.
    *
-   * @throws EugeException if the C library cannot be called here
+   * @throws EugeException if the C library cannot be loaded
    */
-  public static synchronized Optional<String> value(String name) {
+  public static synchronized Optional<String> get(String name) {
     return Optional.ofNullable(library().getenv(name));
   }
 
-  private static C library() {
+  private static CLibrary library() {
     try {
-      return C.LIBRARY;
+      return CLibrary.INSTANCE;
     } catch (LinkageError e) {
       throw new EugeException(
           "The environment of this process cannot be changed, for JNA does not load ("

@@ -8,41 +8,42 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * ProcessMemory of this process in bytes, from {@code /proc/self/smaps_rollup} of Linux.
+ * Memory usage of this process in bytes, from {@code /proc/self/smaps_rollup} of Linux.
  *
- * @param rss resident pages, those shared with other processes too
- * @param pss the same, but a page that n processes have counts an n-th
- * @param pssAnon the part of pss that no file backs: what a further process costs
+ * @param rss resident pages, including those shared with other processes
+ * @param pss proportional set size: a page that n processes share counts as 1/n
+ * @param pssAnon the part of pss that no file backs: the cost of one more process
  */
 public record ProcessMemory(long rss, long pss, long pssAnon) implements Serializable {
   private static final Path SELF = Path.of("/proc/self");
 
-  /** Whether this system tells it. */
-  public static boolean isKnown() {
+  /** Returns whether this system reports it. */
+  public static boolean isAvailable() {
     return Files.isReadable(SELF.resolve("smaps_rollup"));
   }
 
+  /** Returns the current usage. */
   public static ProcessMemory now() throws IOException {
     Map<String, Long> fields = fields(SELF.resolve("smaps_rollup"));
     return new ProcessMemory(fields.get("Rss"), fields.get("Pss"), fields.get("Pss_Anon"));
   }
 
-  /** The most that was resident since the process began, or since {@link #forgetPeak()}. */
+  /** Returns the maximum resident size since the process started, or since {@link #resetPeak()}. */
   public static long peak() throws IOException {
     return fields(SELF.resolve("status")).get("VmHWM");
   }
 
   /**
-   * Lets the peak start anew.
+   * Resets the peak to the current size.
    *
-   * @return whether the system allowed it
+   * @return whether the system allows it
    */
-  public static boolean forgetPeak() {
+  public static boolean resetPeak() {
     try {
       Files.writeString(SELF.resolve("clear_refs"), "5");
       return true;
     } catch (IOException e) {
-      // The peak then includes what came before, which the result says.
+      // The peak then includes earlier usage, which the result reports.
       return false;
     }
   }

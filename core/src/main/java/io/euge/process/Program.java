@@ -15,10 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * A program of the host that answers and ends. It gets a time limit, and is killed by its id when
- * that is over.
- */
+/** An installed program that is run until it exits. It is killed when it exceeds its timeout. */
 public final class Program {
   private final String name;
   private final Path file;
@@ -29,14 +26,17 @@ public final class Program {
   }
 
   /**
-   * What a program said and how it ended.
+   * The output and exit code of a program.
    *
    * @param out its standard output
    * @param err its standard error
    */
-  public record Answer(int exitCode, String out, String err) {
-    /** The first line that is not blank, of the output or else of the errors; empty if none. */
-    public String firstWords() {
+  public record Result(int exitCode, String out, String err) {
+    /**
+     * Returns the first line that is not blank, of standard output or else of standard error; empty
+     * if there is none.
+     */
+    public String firstLine() {
       return Stream.concat(out.lines(), err.lines())
           .map(String::strip)
           .filter(line -> !line.isEmpty())
@@ -45,19 +45,19 @@ public final class Program {
     }
   }
 
-  /** This file. */
+  /** Returns the program in this file. */
   public static Program at(Path file) {
     return new Program(file.getFileName().toString(), file);
   }
 
   /**
-   * The file that the system property {@code euge.program.<name>} names, else the first of that
-   * name on {@code PATH}. One that is not there is told of when it is run.
+   * Returns the file that the system property {@code euge.program.<name>} names, else the first
+   * executable of that name on {@code PATH}. A missing program is reported by {@link #run}.
    */
   public static Program named(String name) {
-    String chosen = System.getProperty("euge.program." + name, "");
-    if (!chosen.isBlank()) {
-      return new Program(name, Path.of(chosen));
+    String configured = System.getProperty("euge.program." + name, "");
+    if (!configured.isBlank()) {
+      return new Program(name, Path.of(configured));
     }
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.of(path.split(File.pathSeparator))
@@ -70,28 +70,28 @@ public final class Program {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the program and waits until it exits.
    *
-   * @param environment added to this process's own
-   * @param input what it reads
-   * @throws ProgramException if it is not there, does not end in time or this thread is interrupted
+   * @param environment variables added to those of this process
+   * @param input its standard input
+   * @throws ProgramException if it is missing, exceeds the timeout, or this thread is interrupted
    */
-  public Answer run(
-      List<String> arguments, Map<String, String> environment, String input, Duration limit) {
+  public Result run(
+      List<String> arguments, Map<String, String> environment, String input, Duration timeout) {
     if (file == null) {
       throw missing("is not on the PATH", null);
     }
-    try (Scratch in = new Scratch();
-        Scratch out = new Scratch();
-        Scratch err = new Scratch()) {
+    try (TemporaryFile in = new TemporaryFile();
+        TemporaryFile out = new TemporaryFile();
+        TemporaryFile err = new TemporaryFile()) {
       // Files, not pipes: a program that leaves a process behind would hold a pipe open.
       Files.writeString(in.file, input);
       ProcessBuilder builder = new ProcessBuilder(command(arguments));
       builder.environment().putAll(environment);
       builder.redirectInput(Redirect.from(in.file.toFile()));
       builder.redirectOutput(out.file.toFile()).redirectError(err.file.toFile());
-      int exitCode = await(start(builder), limit);
-      return new Answer(exitCode, out.text(), err.text());
+      int exitCode = waitFor(start(builder), timeout);
+      return new Result(exitCode, out.text(), err.text());
     } catch (IOException e) {
       throw new EugeException(
           "Cannot keep what "
@@ -119,17 +119,17 @@ public final class Program {
     }
   }
 
-  private int await(Process process, Duration limit) {
+  private int waitFor(Process process, Duration timeout) {
     try {
-      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return process.exitValue();
       }
       kill(process);
       throw new ProgramException(
-          Kind.HANGS,
+          Kind.TIMEOUT,
           name
               + " gave no answer within "
-              + limit.toMillis() / 1000.0
+              + timeout.toMillis() / 1000.0
               + " s and was killed: run it by hand, and look into the kernel's log",
           null);
     } catch (InterruptedException e) {
@@ -140,7 +140,7 @@ public final class Program {
     }
   }
 
-  /** Does not wait for the death: a process that waits for hardware dies when that answers. */
+  /** Does not wait for the exit: a process may be blocked until a device responds. */
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
@@ -164,10 +164,10 @@ public final class Program {
     return file == null ? name : file.toString();
   }
 
-  private static final class Scratch implements AutoCloseable {
+  private static final class TemporaryFile implements AutoCloseable {
     private final Path file = Files.createTempFile("euge", ".txt");
 
-    Scratch() throws IOException {}
+    TemporaryFile() throws IOException {}
 
     String text() throws IOException {
       return new String(Files.readAllBytes(file), Charset.defaultCharset());

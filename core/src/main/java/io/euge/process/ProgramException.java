@@ -2,17 +2,17 @@ package io.euge.process;
 
 import io.euge.EugeException;
 
-/** A program of the host could not be run to its end. */
+/** A program could not be run, or did not exit by itself. */
 public final class ProgramException extends EugeException {
   private static final long serialVersionUID = 1L;
 
-  /** What kept it from ending. */
+  /** The cause of the failure. */
   public enum Kind {
-    /** It is not there or may not be executed. */
+    /** The program does not exist or is not executable. */
     MISSING,
-    /** It did not end in time and was killed. */
-    HANGS,
-    /** The thread that waited was interrupted; the program was killed. */
+    /** The program exceeded its timeout and was killed. */
+    TIMEOUT,
+    /** The waiting thread was interrupted; the program was killed. */
     INTERRUPTED
   }
 
@@ -23,6 +23,7 @@ public final class ProgramException extends EugeException {
     this.kind = kind;
   }
 
+  /** Returns the cause of the failure. */
   public Kind kind() {
     return kind;
   }

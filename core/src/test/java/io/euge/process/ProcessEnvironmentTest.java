@@ -13,11 +13,11 @@ class ProcessEnvironmentTest {
   @Test
   void nativeLibrariesSeeWhatIsSetAndJavaDoesNot() {
     String name = "EUGE_TEST_" + System.nanoTime();
-    assertThat(ProcessEnvironment.value(name)).isEmpty();
+    assertThat(ProcessEnvironment.get(name)).isEmpty();
     ProcessEnvironment.set(name, "GPU-a,GPU-b");
-    assertThat(ProcessEnvironment.value(name)).contains("GPU-a,GPU-b");
+    assertThat(ProcessEnvironment.get(name)).contains("GPU-a,GPU-b");
     ProcessEnvironment.set(name, "");
-    assertThat(ProcessEnvironment.value(name)).contains("");
+    assertThat(ProcessEnvironment.get(name)).contains("");
     assertThat(System.getenv(name)).isNull();
   }
 

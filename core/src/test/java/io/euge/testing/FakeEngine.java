@@ -113,13 +113,13 @@ public final class FakeEngine implements Engine {
 
   private final class FakeSession implements Session {
     private final Model model;
-    private final LeakTracker.Mark mark;
+    private final LeakTracker.Registration registration;
     private int mine;
     private boolean ended;
 
     FakeSession(Model model) {
       this.model = model;
-      this.mark = LeakTracker.mark("fake session of model " + model.name());
+      this.registration = LeakTracker.register("fake session of model " + model.name());
     }
 
     @Override
@@ -154,7 +154,7 @@ public final class FakeEngine implements Engine {
         throw new IllegalStateException(mine + " workspaces are still open");
       }
       ended = true;
-      mark.clear();
+      registration.unregister();
       open.decrementAndGet();
       closed.add(model.name());
       onClose.accept(model);
@@ -167,7 +167,7 @@ public final class FakeEngine implements Engine {
     private final int frameBytes;
     private final ByteBuffer input;
     private final FloatBuffer[] outputs;
-    private final LeakTracker.Mark mark;
+    private final LeakTracker.Registration registration;
     private int frames;
     private boolean ended;
 
@@ -184,7 +184,7 @@ public final class FakeEngine implements Engine {
       for (int i = 0; i < outputs.length; i++) {
         outputs[i] = direct(capacity * floats(i) * Float.BYTES).asFloatBuffer();
       }
-      mark = LeakTracker.mark("fake workspace");
+      registration = LeakTracker.register("fake workspace");
       workspaces.incrementAndGet();
     }
 
@@ -257,7 +257,7 @@ public final class FakeEngine implements Engine {
     public synchronized void close() {
       if (!ended) {
         ended = true;
-        mark.clear();
+        registration.unregister();
         workspaces.decrementAndGet();
         session.workspaceClosed();
       }

@@ -13,13 +13,13 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).put("before", LeakTracker.open());
+    context.getStore(NAMESPACE).put("before", LeakTracker.openResources());
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     List<?> before = context.getStore(NAMESPACE).get("before", List.class);
-    List<LeakTracker.Acquisition> left = LeakTracker.open();
+    List<LeakTracker.Acquisition> left = LeakTracker.openResources();
     left.removeAll(before);
     if (!left.isEmpty()) {
       AssertionError leak =

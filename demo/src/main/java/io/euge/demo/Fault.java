@@ -1,7 +1,7 @@
 package io.euge.demo;
 
 import io.euge.EugeException;
-import io.euge.cli.console.Causes;
+import io.euge.cli.console.FailureCauses;
 import java.io.IOException;
 
 /** What a user can mend, however deep Spark has wrapped it. */
@@ -12,7 +12,7 @@ final class Fault {
 
   /** Null where there is nothing of the kind. */
   static EugeException of(Throwable failure) {
-    EugeException known = Causes.ours(failure);
+    EugeException known = FailureCauses.ours(failure);
     if (known != null) {
       return known;
     }

@@ -2,9 +2,9 @@ package io.euge.demo;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.EugeException;
-import io.euge.cli.console.Causes;
-import io.euge.cli.job.JobWatch;
+import io.euge.cli.console.FailureCauses;
 import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StageClock;
 import io.euge.cli.table.DetectionTable;
@@ -46,7 +46,7 @@ final class JobMain {
       if (known != null) {
         parent.fail(known);
       } else {
-        System.out.println("Caused by: " + Causes.root(e));
+        System.out.println("Caused by: " + FailureCauses.root(e));
       }
       if (System.getProperty("euge.log.level") != null) {
         e.printStackTrace();
@@ -59,12 +59,12 @@ final class JobMain {
     ProgressLine.note("starting Spark in a process of its own");
     warmUp();
     StageClock clock = new StageClock();
-    JobWatch watch = new JobWatch();
+    ScanProgressListener watch = new ScanProgressListener();
     try (SparkSession spark = start()) {
       spark.sparkContext().addSparkListener(clock);
       spark.sparkContext().addSparkListener(watch);
       System.gc();
-      boolean known = ProcessMemory.isKnown() && ProcessMemory.forgetPeak();
+      boolean known = ProcessMemory.isAvailable() && ProcessMemory.resetPeak();
       Long before = known ? ProcessMemory.now().rss() : null;
       long processor = processorNanos();
       long start = System.nanoTime();

@@ -1,6 +1,6 @@
 package io.euge.demo;
 
-import io.euge.cli.console.ShellWord;
+import io.euge.cli.console.ShellQuoting;
 import io.euge.demo.DemoResult.Figures;
 import io.euge.demo.page.Story;
 import io.euge.demo.scenes.Scenes;
@@ -119,8 +119,8 @@ record StoryBuilder(
 
   /** What to type next. */
   static List<Story.Command> commands(Path folder) {
-    String table = ShellWord.of(folder.resolve("detections").toString());
-    String videos = ShellWord.of(folder.resolve("videos").toString());
+    String table = ShellQuoting.of(folder.resolve("detections").toString());
+    String videos = ShellQuoting.of(folder.resolve("videos").toString());
     return List.of(
         new Story.Command(
             "Find vehicles in a video of your own, with a public model:",

@@ -1,7 +1,7 @@
 package io.euge.simulation;
 
 import io.euge.EugeException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -143,7 +143,7 @@ public final class HostGpu {
    * Waits until a run has ended.
    *
    * @return when it did, in simulated seconds; earlier than now if no thread waited
-   * @throws InferenceInterrupted if this thread is; the run is then forgotten
+   * @throws InferenceInterruptedException if this thread is; the run is then forgotten
    */
   public double await(long run) {
     while (true) {
@@ -153,7 +153,7 @@ public final class HostGpu {
       }
       if (Thread.interrupted()) {
         cancel(run);
-        throw new InferenceInterrupted("a simulated GPU");
+        throw new InferenceInterruptedException("a simulated GPU");
       }
       double nanos = progress.left * parameters.timeScale() * 1e9;
       LockSupport.parkNanos((long) Math.min(MAX_PARK_NANOS, Math.max(1000, nanos)));

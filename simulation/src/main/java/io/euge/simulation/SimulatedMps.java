@@ -23,7 +23,7 @@ public record SimulatedMps(Path pipe, double share) {
    * there is no such directory or no daemon in it; CUDA then runs without MPS and says nothing.
    */
   public static Optional<SimulatedMps> ofEnvironment() {
-    return ProcessEnvironment.value(MpsDirectory.PIPE)
+    return ProcessEnvironment.get(MpsDirectory.PIPE)
         .filter(text -> !text.isBlank())
         .map(Path::of)
         .filter(pipe -> Files.exists(pipe.resolve("control")))
@@ -31,7 +31,7 @@ public record SimulatedMps(Path pipe, double share) {
             pipe -> {
               double server = share(read(pipe.resolve("percentage")));
               double own =
-                  share(ProcessEnvironment.value("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE").orElse(""));
+                  share(ProcessEnvironment.get("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE").orElse(""));
               return new SimulatedMps(pipe, Math.min(server, own));
             });
   }

@@ -8,7 +8,7 @@ import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineContract;
 import io.euge.inference.EngineOptions;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
@@ -171,7 +171,7 @@ class SimulatedEngineTest extends EngineContract {
     try (Session session = engine(slow).load(model(), SIM, EngineOptions.DEFAULT);
         Workspace workspace = session.workspace(1)) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> workspace.run(1)).isInstanceOf(InferenceInterrupted.class);
+      assertThatThrownBy(() -> workspace.run(1)).isInstanceOf(InferenceInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
     assertThat(gpu(slow).look().nextEvent()).isInfinite();

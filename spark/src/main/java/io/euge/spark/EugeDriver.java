@@ -9,20 +9,20 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /** The driver's part of the plugin, which outlives the executors. */
 final class EugeDriver implements DriverPlugin {
-  private final ExecutorLossTracker crashes = new ExecutorLossTracker();
+  private final ExecutorLossTracker losses = new ExecutorLossTracker();
 
   /** Checks the cluster's settings on the driver, before any executor does. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
     ClusterSettings.check(context.conf());
-    context.addSparkListener(crashes);
+    context.addSparkListener(losses);
     return Map.of();
   }
 
   @Override
   public Object receive(Object message) {
-    if (message instanceof ExecutorLossTracker.Since question) {
-      return crashes.answer(question);
+    if (message instanceof ExecutorLossTracker.LossesSince request) {
+      return losses.count(request);
     }
     throw new IllegalArgumentException("The driver has no answer to " + message);
   }

@@ -6,8 +6,8 @@ import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
- * {@code spark.plugins=io.euge.spark.EugePlugin}: opens and closes each executor's models, registers
- * Spark metrics for them, and counts executors that died.
+ * {@code spark.plugins=io.euge.spark.EugePlugin}: opens and closes each executor's models,
+ * registers Spark metrics for them, and counts executors that died.
  */
 public final class EugePlugin implements SparkPlugin {
   @Override

@@ -39,7 +39,8 @@ final class ChildMain {
    * Loads the model, says so, and waits; at each request of the parent it sends its memory as it is
    * then.
    */
-  private static void hold(MeasurementRequest order, ParentJvm parent) throws IOException, InterruptedException {
+  private static void hold(MeasurementRequest order, ParentJvm parent)
+      throws IOException, InterruptedException {
     Job job = Job.of(order.scene());
     try (SharedModels models = job.models();
         Task task = job.task(models, order.variant())) {
@@ -55,7 +56,10 @@ final class ChildMain {
 
   /** Native libraries unpacked and loaded, code paths seen once: none of it is the model's cost. */
   private static void warmUp(MeasurementRequest.Scene scene) {
-    Job job = Job.of(new MeasurementRequest.Scene(scene.warmUp(), null, scene.video(), scene.compiledModels()));
+    Job job =
+        Job.of(
+            new MeasurementRequest.Scene(
+                scene.warmUp(), null, scene.video(), scene.compiledModels()));
     try (SharedModels models = job.models();
         Task task = job.task(models, SharingVariant.SHARED_PLAIN)) {
       task.run(3);

@@ -11,7 +11,10 @@ import java.util.Map;
 /** Throughput of jobs of small tasks against the frames a task has, variants taking turns. */
 final class CurveProcess {
   static final List<SharingVariant> VARIANTS =
-      List.of(SharingVariant.PRIVATE_PLAIN, SharingVariant.SHARED_PLAIN, SharingVariant.SHARED_COMPILED);
+      List.of(
+          SharingVariant.PRIVATE_PLAIN,
+          SharingVariant.SHARED_PLAIN,
+          SharingVariant.SHARED_COMPILED);
 
   /**
    * One number of frames a task.

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /** A hash over every bit of the detections of a clip. */
 final class Digest {
-  private final MessageDigest sha256 = Sha256.digest();
+  private final MessageDigest sha256 = Sha256.newDigest();
   private long detections;
 
   void add(FrameDetections frame) {

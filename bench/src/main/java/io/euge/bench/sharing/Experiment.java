@@ -98,8 +98,7 @@ final class Experiment {
         }
       }
       rounds.forEach(
-          (variant, results) ->
-              points.add(new Point(variant, tasks, plan.clips(tasks), results)));
+          (variant, results) -> points.add(new Point(variant, tasks, plan.clips(tasks), results)));
     }
     return points;
   }
@@ -160,7 +159,8 @@ final class Experiment {
     }
   }
 
-  private <T> T finish(MeasurementRequest order, Class<T> type) throws IOException, InterruptedException {
+  private <T> T finish(MeasurementRequest order, Class<T> type)
+      throws IOException, InterruptedException {
     try (ChildJvm child = start(order)) {
       return child.finish(type);
     }

@@ -59,11 +59,13 @@ record MeasurementRequest(
   record Step(int frames, int tasks) implements Serializable {}
 
   static MeasurementRequest compile(Scene scene) {
-    return new MeasurementRequest(Kind.COMPILE, scene, SharingVariant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
+    return new MeasurementRequest(
+        Kind.COMPILE, scene, SharingVariant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
   }
 
   static MeasurementRequest hold(Scene scene) {
-    return new MeasurementRequest(Kind.HOLD, scene, SharingVariant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
+    return new MeasurementRequest(
+        Kind.HOLD, scene, SharingVariant.SHARED_COMPILED, 1, 1, 1, 1, List.of(), 1);
   }
 
   static MeasurementRequest curve(Scene scene, int tasks, List<Step> steps, int rounds) {

@@ -44,10 +44,14 @@ record Plan(
    * @param framesEach numbers of frames of a task, one for each point
    * @param framesOfSlot frames that each slot works off at least, in one task or several
    */
-  MeasurementRequest curve(MeasurementRequest.Scene scene, List<Integer> framesEach, int framesOfSlot, int curveRounds) {
+  MeasurementRequest curve(
+      MeasurementRequest.Scene scene, List<Integer> framesEach, int framesOfSlot, int curveRounds) {
     List<MeasurementRequest.Step> steps =
         framesEach.stream()
-            .map(frames -> new MeasurementRequest.Step(frames, curveTasks * Math.max(1, framesOfSlot / frames)))
+            .map(
+                frames ->
+                    new MeasurementRequest.Step(
+                        frames, curveTasks * Math.max(1, framesOfSlot / frames)))
             .toList();
     return MeasurementRequest.curve(scene, curveTasks, steps, curveRounds);
   }

@@ -11,7 +11,10 @@ import java.util.function.ToDoubleFunction;
  * @param clips small tasks of the job
  */
 record Point(
-    @JsonProperty("contestant") SharingVariant variant, int tasks, int clips, List<PointProcess.Result> rounds) {
+    @JsonProperty("contestant") SharingVariant variant,
+    int tasks,
+    int clips,
+    List<PointProcess.Result> rounds) {
   @JsonProperty
   double readySeconds() {
     return median(PointProcess.Result::readySeconds);

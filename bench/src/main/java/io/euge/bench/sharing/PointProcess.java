@@ -42,13 +42,12 @@ final class PointProcess {
 
   Result run() throws Exception {
     System.gc();
-    boolean forgotten = ProcessMemory.forgetPeak();
+    boolean forgotten = ProcessMemory.resetPeak();
     ProcessMemory before = ProcessMemory.now();
     try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);
       // Only now: the registry that the tasks had is closed, and its copies are gone.
-      Job.Result small =
-          job.run(order.variant(), order.tasks(), order.clips(), order.clipFrames());
+      Job.Result small = job.run(order.variant(), order.tasks(), order.clips(), order.clipFrames());
       return new Result(
           together.readySeconds,
           ProcessMemory.peak(),

@@ -85,8 +85,7 @@ final class SharingPlots {
   private static String mapped(SharingResult result) {
     BarChart chart = new BarChart("By the number of processes", "");
     for (Mapped row : result.mapped()) {
-      String processes =
-          row.processes() + (row.processes() == 1 ? " process, " : " processes, ");
+      String processes = row.processes() + (row.processes() == 1 ? " process, " : " processes, ");
       add(chart, processes + "resident", "shared compiled", row.mean().rss());
       add(chart, processes + "its share", "shared", row.mean().pss());
       add(chart, processes + "private", "private", row.mean().pssAnon());
@@ -94,8 +93,8 @@ final class SharingPlots {
     return picture("Memory of each process that maps the compiled model", chart);
   }
 
-  private static void add(BarChart chart, String label, String style, double bytes) {
-    chart.add(style, label, bytes, megabytes(bytes));
+  private static void add(BarChart chart, String label, String style, long bytes) {
+    chart.add(style, label, (double) bytes, Format.bytes(bytes));
   }
 
   private static String megabytes(double bytes) {

@@ -21,9 +21,9 @@ final class BadInputSummary {
         Locale.ROOT,
         "%,d of %s %s damaged or could not be read (%s):%n",
         errors.badVideos(),
-        Summary.number(errors.videos(), "video", "videos"),
+        DetectionSummary.number(errors.videos(), "video", "videos"),
         errors.badVideos() == 1 ? "is" : "are",
-        Summary.number(errors.count(), "error", "errors"));
+        DetectionSummary.number(errors.count(), "error", "errors"));
     List<VideoError> all = errors.list();
     all.stream()
         .limit(LISTED)

@@ -1,11 +1,11 @@
 package io.euge.cli.detect;
 
-import io.euge.cli.console.ErrorLine;
-import io.euge.cli.console.KnownModels;
-import io.euge.cli.job.JobWatch;
-import io.euge.cli.job.Output;
+import io.euge.cli.console.AvailableModels;
+import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.job.OutputArguments;
+import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
@@ -44,10 +44,10 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Output target = output.target();
+    OutputTable target = output.target();
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
-    KnownModels.requirePulled(given.get(ReaderOptions.MODEL));
+    AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
     try (SparkSession spark = sparkOptions.start("euge detect");
@@ -58,9 +58,9 @@ public final class DetectCommand implements Callable<Integer> {
       }
       given.forEach((option, value) -> reader.option(option.name(), value));
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
-      JobWatch watch = new JobWatch();
+      ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
-      Summary summary = new Summary();
+      DetectionSummary summary = new DetectionSummary();
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
         recorded = target.write(summary.observe(frames), errors);
@@ -70,7 +70,7 @@ public final class DetectCommand implements Callable<Integer> {
       out.println("written to " + target.description());
       BadInputSummary.print(out, errors, recorded, target.errors());
       out.flush();
-      return errors.count() == 0 ? 0 : ErrorLine.BAD_INPUT;
+      return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
     }
   }
 }

@@ -2,7 +2,7 @@ package io.euge.cli.doctor;
 
 import io.euge.EugeException;
 import io.euge.Printable;
-import io.euge.cli.doctor.Finding.Level;
+import io.euge.cli.doctor.CheckResult.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ record Check(String name, Duration limit, Question question) {
   /** Gives one finding for each thing it looked at. */
   @FunctionalInterface
   interface Question {
-    List<Finding> ask() throws Exception;
+    List<CheckResult> ask() throws Exception;
   }
 
   static Check of(String name, Question question) {
@@ -30,8 +30,8 @@ record Check(String name, Duration limit, Question question) {
   }
 
   /** What it found. One that breaks or takes too long has failed, and no other with it. */
-  List<Finding> run() throws InterruptedException {
-    CompletableFuture<List<Finding>> answer = new CompletableFuture<>();
+  List<CheckResult> run() throws InterruptedException {
+    CompletableFuture<List<CheckResult>> answer = new CompletableFuture<>();
     Thread thread = new Thread(() -> answer(answer), "euge-doctor-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -47,7 +47,7 @@ record Check(String name, Duration limit, Question question) {
     }
   }
 
-  private void answer(CompletableFuture<List<Finding>> answer) {
+  private void answer(CompletableFuture<List<CheckResult>> answer) {
     try {
       answer.complete(question.ask());
     } catch (Exception | LinkageError e) {
@@ -55,8 +55,8 @@ record Check(String name, Duration limit, Question question) {
     }
   }
 
-  private List<Finding> broken(String why) {
-    return List.of(new Finding(name, Level.FAIL, why));
+  private List<CheckResult> broken(String why) {
+    return List.of(new CheckResult(name, Level.FAIL, why));
   }
 
   private static String reason(Throwable failure) {

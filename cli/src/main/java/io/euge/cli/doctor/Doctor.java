@@ -31,7 +31,7 @@ public final class Doctor {
   private final Optional<String> model;
   private final Optional<Device> device;
   private final String sim;
-  private final Host host;
+  private final HostInfo host;
   private final ScratchFolder scratch;
 
   private Doctor(
@@ -40,7 +40,8 @@ public final class Doctor {
     this.device = device;
     this.sim = sim;
     this.scratch = scratch;
-    this.host = new Host(Path.of("/"), System.getenv(), new GpuInventory()::query, this::cudaFault);
+    this.host =
+        new HostInfo(Path.of("/"), System.getenv(), new GpuInventory()::query, this::cudaFault);
   }
 
   /**
@@ -51,13 +52,13 @@ public final class Doctor {
    * @param sim the type of a simulated GPU, used for a device {@code sim} alone
    * @throws IOException if the folder for temporary files cannot be used
    */
-  public static List<Finding> examine(
-      Optional<String> model, Optional<Device> device, String sim, Consumer<Finding> tell)
+  public static List<CheckResult> examine(
+      Optional<String> model, Optional<Device> device, String sim, Consumer<CheckResult> tell)
       throws IOException, InterruptedException {
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-doctor")) {
-      List<Finding> all = new ArrayList<>();
+      List<CheckResult> all = new ArrayList<>();
       for (Check check : new Doctor(model, device, sim, scratch).checks()) {
-        for (Finding finding : check.run()) {
+        for (CheckResult finding : check.run()) {
           all.add(finding);
           tell.accept(finding);
         }
@@ -74,15 +75,15 @@ public final class Doctor {
             "onnx runtime",
             Duration.ofMinutes(3),
             () -> {
-              trial(Device.CPU, Optional.empty(), 0).run(Trial.Way.ALONE);
-              return List.of(Finding.ok("onnx runtime", "ran a model on the processor"));
+              trial(Device.CPU, Optional.empty(), 0).run(InferenceRunner.Way.ALONE);
+              return List.of(CheckResult.ok("onnx runtime", "ran a model on the processor"));
             }));
     checks.add(new Check("model", TRIAL, this::trial));
     return checks;
   }
 
   private Optional<String> cudaFault() {
-    return ProcessTrial.cudaFault(
+    return ChildInferenceRunner.cudaFault(
         scratch,
         whole().stream()
             .findFirst()
@@ -101,23 +102,23 @@ public final class Doctor {
     return MpsDirectory.standardFolder(host.environment());
   }
 
-  private List<Finding> trial() throws IOException, InterruptedException {
+  private List<CheckResult> trial() throws IOException, InterruptedException {
     List<Gpu> gpus = whole();
     Device on = device.orElse(new Device(Device.Kind.CUDA, 0));
     if (gpus.isEmpty() && on.kind() == Device.Kind.CUDA) {
-      return List.of(Finding.notRun("model", GpuChecks.NO_GPU));
+      return List.of(CheckResult.notRun("model", GpuChecks.NO_GPU));
     }
     if (gpus.isEmpty() || !on.accelerator()) {
       Optional<String> noMps = Optional.of(on.accelerator() ? GpuChecks.NO_GPU : on + " is no GPU");
-      return TrialFindings.of(trial(on, Optional.empty(), SECONDS), false, noMps);
+      return InferenceChecks.of(trial(on, Optional.empty(), SECONDS), false, noMps);
     }
     Gpu gpu = gpus.get(0);
-    return TrialFindings.of(
+    return InferenceChecks.of(
         trial(on, Optional.of(gpu), SECONDS), MpsAccess.exclusive(gpu), GpuChecks.noMps(host));
   }
 
-  private Trial trial(Device on, Optional<Gpu> gpu, double seconds) throws IOException {
-    return new ProcessTrial(
+  private InferenceRunner trial(Device on, Optional<Gpu> gpu, double seconds) throws IOException {
+    return new ChildInferenceRunner(
         on, sim, gpu, gpu.flatMap(this::only), graph(), scratch, mps(), seconds);
   }
 

@@ -2,10 +2,10 @@ package io.euge.cli.doctor;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.cli.console.ErrorLine;
+import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Json;
-import io.euge.cli.console.Notices;
-import io.euge.cli.doctor.Finding.Level;
+import io.euge.cli.console.Warnings;
+import io.euge.cli.doctor.CheckResult.Level;
 import io.euge.device.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,18 +66,18 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Optional<Device> on = Optional.ofNullable(device).map(DoctorCommand::device);
     PrintWriter out = spec.commandLine().getOut();
-    List<Finding> findings =
+    List<CheckResult> findings =
         Doctor.examine(Optional.ofNullable(model), on, sim, finding -> tell(out, finding));
     if (json) {
       out.println(Json.line(findings.stream().map(DoctorCommand::fields).toList()));
     }
     if (report != null) {
       write(Report.of(spec.version()[0], findings));
-      Notices.say("the report is " + report, spec);
+      Warnings.say("the report is " + report, spec);
     }
     out.flush();
     boolean failed = findings.stream().anyMatch(finding -> finding.level() == Level.FAIL);
-    return failed ? ErrorLine.FAILED : 0;
+    return failed ? ErrorHandler.FAILED : 0;
   }
 
   private static Device device(String text) {
@@ -88,7 +88,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(PrintWriter out, Finding finding) {
+  private void tell(PrintWriter out, CheckResult finding) {
     if (!json) {
       out.println(Report.line(finding));
       out.flush();
@@ -104,7 +104,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> fields(Finding finding) {
+  private static Map<String, Object> fields(CheckResult finding) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("check", finding.check());
     fields.put("level", finding.level().name());

@@ -24,7 +24,7 @@ final class GpuChecks {
 
   private GpuChecks() {}
 
-  static List<Check> of(Host host) {
+  static List<Check> of(HostInfo host) {
     return List.of(
         Check.of("driver", () -> driver(host.gpus().get())),
         new Check("cuda", Duration.ofMinutes(3), () -> List.of(cuda(host))),
@@ -34,22 +34,22 @@ final class GpuChecks {
         Check.of("mps", () -> daemons(host)));
   }
 
-  static List<Gpu> gpus(Host host) {
+  static List<Gpu> gpus(HostInfo host) {
     return host.gpus().get() instanceof GpuQueryResult.Available seen ? seen.gpus() : List.of();
   }
 
-  static List<Finding> driver(GpuQueryResult inventory) {
+  static List<CheckResult> driver(GpuQueryResult inventory) {
     if (inventory instanceof Unavailable unavailable) {
       return List.of(
           switch (unavailable.reason()) {
-            case NO_PROGRAM, NO_DRIVER, NO_GPU -> Finding.warn("driver", unavailable.message());
-            default -> Finding.fail("driver", unavailable.message());
+            case NO_PROGRAM, NO_DRIVER, NO_GPU -> CheckResult.warn("driver", unavailable.message());
+            default -> CheckResult.fail("driver", unavailable.message());
           });
     }
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     for (Gpu gpu : inventory.gpus()) {
       findings.add(
-          Finding.ok(
+          CheckResult.ok(
               "driver",
               "GPU "
                   + gpu.index()
@@ -61,66 +61,68 @@ final class GpuChecks {
     }
     ((GpuQueryResult.Available) inventory)
         .notices()
-        .forEach(notice -> findings.add(Finding.warn("driver", notice)));
+        .forEach(notice -> findings.add(CheckResult.warn("driver", notice)));
     return findings;
   }
 
-  static Finding cuda(Host host) {
+  static CheckResult cuda(HostInfo host) {
     if (gpus(host).isEmpty()) {
-      return Finding.notRun("cuda", NO_GPU);
+      return CheckResult.notRun("cuda", NO_GPU);
     }
     return host.cudaFault()
         .get()
-        .map(fault -> Finding.fail("cuda", fault))
-        .orElse(Finding.ok("cuda", "its libraries load and a kernel ran"));
+        .map(fault -> CheckResult.fail("cuda", fault))
+        .orElse(CheckResult.ok("cuda", "its libraries load and a kernel ran"));
   }
 
-  static List<Finding> modes(List<Gpu> gpus) {
+  static List<CheckResult> modes(List<Gpu> gpus) {
     return each("compute mode", gpus, GpuChecks::mode);
   }
 
-  private static Finding mode(Gpu gpu) {
+  private static CheckResult mode(Gpu gpu) {
     Optional<ComputeMode> mode = gpu.computeMode();
     String open = ": as root, nvidia-smi -i " + gpu.index() + " -c EXCLUSIVE_PROCESS";
     if (mode.isEmpty()) {
-      return Finding.warn("compute mode", "the driver does not tell that of GPU " + gpu.index());
+      return CheckResult.warn(
+          "compute mode", "the driver does not tell that of GPU " + gpu.index());
     }
     return switch (mode.get()) {
       case EXCLUSIVE_PROCESS ->
-          Finding.ok("compute mode", "GPU " + gpu.index() + " is exclusive to MPS's server");
+          CheckResult.ok("compute mode", "GPU " + gpu.index() + " is exclusive to MPS's server");
       case DEFAULT, EXCLUSIVE_THREAD ->
-          Finding.warn(
+          CheckResult.warn(
               "compute mode",
               "GPU " + gpu.index() + " also takes processes that go past MPS" + open);
       case PROHIBITED ->
-          Finding.fail("compute mode", "GPU " + gpu.index() + " takes no process" + open);
+          CheckResult.fail("compute mode", "GPU " + gpu.index() + " takes no process" + open);
     };
   }
 
-  static List<Finding> mig(List<Gpu> gpus) {
+  static List<CheckResult> mig(List<Gpu> gpus) {
     return each(
         "mig",
         gpus,
         gpu ->
             gpu.divided()
-                ? Finding.warn(
+                ? CheckResult.warn(
                     "mig",
                     "GPU "
                         + gpu.index()
                         + " is divided, so it has no slots and no MPS: nvidia-smi -i "
                         + gpu.index()
                         + " -mig 0, or leave it out")
-                : Finding.ok("mig", "GPU " + gpu.index() + " is whole"));
+                : CheckResult.ok("mig", "GPU " + gpu.index() + " is whole"));
   }
 
-  private static List<Finding> each(String check, List<Gpu> gpus, Function<Gpu, Finding> look) {
+  private static List<CheckResult> each(
+      String check, List<Gpu> gpus, Function<Gpu, CheckResult> look) {
     return gpus.isEmpty()
-        ? List.of(Finding.notRun(check, NO_GPU))
+        ? List.of(CheckResult.notRun(check, NO_GPU))
         : gpus.stream().map(look).toList();
   }
 
   /** Any answer will do, also that there is no daemon. */
-  static Finding program(Host host) {
+  static CheckResult program(HostInfo host) {
     Program control = Program.named("nvidia-cuda-mps-control");
     MpsDirectory nowhere = directory(host, "GPU-00000000");
     try {
@@ -129,27 +131,27 @@ final class GpuChecks {
           Map.of(MpsDirectory.PIPE, nowhere.pipe().toString()),
           "get_server_list\n",
           Duration.ofSeconds(10));
-      return Finding.ok("mps program", control + " answers");
+      return CheckResult.ok("mps program", control + " answers");
     } catch (ProgramException e) {
       return gpus(host).isEmpty()
-          ? Finding.notRun("mps program", NO_GPU + ", and " + e.getMessage())
-          : Finding.warn("mps program", e.getMessage());
+          ? CheckResult.notRun("mps program", NO_GPU + ", and " + e.getMessage())
+          : CheckResult.warn("mps program", e.getMessage());
     }
   }
 
   /** Why two processes cannot be tried under MPS; empty if they can. */
-  static Optional<String> noMps(Host host) {
-    Finding program = program(host);
-    return program.level() == Finding.Level.OK ? Optional.empty() : Optional.of(program.says());
+  static Optional<String> noMps(HostInfo host) {
+    CheckResult program = program(host);
+    return program.level() == CheckResult.Level.OK ? Optional.empty() : Optional.of(program.says());
   }
 
-  private static MpsDirectory directory(Host host, String uuid) {
+  private static MpsDirectory directory(HostInfo host, String uuid) {
     Path folder = MpsDirectory.standardFolder(host.environment());
     return MpsDirectory.ofGpu(folder, uuid);
   }
 
   /** A directory that is too long for a daemon makes this throw, which is the finding. */
-  static List<Finding> daemons(Host host) {
+  static List<CheckResult> daemons(HostInfo host) {
     Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(host.environment());
     if (given.isPresent()) {
       return List.of(daemon(MpsDaemon.of(given.get(), List.of(), 1)));
@@ -157,7 +159,7 @@ final class GpuChecks {
     List<Gpu> gpus = gpus(host);
     if (gpus.isEmpty()) {
       return List.of(
-          Finding.ok(
+          CheckResult.ok(
               "mps",
               "directories such as "
                   + directory(host, "GPU-00000000").pipe()
@@ -170,14 +172,15 @@ final class GpuChecks {
         .toList();
   }
 
-  private static Finding daemon(MpsDaemon daemon) {
+  private static CheckResult daemon(MpsDaemon daemon) {
     MpsStatus status = daemon.status();
     String where = daemon.directory().pipe().toString();
     return switch (status.state()) {
       case RUNNING ->
-          Finding.ok("mps", where + " has a daemon and " + status.clients().size() + " clients");
-      case STOPPED -> Finding.ok("mps", where + " has no daemon; euge mps start begins one");
-      case BROKEN -> Finding.fail("mps", status.reason().orElse(where + " does not answer"));
+          CheckResult.ok(
+              "mps", where + " has a daemon and " + status.clients().size() + " clients");
+      case STOPPED -> CheckResult.ok("mps", where + " has no daemon; euge mps start begins one");
+      case BROKEN -> CheckResult.fail("mps", status.reason().orElse(where + " does not answer"));
     };
   }
 }

@@ -36,7 +36,7 @@ public final class Report {
   private Report() {}
 
   /** The text. */
-  public static String of(String version, List<Finding> findings) {
+  public static String of(String version, List<CheckResult> findings) {
     StringBuilder text = new StringBuilder();
     text.append(version + " doctor, " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n\n");
     findings.forEach(finding -> text.append(line(finding)).append('\n'));
@@ -50,7 +50,7 @@ public final class Report {
   }
 
   /** A finding as a line for people. */
-  public static String line(Finding finding) {
+  public static String line(CheckResult finding) {
     return String.format("%-5s%-17s%s", finding.level().word(), finding.check(), finding.says());
   }
 
@@ -76,9 +76,9 @@ public final class Report {
 
   private static String smi() {
     try {
-      Program.Answer answer =
+      Program.Result result =
           Program.named("nvidia-smi").run(List.of(), Map.of(), "", Duration.ofSeconds(15));
-      return answer.out() + answer.err();
+      return result.out() + result.err();
     } catch (EugeException e) {
       return e.getMessage();
     }

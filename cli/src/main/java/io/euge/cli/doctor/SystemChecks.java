@@ -33,13 +33,14 @@ final class SystemChecks {
 
   private SystemChecks() {}
 
-  static List<Check> of(Host host) {
+  static List<Check> of(HostInfo host) {
     return List.of(
         Check.of("java", SystemChecks::java),
         Check.of("spark", SystemChecks::spark),
         Check.of("versions", () -> versions(System.getProperty("java.class.path"))),
         Check.of(
-            "ffmpeg", () -> List.of(Finding.ok("ffmpeg", "loads, version " + Ffmpeg.version()))),
+            "ffmpeg",
+            () -> List.of(CheckResult.ok("ffmpeg", "loads, version " + Ffmpeg.version()))),
         Check.of("processor", SystemChecks::processor),
         Check.of("open files", () -> List.of(openFiles(host))),
         Check.of("shared memory", () -> List.of(sharedMemory(host.file("/dev/shm")))),
@@ -50,7 +51,7 @@ final class SystemChecks {
         Check.of("container", () -> List.of(container(host))));
   }
 
-  private static List<Finding> java() {
+  private static List<CheckResult> java() {
     int version = Runtime.version().feature();
     String says =
         System.getProperty("java.vendor")
@@ -62,20 +63,20 @@ final class SystemChecks {
             + System.getProperty("os.arch");
     return List.of(
         version == 17 || version == 21
-            ? Finding.ok("java", says)
-            : Finding.warn(
+            ? CheckResult.ok("java", says)
+            : CheckResult.warn(
                 "java", says + "; Spark 4.2 is made for 17 and 21: set JAVA_HOME to one"));
   }
 
-  private static List<Finding> spark() {
+  private static List<CheckResult> spark() {
     String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
     return List.of(
         version.startsWith("4.2.")
-            ? Finding.ok("spark", "version " + version)
-            : Finding.warn("spark", "version " + version + "; Euge is made for 4.2: use that"));
+            ? CheckResult.ok("spark", "version " + version)
+            : CheckResult.warn("spark", "version " + version + "; Euge is made for 4.2: use that"));
   }
 
-  static List<Finding> versions(String classPath) {
+  static List<CheckResult> versions(String classPath) {
     Set<String> parts = new TreeSet<>();
     Set<String> euges = new TreeSet<>();
     for (String entry : classPath.split(File.pathSeparator, -1)) {
@@ -90,22 +91,24 @@ final class SystemChecks {
     String says = String.join(", ", parts);
     return List.of(
         euges.size() > 1
-            ? Finding.fail("versions", "Euge's jars differ: " + says + "; take them from one build")
-            : Finding.ok("versions", says.isEmpty() ? "not in jars" : says));
+            ? CheckResult.fail(
+                "versions", "Euge's jars differ: " + says + "; take them from one build")
+            : CheckResult.ok("versions", says.isEmpty() ? "not in jars" : says));
   }
 
-  private static List<Finding> processor() {
+  private static List<CheckResult> processor() {
     int cores = Runtime.getRuntime().availableProcessors();
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     String says = cores + " cores, " + ByteSize.gib(memory) + " of memory for this process";
     return List.of(
         cores < 2 || memory < MEMORY
-            ? Finding.warn("processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
-            : Finding.ok("processor", says));
+            ? CheckResult.warn(
+                "processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
+            : CheckResult.ok("processor", says));
   }
 
-  static Finding openFiles(Host host) throws IOException {
+  static CheckResult openFiles(HostInfo host) throws IOException {
     String soft =
         Files.readAllLines(host.file("/proc/self/limits")).stream()
             .map(OPEN_FILES::matcher)
@@ -114,46 +117,46 @@ final class SystemChecks {
             .findFirst()
             .orElse("unknown");
     if (soft.equals("unlimited") || (soft.matches("\\d{1,18}") && Long.parseLong(soft) >= FILES)) {
-      return Finding.ok("open files", soft + " may be open");
+      return CheckResult.ok("open files", soft + " may be open");
     }
-    return Finding.warn(
+    return CheckResult.warn(
         "open files",
         soft + " may be open; MPS wants 16384: ulimit -n 16384 before processes start");
   }
 
-  static Finding sharedMemory(Path folder) throws IOException {
+  static CheckResult sharedMemory(Path folder) throws IOException {
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      return Finding.fail(
+      return CheckResult.fail(
           "shared memory",
           "/dev/shm is not there or closed, and MPS needs it: mount a tmpfs there");
     }
     long total = Files.getFileStore(folder).getTotalSpace();
     return total < SHM
-        ? Finding.warn(
+        ? CheckResult.warn(
             "shared memory",
             "/dev/shm has "
                 + ByteSize.gib(total)
                 + "; give the container 256 MiB (--shm-size 256m)")
-        : Finding.ok("shared memory", "/dev/shm has " + ByteSize.gib(total));
+        : CheckResult.ok("shared memory", "/dev/shm has " + ByteSize.gib(total));
   }
 
-  static Finding disk(String check, Path folder) throws IOException {
+  static CheckResult disk(String check, Path folder) throws IOException {
     Path there = folder.toAbsolutePath();
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }
     if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
-      return Finding.fail(
+      return CheckResult.fail(
           check, folder + " cannot be written: name another by EUGE_CACHE, or -Djava.io.tmpdir");
     }
     FileStore disk = Files.getFileStore(there);
     String says = folder + " has " + ByteSize.gib(disk.getUsableSpace()) + " free";
     return disk.getUsableSpace() < DISK
-        ? Finding.warn(check, says + "; models and CUDA's libraries want 4 GiB: make room")
-        : Finding.ok(check, says);
+        ? CheckResult.warn(check, says + "; models and CUDA's libraries want 4 GiB: make room")
+        : CheckResult.ok(check, says);
   }
 
-  static Finding container(Host host) throws IOException {
+  static CheckResult container(HostInfo host) throws IOException {
     boolean inside =
         Stream.of("/.dockerenv", "/run/.containerenv")
                 .anyMatch(file -> Files.exists(host.file(file)))
@@ -163,8 +166,8 @@ final class SystemChecks {
         Files.isSymbolicLink(namespace) ? Files.readSymbolicLink(namespace).toString() : "unknown";
     String says = (inside ? "in a container" : "not in a container") + ", process ids ";
     return pids.equals(PID_NAMESPACE_OF_THE_KERNEL)
-        ? Finding.ok("container", says + "as the host counts them")
-        : Finding.warn(
+        ? CheckResult.ok("container", says + "as the host counts them")
+        : CheckResult.warn(
             "container",
             says
                 + "of its own ("
@@ -176,7 +179,7 @@ final class SystemChecks {
   /** For the report: the versions in one line. */
   static String jars() {
     return versions(System.getProperty("java.class.path")).stream()
-        .map(Finding::says)
+        .map(CheckResult::says)
         .collect(Collectors.joining());
   }
 }

@@ -138,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 found.add(row.video(), row.width(), row.height(), row.frame(), row.detections()));
     TruthReader reader = new TruthReader(new IgnoreThresholds(visible, height), truthConfidence);
     Comparison comparison = Comparison.of(found, reader.read(truth), labels, height);
-    Rules rules = new Rules(confidence, iou, Rules.STANDARD.mostDetections());
+    Rules rules = new Rules(confidence, iou, Rules.STANDARD.maxDetections());
     EvaluationReport report =
         new EvaluationReport(comparison, rules, Evaluation.of(comparison.images(), rules));
     notice(comparison, found);

@@ -1,7 +1,7 @@
 package io.euge.cli.gpus;
 
 import io.euge.cli.console.Json;
-import io.euge.cli.console.Notices;
+import io.euge.cli.console.Warnings;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.gpu.GpuQueryResult;
@@ -40,7 +40,7 @@ final class GpusDiscoverCommand implements Callable<Integer> {
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("name", "gpu");
     resource.put("addresses", addresses(inventory.gpus()));
-    Notices.of(inventory, spec);
+    Warnings.of(inventory, spec);
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.line(resource));
     out.flush();

@@ -1,8 +1,8 @@
 package io.euge.cli.gpus;
 
 import io.euge.cli.console.Json;
-import io.euge.cli.console.Notices;
 import io.euge.cli.console.Table;
+import io.euge.cli.console.Warnings;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.gpu.GpuQueryResult;
@@ -33,7 +33,7 @@ final class GpusListCommand implements Callable<Integer> {
   public Integer call() {
     GpuQueryResult inventory = new GpuInventory().query();
     List<Gpu> gpus = inventory.gpus();
-    Notices.of(inventory, spec);
+    Warnings.of(inventory, spec);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(gpus.stream().map(GpusListCommand::fields).toList()));

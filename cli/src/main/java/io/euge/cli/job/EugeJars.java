@@ -18,7 +18,7 @@ public final class EugeJars {
 
   /** What executors need, and what the user added to the launcher. */
   public static List<String> ofExecutors() {
-    return Stream.concat(of(EXECUTORS), AddedJars.of(System.getenv("EUGE_CLASSPATH")).stream())
+    return Stream.concat(of(EXECUTORS), ClassPathJars.of(System.getenv("EUGE_CLASSPATH")).stream())
         .toList();
   }
 

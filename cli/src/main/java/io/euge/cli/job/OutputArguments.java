@@ -18,12 +18,12 @@ public final class OutputArguments {
       description =
           "parquet, json (one line a frame) or csv (one line a detection) (default:"
               + " ${DEFAULT-VALUE}).")
-  private Output.Format format;
+  private OutputTable.Format format;
 
   @Option(names = "--overwrite", description = "Replace the output directory if it is there.")
   private boolean overwrite;
 
-  public Output target() {
-    return new Output(directory, format, overwrite);
+  public OutputTable target() {
+    return new OutputTable(directory, format, overwrite);
   }
 }

@@ -47,7 +47,7 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /** Shows how far a job is: videos planned, then frames done. */
-  public static ProgressLine start(JobWatch watch) {
+  public static ProgressLine start(ScanProgressListener watch) {
     return start(() -> at(watch));
   }
 
@@ -86,7 +86,7 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /** The planning until there is a frame: before, its rate would be none. */
-  private static Optional<At> at(JobWatch watch) {
+  private static Optional<At> at(ScanProgressListener watch) {
     if (watch.frames() > 0) {
       return Optional.of(new At(FRAMES, watch.frames(), watch.framesExpected()));
     }

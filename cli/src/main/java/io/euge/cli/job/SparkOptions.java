@@ -2,7 +2,7 @@ package io.euge.cli.job;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.cli.console.Causes;
+import io.euge.cli.console.FailureCauses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,7 +71,7 @@ public final class SparkOptions {
   }
 
   private static EugeException refused(String master, Exception e) {
-    EugeException known = Causes.ours(e);
+    EugeException known = FailureCauses.ours(e);
     if (known != null) {
       return known;
     }

@@ -64,7 +64,7 @@ final class ModelInspectCommand implements Callable<Integer> {
 
   private Path graph() {
     ModelStore store = DetectionModels.standard();
-    return store.catalogue().has(named) ? store.resolve(named).graph() : Path.of(named);
+    return store.catalogue().contains(named) ? store.resolve(named).graph() : Path.of(named);
   }
 
   private static void line(PrintWriter out, String what, String value) {

@@ -62,7 +62,7 @@ final class ModelListCommand implements Callable<Integer> {
       table.row(
           entry.name(),
           ByteSize.mb(entry.bytes()),
-          store.pulled().has(entry) ? "yes" : "no",
+          store.pulled().contains(entry) ? "yes" : "no",
           Integer.toString(entry.classes()),
           size(entry.inputWidth(), entry.inputHeight()),
           entry.licence(),
@@ -112,11 +112,11 @@ final class ModelListCommand implements Callable<Integer> {
     fields.put("inputHeight", model.inputHeight());
     fields.put("licence", model.licence());
     fields.put("purpose", model.purpose());
-    fields.put("files", model.parts().stream().map(ModelListCommand::fields).toList());
+    fields.put("files", model.files().stream().map(ModelListCommand::fields).toList());
     return fields;
   }
 
-  private static Map<String, Object> fields(BuiltInModel.Part file) {
+  private static Map<String, Object> fields(BuiltInModel.BundledFile file) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", file.name());
     fields.put("bytes", file.bytes());
@@ -127,7 +127,7 @@ final class ModelListCommand implements Callable<Integer> {
   private static Map<String, Object> fields(ModelStore store, CatalogueEntry entry) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", entry.name());
-    fields.put("here", store.pulled().has(entry));
+    fields.put("here", store.pulled().contains(entry));
     fields.put("folder", store.pulled().folder(entry).toString());
     fields.put("bytes", entry.bytes());
     fields.put("classes", entry.classes());

@@ -46,7 +46,7 @@ final class ModelPullCommand implements Callable<Integer> {
     }
     CatalogueEntry entry = store.catalogue().find(name).orElseThrow(() -> none(store.catalogue()));
     ModelPull pull = new ModelPull(store.pulled(), System.getenv());
-    try (PullLine line = PullLine.start(entry)) {
+    try (DownloadProgressBar line = DownloadProgressBar.start(entry)) {
       pull.pull(entry, line);
     }
     out.println(entry.name() + " is in " + store.pulled().folder(entry));

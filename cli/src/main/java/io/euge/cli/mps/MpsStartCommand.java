@@ -1,6 +1,6 @@
 package io.euge.cli.mps;
 
-import io.euge.cli.console.Notices;
+import io.euge.cli.console.Warnings;
 import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
@@ -67,14 +67,14 @@ final class MpsStartCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> fields(Target target, StartResult result) {
-    Map<String, Object> fields = MpsFields.of(target, target.daemon().status());
+    Map<String, Object> fields = MpsStatusJson.of(target, target.daemon().status());
     fields.put("action", result.name());
     return fields;
   }
 
   private void advise(Gpu gpu) {
     if (gpu.computeMode().filter(ComputeMode.DEFAULT::equals).isPresent()) {
-      Notices.say(
+      Warnings.say(
           "GPU "
               + gpu.index()
               + " also takes processes that go past MPS; as root, nvidia-smi -i "

@@ -1,8 +1,8 @@
 package io.euge.cli.mps;
 
-import io.euge.cli.console.ErrorLine;
-import io.euge.cli.console.Notices;
+import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Table;
+import io.euge.cli.console.Warnings;
 import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.mps.MpsClient;
 import io.euge.device.mps.MpsServer;
@@ -37,13 +37,13 @@ final class MpsStatusCommand implements Callable<Integer> {
             "GPU", "STATE", "DAEMON", "SERVERS", "CLIENTS", "THREADS", "MEMORY", "PIPE DIRECTORY");
     for (Target target : targets.find()) {
       MpsStatus status = target.daemon().status();
-      fields.add(MpsFields.of(target, status));
+      fields.add(MpsStatusJson.of(target, status));
       row(table, target, status);
       status.reason().ifPresent(reasons::add);
     }
     output.print(table, fields);
-    reasons.forEach(reason -> Notices.say(reason, spec));
-    return reasons.isEmpty() ? 0 : ErrorLine.FAILED;
+    reasons.forEach(reason -> Warnings.say(reason, spec));
+    return reasons.isEmpty() ? 0 : ErrorHandler.FAILED;
   }
 
   private static void row(Table table, Target target, MpsStatus status) {

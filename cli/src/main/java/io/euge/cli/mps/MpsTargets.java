@@ -1,7 +1,7 @@
 package io.euge.cli.mps;
 
 import io.euge.OptionException;
-import io.euge.cli.console.Notices;
+import io.euge.cli.console.Warnings;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuInventory;
 import io.euge.device.gpu.GpuQueryResult;
@@ -57,7 +57,7 @@ final class MpsTargets {
       return List.of(new Target(Optional.empty(), ofEnvironment(given.get(), inventory)));
     }
     Path folder = directory == null ? MpsDirectory.standardFolder(System.getenv()) : directory;
-    Notices.of(inventory, spec);
+    Warnings.of(inventory, spec);
     return chosen(inventory.gpus()).stream()
         .map(gpu -> new Target(Optional.of(gpu), MpsDaemon.ofGpu(gpu, folder)))
         .toList();
@@ -94,10 +94,10 @@ final class MpsTargets {
 
   private MpsDaemon ofEnvironment(MpsDirectory given, GpuQueryResult inventory) {
     if (inventory instanceof Unavailable unavailable) {
-      Notices.say(unavailable.message() + "; no server of this daemon can start", spec);
+      Warnings.say(unavailable.message() + "; no server of this daemon can start", spec);
       return MpsDaemon.of(given, List.of(), 1);
     }
-    Notices.of(inventory, spec);
+    Warnings.of(inventory, spec);
     String visible = System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "");
     if (visible.isBlank()) {
       return MpsDaemon.of(given, inventory.gpus(), inventory.gpus().size());

@@ -1,6 +1,6 @@
 package io.euge.cli.plan;
 
-import io.euge.cli.console.ShellWord;
+import io.euge.cli.console.ShellQuoting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class ClusterFiles {
         .formatted(
             plan.executorsPerNode() * plan.tasks(),
             plan.executorsPerNode() * (plan.heap() >> 20),
-            ShellWord.of(eugeJars.isEmpty() ? "/opt/euge/jars/*" : eugeJars),
+            ShellQuoting.of(eugeJars.isEmpty() ? "/opt/euge/jars/*" : eugeJars),
             plan.executorsPerNode(),
             plan.slots());
   }

@@ -1,8 +1,8 @@
 package io.euge.cli.plan;
 
+import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.Json;
-import io.euge.cli.console.KnownModels;
-import io.euge.cli.console.Notices;
+import io.euge.cli.console.Warnings;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import java.io.PrintWriter;
@@ -47,8 +47,8 @@ public final class PlanCommand implements Callable<Integer> {
     PlannedCluster plan = PlannedCluster.of(cluster, model, planned, folder);
     if (planned.clusterMode()
         && cluster.target() == ClusterTarget.KUBERNETES
-        && !KnownModels.comesWithEuge(name)) {
-      Notices.say("the driver runs in the image: " + name + " must be a file there too", spec);
+        && !AvailableModels.comesWithEuge(name)) {
+      Warnings.say("the driver runs in the image: " + name + " must be a file there too", spec);
     }
     if (directory != null) {
       Map<String, String> files = new LinkedHashMap<>(plan.files());

@@ -1,7 +1,7 @@
 package io.euge.cli.plan;
 
 import io.euge.cli.Euge;
-import io.euge.cli.console.ShellWord;
+import io.euge.cli.console.ShellQuoting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +47,10 @@ record SparkSubmitCommand(
     StringBuilder line = new StringBuilder(program);
     for (List<String> option : options()) {
       line.append(" \\\n ");
-      option.forEach(word -> line.append(' ').append(ShellWord.of(word)));
+      option.forEach(word -> line.append(' ').append(ShellQuoting.of(word)));
     }
-    line.append(" \\\n  ").append(ShellWord.of(main())).append(" \\\n ");
-    command.forEach(word -> line.append(' ').append(ShellWord.of(word)));
+    line.append(" \\\n  ").append(ShellQuoting.of(main())).append(" \\\n ");
+    command.forEach(word -> line.append(' ').append(ShellQuoting.of(word)));
     return line.toString();
   }
 

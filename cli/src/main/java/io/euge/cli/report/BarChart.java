@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Horizontal bars that start at zero, each with its label and value.
  *
- * <p>On a page the partial {@code {{>bars}}} draws it: the bars are SVG whose widths are parts of the
- * page's, and letters are HTML, which keep their size on a phone. {@link BarPicture} draws it as a
- * picture of its own.
+ * <p>On a page the partial {@code {{>bars}}} draws it: the bars are SVG whose widths are parts of
+ * the page's, and letters are HTML, which keep their size on a phone. {@link BarPicture} draws it
+ * as a picture of its own.
  */
 public final class BarChart {
   private final String title;
@@ -67,9 +67,7 @@ public final class BarChart {
     double longest = lengths.stream().mapToDouble(Length::length).max().orElse(0);
     return lengths.stream()
         .map(
-            bar ->
-                new Bar(
-                    bar.style, bar.label, longest > 0 ? bar.length / longest : 0, bar.value))
+            bar -> new Bar(bar.style, bar.label, longest > 0 ? bar.length / longest : 0, bar.value))
         .toList();
   }
 }

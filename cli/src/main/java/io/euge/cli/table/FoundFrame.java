@@ -34,7 +34,7 @@ public record FoundFrame(
 
   /** A hash over every bit of the frames, in their order. */
   public static String digest(List<FoundFrame> frames) {
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     for (FoundFrame frame : frames) {
       frame.addTo(sha256);
     }

@@ -3,7 +3,7 @@ package io.euge.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.EugeException;
-import io.euge.cli.doctor.Finding.Level;
+import io.euge.cli.doctor.CheckResult.Level;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
@@ -42,21 +42,21 @@ class ChecksTest {
               throw new IOException("disk\nat line 2");
             });
     assertThat(breaks.run())
-        .containsExactly(Finding.fail("a", "the check broke: IOException, disk"));
+        .containsExactly(CheckResult.fail("a", "the check broke: IOException, disk"));
     Check ours =
         Check.of(
             "b",
             () -> {
               throw new EugeException("Nothing is there: mend it");
             });
-    assertThat(ours.run()).containsExactly(Finding.fail("b", "Nothing is there: mend it"));
+    assertThat(ours.run()).containsExactly(CheckResult.fail("b", "Nothing is there: mend it"));
     Check link =
         Check.of(
             "c",
             () -> {
               throw new UnsatisfiedLinkError("libx.so");
             });
-    assertThat(link.run()).singleElement().extracting(Finding::level).isEqualTo(Level.FAIL);
+    assertThat(link.run()).singleElement().extracting(CheckResult::level).isEqualTo(Level.FAIL);
     AtomicBoolean tidied = new AtomicBoolean();
     Check hangs =
         new Check(
@@ -71,7 +71,7 @@ class ChecksTest {
               }
               return List.of();
             });
-    assertThat(hangs.run()).singleElement().extracting(Finding::level).isEqualTo(Level.FAIL);
+    assertThat(hangs.run()).singleElement().extracting(CheckResult::level).isEqualTo(Level.FAIL);
     assertThat(tidied).as("it was given time to end what it began").isTrue();
   }
 
@@ -81,7 +81,7 @@ class ChecksTest {
     write(
         "/proc/self/limits",
         "Limit   Soft  Hard Units\nMax open files  " + limit + "  1048576 files\n");
-    Finding finding = SystemChecks.openFiles(host(NO_DRIVER));
+    CheckResult finding = SystemChecks.openFiles(host(NO_DRIVER));
     assertThat(finding.level()).isEqualTo(level);
     assertThat(finding.says()).contains(limit);
   }
@@ -96,7 +96,7 @@ class ChecksTest {
     Files.createSymbolicLink(link, Path.of("pid:[4026532000]"));
     write("/.dockerenv", "");
     assertThat(SystemChecks.container(host(NO_DRIVER)))
-        .extracting(Finding::level, finding -> finding.says().startsWith("in a container"))
+        .extracting(CheckResult::level, finding -> finding.says().startsWith("in a container"))
         .containsExactly(Level.WARN, true);
   }
 
@@ -112,11 +112,11 @@ class ChecksTest {
   void jarsOfTwoBuildsFail() {
     assertThat(SystemChecks.versions("/a/euge-core-1.0.jar:/b/euge-spark-1.1.jar"))
         .containsExactly(
-            Finding.fail(
+            CheckResult.fail(
                 "versions",
                 "Euge's jars differ: euge-core 1.0, euge-spark 1.1; take them from one build"));
     assertThat(SystemChecks.versions("/a/euge-core-1.0.jar:/b/onnxruntime_gpu-1.29.0.jar"))
-        .containsExactly(Finding.ok("versions", "euge-core 1.0, onnxruntime_gpu 1.29.0"));
+        .containsExactly(CheckResult.ok("versions", "euge-core 1.0, onnxruntime_gpu 1.29.0"));
   }
 
   @ParameterizedTest
@@ -129,11 +129,11 @@ class ChecksTest {
 
   @Test
   void withoutAGpuItsChecksAreNotRun() {
-    Host host = host(NO_DRIVER);
-    assertThat(GpuChecks.cuda(host)).isEqualTo(Finding.notRun("cuda", "no GPU"));
+    HostInfo host = host(NO_DRIVER);
+    assertThat(GpuChecks.cuda(host)).isEqualTo(CheckResult.notRun("cuda", "no GPU"));
     assertThat(GpuChecks.modes(List.of()))
-        .containsExactly(Finding.notRun("compute mode", "no GPU"));
-    assertThat(GpuChecks.mig(List.of())).containsExactly(Finding.notRun("mig", "no GPU"));
+        .containsExactly(CheckResult.notRun("compute mode", "no GPU"));
+    assertThat(GpuChecks.mig(List.of())).containsExactly(CheckResult.notRun("mig", "no GPU"));
   }
 
   @Test
@@ -144,24 +144,24 @@ class ChecksTest {
             gpu(1, ComputeMode.DEFAULT, true),
             gpu(2, ComputeMode.PROHIBITED, false));
     assertThat(GpuChecks.modes(gpus))
-        .extracting(Finding::level)
+        .extracting(CheckResult::level)
         .containsExactly(Level.OK, Level.WARN, Level.FAIL);
     assertThat(GpuChecks.modes(gpus).get(1).says())
         .contains("nvidia-smi -i 1 -c EXCLUSIVE_PROCESS");
     assertThat(GpuChecks.mig(gpus))
-        .extracting(Finding::level)
+        .extracting(CheckResult::level)
         .containsExactly(Level.OK, Level.WARN, Level.OK);
-    Host host = host(new Available(gpus, List.of("GPU 3 is left out")));
+    HostInfo host = host(new Available(gpus, List.of("GPU 3 is left out")));
     assertThat(GpuChecks.driver(host.gpus().get()))
-        .extracting(Finding::level)
+        .extracting(CheckResult::level)
         .containsExactly(Level.OK, Level.OK, Level.OK, Level.WARN);
-    assertThat(GpuChecks.cuda(host)).isEqualTo(Finding.fail("cuda", "no library: install it"));
+    assertThat(GpuChecks.cuda(host)).isEqualTo(CheckResult.fail("cuda", "no library: install it"));
   }
 
   @Test
   void aPipeDirectoryTooLongFails() throws InterruptedException {
-    Host host =
-        new Host(
+    HostInfo host =
+        new HostInfo(
             root, Map.of("EUGE_MPS", "/tmp/" + "x".repeat(90)), () -> NO_DRIVER, Optional::empty);
     assertThat(Check.of("mps", () -> GpuChecks.daemons(host)).run())
         .singleElement()
@@ -172,8 +172,9 @@ class ChecksTest {
             });
   }
 
-  private Host host(GpuQueryResult inventory) {
-    return new Host(root, Map.of(), () -> inventory, () -> Optional.of("no library: install it"));
+  private HostInfo host(GpuQueryResult inventory) {
+    return new HostInfo(
+        root, Map.of(), () -> inventory, () -> Optional.of("no library: install it"));
   }
 
   private void write(String file, String text) throws IOException {

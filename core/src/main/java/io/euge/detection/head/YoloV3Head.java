@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public record YoloV3Head(List<Layer> layers) implements Head {
   /** Floats of an output for one frame: more is no grid of a video's frame. */
-  private static final long MOST_FLOATS = 1L << 29;
+  private static final long MAX_FLOATS = 1L << 29;
 
   public YoloV3Head {
     layers = List.copyOf(layers);
@@ -117,6 +117,6 @@ public record YoloV3Head(List<Layer> layers) implements Head {
     return output.name().equals(expected.name())
         && output.type() == expected.type()
         && frame.equals(expected.shape().subList(1, expected.shape().size()))
-        && floats <= MOST_FLOATS;
+        && floats <= MAX_FLOATS;
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Turns the outputs of a model into boxes: one postprocessor for each model family, and
- * suppression.
+ * Turns the raw outputs of a network into boxes in pixels of the source frame. The only package
+ * that knows model families: each is a {@link io.euge.detection.head.Head}, a recognizer and a
+ * postprocessor.
  */
 package io.euge.detection.head;

@@ -2,7 +2,7 @@ package io.euge.detection.pipeline;
 
 import io.euge.detection.FrameDetections;
 import io.euge.detection.head.FramePostprocessor;
-import io.euge.inference.FramesFailed;
+import io.euge.inference.FramesFailedException;
 import io.euge.inference.Workspace;
 import io.euge.model.spec.InputSpec;
 import io.euge.video.FrameSource;
@@ -84,7 +84,7 @@ final class FrameBatch implements AutoCloseable {
   void infer() {
     try {
       workspace.run(size);
-    } catch (FramesFailed e) {
+    } catch (FramesFailedException e) {
       size = e.slots().get(0);
       failure = e;
       last = true;

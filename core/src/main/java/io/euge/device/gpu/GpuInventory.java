@@ -63,7 +63,7 @@ public final class GpuInventory {
       return new Unavailable(
           switch (e.kind()) {
             case MISSING -> Reason.NO_PROGRAM;
-            case HANGS -> Reason.HANGS;
+            case TIMEOUT -> Reason.HANGS;
             case INTERRUPTED -> Reason.FAILED;
           },
           e.getMessage());

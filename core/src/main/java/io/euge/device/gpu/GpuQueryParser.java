@@ -13,10 +13,10 @@ import java.util.Optional;
 final class GpuQueryParser {
   private GpuQueryParser() {}
 
-  static GpuQueryResult parse(Program.Answer answer) {
-    String words = answer.firstWords();
-    return switch (answer.exitCode()) {
-      case 0 -> table(answer.out());
+  static GpuQueryResult parse(Program.Result result) {
+    String words = result.firstLine();
+    return switch (result.exitCode()) {
+      case 0 -> table(result.out());
       case 2, 3, 13 ->
           unavailable(
               Reason.NOT_UNDERSTOOD,
@@ -50,7 +50,7 @@ final class GpuQueryParser {
       default ->
           unavailable(
               Reason.FAILED,
-              "nvidia-smi failed with exit code " + answer.exitCode() + quoted(words),
+              "nvidia-smi failed with exit code " + result.exitCode() + quoted(words),
               "run nvidia-smi by hand");
     };
   }

@@ -46,8 +46,8 @@ public record GpuSlot(String uuid, int slot) implements Serializable {
   }
 
   /**
-   * Returns the slots of GPUs, slot 0 of each first, so that processes spread before they share. A GPU
-   * divided by MIG has none: its instances are devices of their own.
+   * Returns the slots of GPUs, slot 0 of each first, so that processes spread before they share. A
+   * GPU divided by MIG has none: its instances are devices of their own.
    *
    * @param gpus at least one
    * @param slots of each GPU

@@ -38,12 +38,14 @@ public record VisibleGpus(
   }
 
   /**
-   * Returns the GPUs that addresses name: slots, UUIDs or indices. Without addresses, all that are listed.
+   * Returns the GPUs that addresses name: slots, UUIDs or indices. Without addresses, all that are
+   * listed.
    *
    * @param kind what the process's engine takes them for
    * @param seen the host's; none if they are unavailable
-   * @param inherited the value of {@link #VARIABLE} that the process was started with, whose indices
-   *     are taken for those of {@code nvidia-smi}: what it hides stays hidden; empty if it has none
+   * @param inherited the value of {@link #VARIABLE} that the process was started with, whose
+   *     indices are taken for those of {@code nvidia-smi}: what it hides stays hidden; empty if it
+   *     has none
    * @throws EugeException if an address names none of those that are seen, or one that the variable
    *     hides
    */
@@ -81,7 +83,8 @@ public record VisibleGpus(
     // The daemon of MPS counts its GPU from 0, so an index that was inherited would miss it.
     Optional<String> variable =
         Optional.of(String.join(",", names))
-            .filter(text -> inherited.isEmpty() || !(names.isEmpty() || text.equals(inherited.get())));
+            .filter(
+                text -> inherited.isEmpty() || !(names.isEmpty() || text.equals(inherited.get())));
     return new VisibleGpus(visible, ofAddress, variable);
   }
 

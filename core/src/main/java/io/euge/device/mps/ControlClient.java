@@ -47,8 +47,8 @@ final class ControlClient {
   }
 
   String send(String command, Duration timeout) throws DaemonNotRunning, DaemonNotResponding {
-    Program.Answer answer = run(List.of(), command + "\n", Map.of(), timeout);
-    String refusal = answer.firstWords().toLowerCase(Locale.ROOT);
+    Program.Result answer = run(List.of(), command + "\n", Map.of(), timeout);
+    String refusal = answer.firstLine().toLowerCase(Locale.ROOT);
     if (refusal.startsWith("insufficient privilege")
         || refusal.startsWith("not enough privilege")) {
       throw new MpsException(
@@ -57,7 +57,7 @@ final class ControlClient {
               + " refuses '"
               + command
               + "' to this user ("
-              + answer.firstWords()
+              + answer.firstLine()
               + "): do it as the user who started it, or as root");
     }
     // Quit returns the exit code of the servers, and no text.
@@ -72,7 +72,7 @@ final class ControlClient {
    *
    * @param visible what it sees as {@code CUDA_VISIBLE_DEVICES}; empty leaves the variable
    */
-  Program.Answer launch(String visible) throws DaemonNotResponding {
+  Program.Result launch(String visible) throws DaemonNotResponding {
     Map<String, String> environment = new HashMap<>();
     environment.put(MpsDirectory.LOG, directory.log().toString());
     // Newer drivers have a version 3, which clients of older ones do not speak.
@@ -83,7 +83,7 @@ final class ControlClient {
     return run(List.of("-d"), "", environment, limit);
   }
 
-  private Program.Answer run(
+  private Program.Result run(
       List<String> arguments, String input, Map<String, String> environment, Duration timeout)
       throws DaemonNotResponding {
     Map<String, String> all = new HashMap<>(environment);
@@ -91,7 +91,7 @@ final class ControlClient {
     try {
       return program.run(arguments, all, input, timeout);
     } catch (ProgramException e) {
-      if (e.kind() == ProgramException.Kind.HANGS) {
+      if (e.kind() == ProgramException.Kind.TIMEOUT) {
         throw new DaemonNotResponding(e);
       }
       throw e;

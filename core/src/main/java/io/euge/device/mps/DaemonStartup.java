@@ -64,12 +64,12 @@ final class DaemonStartup {
 
   private StartResult launch(String visible) {
     try {
-      Program.Answer answer = control.launch(visible);
+      Program.Result answer = control.launch(visible);
       if (!answersSoon(answer)) {
         if (answer.exitCode() == 0) {
           process.pid().ifPresent(DaemonProcess::kill);
         }
-        throw failure("exit code " + answer.exitCode() + " " + answer.firstWords());
+        throw failure("exit code " + answer.exitCode() + " " + answer.firstLine());
       }
       if (answer.exitCode() != 0) {
         // Another process has started one between the query and this start.
@@ -92,8 +92,8 @@ final class DaemonStartup {
   }
 
   /** One that another process starts at this moment has the lock before it answers. */
-  private boolean answersSoon(Program.Answer launched) {
-    boolean another = launched.firstWords().contains("already running");
+  private boolean answersSoon(Program.Result launched) {
+    boolean another = launched.firstLine().contains("already running");
     long until = System.nanoTime() + LIMIT.toNanos();
     while (!reader.answers()) {
       if (!another || System.nanoTime() > until) {

@@ -31,8 +31,9 @@ public final class GpuClaims implements AutoCloseable {
   }
 
   /**
-   * Returns the folder of all claims: what {@code EUGE_CLAIMS} names, else {@code /tmp/euge-claims-} and
-   * the user's name. On a local disk and the same for all processes of the user.
+   * Returns the folder of all claims: what {@code EUGE_CLAIMS} names, else {@code
+   * /tmp/euge-claims-} and the user's name. On a local disk and the same for all processes of the
+   * user.
    */
   public static Path standardFolder(Map<String, String> environment) {
     String chosen = environment.getOrDefault("EUGE_CLAIMS", "");

@@ -1,7 +1,7 @@
 package io.euge.inference.batching;
 
 import io.euge.inference.FrameBuffers;
-import io.euge.inference.FramesFailed;
+import io.euge.inference.FramesFailedException;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
@@ -75,7 +75,7 @@ final class BatchedWorkspace implements Workspace {
     }
     outputs = frames;
     if (!failures.isEmpty()) {
-      throw new FramesFailed(failures);
+      throw new FramesFailedException(failures);
     }
   }
 

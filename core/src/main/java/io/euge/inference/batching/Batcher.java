@@ -2,7 +2,7 @@ package io.euge.inference.batching;
 
 import io.euge.inference.Batching;
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Uninterruptibly;
 import io.euge.inference.batching.BatchRequest.Part;
 import java.util.List;
@@ -68,7 +68,7 @@ final class Batcher implements AutoCloseable {
    * Runs frames and waits for them.
    *
    * @return the request, settled unless interrupted
-   * @throws InferenceInterrupted if interrupted; see {@link #abandon}
+   * @throws InferenceInterruptedException if interrupted; see {@link #abandon}
    * @throws InferenceException if the batcher is closed
    */
   BatchRequest run(BatchedWorkspace workspace, int frames) {
@@ -87,7 +87,7 @@ final class Batcher implements AutoCloseable {
           request.finished.await();
         } catch (InterruptedException e) {
           abandon(request);
-          throw new InferenceInterrupted("a batch of frames");
+          throw new InferenceInterruptedException("a batch of frames");
         }
       }
       return request;

@@ -1,7 +1,7 @@
 package io.euge.inference.sharing;
 
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Session;
 import io.euge.model.Model;
 import java.util.concurrent.CompletableFuture;
@@ -110,14 +110,14 @@ final class ModelCopy {
   /**
    * Waits for the load. The caller must have a reference.
    *
-   * @throws InferenceInterrupted if interrupted; the load goes on
+   * @throws InferenceInterruptedException if interrupted; the load goes on
    * @throws InferenceException if the load failed, with its cause as the cause
    */
   Session await() {
     try {
       return completion.get();
     } catch (InterruptedException e) {
-      throw new InferenceInterrupted("model %s on %s".formatted(model.name(), key.device()));
+      throw new InferenceInterruptedException("model %s on %s".formatted(model.name(), key.device()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw new InferenceException(

@@ -20,12 +20,13 @@ public final class ModelLease implements AutoCloseable {
   private final SharedModels models;
   private final ModelCopy copy;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final LeakTracker.Mark mark;
+  private final LeakTracker.Registration registration;
 
   ModelLease(SharedModels models, ModelCopy copy) {
     this.models = models;
     this.copy = copy;
-    this.mark = LeakTracker.mark("lease of model " + copy.model.name() + " on " + device());
+    this.registration =
+        LeakTracker.register("lease of model " + copy.model.name() + " on " + device());
   }
 
   /** Returns the model, also after the lease is closed. */
@@ -79,14 +80,14 @@ public final class ModelLease implements AutoCloseable {
 
   /** Returns where it was acquired; empty when leaks are not tracked. */
   Optional<LeakTracker.Acquisition> acquisition() {
-    return mark.acquisition();
+    return registration.acquisition();
   }
 
   /** Releases the model. Harmless when called again, from any thread. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      mark.clear();
+      registration.unregister();
       models.release(this, copy);
     }
   }

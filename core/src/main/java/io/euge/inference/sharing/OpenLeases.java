@@ -1,7 +1,7 @@
 package io.euge.inference.sharing;
 
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Waiting;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ final class OpenLeases {
    *
    * @param deadline by {@link System#nanoTime}
    * @return whether that was in time
-   * @throws InferenceInterrupted if interrupted
+   * @throws InferenceInterruptedException if interrupted
    */
   synchronized boolean awaitEmpty(long deadline) {
     return Waiting.until(this, deadline, leases::isEmpty, "tasks to release their models");

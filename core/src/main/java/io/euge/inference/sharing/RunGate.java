@@ -1,7 +1,7 @@
 package io.euge.inference.sharing;
 
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Waiting;
 import java.time.Duration;
 
@@ -34,7 +34,7 @@ final class RunGate {
    * Closes the gate and waits for the runs under way.
    *
    * @return whether all have ended
-   * @throws InferenceInterrupted if interrupted; the gate stays closed
+   * @throws InferenceInterruptedException if interrupted; the gate stays closed
    */
   synchronized boolean drain(Duration limit) {
     closed = true;

@@ -8,7 +8,7 @@ import io.euge.device.placement.PlacementRules;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Workspace;
 import io.euge.inference.batching.BatchingStatistics;
 import io.euge.model.Model;
@@ -82,7 +82,7 @@ public final class SharedModels implements AutoCloseable {
    * Leases a model, waiting for it to be loaded.
    *
    * @return a lease the caller closes
-   * @throws InferenceInterrupted if the thread is interrupted while it waits; the load goes on for
+   * @throws InferenceInterruptedException if the thread is interrupted while it waits; the load goes on for
    *     the others
    * @throws InferenceException if the model cannot be loaded, does not fit the memory left for
    *     models, or the registry is closed
@@ -234,7 +234,7 @@ public final class SharedModels implements AutoCloseable {
    * which must not be in the middle of a kernel then.
    *
    * @return whether no lease is left in time
-   * @throws InferenceInterrupted if interrupted; no run starts all the same
+   * @throws InferenceInterruptedException if interrupted; no run starts all the same
    */
   public boolean drain(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -277,7 +277,7 @@ public final class SharedModels implements AutoCloseable {
    * with their last lease.
    *
    * @return whether they are closed in time
-   * @throws InferenceInterrupted if interrupted
+   * @throws InferenceInterruptedException if interrupted
    */
   public boolean awaitClosed(Duration limit) {
     return pool.awaitClosed(limit);

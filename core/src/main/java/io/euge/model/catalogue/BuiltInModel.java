@@ -14,55 +14,56 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Darknet model whose files come with Euge, in its jar: always here, on every machine.
+ * A Darknet model whose files are in the jar of Euge, so that it is available on every machine.
  *
- * @param name what {@code --model} takes
- * @param purpose one line for people
- * @param licence its name
- * @param classes that it tells apart
+ * @param name the value of {@code --model}
+ * @param purpose a description of one line
+ * @param licence the name of its licence
+ * @param classes the number of classes
  * @param inputWidth in pixels
  * @param inputHeight in pixels
  */
 public record BuiltInModel(
     String name, String purpose, String licence, int classes, int inputWidth, int inputHeight) {
-  private static final List<String> ENDINGS = List.of(".cfg", ".weights", ".names");
+  private static final List<String> EXTENSIONS = List.of(".cfg", ".weights", ".names");
 
-  /** A file of it, to be looked at. */
-  public record Part(String name, long bytes, String sha256) {}
+  /** A file in the jar. */
+  public record BundledFile(String name, long bytes, String sha256) {}
 
-  /** Its files. */
-  public List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
-    contents().forEach((file, bytes) -> parts.add(new Part(file, bytes.length, sha256(bytes))));
-    return parts;
+  /** Returns its files. */
+  public List<BundledFile> files() {
+    List<BundledFile> files = new ArrayList<>();
+    contents()
+        .forEach((file, bytes) -> files.add(new BundledFile(file, bytes.length, sha256(bytes))));
+    return files;
   }
 
-  /** The bytes of all files. */
+  /** Returns the total size of all files in bytes. */
   public long bytes() {
-    return parts().stream().mapToLong(Part::bytes).sum();
+    return files().stream().mapToLong(BundledFile::bytes).sum();
   }
 
   /**
-   * Copies the files out of the jar, into a folder that is named by the model and by what is in
-   * them; those that are there and whole are left. Any number of processes may do so at once, also
-   * those of another Euge with other files.
+   * Copies the files from the jar to a folder that is named after the model and a hash of its
+   * files. Intact files are kept. Any number of processes may unpack concurrently, including those
+   * of another version of Euge with different files.
    *
-   * @param folder where that folder shall be; made when needed
-   * @return the {@code .cfg}, with the others beside it
-   * @throws ModelException if they cannot be written
+   * @param folder the parent of that folder; created if needed
+   * @return the {@code .cfg}, with the other files in the same folder
+   * @throws ModelException if a file cannot be written
    */
   public Path unpack(Path folder) {
     Map<String, byte[]> files = contents();
-    List<String> all = new ArrayList<>();
-    files.forEach((file, bytes) -> all.add(file + " " + sha256(bytes)));
-    Path own = folder.resolve(name + "-" + Sha256.of(all).substring(0, 16));
+    List<String> hashes = new ArrayList<>();
+    files.forEach((file, bytes) -> hashes.add(file + " " + sha256(bytes)));
+    Path target = folder.resolve(name + "-" + Sha256.of(hashes).substring(0, 16));
     try {
-      Files.createDirectories(own);
+      Files.createDirectories(target);
       for (var file : files.entrySet()) {
-        Path path = own.resolve(file.getKey());
+        Path path = target.resolve(file.getKey());
         byte[] bytes = file.getValue();
         if (!Files.isRegularFile(path) || !Sha256.of(path).equals(sha256(bytes))) {
-          AtomicFile.write(own, hash -> file.getKey(), out -> out.write(bytes));
+          AtomicFile.write(target, hash -> file.getKey(), out -> out.write(bytes));
         }
       }
     } catch (IOException e) {
@@ -70,26 +71,26 @@ public record BuiltInModel(
           "Cannot keep the model "
               + name
               + " in "
-              + own
+              + target
               + " ("
               + e
               + "); set EUGE_CACHE to a folder that can be written",
           e);
     }
-    return own.resolve(name + ENDINGS.get(0));
+    return target.resolve(name + EXTENSIONS.get(0));
   }
 
   private static String sha256(byte[] bytes) {
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = Sha256.newDigest();
     digest.update(bytes);
     return Sha256.hex(digest);
   }
 
-  /** By their names, the cfg first. */
+  /** Returns the content of the files by their names, the cfg first. */
   private Map<String, byte[]> contents() {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String ending : ENDINGS) {
-      String file = name + ending;
+    for (String extension : EXTENSIONS) {
+      String file = name + extension;
       try (InputStream in = BuiltInModel.class.getResourceAsStream(name + "/" + file)) {
         if (in == null) {
           throw new IllegalStateException("the jar of Euge lacks " + name + "/" + file);

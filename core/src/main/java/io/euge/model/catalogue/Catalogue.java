@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The models that can be named without having a file. No two have one name. Immutable.
+ * The models that can be used by name instead of a file. Names are unique. Immutable.
  *
- * @param builtIn those that come with Euge, in the order in which they are shown
- * @param entries those that can be pulled, in the order in which they are shown after these
+ * @param builtIn the models in the jar of Euge, in the order in which they are listed
+ * @param entries the models that can be pulled, in the order in which they are listed after these
  */
 public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries) {
   private static final String RESOURCE = "catalogue.properties";
@@ -32,7 +32,7 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
     }
   }
 
-  /** The one that comes with Euge. */
+  /** Returns the catalogue in the jar of Euge. */
   public static Catalogue standard() {
     try (InputStream in = Catalogue.class.getResourceAsStream(RESOURCE);
         Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
@@ -43,40 +43,40 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
   }
 
   /**
-   * Reads a catalogue in the form of the one that comes with Euge.
+   * Reads a catalogue in the format of {@code catalogue.properties}.
    *
-   * @throws IllegalArgumentException if it lacks something or says what cannot be
+   * @throws IllegalArgumentException if a value is missing or invalid
    */
   static Catalogue read(Reader text) throws IOException {
-    Properties lines = new Properties();
-    lines.load(text);
+    Properties properties = new Properties();
+    properties.load(text);
     List<BuiltInModel> builtIn = new ArrayList<>();
-    if (lines.containsKey(BUILT_IN)) {
-      list(lines, BUILT_IN).forEach(name -> builtIn.add(builtIn(lines, name)));
+    if (properties.containsKey(BUILT_IN)) {
+      list(properties, BUILT_IN).forEach(name -> builtIn.add(builtIn(properties, name)));
     }
     List<CatalogueEntry> entries = new ArrayList<>();
-    for (String name : list(lines, "models")) {
-      entries.add(entry(lines, name));
+    for (String name : list(properties, "models")) {
+      entries.add(entry(properties, name));
     }
     return new Catalogue(builtIn, entries);
   }
 
-  /** The model of exactly this name that comes with Euge. */
+  /** Returns the built-in model of exactly this name. */
   public Optional<BuiltInModel> findBuiltIn(String name) {
     return builtIn.stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
-  /** The model of exactly this name that can be pulled. */
+  /** Returns the model of exactly this name that can be pulled. */
   public Optional<CatalogueEntry> find(String name) {
     return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
-  /** Whether one of the two has exactly this name. */
-  public boolean has(String name) {
+  /** Returns whether a built-in model or an entry has exactly this name. */
+  public boolean contains(String name) {
     return names(builtIn, entries).anyMatch(name::equals);
   }
 
-  /** All names, with commas between. */
+  /** Returns all names, separated by commas. */
   public String names() {
     return names(builtIn, entries).collect(Collectors.joining(", "));
   }
@@ -86,54 +86,54 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
         builtIn.stream().map(BuiltInModel::name), entries.stream().map(CatalogueEntry::name));
   }
 
-  private static BuiltInModel builtIn(Properties lines, String name) {
-    int[] input = input(lines, name);
+  private static BuiltInModel builtIn(Properties properties, String name) {
+    int[] input = input(properties, name);
     return new BuiltInModel(
         name,
-        value(lines, name + ".for"),
-        value(lines, name + ".licence"),
-        Integer.parseInt(value(lines, name + ".classes")),
+        value(properties, name + ".for"),
+        value(properties, name + ".licence"),
+        Integer.parseInt(value(properties, name + ".classes")),
         input[0],
         input[1]);
   }
 
-  /** Width and height. */
-  private static int[] input(Properties lines, String name) {
-    String[] sides = value(lines, name + ".input").split("x", 2);
+  /** Returns width and height. */
+  private static int[] input(Properties properties, String name) {
+    String[] sides = value(properties, name + ".input").split("x", 2);
     if (sides.length != 2) {
       throw new IllegalArgumentException(name + ".input is not WIDTHxHEIGHT");
     }
     return new int[] {Integer.parseInt(sides[0]), Integer.parseInt(sides[1])};
   }
 
-  private static CatalogueEntry entry(Properties lines, String name) {
-    int[] input = input(lines, name);
+  private static CatalogueEntry entry(Properties properties, String name) {
+    int[] input = input(properties, name);
     return new CatalogueEntry(
         name,
-        value(lines, name + ".for"),
-        value(lines, name + ".licence"),
-        URI.create(value(lines, name + ".licence-address")),
-        Integer.parseInt(value(lines, name + ".classes")),
+        value(properties, name + ".for"),
+        value(properties, name + ".licence"),
+        URI.create(value(properties, name + ".licence-address")),
+        Integer.parseInt(value(properties, name + ".classes")),
         input[0],
         input[1],
-        list(lines, name + ".files").stream().map(file -> file(lines, file)).toList());
+        list(properties, name + ".files").stream().map(file -> file(properties, file)).toList());
   }
 
-  private static CatalogueFile file(Properties lines, String name) {
+  private static CatalogueFile file(Properties properties, String name) {
     String key = "file." + name;
     return new CatalogueFile(
         name,
-        URI.create(value(lines, key + ".source")),
-        Long.parseLong(value(lines, key + ".bytes")),
-        value(lines, key + ".sha256"));
+        URI.create(value(properties, key + ".source")),
+        Long.parseLong(value(properties, key + ".bytes")),
+        value(properties, key + ".sha256"));
   }
 
-  private static List<String> list(Properties lines, String key) {
-    return List.of(value(lines, key).split("\\s*,\\s*"));
+  private static List<String> list(Properties properties, String key) {
+    return List.of(value(properties, key).split("\\s*,\\s*"));
   }
 
-  private static String value(Properties lines, String key) {
-    String value = lines.getProperty(key, "").strip();
+  private static String value(Properties properties, String key) {
+    String value = properties.getProperty(key, "").strip();
     if (value.isEmpty()) {
       throw new IllegalArgumentException("the catalogue lacks " + key);
     }

@@ -4,18 +4,18 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A public model: what it is for, on what terms, and the files it is made of.
+ * A public model that can be pulled: its purpose, licence and files.
  *
- * @param name what {@code --model} takes: lower-case letters, digits, dots and dashes, and no
- *     ending of a model's file
- * @param purpose one line for people
- * @param licence its name
- * @param licenceAddress where its text is
- * @param classes that it tells apart
+ * @param name the value of {@code --model}: lower-case letters, digits, dots and dashes, without
+ *     the extension of a model file
+ * @param purpose a description of one line
+ * @param licence the name of its licence
+ * @param licenceAddress the address of the text of the licence
+ * @param classes the number of classes
  * @param inputWidth in pixels
  * @param inputHeight in pixels
- * @param files one of them the model's own, {@code .cfg} or {@code .onnx}, with what that needs
- *     beside it
+ * @param files exactly one model file, {@code .cfg} or {@code .onnx}, and the files that it needs
+ *     in the same folder
  */
 public record CatalogueEntry(
     String name,
@@ -40,12 +40,12 @@ public record CatalogueEntry(
     }
   }
 
-  /** The file that is the model; the others are what it needs beside it. */
+  /** Returns the model file; the others are those that it needs in the same folder. */
   public CatalogueFile model() {
     return files.stream().filter(file -> isModel(file.name())).findFirst().orElseThrow();
   }
 
-  /** The bytes of all files. */
+  /** Returns the total size of all files in bytes. */
   public long bytes() {
     return files.stream().mapToLong(CatalogueFile::bytes).sum();
   }

@@ -5,9 +5,10 @@ import java.net.URI;
 /**
  * A file of a model in the catalogue.
  *
- * @param name without a folder: letters, digits, dots, dashes and underscores, not first a dot
- * @param source where it is published: {@code https} and, in tests, {@code http}
- * @param bytes its exact length; no answer is read beyond it
+ * @param name without a folder: letters, digits, dots, dashes and underscores, not starting with a
+ *     dot
+ * @param source the address at which it is published: {@code https}, or {@code http} in tests
+ * @param bytes its exact length; no more bytes of a response are read
  * @param sha256 in lower-case hexadecimal
  */
 public record CatalogueFile(String name, URI source, long bytes, String sha256) {

@@ -19,17 +19,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The proxy for an address: Java's own properties ({@code https.proxyHost} and its like) where they
- * are set, else the environment's {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and
- * {@code no_proxy}, in small or capital letters, as other programs read them.
+ * Selects the proxy for an address: from Java's system properties ({@code https.proxyHost} and
+ * similar) if they are set, else from the environment variables {@code https_proxy}, {@code
+ * http_proxy}, {@code all_proxy} and {@code no_proxy}, in lower or upper case.
  */
 final class EnvironmentProxies extends ProxySelector {
   private final Map<String, String> environment;
   private final Map<String, URI> proxies = new HashMap<>();
-  private final ProxySelector java = ProxySelector.getDefault();
+  private final ProxySelector systemSelector = ProxySelector.getDefault();
 
   /**
-   * @throws OptionException if the environment names a proxy that cannot be one
+   * @throws OptionException if the environment names an invalid proxy
    */
   EnvironmentProxies(Map<String, String> environment) {
     this.environment = environment;
@@ -44,7 +44,7 @@ final class EnvironmentProxies extends ProxySelector {
   public List<Proxy> select(URI uri) {
     if (System.getProperty(uri.getScheme() + ".proxyHost") != null
         || System.getProperty("socksProxyHost") != null) {
-      return java.select(uri);
+      return systemSelector.select(uri);
     }
     URI proxy = proxies.get(uri.getScheme());
     return proxy == null || isExempt(uri)
@@ -54,7 +54,7 @@ final class EnvironmentProxies extends ProxySelector {
 
   @Override
   public void connectFailed(URI uri, SocketAddress place, IOException failure) {
-    // There is no second proxy to turn to; the failure itself reaches the caller.
+    // There is no alternative proxy; the caller receives the failure.
   }
 
   /**
@@ -63,11 +63,11 @@ final class EnvironmentProxies extends ProxySelector {
    */
   Optional<Authenticator> authenticator() {
     return proxies.values().stream().anyMatch(proxy -> proxy.getRawUserInfo() != null)
-        ? Optional.of(new Login())
+        ? Optional.of(new ProxyAuthenticator())
         : Optional.empty();
   }
 
-  private final class Login extends Authenticator {
+  private final class ProxyAuthenticator extends Authenticator {
     @Override
     protected PasswordAuthentication getPasswordAuthentication() {
       return proxies.values().stream()
@@ -82,20 +82,20 @@ final class EnvironmentProxies extends ProxySelector {
     }
   }
 
-  private static URI proxy(String scheme, String named) {
+  private static URI proxy(String scheme, String value) {
     try {
-      URI proxy = URI.create(named.contains("://") ? named : "http://" + named);
+      URI proxy = URI.create(value.contains("://") ? value : "http://" + value);
       if ("http".equals(proxy.getScheme()) && proxy.getHost() != null) {
         return proxy;
       }
     } catch (IllegalArgumentException e) {
-      throw refused(scheme);
+      throw invalid(scheme);
     }
-    throw refused(scheme);
+    throw invalid(scheme);
   }
 
-  /** The value is not shown: it may hold a password. */
-  private static OptionException refused(String scheme) {
+  /** Omits the value, which may contain a password. */
+  private static OptionException invalid(String scheme) {
     return new OptionException(
         "The proxy that the environment names for "
             + scheme
@@ -105,19 +105,20 @@ final class EnvironmentProxies extends ProxySelector {
   }
 
   private boolean isExempt(URI uri) {
-    String host = bare(uri.getHost());
+    String host = normalizeHost(uri.getHost());
     for (String entry : variable("no_proxy").orElse("").split("[,\\s]+", -1)) {
       String name =
-          bare(entry.replaceFirst("^([^:]+|\\[.*]):\\d+$", "$1")).replaceFirst("^\\*?\\.", "");
-      boolean meansThis = host.equals(name) || host.endsWith("." + name);
-      if (name.equals("*") || (!name.isEmpty() && meansThis)) {
+          normalizeHost(entry.replaceFirst("^([^:]+|\\[.*]):\\d+$", "$1"))
+              .replaceFirst("^\\*?\\.", "");
+      boolean matches = host.equals(name) || host.endsWith("." + name);
+      if (name.equals("*") || (!name.isEmpty() && matches)) {
         return true;
       }
     }
     return false;
   }
 
-  private static String bare(String host) {
+  private static String normalizeHost(String host) {
     return host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
   }
 
@@ -128,10 +129,10 @@ final class EnvironmentProxies extends ProxySelector {
   private static PasswordAuthentication credentials(String userInfo) {
     String[] parts = userInfo.split(":", 2);
     String password = parts.length == 2 ? parts[1] : "";
-    return new PasswordAuthentication(decoded(parts[0]), decoded(password).toCharArray());
+    return new PasswordAuthentication(decode(parts[0]), decode(password).toCharArray());
   }
 
-  private static String decoded(String part) {
+  private static String decode(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 

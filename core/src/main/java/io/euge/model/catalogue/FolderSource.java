@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
-/** Files in a folder of this machine. */
+/** Copies files from a local folder. */
 final class FolderSource implements Source {
   @Override
   public boolean fetch(URI address, PartialFile into, LongConsumer progress) {

@@ -69,7 +69,7 @@ final class HttpSource implements Source {
     }
   }
 
-  /** Returns whether some bytes were there before. */
+  /** Returns whether the attempt resumed an earlier download. */
   private boolean attempt(URI address, PartialFile into, LongConsumer progress)
       throws RetryableException {
     long from = into.length();
@@ -92,7 +92,7 @@ final class HttpSource implements Source {
             .ifPresent(length -> into.requireLength(length, address.toString()));
         into.restart();
       } else if (!resumes) {
-        throw PullErrors.refused(address, response);
+        throw PullErrors.httpError(address, response);
       }
       receive(body, into, progress);
       return resumes;

@@ -10,70 +10,72 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the files of the catalogue are looked for: at their own addresses, or in a folder or below
- * an address that has them as {@code NAME/FILE}. With a mirror no other place is asked.
+ * The location from which the files of the catalogue are fetched: their own addresses, or a folder
+ * or address that has them as {@code NAME/FILE}. With a mirror, no other location is contacted.
  *
- * @param base ends with a slash; empty for the files' own addresses
+ * @param base the mirror, ending with a slash; empty for the files' own addresses
  */
 public record ModelMirror(Optional<URI> base) {
   /** The environment variable that names the mirror. */
   public static final String VARIABLE = "EUGE_MODEL_MIRROR";
 
-  private static final String GIVE =
+  private static final String EXPECTED =
       ": give a folder, or an address that begins with file://, http:// or https:// and has neither"
           + " a password nor a query";
 
   /**
-   * The mirror that {@value #VARIABLE} names, if it names one.
+   * Returns the mirror that {@value #VARIABLE} names, if the variable is set.
    *
-   * @throws OptionException if it names what cannot be a mirror
+   * @throws OptionException if its value is not a valid mirror
    */
   public static ModelMirror of(Map<String, String> environment) {
-    String given = environment.getOrDefault(VARIABLE, "").strip();
-    if (given.isEmpty()) {
+    String value = environment.getOrDefault(VARIABLE, "").strip();
+    if (value.isEmpty()) {
       return new ModelMirror(Optional.empty());
     }
-    URI base = given.contains("://") || given.startsWith("file:") ? address(given) : folder(given);
+    URI base = value.contains("://") || value.startsWith("file:") ? address(value) : folder(value);
     String text = base.toString();
     return new ModelMirror(Optional.of(text.endsWith("/") ? base : URI.create(text + "/")));
   }
 
-  /** Where this file of this model is. */
+  /** Returns the address of a file. */
   URI locate(CatalogueEntry entry, CatalogueFile file) {
-    return base.map(below -> below.resolve(entry.name() + "/" + file.name())).orElse(file.source());
+    return base.map(mirror -> mirror.resolve(entry.name() + "/" + file.name()))
+        .orElse(file.source());
   }
 
-  private static URI address(String given) {
+  private static URI address(String value) {
     URI uri;
     try {
-      uri = new URI(given);
+      uri = new URI(value);
     } catch (URISyntaxException e) {
-      throw refused(given);
+      throw invalid(value);
     }
     boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     boolean isPlain = uri.getRawQuery() == null && uri.getRawFragment() == null;
-    boolean isPlace =
+    boolean isLocation =
         isWeb
             ? uri.getHost() != null && uri.getUserInfo() == null
             : "file".equals(uri.getScheme())
                 && uri.getRawAuthority() == null
                 && uri.getRawPath() != null;
-    if (!isPlain || !isPlace) {
-      throw refused(given);
+    if (!isPlain || !isLocation) {
+      throw invalid(value);
     }
     return uri;
   }
 
-  private static URI folder(String given) {
+  private static URI folder(String value) {
     try {
-      return Path.of(given).toUri();
+      return Path.of(value).toUri();
     } catch (InvalidPathException e) {
-      throw refused(given);
+      throw invalid(value);
     }
   }
 
-  private static OptionException refused(String given) {
-    String shown = Printable.of(given.replaceFirst("//[^/@]*@", "//***@"));
-    return new OptionException(VARIABLE + " is '" + shown + "', which cannot be a mirror" + GIVE);
+  private static OptionException invalid(String value) {
+    String shown = Printable.of(value.replaceFirst("//[^/@]*@", "//***@"));
+    return new OptionException(
+        VARIABLE + " is '" + shown + "', which cannot be a mirror" + EXPECTED);
   }
 }

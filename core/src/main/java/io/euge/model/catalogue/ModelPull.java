@@ -23,7 +23,7 @@ public final class ModelPull {
 
   /**
    * @param environment names the mirror, by {@value ModelMirror#VARIABLE}, and the proxies
-   * @throws OptionException if it names a mirror that cannot be one
+   * @throws OptionException if it names an invalid mirror
    */
   public ModelPull(PulledModels models, Map<String, String> environment) {
     this(models, ModelMirror.of(environment), client(environment), HttpSource.Limits.STANDARD);
@@ -51,8 +51,8 @@ public final class ModelPull {
   /**
    * Fetches the files of a model that are missing or damaged.
    *
-   * @throws ModelException if a file cannot be had, is not the one that the catalogue means, or
-   *     cannot be written
+   * @throws ModelException if a file cannot be fetched, does not match the catalogue, or cannot be
+   *     written
    */
   public void pull(CatalogueEntry entry, PullProgress progress) {
     try (HostLock lock = lock(models.folder(entry))) {
@@ -60,7 +60,7 @@ public final class ModelPull {
         if (!models.isIntact(entry, file)) {
           pull(entry, file, progress);
         }
-        progress.at(file, file.bytes());
+        progress.update(file, file.bytes());
       }
     } catch (IOException e) {
       throw new ModelException("Cannot free the lock of a pull: " + e.getMessage(), e);
@@ -87,16 +87,16 @@ public final class ModelPull {
     URI address = mirror.locate(entry, file);
     Source source = "file".equals(address.getScheme()) ? folder : web;
     try (PartialFile part = new PartialFile(models.path(entry, file), file)) {
-      boolean resumed = source.fetch(address, part, bytes -> progress.at(file, bytes));
+      boolean resumed = source.fetch(address, part, bytes -> progress.update(file, bytes));
       if (resumed && !part.sha256().equals(file.sha256())) {
         // The earlier bytes may be damaged, or of another version of the file.
         part.restart();
-        source.fetch(address, part, bytes -> progress.at(file, bytes));
+        source.fetch(address, part, bytes -> progress.update(file, bytes));
       }
       String sha256 = part.sha256();
       if (!sha256.equals(file.sha256())) {
         part.restart();
-        throw PullErrors.wrong(address, file, sha256);
+        throw PullErrors.checksumMismatch(address, file, sha256);
       }
       part.publish();
     }

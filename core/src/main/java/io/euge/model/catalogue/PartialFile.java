@@ -44,7 +44,7 @@ final class PartialFile implements AutoCloseable {
     return expected;
   }
 
-  /** Returns the number of bytes that are here. */
+  /** Returns the number of bytes received. */
   long length() {
     try {
       return channel.position();
@@ -83,7 +83,7 @@ final class PartialFile implements AutoCloseable {
   /**
    * Appends all bytes of a stream.
    *
-   * @param progress receives the number of bytes that are here
+   * @param progress receives the number of bytes received
    * @throws IOException if reading fails
    * @throws ModelException if writing fails, or there are more bytes than expected
    */
@@ -114,7 +114,7 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  /** Returns the hash of the bytes that are here. */
+  /** Returns the hash of the bytes received. */
   String sha256() {
     return Sha256.of(part);
   }

@@ -32,12 +32,13 @@ final class PullErrors {
         "Cannot reach " + address + through + " (" + why(cause) + "): " + trust + REMEDY, cause);
   }
 
-  static ModelException interrupted(URI address, CatalogueFile file, long here, Exception cause) {
+  static ModelException interrupted(
+      URI address, CatalogueFile file, long received, Exception cause) {
     return new ModelException(
         "Download of "
             + address
             + " was interrupted at "
-            + here
+            + received
             + " of "
             + file.bytes()
             + " bytes ("
@@ -47,7 +48,7 @@ final class PullErrors {
         cause);
   }
 
-  static ModelException refused(URI address, HttpResponse<?> response) {
+  static ModelException httpError(URI address, HttpResponse<?> response) {
     String why =
         switch (response.statusCode()) {
           case 301, 302, 303, 307, 308 -> redirect(response);
@@ -73,7 +74,7 @@ final class PullErrors {
     return "it leads to " + target + ", and Euge follows neither from https to http nor for ever";
   }
 
-  static ModelException wrong(URI address, CatalogueFile file, String sha256) {
+  static ModelException checksumMismatch(URI address, CatalogueFile file, String sha256) {
     return new ModelException(
         address
             + " has the SHA-256 "

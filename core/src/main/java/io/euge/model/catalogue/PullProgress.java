@@ -1,13 +1,13 @@
 package io.euge.model.catalogue;
 
-/** Told by a pull how far it is, on the thread that pulls, some times a second at most. */
+/** Receives the progress of a pull, on the thread that pulls. */
 @FunctionalInterface
 public interface PullProgress {
   /**
-   * So much of a file is here.
+   * Reports how much of a file was downloaded.
    *
-   * @param file of the model
-   * @param bytes of it that are here now; less than before where it had to begin anew
+   * @param file the file of the model
+   * @param bytes downloaded so far; less than before if the download was restarted
    */
-  void at(CatalogueFile file, long bytes);
+  void update(CatalogueFile file, long bytes);
 }

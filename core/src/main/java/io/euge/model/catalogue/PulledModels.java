@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder of models that were pulled, each in a folder of its name. A file is there under its
- * own name only when it is whole and was right.
+ * The folder of pulled models, each in a subfolder of its name. A file gets its final name only
+ * after it is complete and its hash was checked.
  *
- * @param folder made when first needed
+ * @param folder created when first needed
  */
 public record PulledModels(Path folder) {
   public PulledModels {
@@ -22,18 +22,18 @@ public record PulledModels(Path folder) {
   }
 
   /** Returns whether all files exist with their lengths; their bytes are not read. */
-  public boolean has(CatalogueEntry entry) {
+  public boolean contains(CatalogueEntry entry) {
     return entry.files().stream().allMatch(file -> exists(entry, file));
   }
 
   /**
-   * Returns the model's own file, with what it needs beside it, after checking all hashes.
+   * Returns the model file after checking the hashes of all files.
    *
    * @throws ModelException if it was not pulled, or is damaged; the message names the command that
    *     fixes it
    */
   public Path model(CatalogueEntry entry) {
-    if (!has(entry)) {
+    if (!contains(entry)) {
       throw new ModelException(
           "The model " + entry.name() + " is not here yet: euge models pull " + entry.name());
     }

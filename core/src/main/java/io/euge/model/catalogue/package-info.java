@@ -1,5 +1,5 @@
 /**
- * Well-known public models: a catalogue that says what they are, and the pull that fetches their
- * files, checked by size and SHA-256, from their own addresses or from a mirror.
+ * The catalogue of public models, and the download of their files from their own addresses or from
+ * a mirror, verified by size and SHA-256.
  */
 package io.euge.model.catalogue;

@@ -20,12 +20,12 @@ import java.util.List;
  * @param file the file's name, for messages
  */
 record Cfg(String file, Section net, List<Section> sections) {
-  private static final int MOST_BYTES = 4 << 20;
-  private static final int MOST_SECTIONS = 10_000;
+  private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_SECTIONS = 10_000;
 
   static Cfg read(Path path) {
     try {
-      if (Files.size(path) > MOST_BYTES) {
+      if (Files.size(path) > MAX_BYTES) {
         throw new ModelException(
             path + " has " + Files.size(path) + " bytes, too many for a Darknet .cfg");
       }
@@ -55,8 +55,8 @@ record Cfg(String file, Section net, List<Section> sections) {
           throw wrong(file, number, line, "a section's name must stand in brackets");
         }
         all.add(new Section(file, line.substring(1, line.length() - 1), number));
-        if (all.size() > MOST_SECTIONS) {
-          throw new ModelException(file + " has more than " + MOST_SECTIONS + " sections");
+        if (all.size() > MAX_SECTIONS) {
+          throw new ModelException(file + " has more than " + MAX_SECTIONS + " sections");
         }
         continue;
       }

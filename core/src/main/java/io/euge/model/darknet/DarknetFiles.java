@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a Darknet model is made of: its cfg, its weights or the seed of made-up ones, and its
- * labels.
+ * What a Darknet model is made of: its cfg, its weights or the seed of randomly initialized ones,
+ * and its labels.
  *
  * @param cfg the network
- * @param weights empty for made-up weights
- * @param seed of made-up weights; empty where there are real ones
- * @param names one label a line; empty for made-up weights without a file of labels, which then are
- *     {@code class 0}, {@code class 1} and so on
+ * @param weights empty for randomly initialized weights
+ * @param seed of randomly initialized weights; empty where there are real ones
+ * @param names one label a line; empty for randomly initialized weights without a file of labels,
+ *     which then are {@code class 0}, {@code class 1} and so on
  */
 public record DarknetFiles(
     Path cfg, Optional<Path> weights, OptionalLong seed, Optional<Path> names) {
 
-  private static final int MOST_NAMES_BYTES = 4 << 20;
+  private static final int MAX_NAMES_BYTES = 4 << 20;
 
   public DarknetFiles {
     if (weights.isPresent() == seed.isPresent()) {
@@ -56,7 +56,8 @@ public record DarknetFiles(
   }
 
   /**
-   * The cfg with made-up weights, for benchmarks and tests; with labels if there are any beside it.
+   * Returns the cfg with randomly initialized weights, for benchmarks and tests; with labels if
+   * there are any beside it.
    *
    * @throws ModelException if there is no such cfg
    */
@@ -82,7 +83,7 @@ public record DarknetFiles(
     Path file = names.get();
     List<String> labels = new ArrayList<>();
     try {
-      if (Files.size(file) > MOST_NAMES_BYTES) {
+      if (Files.size(file) > MAX_NAMES_BYTES) {
         throw new ModelException(
             file + " has " + Files.size(file) + " bytes, too many for a file of labels");
       }

@@ -48,13 +48,13 @@ final class GraphWriter {
             "Transpose",
             List.of("images"),
             "images_planes",
-            OnnxGraph.wholes("perm", 0L, 3L, 1L, 2L));
+            OnnxGraph.integers("perm", 0L, 3L, 1L, 2L));
     String floats =
         graph.node(
             "Cast",
             List.of(planes),
             "images_float",
-            OnnxGraph.whole("to", TensorProto.DataType.FLOAT_VALUE));
+            OnnxGraph.integer("to", TensorProto.DataType.FLOAT_VALUE));
     if (network.steps().get(0).layer() instanceof Layer.Convolutional) {
       // Only section 0 can read the input, and its padding is zero, which no scale changes.
       inputScale = 1 / 255.0;
@@ -81,9 +81,9 @@ final class GraphWriter {
           "MaxPool",
           List.of(in),
           "pool_" + index,
-          OnnxGraph.wholes("kernel_shape", (long) pool.size(), (long) pool.size()),
-          OnnxGraph.wholes("strides", (long) pool.stride(), (long) pool.stride()),
-          OnnxGraph.wholes("pads", before, before, after, after));
+          OnnxGraph.integers("kernel_shape", (long) pool.size(), (long) pool.size()),
+          OnnxGraph.integers("strides", (long) pool.stride(), (long) pool.stride()),
+          OnnxGraph.integers("pads", before, before, after, after));
     } else if (layer instanceof Layer.Upsample up) {
       return upsample(up, in, "upsample_" + index);
     } else if (layer instanceof Layer.Route route) {
@@ -127,10 +127,10 @@ final class GraphWriter {
             "Conv",
             List.of(in, kernel, bias),
             isLinear ? name : name + "_sum",
-            OnnxGraph.wholes("kernel_shape", size, size),
-            OnnxGraph.wholes("strides", (long) conv.stride(), (long) conv.stride()),
-            OnnxGraph.wholes("pads", padding, padding, padding, padding),
-            OnnxGraph.whole("group", conv.groups()));
+            OnnxGraph.integers("kernel_shape", size, size),
+            OnnxGraph.integers("strides", (long) conv.stride(), (long) conv.stride()),
+            OnnxGraph.integers("pads", padding, padding, padding, padding),
+            OnnxGraph.integer("group", conv.groups()));
     return Activations.write(graph, conv.activation(), sum, name);
   }
 
@@ -168,7 +168,7 @@ final class GraphWriter {
     }
     return parts.size() == 1
         ? parts.get(0)
-        : graph.node("Concat", parts, "route_" + step.index(), OnnxGraph.whole("axis", 1));
+        : graph.node("Concat", parts, "route_" + step.index(), OnnxGraph.integer("axis", 1));
   }
 
   private String part(String source, int channels, int part, int number, String route) {

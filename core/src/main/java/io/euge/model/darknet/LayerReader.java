@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Reads a section's numbers, with the defaults Darknet gives those that are missing. */
 final class LayerReader {
-  private static final int MOST_CHANNELS = 1 << 20;
-  private static final int MOST_CELLS = 1 << 10;
-  private static final int MOST_CLASSES = 1 << 16;
+  private static final int MAX_CHANNELS = 1 << 20;
+  private static final int MAX_CELLS = 1 << 10;
+  private static final int MAX_CLASSES = 1 << 16;
 
   private LayerReader() {}
 
@@ -33,14 +33,14 @@ final class LayerReader {
       section.unsupportedUnless(key, 0);
     }
     section.unsupportedUnless("dilation", 1);
-    int size = section.whole("size", 1, 1, MOST_CELLS);
-    int padding = section.flag("pad") ? size / 2 : section.whole("padding", 0, 0, MOST_CELLS);
+    int size = section.integer("size", 1, 1, MAX_CELLS);
+    int padding = section.flag("pad") ? size / 2 : section.integer("padding", 0, 0, MAX_CELLS);
     return new Layer.Convolutional(
-        section.whole("filters", 1, 1, MOST_CHANNELS),
+        section.integer("filters", 1, 1, MAX_CHANNELS),
         size,
         stride(section),
         padding,
-        section.whole("groups", 1, 1, MOST_CHANNELS),
+        section.integer("groups", 1, 1, MAX_CHANNELS),
         section.flag("batch_normalize"),
         Activation.of(section, "logistic"));
   }
@@ -49,8 +49,8 @@ final class LayerReader {
     section.unsupportedUnless("antialiasing", 0);
     section.unsupportedUnless("maxpool_depth", 0);
     int stride = stride(section);
-    int size = section.whole("size", stride, 1, MOST_CELLS);
-    int padding = section.whole("padding", size - 1, 0, MOST_CELLS);
+    int size = section.integer("size", stride, 1, MAX_CELLS);
+    int padding = section.integer("padding", size - 1, 0, MAX_CELLS);
     if (padding - padding / 2 >= size) {
       throw section.problem("padding", "is too much for a window of " + size);
     }
@@ -59,13 +59,13 @@ final class LayerReader {
 
   private static Layer upsample(Section section) {
     return new Layer.Upsample(
-        section.whole("stride", 2, 1, MOST_CELLS), section.number("scale", 1));
+        section.integer("stride", 2, 1, MAX_CELLS), section.number("scale", 1));
   }
 
   private static Layer route(Section section, int index) {
-    int groups = section.whole("groups", 1, 1, MOST_CHANNELS);
+    int groups = section.integer("groups", 1, 1, MAX_CHANNELS);
     return new Layer.Route(
-        earlier(section, "layers", index), groups, section.whole("group_id", 0, 0, groups - 1));
+        earlier(section, "layers", index), groups, section.integer("group_id", 0, 0, groups - 1));
   }
 
   private static Layer shortcut(Section section, int index) {
@@ -79,7 +79,7 @@ final class LayerReader {
 
   private static List<Integer> earlier(Section section, String key, int index) {
     List<Integer> indexes = new ArrayList<>();
-    for (int written : section.wholes(key)) {
+    for (int written : section.integers(key)) {
       int absolute = written < 0 ? index + written : written;
       if (absolute < 0 || absolute >= index) {
         throw section.problem(
@@ -99,13 +99,13 @@ final class LayerReader {
   }
 
   private static Layer yolo(Section section) {
-    int total = section.whole("num", 1, 1, MOST_CELLS);
+    int total = section.integer("num", 1, 1, MAX_CELLS);
     List<Float> sides = section.numbers("anchors");
     if (sides.size() != 2 * total) {
       throw section.problem(
           "anchors", "must have " + 2 * total + " numbers, two for each of num=" + total);
     }
-    List<Integer> mask = section.wholes("mask");
+    List<Integer> mask = section.integers("mask");
     if (mask.isEmpty()) {
       for (int i = 0; i < total; i++) {
         mask.add(i);
@@ -128,13 +128,13 @@ final class LayerReader {
     }
     return new Layer.Yolo(
         List.copyOf(anchors),
-        section.whole("classes", 20, 1, MOST_CLASSES),
+        section.integer("classes", 20, 1, MAX_CLASSES),
         scale,
         section.flag("new_coords"));
   }
 
   private static int stride(Section section) {
-    int stride = section.whole("stride", 1, 1, MOST_CELLS);
+    int stride = section.integer("stride", 1, 1, MAX_CELLS);
     section.unsupportedUnless("stride_x", stride);
     section.unsupportedUnless("stride_y", stride);
     return stride;

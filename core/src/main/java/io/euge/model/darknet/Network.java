@@ -12,9 +12,9 @@ import java.util.List;
  */
 public record Network(String file, Shape input, List<Step> steps) {
   /** A graph file is one protobuf message, and those end at 2 GiB. */
-  private static final long MOST_WEIGHTS = (Integer.MAX_VALUE - (64 << 20)) / Float.BYTES;
+  private static final long MAX_WEIGHTS = (Integer.MAX_VALUE - (64 << 20)) / Float.BYTES;
 
-  private static final int MOST_PIXELS = 1 << 14;
+  private static final int MAX_PIXELS = 1 << 14;
 
   /** One section in its place. {@code sources} are indexes; -1 is the network's input. */
   public record Step(
@@ -30,13 +30,13 @@ public record Network(String file, Shape input, List<Step> steps) {
   }
 
   static Network of(Cfg cfg) {
-    int channels = cfg.net().whole("channels", 3, 1, MOST_PIXELS);
+    int channels = cfg.net().integer("channels", 3, 1, MAX_PIXELS);
     if (channels != 3) {
       throw cfg.net().problem("channels", "is not supported; frames have 3, red, green and blue");
     }
     // Darknet has no size where the cfg gives none, so there is nothing to assume.
-    int width = cfg.net().whole("width", 0, 1, MOST_PIXELS);
-    int height = cfg.net().whole("height", 0, 1, MOST_PIXELS);
+    int width = cfg.net().integer("width", 0, 1, MAX_PIXELS);
+    int height = cfg.net().integer("height", 0, 1, MAX_PIXELS);
     if (width == 0 || height == 0) {
       throw cfg.net().problem("must give width and height");
     }
@@ -51,12 +51,12 @@ public record Network(String file, Shape input, List<Step> steps) {
       steps.add(step);
       // Checked at each section, so that the sum cannot overflow.
       weights += weights(step);
-      if (weights > MOST_WEIGHTS) {
+      if (weights > MAX_WEIGHTS) {
         throw section.problem(
             "brings the network to "
                 + weights
                 + " weights, more than the "
-                + MOST_WEIGHTS
+                + MAX_WEIGHTS
                 + " one ONNX file can hold");
       }
     }

@@ -126,11 +126,11 @@ final class OnnxGraph {
     return model.build();
   }
 
-  static AttributeProto whole(String name, long value) {
+  static AttributeProto integer(String name, long value) {
     return attribute(name, AttributeProto.AttributeType.INT, attribute -> attribute.setI(value));
   }
 
-  static AttributeProto wholes(String name, Long... values) {
+  static AttributeProto integers(String name, Long... values) {
     return attribute(
         name,
         AttributeProto.AttributeType.INTS,

@@ -48,7 +48,7 @@ final class Section {
     return value == null ? otherwise : value.text;
   }
 
-  int whole(String key, int otherwise, int least, int most) {
+  int integer(String key, int otherwise, int least, int most) {
     if (!has(key)) {
       return otherwise;
     }
@@ -60,14 +60,14 @@ final class Section {
   }
 
   boolean flag(String key) {
-    return whole(key, 0, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0;
+    return integer(key, 0, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0;
   }
 
   float number(String key, float otherwise) {
     return has(key) ? decimal(key, text(key, "")) : otherwise;
   }
 
-  List<Integer> wholes(String key) {
+  List<Integer> integers(String key) {
     return list(key, item -> wholeNumber(key, item));
   }
 

@@ -3,9 +3,10 @@ package io.euge.model.darknet;
 import java.nio.FloatBuffer;
 
 /**
- * Made-up weights for benchmarks and tests: kernels by He initialisation in its uniform form (He et
- * al. 2015, from {@code -sqrt(6 / fanIn)} to {@code +sqrt(6 / fanIn)}, variance {@code 2 / fanIn}),
- * biases 0, and a batch norm that changes nothing (scale 1, mean 0, variance 1).
+ * Randomly initialized weights for benchmarks and tests: kernels by He initialisation in its
+ * uniform form (He et al. 2015, from {@code -sqrt(6 / fanIn)} to {@code +sqrt(6 / fanIn)}, variance
+ * {@code 2 / fanIn}), biases 0, and a batch norm that changes nothing (scale 1, mean 0, variance
+ * 1).
  *
  * <p>The numbers come from SplitMix64 (Steele, Lea and Flood 2014) started at the seed, the upper
  * 24 bits of each, so the same seed gives the same weights on every machine.

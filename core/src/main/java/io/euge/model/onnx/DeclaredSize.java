@@ -13,10 +13,10 @@ import java.util.OptionalLong;
  */
 final class DeclaredSize {
   /** The smallest numbers ONNX stores have two bits; this leaves room for smaller ones. */
-  private static final long MOST_PER_BYTE = 8;
+  private static final long MAX_PER_BYTE = 8;
 
   /** More than any disk beside the model holds, and the sum of many such still fits a long. */
-  private static final long MOST_OUTSIDE = 1L << 40;
+  private static final long MAX_EXTERNAL = 1L << 40;
 
   private DeclaredSize() {}
 
@@ -26,7 +26,7 @@ final class DeclaredSize {
    */
   static void check(Path model, long bytes, TensorProto tensor) {
     OptionalLong numbers = product(tensor.getDimsList());
-    long most = tensor.getExternalDataCount() > 0 ? MOST_OUTSIDE : MOST_PER_BYTE * bytes;
+    long most = tensor.getExternalDataCount() > 0 ? MAX_EXTERNAL : MAX_PER_BYTE * bytes;
     if (numbers.isEmpty() || numbers.getAsLong() > most) {
       throw new ModelException(
           "%s declares the weights %s as %s, more than its %d bytes can hold; get the model again"

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Recognizes the input of a graph that takes an image for each frame. */
 final class ImageInput {
-  private static final long MOST_PIXELS = 1 << 16;
+  private static final long MAX_PIXELS = 1 << 16;
 
   private ImageInput() {}
 
@@ -30,7 +30,7 @@ final class ImageInput {
       if (channels == InputSpec.CHANNELS
           && isPixels(height)
           && isPixels(width)
-          && InputSpec.CHANNELS * height * width <= UnsupportedInputException.MOST_BYTES) {
+          && InputSpec.CHANNELS * height * width <= UnsupportedInputException.MAX_BYTES) {
         InputSpec ours = InputSpec.letterboxedRgb(input.name(), (int) width, (int) height);
         return Optional.of(ours.with(layout, input.type()));
       }
@@ -39,6 +39,6 @@ final class ImageInput {
   }
 
   private static boolean isPixels(long length) {
-    return length > 0 && length <= MOST_PIXELS;
+    return length > 0 && length <= MAX_PIXELS;
   }
 }

@@ -48,10 +48,10 @@ public record OnnxFile(
   private static final int BUFFER = 1 << 16;
 
   /** One protobuf message, and no reader of those takes a longer one. */
-  private static final long MOST_BYTES = Integer.MAX_VALUE;
+  private static final long MAX_BYTES = Integer.MAX_VALUE;
 
   /** Far more than any network's graph has beside its weights; each becomes objects on the heap. */
-  private static final int MOST_KEPT = 16 << 20;
+  private static final int MAX_KEPT = 16 << 20;
 
   /** What even an empty message costs. */
   private static final int OBJECT = 64;
@@ -88,10 +88,10 @@ public record OnnxFile(
       throw new ModelException(path + " is not a regular file; copy the model into one");
     }
     long bytes = path.toFile().length();
-    if (bytes > MOST_BYTES) {
+    if (bytes > MAX_BYTES) {
       throw new ModelException(
           "%s has %d bytes, and one ONNX file can have %d; give a smaller model"
-              .formatted(path, bytes, MOST_BYTES));
+              .formatted(path, bytes, MAX_BYTES));
     }
   }
 
@@ -210,10 +210,10 @@ public record OnnxFile(
 
     private void count(int length) {
       kept += length + OBJECT;
-      if (kept > MOST_KEPT) {
+      if (kept > MAX_KEPT) {
         throw new ModelException(
             "%s has more than %d MiB beside its weights, too many for a graph; store its constants as initializers"
-                .formatted(path, MOST_KEPT >> 20));
+                .formatted(path, MAX_KEPT >> 20));
       }
     }
 

@@ -104,7 +104,7 @@ final class ModelCache {
   /** Removes what processes that were killed left behind. */
   private void sweep() throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
-    for (Path file : files("euge-*" + AtomicFile.UNFINISHED)) {
+    for (Path file : files("euge-*" + AtomicFile.TEMPORARY_SUFFIX)) {
       if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
         Files.deleteIfExists(file);
       }

@@ -34,7 +34,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   private final Scaler scaler;
   private final CurrentFrame current;
   private final boolean sideways;
-  private final LeakTracker.Mark mark;
+  private final LeakTracker.Registration registration;
   private boolean onFrame;
   private VideoException failure;
   private volatile long bytesRead;
@@ -49,7 +49,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     this.sideways = orientation.isSideways();
     this.scaler = new Scaler(current.frame(), orientation);
     this.bytesRead = demuxer.bytesRead();
-    this.mark = LeakTracker.mark("the video " + demuxer.name());
+    this.registration = LeakTracker.register("the video " + demuxer.name());
   }
 
   /**
@@ -248,7 +248,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
       segment.close();
       decoder.close();
       demuxer.close();
-      mark.clear();
+      registration.unregister();
     }
   }
 }

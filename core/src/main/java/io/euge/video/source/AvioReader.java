@@ -40,7 +40,7 @@ final class AvioReader implements AutoCloseable {
   private final ReadAhead bytes;
   private final long number = NUMBERS.incrementAndGet();
   private final AVIOContext context;
-  private final LeakTracker.Mark mark;
+  private final LeakTracker.Registration registration;
   private long position;
   private Throwable failure;
 
@@ -57,7 +57,7 @@ final class AvioReader implements AutoCloseable {
             null,
             SEEK);
     OPEN.put(number, this);
-    mark = LeakTracker.mark("a demuxer's access to bytes");
+    registration = LeakTracker.register("a demuxer's access to bytes");
   }
 
   AVIOContext context() {
@@ -114,7 +114,7 @@ final class AvioReader implements AutoCloseable {
     av_free(context.buffer());
     context.buffer(null);
     avio_context_free(context);
-    mark.clear();
+    registration.unregister();
     bytes.close();
   }
 

@@ -33,7 +33,7 @@ public final class VideoWriter implements AutoCloseable {
   private final Path file;
   private final int width;
   private final int height;
-  private final LeakTracker.Mark mark;
+  private final LeakTracker.Registration registration;
   private Mp4Muxer muxer;
   private AVCodecContext encoder;
   private YuvConverter converter;
@@ -58,7 +58,7 @@ public final class VideoWriter implements AutoCloseable {
     this.width = width;
     this.height = height;
     Ffmpeg.load();
-    mark = LeakTracker.mark("writer of " + file);
+    registration = LeakTracker.register("writer of " + file);
     boolean opened = false;
     try {
       muxer = new Mp4Muxer(file);
@@ -152,6 +152,6 @@ public final class VideoWriter implements AutoCloseable {
     if (muxer != null) {
       muxer.close();
     }
-    mark.clear();
+    registration.unregister();
   }
 }

@@ -50,7 +50,7 @@ final class Daemons implements AutoCloseable {
     return run(daemon, List.of(), commands + "\n").out();
   }
 
-  Program.Answer run(MpsDaemon daemon, List<String> arguments, String input) {
+  Program.Result run(MpsDaemon daemon, List<String> arguments, String input) {
     return program.run(
         arguments,
         Map.of(

@@ -209,7 +209,7 @@ interface MpsDaemonContract {
   default void anothersIsAdoptedAndEndedOnlyByForce() {
     MpsDaemon daemon = daemons().gpu(UUID);
     assertThat(daemons().run(daemon, List.of("-d"), "").exitCode()).isZero();
-    assertThat(daemons().run(daemon, List.of("-d"), "").firstWords())
+    assertThat(daemons().run(daemon, List.of("-d"), "").firstLine())
         .isEqualTo("An instance of this daemon is already running");
 
     assertThat(daemon.start(MpsLimits.NONE)).isEqualTo(StartResult.ADOPTED);
@@ -258,7 +258,7 @@ interface MpsDaemonContract {
         .isInstanceOf(MpsException.class)
         .hasMessageContaining("88 bytes")
         .hasMessageContaining("allows 87");
-    Program.Answer answer =
+    Program.Result answer =
         program()
             .run(
                 List.of("-d"),
@@ -266,7 +266,7 @@ interface MpsDaemonContract {
                 "",
                 Duration.ofSeconds(5));
     assertThat(answer.exitCode()).isEqualTo(1);
-    assertThat(answer.firstWords()).isEmpty();
+    assertThat(answer.firstLine()).isEmpty();
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.euge.device.Device;
 import io.euge.inference.Batching;
 import io.euge.inference.EngineContract;
 import io.euge.inference.EngineOptions;
-import io.euge.inference.FramesFailed;
+import io.euge.inference.FramesFailedException;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
@@ -110,7 +110,7 @@ class BatcherPropertiesTest {
         } else if (bad.size() == frames.size()) {
           assertThat(failure).isInstanceOf(InferenceException.class);
         } else {
-          assertThat(((FramesFailed) failure).slots()).isEqualTo(bad);
+          assertThat(((FramesFailedException) failure).slots()).isEqualTo(bad);
         }
         for (int slot = 0; slot < frames.size(); slot++) {
           if (!bad.contains(slot)) {

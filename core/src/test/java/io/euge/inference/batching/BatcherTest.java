@@ -8,9 +8,9 @@ import io.euge.device.Device;
 import io.euge.inference.Batching;
 import io.euge.inference.EngineContract;
 import io.euge.inference.EngineOptions;
-import io.euge.inference.FramesFailed;
+import io.euge.inference.FramesFailedException;
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.inference.sharing.SharedModelsTest;
@@ -178,7 +178,8 @@ class BatcherTest {
       }
       spoil(one, 1);
       Future<?> running = threads.submit(() -> other.run(2));
-      FramesFailed failed = catchThrowableOfType(FramesFailed.class, () -> one.run(3));
+      FramesFailedException failed =
+          catchThrowableOfType(FramesFailedException.class, () -> one.run(3));
       running.get();
       assertThat(failed.slots()).containsExactly(1);
       assertThat(failed).hasMessageContaining("frames [1]").hasMessageContaining("a bad frame");
@@ -198,7 +199,7 @@ class BatcherTest {
       spoil(one, 1);
       assertThatThrownBy(() -> one.run(2))
           .isInstanceOf(InferenceException.class)
-          .isNotInstanceOf(FramesFailed.class)
+          .isNotInstanceOf(FramesFailedException.class)
           .hasMessageContaining("a bad frame");
       assertThatThrownBy(() -> one.output(0)).isInstanceOf(IllegalStateException.class);
       assertThat(engine.batches()).containsExactly(2, 1, 1);
@@ -350,8 +351,8 @@ class BatcherTest {
         if (bad.isEmpty()) {
           workspace.run(frames);
         } else {
-          FramesFailed failed =
-              catchThrowableOfType(FramesFailed.class, () -> workspace.run(frames));
+          FramesFailedException failed =
+              catchThrowableOfType(FramesFailedException.class, () -> workspace.run(frames));
           assertThat(failed.slots()).isEqualTo(bad);
         }
         for (int slot = 0; slot < frames; slot++) {
@@ -371,7 +372,7 @@ class BatcherTest {
             () -> {
               thread.set(Thread.currentThread());
               started.countDown();
-              assertThatThrownBy(call::run).isInstanceOf(InferenceInterrupted.class);
+              assertThatThrownBy(call::run).isInstanceOf(InferenceInterruptedException.class);
             });
     started.await();
     return thread.get();

@@ -9,7 +9,7 @@ import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.MemoryEstimate;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
@@ -196,7 +196,7 @@ public class SharedModelsTest {
     await(() -> models.statistics().hits() == 1);
     killed.interrupt();
     killed.join();
-    assertThat(thrown.get(0)).isInstanceOf(InferenceInterrupted.class);
+    assertThat(thrown.get(0)).isInstanceOf(InferenceInterruptedException.class);
     assertThat(flag).containsExactly(true);
     assertThat(patient.isDone()).isFalse();
     finish.countDown();
@@ -217,7 +217,7 @@ public class SharedModelsTest {
           new Thread(
               () ->
                   assertThatThrownBy(() -> acquire(model("m", 1)))
-                      .isInstanceOf(InferenceInterrupted.class));
+                      .isInstanceOf(InferenceInterruptedException.class));
       killed.start();
       await(() -> engine.loads() == before + 1);
       killed.interrupt();

@@ -63,8 +63,8 @@ class CatalogueTest {
     BuiltInModel demo = catalogue.findBuiltIn("demo").orElseThrow();
     assertThat(demo.licence()).isEqualTo("Apache-2.0");
     assertThat(demo.purpose()).contains("not for real roads");
-    assertThat(demo.parts())
-        .extracting(BuiltInModel.Part::name)
+    assertThat(demo.files())
+        .extracting(BuiltInModel.BundledFile::name)
         .containsExactly("demo.cfg", "demo.weights", "demo.names");
     assertThat(demo.bytes()).isLessThan(2_100_000);
     Model model = DetectionModels.in(folder).resolve("demo");

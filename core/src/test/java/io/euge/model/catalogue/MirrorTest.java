@@ -75,7 +75,7 @@ class MirrorTest {
     Files.writeString(mirror.resolve("small/small.cfg"), "short");
     assertThatThrownBy(() -> pull(mirror.toString()))
         .hasMessageContainingAll("has 5 bytes", "should have 300000");
-    assertThat(models.has(entry)).isFalse();
+    assertThat(models.contains(entry)).isFalse();
   }
 
   @ParameterizedTest

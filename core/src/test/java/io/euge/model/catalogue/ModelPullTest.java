@@ -48,9 +48,9 @@ class ModelPullTest {
   @Test
   void aFileThatIsNotHereIsFetchedOnce() throws Exception {
     List<Long> progress = new ArrayList<>();
-    assertThat(models.has(entry)).isFalse();
+    assertThat(models.contains(entry)).isFalse();
     PullFixture.pull(models).pull(entry, (file, bytes) -> progress.add(bytes));
-    assertThat(models.has(entry)).isTrue();
+    assertThat(models.contains(entry)).isTrue();
     assertThat(models.model(entry)).hasBinaryContent(BYTES).hasFileName("small.cfg");
     assertThat(progress).isSorted().hasSizeGreaterThan(1).endsWith((long) BYTES.length);
     assertThat(here()).containsExactly(".lock", "small.cfg");
@@ -194,7 +194,7 @@ class ModelPullTest {
         .contains(server.at("/small.cfg").toString(), entry.model().sha256(), "thrown away")
         .containsPattern("has the SHA-256 [0-9a-f]{64} and small.cfg should have [0-9a-f]{64}");
     assertThat(here()).containsExactly(".lock");
-    assertThat(models.has(entry)).isFalse();
+    assertThat(models.contains(entry)).isFalse();
   }
 
   @ParameterizedTest
@@ -238,7 +238,7 @@ class ModelPullTest {
           server.answer(Loopback.file(BYTES));
         });
     pull();
-    assertThat(models.has(entry)).isTrue();
+    assertThat(models.contains(entry)).isTrue();
   }
 
   @Test
@@ -337,7 +337,7 @@ class ModelPullTest {
   private String failure(ModelPull pull) {
     ModelException failure =
         catchThrowableOfType(ModelException.class, () -> pull.pull(entry, (file, bytes) -> {}));
-    assertThat(models.has(entry)).isFalse();
+    assertThat(models.contains(entry)).isFalse();
     return OneSentence.of(failure);
   }
 

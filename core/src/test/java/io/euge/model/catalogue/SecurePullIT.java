@@ -109,7 +109,7 @@ class SecurePullIT {
           .hasMessageContainingAll("302", plain.at("/plain").toString(), "from https to http");
       assertThat(plain.asked()).isEmpty();
     }
-    assertThat(models.has(entry)).isFalse();
+    assertThat(models.contains(entry)).isFalse();
   }
 
   @Test

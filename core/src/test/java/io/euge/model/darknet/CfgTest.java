@@ -20,21 +20,21 @@ class CfgTest {
     Cfg cfg =
         parse(
             "# mine\r\n\r\n [ net ] \r\nwidth = 3 2 # wide\r\n;height=1\r\n[yolo]\r\nmask = 0, 1,");
-    assertThat(cfg.net().whole("width", 0, 1, 100)).isEqualTo(32);
+    assertThat(cfg.net().integer("width", 0, 1, 100)).isEqualTo(32);
     assertThat(cfg.net().has("height")).isFalse();
     assertThat(cfg.sections().get(0).kind()).isEqualTo("yolo");
-    assertThat(cfg.sections().get(0).wholes("mask")).containsExactly(0, 1);
+    assertThat(cfg.sections().get(0).integers("mask")).containsExactly(0, 1);
   }
 
   @Test
   void whereAKeyIsGivenTwiceTheFirstCounts() {
-    assertThat(parse("[net]\nwidth=1\nwidth=2").net().whole("width", 0, 1, 9)).isEqualTo(1);
+    assertThat(parse("[net]\nwidth=1\nwidth=2").net().integer("width", 0, 1, 9)).isEqualTo(1);
   }
 
   @Test
   void aValueThatIsNoNumberIsNamedWithLineAndKey() {
     Section net = parse("[net]\n\nwidth=wide\nscale=1e99\nlist=1,x").net();
-    assertThatThrownBy(() -> net.whole("width", 0, 1, 9))
+    assertThatThrownBy(() -> net.integer("width", 0, 1, 9))
         .isInstanceOf(ModelException.class)
         .hasMessage("my.cfg line 3: width=wide must be a whole number");
     assertThatThrownBy(() -> net.number("scale", 0))
@@ -46,9 +46,9 @@ class CfgTest {
   @Test
   void aValueOutOfItsRangeIsNamedWithTheRange() {
     Section net = parse("[net]\nwidth=0\nheight=99999999999").net();
-    assertThatThrownBy(() -> net.whole("width", 1, 1, 9))
+    assertThatThrownBy(() -> net.integer("width", 1, 1, 9))
         .hasMessage("my.cfg line 2: width=0 must be from 1 to 9");
-    assertThatThrownBy(() -> net.whole("height", 1, 1, 9))
+    assertThatThrownBy(() -> net.integer("height", 1, 1, 9))
         .hasMessageContaining("line 3: height=99999999999 must be a whole number");
   }
 

@@ -52,7 +52,10 @@ final class Examination {
     if (promise == BadVideo.Promise.PREFIX || promise == BadVideo.Promise.CUT) {
       promised(tolerant, promise);
     }
-    check(LeakTracker.open().isEmpty(), "%d are left open", LeakTracker.open().size());
+    check(
+        LeakTracker.openResources().isEmpty(),
+        "%d are left open",
+        LeakTracker.openResources().size());
     return strict;
   }
 

@@ -18,8 +18,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param address a data URL that holds all of its bytes
  * @param description of what it shows
  */
-record EmbeddedImage(
-    String address, int width, int height, String description, String caption) {
+record EmbeddedImage(String address, int width, int height, String description, String caption) {
 
   /**
    * Reads a picture.

@@ -30,10 +30,7 @@ record Media(boolean isPresent, Optional<Film> film, List<EmbeddedImage> stills)
       film =
           Optional.of(
               new Film(
-                  video.file(),
-                  address(video.file()),
-                  video.caption(),
-                  EmbeddedImage.read(last)));
+                  video.file(), address(video.file()), video.caption(), EmbeddedImage.read(last)));
     }
     return new Media(film.isPresent() || !stills.isEmpty(), film, stills);
   }

@@ -61,6 +61,7 @@ record Sharing(
           ", and the job added %s to the process"
               .formatted(Format.bytes(Math.abs(less)) + (less >= 0 ? " less" : " more"));
     }
-    return Optional.of("With the model shared, every task was ready %s%s.".formatted(ready, memory));
+    return Optional.of(
+        "With the model shared, every task was ready %s%s.".formatted(ready, memory));
   }
 }

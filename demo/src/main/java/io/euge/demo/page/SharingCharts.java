@@ -34,7 +34,8 @@ final class SharingCharts {
             Run::modelCopies,
             run -> Format.count(run.modelCopies())));
     charts.add(
-        chart(READY, READY_NOTE, runs, Run::readySeconds, run -> Format.seconds(run.readySeconds())));
+        chart(
+            READY, READY_NOTE, runs, Run::readySeconds, run -> Format.seconds(run.readySeconds())));
     charts.add(
         chart(
             "Memory that the job added",
@@ -58,7 +59,8 @@ final class SharingCharts {
             Run::framesPerSecond,
             run ->
                 "%s frames/s, %s"
-                    .formatted(Format.decimal(run.framesPerSecond()), Format.seconds(run.seconds()))));
+                    .formatted(
+                        Format.decimal(run.framesPerSecond()), Format.seconds(run.seconds()))));
     return charts;
   }
 

@@ -40,8 +40,7 @@ record VehiclesInView(boolean hasPlots, List<Plot> plots) {
   record Second(int second, String found, String there) {}
 
   static VehiclesInView of(List<Story.Clip> clips) {
-    return new VehiclesInView(
-        !clips.isEmpty(), clips.stream().map(VehiclesInView::plot).toList());
+    return new VehiclesInView(!clips.isEmpty(), clips.stream().map(VehiclesInView::plot).toList());
   }
 
   private static Plot plot(Story.Clip clip) {

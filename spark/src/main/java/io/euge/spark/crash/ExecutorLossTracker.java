@@ -10,57 +10,65 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Which executors died under their tasks, as the driver saw it, for tasks that ask before they
- * read.
+ * Counts, on the driver, the executors that were lost to crashes of their own. Tasks query the
+ * count before they read.
  *
- * <p>Spark runs a task again when its process has died. Such a task is a suspect, and reads only
- * what passes a {@link CrashProbe}: so a video can kill one executor, not a second. A trial of an
- * innocent, or of a speculative copy, costs time only. With many such videos, tasks beside them
- * would die too often for Spark; so once {@link #CAREFUL} executors have died since a query was
- * planned, all that it has yet to read is tried first.
+ * <p>Spark retries a task when its executor is lost. The retry reads only videos that pass a {@link
+ * CrashProbe}, so that a video can crash one executor but not a second. Probing a harmless video,
+ * or in a speculative attempt, costs only time. With many such videos, other tasks on the same
+ * executors would exceed Spark's limit of failures; therefore, once {@link #PROBE_THRESHOLD}
+ * executors were lost since a query was planned, all videos that it has yet to read are probed.
  */
 public final class ExecutorLossTracker extends SparkListener {
-  /** Well below the four failures that Spark, by default, allows a task: news of a death lags. */
-  static final int CAREFUL = 2;
+  /**
+   * Well below the four failures of a task that Spark allows by default, since losses are reported
+   * late.
+   */
+  static final int PROBE_THRESHOLD = 2;
 
-  /** A task's question: how many executors died since then? In milliseconds of the driver. */
-  public record Since(long millis) implements Serializable {}
+  /**
+   * Requests the number of executors lost since a time.
+   *
+   * @param millis by the clock of the driver
+   */
+  public record LossesSince(long millis) implements Serializable {}
 
-  /** The way to the driver; null in a driver, and where the plugin is not used. */
+  /** Sends requests to the driver; null on a driver, and if the plugin is not used. */
   private static volatile PluginContext driver;
 
-  private final Map<String, Long> deaths = new ConcurrentHashMap<>();
+  private final Map<String, Long> lostMillis = new ConcurrentHashMap<>();
 
-  /** Only what the executor did itself counts: not that its machine was taken away. */
+  /** Counts only losses that the executor caused itself, not the loss of its machine. */
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof ExecutorLostFailure lost && lost.exitCausedByApp()) {
-      deaths.putIfAbsent(lost.execId(), System.currentTimeMillis());
+      lostMillis.putIfAbsent(lost.execId(), System.currentTimeMillis());
     }
   }
 
-  public int answer(Since question) {
-    return (int) deaths.values().stream().filter(died -> died >= question.millis()).count();
+  /** Returns the number of executors lost since the time of the request. */
+  public int count(LossesSince request) {
+    return (int) lostMillis.values().stream().filter(millis -> millis >= request.millis()).count();
   }
 
-  /** Lets the tasks of this executor ask the driver; null ends that. */
-  public static void ask(PluginContext context) {
+  /** Connects the tasks of this executor to the driver; null disconnects them. */
+  public static void connect(PluginContext context) {
     driver = context;
   }
 
-  /** Whether the task of this thread must not read before a trial. */
-  public static boolean isSuspect(long planned) {
+  /** Returns whether the task of this thread must probe a video before reading it. */
+  public static boolean isProbeRequired(long planned) {
     TaskContext task = TaskContext.get();
-    return task != null && (task.attemptNumber() > 0 || died(planned) >= CAREFUL);
+    return task != null && (task.attemptNumber() > 0 || lossesSince(planned) >= PROBE_THRESHOLD);
   }
 
-  private static int died(long since) {
+  private static int lossesSince(long millis) {
     PluginContext context = driver;
     if (context == null) {
       return 0;
     }
     try {
-      return (Integer) context.ask(new Since(since));
+      return (Integer) context.ask(new LossesSince(millis));
     } catch (Exception e) { // Spark declares no other
       throw new IllegalStateException("The driver does not say how many executors died", e);
     }

@@ -28,7 +28,7 @@ public final class EugeExecutor implements ExecutorPlugin {
       throw e;
     }
     if (!context.executorID().equals(ExecutorModels.DRIVER)) {
-      ExecutorLossTracker.ask(context);
+      ExecutorLossTracker.connect(context);
     }
     ExecutorMetrics.register(models, context.metricRegistry());
   }
@@ -39,7 +39,7 @@ public final class EugeExecutor implements ExecutorPlugin {
    */
   @Override
   public void shutdown() {
-    ExecutorLossTracker.ask(null);
+    ExecutorLossTracker.connect(null);
     models.end();
   }
 }

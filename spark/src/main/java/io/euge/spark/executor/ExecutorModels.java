@@ -7,7 +7,7 @@ import io.euge.device.context.GpuContext;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementRules;
 import io.euge.inference.EngineOptions;
-import io.euge.inference.InferenceInterrupted;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.ModelVersion;
 import io.euge.inference.sharing.SharedModels;
@@ -219,7 +219,7 @@ public final class ExecutorModels implements AutoCloseable {
       if (!registry.drain(drain)) {
         LOG.warn("Tasks still use models after {} of draining", drain);
       }
-    } catch (InferenceInterrupted e) {
+    } catch (InferenceInterruptedException e) {
       LOG.warn("Interrupted while runs under way should end");
     }
     retire();
@@ -232,7 +232,7 @@ public final class ExecutorModels implements AutoCloseable {
         gpus.close();
         LOG.info("The models of this process are closed");
       }
-    } catch (InferenceInterrupted e) {
+    } catch (InferenceInterruptedException e) {
       LOG.warn("Interrupted while models should be closed: tasks may still hold some");
     }
   }

@@ -17,7 +17,8 @@ import org.apache.spark.SparkFiles;
  * @param name the user's name of the model; its content may change from job to job
  * @param named when the driver found this content under the name, in milliseconds of its clock
  * @param path the graph's path on the driver's machine, and perhaps on others
- * @param fileName the name under which Spark distributes the graph to executors that do not see the path
+ * @param fileName the name under which Spark distributes the graph to executors that do not see the
+ *     path
  */
 public record ModelReference(
     String name, long named, String path, String fileName, String sha256, long bytes)

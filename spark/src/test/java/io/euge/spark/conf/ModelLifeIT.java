@@ -37,7 +37,7 @@ class ModelLifeIT {
   @AfterEach
   void theExecutorsEndClosesEverything() {
     spark.stop();
-    assertThat(LeakTracker.open()).isEmpty();
+    assertThat(LeakTracker.openResources()).isEmpty();
   }
 
   @Test

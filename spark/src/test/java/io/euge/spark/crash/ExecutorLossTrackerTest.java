@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import scala.Option;
 
 class ExecutorLossTrackerTest {
-  private final ExecutorLossTracker log = new ExecutorLossTracker();
+  private final ExecutorLossTracker tracker = new ExecutorLossTracker();
 
   @Test
   void anExecutorThatDiesUnderSeveralTasksDiesOnce() {
@@ -37,11 +37,7 @@ class ExecutorLossTrackerTest {
   }
 
   private int since(long millis) {
-    return (Integer) receive(new ExecutorLossTracker.Since(millis));
-  }
-
-  private Object receive(ExecutorLossTracker.Since question) {
-    return log.answer(question);
+    return tracker.count(new ExecutorLossTracker.LossesSince(millis));
   }
 
   private static TaskEndReason lost(String executor, boolean byItself) {
@@ -49,6 +45,6 @@ class ExecutorLossTrackerTest {
   }
 
   private void ended(TaskEndReason reason) {
-    log.onTaskEnd(new SparkListenerTaskEnd(0, 0, "ResultTask", reason, null, null, null));
+    tracker.onTaskEnd(new SparkListenerTaskEnd(0, 0, "ResultTask", reason, null, null, null));
   }
 }

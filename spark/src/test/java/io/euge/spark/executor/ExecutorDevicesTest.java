@@ -132,7 +132,7 @@ class ExecutorDevicesTest {
         .map(Gpu::uuid)
         .contains("GPU-bbbb");
     if (System.getenv(VisibleGpus.VARIABLE) == null) {
-      assertThat(ProcessEnvironment.value(VisibleGpus.VARIABLE)).contains("GPU-bbbb");
+      assertThat(ProcessEnvironment.get(VisibleGpus.VARIABLE)).contains("GPU-bbbb");
     }
   }
 

@@ -123,9 +123,9 @@ class ExecutorMpsIT {
           .start();
       System.out.printf(
           "pipe %s cap %s limit %s attached %d%n",
-          ProcessEnvironment.value(MpsDirectory.PIPE).orElse(""),
-          ProcessEnvironment.value("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE").orElse(""),
-          ProcessEnvironment.value("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT").orElse(""),
+          ProcessEnvironment.get(MpsDirectory.PIPE).orElse(""),
+          ProcessEnvironment.get("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE").orElse(""),
+          ProcessEnvironment.get("CUDA_MPS_PINNED_DEVICE_MEM_LIMIT").orElse(""),
           membership.attached());
     }
   }

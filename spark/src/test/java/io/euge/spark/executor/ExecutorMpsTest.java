@@ -329,7 +329,7 @@ class ExecutorMpsTest {
   }
 
   private static String environment(String name) {
-    return ProcessEnvironment.value(name).orElseThrow();
+    return ProcessEnvironment.get(name).orElseThrow();
   }
 
   private static Gpu gpu(String uuid) {

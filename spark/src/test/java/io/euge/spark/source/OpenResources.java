@@ -10,7 +10,7 @@ final class OpenResources {
   private OpenResources() {}
 
   static List<LeakTracker.Acquisition> list() {
-    return LeakTracker.open().stream()
+    return LeakTracker.openResources().stream()
         .filter(open -> !open.getMessage().startsWith("session of"))
         .toList();
   }

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a compiled model depends on. Threads are not part of it: the engine compiles the same graph for
- * any number.
+ * What a compiled model depends on. Threads are not part of it: the engine compiles the same graph
+ * for any number.
  *
  * @param graph SHA-256 of the graph file
  * @param engine name and version of the engine
@@ -15,7 +15,9 @@ import java.util.HexFormat;
  * @param settings how the engine was told to compile
  */
 public record CompiledKey(String graph, String engine, String processor, String settings) {
-  /** Returns a folder name: the start of the graph's hash for readers, then a hash of all fields. */
+  /**
+   * Returns a folder name: the start of the graph's hash for readers, then a hash of all fields.
+   */
   public String folder() {
     try {
       String all = String.join("\n", graph, engine, processor, settings);

@@ -46,9 +46,9 @@ public final class Cuda {
   }
 
   /**
-   * Returns why CUDA cannot be used in this process, with the missing piece and the remedy; empty if
-   * it can. It starts CUDA, so what CUDA reads from the environment must be set before.
-   * Once it works that is remembered; what was missing may be there when asked again.
+   * Returns why CUDA cannot be used in this process, with the missing piece and the remedy; empty
+   * if it can. It starts CUDA, so what CUDA reads from the environment must be set before. Once it
+   * works that is remembered; what was missing may be there when asked again.
    */
   public static Optional<String> fault() {
     return OF_PROCESS.check();

@@ -1,7 +1,7 @@
 package io.euge.inference.onnxruntime.cuda;
 
 import io.euge.process.Program;
-import io.euge.process.Program.Answer;
+import io.euge.process.Program.Result;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,18 +26,18 @@ public final class GpuFingerprint {
    *     known which one this is
    */
   public static String of(Program smi, Optional<String> uuid) throws IOException {
-    Answer answer =
+    Result result =
         smi.run(List.of("--query-gpu=" + QUERY, "--format=csv,noheader"), Map.of(), "", LIMIT);
     List<Row> rows =
-        answer
+        result
             .out()
             .lines()
             .map(line -> line.strip().split("\\s*,\\s*", CELLS))
             .filter(cells -> cells.length == CELLS && cells[0].startsWith("GPU-"))
             .map(cells -> new Row(cells[0], cells[3] + " " + cells[2] + " driver " + cells[1]))
             .toList();
-    if (answer.exitCode() != 0 || rows.isEmpty()) {
-      throw new IOException("nvidia-smi does not tell the GPU's kind: " + answer.firstWords());
+    if (result.exitCode() != 0 || rows.isEmpty()) {
+      throw new IOException("nvidia-smi does not tell the GPU's kind: " + result.firstLine());
     }
     boolean all = rows.stream().map(Row::kind).distinct().count() == 1;
     return rows.stream()

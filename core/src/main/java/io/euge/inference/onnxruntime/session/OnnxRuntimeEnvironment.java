@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
  * <p>While it is created, the library (seen with 1.29.0) matches the process's command line, as in
  * {@code /proc/self/cmdline}, by a regular expression that recurses for each character. With a
  * class path of some thousand characters on the command line, as launchers and clusters write it,
- * that overflows a Java thread's stack and ends the process without a message. So it is created on a
- * thread whose stack suffices for the longest command line.
+ * that overflows a Java thread's stack and ends the process without a message. So it is created on
+ * a thread whose stack suffices for the longest command line.
  */
 public final class OnnxRuntimeEnvironment {
   /**

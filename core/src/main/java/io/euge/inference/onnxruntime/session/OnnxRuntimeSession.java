@@ -23,7 +23,7 @@ public final class OnnxRuntimeSession implements Session {
   final Model model;
   private final Device device;
   private final long bytes;
-  private final LeakTracker.Mark mark;
+  private final LeakTracker.Registration registration;
   private int mostFrames = Integer.MAX_VALUE;
   private int workspaces;
   private boolean closed;
@@ -47,7 +47,7 @@ public final class OnnxRuntimeSession implements Session {
       session.close();
       throw e;
     }
-    this.mark = LeakTracker.mark("session of model " + model.name() + " on " + device);
+    this.registration = LeakTracker.register("session of model " + model.name() + " on " + device);
   }
 
   private void checkGraph() throws OrtException {
@@ -138,7 +138,7 @@ public final class OnnxRuntimeSession implements Session {
           "%d workspaces of model %s are still open".formatted(workspaces, model.name()));
     }
     closed = true;
-    mark.clear();
+    registration.unregister();
     try {
       session.close();
     } catch (OrtException e) {

@@ -23,7 +23,7 @@ final class OnnxRuntimeWorkspace implements Workspace {
   private final OnnxRuntimeSession session;
   private final FrameBuffers buffers;
   private final Binding[] bindings;
-  private final LeakTracker.Mark mark;
+  private final LeakTracker.Registration registration;
   private Binding last;
   private boolean closed;
 
@@ -31,7 +31,7 @@ final class OnnxRuntimeWorkspace implements Workspace {
     this.session = session;
     this.buffers = new FrameBuffers(session.model, capacity);
     this.bindings = new Binding[capacity];
-    this.mark = LeakTracker.mark("workspace of model " + session.model.name());
+    this.registration = LeakTracker.register("workspace of model " + session.model.name());
   }
 
   @Override
@@ -95,7 +95,7 @@ final class OnnxRuntimeWorkspace implements Workspace {
         binding.close();
       }
     }
-    mark.clear();
+    registration.unregister();
     session.workspaceClosed();
   }
 

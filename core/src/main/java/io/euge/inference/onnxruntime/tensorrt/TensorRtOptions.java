@@ -49,7 +49,9 @@ public record TensorRtOptions(
     return keys;
   }
 
-  /** Returns the entries by which engines are read from a folder, or written there if it has none. */
+  /**
+   * Returns the entries by which engines are read from a folder, or written there if it has none.
+   */
   public static Map<String, String> engines(Path folder) {
     return Map.of("trt_engine_cache_enable", "1", "trt_engine_cache_path", folder.toString());
   }

@@ -25,7 +25,7 @@ record ProbeTask(VideoSplitter splitter, ErrorSink errors, LongAccumulator probe
     List<String> videos = new ArrayList<>();
     paths.forEachRemaining(videos::add);
     List<VideoException> crashes =
-        ExecutorLossTracker.isSuspect(errors.plannedMillis())
+        ExecutorLossTracker.isProbeRequired(errors.plannedMillis())
             ? CrashProbe.probe(videos.stream().map(path -> SplitProbe.of(splitter, path)).toList())
             : Collections.nCopies(videos.size(), null);
     List<VideoSplits> splits = new ArrayList<>();

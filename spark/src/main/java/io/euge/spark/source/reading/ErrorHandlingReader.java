@@ -32,7 +32,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
 
   private SegmentReader open(SegmentReaderFactory scan) {
     try {
-      if (ExecutorLossTracker.isSuspect(errors.plannedMillis())) {
+      if (ExecutorLossTracker.isProbeRequired(errors.plannedMillis())) {
         CrashProbe.requireHarmless(SegmentProbe.of(scan, partition));
       }
       return new SegmentReader(scan, partition);

@@ -1,8 +1,8 @@
 package io.euge.cli.doctor;
 
 import io.euge.EugeException;
-import io.euge.cli.doctor.Trial.Outcome;
-import io.euge.cli.doctor.Trial.Way;
+import io.euge.cli.doctor.InferenceRunner.Outcome;
+import io.euge.cli.doctor.InferenceRunner.Way;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Runs a model alone, with private copies, in two processes, and under MPS, and compares. */
-final class TrialFindings {
+final class InferenceChecks {
   /**
    * The part of the largest output by which an output may differ from the processor's. A GPU adds
    * in another order, and TensorFloat-32 keeps 10 bits of each factor's fraction, an error of up to
@@ -18,10 +18,10 @@ final class TrialFindings {
    */
   static final double TOLERANCE = 0.01;
 
-  private final Trial trial;
-  private final List<Finding> findings = new ArrayList<>();
+  private final InferenceRunner trial;
+  private final List<CheckResult> findings = new ArrayList<>();
 
-  private TrialFindings(Trial trial) {
+  private InferenceChecks(InferenceRunner trial) {
     this.trial = trial;
   }
 
@@ -29,9 +29,9 @@ final class TrialFindings {
    * @param exclusive whether the device takes one process only that is no client of MPS
    * @param noMps why it is not tried under MPS; empty to try it
    */
-  static List<Finding> of(Trial trial, boolean exclusive, Optional<String> noMps)
+  static List<CheckResult> of(InferenceRunner trial, boolean exclusive, Optional<String> noMps)
       throws InterruptedException {
-    TrialFindings all = new TrialFindings(trial);
+    InferenceChecks all = new InferenceChecks(trial);
     Optional<Outcome> alone = all.run("model", Way.ALONE);
     if (alone.isEmpty()) {
       return all.findings;
@@ -40,13 +40,13 @@ final class TrialFindings {
     all.run("sharing", Way.PRIVATE).ifPresent(copies -> all.sharing(alone.get(), copies));
     Optional<Outcome> turns = Optional.empty();
     if (exclusive) {
-      all.add(Finding.notRun("processes", "the GPU is exclusive, so only MPS runs two"));
+      all.add(CheckResult.notRun("processes", "the GPU is exclusive, so only MPS runs two"));
     } else {
       turns = all.run("processes", Way.TURNS);
       turns.ifPresent(both -> all.processes(alone.get(), both));
     }
     if (noMps.isPresent()) {
-      all.add(Finding.notRun("mps gain", noMps.get()));
+      all.add(CheckResult.notRun("mps gain", noMps.get()));
     } else {
       Optional<Outcome> without = turns;
       all.run("mps gain", Way.MPS).ifPresent(with -> all.mps(alone.get(), without, with));
@@ -59,7 +59,7 @@ final class TrialFindings {
       return Optional.of(trial.run(way));
     } catch (EugeException | IOException e) {
       add(
-          Finding.fail(
+          CheckResult.fail(
               check, String.valueOf(e.getMessage()).lines().findFirst().orElse("it failed")));
       return Optional.empty();
     }
@@ -75,21 +75,22 @@ final class TrialFindings {
     boolean right = alone.difference() <= TOLERANCE;
     add(
         right
-            ? Finding.ok("results", says)
-            : Finding.fail("results", says + ": update driver, CUDA and cuDNN, and test the GPU"));
-    add(Finding.ok("one process", speed(alone)));
+            ? CheckResult.ok("results", says)
+            : CheckResult.fail(
+                "results", says + ": update driver, CUDA and cuDNN, and test the GPU"));
+    add(CheckResult.ok("one process", speed(alone)));
   }
 
   private void sharing(Outcome alone, Outcome copies) {
     add(
-        Finding.ok(
+        CheckResult.ok(
             "sharing",
             speed(copies) + " with a copy for each task; shared is " + times(alone, copies)));
   }
 
   private void processes(Outcome alone, Outcome both) {
     add(
-        Finding.ok(
+        CheckResult.ok(
             "processes",
             "two without MPS: " + speed(both) + ", " + times(both, alone) + " one process"));
   }
@@ -104,20 +105,20 @@ final class TrialFindings {
             + " one process";
     if (!with.attached()) {
       add(
-          Finding.warn(
+          CheckResult.warn(
               "mps gain",
               says
                   + "; the daemon did not list them as its clients, so perhaps without MPS: see its"
                   + " log, and whether process ids are the host's"));
     } else if (turns.isPresent() && with.framesPerSecond() < turns.get().framesPerSecond()) {
-      add(Finding.warn("mps gain", says + "; here MPS gains nothing, so leave it off"));
+      add(CheckResult.warn("mps gain", says + "; here MPS gains nothing, so leave it off"));
     } else {
-      add(Finding.ok("mps gain", says));
+      add(CheckResult.ok("mps gain", says));
     }
-    with.left().ifPresent(left -> add(Finding.warn("mps gain", left)));
+    with.left().ifPresent(left -> add(CheckResult.warn("mps gain", left)));
   }
 
-  private void add(Finding finding) {
+  private void add(CheckResult finding) {
     findings.add(finding);
   }
 

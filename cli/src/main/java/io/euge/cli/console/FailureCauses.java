@@ -3,8 +3,8 @@ package io.euge.cli.console;
 import io.euge.EugeException;
 
 /** What lies behind a failure, however deep Spark has wrapped it. */
-public final class Causes {
-  private Causes() {}
+public final class FailureCauses {
+  private FailureCauses() {}
 
   /** The error meant for the user; null where there is none. */
   public static EugeException ours(Throwable failure) {

@@ -23,7 +23,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Watches a running scan of videos through what Spark tells its listeners: the scan's own metrics,
  * found in the plan by their names, and the rows it has given, from the tasks' heartbeats.
  */
-public final class JobWatch extends SparkListener {
+public final class ScanProgressListener extends SparkListener {
   private static final String ROWS = "number of output rows";
 
   /** What the accumulators of the scan count, by their ids. */

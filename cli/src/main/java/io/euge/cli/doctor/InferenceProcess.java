@@ -33,14 +33,14 @@ import java.util.concurrent.Future;
  * float[]} when the model is loaded and has run; at a request it measures and sends the frames per
  * second.
  */
-final class TrialMain {
+final class InferenceProcess {
   private static final double WARM_UP_SECONDS = 0.5;
 
-  private final TrialOrder order;
+  private final InferenceRequest order;
   private final Model model;
   private final Device device;
 
-  private TrialMain(TrialOrder order) {
+  private InferenceProcess(InferenceRequest order) {
     this.order = order;
     this.model = ModelReader.read(Path.of(order.model()));
     this.device = Device.parse(order.device());
@@ -48,12 +48,12 @@ final class TrialMain {
 
   public static void main(String[] args) throws Exception {
     ParentJvm parent = ParentJvm.connect(args);
-    TrialOrder order = parent.order(TrialOrder.class);
+    InferenceRequest order = parent.order(InferenceRequest.class);
     try {
       if (order.device() == null) {
         tryCuda(parent);
       } else {
-        new TrialMain(order).run(parent);
+        new InferenceProcess(order).run(parent);
       }
     } catch (EugeException e) {
       parent.fail(e);
@@ -99,7 +99,7 @@ final class TrialMain {
 
   private Engine engine() {
     Engine processor = new OnnxRuntimeEngine();
-    TrialOrder.SimulatedGpu sim = order.sim();
+    InferenceRequest.SimulatedGpu sim = order.sim();
     return sim == null
         ? processor
         : GpuSimulation.load()

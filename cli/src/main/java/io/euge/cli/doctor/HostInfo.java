@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param cudaFault why CUDA cannot be used, asked in a process of its own: where a GPU takes one
  *     process only, a doctor that uses CUDA itself would keep others out
  */
-record Host(
+record HostInfo(
     Path root,
     Map<String, String> environment,
     Supplier<GpuQueryResult> gpus,

@@ -3,16 +3,16 @@ package io.euge.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.EugeException;
-import io.euge.cli.doctor.Finding.Level;
-import io.euge.cli.doctor.Trial.Outcome;
-import io.euge.cli.doctor.Trial.Way;
+import io.euge.cli.doctor.CheckResult.Level;
+import io.euge.cli.doctor.InferenceRunner.Outcome;
+import io.euge.cli.doctor.InferenceRunner.Way;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a trial, whatever device it ran on. */
-class TrialFindingsTest {
+class InferenceChecksTest {
   private static final Map<Way, Outcome> WELL =
       Map.of(
           Way.ALONE, new Outcome(100, 1e-5, false),
@@ -22,10 +22,10 @@ class TrialFindingsTest {
 
   @Test
   void bothRatiosOfMpsAreTold() throws InterruptedException {
-    List<Finding> findings = of(WELL::get, false, Optional.empty());
-    assertThat(findings).extracting(Finding::level).containsOnly(Level.OK);
+    List<CheckResult> findings = of(WELL::get, false, Optional.empty());
+    assertThat(findings).extracting(CheckResult::level).containsOnly(Level.OK);
     assertThat(findings)
-        .extracting(Finding::says)
+        .extracting(CheckResult::says)
         .containsExactly(
             "outputs differ from the processor's by 1.0e-05 of the largest; up to 0.01 is taken as"
                 + " equal",
@@ -38,7 +38,7 @@ class TrialFindingsTest {
   @Test
   void wrongResultsFail() throws InterruptedException {
     for (double difference : new double[] {0.02, Double.POSITIVE_INFINITY, Double.NaN}) {
-      List<Finding> findings =
+      List<CheckResult> findings =
           of(way -> new Outcome(100, difference, true), false, Optional.empty());
       assertThat(findings.get(0).level()).isEqualTo(Level.FAIL);
     }
@@ -46,7 +46,7 @@ class TrialFindingsTest {
 
   @Test
   void anExclusiveGpuRunsTwoUnderMpsOnly() throws InterruptedException {
-    List<Finding> findings = of(WELL::get, true, Optional.empty());
+    List<CheckResult> findings = of(WELL::get, true, Optional.empty());
     assertThat(findings.get(3).level()).isEqualTo(Level.NOT_RUN);
     assertThat(findings.get(4).says())
         .isEqualTo("two under MPS: 120 frames/s, 1.20 times one process");
@@ -58,7 +58,7 @@ class TrialFindingsTest {
     assertThat(level(new Outcome(120, 0, false))).isEqualTo(Level.WARN);
     Outcome leaves = new Outcome(120, 0, true).leaving(Optional.of("the daemon is left"));
     assertThat(of(way -> way.mps() ? leaves : WELL.get(way), false, Optional.empty()))
-        .contains(Finding.warn("mps gain", "the daemon is left"));
+        .contains(CheckResult.warn("mps gain", "the daemon is left"));
   }
 
   private static Level level(Outcome mps) throws InterruptedException {
@@ -67,18 +67,19 @@ class TrialFindingsTest {
 
   @Test
   void whatCannotRunEndsTheTrialWithItsReason() throws InterruptedException {
-    Trial fails =
+    InferenceRunner fails =
         way -> {
           throw new EugeException("No memory: use fewer");
         };
     assertThat(of(fails, false, Optional.empty()))
-        .containsExactly(Finding.fail("model", "No memory: use fewer"));
+        .containsExactly(CheckResult.fail("model", "No memory: use fewer"));
     assertThat(of(WELL::get, false, Optional.of("sim:0 is no GPU")))
-        .contains(Finding.notRun("mps gain", "sim:0 is no GPU"));
+        .contains(CheckResult.notRun("mps gain", "sim:0 is no GPU"));
   }
 
-  private static List<Finding> of(Trial trial, boolean exclusive, Optional<String> noMps)
+  private static List<CheckResult> of(
+      InferenceRunner trial, boolean exclusive, Optional<String> noMps)
       throws InterruptedException {
-    return TrialFindings.of(trial, exclusive, noMps);
+    return InferenceChecks.of(trial, exclusive, noMps);
   }
 }

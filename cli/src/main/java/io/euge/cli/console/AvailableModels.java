@@ -9,8 +9,8 @@ import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
 
 /** What {@code --model} can be given, for somebody who has given nothing. */
-public final class KnownModels {
-  private KnownModels() {}
+public final class AvailableModels {
+  private AvailableModels() {}
 
   static void print(PrintWriter out) {
     ModelStore store = DetectionModels.standard();
@@ -19,7 +19,7 @@ public final class KnownModels {
       table.row(model.name(), ByteSize.mb(model.bytes()), "yes", model.purpose());
     }
     for (CatalogueEntry entry : store.catalogue().entries()) {
-      String here = store.pulled().has(entry) ? "yes" : "no";
+      String here = store.pulled().contains(entry) ? "yes" : "no";
       table.row(entry.name(), ByteSize.mb(entry.bytes()), here, entry.purpose());
     }
     table.print(out);
@@ -40,7 +40,7 @@ public final class KnownModels {
     store
         .catalogue()
         .find(model)
-        .filter(entry -> !store.pulled().has(entry))
+        .filter(entry -> !store.pulled().contains(entry))
         .ifPresent(store.pulled()::model);
   }
 }

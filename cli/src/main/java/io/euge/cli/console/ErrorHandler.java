@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Shows a failure as one line, {@code euge: ...}, and turns it into the exit code. */
-public final class ErrorLine implements IExecutionExceptionHandler {
+public final class ErrorHandler implements IExecutionExceptionHandler {
   public static final int FAILED = 1;
   static final int USAGE = 2;
 
@@ -25,13 +25,13 @@ public final class ErrorLine implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    Throwable known = Causes.ours(failure);
+    Throwable known = FailureCauses.ours(failure);
     if (known != null) {
       err.println("euge: " + oneLine(known.getMessage()));
     } else {
       err.println(
           "euge: failed with "
-              + oneLine(Causes.root(failure).toString())
+              + oneLine(FailureCauses.root(failure).toString())
               + " (--verbose tells more)");
     }
     if (Logging.isVerbose()) {
@@ -53,7 +53,7 @@ public final class ErrorLine implements IExecutionExceptionHandler {
             + command.getCommandSpec().qualifiedName()
             + " --help tells more)");
     if (failure instanceof MissingParameterException missing && lacksModel(missing)) {
-      KnownModels.print(err);
+      AvailableModels.print(err);
     }
     err.flush();
     return USAGE;

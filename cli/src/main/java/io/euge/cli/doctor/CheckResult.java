@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param check its name
  * @param says a sentence, with the remedy where something is wrong
  */
-public record Finding(String check, Level level, String says) {
+public record CheckResult(String check, Level level, String says) {
   /** How bad it is. */
   public enum Level {
     /** As it should be. */
@@ -26,19 +26,19 @@ public record Finding(String check, Level level, String says) {
     }
   }
 
-  static Finding ok(String check, String says) {
-    return new Finding(check, Level.OK, says);
+  static CheckResult ok(String check, String says) {
+    return new CheckResult(check, Level.OK, says);
   }
 
-  static Finding warn(String check, String says) {
-    return new Finding(check, Level.WARN, says);
+  static CheckResult warn(String check, String says) {
+    return new CheckResult(check, Level.WARN, says);
   }
 
-  static Finding fail(String check, String says) {
-    return new Finding(check, Level.FAIL, says);
+  static CheckResult fail(String check, String says) {
+    return new CheckResult(check, Level.FAIL, says);
   }
 
-  static Finding notRun(String check, String why) {
-    return new Finding(check, Level.NOT_RUN, "not run: " + why);
+  static CheckResult notRun(String check, String why) {
+    return new CheckResult(check, Level.NOT_RUN, "not run: " + why);
   }
 }

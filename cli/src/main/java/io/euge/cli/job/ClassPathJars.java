@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** The jars in a part of a class path, for Spark, which knows no {@code *}. */
-final class AddedJars {
-  private AddedJars() {}
+final class ClassPathJars {
+  private ClassPathJars() {}
 
   /**
    * @param classPath jars, and {@code DIRECTORY/*} for all jars in it, as Java has them; other
@@ -20,7 +20,7 @@ final class AddedJars {
       for (String entry : classPath.split(File.pathSeparator, -1)) {
         File file = new File(entry);
         if (file.getName().equals("*")) {
-          File[] inside = file.getAbsoluteFile().getParentFile().listFiles(AddedJars::isJar);
+          File[] inside = file.getAbsoluteFile().getParentFile().listFiles(ClassPathJars::isJar);
           Arrays.stream(inside == null ? new File[0] : inside)
               .sorted()
               .forEach(jar -> jars.add(jar.getPath()));

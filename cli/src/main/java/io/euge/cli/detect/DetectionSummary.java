@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
-import io.euge.cli.job.JobWatch;
+import io.euge.cli.job.ScanProgressListener;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.Utils;
 
 /** What a job found, counted by Spark on the way to the output: no second pass over the table. */
-public final class Summary {
+public final class DetectionSummary {
   private final Observation observation = new Observation();
 
   /** The same rows, counted as they pass. */
@@ -23,16 +23,17 @@ public final class Summary {
     return frames.observe(
         observation,
         count(lit(1)).as("frames"),
-        LabelCounts.of(col("detections.label")).as("labels"));
+        LabelCountAggregator.of(col("detections.label")).as("labels"));
   }
 
   /**
    * @param seconds what the whole took, planning and loading with it
    */
-  void print(PrintWriter out, JobWatch watch, double seconds) throws InterruptedException {
+  void print(PrintWriter out, ScanProgressListener watch, double seconds)
+      throws InterruptedException {
     Map<String, Object> counted = observation.getAsJava();
     long frames = (Long) counted.get("frames");
-    Map<String, Long> labels = LabelCounts.counts((Row) counted.get("labels"));
+    Map<String, Long> labels = LabelCountAggregator.counts((Row) counted.get("labels"));
     long detections = labels.values().stream().mapToLong(Long::longValue).sum();
     out.printf(
         Locale.ROOT,

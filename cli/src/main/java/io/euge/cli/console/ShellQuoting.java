@@ -3,10 +3,10 @@ package io.euge.cli.console;
 import java.util.regex.Pattern;
 
 /** A word of a command line that is printed to be typed. */
-public final class ShellWord {
+public final class ShellQuoting {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-  private ShellWord() {}
+  private ShellQuoting() {}
 
   /** The word in single quotes, if a shell would not take it as it is. */
   public static String of(String word) {

@@ -3,7 +3,7 @@ package io.euge.cli.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.euge.cli.detect.Summary;
+import io.euge.cli.detect.DetectionSummary;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.nio.file.Files;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the progress and the summary are made of, watched over real jobs. */
-class JobWatchIT {
+class ScanProgressListenerIT {
   @TempDir static Path folder;
 
   private static SparkSession spark;
 
-  private JobWatch watch;
+  private ScanProgressListener watch;
 
   @BeforeAll
   static void start() throws Exception {
@@ -50,7 +50,7 @@ class JobWatchIT {
 
   @BeforeEach
   void watch() {
-    watch = new JobWatch();
+    watch = new ScanProgressListener();
     spark.sparkContext().addSparkListener(watch);
   }
 
@@ -72,7 +72,7 @@ class JobWatchIT {
 
   @Test
   void endsWithTheExactNumbersOfAJobThatWrites() throws Exception {
-    Summary summary = new Summary();
+    DetectionSummary summary = new DetectionSummary();
     summary.observe(frames("process", "clips")).write().parquet(folder.resolve("table").toString());
     settle();
     assertThat(watch.videosToPlan()).isEqualTo(4);

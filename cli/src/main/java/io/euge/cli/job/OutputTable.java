@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /** A table of detections on disk, there whole or not at all. */
-public record Output(String directory, Format format, boolean overwrite) {
+public record OutputTable(String directory, Format format, boolean overwrite) {
   enum Format {
     PARQUET,
     JSON,

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Counts how often each label stands in a column of lists of labels, as a Spark aggregate. */
-final class LabelCounts extends Aggregator<Row, Map<String, Long>, Row> {
+final class LabelCountAggregator extends Aggregator<Row, Map<String, Long>, Row> {
   private static final long serialVersionUID = 1L;
   private static final Encoder<Row> INPUT =
       Encoders.row(
@@ -26,7 +26,7 @@ final class LabelCounts extends Aggregator<Row, Map<String, Long>, Row> {
 
   /** The count of each label as a struct with one map. */
   static Column of(Column labels) {
-    return functions.udaf(new LabelCounts(), INPUT).apply(labels);
+    return functions.udaf(new LabelCountAggregator(), INPUT).apply(labels);
   }
 
   /** Reads what {@link #of} gave. */

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A daemon's status as JSON's names and values. */
-final class MpsFields {
-  private MpsFields() {}
+final class MpsStatusJson {
+  private MpsStatusJson() {}
 
   static Map<String, Object> of(Target target, MpsStatus status) {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class MpsFields {
     fields.put("startedByEuge", status.startedByEuge());
     fields.put("threadPercentage", Json.orNull(status.threadPercentage()));
     fields.put("memoryLimit", Json.orNull(status.memoryLimit()));
-    fields.put("servers", status.servers().stream().map(MpsFields::of).toList());
+    fields.put("servers", status.servers().stream().map(MpsStatusJson::of).toList());
     return fields;
   }
 
@@ -34,7 +34,7 @@ final class MpsFields {
     fields.put("state", Json.orNull(server.state()));
     fields.put("threadPercentage", Json.orNull(server.threadPercentage()));
     fields.put("memoryLimit", Json.orNull(server.memoryLimit()));
-    fields.put("clients", server.clients().stream().map(MpsFields::of).toList());
+    fields.put("clients", server.clients().stream().map(MpsStatusJson::of).toList());
     return fields;
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A way to run a model in processes of its own and see what comes of it. */
 @FunctionalInterface
-interface Trial {
+interface InferenceRunner {
   /**
    * How the model is run.
    *

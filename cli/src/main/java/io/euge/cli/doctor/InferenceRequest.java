@@ -12,10 +12,10 @@ import java.io.Serializable;
  * @param shared whether they share one copy of the model
  * @param seconds of measuring
  */
-record TrialOrder(
+record InferenceRequest(
     String device, SimulatedGpu sim, String model, int tasks, boolean shared, double seconds)
     implements Serializable {
-  static final TrialOrder CUDA_FAULT = new TrialOrder(null, null, null, 0, true, 0);
+  static final InferenceRequest CUDA_FAULT = new InferenceRequest(null, null, null, 0, true, 0);
 
   /**
    * A GPU that is not there.

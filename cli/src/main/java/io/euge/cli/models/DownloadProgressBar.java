@@ -18,18 +18,18 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Megabytes that are here of a model's, on standard error while it is pulled. Nothing at all where
  * that is not a terminal.
  */
-final class PullLine implements PullProgress, AutoCloseable {
+final class DownloadProgressBar implements PullProgress, AutoCloseable {
   private static final int MEGABYTE = 1_000_000;
 
   private final Map<CatalogueFile, Long> here = new HashMap<>();
   private final Optional<ProgressBar> bar;
 
-  private PullLine(Optional<ProgressBar> bar) {
+  private DownloadProgressBar(Optional<ProgressBar> bar) {
     this.bar = bar;
   }
 
-  static PullLine start(CatalogueEntry entry) {
-    return new PullLine(
+  static DownloadProgressBar start(CatalogueEntry entry) {
+    return new DownloadProgressBar(
         Boolean.getBoolean(ProgressLine.TERMINAL) ? Optional.of(bar(entry)) : Optional.empty());
   }
 
@@ -44,7 +44,7 @@ final class PullLine implements PullProgress, AutoCloseable {
   }
 
   @Override
-  public void at(CatalogueFile file, long bytes) {
+  public void update(CatalogueFile file, long bytes) {
     here.put(file, bytes);
     bar.ifPresent(line -> line.stepTo(here.values().stream().mapToLong(Long::longValue).sum()));
   }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Some frames of a run failed, each by itself; the outputs of the others are valid. */
-public final class FramesFailed extends InferenceException {
+public final class FramesFailedException extends InferenceException {
   private final int[] slots;
 
   /**
    * @param failures slots, each with its cause
    */
-  public FramesFailed(Map<Integer, Throwable> failures) {
+  public FramesFailedException(Map<Integer, Throwable> failures) {
     super(
         "Inference failed on frames %s of the run: %s"
             .formatted(failures.keySet(), first(failures).getMessage()),

@@ -1,7 +1,7 @@
 package io.euge.cli.doctor;
 
 import io.euge.EugeException;
-import io.euge.cli.doctor.Trial.Outcome;
+import io.euge.cli.doctor.InferenceRunner.Outcome;
 import io.euge.device.Device;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon;
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * Runs a model in JVMs of their own on a device. The part with a GPU under MPS was never run on
  * one.
  */
-final class ProcessTrial implements Trial {
+final class ChildInferenceRunner implements InferenceRunner {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
   private static final int TASKS = 4;
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -52,7 +52,7 @@ final class ProcessTrial implements Trial {
    * @param scratch for files and processes, the caller's to close
    * @param mps holds the GPUs' pipe directories
    */
-  ProcessTrial(
+  ChildInferenceRunner(
       Device device,
       String sim,
       Optional<Gpu> gpu,
@@ -82,7 +82,7 @@ final class ProcessTrial implements Trial {
       Map<String, String> environment =
           MpsAccess.environment(only.map(Map.Entry::getValue), scratch.path());
       only.ifPresent(held -> environment.put(VISIBLE, held.getKey().uuid()));
-      try (ChildJvm process = start(TrialOrder.CUDA_FAULT, scratch, environment)) {
+      try (ChildJvm process = start(InferenceRequest.CUDA_FAULT, scratch, environment)) {
         receive(process, Boolean.class);
       }
       return Optional.empty();
@@ -157,8 +157,8 @@ final class ProcessTrial implements Trial {
     List<ChildJvm> processes = new ArrayList<>();
     try {
       for (int i = 0; i < way.processes(); i++) {
-        TrialOrder order =
-            new TrialOrder(
+        InferenceRequest order =
+            new InferenceRequest(
                 device.toString(), simulated(), model.toString(), TASKS, way.shared(), seconds);
         processes.add(start(order, scratch, environment));
       }
@@ -184,9 +184,9 @@ final class ProcessTrial implements Trial {
     }
   }
 
-  private TrialOrder.SimulatedGpu simulated() {
+  private InferenceRequest.SimulatedGpu simulated() {
     return device.kind() == Device.Kind.SIM
-        ? new TrialOrder.SimulatedGpu(
+        ? new InferenceRequest.SimulatedGpu(
             sim,
             scratch.path().resolve("sim").toString(),
             gpu.map(Gpu::uuid).orElse("GPU-simulated-" + device.ordinal()))
@@ -208,16 +208,17 @@ final class ProcessTrial implements Trial {
   }
 
   private float[] cpuOutputs() throws IOException, InterruptedException {
-    TrialOrder order = new TrialOrder("cpu", null, model.toString(), 1, true, 0);
+    InferenceRequest order = new InferenceRequest("cpu", null, model.toString(), 1, true, 0);
     try (ChildJvm process = start(order, scratch, Map.of())) {
       return receive(process, float[].class);
     }
   }
 
   private static ChildJvm start(
-      TrialOrder order, ScratchFolder scratch, Map<String, String> environment) throws IOException {
+      InferenceRequest order, ScratchFolder scratch, Map<String, String> environment)
+      throws IOException {
     return ChildJvm.start(
-        TrialMain.class,
+        InferenceProcess.class,
         order,
         scratch,
         new ChildJvm.Options(List.of("-Xmx512m"), environment, false, TIMEOUT));

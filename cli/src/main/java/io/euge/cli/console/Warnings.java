@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a user should know though the command goes on: lines beside the output. */
-public final class Notices {
-  private Notices() {}
+public final class Warnings {
+  private Warnings() {}
 
   public static void of(GpuQueryResult inventory, CommandSpec spec) {
     if (inventory instanceof Available seen) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AddedJarsTest {
+class ClassPathJarsTest {
   @TempDir Path folder;
 
   @Test
@@ -26,13 +26,13 @@ class AddedJarsTest {
             folder.toString(),
             folder + "/none/*",
             folder + "/none.jar");
-    assertThat(AddedJars.of(path))
+    assertThat(ClassPathJars.of(path))
         .containsExactly(folder + "/one.jar", folder + "/lib/a.JAR", folder + "/lib/b.jar");
   }
 
   @Test
   void nothingIsAddedWhereNothingIsGiven() {
-    assertThat(AddedJars.of(null)).isEmpty();
-    assertThat(AddedJars.of("")).isEmpty();
+    assertThat(ClassPathJars.of(null)).isEmpty();
+    assertThat(ClassPathJars.of("")).isEmpty();
   }
 }
