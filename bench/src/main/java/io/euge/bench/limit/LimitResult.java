@@ -2,7 +2,7 @@ package io.euge.bench.limit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Samples;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
