@@ -1,22 +1,25 @@
 package io.euge;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.euge.testing.ProjectClasses;
 import org.junit.jupiter.api.Test;
 
-/** One direction of dependency among the rooms of the core. */
+/** One direction of dependency among the packages of the core. */
 class ArchitectureTest {
+  private static final JavaClasses CORE = ProjectClasses.main();
+
   @Test
-  void aRoomKnowsOnlyTheRoomsItStandsOn() {
-    JavaClasses core =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.euge");
+  void aPackageKnowsOnlyThePackagesBelowIt() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("process")
+        .definedBy("io.euge.process..")
+        .layer("file")
+        .definedBy("io.euge.file..")
         .layer("video")
         .definedBy("io.euge.video..")
         .layer("model")
@@ -45,6 +48,40 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("inference", "detection")
         .whereLayer("video")
         .mayOnlyBeAccessedByLayers("detection", "rendering")
-        .check(core);
+        .whereLayer("process")
+        .mayNotAccessAnyLayer()
+        .whereLayer("file")
+        .mayOnlyAccessLayers("process")
+        .check(CORE);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("io.euge.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void nativeLibrariesStayInThePackagesThatWrapThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.euge.video..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco..")
+        .check(CORE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.euge.inference.onnxruntime..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
+        .check(CORE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.euge.process..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
+        .check(CORE);
   }
 }

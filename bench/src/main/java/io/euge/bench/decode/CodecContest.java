@@ -1,7 +1,7 @@
 package io.euge.bench.decode;
 
-import io.euge.bench.Rounds;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Rounds;
+import io.euge.bench.measurement.Samples;
 import io.euge.video.DecodeOptions;
 import io.euge.video.decode.VideoReader;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package io.euge.bench.decode;
 
 import io.euge.EugeException;
-import io.euge.bench.Rounds;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Rounds;
+import io.euge.bench.measurement.Samples;
 import io.euge.video.VideoSource;
 import io.euge.video.split.SegmentPlan;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.euge.bench.decode;
 
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Samples;
 import java.util.Locale;
 
 /**

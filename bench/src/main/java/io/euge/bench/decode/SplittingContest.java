@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
 import io.euge.EugeException;
-import io.euge.bench.Rounds;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Rounds;
+import io.euge.bench.measurement.Samples;
 import io.euge.cli.job.WorkerThreads;
 import io.euge.video.DecodeOptions;
 import java.nio.file.Path;

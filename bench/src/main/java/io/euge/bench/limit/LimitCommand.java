@@ -1,8 +1,8 @@
 package io.euge.bench.limit;
 
 import io.euge.OptionException;
-import io.euge.bench.Rounds;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Rounds;
+import io.euge.bench.measurement.Samples;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.spark.executor.ExecutorModels;

@@ -1,6 +1,6 @@
 package io.euge.bench.limit;
 
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Samples;
 import io.euge.bench.report.IndentedJson;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.euge.bench.sharing;
 
-import io.euge.bench.Rounds;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Rounds;
+import io.euge.bench.measurement.Samples;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;

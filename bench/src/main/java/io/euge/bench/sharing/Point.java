@@ -1,7 +1,7 @@
 package io.euge.bench.sharing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.euge.bench.Samples;
+import io.euge.bench.measurement.Samples;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -1,6 +1,5 @@
 package io.euge.cli.plan;
 
-import io.euge.cli.Euge;
 import io.euge.cli.console.ShellQuoting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,9 @@ record SparkSubmitCommand(
     List<String> jars,
     List<String> files,
     List<String> command) {
+  /** The program, by name: commands do not know what stands above them. */
+  private static final String MAIN_CLASS = "io.euge.cli.Euge";
+
   private static final String PROGRAM = "spark-submit";
 
   /** Returns the arguments of the program; an option and its value are two. */
@@ -58,7 +60,7 @@ record SparkSubmitCommand(
     List<List<String>> options = new ArrayList<>();
     options.add(List.of("--master", master));
     options.add(List.of("--deploy-mode", clusterMode ? "cluster" : "client"));
-    options.add(List.of("--class", Euge.class.getName()));
+    options.add(List.of("--class", MAIN_CLASS));
     conf.forEach((key, value) -> options.add(List.of("--conf", key + "=" + value)));
     if (!jars.isEmpty()) {
       options.add(List.of("--conf", "spark.jars=" + String.join(",", jars)));

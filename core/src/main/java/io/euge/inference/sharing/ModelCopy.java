@@ -117,7 +117,8 @@ final class ModelCopy {
     try {
       return completion.get();
     } catch (InterruptedException e) {
-      throw new InferenceInterruptedException("model %s on %s".formatted(model.name(), key.device()));
+      throw new InferenceInterruptedException(
+          "model %s on %s".formatted(model.name(), key.device()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw new InferenceException(

@@ -82,8 +82,8 @@ public final class SharedModels implements AutoCloseable {
    * Leases a model, waiting for it to be loaded.
    *
    * @return a lease the caller closes
-   * @throws InferenceInterruptedException if the thread is interrupted while it waits; the load goes on for
-   *     the others
+   * @throws InferenceInterruptedException if the thread is interrupted while it waits; the load
+   *     goes on for the others
    * @throws InferenceException if the model cannot be loaded, does not fit the memory left for
    *     models, or the registry is closed
    */

@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.bench.measurement;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

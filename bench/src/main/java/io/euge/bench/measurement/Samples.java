@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.bench.measurement;
 
 import java.io.Serializable;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.euge.bench;
+package io.euge.bench.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

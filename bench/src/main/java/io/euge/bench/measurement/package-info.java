@@ -1,0 +1,2 @@
+/** Measures several variants in turn, and summarizes what each of them took. */
+package io.euge.bench.measurement;
