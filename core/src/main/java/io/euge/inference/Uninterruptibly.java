@@ -1,6 +1,6 @@
 package io.euge.inference;
 
-/** Waiting that an interrupt does not cut short; the interrupt is kept for afterwards. */
+/** ConditionWait that an interrupt does not cut short; the interrupt is kept for afterwards. */
 public final class Uninterruptibly {
   private Uninterruptibly() {}
 

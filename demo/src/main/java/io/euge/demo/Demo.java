@@ -2,8 +2,8 @@ package io.euge.demo;
 
 import io.euge.EugeException;
 import io.euge.cli.job.ProgressLine;
+import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
-import io.euge.cli.table.FoundFrame;
 import io.euge.demo.page.Page;
 import io.euge.demo.page.Story;
 import io.euge.demo.scenes.Scenes;
@@ -36,18 +36,18 @@ final class Demo {
   private final double seconds;
   private final int tasks;
   private final String modelName;
-  private final Steps steps;
+  private final StepLog steps;
 
   Demo(Path given, double seconds, int tasks, String modelName, PrintWriter out) {
     this.given = given;
     this.seconds = seconds;
     this.tasks = tasks;
     this.modelName = modelName;
-    this.steps = new Steps(out, STEPS);
+    this.steps = new StepLog(out, STEPS);
   }
 
   /**
-   * Runs all of it.
+   * JobRunner all of it.
    *
    * @throws EugeException if the folder cannot be used, a process fails or results differ
    */
@@ -56,23 +56,25 @@ final class Demo {
       try {
         run(folder);
       } catch (IOException e) {
-        EugeException known = Fault.of(e);
+        EugeException known = JobFailure.of(e);
         throw known == null ? e : known;
       }
     }
   }
 
   private void run(DemoFolder folder) throws Exception {
-    ModelStore store = DetectionModels.in(Runs.cache(folder.scratch().path()).resolve("models"));
+    ModelStore store =
+        DetectionModels.in(JobRunner.cache(folder.scratch().path()).resolve("models"));
     Model model = store.resolve(modelName);
     Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
     int reused = draw(clips, folder);
     SeededNetworks networks = new SeededNetworks(folder.scratch().path());
-    Runs runs = new Runs(clips.videos(), tasks, store.resolve(networks.tiny()), folder.scratch());
+    JobRunner runs =
+        new JobRunner(clips.videos(), tasks, store.resolve(networks.tiny()), folder.scratch());
 
     List<Job.Outcome> outcomes = jobs(runs);
     DemoFolder.replace(runs.table(modelName, SharingMode.PROCESS), folder.table());
-    List<FoundFrame> found = new DetectionTable(folder.table()).inOrder();
+    List<DetectionRow> found = new DetectionTable(folder.table()).inOrder();
     Model large = store.resolve(networks.large());
     String largeName =
         String.format(
@@ -80,9 +82,9 @@ final class Demo {
             "%.0f MB of random weights, for time and memory only",
             large.bytes() / 1e6);
     List<Job.Outcome> largeOutcomes = large(runs, large);
-    DemoEvaluation judgement = judge(clips, found);
+    DemoEvaluation evaluation = evaluate(clips, found);
     steps.next("annotated pictures, the annotated video and the report");
-    List<Story.Picture> pictures = paint(folder, clips, judgement, found);
+    List<Story.Picture> pictures = paint(folder, clips, evaluation, found);
     DemoResult result =
         new DemoResult(
             (System.nanoTime() - start) / 1e9,
@@ -93,11 +95,11 @@ final class Demo {
             true,
             largeName,
             largeOutcomes,
-            DemoResult.overall(judgement.overall()),
-            DemoResult.classes(judgement.overall()),
-            judgement.clips().stream().map(DemoResult.OfClip::of).toList());
-    StoryBuilder telling = new StoryBuilder(result, model, clips, pictures, given, FILM);
-    Page.write(telling.story(), folder.path());
+            DemoResult.overall(evaluation.overall()),
+            DemoResult.classes(evaluation.overall()),
+            evaluation.clips().stream().map(DemoResult.OfClip::of).toList());
+    StoryBuilder story = new StoryBuilder(result, model, clips, pictures, given, FILM);
+    Page.write(story.story(), folder.path());
     Files.writeString(folder.summary(), result.json());
     end(result);
   }
@@ -123,14 +125,14 @@ final class Demo {
     return reused;
   }
 
-  private List<Job.Outcome> jobs(Runs runs) throws Exception {
+  private List<Job.Outcome> jobs(JobRunner runs) throws Exception {
     steps.next("the Spark job, %d tasks at once, one model for all of them", tasks);
     Job.Outcome shared = runs.run(modelName, SharingMode.PROCESS, 1);
     tell(shared);
     steps.next("the same job with a model for each task, as without Euge");
     Job.Outcome apart = runs.run(modelName, SharingMode.TASK, 1);
     tell(apart);
-    Runs.requireSame(shared, apart);
+    JobRunner.requireSame(shared, apart);
     steps.say("both runs found the same to the bit (%s)", shared.digest());
     return List.of(shared, apart);
   }
@@ -160,7 +162,7 @@ final class Demo {
             run.peakBytes() / 1e6);
   }
 
-  private List<Job.Outcome> large(Runs runs, Model large) throws Exception {
+  private List<Job.Outcome> large(JobRunner runs, Model large) throws Exception {
     steps.next(
         "what a large model costs: %.0f MB of random weights, time and memory only",
         large.bytes() / 1e6);
@@ -169,18 +171,18 @@ final class Demo {
     tell(shared);
     Job.Outcome apart = runs.run(graph, SharingMode.TASK, LARGE_EVERY);
     tell(apart);
-    Runs.requireSame(shared, apart);
+    JobRunner.requireSame(shared, apart);
     return List.of(shared, apart);
   }
 
-  private DemoEvaluation judge(Scenes clips, List<FoundFrame> found) throws IOException {
+  private DemoEvaluation evaluate(Scenes clips, List<DetectionRow> found) throws IOException {
     steps.next("what was found against what the clips truly show");
     List<VideoGroundTruth> truths = new ArrayList<>();
     for (Clip clip : clips.all()) {
       truths.add(clips.read(clip));
     }
-    DemoEvaluation judgement = DemoEvaluation.of(truths, found);
-    var overall = judgement.overall();
+    DemoEvaluation evaluation = DemoEvaluation.of(truths, found);
+    var overall = evaluation.overall();
     steps.say(
         "precision %.3f, recall %.3f, mean average precision %.3f over %d vehicles in %d frames",
         overall.overall().precision(),
@@ -188,18 +190,18 @@ final class Demo {
         overall.map50(),
         overall.overall().truths(),
         overall.images());
-    return judgement;
+    return evaluation;
   }
 
   private List<Story.Picture> paint(
-      DemoFolder folder, Scenes clips, DemoEvaluation judgement, List<FoundFrame> found)
+      DemoFolder folder, Scenes clips, DemoEvaluation evaluation, List<DetectionRow> found)
       throws IOException {
     AtomicLong painted = new AtomicLong();
     Path film = folder.scratch().path().resolve(FILM);
     List<Story.Picture> pictures;
     try (ProgressLine line = ProgressLine.start("frames painted", painted::get, clips.frames())) {
       pictures =
-          new Pictures(clips, judgement, found, painted::incrementAndGet)
+          new Pictures(clips, evaluation, found, painted::incrementAndGet)
               .paint(film, Pictures.empty(folder.pictures()));
     }
     DemoFolder.replace(film, folder.path().resolve(FILM));

@@ -1,6 +1,6 @@
 package io.euge.demo;
 
-import io.euge.cli.table.FoundFrame;
+import io.euge.cli.table.DetectionRow;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
@@ -50,9 +50,9 @@ record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
    * @param found every frame of every clip
    * @throws IllegalStateException if there is not exactly one row for each frame of the truths
    */
-  static DemoEvaluation of(List<VideoGroundTruth> truths, List<FoundFrame> found) {
-    Map<String, Map<Long, FoundFrame>> byVideo = new HashMap<>();
-    for (FoundFrame frame : found) {
+  static DemoEvaluation of(List<VideoGroundTruth> truths, List<DetectionRow> found) {
+    Map<String, Map<Long, DetectionRow>> byVideo = new HashMap<>();
+    for (DetectionRow frame : found) {
       byVideo.computeIfAbsent(frame.video(), video -> new HashMap<>()).put(frame.frame(), frame);
     }
     int frames = truths.stream().mapToInt(truth -> truth.frames().size()).sum();
@@ -71,10 +71,10 @@ record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
         Evaluation.of(all.values().stream().flatMap(List::stream).toList(), Rules.STANDARD), clips);
   }
 
-  private static List<Image> images(VideoGroundTruth truth, Map<Long, FoundFrame> found) {
+  private static List<Image> images(VideoGroundTruth truth, Map<Long, DetectionRow> found) {
     List<Image> images = new ArrayList<>();
     for (VideoGroundTruth.Frame frame : truth.frames()) {
-      FoundFrame row = found.get((long) frame.frame());
+      DetectionRow row = found.get((long) frame.frame());
       if (row == null) {
         throw new IllegalStateException(
             "No row for frame " + frame.frame() + " of " + truth.video());

@@ -19,7 +19,8 @@ import java.util.List;
  * @param tasks at once
  * @param runs of the job, the model shared and not
  * @param sameDetections always true: else there is an error and no result
- * @param large the same job with a large network of made-up weights, for time and memory alone
+ * @param large the same job with a large network of randomly initialized weights, for time and
+ *     memory alone
  */
 record DemoResult(
     double seconds,

@@ -1,6 +1,6 @@
 package io.euge.demo;
 
-import io.euge.cli.table.FoundFrame;
+import io.euge.cli.table.DetectionRow;
 import io.euge.inference.sharing.SharingMode;
 import java.io.Serializable;
 import java.util.List;
@@ -39,7 +39,7 @@ record Job(
    * @param peakBytes the most that was resident while it ran; null likewise
    * @param loads of the model
    * @param copies of the model that were in memory at once, at most
-   * @param detections that are sure, see {@link FoundFrame#isSure}
+   * @param detections that are sure, see {@link DetectionRow#isSure}
    * @param digest of all detections, the unsure too, to the bit
    */
   record Outcome(

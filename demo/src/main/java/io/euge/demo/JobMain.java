@@ -7,8 +7,8 @@ import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StageClock;
+import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
-import io.euge.cli.table.FoundFrame;
 import io.euge.inference.sharing.SharingStatistics;
 import io.euge.process.ParentJvm;
 import io.euge.process.ProcessMemory;
@@ -42,7 +42,7 @@ final class JobMain {
     try {
       parent.answer(new JobMain(parent.order(Job.class)).run());
     } catch (Throwable e) { // Spark does not declare what it throws, and memory may be short.
-      EugeException known = Fault.of(e);
+      EugeException known = JobFailure.of(e);
       if (known != null) {
         parent.fail(known);
       } else {
@@ -70,7 +70,7 @@ final class JobMain {
       long start = System.nanoTime();
       double seconds;
       Long ready;
-      try (ReadyWatch readiness = ReadyWatch.start(job.tasks());
+      try (ModelReadinessMonitor readiness = ModelReadinessMonitor.start(job.tasks());
           ProgressLine line = ProgressLine.start(watch)) {
         detect(spark, job.model(), job.every(), job.table());
         seconds = (System.nanoTime() - start) / 1e9;
@@ -81,7 +81,7 @@ final class JobMain {
       SharingStatistics models = ExecutorModels.ofThisProcess().registry().statistics();
       spark.sparkContext().listenerBus().waitUntilEmpty();
       Double readySeconds = ready == null ? null : Double.valueOf((ready - clock.start()) / 1e3);
-      List<FoundFrame> found = new DetectionTable(Path.of(job.table())).inOrder();
+      List<DetectionRow> found = new DetectionTable(Path.of(job.table())).inOrder();
       return new Job.Outcome(
           job.sharing(),
           found.size(),
@@ -92,8 +92,8 @@ final class JobMain {
           peak,
           models.loads(),
           models.peakCopies(),
-          found.stream().mapToLong(FoundFrame::sure).sum(),
-          FoundFrame.digest(found));
+          found.stream().mapToLong(DetectionRow::sure).sum(),
+          DetectionRow.digest(found));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.euge.demo;
 
-import io.euge.cli.table.FoundFrame;
+import io.euge.cli.table.DetectionRow;
 import io.euge.demo.DemoEvaluation.OfClip;
 import io.euge.demo.page.Story;
 import io.euge.demo.scenes.Scenes;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * @param drawn called after each frame
  */
-record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, Runnable drawn) {
+record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> found, Runnable drawn) {
   /** Tags stay readable at this size. */
   private static final int SCALE = 2;
 
@@ -46,13 +46,13 @@ record Pictures(Scenes clips, DemoEvaluation judgement, List<FoundFrame> found, 
    */
   List<Story.Picture> paint(Path film, Path stills) {
     Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
-    for (FoundFrame frame : found) {
+    for (DetectionRow frame : found) {
       sure.computeIfAbsent(frame.video(), video -> new HashMap<>())
-          .put(frame.frame(), frame.detections().stream().filter(FoundFrame::isSure).toList());
+          .put(frame.frame(), frame.detections().stream().filter(DetectionRow::isSure).toList());
     }
     List<Story.Picture> pictures = new ArrayList<>();
     try (AnnotatedVideo video = new AnnotatedVideo(film)) {
-      for (OfClip clip : judgement.clips()) {
+      for (OfClip clip : evaluation.clips()) {
         String name = clip.truth().video();
         Map<Long, List<Detection>> boxes = sure.getOrDefault(name, Map.of());
         try (AnnotatedFrames frames =

@@ -3,7 +3,7 @@ package io.euge.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.euge.cli.table.FoundFrame;
+import io.euge.cli.table.DetectionRow;
 import io.euge.demo.DemoEvaluation.OfClip;
 import io.euge.detection.Detection;
 import io.euge.evaluation.groundtruth.ObjectGroundTruth;
@@ -76,8 +76,8 @@ class DemoEvaluationTest {
         .hasMessage("No row for frame 2 of day.mp4");
   }
 
-  private static FoundFrame frame(long index, Detection... found) {
-    return new FoundFrame("day.mp4", index, index / 2.0, 640, 360, List.of(found));
+  private static DetectionRow frame(long index, Detection... found) {
+    return new DetectionRow("day.mp4", index, index / 2.0, 640, 360, List.of(found));
   }
 
   private static Detection car(float x) {

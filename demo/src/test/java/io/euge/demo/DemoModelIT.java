@@ -3,8 +3,8 @@ package io.euge.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.job.SparkOptions;
+import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
-import io.euge.cli.table.FoundFrame;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Image;
 import io.euge.evaluation.Rules;
@@ -40,7 +40,7 @@ class DemoModelIT {
   private static final Map<String, VideoGroundTruth> truths = new LinkedHashMap<>();
 
   /** One task at a time, whole videos. */
-  private static List<FoundFrame> reference;
+  private static List<DetectionRow> reference;
 
   @BeforeAll
   static void detect() throws IOException {
@@ -82,7 +82,7 @@ class DemoModelIT {
   @Test
   void whatMustBeFoundIsFoundAndLittleElse() {
     List<Image> images = new ArrayList<>();
-    for (FoundFrame row : reference) {
+    for (DetectionRow row : reference) {
       VideoGroundTruth truth = truths.get(row.video());
       List<ObjectGroundTruth> sightings = truth.frames().get((int) row.frame()).objects();
       images.add(IgnoreThresholds.STANDARD.image(sightings, truth.height(), row.detections()));
@@ -109,15 +109,15 @@ class DemoModelIT {
     double ahead = (ahead(passing, true) + ahead(passing, false)) / 2;
     assertThat(ahead).as("frames from vehicles to their boxes").isBetween(-0.5, 0.5);
 
-    List<FoundFrame> late = reference.stream().map(DemoModelIT::next).toList();
+    List<DetectionRow> late = reference.stream().map(DemoModelIT::next).toList();
     List<Passing> off =
         late.stream().flatMap(row -> Passing.of(truths.get(row.video()), row)).toList();
     assertThat((ahead(off, true) + ahead(off, false)) / 2).isLessThan(-0.5);
   }
 
   /** The same under the index of the next frame, which the test must notice. */
-  private static FoundFrame next(FoundFrame row) {
-    return new FoundFrame(
+  private static DetectionRow next(DetectionRow row) {
+    return new DetectionRow(
         row.video(), row.frame() + 1, row.seconds(), row.width(), row.height(), row.detections());
   }
 
@@ -144,7 +144,7 @@ class DemoModelIT {
    * @param segmentSeconds 0 for whole videos
    * @param partitions that Spark must have made of the videos
    */
-  private static List<FoundFrame> job(int tasks, double segmentSeconds, int partitions) {
+  private static List<DetectionRow> job(int tasks, double segmentSeconds, int partitions) {
     SparkSession spark = SparkOptions.local(tasks).start("exact");
     try {
       Dataset<Row> found =

@@ -1,6 +1,6 @@
 package io.euge.demo;
 
-import io.euge.cli.table.FoundFrame;
+import io.euge.cli.table.DetectionRow;
 import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
@@ -23,7 +23,7 @@ record Passing(Detection found, List<GroundTruth> path, boolean away) {
   /** As much as this with one of the five is a detection of it. */
   private static final double FOUND = 0.6;
 
-  static Stream<Passing> of(VideoGroundTruth truth, FoundFrame row) {
+  static Stream<Passing> of(VideoGroundTruth truth, DetectionRow row) {
     int frame = (int) row.frame();
     if (frame < AROUND || frame + AROUND >= truth.frames().size()) {
       return Stream.of();
@@ -32,7 +32,7 @@ record Passing(Detection found, List<GroundTruth> path, boolean away) {
         .flatMap(seen -> of(path(truth, frame, seen.id()), seen.away(), row));
   }
 
-  private static Stream<Passing> of(List<GroundTruth> path, boolean away, FoundFrame row) {
+  private static Stream<Passing> of(List<GroundTruth> path, boolean away, DetectionRow row) {
     if (path.size() <= 2 * AROUND || path.get(0).iou(box(path.get(2 * AROUND))) > FAST) {
       return Stream.of();
     }

@@ -3,7 +3,7 @@ package io.euge.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.bench.gpusim.Network;
-import io.euge.bench.gpusim.Trial;
+import io.euge.bench.gpusim.SimulatedRun;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
 import io.euge.simulation.GpuTotals;
@@ -245,8 +245,8 @@ class GpuClusterIT {
   /** The same load in simulated time alone; the processor's part takes next to none of it. */
   private double foretold(boolean mps) throws IOException {
     GpuParameters parameters = GpuParameters.of(parameters("foretold").toString());
-    return new Trial(2, 2, true, mps)
-        .run(new Trial.Setting(parameters, network(), 1, 1e-4, 2))
+    return new SimulatedRun(2, 2, true, mps)
+        .run(new SimulatedRun.Setting(parameters, network(), 1, 1e-4, 2))
         .framesPerSecond();
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A video of a made-up traffic camera. The same values make the same pictures.
+ * A video of a synthetic traffic camera. The same values make the same pictures.
  *
  * @param seed of the street, the light, the traffic and the noise
  * @param width in pixels, even

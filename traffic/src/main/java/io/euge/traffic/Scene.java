@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** A made-up traffic camera: the same pictures for the same seed and edition. */
+/** A synthetic traffic camera: the same pictures for the same seed and edition. */
 public final class Scene {
   /** Another one draws other pictures for the same seed, or calls them by other truths. */
   public static final int EDITION = 2;

@@ -87,8 +87,9 @@ final class Traffic {
             : draw < 0.61
                 ? Kind.VAN
                 : draw < 0.72 ? Kind.TRUCK : draw < 0.82 ? Kind.BUS : Kind.MOTORCYCLE;
-    double wish = (kind == Kind.BUS || kind == Kind.TRUCK ? 10 : 12) + 5 * random.nextDouble();
-    vehicles.add(new Vehicle(next++, Body.of(kind, random), lane, z, wish));
+    double desiredSpeed =
+        (kind == Kind.BUS || kind == Kind.TRUCK ? 10 : 12) + 5 * random.nextDouble();
+    vehicles.add(new Vehicle(next++, Body.of(kind, random), lane, z, desiredSpeed));
   }
 
   private double acceleration(Vehicle vehicle, Lane lane) {
@@ -110,7 +111,7 @@ final class Traffic {
             + vehicle.speed * HEADWAY
             + vehicle.speed * approach / (2 * Math.sqrt(ACCELERATION * DECELERATION));
     double closeness = Math.max(0, wanted) / Math.max(0.3, gap);
-    double free = Math.pow(vehicle.speed / vehicle.wish, 4);
+    double free = Math.pow(vehicle.speed / vehicle.desiredSpeed, 4);
     return Math.max(-8, ACCELERATION * (1 - free - closeness * closeness));
   }
 

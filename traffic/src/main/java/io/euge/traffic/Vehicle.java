@@ -6,7 +6,7 @@ import io.euge.traffic.Street.Lane;
 final class Vehicle {
   final int id;
   final Body body;
-  final double wish;
+  final double desiredSpeed;
   Lane lane;
   Lane from;
 
@@ -22,16 +22,16 @@ final class Vehicle {
   boolean braking;
 
   /**
-   * @param wish the speed it would drive at alone
+   * @param desiredSpeed the speed it would drive at alone
    */
-  Vehicle(int id, Body body, Lane lane, double z, double wish) {
+  Vehicle(int id, Body body, Lane lane, double z, double desiredSpeed) {
     this.id = id;
     this.body = body;
     this.lane = lane;
     this.from = lane;
     this.z = z;
-    this.wish = wish;
-    this.speed = wish;
+    this.desiredSpeed = desiredSpeed;
+    this.speed = desiredSpeed;
   }
 
   double x() {

@@ -131,10 +131,10 @@ public final class DecodeCommand implements Callable<Integer> {
     Clips clips = new Clips(program, folder, video, frames);
     if (parts.contains(Part.CODECS)) {
       PrintWriter progress = spec.commandLine().getErr();
-      show("codecs", new CodecContest(program, clips, folder, progress).run(rounds));
+      show("codecs", new CodecBenchmark(program, clips, folder, progress).run(rounds));
     }
     if (parts.contains(Part.SAMPLING)) {
-      show("sampling", new SamplingContest(clips).run(rounds));
+      show("sampling", new SamplingBenchmark(clips).run(rounds));
     }
     if (parts.contains(Part.SPLITTING) || parts.contains(Part.PLANNING)) {
       try (SparkSession spark = SparkOptions.local(2).start("euge bench decode")) {
@@ -143,7 +143,7 @@ public final class DecodeCommand implements Callable<Integer> {
         }
         if (parts.contains(Part.PLANNING)) {
           Path small = clips.repeated(LONG_HEIGHT, 2);
-          show("planning", new PlanningContest(spark, small, folder, files).run(rounds));
+          show("planning", new PlanningBenchmark(spark, small, folder, files).run(rounds));
         }
       }
     }
@@ -151,7 +151,7 @@ public final class DecodeCommand implements Callable<Integer> {
 
   private void split(SparkSession spark, Clips clips) throws Exception {
     Path cut = clips.repeated(LONG_HEIGHT, detectionSeconds);
-    double machine = SplittingContest.machine(cut, rounds);
+    double machine = SplittingBenchmark.machine(cut, rounds);
     results.put("twoThreadsToOne", machine);
     spec.commandLine()
         .getOut()
@@ -161,17 +161,17 @@ public final class DecodeCommand implements Callable<Integer> {
             machine);
     show(
         "splitting",
-        new SplittingContest(spark, clips.repeated(LONG_HEIGHT, hours * 3600), cut)
+        new SplittingBenchmark(spark, clips.repeated(LONG_HEIGHT, hours * 3600), cut)
             .frames(segments, rounds));
     if (model != null) {
       show(
           "splittingDetections",
-          new SplittingContest(spark, cut, clips.repeated(LONG_HEIGHT, detectionSeconds / 12))
+          new SplittingBenchmark(spark, cut, clips.repeated(LONG_HEIGHT, detectionSeconds / 12))
               .detections(model, List.of(detectionSeconds / 8), rounds));
     }
   }
 
-  private void show(String name, Figures result) {
+  private void show(String name, BenchmarkResult result) {
     results.put(name, result);
     PrintWriter out = spec.commandLine().getOut();
     out.println(result.text());

@@ -2,8 +2,8 @@ package io.euge.bench.gpusim;
 
 import io.euge.OptionException;
 import io.euge.bench.gpusim.GpuSimResult.Table;
-import io.euge.bench.gpusim.Trial.Outcome;
-import io.euge.bench.gpusim.Trial.Setting;
+import io.euge.bench.gpusim.SimulatedRun.Outcome;
+import io.euge.bench.gpusim.SimulatedRun.Setting;
 import io.euge.bench.report.ExperimentOutput;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
@@ -96,7 +96,7 @@ public final class GpuSimCommand implements Callable<Integer> {
   private GpuSimResult simulate(GpuParameters parameters) {
     List<Network> networks =
         model == null
-            ? Network.USUAL
+            ? Network.DEFAULTS
             : List.of(Network.of(DetectionModels.standard().resolve(model)));
     List<Table> tables = new ArrayList<>();
     for (Network network : networks) {
@@ -128,7 +128,7 @@ public final class GpuSimCommand implements Callable<Integer> {
       for (int each : new LinkedHashSet<>(tasks)) {
         for (boolean shared : new boolean[] {true, false}) {
           for (boolean mps : new boolean[] {false, true}) {
-            outcomes.add(new Trial(count, each, shared, mps).run(setting));
+            outcomes.add(new SimulatedRun(count, each, shared, mps).run(setting));
           }
         }
       }

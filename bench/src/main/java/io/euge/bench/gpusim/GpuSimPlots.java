@@ -1,7 +1,7 @@
 package io.euge.bench.gpusim;
 
 import io.euge.bench.gpusim.GpuSimResult.Table;
-import io.euge.bench.gpusim.Trial.Outcome;
+import io.euge.bench.gpusim.SimulatedRun.Outcome;
 import io.euge.cli.report.BarChart;
 import io.euge.cli.report.BarPicture;
 import io.euge.cli.report.Format;

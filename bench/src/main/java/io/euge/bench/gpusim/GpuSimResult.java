@@ -1,7 +1,7 @@
 package io.euge.bench.gpusim;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.euge.bench.gpusim.Trial.Outcome;
+import io.euge.bench.gpusim.SimulatedRun.Outcome;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +25,7 @@ record GpuSimResult(
   /** The trials of one network. */
   record Table(Network network, List<Outcome> outcomes) {
     Outcome outcome(int processes, int tasks, boolean shared, boolean mps) {
-      Trial trial = new Trial(processes, tasks, shared, mps);
+      SimulatedRun trial = new SimulatedRun(processes, tasks, shared, mps);
       return outcomes.stream()
           .filter(outcome -> outcome.trial().equals(trial))
           .findFirst()

@@ -19,7 +19,7 @@ public record Network(String name, double gflops, long weights, double input, do
    * Three that differ in size by a hundred times and more, with the operations and weights that
    * their authors publish.
    */
-  static final List<Network> USUAL =
+  static final List<Network> DEFAULTS =
       List.of(
           of("yolo-fastest-1.1", 0.252, 1_400_000, 320, 10, 20),
           of("yolov3-tiny", 5.56, 35_400_000, 416, 13, 26),

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
  * @param limit how long it may take
  */
 record Check(String name, Duration limit, Question question) {
-  private static final Duration USUAL = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(15);
 
   /** Gives one finding for each thing it looked at. */
   @FunctionalInterface
@@ -26,7 +26,7 @@ record Check(String name, Duration limit, Question question) {
   }
 
   static Check of(String name, Question question) {
-    return new Check(name, USUAL, question);
+    return new Check(name, DEFAULT_LIMIT, question);
   }
 
   /** What it found. One that breaks or takes too long has failed, and no other with it. */
@@ -40,7 +40,7 @@ record Check(String name, Duration limit, Question question) {
     } catch (TimeoutException e) {
       thread.interrupt();
       // What it began it ends, before others take its folder away.
-      thread.join(PATIENCE.toMillis());
+      thread.join(JOIN_LIMIT.toMillis());
       return broken("gave no answer within " + limit.toSeconds() + " s: see what hangs");
     } catch (ExecutionException e) {
       return broken(reason(e.getCause()));

@@ -47,7 +47,8 @@ public final class Doctor {
   /**
    * Makes all checks, one after the other, and tells of each when it is made.
    *
-   * @param model what the user calls a model; empty for a small one with made-up weights
+   * @param model what the user calls a model; empty for a small one with randomly initialized
+   *     weights
    * @param device where to run it; empty for the first GPU
    * @param sim the type of a simulated GPU, used for a device {@code sim} alone
    * @throws IOException if the folder for temporary files cannot be used

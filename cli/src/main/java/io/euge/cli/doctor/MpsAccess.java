@@ -21,7 +21,7 @@ final class MpsAccess {
   private static final Logger LOG = LoggerFactory.getLogger(MpsAccess.class);
 
   /** Where a daemon listens, and where clients look for it, if nobody says otherwise. */
-  private static final MpsDirectory USUAL =
+  private static final MpsDirectory DEFAULT_DIRECTORY =
       new MpsDirectory(Path.of("/tmp/nvidia-mps"), Path.of("/var/log/nvidia-mps"));
 
   private MpsAccess() {}
@@ -39,7 +39,8 @@ final class MpsAccess {
     return Stream.concat(
             MpsDirectory.ofEnvironment(environment).stream()
                 .map(given -> MpsDaemon.of(given, List.of(gpu), 1)),
-            Stream.of(MpsDaemon.ofGpu(gpu, folder), MpsDaemon.of(USUAL, List.of(gpu), 1)))
+            Stream.of(
+                MpsDaemon.ofGpu(gpu, folder), MpsDaemon.of(DEFAULT_DIRECTORY, List.of(gpu), 1)))
         .filter(MpsAccess::runs)
         .findFirst();
   }

@@ -20,8 +20,8 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
    * @throws EugeException if they have no frame in common, or a video has two sizes
    */
   static Comparison of(
-      Footage<List<Detection>> found,
-      Footage<List<GroundTruth>> truth,
+      FramesByVideo<List<Detection>> found,
+      FramesByVideo<List<GroundTruth>> truth,
       Labels labels,
       double leastHeight) {
     List<Image> images = new ArrayList<>();
@@ -35,8 +35,8 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
         continue;
       }
       int before = images.size();
-      Footage.Video<List<Detection>> detections = found.video(name).orElseThrow();
-      Footage.Video<List<GroundTruth>> truths = truth.video(name).orElseThrow();
+      FramesByVideo.Video<List<Detection>> detections = found.video(name).orElseThrow();
+      FramesByVideo.Video<List<GroundTruth>> truths = truth.video(name).orElseThrow();
       requireSameSize(name, detections, truths);
       detections
           .frames()
@@ -66,7 +66,8 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
     return new Comparison(videos, images, notices);
   }
 
-  private static void requireSameSize(String name, Footage.Video<?> found, Footage.Video<?> truth) {
+  private static void requireSameSize(
+      String name, FramesByVideo.Video<?> found, FramesByVideo.Video<?> truth) {
     if (found.width() != truth.width() || found.height() != truth.height()) {
       throw new EugeException(
           "%s is %dx%d in the detections and %dx%d in the truth: give the truth of the same video"
@@ -139,7 +140,7 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
     return new Image(objects, detections, leastHeight);
   }
 
-  private static String names(Footage<?> footage) {
+  private static String names(FramesByVideo<?> footage) {
     List<String> names = List.copyOf(footage.names());
     return switch (names.size()) {
       case 0 -> "no video";

@@ -131,12 +131,13 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new OptionException("--iou is 0: give a number above 0");
     }
     Labels labels = new Labels(same, classes, anyClass);
-    Footage<List<Detection>> found = new Footage<>(detections.toString());
+    FramesByVideo<List<Detection>> found = new FramesByVideo<>(detections.toString());
     new DetectionTable(detections)
         .read(
             row ->
                 found.add(row.video(), row.width(), row.height(), row.frame(), row.detections()));
-    TruthReader reader = new TruthReader(new IgnoreThresholds(visible, height), truthConfidence);
+    GroundTruthReader reader =
+        new GroundTruthReader(new IgnoreThresholds(visible, height), truthConfidence);
     Comparison comparison = Comparison.of(found, reader.read(truth), labels, height);
     Rules rules = new Rules(confidence, iou, Rules.STANDARD.maxDetections());
     EvaluationReport report =
@@ -151,7 +152,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void notice(Comparison comparison, Footage<List<Detection>> found) {
+  private void notice(Comparison comparison, FramesByVideo<List<Detection>> found) {
     PrintWriter err = spec.commandLine().getErr();
     comparison.notices().forEach(notice -> err.println("euge: " + notice));
     // Of the whole table: --classes may have left out what it has with little confidence.

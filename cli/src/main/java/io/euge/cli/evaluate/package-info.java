@@ -1,5 +1,5 @@
 /**
- * {@code euge evaluate}: what a job found, against the truth of made-up videos or against what
+ * {@code euge evaluate}: what a job found, against the truth of synthetic videos or against what
  * another model found.
  */
 package io.euge.cli.evaluate;

@@ -24,7 +24,7 @@ public final class DetectionTable {
    *
    * @throws EugeException if it is no such table
    */
-  public void read(Consumer<FoundFrame> rows) {
+  public void read(Consumer<DetectionRow> rows) {
     List<Path> files = files();
     for (Path file : files) {
       String name = file.getFileName().toString();
@@ -44,10 +44,10 @@ public final class DetectionTable {
   }
 
   /** All rows, by the names of the videos and by frame. */
-  public List<FoundFrame> inOrder() {
-    List<FoundFrame> rows = new ArrayList<>();
+  public List<DetectionRow> inOrder() {
+    List<DetectionRow> rows = new ArrayList<>();
     read(rows::add);
-    rows.sort(Comparator.comparing(FoundFrame::video).thenComparing(FoundFrame::frame));
+    rows.sort(Comparator.comparing(DetectionRow::video).thenComparing(DetectionRow::frame));
     return rows;
   }
 

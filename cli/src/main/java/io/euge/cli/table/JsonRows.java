@@ -19,11 +19,11 @@ final class JsonRows {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build()
-          .readerFor(FoundFrame.class);
+          .readerFor(DetectionRow.class);
 
   private JsonRows() {}
 
-  static void read(Path file, Consumer<FoundFrame> rows) throws IOException {
+  static void read(Path file, Consumer<DetectionRow> rows) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
@@ -34,7 +34,7 @@ final class JsonRows {
     }
   }
 
-  private static FoundFrame row(Path file, int number, String line) {
+  private static DetectionRow row(Path file, int number, String line) {
     try {
       return FRAME.readValue(line);
     } catch (JsonProcessingException e) {

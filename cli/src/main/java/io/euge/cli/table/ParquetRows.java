@@ -15,7 +15,7 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 final class ParquetRows {
   private ParquetRows() {}
 
-  static void read(Path file, Consumer<FoundFrame> rows) throws IOException {
+  static void read(Path file, Consumer<DetectionRow> rows) throws IOException {
     var hadoop = new org.apache.hadoop.fs.Path(file.toUri());
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), hadoop).build()) {
@@ -32,13 +32,13 @@ final class ParquetRows {
     }
   }
 
-  private static FoundFrame frame(Group row) {
+  private static DetectionRow frame(Group row) {
     Group list = row.getGroup("detections", 0);
     List<Detection> detections = new ArrayList<>();
     for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
       detections.add(detection(list.getGroup("list", i).getGroup("element", 0)));
     }
-    return new FoundFrame(
+    return new DetectionRow(
         row.getString("video", 0),
         row.getLong("frame", 0),
         row.getDouble("seconds", 0),

@@ -1,7 +1,7 @@
 package io.euge.inference.sharing;
 
 import io.euge.device.Device;
-import io.euge.inference.Waiting;
+import io.euge.inference.ConditionWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,7 +143,7 @@ final class CopyTable {
    */
   synchronized boolean awaitClosed(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
-    return Waiting.until(this, deadline, memory::isEmpty, "models to be closed");
+    return ConditionWait.until(this, deadline, memory::isEmpty, "models to be closed");
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.euge.inference.sharing;
 
+import io.euge.inference.ConditionWait;
 import io.euge.inference.InferenceException;
 import io.euge.inference.InferenceInterruptedException;
-import io.euge.inference.Waiting;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +48,7 @@ final class OpenLeases {
    * @throws InferenceInterruptedException if interrupted
    */
   synchronized boolean awaitEmpty(long deadline) {
-    return Waiting.until(this, deadline, leases::isEmpty, "tasks to release their models");
+    return ConditionWait.until(this, deadline, leases::isEmpty, "tasks to release their models");
   }
 
   /** Returns the open leases, oldest first. */

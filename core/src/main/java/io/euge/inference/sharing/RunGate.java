@@ -1,8 +1,8 @@
 package io.euge.inference.sharing;
 
+import io.euge.inference.ConditionWait;
 import io.euge.inference.InferenceException;
 import io.euge.inference.InferenceInterruptedException;
-import io.euge.inference.Waiting;
 import java.time.Duration;
 
 /** Counts the runs under way. Once it is closed, no other starts. */
@@ -39,6 +39,6 @@ final class RunGate {
   synchronized boolean drain(Duration limit) {
     closed = true;
     long until = System.nanoTime() + limit.toNanos();
-    return Waiting.until(this, until, () -> running == 0, "runs under way");
+    return ConditionWait.until(this, until, () -> running == 0, "runs under way");
   }
 }

@@ -25,16 +25,16 @@ public enum Activation {
   /** x times the hard sigmoid. */
   HARD_SWISH("hardswish", "hswish");
 
-  private final String usual;
-  private final String other;
+  private final String canonical;
+  private final String alias;
 
-  Activation(String usual) {
-    this(usual, usual);
+  Activation(String canonical) {
+    this(canonical, canonical);
   }
 
-  Activation(String usual, String other) {
-    this.usual = usual;
-    this.other = other;
+  Activation(String canonical, String alias) {
+    this.canonical = canonical;
+    this.alias = alias;
   }
 
   /** Names are taken with or without hyphens and underscores, as the forks of Darknet vary. */
@@ -42,7 +42,7 @@ public enum Activation {
     String asked = section.text("activation", otherwise);
     String bare = asked.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     return Arrays.stream(values())
-        .filter(activation -> activation.usual.equals(bare) || activation.other.equals(bare))
+        .filter(activation -> activation.canonical.equals(bare) || activation.alias.equals(bare))
         .findFirst()
         .orElseThrow(
             () ->
@@ -50,7 +50,7 @@ public enum Activation {
                     "activation",
                     "is not one of "
                         + Arrays.stream(values())
-                            .map(a -> a.usual)
+                            .map(a -> a.canonical)
                             .collect(Collectors.joining(", "))));
   }
 }

@@ -1,2 +1,2 @@
-/** {@code euge bench scenes}: made-up traffic in a folder, with its truth. */
+/** {@code euge scenes}: synthetic traffic in a folder, with its truth. */
 package io.euge.demo.scenes;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * in the next process.
  */
 final class CudaStart {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration RETRY_LIMIT = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 250_000_000;
 
   private final Supplier<Optional<String>> attempt;
@@ -32,7 +32,7 @@ final class CudaStart {
    * @param faults receives the failure of a task that needs CUDA
    */
   CudaStart(Consumer<Throwable> faults) {
-    this(Cuda::fault, PATIENCE, faults);
+    this(Cuda::fault, RETRY_LIMIT, faults);
   }
 
   /**

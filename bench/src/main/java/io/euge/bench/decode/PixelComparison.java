@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Checks that Euge and the ffmpeg program read the same out of a video before they are timed: as
  * many frames, and in each the same picture but for rounding.
  */
-record SamePictures(FfmpegProgram program, Path folder) {
+record PixelComparison(FfmpegProgram program, Path folder) {
   /** Levels of 255 that a frame's bytes may differ on average. */
   private static final double TOLERANCE = 2;
 

@@ -14,9 +14,9 @@ import java.util.List;
  *
  * @param video the file's name
  */
-public record FoundFrame(
+public record DetectionRow(
     String video, long frame, double seconds, int width, int height, List<Detection> detections) {
-  public FoundFrame {
+  public DetectionRow {
     // Spark writes the whole address.
     video = video.substring(video.lastIndexOf('/') + 1);
     detections = List.copyOf(detections);
@@ -29,13 +29,13 @@ public record FoundFrame(
 
   /** How many do. */
   public long sure() {
-    return detections.stream().filter(FoundFrame::isSure).count();
+    return detections.stream().filter(DetectionRow::isSure).count();
   }
 
   /** A hash over every bit of the frames, in their order. */
-  public static String digest(List<FoundFrame> frames) {
+  public static String digest(List<DetectionRow> frames) {
     MessageDigest sha256 = Sha256.newDigest();
-    for (FoundFrame frame : frames) {
+    for (DetectionRow frame : frames) {
       frame.addTo(sha256);
     }
     return HexFormat.of().formatHex(sha256.digest(), 0, 16);

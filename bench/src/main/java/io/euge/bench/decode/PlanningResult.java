@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param oneByOneSeconds one thread's, without Spark
  * @param speedup of the medians, one thread's time to Spark's
  */
-record PlanningFigures(
+record PlanningResult(
     int files,
     int rounds,
     int tasks,
@@ -19,7 +19,7 @@ record PlanningFigures(
     double filesPerSecond,
     Samples oneByOneSeconds,
     double speedup)
-    implements Figures {
+    implements BenchmarkResult {
   @Override
   public String text() {
     return String.format(

@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * How long it takes until the tasks of a job over many small files are known: listing and opening
  * all of them. Held against one thread that opens them one after the other, as a driver would.
  */
-final class PlanningContest {
+final class PlanningBenchmark {
   private static final String SPARK = "spark";
   private static final String ONE_BY_ONE = "one by one";
 
@@ -30,7 +30,7 @@ final class PlanningContest {
   private final AtomicInteger tasks = new AtomicInteger();
 
   /** Makes so many names for one clip, in a folder of their own. */
-  PlanningContest(SparkSession spark, Path clip, Path folder, int count) throws IOException {
+  PlanningBenchmark(SparkSession spark, Path clip, Path folder, int count) throws IOException {
     this.spark = spark;
     this.folder = Files.createDirectory(folder.resolve("many"));
     for (int i = 0; i < count; i++) {
@@ -38,7 +38,7 @@ final class PlanningContest {
     }
   }
 
-  PlanningFigures run(int rounds) throws Exception {
+  PlanningResult run(int rounds) throws Exception {
     SparkListener counter =
         new SparkListener() {
           @Override
@@ -54,7 +54,7 @@ final class PlanningContest {
               .with(ONE_BY_ONE, () -> Reading.seconds(this::openOneByOne))
               .run(rounds);
       spark.sparkContext().listenerBus().waitUntilEmpty();
-      return new PlanningFigures(
+      return new PlanningResult(
           videos.size(),
           rounds,
           tasks.get() / (rounds + 1),

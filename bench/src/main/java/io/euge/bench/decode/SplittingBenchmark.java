@@ -29,12 +29,12 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param warmUp a short video, read once before anything counts
  */
-record SplittingContest(SparkSession spark, Path video, Path warmUp) {
+record SplittingBenchmark(SparkSession spark, Path video, Path warmUp) {
   private static final String UNSPLIT = "unsplit";
   private static final int CORES = 2;
 
   /** Every frame is decoded; its index and time are summed up. */
-  SplittingFigures frames(List<Double> segments, int rounds) throws Exception {
+  SplittingResult frames(List<Double> segments, int rounds) throws Exception {
     return run(
         "every frame decoded, format(\"video\")",
         spark.read().format("video"),
@@ -44,7 +44,7 @@ record SplittingContest(SparkSession spark, Path video, Path warmUp) {
   }
 
   /** Every frame is decoded, scaled and looked at. */
-  SplittingFigures detections(String model, List<Double> segments, int rounds) throws Exception {
+  SplittingResult detections(String model, List<Double> segments, int rounds) throws Exception {
     return run(
         "objects found in every frame, format(\"detections\")",
         spark.read().format("detections").option("model", model).option("device", "cpu"),
@@ -71,7 +71,7 @@ record SplittingContest(SparkSession spark, Path video, Path warmUp) {
     }
   }
 
-  private SplittingFigures run(
+  private SplittingResult run(
       String what, DataFrameReader reader, List<Column> sums, List<Double> segments, int rounds)
       throws Exception {
     Map<String, Double> ways = new LinkedHashMap<>();
@@ -95,11 +95,11 @@ record SplittingContest(SparkSession spark, Path video, Path warmUp) {
           }
         });
     double whole = seconds.get(UNSPLIT).median();
-    List<SplittingFigures.Way> rows = new ArrayList<>();
+    List<SplittingResult.Way> rows = new ArrayList<>();
     seconds.forEach(
         (name, samples) ->
-            rows.add(new SplittingFigures.Way(name, samples, whole / samples.median())));
-    return new SplittingFigures(what, results.get(UNSPLIT).getLong(0), rounds, rows);
+            rows.add(new SplittingResult.Way(name, samples, whole / samples.median())));
+    return new SplittingResult(what, results.get(UNSPLIT).getLong(0), rounds, rows);
   }
 
   private static Row job(

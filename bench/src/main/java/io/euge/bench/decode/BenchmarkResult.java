@@ -1,7 +1,7 @@
 package io.euge.bench.decode;
 
 /** What one experiment found; a record of what its JSON has. */
-interface Figures {
+interface BenchmarkResult {
   /** A table for people, lines with their ends. */
   String text();
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
  * <p>A program's start and a file's opening are no decoding: of each reader's time for the clip its
  * time for the first frame alone, measured just before, is taken off.
  */
-record CodecContest(FfmpegProgram program, Clips clips, Path folder, PrintWriter progress) {
+record CodecBenchmark(FfmpegProgram program, Clips clips, Path folder, PrintWriter progress) {
   private static final String EUGE = "euge";
   private static final String FFMPEG = "ffmpeg";
   private static final String EUGE_SCALED = "euge scaled";
@@ -29,28 +29,28 @@ record CodecContest(FfmpegProgram program, Clips clips, Path folder, PrintWriter
     double seconds(Path video) throws Exception;
   }
 
-  CodecFigures run(int rounds) throws Exception {
-    List<CodecFigures.Row> rows = new ArrayList<>();
+  CodecResult run(int rounds) throws Exception {
+    List<CodecResult.Row> rows = new ArrayList<>();
     for (Codec codec : Codec.values()) {
       progress.println("decode: " + codec.title());
       progress.flush();
       rows.add(row(codec, rounds));
     }
-    return new CodecFigures(clips.frames(), rounds, program.version(), rows);
+    return new CodecResult(clips.frames(), rounds, program.version(), rows);
   }
 
-  private CodecFigures.Row row(Codec codec, int rounds) throws Exception {
+  private CodecResult.Row row(Codec codec, int rounds) throws Exception {
     Pair pair = new Pair(clips.of(codec), clips.firstFrameOf(codec));
-    SamePictures.Decoders decoders = new SamePictures(program, folder).check(pair.clip);
+    PixelComparison.Decoders decoders = new PixelComparison(program, folder).check(pair.clip);
     String scaling = Scaling.filter(VideoReader.probe(pair.clip));
     Map<String, Samples> rates =
         new Rounds()
-            .with(EUGE, rate(pair, CodecContest::decode))
+            .with(EUGE, rate(pair, CodecBenchmark::decode))
             .with(FFMPEG, rate(pair, video -> program.read(video, Scaling.NONE)))
-            .with(EUGE_SCALED, rate(pair, CodecContest::scale))
+            .with(EUGE_SCALED, rate(pair, CodecBenchmark::scale))
             .with(FFMPEG_SCALED, rate(pair, video -> program.read(video, scaling)))
             .run(rounds);
-    return CodecFigures.Row.of(
+    return CodecResult.Row.of(
         codec.title(),
         decoders,
         rates.get(EUGE),

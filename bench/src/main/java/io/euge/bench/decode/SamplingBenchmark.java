@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What sampling saves of the time to decode one H.264 clip. */
-record SamplingContest(Clips clips) {
+record SamplingBenchmark(Clips clips) {
   private static final String ALL = "all frames";
 
-  SamplingFigures run(int rounds) throws Exception {
+  SamplingResult run(int rounds) throws Exception {
     Path clip = clips.of(Codec.H264);
     Map<String, Sampling> samplings = new LinkedHashMap<>();
     samplings.put(ALL, Sampling.ALL);
@@ -30,12 +30,12 @@ record SamplingContest(Clips clips) {
           contest.with(name, () -> Reading.seconds(() -> Reading.frames(clip, options)));
         });
     Map<String, Samples> seconds = contest.run(rounds);
-    List<SamplingFigures.Row> rows = new ArrayList<>();
+    List<SamplingResult.Row> rows = new ArrayList<>();
     seconds.forEach(
         (name, samples) ->
             rows.add(
-                new SamplingFigures.Row(
+                new SamplingResult.Row(
                     name, taken.get(name), samples, samples.median() / seconds.get(ALL).median())));
-    return new SamplingFigures(rounds, rows);
+    return new SamplingResult(rounds, rows);
   }
 }

@@ -12,14 +12,14 @@ import java.util.TreeMap;
  *
  * @param <T> what is said about a frame
  */
-final class Footage<T> {
+final class FramesByVideo<T> {
   private final String from;
   private final Map<String, Video<T>> videos = new TreeMap<>();
 
   /**
    * @param from where it was read, for messages
    */
-  Footage(String from) {
+  FramesByVideo(String from) {
     this.from = from;
   }
 

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param warmUp model of the job that each process runs first
  * @param scratch for the processes' files and models, the caller's to delete
  */
-record Runs(List<Path> videos, int tasks, Model warmUp, ScratchFolder scratch) {
+record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scratch) {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /**
@@ -39,7 +39,7 @@ record Runs(List<Path> videos, int tasks, Model warmUp, ScratchFolder scratch) {
   }
 
   /**
-   * Runs the job once.
+   * JobRunner the job once.
    *
    * @param every frame whose index is a multiple of this is taken
    * @throws EugeException if it fails

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Says which step of how many is under way, and what came of it. */
-final class Steps {
+final class StepLog {
   private final PrintWriter out;
   private final int count;
   private int at;
 
-  Steps(PrintWriter out, int count) {
+  StepLog(PrintWriter out, int count) {
     this.out = out;
     this.count = count;
   }

@@ -2,14 +2,14 @@ package io.euge.bench.gpusim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.bench.gpusim.Trial.Outcome;
-import io.euge.bench.gpusim.Trial.Setting;
+import io.euge.bench.gpusim.SimulatedRun.Outcome;
+import io.euge.bench.gpusim.SimulatedRun.Setting;
 import io.euge.simulation.GpuParameters;
 import org.junit.jupiter.api.Test;
 
-class TrialTest {
-  private static final Network SMALL = Network.USUAL.get(0);
-  private static final Network LARGE = Network.USUAL.get(2);
+class SimulatedRunTest {
+  private static final Network SMALL = Network.DEFAULTS.get(0);
+  private static final Network LARGE = Network.DEFAULTS.get(2);
 
   private static Outcome run(Network network, int processes, int tasks, boolean mps) {
     return run(network, processes, tasks, true, mps);
@@ -18,7 +18,7 @@ class TrialTest {
   private static Outcome run(
       Network network, int processes, int tasks, boolean shared, boolean mps) {
     Setting setting = new Setting(GpuParameters.of("t4"), network, 1, 0.002, 4);
-    return new Trial(processes, tasks, shared, mps).run(setting);
+    return new SimulatedRun(processes, tasks, shared, mps).run(setting);
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Seconds to read one clip by each way to sample it. */
-record SamplingFigures(int rounds, List<Row> samplings) implements Figures {
+record SamplingResult(int rounds, List<Row> samplings) implements BenchmarkResult {
 
   /**
    * @param frames that are given

@@ -6,7 +6,7 @@ import io.euge.detection.Detection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FoundFrameTest {
+class DetectionRowTest {
   private static final Detection SURE = new Detection("car", 0, 0.25f, 1.1f, 2.2f, 3.3f, 4.4f);
   private static final Detection UNSURE = new Detection("bus", 2, 0.1f, 1, 2, 3, 4);
 
@@ -25,16 +25,16 @@ class FoundFrameTest {
   }
 
   private static String digest(long frame, Detection... found) {
-    return FoundFrame.digest(List.of(frame(frame, found)));
+    return DetectionRow.digest(List.of(frame(frame, found)));
   }
 
   @Test
   void aVideoIsKnownByItsFileName() {
-    FoundFrame row = new FoundFrame("file:/some where/a.mp4", 0, 0, 640, 360, List.of());
+    DetectionRow row = new DetectionRow("file:/some where/a.mp4", 0, 0, 640, 360, List.of());
     assertThat(row.video()).isEqualTo("a.mp4");
   }
 
-  private static FoundFrame frame(long frame, Detection... found) {
-    return new FoundFrame("a.mp4", frame, 0, 640, 360, List.of(found));
+  private static DetectionRow frame(long frame, Detection... found) {
+    return new DetectionRow("a.mp4", frame, 0, 640, 360, List.of(found));
   }
 }

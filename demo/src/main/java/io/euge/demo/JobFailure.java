@@ -5,10 +5,10 @@ import io.euge.cli.console.FailureCauses;
 import java.io.IOException;
 
 /** What a user can mend, however deep Spark has wrapped it. */
-final class Fault {
+final class JobFailure {
   private static final String FULL = "No space left on device";
 
-  private Fault() {}
+  private JobFailure() {}
 
   /** Null where there is nothing of the kind. */
   static EugeException of(Throwable failure) {

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param job what it does
  * @param frames that it counted
  */
-record SplittingFigures(String job, long frames, int rounds, List<Way> ways) implements Figures {
+record SplittingResult(String job, long frames, int rounds, List<Way> ways)
+    implements BenchmarkResult {
 
   /**
    * @param segments their length, in words

@@ -19,7 +19,7 @@ import java.util.PriorityQueue;
  * @param shared whether a process's tasks share one copy of the model
  * @param mps whether the processes' kernels overlap
  */
-public record Trial(int processes, int tasks, boolean shared, boolean mps) {
+public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps) {
   /**
    * What all trials of an experiment have in common.
    *
@@ -38,8 +38,13 @@ public record Trial(int processes, int tasks, boolean shared, boolean mps) {
    * @param reason why it does not fit; empty if it does
    */
   public record Outcome(
-      Trial trial, boolean fits, double framesPerSecond, long bytes, long switches, String reason) {
-    static Outcome without(Trial trial, VirtualGpu gpu, String reason) {
+      SimulatedRun trial,
+      boolean fits,
+      double framesPerSecond,
+      long bytes,
+      long switches,
+      String reason) {
+    static Outcome without(SimulatedRun trial, VirtualGpu gpu, String reason) {
       return new Outcome(trial, false, 0, gpu.memoryPeak(), 0, reason);
     }
   }

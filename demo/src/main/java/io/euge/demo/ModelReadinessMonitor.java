@@ -7,7 +7,7 @@ import io.euge.spark.executor.ExecutorModels;
  * Looks at this process's registry of models, from the start of a job on, for the moment when so
  * many tasks have got the model.
  */
-final class ReadyWatch implements AutoCloseable {
+final class ModelReadinessMonitor implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 2;
 
   private final int tasks;
@@ -15,12 +15,12 @@ final class ReadyWatch implements AutoCloseable {
   private volatile boolean closed;
   private volatile long ready;
 
-  private ReadyWatch(int tasks) {
+  private ModelReadinessMonitor(int tasks) {
     this.tasks = tasks;
   }
 
-  static ReadyWatch start(int tasks) {
-    ReadyWatch watch = new ReadyWatch(tasks);
+  static ModelReadinessMonitor start(int tasks) {
+    ModelReadinessMonitor watch = new ModelReadinessMonitor(tasks);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param frames of each clip
  * @param ffmpeg the program's version
  */
-record CodecFigures(int frames, int rounds, String ffmpeg, List<Row> codecs) implements Figures {
+record CodecResult(int frames, int rounds, String ffmpeg, List<Row> codecs)
+    implements BenchmarkResult {
 
   /**
    * @param eugeScaled decoding and scaling into a canvas of 416x416
@@ -28,7 +29,7 @@ record CodecFigures(int frames, int rounds, String ffmpeg, List<Row> codecs) imp
       double ratioScaled) {
     static Row of(
         String codec,
-        SamePictures.Decoders decoders,
+        PixelComparison.Decoders decoders,
         Samples euge,
         Samples ffmpeg,
         Samples eugeScaled,

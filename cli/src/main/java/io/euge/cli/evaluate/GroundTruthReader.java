@@ -2,8 +2,8 @@ package io.euge.cli.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.euge.EugeException;
+import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
-import io.euge.cli.table.FoundFrame;
 import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
@@ -16,19 +16,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads truths: those that lie beside made-up videos, or what another model found.
+ * Reads truths: those that lie beside synthetic videos, or what another model found.
  *
  * @param findable what must be found; of another model's detections only the height is known
  * @param confidence from which on another model is believed
  */
-record TruthReader(IgnoreThresholds findable, double confidence) {
+record GroundTruthReader(IgnoreThresholds findable, double confidence) {
   /**
    * Reads one or more places.
    *
    * @throws EugeException if one has no truth, or two have the same video
    */
-  Footage<List<GroundTruth>> read(List<Path> places) {
-    Footage<List<GroundTruth>> truth = new Footage<>("--truth");
+  FramesByVideo<List<GroundTruth>> read(List<Path> places) {
+    FramesByVideo<List<GroundTruth>> truth = new FramesByVideo<>("--truth");
     for (Path place : places) {
       List<Path> scenes = scenes(place);
       scenes.forEach(scene -> addScene(scene, truth));
@@ -64,7 +64,7 @@ record TruthReader(IgnoreThresholds findable, double confidence) {
         .anyMatch(name -> name.toString().startsWith("."));
   }
 
-  private void addScene(Path file, Footage<List<GroundTruth>> truth) {
+  private void addScene(Path file, FramesByVideo<List<GroundTruth>> truth) {
     VideoGroundTruth scene = scene(file);
     for (VideoGroundTruth.Frame frame : scene.frames()) {
       truth.add(
@@ -92,7 +92,7 @@ record TruthReader(IgnoreThresholds findable, double confidence) {
     }
   }
 
-  private void addFound(FoundFrame row, Footage<List<GroundTruth>> truth) {
+  private void addFound(DetectionRow row, FramesByVideo<List<GroundTruth>> truth) {
     double least = findable.height() * row.height();
     List<GroundTruth> believed =
         row.detections().stream()

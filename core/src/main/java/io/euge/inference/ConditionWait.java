@@ -3,9 +3,9 @@ package io.euge.inference;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for what other threads do, up to a moment. */
-public final class Waiting {
-  private Waiting() {}
+/** ConditionWait for what other threads do, up to a moment. */
+public final class ConditionWait {
+  private ConditionWait() {}
 
   /**
    * Waits until something is done.
