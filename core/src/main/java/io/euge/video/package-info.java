@@ -1,5 +1,5 @@
 /**
- * Opens a video, decodes its frames in presentation order and scales each straight into a caller's
- * buffer. FFmpeg stays behind {@link io.euge.video.decode.VideoReader}; no other room sees it.
+ * Videos: opened, decoded in presentation order, and each frame scaled straight into a buffer of
+ * the caller. FFmpeg stays in these packages; no other sees it.
  */
 package io.euge.video;

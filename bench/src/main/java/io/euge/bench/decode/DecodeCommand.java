@@ -1,8 +1,7 @@
 package io.euge.bench.decode;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.OptionException;
+import io.euge.bench.report.FiguresFile;
 import io.euge.cli.job.SparkOptions;
 import io.euge.file.ScratchFolder;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +42,7 @@ public final class DecodeCommand implements Callable<Integer> {
   private static final int LONG_HEIGHT = 360;
 
   @Spec private CommandSpec spec;
+  @Mixin private FiguresFile figures;
 
   @Option(
       names = "--video",
@@ -107,9 +108,6 @@ public final class DecodeCommand implements Callable<Integer> {
       description = "Small files that are planned (default: ${DEFAULT-VALUE}).")
   private int files;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-  private Path json;
-
   private final Map<String, Object> results = new LinkedHashMap<>();
 
   @Override
@@ -124,11 +122,7 @@ public final class DecodeCommand implements Callable<Integer> {
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-decode")) {
       measure(scratch.path());
     }
-    if (json != null) {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), results);
-    }
+    figures.write(results);
     return 0;
   }
 
@@ -177,10 +171,10 @@ public final class DecodeCommand implements Callable<Integer> {
     }
   }
 
-  private void show(String name, Figures figures) {
-    results.put(name, figures);
+  private void show(String name, Figures result) {
+    results.put(name, result);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(figures.text());
+    out.println(result.text());
     out.flush();
   }
 

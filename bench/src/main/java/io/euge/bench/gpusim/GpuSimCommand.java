@@ -4,20 +4,17 @@ import io.euge.OptionException;
 import io.euge.bench.gpusim.GpuSimResult.Table;
 import io.euge.bench.gpusim.Trial.Outcome;
 import io.euge.bench.gpusim.Trial.Setting;
+import io.euge.bench.report.ExperimentOutput;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code euge bench gpu-sim}: what sharing and MPS would give on a GPU, simulated. */
 @Command(
@@ -29,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Without --model: three networks of very different size, by what their authors publish."
     })
 public final class GpuSimCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Mixin private ExperimentOutput output;
 
   @Option(
       names = "--gpu",
@@ -76,15 +73,6 @@ public final class GpuSimCommand implements Callable<Integer> {
           "A task's own work for a frame on its core, mostly decoding (default: ${DEFAULT-VALUE}).")
   private double hostMilliseconds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-  private Path json;
-
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description = "Write a page with plots, index.html, and the plots to this folder.")
-  private Path report;
-
   @Override
   public Integer call() throws Exception {
     positive("--processes", processes);
@@ -95,15 +83,7 @@ public final class GpuSimCommand implements Callable<Integer> {
           "--host-milliseconds is " + hostMilliseconds + ": give a number from 0 to 1000000");
     }
     GpuSimResult result = simulate(GpuParameters.of(gpu));
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(result.text());
-    if (json != null) {
-      Files.writeString(json, result.json());
-    }
-    if (report != null) {
-      out.println("written to " + GpuSimReport.write(result, report));
-    }
-    out.flush();
+    output.write(result, result.text(), folder -> GpuSimReport.write(result, folder));
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package io.euge.bench.gpusim;
 
 import io.euge.bench.report.ExperimentReport;
+import io.euge.bench.report.IndentedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class GpuSimReport {
                 GpuSimPlots.of(result),
                 result.text())
             .write(folder);
-    Files.writeString(folder.resolve("simulation.json"), result.json());
+    Files.writeString(folder.resolve("simulation.json"), IndentedJson.of(result));
     return page;
   }
 }

@@ -1,10 +1,7 @@
 package io.euge.bench.gpusim;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.bench.gpusim.Trial.Outcome;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,10 +61,6 @@ record GpuSimResult(
         batch,
         batch == 1 ? "" : "s",
         hostMilliseconds);
-  }
-
-  String json() throws IOException {
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
   }
 
   String text() {

@@ -1,8 +1,7 @@
 package io.euge.bench.limit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.bench.measurement.Samples;
+import io.euge.bench.report.IndentedJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +67,7 @@ record LimitResult(
     json.put("sparkPasses", passes);
     json.put("unit", "frames per second, medians of the rounds");
     json.put("results", rows.stream().map(Row::json).toList());
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
+    return IndentedJson.of(json);
   }
 
   String text() {

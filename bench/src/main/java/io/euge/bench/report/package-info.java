@@ -1,2 +1,2 @@
-/** The page that an experiment writes for {@code --report}. */
+/** What an experiment prints and writes: its figures and its page. */
 package io.euge.bench.report;

@@ -1,18 +1,18 @@
 package io.euge.bench.sharing;
 
 import io.euge.OptionException;
+import io.euge.bench.report.ExperimentOutput;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import io.euge.video.decode.VideoReader;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,6 +33,7 @@ public final class SharingCommand implements Callable<Integer> {
   private static final List<Integer> ALL_FRAMES = List.of(1, 3, 10, 30, 100);
 
   @Spec private CommandSpec spec;
+  @Mixin private ExperimentOutput output;
 
   @Option(
       names = "--model",
@@ -73,15 +74,6 @@ public final class SharingCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "A short form that shows that everything works.")
   private boolean quick;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-  private Path json;
-
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description = "Write a page with plots, index.html, and the plots to this folder.")
-  private Path report;
-
   @Override
   public Integer call() throws Exception {
     if (rounds < 1) {
@@ -98,15 +90,7 @@ public final class SharingCommand implements Callable<Integer> {
     }
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-sharing")) {
       SharingResult result = measure(scratch);
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(result.text());
-      if (json != null) {
-        Files.writeString(json, result.json());
-      }
-      if (report != null) {
-        out.println("written to " + SharingReport.write(result, report));
-      }
-      out.flush();
+      output.write(result, result.text(), folder -> SharingReport.write(result, folder));
     }
     return 0;
   }

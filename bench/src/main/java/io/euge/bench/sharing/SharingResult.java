@@ -1,9 +1,6 @@
 package io.euge.bench.sharing;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.euge.process.ProcessMemory;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,10 +53,6 @@ record SharingResult(
 
   List<Integer> tasks() {
     return points.stream().map(Point::tasks).distinct().toList();
-  }
-
-  String json() throws IOException {
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
   }
 
   /** What was measured on, in one line. */

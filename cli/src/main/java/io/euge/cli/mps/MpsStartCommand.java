@@ -1,6 +1,5 @@
 package io.euge.cli.mps;
 
-import io.euge.cli.console.Json;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.gpu.ComputeMode;
@@ -10,9 +9,7 @@ import io.euge.device.mps.MpsDaemon.StartResult;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.device.mps.ThreadPercentage;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class MpsStartCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MpsTargets targets;
+  @Mixin private MpsOutput output;
 
   @Option(
       names = "--thread-percentage",
@@ -46,42 +44,32 @@ final class MpsStartCommand implements Callable<Integer> {
       description = "The most memory a client may take, such as 4G or 512M.")
   private String memory;
 
-  @Option(names = "--json", description = "One line of JSON.")
-  private boolean json;
-
   @Override
   public Integer call() {
     MpsLimits limits =
         new MpsLimits(
             Optional.ofNullable(threads).map(ThreadPercentage::parse),
             Optional.ofNullable(memory).map(MemoryLimit::parse));
-    PrintWriter out = spec.commandLine().getOut();
     List<Target> all = targets.find();
     all.forEach(target -> target.gpu().ifPresent(limits::within));
-    List<Map<String, Object>> started = new ArrayList<>();
     for (Target target : all) {
-      StartResult beginning = target.daemon().start(limits);
+      StartResult result = target.daemon().start(limits);
       target.gpu().ifPresent(this::advise);
       Path pipe = target.daemon().directory().pipe();
-      if (json) {
-        Map<String, Object> fields = MpsStatusJson.of(target, target.daemon().status());
-        fields.put("action", beginning.name());
-        started.add(fields);
-      } else {
-        out.println(
-            (beginning == StartResult.STARTED ? "started" : "adopted")
-                + target.gpu().map(gpu -> " for GPU " + gpu.index()).orElse("")
-                + ": "
-                + MpsDirectory.PIPE
-                + "="
-                + pipe);
-      }
+      output.action(
+          result == StartResult.STARTED ? "started" : "adopted",
+          target,
+          MpsDirectory.PIPE + "=" + pipe,
+          () -> fields(target, result));
     }
-    if (json) {
-      out.println(Json.line(started));
-    }
-    out.flush();
+    output.end();
     return 0;
+  }
+
+  private static Map<String, Object> fields(Target target, StartResult result) {
+    Map<String, Object> fields = MpsStatusJson.of(target, target.daemon().status());
+    fields.put("action", result.name());
+    return fields;
   }
 
   private void advise(Gpu gpu) {

@@ -1,14 +1,12 @@
 package io.euge.cli.mps;
 
 import io.euge.cli.console.ErrorHandler;
-import io.euge.cli.console.Json;
 import io.euge.cli.console.Table;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.mps.MpsTargets.Target;
 import io.euge.device.mps.MpsClient;
 import io.euge.device.mps.MpsServer;
 import io.euge.device.mps.MpsStatus;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +16,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code euge mps status}: what each daemon does, and whether it is well. */
@@ -29,9 +26,7 @@ import picocli.CommandLine.Spec;
 final class MpsStatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MpsTargets targets;
-
-  @Option(names = "--json", description = "One line of JSON.")
-  private boolean json;
+  @Mixin private MpsOutput output;
 
   @Override
   public Integer call() {
@@ -46,13 +41,7 @@ final class MpsStatusCommand implements Callable<Integer> {
       row(table, target, status);
       status.reason().ifPresent(reasons::add);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(fields));
-    } else {
-      table.print(out);
-    }
-    out.flush();
+    output.print(table, fields);
     reasons.forEach(reason -> Warnings.say(reason, spec));
     return reasons.isEmpty() ? 0 : ErrorHandler.FAILED;
   }

@@ -8,6 +8,7 @@ import io.euge.LeakTracker;
 import io.euge.inference.sharing.SharingStatistics;
 import io.euge.simulation.testing.SimulatedGpus;
 import io.euge.spark.EugePlugin;
+import io.euge.spark.LocalSpark;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
@@ -132,12 +133,7 @@ class ModelLifeIT {
 
   private void start(Map<String, String> settings) {
     SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.plugins", EugePlugin.class.getName())
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1");
+        LocalSpark.builder(2).config("spark.plugins", EugePlugin.class.getName());
     settings.forEach(builder::config);
     spark = builder.getOrCreate();
   }

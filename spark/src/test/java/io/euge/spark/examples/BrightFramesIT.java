@@ -2,6 +2,7 @@ package io.euge.spark.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Readme;
 import java.io.IOException;
@@ -25,13 +26,7 @@ class BrightFramesIT {
             .frames(5)
             .pattern((frame, x, y, width, height) -> 0x202020 * (frame + 1))
             .write(folder.resolve("clip.mp4"));
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(2)) {
       List<Row> rows =
           BrightFrames.measure(spark, clip.toString()).orderBy("seconds").collectAsList();
       assertThat(rows).hasSize(5);

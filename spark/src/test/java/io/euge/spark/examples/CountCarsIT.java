@@ -2,6 +2,7 @@ package io.euge.spark.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.LocalSpark;
 import io.euge.testing.Readme;
 import io.euge.testing.Shared;
 import java.io.IOException;
@@ -14,13 +15,7 @@ class CountCarsIT {
   @Test
   void carsAreCountedForEachVideo() throws IOException {
     try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.plugins", "io.euge.spark.EugePlugin")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+        LocalSpark.builder(2).config("spark.plugins", "io.euge.spark.EugePlugin").getOrCreate()) {
       List<Row> rows =
           CountCars.count(
                   spark,

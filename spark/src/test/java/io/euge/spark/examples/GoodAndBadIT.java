@@ -2,6 +2,7 @@ package io.euge.spark.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Readme;
 import java.io.ByteArrayOutputStream;
@@ -23,13 +24,7 @@ class GoodAndBadIT {
     Files.writeString(folder.resolve("text.mp4"), "no video");
     PrintStream standard = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(2)) {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       GoodAndBad.print(spark, folder.toString());
     } finally {

@@ -11,6 +11,7 @@ import io.euge.device.mps.MpsStatus;
 import io.euge.file.FileTree;
 import io.euge.process.ProcessEnvironment;
 import io.euge.spark.EugePlugin;
+import io.euge.spark.LocalSpark;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.testing.NvidiaTools;
 import java.io.File;
@@ -24,7 +25,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,12 +67,8 @@ class ExecutorMpsIT {
     Throwable failure =
         catchThrowable(
             () ->
-                SparkSession.builder()
-                    .master("local[1]")
+                LocalSpark.builder(1)
                     .config("spark.plugins", EugePlugin.class.getName())
-                    .config("spark.ui.enabled", false)
-                    .config("spark.driver.host", "localhost")
-                    .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.euge.mps", "required")
                     .config("spark.euge.gpu.nvidia-smi", logs.resolve("none").toString())
                     .getOrCreate()

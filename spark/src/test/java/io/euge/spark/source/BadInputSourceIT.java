@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.spark.LocalSpark;
 import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.testing.ClipWriter;
@@ -36,7 +37,7 @@ class BadInputSourceIT {
     Path cut = new ClipWriter().frames(60).write(videos.resolve("cut.avi"));
     byte[] bytes = Files.readAllBytes(cut);
     Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
-    spark = session();
+    spark = LocalSpark.start(2);
   }
 
   @AfterEach
@@ -77,7 +78,7 @@ class BadInputSourceIT {
     frames.collectAsList();
     // Written by a listener, which has ended when Spark has.
     spark.stop();
-    spark = session();
+    spark = LocalSpark.start(2);
     assertThat(errors(errors)).containsExactly("cut.avi", "text.mp4");
 
     Files.delete(videos.resolve("text.mp4"));
@@ -87,7 +88,7 @@ class BadInputSourceIT {
         .load(videos.toString())
         .count();
     spark.stop();
-    spark = session();
+    spark = LocalSpark.start(2);
     assertThat(errors(errors)).containsExactly("cut.avi");
   }
 
@@ -129,14 +130,5 @@ class BadInputSourceIT {
     return spark.read().parquet(directory.toString()).select("video").collectAsList().stream()
         .map(row -> Path.of(row.getString(0)).getFileName().toString())
         .toList();
-  }
-
-  private static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .config("spark.ui.enabled", false)
-        .config("spark.driver.host", "localhost")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate();
   }
 }

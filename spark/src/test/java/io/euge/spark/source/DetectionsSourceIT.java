@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.euge.EugeException;
-import io.euge.LeakTracker;
 import io.euge.OptionException;
 import io.euge.inference.sharing.SharingStatistics;
+import io.euge.spark.LocalSpark;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
@@ -59,12 +59,12 @@ class DetectionsSourceIT {
   @AfterEach
   void nothingIsLeftButTheRegistrysModels() throws InterruptedException {
     // A task that was killed ends a little after its job, and may lease yet before it does.
-    for (int i = 0; i < 100 && (busy() || leases() > 0 || !othersOpen().isEmpty()); i++) {
+    for (int i = 0; i < 100 && (busy() || leases() > 0 || !OpenResources.list().isEmpty()); i++) {
       Thread.sleep(50);
     }
     assertThat(busy()).isFalse();
     assertThat(leases()).isZero();
-    assertThat(othersOpen()).isEmpty();
+    assertThat(OpenResources.list()).isEmpty();
   }
 
   @Test
@@ -300,13 +300,7 @@ class DetectionsSourceIT {
   }
 
   private static SparkSession session(int cores) {
-    SparkSession session =
-        SparkSession.builder()
-            .master("local[" + cores + "]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
+    SparkSession session = LocalSpark.start(cores);
     TASKS.set(0);
     session
         .sparkContext()
@@ -388,11 +382,5 @@ class DetectionsSourceIT {
 
   private static int leases() {
     return statistics().leases();
-  }
-
-  private static List<LeakTracker.Acquisition> othersOpen() {
-    return LeakTracker.openResources().stream()
-        .filter(open -> !open.getMessage().startsWith("session of"))
-        .toList();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.euge.EugeException;
 import io.euge.model.TinyModel;
+import io.euge.spark.LocalSpark;
 import io.euge.testing.Canary;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.OneSentence;
@@ -28,13 +29,7 @@ class HostileNamesIT {
     Path good = new ClipWriter().write(folder.resolve("good.mp4"));
     String model = TinyModel.write(folder.resolve("model")).toString();
     try (Canary canary = new Canary(folder.resolve("other.ts"));
-        SparkSession spark =
-            SparkSession.builder()
-                .master("local[1]")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "localhost")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate()) {
+        SparkSession spark = LocalSpark.start(1)) {
       String server = "127.0.0.1:" + canary.port();
       Path list = folder.resolve("list.m3u8.mp4");
       Files.writeString(

@@ -3,7 +3,7 @@ package io.euge.spark.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.euge.LeakTracker;
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +35,7 @@ class PruningIT {
 
   @BeforeAll
   static void start() throws IOException {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
+    spark = LocalSpark.start(2);
     spark
         .sparkContext()
         .addSparkListener(
@@ -68,18 +62,7 @@ class PruningIT {
 
   @AfterEach
   void nothingStaysOpen() throws InterruptedException {
-    // A task that was no longer needed ends a little after its job.
-    for (int i = 0; i < 100 && !open().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(open()).isEmpty();
-  }
-
-  /** All but models, which another test of this process may have left to the registry. */
-  private static List<LeakTracker.Acquisition> open() {
-    return LeakTracker.openResources().stream()
-        .filter(open -> !open.getMessage().startsWith("session of"))
-        .toList();
+    OpenResources.assertNone();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.euge.EugeException;
-import io.euge.LeakTracker;
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
@@ -38,13 +38,7 @@ class VideoSourceIT {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
+    spark = LocalSpark.start(2);
     clip =
         new ClipWriter()
             .gop(10, 0)
@@ -61,18 +55,7 @@ class VideoSourceIT {
 
   @AfterEach
   void nothingStaysOpen() throws InterruptedException {
-    // A task that was no longer needed ends a little after its job.
-    for (int i = 0; i < 100 && !open().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(open()).isEmpty();
-  }
-
-  /** All but models, which another test of this process may have left to the registry. */
-  private static List<LeakTracker.Acquisition> open() {
-    return LeakTracker.openResources().stream()
-        .filter(open -> !open.getMessage().startsWith("session of"))
-        .toList();
+    OpenResources.assertNone();
   }
 
   @Test

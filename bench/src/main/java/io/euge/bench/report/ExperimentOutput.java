@@ -1,0 +1,45 @@
+package io.euge.bench.report;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The output of an experiment with a report: a text, and the files that the options name. */
+public final class ExperimentOutput {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Mixin private FiguresFile figures;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write a page with plots, index.html, and the plots to this folder.")
+  private Path folder;
+
+  /** Writes the report of a result. */
+  @FunctionalInterface
+  public interface ReportWriter {
+    /** Writes the page to this folder and returns the page's path. */
+    Path write(Path folder) throws IOException;
+  }
+
+  /**
+   * Prints the text, and writes the files if their options are given.
+   *
+   * @param result a record whose components are the figures
+   */
+  public void write(Object result, String text, ReportWriter report) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    figures.write(result);
+    if (folder != null) {
+      out.println("written to " + report.write(folder));
+    }
+    out.flush();
+  }
+}
