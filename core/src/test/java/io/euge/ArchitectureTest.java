@@ -48,16 +48,27 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("inference", "detection")
         .whereLayer("video")
         .mayOnlyBeAccessedByLayers("detection", "rendering")
-        .whereLayer("process")
-        .mayNotAccessAnyLayer()
         .whereLayer("file")
-        .mayOnlyAccessLayers("process")
+        .mayNotAccessAnyLayer()
+        .whereLayer("process")
+        .mayOnlyAccessLayers("file")
         .check(CORE);
   }
 
   @Test
   void packagesAreFreeOfCycles() {
     slices().matching("io.euge.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void modelFamiliesAreKnownInDetectionAloneAndToTheirImporter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.euge.detection..", "io.euge.model.darknet..")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleNameContaining("Yolo")
+        .check(CORE);
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_buffer_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_buffer_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_hwdevice_ctx_create;
 
-import com.sun.jna.NativeLibrary;
 import io.euge.EugeException;
+import io.euge.process.SharedLibrary;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avutil.AVBufferRef;
@@ -59,21 +59,14 @@ final class CudaDecodeDevice {
 
   private static String missing() {
     String missing =
-        LIBRARIES.stream().filter(name -> !isInstalled(name)).collect(Collectors.joining(" and "));
+        LIBRARIES.stream()
+            .filter(name -> !SharedLibrary.isInstalled(name))
+            .collect(Collectors.joining(" and "));
     return missing.isEmpty()
         ? "the NVIDIA driver has no GPU for it; see nvidia-smi and CUDA_VISIBLE_DEVICES"
         : "there is no "
             + missing
             + "; install the NVIDIA driver, or give the container a GPU with the driver capability"
             + " video";
-  }
-
-  private static boolean isInstalled(String library) {
-    try {
-      NativeLibrary.getInstance(library).close();
-      return true;
-    } catch (UnsatisfiedLinkError e) {
-      return false;
-    }
   }
 }
