@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 /** Reads what a JVM prints when it crashes. */
 final class CrashReport {
   private static final Pattern SIGNAL = Pattern.compile("(?m)^#\\s+(SIG[A-Z]+) \\(");
+
+  /** A compiled method follows the number of its compilation and the name of the compiler. */
   private static final Pattern FRAME =
-      Pattern.compile("(?m)^# Problematic frame:\\R# \\S+\\s+\\[?([^\\s\\]+]+)");
+      Pattern.compile(
+          "(?m)^# Problematic frame:\\R# \\S+\\s+(?:\\d+%?\\s+(?:(?:c1|c2|jvmci)\\s+)?)?\\[?([^\\s\\]+]+)");
 
   private CrashReport() {}
 
