@@ -1,0 +1,54 @@
+package io.euge.video.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+
+import io.euge.testing.NoLeaks;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoLeaks.class)
+class DeferredPacketsTest {
+  @Test
+  void packetsKeepTheirOrderAndHowTheyAreDecoded() {
+    AVPacket packet = av_packet_alloc();
+    try (DeferredPackets deferred = new DeferredPackets()) {
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 5; i++) {
+          packet.pts(10 * i);
+          deferred.add(packet, i, i % 2 == 1, i == 3);
+        }
+        for (int i = 0; i < 5; i++) {
+          DeferredPackets.Entry entry = deferred.take();
+          assertThat(entry.sequence()).isEqualTo(i);
+          assertThat(entry.isSkippable()).isEqualTo(i % 2 == 1);
+          assertThat(entry.isRestart()).isEqualTo(i == 3);
+          entry.moveTo(packet);
+          assertThat(packet.pts()).isEqualTo(10 * i);
+        }
+        assertThat(deferred.isEmpty()).isTrue();
+      }
+    } finally {
+      av_packet_free(packet);
+    }
+  }
+
+  @Test
+  void packetsThatNoFrameRefersToAreDropped() {
+    AVPacket packet = av_packet_alloc();
+    try (DeferredPackets deferred = new DeferredPackets()) {
+      for (int i = 0; !deferred.isFull(); i++) {
+        deferred.add(packet, i, false, false);
+      }
+      deferred.clear();
+      assertThat(deferred.isEmpty()).isTrue();
+      assertThat(deferred.isFull()).isFalse();
+      deferred.add(packet, 1000, true, false);
+      assertThat(deferred.take().sequence()).isEqualTo(1000);
+    } finally {
+      av_packet_free(packet);
+    }
+  }
+}
