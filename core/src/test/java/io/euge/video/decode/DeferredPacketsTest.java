@@ -17,7 +17,7 @@ class DeferredPacketsTest {
     try (DeferredPackets deferred = new DeferredPackets()) {
       for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 5; i++) {
-          packet.pts(10 * i);
+          packet.pts(10L * i);
           deferred.add(packet, i, i % 2 == 1, i == 3);
         }
         for (int i = 0; i < 5; i++) {
@@ -26,7 +26,7 @@ class DeferredPacketsTest {
           assertThat(entry.isSkippable()).isEqualTo(i % 2 == 1);
           assertThat(entry.isRestart()).isEqualTo(i == 3);
           entry.moveTo(packet);
-          assertThat(packet.pts()).isEqualTo(10 * i);
+          assertThat(packet.pts()).isEqualTo(10L * i);
         }
         assertThat(deferred.isEmpty()).isTrue();
       }
