@@ -46,8 +46,11 @@ record ChildFiles(Path folder) {
     write(order(), order);
   }
 
+  /** Reads the order and deletes its file: it may hold the credentials of a storage. */
   <T> T readOrder(Class<T> type) throws IOException {
-    return read(order(), type);
+    T order = read(order(), type);
+    Files.delete(order());
+    return order;
   }
 
   /** Writes the object under another name first, so that it appears as a whole. */

@@ -164,6 +164,11 @@ public final class ChildJvm implements Closeable {
     }
   }
 
+  /** Asks the process to end, without waiting for it. */
+  public void terminate() {
+    process.destroy();
+  }
+
   /** Ends the process, which has a moment to delete its own temporary files. */
   @Override
   public void close() throws IOException {

@@ -41,7 +41,7 @@ public final class ParentJvm {
     Runtime.getRuntime().halt(1);
   }
 
-  /** Returns what this process is to do. */
+  /** Returns what this process is to do; to be called once. */
   public <T> T order(Class<T> type) throws IOException {
     return files.readOrder(type);
   }

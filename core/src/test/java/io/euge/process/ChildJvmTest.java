@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,19 @@ class ChildJvmTest {
   @Test
   void anEmptyValueRemovesAVariable() throws Exception {
     assertThat(finish("environment")).isEqualTo("null");
+  }
+
+  @Test
+  void anOrderIsNotLeftOnTheDisk() throws Exception {
+    try (ScratchFolder scratch = scratch();
+        ChildJvm child = start("count", scratch, Duration.ofSeconds(50))) {
+      child.receive(Integer.class);
+      try (Stream<Path> files = Files.walk(scratch.path())) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .contains("answer.0")
+            .doesNotContain("order");
+      }
+    }
   }
 
   @Test

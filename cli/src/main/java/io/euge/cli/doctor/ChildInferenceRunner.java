@@ -178,6 +178,7 @@ final class ChildInferenceRunner implements InferenceRunner {
       }
       return new Outcome(speed, difference(outputs.get(0)), attached);
     } finally {
+      processes.forEach(ChildJvm::terminate);
       for (ChildJvm process : processes) {
         process.close();
       }

@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.cli.job.EugeJars;
 import io.euge.model.Model;
+import io.euge.spark.conf.ConfParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,9 @@ record PlannedCluster(
                 directory.resolve(PlanSettings.POD_TEMPLATE),
                 EugeJars.ofExecutors()));
     List<String> added = new ArrayList<>(jars);
-    Map<String, String> others = new LinkedHashMap<>(job.conf());
+    // A former key would stand beside the plan's own setting, and both are refused.
+    Map<String, String> others = new LinkedHashMap<>();
+    job.conf().forEach((key, value) -> others.put(ConfParser.currentKey(key), value));
     String more = others.remove("spark.jars");
     conf.putAll(others);
     if (target == ClusterTarget.KUBERNETES && job.clusterMode()) {

@@ -55,6 +55,14 @@ class PlanCommandTest {
   }
 
   @Test
+  void aFormerKeyReplacesThePlansSetting() {
+    CommandRun run = plan(CLUSTER + " --conf spark.euge.mps.threadPercentage=30");
+    assertThat(run.out())
+        .contains("--conf spark.euge.mps.thread-percentage=30")
+        .doesNotContain("threadPercentage", "thread-percentage=50");
+  }
+
+  @Test
   void valuesTheUserDidNotGiveAreCalledAssumed() {
     CommandRun run = plan("--gpus-per-node 1 --gpu-memory 24g --slots 1");
     assertThat(run.out())

@@ -87,6 +87,7 @@ public final class ModelPull {
     URI address = mirror.locate(entry, file);
     Source source = "file".equals(address.getScheme()) ? folder : web;
     try (PartialFile part = new PartialFile(models.path(entry, file), file)) {
+      part.requireSpace();
       boolean resumed = source.fetch(address, part, bytes -> progress.update(file, bytes));
       if (resumed && !part.sha256().equals(file.sha256())) {
         // The earlier bytes may be damaged, or of another version of the file.

@@ -53,6 +53,22 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails before the download if the disk cannot hold the rest of the file.
+   *
+   * @throws ModelException if it cannot
+   */
+  void requireSpace() {
+    try {
+      long free = Files.getFileStore(part).getUsableSpace();
+      if (free < expected.bytes() - length()) {
+        throw unwritable(free + " bytes are free", null);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   /** Removes all bytes. */
   void restart() {
     try {
@@ -131,15 +147,19 @@ final class PartialFile implements AutoCloseable {
   }
 
   private ModelException unwritable(IOException e) {
+    return unwritable(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+  }
+
+  private ModelException unwritable(String reason, IOException cause) {
     return new ModelException(
         "Cannot write the "
             + expected.bytes()
             + " bytes of "
             + target
             + " ("
-            + (e.getMessage() == null ? e.toString() : e.getMessage())
+            + reason
             + "); make room, or set EUGE_CACHE to a folder that can be written and has room",
-        e);
+        cause);
   }
 
   /** Keeps the bytes for the next pull, if there are any. */

@@ -60,6 +60,20 @@ class ModelPullTest {
   }
 
   @Test
+  void aDiskThatCannotHoldTheFileIsReportedBeforeTheDownload() throws Exception {
+    Path target = folder.resolve("huge.onnx");
+    CatalogueFile huge =
+        new CatalogueFile("huge.onnx", server.at("/huge.onnx"), 1L << 60, "0".repeat(64));
+    try (PartialFile part = new PartialFile(target, huge)) {
+      assertThatThrownBy(part::requireSpace)
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("Cannot write the 1152921504606846976 bytes of " + target)
+          .hasMessageContaining("bytes are free");
+    }
+    assertThat(folder.resolve("huge.onnx.part")).doesNotExist();
+  }
+
+  @Test
   void aConnectionThatIsCutGoesOnWhereItWas() {
     server.answer(
         exchange -> {

@@ -81,6 +81,15 @@ public final class ConfParser {
     return Arrays.stream(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
   }
 
+  /** Returns the key that replaces a former one; the same key if it is not a former one. */
+  public static String currentKey(String key) {
+    return ConfigEntries.all().stream()
+        .filter(entry -> entry.formerKey().filter(key::equals).isPresent())
+        .map(ConfigEntry::key)
+        .findFirst()
+        .orElse(key);
+  }
+
   private <S> S finish(Function<ConfParser, S> settings) {
     S parsed = settings.apply(this);
     warnings.stream().filter(LOGGED::add).forEach(LOG::warn);

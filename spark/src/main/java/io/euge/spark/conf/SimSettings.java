@@ -35,13 +35,13 @@ public final class SimSettings {
             });
   }
 
-  /**
-   * Returns what to do where a simulated GPU is asked for and none is configured.
-   *
-   * @throws EugeException if the simulation is not installed
-   */
+  /** Returns what to do where a simulated GPU is asked for and none is configured. */
   public static String remedy() {
-    return "name its parameters by %s, one of %s or a file"
-        .formatted(ClusterSettings.SIM_PARAMETERS.key(), GpuSimulation.load().typeNames());
+    try {
+      return "name its parameters by %s, one of %s or a file"
+          .formatted(ClusterSettings.SIM_PARAMETERS.key(), GpuSimulation.load().typeNames());
+    } catch (EugeException e) {
+      return e.getMessage();
+    }
   }
 }
