@@ -3,12 +3,11 @@ package io.euge.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.euge.model.darknet.YoloOutput;
 import io.euge.model.darknet.Network;
+import io.euge.model.darknet.YoloOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-
 
 /** Some examples at once, each mirrored or not and in a light of its own. */
 final class Batch {

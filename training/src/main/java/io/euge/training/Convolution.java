@@ -10,7 +10,6 @@ import io.euge.model.darknet.Layer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-
 /** A convolution of the network with what it has learnt. */
 final class Convolution {
   private static final float MOMENTUM = 0.97f;

@@ -3,7 +3,6 @@ package io.euge.training;
 import ai.djl.training.tracker.Tracker;
 import io.euge.training.Targets.Assignment;
 
-
 /**
  * How a network is taught. The pictures change from stage to stage, so that few need to be held at
  * once; the learning rate warms up and then falls along one cosine over all of them.

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-
 /** Examples in an order of chance, and in another once too few are left. */
 final class Deck {
   private final List<Example> order;

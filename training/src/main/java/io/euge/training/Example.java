@@ -2,7 +2,6 @@ package io.euge.training;
 
 import java.util.List;
 
-
 /** A picture as the network sees it, with what is on it. */
 final class Example {
   private final byte[] pixels;

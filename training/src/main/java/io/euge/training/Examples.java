@@ -1,10 +1,10 @@
 package io.euge.training;
 
-import io.euge.traffic.Conditions;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
+import io.euge.evaluation.groundtruth.ObjectGroundTruth;
+import io.euge.traffic.Conditions;
 import io.euge.traffic.Kind;
 import io.euge.traffic.Scene;
-import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.decode.VideoReader;
@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-
 
 /**
  * Pictures to learn from: moments of many scenes, a few seconds apart. They go through a video file

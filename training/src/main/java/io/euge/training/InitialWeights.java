@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-
 /** Where learning begins. */
 final class InitialWeights {
   /** The logit of one in a hundred. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /** The network of a cfg, with weights that learn. Its arrays belong to the manager. */
 final class Learner {
   private static final int NEAREST = 0;

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.euge.model.darknet.YoloOutput;
 
-
 /**
  * How wrong a head is: complete IoU of the boxes (Zheng et al., <i>Distance-IoU Loss</i>, 2020),
  * and binary cross entropy of objectness and classes as in YOLOv3. All is divided by the number of

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-
 /**
  * Arrays in PyTorch's own memory. What DJL creates of Java's arrays lies in a direct buffer that
  * Java may take back while PyTorch still needs it for the backward pass.

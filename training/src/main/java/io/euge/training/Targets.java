@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
  * What one head should say of a batch. A vehicle belongs to all anchors of about its size, in the
  * cell of its middle and, unless the assignment is strict, in the two cells nearest to it, which

@@ -6,13 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
-import io.euge.model.darknet.YoloOutput;
 import io.euge.model.darknet.Network;
+import io.euge.model.darknet.YoloOutput;
 import io.euge.training.Targets.Assignment;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
-
 
 /**
  * Learns the network's weights with Adam. The result is the running average of the weights, not the

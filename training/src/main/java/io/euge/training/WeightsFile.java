@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-
 /** Darknet's weights files, version 0.2: little endian, a header and the floats. */
 final class WeightsFile {
   private static final int HEADER = 3 * Integer.BYTES + Long.BYTES;

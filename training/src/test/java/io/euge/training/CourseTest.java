@@ -1,12 +1,11 @@
 package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.training.tracker.Tracker;
 import io.euge.training.Targets.Assignment;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-
-
 
 class CourseTest {
   private final Course course = new Course(5, 6, 100, 1000, 8, 0.002f);

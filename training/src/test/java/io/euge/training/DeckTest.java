@@ -1,13 +1,12 @@
 package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-
-
 
 class DeckTest {
   private final List<Example> examples =

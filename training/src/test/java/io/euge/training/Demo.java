@@ -2,7 +2,6 @@ package io.euge.training;
 
 import java.nio.file.Path;
 
-
 /** Where the demo's network lies in the project. */
 final class Demo {
   static final Path CFG =

@@ -1,6 +1,7 @@
 package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,10 +10,10 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import io.euge.model.darknet.YoloOutput;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
 import io.euge.model.darknet.Network;
+import io.euge.model.darknet.YoloOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -23,8 +24,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-
 
 class LearnerTest {
   @TempDir private Path folder;

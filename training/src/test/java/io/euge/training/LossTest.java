@@ -2,6 +2,7 @@ package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,8 +14,6 @@ import io.euge.training.Example.Vehicle;
 import io.euge.training.Targets.Assignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-
 
 class LossTest {
   /** One cell of 8 pixels, one anchor, one class. */

@@ -1,14 +1,13 @@
 package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.euge.model.darknet.Layer.Anchor;
 import io.euge.model.darknet.YoloOutput;
 import io.euge.training.Example.Vehicle;
 import io.euge.training.Targets.Assignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-
 
 class TargetsTest {
   /** Cells of 8 pixels in an input of 32x16, and 2 classes. */

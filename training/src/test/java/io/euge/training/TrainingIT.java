@@ -1,12 +1,11 @@
 package io.euge.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.euge.model.darknet.Network;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-
 
 class TrainingIT {
   private final Network network = Network.read(Demo.CFG);
