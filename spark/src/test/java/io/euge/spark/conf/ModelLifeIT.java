@@ -76,7 +76,8 @@ class ModelLifeIT {
   @Test
   void aModelThatDoesNotFitFailsItsJobAndLeavesNothing() throws Exception {
     start(Map.of(ClusterSettings.MODEL_MEMORY.key(), "1m"));
-    Throwable failure = catchThrowable(() -> detect(model("yolo-fastest-1.1"), Map.of()));
+    String model = model("yolo-fastest-1.1");
+    Throwable failure = catchThrowable(() -> detect(model, Map.of()));
 
     assertThat(failure).hasStackTraceContaining("1.0 MiB free of spark.euge.model.memory=1.0 MiB");
     assertThat(statistics().copies()).isZero();
