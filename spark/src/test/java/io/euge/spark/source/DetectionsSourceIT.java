@@ -71,7 +71,8 @@ class DetectionsSourceIT {
   void theSchemaIsThatOfTheDesign() {
     assertThat(reader(Map.of()).load(videos()).schema().toDDL())
         .isEqualTo(
-            "video STRING NOT NULL,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,"
+            "video STRING NOT NULL,camera STRING,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,"
+                + "time TIMESTAMP,"
                 + "width INT NOT NULL,height INT NOT NULL,"
                 + "detections ARRAY<STRUCT<label: STRING NOT NULL, classId: INT NOT NULL,"
                 + " confidence: FLOAT NOT NULL, x: FLOAT NOT NULL, y: FLOAT NOT NULL,"
