@@ -96,16 +96,17 @@ public record YoloV3Head(List<Layer> layers) implements Head {
                 + Printable.of(layer.output())
                 + " that its graph does not have in that shape; import the model again");
       }
-      int labels = model.labels().size();
-      if (labels < layer.classes()) {
-        throw new ModelException(
-            model.graph()
-                + " has "
-                + labels
-                + " labels for "
-                + layer.classes()
-                + " classes; import it again with a .names file of one label a line");
-      }
+    }
+    int labels = model.labels().size();
+    int classes = layers.stream().mapToInt(Layer::classes).max().orElse(0);
+    if (labels != classes) {
+      throw new ModelException(
+          model.graph()
+              + " has "
+              + labels
+              + " labels for "
+              + classes
+              + " classes; import it again with a .names file of one label a line");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.euge.spark.source.reading;
 
+import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.spark.crash.CrashProbe;
 import io.euge.spark.crash.ExecutorLossTracker;
 import io.euge.spark.errors.ErrorSink;
@@ -53,6 +54,8 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       errors.recordOrThrow(reader.recording(), partition.segment(), e);
       failure = e;
       return false;
+    } catch (NonFiniteOutputException e) {
+      throw e.in(partition.video().path());
     }
   }
 
