@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:the command was not understood",
-      "3:done, but some of the input was bad"
+      "3:done, but some of the input was bad",
+      "130:stopped by Ctrl-C (SIGINT); nothing was written",
+      "143:stopped by SIGTERM; nothing was written"
     })
 public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
