@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command says when its cluster gives no executor or loses one, and when it is stopped. */
+/**
+ * What the command says when its cluster gives no executor or loses one, and when it is stopped.
+ */
 class ClusterMessagesIT {
   @TempDir static Path folder;
   private static StandaloneCluster spark;
@@ -81,8 +83,7 @@ class ClusterMessagesIT {
     List<String> arguments = new ArrayList<>(spark.onCluster(detect));
     arguments.addAll(List.of("--every", "4", "--format", "csv", "--output", output));
     arguments.addAll(
-        List.of(
-            "--conf", "spark.executor.cores=" + cores, "--conf", "spark.executor.memory=800m"));
+        List.of("--conf", "spark.executor.cores=" + cores, "--conf", "spark.executor.memory=800m"));
     return spark.start(arguments, Map.of());
   }
 

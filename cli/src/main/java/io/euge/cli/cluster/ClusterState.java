@@ -30,8 +30,7 @@ record ClusterState(boolean active, List<Worker> workers, List<Application> appl
     String description() {
       String text =
           "%s with %d of %s and %d of %d MiB free"
-              .formatted(
-                  host, coresFree, number(cores, "core", "cores"), memoryFree, memory);
+              .formatted(host, coresFree, number(cores, "core", "cores"), memoryFree, memory);
       return gpus == 0
           ? text
           : "%s, %d of %s".formatted(text, gpusFree, number(gpus, "GPU", "GPUs"));
@@ -58,8 +57,7 @@ record ClusterState(boolean active, List<Worker> workers, List<Application> appl
                         app.path("id").asText(),
                         app.path("name").asText(),
                         app.path("cores").asInt())));
-    return new ClusterState(
-        json.path("status").asText().equals("ALIVE"), workers, applications);
+    return new ClusterState(json.path("status").asText().equals("ALIVE"), workers, applications);
   }
 
   private static Worker worker(JsonNode json) {

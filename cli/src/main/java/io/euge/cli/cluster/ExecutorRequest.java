@@ -54,7 +54,6 @@ record ExecutorRequest(OptionalInt cores, long memory, int gpus, OptionalInt cor
             : ClusterState.number(cores.getAsInt(), "core", "cores");
     return gpus == 0
         ? "%s and %d MiB".formatted(cpu, memory)
-        : "%s, %d MiB and %s"
-            .formatted(cpu, memory, ClusterState.number(gpus, "GPU", "GPUs"));
+        : "%s, %d MiB and %s".formatted(cpu, memory, ClusterState.number(gpus, "GPU", "GPUs"));
   }
 }

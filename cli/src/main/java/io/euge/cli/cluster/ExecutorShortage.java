@@ -23,8 +23,7 @@ record ExecutorShortage(String application, String driver, String master, String
     }
     String workers =
         "the Master %s has %s: %s"
-            .formatted(
-                master, ClusterState.number(alive.size(), "Worker", "Workers"), list(alive));
+            .formatted(master, ClusterState.number(alive.size(), "Worker", "Workers"), list(alive));
     int given = state.coresOf(application);
     if (given > 0) {
       return "%s; executors were started on %s and none has connected to the driver at %s yet: if none does, read their logs at %s, and set spark.driver.host to an address that the Workers reach"
@@ -35,7 +34,8 @@ record ExecutorShortage(String application, String driver, String master, String
           .formatted(workers, request.coresInAll().getAsInt());
     }
     if (alive.stream().noneMatch(request::fits)) {
-      return "%s; none is that large: %s, or start larger Workers".formatted(workers, lower(request));
+      return "%s; none is that large: %s, or start larger Workers"
+          .formatted(workers, lower(request));
     }
     if (alive.stream().noneMatch(request::fitsFree)) {
       return "%s; %s: wait for them to end, %s, or start more Workers"
@@ -79,6 +79,8 @@ record ExecutorShortage(String application, String driver, String master, String
             .limit(LISTED)
             .map(ClusterState.Worker::description)
             .collect(Collectors.joining("; "));
-    return workers.size() > LISTED ? listed + "; and " + (workers.size() - LISTED) + " more" : listed;
+    return workers.size() > LISTED
+        ? listed + "; and " + (workers.size() - LISTED) + " more"
+        : listed;
   }
 }

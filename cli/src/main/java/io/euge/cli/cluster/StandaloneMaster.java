@@ -68,7 +68,9 @@ final class StandaloneMaster {
       }
     }
     throw new OptionException(
-        "--master is '" + Printable.of(master) + "': give the Master's address as spark://HOST:PORT, such as spark://head:7077");
+        "--master is '"
+            + Printable.of(master)
+            + "': give the Master's address as spark://HOST:PORT, such as spark://head:7077");
   }
 
   /**
@@ -134,8 +136,7 @@ final class StandaloneMaster {
             .set("spark.rpc.io.connectionCreationTimeout", TIMEOUT)
             .set("spark.rpc.io.maxRetries", "0");
     SecurityManager security =
-        new SecurityManager(
-            conf, Option.empty(), SecurityManager.$lessinit$greater$default$3());
+        new SecurityManager(conf, Option.empty(), SecurityManager.$lessinit$greater$default$3());
     RpcEnv rpc = RpcEnv.create("euge-master", address.host(), 0, conf, security, true);
     try {
       return rpc.setupEndpointRef(address, Master.ENDPOINT_NAME())

@@ -39,7 +39,8 @@ class ClusterTest {
     String master = "spark://127.0.0.1:" + freePort();
     assertThatThrownBy(() -> Cluster.connect(master, CONF))
         .isInstanceOf(EugeException.class)
-        .hasMessageStartingWith("Cannot reach the Master " + master + ": connection refused; start");
+        .hasMessageStartingWith(
+            "Cannot reach the Master " + master + ": connection refused; start");
   }
 
   @Test

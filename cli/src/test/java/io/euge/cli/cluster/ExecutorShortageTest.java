@@ -10,12 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a user is told for each reason that a Master may have to give no executor. */
 class ExecutorShortageTest {
-  private static final String SMALL =
-      worker("10.0.0.2", "ALIVE", 8, 8, 16384, 16384, "");
+  private static final String SMALL = worker("10.0.0.2", "ALIVE", 8, 8, 16384, 16384, "");
   private static final String BUSY = worker("10.0.0.3", "ALIVE", 8, 1, 16384, 2048, "");
   private static final String DEAD = worker("10.0.0.4", "DEAD", 8, 8, 16384, 16384, "");
-  private static final String GPUS =
-      worker("10.0.0.5", "ALIVE", 8, 8, 16384, 16384, "\"0\",\"1\"");
+  private static final String GPUS = worker("10.0.0.5", "ALIVE", 8, 8, 16384, 16384, "\"0\",\"1\"");
 
   @Test
   void aClusterWithoutWorkersNeedsOne() throws IOException {
@@ -70,7 +68,8 @@ class ExecutorShortageTest {
 
   @Test
   void theRequestIsDescribed() {
-    assertThat(request(Map.of()).description()).isEqualTo("all free cores of a Worker and 1024 MiB");
+    assertThat(request(Map.of()).description())
+        .isEqualTo("all free cores of a Worker and 1024 MiB");
     assertThat(
             request(
                     Map.of(
