@@ -5,6 +5,7 @@ import io.euge.OptionException;
 import io.euge.cli.cluster.Cluster;
 import io.euge.cli.cluster.ExecutorMonitor;
 import io.euge.cli.console.FailureCauses;
+import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,12 +23,14 @@ public final class SparkOptions {
 
   @Option(
       names = "--master",
+      order = HelpSections.CLUSTER,
       paramLabel = "URL",
       description = "Spark master (default: local[*], or spark-submit's).")
   private String master;
 
   @Option(
       names = "--conf",
+      order = HelpSections.CLUSTER,
       paramLabel = "KEY=VALUE",
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
