@@ -22,9 +22,11 @@ import org.assertj.core.api.SoftAssertions;
 final class TypedDocument {
   private static final Pattern SHELL =
       Pattern.compile("```sh\n(.*?)```\n(?:\n```\n(.*?)```\n)?", Pattern.DOTALL);
+
   /** Lines of progress, which come only where a machine is slow. */
   private static final Pattern PROGRESS =
-      Pattern.compile("^euge: [a-z ]+: [\\d,]+( of [\\d,]+ \\(\\d+ %\\))?, [\\d.,]+/s.*\n", Pattern.MULTILINE);
+      Pattern.compile(
+          "^euge: [a-z ]+: [\\d,]+( of [\\d,]+ \\(\\d+ %\\))?, [\\d.,]+/s.*\n", Pattern.MULTILINE);
 
   private static final String NEXT = "-- the next block --";
 

@@ -25,8 +25,7 @@ public final class DetectionCheck {
    * @param model of the job
    * @throws OptionException in the job's own words
    */
-  public static void check(
-      Optional<ParseResult> arguments, Map<String, String> conf, Model model) {
+  public static void check(Optional<ParseResult> arguments, Map<String, String> conf, Model model) {
     Map<String, String> settings = new HashMap<>(conf);
     Map<String, String> options = new HashMap<>();
     arguments.ifPresent(

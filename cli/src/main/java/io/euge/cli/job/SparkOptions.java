@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
 import picocli.CommandLine.Option;
 
 /** Which Spark a command runs on, and how it is started. */
@@ -51,6 +52,7 @@ public final class SparkOptions {
    * @throws EugeException when the Master does not answer, or Spark cannot start for another reason
    */
   public SparkSession start(String name) {
+    UnnamedUser.login();
     // Of spark-submit, if that has started this process: what it says is left as it is.
     boolean submitted = System.getProperty(SUBMITTED) != null;
     String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
@@ -63,6 +65,7 @@ public final class SparkOptions {
       settings.put("spark.ui.enabled", "false");
       settings.put("spark.driver.host", "localhost");
       settings.put("spark.driver.bindAddress", "127.0.0.1");
+      nameHostWithoutLookUp();
     }
     settings.keySet().removeIf(key -> submitted && System.getProperty(key) != null);
     settings.putAll(conf);
@@ -80,6 +83,16 @@ public final class SparkOptions {
       return spark;
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
+    }
+  }
+
+  /**
+   * Keeps Spark from asking a name server for this host's name, which nobody needs where all is in
+   * one process. Without a network the answer takes long, or Spark does not start.
+   */
+  private static void nameHostWithoutLookUp() {
+    if (System.getenv("SPARK_LOCAL_HOSTNAME") == null) {
+      Utils.setCustomHostname("localhost");
     }
   }
 

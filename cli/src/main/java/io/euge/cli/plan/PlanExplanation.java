@@ -66,8 +66,7 @@ final class PlanExplanation {
         new Line(
             "executors",
             plan.executors() + "",
-            "%s x %d on each"
-                .formatted(nodes(plan.nodes().count()), plan.executorsPerNode())));
+            "%s x %d on each".formatted(nodes(plan.nodes().count()), plan.executorsPerNode())));
     int used = plan.executorsPerNode() * plan.tasks();
     lines.add(
         new Line(

@@ -41,7 +41,9 @@ class CpuPlannerTest {
   }
 
   @Property
-  void whatIsPlannedFits(@ForAll @IntRange(min = 1, max = 4096) int cores, @ForAll @IntRange(min = 5, max = 4096) int gib) {
+  void whatIsPlannedFits(
+      @ForAll @IntRange(min = 1, max = 4096) int cores,
+      @ForAll @IntRange(min = 5, max = 4096) int gib) {
     Plan plan = plan(cores, gib);
     assertThat(plan.fitsNode()).isTrue();
     assertThat(plan.tasks()).isBetween(1, CpuPlanner.MAX_TASKS);

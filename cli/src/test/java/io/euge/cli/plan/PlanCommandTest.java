@@ -311,7 +311,8 @@ class PlanCommandTest {
         .contains("batch size          1 ")
         .contains("SPARK_WORKER_CORES=18", "--conf spark.euge.device=cpu")
         .contains("--conf spark.executor.cores=6", "--conf spark.cores.max=54")
-        .doesNotContain("GPU", "CUDA", "MPS", "mps", "resource.gpu", "discoveryPlugin", "max-batch");
+        .doesNotContain(
+            "GPU", "CUDA", "MPS", "mps", "resource.gpu", "discoveryPlugin", "max-batch");
     JsonNode json = new ObjectMapper().readTree(plan(line + " --gpus-per-node 0 --json").out());
     assertThat(json.get("executors").asInt()).isEqualTo(9);
     assertThat(json.has("slots")).isFalse();
