@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestNamesTest {
   private static final List<String> NAMES =
-      List.of("fps", "confidence", "max-batch", "max-bad-fraction", "gpu.nvidia-smi", "classes", "model", "car");
+      List.of(
+          "fps",
+          "confidence",
+          "max-batch",
+          "max-bad-fraction",
+          "gpu.nvidia-smi",
+          "classes",
+          "model",
+          "car");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +37,7 @@ class NearestNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "f", "threshold", "gpus", "mps", "gps", "frames", "conference"})
+  @ValueSource(strings = {"", "f", "threshold", "gpus", "mps", "gps", "frames"})
   void whatHasLittleInCommonWithANameIsNotNear(String typed) {
     assertThat(NearestNames.of(typed, NAMES)).isEmpty();
   }

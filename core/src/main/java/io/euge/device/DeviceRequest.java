@@ -26,8 +26,8 @@ public record DeviceRequest(String text) implements Serializable {
   }
 
   /**
-   * Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code sim} or {@code sim:N},
-   * in any case.
+   * Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code sim} or {@code sim:N}, in
+   * any case.
    *
    * @throws EugeException if the text is none of these
    */

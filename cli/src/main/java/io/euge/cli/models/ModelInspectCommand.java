@@ -69,7 +69,7 @@ final class ModelInspectCommand implements Callable<Integer> {
   private Path graph() {
     ModelStore store = DetectionModels.standard();
     boolean graph =
-        Files.isRegularFile(Path.of(named)) && !named.toLowerCase(Locale.ROOT).endsWith(".cfg");
+        Files.exists(Path.of(named)) && !named.toLowerCase(Locale.ROOT).endsWith(".cfg");
     return graph && !store.catalogue().contains(named)
         ? Path.of(named)
         : store.resolve(named).graph();

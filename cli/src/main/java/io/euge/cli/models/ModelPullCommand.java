@@ -57,9 +57,7 @@ final class ModelPullCommand implements Callable<Integer> {
 
   private OptionException none(Catalogue catalogue) {
     String nearest =
-        catalogue.near(name).stream()
-            .limit(NEAREST)
-            .collect(Collectors.joining(" or "));
+        catalogue.near(name).stream().limit(NEAREST).collect(Collectors.joining(" or "));
     return new OptionException(
         "There is no model '%s' in the catalogue%s (euge models list shows all)"
             .formatted(name, nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"));

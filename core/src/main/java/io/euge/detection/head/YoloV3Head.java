@@ -1,6 +1,7 @@
 package io.euge.detection.head;
 
 import io.euge.Printable;
+import io.euge.Quantity;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.spec.ElementType;
@@ -103,10 +104,10 @@ public record YoloV3Head(List<Layer> layers) implements Head {
       throw new ModelException(
           model.graph()
               + " has "
-              + labels
-              + " labels for "
-              + classes
-              + " classes; import it again with a .names file of one label a line");
+              + Quantity.of(labels, "label")
+              + " for "
+              + Quantity.of(classes, "class", "classes")
+              + "; import it again with a .names file of one label a line");
     }
   }
 

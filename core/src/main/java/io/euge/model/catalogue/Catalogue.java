@@ -29,7 +29,8 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
   public Catalogue {
     builtIn = List.copyOf(builtIn);
     entries = List.copyOf(entries);
-    if (names(builtIn, entries).map(name -> name.toLowerCase(Locale.ROOT)).distinct().count() < builtIn.size() + entries.size()) {
+    if (names(builtIn, entries).map(name -> name.toLowerCase(Locale.ROOT)).distinct().count()
+        < builtIn.size() + entries.size()) {
       throw new IllegalArgumentException("two models of one name");
     }
   }

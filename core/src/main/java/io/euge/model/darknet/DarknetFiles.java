@@ -1,5 +1,6 @@
 package io.euge.model.darknet;
 
+import io.euge.Quantity;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,8 +105,13 @@ public record DarknetFiles(
     }
     if (labels.size() != classes) {
       throw new ModelException(
-          "Cannot use the labels %s: it has %d, and %s has %d classes; put one label a line, in the order of the classes, into %s"
-              .formatted(file, labels.size(), cfg, classes, sibling(cfg, ".names")));
+          "Cannot use the labels %s: it has %s, and %s has %s; put one label a line, in the order of the classes, into %s"
+              .formatted(
+                  file,
+                  Quantity.of(labels.size(), "line"),
+                  cfg,
+                  Quantity.of(classes, "class", "classes"),
+                  sibling(cfg, ".names")));
     }
     return labels;
   }
