@@ -49,7 +49,7 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
   List<Story.Picture> paint(Path film, Path stills) {
     Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
     for (DetectionRow frame : found) {
-      sure.computeIfAbsent(frame.video(), video -> new HashMap<>())
+      sure.computeIfAbsent(frame.name(), video -> new HashMap<>())
           .put(frame.frame(), frame.detections().stream().filter(DetectionRow::isSure).toList());
     }
     List<Story.Picture> pictures = new ArrayList<>();

@@ -135,7 +135,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     new DetectionTable(detections)
         .read(
             row ->
-                found.add(row.video(), row.width(), row.height(), row.frame(), row.detections()));
+                found.add(row.name(), row.width(), row.height(), row.frame(), row.detections()));
     GroundTruthReader reader =
         new GroundTruthReader(new IgnoreThresholds(visible, height), truthConfidence);
     Comparison comparison = Comparison.of(found, reader.read(truth), labels, height);

@@ -99,7 +99,7 @@ record GroundTruthReader(IgnoreThresholds findable, double confidence) {
             .filter(found -> found.confidence() >= confidence)
             .map(found -> truth(found, found.height() < least))
             .toList();
-    truth.add(row.video(), row.width(), row.height(), row.frame(), believed);
+    truth.add(row.name(), row.width(), row.height(), row.frame(), believed);
   }
 
   private static GroundTruth truth(Detection found, boolean ignored) {
