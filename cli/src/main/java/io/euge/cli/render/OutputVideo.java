@@ -24,8 +24,7 @@ final class OutputVideo implements AutoCloseable {
   private OutputVideo(Path target, boolean overwrite) {
     this.target = target;
     this.overwrite = overwrite;
-    staging =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    staging = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
   }
 
   /**

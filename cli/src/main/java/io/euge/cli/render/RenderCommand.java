@@ -86,8 +86,7 @@ public final class RenderCommand implements Callable<Integer> {
       names = "--confidence",
       paramLabel = "C",
       defaultValue = "0.25",
-      description =
-          "Draw and blur detections from this confidence on (default: ${DEFAULT-VALUE}).")
+      description = "Draw and blur detections from this confidence on (default: ${DEFAULT-VALUE}).")
   private double confidence;
 
   @Option(
@@ -213,8 +212,7 @@ public final class RenderCommand implements Callable<Integer> {
     try {
       return DeviceRequest.parse(device);
     } catch (EugeException e) {
-      throw new OptionException(
-          "--device is '" + device + "': give auto, cpu, cuda or cuda:N");
+      throw new OptionException("--device is '" + device + "': give auto, cpu, cuda or cuda:N");
     }
   }
 }

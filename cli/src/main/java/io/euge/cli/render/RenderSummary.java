@@ -33,7 +33,7 @@ final class RenderSummary {
   void print(PrintWriter out, Path output, List<VideoException> damage) {
     out.printf(
         Locale.ROOT,
-        "%,d %s, %,d %s drawn, %,d blurred%nwritten to %s%n",
+        "%,d %s, %,d %s drawn, %,d areas blurred%nwritten to %s%n",
         frames,
         frames == 1 ? "frame" : "frames",
         boxes,

@@ -17,8 +17,11 @@ import java.util.NavigableMap;
  * them are hidden; elsewhere the whole frame is.
  */
 final class TableAnnotations implements FrameAnnotations.Source {
-  /** Farther apart, somebody may have come and gone between two sampled frames. */
-  static final double MAX_GAP_SECONDS = 0.5;
+  /** Seconds, less than a frame's time. */
+  private static final double ROUNDING = 1e-4;
+
+  /** Farther apart, what moves may have left its own box between two sampled frames. */
+  private static final double MAX_GAP_SECONDS = 0.25 + ROUNDING;
 
   /** On each side, as a part of the box's size. */
   private static final double MARGIN = 0.25;
@@ -46,7 +49,9 @@ final class TableAnnotations implements FrameAnnotations.Source {
     List<Detection> boxes =
         isHeld(before, after, seconds) ? rules.boxes(before.detections()) : List.of();
     return new FrameAnnotations(
-        boxes, List.of(), hidden(before, after, seconds, new Rectangle2D.Double(0, 0, width, height)));
+        boxes,
+        List.of(),
+        hidden(before, after, seconds, new Rectangle2D.Double(0, 0, width, height)));
   }
 
   private static DetectionRow value(Map.Entry<Long, DetectionRow> entry) {
@@ -59,7 +64,8 @@ final class TableAnnotations implements FrameAnnotations.Source {
       return before != null;
     }
     DetectionRow earlier = value(rows.lowerEntry(before.frame()));
-    return earlier != null && seconds - before.seconds() < before.seconds() - earlier.seconds();
+    return earlier != null
+        && seconds - before.seconds() + ROUNDING < before.seconds() - earlier.seconds();
   }
 
   private List<Rectangle2D> hidden(
