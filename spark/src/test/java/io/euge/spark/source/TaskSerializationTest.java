@@ -2,6 +2,7 @@ package io.euge.spark.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.recording.RecordingRules;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
@@ -65,7 +66,8 @@ class TaskSerializationTest {
   void whatMakesRowsWithoutModelArrivesToo() throws Exception {
     StructType columns = new StructType().add("frame", "long");
     ReadSettings reading =
-        new ReadSettings(List.of("a"), 0, DecodeOptions.DEFAULT, ErrorPolicy.FAIL);
+        new ReadSettings(
+            List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL);
     for (FrameFormat format :
         List.of(
             new DetectionsFormat(reading, null),
