@@ -2,11 +2,15 @@ package io.euge.cli.job;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.cluster.Cluster;
+import io.euge.cli.cluster.ExecutorMonitor;
 import io.euge.cli.console.FailureCauses;
+import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -19,12 +23,14 @@ public final class SparkOptions {
 
   @Option(
       names = "--master",
+      order = HelpSections.CLUSTER,
       paramLabel = "URL",
       description = "Spark master (default: local[*], or spark-submit's).")
   private String master;
 
   @Option(
       names = "--conf",
+      order = HelpSections.CLUSTER,
       paramLabel = "KEY=VALUE",
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
@@ -40,7 +46,7 @@ public final class SparkOptions {
    * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
    *
    * @throws OptionException when Spark cannot make sense of the master or a setting
-   * @throws EugeException when it cannot start for another reason
+   * @throws EugeException when the Master does not answer, or Spark cannot start for another reason
    */
   public SparkSession start(String name) {
     // Of spark-submit, if that has started this process: what it says is left as it is.
@@ -64,10 +70,22 @@ public final class SparkOptions {
     SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
-      return builder.getOrCreate();
+      Cluster cluster = Cluster.connect(chosen, conf(settings));
+      SparkSession spark = builder.getOrCreate();
+      if (!spark.sparkContext().isLocal()) {
+        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+      }
+      return spark;
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
     }
+  }
+
+  /** What the application will be configured with. */
+  private static SparkConf conf(Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::set);
+    return conf;
   }
 
   private static EugeException refused(String master, Exception e) {
