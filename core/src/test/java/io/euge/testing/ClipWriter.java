@@ -5,10 +5,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -170,7 +170,9 @@ public final class ClipWriter {
     format.metadata(entries);
     AVDictionary options = new AVDictionary(null);
     // Without it MOV keeps the entries that FFmpeg knows, and no others.
-    av_dict_set(options, "movflags", "use_metadata_tags", 0);
+    if (metadata.keySet().stream().anyMatch(key -> key.startsWith("com."))) {
+      av_dict_set(options, "movflags", "use_metadata_tags", 0);
+    }
     try {
       check(avformat_write_header(format, options), "write header");
     } finally {

@@ -1,10 +1,10 @@
 package io.euge.cli.detect;
 
-import org.apache.spark.sql.RuntimeConfig;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.RuntimeConfig;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -54,8 +54,7 @@ final class DetectionArguments implements IModelTransformer {
    */
   static void stateTimeZone(Map<ConfigEntry<?>, String> given, RuntimeConfig conf) {
     String zone =
-        given.getOrDefault(
-            ReaderOptions.TIME_ZONE, conf.get(ReaderOptions.TIME_ZONE.key(), null));
+        given.getOrDefault(ReaderOptions.TIME_ZONE, conf.get(ReaderOptions.TIME_ZONE.key(), null));
     if (zone == null && conf.contains(SESSION_TIME_ZONE)) {
       return;
     }

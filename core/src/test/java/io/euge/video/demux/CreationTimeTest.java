@@ -49,7 +49,9 @@ class CreationTimeTest {
     ByteBuffer header = ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
     int size = header.getInt(junk + 4);
     header.put(junk, "IDIT".getBytes(StandardCharsets.US_ASCII)).putInt(junk + 4, text.length);
-    header.put(junk + 8, text).put(junk + 8 + text.length, "JUNK".getBytes(StandardCharsets.US_ASCII));
+    header
+        .put(junk + 8, text)
+        .put(junk + 8 + text.length, "JUNK".getBytes(StandardCharsets.US_ASCII));
     header.putInt(junk + 12 + text.length, size - text.length - 8);
     Files.write(file, bytes);
     assertThat(VideoReader.probe(file).created())

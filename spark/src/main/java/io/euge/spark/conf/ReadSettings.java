@@ -1,10 +1,10 @@
 package io.euge.spark.conf;
 
-import io.euge.video.RecordingTime;
-import io.euge.spark.recording.RecordingRules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.spark.recording.RecordingRules;
 import io.euge.video.DecodeOptions;
+import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
 import java.io.Serializable;
 import java.util.List;

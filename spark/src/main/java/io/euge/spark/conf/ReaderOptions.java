@@ -1,15 +1,15 @@
 package io.euge.spark.conf;
 
-import java.time.ZoneId;
-import io.euge.video.RecordingTime;
-import io.euge.spark.recording.TimePattern;
-import io.euge.spark.recording.CameraPattern;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
+import io.euge.spark.recording.CameraPattern;
+import io.euge.spark.recording.TimePattern;
 import io.euge.video.DecodeDevice;
+import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package io.euge.spark.conf;
 
-import java.time.ZoneId;
-import java.time.DateTimeException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

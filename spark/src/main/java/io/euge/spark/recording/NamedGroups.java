@@ -21,8 +21,7 @@ final class NamedGroups {
     // The empty alternative matches any text, and a group can be asked for after a match only.
     Matcher matched = Pattern.compile("|" + regex).matcher("");
     matched.find();
-    return NAME
-        .matcher(regex)
+    return NAME.matcher(regex)
         .results()
         .map(name -> name.group(1))
         .filter(name -> isGroup(matched, name))

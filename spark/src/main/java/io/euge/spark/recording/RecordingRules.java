@@ -22,8 +22,7 @@ public record RecordingRules(
     CameraPattern camera, RecordingTime start, TimePattern time, ZoneId zone)
     implements Serializable {
   /** The camera is the folder or the name; the time is that of the container. */
-  public static final RecordingRules DEFAULT =
-      new RecordingRules(null, null, null, ZoneOffset.UTC);
+  public static final RecordingRules DEFAULT = new RecordingRules(null, null, null, ZoneOffset.UTC);
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordingRules.class);
 
@@ -56,8 +55,7 @@ public record RecordingRules(
   }
 
   private Instant start(Recording video) {
-    RecordingTime found =
-        start != null ? start : time != null ? time.find(video.path()) : null;
+    RecordingTime found = start != null ? start : time != null ? time.find(video.path()) : null;
     return found == null ? null : found.in(zone).orElse(null);
   }
 

@@ -87,9 +87,9 @@ class CameraAndTimeIT {
             "rec/([^/]+)/");
     assertThat(firstFrames("rec", options))
         .containsExactly(
-            "null at 2026-05-01 06:00:00",
             "Straße 3 at 2026-05-01 06:00:00",
-            "north at 2026-05-01 06:00:00");
+            "north at 2026-05-01 06:00:00",
+            "null at 2026-05-01 06:00:00");
   }
 
   @Test
@@ -128,6 +128,14 @@ class CameraAndTimeIT {
                 .where("not exact")
                 .count())
         .isZero();
+  }
+
+  @Test
+  void aTableIsPartitionedByCamera() {
+    String table = folder.resolve("by-camera").toString();
+    Dataset<Row> frames = read("video", "rec", Map.of()).drop("image");
+    frames.write().partitionBy("camera").parquet(table);
+    assertThat(times(spark.read().parquet(table))).isEqualTo(times(frames));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.euge.spark.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.spark.recording.RecordingRules;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
@@ -18,6 +17,7 @@ import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.recording.Recording;
+import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;

@@ -3,9 +3,9 @@ package io.euge.spark.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.EugeException;
 import io.euge.spark.FakeStore;
 import io.euge.spark.recording.Recording;
-import io.euge.EugeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,8 +149,7 @@ class VideoFilesTest {
   @Test
   void camerasInAStoreAreThoseOfTheLocalFolder() throws Exception {
     touch("rec/Straße 3/ü 100%/a.mp4", "rec/gate%20/b.mp4", "rec/c d.mp4");
-    assertThat(
-            new VideoFiles(FakeStore.configuration()).list(List.of("fake:" + folder + "/rec")))
+    assertThat(new VideoFiles(FakeStore.configuration()).list(List.of("fake:" + folder + "/rec")))
         .extracting(Recording::camera)
         .containsExactly("Straße 3/ü 100%", "c d", "gate%20");
   }
