@@ -7,6 +7,7 @@ import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
 import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
+import io.euge.cli.job.UnnamedUser;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
@@ -48,6 +49,7 @@ public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    UnnamedUser.login();
     System.exit(run(args));
   }
 
