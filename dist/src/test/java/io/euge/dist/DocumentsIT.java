@@ -63,7 +63,7 @@ class DocumentsIT {
         assertThat(spark.sql(here).collectAsList()).as(query.group(1)).isNotEmpty();
         queries++;
       }
-      assertThat(queries).isEqualTo(3);
+      assertThat(queries).isEqualTo(5);
       assertThat(folder.resolve("euge/never")).doesNotExist();
     }
   }
