@@ -30,7 +30,8 @@ class NearestNamesTest {
     "fp, fps",
     "class, classes",
     "modle, model",
-    "cra, car"
+    "cra, car",
+    "fsp, fps"
   })
   void aNameIsNearIfAQuarterOfItsCharactersDifferAtMost(String typed, String name) {
     assertThat(NearestNames.of(typed, NAMES).get(0)).isEqualTo(name);
