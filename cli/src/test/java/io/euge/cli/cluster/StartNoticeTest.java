@@ -19,7 +19,8 @@ class StartNoticeTest {
     try (StartNotice notice = notice(Duration.ofMillis(5))) {
       for (int i = 0; i < 2; i++) {
         assertThat(printed.poll(20, TimeUnit.SECONDS))
-            .startsWith("Spark has not started on yarn yet: requested are executors of 2 cores and 1024 MiB each");
+            .startsWith(
+                "Spark has not started on yarn yet: requested are executors of 2 cores and 1024 MiB each");
       }
       assertThat(notice).isNotNull();
     }
