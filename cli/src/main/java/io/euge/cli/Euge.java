@@ -1,6 +1,7 @@
 package io.euge.cli;
 
 import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.console.HelpLayout;
 import io.euge.cli.console.Logging;
 import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     name = "euge",
     version = "euge 0.1.0-SNAPSHOT",
     mixinStandardHelpOptions = true,
+    footer = {"  euge demo", "  euge detect recordings --model demo"},
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {
       DetectCommand.class,
@@ -61,6 +63,7 @@ public final class Euge implements Runnable {
     CommandLine euge = new CommandLine(new Euge());
     ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
     euge.setCaseInsensitiveEnumValuesAllowed(true);
+    HelpLayout.install(euge);
     euge.setExecutionExceptionHandler(new ErrorHandler());
     euge.setParameterExceptionHandler(ErrorHandler::usage);
     version(euge, euge.getCommandSpec().version());

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
+    footer = "  euge detect recordings --model yolo-fastest-1.1 --fps 5 --output detections",
     modelTransformer = DetectionArguments.class,
     description = "Detects objects in every frame of the videos and writes them as a table.")
 public final class DetectCommand implements Callable<Integer> {

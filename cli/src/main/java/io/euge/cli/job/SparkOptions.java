@@ -3,6 +3,7 @@ package io.euge.cli.job;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.console.FailureCauses;
+import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,12 +20,14 @@ public final class SparkOptions {
 
   @Option(
       names = "--master",
+      order = HelpSections.CLUSTER,
       paramLabel = "URL",
       description = "Spark master (default: local[*], or spark-submit's).")
   private String master;
 
   @Option(
       names = "--conf",
+      order = HelpSections.CLUSTER,
       paramLabel = "KEY=VALUE",
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
