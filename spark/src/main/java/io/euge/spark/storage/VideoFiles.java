@@ -81,7 +81,7 @@ public final class VideoFiles {
     }
     FileSystem files = path.getFileSystem(hadoop);
     if (isLocal(files) && !LocalNames.isEncodable(path.toUri().getPath())) {
-      return List.of(files.makeQualified(path).toString());
+      return List.of(recording(files.makeQualified(path), ""));
     }
     // A name with glob characters may still be a file's own name, and then it means that file.
     boolean exact = files.exists(path);
@@ -96,7 +96,7 @@ public final class VideoFiles {
       }
     }
     if (found.length == 0 && isLocal(files) && LocalNames.isDamaged(pathOrGlob)) {
-      return List.of(files.makeQualified(path).toString());
+      return List.of(recording(files.makeQualified(path), ""));
     }
     if (videos.isEmpty()) {
       throw new EugeException(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.file.ScratchFolder;
 import io.euge.process.ChildJvm;
 import io.euge.process.ParentJvm;
+import io.euge.spark.recording.Recording;
 import io.euge.testing.OneSentence;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
@@ -53,7 +54,8 @@ class LocalNamesTest {
   /** The names of all videos that are listed, and what became of those that cannot be read. */
   private static List<String> listed(String pattern) {
     List<String> said = new ArrayList<>();
-    for (String video : new VideoFiles(new Configuration()).list(List.of(pattern))) {
+    for (Recording recording : new VideoFiles(new Configuration()).list(List.of(pattern))) {
+      String video = recording.path();
       String name = video.substring(video.lastIndexOf("/names/") + "/names/".length());
       try {
         Path file = new HadoopVideoSource(video, new Configuration()).file().orElseThrow();
