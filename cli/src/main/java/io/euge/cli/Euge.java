@@ -7,6 +7,7 @@ import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
 import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
+import io.euge.cli.job.UnnamedUser;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
@@ -40,12 +41,15 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:the command was not understood",
-      "3:done, but some of the input was bad"
+      "3:done, but some of the input was bad",
+      "130:stopped by Ctrl-C (SIGINT); nothing was written",
+      "143:stopped by SIGTERM; nothing was written"
     })
 public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    UnnamedUser.login();
     System.exit(run(args));
   }
 

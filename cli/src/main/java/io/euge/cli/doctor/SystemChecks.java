@@ -2,7 +2,7 @@ package io.euge.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.ByteSize;
-import io.euge.cli.job.SparkOptions;
+import io.euge.cli.job.SparkHeap;
 import io.euge.file.CacheFolder;
 import io.euge.file.TemporaryFolder;
 import io.euge.video.source.Ffmpeg;
@@ -201,12 +201,12 @@ final class SystemChecks {
    */
   static CheckResult heap(long bytes) {
     String says = "at most " + ByteSize.wholeMib(bytes);
-    return bytes < SparkOptions.LEAST_HEAP
+    return bytes < SparkHeap.LEAST
         ? CheckResult.fail(
             "heap",
             says
                 + ", and Spark needs "
-                + ByteSize.wholeMib(SparkOptions.LEAST_HEAP)
+                + ByteSize.wholeMib(SparkHeap.LEAST)
                 + ": set EUGE_JAVA_OPTIONS=-Xmx1g")
         : CheckResult.ok("heap", says);
   }

@@ -1,26 +1,28 @@
 package io.euge.cli.job;
 
-import io.euge.ByteSize;
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.cluster.Cluster;
+import io.euge.cli.cluster.ExecutorMonitor;
 import io.euge.cli.console.FailureCauses;
 import io.euge.cli.console.HelpSections;
 import io.euge.file.TemporaryFolder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
 import picocli.CommandLine.Option;
 
 /** Which Spark a command runs on, and how it is started. */
 public final class SparkOptions {
   private static final String LOCAL = "local[*]";
-
-  /** Bytes of a heap without which Spark does not start: 1.5 times what it reserves for itself. */
-  public static final long LEAST_HEAP = 450L << 20;
 
   private static final Pattern LOCAL_TASKS = Pattern.compile("local(?:\\[(\\d+|\\*)[],].*)?");
   private static final int MAX_TASKS = 1024;
@@ -53,11 +55,12 @@ public final class SparkOptions {
    * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
    *
    * @throws OptionException when Spark cannot make sense of the master or a setting
-   * @throws EugeException when it cannot start for another reason
+   * @throws EugeException when the Master does not answer, or Spark cannot start for another reason
    */
   public SparkSession start(String name) {
     TemporaryFolder.check(TemporaryFolder.LAUNCHER);
-    checkHeap();
+    SparkHeap.check(conf);
+    UnnamedUser.login();
     // Of spark-submit, if that has started this process: what it says is left as it is.
     boolean submitted = System.getProperty(SUBMITTED) != null;
     String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
@@ -70,6 +73,7 @@ public final class SparkOptions {
       settings.put("spark.ui.enabled", "false");
       settings.put("spark.driver.host", "localhost");
       settings.put("spark.driver.bindAddress", "127.0.0.1");
+      nameHostWithoutLookUp();
     }
     if (LOCAL_TASKS.matcher(chosen).matches()) {
       // A task without memory fails the job with its reason; Spark would end this process silently.
@@ -87,19 +91,14 @@ public final class SparkOptions {
     SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
-      return builder.getOrCreate();
+      Cluster cluster = Cluster.connect(chosen, checked(settings));
+      SparkSession spark = builder.getOrCreate();
+      if (!spark.sparkContext().isLocal()) {
+        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+      }
+      return spark;
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
-    }
-  }
-
-  /** Spark would name a setting that nobody gave. */
-  private void checkHeap() {
-    long heap = Runtime.getRuntime().maxMemory();
-    if (heap < LEAST_HEAP && !conf.containsKey("spark.testing.memory")) {
-      throw new EugeException(
-          "The heap of %s is too small for Spark, which needs %s: give more, EUGE_JAVA_OPTIONS=-Xmx1g or --driver-memory of spark-submit"
-              .formatted(ByteSize.wholeMib(heap), ByteSize.wholeMib(LEAST_HEAP)));
     }
   }
 
@@ -112,6 +111,39 @@ public final class SparkOptions {
       throw new OptionException(
           "--master is '" + master + "': give local[N] with N from 1 to " + MAX_TASKS);
     }
+  }
+
+  /**
+   * Keeps Spark from asking a name server for this host's name, which nobody needs where all is in
+   * one process. Without a network the answer takes long, or Spark does not start.
+   */
+  private static void nameHostWithoutLookUp() {
+    if (System.getenv("SPARK_LOCAL_HOSTNAME") == null) {
+      Utils.setCustomHostname("localhost");
+    }
+  }
+
+  /**
+   * Returns settings as the configuration of an application.
+   *
+   * @throws OptionException if one is a setting of Spark's core and no value of it
+   */
+  public static SparkConf checked(Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::set);
+    try {
+      settings.keySet().stream()
+          .map(ConfigEntry::findEntry)
+          .filter(Objects::nonNull)
+          .forEach(conf::get);
+    } catch (IllegalArgumentException e) {
+      throw refusedSetting(String.valueOf(e.getMessage()));
+    }
+    return conf;
+  }
+
+  private static OptionException refusedSetting(String reason) {
+    return new OptionException("Spark does not take a setting of --conf: " + reason);
   }
 
   private EugeException refused(String master, Exception e) {
@@ -127,7 +159,7 @@ public final class SparkOptions {
               + "': give local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT");
     }
     if (e instanceof IllegalArgumentException && !conf.isEmpty()) {
-      return new OptionException("Spark does not take a setting of --conf: " + reason);
+      return refusedSetting(reason);
     }
     return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
   }

@@ -36,15 +36,25 @@ final class PlanSettings {
     conf.put("spark.executor.memory", mebibytes(plan.heap()));
     conf.put("spark.executorEnv.LC_ALL", UTF8);
     conf.put("spark.task.cpus", "1");
-    conf.put("spark.executor.resource.gpu.amount", "1");
-    conf.put("spark.task.resource.gpu.amount", plan.taskAmount().toPlainString());
+    if (plan.onGpus()) {
+      conf.put("spark.executor.resource.gpu.amount", "1");
+      conf.put("spark.task.resource.gpu.amount", plan.taskAmount().toPlainString());
+    }
     switch (arguments.target()) {
       case STANDALONE -> conf.put("spark.cores.max", "" + plan.executors() * plan.tasks());
       case YARN -> yarn(conf, plan, jars);
       case KUBERNETES -> kubernetes(conf, plan, arguments.image(), pod);
     }
-    conf.put(ReaderOptions.DEVICE.key(), "cuda");
+    conf.put(ReaderOptions.DEVICE.key(), plan.onGpus() ? "cuda" : "cpu");
     conf.put(ReaderOptions.BATCH.key(), String.valueOf(plan.framesPerTask()));
+    if (plan.onGpus()) {
+      gpus(conf, plan, arguments);
+    }
+    conf.put("spark.decommission.enabled", "true");
+    return conf;
+  }
+
+  private static void gpus(Map<String, String> conf, Plan plan, ClusterArguments arguments) {
     conf.put(ReaderOptions.MAX_BATCH.key(), String.valueOf(plan.batch()));
     conf.put(ClusterSettings.GPU_SLOTS.key(), String.valueOf(plan.slots()));
     conf.put(ClusterSettings.MPS.key(), plan.shared() ? arguments.mps() : "off");
@@ -52,8 +62,6 @@ final class PlanSettings {
       conf.put(ClusterSettings.MPS_THREAD_PERCENTAGE.key(), plan.threadPercentage().toString());
       conf.put(ClusterSettings.MPS_MEMORY.key(), plan.memoryLimit().orElseThrow().toString());
     }
-    conf.put("spark.decommission.enabled", "true");
-    return conf;
   }
 
   /**
@@ -70,6 +78,9 @@ final class PlanSettings {
     conf.put("spark.executor.instances", String.valueOf(plan.executors()));
     conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
     conf.put("spark.yarn.appMasterEnv.LC_ALL", UTF8);
+    if (!plan.onGpus()) {
+      return;
+    }
     if (plan.shared()) {
       conf.put("spark.yarn.resourceGpuDeviceName", YARN_SLOT);
     }
@@ -91,9 +102,11 @@ final class PlanSettings {
   private static void kubernetes(Map<String, String> conf, Plan plan, String image, Path pod) {
     conf.put("spark.executor.instances", String.valueOf(plan.executors()));
     conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
-    conf.put("spark.executor.resource.gpu.vendor", "nvidia.com");
     conf.put("spark.kubernetes.driverEnv.LC_ALL", UTF8);
-    conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
+    if (plan.onGpus()) {
+      conf.put("spark.executor.resource.gpu.vendor", "nvidia.com");
+      conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
+    }
     conf.put("spark.kubernetes.container.image", image);
     conf.put("spark.kubernetes.executor.podTemplateFile", pod.toString());
   }
