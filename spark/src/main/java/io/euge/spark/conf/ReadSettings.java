@@ -2,7 +2,9 @@ package io.euge.spark.conf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.spark.recording.RecordingRules;
 import io.euge.video.DecodeOptions;
+import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
 import java.io.Serializable;
 import java.util.List;
@@ -14,10 +16,15 @@ import java.util.stream.Collectors;
  *
  * @param paths files, directories or globs, as Hadoop paths
  * @param segmentSeconds how long a task's part of a video is about; 0 for whole videos
+ * @param recordings how cameras and times follow from the paths
  * @param errors what is done about bad input
  */
 public record ReadSettings(
-    List<String> paths, double segmentSeconds, DecodeOptions decode, ErrorPolicy errors)
+    List<String> paths,
+    double segmentSeconds,
+    DecodeOptions decode,
+    RecordingRules recordings,
+    ErrorPolicy errors)
     implements Serializable {
   private static final List<ConfigEntry<?>> SAMPLING =
       List.of(ReaderOptions.FPS, ReaderOptions.EVERY, ReaderOptions.KEYFRAMES);
@@ -32,6 +39,7 @@ public record ReadSettings(
             .withSampling(sampling(parser))
             .withTolerance(errors.tolerant())
             .withDevice(parser.value(ReaderOptions.DECODE_ON)),
+        recordings(parser),
         errors);
   }
 
@@ -49,6 +57,22 @@ public record ReadSettings(
       parser.error("no path was given: name files, directories or globs in load(...)");
     }
     return one.stream().toList();
+  }
+
+  private static RecordingRules recordings(ConfParser parser) {
+    RecordingRules rules =
+        new RecordingRules(
+            parser.value(ReaderOptions.CAMERA_PATTERN).orElse(null),
+            parser.value(ReaderOptions.START).orElse(null),
+            parser.value(ReaderOptions.TIME_PATTERN).orElse(null),
+            parser.value(ReaderOptions.TIME_ZONE));
+    RecordingTime start = rules.start();
+    if (start != null && start.in(rules.zone()).isEmpty()) {
+      parser.error(
+          "start is '%s', which clocks in the time zone %s show twice or never, as they are set back or forward: give start with its offset, such as %s+01:00"
+              .formatted(start.local(), rules.zone(), start.local()));
+    }
+    return rules;
   }
 
   private static ErrorPolicy errors(ConfParser parser) {

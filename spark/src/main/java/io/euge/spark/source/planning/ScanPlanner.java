@@ -26,7 +26,9 @@ public record ScanPlanner(
    */
   public ScanPlan plan(ScanErrors errors) {
     List<Recording> videos =
-        new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
+        settings
+            .recordings()
+            .apply(new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths()));
     List<Recording> selected =
         videos.stream()
             .filter(video -> selection.filter().mightMatch(FrameRange.of(video)))
