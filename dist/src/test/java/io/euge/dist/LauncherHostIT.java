@@ -94,15 +94,19 @@ class LauncherHostIT {
       throws Exception {
     assumeTrue(start(Map.of(), "unshare -m true").isEmpty(), "only root can mount");
     String mounted =
-        "unshare -m sh -c 'mount -t tmpfs -o %s tmpfs /tmp && cd / && \"$EUGE\" %s; echo $?'";
+        "mkdir -p t; unshare -m sh -c 'mount -t tmpfs -o %s tmpfs t && \"$EUGE\" %s; echo $?'";
+    Map<String, String> environment =
+        Map.of("EUGE_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder.resolve("t"));
     assertThat(
             start(
-                Map.of(), mounted.formatted(options, "detect any.mp4 --model demo --output found")))
-        .startsWith("euge: The folder for temporary files /tmp (java.io.tmpdir) " + part)
+                environment,
+                mounted.formatted(options, "detect any.mp4 --model demo --output found")))
+        .startsWith("euge: The folder for temporary files " + folder.resolve("t"))
+        .contains("(java.io.tmpdir) " + part)
         .contains("EUGE_JAVA_OPTIONS=-Djava.io.tmpdir=DIR")
         .endsWith("\n1\n")
         .hasLineCount(2);
-    assertThat(start(Map.of(), mounted.formatted(options, "doctor")))
+    assertThat(start(environment, mounted.formatted(options, "doctor")))
         .startsWith("fail temporary files")
         .contains(part)
         .endsWith("\n1\n");
