@@ -70,7 +70,8 @@ class LauncherHostIT {
             Map.of("EUGE_JAVA_OPTIONS", "-Xmx300m"),
             "\"$EUGE\" detect any.mp4 --model demo --output found; echo $?");
     assertThat(said)
-        .matches("euge: The heap of \\d+ MiB is too small for Spark.*EUGE_JAVA_OPTIONS=-Xmx.*\n1\n");
+        .matches(
+            "euge: The heap of \\d+ MiB is too small for Spark.*EUGE_JAVA_OPTIONS=-Xmx.*\n1\n");
   }
 
   @ParameterizedTest
@@ -84,7 +85,8 @@ class LauncherHostIT {
   void aLimitOfTheShellIsNamed(String limit, String options, String part) throws Exception {
     String said =
         start(
-            Map.of("EUGE_JAVA_OPTIONS", options), limit + "; \"$EUGE\" --version; echo \"exit $?\"");
+            Map.of("EUGE_JAVA_OPTIONS", options),
+            limit + "; \"$EUGE\" --version; echo \"exit $?\"");
     assertThat(said).startsWith("euge: ").contains(part).endsWith("\nexit 1\n").hasLineCount(2);
   }
 
@@ -129,7 +131,8 @@ class LauncherHostIT {
             "EUGE='%s/euge'; \"$EUGE\" detect vidéos lat*.mp4 --model demo --output gefünden; echo $?"
                 .formatted(home));
     assertThat(said)
-        .contains("6 videos, 9 frames", "written to gefünden", "3 of 6 videos", "its name is not UTF-8")
+        .contains(
+            "6 videos, 9 frames", "written to gefünden", "3 of 6 videos", "its name is not UTF-8")
         .contains("lat\\xFCn.mp4", "lat\\xE4n.mp4")
         .endsWith("\n3\n");
     assertThat(folder.resolve("gefünden/_errors")).isDirectory();
@@ -177,8 +180,7 @@ class LauncherHostIT {
     all.putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
     try {
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       // The shell's own word on a locale that is not there.
       return said.replaceAll("bash: warning: setlocale: .*\n", "");
