@@ -43,6 +43,11 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   }
 
   @Override
+  public StructType schema() {
+    return DetectionsSchema.SCHEMA;
+  }
+
+  @Override
   public String description(StructType columns) {
     return needsModel(columns)
         ? " by " + settings.model() + " on " + settings.device()

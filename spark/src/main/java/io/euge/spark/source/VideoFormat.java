@@ -37,6 +37,11 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   }
 
   @Override
+  public StructType schema() {
+    return VideoSchema.of(image);
+  }
+
+  @Override
   public String description(StructType columns) {
     return !hasImage(columns) ? " without images" : image.jpeg() ? " with JPEG images" : "";
   }
