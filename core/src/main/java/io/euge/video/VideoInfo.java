@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param seconds duration of the video stream, NaN if unknown
  * @param frames number of frames, declared by the container or estimated; -1 if unknown
  * @param framesExact whether {@code frames} comes from an index of every frame
+ * @param created when the container says that it was created; null if it does not
  */
 public record VideoInfo(
     String container,
@@ -26,5 +27,6 @@ public record VideoInfo(
     double framesPerSecond,
     double seconds,
     long frames,
-    boolean framesExact)
+    boolean framesExact,
+    RecordingTime created)
     implements Serializable {}

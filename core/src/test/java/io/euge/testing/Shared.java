@@ -8,7 +8,9 @@ import java.nio.file.Path;
 
 /**
  * The real videos and weights that lie beside the project. A test that asks for one that is not
- * there is skipped, visibly; with {@code CI=true} it fails.
+ * there is skipped, visibly; with {@code CI=true} it fails. Ask in a test or in a method that runs
+ * before it, neither in a static initializer nor within an assertion about exceptions: these turn
+ * the skip into a failure.
  */
 public final class Shared {
   private static final Path ROOT = Path.of(System.getProperty("euge.shared", "../../shared"));

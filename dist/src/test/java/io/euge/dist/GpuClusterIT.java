@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GpuClusterIT {
   private static final List<String> GPUS = List.of("GPU-aaaa0000-5170", "GPU-bbbb0000-5170");
-  private static final String MODEL = Shared.model("yolo-fastest-1.1.cfg").toString();
   private static final int CLIPS = 16;
   private static final int FRAMES = 7;
 
@@ -162,9 +161,10 @@ class GpuClusterIT {
     Watched copies = run("private", job);
     assertThat(copies.ended.exit()).isEqualTo(1);
     assertThat(copies.ended.printed())
-        .contains("Cannot load model " + MODEL + " on sim:0, a simulated GPU whose memory is full")
+        .contains(
+            "Cannot load model " + model() + " on sim:0, a simulated GPU whose memory is full")
         .contains("wants 202 MiB", "of 1250 MiB are taken: ")
-        .contains("2 x context 560 MiB + 3 x model " + MODEL + " 604 MiB")
+        .contains("2 x context 560 MiB + 3 x model " + model() + " 604 MiB")
         .contains("share the model (--sharing process)");
   }
 
@@ -190,7 +190,7 @@ class GpuClusterIT {
     assertThat(spark.rows("killed")).isEqualTo(expected);
     VirtualGpu after = HostGpu.look(parameters, GPUS.get(1));
     assertThat(after.clients()).doesNotContainKey(victim);
-    assertThat(after.allocations(victim, "model " + MODEL)).isZero();
+    assertThat(after.allocations(victim, "model " + model())).isZero();
   }
 
   /**
@@ -229,7 +229,7 @@ class GpuClusterIT {
         for (long process : gpu.clients().keySet()) {
           copies
               .computeIfAbsent(uuid, any -> new HashMap<>())
-              .merge(process, gpu.allocations(process, "model " + MODEL), Math::max);
+              .merge(process, gpu.allocations(process, "model " + model()), Math::max);
         }
       }
     }
@@ -251,7 +251,7 @@ class GpuClusterIT {
   }
 
   private static Network network() {
-    return Network.of(DetectionModels.standard().resolve(MODEL));
+    return Network.of(DetectionModels.standard().resolve(model()));
   }
 
   /** The built-in T4 with other memory and time. */
@@ -273,7 +273,7 @@ class GpuClusterIT {
             "detect",
             clips.toString(),
             "--model",
-            MODEL,
+            model(),
             "--confidence",
             "0.001",
             "--format",
@@ -312,5 +312,9 @@ class GpuClusterIT {
               "spark.euge.mps.directory=" + mpsFolder));
     }
     return arguments;
+  }
+
+  private static String model() {
+    return Shared.model("yolo-fastest-1.1.cfg").toString();
   }
 }

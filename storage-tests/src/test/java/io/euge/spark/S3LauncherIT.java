@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as a user starts it, with videos and tables in S3. */
 class S3LauncherIT {
   private static final Path EUGE = Path.of(System.getProperty("euge.home", ".."), "euge");
-  private static final Path MODEL = Shared.model("yolo-fastest-1.1.cfg");
-
   private static final String LIBRARY = System.getProperty("euge.s3a") + "/*";
 
   @TempDir Path folder;
@@ -130,7 +128,7 @@ class S3LauncherIT {
     List<String> command =
         new ArrayList<>(
             List.of(EUGE.toAbsolutePath().toString(), "detect", video, "--output", output));
-    command.addAll(List.of("--model", MODEL.toString()));
+    command.addAll(List.of("--model", Shared.model("yolo-fastest-1.1.cfg").toString()));
     command.addAll(List.of(more));
     server
         .settings()

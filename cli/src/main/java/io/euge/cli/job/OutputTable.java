@@ -16,6 +16,9 @@ import org.apache.spark.sql.SaveMode;
 
 /** A table of detections on disk, there whole or not at all. */
 public record OutputTable(String directory, Format format, boolean overwrite) {
+  /** All digits that Spark keeps, and the offset: Spark's own format ends with milliseconds. */
+  private static final String TIMESTAMP = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
   enum Format {
     PARQUET,
     JSON,
@@ -54,13 +57,13 @@ public record OutputTable(String directory, Format format, boolean overwrite) {
   private void write(Dataset<Row> frames, String path) {
     switch (format) {
       case PARQUET -> into(frames).parquet(path);
-      case JSON -> into(frames).json(path);
+      case JSON -> into(frames).option("ignoreNullFields", false).json(path);
       case CSV -> into(flat(frames)).option("header", true).csv(path);
     }
   }
 
   private static DataFrameWriter<Row> into(Dataset<Row> rows) {
-    return rows.write().mode(SaveMode.Append);
+    return rows.write().mode(SaveMode.Append).option("timestampFormat", TIMESTAMP);
   }
 
   /** One row a detection: CSV has no lists. Frames without detections have no row. */
@@ -70,7 +73,15 @@ public record OutputTable(String directory, Format format, boolean overwrite) {
         .withColumnRenamed("height", "frameHeight")
         .withColumn("detection", explode(frames.col("detections")))
         .drop("detections")
-        .select("video", "frame", "seconds", "frameWidth", "frameHeight", "detection.*");
+        .select(
+            "video",
+            "camera",
+            "frame",
+            "seconds",
+            "time",
+            "frameWidth",
+            "frameHeight",
+            "detection.*");
   }
 
   /** Where the table of the errors is, if there is one. */

@@ -52,12 +52,14 @@ class BadInputIT {
     List<Row> errors = table("out/_errors");
     assertThat(errors.get(0).schema().toDDL())
         .isEqualTo(
-            "video STRING,segment STRUCT<firstFrame: BIGINT, endFrame: BIGINT, start: DOUBLE,"
-                + " end: DOUBLE>,stage STRING,seconds DOUBLE,code STRING,message STRING");
+            "video STRING,camera STRING,segment STRUCT<firstFrame: BIGINT, endFrame: BIGINT, start: DOUBLE,"
+                + " end: DOUBLE>,stage STRING,seconds DOUBLE,time TIMESTAMP,code STRING,"
+                + "message STRING");
+    assertThat(errors).extracting(row -> row.getString(1)).containsExactly("cut", "empty", "text");
     assertThat(errors)
         .extracting(row -> Path.of(row.getString(0)).getFileName().toString())
         .containsExactly("cut.avi", "empty.mp4", "text.mp4");
-    assertThat(errors).extracting(row -> row.getString(2)).contains("DECODE", "OPEN");
+    assertThat(errors).extracting(row -> row.getString(3)).contains("DECODE", "OPEN");
     Row cut = errors.get(0);
     assertThat(cut.getString(0))
         .isEqualTo(
@@ -66,10 +68,10 @@ class BadInputIT {
                 .filter(video -> video.endsWith("cut.avi"))
                 .findFirst()
                 .orElseThrow());
-    assertThat(cut.getStruct(1).getLong(0)).isZero();
-    assertThat(cut.getDouble(3)).isPositive();
-    assertThat(errors.get(1).isNullAt(1)).isTrue();
-    assertThat(errors.get(1).isNullAt(3)).isTrue();
+    assertThat(cut.getStruct(2).getLong(0)).isZero();
+    assertThat(cut.getDouble(4)).isPositive();
+    assertThat(errors.get(1).isNullAt(2)).isTrue();
+    assertThat(errors.get(1).isNullAt(4)).isTrue();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code euge detect} from its arguments to its output, in this process. */
 class DetectCommandIT {
   private static final String FRAME =
-      "\\{\"video\":\"file:[^\"]+\",\"frame\":\\d+,\"seconds\":[\\d.]+,"
+      "\\{\"video\":\"file:[^\"]+\",\"camera\":\"clip\",\"frame\":\\d+,\"seconds\":[\\d.]+,\"time\":null,"
           + "\"width\":160,\"height\":120,\"detections\":\\[(%s(,%s)*)?\\]\\}";
   private static final String NUMBER = "-?\\d+\\.\\d+(E-?\\d+)?";
   private static final String DETECTION =
@@ -47,7 +47,8 @@ class DetectCommandIT {
     assertThat(lines).hasSize(5);
     assertThat(lines).allMatch(line -> line.matches(FRAME.formatted(DETECTION, DETECTION)));
     assertThat(String.join("", lines)).contains("\"confidence\":");
-    assertThat(lines.get(4)).contains("\"frame\":4,\"seconds\":0.16,");
+    assertThat(lines.get(4))
+        .contains("\"camera\":\"clip\",\"frame\":4,\"seconds\":0.16,\"time\":null,");
   }
 
   @Test
@@ -62,10 +63,10 @@ class DetectCommandIT {
     List<String> lines = lines("csv");
     assertThat(lines.get(0))
         .isEqualTo(
-            "video,frame,seconds,frameWidth,frameHeight,label,classId,confidence,x,y,width,height");
+            "video,camera,frame,seconds,time,frameWidth,frameHeight,label,classId,confidence,x,y,width,height");
     assertThat(lines).hasSizeGreaterThan(1);
     assertThat(lines.subList(1, lines.size()))
-        .allMatch(line -> line.startsWith("file:" + clip + ",") && line.split(",").length == 12);
+        .allMatch(line -> line.startsWith("file:" + clip + ",") && line.split(",").length == 14);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.euge.video.DecodeOptions;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
 import io.euge.video.Orientation;
+import io.euge.video.RecordingTime;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
@@ -118,6 +119,12 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   public VideoInfo info() {
     checkOpen();
     return demuxer.info();
+  }
+
+  /** Returns when the container says that it was created; null if it does not. */
+  public RecordingTime created() {
+    checkOpen();
+    return demuxer.created();
   }
 
   /** Returns FFmpeg's name of the decoder, such as {@code h264} or {@code libdav1d}. */

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import io.euge.video.Orientation;
+import io.euge.video.RecordingTime;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
@@ -113,6 +114,11 @@ public final class Demuxer implements AutoCloseable {
 
   public Orientation orientation() {
     return StreamInfo.orientation(parameters());
+  }
+
+  /** Returns when the container says that it was created; null if it does not. */
+  public RecordingTime created() {
+    return CreationTime.of(this);
   }
 
   /** Returns what the container declares. */

@@ -39,7 +39,8 @@ final class StreamInfo {
         rate,
         seconds,
         frames,
-        exact);
+        exact,
+        demuxer.created());
   }
 
   private static double seconds(Demuxer demuxer) {

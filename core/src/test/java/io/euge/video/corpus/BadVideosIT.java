@@ -3,6 +3,7 @@ package io.euge.video.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.FfmpegProgram;
+import io.euge.testing.LongTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole corpus, read in a process of its own. With {@code -Deuge.corpus=full} all thousand
- * seeds of flipped bits on each clip.
+ * The whole corpus, read in a process of its own. In the profile {@code long} all thousand seeds of
+ * flipped bits on each clip.
  */
 @EnabledOnOs(OS.LINUX)
 class BadVideosIT {
@@ -30,8 +31,7 @@ class BadVideosIT {
         .isTrue();
     GoodClips.write(clips);
     CorpusRun run =
-        new CorpusRun(
-                cases, clips, CorpusProcess.class, System.getProperty("euge.corpus", "few"), 60)
+        new CorpusRun(cases, clips, CorpusProcess.class, LongTests.enabled() ? "full" : "few", 60)
             .run();
     System.out.println(run);
     assertThat(run.wrong).as("%s", run).isEmpty();

@@ -32,8 +32,9 @@ class GpuDecoderTest {
   @Test
   void withoutADriverItIsNotTheVideosFault() {
     assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "this host has a driver");
+    Path video = Shared.carDetection();
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> VideoReader.open(Shared.carDetection(), ON_GPU.withTolerance(true)))
+      assertThatThrownBy(() -> VideoReader.open(video, ON_GPU.withTolerance(true)))
           .isExactlyInstanceOf(EugeException.class)
           .hasMessageContaining("libcuda.so.1")
           .hasMessageContaining("decode-on cpu");

@@ -1,5 +1,6 @@
 package io.euge.spark.errors;
 
+import io.euge.spark.recording.Recording;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import java.io.Serializable;
@@ -20,7 +21,7 @@ public record ErrorSink(boolean tolerant, VideoErrorAccumulator errors, long pla
    *
    * @param segment null if the video could not be opened
    */
-  public void recordOrThrow(String video, Segment segment, VideoException error) {
+  public void recordOrThrow(Recording video, Segment segment, VideoException error) {
     TaskContext task = TaskContext.get();
     if (!tolerant
         || Thread.currentThread().isInterrupted()
@@ -31,7 +32,7 @@ public record ErrorSink(boolean tolerant, VideoErrorAccumulator errors, long pla
   }
 
   /** Records an error after which the reading continued. */
-  public void record(String video, Segment segment, VideoException error) {
+  public void record(Recording video, Segment segment, VideoException error) {
     errors.add(VideoError.of(video, segment, error));
   }
 }

@@ -3,6 +3,8 @@ package io.euge.spark.errors;
 import io.euge.EugeException;
 import io.euge.video.Segment;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,6 +29,7 @@ final class ErrorTable {
           """
           message errors {
             required binary video (STRING);
+            optional binary camera (STRING);
             optional group segment {
               required int64 firstFrame;
               optional int64 endFrame;
@@ -35,6 +38,7 @@ final class ErrorTable {
             }
             required binary stage (STRING);
             optional double seconds;
+            optional int64 time (TIMESTAMP(MICROS,true));
             required binary code (STRING);
             required binary message (STRING);
           }
@@ -91,6 +95,9 @@ final class ErrorTable {
   private static Group group(VideoError row) {
     Group group = new SimpleGroup(SCHEMA);
     group.add("video", row.video());
+    if (row.camera() != null) {
+      group.add("camera", row.camera());
+    }
     Segment segment = row.segment();
     if (segment != null) {
       Group part = group.addGroup("segment");
@@ -104,6 +111,9 @@ final class ErrorTable {
     group.add("stage", row.stage().name());
     if (!Double.isNaN(row.seconds())) {
       group.add("seconds", row.seconds());
+    }
+    if (row.time() != null) {
+      group.add("time", ChronoUnit.MICROS.between(Instant.EPOCH, row.time()));
     }
     group.add("code", row.code().name());
     group.add("message", row.message());

@@ -130,7 +130,14 @@ public final class VideoErrorAccumulator extends AccumulatorV2<VideoError, List<
               .formatted(errors.count - MAX_PER_SEGMENT);
       all.add(
           new VideoError(
-              last.video(), last.segment(), last.stage(), last.seconds(), last.code(), more));
+              last.video(),
+              last.camera(),
+              last.segment(),
+              last.stage(),
+              last.seconds(),
+              last.time(),
+              last.code(),
+              more));
     }
   }
 

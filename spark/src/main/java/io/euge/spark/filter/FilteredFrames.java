@@ -1,5 +1,6 @@
 package io.euge.spark.filter;
 
+import io.euge.spark.recording.Recording;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
 import io.euge.video.decode.VideoReader;
@@ -10,24 +11,24 @@ import java.nio.ByteBuffer;
  * not processed further; reading ends after the last frame that can be selected.
  */
 public final class FilteredFrames implements FrameSource {
-  private final String name;
+  private final Recording recording;
   private final VideoReader video;
   private final FrameFilter filter;
   private int remaining;
 
   /**
-   * @param name the video's path, as the filter knows it
+   * @param recording the video, as the filter knows it
    */
-  public FilteredFrames(String name, VideoReader video, RowSelection selection) {
-    this.name = name;
+  public FilteredFrames(Recording recording, VideoReader video, RowSelection selection) {
+    this.recording = recording;
     this.video = video;
     this.filter = selection.filter();
     this.remaining = selection.limit();
   }
 
-  /** Returns the path of the video. */
-  public String name() {
-    return name;
+  /** Returns the video. */
+  public Recording recording() {
+    return recording;
   }
 
   @Override
@@ -35,11 +36,11 @@ public final class FilteredFrames implements FrameSource {
     while (remaining > 0 && video.next()) {
       long frame = video.frame();
       double seconds = video.seconds();
-      if (filter.mightMatch(FrameRange.of(name, frame, seconds))) {
+      if (filter.mightMatch(FrameRange.of(recording, frame, seconds))) {
         remaining--;
         return true;
       }
-      if (!filter.mightMatch(FrameRange.after(name, frame, seconds))) {
+      if (!filter.mightMatch(FrameRange.after(recording, frame, seconds))) {
         remaining = 0;
       }
     }

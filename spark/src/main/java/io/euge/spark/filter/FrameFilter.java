@@ -79,25 +79,38 @@ public sealed interface FrameFilter extends Serializable {
     }
   }
 
-  /** Compares a video's path with a string. */
+  /** Compares strings. */
   enum StringMatch {
     EQUALS,
     STARTS_WITH,
     ENDS_WITH,
-    CONTAINS
+    CONTAINS;
+
+    FilterResult evaluate(String value, String text) {
+      return FilterResult.of(
+          switch (this) {
+            case EQUALS -> value.equals(text);
+            case STARTS_WITH -> value.startsWith(text);
+            case ENDS_WITH -> value.endsWith(text);
+            case CONTAINS -> value.contains(text);
+          });
+    }
   }
 
+  /** Compares a video's path with a string. */
   record Video(StringMatch match, String text) implements FrameFilter {
     @Override
     public FilterResult evaluate(FrameRange range) {
-      String video = range.video();
-      return FilterResult.of(
-          switch (match) {
-            case EQUALS -> video.equals(text);
-            case STARTS_WITH -> video.startsWith(text);
-            case ENDS_WITH -> video.endsWith(text);
-            case CONTAINS -> video.contains(text);
-          });
+      return match.evaluate(range.video().path(), text);
+    }
+  }
+
+  /** Compares a video's camera with a string. An unknown camera is left to Spark. */
+  record Camera(StringMatch match, String text) implements FrameFilter {
+    @Override
+    public FilterResult evaluate(FrameRange range) {
+      String camera = range.video().camera();
+      return camera == null ? FilterResult.MAYBE : match.evaluate(camera, text);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.spark.filter;
 
+import io.euge.spark.recording.Recording;
 import io.euge.video.Segment;
 
 /**
@@ -9,15 +10,15 @@ import io.euge.video.Segment;
  * @param start a lower bound of the presentation times, in seconds
  * @param end an upper bound of the presentation times, in seconds
  */
-public record FrameRange(String video, long first, long last, double start, double end) {
+public record FrameRange(Recording video, long first, long last, double start, double end) {
 
   /** Returns the range of all frames that a video can have. */
-  public static FrameRange of(String video) {
+  public static FrameRange of(Recording video) {
     return of(video, Segment.whole());
   }
 
   /** Returns the range of the frames of a segment. */
-  public static FrameRange of(String video, Segment segment) {
+  public static FrameRange of(Recording video, Segment segment) {
     // The first frames may be shown before 0, and the last after the declared duration.
     return new FrameRange(
         video,
@@ -28,12 +29,12 @@ public record FrameRange(String video, long first, long last, double start, doub
   }
 
   /** Returns the range of one frame. */
-  public static FrameRange of(String video, long frame, double seconds) {
+  public static FrameRange of(Recording video, long frame, double seconds) {
     return new FrameRange(video, frame, frame, seconds, seconds);
   }
 
   /** Returns the range of the frames after one: presentation times never decrease. */
-  static FrameRange after(String video, long frame, double seconds) {
+  static FrameRange after(Recording video, long frame, double seconds) {
     return new FrameRange(video, frame + 1, Long.MAX_VALUE, seconds, Double.POSITIVE_INFINITY);
   }
 }

@@ -9,7 +9,9 @@ import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Converts Spark's predicates to frame filters. The columns of frames are never null. */
+/**
+ * Converts Spark's predicates to frame filters. Of these columns only {@code camera} may be null.
+ */
 final class PredicateConverter {
   private static final FrameFilter UNKNOWN = new FrameFilter.Unknown();
 
@@ -68,16 +70,16 @@ final class PredicateConverter {
           value instanceof Long frame ? new FrameFilter.Frame(operator, frame) : UNKNOWN;
       case "seconds" ->
           value instanceof Double seconds ? new FrameFilter.Seconds(operator, seconds) : UNKNOWN;
-      case "video" -> video(operator, value);
+      case "video", "camera" -> string(column(left), operator, value);
       default -> UNKNOWN;
     };
   }
 
-  private static FrameFilter video(ComparisonOperator operator, Object value) {
+  private static FrameFilter string(String column, ComparisonOperator operator, Object value) {
     if (!(value instanceof UTF8String text)) {
       return UNKNOWN;
     }
-    FrameFilter same = new FrameFilter.Video(FrameFilter.StringMatch.EQUALS, text.toString());
+    FrameFilter same = match(column, FrameFilter.StringMatch.EQUALS, text);
     return switch (operator) {
       case EQUAL -> same;
       case NOT_EQUAL -> new FrameFilter.Not(same);
@@ -86,11 +88,18 @@ final class PredicateConverter {
   }
 
   private static FrameFilter stringMatch(Predicate predicate, FrameFilter.StringMatch match) {
-    return column(predicate.children()[0]).equals("video")
-            && predicate.children()[1] instanceof Literal<?> literal
+    return predicate.children()[1] instanceof Literal<?> literal
             && literal.value() instanceof UTF8String text
-        ? new FrameFilter.Video(match, text.toString())
+        ? match(column(predicate.children()[0]), match, text)
         : UNKNOWN;
+  }
+
+  private static FrameFilter match(String column, FrameFilter.StringMatch match, UTF8String text) {
+    return switch (column) {
+      case "video" -> new FrameFilter.Video(match, text.toString());
+      case "camera" -> new FrameFilter.Camera(match, text.toString());
+      default -> UNKNOWN;
+    };
   }
 
   /** Returns the column's name; empty for any other expression. */

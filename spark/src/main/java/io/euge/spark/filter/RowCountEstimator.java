@@ -1,5 +1,6 @@
 package io.euge.spark.filter;
 
+import io.euge.spark.recording.Recording;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoInfo;
@@ -11,7 +12,7 @@ import io.euge.video.VideoInfo;
 public final class RowCountEstimator {
   public static final long UNKNOWN = -1;
 
-  private final String video;
+  private final Recording video;
   private final Sampling sampling;
   private final FrameFilter filter;
   private final long first;
@@ -19,7 +20,7 @@ public final class RowCountEstimator {
   private final double secondsPerFrame;
 
   private RowCountEstimator(
-      String video,
+      Recording video,
       Sampling sampling,
       FrameFilter filter,
       long first,
@@ -38,7 +39,7 @@ public final class RowCountEstimator {
    * frames, and for keyframes.
    */
   public static long estimate(
-      String video, VideoInfo info, Segment segment, Sampling sampling, FrameFilter filter) {
+      Recording video, VideoInfo info, Segment segment, Sampling sampling, FrameFilter filter) {
     long end = segment.to() == null ? info.frames() : segment.endFrame();
     long frames = end - segment.firstFrame();
     if (end < 0 || sampling.rule() == Sampling.Rule.KEYFRAMES) {

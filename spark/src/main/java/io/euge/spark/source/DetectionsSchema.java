@@ -22,8 +22,10 @@ public final class DetectionsSchema {
   public static final StructType SCHEMA =
       new StructType()
           .add("video", DataTypes.StringType, false)
+          .add("camera", DataTypes.StringType, true)
           .add("frame", DataTypes.LongType, false)
           .add("seconds", DataTypes.DoubleType, false)
+          .add("time", DataTypes.TimestampType, true)
           .add("width", DataTypes.IntegerType, false)
           .add("height", DataTypes.IntegerType, false)
           .add("detections", new ArrayType(DETECTION, false), false);

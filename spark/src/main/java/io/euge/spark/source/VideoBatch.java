@@ -6,6 +6,7 @@ import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.ScanPlanner;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.storage.HadoopStorage;
+import java.time.ZoneOffset;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
@@ -44,6 +45,7 @@ final class VideoBatch implements Batch {
     SparkContext context = SparkSession.active().sparkContext();
     return new SegmentReaderFactory(
         storage,
+        ZoneOffset.UTC,
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         pushdown.selection(),
         format.rows(columns, context),

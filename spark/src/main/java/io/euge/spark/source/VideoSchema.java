@@ -27,8 +27,10 @@ public final class VideoSchema {
   public static StructType of(ImageSettings image) {
     return new StructType()
         .add("video", DataTypes.StringType, false)
+        .add("camera", DataTypes.StringType, true)
         .add("frame", DataTypes.LongType, false)
         .add("seconds", DataTypes.DoubleType, false)
+        .add("time", DataTypes.TimestampType, true)
         .add("key", DataTypes.BooleanType, false)
         .add("width", DataTypes.IntegerType, false)
         .add("height", DataTypes.IntegerType, false)

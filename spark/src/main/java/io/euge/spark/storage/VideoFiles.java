@@ -1,6 +1,7 @@
 package io.euge.spark.storage;
 
 import io.euge.EugeException;
+import io.euge.spark.recording.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -8,11 +9,15 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -44,23 +49,26 @@ public final class VideoFiles {
   }
 
   /**
-   * Lists the videos in the order of their paths, each once.
+   * Lists the videos in the order of their paths, each once. The camera of a video follows from its
+   * place: the folder below the directory it was found in; for a file directly in a directory,
+   * named itself or matched by a glob, its name without extension. A video in several of the paths
+   * has the camera by the first.
    *
    * @throws EugeException if a path does not exist, cannot be read, or has no video
    */
-  public List<String> list(List<String> paths) {
-    Set<String> videos = new TreeSet<>();
+  public List<Recording> list(List<String> paths) {
+    Map<String, Recording> videos = new TreeMap<>();
     for (String path : paths) {
       try {
-        videos.addAll(list(path));
+        list(path).forEach(video -> videos.putIfAbsent(video.path(), video));
       } catch (IOException | RuntimeException | LinkageError e) {
         throw HadoopExceptions.translate(path, e);
       }
     }
-    return List.copyOf(videos);
+    return List.copyOf(videos.values());
   }
 
-  private List<String> list(String pathOrGlob) throws IOException {
+  private List<Recording> list(String pathOrGlob) throws IOException {
     Path path = new Path(pathOrGlob);
     String scheme = path.toUri().getScheme();
     if (scheme != null && WEB_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
@@ -73,12 +81,12 @@ public final class VideoFiles {
     boolean exact = files.exists(path);
     FileStatus[] found =
         exact ? new FileStatus[] {files.getFileStatus(path)} : matches(files, path);
-    List<String> videos = new ArrayList<>();
+    List<Recording> videos = new ArrayList<>();
     for (FileStatus status : found) {
       if (status.isDirectory()) {
         addDescendants(files, status.getPath(), videos);
       } else if (exact || (isVideo(status.getPath()) && !isHidden(status.getPath()))) {
-        videos.add(status.getPath().toString());
+        videos.add(recording(status.getPath(), ""));
       }
     }
     if (videos.isEmpty()) {
@@ -99,7 +107,7 @@ public final class VideoFiles {
     return found == null ? new FileStatus[0] : found;
   }
 
-  private static void addDescendants(FileSystem files, Path directory, List<String> videos)
+  private static void addDescendants(FileSystem files, Path directory, List<Recording> videos)
       throws IOException {
     if ("file".equals(files.getScheme())) {
       addDescendants(directory, videos);
@@ -112,7 +120,7 @@ public final class VideoFiles {
   }
 
   /** Lists local files without Hadoop, which would start a process for each file's permissions. */
-  private static void addDescendants(Path directory, List<String> videos) throws IOException {
+  private static void addDescendants(Path directory, List<Recording> videos) throws IOException {
     Files.walkFileTree(
         java.nio.file.Path.of(directory.toUri().getPath()),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -136,10 +144,29 @@ public final class VideoFiles {
         });
   }
 
-  private static void add(Path directory, Path file, List<String> videos) {
+  private static void add(Path directory, Path file, List<Recording> videos) {
     if (isVideo(file) && !isHiddenBelow(directory, file)) {
-      videos.add(file.toString());
+      videos.add(recording(file, folder(directory, file)));
     }
+  }
+
+  private static Recording recording(Path file, String folder) {
+    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null);
+  }
+
+  /** Returns the folder of a file below a directory; empty if it is directly in it. */
+  private static String folder(Path directory, Path file) {
+    Deque<String> names = new ArrayDeque<>();
+    for (Path at = file.getParent(); at != null && !at.equals(directory); at = at.getParent()) {
+      names.addFirst(at.getName());
+    }
+    return String.join("/", names);
+  }
+
+  private static String stem(Path file) {
+    String name = file.getName();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private static boolean isVideo(Path file) {

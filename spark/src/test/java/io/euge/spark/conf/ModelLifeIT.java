@@ -47,7 +47,7 @@ class ModelLifeIT {
     List<Row> plain = detect(model, Map.of("compiled", "false"));
 
     assertThat(plain).hasSize(3 * 12);
-    assertThat(plain.stream().anyMatch(row -> !row.getList(5).isEmpty())).isTrue();
+    assertThat(plain.stream().anyMatch(row -> !row.getList(7).isEmpty())).isTrue();
     assertThat(detect(model, Map.of("compiled", "true"))).isEqualTo(plain);
     assertThat(detect(model, Map.of("batching", "always", "max-batch", "3"))).isEqualTo(plain);
     assertThat(detect(model, Map.of("prefetch", "2", "batch", "5"))).isEqualTo(plain);
@@ -76,7 +76,8 @@ class ModelLifeIT {
   @Test
   void aModelThatDoesNotFitFailsItsJobAndLeavesNothing() throws Exception {
     start(Map.of(ClusterSettings.MODEL_MEMORY.key(), "1m"));
-    Throwable failure = catchThrowable(() -> detect(model("yolo-fastest-1.1"), Map.of()));
+    String model = model("yolo-fastest-1.1");
+    Throwable failure = catchThrowable(() -> detect(model, Map.of()));
 
     assertThat(failure).hasStackTraceContaining("1.0 MiB free of spark.euge.model.memory=1.0 MiB");
     assertThat(statistics().copies()).isZero();
@@ -173,7 +174,7 @@ class ModelLifeIT {
         .stream()
         .sorted(
             Comparator.<Row, String>comparing(row -> row.getString(0))
-                .thenComparing(row -> row.getLong(1)))
+                .thenComparing(row -> row.getLong(2)))
         .toList();
   }
 

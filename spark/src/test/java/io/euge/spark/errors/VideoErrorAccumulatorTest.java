@@ -3,11 +3,13 @@ package io.euge.spark.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.spark.Serialized;
+import io.euge.spark.recording.Recording;
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.util.AccumulatorContext;
 import org.apache.spark.util.AccumulatorMetadata;
@@ -102,7 +104,7 @@ class VideoErrorAccumulatorTest {
 
   private static VideoError bad(String video, Segment segment, double seconds) {
     return VideoError.of(
-        video,
+        new Recording(video, "cam", Instant.EPOCH),
         segment,
         new VideoException(Stage.DECODE, Code.DAMAGED, video, seconds, video + " is damaged"));
   }

@@ -2,6 +2,7 @@ package io.euge.spark.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.recording.Recording;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -11,13 +12,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 
 /** What is left unread is what the filter would have left out. */
 class FrameFilterTest {
   /** The frames of a video as they come: their times never fall. */
   private record Shown(long frame, double seconds) {}
 
-  private static final String VIDEO = "file:/videos/a.mp4";
+  private static final Recording VIDEO = new Recording("file:/videos/a.mp4", "north/gate1", null);
 
   @Property
   void whatIsSaidOfASpanHoldsOfEachOfItsFrames(
@@ -57,6 +59,14 @@ class FrameFilterTest {
     }
   }
 
+  @Test
+  void anUnknownCameraIsLeftToSpark() {
+    FrameFilter gate = new FrameFilter.Camera(FrameFilter.StringMatch.EQUALS, "gate");
+    FrameRange unknown = FrameRange.of(new Recording("v", null, null));
+    assertThat(gate.evaluate(unknown)).isEqualTo(FilterResult.MAYBE);
+    assertThat(new FrameFilter.Not(gate).evaluate(unknown)).isEqualTo(FilterResult.MAYBE);
+  }
+
   /** The filter as anybody would write it down for one frame. */
   private static boolean plainly(FrameFilter filter, Shown frame) {
     if (filter instanceof FrameFilter.And and) {
@@ -70,14 +80,20 @@ class FrameFilterTest {
     } else if (filter instanceof FrameFilter.Seconds on) {
       return holds(on.operator(), frame.seconds, on.value());
     } else if (filter instanceof FrameFilter.Video on) {
-      return switch (on.match()) {
-        case EQUALS -> VIDEO.equals(on.text());
-        case STARTS_WITH -> VIDEO.startsWith(on.text());
-        case ENDS_WITH -> VIDEO.endsWith(on.text());
-        case CONTAINS -> VIDEO.contains(on.text());
-      };
+      return holds(on.match(), VIDEO.path(), on.text());
+    } else if (filter instanceof FrameFilter.Camera on) {
+      return holds(on.match(), VIDEO.camera(), on.text());
     }
     throw new AssertionError(filter);
+  }
+
+  private static boolean holds(FrameFilter.StringMatch match, String value, String text) {
+    return switch (match) {
+      case EQUALS -> value.equals(text);
+      case STARTS_WITH -> value.startsWith(text);
+      case ENDS_WITH -> value.endsWith(text);
+      case CONTAINS -> value.contains(text);
+    };
   }
 
   private static boolean holds(ComparisonOperator comparison, double left, double right) {
@@ -119,8 +135,12 @@ class FrameFilterTest {
                 .as(FrameFilter.Seconds::new),
             Combinators.combine(
                     Arbitraries.of(FrameFilter.StringMatch.class),
-                    Arbitraries.of(VIDEO, "file:/videos", ".mp4", "b", ""))
-                .as(FrameFilter.Video::new));
+                    Arbitraries.of(VIDEO.path(), "file:/videos", ".mp4", "b", ""))
+                .as(FrameFilter.Video::new),
+            Combinators.combine(
+                    Arbitraries.of(FrameFilter.StringMatch.class),
+                    Arbitraries.of(VIDEO.camera(), "north/", "gate1", "b", ""))
+                .as(FrameFilter.Camera::new));
     if (depth == 0) {
       return leaves;
     }

@@ -2,6 +2,7 @@ package io.euge.spark.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.recording.Recording;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -13,6 +14,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class PredicateConverterTest {
+  private static final Recording VIDEO = new Recording("v", "c", null);
   private static final FrameFilter UNKNOWN = new FrameFilter.Unknown();
 
   @Test
@@ -52,6 +54,26 @@ class PredicateConverterTest {
   }
 
   @Test
+  void camerasAreComparedWithTexts() {
+    assertThat(filter("=", column("camera"), text("a")))
+        .isEqualTo(new FrameFilter.Camera(FrameFilter.StringMatch.EQUALS, "a"));
+    assertThat(filter("<>", column("camera"), text("a")))
+        .isEqualTo(
+            new FrameFilter.Not(new FrameFilter.Camera(FrameFilter.StringMatch.EQUALS, "a")));
+    assertThat(filter("STARTS_WITH", column("camera"), text("a")))
+        .isEqualTo(new FrameFilter.Camera(FrameFilter.StringMatch.STARTS_WITH, "a"));
+    assertThat(filter("<", column("camera"), text("a"))).isEqualTo(UNKNOWN);
+    assertThat(filter("IS_NULL", column("camera"))).isEqualTo(UNKNOWN);
+    assertThat(filter("CONTAINS", column("other"), text("a"))).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void aConditionOnTheTimeIsLeftToSpark() {
+    LiteralValue<Long> noon = new LiteralValue<>(0L, DataTypes.TimestampType);
+    assertThat(filter(">=", column("time"), noon)).isEqualTo(UNKNOWN);
+  }
+
+  @Test
   void whatItDoesNotUnderstandSaysNothing() {
     assertThat(filter("<", column("width"), frame(5))).isEqualTo(UNKNOWN);
     assertThat(filter("<", column("frame"), column("seconds"))).isEqualTo(UNKNOWN);
@@ -67,8 +89,8 @@ class PredicateConverterTest {
   void whatSaysNothingMakesNothingSure() {
     Predicate some = new Predicate("<", new Expression[] {column("frame"), frame(5)});
     Predicate none = new Predicate("=", new Expression[] {column("width"), frame(5)});
-    FrameRange below = FrameRange.of("v", 3, 0);
-    FrameRange above = FrameRange.of("v", 7, 0);
+    FrameRange below = FrameRange.of(VIDEO, 3, 0);
+    FrameRange above = FrameRange.of(VIDEO, 7, 0);
     Predicate both = new Predicate("AND", new Expression[] {some, none});
     assertThat(PredicateConverter.convert(both).evaluate(above)).isEqualTo(FilterResult.NEVER);
     assertThat(PredicateConverter.convert(both).evaluate(below)).isEqualTo(FilterResult.MAYBE);

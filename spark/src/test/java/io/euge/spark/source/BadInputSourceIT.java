@@ -107,11 +107,12 @@ class BadInputSourceIT {
 
   @Test
   void aReaderFailsUnlessToldOtherwiseAndWhenTooManyCannotBeOpened() {
-    assertThatThrownBy(() -> reader().load(videos.toString()).count())
+    DataFrameReader reader = reader();
+    assertThatThrownBy(() -> reader.load(videos.toString()).count())
         .hasStackTraceContaining("text.mp4 is not a video");
     assertThatThrownBy(
             () ->
-                reader()
+                reader
                     .option("on-error", "skip")
                     .option("max-bad-fraction", "0.3")
                     .load(videos.toString())

@@ -71,7 +71,8 @@ class DetectionsSourceIT {
   void theSchemaIsThatOfTheDesign() {
     assertThat(reader(Map.of()).load(videos()).schema().toDDL())
         .isEqualTo(
-            "video STRING NOT NULL,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,"
+            "video STRING NOT NULL,camera STRING,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,"
+                + "time TIMESTAMP,"
                 + "width INT NOT NULL,height INT NOT NULL,"
                 + "detections ARRAY<STRUCT<label: STRING NOT NULL, classId: INT NOT NULL,"
                 + " confidence: FLOAT NOT NULL, x: FLOAT NOT NULL, y: FLOAT NOT NULL,"
@@ -85,10 +86,10 @@ class DetectionsSourceIT {
           reference.stream()
               .filter(row -> row.getString(0).equals("file:" + video.getKey()))
               .toList();
-      assertThat(rows.stream().map(row -> row.getLong(1)))
+      assertThat(rows.stream().map(row -> row.getLong(2)))
           .containsExactlyElementsOf(LongStream.range(0, video.getValue()).boxed().toList());
     }
-    assertThat(reference.stream().mapToLong(row -> row.getList(5).size()).sum())
+    assertThat(reference.stream().mapToLong(row -> row.getList(7).size()).sum())
         .isGreaterThan(1000);
   }
 
@@ -121,9 +122,9 @@ class DetectionsSourceIT {
                 .filter(row -> row.getString(0).contains("highway"))
                 .filter(
                     row ->
-                        (row.getDouble(2) >= 7.5 && row.getDouble(2) <= 9)
-                            || row.getLong(1) == 0
-                            || row.getLong(1) == 200)
+                        (row.getDouble(3) >= 7.5 && row.getDouble(3) <= 9)
+                            || row.getLong(2) == 0
+                            || row.getLong(2) == 200)
                 .toList());
   }
 
@@ -336,7 +337,7 @@ class DetectionsSourceIT {
     return frames.collectAsList().stream()
         .sorted(
             Comparator.<Row, String>comparing(row -> row.getString(0))
-                .thenComparing(row -> row.getLong(1)))
+                .thenComparing(row -> row.getLong(2)))
         .toList();
   }
 

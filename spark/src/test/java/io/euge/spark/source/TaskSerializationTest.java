@@ -16,12 +16,15 @@ import io.euge.spark.executor.ModelReference;
 import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowSelection;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.RowReaderFactory;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,9 @@ import org.junit.jupiter.api.Test;
 class TaskSerializationTest {
   @Test
   void aPartitionArrivesAsItWas() throws Exception {
-    VideoPartition partition = new VideoPartition("file:/videos/a b.mp4", Segment.whole());
+    VideoPartition partition =
+        new VideoPartition(
+            new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH), Segment.whole());
     assertThat(Serialized.copy(partition)).isEqualTo(partition);
   }
 
@@ -78,6 +83,7 @@ class TaskSerializationTest {
   private static SegmentReaderFactory factory(RowReaderFactory rows) {
     return new SegmentReaderFactory(
         null,
+        ZoneId.of("Europe/Berlin"),
         DecodeOptions.DEFAULT.withThreads(2),
         new RowSelection(
             new FrameFilter.Or(
@@ -85,6 +91,7 @@ class TaskSerializationTest {
                     new FrameFilter.Frame(ComparisonOperator.LESS, 3),
                     new FrameFilter.Not(new FrameFilter.Unknown()),
                     new FrameFilter.Seconds(ComparisonOperator.EQUAL, 0.5),
+                    new FrameFilter.Camera(FrameFilter.StringMatch.EQUALS, "gate"),
                     new FrameFilter.Video(FrameFilter.StringMatch.ENDS_WITH, ".mp4"))),
             7),
         rows,

@@ -62,7 +62,7 @@ class VideoSourceIT {
   void theImageIsSparkMlsStruct() {
     assertThat(read(Map.of()).schema().toDDL())
         .isEqualTo(
-            "video STRING NOT NULL,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,"
+            "video STRING NOT NULL,camera STRING,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,time TIMESTAMP,"
                 + "key BOOLEAN NOT NULL,width INT NOT NULL,height INT NOT NULL,"
                 + "image STRUCT<origin: STRING, height: INT NOT NULL, width: INT NOT NULL,"
                 + " nChannels: INT NOT NULL, mode: INT NOT NULL, data: BINARY NOT NULL> NOT NULL");
@@ -79,12 +79,12 @@ class VideoSourceIT {
       for (Row row : rows) {
         assertThat(video.next()).isTrue();
         assertThat(row.getString(0)).isEqualTo("file:" + clip);
-        assertThat(row.getLong(1)).isEqualTo(video.frame());
-        assertThat(row.getDouble(2)).isEqualTo(video.seconds());
-        assertThat(row.getBoolean(3)).isEqualTo(video.frame() % 10 == 0);
-        assertThat(row.getInt(4)).isEqualTo(62);
-        assertThat(row.getInt(5)).isEqualTo(98);
-        Row image = row.getStruct(6);
+        assertThat(row.getLong(2)).isEqualTo(video.frame());
+        assertThat(row.getDouble(3)).isEqualTo(video.seconds());
+        assertThat(row.getBoolean(5)).isEqualTo(video.frame() % 10 == 0);
+        assertThat(row.getInt(6)).isEqualTo(62);
+        assertThat(row.getInt(7)).isEqualTo(98);
+        Row image = row.getStruct(8);
         assertThat(image.getString(0)).isEqualTo("file:" + clip);
         assertThat(image.getInt(1)).isEqualTo(98);
         assertThat(image.getInt(2)).isEqualTo(62);
@@ -97,7 +97,7 @@ class VideoSourceIT {
           if (data[i] != rgb.get(i + 2)
               || data[i + 1] != rgb.get(i + 1)
               || data[i + 2] != rgb.get(i)) {
-            throw new AssertionError("byte " + i + " of frame " + row.getLong(1));
+            throw new AssertionError("byte " + i + " of frame " + row.getLong(2));
           }
         }
       }

@@ -66,7 +66,8 @@ class VideoFilesTest {
     touch(name, "cam.mp4");
     assertThat(list(name)).containsExactly(name);
     assertThat(list("")).contains(name);
-    String listed = new VideoFiles(new Configuration()).list(List.of(folder + "/" + name)).get(0);
+    String listed =
+        new VideoFiles(new Configuration()).list(List.of(folder + "/" + name)).get(0).path();
     assertThat(local(listed)).isEqualTo(folder.resolve(name));
   }
 
@@ -113,7 +114,7 @@ class VideoFilesTest {
   private List<String> list(String... names) {
     return new VideoFiles(new Configuration())
         .list(Arrays.stream(names).map(name -> folder + "/" + name).toList()).stream()
-            .map(video -> folder.relativize(local(video)).toString())
+            .map(video -> folder.relativize(local(video.path())).toString())
             .toList();
   }
 

@@ -3,6 +3,7 @@ package io.euge.spark.source.planning;
 import io.euge.spark.crash.CrashProbe;
 import io.euge.spark.crash.ExecutorLossTracker;
 import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.recording.Recording;
 import io.euge.video.VideoException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,15 +19,16 @@ import org.apache.spark.util.LongAccumulator;
  * @param probed counts the videos that are done
  */
 record ProbeTask(VideoSplitter splitter, ErrorSink errors, LongAccumulator probed)
-    implements FlatMapFunction<Iterator<String>, VideoSplits> {
+    implements FlatMapFunction<Iterator<Recording>, VideoSplits> {
 
   @Override
-  public Iterator<VideoSplits> call(Iterator<String> paths) {
-    List<String> videos = new ArrayList<>();
-    paths.forEachRemaining(videos::add);
+  public Iterator<VideoSplits> call(Iterator<Recording> recordings) {
+    List<Recording> videos = new ArrayList<>();
+    recordings.forEachRemaining(videos::add);
     List<VideoException> crashes =
         ExecutorLossTracker.isProbeRequired(errors.plannedMillis())
-            ? CrashProbe.probe(videos.stream().map(path -> SplitProbe.of(splitter, path)).toList())
+            ? CrashProbe.probe(
+                videos.stream().map(video -> SplitProbe.of(splitter, video.path())).toList())
             : Collections.nCopies(videos.size(), null);
     List<VideoSplits> splits = new ArrayList<>();
     for (int i = 0; i < videos.size(); i++) {

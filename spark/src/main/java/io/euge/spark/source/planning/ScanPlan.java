@@ -47,7 +47,7 @@ public record ScanPlan(int listed, List<VideoSplits> videos) {
   }
 
   private static VideoPartition partition(VideoSplits video, Split split) {
-    return new VideoPartition(video.path(), split.segment());
+    return new VideoPartition(video.video(), split.segment());
   }
 
   /** Returns the number of videos that are read. */
@@ -76,7 +76,7 @@ public record ScanPlan(int listed, List<VideoSplits> videos) {
                     "{} of {} videos could not be split; the first is {}: {}",
                     unsplit(),
                     listed,
-                    first.path(),
+                    first.video().path(),
                     first.notice()));
   }
 

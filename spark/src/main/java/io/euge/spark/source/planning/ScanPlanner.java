@@ -4,6 +4,7 @@ import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.FrameRange;
 import io.euge.spark.filter.RowSelection;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.storage.HadoopStorage;
 import io.euge.spark.storage.VideoFiles;
 import java.util.List;
@@ -24,11 +25,13 @@ public record ScanPlanner(
    * @throws io.euge.EugeException if a path has no video, or too many videos are bad
    */
   public ScanPlan plan(ScanErrors errors) {
-    List<String> videos =
+    List<Recording> videos =
         new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
-    List<String> selected =
-        videos.stream().filter(path -> selection.filter().mightMatch(FrameRange.of(path))).toList();
-    errors.begin(selected);
+    List<Recording> selected =
+        videos.stream()
+            .filter(video -> selection.filter().mightMatch(FrameRange.of(video)))
+            .toList();
+    errors.begin(selected.stream().map(Recording::path).toList());
     VideoSplitter splitter =
         new VideoSplitter(
             storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());

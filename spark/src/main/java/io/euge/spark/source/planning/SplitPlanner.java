@@ -3,6 +3,7 @@ package io.euge.spark.source.planning;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -38,34 +39,34 @@ final class SplitPlanner {
    * @throws io.euge.EugeException as the cause of Spark's, for a video that cannot be opened and
    *     must not be left out
    */
-  List<VideoSplits> plan(List<String> paths, RowSelection selection) {
-    List<VideoSplits> plans = new ArrayList<>(paths.size());
+  List<VideoSplits> plan(List<Recording> videos, RowSelection selection) {
+    List<VideoSplits> plans = new ArrayList<>(videos.size());
     int start = 0;
-    int wave = selection.isLimited() ? context.defaultParallelism() : paths.size();
+    int wave = selection.isLimited() ? context.defaultParallelism() : videos.size();
     long rows = 0;
-    while (start < paths.size() && rows < selection.limit()) {
-      int end = (int) Math.min(paths.size(), (long) start + wave);
-      List<VideoSplits> planned = run(paths.subList(start, end));
+    while (start < videos.size() && rows < selection.limit()) {
+      int end = (int) Math.min(videos.size(), (long) start + wave);
+      List<VideoSplits> planned = run(videos.subList(start, end));
       rows += planned.stream().mapToLong(VideoSplits::rows).sum();
       plans.addAll(planned);
       start = end;
-      wave = Math.min(paths.size(), 4 * wave);
+      wave = Math.min(videos.size(), 4 * wave);
     }
-    paths.subList(start, paths.size()).forEach(path -> plans.add(VideoSplits.unopened(path)));
+    videos.subList(start, videos.size()).forEach(video -> plans.add(VideoSplits.unopened(video)));
     return plans;
   }
 
-  private List<VideoSplits> run(List<String> paths) {
+  private List<VideoSplits> run(List<Recording> videos) {
     int tasks =
         Math.min(
-            paths.size(),
-            Math.max(4 * context.defaultParallelism(), paths.size() / VIDEOS_PER_TASK));
+            videos.size(),
+            Math.max(4 * context.defaultParallelism(), videos.size() / VIDEOS_PER_TASK));
     String previousDescription = context.getLocalProperty("spark.job.description");
-    context.setLocalProperty(ScanMetrics.PLANNING, String.valueOf(paths.size()));
-    context.setJobDescription("planning " + paths.size() + " videos");
+    context.setLocalProperty(ScanMetrics.PLANNING, String.valueOf(videos.size()));
+    context.setJobDescription("planning " + videos.size() + " videos");
     try {
       LongAccumulator probed = context.longAccumulator(ScanMetrics.VIDEOS_PLANNED);
-      return run(context, paths, tasks, new ProbeTask(splitter, errors, probed));
+      return run(context, videos, tasks, new ProbeTask(splitter, errors, probed));
     } finally {
       context.setLocalProperty(ScanMetrics.PLANNING, null);
       context.setJobDescription(previousDescription);
@@ -74,9 +75,9 @@ final class SplitPlanner {
 
   /** Runs the tasks. Static, so that a task does not capture the driver's objects. */
   private static List<VideoSplits> run(
-      SparkContext context, List<String> paths, int tasks, ProbeTask task) {
+      SparkContext context, List<Recording> videos, int tasks, ProbeTask task) {
     return JavaSparkContext.fromSparkContext(context)
-        .parallelize(new ArrayList<>(paths), tasks)
+        .parallelize(new ArrayList<>(videos), tasks)
         .mapPartitions(task)
         .collect();
   }

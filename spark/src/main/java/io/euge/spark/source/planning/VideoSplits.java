@@ -1,6 +1,7 @@
 package io.euge.spark.source.planning;
 
 import io.euge.spark.filter.RowCountEstimator;
+import io.euge.spark.recording.Recording;
 import io.euge.video.Segment;
 import java.io.Serializable;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param notice why a long video is not split; null if it is
  */
-record VideoSplits(String path, List<Split> splits, String notice) implements Serializable {
+record VideoSplits(Recording video, List<Split> splits, String notice) implements Serializable {
   /**
    * A segment, the work of one task.
    *
@@ -20,9 +21,9 @@ record VideoSplits(String path, List<Split> splits, String notice) implements Se
   record Split(Segment segment, long rows, double seconds) implements Serializable {}
 
   /** Returns the single split of a video that was not opened for planning. */
-  static VideoSplits unopened(String path) {
+  static VideoSplits unopened(Recording video) {
     return new VideoSplits(
-        path, List.of(new Split(Segment.whole(), RowCountEstimator.UNKNOWN, Double.NaN)), null);
+        video, List.of(new Split(Segment.whole(), RowCountEstimator.UNKNOWN, Double.NaN)), null);
   }
 
   /** Returns the estimated number of rows; 0 if not known. */

@@ -3,6 +3,7 @@ package io.euge.spark.source.planning;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.FrameRange;
 import io.euge.spark.filter.RowCountEstimator;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoSplits.Split;
 import io.euge.spark.storage.HadoopStorage;
 import io.euge.video.Sampling;
@@ -25,21 +26,21 @@ record VideoSplitter(
    *
    * @throws io.euge.video.VideoException if it cannot be opened
    */
-  VideoSplits split(String path) {
-    SegmentPlan plan = SegmentPlan.of(storage.video(path), segmentSeconds);
+  VideoSplits split(Recording video) {
+    SegmentPlan plan = SegmentPlan.of(storage.video(video.path()), segmentSeconds);
     List<Split> splits =
         plan.segments().stream()
-            .filter(segment -> filter.mightMatch(FrameRange.of(path, segment)))
-            .map(segment -> split(path, plan.info(), segment))
+            .filter(segment -> filter.mightMatch(FrameRange.of(video, segment)))
+            .map(segment -> split(video, plan.info(), segment))
             .toList();
-    return new VideoSplits(path, splits, splits.isEmpty() ? null : plan.notice());
+    return new VideoSplits(video, splits, splits.isEmpty() ? null : plan.notice());
   }
 
-  private Split split(String path, VideoInfo info, Segment segment) {
+  private Split split(Recording video, VideoInfo info, Segment segment) {
     double end = segment.to() == null ? info.seconds() : segment.end();
     return new Split(
         segment,
-        RowCountEstimator.estimate(path, info, segment, sampling, filter),
+        RowCountEstimator.estimate(video, info, segment, sampling, filter),
         end - segment.start());
   }
 }

@@ -50,7 +50,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     try {
       return reader.next();
     } catch (VideoException e) {
-      errors.recordOrThrow(partition.video(), partition.segment(), e);
+      errors.recordOrThrow(reader.recording(), partition.segment(), e);
       failure = e;
       return false;
     }
@@ -74,7 +74,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       reader.close();
       for (VideoException damage : reader.damage()) {
         if (damage != failure) {
-          errors.record(partition.video(), partition.segment(), damage);
+          errors.record(reader.recording(), partition.segment(), damage);
         }
       }
     }

@@ -25,7 +25,7 @@ public record SegmentProbe(
 
   @Override
   public String video() {
-    return partition.video();
+    return partition.video().path();
   }
 
   @Override
@@ -36,7 +36,7 @@ public record SegmentProbe(
   @Override
   public void run() {
     ByteBuffer target = ByteBuffer.allocateDirect(3 * CANVAS * CANVAS);
-    HadoopVideoSource source = new HadoopVideoSource(partition.video(), hadoop.value());
+    HadoopVideoSource source = new HadoopVideoSource(partition.video().path(), hadoop.value());
     try (VideoReader video = VideoReader.open(source, partition.segment(), decode)) {
       while (video.next()) {
         video.letterbox(Letterbox.of(video.width(), video.height(), CANVAS, CANVAS), target, 0);

@@ -3,6 +3,7 @@ package io.euge.spark.source.reading;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.filter.FilteredFrames;
 import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.rows.Closer;
 import io.euge.spark.source.rows.RowReader;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 final class SegmentReader implements PartitionReader<InternalRow> {
   private final Closer closer = new Closer();
   private final VideoReader video;
+  private final Recording recording;
   private final RowReader rows;
 
   SegmentReader(SegmentReaderFactory scan, VideoPartition partition) {
@@ -28,11 +30,14 @@ final class SegmentReader implements PartitionReader<InternalRow> {
         // CUDA.
         ExecutorModels.ofThisProcess().resolveGpus();
       }
-      String path = partition.video();
       video =
           closer.register(
-              VideoReader.open(scan.storage().video(path), partition.segment(), scan.decode()));
-      rows = scan.rows().create(new FilteredFrames(path, video, scan.selection()), closer);
+              VideoReader.open(
+                  scan.storage().video(partition.video().path()),
+                  partition.segment(),
+                  scan.decode()));
+      recording = partition.video().withContainerStart(video.created(), scan.zone());
+      rows = scan.rows().create(new FilteredFrames(recording, video, scan.selection()), closer);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -55,6 +60,11 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     CustomTaskMetric[] all = Arrays.copyOf(metrics, metrics.length + 1);
     all[metrics.length] = ScanMetrics.value(ScanMetrics.BYTES_READ, video.bytesRead());
     return all;
+  }
+
+  /** Returns the video, with its start if its container declares it; also after closing. */
+  Recording recording() {
+    return recording;
   }
 
   /** Returns the tolerated damage; also after closing. */

@@ -6,6 +6,7 @@ import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.rows.RowReaderFactory;
 import io.euge.spark.storage.HadoopStorage;
 import io.euge.video.DecodeOptions;
+import java.time.ZoneId;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -16,11 +17,13 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * for each stage.
  *
  * @param storage where the videos are
+ * @param zone the zone of times without an offset
  * @param decode with as many threads as a task has processors
  * @param errors where bad input goes
  */
 public record SegmentReaderFactory(
     HadoopStorage storage,
+    ZoneId zone,
     DecodeOptions decode,
     RowSelection selection,
     RowReaderFactory rows,

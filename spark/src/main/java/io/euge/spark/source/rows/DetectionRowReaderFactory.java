@@ -27,7 +27,7 @@ public record DetectionRowReaderFactory(
     return new DetectionRowReader(
         closer.register(detector.detect(frames)),
         lease.model().labels(),
-        new FrameRow(columns, frames.name()));
+        new FrameRow(columns, frames.recording()));
   }
 
   private ModelLease lease() {

@@ -1,6 +1,7 @@
 package io.euge.spark.source.rows;
 
 import io.euge.spark.filter.FilteredFrames;
+import io.euge.spark.recording.Recording;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -9,13 +10,17 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** A row with the required columns, reused for each frame. */
 final class FrameRow {
   private final String[] columns;
+  private final Recording recording;
   private final UTF8String video;
+  private final UTF8String camera;
   private final Object[] values;
   private final InternalRow row;
 
-  FrameRow(StructType columns, String video) {
+  FrameRow(StructType columns, Recording recording) {
     this.columns = columns.fieldNames();
-    this.video = UTF8String.fromString(video);
+    this.recording = recording;
+    this.video = UTF8String.fromString(recording.path());
+    this.camera = UTF8String.fromString(recording.camera());
     this.values = new Object[this.columns.length];
     this.row = new GenericInternalRow(values);
   }
@@ -39,8 +44,10 @@ final class FrameRow {
       values[i] =
           switch (columns[i]) {
             case "video" -> video;
+            case "camera" -> camera;
             case "frame" -> frame;
             case "seconds" -> seconds;
+            case "time" -> recording.micros(seconds);
             case "key" -> key;
             case "width" -> width;
             case "height" -> height;

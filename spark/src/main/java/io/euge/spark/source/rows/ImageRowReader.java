@@ -14,11 +14,11 @@ public final class ImageRowReader implements RowReader {
   public ImageRowReader(
       ImageSettings settings, StructType columns, FilteredFrames frames, Closer closer) {
     this.frames = frames;
-    this.row = new FrameRow(columns, frames.name());
+    this.row = new FrameRow(columns, frames.recording());
     this.encoder =
         settings.jpeg()
             ? closer.register(new JpegImageEncoder(settings.quality()))
-            : new StructImageEncoder(frames.name());
+            : new StructImageEncoder(frames.recording().path());
   }
 
   @Override

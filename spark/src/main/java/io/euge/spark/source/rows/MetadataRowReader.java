@@ -11,7 +11,7 @@ public final class MetadataRowReader implements RowReader {
 
   public MetadataRowReader(StructType columns, FilteredFrames frames) {
     this.frames = frames;
-    this.row = new FrameRow(columns, frames.name());
+    this.row = new FrameRow(columns, frames.recording());
   }
 
   @Override

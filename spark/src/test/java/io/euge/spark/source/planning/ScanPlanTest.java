@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowCountEstimator;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoSplits.Split;
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.Sampling;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ScanPlanTest {
   /** 250 frames, 25 a second, cut at 3 and 6 seconds. */
   private static final VideoInfo INFO =
-      new VideoInfo("mov", "h264", 640, 480, 0, 25, 10, 250, true);
+      new VideoInfo("mov", "h264", 640, 480, 0, 25, 10, 250, true, null);
 
   private static final List<Segment> SEGMENTS =
       List.of(
@@ -54,11 +55,13 @@ class ScanPlanTest {
 
   @Test
   void withoutANumberOfFramesTheLastSegmentIsNotKnown() {
-    VideoInfo info = new VideoInfo("avi", "h264", 640, 480, 0, 0, Double.NaN, -1, false);
+    VideoInfo info = new VideoInfo("avi", "h264", 640, 480, 0, 0, Double.NaN, -1, false, null);
     assertThat(
             SEGMENTS.stream()
                 .map(
-                    s -> RowCountEstimator.estimate("v", info, s, Sampling.ALL, FrameFilter.all())))
+                    s ->
+                        RowCountEstimator.estimate(
+                            recording("v"), info, s, Sampling.ALL, FrameFilter.all())))
         .containsExactly(75L, 75L, -1L);
   }
 
@@ -74,7 +77,8 @@ class ScanPlanTest {
 
   @Test
   void aVideoOfWhichNothingIsWantedIsNotRead() {
-    ScanPlan plan = new ScanPlan(5, List.of(video("a", 10), new VideoSplits("b", List.of(), null)));
+    ScanPlan plan =
+        new ScanPlan(5, List.of(video("a", 10), new VideoSplits(recording("b"), List.of(), null)));
     assertThat(plan.read()).isEqualTo(1);
     assertThat(plan.description()).isEqualTo("videos read 1 of 5, segments 1");
   }
@@ -82,12 +86,15 @@ class ScanPlanTest {
   @Test
   void whatOneVideoDoesNotTellIsNotKnownInAll() {
     assertThat(new ScanPlan(1, List.of(video("a", 10, 20))).rows()).isEqualTo(30);
-    assertThat(new ScanPlan(2, List.of(video("a", 10), VideoSplits.unopened("b"))).rows()).isZero();
+    assertThat(
+            new ScanPlan(2, List.of(video("a", 10), VideoSplits.unopened(recording("b")))).rows())
+        .isZero();
   }
 
   private static Stream<Long> expected(Sampling sampling, FrameFilter filter) {
     return SEGMENTS.stream()
-        .map(segment -> RowCountEstimator.estimate("v", INFO, segment, sampling, filter));
+        .map(
+            segment -> RowCountEstimator.estimate(recording("v"), INFO, segment, sampling, filter));
   }
 
   private static VideoSplits video(String name, int... lengths) {
@@ -96,13 +103,17 @@ class ScanPlanTest {
       Segment segment = new Segment(key(1000L * i), key(1000L * (i + 1)));
       parts.add(new Split(segment, lengths[i], lengths[i]));
     }
-    return new VideoSplits(name, parts, null);
+    return new VideoSplits(recording(name), parts, null);
+  }
+
+  private static Recording recording(String name) {
+    return new Recording(name, name, null);
   }
 
   private static Stream<String> names(InputPartition[] partitions) {
     return Stream.of(partitions)
         .map(VideoPartition.class::cast)
-        .map(part -> part.video() + part.segment().firstFrame() / 1000);
+        .map(part -> part.video().path() + part.segment().firstFrame() / 1000);
   }
 
   private static RandomAccessPoint key(long frame) {

@@ -1,0 +1,70 @@
+package io.euge.video;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The date and time of a recording as somebody wrote it.
+ *
+ * @param local what a clock showed, from year 1 to 9999
+ * @param offset the clock's offset from UTC; null if it was not written
+ */
+public record RecordingTime(LocalDateTime local, ZoneOffset offset) implements Serializable {
+  /** ISO 8601; FFmpeg and people also write a space for the T, and an offset without a colon. */
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter();
+
+  public RecordingTime {
+    if (local.getYear() < 1 || local.getYear() > 9999) {
+      throw new IllegalArgumentException("year " + local.getYear());
+    }
+  }
+
+  /**
+   * Reads a date and time in ISO 8601, such as {@code 2026-01-31T23:59:59.5+01:00}. Seconds, their
+   * fraction and the offset may be missing.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static RecordingTime parse(String text) {
+    TemporalAccessor parsed;
+    try {
+      parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return parsed instanceof OffsetDateTime time
+        ? new RecordingTime(time.toLocalDateTime(), time.getOffset())
+        : new RecordingTime(LocalDateTime.from(parsed), null);
+  }
+
+  /**
+   * Returns the moment.
+   *
+   * @param zone the zone of the clock if the offset was not written
+   * @return empty if clocks of that zone never showed this time, or showed it twice: they were set
+   *     forward or back
+   */
+  public Optional<Instant> in(ZoneId zone) {
+    if (offset != null) {
+      return Optional.of(local.toInstant(offset));
+    }
+    List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+    return offsets.size() == 1 ? Optional.of(local.toInstant(offsets.get(0))) : Optional.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Which camera recorded a video, and when. */
+package io.euge.spark.recording;
