@@ -57,7 +57,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   @Override
   public RowReaderFactory rows(StructType columns, SparkContext context) {
     if (!needsModel(columns)) {
-      return (frames, closer) -> new MetadataRowReader(columns, frames);
+      return task -> (frames, segment) -> new MetadataRowReader(columns, frames);
     }
     ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
     return new DetectionRowReaderFactory(

@@ -86,7 +86,7 @@ public final class VideoFiles {
       if (status.isDirectory()) {
         addDescendants(files, status.getPath(), videos);
       } else if (exact || (isVideo(status.getPath()) && !isHidden(status.getPath()))) {
-        videos.add(recording(status.getPath(), ""));
+        videos.add(recording(status.getPath(), "", status.getLen()));
       }
     }
     if (videos.isEmpty()) {
@@ -115,7 +115,8 @@ public final class VideoFiles {
     }
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
-      add(directory, below.next().getPath(), videos);
+      LocatedFileStatus file = below.next();
+      add(directory, file.getPath(), file.getLen(), videos);
     }
   }
 
@@ -128,7 +129,7 @@ public final class VideoFiles {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes read) {
-            add(directory, new Path(file.toUri()), videos);
+            add(directory, new Path(file.toUri()), read.size(), videos);
             return FileVisitResult.CONTINUE;
           }
 
@@ -144,14 +145,14 @@ public final class VideoFiles {
         });
   }
 
-  private static void add(Path directory, Path file, List<Recording> videos) {
+  private static void add(Path directory, Path file, long bytes, List<Recording> videos) {
     if (isVideo(file) && !isHiddenBelow(directory, file)) {
-      videos.add(recording(file, folder(directory, file)));
+      videos.add(recording(file, folder(directory, file), bytes));
     }
   }
 
-  private static Recording recording(Path file, String folder) {
-    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null);
+  private static Recording recording(Path file, String folder, long bytes) {
+    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes);
   }
 
   /** Returns the folder of a file below a directory; empty if it is directly in it. */
