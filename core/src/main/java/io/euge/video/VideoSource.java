@@ -8,9 +8,9 @@ import java.util.Optional;
 public interface VideoSource {
   /**
    * The size in bytes up to which a video is fetched as a whole, with one request: about what an
-   * object store sends in twice the time it takes to answer a request.
+   * object store sends in the time it takes to answer a request.
    */
-  int ONE_REQUEST = 4 << 20;
+  int ONE_REQUEST = 2 << 20;
 
   /** Returns the video as its user knows it, for results and messages. */
   String name();
