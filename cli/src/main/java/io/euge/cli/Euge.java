@@ -1,11 +1,13 @@
 package io.euge.cli;
 
 import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.console.HelpLayout;
 import io.euge.cli.console.Logging;
 import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
 import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
+import io.euge.cli.job.UnnamedUser;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "euge",
     version = "euge 0.1.0-SNAPSHOT",
     mixinStandardHelpOptions = true,
+    footer = {"  euge demo", "  euge detect recordings --model demo"},
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {
       DetectCommand.class,
@@ -38,12 +41,15 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:the command was not understood",
-      "3:done, but some of the input was bad"
+      "3:done, but some of the input was bad",
+      "130:stopped by Ctrl-C (SIGINT); nothing was written",
+      "143:stopped by SIGTERM; nothing was written"
     })
 public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    UnnamedUser.login();
     System.exit(run(args));
   }
 
@@ -61,6 +67,7 @@ public final class Euge implements Runnable {
     CommandLine euge = new CommandLine(new Euge());
     ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
     euge.setCaseInsensitiveEnumValuesAllowed(true);
+    HelpLayout.install(euge);
     euge.setExecutionExceptionHandler(new ErrorHandler());
     euge.setParameterExceptionHandler(ErrorHandler::usage);
     version(euge, euge.getCommandSpec().version());

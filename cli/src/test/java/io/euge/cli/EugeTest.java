@@ -24,7 +24,7 @@ class EugeTest {
     CommandRun run = CommandRun.of("detect", "--help");
     assertThat(run.exit()).isZero();
     assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("--model=VALUE", "default: 0.25", "default: 0.45", "default: local[*]")
+        .contains("--model=NAME|FILE", "default: 0.25", "default: 0.45", "default: local[*]")
         .contains("--classes", "--sharing", "--device", "--format", "--overwrite", "--conf")
         .doesNotContain("${");
   }

@@ -2,14 +2,19 @@ package io.euge.file;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The folder for files that can be created again. */
 public final class CacheFolder {
   private CacheFolder() {}
 
+  /** A home directory that nobody can create but root, who has one. */
+  private static final String NO_HOME = "/nonexistent";
+
   /**
    * Returns the folder that {@code EUGE_CACHE} names, else {@code euge} in {@code XDG_CACHE_HOME},
-   * else {@code ~/.cache/euge}.
+   * else {@code .cache/euge} in {@code HOME} or, if that is not set, in the home directory that the
+   * system has for the user. Without any of these it is a folder that cannot be written.
    */
   public static Path standard(Map<String, String> environment) {
     String configured = environment.getOrDefault("EUGE_CACHE", "");
@@ -20,6 +25,15 @@ public final class CacheFolder {
     if (!userCache.isBlank() && Path.of(userCache).isAbsolute()) {
       return Path.of(userCache, "euge");
     }
-    return Path.of(System.getProperty("user.home"), ".cache", "euge");
+    return home(environment).resolve(Path.of(".cache", "euge"));
+  }
+
+  private static Path home(Map<String, String> environment) {
+    // For a user without a name, Java has "?" as the home directory: not a folder to be created.
+    return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .findFirst()
+        .orElse(Path.of(NO_HOME));
   }
 }

@@ -18,7 +18,7 @@ final class JavaCommand {
   /** Where native libraries and programs are, and how messages are printed. */
   private static final Pattern INHERITED =
       Pattern.compile(
-          "(onnxruntime|org\\.bytedeco|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level");
+          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level");
 
   private JavaCommand() {}
 

@@ -48,6 +48,7 @@ public final class ProcessEnvironment {
   }
 
   private static CLibrary library() {
+    Jna.prepare();
     try {
       return CLibrary.INSTANCE;
     } catch (LinkageError e) {

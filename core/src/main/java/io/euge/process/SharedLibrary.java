@@ -12,6 +12,7 @@ public final class SharedLibrary {
    * @param name as the loader wants it, such as {@code libcuda.so.1}
    */
   public static boolean isInstalled(String name) {
+    Jna.prepare();
     try {
       NativeLibrary.getInstance(name).close();
       return true;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    footer = "  euge demo --output euge-demo --seconds 3",
     description = {
       "Shows all of Euge without a video, a model or a network: makes clips of a made-up traffic"
           + " camera, detects vehicles in them with the Spark job, once with one model for all tasks"

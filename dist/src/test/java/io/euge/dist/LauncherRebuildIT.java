@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +44,7 @@ class LauncherRebuildIT {
     assertThat(run()).isEqualTo("started\n");
     assertThat(run()).isEqualTo("started\n");
     assertThat(builds()).isEqualTo(1);
-    assertThat(Files.readString(home.resolve("dist/target/jars.args")))
-        .isEqualTo("-cp \"" + classPath("jars") + "\"\n");
+    assertThat(options()).isEqualTo("-cp \"" + classPath("jars") + "\"\n");
   }
 
   @Test
@@ -89,7 +87,7 @@ class LauncherRebuildIT {
     home = Files.move(home, folder.resolve("moved"));
     assertThat(run()).isEqualTo("started\n");
     assertThat(builds()).as("the build names no place").isEqualTo(1);
-    assertThat(home.resolve("dist/target/jars.args")).content().contains(classPath("jars"));
+    assertThat(options()).contains(classPath("jars"));
   }
 
   @Test
@@ -115,7 +113,7 @@ class LauncherRebuildIT {
     assertThat(run("--print-classpath")).isEqualTo(classPath("jars") + added + "\n");
 
     assertThat(run()).isEqualTo("started\n");
-    assertThat(addedArguments()).isEqualTo("-cp \"" + classPath("jars") + added + "\"\n");
+    assertThat(options()).isEqualTo("-cp \"" + classPath("jars") + added + "\"\n");
   }
 
   @Test
@@ -159,7 +157,7 @@ class LauncherRebuildIT {
     assertThat(run()).isEqualTo("started\n");
     run();
     assertThat(builds()).isEqualTo(2);
-    assertThat(home.resolve("dist/target/jars-gpu.args")).content().contains(classPath("jars-gpu"));
+    assertThat(options()).contains(classPath("jars-gpu"));
     environment = Map.of("EUGE_GPU", "0");
     run();
     assertThat(builds()).as("the jars of Euge are those of both").isEqualTo(2);
@@ -255,15 +253,18 @@ class LauncherRebuildIT {
     return programs.toString();
   }
 
-  /** A Java 17 with one module that says when it is started. */
-  private static String java(String module) {
+  /** A Java 17 with one module that says when it is started, and keeps its options file. */
+  private String java(String module) {
     return """
         case $1 in
           -version) echo 'openjdk version "17.0.1"' >&2 ;;
           --list-modules) echo %s ;;
-          *) echo started ;;
+          *)
+            for option; do case $option in @/dev/*) cat "${option#@}" >'%s' ;; esac; done
+            echo started
+            ;;
         esac"""
-        .formatted(module);
+        .formatted(module, folder.resolve("options"));
   }
 
   /** A Maven that does a thing, then leaves what the real one does. */
@@ -283,13 +284,9 @@ class LauncherRebuildIT {
         .formatted(home.toRealPath().resolve("dist/target").resolve(jars));
   }
 
-  /** The options file of the start with EUGE_CLASSPATH. */
-  private String addedArguments() throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("dist/target"))) {
-      Path file =
-          files.filter(f -> f.getFileName().toString().matches("jars-.*\\.args")).findAny().get();
-      return Files.readString(file);
-    }
+  /** The options file of the last start. */
+  private String options() throws IOException {
+    return Files.readString(folder.resolve("options"));
   }
 
   private long builds() throws IOException {

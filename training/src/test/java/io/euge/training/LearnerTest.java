@@ -10,6 +10,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
 import io.euge.model.darknet.Network;
@@ -86,7 +87,7 @@ class LearnerTest {
       throws Exception {
     ByteArrayOutputStream onnx = new ByteArrayOutputStream();
     new DarknetImporter(DarknetFiles.beside(cfg)).write(onnx);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     long[] shape = {1, network.input().height(), network.input().width(), 3};
     ByteBuffer pixels = ByteBuffer.allocateDirect(picture.length).put(picture).flip();
     try (OrtSession session = environment.createSession(onnx.toByteArray());

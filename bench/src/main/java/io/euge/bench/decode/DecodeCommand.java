@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decode",
     mixinStandardHelpOptions = true,
+    footer = "  euge bench decode --parts codecs --rounds 1",
     description = {
       "Measures decoding against the ffmpeg program for each codec, what sampling saves, a long"
           + " video split against unsplit in a Spark job of two cores, and the planning of many"
@@ -59,7 +60,8 @@ public final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--parts",
       split = ",",
-      paramLabel = "PART",
+      hideParamSyntax = true,
+      paramLabel = "PART,...",
       description = "Measure these only: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<Part> parts = EnumSet.allOf(Part.class);
 
@@ -87,7 +89,8 @@ public final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--segments",
       split = ",",
-      paramLabel = "S",
+      hideParamSyntax = true,
+      paramLabel = "S,...",
       defaultValue = "30,60,120",
       description = "Lengths of its segments in seconds (default: ${DEFAULT-VALUE}).")
   private List<Double> segments;

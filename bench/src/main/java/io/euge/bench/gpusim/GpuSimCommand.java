@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gpu-sim",
     mixinStandardHelpOptions = true,
+    footer = "  euge bench gpu-sim --gpu t4 --processes 1,2,4",
     description = {
       "Simulates processes that share one GPU: throughput and memory over processes, tasks, the"
           + " sharing of models and MPS. Nothing is measured and no GPU is used.",
@@ -45,7 +46,8 @@ public final class GpuSimCommand implements Callable<Integer> {
   @Option(
       names = "--processes",
       split = ",",
-      paramLabel = "N",
+      hideParamSyntax = true,
+      paramLabel = "N,...",
       defaultValue = "1,2,4",
       description = "Processes that share the GPU (default: ${DEFAULT-VALUE}).")
   private List<Integer> processes;
@@ -53,7 +55,8 @@ public final class GpuSimCommand implements Callable<Integer> {
   @Option(
       names = "--tasks",
       split = ",",
-      paramLabel = "N",
+      hideParamSyntax = true,
+      paramLabel = "N,...",
       defaultValue = "1,2,4,16",
       description = "Tasks of each process (default: ${DEFAULT-VALUE}).")
   private List<Integer> tasks;

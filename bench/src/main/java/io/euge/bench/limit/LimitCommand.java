@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "limit",
     mixinStandardHelpOptions = true,
+    footer = "  euge bench limit --model yolov3.onnx --video road.mp4",
     description = {
       "Measures inference alone, decoding and scaling alone, both together as a task does them, and"
           + " the Spark job, in one process and in interleaved rounds.",

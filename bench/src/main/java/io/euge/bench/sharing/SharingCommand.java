@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sharing",
     mixinStandardHelpOptions = true,
+    footer = "  euge bench sharing --quick",
     description = {
       "Measures four ways to have a model in memory - private to each task or shared by all, plain"
           + " or compiled - in time until ready, memory and throughput, each point in a process of"
@@ -52,7 +53,8 @@ public final class SharingCommand implements Callable<Integer> {
   @Option(
       names = "--tasks",
       split = ",",
-      paramLabel = "N",
+      hideParamSyntax = true,
+      paramLabel = "N,...",
       description = "Numbers of tasks that run at once (default: 1,2,4,8; with --quick 1,2).")
   private List<Integer> tasks;
 

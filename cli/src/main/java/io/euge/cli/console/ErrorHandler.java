@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.spark.conf.NearestNames;
 import io.euge.spark.conf.ReaderOptions;
 import java.io.PrintWriter;
+import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -24,6 +25,9 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      return FAILED; // It failed because a signal ends the program, which was said already.
+    }
     PrintWriter err = command.getErr();
     Throwable known = FailureCauses.ours(failure);
     if (known != null) {

@@ -7,6 +7,7 @@ import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
+import io.euge.cli.job.StopNotice;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
+    footer = "  euge detect recordings --model yolo-fastest-1.1 --fps 5 --output detections",
     modelTransformer = DetectionArguments.class,
     description = "Detects objects in every frame of the videos and writes them as a table.")
 public final class DetectCommand implements Callable<Integer> {
@@ -50,7 +52,8 @@ public final class DetectCommand implements Callable<Integer> {
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
-    try (SparkSession spark = sparkOptions.start("euge detect");
+    try (StopNotice stop = StopNotice.of(target.directory());
+        SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
       DataFrameReader reader = errors.collectFrom(spark.read().format("detections"));
       if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
@@ -63,7 +66,7 @@ public final class DetectCommand implements Callable<Integer> {
       DetectionSummary summary = new DetectionSummary();
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
-        recorded = target.write(summary.observe(frames), errors);
+        recorded = target.write(summary.observe(frames), errors, stop);
       }
       PrintWriter out = spec.commandLine().getOut();
       summary.print(out, watch, (System.nanoTime() - start) / 1e9);

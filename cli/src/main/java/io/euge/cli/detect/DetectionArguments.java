@@ -3,39 +3,39 @@ package io.euge.cli.detect;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Gives a command the options of the {@code detections} reader: the same names, the same words. */
+/**
+ * Gives a command the options of the {@code detections} reader: the same names, the same words. The
+ * command has its own place for the table of errors.
+ */
 final class DetectionArguments implements IModelTransformer {
   /** Where a program's caller wants an exception, a command's user wants the rest of the videos. */
   static final String ON_ERROR = "record";
 
-  /** The command has its own place for the table of errors. */
-  private static final List<ConfigEntry<?>> OPTIONS =
-      ReaderOptions.ofDetections().stream()
-          .filter(option -> !option.equals(ReaderOptions.ERRORS))
-          .toList();
-
   @Override
   public CommandSpec transform(CommandSpec command) {
-    OPTIONS.forEach(option -> command.addOption(argument(option)));
+    OptionHelp.ALL.forEach((option, help) -> command.addOption(argument(option, help)));
     return command;
   }
 
-  private static OptionSpec argument(ConfigEntry<?> option) {
+  private static OptionSpec argument(ConfigEntry<?> option, OptionHelp help) {
     OptionSpec.Builder argument = OptionSpec.builder("--" + option.name());
     if (option.isFlag()) {
       // Of this type the parser takes true or false after it as its value, and nothing else.
-      argument.type(Boolean.class).arity("0..1").fallbackValue("true").paramLabel("true|false");
+      argument.type(Boolean.class).arity("0..1").fallbackValue("true");
     } else {
-      argument.type(String.class).paramLabel("VALUE").required(option.equals(ReaderOptions.MODEL));
+      argument.type(String.class).required(option.equals(ReaderOptions.MODEL));
     }
-    return argument.description(description(option)).build();
+    return argument
+        .order(help.section())
+        .paramLabel(help.value())
+        .description(description(option))
+        .build();
   }
 
   private static String description(ConfigEntry<?> option) {
@@ -48,7 +48,7 @@ final class DetectionArguments implements IModelTransformer {
   /** Returns what was given, as typed: the reader checks it. */
   static Map<ConfigEntry<?>, String> given(ParseResult parsed) {
     Map<ConfigEntry<?>, String> given = new LinkedHashMap<>();
-    for (ConfigEntry<?> option : OPTIONS) {
+    for (ConfigEntry<?> option : OptionHelp.ALL.keySet()) {
       Object value = parsed.matchedOptionValue("--" + option.name(), null);
       if (value != null) {
         given.put(option, value.toString());

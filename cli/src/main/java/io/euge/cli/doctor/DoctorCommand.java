@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
+    footer = "  euge doctor --report doctor.txt",
     description =
         "Checks this host, each line ok, warn or fail with its remedy, and runs a model on its first"
             + " GPU: alone, with private copies, in two processes and under MPS.",

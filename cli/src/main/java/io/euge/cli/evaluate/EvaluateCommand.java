@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    // After --truth the detections would be one more truth.
-    customSynopsis = "euge evaluate DETECTIONS --truth PATH... [OPTIONS]",
+    footer = "  euge evaluate detections --truth scenes --classes car,truck,bus",
     description = {
       "Compares detections with the truth, by COCO's rules: average precision, and precision and"
           + " recall at a confidence.",
@@ -101,7 +100,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--same",
       split = ",",
-      paramLabel = "LABEL=OTHER",
+      hideParamSyntax = true,
+      paramLabel = "LABEL=OTHER,...",
       description =
           "OTHER counts as LABEL, as in car=van,motorcycle=motorbike: for models with other"
               + " labels.")
@@ -110,7 +110,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--classes",
       split = ",",
-      paramLabel = "LABEL",
+      hideParamSyntax = true,
+      paramLabel = "LABEL,...",
       description = "The only labels that count, after --same (default: all).")
   private List<String> classes = List.of();
 

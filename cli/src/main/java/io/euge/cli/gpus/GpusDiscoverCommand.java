@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "discover",
     mixinStandardHelpOptions = true,
+    footer = "  euge gpus discover --slots 2",
     description =
         "Prints the GPUs' slots as Spark's resource discovery wants them: a script of one line "
             + "that calls this can be Spark's discoveryScript.")

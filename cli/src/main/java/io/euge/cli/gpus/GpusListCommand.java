@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
+    footer = "  euge gpus list",
     description = "Shows each GPU's index, UUID, memory, load and modes.")
 final class GpusListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

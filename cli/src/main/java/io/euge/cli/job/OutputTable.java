@@ -28,16 +28,17 @@ public record OutputTable(String directory, Format format, boolean overwrite) {
   /**
    * Writes the table, and that of the errors within it, so that both appear together.
    *
+   * @param stop is told when the table appears
    * @return whether there is a table of errors
    * @throws EugeException when something is there already that would be mixed with or lost, nothing
    *     can be written there, or too many videos are bad
    */
-  public boolean write(Dataset<Row> frames, VideoErrors errors) {
+  public boolean write(Dataset<Row> frames, VideoErrors errors, StopNotice stop) {
     Configuration hadoop = frames.sparkSession().sessionState().newHadoopConf();
     try (StagedDirectory table = StagedDirectory.of(path(), overwrite, hadoop)) {
       write(frames, table.staging().toString());
       boolean recorded = errors.complete(table.staging(), hadoop);
-      table.publish();
+      stop.publish(table::publish);
       return recorded;
     } catch (IOException e) {
       throw new EugeException(

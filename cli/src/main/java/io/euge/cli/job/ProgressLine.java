@@ -1,5 +1,6 @@
 package io.euge.cli.job;
 
+import io.euge.cli.console.StatusLine;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -17,32 +18,58 @@ import me.tongfei.progressbar.ProgressState;
 
 /**
  * What is done, of how much, how much a second, and the time left, on standard error while it goes
- * on. Nothing at all where that is not a terminal.
+ * on: a bar on a terminal, elsewhere a line a minute.
  */
 public final class ProgressLine implements AutoCloseable {
-  /** Set by the launcher, which alone can ask the shell. */
-  public static final String TERMINAL = "euge.terminal";
-
   private static final String PLANNING = "planning videos";
   private static final String FRAMES = "frames";
   private static final long INTERVAL_MILLIS = 500;
+  private static final long LINE_MILLIS = 60_000;
 
   private final Supplier<Optional<At>> source;
+  private final boolean terminal = StatusLine.isTerminal();
+  private final long start = System.nanoTime();
   private final Timer clock = new Timer("euge-progress", true);
   private ProgressBar bar;
   private boolean closed;
 
-  private record At(String task, long done, long expected) {}
+  /**
+   * How far something is.
+   *
+   * @param expected in all; 0 if that is not known
+   */
+  record At(String task, long done, long expected) {
+    /** Returns it as a line, such as {@code frames: 50 of 200 (25 %), 10.0/s, 15 s left}. */
+    String line(Duration elapsed) {
+      double rate = done * 1e9 / Math.max(1, elapsed.toNanos());
+      String line =
+          expected <= 0
+              ? String.format(Locale.ROOT, "%s: %,d, %.1f/s", task, done, rate)
+              : String.format(
+                  Locale.ROOT,
+                  "%s: %,d of %,d (%d %%), %.1f/s",
+                  task,
+                  done,
+                  expected,
+                  Math.min(100, 100 * done / expected),
+                  rate);
+      if (expected <= done || done <= 0) {
+        return line;
+      }
+      long left = Math.round((expected - done) / rate);
+      return line
+          + (left < 120 ? ", about " + left + " s left" : ", about " + left / 60 + " min left");
+    }
+  }
 
-  private ProgressLine(Supplier<Optional<At>> source, boolean terminal) {
+  private ProgressLine(Supplier<Optional<At>> source) {
     this.source = source;
-    this.closed = !terminal;
   }
 
   /** Says what takes long before there is a frame to count. */
   public static void note(String what) {
-    if (Boolean.getBoolean(TERMINAL)) {
-      System.err.println("euge: " + what);
+    if (StatusLine.isTerminal()) {
+      StatusLine.print(what);
     }
   }
 
@@ -63,25 +90,39 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   private static ProgressLine start(Supplier<Optional<At>> source) {
-    boolean terminal = Boolean.getBoolean(TERMINAL);
-    ProgressLine line = new ProgressLine(source, terminal);
-    if (terminal) {
-      line.clock.schedule(
-          new TimerTask() {
-            @Override
-            public void run() {
-              line.update();
-            }
-          },
-          0,
-          INTERVAL_MILLIS);
-    }
+    return start(source, LINE_MILLIS);
+  }
+
+  /**
+   * Shows how far something is.
+   *
+   * @param source what to show; empty while there is nothing
+   * @param lineMillis time between two lines where there is no terminal
+   */
+  static ProgressLine start(Supplier<Optional<At>> source, long lineMillis) {
+    ProgressLine line = new ProgressLine(source);
+    long period = line.terminal ? INTERVAL_MILLIS : lineMillis;
+    line.clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            line.update();
+          }
+        },
+        line.terminal ? 0 : period,
+        period);
     return line;
   }
 
   private synchronized void update() {
-    if (!closed) {
+    if (closed) {
+      return;
+    }
+    if (terminal) {
       source.get().ifPresent(at -> show(at.task, at.done, at.expected));
+    } else {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      source.get().ifPresent(at -> StatusLine.print(at.line(elapsed)));
     }
   }
 
@@ -131,7 +172,9 @@ public final class ProgressLine implements AutoCloseable {
 
   @Override
   public void close() {
-    update();
+    if (terminal) {
+      update();
+    }
     synchronized (this) {
       closed = true;
       clock.cancel();

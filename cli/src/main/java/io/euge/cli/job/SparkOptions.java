@@ -2,12 +2,17 @@ package io.euge.cli.job;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.cluster.Cluster;
+import io.euge.cli.cluster.ExecutorMonitor;
 import io.euge.cli.console.FailureCauses;
+import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
 import picocli.CommandLine.Option;
 
 /** Which Spark a command runs on, and how it is started. */
@@ -19,12 +24,14 @@ public final class SparkOptions {
 
   @Option(
       names = "--master",
+      order = HelpSections.CLUSTER,
       paramLabel = "URL",
       description = "Spark master (default: local[*], or spark-submit's).")
   private String master;
 
   @Option(
       names = "--conf",
+      order = HelpSections.CLUSTER,
       paramLabel = "KEY=VALUE",
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
@@ -40,9 +47,10 @@ public final class SparkOptions {
    * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
    *
    * @throws OptionException when Spark cannot make sense of the master or a setting
-   * @throws EugeException when it cannot start for another reason
+   * @throws EugeException when the Master does not answer, or Spark cannot start for another reason
    */
   public SparkSession start(String name) {
+    UnnamedUser.login();
     // Of spark-submit, if that has started this process: what it says is left as it is.
     boolean submitted = System.getProperty(SUBMITTED) != null;
     String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
@@ -55,6 +63,7 @@ public final class SparkOptions {
       settings.put("spark.ui.enabled", "false");
       settings.put("spark.driver.host", "localhost");
       settings.put("spark.driver.bindAddress", "127.0.0.1");
+      nameHostWithoutLookUp();
     }
     settings.keySet().removeIf(key -> submitted && System.getProperty(key) != null);
     settings.putAll(conf);
@@ -64,10 +73,32 @@ public final class SparkOptions {
     SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
-      return builder.getOrCreate();
+      Cluster cluster = Cluster.connect(chosen, conf(settings));
+      SparkSession spark = builder.getOrCreate();
+      if (!spark.sparkContext().isLocal()) {
+        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+      }
+      return spark;
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
     }
+  }
+
+  /**
+   * Keeps Spark from asking a name server for this host's name, which nobody needs where all is in
+   * one process. Without a network the answer takes long, or Spark does not start.
+   */
+  private static void nameHostWithoutLookUp() {
+    if (System.getenv("SPARK_LOCAL_HOSTNAME") == null) {
+      Utils.setCustomHostname("localhost");
+    }
+  }
+
+  /** What the application will be configured with. */
+  private static SparkConf conf(Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::set);
+    return conf;
   }
 
   private static EugeException refused(String master, Exception e) {

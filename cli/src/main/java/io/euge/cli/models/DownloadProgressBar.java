@@ -1,6 +1,6 @@
 package io.euge.cli.models;
 
-import io.euge.cli.job.ProgressLine;
+import io.euge.cli.console.StatusLine;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.CatalogueFile;
 import io.euge.model.catalogue.PullProgress;
@@ -30,7 +30,7 @@ final class DownloadProgressBar implements PullProgress, AutoCloseable {
 
   static DownloadProgressBar start(CatalogueEntry entry) {
     return new DownloadProgressBar(
-        Boolean.getBoolean(ProgressLine.TERMINAL) ? Optional.of(bar(entry)) : Optional.empty());
+        StatusLine.isTerminal() ? Optional.of(bar(entry)) : Optional.empty());
   }
 
   private static ProgressBar bar(CatalogueEntry entry) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
+    footer = "  euge models import yolov3.cfg --output yolov3.onnx",
     description = "Converts a Darknet .cfg, with the .weights and .names beside it, to ONNX.")
 final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
+    footer = "  euge models inspect yolov3.onnx",
     description = "Shows a model's inputs, outputs, head, labels, size and work.")
 final class ModelInspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

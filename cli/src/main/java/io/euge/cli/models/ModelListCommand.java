@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
+    footer = "  euge models list",
     description =
         "Shows the models that come with Euge, those that can be pulled, and those that were imported"
             + " here.")

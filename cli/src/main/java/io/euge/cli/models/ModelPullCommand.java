@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pull",
     mixinStandardHelpOptions = true,
+    footer = "  euge models pull yolo-fastest-1.1",
     description = {
       "Fetches a model of the catalogue, checked by size and SHA-256, for --model NAME. What broke"
           + " off goes on when it is pulled again.",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
+    footer = "  euge mps start --gpu 0 --thread-percentage 50",
     description =
         "Starts a daemon for each GPU, or adopts the one that runs, and says what clients must "
             + "have in their environment.")

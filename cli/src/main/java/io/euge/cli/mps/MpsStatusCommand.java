@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
+    footer = "  euge mps status",
     description = "Shows each daemon, its servers, clients and limits; fails if one does not run.")
 final class MpsStatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
+    footer = "  euge mps stop",
     description = "Stops the daemons that Euge started and that have no clients.")
 final class MpsStopCommand implements Callable<Integer> {
   @Mixin private MpsTargets targets;

@@ -25,7 +25,8 @@ final class MpsTargets {
   @Option(
       names = "--gpu",
       split = ",",
-      paramLabel = "INDEX|UUID",
+      hideParamSyntax = true,
+      paramLabel = "INDEX|UUID,...",
       description =
           "The GPUs; all if not given. With CUDA_MPS_PIPE_DIRECTORY set and no --gpu it is the one "
               + "daemon of that directory.")

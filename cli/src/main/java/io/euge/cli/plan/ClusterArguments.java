@@ -2,6 +2,7 @@ package io.euge.cli.plan;
 
 import io.euge.OptionException;
 import io.euge.Printable;
+import io.euge.cli.console.HelpSections;
 import io.euge.model.Model;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -10,14 +11,25 @@ import picocli.CommandLine.Option;
 
 /** A cluster as its user describes it. */
 final class ClusterArguments {
-  @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "Machines.")
+  @Option(
+      names = "--nodes",
+      order = HelpSections.HARDWARE,
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Machines.")
   private int nodes;
 
-  @Option(names = "--gpus-per-node", paramLabel = "N", required = true, description = "GPUs each.")
+  @Option(
+      names = "--gpus-per-node",
+      order = HelpSections.HARDWARE,
+      paramLabel = "N",
+      required = true,
+      description = "GPUs each.")
   private int gpus;
 
   @Option(
       names = "--gpu-memory",
+      order = HelpSections.HARDWARE,
       paramLabel = "SIZE",
       required = true,
       description = "Memory of a GPU, such as 24g.")
@@ -25,24 +37,28 @@ final class ClusterArguments {
 
   @Option(
       names = "--cores-per-node",
+      order = HelpSections.HARDWARE,
       paramLabel = "N",
       description = "Cores of a machine; if not given, 8 for each GPU are assumed.")
   private Integer cores;
 
   @Option(
       names = "--memory-per-node",
+      order = HelpSections.HARDWARE,
       paramLabel = "SIZE",
       description = "Memory of a machine, such as 64g; if not given, 16g for each GPU.")
   private String memory;
 
   @Option(
       names = "--slots",
+      order = HelpSections.TUNING,
       paramLabel = "N",
       description = "Executors that share a GPU, from 1 to 60; chosen, 4 at most, if not given.")
   private Integer slots;
 
   @Option(
       names = "--target",
+      order = HelpSections.CLUSTER,
       paramLabel = "TARGET",
       defaultValue = "standalone",
       description = "standalone, yarn or kubernetes (default: ${DEFAULT-VALUE}).")
@@ -50,12 +66,14 @@ final class ClusterArguments {
 
   @Option(
       names = "--image",
+      order = HelpSections.CLUSTER,
       paramLabel = "IMAGE",
       description = "On Kubernetes: an image of Spark with Euge's jars among Spark's own.")
   private String image;
 
   @Option(
       names = "--mps",
+      order = HelpSections.TUNING,
       paramLabel = "off|auto|required",
       defaultValue = "auto",
       description = "Whether executors share a GPU by MPS (default: ${DEFAULT-VALUE}).")

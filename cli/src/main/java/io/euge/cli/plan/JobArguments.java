@@ -2,6 +2,7 @@ package io.euge.cli.plan;
 
 import io.euge.OptionException;
 import io.euge.Printable;
+import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ final class JobArguments {
 
   @Option(
       names = "--master",
+      order = HelpSections.CLUSTER,
       paramLabel = "URL",
       description = "Spark master; a word stands where it belongs if not given.")
   private String master;
 
   @Option(
       names = "--deploy-mode",
+      order = HelpSections.CLUSTER,
       paramLabel = "client|cluster",
       defaultValue = "client",
       description = "Where the driver runs (default: ${DEFAULT-VALUE}).")
@@ -31,12 +34,14 @@ final class JobArguments {
 
   @Option(
       names = "--conf",
+      order = HelpSections.CLUSTER,
       paramLabel = "KEY=VALUE",
       description = "A setting of Spark, over those of the plan; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
   @Option(
       names = ModelArgument.NAME,
+      order = HelpSections.MODEL,
       paramLabel = "MODEL",
       description =
           "The network, for a plan without COMMAND: an .onnx file that Euge wrote or a Darknet .cfg"

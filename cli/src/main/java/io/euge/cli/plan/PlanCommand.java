@@ -1,6 +1,7 @@
 package io.euge.cli.plan;
 
 import io.euge.cli.console.AvailableModels;
+import io.euge.cli.console.HelpSections;
 import io.euge.cli.console.Json;
 import io.euge.cli.console.Warnings;
 import io.euge.detection.pipeline.DetectionModels;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
+    footer = "  euge plan --gpus-per-node 2 --gpu-memory 24g --model yolov3.onnx",
     description =
         "Says how many executors share a GPU and what each gets, why, and how Spark is called for "
             + "it; refuses what cannot fit.")
@@ -30,12 +32,16 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
+      order = HelpSections.OUTPUT,
       paramLabel = "DIR",
       description =
           "Write the cluster's files and the call, as the script submit.sh, there too; none is replaced.")
   private Path directory;
 
-  @Option(names = "--json", description = "One line of JSON; memory in bytes.")
+  @Option(
+      names = "--json",
+      order = HelpSections.OUTPUT,
+      description = "One line of JSON; memory in bytes.")
   private boolean json;
 
   @Override

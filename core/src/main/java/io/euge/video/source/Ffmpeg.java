@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.ffmpeg.global.avutil.av_version_info;
 
+import io.euge.file.LibraryFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -23,6 +24,7 @@ public final class Ffmpeg {
     if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
+    LibraryFolder.assign("org.bytedeco.javacpp.cachedir", "javacpp");
     av_max_alloc(FormatAllowlist.MAX_BYTES);
     av_log_set_level(
         switch (System.getProperty(LOG, "quiet")) {

@@ -7,7 +7,6 @@ import io.euge.detection.head.Anchor;
 import io.euge.detection.head.Heads;
 import io.euge.detection.head.YoloV3Head;
 import io.euge.detection.pipeline.DetectionModels;
-import io.euge.file.CacheFolder;
 import io.euge.file.Sha256;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
@@ -309,15 +308,6 @@ class ModelStoreTest {
             () -> ModelStore.convert(DarknetFiles.beside(cfg), folder.resolve("no/mine.onnx")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("Cannot write the model");
-  }
-
-  @Test
-  void theStandardCacheFollowsTheEnvironment() {
-    Map<String, String> both = Map.of("EUGE_CACHE", "/e", "XDG_CACHE_HOME", "/x");
-    assertThat(CacheFolder.standard(both)).isEqualTo(Path.of("/e"));
-    assertThat(CacheFolder.standard(Map.of("XDG_CACHE_HOME", "/x"))).isEqualTo(Path.of("/x/euge"));
-    assertThat(CacheFolder.standard(Map.of("XDG_CACHE_HOME", "")))
-        .isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "euge"));
   }
 
   private AbstractThrowableAssert<?, ?> complaint(String spec) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scenes",
     mixinStandardHelpOptions = true,
+    footer = "  euge scenes --output scenes --count 5",
     description = {
       "Makes videos of a made-up traffic camera, 640x360 at 25 frames a second, and beside each what"
           + " it truly shows (NAME.truth.json), for euge evaluate.",

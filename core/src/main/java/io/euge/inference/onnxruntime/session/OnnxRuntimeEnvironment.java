@@ -31,9 +31,11 @@ public final class OnnxRuntimeEnvironment {
    * Returns the environment.
    *
    * @throws InferenceException if ONNX Runtime's own libraries cannot be loaded
+   * @throws io.euge.EugeException if its telemetry cannot be disabled
    */
   public static synchronized OrtEnvironment get() {
     if (environment == null) {
+      OnnxRuntimeTelemetry.disable();
       OnnxRuntimeLibraries.prepare();
       CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
       new Thread(null, () -> make(made), "euge-onnxruntime-start", STACK_BYTES).start();

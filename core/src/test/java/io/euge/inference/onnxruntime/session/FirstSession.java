@@ -21,6 +21,12 @@ final class FirstSession {
    * @param cache where Euge keeps what it can make again
    */
   static Process start(Path cache, String... options) throws IOException {
+    return start(cache, Map.of(), options);
+  }
+
+  /** Starts one with more variables in its environment. */
+  static Process start(Path cache, Map<String, String> environment, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx128m");
@@ -28,7 +34,8 @@ final class FirstSession {
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), FirstSession.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(Map.of("EUGE_CACHE", cache.toString()));
+    builder.environment().putAll(environment);
+    builder.environment().put("EUGE_CACHE", cache.toString());
     return builder.start();
   }
 

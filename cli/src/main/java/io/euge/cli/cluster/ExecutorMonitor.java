@@ -1,0 +1,168 @@
+package io.euge.cli.cluster;
+
+import io.euge.cli.console.StatusLine;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Tells the user when a job waits for executors, and when one is lost. Spark writes both to its log
+ * only.
+ */
+public final class ExecutorMonitor extends SparkListener {
+  private static final long PERIOD_MILLIS = 1_000;
+
+  /** As long as Spark itself waits before it logs that a job has no resources. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration REPEAT = Duration.ofMinutes(1);
+
+  /** The reasons of executors that the driver gave back because they had nothing to do. */
+  private static final String KILLED_BY_DRIVER = "Executor killed by driver";
+
+  private static final String SCALE_DOWN = "spark scale down";
+
+  private final Map<String, String> hosts = new HashMap<>();
+  private final Supplier<String> shortage;
+  private final Consumer<String> out;
+  private final LongSupplier nanos;
+  private int jobs;
+  private long nextReport;
+  private boolean reported;
+  private boolean ended;
+
+  /**
+   * @param shortage says why there is no executor
+   * @param nanos a clock
+   */
+  ExecutorMonitor(Supplier<String> shortage, Consumer<String> out, LongSupplier nanos) {
+    this.shortage = shortage;
+    this.out = out;
+    this.nanos = nanos;
+  }
+
+  /** Watches the executors of an application until it ends. */
+  public static void watch(SparkContext spark, Cluster cluster) {
+    ExecutorRequest request = ExecutorRequest.of(spark.getConf());
+    ExecutorMonitor monitor =
+        new ExecutorMonitor(
+            () ->
+                "requested are executors of %s each; %s"
+                    .formatted(request.description(), cluster.shortage(request, spark)),
+            StatusLine::print,
+            System::nanoTime);
+    spark.addSparkListener(monitor);
+    for (ExecutorSummary executor :
+        CollectionConverters.asJava(spark.statusStore().executorList(true))) {
+      monitor.add(executor.id(), executor.hostPort().replaceFirst(":\\d+$", ""));
+    }
+    Timer clock = new Timer("euge-executors", true);
+    clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            if (!monitor.check()) {
+              clock.cancel();
+            }
+          }
+        },
+        PERIOD_MILLIS,
+        PERIOD_MILLIS);
+  }
+
+  /** Reports what has lasted too long; returns whether the application still runs. */
+  boolean check() {
+    if (isDue()) {
+      String reason = shortage.get(); // asks the cluster, so not under the lock
+      synchronized (this) {
+        if (isWaiting()) {
+          out.accept("the cluster has given no executor: " + reason + " (the job waits)");
+          reported = true;
+        }
+      }
+    }
+    synchronized (this) {
+      return !ended;
+    }
+  }
+
+  private synchronized boolean isDue() {
+    if (!isWaiting() || nanos.getAsLong() < nextReport) {
+      return false;
+    }
+    nextReport = nanos.getAsLong() + REPEAT.toNanos();
+    return true;
+  }
+
+  private boolean isWaiting() {
+    return !ended && jobs > 0 && hosts.isEmpty();
+  }
+
+  private void waitFromNow() {
+    nextReport = nanos.getAsLong() + PATIENCE.toNanos();
+  }
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart start) {
+    if (jobs++ == 0) {
+      waitFromNow();
+    }
+  }
+
+  @Override
+  public synchronized void onJobEnd(SparkListenerJobEnd end) {
+    jobs--;
+  }
+
+  @Override
+  public void onExecutorAdded(SparkListenerExecutorAdded added) {
+    add(added.executorId(), added.executorInfo().executorHost());
+  }
+
+  private synchronized void add(String id, String host) {
+    if (id.equals("driver") || hosts.putIfAbsent(id, host) != null) {
+      return;
+    }
+    if (reported) {
+      out.accept("executor %s has started on %s".formatted(id, host));
+      reported = false;
+    }
+  }
+
+  @Override
+  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    String host = hosts.remove(removed.executorId());
+    waitFromNow();
+    String reason = String.valueOf(removed.reason()).lines().findFirst().orElse("").strip();
+    if (ended || reason.startsWith(KILLED_BY_DRIVER) || reason.contains(SCALE_DOWN)) {
+      return;
+    }
+    String place = host == null ? "was lost before it ran a task" : "on " + host + " was lost";
+    out.accept(
+        "executor %s %s: %s%s"
+            .formatted(
+                removed.executorId(),
+                place,
+                reason.replaceFirst("[.;]+$", ""),
+                host == null ? "" : "; Spark runs its tasks again"));
+  }
+
+  @Override
+  public synchronized void onApplicationEnd(SparkListenerApplicationEnd end) {
+    ended = true;
+  }
+}

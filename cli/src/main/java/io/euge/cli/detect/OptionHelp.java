@@ -1,0 +1,51 @@
+package io.euge.cli.detect;
+
+import static io.euge.cli.console.HelpSections.INPUT;
+import static io.euge.cli.console.HelpSections.MODEL;
+import static io.euge.cli.console.HelpSections.SAMPLING;
+import static io.euge.cli.console.HelpSections.TUNING;
+
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the help of a command shows an option of the reader, and what it calls the value.
+ *
+ * @param section one of {@link io.euge.cli.console.HelpSections}
+ * @param value such as {@code N}
+ */
+record OptionHelp(int section, String value) {
+  /** The commonest of each section first. */
+  static final Map<ConfigEntry<?>, OptionHelp> ALL = new LinkedHashMap<>();
+
+  static {
+    show(ReaderOptions.ON_ERROR, INPUT, "fail|skip|record");
+    show(ReaderOptions.MAX_BAD_FRACTION, INPUT, "FRACTION");
+
+    show(ReaderOptions.FPS, SAMPLING, "N");
+    show(ReaderOptions.EVERY, SAMPLING, "N");
+    show(ReaderOptions.KEYFRAMES, SAMPLING, "true|false");
+
+    show(ReaderOptions.MODEL, MODEL, "NAME|FILE");
+    show(ReaderOptions.CLASSES, MODEL, "NAME,...");
+    show(ReaderOptions.CONFIDENCE, MODEL, "C");
+    show(ReaderOptions.IOU, MODEL, "IOU");
+
+    show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
+    show(ReaderOptions.DECODE_ON, TUNING, "cpu|cuda");
+    show(ReaderOptions.SEGMENT_SECONDS, TUNING, "S");
+    show(ReaderOptions.SHARING, TUNING, "process|task");
+    show(ReaderOptions.BATCH, TUNING, "N");
+    show(ReaderOptions.BATCHING, TUNING, "auto|always|never");
+    show(ReaderOptions.MAX_BATCH, TUNING, "N");
+    show(ReaderOptions.BATCH_DELAY, TUNING, "TIME");
+    show(ReaderOptions.PREFETCH, TUNING, "auto|N");
+    show(ReaderOptions.COMPILED, TUNING, "true|false");
+  }
+
+  private static void show(ConfigEntry<?> option, int section, String value) {
+    ALL.put(option, new OptionHelp(section, value));
+  }
+}

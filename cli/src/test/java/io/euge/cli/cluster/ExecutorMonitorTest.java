@@ -1,0 +1,116 @@
+package io.euge.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.spark.scheduler.JobSucceeded$;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.StageInfo;
+import org.apache.spark.scheduler.cluster.ExecutorInfo;
+import org.junit.jupiter.api.Test;
+import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** What is printed about executors, by Spark's events and a clock of the test's own. */
+class ExecutorMonitorTest {
+  private static final String NONE = "the cluster has given no executor: none (the job waits)";
+
+  private final List<String> printed = new ArrayList<>();
+  private long nanos;
+  private final ExecutorMonitor monitor =
+      new ExecutorMonitor(() -> "none", printed::add, () -> nanos);
+
+  @Test
+  void aJobWithoutExecutorsIsReportedAfter15SecondsAndEachMinute() {
+    after(60);
+    assertThat(printed).as("no job, no message").isEmpty();
+    startJob();
+    after(14);
+    assertThat(printed).isEmpty();
+    after(1);
+    assertThat(printed).containsExactly(NONE);
+    after(59);
+    assertThat(printed).hasSize(1);
+    after(1);
+    assertThat(printed).containsExactly(NONE, NONE);
+  }
+
+  @Test
+  void theExecutorThatEndsTheWaitIsReported() {
+    startJob();
+    add("0");
+    after(60);
+    assertThat(printed).as("an executor in time is no news").isEmpty();
+
+    remove("0", "Command exited with code 137");
+    after(15);
+    add("1");
+    add("2");
+    after(120);
+    assertThat(printed)
+        .containsExactly(
+            "executor 0 on 10.0.0.7 was lost: Command exited with code 137; Spark runs its tasks again",
+            NONE,
+            "executor 1 has started on 10.0.0.7");
+  }
+
+  @Test
+  void anExecutorThatNeverConnectedHadNoTasks() {
+    startJob();
+    remove("0", "Command exited with code 1");
+    assertThat(printed)
+        .containsExactly("executor 0 was lost before it ran a task: Command exited with code 1");
+  }
+
+  @Test
+  void executorsThatSparkGivesBackAreNotLost() {
+    startJob();
+    add("0");
+    add("1");
+    remove("0", "Executor killed by driver.");
+    remove("1", "Executor decommission: spark scale down");
+    assertThat(printed).isEmpty();
+  }
+
+  @Test
+  void nothingIsReportedBetweenJobsAndAfterTheLast() {
+    startJob();
+    monitor.onJobEnd(new SparkListenerJobEnd(0, 0, JobSucceeded$.MODULE$));
+    after(60);
+    startJob();
+    add("0");
+    monitor.onApplicationEnd(new SparkListenerApplicationEnd(0, scala.Option.empty()));
+    remove("0", "Command exited with code 143");
+    assertThat(monitor.check()).as("the application runs").isFalse();
+    assertThat(printed).isEmpty();
+  }
+
+  private void after(long seconds) {
+    nanos += Duration.ofSeconds(seconds).toNanos();
+    assertThat(monitor.check()).isTrue();
+  }
+
+  private void startJob() {
+    List<StageInfo> stages = List.of();
+    monitor.onJobStart(
+        new SparkListenerJobStart(
+            0, 0, CollectionConverters.asScala(stages).toList(), new Properties()));
+  }
+
+  private void add(String id) {
+    monitor.onExecutorAdded(
+        new SparkListenerExecutorAdded(
+            0, id, new ExecutorInfo("10.0.0.7", 2, Map$.MODULE$.empty(), Map$.MODULE$.empty())));
+  }
+
+  private void remove(String id, String reason) {
+    monitor.onExecutorRemoved(new SparkListenerExecutorRemoved(0, id, reason));
+  }
+}
