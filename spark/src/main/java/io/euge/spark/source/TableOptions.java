@@ -51,9 +51,7 @@ final class TableOptions {
     }
     Map<String, String> described = new HashMap<>(properties);
     described.remove(PATH);
-    described
-        .keySet()
-        .removeIf(name -> properties.containsKey(TableCatalog.OPTION_PREFIX + name));
+    described.keySet().removeIf(name -> properties.containsKey(TableCatalog.OPTION_PREFIX + name));
     if (properties.containsKey(TableCatalog.PROP_LOCATION)) {
       described.put(TableCatalog.PROP_EXTERNAL, "true");
     }

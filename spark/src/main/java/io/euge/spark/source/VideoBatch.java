@@ -41,9 +41,7 @@ final class VideoBatch implements Batch {
       TaskPacker packer =
           new TaskPacker(format.reading().segmentSeconds(), context.defaultParallelism());
       tasks =
-          pushdown.selection().isLimited()
-              ? plan().inOrder(packer)
-              : plan().longestFirst(packer);
+          pushdown.selection().isLimited() ? plan().inOrder(packer) : plan().longestFirst(packer);
     }
     return tasks.clone();
   }

@@ -137,10 +137,6 @@ class SmallVideosIT {
 
   private static Dataset<Row> read(
       String source, String scheme, String path, Map<String, String> options) {
-    return spark
-        .read()
-        .format(source)
-        .options(options)
-        .load(scheme + folder.resolve(path));
+    return spark.read().format(source).options(options).load(scheme + folder.resolve(path));
   }
 }

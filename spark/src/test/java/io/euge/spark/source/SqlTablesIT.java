@@ -168,7 +168,12 @@ class SqlTablesIT {
     sql("CREATE TEMPORARY VIEW v (seconds DOUBLE) USING video OPTIONS (path '%s')", videos);
     assertThat(spark.table("v").columns()).containsExactly("seconds");
     assertThat(
-            spark.read().schema("frame BIGINT").format("detections").load(videos.toString()).count())
+            spark
+                .read()
+                .schema("frame BIGINT")
+                .format("detections")
+                .load(videos.toString())
+                .count())
         .isEqualTo(60);
   }
 
@@ -258,7 +263,8 @@ class SqlTablesIT {
   void theCatalogOfAProgramCreatesTablesToo() throws Exception {
     spark.catalog().createTable("t", "video", Map.of("path", videos.toString(), "every", "5"));
     assertThat(count(spark.table("t"))).isEqualTo(12);
-    assertThat(spark.catalog().listColumns("t").count()).isEqualTo(spark.table("t").columns().length);
+    assertThat(spark.catalog().listColumns("t").count())
+        .isEqualTo(spark.table("t").columns().length);
   }
 
   private static long count(Dataset<Row> frames) {

@@ -28,8 +28,7 @@ final class SegmentProbes {
    * @throws VideoException with the code {@code POISON}
    */
   void requireHarmless(int index) {
-    if (outcomes == null
-        && ExecutorLossTracker.isProbeRequired(scan.errors().plannedMillis())) {
+    if (outcomes == null && ExecutorLossTracker.isProbeRequired(scan.errors().plannedMillis())) {
       first = index;
       outcomes =
           CrashProbe.probe(

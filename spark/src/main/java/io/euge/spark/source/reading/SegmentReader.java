@@ -37,9 +37,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       video =
           closer.register(
               VideoReader.open(
-                  scan.storage().video(part.video().path()),
-                  part.segment(),
-                  scan.decode()));
+                  scan.storage().video(part.video().path()), part.segment(), scan.decode()));
       recording = part.video().withContainerStart(video.created(), scan.zone());
       rows =
           task.read(

@@ -78,8 +78,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
 
   private static void add(TreeMap<String, Long> sums, CustomTaskMetric[] metrics) {
     for (CustomTaskMetric metric : metrics) {
-      sums.merge(
-          metric.name(), metric.value(), (a, b) -> ScanMetrics.merge(metric.name(), a, b));
+      sums.merge(metric.name(), metric.value(), (a, b) -> ScanMetrics.merge(metric.name(), a, b));
     }
   }
 

@@ -51,9 +51,7 @@ class TaskPackerTest {
         IntStream.range(0, 400).mapToObj(i -> video(i, Double.NaN, 500_000)).toList();
     assertThat(sizes(new TaskPacker(60, 2), small)).hasSize(10);
     List<VideoSplits> unknown =
-        IntStream.range(0, 40)
-            .mapToObj(i -> video(i, Double.NaN, Recording.UNKNOWN_SIZE))
-            .toList();
+        IntStream.range(0, 40).mapToObj(i -> video(i, Double.NaN, Recording.UNKNOWN_SIZE)).toList();
     assertThat(sizes(new TaskPacker(60, 2), unknown)).hasSize(40);
   }
 
