@@ -11,6 +11,7 @@ import io.euge.cli.job.UnnamedUser;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
+import io.euge.cli.render.RenderCommand;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {
       DetectCommand.class,
+      RenderCommand.class,
       EvaluateCommand.class,
       ModelsCommand.class,
       GpusCommand.class,

@@ -16,7 +16,14 @@ class EugeTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains(
-            "Usage: euge", "detect", "models", "Exit codes:", "0   done", "1   failed", "2   ");
+            "Usage: euge",
+            "detect",
+            "models",
+            "Exit codes:",
+            "0     done",
+            "1     failed",
+            "2     ")
+        .contains("130   stopped by Ctrl-C (SIGINT)", "143   stopped by SIGTERM");
   }
 
   @Test

@@ -4,7 +4,7 @@ import io.euge.OptionException;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What counts as a detection.
@@ -40,8 +40,8 @@ public record DetectionOptions(float confidence, float iou, List<String> classes
       selected.set(0, labels.size());
     }
     for (String name : classes) {
-      int index = labels.indexOf(name.strip().toLowerCase(Locale.ROOT));
-      index = index >= 0 ? index : labels.indexOf(name.strip());
+      int index = labels.indexOf(name.strip());
+      index = index >= 0 ? index : indexIgnoringCase(labels, name.strip());
       if (index < 0) {
         throw new OptionException(
             "The model has no class '" + name + "'; its classes are " + String.join(", ", labels));
@@ -49,5 +49,12 @@ public record DetectionOptions(float confidence, float iou, List<String> classes
       selected.set(index);
     }
     return selected;
+  }
+
+  private static int indexIgnoringCase(List<String> labels, String name) {
+    return IntStream.range(0, labels.size())
+        .filter(i -> labels.get(i).equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(-1);
   }
 }

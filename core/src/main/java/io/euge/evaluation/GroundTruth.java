@@ -10,13 +10,26 @@ import io.euge.detection.Detection;
  * @param y top edge
  * @param ignored whether it need not be found: a detection that fits it, and nothing that must be
  *     found, counts neither way. Like the others it fits one detection at most.
+ * @param crowd whether it is COCO's box around a crowd: it is ignored, any number of detections may
+ *     take it, and of a detection it must cover the part that is asked for
  */
 public record GroundTruth(
-    String label, double x, double y, double width, double height, boolean ignored) {
+    String label, double x, double y, double width, double height, boolean ignored, boolean crowd) {
+  public GroundTruth {
+    if (crowd && !ignored) {
+      throw new IllegalArgumentException("a crowd need not be found");
+    }
+  }
+
+  /** One object, not a crowd. */
+  public GroundTruth(
+      String label, double x, double y, double width, double height, boolean ignored) {
+    this(label, x, y, width, height, ignored, false);
+  }
 
   /**
    * Intersection over union with a detection: 0 where they do not touch, 1 where they are the same.
-   * The labels do not matter.
+   * The labels do not matter. Of a crowd it is the intersection over the detection's area.
    */
   public double iou(Detection found) {
     double across =
@@ -27,6 +40,7 @@ public record GroundTruth(
       return 0;
     }
     double both = across * down;
-    return both / (width * height + (double) found.width() * found.height() - both);
+    double area = (double) found.width() * found.height();
+    return crowd ? both / area : both / (width * height + area - both);
   }
 }

@@ -94,11 +94,11 @@ final class Matching {
   }
 
   /** Of equal overlaps the last, as there. */
-  private static int best(double[] overlap, boolean[] taken, double iou, int from, int to) {
+  private int best(double[] overlap, boolean[] taken, double iou, int from, int to) {
     int best = -1;
     double most = Math.min(iou, 1 - 1e-10);
     for (int i = from; i < to; i++) {
-      if (!taken[i] && overlap[i] >= most) {
+      if ((!taken[i] || truths.get(i).crowd()) && overlap[i] >= most) {
         most = overlap[i];
         best = i;
       }

@@ -1,8 +1,8 @@
 package io.euge.rendering;
 
-import io.euge.detection.Detection;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
+import io.euge.video.VideoException;
 import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
 import java.awt.geom.Rectangle2D;
@@ -10,8 +10,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /**
  * Reads the frames of a video and draws detections on each. All images have the size that the
@@ -19,35 +19,37 @@ import java.util.function.LongFunction;
  * buffer. Not thread-safe. Owns the video until {@link #close()}.
  */
 public final class AnnotatedFrames implements AutoCloseable {
+  private static final double UNKNOWN_RATE = 25;
+
   private final VideoReader reader;
-  private final LongFunction<List<Detection>> detections;
-  private final LongFunction<List<Rectangle2D>> groundTruth;
+  private final boolean tolerant;
+  private final FrameAnnotations.Source annotations;
   private final BufferedImage picture;
   private final int[] pixels;
   private final ByteBuffer canvas;
   private final byte[] row;
-  private final int rate;
+  private final Mosaic mosaic;
+  private final double framesPerSecond;
   private final int scale;
   private Letterbox geometry;
   private BoxPainter painter;
   private int frameWidth;
   private int frameHeight;
+  private VideoException end;
 
   private AnnotatedFrames(
-      VideoReader reader,
-      int scale,
-      LongFunction<List<Detection>> detections,
-      LongFunction<List<Rectangle2D>> groundTruth) {
+      VideoReader reader, boolean tolerant, int scale, FrameAnnotations.Source annotations) {
     this.reader = reader;
-    this.detections = detections;
-    this.groundTruth = groundTruth;
+    this.tolerant = tolerant;
+    this.annotations = annotations;
     this.scale = scale;
     VideoInfo info = reader.info();
     int width = even(Math.multiplyExact(info.width(), scale));
     int height = even(Math.multiplyExact(info.height(), scale));
-    rate = Math.max(1, (int) Math.round(info.framesPerSecond()));
+    framesPerSecond = info.framesPerSecond() > 0 ? info.framesPerSecond() : UNKNOWN_RATE;
     picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+    mosaic = new Mosaic(pixels, width, height);
     row = new byte[Math.multiplyExact(width, Letterbox.CHANNELS)];
     canvas = ByteBuffer.allocateDirect(Math.multiplyExact(row.length, height));
   }
@@ -55,22 +57,18 @@ public final class AnnotatedFrames implements AutoCloseable {
   /**
    * Opens a video before its first frame.
    *
+   * @param options how to decode; if they tolerate damage, frames end at what cannot be passed
    * @param scale pixels of the image for one pixel of the frame, from 1
-   * @param detections of a frame, by its index in presentation order, in pixels of the frame
-   * @param groundTruth boxes to draw dashed, in the same way
-   * @throws io.euge.video.VideoException as {@link VideoReader#open}
+   * @throws VideoException as {@link VideoReader#open}
    */
   public static AnnotatedFrames open(
-      Path video,
-      int scale,
-      LongFunction<List<Detection>> detections,
-      LongFunction<List<Rectangle2D>> groundTruth) {
+      Path video, DecodeOptions options, int scale, FrameAnnotations.Source annotations) {
     if (scale < 1) {
       throw new IllegalArgumentException("a frame cannot be scaled by " + scale);
     }
-    VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT);
+    VideoReader reader = VideoReader.open(video, options);
     try {
-      return new AnnotatedFrames(reader, scale, detections, groundTruth);
+      return new AnnotatedFrames(reader, options.tolerant(), scale, annotations);
     } catch (RuntimeException | Error e) {
       reader.close();
       throw e;
@@ -78,25 +76,56 @@ public final class AnnotatedFrames implements AutoCloseable {
   }
 
   /**
-   * Advances to the next frame and draws its detections.
+   * Advances to the next frame and draws its annotations.
    *
    * @return false after the last
-   * @throws io.euge.video.VideoException on damage
+   * @throws VideoException on damage that the options do not tolerate
    */
   public boolean next() {
-    if (!reader.next()) {
+    if (end != null) {
       return false;
     }
-    updateGeometry(reader.width(), reader.height());
-    reader.letterbox(geometry, canvas, 0);
+    try {
+      if (!reader.next()) {
+        return false;
+      }
+      updateGeometry(reader.width(), reader.height());
+      reader.letterbox(geometry, canvas, 0);
+    } catch (VideoException e) {
+      if (!tolerant) {
+        throw e;
+      }
+      end = e;
+      return false;
+    }
+    unpack();
+    draw(annotations.of(frame(), seconds(), frameWidth, frameHeight));
+    return true;
+  }
+
+  private void unpack() {
     for (int y = 0, i = 0; y < picture.getHeight(); y++) {
       canvas.get(y * row.length, row);
       for (int x = 0; x < row.length; x += Letterbox.CHANNELS) {
         pixels[i++] = (row[x] & 0xFF) << 16 | (row[x + 1] & 0xFF) << 8 | (row[x + 2] & 0xFF);
       }
     }
-    painter.paint(picture, detections.apply(reader.frame()), groundTruth.apply(reader.frame()));
-    return true;
+  }
+
+  private void draw(FrameAnnotations annotation) {
+    for (Rectangle2D box : annotation.hidden()) {
+      mosaic.hide(painter.onPicture(box.getX(), box.getY(), box.getWidth(), box.getHeight()));
+    }
+    painter.paint(picture, annotation.boxes(), annotation.groundTruth());
+  }
+
+  /** Returns the damage so far, in the order it was found; empty unless it is tolerated. */
+  public List<VideoException> damage() {
+    List<VideoException> damage = new ArrayList<>(reader.damage());
+    if (end != null && !damage.contains(end)) {
+      damage.add(end);
+    }
+    return damage;
   }
 
   /** Returns the index of the current frame in presentation order, from 0. */
@@ -109,9 +138,9 @@ public final class AnnotatedFrames implements AutoCloseable {
     return reader.seconds();
   }
 
-  /** Returns the frame rate of the video, rounded to a whole number from 1. */
-  public int rate() {
-    return rate;
+  /** Returns the average frame rate of the video; 25 if it is unknown. */
+  public double framesPerSecond() {
+    return framesPerSecond;
   }
 
   /** Returns the current image, which the next frame overwrites. */

@@ -14,6 +14,8 @@ public final class AnnotatedVideo implements AutoCloseable {
   private VideoWriter writer;
   private int width;
   private int height;
+  private double start;
+  private double end;
 
   /**
    * @param target is overwritten if it exists
@@ -23,8 +25,8 @@ public final class AnnotatedVideo implements AutoCloseable {
   }
 
   /**
-   * Adds the remaining frames, one image each at the average frame rate of the first video: where
-   * the frame rate varies, times shift.
+   * Adds the remaining frames, one image each, at the times they have in their video; those of a
+   * further video follow the end of the one before.
    *
    * @param each is called for each image, for instance to keep some as stills
    * @return the number of images written
@@ -35,9 +37,11 @@ public final class AnnotatedVideo implements AutoCloseable {
     begin(frames);
     long written = 0;
     for (; frames.next(); written++) {
-      writer.write(frames.pixels());
+      writer.write(frames.pixels(), start + frames.seconds());
+      end = start + frames.seconds() + 1 / frames.framesPerSecond();
       each.accept(frames);
     }
+    start = end;
     return written;
   }
 
@@ -47,7 +51,7 @@ public final class AnnotatedVideo implements AutoCloseable {
     if (writer == null) {
       width = nextWidth;
       height = nextHeight;
-      writer = new VideoWriter(target, width, height, frames.rate());
+      writer = VideoWriter.timed(target, width, height, frames.framesPerSecond());
     } else if (nextWidth != width || nextHeight != height) {
       throw new EugeException(
           "Pictures of %dx%d cannot follow those of %dx%d in %s: write another video for them"

@@ -80,7 +80,12 @@ final class BoxPainter {
   }
 
   private void setBox(double x, double y, double width, double height) {
-    box.setRect(
+    box.setRect(onPicture(x, y, width, height));
+  }
+
+  /** Returns the place in the image of a box in pixels of the source frame. */
+  Rectangle2D onPicture(double x, double y, double width, double height) {
+    return new Rectangle2D.Double(
         geometry.left() + x * geometry.scale(),
         geometry.top() + y * geometry.scale(),
         width * geometry.scale(),

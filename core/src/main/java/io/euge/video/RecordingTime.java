@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,15 @@ import java.util.Optional;
  * @param offset the clock's offset from UTC; null if it was not written
  */
 public record RecordingTime(LocalDateTime local, ZoneOffset offset) implements Serializable {
-  /** ISO 8601; FFmpeg and people also write a space for the T, and an offset without a colon. */
+  private static final int TIME = "2026-01-31T".length();
+
+  /** ISO 8601, in which the offset may be without a colon. */
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][' ']")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .appendPattern("[XXX][XX][X]")
-          .toFormatter();
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT);
 
   public RecordingTime {
     if (local.getYear() < 1 || local.getYear() > 9999) {
@@ -37,14 +39,16 @@ public record RecordingTime(LocalDateTime local, ZoneOffset offset) implements S
 
   /**
    * Reads a date and time in ISO 8601, such as {@code 2026-01-31T23:59:59.5+01:00}. Seconds, their
-   * fraction and the offset may be missing.
+   * fraction and the offset may be missing, and a space may stand for the T.
    *
    * @throws IllegalArgumentException for anything else
    */
   public static RecordingTime parse(String text) {
+    boolean space = text.length() > TIME && text.charAt(TIME - 1) == ' ';
+    String iso = space ? text.substring(0, TIME - 1) + "T" + text.substring(TIME) : text;
     TemporalAccessor parsed;
     try {
-      parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      parsed = ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(e);
     }

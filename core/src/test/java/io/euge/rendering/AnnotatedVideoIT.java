@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.EugeException;
 import io.euge.detection.Detection;
 import io.euge.testing.NoLeaks;
+import io.euge.video.DecodeOptions;
 import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
 import io.euge.video.write.VideoWriter;
@@ -14,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +37,7 @@ class AnnotatedVideoIT {
     assertThat(List.of(info.width(), info.height())).containsExactly(320, 240);
     assertThat(info.framesPerSecond()).isEqualTo(10);
     try (AnnotatedFrames frames =
-        AnnotatedFrames.open(annotated, 1, AnnotatedVideoIT::nothing, AnnotatedVideoIT::nothing)) {
+        AnnotatedFrames.open(annotated, DecodeOptions.DEFAULT, 1, AnnotatedVideoIT::nothing)) {
       int read = 0;
       for (; frames.next(); read++) {
         int x = 2 * (10 + 5 * read);
@@ -83,6 +85,26 @@ class AnnotatedVideoIT {
   }
 
   @Test
+  void timesAreThoseOfTheVideo() {
+    Path uneven = folder.resolve("uneven.mp4");
+    List<Double> times = List.of(0.0, 0.04, 0.08, 0.5, 0.54, 1.2);
+    try (VideoWriter writer = VideoWriter.timed(uneven, 160, 120, 25)) {
+      for (double seconds : times) {
+        writer.write(new int[160 * 120], seconds);
+      }
+    }
+    List<Double> written = new ArrayList<>();
+    try (AnnotatedFrames frames =
+        AnnotatedFrames.open(
+            annotate(uneven, 1), DecodeOptions.DEFAULT, 1, AnnotatedVideoIT::nothing)) {
+      while (frames.next()) {
+        written.add(frames.seconds());
+      }
+    }
+    assertThat(written).isEqualTo(times);
+  }
+
+  @Test
   void noFontOfTheSystemIsUsed() throws Exception {
     Path video = grey(2);
     Process child =
@@ -115,19 +137,23 @@ class AnnotatedVideoIT {
       Path folder = video.getParent();
       try (AnnotatedVideo target = new AnnotatedVideo(folder.resolve("fontless.mp4"));
           AnnotatedFrames frames =
-              AnnotatedFrames.open(video, 1, Fontless::car, AnnotatedVideoIT::nothing)) {
+              AnnotatedFrames.open(video, DecodeOptions.DEFAULT, 1, Fontless::car)) {
         target.add(
             frames, now -> JpegEncoder.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
       }
     }
 
-    private static List<Detection> car(long frame) {
-      return List.of(new Detection("car", 0, 0.5f, 10, 10, 40, 40));
+    private static FrameAnnotations car(long frame, double seconds, int width, int height) {
+      return boxes(new Detection("car", 0, 0.5f, 10, 10, 40, 40));
     }
   }
 
-  private static <T> List<T> nothing(long frame) {
-    return List.of();
+  private static FrameAnnotations nothing(long frame, double seconds, int width, int height) {
+    return FrameAnnotations.NONE;
+  }
+
+  private static FrameAnnotations boxes(Detection... boxes) {
+    return new FrameAnnotations(List.of(boxes), List.of(), List.of());
   }
 
   private Path annotate(Path video, int scale) {
@@ -140,11 +166,11 @@ class AnnotatedVideoIT {
   }
 
   private static AnnotatedFrames open(Path video, int scale) {
-    return AnnotatedFrames.open(video, scale, AnnotatedVideoIT::moving, AnnotatedVideoIT::nothing);
+    return AnnotatedFrames.open(video, DecodeOptions.DEFAULT, scale, AnnotatedVideoIT::moving);
   }
 
-  private static List<Detection> moving(long frame) {
-    return List.of(new Detection("car", 0, 0.5f, 10 + 5 * frame, 40, 40, 60));
+  private static FrameAnnotations moving(long frame, double seconds, int width, int height) {
+    return boxes(new Detection("car", 0, 0.5f, 10 + 5 * frame, 40, 40, 60));
   }
 
   private Path grey(int frames) {

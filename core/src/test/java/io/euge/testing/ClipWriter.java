@@ -7,6 +7,8 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -38,6 +40,7 @@ public final class ClipWriter {
   private int pixelFormat = AV_PIX_FMT_YUV420P;
   private int[] matrix;
   private Pattern pattern = Patterns.index();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
 
   /** Columns then rows of pixels; both may be odd. */
   public ClipWriter size(int width, int height) {
@@ -96,6 +99,12 @@ public final class ClipWriter {
     return this;
   }
 
+  /** What the container says of itself, such as {@code creation_time}, by FFmpeg's names. */
+  public ClipWriter metadata(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
   /** Writes the clip and returns its path. */
   public Path write(Path file) {
     av_log_set_level(AV_LOG_QUIET);
@@ -117,7 +126,7 @@ public final class ClipWriter {
       orient(stream);
       check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open " + file);
       format.pb(io);
-      check(avformat_write_header(format, (AVDictionary) null), "write header");
+      writeHeader(format);
       frame.width(width).height(height).format(pixelFormat);
       check(av_frame_get_buffer(frame, 0), "allocate frame");
       for (int i = 0; i < frames; i++) {
@@ -152,6 +161,22 @@ public final class ClipWriter {
     context.strict_std_compliance(FF_COMPLIANCE_UNOFFICIAL);
     if ((format.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
       context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    }
+  }
+
+  private void writeHeader(AVFormatContext format) {
+    AVDictionary entries = new AVDictionary(null);
+    metadata.forEach((key, value) -> av_dict_set(entries, key, value, 0));
+    format.metadata(entries);
+    AVDictionary options = new AVDictionary(null);
+    // Without it MOV keeps the entries that FFmpeg knows, and no others.
+    if (metadata.keySet().stream().anyMatch(key -> key.startsWith("com."))) {
+      av_dict_set(options, "movflags", "use_metadata_tags", 0);
+    }
+    try {
+      check(avformat_write_header(format, options), "write header");
+    } finally {
+      av_dict_free(options);
     }
   }
 

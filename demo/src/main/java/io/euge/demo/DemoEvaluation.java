@@ -53,7 +53,7 @@ record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
   static DemoEvaluation of(List<VideoGroundTruth> truths, List<DetectionRow> found) {
     Map<String, Map<Long, DetectionRow>> byVideo = new HashMap<>();
     for (DetectionRow frame : found) {
-      byVideo.computeIfAbsent(frame.video(), video -> new HashMap<>()).put(frame.frame(), frame);
+      byVideo.computeIfAbsent(frame.name(), video -> new HashMap<>()).put(frame.frame(), frame);
     }
     int frames = truths.stream().mapToInt(truth -> truth.frames().size()).sum();
     if (frames != found.size()) {

@@ -14,7 +14,9 @@ import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.file.FileTree;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
+import io.euge.rendering.FrameAnnotations;
 import io.euge.rendering.JpegEncoder;
+import io.euge.video.DecodeOptions;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
   List<Story.Picture> paint(Path film, Path stills) {
     Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
     for (DetectionRow frame : found) {
-      sure.computeIfAbsent(frame.video(), video -> new HashMap<>())
+      sure.computeIfAbsent(frame.name(), video -> new HashMap<>())
           .put(frame.frame(), frame.detections().stream().filter(DetectionRow::isSure).toList());
     }
     List<Story.Picture> pictures = new ArrayList<>();
@@ -58,9 +60,10 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
         try (AnnotatedFrames frames =
             AnnotatedFrames.open(
                 clips.folder().resolve(name),
+                DecodeOptions.DEFAULT,
                 SCALE,
-                frame -> boxes.getOrDefault(frame, List.of()),
-                frame -> missed(clip.truth(), frame, boxes.getOrDefault(frame, List.of())))) {
+                (frame, seconds, width, height) ->
+                    annotations(clip.truth(), frame, boxes.getOrDefault(frame, List.of())))) {
           video.add(
               frames,
               at -> {
@@ -73,6 +76,11 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
       }
     }
     return pictures;
+  }
+
+  private static FrameAnnotations annotations(
+      VideoGroundTruth truth, long frame, List<Detection> found) {
+    return new FrameAnnotations(found, missed(truth, frame, found), List.of());
   }
 
   /** Boxes of the vehicles that were to be found and that no detection of their class fits. */

@@ -57,7 +57,7 @@ class DemoModelIT {
   void eachFrameIsThereOnceUnderItsOwnIndex() {
     Map<String, List<Long>> indices = new LinkedHashMap<>();
     reference.forEach(
-        row -> indices.computeIfAbsent(row.video(), key -> new ArrayList<>()).add(row.frame()));
+        row -> indices.computeIfAbsent(row.name(), key -> new ArrayList<>()).add(row.frame()));
     Map<String, List<Long>> expected = new LinkedHashMap<>();
     truths.forEach(
         (name, truth) ->
@@ -83,7 +83,7 @@ class DemoModelIT {
   void whatMustBeFoundIsFoundAndLittleElse() {
     List<Image> images = new ArrayList<>();
     for (DetectionRow row : reference) {
-      VideoGroundTruth truth = truths.get(row.video());
+      VideoGroundTruth truth = truths.get(row.name());
       List<ObjectGroundTruth> sightings = truth.frames().get((int) row.frame()).objects();
       images.add(IgnoreThresholds.STANDARD.image(sightings, truth.height(), row.detections()));
     }
@@ -99,7 +99,7 @@ class DemoModelIT {
   @Test
   void theBoxesOfAFrameFitThatFrame() {
     List<Passing> passing =
-        reference.stream().flatMap(row -> Passing.of(truths.get(row.video()), row)).toList();
+        reference.stream().flatMap(row -> Passing.of(truths.get(row.name()), row)).toList();
     assertThat(passing).hasSizeGreaterThan(1_000);
     double now = fit(passing, 0);
     assertThat(now - fit(passing, -2)).isGreaterThan(0.04);
@@ -111,7 +111,7 @@ class DemoModelIT {
 
     List<DetectionRow> late = reference.stream().map(DemoModelIT::next).toList();
     List<Passing> off =
-        late.stream().flatMap(row -> Passing.of(truths.get(row.video()), row)).toList();
+        late.stream().flatMap(row -> Passing.of(truths.get(row.name()), row)).toList();
     assertThat((ahead(off, true) + ahead(off, false)) / 2).isLessThan(-0.5);
   }
 

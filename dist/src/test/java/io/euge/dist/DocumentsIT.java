@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README and of docs/videos.md, typed in this order, and blocks marked {@code
- * sql} asked of the tables that they wrote.
+ * The examples of the README, docs/videos.md and docs/render.md, typed in this order, and blocks
+ * marked {@code sql} asked of the tables that they wrote.
  */
 class DocumentsIT {
   private static final Path HOME =
@@ -38,12 +38,13 @@ class DocumentsIT {
 
   private static String documents() throws IOException {
     return Files.readString(HOME.resolve("README.md"))
-        + Files.readString(HOME.resolve("docs/videos.md"));
+        + Files.readString(HOME.resolve("docs/videos.md"))
+        + Files.readString(HOME.resolve("docs/render.md"));
   }
 
   @Test
   void eachCommandPrintsWhatIsShown() {
-    typed.printedWhatIsShown(4);
+    typed.printedWhatIsShown(5);
   }
 
   @Test
@@ -62,7 +63,7 @@ class DocumentsIT {
         assertThat(spark.sql(here).collectAsList()).as(query.group(1)).isNotEmpty();
         queries++;
       }
-      assertThat(queries).isEqualTo(3);
+      assertThat(queries).isEqualTo(5);
       assertThat(folder.resolve("euge/never")).doesNotExist();
     }
   }

@@ -22,6 +22,12 @@ import org.assertj.core.api.SoftAssertions;
 final class TypedDocument {
   private static final Pattern SHELL =
       Pattern.compile("```sh\n(.*?)```\n(?:\n```\n(.*?)```\n)?", Pattern.DOTALL);
+
+  /** Lines of progress, which come only where a machine is slow. */
+  private static final Pattern PROGRESS =
+      Pattern.compile(
+          "^euge: [a-z ]+: [\\d,]+( of [\\d,]+ \\(\\d+ %\\))?, [\\d.,]+/s.*\n", Pattern.MULTILINE);
+
   private static final String NEXT = "-- the next block --";
 
   private final List<MatchResult> shown = new ArrayList<>();
@@ -57,7 +63,8 @@ final class TypedDocument {
       typing.descendants().forEach(ProcessHandle::destroyForcibly);
       typing.destroyForcibly();
     }
-    said = List.of(Files.readString(output).split(NEXT + "\n", -1));
+    String printed = PROGRESS.matcher(Files.readString(output)).replaceAll("");
+    said = List.of(printed.split(NEXT + "\n", -1));
   }
 
   /** Each block printed what is shown, or no error where nothing is. */

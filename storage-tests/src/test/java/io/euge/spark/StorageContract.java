@@ -74,6 +74,17 @@ abstract class StorageContract {
     assertThat(local).hasSize(50);
     assertThat(rows(path("job"))).isEqualTo(local);
     assertThat(rows(path("job/*.mp4"), path("job/deep/b.mkv"))).isEqualTo(local);
+    assertThat(
+            spark()
+                .read()
+                .format("detections")
+                .load(path("job"))
+                .select("camera")
+                .distinct()
+                .orderBy("camera")
+                .collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("a", "deep");
     assertThat(spark().read().format("detections").load(path).select("video").distinct().collect())
         .isEqualTo(new Row[] {RowFactory.create(path)});
   }

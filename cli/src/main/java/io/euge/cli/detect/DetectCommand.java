@@ -59,6 +59,7 @@ public final class DetectCommand implements Callable<Integer> {
       if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
         reader.option(ReaderOptions.ON_ERROR.name(), DetectionArguments.ON_ERROR);
       }
+      DetectionArguments.stateTimeZone(given, spark.conf());
       given.forEach((option, value) -> reader.option(option.name(), value));
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
       ScanProgressListener watch = new ScanProgressListener();

@@ -4,6 +4,7 @@ import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.RuntimeConfig;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +17,8 @@ import picocli.CommandLine.ParseResult;
 final class DetectionArguments implements IModelTransformer {
   /** Where a program's caller wants an exception, a command's user wants the rest of the videos. */
   static final String ON_ERROR = "record";
+
+  private static final String SESSION_TIME_ZONE = "spark.sql.session.timeZone";
 
   @Override
   public CommandSpec transform(CommandSpec command) {
@@ -43,6 +46,24 @@ final class DetectionArguments implements IModelTransformer {
     String value =
         option.equals(ReaderOptions.ON_ERROR) ? ON_ERROR : option.defaultText().orElse("");
     return meaning + (value.isEmpty() ? "." : " (default: " + value + ").");
+  }
+
+  /**
+   * Has Spark write times in the time zone of the videos, unless another was set: the host's own is
+   * another on each machine.
+   */
+  static void stateTimeZone(Map<ConfigEntry<?>, String> given, RuntimeConfig conf) {
+    String zone =
+        given.getOrDefault(ReaderOptions.TIME_ZONE, conf.get(ReaderOptions.TIME_ZONE.key(), null));
+    if (zone == null && conf.contains(SESSION_TIME_ZONE)) {
+      return;
+    }
+    String stated = zone != null ? zone : ReaderOptions.TIME_ZONE.defaultText().orElseThrow();
+    try {
+      conf.set(SESSION_TIME_ZONE, ReaderOptions.TIME_ZONE.parse(stated).getId());
+    } catch (IllegalArgumentException e) {
+      // The reader reports it, with whatever else is wrong.
+    }
   }
 
   /** Returns what was given, as typed: the reader checks it. */

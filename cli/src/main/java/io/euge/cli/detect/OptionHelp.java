@@ -23,6 +23,10 @@ record OptionHelp(int section, String value) {
   static {
     show(ReaderOptions.ON_ERROR, INPUT, "fail|skip|record");
     show(ReaderOptions.MAX_BAD_FRACTION, INPUT, "FRACTION");
+    show(ReaderOptions.CAMERA_PATTERN, INPUT, "REGEX");
+    show(ReaderOptions.START, INPUT, "TIME");
+    show(ReaderOptions.TIME_PATTERN, INPUT, "PATTERN");
+    show(ReaderOptions.TIME_ZONE, INPUT, "ZONE");
 
     show(ReaderOptions.FPS, SAMPLING, "N");
     show(ReaderOptions.EVERY, SAMPLING, "N");

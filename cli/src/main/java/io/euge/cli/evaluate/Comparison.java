@@ -5,26 +5,25 @@ import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.Image;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * The frames that both sides tell of.
  *
+ * @param videos 0 where images are compared that are of no video
+ * @param ids of the images in a COCO dataset, else 0; images are in their order
  * @param notices a sentence for each thing that was left out
  */
-record Comparison(int videos, List<Image> images, List<String> notices) {
+record Comparison(int videos, List<Image> images, List<Long> ids, List<String> notices) {
   /**
    * Puts the two together, by the names of the videos and the indices of the frames.
    *
-   * @param leastHeight of what must be found, as a part of the picture's height
    * @throws EugeException if they have no frame in common, or a video has two sizes
    */
   static Comparison of(
-      FramesByVideo<List<Detection>> found,
-      FramesByVideo<List<GroundTruth>> truth,
-      Labels labels,
-      double leastHeight) {
-    List<Image> images = new ArrayList<>();
+      FramesByVideo<List<Detection>> found, FramesByVideo<FrameTruth> truth, Labels labels) {
+    List<Compared> images = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     LeftOut ofTruth = new LeftOut("the detections");
     LeftOut ofDetections = new LeftOut("the truth");
@@ -36,16 +35,15 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
       }
       int before = images.size();
       FramesByVideo.Video<List<Detection>> detections = found.video(name).orElseThrow();
-      FramesByVideo.Video<List<GroundTruth>> truths = truth.video(name).orElseThrow();
+      FramesByVideo.Video<FrameTruth> truths = truth.video(name).orElseThrow();
       requireSameSize(name, detections, truths);
       detections
           .frames()
           .forEach(
               (frame, here) -> {
                 if (truths.frames().containsKey(frame)) {
-                  images.add(
-                      image(
-                          truths.frames().get(frame), here, labels, leastHeight * truths.height()));
+                  FrameTruth there = truths.frames().get(frame);
+                  images.add(new Compared(there.image(), image(there, here, labels)));
                 }
               });
       int both = images.size() - before;
@@ -63,7 +61,19 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
           "The detections are of %s and the truth is of %s: give the truth of the same videos"
               .formatted(names(found), names(truth)));
     }
-    return new Comparison(videos, images, notices);
+    images.sort(Comparator.comparingLong(Compared::id));
+    return new Comparison(
+        videos,
+        images.stream().map(Compared::image).toList(),
+        images.stream().map(Compared::id).toList(),
+        notices);
+  }
+
+  private record Compared(long id, Image image) {}
+
+  /** Returns the same, of images that are of no video. */
+  Comparison ofImages() {
+    return new Comparison(0, images, ids, notices);
   }
 
   private static void requireSameSize(
@@ -104,10 +114,9 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
     }
   }
 
-  private static Image image(
-      List<GroundTruth> truths, List<Detection> found, Labels labels, double leastHeight) {
+  private static Image image(FrameTruth there, List<Detection> found, Labels labels) {
     List<GroundTruth> objects = new ArrayList<>();
-    for (GroundTruth truth : truths) {
+    for (GroundTruth truth : there.objects()) {
       labels
           .of(truth.label())
           .ifPresent(
@@ -119,7 +128,8 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
                           truth.y(),
                           truth.width(),
                           truth.height(),
-                          truth.ignored())));
+                          truth.ignored(),
+                          truth.crowd())));
     }
     List<Detection> detections = new ArrayList<>();
     for (Detection one : found) {
@@ -137,7 +147,7 @@ record Comparison(int videos, List<Image> images, List<String> notices) {
                           one.width(),
                           one.height())));
     }
-    return new Image(objects, detections, leastHeight);
+    return new Image(objects, detections, there.leastHeight());
   }
 
   private static String names(FramesByVideo<?> footage) {

@@ -2,6 +2,7 @@ package io.euge.cli.evaluate;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.console.Warnings;
 import io.euge.cli.table.DetectionTable;
 import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +42,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DETECTIONS",
       description =
-          "What euge detect --output wrote, as Parquet or JSON. For average precision detect with"
-              + " --confidence 0.01.")
+          "What euge detect --output wrote, as Parquet or JSON, or COCO results. For average"
+              + " precision detect with --confidence 0.01.")
   private Path detections;
 
   @Option(
@@ -49,8 +52,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Files NAME.truth.json of made-up videos, folders with such files, or what euge detect"
-              + " wrote with another model.")
+          "Annotations as COCO JSON or as a folder of YOLO label files, files NAME.truth.json of"
+              + " made-up videos, folders with such files, or what euge detect wrote with another"
+              + " model.")
   private List<Path> truth;
 
   @Option(
@@ -84,9 +88,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PART",
       description =
           "Objects that are lower than this part of the picture's height need not be found, and detections that are lower and fit nothing do"
-              + " not count"
-              + " (default: 1/20).")
-  private double height = IgnoreThresholds.STANDARD.height();
+              + " not count (default: 1/20; 0 for COCO and YOLO annotations).")
+  private Double height;
 
   @Option(
       names = "--truth-confidence",
@@ -118,6 +121,22 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--any-class", description = "All that counts has one label.")
   private boolean anyClass;
 
+  @Option(
+      names = "--first-frame",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Number of a video's first frame in the names of annotated images (default:"
+              + " ${DEFAULT-VALUE}).")
+  private long firstFrame;
+
+  @Option(
+      names = "--coco",
+      paramLabel = "FILE",
+      description =
+          "Write the detections as COCO results, with the ids of the COCO JSON in --truth.")
+  private Path coco;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
   private Path json;
 
@@ -126,20 +145,33 @@ public final class EvaluateCommand implements Callable<Integer> {
     part("--confidence", confidence);
     part("--truth-confidence", truthConfidence);
     part("--min-visible", visible);
-    part("--min-height", height);
+    if (height != null) {
+      part("--min-height", height);
+    }
     part("--iou", iou);
     if (iou == 0) {
       throw new OptionException("--iou is 0: give a number above 0");
     }
+    if (coco != null && anyClass) {
+      throw new OptionException("--any-class leaves no categories for --coco: give one of them");
+    }
     Labels labels = new Labels(same, classes, anyClass);
-    FramesByVideo<List<Detection>> found = new FramesByVideo<>(detections.toString());
-    new DetectionTable(detections)
-        .read(
-            row ->
-                found.add(row.video(), row.width(), row.height(), row.frame(), row.detections()));
-    GroundTruthReader reader =
-        new GroundTruthReader(new IgnoreThresholds(visible, height), truthConfidence);
-    Comparison comparison = Comparison.of(found, reader.read(truth), labels, height);
+    boolean results = CocoJson.kind(detections) == CocoJson.Kind.RESULTS;
+    CocoDataset dataset = results ? datasetOfResults() : null;
+    FramesByVideo<List<Detection>> found =
+        results ? CocoResults.read(detections, dataset) : table();
+    double annotatedHeight = height == null ? 0 : height;
+    Truth there =
+        results
+            ? GroundTruthReader.ofImages(dataset, annotatedHeight)
+            : reader(found, annotatedHeight).read(truth);
+    if (coco != null && there.coco().isEmpty()) {
+      throw new OptionException(
+          "--coco needs the ids of images and categories: give one COCO JSON file as --truth");
+    }
+    labels.check(allLabels(found, there));
+    Comparison compared = Comparison.of(found, there.frames(), labels);
+    Comparison comparison = results ? compared.ofImages() : compared;
     Rules rules = new Rules(confidence, iou, Rules.STANDARD.maxDetections());
     EvaluationReport report =
         new EvaluationReport(comparison, rules, Evaluation.of(comparison.images(), rules));
@@ -150,7 +182,51 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (json != null) {
       write(report);
     }
+    if (coco != null) {
+      long left = CocoResults.write(coco, comparison, there.coco().orElseThrow());
+      if (left > 0) {
+        Warnings.say(
+            left + " detections have classes that the truth lacks and are not in " + coco, spec);
+      }
+    }
     return 0;
+  }
+
+  /** Results name images by the ids of one dataset. */
+  private CocoDataset datasetOfResults() {
+    if (truth.size() != 1 || CocoJson.kind(truth.get(0)) != CocoJson.Kind.DATASET) {
+      throw new EugeException(
+          "The COCO results %s need the annotations that they are of: give one COCO JSON file as --truth"
+              .formatted(detections));
+    }
+    return CocoDataset.read(truth.get(0));
+  }
+
+  private FramesByVideo<List<Detection>> table() {
+    FramesByVideo<List<Detection>> found = new FramesByVideo<>(detections.toString());
+    new DetectionTable(detections)
+        .read(
+            row -> found.add(row.name(), row.width(), row.height(), row.frame(), row.detections()));
+    return found;
+  }
+
+  private GroundTruthReader reader(FramesByVideo<List<Detection>> found, double annotatedHeight) {
+    double findable = height == null ? IgnoreThresholds.STANDARD.height() : height;
+    return new GroundTruthReader(
+        new IgnoreThresholds(visible, findable),
+        annotatedHeight,
+        truthConfidence,
+        firstFrame,
+        found);
+  }
+
+  private static Set<String> allLabels(FramesByVideo<List<Detection>> found, Truth truth) {
+    Set<String> labels = new TreeSet<>(truth.labels());
+    found.names().stream()
+        .flatMap(name -> found.video(name).orElseThrow().frames().values().stream())
+        .flatMap(List::stream)
+        .forEach(one -> labels.add(one.label()));
+    return labels;
   }
 
   private void notice(Comparison comparison, FramesByVideo<List<Detection>> found) {

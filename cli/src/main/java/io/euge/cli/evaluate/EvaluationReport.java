@@ -26,11 +26,14 @@ record EvaluationReport(Comparison comparison, Rules rules, Evaluation figures) 
             .flatMap(image -> image.truths().stream())
             .filter(truth -> truth.ignored())
             .count();
+    String images =
+        comparison.videos() == 0
+            ? "images " + figures.images()
+            : "videos %d, frames %d".formatted(comparison.videos(), figures.images());
     out.printf(
         Locale.ROOT,
-        "videos %d, frames %d, objects to find %d, ignored %d%n",
-        comparison.videos(),
-        figures.images(),
+        "%s, objects to find %d, ignored %d%n",
+        images,
         figures.overall().truths(),
         ignored);
     out.printf(

@@ -11,32 +11,151 @@ import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * Reads truths: those that lie beside synthetic videos, or what another model found.
- *
- * @param findable what must be found; of another model's detections only the height is known
- * @param confidence from which on another model is believed
- */
-record GroundTruthReader(IgnoreThresholds findable, double confidence) {
+/** Reads truths of several forms into one. */
+final class GroundTruthReader {
+  private final IgnoreThresholds findable;
+  private final double annotatedHeight;
+  private final double confidence;
+  private final FrameNames names;
+  private final FramesByVideo<List<Detection>> found;
+  private final FramesByVideo<FrameTruth> truth = new FramesByVideo<>("--truth");
+  private final SortedSet<String> labels = new TreeSet<>();
+
+  /**
+   * @param findable what must be found of synthetic videos; of another model's detections only the
+   *     height is known
+   * @param annotatedHeight the least part of the picture's height that must be found of what people
+   *     annotated
+   * @param confidence from which on another model is believed
+   * @param firstFrame the number of the first frame in the names of images
+   * @param found the detections, which know the names and sizes of the videos
+   */
+  GroundTruthReader(
+      IgnoreThresholds findable,
+      double annotatedHeight,
+      double confidence,
+      long firstFrame,
+      FramesByVideo<List<Detection>> found) {
+    this.findable = findable;
+    this.annotatedHeight = annotatedHeight;
+    this.confidence = confidence;
+    this.names = new FrameNames(found.names(), firstFrame);
+    this.found = found;
+  }
+
   /**
    * Reads one or more places.
    *
    * @throws EugeException if one has no truth, or two have the same video
    */
-  FramesByVideo<List<GroundTruth>> read(List<Path> places) {
-    FramesByVideo<List<GroundTruth>> truth = new FramesByVideo<>("--truth");
+  Truth read(List<Path> places) {
+    List<CocoDataset> datasets = new ArrayList<>();
     for (Path place : places) {
       List<Path> scenes = scenes(place);
-      scenes.forEach(scene -> addScene(scene, truth));
-      if (scenes.isEmpty()) {
-        new DetectionTable(place).read(row -> addFound(row, truth));
+      if (!scenes.isEmpty()) {
+        scenes.forEach(this::addScene);
+      } else if (CocoJson.kind(place) == CocoJson.Kind.DATASET) {
+        CocoDataset dataset = CocoDataset.read(place);
+        datasets.add(dataset);
+        addDataset(dataset);
+      } else if (YoloDataset.isOne(place)) {
+        addDataset(YoloDataset.read(place));
+      } else if (CocoJson.kind(place) == CocoJson.Kind.RESULTS) {
+        throw new EugeException(
+            "--truth %s has COCO results, which are detections: give them first, and annotations as --truth"
+                .formatted(place));
+      } else {
+        new DetectionTable(place).read(this::addFound);
       }
     }
-    return truth;
+    boolean single = places.size() == 1 && datasets.size() == 1;
+    return new Truth(truth, labels, single ? Optional.of(datasets.get(0)) : Optional.empty());
+  }
+
+  /** Returns a dataset as the truth of detections that name its images by their ids. */
+  static Truth ofImages(CocoDataset dataset, double leastHeight) {
+    FramesByVideo<FrameTruth> frames = new FramesByVideo<>("--truth");
+    dataset
+        .images()
+        .forEach(
+            (id, image) ->
+                frames.add(
+                    CocoResults.name(id),
+                    image.width(),
+                    image.height(),
+                    0,
+                    frame(dataset, image, leastHeight)));
+    return new Truth(frames, new TreeSet<>(dataset.categories().values()), Optional.of(dataset));
+  }
+
+  private void addDataset(CocoDataset dataset) {
+    labels.addAll(dataset.categories().values());
+    for (CocoDataset.Image image : dataset.images().values()) {
+      FrameNames.Frame at = names.of(String.valueOf(image.fileName()));
+      truth.add(
+          at.video(),
+          image.width(),
+          image.height(),
+          at.frame(),
+          frame(dataset, image, annotatedHeight));
+    }
+  }
+
+  private static FrameTruth frame(CocoDataset dataset, CocoDataset.Image image, double least) {
+    double leastHeight = least * image.height();
+    List<GroundTruth> objects =
+        dataset.objects().getOrDefault(image.id(), List.of()).stream()
+            .map(
+                one ->
+                    new GroundTruth(
+                        dataset.categories().get(one.category()),
+                        one.bbox()[0],
+                        one.bbox()[1],
+                        one.bbox()[2],
+                        one.bbox()[3],
+                        one.crowd() || one.bbox()[3] < leastHeight,
+                        one.crowd()))
+            .toList();
+    return new FrameTruth(image.id(), objects, leastHeight);
+  }
+
+  /** A video that is not in the detections has no size here, and is left out later. */
+  private void addDataset(YoloDataset dataset) {
+    labels.addAll(dataset.labels());
+    dataset
+        .objects()
+        .forEach(
+            (image, boxes) -> {
+              FrameNames.Frame at = names.of(image);
+              int width = found.video(at.video()).map(FramesByVideo.Video::width).orElse(1);
+              int height = found.video(at.video()).map(FramesByVideo.Video::height).orElse(1);
+              double leastHeight = annotatedHeight * height;
+              List<GroundTruth> objects =
+                  boxes.stream()
+                      .map(box -> truth(dataset, box, width, height, leastHeight))
+                      .toList();
+              truth.add(
+                  at.video(), width, height, at.frame(), new FrameTruth(0, objects, leastHeight));
+            });
+  }
+
+  private static GroundTruth truth(
+      YoloDataset dataset, YoloDataset.Box box, int width, int height, double leastHeight) {
+    return new GroundTruth(
+        dataset.labels().get(box.label()),
+        (box.x() - box.width() / 2) * width,
+        (box.y() - box.height() / 2) * height,
+        box.width() * width,
+        box.height() * height,
+        box.height() * height < leastHeight);
   }
 
   private static List<Path> scenes(Path place) {
@@ -64,15 +183,17 @@ record GroundTruthReader(IgnoreThresholds findable, double confidence) {
         .anyMatch(name -> name.toString().startsWith("."));
   }
 
-  private void addScene(Path file, FramesByVideo<List<GroundTruth>> truth) {
+  private void addScene(Path file) {
     VideoGroundTruth scene = scene(file);
     for (VideoGroundTruth.Frame frame : scene.frames()) {
+      List<GroundTruth> objects = findable.groundTruth(frame.objects(), scene.height());
+      objects.forEach(object -> labels.add(object.label()));
       truth.add(
           scene.video(),
           scene.width(),
           scene.height(),
           frame.frame(),
-          findable.groundTruth(frame.objects(), scene.height()));
+          new FrameTruth(0, objects, findable.height() * scene.height()));
     }
   }
 
@@ -92,14 +213,16 @@ record GroundTruthReader(IgnoreThresholds findable, double confidence) {
     }
   }
 
-  private void addFound(DetectionRow row, FramesByVideo<List<GroundTruth>> truth) {
+  private void addFound(DetectionRow row) {
     double least = findable.height() * row.height();
     List<GroundTruth> believed =
         row.detections().stream()
             .filter(found -> found.confidence() >= confidence)
             .map(found -> truth(found, found.height() < least))
             .toList();
-    truth.add(row.video(), row.width(), row.height(), row.frame(), believed);
+    believed.forEach(object -> labels.add(object.label()));
+    truth.add(
+        row.name(), row.width(), row.height(), row.frame(), new FrameTruth(0, believed, least));
   }
 
   private static GroundTruth truth(Detection found, boolean ignored) {

@@ -1,18 +1,23 @@
 package io.euge.cli.evaluate;
 
 import io.euge.OptionException;
+import io.euge.spark.conf.ClassNames;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Makes the labels of two models comparable. */
 final class Labels {
   private static final String ANY = "any";
 
   private final Map<String, String> same = new HashMap<>();
-  private final Set<String> wanted;
+  private final List<String> named;
+  private Set<String> wanted;
   private final boolean anyClass;
 
   /**
@@ -35,8 +40,21 @@ final class Labels {
                 .formatted(sides[1].strip(), before, sides[0].strip()));
       }
     }
+    this.named = List.copyOf(wanted);
     this.wanted = Set.copyOf(wanted);
     this.anyClass = anyClass;
+  }
+
+  /**
+   * Checks that the wanted labels exist.
+   *
+   * @param labels of detections and truth, before any counts as another
+   * @throws OptionException for one that does not
+   */
+  void check(Collection<String> labels) {
+    SortedSet<String> known = new TreeSet<>();
+    labels.forEach(label -> known.add(same.getOrDefault(label, label)));
+    wanted = Set.copyOf(ClassNames.find(named, known, "The evaluation"));
   }
 
   /** What it is called here; empty if it does not count. */

@@ -8,9 +8,11 @@ import io.euge.cli.console.FailureCauses;
 import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 import picocli.CommandLine.Option;
@@ -73,7 +75,7 @@ public final class SparkOptions {
     SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
-      Cluster cluster = Cluster.connect(chosen, conf(settings));
+      Cluster cluster = Cluster.connect(chosen, checked(settings));
       SparkSession spark = builder.getOrCreate();
       if (!spark.sparkContext().isLocal()) {
         ExecutorMonitor.watch(spark.sparkContext(), cluster);
@@ -94,11 +96,27 @@ public final class SparkOptions {
     }
   }
 
-  /** What the application will be configured with. */
-  private static SparkConf conf(Map<String, String> settings) {
+  /**
+   * Returns settings as the configuration of an application.
+   *
+   * @throws OptionException if one is a setting of Spark's core and no value of it
+   */
+  public static SparkConf checked(Map<String, String> settings) {
     SparkConf conf = new SparkConf();
     settings.forEach(conf::set);
+    try {
+      settings.keySet().stream()
+          .map(ConfigEntry::findEntry)
+          .filter(Objects::nonNull)
+          .forEach(conf::get);
+    } catch (IllegalArgumentException e) {
+      throw refusedSetting(String.valueOf(e.getMessage()));
+    }
     return conf;
+  }
+
+  private static OptionException refusedSetting(String reason) {
+    return new OptionException("Spark does not take a setting of --conf: " + reason);
   }
 
   private static EugeException refused(String master, Exception e) {
@@ -114,7 +132,7 @@ public final class SparkOptions {
               + "': give local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT");
     }
     if (e instanceof IllegalArgumentException) {
-      return new OptionException("Spark does not take a setting of --conf: " + reason);
+      return refusedSetting(reason);
     }
     return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
   }

@@ -23,30 +23,31 @@ final class ClusterArguments {
       names = "--gpus-per-node",
       order = HelpSections.HARDWARE,
       paramLabel = "N",
-      required = true,
-      description = "GPUs each.")
+      defaultValue = "0",
+      description = "GPUs each (default: ${DEFAULT-VALUE}: the processors run the model).")
   private int gpus;
 
   @Option(
       names = "--gpu-memory",
       order = HelpSections.HARDWARE,
       paramLabel = "SIZE",
-      required = true,
-      description = "Memory of a GPU, such as 24g.")
+      description = "Memory of a GPU, such as 24g; needed with GPUs.")
   private String gpuMemory;
 
   @Option(
       names = "--cores-per-node",
       order = HelpSections.HARDWARE,
       paramLabel = "N",
-      description = "Cores of a machine; if not given, 8 for each GPU are assumed.")
+      description =
+          "Cores of a machine; if not given, 8 for each GPU are assumed; needed without GPUs.")
   private Integer cores;
 
   @Option(
       names = "--memory-per-node",
       order = HelpSections.HARDWARE,
       paramLabel = "SIZE",
-      description = "Memory of a machine, such as 64g; if not given, 16g for each GPU.")
+      description =
+          "Memory of a machine, such as 64g; if not given, 16g for each GPU; needed without GPUs.")
   private String memory;
 
   @Option(
@@ -75,12 +76,17 @@ final class ClusterArguments {
       names = "--mps",
       order = HelpSections.TUNING,
       paramLabel = "off|auto|required",
-      defaultValue = "auto",
-      description = "Whether executors share a GPU by MPS (default: ${DEFAULT-VALUE}).")
+      description = "Whether executors share a GPU by MPS (default: auto).")
   private String mps;
 
   /** Returns the plan of the cluster for a model. */
   Plan plan(Model model) {
+    if (gpus == 0) {
+      return CpuPlanner.of(withoutGpus(), ModelMemory.of(model));
+    }
+    if (gpuMemory == null) {
+      throw missing("--gpu-memory", "the memory of a GPU, such as 24g");
+    }
     return Planner.of(
         new Nodes(
             nodes,
@@ -90,6 +96,32 @@ final class ClusterArguments {
             memory == null ? gpus * Nodes.MEMORY_PER_GPU : size("--memory-per-node", memory)),
         ModelMemory.of(model),
         slots == null ? OptionalInt.empty() : OptionalInt.of(slots));
+  }
+
+  /** Refuses what only GPUs have, and to guess what the plan divides. */
+  private Nodes withoutGpus() {
+    refuse("--gpu-memory", gpuMemory);
+    refuse("--slots", slots);
+    refuse("--mps", mps);
+    if (cores == null) {
+      throw missing("--cores-per-node", "the cores of a machine, such as 16");
+    }
+    if (memory == null) {
+      throw missing("--memory-per-node", "the memory of a machine, such as 64g");
+    }
+    return new Nodes(nodes, 0, 0, cores, size("--memory-per-node", memory));
+  }
+
+  private static void refuse(String option, Object value) {
+    if (value != null) {
+      throw new OptionException(
+          "%s is '%s', and the machines have no GPUs: give --gpus-per-node too, or leave it out"
+              .formatted(option, Printable.of(value.toString())));
+    }
+  }
+
+  private static OptionException missing(String option, String value) {
+    return new OptionException(option + " is missing: give " + value);
   }
 
   private static long size(String option, String text) {
@@ -120,7 +152,7 @@ final class ClusterArguments {
 
   /** Returns {@code off}, {@code auto} or {@code required}. */
   String mps() {
-    String mode = mps.toLowerCase(Locale.ROOT);
+    String mode = mps == null ? "auto" : mps.toLowerCase(Locale.ROOT);
     return switch (mode) {
       case "off", "auto", "required" -> mode;
       default ->

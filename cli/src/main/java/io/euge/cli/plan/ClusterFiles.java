@@ -36,20 +36,29 @@ final class ClusterFiles {
   }
 
   private static String worker(Plan plan, List<String> jars) {
+    String share =
+        """
+        # Of each Worker, in its conf/spark-env.sh%s.
+        SPARK_WORKER_CORES=%d
+        SPARK_WORKER_MEMORY=%dm
+        """
+            .formatted(
+                plan.onGpus() ? "; the jars must lie there" : "",
+                plan.executorsPerNode() * plan.tasks(),
+                plan.executorsPerNode() * (plan.heap() >> 20));
+    return plan.onGpus() ? share + discovery(plan, jars) : share;
+  }
+
+  private static String discovery(Plan plan, List<String> jars) {
     String eugeJars =
         jars.stream()
             .filter(jar -> jar.matches(".*/euge-(core|spark)-[^/]*"))
             .collect(Collectors.joining(":"));
     return """
-        # Of each Worker, in its conf/spark-env.sh; the jars must lie there.
-        SPARK_WORKER_CORES=%d
-        SPARK_WORKER_MEMORY=%dm
         SPARK_DAEMON_CLASSPATH=%s
         SPARK_WORKER_OPTS="-Dspark.worker.resource.gpu.amount=%d -Dspark.resources.discoveryPlugin=io.euge.spark.GpuSlotsDiscovery -Dspark.euge.gpu.slots=%d"
         """
         .formatted(
-            plan.executorsPerNode() * plan.tasks(),
-            plan.executorsPerNode() * (plan.heap() >> 20),
             ShellQuoting.of(eugeJars.isEmpty() ? "/opt/euge/jars/*" : eugeJars),
             plan.executorsPerNode(),
             plan.slots());
@@ -78,6 +87,18 @@ final class ClusterFiles {
   }
 
   private static String pod(Plan plan) {
+    if (!plan.onGpus()) {
+      return """
+          # Spark adds the image, cores and memory to this.
+          apiVersion: v1
+          kind: Pod
+          spec:
+            # Work that runs may end before the executor goes.
+            terminationGracePeriodSeconds: 60
+            containers:
+              - name: spark-kubernetes-executor
+          """;
+    }
     return """
         # Spark adds the image, cores, memory and nvidia.com/gpu: 1 to this.
         apiVersion: v1

@@ -59,7 +59,7 @@ final class JobArguments {
    * Returns the name of the model that the job runs.
    *
    * @throws MissingParameterException if there is neither --model nor a command
-   * @throws OptionException if the command has no model, or there are two
+   * @throws OptionException if there are two
    */
   String model() {
     if (command.isEmpty()) {
@@ -77,11 +77,12 @@ final class JobArguments {
               + Printable.of(model)
               + "', and the command after -- has its own: give it there alone");
     }
-    return ModelArgument.of(command)
-        .orElseThrow(
-            () ->
-                new OptionException(
-                    "The command after -- names no model: give it --model, whose size the plan needs"));
+    return ModelArgument.of(command).orElseThrow();
+  }
+
+  /** Returns the command of the job as the user gave it; empty if it was not given. */
+  List<String> command() {
+    return command;
   }
 
   /** Returns whether the user named the command, so that no path is to be filled in. */

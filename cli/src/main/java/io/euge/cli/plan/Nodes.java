@@ -6,8 +6,8 @@ import io.euge.OptionException;
  * The machines of a cluster, all alike.
  *
  * @param count how many
- * @param gpus of each
- * @param gpuMemory bytes of each GPU
+ * @param gpus of each; 0 where the processors run the model
+ * @param gpuMemory bytes of each GPU; 0 where there is none
  * @param cores of each
  * @param memory bytes of each
  */
@@ -22,25 +22,27 @@ record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
   private static final int MAX_GPUS = 64;
   private static final int MAX_CORES = 4096;
   private static final long MIN_BYTES = 1L << 20;
-  private static final long MAX_BYTES = 1L << 50;
+  static final long MAX_BYTES = 1L << 50;
 
   /**
    * Checks the numbers.
    *
-   * @throws OptionException if one is below 1, or larger than any such machine
+   * @throws OptionException if one is too small, or larger than any such machine
    */
   public Nodes {
-    requireRange("nodes", count, MAX_NODES);
-    requireRange("GPUs of a node", gpus, MAX_GPUS);
-    requireRange("cores of a node", cores, MAX_CORES);
-    requireRange("memory of a GPU", gpuMemory);
+    requireRange("nodes", count, 1, MAX_NODES);
+    requireRange("GPUs of a node", gpus, 0, MAX_GPUS);
+    requireRange("cores of a node", cores, 1, MAX_CORES);
+    if (gpus > 0) {
+      requireRange("memory of a GPU", gpuMemory);
+    }
     requireRange("memory of a node", memory);
   }
 
-  private static void requireRange(String name, int number, int max) {
-    if (number < 1 || number > max) {
+  private static void requireRange(String name, int number, int min, int max) {
+    if (number < min || number > max) {
       throw new OptionException(
-          "The " + name + " are " + number + ": give a whole number from 1 to " + max);
+          "The %s are %d: give a whole number from %d to %d".formatted(name, number, min, max));
     }
   }
 

@@ -8,42 +8,62 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * What each executor of a cluster gets. An executor is one process on one GPU; its tasks share one
- * copy of the model.
+ * What each executor of a cluster gets. An executor is one process, on one GPU where there are any;
+ * its tasks share one copy of the model.
  *
- * @param share of a GPU's memory
+ * @param gpu the executor's share of a GPU's memory; empty where the processors run the model
  * @param tasks of an executor at the same time, a core each
- * @param batch frames that the GPU runs together, of all tasks of an executor
+ * @param batch frames that run together, of all tasks of an executor
  * @param heap bytes of an executor's Java heap
  * @param overhead bytes of an executor's memory overhead, outside its heap
  */
 record Plan(
     Nodes nodes,
     ModelMemory model,
-    GpuShare share,
+    Optional<GpuShare> gpu,
+    int executorsPerNode,
     int tasks,
     int batch,
     long heap,
     long overhead) {
 
-  /** Returns the executors on a GPU. */
-  public int slots() {
-    return share.slots();
+  /** Returns whether GPUs run the model. */
+  public boolean onGpus() {
+    return gpu.isPresent();
   }
 
-  /** Returns the executors of a node. */
-  public int executorsPerNode() {
-    return nodes.gpus() * slots();
+  /**
+   * Returns an executor's share of a GPU's memory.
+   *
+   * @throws java.util.NoSuchElementException if there are no GPUs
+   */
+  public GpuShare share() {
+    return gpu.orElseThrow();
+  }
+
+  /** Returns the executors on a GPU. */
+  public int slots() {
+    return share().slots();
+  }
+
+  /** Returns the memory of a node's host that all of its executors and the node itself take. */
+  public long nodeNeed() {
+    return executorsPerNode * (heap + overhead) + Planner.NODE;
+  }
+
+  /** Returns whether they fit a node. */
+  public boolean fitsNode() {
+    return nodeNeed() <= nodes.memory();
   }
 
   /** Returns the executors of the cluster. */
   public int executors() {
-    return nodes.count() * executorsPerNode();
+    return nodes.count() * executorsPerNode;
   }
 
   /** Returns whether processes share a GPU, so that MPS lets their kernels run at the same time. */
   public boolean shared() {
-    return slots() > 1;
+    return onGpus() && slots() > 1;
   }
 
   /**
@@ -56,14 +76,14 @@ record Plan(
 
   /** Returns the most memory that MPS lets a process take; empty where it has a GPU alone. */
   public Optional<MemoryLimit> memoryLimit() {
-    return shared() ? Optional.of(MemoryLimit.atMost(share.process())) : Optional.empty();
+    return shared() ? Optional.of(MemoryLimit.atMost(share().process())) : Optional.empty();
   }
 
   /** Returns the bytes on a GPU that an executor may take for the model and its runs. */
   public long available() {
     return memoryLimit()
-        .map(limit -> Math.min(limit.bytes() - share.context(), share.models()))
-        .orElse(share.models());
+        .map(limit -> Math.min(limit.bytes() - share().context(), share().models()))
+        .orElse(share().models());
   }
 
   /** Returns the bytes on a GPU that the model and a run of it take in an executor. */

@@ -17,14 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge plan}: how a cluster's GPUs are shared, and the call of Spark that does it. */
+/** {@code euge plan}: how a cluster is divided among executors, and the call of Spark for it. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
     footer = "  euge plan --gpus-per-node 2 --gpu-memory 24g --model yolov3.onnx",
     description =
-        "Says how many executors share a GPU and what each gets, why, and how Spark is called for "
-            + "it; refuses what cannot fit.")
+        "Says how many executors a cluster runs, or share a GPU, what each gets and why, and how "
+            + "Spark is called for it; refuses what cannot fit.")
 public final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClusterArguments cluster;
@@ -46,11 +46,13 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = job.model();
+    PlannedJob checked = PlannedJob.of(job, spec);
+    String name = checked.model();
     PlannedCluster.Job planned = job.job(name);
     Model model = DetectionModels.standard().resolve(name);
     Path folder = directory == null ? Path.of("") : directory.toAbsolutePath().normalize();
     PlannedCluster plan = PlannedCluster.of(cluster, model, planned, folder);
+    checked.check(plan.submit().conf(), planned.conf(), model);
     if (planned.clusterMode()
         && cluster.target() == ClusterTarget.KUBERNETES
         && !AvailableModels.comesWithEuge(name)) {
@@ -87,15 +89,18 @@ public final class PlanCommand implements Callable<Integer> {
     Plan plan = planned.plan();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("executors", plan.executors());
-    fields.put("slots", plan.slots());
+    fields.put("executorsPerNode", plan.executorsPerNode());
     fields.put("tasks", plan.tasks());
     fields.put("batch", plan.batch());
     fields.put("framesPerTask", plan.framesPerTask());
-    fields.put("gpuMemoryOfProcess", plan.share().process());
-    fields.put("gpuMemoryNeeded", plan.share().context() + plan.gpuNeed());
     fields.put("heap", plan.heap());
     fields.put("memoryOverhead", plan.overhead());
-    fields.put("threadPercentage", plan.threadPercentage().percent());
+    if (plan.onGpus()) {
+      fields.put("slots", plan.slots());
+      fields.put("gpuMemoryOfProcess", plan.share().process());
+      fields.put("gpuMemoryNeeded", plan.share().context() + plan.gpuNeed());
+      fields.put("threadPercentage", plan.threadPercentage().percent());
+    }
     fields.put("conf", planned.submit().conf());
     fields.put("submit", planned.submit().arguments());
     fields.put("files", planned.files());

@@ -52,19 +52,27 @@ final class PlanErrors {
 
   static EugeException nodeTooSmall(Plan plan) {
     return new EugeException(
-        "A node of %d MiB cannot hold %d executors for model %s: each takes a heap of %d MiB and %d MiB beside it, and with %d MiB for the node itself that is %d MiB; %s"
+        "A node of %d MiB cannot hold %s for model %s: each takes a heap of %d MiB and %d MiB beside it, and with %d MiB for the node itself that is %d MiB; %s"
             .formatted(
                 ByteSize.mebibytes(plan.nodes().memory()),
-                plan.executorsPerNode(),
+                plan.executorsPerNode() == 1
+                    ? "an executor"
+                    : plan.executorsPerNode() + " executors",
                 plan.model().name(),
                 ByteSize.mebibytes(plan.heap()),
                 ByteSize.mebibytes(plan.overhead()),
                 ByteSize.mebibytes(Planner.NODE),
-                ByteSize.mebibytes(
-                    plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
-                plan.shared()
-                    ? "use fewer slots, or nodes with more memory"
-                    : "use nodes with more memory, or fewer GPUs of each"));
+                ByteSize.mebibytes(plan.nodeNeed()),
+                nodeRemedy(plan)));
+  }
+
+  private static String nodeRemedy(Plan plan) {
+    if (!plan.onGpus()) {
+      return "use nodes with more memory";
+    }
+    return plan.shared()
+        ? "use fewer slots, or nodes with more memory"
+        : "use nodes with more memory, or fewer GPUs of each";
   }
 
   private static String remedy(int slots) {

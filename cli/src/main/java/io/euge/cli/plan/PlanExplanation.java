@@ -18,6 +18,9 @@ final class PlanExplanation {
 
   /** Returns the numbers in the order in which they depend on each other. */
   static List<Line> of(Plan plan, ClusterArguments arguments) {
+    if (!plan.onGpus()) {
+      return withoutGpus(plan);
+    }
     List<Line> lines = new ArrayList<>();
     int gpus = plan.nodes().gpus();
     lines.add(
@@ -57,6 +60,52 @@ final class PlanExplanation {
     return lines;
   }
 
+  private static List<Line> withoutGpus(Plan plan) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(
+        new Line(
+            "executors",
+            plan.executors() + "",
+            "%s x %d on each".formatted(nodes(plan.nodes().count()), plan.executorsPerNode())));
+    int used = plan.executorsPerNode() * plan.tasks();
+    lines.add(
+        new Line(
+            "tasks per executor",
+            plan.tasks() + "",
+            "a core each, %d of %d cores of a node; at most %d, all of which a crash ends%s"
+                .formatted(
+                    used,
+                    plan.nodes().cores(),
+                    CpuPlanner.MAX_TASKS,
+                    CpuPlanner.isLimitedByMemory(plan) ? "; limited by memory" : "")));
+    lines.add(new Line("batch size", plan.batch() + "", "each task runs its frames one by one"));
+    lines.add(heap(plan));
+    lines.add(
+        new Line(
+            "memory overhead",
+            ByteSize.wholeMib(plan.overhead()),
+            "%s JVM (assumed) + 3 x %s graph while it loads + %d x (%s decoder (assumed) + %s a frame (%s))"
+                .formatted(
+                    ByteSize.wholeMib(CpuPlanner.NATIVE),
+                    ByteSize.wholeMib(plan.model().file()),
+                    plan.tasks(),
+                    ByteSize.wholeMib(Planner.DECODER),
+                    ByteSize.wholeMib(plan.model().perFrame()),
+                    activations(plan.model()))));
+    lines.add(nodeMemory(plan, ""));
+    return lines;
+  }
+
+  private static String nodes(int count) {
+    return count + (count == 1 ? " node" : " nodes");
+  }
+
+  private static String activations(ModelMemory model) {
+    return model.activations().isPresent()
+        ? "from the graph's tensors"
+        : "assumed: the file does not give its tensors' shapes";
+  }
+
   private static void gpu(List<Line> lines, Plan plan, ClusterArguments arguments) {
     GpuShare share = plan.share();
     ModelMemory model = plan.model();
@@ -85,9 +134,7 @@ final class PlanExplanation {
                     ByteSize.wholeMib(Planner.WORKSPACE),
                     plan.batch(),
                     ByteSize.wholeMib(model.perFrame()),
-                    model.activations().isPresent()
-                        ? "from the graph's tensors"
-                        : "assumed: the file does not give its tensors' shapes")));
+                    activations(model))));
     lines.add(mps(plan, arguments));
   }
 
@@ -110,15 +157,7 @@ final class PlanExplanation {
   }
 
   private static void host(List<Line> lines, Plan plan, ClusterArguments arguments) {
-    lines.add(
-        new Line(
-            "heap",
-            ByteSize.wholeMib(plan.heap()),
-            "%s + %d x %s a task"
-                .formatted(
-                    ByteSize.wholeMib(Planner.HEAP),
-                    plan.tasks(),
-                    ByteSize.wholeMib(Planner.HEAP_PER_TASK))));
+    lines.add(heap(plan));
     lines.add(
         new Line(
             "memory overhead",
@@ -129,17 +168,31 @@ final class PlanExplanation {
                     ByteSize.wholeMib(plan.model().file()),
                     plan.tasks(),
                     ByteSize.wholeMib(Planner.DECODER))));
-    lines.add(
-        new Line(
-            "node memory",
-            ByteSize.wholeMib(
-                plan.executorsPerNode() * (plan.heap() + plan.overhead()) + Planner.NODE),
-            "%d executors + %s for the node, of %s%s"
-                .formatted(
-                    plan.executorsPerNode(),
-                    ByteSize.wholeMib(Planner.NODE),
-                    ByteSize.wholeMib(plan.nodes().memory()),
-                    assumed(arguments.memoryAssumed()))));
+    lines.add(nodeMemory(plan, assumed(arguments.memoryAssumed())));
+  }
+
+  private static Line heap(Plan plan) {
+    return new Line(
+        "heap",
+        ByteSize.wholeMib(plan.heap()),
+        "%s + %d x %s a task"
+            .formatted(
+                ByteSize.wholeMib(Planner.HEAP),
+                plan.tasks(),
+                ByteSize.wholeMib(Planner.HEAP_PER_TASK)));
+  }
+
+  private static Line nodeMemory(Plan plan, String assumed) {
+    return new Line(
+        "node memory",
+        ByteSize.wholeMib(plan.nodeNeed()),
+        "%d %s + %s for the node, of %s%s"
+            .formatted(
+                plan.executorsPerNode(),
+                plan.executorsPerNode() == 1 ? "executor" : "executors",
+                ByteSize.wholeMib(Planner.NODE),
+                ByteSize.wholeMib(plan.nodes().memory()),
+                assumed));
   }
 
   private static String assumed(boolean is) {

@@ -32,15 +32,25 @@ final class PlanSettings {
     conf.put("spark.executor.cores", String.valueOf(plan.tasks()));
     conf.put("spark.executor.memory", mebibytes(plan.heap()));
     conf.put("spark.task.cpus", "1");
-    conf.put("spark.executor.resource.gpu.amount", "1");
-    conf.put("spark.task.resource.gpu.amount", plan.taskAmount().toPlainString());
+    if (plan.onGpus()) {
+      conf.put("spark.executor.resource.gpu.amount", "1");
+      conf.put("spark.task.resource.gpu.amount", plan.taskAmount().toPlainString());
+    }
     switch (arguments.target()) {
       case STANDALONE -> conf.put("spark.cores.max", "" + plan.executors() * plan.tasks());
       case YARN -> yarn(conf, plan, jars);
       case KUBERNETES -> kubernetes(conf, plan, arguments.image(), pod);
     }
-    conf.put(ReaderOptions.DEVICE.key(), "cuda");
+    conf.put(ReaderOptions.DEVICE.key(), plan.onGpus() ? "cuda" : "cpu");
     conf.put(ReaderOptions.BATCH.key(), String.valueOf(plan.framesPerTask()));
+    if (plan.onGpus()) {
+      gpus(conf, plan, arguments);
+    }
+    conf.put("spark.decommission.enabled", "true");
+    return conf;
+  }
+
+  private static void gpus(Map<String, String> conf, Plan plan, ClusterArguments arguments) {
     conf.put(ReaderOptions.MAX_BATCH.key(), String.valueOf(plan.batch()));
     conf.put(ClusterSettings.GPU_SLOTS.key(), String.valueOf(plan.slots()));
     conf.put(ClusterSettings.MPS.key(), plan.shared() ? arguments.mps() : "off");
@@ -48,8 +58,6 @@ final class PlanSettings {
       conf.put(ClusterSettings.MPS_THREAD_PERCENTAGE.key(), plan.threadPercentage().toString());
       conf.put(ClusterSettings.MPS_MEMORY.key(), plan.memoryLimit().orElseThrow().toString());
     }
-    conf.put("spark.decommission.enabled", "true");
-    return conf;
   }
 
   /**
@@ -65,6 +73,9 @@ final class PlanSettings {
   private static void yarn(Map<String, String> conf, Plan plan, List<String> jars) {
     conf.put("spark.executor.instances", String.valueOf(plan.executors()));
     conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
+    if (!plan.onGpus()) {
+      return;
+    }
     if (plan.shared()) {
       conf.put("spark.yarn.resourceGpuDeviceName", YARN_SLOT);
     }
@@ -86,8 +97,10 @@ final class PlanSettings {
   private static void kubernetes(Map<String, String> conf, Plan plan, String image, Path pod) {
     conf.put("spark.executor.instances", String.valueOf(plan.executors()));
     conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
-    conf.put("spark.executor.resource.gpu.vendor", "nvidia.com");
-    conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
+    if (plan.onGpus()) {
+      conf.put("spark.executor.resource.gpu.vendor", "nvidia.com");
+      conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
+    }
     conf.put("spark.kubernetes.container.image", image);
     conf.put("spark.kubernetes.executor.podTemplateFile", pod.toString());
   }

@@ -43,7 +43,7 @@ final class Planner {
   private static final int BUFFERS = 3;
 
   /** Loading holds three times the graph file, as was measured on the processor. */
-  private static final int LOADING = 3;
+  static final int LOADING = 3;
 
   /** A node's own: the operating system, and the daemons of the cluster. */
   static final long NODE = 2L << 30;
@@ -100,7 +100,7 @@ final class Planner {
       return Optional.empty();
     }
     Plan least = plan(slots, MIN_TASKS, BATCH);
-    return fitsGpu(least) && fitsNode(least)
+    return fitsGpu(least) && least.fitsNode()
         ? Optional.of(withMostTasks(slots, BATCH))
         : Optional.empty();
   }
@@ -121,7 +121,7 @@ final class Planner {
     if (!fitsGpu(least)) {
       throw PlanErrors.gpuTooSmall(least);
     }
-    if (!fitsNode(least)) {
+    if (!least.fitsNode()) {
       throw PlanErrors.nodeTooSmall(least);
     }
     return withMostTasks(slots, batch);
@@ -129,7 +129,7 @@ final class Planner {
 
   private Plan withMostTasks(int slots, int batch) {
     int tasks = nodes.cores() / (nodes.gpus() * slots);
-    while (!fitsNode(plan(slots, tasks, batch))) {
+    while (!plan(slots, tasks, batch).fitsNode()) {
       tasks--;
     }
     return plan(slots, tasks, batch);
@@ -153,7 +153,8 @@ final class Planner {
     return new Plan(
         nodes,
         model,
-        share,
+        Optional.of(share),
+        nodes.gpus() * slots,
         tasks,
         batch,
         roundUp(HEAP + tasks * HEAP_PER_TASK),
@@ -164,12 +165,7 @@ final class Planner {
     return plan.gpuNeed() <= plan.available();
   }
 
-  private static boolean fitsNode(Plan plan) {
-    return plan.executorsPerNode() * (plan.heap() + plan.overhead()) + NODE
-        <= plan.nodes().memory();
-  }
-
-  private static long roundUp(long bytes) {
+  static long roundUp(long bytes) {
     return (bytes + STEP - 1) / STEP * STEP;
   }
 }

@@ -12,14 +12,17 @@ import java.util.List;
 /**
  * A row of a job's table: a frame, and what was found in it.
  *
- * @param video the file's name
+ * @param video its address as the table has it: Spark writes the whole of it
  */
 public record DetectionRow(
     String video, long frame, double seconds, int width, int height, List<Detection> detections) {
   public DetectionRow {
-    // Spark writes the whole address.
-    video = video.substring(video.lastIndexOf('/') + 1);
     detections = List.copyOf(detections);
+  }
+
+  /** Returns the file's name without its folders. */
+  public String name() {
+    return video.substring(video.lastIndexOf('/') + 1);
   }
 
   /** Whether it counts for precision and recall, and is painted. */
@@ -42,7 +45,7 @@ public record DetectionRow(
   }
 
   private void addTo(MessageDigest sha256) {
-    text(sha256, video);
+    text(sha256, name());
     sha256.update(
         ByteBuffer.allocate(28)
             .putLong(frame)

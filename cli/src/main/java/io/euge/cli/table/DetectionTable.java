@@ -47,7 +47,7 @@ public final class DetectionTable {
   public List<DetectionRow> inOrder() {
     List<DetectionRow> rows = new ArrayList<>();
     read(rows::add);
-    rows.sort(Comparator.comparing(DetectionRow::video).thenComparing(DetectionRow::frame));
+    rows.sort(Comparator.comparing(DetectionRow::name).thenComparing(DetectionRow::frame));
     return rows;
   }
 

@@ -70,6 +70,36 @@ class DetectCommandIT {
   }
 
   @Test
+  void timesAreWrittenToTheMicrosecondInTheStatedZone() throws Exception {
+    done(
+        detect(
+            "berlin",
+            "--format",
+            "json",
+            "--confidence",
+            "0.99",
+            "--camera-pattern",
+            "([^/]+)[.]mp4$",
+            "--start",
+            "2026-07-31T23:59:59.9",
+            "--time-zone",
+            "europe/berlin"));
+    assertThat(lines("berlin").get(4))
+        .contains("\"camera\":\"clip\"", "\"time\":\"2026-08-01T00:00:00.060000+02:00\"");
+    done(
+        detect(
+            "utc", "--format", "csv", "--confidence", "0.001", "--start", "2026-07-31T23:59:59"));
+    assertThat(lines("utc").get(1)).contains(",clip,0,0.0,2026-07-31T23:59:59.000000Z,160,120,");
+  }
+
+  @Test
+  void whatIsNoPatternOrTimeIsAWrongOption() {
+    refused(detect("x", "--camera-pattern", "cam"), 2, "camera-pattern is 'cam'", "one group");
+    refused(detect("x", "--start", "noon", "--time-zone", "Mars"), 2, "start is", "time-zone is");
+    refused(detect("x", "--time-pattern", "YYYY"), 2, "time-pattern is 'YYYY'", "yyyyMMdd_HHmmss");
+  }
+
+  @Test
   void theSummaryCountsInWordsThatFit() {
     CommandRun one = detect("one", "--confidence", "0.99");
     done(one);

@@ -132,7 +132,13 @@ class PlanCommandTest {
         "--gpus-per-node 1|2|--gpu-memory",
         "--gpus-per-node 1 --gpu-memory much|2|give a size",
         "--gpus-per-node 1 --gpu-memory 24g --slots 61|2|61",
-        "--gpus-per-node 0 --gpu-memory 24g|2|whole number",
+        "--gpus-per-node -1 --gpu-memory 24g|2|whole number from 0 to 64",
+        "--gpus-per-node 0 --gpu-memory 24g|2|--gpu-memory is '24g', and the machines have no GPUs",
+        "--cores-per-node 8 --memory-per-node 16g --slots 2|2|--slots is '2', and the machines",
+        "--cores-per-node 8 --memory-per-node 16g --mps auto|2|--mps is 'auto', and the machines",
+        "--nodes 2|2|--cores-per-node is missing",
+        "--cores-per-node 8|2|--memory-per-node is missing",
+        "--cores-per-node 8 --memory-per-node 3g|1|A node of 3072 MiB cannot hold an executor",
         "--gpus-per-node 1 --gpu-memory 24g --target mesos|2|mesos",
         "--gpus-per-node 1 --gpu-memory 24g --mps maybe|2|required",
         "--gpus-per-node 1 --gpu-memory 24g --master yarn|2|--target",
@@ -210,7 +216,7 @@ class PlanCommandTest {
   @Test
   void aDriverInTheClusterIsGivenTheModel() throws IOException {
     String line = CLUSTER + " --json --target yarn --master yarn --deploy-mode cluster";
-    CommandRun run = planFor(line, "--model=" + model);
+    CommandRun run = planFor(line, "a.mp4", "--model=" + model);
     assertThat(run.err()).isEmpty();
     List<String> words = new ArrayList<>();
     new ObjectMapper().readTree(run.out()).get("submit").forEach(word -> words.add(word.asText()));
@@ -222,7 +228,11 @@ class PlanCommandTest {
   @Test
   void aDriverInAnImageNeedsTheModelThere() {
     CommandRun run =
-        planFor(CLUSTER + " --target kubernetes --image x --deploy-mode cluster", "--model", model);
+        planFor(
+            CLUSTER + " --target kubernetes --image x --deploy-mode cluster",
+            "a.mp4",
+            "--model",
+            model);
     assertThat(run.exit()).isZero();
     assertThat(run.errors()).singleElement().asString().contains(model, "must be a file there too");
   }
@@ -234,12 +244,96 @@ class PlanCommandTest {
         "--master spark://h:7077 --deploy-mode cluster|--model|client",
         "--master yarn|--model|--target",
         "--model other.onnx|--model|give it there alone",
-        "--nodes 2|--labels|names no model",
+        "--nodes 2|--labels --model|Unknown option: '--labels'",
+        "--nodes 2 --conf spark.euge.nonsense=1|--model|there is no setting 'spark.euge.nonsense'",
+        "--nodes 2 --conf spark.euge.mps.memory=much|--model|spark.euge.mps.memory is 'much': give",
+        "--nodes 2 --conf spark.euge.fps=x|--model|spark.euge.fps is 'x': give a number",
+        "--nodes 2 --conf spark.executor.memory=much|--model|Spark does not take a setting of --conf",
+        "--nodes 2|--fps=0 --model|fps is '0': give a number",
+        "--nodes 2|--fps 2 --every 3 --model|fps and every exclude each other",
+        "--nodes 2|--classes cra --model|cra",
+        "--nodes 2|--format xlsx --model|--format",
+        "--nodes 2|--conf spark.euge.nonsense=1 --model|there is no setting 'spark.euge.nonsense'",
+        "--nodes 2|--master yarn --model|give it to plan",
+        "--nodes 2|--help --model|shows help",
+        "--nodes 2|--confidence=2 --confidence=2 --model|--confidence",
       })
   void aJobThatCannotBeIsOneSentence(String more, String option, String words) {
-    CommandRun run = planFor(CLUSTER.replace("--nodes 3 ", "") + " " + more, option, model);
+    List<String> detect = new ArrayList<>(List.of(("a.mp4 " + option).split(" ")));
+    detect.add(model);
+    CommandRun run =
+        planFor(CLUSTER.replace("--nodes 3 ", "") + " " + more, detect.toArray(String[]::new));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).singleElement().asString().contains(words);
+  }
+
+  @Test
+  void bothSpellingsOfASettingAreRefusedAsByTheJob() {
+    CommandRun run =
+        plan(
+            CLUSTER
+                + " --conf spark.euge.gpu.spreadAt=3 --conf spark.euge.gpu.spread-at=2 --conf spark.euge.x=1");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .contains("are one setting", "there is no setting 'spark.euge.x'");
+  }
+
+  @Test
+  void aModelThatIsMissingIsReportedAsByTheJob() {
+    CommandRun run = planFor(CLUSTER, "a.mp4", "--model", "missing.onnx");
+    assertThat(run.errors()).singleElement().asString().contains("missing.onnx");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(planFor(CLUSTER, "a.mp4").errors().get(0)).contains("--model=");
+    assertThat(planFor(CLUSTER, "--model", model).errors())
+        .singleElement()
+        .asString()
+        .contains("INPUT", "euge detect --help");
+  }
+
+  @Test
+  void anotherCommandCannotBePlanned() {
+    CommandRun run = CommandRun.of((("plan " + CLUSTER + " -- evaluate x").split(" ")));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).singleElement().asString().contains("'evaluate'", "give detect");
+  }
+
+  @Test
+  void aClusterWithoutGpusRunsOnItsProcessors() throws IOException {
+    String line = "--nodes 3 --cores-per-node 18 --memory-per-node 64g";
+    CommandRun run = plan(line);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("executors           9         3 nodes x 3 on each")
+        .contains("tasks per executor  6         a core each, 18 of 18 cores of a node")
+        .contains("batch size          1 ")
+        .contains("SPARK_WORKER_CORES=18", "--conf spark.euge.device=cpu")
+        .contains("--conf spark.executor.cores=6", "--conf spark.cores.max=54")
+        .doesNotContain(
+            "GPU", "CUDA", "MPS", "mps", "resource.gpu", "discoveryPlugin", "max-batch");
+    JsonNode json = new ObjectMapper().readTree(plan(line + " --gpus-per-node 0 --json").out());
+    assertThat(json.get("executors").asInt()).isEqualTo(9);
+    assertThat(json.has("slots")).isFalse();
+  }
+
+  @Test
+  void yarnAndPodsWithoutGpusNeedNothingOfThem() throws IOException {
+    String line = "--nodes 2 --cores-per-node 8 --memory-per-node 32g";
+    CommandRun yarn = plan(line + " --target yarn");
+    assertThat(yarn.err()).isEmpty();
+    assertThat(yarn.out())
+        .contains("--conf spark.executor.instances=2", "--conf spark.executor.memoryOverhead=")
+        .doesNotContain("gpu", "Gpu", "node-resources");
+    Path output = folder.resolve("pods");
+    CommandRun pods = plan(line + " --target kubernetes --image x --output " + output);
+    assertThat(pods.err()).isEmpty();
+    assertThat(Files.readString(output.resolve("executor-pod.yaml")))
+        .contains("spark-kubernetes-executor")
+        .doesNotContain("nvidia", "/dev/shm");
+    assertThat(Files.readString(output.resolve("submit.sh"))).doesNotContain("gpu", "nvidia");
+    assertThat(output.resolve("device-plugin.yaml")).doesNotExist();
   }
 
   @Test

@@ -31,7 +31,7 @@ class DetectionRowTest {
   @Test
   void aVideoIsKnownByItsFileName() {
     DetectionRow row = new DetectionRow("file:/some where/a.mp4", 0, 0, 640, 360, List.of());
-    assertThat(row.video()).isEqualTo("a.mp4");
+    assertThat(row.name()).isEqualTo("a.mp4");
   }
 
   private static DetectionRow frame(long frame, Detection... found) {

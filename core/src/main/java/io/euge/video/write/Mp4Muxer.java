@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 
 import java.nio.file.Path;
@@ -52,10 +53,9 @@ final class Mp4Muxer implements AutoCloseable {
     check(avformat_write_header(format, (AVDictionary) null), "begin");
   }
 
-  /** Writes a packet with the timestamps of the encoder. */
+  /** Writes a packet with the timestamps and the duration of the encoder. */
   void write(AVPacket packet, AVCodecContext encoder) {
     packet.stream_index(stream.index());
-    packet.duration(1);
     av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
     check(av_interleaved_write_frame(format, packet), "write");
   }
@@ -63,6 +63,8 @@ final class Mp4Muxer implements AutoCloseable {
   /** Writes the end of the file. */
   void finish() {
     check(av_write_trailer(format), "finish");
+    avio_flush(io);
+    check(io.error(), "finish");
   }
 
   private void check(int code, String action) {

@@ -9,7 +9,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
@@ -30,6 +33,15 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 public final class VideoWriter implements AutoCloseable {
   private static final String ENCODER = "libopenh264";
 
+  /** A frame takes a whole number of these at the usual rates, 30000/1001 and its like included. */
+  private static final int TICKS_PER_SECOND = 360_000;
+
+  /** Of level 5.2, the highest that the encoder knows. */
+  private static final int MAX_MACROBLOCKS = 36_864;
+
+  private static final int MIN_LENGTH = 16;
+  private static final int MAX_RATE_TERM = 100_000;
+
   private final Path file;
   private final int width;
   private final int height;
@@ -38,11 +50,14 @@ public final class VideoWriter implements AutoCloseable {
   private AVCodecContext encoder;
   private YuvConverter converter;
   private AVPacket packet;
-  private long written;
+  private final int ticksPerSecond;
+  private final long frameTicks;
+  private long nextTick;
+  private long earliest;
   private boolean closed;
 
   /**
-   * Opens a video for writing.
+   * Opens a video with a constant frame rate for writing.
    *
    * @param file is overwritten if it exists
    * @param width even, in pixels
@@ -51,9 +66,18 @@ public final class VideoWriter implements AutoCloseable {
    * @throws EugeException if the file cannot be written
    */
   public VideoWriter(Path file, int width, int height, int rate) {
-    if (width < 2 || height < 2 || width % 2 + height % 2 > 0 || rate < 1) {
-      throw new IllegalArgumentException("no video is %dx%d at %d".formatted(width, height, rate));
+    this(file, width, height, rate, rate);
+  }
+
+  private VideoWriter(
+      Path file, int width, int height, double framesPerSecond, int ticksPerSecond) {
+    if (width < 2 || height < 2 || width % 2 + height % 2 > 0 || !(framesPerSecond > 0)) {
+      throw new IllegalArgumentException(
+          "no video is %dx%d at %s".formatted(width, height, framesPerSecond));
     }
+    checkSize(file, width, height);
+    this.ticksPerSecond = ticksPerSecond;
+    frameTicks = Math.max(1, Math.round(ticksPerSecond / framesPerSecond));
     this.file = file;
     this.width = width;
     this.height = height;
@@ -62,7 +86,7 @@ public final class VideoWriter implements AutoCloseable {
     boolean opened = false;
     try {
       muxer = new Mp4Muxer(file);
-      openEncoder(rate);
+      openEncoder(framesPerSecond);
       muxer.open(encoder);
       packet = av_packet_alloc();
       converter = new YuvConverter(width, height);
@@ -74,7 +98,29 @@ public final class VideoWriter implements AutoCloseable {
     }
   }
 
-  private void openEncoder(int rate) {
+  /**
+   * Opens a video for writing whose images have times of their own.
+   *
+   * @param file is overwritten if it exists
+   * @param width even, in pixels
+   * @param height even, in pixels
+   * @param framesPerSecond the average rate: for the bit rate and the duration of the last image
+   * @throws EugeException if the file cannot be written
+   */
+  public static VideoWriter timed(Path file, int width, int height, double framesPerSecond) {
+    return new VideoWriter(file, width, height, framesPerSecond, TICKS_PER_SECOND);
+  }
+
+  private static void checkSize(Path file, int width, int height) {
+    if (Math.min(width, height) < MIN_LENGTH
+        || ((width + 15L) / 16) * ((height + 15L) / 16) > MAX_MACROBLOCKS) {
+      throw new EugeException(
+          "Cannot write %s with %dx%d pixels: the H.264 encoder takes from 16x16 to 4096x2304; scale the video to such a size first"
+              .formatted(file, width, height));
+    }
+  }
+
+  private void openEncoder(double rate) {
     AVCodec codec = avcodec_find_encoder_by_name(ENCODER);
     if (codec == null) {
       throw new EugeException(
@@ -82,9 +128,11 @@ public final class VideoWriter implements AutoCloseable {
     }
     encoder = avcodec_alloc_context3(codec);
     encoder.width(width).height(height).pix_fmt(AV_PIX_FMT_YUV420P);
-    encoder.time_base(av_make_q(1, rate)).framerate(av_make_q(rate, 1));
-    encoder.gop_size(2 * rate).thread_count(1);
-    encoder.bit_rate((long) width * height * rate / 5L);
+    encoder.time_base(av_make_q(1, ticksPerSecond)).framerate(av_d2q(rate, MAX_RATE_TERM));
+    encoder.gop_size((int) Math.ceil(2 * rate)).thread_count(1);
+    encoder.bit_rate((long) (width * height * rate / 5));
+    // What YuvConverter makes; players guess another matrix for large pictures that say nothing.
+    encoder.colorspace(AVCOL_SPC_SMPTE170M).color_range(AVCOL_RANGE_MPEG);
     if (muxer.needsGlobalHeader()) {
       encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
     }
@@ -98,23 +146,42 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Adds an image.
+   * Adds an image, a frame's duration after the one before.
    *
    * @param rgb a pixel each, red in bits 16 to 23, then green, then blue; rows without padding
    * @throws EugeException if it cannot be written, for instance because the disk is full
    */
   public void write(int[] rgb) {
+    write(rgb, nextTick);
+  }
+
+  /**
+   * Adds an image with a time of its own; one that is not later than the last image's is moved
+   * behind it.
+   *
+   * @param rgb as {@link #write(int[])}
+   * @param seconds from the start of the video, at least 0
+   * @throws EugeException as {@link #write(int[])}
+   */
+  public void write(int[] rgb, double seconds) {
+    write(rgb, Math.max(earliest, Math.round(seconds * ticksPerSecond)));
+  }
+
+  private void write(int[] rgb, long tick) {
     if (rgb.length != width * height) {
       throw new IllegalArgumentException(rgb.length + " pixels, not " + width * height);
     }
     WriteFailure.check(converter.convert(rgb), "get memory for", file);
-    converter.frame().pts(written++);
+    converter.frame().pts(tick);
+    earliest = tick + 1;
+    nextTick = tick + frameTicks;
     WriteFailure.check(avcodec_send_frame(encoder, converter.frame()), "encode a picture of", file);
     drain();
   }
 
   private void drain() {
     while (avcodec_receive_packet(encoder, packet) == 0) {
+      packet.duration(frameTicks);
       muxer.write(packet, encoder);
     }
   }

@@ -70,4 +70,35 @@ class VideoWriterTest {
       writer.write(filled(0));
     }
   }
+
+  @Test
+  void sizesThatTheEncoderRefusesAreNamedBeforeItIsAsked() {
+    for (int[] size : new int[][] {{8, 64}, {64, 14}, {8192, 4096}, {4098, 2304}}) {
+      assertThatThrownBy(() -> new VideoWriter(folder.resolve("a.mp4"), size[0], size[1], 10))
+          .isInstanceOf(EugeException.class)
+          .hasMessageContaining("with " + size[0] + "x" + size[1] + " pixels");
+    }
+    new VideoWriter(folder.resolve("least.mp4"), 16, 16, 10).close();
+    new VideoWriter(folder.resolve("most.mp4"), 4096, 2304, 10).close();
+  }
+
+  @Test
+  void timesGrowWhateverIsAskedFor() {
+    Path file = folder.resolve("times.mp4");
+    try (VideoWriter writer = VideoWriter.timed(file, SIZE, SIZE, 30000 / 1001.0)) {
+      for (double seconds : new double[] {0, 1001 / 30000.0, 1001 / 30000.0, 0.01, 2}) {
+        writer.write(filled(0x808080), seconds);
+      }
+    }
+    try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT)) {
+      double before = -1;
+      int read = 0;
+      for (; reader.next(); read++) {
+        assertThat(reader.seconds()).isGreaterThan(before);
+        before = reader.seconds();
+      }
+      assertThat(read).isEqualTo(5);
+      assertThat(before).isEqualTo(2);
+    }
+  }
 }

@@ -13,7 +13,9 @@ import io.euge.detection.Detection;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
+import io.euge.rendering.FrameAnnotations;
 import io.euge.rendering.JpegEncoder;
+import io.euge.video.DecodeOptions;
 import io.euge.video.write.VideoWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,7 +89,12 @@ final class Example {
     }
     try (AnnotatedVideo film = new AnnotatedVideo(folder.resolve(FILM));
         AnnotatedFrames frames =
-            AnnotatedFrames.open(bare, 2, Example::found, frame -> List.of())) {
+            AnnotatedFrames.open(
+                bare,
+                DecodeOptions.DEFAULT,
+                2,
+                (frame, seconds, width, height) ->
+                    new FrameAnnotations(found(frame), List.of(), List.of()))) {
       film.add(
           frames,
           now -> {

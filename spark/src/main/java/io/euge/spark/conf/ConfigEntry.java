@@ -70,6 +70,15 @@ public record ConfigEntry<T>(
     return type.form();
   }
 
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException or {@link io.euge.EugeException} for what is none
+   */
+  public T parse(String text) {
+    return type.parse(text);
+  }
+
   /** Returns the value that holds when nothing is set. */
   T defaultValue() {
     return whenUnset.value().get();

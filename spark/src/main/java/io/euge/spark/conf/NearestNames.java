@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the names that a user may have meant. */
@@ -14,7 +15,8 @@ public final class NearestNames {
 
   /**
    * Returns the names of which at most a third of the characters differ from what was typed, the
-   * nearest first. Case, {@code -}, {@code _} and {@code .} do not count.
+   * nearest first. Case, {@code -}, {@code _} and {@code .} do not count, and two exchanged letters
+   * are one difference.
    */
   public static List<String> of(String typed, Collection<String> names) {
     return names.stream()
@@ -24,7 +26,19 @@ public final class NearestNames {
   }
 
   private static int distance(String name, String typed) {
-    return DISTANCE.apply(plain(name), plain(typed));
+    String plain = plain(name);
+    String other = plain(typed);
+    int distance = DISTANCE.apply(plain, other);
+    return distance == 2 && isSwapped(plain, other) ? 1 : distance;
+  }
+
+  private static boolean isSwapped(String name, String typed) {
+    int at = StringUtils.indexOfDifference(name, typed);
+    return name.length() == typed.length()
+        && at + 1 < name.length()
+        && name.charAt(at) == typed.charAt(at + 1)
+        && name.charAt(at + 1) == typed.charAt(at)
+        && name.substring(at + 2).equals(typed.substring(at + 2));
   }
 
   private static String plain(String name) {

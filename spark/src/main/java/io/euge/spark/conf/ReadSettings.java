@@ -3,7 +3,9 @@ package io.euge.spark.conf;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.Printable;
+import io.euge.spark.recording.RecordingRules;
 import io.euge.video.DecodeOptions;
+import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -16,10 +18,15 @@ import java.util.stream.Collectors;
  *
  * @param paths files, directories or globs, as Hadoop paths
  * @param segmentSeconds how long a task's part of a video is about; 0 for whole videos
+ * @param recordings how cameras and times follow from the paths
  * @param errors what is done about bad input
  */
 public record ReadSettings(
-    List<String> paths, double segmentSeconds, DecodeOptions decode, ErrorPolicy errors)
+    List<String> paths,
+    double segmentSeconds,
+    DecodeOptions decode,
+    RecordingRules recordings,
+    ErrorPolicy errors)
     implements Serializable {
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static ReadSettings of(ConfParser parser) {
@@ -31,6 +38,7 @@ public record ReadSettings(
             .withSampling(sampling(parser))
             .withTolerance(errors.tolerant())
             .withDevice(parser.value(ReaderOptions.DECODE_ON)),
+        recordings(parser),
         errors);
   }
 
@@ -62,6 +70,22 @@ public record ReadSettings(
         "paths is '%s': give a JSON array of paths, such as [\"a.mp4\", \"b\"]"
             .formatted(Printable.of(json)));
     return List.of();
+  }
+
+  private static RecordingRules recordings(ConfParser parser) {
+    RecordingRules rules =
+        new RecordingRules(
+            parser.value(ReaderOptions.CAMERA_PATTERN).orElse(null),
+            parser.value(ReaderOptions.START).orElse(null),
+            parser.value(ReaderOptions.TIME_PATTERN).orElse(null),
+            parser.value(ReaderOptions.TIME_ZONE));
+    RecordingTime start = rules.start();
+    if (start != null && start.in(rules.zone()).isEmpty()) {
+      parser.error(
+          "start is '%s', which clocks in the time zone %s show twice or never, as they are set back or forward: give start with its offset, such as %s+01:00"
+              .formatted(start.local(), rules.zone(), start.local()));
+    }
+    return rules;
   }
 
   private static ErrorPolicy errors(ConfParser parser) {

@@ -3,9 +3,13 @@ package io.euge.spark.conf;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
+import io.euge.spark.recording.CameraPattern;
+import io.euge.spark.recording.TimePattern;
 import io.euge.video.DecodeDevice;
+import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -65,6 +69,55 @@ public final class ReaderOptions {
 
   /** Those that select frames, and exclude each other. */
   static final List<ConfigEntry<?>> SAMPLING = List.of(FPS, EVERY, KEYFRAMES);
+
+  public static final ConfigEntry<Optional<CameraPattern>> CAMERA_PATTERN =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.READING,
+              "camera-pattern",
+              new ValueType<>(
+                      "a regular expression with one group, or one named camera, such as cam([0-9]+)",
+                      CameraPattern::parse)
+                  .optional(),
+              "the folder below the path that was given, else the file's name",
+              Optional::empty,
+              "Finds the camera in a video's path"));
+
+  public static final ConfigEntry<Optional<RecordingTime>> START =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.READING,
+              "start",
+              new ValueType<>(
+                      "a date and time such as 2026-01-31T23:59:59 or 2026-01-31T23:59:59+01:00",
+                      RecordingTime::parse)
+                  .optional(),
+              "",
+              Optional::empty,
+              "When the first frame of each video was recorded"));
+
+  public static final ConfigEntry<Optional<TimePattern>> TIME_PATTERN =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.READING,
+              "time-pattern",
+              new ValueType<>(
+                      "a pattern such as yyyyMMdd_HHmmss, or a regular expression with groups named"
+                          + " year, month, day, hour, minute and second",
+                      TimePattern::parse)
+                  .optional(),
+              "the creation time in the file",
+              Optional::empty,
+              "Finds the time of the first frame in a video's name"));
+
+  public static final ConfigEntry<ZoneId> TIME_ZONE =
+      listed(
+          ConfigEntry.of(
+              ConfigGroup.READING,
+              "time-zone",
+              ValueType.timeZone(),
+              "UTC",
+              "The time zone of times that are written without an offset"));
 
   public static final ConfigEntry<DecodeDevice> DECODE_ON =
       listed(

@@ -2,7 +2,9 @@ package io.euge.spark.conf;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +88,23 @@ public record ValueType<T>(String form, Function<String, T> parser) {
                 Collectors.toMap(
                     constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     constant -> constant)));
+  }
+
+  /** Returns time zones: names of the IANA database in any case, and offsets from UTC. */
+  static ValueType<ZoneId> timeZone() {
+    return new ValueType<>("a time zone such as Europe/Berlin or +01:00", ValueType::zone);
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.getAvailableZoneIds().stream()
+          .filter(text::equalsIgnoreCase)
+          .findFirst()
+          .map(ZoneId::of)
+          .orElseGet(() -> ZoneId.of(text.toUpperCase(Locale.ROOT)));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Returns paths of files or folders on the local disk. */

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
+import io.euge.spark.conf.ClassNames;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ReadSettings;
@@ -75,7 +76,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
     }
     Model model = DetectionModels.standard().resolve(settings.model());
     // Reports an unknown class here, not in each task.
-    settings.detection().selectedFrom(model.labels());
+    ClassNames.find(settings.detection().classes(), model.labels(), "The model");
     return model;
   }
 }

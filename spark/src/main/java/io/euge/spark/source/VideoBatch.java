@@ -7,7 +7,6 @@ import io.euge.spark.source.planning.ScanPlanner;
 import io.euge.spark.source.planning.TaskPacker;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.storage.HadoopStorage;
-import java.time.ZoneOffset;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
@@ -51,7 +50,7 @@ final class VideoBatch implements Batch {
     SparkContext context = SparkSession.active().sparkContext();
     return new SegmentReaderFactory(
         storage,
-        ZoneOffset.UTC,
+        format.reading().recordings().zone(),
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         pushdown.selection(),
         format.rows(columns, context),

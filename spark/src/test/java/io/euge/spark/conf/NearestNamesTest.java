@@ -19,7 +19,8 @@ class NearestNamesTest {
     "maxBatch, max-batch",
     "max_batches, max-batch",
     "gpu.nvidiaSmi, gpu.nvidia-smi",
-    "fp, fps"
+    "fp, fps",
+    "fsp, fps"
   })
   void aNameIsNearIfAThirdOfItsCharactersDifferAtMost(String typed, String name) {
     assertThat(NearestNames.of(typed, NAMES).get(0)).isEqualTo(name);

@@ -9,11 +9,13 @@ import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.spark.Serialized;
+import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.DetectionsFormat;
 import io.euge.spark.source.VideoFormat;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,45 @@ class SettingsTest {
   private final Map<String, String> options = new HashMap<>(Map.of("path", "videos"));
   private final Map<String, String> cluster = new HashMap<>();
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "camera-pattern | (cam | give a regular expression with one group, or one named camera",
+        "camera-pattern | cam[0-9]+ | give a regular expression with one group, or one named",
+        "start | 2026-01-31 | give a date and time such as 2026-01-31T23:59:59",
+        "start | noon | give a date and time such as 2026-01-31T23:59:59",
+        "time-pattern | YYYYMMDD | give a pattern such as yyyyMMdd_HHmmss",
+        "time-zone | Berlin | give a time zone such as Europe/Berlin or +01:00",
+      })
+  void whatIsNoCameraOrTimeIsOneSentence(String option, String value, String remedy) {
+    options.put(option, value);
+    assertThatThrownBy(this::reading)
+        .hasMessageStartingWith("%s is '%s': %s".formatted(option, value, remedy))
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aStartThatClocksShowTwiceNeedsItsOffset() {
+    options.put("time-zone", "europe/berlin");
+    options.put("start", "2026-10-25T02:30:00");
+    assertThatThrownBy(this::reading)
+        .hasMessageContaining("start is '2026-10-25T02:30'", "Europe/Berlin", "its offset");
+    options.put("start", "2026-10-25T02:30:00+01:00");
+    assertThat(reading().recordings().start()).isNotNull();
+  }
+
   @Test
   void whatIsNotSetHasItsDefault() {
     DetectionSettings settings = settings();
     assertThat(reading())
         .isEqualTo(
-            new ReadSettings(List.of("videos"), 60, DecodeOptions.DEFAULT, ErrorPolicy.FAIL));
+            new ReadSettings(
+                List.of("videos"),
+                60,
+                DecodeOptions.DEFAULT,
+                new RecordingRules(null, null, null, ZoneId.of("UTC")),
+                ErrorPolicy.FAIL));
     assertThat(settings.model()).isNull();
     assertThat(settings.detection().confidence()).isEqualTo(0.25f);
     assertThat(settings.detection().iou()).isEqualTo(0.45f);

@@ -17,6 +17,7 @@ import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.recording.Recording;
+import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.planning.VideoSegment;
 import io.euge.spark.source.reading.SegmentReaderFactory;
@@ -69,7 +70,8 @@ class TaskSerializationTest {
   void whatMakesRowsWithoutModelArrivesToo() throws Exception {
     StructType columns = new StructType().add("frame", "long");
     ReadSettings reading =
-        new ReadSettings(List.of("a"), 0, DecodeOptions.DEFAULT, ErrorPolicy.FAIL);
+        new ReadSettings(
+            List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL);
     for (FrameFormat format :
         List.of(
             new DetectionsFormat(reading, null),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
+import io.euge.spark.FakeStore;
+import io.euge.spark.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,59 @@ class VideoFilesTest {
     assertThatThrownBy(() -> new VideoFiles(new Configuration()).list(List.of(path)))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining(path);
+  }
+
+  @Test
+  void theCameraIsTheFolderBelowTheDirectory() throws Exception {
+    touch("north/gate1/a.mp4", "north/gate1/b.mkv", "Straße 3/ü 100%/c.mp4", "gate%20/d.mp4");
+    assertThat(cameras(""))
+        .containsExactly("Straße 3/ü 100%", "gate%20", "north/gate1", "north/gate1");
+    assertThat(cameras("north/")).containsExactly("gate1", "gate1");
+  }
+
+  @Test
+  void theCameraOfAFileInNoFolderIsItsNameWithoutExtension() throws Exception {
+    touch("cam 1.north.mp4", "x/recording", "x/.mp4");
+    assertThat(cameras("")).containsExactly("cam 1.north");
+    assertThat(cameras("x/recording")).containsExactly("recording");
+    assertThat(cameras("x/.mp4")).containsExactly(".mp4");
+  }
+
+  @Test
+  void whatAGlobMatchesIsAsIfItWasNamed() throws Exception {
+    touch("2026/north/a.mp4", "2026/south/deep/b.mp4");
+    assertThat(cameras("2026/*")).containsExactly("a", "deep");
+    assertThat(cameras("*/north/*.mp4")).containsExactly("a");
+    assertThat(cameras("20*")).containsExactly("north", "south/deep");
+  }
+
+  @Test
+  void ofSeveralPathsWithAVideoTheFirstDecidesAboutTheCamera() throws Exception {
+    touch("north/gate1/a.mp4");
+    assertThat(cameras("", "north", "north/gate1/a.mp4")).containsExactly("north/gate1");
+    assertThat(cameras("north/gate1/a.mp4", "")).containsExactly("a");
+  }
+
+  @Test
+  void aLinkedFolderIsACameraByItsName() throws Exception {
+    touch("disk7/a.mp4", "rec/b.mp4");
+    Files.createSymbolicLink(folder.resolve("rec/gate"), folder.resolve("disk7"));
+    assertThat(cameras("rec")).containsExactly("b", "gate");
+  }
+
+  @Test
+  void camerasInAStoreAreThoseOfTheLocalFolder() throws Exception {
+    touch("rec/Straße 3/ü 100%/a.mp4", "rec/gate%20/b.mp4", "rec/c d.mp4");
+    assertThat(new VideoFiles(FakeStore.configuration()).list(List.of("fake:" + folder + "/rec")))
+        .extracting(Recording::camera)
+        .containsExactly("Straße 3/ü 100%", "c d", "gate%20");
+  }
+
+  private List<String> cameras(String... names) {
+    return new VideoFiles(new Configuration())
+        .list(Arrays.stream(names).map(name -> folder + "/" + name).toList()).stream()
+            .map(Recording::camera)
+            .toList();
   }
 
   private static Path local(String path) {

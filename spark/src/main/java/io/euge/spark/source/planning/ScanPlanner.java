@@ -30,7 +30,9 @@ public record ScanPlanner(
    */
   public ScanPlan plan(ScanErrors errors) {
     List<Recording> videos =
-        new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths());
+        settings
+            .recordings()
+            .apply(new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths()));
     List<Recording> selected =
         videos.stream()
             .filter(video -> selection.filter().mightMatch(FrameRange.of(video)))
@@ -54,9 +56,12 @@ public record ScanPlanner(
   /** Returns the splits of those videos that are small or could be opened. */
   private static List<VideoSplits> inOrder(
       List<Recording> selected, Set<Recording> small, List<VideoSplits> opened) {
-    Map<Recording, VideoSplits> splits =
-        opened.stream().collect(Collectors.toMap(VideoSplits::video, video -> video));
-    small.forEach(video -> splits.put(video, VideoSplits.unopened(video)));
-    return selected.stream().map(splits::get).filter(Objects::nonNull).toList();
+    Map<String, VideoSplits> splits =
+        opened.stream().collect(Collectors.toMap(video -> video.video().path(), video -> video));
+    small.forEach(video -> splits.put(video.path(), VideoSplits.unopened(video)));
+    return selected.stream()
+        .map(video -> splits.get(video.path()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -1,0 +1,100 @@
+package io.euge.cli.evaluate;
+
+import io.euge.EugeException;
+import io.euge.Printable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out which frame of which video an image shows, by its name: {@code VIDEO/000123.jpg} or
+ * {@code VIDEO_000123.jpg}, with or without the video's extension. Where the detections are of one
+ * video, {@code 000123.jpg} and {@code frame_000123.jpg} will do.
+ *
+ * @param videos file names of the videos of the detections
+ * @param first the number that names give to the first frame
+ */
+record FrameNames(Set<String> videos, long first) {
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:(.*)/)?([^/]*?)[-_. ]?(\\d{1,18})(?:\\.[A-Za-z]\\w*)?");
+  private static final Pattern FRAME_WORD =
+      Pattern.compile("(?:^|[-_. ])(?:frame|img|image)$", Pattern.CASE_INSENSITIVE);
+
+  /** Folders whose names tell of no video. */
+  private static final Set<String> GENERIC =
+      Set.of(
+          ("|.|images|labels|frames|img|img1|jpegimages|data|train|val|valid|test|default"
+                  + "|obj_train_data|annotations")
+              .split("\\|"));
+
+  FrameNames {
+    videos = Set.copyOf(videos);
+  }
+
+  /** A frame of a video, by the video's file name. */
+  record Frame(String video, long frame) {}
+
+  /**
+   * Returns the frame that an image shows. A video that is none of the detections' keeps the name
+   * that the image has for it.
+   *
+   * @param image its name, with folders
+   * @throws EugeException if it has no number, or does not say which of several videos it shows
+   */
+  Frame of(String image) {
+    Matcher name = NUMBERED.matcher(image.replace('\\', '/'));
+    if (!name.matches()) {
+      throw new EugeException(
+          "The image '%s' has no frame number: name it VIDEO/000123.jpg or VIDEO_000123.jpg"
+              .formatted(Printable.of(image)));
+    }
+    long frame = Long.parseLong(name.group(3)) - first;
+    if (frame < 0) {
+      throw new EugeException(
+          "The image '%s' has a number below the first frame's, %d: give another --first-frame"
+              .formatted(Printable.of(image), first));
+    }
+    String folders = name.group(1) == null ? "" : name.group(1);
+    String folder = folders.substring(folders.lastIndexOf('/') + 1);
+    return new Frame(
+        video(image, folder, FRAME_WORD.matcher(name.group(2)).replaceFirst("")), frame);
+  }
+
+  private String video(String image, String folder, String prefix) {
+    for (String called : List.of(prefix, folder)) {
+      List<String> same = called.isEmpty() ? List.of() : called(called);
+      if (same.size() > 1) {
+        throw new EugeException(
+            "The image '%s' may be of %s: name it with the video's extension"
+                .formatted(Printable.of(image), String.join(" or ", same)));
+      }
+      if (same.size() == 1) {
+        return same.get(0);
+      }
+    }
+    boolean saysNothing = prefix.isEmpty() && GENERIC.contains(folder.toLowerCase(Locale.ROOT));
+    if (!saysNothing) {
+      return prefix.isEmpty() ? folder : prefix;
+    }
+    if (videos.size() == 1) {
+      return videos.iterator().next();
+    }
+    throw new EugeException(
+        "The image '%s' does not say which of %d videos it shows: name it VIDEO/000123.jpg or VIDEO_000123.jpg"
+            .formatted(Printable.of(image), videos.size()));
+  }
+
+  private List<String> called(String name) {
+    if (videos.contains(name)) {
+      return List.of(name);
+    }
+    return videos.stream().filter(video -> stem(video).equals(name)).sorted().toList();
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

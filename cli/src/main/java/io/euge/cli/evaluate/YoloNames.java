@@ -1,0 +1,102 @@
+package io.euge.cli.evaluate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.euge.EugeException;
+import io.euge.file.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The class names of a YOLO dataset: {@code names} of a file {@code *.yaml}, or the lines of {@code
+ * classes.txt} or of a file {@code *.names}.
+ */
+final class YoloNames {
+  private YoloNames() {}
+
+  /**
+   * Looks in a folder, in {@code labels} below it, and in the folder above.
+   *
+   * @throws EugeException if there are none, or they cannot be read
+   */
+  static List<String> find(Path folder) {
+    Path here = folder.toAbsolutePath().normalize();
+    List<Path> places = new ArrayList<>(List.of(here, here.resolve("labels")));
+    if (here.getParent() != null) {
+      places.add(here.getParent());
+    }
+    for (Path place : places) {
+      for (Path file : files(place)) {
+        Optional<List<String>> names = read(file);
+        if (names.isPresent()) {
+          return names.get();
+        }
+      }
+    }
+    throw new EugeException(
+        "The YOLO folder %s has no class names: put data.yaml with names, or classes.txt with a name a line, there"
+            .formatted(folder));
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isRegularFile)
+          .filter(file -> file.getFileName().toString().matches("classes\\.txt|.+\\.(ya?ml|names)"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot read %s: %s; give another folder".formatted(folder, IoReason.of(e)), e);
+    }
+  }
+
+  private static Optional<List<String>> read(Path file) {
+    try {
+      if (file.toString().endsWith("ml")) {
+        return ofYaml(file);
+      }
+      return Optional.of(
+          Files.readAllLines(file).stream()
+              .map(String::strip)
+              .filter(name -> !name.isEmpty())
+              .toList());
+    } catch (JsonProcessingException e) {
+      throw new EugeException(
+          "Cannot read the class names in %s: %s"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot read the class names in %s: %s".formatted(file, IoReason.of(e)), e);
+    }
+  }
+
+  /** Names are a list, or a map from each index from 0 on to its name. */
+  private static Optional<List<String>> ofYaml(Path file) throws IOException {
+    JsonNode names = new YAMLMapper().readTree(file.toFile()).path("names");
+    if (names.isMissingNode()) {
+      return Optional.empty();
+    }
+    List<String> list = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      JsonNode name = names.isArray() ? names.get(i) : names.get(Integer.toString(i));
+      if (name == null || !name.isValueNode()) {
+        throw new EugeException(
+            "Cannot read the class names in %s: there is no name %d; number them from 0"
+                .formatted(file, i));
+      }
+      list.add(name.asText());
+    }
+    return Optional.of(List.copyOf(list));
+  }
+}

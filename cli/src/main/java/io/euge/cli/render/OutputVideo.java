@@ -1,0 +1,108 @@
+package io.euge.cli.render;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.file.AtomicFile;
+import io.euge.file.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * The video that is written: under another name in the same directory, and moved to its own when it
+ * is complete, so that nobody sees a part of it and a failure leaves what was there before.
+ */
+final class OutputVideo implements AutoCloseable {
+  private static final String EXTENSION = ".mp4";
+
+  private final Path target;
+  private final boolean overwrite;
+  private final Path staging;
+
+  private OutputVideo(Path target, boolean overwrite) {
+    this.target = target;
+    this.overwrite = overwrite;
+    staging = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+  }
+
+  /**
+   * Checks a place before anything is written.
+   *
+   * @param input that must not be replaced
+   * @throws EugeException if the video cannot or must not be written there
+   */
+  static OutputVideo of(Path output, Path input, boolean overwrite) {
+    Path target = output.toAbsolutePath().normalize();
+    if (target.getFileName() == null
+        || !target.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION)) {
+      throw new OptionException(
+          "--output is '%s': give the name of an MP4 file, one that ends in %s"
+              .formatted(output, EXTENSION));
+    }
+    if (!Files.isDirectory(target.getParent())) {
+      throw new EugeException(
+          "Cannot write %s: there is no directory %s; create it or give another --output"
+              .formatted(output, target.getParent()));
+    }
+    if (!Files.isWritable(target.getParent())) {
+      throw new EugeException(
+          "Cannot write %s: no permission to write to %s; give another --output"
+              .formatted(output, target.getParent()));
+    }
+    checkNotInput(output, target, input);
+    checkReplaceable(target, overwrite);
+    return new OutputVideo(target, overwrite);
+  }
+
+  private static void checkNotInput(Path output, Path target, Path input) {
+    try {
+      if (Files.exists(target) && Files.isSameFile(target, input)) {
+        throw new OptionException(
+            "--output %s is the video that is read: give another name".formatted(output));
+      }
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write %s: %s; give another --output".formatted(output, IoReason.of(e)), e);
+    }
+  }
+
+  private static void checkReplaceable(Path target, boolean overwrite) {
+    if (Files.isDirectory(target)) {
+      throw new EugeException(
+          "The output " + target + " is a directory: give the name of an MP4 file as --output");
+    }
+    if (Files.exists(target) && !overwrite) {
+      throw new EugeException(
+          "The output " + target + " already exists: give another --output or --overwrite");
+    }
+  }
+
+  /** Returns where to write. */
+  Path staging() {
+    staging.toFile().deleteOnExit(); // Also when the user interrupts the program.
+    return staging;
+  }
+
+  /**
+   * Moves what was written to its place.
+   *
+   * @throws EugeException if something has appeared there that may not be replaced
+   */
+  void publish() {
+    checkReplaceable(target, overwrite);
+    try {
+      AtomicFile.publish(staging, target);
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write %s: %s; give another --output".formatted(target, IoReason.of(e)), e);
+    }
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(staging);
+  }
+}

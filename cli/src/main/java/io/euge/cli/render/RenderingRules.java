@@ -1,0 +1,77 @@
+package io.euge.cli.render;
+
+import io.euge.OptionException;
+import io.euge.detection.Detection;
+import io.euge.rendering.FrameAnnotations;
+import io.euge.spark.conf.ClassNames;
+import java.awt.geom.Rectangle2D;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which detections are drawn as boxes and which are blurred.
+ *
+ * @param drawn labels whose boxes are drawn
+ * @param blurred labels whose boxes are hidden
+ * @param confidence from which on a detection counts
+ */
+record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence) {
+  RenderingRules {
+    drawn = Set.copyOf(drawn);
+    blurred = Set.copyOf(blurred);
+    if (!(confidence >= 0 && confidence < 1)) {
+      throw new OptionException(
+          "--confidence is " + confidence + ": give a number from 0 to below 1");
+    }
+  }
+
+  /**
+   * Reads what the user asked for.
+   *
+   * @param classes to draw; empty for all that are not blurred
+   * @param labels that exist
+   * @param owner of the labels, for the message
+   * @throws OptionException for a class that does not exist
+   */
+  static RenderingRules of(
+      List<String> classes,
+      List<String> blur,
+      double confidence,
+      Collection<String> labels,
+      String owner) {
+    List<String> blurred = ClassNames.find(blur, labels, owner);
+    List<String> drawn =
+        classes.isEmpty()
+            ? labels.stream().filter(label -> !blurred.contains(label)).distinct().toList()
+            : ClassNames.find(classes, labels, owner);
+    return new RenderingRules(Set.copyOf(drawn), Set.copyOf(blurred), confidence);
+  }
+
+  /** Returns these rules without any box. */
+  RenderingRules withoutBoxes() {
+    return new RenderingRules(Set.of(), blurred, confidence);
+  }
+
+  /** Returns what is drawn on a frame in which these were found. */
+  FrameAnnotations annotations(List<Detection> found) {
+    return new FrameAnnotations(
+        boxes(found), List.of(), hidden(found).stream().map(RenderingRules::box).toList());
+  }
+
+  List<Detection> boxes(List<Detection> found) {
+    return found.stream().filter(one -> counts(one, drawn)).toList();
+  }
+
+  List<Detection> hidden(List<Detection> found) {
+    return found.stream().filter(one -> counts(one, blurred)).toList();
+  }
+
+  private boolean counts(Detection found, Set<String> labels) {
+    return found.confidence() >= confidence && labels.contains(found.label());
+  }
+
+  static Rectangle2D box(Detection found) {
+    return new Rectangle2D.Double(found.x(), found.y(), found.width(), found.height());
+  }
+}

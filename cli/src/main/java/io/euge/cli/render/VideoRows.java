@@ -1,0 +1,105 @@
+package io.euge.cli.render;
+
+import io.euge.EugeException;
+import io.euge.Printable;
+import io.euge.cli.table.DetectionRow;
+import io.euge.cli.table.DetectionTable;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a table has of one video.
+ *
+ * @param rows by their frames
+ * @param labels of the whole table, for one of other videos is no mistake
+ */
+record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedSet<String> labels) {
+  private static final int LISTED = 3;
+
+  /**
+   * Reads the rows whose video is this file; if there are none, those of the one video that has its
+   * file name, which may have been moved since.
+   *
+   * @throws EugeException if the table has no such video, or several of that name
+   */
+  static VideoRows read(Path table, Path video) {
+    Map<String, NavigableMap<Long, DetectionRow>> namesakes = new TreeMap<>();
+    SortedSet<String> names = new TreeSet<>();
+    SortedSet<String> labels = new TreeSet<>();
+    String name = video.getFileName().toString();
+    new DetectionTable(table)
+        .read(
+            row -> {
+              names.add(row.name());
+              row.detections().forEach(found -> labels.add(found.label()));
+              if (row.name().equals(name)) {
+                add(table, row, namesakes.computeIfAbsent(row.video(), any -> new TreeMap<>()));
+              }
+            });
+    return new VideoRows(choose(table, video, namesakes, names), labels);
+  }
+
+  private static void add(Path table, DetectionRow row, Map<Long, DetectionRow> rows) {
+    if (rows.put(row.frame(), row) != null) {
+      throw new EugeException(
+          "The table %s has frame %d of %s twice: write it again"
+              .formatted(table, row.frame(), Printable.of(row.video())));
+    }
+  }
+
+  private static NavigableMap<Long, DetectionRow> choose(
+      Path table,
+      Path video,
+      Map<String, NavigableMap<Long, DetectionRow>> namesakes,
+      Collection<String> names) {
+    List<String> same = namesakes.keySet().stream().filter(one -> isFile(one, video)).toList();
+    if (same.size() == 1) {
+      return namesakes.get(same.get(0));
+    }
+    if (namesakes.size() == 1) {
+      return namesakes.values().iterator().next();
+    }
+    if (namesakes.isEmpty()) {
+      throw new EugeException(
+          "The table %s has no video %s, but %s: give the table of this video"
+              .formatted(table, video.getFileName(), listed(names)));
+    }
+    throw new EugeException(
+        "The table %s has several videos %s, and none of them is %s: %s; move the video to one of these places"
+            .formatted(
+                table,
+                video.getFileName(),
+                video.toAbsolutePath().normalize(),
+                listed(namesakes.keySet())));
+  }
+
+  private static String listed(Collection<String> names) {
+    if (names.isEmpty()) {
+      return "no rows at all";
+    }
+    String first =
+        names.stream().limit(LISTED).map(Printable::of).collect(Collectors.joining(", "));
+    return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " others";
+  }
+
+  /** Whether an address in a table is this file. */
+  private static boolean isFile(String address, Path video) {
+    try {
+      Path path = Path.of(address.replaceFirst("^file:(//)?", ""));
+      return path.isAbsolute()
+          && (path.normalize().equals(video.toAbsolutePath().normalize())
+              || path.normalize().equals(video.toRealPath()));
+    } catch (InvalidPathException | IOException e) {
+      return false;
+    }
+  }
+}

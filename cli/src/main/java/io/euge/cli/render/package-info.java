@@ -1,0 +1,2 @@
+/** {@code euge render}. */
+package io.euge.cli.render;
