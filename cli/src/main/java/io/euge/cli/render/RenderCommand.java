@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.console.HelpSections;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.table.DetectionRow;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Draws detections on a video, or blurs them, and writes it as MP4 (H.264, without sound).",
       "The detections come from a table of euge detect or straight from a model."
-    })
+    },
+    footer = "  euge render day.mp4 --detections found --blur person --output anonymous.mp4")
 public final class RenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -46,6 +48,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--detections",
+      order = HelpSections.INPUT,
       paramLabel = "TABLE",
       description =
           "What euge detect --output wrote, as Parquet or JSON; it may have other videos too.")
@@ -53,12 +56,14 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
+      order = HelpSections.MODEL,
       paramLabel = "MODEL",
       description = "Instead of a table: a model that detects in every frame.")
   private String model;
 
   @Option(
       names = "--output",
+      order = HelpSections.OUTPUT,
       required = true,
       paramLabel = "FILE",
       description = "The video to write, an .mp4 file.")
@@ -66,6 +71,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--blur",
+      order = HelpSections.OUTPUT,
       split = ",",
       paramLabel = "CLASS",
       description =
@@ -74,16 +80,18 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--classes",
+      order = HelpSections.OUTPUT,
       split = ",",
       paramLabel = "CLASS",
       description = "Draw the boxes of these classes (default: all that are not blurred).")
   private List<String> classes = List.of();
 
-  @Option(names = "--no-boxes", description = "Draw no boxes: for --blur alone.")
+  @Option(names = "--no-boxes", order = HelpSections.OUTPUT, description = "Draw no boxes: for --blur alone.")
   private boolean noBoxes;
 
   @Option(
       names = "--confidence",
+      order = HelpSections.MODEL,
       paramLabel = "C",
       defaultValue = "0.25",
       description = "Draw and blur detections from this confidence on (default: ${DEFAULT-VALUE}).")
@@ -91,12 +99,13 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--device",
+      order = HelpSections.TUNING,
       paramLabel = "DEVICE",
       defaultValue = "auto",
       description = "Where --model runs: auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
   private String device;
 
-  @Option(names = "--overwrite", description = "Replace the output if it exists.")
+  @Option(names = "--overwrite", order = HelpSections.OUTPUT, description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Override
