@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 
 /** The command line that starts a {@link ChildJvm}. */
 final class JavaCommand {
-  /** Where native libraries and programs are, and how messages are printed. */
+  /** Where native libraries, programs and temporary files are, and how messages are printed. */
   private static final Pattern INHERITED =
       Pattern.compile(
-          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level");
+          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level|java\\.io\\.tmpdir");
 
   private JavaCommand() {}
 

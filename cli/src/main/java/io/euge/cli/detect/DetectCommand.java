@@ -67,6 +67,7 @@ public final class DetectCommand implements Callable<Integer> {
       DetectionSummary summary = new DetectionSummary();
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
+        stop.first(progress::close);
         recorded = target.write(summary.observe(frames), errors, stop);
       }
       PrintWriter out = spec.commandLine().getOut();

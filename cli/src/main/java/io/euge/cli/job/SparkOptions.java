@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.cluster.Cluster;
 import io.euge.cli.cluster.ExecutorMonitor;
+import io.euge.cli.cluster.StartNotice;
 import io.euge.cli.console.FailureCauses;
 import io.euge.cli.console.HelpSections;
 import java.util.LinkedHashMap;
@@ -75,12 +76,16 @@ public final class SparkOptions {
     SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
-      Cluster cluster = Cluster.connect(chosen, checked(settings));
-      SparkSession spark = builder.getOrCreate();
-      if (!spark.sparkContext().isLocal()) {
-        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+      SparkConf checked = checked(settings);
+      if (chosen.startsWith("local")) {
+        return builder.getOrCreate();
       }
-      return spark;
+      Cluster cluster = Cluster.connect(chosen, checked);
+      try (StartNotice notice = StartNotice.of(chosen, checked)) {
+        SparkSession spark = builder.getOrCreate();
+        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+        return spark;
+      }
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
     }

@@ -86,7 +86,10 @@ public final class RenderCommand implements Callable<Integer> {
       description = "Draw the boxes of these classes (default: all that are not blurred).")
   private List<String> classes = List.of();
 
-  @Option(names = "--no-boxes", order = HelpSections.OUTPUT, description = "Draw no boxes: for --blur alone.")
+  @Option(
+      names = "--no-boxes",
+      order = HelpSections.OUTPUT,
+      description = "Draw no boxes: for --blur alone.")
   private boolean noBoxes;
 
   @Option(
@@ -105,7 +108,10 @@ public final class RenderCommand implements Callable<Integer> {
       description = "Where --model runs: auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
   private String device;
 
-  @Option(names = "--overwrite", order = HelpSections.OUTPUT, description = "Replace the output if it exists.")
+  @Option(
+      names = "--overwrite",
+      order = HelpSections.OUTPUT,
+      description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Override
