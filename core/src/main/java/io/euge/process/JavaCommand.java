@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ final class JavaCommand {
     }
     // In a file: libraries that read /proc/self/cmdline fail on a long class path there.
     String classPath = classPath(main).replace("\\", "\\\\").replace("\"", "\\\"");
-    Files.writeString(files.classPath(), "-cp \"" + classPath + "\"\n");
+    // The JVM reads its bytes as it reads names of files.
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    Files.writeString(files.classPath(), "-cp \"" + classPath + "\"\n", names);
     command.addAll(List.of("@" + files.classPath(), main.getName(), files.folder().toString()));
     return command;
   }

@@ -28,6 +28,11 @@ public final class ReaderOptions {
   /** As many batches ahead as the device gains from. */
   static final int AUTO = -1;
 
+  /** Far more frames of a run than any device gains from. */
+  static final int MAX_BATCH_SIZE = 1024;
+
+  private static final int MAX_PREFETCH = 64;
+
   private static final List<ConfigEntry<?>> ENTRIES = new ArrayList<>();
 
   public static final ConfigEntry<Double> SEGMENT_SECONDS =
@@ -35,7 +40,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.READING,
               "segment-seconds",
-              number("a number of seconds from 0", 0, Double.MAX_VALUE),
+              number("a number of seconds from 0 to 1000000000", 0, 1e9),
               "60",
               "Split videos at keyframes into tasks of about this length; 0 never splits"));
 
@@ -220,7 +225,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch",
-              ValueType.positive(),
+              ValueType.upTo(MAX_BATCH_SIZE),
               "1",
               "Frames that a task hands to the network at once"));
 
@@ -243,7 +248,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "max-batch",
-              ValueType.positive(),
+              ValueType.upTo(MAX_BATCH_SIZE),
               "8",
               "Most frames of different tasks in one run"));
 
@@ -252,7 +257,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch-delay",
-              ValueType.time("a time such as 2ms or 500us", TimeUnit.MICROSECONDS),
+              ValueType.time("a time such as 2ms or 500us", TimeUnit.MICROSECONDS, "1min"),
               "2ms",
               "The longest wait for frames of other tasks"));
 
@@ -262,7 +267,7 @@ public final class ReaderOptions {
               ConfigGroup.DETECTION,
               "prefetch",
               new ValueType<>(
-                  "auto or a whole number from 0",
+                  "auto or a whole number from 0 to " + MAX_PREFETCH,
                   text -> text.equals("auto") ? AUTO : count(text)),
               "auto",
               "Batches decoded ahead; auto is 2, and 0 on the CPU"));
@@ -331,7 +336,7 @@ public final class ReaderOptions {
   }
 
   private static int count(String text) {
-    return text.equals("0") ? 0 : ValueType.positive().parse(text);
+    return text.equals("0") ? 0 : ValueType.upTo(MAX_PREFETCH).parse(text);
   }
 
   private static List<String> list(String text) {
