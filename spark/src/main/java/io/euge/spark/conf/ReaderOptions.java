@@ -16,7 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * All options of the readers. An option of a reader wins over the same name in Spark's
@@ -69,6 +71,9 @@ public final class ReaderOptions {
       listed(
           ConfigEntry.of(
               ConfigGroup.READING, "keyframes", ValueType.BOOLEAN, "false", "Take keyframes only"));
+
+  /** Those that select frames, and exclude each other. */
+  static final List<ConfigEntry<?>> SAMPLING = List.of(FPS, EVERY, KEYFRAMES);
 
   public static final ConfigEntry<Optional<CameraPattern>> CAMERA_PATTERN =
       listed(
@@ -309,6 +314,11 @@ public final class ReaderOptions {
   /** Returns those of {@code format("video")}. */
   public static List<ConfigEntry<?>> ofVideo() {
     return without(ConfigGroup.DETECTION);
+  }
+
+  /** Returns the names of the options that select frames, and exclude each other. */
+  public static Set<String> sampling() {
+    return SAMPLING.stream().map(ConfigEntry::name).collect(Collectors.toSet());
   }
 
   private static List<ConfigEntry<?>> without(ConfigGroup group) {

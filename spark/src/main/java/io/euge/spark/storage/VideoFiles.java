@@ -73,7 +73,7 @@ public final class VideoFiles {
     Path path = new Path(pathOrGlob);
     FileSystem files = path.getFileSystem(hadoop);
     if (isLocal(files) && !LocalNames.isEncodable(path.toUri().getPath())) {
-      return List.of(recording(files.makeQualified(path), ""));
+      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));
     }
     // A name with glob characters may still be a file's own name, and then it means that file.
     boolean exact = files.exists(path);
@@ -84,11 +84,11 @@ public final class VideoFiles {
       if (status.isDirectory()) {
         addDescendants(files, status.getPath(), videos);
       } else if (exact || (isVideo(status.getPath()) && !isHidden(status.getPath()))) {
-        videos.add(recording(status.getPath(), ""));
+        videos.add(recording(status.getPath(), "", status.getLen()));
       }
     }
     if (found.length == 0 && isLocal(files) && LocalNames.isDamaged(pathOrGlob)) {
-      return List.of(recording(files.makeQualified(path), ""));
+      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));
     }
     if (videos.isEmpty()) {
       throw new EugeException(
@@ -123,7 +123,8 @@ public final class VideoFiles {
     }
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
-      add(directory, below.next().getPath(), videos);
+      LocatedFileStatus file = below.next();
+      add(directory, file.getPath(), file.getLen(), videos);
     }
   }
 
@@ -136,7 +137,7 @@ public final class VideoFiles {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes read) {
-            add(directory, new Path("file", null, LocalNames.text(file)), videos);
+            add(directory, new Path("file", null, LocalNames.text(file)), read.size(), videos);
             return FileVisitResult.CONTINUE;
           }
 
@@ -152,14 +153,14 @@ public final class VideoFiles {
         });
   }
 
-  private static void add(Path directory, Path file, List<Recording> videos) {
+  private static void add(Path directory, Path file, long bytes, List<Recording> videos) {
     if (isVideo(file) && !isHiddenBelow(directory, file)) {
-      videos.add(recording(file, folder(directory, file)));
+      videos.add(recording(file, folder(directory, file), bytes));
     }
   }
 
-  private static Recording recording(Path file, String folder) {
-    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null);
+  private static Recording recording(Path file, String folder, long bytes) {
+    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes);
   }
 
   /** Returns the folder of a file below a directory; empty if it is directly in it. */
