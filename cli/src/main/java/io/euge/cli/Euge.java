@@ -71,6 +71,7 @@ public final class Euge implements Runnable {
     euge.setCaseInsensitiveEnumValuesAllowed(true);
     HelpLayout.install(euge);
     euge.setExecutionExceptionHandler(new ErrorHandler());
+    euge.setExecutionStrategy(ErrorHandler::execute);
     euge.setParameterExceptionHandler(ErrorHandler::usage);
     version(euge, euge.getCommandSpec().version());
     return euge;

@@ -1,5 +1,6 @@
 package io.euge.inference;
 
+import io.euge.ByteSize;
 import io.euge.model.Model;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.TensorSpec;
@@ -20,7 +21,8 @@ public final class FrameBuffers {
    * Allocates the buffers.
    *
    * @param capacity most frames of a run
-   * @throws InferenceException if an output is not of floats in a shape that is known before a run
+   * @throws InferenceException if an output is not of floats in a shape that is known before a run,
+   *     or there is no memory for them
    */
   public FrameBuffers(Model model, int capacity) {
     if (capacity < 1) {
@@ -28,7 +30,7 @@ public final class FrameBuffers {
     }
     frameBytes = model.input().frameBytes();
     // One alignment to start on a boundary, one as the slack the contract promises.
-    input = aligned(Math.multiplyExact(capacity, frameBytes), 2 * ALIGNMENT);
+    input = aligned((long) capacity * frameBytes, 2 * ALIGNMENT, capacity);
     int count = model.outputs().size();
     outputs = new FloatBuffer[count];
     frameFloats = new int[count];
@@ -50,14 +52,26 @@ public final class FrameBuffers {
               .formatted(output.name(), output.type().label(), output.shape()));
     }
     int frameFloats = Math.toIntExact(output.frameElements().getAsLong());
-    int bytes = Math.multiplyExact(Math.multiplyExact(frames, frameFloats), Float.BYTES);
-    return aligned(bytes, ALIGNMENT).asFloatBuffer();
+    return aligned((long) frames * frameFloats * Float.BYTES, ALIGNMENT, frames).asFloatBuffer();
   }
 
-  private static ByteBuffer aligned(int bytes, int slack) {
-    ByteBuffer whole = ByteBuffer.allocateDirect(Math.addExact(bytes, slack));
+  private static ByteBuffer aligned(long bytes, int slack, int frames) {
+    if (bytes > Integer.MAX_VALUE - slack) {
+      throw new InferenceException(
+          "A batch of %d frames needs a buffer of %s, and one has at most 2 GiB: lower batch or max-batch"
+              .formatted(frames, ByteSize.gib(bytes)));
+    }
+    ByteBuffer whole;
+    try {
+      whole = ByteBuffer.allocateDirect((int) bytes + slack);
+    } catch (OutOfMemoryError e) {
+      throw new InferenceException(
+          "There is no memory for a batch of %d frames, a buffer of %s (%s): lower batch, prefetch or the number of tasks, or give the JVM more, for example -Xmx8g"
+              .formatted(frames, ByteSize.mib(bytes), e.getMessage()),
+          e);
+    }
     int start = (ALIGNMENT - whole.alignmentOffset(0, ALIGNMENT)) % ALIGNMENT;
-    return whole.slice(start, bytes).order(ByteOrder.nativeOrder());
+    return whole.slice(start, (int) bytes).order(ByteOrder.nativeOrder());
   }
 
   /** Returns how many outputs there are. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ import java.util.regex.Pattern;
 
 /** The command line that starts a {@link ChildJvm}. */
 final class JavaCommand {
-  /** Where native libraries and programs are, and how messages are printed. */
+  /** Where native libraries, programs and temporary files are, and how messages are printed. */
   private static final Pattern INHERITED =
       Pattern.compile(
-          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level");
+          "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level|java\\.io\\.tmpdir");
 
   private JavaCommand() {}
 
@@ -34,7 +35,9 @@ final class JavaCommand {
     }
     // In a file: libraries that read /proc/self/cmdline fail on a long class path there.
     String classPath = classPath(main).replace("\\", "\\\\").replace("\"", "\\\"");
-    Files.writeString(files.classPath(), "-cp \"" + classPath + "\"\n");
+    // The JVM reads its bytes as it reads names of files.
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    Files.writeString(files.classPath(), "-cp \"" + classPath + "\"\n", names);
     command.addAll(List.of("@" + files.classPath(), main.getName(), files.folder().toString()));
     return command;
   }

@@ -6,6 +6,12 @@ import java.util.Optional;
 
 /** The location of one video: a local file, or anything that can be read at a position. */
 public interface VideoSource {
+  /**
+   * The size in bytes up to which a video is fetched as a whole, with one request: about what an
+   * object store sends in the time it takes to answer a request.
+   */
+  int ONE_REQUEST = 2 << 20;
+
   /** Returns the video as its user knows it, for results and messages. */
   String name();
 

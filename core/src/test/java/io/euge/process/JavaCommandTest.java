@@ -33,6 +33,8 @@ class JavaCommandTest {
   void onlyPropertiesOfNativePartsAndMessagesAreInherited() throws Exception {
     withProperty("org.bytedeco.javacpp.test", "value", "-Dorg.bytedeco.javacpp.test=value", true);
     withProperty("euge.program.test", "/bin/x", "-Deuge.program.test=/bin/x", true);
+    withProperty("jna.tmpdir", "/x", "-Djna.tmpdir=/x", true);
+    withProperty("java.io.tmpdir", "/x", "-Djava.io.tmpdir=/x", true);
     withProperty("euge.log.level", "debug", "-Deuge.log.level=debug", true);
     withProperty("euge.log.level.test", "debug", "-Deuge.log.level.test=debug", false);
     withProperty("my.onnxruntime.test", "secret", "-Dmy.onnxruntime.test=secret", false);

@@ -3,9 +3,12 @@ package io.euge.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.Shared;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +21,11 @@ class StandaloneClusterIT {
 
   @Test
   void twoExecutorsGiveWhatTheLaptopGives() throws Exception {
-    try (StandaloneCluster spark = new StandaloneCluster(folder, 2)) {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Map<String, String> worker =
+        Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "", "ORT_DISABLE_TELEMETRY", "0");
+    StandaloneCluster.Offer offer = new StandaloneCluster.Offer(2, "2g", List.of(), worker);
+    try (StandaloneCluster spark = new StandaloneCluster(folder, offer)) {
       List<String> onCluster = detect("cluster");
       onCluster.addAll(
           List.of("--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=800m"));
@@ -30,6 +37,12 @@ class StandaloneClusterIT {
       assertThat(cluster.printed()).contains("2 model copies in memory");
       assertThat(laptop.printed()).contains("1 model copy in memory");
       assertThat(spark.rows("cluster")).hasSizeGreaterThan(2000).isEqualTo(spark.rows("laptop"));
+      assertThat(home.resolve(".cache/euge/native")).as("the executors' engine").isDirectory();
+      try (Stream<Path> files = Files.walk(home)) {
+        assertThat(files.filter(file -> file.toString().matches("(?i).*(microsoft|telemetry).*")))
+            .as("stored by the engine's telemetry")
+            .isEmpty();
+      }
     }
   }
 

@@ -42,6 +42,8 @@ public final class DecodeCommand implements Callable<Integer> {
   /** Small enough that an hour of it is decoded in a minute or two. */
   private static final int LONG_HEIGHT = 360;
 
+  private static final int MOST = 100_000;
+
   @Spec private CommandSpec spec;
   @Mixin private FiguresFile figures;
 
@@ -117,8 +119,8 @@ public final class DecodeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     atLeastOne("--rounds", rounds);
     atLeastOne("--files", files);
-    if (frames < 2) {
-      throw new OptionException("--frames is " + frames + ": give a number from 2");
+    if (frames < 2 || frames > MOST) {
+      throw new OptionException("--frames is " + frames + ": give a number from 2 to " + MOST);
     }
     positive("--hours", hours);
     positive("--detection-seconds", detectionSeconds);
@@ -182,14 +184,15 @@ public final class DecodeCommand implements Callable<Integer> {
   }
 
   private static void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new OptionException(option + " is " + value + ": give a number from 1");
+    if (value < 1 || value > MOST) {
+      throw new OptionException(option + " is " + value + ": give a number from 1 to " + MOST);
     }
   }
 
   private static void positive(String option, double value) {
-    if (!(value > 0)) {
-      throw new OptionException(option + " is " + value + ": give a number above 0");
+    if (!(value > 0 && value <= MOST)) {
+      throw new OptionException(
+          option + " is " + value + ": give a number above 0 and at most " + MOST);
     }
   }
 }

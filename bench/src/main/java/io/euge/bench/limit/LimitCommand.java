@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
           + " 1/(1/inference + 1/decoding)."
     })
 public final class LimitCommand implements Callable<Integer> {
+  private static final int MOST = 1000;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -107,8 +109,8 @@ public final class LimitCommand implements Callable<Integer> {
   }
 
   private static void positive(String option, int value) {
-    if (value < 1) {
-      throw new OptionException(option + " is " + value + ": give a number from 1");
+    if (value < 1 || value > MOST) {
+      throw new OptionException(option + " is " + value + ": give a number from 1 to " + MOST);
     }
   }
 }

@@ -33,6 +33,8 @@ public final class SharingCommand implements Callable<Integer> {
   private static final int SIDE = 416;
   private static final List<Integer> ALL_FRAMES = List.of(1, 3, 10, 30, 100);
 
+  private static final int MOST = 1000;
+
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOutput output;
 
@@ -78,14 +80,14 @@ public final class SharingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1) {
-      throw new OptionException("--rounds is " + rounds + ": give a number from 1");
+    if (rounds < 1 || rounds > MOST) {
+      throw new OptionException("--rounds is " + rounds + ": give a number from 1 to " + MOST);
     }
     if (tasks == null) {
       tasks = quick ? List.of(1, 2) : List.of(1, 2, 4, 8);
     }
-    if (tasks.stream().anyMatch(count -> count < 1)) {
-      throw new OptionException("--tasks is " + tasks + ": give numbers from 1");
+    if (tasks.stream().anyMatch(count -> count < 1 || count > MOST)) {
+      throw new OptionException("--tasks is " + tasks + ": give numbers from 1 to " + MOST);
     }
     if (video == null) {
       video = Path.of(System.getProperty("euge.home", "."), "../shared/data/videos/highway.mp4");

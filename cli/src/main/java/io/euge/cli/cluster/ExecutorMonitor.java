@@ -27,9 +27,9 @@ public final class ExecutorMonitor extends SparkListener {
   private static final long PERIOD_MILLIS = 1_000;
 
   /** As long as Spark itself waits before it logs that a job has no resources. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private static final Duration REPEAT = Duration.ofMinutes(1);
+  static final Duration REPEAT = Duration.ofMinutes(1);
 
   /** The reasons of executors that the driver gave back because they had nothing to do. */
   private static final String KILLED_BY_DRIVER = "Executor killed by driver";

@@ -6,11 +6,13 @@ import io.euge.spark.conf.ReaderOptions;
 import java.io.PrintWriter;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Shows a failure as one line, {@code euge: ...}, and turns it into the exit code. */
@@ -22,6 +24,16 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
   public static final int BAD_INPUT = 3;
 
   private static final String MODEL = "--" + ReaderOptions.MODEL.name();
+
+  /** Runs a command; an error of Java, such as one of memory, is a failure like others. */
+  public static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(
+          parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {

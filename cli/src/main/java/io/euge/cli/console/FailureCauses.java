@@ -13,7 +13,7 @@ public final class FailureCauses {
         return known;
       }
     }
-    return null;
+    return HostFailure.of(failure);
   }
 
   /** What it all began with. */

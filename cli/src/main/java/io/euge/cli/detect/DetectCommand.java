@@ -52,7 +52,7 @@ public final class DetectCommand implements Callable<Integer> {
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
-    try (StopNotice stop = StopNotice.of(target.directory());
+    try (StopNotice stop = StopNotice.of(target.output());
         SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
       DataFrameReader reader = errors.collectFrom(spark.read().format("detections"));
@@ -67,6 +67,7 @@ public final class DetectCommand implements Callable<Integer> {
       DetectionSummary summary = new DetectionSummary();
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
+        stop.first(progress::close);
         recorded = target.write(summary.observe(frames), errors, stop);
       }
       PrintWriter out = spec.commandLine().getOut();

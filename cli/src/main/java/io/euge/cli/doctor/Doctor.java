@@ -7,6 +7,7 @@ import io.euge.device.gpu.GpuInventory;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.file.ScratchFolder;
+import io.euge.file.TemporaryFolder;
 import io.euge.model.Model;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.store.ModelStore;
@@ -56,6 +57,14 @@ public final class Doctor {
   public static List<CheckResult> examine(
       Optional<String> model, Optional<Device> device, String sim, Consumer<CheckResult> tell)
       throws IOException, InterruptedException {
+    Optional<String> problem = TemporaryFolder.problem();
+    if (problem.isPresent()) {
+      CheckResult finding = SystemChecks.temporaryFiles(problem);
+      tell.accept(finding);
+      CheckResult others = CheckResult.notRun("all others", "they need temporary files");
+      tell.accept(others);
+      return List.of(finding, others);
+    }
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-doctor")) {
       List<CheckResult> all = new ArrayList<>();
       for (Check check : new Doctor(model, device, sim, scratch).checks()) {

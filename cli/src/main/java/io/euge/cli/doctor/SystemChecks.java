@@ -2,7 +2,9 @@ package io.euge.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.ByteSize;
+import io.euge.cli.job.SparkHeap;
 import io.euge.file.CacheFolder;
+import io.euge.file.TemporaryFolder;
 import io.euge.video.source.Ffmpeg;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
 
 /** What does not need a GPU: Java, Spark, libraries, limits of the system, disks. */
 final class SystemChecks {
+  static final String TEMPORARY_FILES = "temporary files";
+
   private static final long FILES = 16384;
   private static final long SHM = 256L << 20;
   private static final long DISK = 4L << 30;
@@ -45,9 +50,10 @@ final class SystemChecks {
         Check.of("open files", () -> List.of(openFiles(host))),
         Check.of("shared memory", () -> List.of(sharedMemory(host.file("/dev/shm")))),
         Check.of("cache", () -> List.of(disk("cache", CacheFolder.standard(host.environment())))),
-        Check.of(
-            "temporary files",
-            () -> List.of(disk("temporary files", Path.of(System.getProperty("java.io.tmpdir"))))),
+        Check.of("temporary files", () -> List.of(temporaryFiles(TemporaryFolder.problem()))),
+        Check.of("home", () -> List.of(home(Path.of(System.getProperty("user.home"))))),
+        Check.of("locale", () -> List.of(locale(System.getProperty("sun.jnu.encoding")))),
+        Check.of("heap", () -> List.of(heap(Runtime.getRuntime().maxMemory()))),
         Check.of("container", () -> List.of(container(host))));
   }
 
@@ -154,6 +160,55 @@ final class SystemChecks {
     return disk.getUsableSpace() < DISK
         ? CheckResult.warn(check, says + "; models and CUDA's libraries want 4 GiB: make room")
         : CheckResult.ok(check, says);
+  }
+
+  /**
+   * @param problem what is wrong with the folder
+   */
+  static CheckResult temporaryFiles(Optional<String> problem) throws IOException {
+    return problem.isPresent()
+        ? CheckResult.fail(
+            TEMPORARY_FILES, problem.get() + ": name another folder by " + TemporaryFolder.LAUNCHER)
+        : disk(TEMPORARY_FILES, Path.of(System.getProperty(TemporaryFolder.PROPERTY)));
+  }
+
+  static CheckResult home(Path home) {
+    return Files.isDirectory(home) && Files.isWritable(home)
+        ? CheckResult.ok("home", home + " can be written")
+        : CheckResult.warn(
+            "home",
+            home
+                + " is not there or cannot be written: set HOME, or name folders by EUGE_CACHE and"
+                + " EUGE_JAVA_OPTIONS=-Duser.home=DIR");
+  }
+
+  /**
+   * @param encoding of file names, as Java has it
+   */
+  static CheckResult locale(String encoding) {
+    return "UTF-8".equalsIgnoreCase(encoding)
+        ? CheckResult.ok("locale", "file names are UTF-8")
+        : CheckResult.warn(
+            "locale",
+            "file names are "
+                + encoding
+                + ", so that names with other letters cannot be read: install the locale C.UTF-8"
+                + " or en_US.UTF-8, or set LC_ALL to one that is UTF-8");
+  }
+
+  /**
+   * @param bytes the most that the heap may have
+   */
+  static CheckResult heap(long bytes) {
+    String says = "at most " + ByteSize.wholeMib(bytes);
+    return bytes < SparkHeap.LEAST
+        ? CheckResult.fail(
+            "heap",
+            says
+                + ", and Spark needs "
+                + ByteSize.wholeMib(SparkHeap.LEAST)
+                + ": set EUGE_JAVA_OPTIONS=-Xmx1g")
+        : CheckResult.ok("heap", says);
   }
 
   static CheckResult container(HostInfo host) throws IOException {

@@ -27,6 +27,11 @@ record Comparison(int videos, List<Image> images, List<Long> ids, List<String> n
     List<String> notices = new ArrayList<>();
     LeftOut ofTruth = new LeftOut("the detections");
     LeftOut ofDetections = new LeftOut("the truth");
+    noticeEmpty(notices, found.addEmptyFrames(truth, frame -> List.of()), "detections");
+    noticeEmpty(
+        notices,
+        truth.addEmptyFrames(found, frame -> new FrameTruth(0, List.of(), frame.leastHeight())),
+        "truth");
     int videos = 0;
     for (String name : found.names()) {
       if (truth.video(name).isEmpty()) {
@@ -74,6 +79,14 @@ record Comparison(int videos, List<Image> images, List<Long> ids, List<String> n
   /** Returns the same, of images that are of no video. */
   Comparison ofImages() {
     return new Comparison(0, images, ids, notices);
+  }
+
+  private static void noticeEmpty(List<String> notices, long frames, String side) {
+    if (frames > 0) {
+      notices.add(
+          "the CSV of the %s does not list %d frames: they count as frames without detections"
+              .formatted(side, frames));
+    }
   }
 
   private static void requireSameSize(

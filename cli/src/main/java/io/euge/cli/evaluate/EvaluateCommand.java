@@ -42,7 +42,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DETECTIONS",
       description =
-          "What euge detect --output wrote, as Parquet or JSON, or COCO results. For average"
+          "What euge detect --output wrote, or COCO results. For average"
               + " precision detect with --confidence 0.01.")
   private Path detections;
 
@@ -204,9 +204,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private FramesByVideo<List<Detection>> table() {
     FramesByVideo<List<Detection>> found = new FramesByVideo<>(detections.toString());
-    new DetectionTable(detections)
-        .read(
-            row -> found.add(row.name(), row.width(), row.height(), row.frame(), row.detections()));
+    DetectionTable table = new DetectionTable(detections);
+    boolean lacksEmptyFrames = table.lacksEmptyFrames();
+    table.read(
+        row -> {
+          found.add(row.name(), row.width(), row.height(), row.frame(), row.detections());
+          if (lacksEmptyFrames) {
+            found.lacksEmptyFrames(row.name());
+          }
+        });
     return found;
   }
 

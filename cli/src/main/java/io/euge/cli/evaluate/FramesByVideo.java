@@ -1,11 +1,13 @@
 package io.euge.cli.evaluate;
 
 import io.euge.EugeException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What is said about the frames of some videos, each known by its file name.
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 final class FramesByVideo<T> {
   private final String from;
   private final Map<String, Video<T>> videos = new TreeMap<>();
+  private final Set<String> withoutEmptyFrames = new HashSet<>();
 
   /**
    * @param from where it was read, for messages
@@ -39,6 +42,29 @@ final class FramesByVideo<T> {
           "%s tells twice of frame %d of a video %s: videos are told apart by their file names, give those of one name apart"
               .formatted(from, frame, name));
     }
+  }
+
+  /** Says that nothing was said about a video's frames in which there is nothing. */
+  void lacksEmptyFrames(String name) {
+    withoutEmptyFrames.add(name);
+  }
+
+  /**
+   * Adds the frames that the other side has and this one leaves out as empty.
+   *
+   * @param emptied gives an empty frame like another frame of the same video
+   * @return how many
+   */
+  long addEmptyFrames(FramesByVideo<?> other, UnaryOperator<T> emptied) {
+    long added = 0;
+    for (String name : withoutEmptyFrames) {
+      NavigableMap<Long, T> frames = videos.get(name).frames();
+      T empty = emptied.apply(frames.firstEntry().getValue());
+      for (long frame : other.video(name).map(video -> video.frames().keySet()).orElse(Set.of())) {
+        added += frames.putIfAbsent(frame, empty) == null ? 1 : 0;
+      }
+    }
+    return added;
   }
 
   Set<String> names() {

@@ -73,7 +73,7 @@ final class GroundTruthReader {
             "--truth %s has COCO results, which are detections: give them first, and annotations as --truth"
                 .formatted(place));
       } else {
-        new DetectionTable(place).read(this::addFound);
+        addTable(new DetectionTable(place));
       }
     }
     boolean single = places.size() == 1 && datasets.size() == 1;
@@ -211,6 +211,17 @@ final class GroundTruthReader {
     } catch (IOException e) {
       throw new EugeException("Cannot read " + file + ": " + e.getMessage() + "; give another", e);
     }
+  }
+
+  private void addTable(DetectionTable table) {
+    boolean lacksEmptyFrames = table.lacksEmptyFrames();
+    table.read(
+        row -> {
+          addFound(row);
+          if (lacksEmptyFrames) {
+            truth.lacksEmptyFrames(row.name());
+          }
+        });
   }
 
   private void addFound(DetectionRow row) {

@@ -1,6 +1,9 @@
 package io.euge.cli.job;
 
+import io.euge.OptionException;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.table.TableFormat;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a command writes its table, and how. */
@@ -8,28 +11,41 @@ public final class OutputArguments {
   @Option(
       names = "--output",
       order = HelpSections.OUTPUT,
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       defaultValue = "detections",
-      description = "Directory of the table (default: ${DEFAULT-VALUE}).")
-  private String directory;
+      description =
+          "One file if its name ends in .parquet, .json or .csv, else a directory of files"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String output;
 
   @Option(
       names = "--format",
       order = HelpSections.OUTPUT,
       paramLabel = "parquet|json|csv",
-      defaultValue = "parquet",
       description =
-          "parquet, json (one line a frame) or csv (one line a detection) (default:"
-              + " ${DEFAULT-VALUE}).")
-  private OutputTable.Format format;
+          "parquet, json (one line a frame) or csv (one line a detection) (default: that of the"
+              + " file name's ending, else parquet).")
+  private TableFormat format;
 
   @Option(
       names = "--overwrite",
       order = HelpSections.OUTPUT,
-      description = "Replace the output directory if it is there.")
+      description = "Replace the output if it is there.")
   private boolean overwrite;
 
+  /**
+   * Returns the table to write.
+   *
+   * @throws OptionException if the file's name stands for another format
+   */
   public OutputTable target() {
-    return new OutputTable(directory, format, overwrite);
+    Optional<TableFormat> named = TableFormat.ofName(output);
+    if (named.isPresent() && format != null && format != named.get()) {
+      throw new OptionException(
+          "--output %s is one %s file, but --format is %s: leave out --format or give another --output"
+              .formatted(output, named.get(), format));
+    }
+    TableFormat written = format == null ? named.orElse(TableFormat.PARQUET) : format;
+    return new OutputTable(output, written, named.isPresent(), overwrite);
   }
 }

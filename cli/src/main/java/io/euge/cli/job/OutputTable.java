@@ -1,32 +1,26 @@
 package io.euge.cli.job;
 
-import static org.apache.spark.sql.functions.explode;
-
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 
-/** A table of detections on disk, there whole or not at all. */
-public record OutputTable(String directory, Format format, boolean overwrite) {
-  /** All digits that Spark keeps, and the offset: Spark's own format ends with milliseconds. */
-  private static final String TIMESTAMP = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
-
-  enum Format {
-    PARQUET,
-    JSON,
-    CSV
-  }
-
+/**
+ * A table of detections on disk, there whole or not at all.
+ *
+ * @param oneFile whether it is one file, not a directory
+ */
+public record OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
   /**
-   * Writes the table, and that of the errors within it, so that both appear together.
+   * Writes the table and that of the errors, which appear together.
    *
    * @param stop is told when the table appears
    * @return whether there is a table of errors
@@ -35,62 +29,83 @@ public record OutputTable(String directory, Format format, boolean overwrite) {
    */
   public boolean write(Dataset<Row> frames, VideoErrors errors, StopNotice stop) {
     Configuration hadoop = frames.sparkSession().sessionState().newHadoopConf();
-    try (StagedDirectory table = StagedDirectory.of(path(), overwrite, hadoop)) {
-      write(frames, table.staging().toString());
-      boolean recorded = errors.complete(table.staging(), hadoop);
-      stop.publish(table::publish);
-      return recorded;
+    Path path = path();
+    try {
+      return oneFile
+          ? writeFile(frames, errors, stop, path, hadoop)
+          : writeDirectory(frames, errors, stop, path, hadoop);
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write to the output " + directory + ": " + e.getMessage() + "; give another", e);
+          "Cannot write to the output "
+              + output
+              + ": "
+              + e.getMessage()
+              + "; give another --output",
+          e);
     }
+  }
+
+  private boolean writeDirectory(
+      Dataset<Row> frames, VideoErrors errors, StopNotice stop, Path path, Configuration hadoop)
+      throws IOException {
+    try (StagedDirectory table = StagedDirectory.of(path, overwrite, hadoop)) {
+      TableWriter writer = new TableWriter(format);
+      writer.write(frames, table.staging());
+      Optional<Dataset<Row>> bad = errors.complete(frames.sparkSession());
+      if (bad.isPresent()) {
+        writer.writeOne(bad.get(), new Path(table.staging(), VideoErrors.TABLE));
+      }
+      stop.publish(table::publish);
+      return bad.isPresent();
+    }
+  }
+
+  /** Detects in parallel first: one file is written by one task. */
+  private boolean writeFile(
+      Dataset<Row> frames, VideoErrors errors, StopNotice stop, Path path, Configuration hadoop)
+      throws IOException {
+    try (StagedFile table = StagedFile.of(path, format, overwrite, hadoop)) {
+      new TableWriter(TableFormat.PARQUET).write(frames, table.rows());
+      Optional<Dataset<Row>> bad = errors.complete(frames.sparkSession());
+      TableWriter writer = new TableWriter(format);
+      writer.writeOne(staged(frames, table.rows()), table.table());
+      if (bad.isPresent()) {
+        writer.writeOne(bad.get(), table.errors());
+      }
+      stop.publish(table::publish);
+      return bad.isPresent();
+    }
+  }
+
+  private static Dataset<Row> staged(Dataset<Row> frames, Path rows) {
+    SparkSession spark = frames.sparkSession();
+    return spark
+        .read()
+        .schema(frames.schema())
+        .option(DataSource.GLOB_PATHS_KEY(), false) // A folder above may have brackets in its name.
+        .parquet(rows.toString())
+        .coalesce(1)
+        .sortWithinPartitions("video", "frame");
   }
 
   private Path path() {
     try {
-      return new Path(directory);
+      return new Path(output);
     } catch (IllegalArgumentException e) {
       throw new OptionException(
-          "--output is '" + directory + "', which cannot be a directory: " + e.getMessage());
+          "--output is '" + output + "', which cannot be a file or directory: " + e.getMessage());
     }
   }
 
-  private void write(Dataset<Row> frames, String path) {
-    switch (format) {
-      case PARQUET -> into(frames).parquet(path);
-      case JSON -> into(frames).option("ignoreNullFields", false).json(path);
-      case CSV -> into(flat(frames)).option("header", true).csv(path);
-    }
-  }
-
-  private static DataFrameWriter<Row> into(Dataset<Row> rows) {
-    return rows.write().mode(SaveMode.Append).option("timestampFormat", TIMESTAMP);
-  }
-
-  /** One row a detection: CSV has no lists. Frames without detections have no row. */
-  private static Dataset<Row> flat(Dataset<Row> frames) {
-    return frames
-        .withColumnRenamed("width", "frameWidth")
-        .withColumnRenamed("height", "frameHeight")
-        .withColumn("detection", explode(frames.col("detections")))
-        .drop("detections")
-        .select(
-            "video",
-            "camera",
-            "frame",
-            "seconds",
-            "time",
-            "frameWidth",
-            "frameHeight",
-            "detection.*");
-  }
-
-  /** Where the table of the errors is, if there is one. */
+  /** Returns where the table of the errors is, if there is one. */
   public String errors() {
-    return new Path(path(), VideoErrors.TABLE).toString();
+    Path errors =
+        oneFile ? StagedFile.beside(path(), "errors") : new Path(path(), VideoErrors.TABLE);
+    return errors.toString();
   }
 
+  /** Returns what was written, for the summary. */
   public String description() {
-    return directory + " as " + format.name().toLowerCase(Locale.ROOT);
+    return output + " as " + format;
   }
 }

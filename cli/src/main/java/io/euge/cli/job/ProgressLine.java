@@ -180,6 +180,7 @@ public final class ProgressLine implements AutoCloseable {
       clock.cancel();
       if (bar != null) {
         bar.close();
+        bar = null;
       }
     }
   }

@@ -4,11 +4,15 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.cluster.Cluster;
 import io.euge.cli.cluster.ExecutorMonitor;
+import io.euge.cli.cluster.StartNotice;
 import io.euge.cli.console.FailureCauses;
 import io.euge.cli.console.HelpSections;
+import io.euge.file.TemporaryFolder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -20,6 +24,9 @@ import picocli.CommandLine.Option;
 /** Which Spark a command runs on, and how it is started. */
 public final class SparkOptions {
   private static final String LOCAL = "local[*]";
+
+  private static final Pattern LOCAL_TASKS = Pattern.compile("local(?:\\[(\\d+|\\*)[],].*)?");
+  private static final int MAX_TASKS = 1024;
 
   /** What spark-submit sets in a driver. */
   private static final String SUBMITTED = "spark.master";
@@ -52,6 +59,8 @@ public final class SparkOptions {
    * @throws EugeException when the Master does not answer, or Spark cannot start for another reason
    */
   public SparkSession start(String name) {
+    TemporaryFolder.check(TemporaryFolder.LAUNCHER);
+    SparkHeap.check(conf);
     UnnamedUser.login();
     // Of spark-submit, if that has started this process: what it says is left as it is.
     boolean submitted = System.getProperty(SUBMITTED) != null;
@@ -67,6 +76,14 @@ public final class SparkOptions {
       settings.put("spark.driver.bindAddress", "127.0.0.1");
       nameHostWithoutLookUp();
     }
+    if (LOCAL_TASKS.matcher(chosen).matches()) {
+      // A task without memory fails the job with its reason; Spark would end this process silently.
+      settings.put("spark.executor.killOnFatalError.depth", "0");
+    } else {
+      // Executors read names of files as their locale has them.
+      settings.put("spark.executorEnv.LC_ALL", "C.UTF-8");
+    }
+    checkTasks(chosen);
     settings.keySet().removeIf(key -> submitted && System.getProperty(key) != null);
     settings.putAll(conf);
     if (!chosen.startsWith("local") && !submitted) {
@@ -75,14 +92,29 @@ public final class SparkOptions {
     SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
-      Cluster cluster = Cluster.connect(chosen, checked(settings));
-      SparkSession spark = builder.getOrCreate();
-      if (!spark.sparkContext().isLocal()) {
-        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+      SparkConf checked = checked(settings);
+      if (chosen.startsWith("local")) {
+        return builder.getOrCreate();
       }
-      return spark;
+      Cluster cluster = Cluster.connect(chosen, checked);
+      try (StartNotice notice = StartNotice.of(chosen, checked)) {
+        SparkSession spark = builder.getOrCreate();
+        ExecutorMonitor.watch(spark.sparkContext(), cluster);
+        return spark;
+      }
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
+    }
+  }
+
+  private static void checkTasks(String master) {
+    Matcher local = LOCAL_TASKS.matcher(master);
+    if (local.matches()
+        && local.group(1) != null
+        && !local.group(1).equals("*")
+        && (local.group(1).length() > 4 || Integer.parseInt(local.group(1)) > MAX_TASKS)) {
+      throw new OptionException(
+          "--master is '" + master + "': give local[N] with N from 1 to " + MAX_TASKS);
     }
   }
 
@@ -119,7 +151,7 @@ public final class SparkOptions {
     return new OptionException("Spark does not take a setting of --conf: " + reason);
   }
 
-  private static EugeException refused(String master, Exception e) {
+  private EugeException refused(String master, Exception e) {
     EugeException known = FailureCauses.ours(e);
     if (known != null) {
       return known;
@@ -131,7 +163,7 @@ public final class SparkOptions {
               + master
               + "': give local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT");
     }
-    if (e instanceof IllegalArgumentException) {
+    if (e instanceof IllegalArgumentException && !conf.isEmpty()) {
       return refusedSetting(reason);
     }
     return new EugeException("Spark cannot be started on " + master + ": " + reason, e);

@@ -15,6 +15,7 @@ public final class StopNotice implements AutoCloseable {
 
   private final String output;
   private final Thread hook = new Thread(this::print, "euge-stop");
+  private Runnable first = () -> {};
   private boolean published;
   private boolean stopped;
 
@@ -33,6 +34,11 @@ public final class StopNotice implements AutoCloseable {
     return notice;
   }
 
+  /** Sets what is done before the notice is printed, such as the end of a progress bar. */
+  public synchronized void first(Runnable action) {
+    first = action;
+  }
+
   /**
    * Publishes the output, unless the program is ending already: what the notice says stays true. A
    * signal meanwhile waits.
@@ -47,6 +53,7 @@ public final class StopNotice implements AutoCloseable {
 
   private synchronized void print() {
     stopped = true;
+    first.run();
     StatusLine.print(
         published
             ? "stopped; the job had ended, and all was written to " + output

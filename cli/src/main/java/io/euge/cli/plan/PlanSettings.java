@@ -15,6 +15,9 @@ final class PlanSettings {
 
   static final String POD_TEMPLATE = "executor-pod.yaml";
 
+  /** A locale that Java reads all names of files in. */
+  private static final String UTF8 = "C.UTF-8";
+
   private static final String DISCOVERY = "spark.resources.discoveryPlugin";
 
   private PlanSettings() {}
@@ -31,6 +34,7 @@ final class PlanSettings {
     conf.put("spark.plugins", "io.euge.spark.EugePlugin");
     conf.put("spark.executor.cores", String.valueOf(plan.tasks()));
     conf.put("spark.executor.memory", mebibytes(plan.heap()));
+    conf.put("spark.executorEnv.LC_ALL", UTF8);
     conf.put("spark.task.cpus", "1");
     if (plan.onGpus()) {
       conf.put("spark.executor.resource.gpu.amount", "1");
@@ -73,6 +77,7 @@ final class PlanSettings {
   private static void yarn(Map<String, String> conf, Plan plan, List<String> jars) {
     conf.put("spark.executor.instances", String.valueOf(plan.executors()));
     conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
+    conf.put("spark.yarn.appMasterEnv.LC_ALL", UTF8);
     if (!plan.onGpus()) {
       return;
     }
@@ -97,6 +102,7 @@ final class PlanSettings {
   private static void kubernetes(Map<String, String> conf, Plan plan, String image, Path pod) {
     conf.put("spark.executor.instances", String.valueOf(plan.executors()));
     conf.put("spark.executor.memoryOverhead", mebibytes(plan.overhead()));
+    conf.put("spark.kubernetes.driverEnv.LC_ALL", UTF8);
     if (plan.onGpus()) {
       conf.put("spark.executor.resource.gpu.vendor", "nvidia.com");
       conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");

@@ -42,7 +42,11 @@ record SparkSubmitCommand(
    * Returns a shell script that becomes the program: of SPARK_HOME if that is set, else on PATH.
    */
   String script() {
-    return "#!/bin/sh\n" + shell("exec \"${SPARK_HOME:+$SPARK_HOME/bin/}" + PROGRAM + "\"") + "\n";
+    return "#!/bin/sh\n"
+        + "# Java reads names of files as the locale has them.\n"
+        + "[ \"$(locale charmap 2>/dev/null)\" = UTF-8 ] || export LC_ALL=C.UTF-8\n"
+        + shell("exec \"${SPARK_HOME:+$SPARK_HOME/bin/}" + PROGRAM + "\"")
+        + "\n";
   }
 
   private String shell(String program) {

@@ -29,22 +29,27 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedSet<String> labels
    * Reads the rows whose video is this file; if there are none, those of the one video that has its
    * file name, which may have been moved since.
    *
-   * @throws EugeException if the table has no such video, or several of that name
+   * @throws EugeException if the table has no such video, or several of that name, or is CSV
    */
   static VideoRows read(Path table, Path video) {
     Map<String, NavigableMap<Long, DetectionRow>> namesakes = new TreeMap<>();
     SortedSet<String> names = new TreeSet<>();
     SortedSet<String> labels = new TreeSet<>();
     String name = video.getFileName().toString();
-    new DetectionTable(table)
-        .read(
-            row -> {
-              names.add(row.name());
-              row.detections().forEach(found -> labels.add(found.label()));
-              if (row.name().equals(name)) {
-                add(table, row, namesakes.computeIfAbsent(row.video(), any -> new TreeMap<>()));
-              }
-            });
+    DetectionTable detections = new DetectionTable(table);
+    if (detections.lacksEmptyFrames()) {
+      throw new EugeException(
+          table
+              + " is CSV, which lacks the frames in which nothing was found: detect with --format parquet or json");
+    }
+    detections.read(
+        row -> {
+          names.add(row.name());
+          row.detections().forEach(found -> labels.add(found.label()));
+          if (row.name().equals(name)) {
+            add(table, row, namesakes.computeIfAbsent(row.video(), any -> new TreeMap<>()));
+          }
+        });
     return new VideoRows(choose(table, video, namesakes, names), labels);
   }
 

@@ -27,20 +27,26 @@ public final class DetectionTable {
   public void read(Consumer<DetectionRow> rows) {
     List<Path> files = files();
     for (Path file : files) {
-      String name = file.getFileName().toString();
       try {
-        if (name.endsWith(".parquet")) {
-          ParquetRows.read(file, rows);
-        } else if (name.endsWith(".json") || name.endsWith(".jsonl")) {
-          JsonRows.read(file, rows);
-        } else {
-          throw unknown(file);
+        switch (format(file)) {
+          case PARQUET -> ParquetRows.read(file, rows);
+          case JSON -> JsonRows.read(file, rows);
+          case CSV -> CsvRows.read(file, rows);
         }
       } catch (IOException e) {
         throw new EugeException(
             "Cannot read " + file + " (" + e.getMessage() + "): give another table", e);
       }
     }
+  }
+
+  /**
+   * Whether frames without detections are missing, as CSV has no line for them.
+   *
+   * @throws EugeException if it is no such table
+   */
+  public boolean lacksEmptyFrames() {
+    return files().stream().anyMatch(file -> format(file) == TableFormat.CSV);
   }
 
   /** All rows, by the names of the videos and by frame. */
@@ -70,18 +76,22 @@ public final class DetectionTable {
     } catch (IOException e) {
       throw new EugeException("Cannot read " + table + ": " + e.getMessage() + "; give another", e);
     }
-    if (files.isEmpty()) {
+    if (files.isEmpty() && !Files.exists(table.resolve("_SUCCESS"))) {
       throw new EugeException(
           "There is no table of detections in " + table + ": give the --output of euge detect");
     }
     return files;
   }
 
-  private static EugeException unknown(Path file) {
-    String why =
-        file.toString().endsWith(".csv")
-            ? " lacks the frames in which nothing was found: detect with --format parquet or json"
-            : " is neither Parquet nor JSON lines: give the --output of euge detect";
-    return new EugeException(file + why);
+  private static TableFormat format(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".jsonl")
+        ? TableFormat.JSON
+        : TableFormat.ofName(name)
+            .orElseThrow(
+                () ->
+                    new EugeException(
+                        file
+                            + " is neither Parquet nor JSON lines nor CSV: give the --output of euge detect"));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,24 +135,53 @@ class BadInputIT {
     assertThat(detect(videos.resolve("good-1.mp4"), "--overwrite").exit()).isZero();
     assertThat(folder.resolve("out/_errors")).doesNotExist();
     assertThat(detect(videos, "--overwrite", "--format", "csv").exit()).isEqualTo(3);
-    assertThat(table("out/_errors")).hasSize(3);
+    assertThat(errorLines(folder.resolve("out/_errors"))).hasSize(1 + 3);
     Files.writeString(folder.resolve("out/_errors/mine.txt"), "mine");
     refused(detect(videos, "--overwrite"), "_errors", "is no part of a table");
   }
 
+  @Test
+  void oneFileHasItsErrorsBesideItInItsFormat() throws IOException {
+    Path file = folder.resolve("counts.csv");
+    Path errors = folder.resolve("counts.errors.csv");
+    CommandRun run = detect(videos, "--output", file.toString());
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("written to " + file + " as csv\n", "errors written to " + errors);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("counts.csv", "counts.errors.csv");
+    List<String> lines = Files.readAllLines(errors);
+    assertThat(lines.get(0))
+        .isEqualTo("video,camera,firstFrame,endFrame,start,end,stage,seconds,time,code,message");
+    assertThat(lines)
+        .hasSize(1 + 3)
+        .anyMatch(line -> line.contains("empty.mp4,empty,,,,,OPEN,,,EMPTY,"));
+
+    refused(detect(videos, "--output", file.toString()), file + " is there already");
+    assertThat(
+            detect(videos.resolve("good-1.mp4"), "--output", file.toString(), "--overwrite").exit())
+        .isZero();
+    assertThat(folder.toFile().list()).containsExactly("counts.csv");
+  }
+
+  private static List<String> errorLines(Path table) throws IOException {
+    try (Stream<Path> files = Files.list(table)) {
+      Path part =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("part-"))
+              .findAny()
+              .orElseThrow();
+      return Files.readAllLines(part);
+    }
+  }
+
   private CommandRun detect(Path input, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "detect",
-                input.toString(),
-                "--model",
-                Shared.model("yolo-fastest-1.1.cfg").toString(),
-                "--master",
-                "local[2]",
-                "--output",
-                folder.resolve("out").toString()));
+    List<String> args = new ArrayList<>(List.of("detect", input.toString()));
+    args.addAll(List.of("--model", Shared.model("yolo-fastest-1.1.cfg").toString()));
+    args.addAll(List.of("--master", "local[2]"));
     args.addAll(List.of(more));
+    if (!args.contains("--output")) {
+      args.addAll(List.of("--output", folder.resolve("out").toString()));
+    }
     return CommandRun.of(args.toArray(String[]::new));
   }
 

@@ -109,6 +109,41 @@ class ChecksTest {
   }
 
   @Test
+  void aFolderForTemporaryFilesThatCannotBeUsedFailsWithTheRemedy() throws IOException {
+    assertThat(SystemChecks.temporaryFiles(Optional.of("The folder /tmp is full")))
+        .isEqualTo(
+            CheckResult.fail(
+                "temporary files",
+                "The folder /tmp is full: name another folder by"
+                    + " EUGE_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"));
+    assertThat(SystemChecks.temporaryFiles(Optional.empty()).level()).isNotEqualTo(Level.FAIL);
+  }
+
+  @Test
+  void aHomeThatIsNotThereIsToldOf() {
+    assertThat(SystemChecks.home(root).level()).isEqualTo(Level.OK);
+    CheckResult none = SystemChecks.home(root.resolve("none"));
+    assertThat(none.level()).isEqualTo(Level.WARN);
+    assertThat(none.says()).contains(root + "/none", "set HOME", "EUGE_CACHE");
+  }
+
+  @Test
+  void aLocaleThatIsNotUtf8IsToldOf() {
+    assertThat(SystemChecks.locale("UTF-8").level()).isEqualTo(Level.OK);
+    CheckResult ascii = SystemChecks.locale("ANSI_X3.4-1968");
+    assertThat(ascii.level()).isEqualTo(Level.WARN);
+    assertThat(ascii.says()).contains("ANSI_X3.4-1968", "LC_ALL");
+  }
+
+  @Test
+  void aHeapTooSmallForSparkFails() {
+    assertThat(SystemChecks.heap(1L << 30)).isEqualTo(CheckResult.ok("heap", "at most 1024 MiB"));
+    CheckResult small = SystemChecks.heap(256L << 20);
+    assertThat(small.level()).isEqualTo(Level.FAIL);
+    assertThat(small.says()).contains("256 MiB", "450 MiB", "EUGE_JAVA_OPTIONS=-Xmx1g");
+  }
+
+  @Test
   void jarsOfTwoBuildsFail() {
     assertThat(SystemChecks.versions("/a/euge-core-1.0.jar:/b/euge-spark-1.1.jar"))
         .containsExactly(

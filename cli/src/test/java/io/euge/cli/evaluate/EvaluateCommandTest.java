@@ -105,6 +105,23 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void framesThatCsvDoesNotListCountAsWithoutDetections() throws IOException {
+    truth("a");
+    found("found", line("a", 0), line("a", 1, box("car", 0.04, 0)));
+    csv("found.csv", "file:/some where/a.mp4,1,0.0,640,360,car,0,0.04,0.0,0.0,40.0,30.0\n");
+    Run csv = run("evaluate", folder("found.csv"), "--truth", folder("."));
+    assertThat(csv.out()).isEqualTo(out("evaluate", folder("found"), "--truth", folder(".")));
+    assertThat(csv.err())
+        .isEqualTo(
+            "euge: the CSV of the detections does not list 1 frames: they count as frames without"
+                + " detections\n");
+
+    Run truth = run("evaluate", folder("found"), "--truth", folder("found.csv"));
+    assertThat(truth.out()).contains("videos 1, frames 2,");
+    assertThat(truth.err()).contains("the CSV of the truth does not list 1 frames");
+  }
+
+  @Test
   void whatHasNoCounterpartIsTold() throws IOException {
     truth("a");
     truth("b");
@@ -161,7 +178,8 @@ class EvaluateCommandTest {
     "found --truth broken.truth.json, 1, is not the truth of a made-up video",
     "broken.json --truth a.truth.json, 1, line 1 is no frame of euge detect",
     "broken.parquet --truth a.truth.json, 1, is no table of euge detect",
-    "broken.csv --truth a.truth.json, 1, lacks the frames in which nothing was found",
+    "broken.csv --truth a.truth.json, 1, is no table of euge detect (it has no column video",
+    "broken.txt --truth a.truth.json, 1, is neither Parquet nor JSON lines nor CSV",
     "twice --truth a.truth.json, 1, tells twice of frame 0 of a video a.mp4",
     "twice.parquet --truth a.truth.json, 1, tells twice of frame 0 of a video a.mp4",
     "other --truth a.truth.json, 1, The detections are of c.mp4 and the truth is of a.mp4",
@@ -176,7 +194,7 @@ class EvaluateCommandTest {
     found("other", line("c", 0));
     found("larger", line("a", 0).replace("640", "641"));
     Files.createDirectory(folder.resolve("empty"));
-    for (String broken : new String[] {"truth.json", "json", "parquet", "csv"}) {
+    for (String broken : new String[] {"truth.json", "json", "parquet", "csv", "txt"}) {
       Files.writeString(folder.resolve("broken." + broken), "{\"video\":\"a\"}");
     }
     String[] args = ("evaluate " + words).split(" ");
@@ -200,6 +218,12 @@ class EvaluateCommandTest {
     Path table = Files.createDirectories(folder.resolve(name).resolve("_errors")).getParent();
     Files.createFile(table.resolve("_SUCCESS"));
     Files.writeString(table.resolve("part-00000.json"), String.join("\n", lines) + "\n");
+  }
+
+  private void csv(String name, String lines) throws IOException {
+    String header =
+        "video,frame,seconds,frameWidth,frameHeight,label,classId,confidence,x,y,width,height\n";
+    Files.writeString(folder.resolve(name), header + lines);
   }
 
   /** Frames of a video in which nothing was found. */

@@ -294,7 +294,7 @@ class PlanCommandTest {
 
   @Test
   void anotherCommandCannotBePlanned() {
-    CommandRun run = CommandRun.of((("plan " + CLUSTER + " -- evaluate x").split(" ")));
+    CommandRun run = CommandRun.of(("plan " + CLUSTER + " -- evaluate x").split(" "));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).singleElement().asString().contains("'evaluate'", "give detect");
   }

@@ -1,6 +1,7 @@
 package io.euge.model.catalogue;
 
 import io.euge.file.AtomicFile;
+import io.euge.file.IoReason;
 import io.euge.file.Sha256;
 import io.euge.model.ModelException;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public record BuiltInModel(
               + " in "
               + target
               + " ("
-              + e
+              + IoReason.of(e)
               + "); set EUGE_CACHE to a folder that can be written",
           e);
     }

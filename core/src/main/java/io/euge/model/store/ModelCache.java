@@ -1,6 +1,7 @@
 package io.euge.model.store;
 
 import io.euge.file.AtomicFile;
+import io.euge.file.IoReason;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.onnx.ModelReader;
@@ -97,7 +98,7 @@ final class ModelCache {
     } catch (FileAlreadyExistsException e) {
       throw unwritable("it is not a folder", e);
     } catch (IOException e) {
-      throw unwritable(e.toString(), e);
+      throw unwritable(IoReason.of(e), e);
     }
   }
 
@@ -117,7 +118,7 @@ final class ModelCache {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
         entries.forEach(files::add);
       } catch (IOException e) {
-        throw unwritable(e.toString(), e);
+        throw unwritable(IoReason.of(e), e);
       }
     }
     return files;

@@ -13,6 +13,11 @@ import java.io.InterruptedIOException;
 
 /** Creates the exceptions for a video that cannot be opened or read. */
 final class InputFailure {
+  /** Linux's ENFILE and EMFILE; macOS has the same. */
+  private static final int TOO_MANY_OPEN_FILES_OF_HOST = 23;
+
+  private static final int TOO_MANY_OPEN_FILES = 24;
+
   private InputFailure() {}
 
   static VideoException open(Code code, String name, String message) {
@@ -24,7 +29,10 @@ final class InputFailure {
   }
 
   /** Returns the exception for a code of {@code avformat_open_input}. */
-  static VideoException format(String name, int code) {
+  static EugeException format(String name, int code) {
+    if (code == -TOO_MANY_OPEN_FILES || code == -TOO_MANY_OPEN_FILES_OF_HOST) {
+      return tooManyOpenFiles(name);
+    }
     // FFmpeg reports a format that is not on the allowlist as an invalid argument.
     boolean unknown =
         code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF();
@@ -37,12 +45,23 @@ final class InputFailure {
             : "Cannot open %s: %s".formatted(name, Ffmpeg.errorMessage(code)));
   }
 
+  /** A failure of the host and not of the video. */
+  private static EugeException tooManyOpenFiles(String name) {
+    return new EugeException(
+        "Cannot open "
+            + name
+            + ": too many open files; raise the limit of this process, for example with ulimit -n 16384");
+  }
+
   /** Returns the exception for a failure of the storage. */
   static RuntimeException storage(Stage stage, String name, Exception e) {
     if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
       return new VideoInterruptedException(name);
     } else if (e instanceof EugeException known) {
       return known;
+    }
+    if (String.valueOf(e.getMessage()).contains("Too many open files")) {
+      return tooManyOpenFiles(name);
     }
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String message =

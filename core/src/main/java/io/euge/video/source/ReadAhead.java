@@ -1,6 +1,7 @@
 package io.euge.video.source;
 
 import io.euge.video.VideoBytes;
+import io.euge.video.VideoSource;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import org.bytedeco.javacpp.BytePointer;
  * blocks where reading is random.
  *
  * <p>A block that follows the previous one is twice as long, up to a limit, so that the bytes
- * fetched needlessly are never more than those needed before.
+ * fetched needlessly are never more than those needed before. A small file is fetched as a whole,
+ * and so never twice.
  */
 final class ReadAhead implements Closeable {
   // By measurement, see docs/videos.md: opening an hour of video takes half the requests that
@@ -34,7 +36,7 @@ final class ReadAhead implements Closeable {
   private long fetched;
 
   ReadAhead(VideoBytes bytes) throws IOException {
-    this(bytes, FIRST_BLOCK, MAX_BLOCK);
+    this(bytes, firstBlock(bytes.length()), MAX_BLOCK);
   }
 
   ReadAhead(VideoBytes bytes, int firstBlock, int maxBlock) throws IOException {
@@ -45,8 +47,34 @@ final class ReadAhead implements Closeable {
     this.block = ByteBuffer.allocate(firstBlock);
   }
 
+  private static int firstBlock(long length) {
+    return length <= VideoSource.ONE_REQUEST ? (int) Math.max(1, length) : FIRST_BLOCK;
+  }
+
+  /** Returns the bytes for reading at other positions; closed with this. */
   VideoBytes bytes() {
-    return bytes;
+    return filled == length ? new Fetched(block.array(), filled) : bytes;
+  }
+
+  /** A file that was fetched as a whole. */
+  private record Fetched(byte[] content, int size) implements VideoBytes {
+    @Override
+    public long length() {
+      return size;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) {
+      if (position >= size) {
+        return -1;
+      }
+      int count = (int) Math.min(target.remaining(), size - position);
+      target.put(content, (int) position, count);
+      return count;
+    }
+
+    @Override
+    public void close() {}
   }
 
   long length() {
@@ -78,7 +106,9 @@ final class ReadAhead implements Closeable {
     return count;
   }
 
-  private void fetch(long position, int wanted) throws IOException {
+  private void fetch(long wantedPosition, int wanted) throws IOException {
+    // A file that fits into the first block is fetched as a whole.
+    long position = length <= firstBlock ? 0 : wantedPosition;
     long gap = position - (start + filled);
     boolean follows = filled > 0 && gap >= 0 && gap <= size;
     size = follows ? Math.min(2 * size, maxBlock) : firstBlock;

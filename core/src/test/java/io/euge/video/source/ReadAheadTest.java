@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.euge.testing.MeasuredSource;
 import io.euge.video.VideoSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +48,23 @@ class ReadAheadTest {
         assertThat(read(ahead, target, at, 50)).isEqualTo(50);
       }
       assertThat(ahead.fetched()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void aSmallFileIsFetchedOnceWhereverItIsRead() throws IOException {
+    try (ReadAhead ahead = new ReadAhead(source.open());
+        BytePointer target = new BytePointer(50)) {
+      for (int at : new int[] {9_000, 0, 3_000, 9_990}) {
+        int count = Math.min(50, content.length - at);
+        assertThat(read(ahead, target, at, 50)).isEqualTo(count);
+      }
+      ByteBuffer end = ByteBuffer.allocate(20);
+      assertThat(ahead.bytes().read(content.length - 10, end)).isEqualTo(10);
+      assertThat(end.array()).startsWith(Arrays.copyOfRange(content, 9_990, 10_000));
+      assertThat(ahead.bytes().read(content.length, end)).isEqualTo(-1);
+      assertThat(source.requests()).isEqualTo(1);
+      assertThat(ahead.fetched()).isEqualTo(content.length);
     }
   }
 

@@ -36,7 +36,8 @@ public final class ClusterSettings {
           ConfigEntry.withDefault(
                   ConfigGroup.MODELS,
                   "model.keep-alive",
-                  ValueType.time("a time such as 10min or 30s", TimeUnit.SECONDS).optional(),
+                  ValueType.time("a time such as 10min or 30s", TimeUnit.SECONDS, "1000d")
+                      .optional(),
                   "until the executor ends",
                   Optional::empty,
                   "How long a model without leases stays")
@@ -78,10 +79,7 @@ public final class ClusterSettings {
           ConfigEntry.of(
               ConfigGroup.MODELS,
               "drain.timeout",
-              ValueType.time("a time such as 20s, at most 1h", TimeUnit.SECONDS)
-                  .where(
-                      "a time such as 20s, at most 1h",
-                      time -> time.compareTo(Duration.ofHours(1)) <= 0),
+              ValueType.time("a time such as 20s", TimeUnit.SECONDS, "1h"),
               "20s",
               "Time that work under way gets when the executor ends"));
 
@@ -149,7 +147,7 @@ public final class ClusterSettings {
           ConfigEntry.of(
                   ConfigGroup.GPUS,
                   "gpu.spread-at",
-                  ValueType.positive(),
+                  ValueType.upTo(1024),
                   "2",
                   "Tasks on each GPU that holds a model from which on another gets a copy too")
               .formerly("gpu.spreadAt"));
@@ -324,7 +322,7 @@ public final class ClusterSettings {
           ConfigEntry.of(
                   ConfigGroup.TENSORRT,
                   "tensorrt.max-batch",
-                  ValueType.positive(),
+                  ValueType.upTo(ReaderOptions.MAX_BATCH_SIZE),
                   "32",
                   "Most frames of a run; `batch` and `max-batch` may not be more")
               .formerly("tensorrt.maxBatch"));

@@ -2,11 +2,13 @@ package io.euge.spark.conf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.Printable;
 import io.euge.spark.recording.RecordingRules;
 import io.euge.video.DecodeOptions;
 import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,9 +28,6 @@ public record ReadSettings(
     RecordingRules recordings,
     ErrorPolicy errors)
     implements Serializable {
-  private static final List<ConfigEntry<?>> SAMPLING =
-      List.of(ReaderOptions.FPS, ReaderOptions.EVERY, ReaderOptions.KEYFRAMES);
-
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static ReadSettings of(ConfParser parser) {
     ErrorPolicy errors = errors(parser);
@@ -46,17 +45,31 @@ public record ReadSettings(
   private static List<String> paths(ConfParser parser) {
     Optional<String> several = parser.option("paths");
     if (several.isPresent()) {
-      try {
-        return List.of(new ObjectMapper().readValue(several.get(), String[].class));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("Spark gave paths that are not JSON: " + several, e);
-      }
+      return several(several.get(), parser);
     }
     Optional<String> one = parser.option("path");
     if (one.isEmpty()) {
-      parser.error("no path was given: name files, directories or globs in load(...)");
+      parser.error(
+          "no path was given: name files, directories or globs in load(...), or for a table in"
+              + " OPTIONS (path ...) or LOCATION");
     }
     return one.stream().toList();
+  }
+
+  /** Spark gives the paths of {@code load(a, b)} as one option. */
+  private static List<String> several(String json, ConfParser parser) {
+    try {
+      String[] paths = new ObjectMapper().readValue(json, String[].class);
+      if (paths != null && !Arrays.asList(paths).contains(null)) {
+        return List.of(paths);
+      }
+    } catch (JsonProcessingException e) {
+      // As a value that is JSON but no array.
+    }
+    parser.error(
+        "paths is '%s': give a JSON array of paths, such as [\"a.mp4\", \"b\"]"
+            .formatted(Printable.of(json)));
+    return List.of();
   }
 
   private static RecordingRules recordings(ConfParser parser) {
@@ -88,7 +101,7 @@ public record ReadSettings(
   }
 
   private static Sampling sampling(ConfParser parser) {
-    List<ConfigEntry<?>> selected = parser.selected(SAMPLING);
+    List<ConfigEntry<?>> selected = parser.selected(ReaderOptions.SAMPLING);
     if (selected.size() > 1) {
       parser.error(
           selected.stream().map(ConfigEntry::name).collect(Collectors.joining(" and "))

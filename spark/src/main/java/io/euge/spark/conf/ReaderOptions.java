@@ -16,7 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * All options of the readers. An option of a reader wins over the same name in Spark's
@@ -26,6 +28,11 @@ public final class ReaderOptions {
   /** As many batches ahead as the device gains from. */
   static final int AUTO = -1;
 
+  /** Far more frames of a run than any device gains from. */
+  static final int MAX_BATCH_SIZE = 1024;
+
+  private static final int MAX_PREFETCH = 64;
+
   private static final List<ConfigEntry<?>> ENTRIES = new ArrayList<>();
 
   public static final ConfigEntry<Double> SEGMENT_SECONDS =
@@ -33,7 +40,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.READING,
               "segment-seconds",
-              number("a number of seconds from 0", 0, Double.MAX_VALUE),
+              number("a number of seconds from 0 to 1000000000", 0, 1e9),
               "60",
               "Split videos at keyframes into tasks of about this length; 0 never splits"));
 
@@ -64,6 +71,9 @@ public final class ReaderOptions {
       listed(
           ConfigEntry.of(
               ConfigGroup.READING, "keyframes", ValueType.BOOLEAN, "false", "Take keyframes only"));
+
+  /** Those that select frames, and exclude each other. */
+  static final List<ConfigEntry<?>> SAMPLING = List.of(FPS, EVERY, KEYFRAMES);
 
   public static final ConfigEntry<Optional<CameraPattern>> CAMERA_PATTERN =
       listed(
@@ -215,7 +225,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch",
-              ValueType.positive(),
+              ValueType.upTo(MAX_BATCH_SIZE),
               "1",
               "Frames that a task hands to the network at once"));
 
@@ -238,7 +248,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "max-batch",
-              ValueType.positive(),
+              ValueType.upTo(MAX_BATCH_SIZE),
               "8",
               "Most frames of different tasks in one run"));
 
@@ -247,7 +257,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch-delay",
-              ValueType.time("a time such as 2ms or 500us", TimeUnit.MICROSECONDS),
+              ValueType.time("a time such as 2ms or 500us", TimeUnit.MICROSECONDS, "1min"),
               "2ms",
               "The longest wait for frames of other tasks"));
 
@@ -257,7 +267,7 @@ public final class ReaderOptions {
               ConfigGroup.DETECTION,
               "prefetch",
               new ValueType<>(
-                  "auto or a whole number from 0",
+                  "auto or a whole number from 0 to " + MAX_PREFETCH,
                   text -> text.equals("auto") ? AUTO : count(text)),
               "auto",
               "Batches decoded ahead; auto is 2, and 0 on the CPU"));
@@ -306,6 +316,11 @@ public final class ReaderOptions {
     return without(ConfigGroup.DETECTION);
   }
 
+  /** Returns the names of the options that select frames, and exclude each other. */
+  public static Set<String> sampling() {
+    return SAMPLING.stream().map(ConfigEntry::name).collect(Collectors.toSet());
+  }
+
   private static List<ConfigEntry<?>> without(ConfigGroup group) {
     return ENTRIES.stream().filter(entry -> entry.group() != group).toList();
   }
@@ -321,7 +336,7 @@ public final class ReaderOptions {
   }
 
   private static int count(String text) {
-    return text.equals("0") ? 0 : ValueType.positive().parse(text);
+    return text.equals("0") ? 0 : ValueType.upTo(MAX_PREFETCH).parse(text);
   }
 
   private static List<String> list(String text) {

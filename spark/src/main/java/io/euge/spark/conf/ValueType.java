@@ -23,6 +23,8 @@ import org.apache.spark.network.util.JavaUtils;
  *     anything else
  */
 public record ValueType<T>(String form, Function<String, T> parser) {
+  private static final long MAX_SIZE = 1L << 50;
+
   /** Either {@code true} or {@code false}. */
   static final ValueType<Boolean> BOOLEAN =
       choice("true or false", Map.of("true", true, "false", false));
@@ -59,15 +61,11 @@ public record ValueType<T>(String form, Function<String, T> parser) {
     return new ValueType<>(form, text -> text);
   }
 
-  /** Returns whole numbers from 1. */
-  static ValueType<Integer> positive() {
-    return new ValueType<>("a whole number from 1", Integer::valueOf)
-        .where("a whole number from 1", number -> number >= 1);
-  }
-
   /** Returns whole numbers from 1 to a greatest one. */
   static ValueType<Integer> upTo(int most) {
-    return positive().where("a whole number from 1 to " + most, number -> number <= most);
+    String form = "a whole number from 1 to " + most;
+    return new ValueType<>(form, Integer::valueOf)
+        .where(form, number -> number >= 1 && number <= most);
   }
 
   /** Returns the words that the map has, in lower case; upper case is accepted. */
@@ -119,19 +117,27 @@ public record ValueType<T>(String form, Function<String, T> parser) {
         });
   }
 
-  /** Returns sizes as Spark writes them, {@code 512m}, in bytes. */
-  static ValueType<Long> size(String form, long least) {
-    return new ValueType<>(form, JavaUtils::byteStringAsBytes).where(form, size -> size >= least);
+  /**
+   * Returns sizes as Spark writes them, {@code 512m}, in bytes. None is above 1 PiB, so that a sum
+   * of some does not overflow.
+   */
+  static ValueType<Long> size(String example, long least) {
+    String form = example + ", at most 1p";
+    return new ValueType<>(form, JavaUtils::byteStringAsBytes)
+        .where(form, size -> size >= least && size <= MAX_SIZE);
   }
 
   /**
    * Returns times as Spark writes them, {@code 10min}.
    *
    * @param unit the unit of a number without one, and what a time is rounded down to
+   * @param most the longest time, as it is written
    */
-  static ValueType<Duration> time(String form, TimeUnit unit) {
+  static ValueType<Duration> time(String example, TimeUnit unit, String most) {
+    String form = example + ", at most " + most;
+    long limit = JavaUtils.timeStringAs(most, unit);
     return new ValueType<>(form, text -> JavaUtils.timeStringAs(text, unit))
-        .map(number -> Duration.of(number, unit.toChronoUnit()))
-        .where(form, time -> !time.isNegative());
+        .where(form, number -> number >= 0 && number <= limit)
+        .map(number -> Duration.of(number, unit.toChronoUnit()));
   }
 }

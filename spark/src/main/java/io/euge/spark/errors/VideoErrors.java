@@ -4,15 +4,15 @@ import io.euge.EugeException;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
-import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -117,21 +117,15 @@ public final class VideoErrors implements AutoCloseable {
   }
 
   /**
-   * Ends a job that has written a table: writes the error table into its directory if errors are to
-   * be recorded and there are any.
+   * Ends a job that has written its results, before they are published.
    *
-   * @param table the directory, not yet published
-   * @return whether there is an error table now
+   * @return the rows of the error table if errors are to be recorded and there are any
    * @throws EugeException if more of the videos are bad than {@code max-bad-fraction} allows
-   * @throws IOException if it cannot be written
    */
-  public boolean complete(Path table, Configuration hadoop) throws IOException {
+  public Optional<Dataset<Row>> complete(SparkSession spark) {
     checkFraction();
     boolean recorded = policy.onError() == OnError.RECORD && !accumulator.isZero();
-    if (recorded) {
-      ErrorTable.write(list(), new Path(table, TABLE), hadoop);
-    }
-    return recorded;
+    return recorded ? Optional.of(ErrorRows.of(list(), spark)) : Optional.empty();
   }
 
   /** Stops collecting; the errors stay readable. */

@@ -1,6 +1,7 @@
 package io.euge.spark.executor;
 
 import io.euge.EugeException;
+import io.euge.file.TemporaryFolder;
 import io.euge.spark.crash.ExecutorLossTracker;
 import java.util.Map;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -13,10 +14,15 @@ public final class EugeExecutor implements ExecutorPlugin {
   /**
    * Opens the models.
    *
-   * @throws EugeException if MPS is required and cannot be used; then Spark ends the executor
+   * @throws EugeException if MPS is required, or the folder for temporary files, and cannot be
+   *     used; then Spark ends the executor
    */
   @Override
   public void init(PluginContext context, Map<String, String> extraConf) {
+    TemporaryFolder.check(
+        context.executorID().equals(ExecutorModels.DRIVER)
+            ? TemporaryFolder.LAUNCHER
+            : TemporaryFolder.EXECUTORS);
     models =
         ExecutorModels.open(
             context.conf(), context.executorID(), GpuAddresses.of(context.resources()));

@@ -13,6 +13,11 @@ public record RowSelection(FrameFilter filter, int limit) implements Serializabl
   /** Selects every frame. */
   public static final RowSelection ALL = new RowSelection(FrameFilter.all(), NO_LIMIT);
 
+  /** Returns the same selection with another limit. */
+  public RowSelection withLimit(int rows) {
+    return new RowSelection(filter, rows);
+  }
+
   public boolean isLimited() {
     return limit != NO_LIMIT;
   }

@@ -47,6 +47,11 @@ public final class ScanMetrics {
     return new Value(name, value);
   }
 
+  /** Returns the value of one metric for two readings of the same task. */
+  public static long merge(String name, long a, long b) {
+    return name.equals(MODEL_COPIES) ? Math.max(a, b) : a + b;
+  }
+
   private record Value(String name, long value) implements CustomTaskMetric {}
 
   /** See {@link #VIDEOS}. */

@@ -12,15 +12,23 @@ import java.time.temporal.ChronoUnit;
  * @param path its Hadoop path
  * @param camera what recorded it; null if unknown
  * @param start when its first frame was recorded; null if unknown
+ * @param bytes its size; {@link #UNKNOWN_SIZE} if unknown
  */
-public record Recording(String path, String camera, Instant start) implements Serializable {
+public record Recording(String path, String camera, Instant start, long bytes)
+    implements Serializable {
+  public static final long UNKNOWN_SIZE = -1;
   private static final double MICROS = 1e6;
+
+  /** A video of unknown size. */
+  public Recording(String path, String camera, Instant start) {
+    this(path, camera, start, UNKNOWN_SIZE);
+  }
 
   /** Returns this with the start that its container declares, unless the start is known. */
   public Recording withContainerStart(RecordingTime created, ZoneId zone) {
     return start != null || created == null
         ? this
-        : new Recording(path, camera, created.in(zone).orElse(null));
+        : new Recording(path, camera, created.in(zone).orElse(null), bytes);
   }
 
   /**

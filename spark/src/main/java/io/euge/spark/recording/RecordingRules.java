@@ -51,7 +51,10 @@ public record RecordingRules(
 
   private Recording apply(Recording video) {
     return new Recording(
-        video.path(), camera == null ? video.camera() : camera.find(video.path()), start(video));
+        video.path(),
+        camera == null ? video.camera() : camera.find(video.path()),
+        start(video),
+        video.bytes());
   }
 
   private Instant start(Recording video) {

@@ -44,6 +44,11 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   }
 
   @Override
+  public StructType schema() {
+    return DetectionsSchema.SCHEMA;
+  }
+
+  @Override
   public String description(StructType columns) {
     return needsModel(columns)
         ? " by " + settings.model() + " on " + settings.device()
@@ -53,7 +58,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
   @Override
   public RowReaderFactory rows(StructType columns, SparkContext context) {
     if (!needsModel(columns)) {
-      return (frames, closer) -> new MetadataRowReader(columns, frames);
+      return task -> (frames, segment) -> new MetadataRowReader(columns, frames);
     }
     ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
     return new DetectionRowReaderFactory(

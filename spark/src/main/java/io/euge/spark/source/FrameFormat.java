@@ -10,6 +10,9 @@ public interface FrameFormat {
   /** Returns its name in {@code spark.read().format(...)}. */
   String name();
 
+  /** Returns all columns of the source. */
+  StructType schema();
+
   /** Returns which frames are read. The format keeps its own options to itself. */
   ReadSettings reading();
 

@@ -4,6 +4,7 @@ import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.Pushdown;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.ScanPlanner;
+import io.euge.spark.source.planning.TaskPacker;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.storage.HadoopStorage;
 import org.apache.spark.SparkContext;
@@ -23,6 +24,7 @@ final class VideoBatch implements Batch {
   private final Pushdown pushdown;
   private final HadoopStorage storage = HadoopStorage.of(SparkSession.active());
   private ScanPlan plan;
+  private InputPartition[] tasks;
   private ScanErrors errors;
 
   VideoBatch(FrameFormat format, StructType columns, Pushdown pushdown) {
@@ -32,11 +34,15 @@ final class VideoBatch implements Batch {
   }
 
   @Override
-  public InputPartition[] planInputPartitions() {
-    ScanPlan planned = plan();
-    return pushdown.selection().isLimited()
-        ? planned.inOrder()
-        : planned.longestFirst(format.reading().segmentSeconds());
+  public synchronized InputPartition[] planInputPartitions() {
+    if (tasks == null) {
+      SparkContext context = SparkSession.active().sparkContext();
+      TaskPacker packer =
+          new TaskPacker(format.reading().segmentSeconds(), context.defaultParallelism());
+      tasks =
+          pushdown.selection().isLimited() ? plan().inOrder(packer) : plan().longestFirst(packer);
+    }
+    return tasks.clone();
   }
 
   @Override
@@ -63,7 +69,8 @@ final class VideoBatch implements Batch {
 
   /** Returns the description of the plan; empty while there is none. */
   synchronized String description() {
-    return plan == null ? "" : "; " + plan.description();
+    String groups = tasks == null ? "" : ", tasks " + tasks.length;
+    return plan == null ? "" : "; " + plan.description() + groups;
   }
 
   private synchronized ScanErrors errors() {

@@ -37,6 +37,11 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   }
 
   @Override
+  public StructType schema() {
+    return VideoSchema.of(image);
+  }
+
+  @Override
   public String description(StructType columns) {
     return !hasImage(columns) ? " without images" : image.jpeg() ? " with JPEG images" : "";
   }
@@ -45,8 +50,8 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   public RowReaderFactory rows(StructType columns, SparkContext context) {
     ImageSettings settings = image;
     return hasImage(columns)
-        ? (frames, closer) -> new ImageRowReader(settings, columns, frames, closer)
-        : (frames, closer) -> new MetadataRowReader(columns, frames);
+        ? task -> (frames, segment) -> new ImageRowReader(settings, columns, frames, segment)
+        : task -> (frames, segment) -> new MetadataRowReader(columns, frames);
   }
 
   private static boolean hasImage(StructType columns) {

@@ -1,24 +1,52 @@
 package io.euge.spark.source;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The table of {@code load(paths)}. Stateless: each scan parses its options again. */
+/**
+ * The table of {@code load(paths)}, a view or a catalog. Stateless: each scan parses its options
+ * again.
+ *
+ * @param schema the columns, as declared
+ * @param properties all that the reader or the catalog has
+ */
 record VideoTable(
-    String name, StructType tableSchema, Function<CaseInsensitiveStringMap, FrameFormat> format)
+    FrameProvider provider,
+    StructType schema,
+    Transform[] partitioning,
+    Map<String, String> properties)
     implements SupportsRead {
+
+  @Override
+  public String name() {
+    return provider.shortName();
+  }
+
   @Override
   public Column[] columns() {
-    return Arrays.stream(tableSchema.fields())
-        .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
+    return Arrays.stream(schema.fields())
+        .map(
+            field ->
+                Column.create(
+                    field.name(),
+                    field.dataType(),
+                    field.nullable(),
+                    field.getComment().getOrElse(() -> null),
+                    null))
         .toArray(Column[]::new);
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return TableOptions.described(properties);
   }
 
   @Override
@@ -26,8 +54,15 @@ record VideoTable(
     return Set.of(TableCapability.BATCH_READ);
   }
 
+  /**
+   * @param options those of this scan, which win over the table's
+   * @throws io.euge.OptionException if options are invalid
+   * @throws io.euge.EugeException if the source has not the columns that are declared
+   */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new VideoScanBuilder(format.apply(options), tableSchema);
+    FrameFormat format = provider.format(TableOptions.merge(TableOptions.of(properties), options));
+    DeclaredColumns.check(format.name(), format.schema(), schema, partitioning);
+    return new VideoScanBuilder(format, schema);
   }
 }

@@ -20,13 +20,16 @@ import org.apache.hadoop.util.functional.FutureIO;
 /** A video in any Hadoop file system. A local one is read without Hadoop. */
 public record HadoopVideoSource(String name, Configuration hadoop) implements VideoSource {
 
+  /**
+   * @throws VideoException if it is local and this process cannot read a file of such a name
+   */
   @Override
   public Optional<java.nio.file.Path> file() {
     URI uri = new Path(name).toUri();
     String scheme =
         uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop).getScheme() : uri.getScheme();
     return "file".equals(scheme)
-        ? Optional.of(java.nio.file.Path.of(uri.getPath()))
+        ? Optional.of(LocalNames.readable(uri.getPath(), name))
         : Optional.empty();
   }
 

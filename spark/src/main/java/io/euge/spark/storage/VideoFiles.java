@@ -32,6 +32,9 @@ import org.apache.hadoop.fs.RemoteIterator;
  * <p>A file that is named itself is listed whatever its extension. Of a directory, all below it,
  * and the matches of a glob, the files with the extension of a video are listed, except those whose
  * name, or that of a folder on the way, starts with a dot or an underscore.
+ *
+ * <p>A local name that this process cannot read is listed too, and fails when it is opened: it
+ * costs itself only.
  */
 public final class VideoFiles {
   private static final Set<String> EXTENSIONS =
@@ -77,6 +80,9 @@ public final class VideoFiles {
               .formatted(pathOrGlob, scheme));
     }
     FileSystem files = path.getFileSystem(hadoop);
+    if (isLocal(files) && !LocalNames.isEncodable(path.toUri().getPath())) {
+      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));
+    }
     // A name with glob characters may still be a file's own name, and then it means that file.
     boolean exact = files.exists(path);
     FileStatus[] found =
@@ -86,8 +92,11 @@ public final class VideoFiles {
       if (status.isDirectory()) {
         addDescendants(files, status.getPath(), videos);
       } else if (exact || (isVideo(status.getPath()) && !isHidden(status.getPath()))) {
-        videos.add(recording(status.getPath(), ""));
+        videos.add(recording(status.getPath(), "", status.getLen()));
       }
+    }
+    if (found.length == 0 && isLocal(files) && LocalNames.isDamaged(pathOrGlob)) {
+      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));
     }
     if (videos.isEmpty()) {
       throw new EugeException(
@@ -102,33 +111,41 @@ public final class VideoFiles {
     return videos;
   }
 
-  private static FileStatus[] matches(FileSystem files, Path glob) throws IOException {
+  private static boolean isLocal(FileSystem files) {
+    return "file".equals(files.getScheme());
+  }
+
+  private FileStatus[] matches(FileSystem files, Path glob) throws IOException {
+    if (isLocal(files)) {
+      return LocalGlob.matches(glob, hadoop);
+    }
     FileStatus[] found = files.globStatus(glob);
     return found == null ? new FileStatus[0] : found;
   }
 
   private static void addDescendants(FileSystem files, Path directory, List<Recording> videos)
       throws IOException {
-    if ("file".equals(files.getScheme())) {
+    if (isLocal(files)) {
       addDescendants(directory, videos);
       return;
     }
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
-      add(directory, below.next().getPath(), videos);
+      LocatedFileStatus file = below.next();
+      add(directory, file.getPath(), file.getLen(), videos);
     }
   }
 
   /** Lists local files without Hadoop, which would start a process for each file's permissions. */
   private static void addDescendants(Path directory, List<Recording> videos) throws IOException {
     Files.walkFileTree(
-        java.nio.file.Path.of(directory.toUri().getPath()),
+        LocalNames.file(directory.toUri().getPath()),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         Integer.MAX_VALUE,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes read) {
-            add(directory, new Path(file.toUri()), videos);
+            add(directory, new Path("file", null, LocalNames.text(file)), read.size(), videos);
             return FileVisitResult.CONTINUE;
           }
 
@@ -144,14 +161,14 @@ public final class VideoFiles {
         });
   }
 
-  private static void add(Path directory, Path file, List<Recording> videos) {
+  private static void add(Path directory, Path file, long bytes, List<Recording> videos) {
     if (isVideo(file) && !isHiddenBelow(directory, file)) {
-      videos.add(recording(file, folder(directory, file)));
+      videos.add(recording(file, folder(directory, file), bytes));
     }
   }
 
-  private static Recording recording(Path file, String folder) {
-    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null);
+  private static Recording recording(Path file, String folder, long bytes) {
+    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes);
   }
 
   /** Returns the folder of a file below a directory; empty if it is directly in it. */

@@ -30,10 +30,10 @@ class ConfParserTest {
     conf.set("spark.euge.batch", "two");
     assertThatThrownBy(() -> value(ReaderOptions.BATCH))
         .isInstanceOf(OptionException.class)
-        .hasMessage("spark.euge.batch is 'two': give a whole number from 1");
+        .hasMessage("spark.euge.batch is 'two': give a whole number from 1 to 1024");
     options.put("batch", "three");
     assertThatThrownBy(() -> value(ReaderOptions.BATCH))
-        .hasMessage("batch is 'three': give a whole number from 1");
+        .hasMessage("batch is 'three': give a whole number from 1 to 1024");
   }
 
   @Test
@@ -66,7 +66,7 @@ class ConfParserTest {
         .hasMessage(
             "there is no setting 'spark.euge.tensorrt.fp32'; did you mean"
                 + " 'spark.euge.tensorrt.fp16'?; spark.euge.model.memory is 'much': give a size"
-                + " such as 4g; spark.euge.gpu.slots is '0': give a whole number from 1 to 60;"
+                + " such as 4g, at most 1p; spark.euge.gpu.slots is '0': give a whole number from 1 to 60;"
                 + " spark.euge.gpu.policy is 'random': give spark, least-loaded or round-robin;"
                 + " spark.euge.mps is 'on': give off, auto or required; spark.euge.cuda.tf32 is"
                 + " 'perhaps': give true or false");
@@ -77,7 +77,7 @@ class ConfParserTest {
     conf.set("spark.euge.gpu.nvidiaSmi", "/opt/smi");
     conf.set("spark.euge.gpu.spreadAt", "0");
     assertThatThrownBy(() -> ClusterSettings.check(conf))
-        .hasMessage("spark.euge.gpu.spreadAt is '0': give a whole number from 1");
+        .hasMessage("spark.euge.gpu.spreadAt is '0': give a whole number from 1 to 1024");
     conf.set("spark.euge.gpu.spreadAt", "3");
     ClusterSettings.check(conf);
     assertThat(GpuSettings.of(conf).spreadAt()).isEqualTo(3);

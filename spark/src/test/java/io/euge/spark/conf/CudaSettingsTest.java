@@ -68,15 +68,15 @@ class CudaSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "spark.euge.cuda.memory-limit, much, a size such as 4g",
-    "spark.euge.cuda.memory-limit, 0, a size such as 4g",
+    "spark.euge.cuda.memory-limit, much, 'a size such as 4g, at most 1p'",
+    "spark.euge.cuda.memory-limit, 0, 'a size such as 4g, at most 1p'",
     "spark.euge.cuda.arena-growth, SAME_AS_REQUESTED, same-as-requested or next-power-of-two",
     "spark.euge.cuda.convolution-search, fast, 'heuristic, exhaustive or default'",
     "spark.euge.cuda.tf32, yes, true or false",
     "spark.euge.tensorrt.enabled, 1, true or false",
-    "spark.euge.tensorrt.max-batch, 0, a whole number from 1",
+    "spark.euge.tensorrt.max-batch, 0, a whole number from 1 to 1024",
     "spark.euge.tensorrt.directory, '', the name of a folder",
-    "spark.euge.tensorrt.size, -1g, a size such as 4g",
+    "spark.euge.tensorrt.size, -1g, 'a size such as 4g, at most 1p'",
   })
   void whatCannotBeIsRefusedWithItsKeyAndValue(String key, String value, String form) {
     conf.set(key, value);

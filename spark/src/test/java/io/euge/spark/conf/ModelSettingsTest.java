@@ -39,11 +39,11 @@ class ModelSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "spark.euge.model.keep-alive, soon, a time such as 10min or 30s",
-    "spark.euge.model.keep-alive, -1s, a time such as 10min or 30s",
-    "spark.euge.model.memory, much, a size such as 4g",
-    "spark.euge.model.memory, 0, a size such as 4g",
-    "spark.euge.compiled.size, -5, a size such as 20g",
+    "spark.euge.model.keep-alive, soon, 'a time such as 10min or 30s, at most 1000d'",
+    "spark.euge.model.keep-alive, -1s, 'a time such as 10min or 30s, at most 1000d'",
+    "spark.euge.model.memory, much, 'a size such as 4g, at most 1p'",
+    "spark.euge.model.memory, 0, 'a size such as 4g, at most 1p'",
+    "spark.euge.compiled.size, -5, 'a size such as 20g, at most 1p'",
     "spark.euge.drain.timeout, 10000000000s, 'a time such as 20s, at most 1h'"
   })
   void whatCannotBeIsRefusedWithItsKeyAndValue(String key, String value, String form) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.spark.recording.Recording;
-import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.planning.VideoSegment;
 import io.euge.spark.source.reading.SegmentProbe;
 import io.euge.testing.ClipWriter;
 import io.euge.video.DecodeOptions;
@@ -46,8 +46,8 @@ class CrashProbeTest {
   @Test
   void aGoodVideoPasses() {
     Path clip = new ClipWriter().write(folder.resolve("clip.mp4"));
-    VideoPartition whole =
-        new VideoPartition(new Recording(clip.toString(), "clip", null), Segment.whole());
+    VideoSegment whole =
+        new VideoSegment(new Recording(clip.toString(), "clip", null), Segment.whole());
     SegmentProbe reading =
         new SegmentProbe(
             new SerializableConfiguration(new Configuration()), whole, DecodeOptions.DEFAULT);

@@ -19,6 +19,7 @@ import io.euge.spark.filter.RowSelection;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.planning.VideoSegment;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.RowReaderFactory;
@@ -36,7 +37,10 @@ class TaskSerializationTest {
   void aPartitionArrivesAsItWas() throws Exception {
     VideoPartition partition =
         new VideoPartition(
-            new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH), Segment.whole());
+            List.of(
+                new VideoSegment(
+                    new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH, 7),
+                    Segment.whole())));
     assertThat(Serialized.copy(partition)).isEqualTo(partition);
   }
 

@@ -8,6 +8,10 @@ import io.euge.spark.recording.Recording;
 import io.euge.spark.storage.HadoopStorage;
 import io.euge.spark.storage.VideoFiles;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -37,13 +41,27 @@ public record ScanPlanner(
     VideoSplitter splitter =
         new VideoSplitter(
             storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());
-    ScanPlan plan =
-        new ScanPlan(
-            videos.size(),
-            new SplitPlanner(spark.sparkContext(), splitter, errors.sink())
-                .plan(selected, selection));
+    Set<Recording> small =
+        new SmallVideos(storage, settings, selection, spark.sparkContext().defaultParallelism())
+            .of(selected);
+    List<VideoSplits> opened =
+        new SplitPlanner(spark.sparkContext(), splitter, errors.sink())
+            .plan(selected.stream().filter(video -> !small.contains(video)).toList(), selection);
+    ScanPlan plan = new ScanPlan(videos.size(), inOrder(selected, small, opened));
     errors.checkFraction();
     plan.logUnsplit();
     return plan;
+  }
+
+  /** Returns the splits of those videos that are small or could be opened. */
+  private static List<VideoSplits> inOrder(
+      List<Recording> selected, Set<Recording> small, List<VideoSplits> opened) {
+    Map<String, VideoSplits> splits =
+        opened.stream().collect(Collectors.toMap(video -> video.video().path(), video -> video));
+    small.forEach(video -> splits.put(video.path(), VideoSplits.unopened(video)));
+    return selected.stream()
+        .map(video -> splits.get(video.path()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -50,7 +50,7 @@ final class SplitPlanner {
       rows += planned.stream().mapToLong(VideoSplits::rows).sum();
       plans.addAll(planned);
       start = end;
-      wave = Math.min(videos.size(), 4 * wave);
+      wave = (int) Math.min(videos.size(), 4L * wave);
     }
     videos.subList(start, videos.size()).forEach(video -> plans.add(VideoSplits.unopened(video)));
     return plans;
@@ -58,9 +58,10 @@ final class SplitPlanner {
 
   private List<VideoSplits> run(List<Recording> videos) {
     int tasks =
-        Math.min(
-            videos.size(),
-            Math.max(4 * context.defaultParallelism(), videos.size() / VIDEOS_PER_TASK));
+        (int)
+            Math.min(
+                videos.size(),
+                Math.max(4L * context.defaultParallelism(), videos.size() / VIDEOS_PER_TASK));
     String previousDescription = context.getLocalProperty("spark.job.description");
     context.setLocalProperty(ScanMetrics.PLANNING, String.valueOf(videos.size()));
     context.setJobDescription("planning " + videos.size() + " videos");

@@ -1,13 +1,15 @@
 package io.euge.spark.source.planning;
 
-import io.euge.spark.recording.Recording;
-import io.euge.video.Segment;
+import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
  * The work of one task.
  *
- * @param video the video
- * @param segment the part of it to read
+ * @param segments at least one, read in this order
  */
-public record VideoPartition(Recording video, Segment segment) implements InputPartition {}
+public record VideoPartition(List<VideoSegment> segments) implements InputPartition {
+  public VideoPartition {
+    segments = List.copyOf(segments);
+  }
+}

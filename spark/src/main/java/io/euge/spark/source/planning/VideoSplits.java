@@ -13,7 +13,7 @@ import java.util.List;
  */
 record VideoSplits(Recording video, List<Split> splits, String notice) implements Serializable {
   /**
-   * A segment, the work of one task.
+   * A segment, which one task reads.
    *
    * @param rows the estimated number of rows; {@link RowCountEstimator#UNKNOWN} if not known
    * @param seconds its length; NaN if not known

@@ -1,10 +1,11 @@
 package io.euge.spark.source.reading;
 
-import io.euge.spark.crash.CrashProbe;
-import io.euge.spark.crash.ExecutorLossTracker;
 import io.euge.spark.errors.ErrorSink;
-import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.planning.VideoSegment;
+import io.euge.spark.source.rows.TaskRows;
+import io.euge.video.Segment;
 import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 final class ErrorHandlingReader implements PartitionReader<InternalRow> {
   private final ErrorSink errors;
-  private final VideoPartition partition;
+  private final VideoSegment part;
 
   /** Null where the segment could not be opened. */
   private final SegmentReader reader;
@@ -24,22 +25,32 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
   private VideoException failure;
   private boolean closed;
 
-  ErrorHandlingReader(SegmentReaderFactory scan, VideoPartition partition) {
+  /**
+   * Opens the segment.
+   *
+   * @param probe throws if the segment must not be read
+   * @param limit the most rows that are needed
+   */
+  ErrorHandlingReader(
+      SegmentReaderFactory scan, VideoSegment part, Runnable probe, TaskRows task, int limit) {
     this.errors = scan.errors();
-    this.partition = partition;
-    this.reader = open(scan);
+    this.part = part;
+    this.reader = open(scan, probe, task, limit);
   }
 
-  private SegmentReader open(SegmentReaderFactory scan) {
+  private SegmentReader open(SegmentReaderFactory scan, Runnable probe, TaskRows task, int limit) {
     try {
-      if (ExecutorLossTracker.isProbeRequired(errors.plannedMillis())) {
-        CrashProbe.requireHarmless(SegmentProbe.of(scan, partition));
-      }
-      return new SegmentReader(scan, partition);
+      probe.run();
+      return new SegmentReader(scan, part, task, limit);
     } catch (VideoException e) {
-      errors.recordOrThrow(partition.video(), partition.segment(), e);
+      errors.recordOrThrow(part.video(), unopened(e), e);
       return null;
     }
+  }
+
+  /** Returns no segment for a whole video that cannot be opened, as if it was found in planning. */
+  private Segment unopened(VideoException failure) {
+    return part.segment().isWhole() && failure.code() != Code.POISON ? null : part.segment();
   }
 
   @Override
@@ -50,7 +61,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     try {
       return reader.next();
     } catch (VideoException e) {
-      errors.recordOrThrow(reader.recording(), partition.segment(), e);
+      errors.recordOrThrow(reader.recording(), part.segment(), e);
       failure = e;
       return false;
     }
@@ -74,7 +85,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       reader.close();
       for (VideoException damage : reader.damage()) {
         if (damage != failure) {
-          errors.record(reader.recording(), partition.segment(), damage);
+          errors.record(reader.recording(), part.segment(), damage);
         }
       }
     }

@@ -4,9 +4,10 @@ import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.filter.FilteredFrames;
 import io.euge.spark.metrics.ScanMetrics;
 import io.euge.spark.recording.Recording;
-import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.planning.VideoSegment;
 import io.euge.spark.source.rows.Closer;
 import io.euge.spark.source.rows.RowReader;
+import io.euge.spark.source.rows.TaskRows;
 import io.euge.video.DecodeDevice;
 import io.euge.video.VideoException;
 import io.euge.video.decode.VideoReader;
@@ -16,14 +17,17 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Reads one segment in one task: a row a frame. Spark closes it when the task ends, however. */
+/** Reads one segment: a row a frame. */
 final class SegmentReader implements PartitionReader<InternalRow> {
   private final Closer closer = new Closer();
   private final VideoReader video;
   private final Recording recording;
   private final RowReader rows;
 
-  SegmentReader(SegmentReaderFactory scan, VideoPartition partition) {
+  /**
+   * @param limit the most rows that are needed
+   */
+  SegmentReader(SegmentReaderFactory scan, VideoSegment part, TaskRows task, int limit) {
     try {
       if (scan.decode().device() == DecodeDevice.CUDA) {
         // Which GPUs this process sees, and by which MPS, must be settled before FFmpeg starts
@@ -33,11 +37,11 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       video =
           closer.register(
               VideoReader.open(
-                  scan.storage().video(partition.video().path()),
-                  partition.segment(),
-                  scan.decode()));
-      recording = partition.video().withContainerStart(video.created(), scan.zone());
-      rows = scan.rows().create(new FilteredFrames(recording, video, scan.selection()), closer);
+                  scan.storage().video(part.video().path()), part.segment(), scan.decode()));
+      recording = part.video().withContainerStart(video.created(), scan.zone());
+      rows =
+          task.read(
+              new FilteredFrames(recording, video, scan.selection().withLimit(limit)), closer);
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -31,6 +31,6 @@ public record SegmentReaderFactory(
     implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new ErrorHandlingReader(this, (VideoPartition) partition);
+    return new VideoPartitionReader(this, (VideoPartition) partition);
   }
 }

@@ -10,7 +10,7 @@ import io.euge.spark.filter.FilteredFrames;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Leases the model in the task's executor and creates a reader of what it detects.
+ * Leases the model in the task's executor and creates readers of what it detects.
  *
  * @param threads the processors of one task
  */
@@ -18,16 +18,37 @@ public record DetectionRowReaderFactory(
     DetectionSettings settings, StructType columns, ModelReference model, int threads)
     implements RowReaderFactory {
   @Override
-  public RowReader create(FilteredFrames frames, Closer closer) {
-    ModelLease lease = closer.register(lease());
-    Detector detector =
-        closer.register(
-            new Detector(
-                lease, settings.detection(), settings.batch(), settings.prefetch(lease.device())));
-    return new DetectionRowReader(
-        closer.register(detector.detect(frames)),
-        lease.model().labels(),
-        new FrameRow(columns, frames.recording()));
+  public TaskRows open(Closer task) {
+    return new DetectionRows(task);
+  }
+
+  /** Leases the model for the task's first video that can be opened. */
+  private final class DetectionRows implements TaskRows {
+    private final Closer task;
+    private ModelLease lease;
+    private Detector detector;
+
+    DetectionRows(Closer task) {
+      this.task = task;
+    }
+
+    @Override
+    public RowReader read(FilteredFrames frames, Closer segment) {
+      if (detector == null) {
+        lease = task.register(lease());
+        detector =
+            task.register(
+                new Detector(
+                    lease,
+                    settings.detection(),
+                    settings.batch(),
+                    settings.prefetch(lease.device())));
+      }
+      return new DetectionRowReader(
+          segment.register(detector.detect(frames)),
+          lease.model().labels(),
+          new FrameRow(columns, frames.recording()));
+    }
   }
 
   private ModelLease lease() {

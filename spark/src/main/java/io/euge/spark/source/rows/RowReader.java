@@ -3,7 +3,7 @@ package io.euge.spark.source.rows;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** Reads the rows of one task: one for each of its frames. */
+/** Reads the rows of one segment: one for each of its frames. */
 public interface RowReader {
   /** Advances to the next row; false after the last. */
   boolean next();

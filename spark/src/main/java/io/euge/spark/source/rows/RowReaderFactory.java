@@ -1,14 +1,13 @@
 package io.euge.spark.source.rows;
 
-import io.euge.spark.filter.FilteredFrames;
 import java.io.Serializable;
 
-/** Creates the row reader of a task. Made on the driver and serialized to the executors. */
+/** Creates the row readers of tasks. Made on the driver and serialized to the executors. */
 public interface RowReaderFactory extends Serializable {
   /**
-   * Creates a reader of the rows of some frames.
+   * Returns what creates the readers of one task.
    *
-   * @param closer gets what the reader opens, and closes it with the task
+   * @param task gets what the task's readers share, and closes it with the task
    */
-  RowReader create(FilteredFrames frames, Closer closer);
+  TaskRows open(Closer task);
 }

@@ -13,6 +13,7 @@ import io.euge.video.Segment;
 import io.euge.video.VideoInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,12 @@ class ScanPlanTest {
   void longSegmentsComeFirstAndThoseAlikeInTheirOrder() {
     ScanPlan plan =
         new ScanPlan(3, List.of(video("a", 59, 62, 8), video("b", 600), video("c", 61, 25)));
-    assertThat(names(plan.longestFirst(60))).containsExactly("b0", "a0", "a1", "c0", "a2", "c1");
-    assertThat(names(plan.longestFirst(0))).containsExactly("b0", "a1", "c0", "a0", "c1", "a2");
-    assertThat(names(plan.inOrder())).containsExactly("a0", "a1", "a2", "b0", "c0", "c1");
+    assertThat(names(plan.longestFirst(new TaskPacker(60, 100))))
+        .containsExactly("b0", "a1", "c0", "a0", "c1", "a2");
+    assertThat(names(plan.longestFirst(new TaskPacker(60, 1))))
+        .containsExactly("b0", "a0", "a1", "c0", "a2+c1");
+    assertThat(names(plan.inOrder(new TaskPacker(60, 1))))
+        .containsExactly("a0", "a1", "a2", "b0", "c0", "c1");
     assertThat(plan.description()).isEqualTo("videos read 3 of 3, segments 6");
   }
 
@@ -113,7 +117,11 @@ class ScanPlanTest {
   private static Stream<String> names(InputPartition[] partitions) {
     return Stream.of(partitions)
         .map(VideoPartition.class::cast)
-        .map(part -> part.video().path() + part.segment().firstFrame() / 1000);
+        .map(
+            task ->
+                task.segments().stream()
+                    .map(part -> part.video().path() + part.segment().firstFrame() / 1000)
+                    .collect(Collectors.joining("+")));
   }
 
   private static RandomAccessPoint key(long frame) {

@@ -1,0 +1,56 @@
+package io.euge.cli.console;
+
+import io.euge.ByteSize;
+import io.euge.EugeException;
+import io.euge.file.TemporaryFolder;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Failures of a library or of Java whose reason is the host: what it has too little of. */
+final class HostFailure {
+  private static final String OPEN_FILES = "too many open files";
+
+  /** Spark's exit code of an executor without memory. */
+  private static final String EXECUTOR_MEMORY = "code 52";
+
+  private HostFailure() {}
+
+  /** The error for the user; null where the host is not known to be the reason. */
+  static EugeException of(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      String message = String.valueOf(at.getMessage());
+      if (at instanceof OutOfMemoryError) {
+        return new EugeException(outOfMemory(message), failure);
+      }
+      if (message.toLowerCase(Locale.ROOT).contains(OPEN_FILES)) {
+        return new EugeException(
+            "Too many open files: raise the limit of this process, for example with ulimit -n 16384",
+            failure);
+      }
+      if (message.contains("ExecutorLostFailure") && message.contains(EXECUTOR_MEMORY)) {
+        return new EugeException(
+            "An executor ran out of memory (exit code 52): raise spark.executor.memory, or lower --batch, --prefetch or spark.executor.cores",
+            failure);
+      }
+      if (at instanceof LinkageError) {
+        Optional<String> folder = TemporaryFolder.problem();
+        if (folder.isPresent()) {
+          return new EugeException(
+              folder.get() + ": name another folder by " + TemporaryFolder.LAUNCHER, failure);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String outOfMemory(String reason) {
+    String first = reason.lines().findFirst().orElse("");
+    if (first.contains("native thread")) {
+      return "The host gives no more threads or memory ("
+          + first
+          + "): raise the limits of processes and memory (ulimit -u, ulimit -v, the container's), or run fewer tasks, --master local[1]";
+    }
+    return "Out of memory (%s; the heap has at most %s): give more, for example EUGE_JAVA_OPTIONS=-Xmx4g, or lower --batch, --prefetch or the number of tasks, --master local[1]"
+        .formatted(first, ByteSize.wholeMib(Runtime.getRuntime().maxMemory()));
+  }
+}

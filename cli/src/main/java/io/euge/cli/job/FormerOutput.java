@@ -1,0 +1,98 @@
+package io.euge.cli.job;
+
+import io.euge.EugeException;
+import io.euge.cli.table.TableColumns;
+import io.euge.cli.table.TableFormat;
+import io.euge.spark.errors.VideoErrors;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What is at the place of an output already. Only a table is ever replaced, and only if asked for:
+ * a mistyped name must not cost videos or a file of another program.
+ */
+record FormerOutput(FileSystem files, boolean overwrite) {
+  /**
+   * Checks that a directory of a table may be put at a place.
+   *
+   * @throws EugeException if something is there that may not be replaced
+   */
+  void checkDirectory(Path target) throws IOException {
+    if (!files.exists(target)) {
+      return;
+    }
+    if (target.isRoot() || !files.getFileStatus(target).isDirectory()) {
+      throw new EugeException(
+          "The output %s is not a directory of a table: give another --output"
+              .formatted(shown(target)));
+    }
+    FileStatus[] there = files.listStatus(target);
+    if (there.length > 0) {
+      requireOverwrite(target);
+    }
+    checkEntries(target, there);
+  }
+
+  /**
+   * Checks that one file may be put at a place.
+   *
+   * @param columns those that a former file must have
+   * @throws EugeException if something is there that may not be replaced
+   */
+  void checkFile(Path target, TableFormat format, Set<String> columns) throws IOException {
+    if (!files.exists(target)) {
+      return;
+    }
+    requireOverwrite(target);
+    if (files.getFileStatus(target).isDirectory()) {
+      // A directory of that name was what older versions wrote.
+      checkEntries(target, files.listStatus(target));
+      return;
+    }
+    if (!new TableColumns(files, target).containAll(format, columns)) {
+      throw new EugeException(
+          "The output %s is a file that euge did not write as %s (it lacks the columns %s), and is not replaced: give another --output"
+              .formatted(shown(target), format, String.join(", ", columns)));
+    }
+  }
+
+  private void requireOverwrite(Path target) {
+    if (!overwrite) {
+      throw new EugeException(
+          "The output %s is there already: give another --output or --overwrite"
+              .formatted(shown(target)));
+    }
+  }
+
+  private void checkEntries(Path target, FileStatus[] there) throws IOException {
+    for (FileStatus entry : there) {
+      if (!ofTable(entry) && !ofErrors(entry)) {
+        throw new EugeException(
+            "The output %s holds %s, which is no part of a table, and is not replaced: give another --output"
+                .formatted(shown(target), entry.getPath().getName()));
+      }
+    }
+  }
+
+  /** Whether Spark writes entries of this name. */
+  private static boolean ofTable(FileStatus entry) {
+    String name = entry.getPath().getName();
+    return List.of("_SUCCESS", "_temporary").contains(name)
+        || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
+  }
+
+  private boolean ofErrors(FileStatus entry) throws IOException {
+    return entry.isDirectory()
+        && entry.getPath().getName().equals(VideoErrors.TABLE)
+        && Arrays.stream(files.listStatus(entry.getPath())).allMatch(FormerOutput::ofTable);
+  }
+
+  private static Path shown(Path target) {
+    return Path.getPathWithoutSchemeAndAuthority(target);
+  }
+}

@@ -1,0 +1,135 @@
+package io.euge.cli.job;
+
+import io.euge.EugeException;
+import io.euge.cli.table.TableFormat;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A table in one file, with the file of its errors beside it. Both appear whole or not at all, and
+ * the errors first: whoever sees the table finds them.
+ */
+final class StagedFile implements AutoCloseable {
+  /** Columns that tell a former table, of any version, from the file of another program. */
+  private static final Set<String> TABLE = Set.of("video", "frame", "seconds");
+
+  private static final Set<String> ERRORS = Set.of("video", "stage", "code", "message");
+
+  private final FileSystem files;
+  private final FormerOutput former;
+  private final Path target;
+  private final TableFormat format;
+  private final StagingFolder staging;
+
+  private StagedFile(
+      FileSystem files,
+      FormerOutput former,
+      Path target,
+      TableFormat format,
+      StagingFolder staging) {
+    this.files = files;
+    this.former = former;
+    this.target = target;
+    this.format = format;
+    this.staging = staging;
+  }
+
+  /**
+   * Creates the folder to write in.
+   *
+   * @throws EugeException if the table's or the errors' place is taken by something that may not be
+   *     replaced
+   * @throws IOException if nothing can be written beside it
+   */
+  static StagedFile of(Path path, TableFormat format, boolean overwrite, Configuration hadoop)
+      throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    Path target = files.makeQualified(path);
+    FormerOutput former = new FormerOutput(files, overwrite);
+    check(former, target, format);
+    return new StagedFile(files, former, target, format, StagingFolder.beside(target, hadoop));
+  }
+
+  private static void check(FormerOutput former, Path target, TableFormat format)
+      throws IOException {
+    former.checkFile(target, format, TABLE);
+    former.checkFile(beside(target, "errors"), format, ERRORS);
+  }
+
+  /** Returns the place of another table of the same job: {@code x.errors.csv} beside x.csv. */
+  static Path beside(Path target, String table) {
+    String name = target.getName();
+    int ending = name.lastIndexOf('.');
+    return new Path(
+        target.getParent(), name.substring(0, ending) + "." + table + name.substring(ending));
+  }
+
+  /** Returns where the job's tasks write their rows, each its own files. */
+  Path rows() {
+    return new Path(staging.path(), "rows");
+  }
+
+  /** Returns the directory for the file of the table. */
+  Path table() {
+    return new Path(staging.path(), "table");
+  }
+
+  /** Returns the directory for the file of the errors. */
+  Path errors() {
+    return new Path(staging.path(), "errors");
+  }
+
+  /**
+   * Moves the files to their places, instead of those that were there. Errors of an earlier job go
+   * away even if there are none now.
+   *
+   * @throws EugeException if somebody else has put there meanwhile what may not be replaced
+   */
+  void publish() throws IOException {
+    Path errors = beside(target, "errors");
+    Map<Path, Path> places = new LinkedHashMap<>();
+    if (files.exists(errors())) {
+      places.put(only(errors()), errors);
+    }
+    places.put(only(table()), target);
+    check(former, target, format);
+    staging.publish(places, List.of(target, errors));
+  }
+
+  /** Returns the one file that Spark wrote, for which there is none if JSON has no rows. */
+  private Path only(Path directory) throws IOException {
+    FileStatus[] parts = files.listStatus(directory, path -> path.getName().startsWith("part-"));
+    if (parts.length > 1) {
+      throw new IOException("there are " + parts.length + " files in " + directory);
+    }
+    Path part = parts.length == 1 ? parts[0].getPath() : new Path(directory, "part-empty");
+    if (parts.length == 0) {
+      files.create(part, false).close();
+    }
+    removeChecksum(part);
+    return part;
+  }
+
+  /**
+   * A hidden file beside the table would make it unreadable once another program has changed it.
+   */
+  private void removeChecksum(Path part) throws IOException {
+    if (files instanceof ChecksumFileSystem local) {
+      local.getRawFileSystem().delete(local.getChecksumFile(part), false);
+    }
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    staging.close();
+  }
+}

@@ -1,0 +1,108 @@
+package io.euge.cli.job;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A hidden folder beside an output, in which it is written before it is moved to its place. On the
+ * same file system a move is a rename.
+ */
+final class StagingFolder implements AutoCloseable {
+  private final FileSystem files;
+  private final Path folder;
+  private final Deque<Move> moves = new ArrayDeque<>();
+
+  private record Move(Path from, Path to) {}
+
+  private StagingFolder(FileSystem files, Path folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /**
+   * Creates the folder, and those above it that are missing.
+   *
+   * @throws IOException if nothing can be written beside the output
+   */
+  static StagingFolder beside(Path output, Configuration hadoop) throws IOException {
+    FileSystem files = output.getFileSystem(hadoop);
+    Path folder =
+        new Path(output.getParent(), "." + output.getName() + "." + UUID.randomUUID() + ".part");
+    if (!files.mkdirs(folder)) {
+      throw new IOException("no directory can be made in " + output.getParent());
+    }
+    // Also when the user interrupts the program, or a task writes on after close().
+    files.deleteOnExit(folder);
+    return new StagingFolder(files, folder);
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /**
+   * Moves results to their places, all or none of them.
+   *
+   * @param places where each result goes, in this order
+   * @param replaced what goes away for them, if it is there
+   * @throws IOException if one cannot be moved; then all is as before
+   */
+  void publish(Map<Path, Path> places, List<Path> replaced) throws IOException {
+    try {
+      for (Path old : replaced) {
+        if (files.exists(old)) {
+          files.mkdirs(retired());
+          move(old, new Path(retired(), old.getName()));
+        }
+      }
+      for (Map.Entry<Path, Path> result : places.entrySet()) {
+        move(result.getKey(), result.getValue());
+      }
+    } catch (IOException e) {
+      undo(e);
+      throw e;
+    }
+    files.delete(retired(), true);
+  }
+
+  private void undo(IOException failure) {
+    try {
+      while (!moves.isEmpty()) {
+        Move last = moves.pop();
+        rename(last.to(), last.from());
+      }
+      files.delete(retired(), false);
+    } catch (IOException e) { // What was replaced stays in its folder.
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    rename(from, to);
+    moves.push(new Move(from, to));
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("cannot move " + from + " to " + to);
+    }
+  }
+
+  /** Beside the folder: the folder itself may be what is published. */
+  private Path retired() {
+    return folder.suffix(".old");
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    files.delete(folder, true);
+  }
+}

@@ -1,0 +1,130 @@
+package io.euge.cli.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
+import io.euge.cli.console.FailureCauses;
+import io.euge.cli.table.TableFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes rows in one of the formats, with the same options for every table. */
+record TableWriter(TableFormat format) {
+  /** All digits that Spark keeps, and the offset: Spark's own format ends with milliseconds. */
+  private static final String TIMESTAMP = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
+  private static final Duration AT_MOST = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Pattern FULL = Pattern.compile("(?i)no space left|quota");
+
+  /**
+   * Writes files into a directory, one for each partition of the rows.
+   *
+   * @throws IOException if the storage is full
+   */
+  void write(Dataset<Row> rows, Path directory) throws IOException {
+    save(into(rows), directory, rows.sparkSession());
+  }
+
+  /**
+   * Writes one file into a directory, and none if JSON has no rows.
+   *
+   * @throws IOException if the storage is full
+   */
+  void writeOne(Dataset<Row> rows, Path directory) throws IOException {
+    DataFrameWriter<Row> one = into(rows.coalesce(1)).option("maxRecordsPerFile", 0);
+    if (format != TableFormat.PARQUET) {
+      one.option("compression", "none");
+    }
+    save(one, directory, rows.sparkSession());
+  }
+
+  private static void save(DataFrameWriter<Row> rows, Path directory, SparkSession spark)
+      throws IOException {
+    try {
+      rows.save(directory.toString());
+    } catch (Exception e) { // Spark does not declare what it throws.
+      awaitTasks(spark);
+      Throwable root = FailureCauses.root(e);
+      boolean full =
+          FailureCauses.ours(e) == null
+              && root instanceof IOException
+              && FULL.matcher(String.valueOf(root.getMessage())).find();
+      if (full) {
+        throw new IOException(root.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** Waits for the other tasks of a failed job: they write until they notice that it has ended. */
+  private static void awaitTasks(SparkSession spark) {
+    long start = System.nanoTime();
+    try {
+      while (isRunning(spark) && System.nanoTime() - start < AT_MOST.toNanos()) {
+        Thread.sleep(POLL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isRunning(SparkSession spark) {
+    return Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
+        .anyMatch(executor -> executor.numRunningTasks() > 0);
+  }
+
+  private DataFrameWriter<Row> into(Dataset<Row> rows) {
+    return switch (format) {
+      case PARQUET -> writer(rows).format("parquet");
+      case JSON ->
+          writer(rows)
+              .format("json")
+              .option("ignoreNullFields", false)
+              .option("timestampFormat", TIMESTAMP);
+      case CSV ->
+          writer(flat(rows))
+              .format("csv")
+              .option("header", true)
+              // Doubles quotes within a value, and keeps backslashes as they are.
+              .option("escape", "\"")
+              .option("ignoreLeadingWhiteSpace", false)
+              .option("ignoreTrailingWhiteSpace", false)
+              .option("timestampFormat", TIMESTAMP);
+    };
+  }
+
+  private static DataFrameWriter<Row> writer(Dataset<Row> rows) {
+    return rows.write().mode(SaveMode.Append);
+  }
+
+  /** Flattens rows, since CSV has neither lists nor structs: one row a detection. */
+  private static Dataset<Row> flat(Dataset<Row> rows) {
+    Dataset<Row> exploded =
+        Arrays.asList(rows.columns()).contains("detections")
+            ? rows.withColumnRenamed("width", "frameWidth")
+                .withColumnRenamed("height", "frameHeight")
+                .withColumn("detection", explode(rows.col("detections")))
+                .drop("detections")
+            : rows;
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : exploded.schema().fields()) {
+      boolean struct = field.dataType() instanceof StructType;
+      columns.add(col(struct ? field.name() + ".*" : field.name()));
+    }
+    return exploded.select(columns.toArray(Column[]::new));
+  }
+}

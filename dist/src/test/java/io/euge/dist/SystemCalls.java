@@ -1,0 +1,161 @@
+package io.euge.dist;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What strace observed of a process and its children: the files they changed, whom they called. */
+final class SystemCalls {
+  private static final Pattern CALL =
+      Pattern.compile("(\\w+)\\((.*)\\) += (-?\\d+)(?:<([^>]*)>)?.*");
+  private static final Pattern UNFINISHED = Pattern.compile("(.*) <unfinished \\.\\.\\.>");
+  private static final Pattern RESUMED = Pattern.compile("<\\.\\.\\. \\w+ resumed>(.*)");
+  private static final Pattern TEXT = Pattern.compile("(?:<([^>]*)>, )?\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern WRITING = Pattern.compile("O_(WRONLY|RDWR|CREAT|TRUNC)");
+  private static final Pattern ADDRESS =
+      Pattern.compile("htons\\((\\d+)\\).*(?:inet_addr\\(|AF_INET6, )\"([^\"]+)\"");
+  private static final Pattern SOCKET = Pattern.compile("socket:\\[\\d+\\]");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{1,3}|.)|([^\\\\])");
+  private static final String NAME_SERVICE = "53";
+  private static final int NAME_SERVICE_HEADER = 12;
+
+  private record Call(String name, String arguments, boolean failed, String file) {}
+
+  private final List<Call> calls = new ArrayList<>();
+
+  private SystemCalls() {}
+
+  /** Returns a command that runs another one and writes what it observes to a file. */
+  static List<String> command(Path log, List<String> observed) {
+    List<String> command =
+        new ArrayList<>(List.of("strace", "-f", "-qq", "-y", "--seccomp-bpf", "-s", "300", "-o"));
+    command.add(log.toString());
+    command.addAll(
+        List.of(
+            "-e",
+            "trace=open,openat,creat,mkdir,mkdirat,mknod,mknodat,link,linkat,symlink,symlinkat,"
+                + "rename,renameat,renameat2,truncate,connect,sendto,sendmsg,sendmmsg"));
+    command.addAll(observed);
+    return command;
+  }
+
+  /** Reads what such a command has written. */
+  static SystemCalls read(Path log) throws IOException {
+    SystemCalls calls = new SystemCalls();
+    Map<String, String> begun = new HashMap<>();
+    for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
+      String[] parts = line.split(" +", 2);
+      Matcher unfinished = UNFINISHED.matcher(parts[1]);
+      Matcher resumed = RESUMED.matcher(parts[1]);
+      if (unfinished.matches()) {
+        begun.put(parts[0], unfinished.group(1));
+      } else {
+        Matcher call =
+            CALL.matcher(resumed.matches() ? begun.remove(parts[0]) + resumed.group(1) : parts[1]);
+        if (call.matches()) {
+          calls.calls.add(
+              new Call(call.group(1), call.group(2), call.group(3).startsWith("-"), call.group(4)));
+        }
+      }
+    }
+    return calls;
+  }
+
+  /** Returns the files and folders that were created, changed or renamed, by their full paths. */
+  Set<Path> changed() {
+    Set<Path> changed = new TreeSet<>();
+    for (Call call : calls) {
+      if (call.failed || call.name.matches("connect|send.*")) {
+        continue;
+      }
+      if (call.file != null) {
+        if (WRITING.matcher(call.arguments).find()) {
+          changed.add(Path.of(call.file));
+        }
+        continue;
+      }
+      List<Path> paths = new ArrayList<>();
+      Matcher path = TEXT.matcher(call.arguments);
+      while (path.find()) {
+        Path folder = Path.of(path.group(1) == null ? "" : path.group(1));
+        paths.add(folder.resolve(path.group(2)));
+      }
+      // What a symbolic link points to is not changed.
+      changed.addAll(call.name.startsWith("symlink") ? paths.subList(1, 2) : paths);
+    }
+    return changed;
+  }
+
+  /** Returns the addresses outside this host that were called, but for name servers. */
+  Set<String> called() {
+    Set<String> called = new TreeSet<>();
+    for (Call call : calls) {
+      Matcher address = ADDRESS.matcher(call.arguments);
+      if (call.name.matches("connect|send.*") && address.find()) {
+        String host = address.group(2);
+        if (!address.group(1).equals(NAME_SERVICE) && !host.matches("(::ffff:)?127\\..*|::1")) {
+          called.add(host + " port " + address.group(1));
+        }
+      }
+    }
+    return called;
+  }
+
+  /** Returns the names that name servers were asked for. */
+  Set<String> namesAsked() {
+    Set<String> names = new TreeSet<>();
+    Set<String> sockets = new HashSet<>();
+    for (Call call : calls) {
+      Matcher socket = SOCKET.matcher(call.arguments);
+      Matcher address = ADDRESS.matcher(call.arguments);
+      boolean server = address.find() && address.group(1).equals(NAME_SERVICE);
+      if (!call.name.matches("connect|send.*") || !socket.find()) {
+        continue;
+      }
+      if (server) {
+        sockets.add(socket.group());
+      }
+      if (call.name.startsWith("send") && sockets.contains(socket.group())) {
+        Matcher message = TEXT.matcher(call.arguments);
+        if (message.find()) {
+          names.add(nameIn(message.group(2)));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Returns the name in a question to a name server: labels, each after its length. */
+  private static String nameIn(String message) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Matcher escape = ESCAPE.matcher(message);
+    while (escape.find()) {
+      String code = escape.group(1);
+      bytes.write(
+          code == null
+              ? escape.group(2).charAt(0)
+              : code.matches("[0-7]+")
+                  ? Integer.parseInt(code, 8)
+                  : "\t\n\013\f\r".charAt("tnvfr".indexOf(code)));
+    }
+    String name = bytes.toString(StandardCharsets.ISO_8859_1);
+    StringBuilder labels = new StringBuilder();
+    for (int at = NAME_SERVICE_HEADER; at < name.length() && name.charAt(at) != 0; ) {
+      int end = at + 1 + name.charAt(at);
+      labels.append(labels.isEmpty() ? "" : ".").append(name, at + 1, end);
+      at = end;
+    }
+    return labels.toString();
+  }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs a command as SECURITY.md's recipes do: the file system read-only but for /srv and /tmp, no
+# network but its own loopback, no capabilities. Started by root in namespaces of its own (unshare).
+#   confined.sh ROOT EUGE DATA SRV JAVA_HOME UID READ_ONLY COMMAND...
+# READ_ONLY is a folder in the new root that cannot be written either, or empty.
+set -euo pipefail
+root=$1 euge=$2 data=$3 srv=$4 java=$5 user=$6 read_only=$7
+shift 7
+
+place() {
+  mkdir -p "$root$2"
+  mount --rbind "$1" "$root$2"
+  mount -o "remount,bind,$3" "$root$2"
+}
+
+mount -t tmpfs none "$root"
+for folder in bin sbin lib lib32 lib64; do
+  if [ -L "/$folder" ]; then
+    cp -P "/$folder" "$root/"
+  elif [ -e "/$folder" ]; then
+    place "/$folder" "/$folder" ro
+  fi
+done
+place /usr /usr ro
+place /etc /etc ro
+mkdir "$root/proc" "$root/dev" "$root/tmp"
+mount --rbind /proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount -t tmpfs -o mode=1777 none "$root/tmp"
+place "$java" "$java" ro
+place "$euge" /opt/euge ro
+place "$data" /data ro
+place "$srv" /srv rw
+if [ -n "$read_only" ]; then place "$root$read_only" "$read_only" ro; fi
+mount -o remount,ro "$root"
+
+# The loopback of a new network namespace is down.
+/usr/bin/python3 -c 'import fcntl, socket, struct
+fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sh", b"lo", 0x41))'
+
+exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups --no-new-privs \
+  --bounding-set=-all --inh-caps=-all env -i PATH=/usr/bin:/bin JAVA_HOME="$java" "$@"

@@ -1,0 +1,109 @@
+package io.euge.spark.source.reading;
+
+import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.rows.Closer;
+import io.euge.spark.source.rows.TaskRows;
+import java.io.IOException;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+
+/**
+ * Reads the segments of one task, one after the other, with one lease of the model. Spark closes it
+ * when the task ends, however.
+ */
+final class VideoPartitionReader implements PartitionReader<InternalRow> {
+  private final SegmentReaderFactory scan;
+  private final VideoPartition partition;
+  private final SegmentProbes probes;
+  private final Closer closer = new Closer();
+  private final TaskRows rows;
+
+  /** The metrics of the segments that are closed, by name. */
+  private final TreeMap<String, Long> counted = new TreeMap<>();
+
+  private int opened;
+  private int remaining;
+  private ErrorHandlingReader segment;
+
+  VideoPartitionReader(SegmentReaderFactory scan, VideoPartition partition) {
+    this.scan = scan;
+    this.partition = partition;
+    this.probes = new SegmentProbes(scan, partition);
+    this.rows = scan.rows().open(closer);
+    this.remaining = scan.selection().limit();
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (remaining > 0 && (segment != null || open())) {
+      if (segment.next()) {
+        remaining--;
+        return true;
+      }
+      closeSegment();
+    }
+    return false;
+  }
+
+  /** Opens the next segment; false after the last. */
+  private boolean open() {
+    if (opened == partition.segments().size()) {
+      return false;
+    }
+    int index = opened++;
+    segment =
+        new ErrorHandlingReader(
+            scan,
+            partition.segments().get(index),
+            () -> probes.requireHarmless(index),
+            rows,
+            remaining);
+    return true;
+  }
+
+  private void closeSegment() throws IOException {
+    if (segment != null) {
+      ErrorHandlingReader closing = segment;
+      segment = null;
+      try {
+        closing.close();
+      } finally {
+        add(counted, closing.currentMetricsValues());
+      }
+    }
+  }
+
+  private static void add(TreeMap<String, Long> sums, CustomTaskMetric[] metrics) {
+    for (CustomTaskMetric metric : metrics) {
+      sums.merge(metric.name(), metric.value(), (a, b) -> ScanMetrics.merge(metric.name(), a, b));
+    }
+  }
+
+  @Override
+  public InternalRow get() {
+    return segment.get();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    TreeMap<String, Long> all = new TreeMap<>(counted);
+    if (segment != null) {
+      add(all, segment.currentMetricsValues());
+    }
+    return all.entrySet().stream()
+        .map(metric -> ScanMetrics.value(metric.getKey(), metric.getValue()))
+        .toArray(CustomTaskMetric[]::new);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      closeSegment();
+    } finally {
+      closer.close();
+    }
+  }
+}
