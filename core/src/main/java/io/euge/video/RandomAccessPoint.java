@@ -7,10 +7,17 @@ import java.io.Serializable;
  * without any packet before it.
  *
  * @param frame its index in presentation order, from 0
- * @param seconds its presentation time from the start of the video's stream
+ * @param seconds its presentation time from the first frame of the video
  * @param pts its presentation time in ticks of the stream's clock
  * @param dts its decoding time in the same ticks, which seeking uses
- * @param position where its packet begins in the file, in bytes; -1 if unknown
+ * @param position where its packet begins in the file, in bytes, which identifies it
+ * @param clock how the clock stands before it
  */
-public record RandomAccessPoint(long frame, double seconds, long pts, long dts, long position)
-    implements Serializable {}
+public record RandomAccessPoint(
+    long frame, double seconds, long pts, long dts, long position, ClockState clock)
+    implements Serializable {
+  /** Returns whether this is the keyframe of a packet. */
+  public boolean is(long packetPosition, long packetDts) {
+    return packetPosition == position && packetDts == dts;
+  }
+}

@@ -12,7 +12,7 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to) implements S
   private static final Segment WHOLE = new Segment(null, null);
 
   public Segment {
-    if (from != null && to != null && !(from.frame() < to.frame() && from.pts() < to.pts())) {
+    if (from != null && to != null && from.frame() >= to.frame()) {
       throw new IllegalArgumentException(
           "A segment ends after it starts, not from %s to %s".formatted(from, to));
     }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
-  private static final RandomAccessPoint FIRST = new RandomAccessPoint(0, 0, 0, -2, 48);
+  private static final RandomAccessPoint FIRST =
+      new RandomAccessPoint(0, 0, 0, -2, 48, ClockState.START);
   private static final RandomAccessPoint SECOND =
-      new RandomAccessPoint(250, 10, 1000, 998, 123_456);
+      new RandomAccessPoint(250, 10, 1000, 998, 123_456, ClockState.START);
 
   @Test
   void theWholeVideoIsFromItsStartToItsEnd() {

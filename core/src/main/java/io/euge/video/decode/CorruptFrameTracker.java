@@ -1,7 +1,5 @@
 package io.euge.video.decode;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-
 import io.euge.video.VideoException.Code;
 import io.euge.video.demux.FrameOrder;
 
@@ -12,7 +10,7 @@ import io.euge.video.demux.FrameOrder;
 final class CorruptFrameTracker {
   private final FrameOrder order;
   private final DamageLog damage;
-  private long restartPts;
+  private long restartRank;
   private long lastRead = -1;
 
   /**
@@ -22,15 +20,14 @@ final class CorruptFrameTracker {
 
   private long lastLeading = -1;
   private boolean skipping;
-  private boolean unorderedCorrupt;
 
   /**
-   * @param start presentation time of the keyframe that decoding begins with
+   * @param startRank rank of the keyframe that decoding begins with
    */
-  CorruptFrameTracker(FrameOrder order, DamageLog damage, long start) {
+  CorruptFrameTracker(FrameOrder order, DamageLog damage, long startRank) {
     this.order = order;
     this.damage = damage;
-    this.restartPts = start;
+    this.restartRank = startRank;
   }
 
   /** Returns whether packets are left out up to the next keyframe. */
@@ -43,9 +40,9 @@ final class CorruptFrameTracker {
    *
    * @param position of the frame it promises in the order, or -1
    */
-  void packetRead(long sequence, long pts, int position, boolean isKey) {
+  void packetRead(long sequence, long rank, int position, boolean isKey) {
     lastRead = sequence;
-    boolean leading = pts != AV_NOPTS_VALUE && pts < restartPts;
+    boolean leading = rank < restartRank;
     if (leading) {
       firstLeading = sequence > lastLeading + 1 ? sequence : firstLeading;
       lastLeading = sequence;
@@ -61,9 +58,9 @@ final class CorruptFrameTracker {
   }
 
   /** Notes that decoding restarts with the keyframe that was read last. */
-  void restart(long pts) {
+  void restart(long rank) {
     skipping = false;
-    restartPts = pts;
+    restartRank = rank;
     damage.setRestart(lastRead);
   }
 
@@ -80,13 +77,13 @@ final class CorruptFrameTracker {
     int before = order.keyframeBefore(from);
     int at = order.findSequence(from);
     int after = order.keyframeAfter(from);
-    if (before >= 0 && at >= 0 && order.pts(at) < order.pts(before)) {
+    if (before >= 0 && at >= 0 && order.rank(at) < order.rank(before)) {
       // Shown before its keyframe: only frames like it refer to it.
-      mark(from, from, order.pts(before));
+      mark(from, from, order.rank(before));
       damage.setRestart(order.sequence(before));
     } else if (after >= 0 && order.sequence(after) <= lastRead) {
-      restartPts = order.pts(after);
-      mark(from, order.sequence(after), restartPts);
+      restartRank = order.rank(after);
+      mark(from, order.sequence(after), restartRank);
       damage.setRestart(order.sequence(after));
     } else {
       mark(from, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -96,26 +93,12 @@ final class CorruptFrameTracker {
   }
 
   /**
-   * Notes damage while frames have no order, so that it is unknown which frames refer to it: none
-   * is output until the decoder was flushed.
+   * Marks, of the packets read from one on, those before another and those output before a rank.
    */
-  void corruptUnordered() {
-    unorderedCorrupt = true;
-  }
-
-  boolean isUnorderedCorrupt() {
-    return unorderedCorrupt;
-  }
-
-  void flushed() {
-    unorderedCorrupt = false;
-  }
-
-  /** Marks, of the packets read from one on, those before another and those shown before a time. */
-  private void mark(long from, long before, long pts) {
+  private void mark(long from, long before, long rank) {
     for (int i = 0; i < order.size(); i++) {
       long decoded = order.sequence(i);
-      if (decoded >= from && decoded <= lastRead && (decoded < before || order.pts(i) < pts)) {
+      if (decoded >= from && decoded <= lastRead && (decoded < before || order.rank(i) < rank)) {
         order.set(i, FrameOrder.CORRUPT);
       }
     }

@@ -106,7 +106,7 @@ final class DamageLog {
         Code.DAMAGED,
         video,
         seconds,
-        "%s is not as it was when it was split: read it again, or with segment-seconds=0"
+        "%s is not as it was when it was split; was it replaced meanwhile? Read it with segment-seconds=0, which does not split"
             .formatted(video));
   }
 

@@ -122,6 +122,20 @@ public final class Decoder implements AutoCloseable {
           "The beginning of %s has no frame of a size that is read (at most %d pixels)"
               .formatted(demuxer.name(), FormatAllowlist.MAX_PIXELS));
     }
+    if ((long) demuxer.parameters().width() * demuxer.parameters().height()
+        > FormatAllowlist.MAX_PIXELS) {
+      throw new VideoException(
+          Stage.PROBE,
+          Code.UNSUPPORTED,
+          demuxer.name(),
+          Double.NaN,
+          "The frames of %s are too large: %d x %d pixels, at most %d in all are read"
+              .formatted(
+                  demuxer.name(),
+                  demuxer.parameters().width(),
+                  demuxer.parameters().height(),
+                  FormatAllowlist.MAX_PIXELS));
+    }
     check(id, avcodec_parameters_to_context(codec, demuxer.parameters()));
     codec.pkt_timebase(demuxer.stream().time_base());
     codec.max_pixels(FormatAllowlist.MAX_PIXELS);

@@ -1,5 +1,7 @@
 package io.euge.video.decode;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
 import io.euge.video.source.Ffmpeg;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -38,7 +40,6 @@ final class DecoderSession {
   /** Discards the decoder's references, so that decoding can begin with a keyframe. */
   void flush() {
     decoder.flush();
-    corruption.flushed();
     phase = Phase.FEEDING;
   }
 
@@ -53,6 +54,9 @@ final class DecoderSession {
    * @return FFmpeg's code: 0, or negative on damage
    */
   int send(AVPacket packet, long sequence) {
+    // The number takes the place of the time: it comes out again with the frame and identifies it.
+    packet.pts(sequence);
+    packet.dts(AV_NOPTS_VALUE);
     int code = decoder.send(packet);
     inFlight[(int) (sent++ % inFlight.length)] = sequence;
     return code;

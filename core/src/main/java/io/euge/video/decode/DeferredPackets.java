@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
+import io.euge.video.demux.SideData;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -71,15 +72,20 @@ final class DeferredPackets implements AutoCloseable {
     return entry;
   }
 
-  void clear() {
+  /** Releases all packets, but for what they say about later ones. */
+  void clear(SideData sideData) {
     while (!waiting.isEmpty()) {
-      av_packet_unref(take().packet);
+      AVPacket packet = take().packet;
+      sideData.keep(packet);
+      av_packet_unref(packet);
     }
   }
 
   @Override
   public void close() {
-    clear();
+    while (!waiting.isEmpty()) {
+      av_packet_unref(take().packet);
+    }
     free.forEach(entry -> av_packet_free(entry.packet));
     free.clear();
   }

@@ -6,40 +6,32 @@ import io.euge.video.demux.FrameOrder;
 final class FrameSelector {
   private final Sampler sampler;
   private final FrameOrder order;
-  private final StreamClock clock;
-  private final long endPts;
+  private final long endFrame;
 
   /**
-   * @param endPts presentation time of the first frame after the segment
+   * @param endFrame index of the first frame after the segment
    */
-  FrameSelector(Sampler sampler, FrameOrder order, StreamClock clock, long endPts) {
+  FrameSelector(Sampler sampler, FrameOrder order, long endFrame) {
     this.sampler = sampler;
     this.order = order;
-    this.clock = clock;
-    this.endPts = endPts;
+    this.endFrame = endFrame;
   }
 
   /** Returns whether the frame at a position of the order is selected. */
   boolean selects(int position) {
-    double seconds = clock.seconds(order.pts(position));
-    double next =
-        position + 1 < order.size()
-            ? clock.seconds(order.pts(position + 1))
-            : seconds + clock.frameSeconds();
-    return order.pts(position) < endPts
+    // Asking for the time of a frame fixes its place, so it is done only where it is needed.
+    boolean timed = sampler.usesTimes();
+    return order.index(position) < endFrame
         && sampler.selects(
-            order.index(position), seconds, next, order.has(position, FrameOrder.KEY));
+            order.index(position),
+            timed ? order.secondsBefore(position) : Double.NaN,
+            timed ? order.seconds(position) : Double.NaN,
+            order.has(position, FrameOrder.KEY));
   }
 
-  /** Returns whether a frame that has no position in the order is selected. */
-  boolean selects(CurrentFrame frame) {
-    return sampler.selects(
-        frame.index(), frame.seconds(), frame.seconds() + clock.frameSeconds(), frame.isKey());
-  }
-
-  /** Returns whether only keyframes are decoded. Frames that are counted must all be. */
+  /** Returns whether only keyframes are decoded. */
   boolean keyframesOnly() {
-    return sampler.keyframesOnly() && !order.isAbandoned();
+    return sampler.keyframesOnly();
   }
 
   /** Returns whether frames are skipped that others may be decoded from. */

@@ -7,9 +7,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
-import io.euge.video.VideoException.Code;
+import io.euge.video.RandomAccessPoint;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.PacketWindow;
+import io.euge.video.demux.SideData;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -18,6 +19,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  */
 final class PacketFeeder implements AutoCloseable {
   private final PacketWindow window;
+  private final SideData sideData;
   private final DecoderSession decoder;
   private final DecodeContext context;
   private final FrameOrder order;
@@ -38,8 +40,10 @@ final class PacketFeeder implements AutoCloseable {
   private boolean endReached;
   private boolean promised;
 
-  PacketFeeder(PacketWindow window, DecoderSession decoder, DecodeContext context) {
+  PacketFeeder(
+      PacketWindow window, SideData sideData, DecoderSession decoder, DecodeContext context) {
     this.window = window;
+    this.sideData = sideData;
     this.decoder = decoder;
     this.context = context;
     this.order = context.order();
@@ -58,37 +62,39 @@ final class PacketFeeder implements AutoCloseable {
       return;
     }
     sequence = next;
-    long pts = packet.pts();
+    long rank = window.rank();
     boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    int position = order.find(pts);
+    int position = order.findSequence(sequence);
     boolean selected = position < 0 || selector.selects(position);
     if (position >= 0 && selected) {
       order.set(position, FrameOrder.SELECTED);
     }
-    context.corruption().packetRead(sequence, pts, position, isKey);
-    if (window.isMisplaced(packet)) {
-      context.damage().setCause(Code.DAMAGED, "presentation times jump back");
-      context.damage().addLost(1);
-    }
+    context.corruption().packetRead(sequence, rank, position, isKey);
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       decoder.corrupt(sequence, AVERROR_INVALIDDATA());
-    } else if (isKey && pts >= context.endPts() && lastSequence < 0 && !endsLater(position)) {
+    } else if (lastSequence < 0 && isEnd() && !endsLater(position)) {
       decoder.drain(Phase.DRAINING);
     } else if (isDecoded(isKey)) {
-      defer(pts, position, selected, isKey);
+      defer(rank, position, selected, isKey);
     }
+    sideData.keep(packet);
     av_packet_unref(packet);
   }
 
-  private void defer(long pts, int position, boolean selected, boolean isKey) {
-    boolean abandoned = order.isAbandoned();
-    promised |= (position >= 0 && selected) || abandoned;
+  /** Returns whether the packet is the keyframe before which the segment ends. */
+  private boolean isEnd() {
+    RandomAccessPoint to = context.segment().to();
+    return to != null && to.is(packet.pos(), packet.dts());
+  }
+
+  private void defer(long rank, int position, boolean selected, boolean isKey) {
+    promised |= position >= 0 && selected;
     boolean restart = context.corruption().isSkipping() || (isKey && areDeferredUnused(position));
     if (restart) {
-      deferred.clear();
-      context.corruption().restart(pts);
+      deferred.clear(sideData);
+      context.corruption().restart(rank);
     }
-    boolean optional = position < 0 ? !abandoned : !selected;
+    boolean optional = position < 0 || !selected;
     deferred.add(packet, sequence, optional && position >= 0, restart);
     releasing = !selector.isSparse() || !optional || deferred.isFull();
   }
@@ -130,12 +136,10 @@ final class PacketFeeder implements AutoCloseable {
   }
 
   private void send(long sequence) {
+    sideData.attach(packet);
     int code = decoder.send(packet, sequence);
     av_packet_unref(packet);
     if (code < 0) {
-      if (order.isAbandoned()) {
-        context.corruption().corruptUnordered();
-      }
       decoder.corrupt(code);
     } else if (selector.keyframesOnly()) {
       decoder.drain(Phase.RESTARTING);
@@ -155,9 +159,7 @@ final class PacketFeeder implements AutoCloseable {
    * @return whether there are such frames
    */
   private boolean endsLater(int position) {
-    if (position < 0
-        || order.pts(position) != context.endPts()
-        || order.index(position) != context.segment().endFrame()) {
+    if (position < 0 || order.index(position) != context.segment().endFrame()) {
       throw context.damage().segmentMismatch(context.current().seconds());
     }
     endReached = true;

@@ -5,7 +5,7 @@ import io.euge.video.Sampling.Rule;
 
 /** Applies a {@link Sampling} to the frames of a video. */
 final class Sampler {
-  /** Times are sums of fractions: a smaller difference is a rounding error. */
+  /** Times are products of fractions: a smaller difference is a rounding error. */
   private static final double EPSILON = 1e-6;
 
   private final Rule rule;
@@ -29,14 +29,25 @@ final class Sampler {
   /**
    * Returns whether a frame is selected.
    *
-   * @param next presentation time in seconds of the frame after it
+   * @param before seconds of the frame before it, negative infinity for the first; read only if
+   *     {@link #usesTimes()}, as {@code seconds}
    */
-  boolean selects(long index, double seconds, double next, boolean key) {
+  boolean selects(long index, double before, double seconds, boolean key) {
     return switch (rule) {
       case ALL -> true;
       case EVERY -> index % (long) number == 0;
-      case PER_SECOND -> Math.ceil(seconds * number - EPSILON) < next * number - EPSILON;
+      case PER_SECOND -> isFirst(before, seconds);
       case KEYFRAMES -> key;
     };
+  }
+
+  /** Returns whether the selection depends on the times of frames. */
+  boolean usesTimes() {
+    return rule == Rule.PER_SECOND;
+  }
+
+  /** Returns whether an instant k / N lies after one frame, and not after the next. */
+  private boolean isFirst(double before, double seconds) {
+    return Math.floor(before * number + EPSILON) < Math.floor(seconds * number + EPSILON);
   }
 }

@@ -2,13 +2,14 @@ package io.euge.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import io.euge.video.ClockState;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.FrameClock;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.KeyframeSeeker;
 import io.euge.video.demux.PacketWindow;
@@ -34,50 +35,41 @@ final class SegmentDecoder implements AutoCloseable {
 
   SegmentDecoder(Demuxer demuxer, Decoder decoder, Segment segment, DecodeOptions options) {
     this.demuxer = demuxer;
-    FrameOrder order = new FrameOrder(segment.firstFrame());
-    this.window = open(demuxer, segment, order, options.tolerant());
-    if (window != null && !window.isOrdered()) {
-      order.abandon();
-    }
-    long declared = demuxer.startTicks();
-    StreamClock clock =
-        StreamClock.of(
-            declared == AV_NOPTS_VALUE && window != null ? window.start() : declared,
-            demuxer.tick(),
-            demuxer.framesPerSecond());
-    DamageLog damage = new DamageLog(demuxer.name(), segment.firstFrame(), options.tolerant());
-    CorruptFrameTracker corruption =
-        new CorruptFrameTracker(
-            order, damage, window == null || order.isAbandoned() ? AV_NOPTS_VALUE : window.start());
-    long endPts = segment.to() == null ? Long.MAX_VALUE : segment.to().pts();
-    this.context =
-        new DecodeContext(
-            segment,
-            order,
-            new FrameSelector(new Sampler(options.sampling()), order, clock, endPts),
-            clock,
-            corruption,
-            damage,
-            new CurrentFrame(segment.firstFrame()));
-    this.decoder = new DecoderSession(decoder, options.threads(), corruption, damage);
-    this.feeder = new PacketFeeder(window, this.decoder, context);
-    this.output = new FrameOutput(this.decoder, context, window == null ? 0 : window.start());
-  }
-
-  private static PacketWindow open(
-      Demuxer demuxer, Segment segment, FrameOrder order, boolean tolerant) {
     AVPacket first = av_packet_alloc();
     try {
-      KeyframeSeeker seeker = new KeyframeSeeker(demuxer);
-      if (segment.from() != null) {
-        seeker.seek(segment.from(), first);
-      } else if (!seeker.first(first)) {
-        return null;
-      }
-      return new PacketWindow(demuxer, order, first, tolerant);
+      boolean begins = seek(demuxer, segment, first);
+      FrameOrder order = new FrameOrder(segment.firstFrame(), clock(demuxer, segment, first));
+      this.window = begins ? new PacketWindow(demuxer, order, first, options.tolerant()) : null;
+      DamageLog damage = new DamageLog(demuxer.name(), segment.firstFrame(), options.tolerant());
+      CorruptFrameTracker corruption =
+          new CorruptFrameTracker(order, damage, begins ? window.startRank() : Long.MIN_VALUE);
+      this.context =
+          new DecodeContext(
+              segment,
+              order,
+              new FrameSelector(new Sampler(options.sampling()), order, segment.endFrame()),
+              corruption,
+              damage,
+              new CurrentFrame(segment.firstFrame()));
+      this.decoder = new DecoderSession(decoder, options.threads(), corruption, damage);
+      this.feeder = new PacketFeeder(window, demuxer.sideData(), this.decoder, context);
+      this.output = new FrameOutput(this.decoder, context);
     } finally {
       av_packet_free(first);
     }
+  }
+
+  private static boolean seek(Demuxer demuxer, Segment segment, AVPacket first) {
+    KeyframeSeeker seeker = new KeyframeSeeker(demuxer);
+    if (segment.from() == null) {
+      return seeker.first(first);
+    }
+    seeker.seek(segment.from(), first);
+    return true;
+  }
+
+  private static FrameClock clock(Demuxer demuxer, Segment segment, AVPacket first) {
+    return demuxer.clock(first, segment.from() == null ? ClockState.START : segment.from().clock());
   }
 
   /**
@@ -131,6 +123,11 @@ final class SegmentDecoder implements AutoCloseable {
       damage.addLost(context.order().countPromised(context.order().size()));
     }
     damage.finish();
+    if (window != null && context.segment().isWhole() && window.hidesAll()) {
+      damage.add(
+          Code.NO_VIDEO,
+          "%s shows no frame: its edit list hides all of them".formatted(demuxer.name()));
+    }
     boolean promised = window == null || feeder.hasPromised();
     if (!output.hasReceived() && promised && damage.entries().isEmpty()) {
       damage.add(Code.DAMAGED, "%s is damaged: no frame could be read".formatted(demuxer.name()));

@@ -159,9 +159,9 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   }
 
   /**
-   * Returns the index of the current frame in presentation order in the whole video, from 0. It is
-   * the frame's position among all that the file's packets promise, so a lost frame leaves a gap;
-   * only of a file without presentation times are the frames counted as they come.
+   * Returns the index of the current frame in the whole video, from 0. It is the frame's position,
+   * in the decoder's order of output, among all that the file's packets promise, so a lost frame
+   * leaves a gap. Timestamps take no part in it.
    */
   @Override
   public long frame() {
@@ -170,9 +170,9 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   }
 
   /**
-   * Returns the presentation time of the current frame in seconds from the start of the video's
-   * stream. Grows from frame to frame: where the file gives no time, or one that does not grow, it
-   * is the last one and a frame's duration.
+   * Returns the presentation time of the current frame in seconds from the video's first frame. It
+   * never decreases: where recordings were joined, later times are shifted; a frame without a time,
+   * or with one before that of the frame before, follows that one by a nominal duration.
    */
   @Override
   public double seconds() {

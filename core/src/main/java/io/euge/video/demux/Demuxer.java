@@ -1,10 +1,28 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_flush;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_get_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_init;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_send_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import io.euge.video.ClockState;
 import io.euge.video.Orientation;
 import io.euge.video.RecordingTime;
 import io.euge.video.VideoException;
@@ -13,6 +31,7 @@ import io.euge.video.VideoInfo;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
 import io.euge.video.source.Input;
+import org.bytedeco.ffmpeg.avcodec.AVBSFContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -24,10 +43,15 @@ public final class Demuxer implements AutoCloseable {
   private final Input input;
   private final ContainerFormat container;
   private final AVStream stream;
+  private final SideData sideData = new SideData();
+
+  /** Divides packets that have two pictures, as some MPEG-4 files have; else null. */
+  private final AVBSFContext unpacker;
 
   private Demuxer(Input input, AVStream stream) {
     this.input = input;
     this.stream = stream;
+    this.unpacker = stream.codecpar().codec_id() == AV_CODEC_ID_MPEG4 ? unpacker(stream) : null;
     this.container = ContainerFormat.of(input.format().iformat().name().getString());
   }
 
@@ -54,14 +78,53 @@ public final class Demuxer implements AutoCloseable {
    * @throws VideoInterruptedException if the thread is interrupted
    */
   public int read(AVPacket packet) {
+    if (unpacker == null) {
+      return readPacked(packet);
+    }
+    while (true) {
+      int code = av_bsf_receive_packet(unpacker, packet);
+      if (code != AVERROR_EAGAIN()) {
+        return code;
+      }
+      code = readPacked(packet);
+      if (code < 0 && code != AVERROR_EOF()) {
+        return code;
+      }
+      code = av_bsf_send_packet(unpacker, code < 0 ? null : packet);
+      if (code < 0) {
+        av_packet_unref(packet);
+        return code;
+      }
+    }
+  }
+
+  private int readPacked(AVPacket packet) {
     while (true) {
       int code = av_read_frame(input.format(), packet);
       input.check(Stage.DECODE);
-      if (code < 0 || packet.stream_index() == stream.index()) {
+      if (code < 0) {
+        return code;
+      }
+      if (packet.stream_index() == stream.index()) {
+        if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0 && isIntact(packet)) {
+          packet.flags(packet.flags() & ~AV_PKT_FLAG_CORRUPT);
+        }
         return code;
       }
       av_packet_unref(packet);
     }
+  }
+
+  /** Returns whether a packet that is marked as corrupt is not, as far as the decoder can tell. */
+  private boolean isIntact(AVPacket packet) {
+    int codec = parameters().codec_id();
+    boolean noticesMissingEnd =
+        codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC || codec == AV_CODEC_ID_MPEG2VIDEO;
+    long position = packet.pos();
+    return container == ContainerFormat.MPEGTS
+        && noticesMissingEnd
+        && position >= 0
+        && input.inspect(bytes -> TransportContinuity.isIntact(bytes, position) ? 1 : 0) == 1;
   }
 
   public String name() {
@@ -88,9 +151,36 @@ public final class Demuxer implements AutoCloseable {
     return new PacketIndex(stream, container);
   }
 
-  /** Returns whether frames are shown in another order than they are decoded. */
-  boolean reorders() {
-    return parameters().video_delay() > 0;
+  /** Returns the most frames that come between a frame's decoding and its output, as declared. */
+  public int delay() {
+    return parameters().video_delay();
+  }
+
+  /** Returns what packets that were passed over say about later ones. */
+  public SideData sideData() {
+    return sideData;
+  }
+
+  /**
+   * Seeks.
+   *
+   * @param flags FFmpeg's flags of a seek
+   * @return whether it worked
+   */
+  boolean seek(int streamIndex, long target, int flags) {
+    if (unpacker != null) {
+      av_bsf_flush(unpacker);
+    }
+    return av_seek_frame(input.format(), streamIndex, target, flags) >= 0;
+  }
+
+  private static AVBSFContext unpacker(AVStream stream) {
+    AVBSFContext filter = new AVBSFContext(null);
+    av_bsf_alloc(av_bsf_get_by_name("mpeg4_unpack_bframes"), filter);
+    avcodec_parameters_copy(filter.par_in(), stream.codecpar());
+    filter.time_base_in(stream.time_base());
+    av_bsf_init(filter);
+    return filter;
   }
 
   /** Returns the seconds of one tick of the stream's clock. */
@@ -110,6 +200,19 @@ public final class Demuxer implements AutoCloseable {
       rate = av_guess_frame_rate(input.format(), stream, null);
     }
     return rate.num() > 0 && rate.den() > 0 ? av_q2d(rate) : 0;
+  }
+
+  /**
+   * Creates the clock of the stream.
+   *
+   * @param first a packet of it
+   * @param state where the clock goes on
+   */
+  public FrameClock clock(AVPacket first, ClockState state) {
+    boolean derived =
+        container == ContainerFormat.AVI
+            || (first.pts() == AV_NOPTS_VALUE && first.dts() != AV_NOPTS_VALUE);
+    return new FrameClock(tick(), framesPerSecond(), derived, state);
   }
 
   public Orientation orientation() {
@@ -138,6 +241,9 @@ public final class Demuxer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (unpacker != null) {
+      av_bsf_free(unpacker);
+    }
     input.close();
   }
 }

@@ -1,11 +1,14 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
 import java.util.Arrays;
 
 /**
- * The frames that packets promise, sorted by presentation time, from the last one that was removed
- * on. A frame's index is its position in this order, so it is known before anything is decoded and
- * does not change when a frame before it is lost.
+ * The frames that packets promise, in the order in which the decoder outputs them, from the last
+ * one that was removed on. A frame's index is its position in this order, so it is known before
+ * anything is decoded and does not change when a frame before it is lost. No timestamp takes part
+ * in it.
  *
  * <p>Entries are addressed by their position, which changes when an earlier one is added or
  * removed.
@@ -25,57 +28,76 @@ public final class FrameOrder {
   /** Perhaps no frame: the packet may only say that nothing changes. */
   static final int MAYBE_EMPTY = 16;
 
-  private long[] times = new long[64];
+  private long[] ranks = new long[64];
   private long[] sequences = new long[64];
+  private long[] times = new long[64];
+  private double[] seconds = new double[64];
   private int[] flags = new int[64];
   private int size;
-  private boolean abandoned;
   private long firstIndex;
-  private long lastRemoved = Long.MIN_VALUE;
+  private final FrameClock clock;
+
+  /** How many entries have their seconds. */
+  private int timed;
+
+  private double lastRemovedSeconds;
 
   /**
    * @param firstIndex index of the first frame that will be added
+   * @param clock computes the seconds of frames, from the first that will be added on
    */
-  public FrameOrder(long firstIndex) {
+  public FrameOrder(long firstIndex, FrameClock clock) {
     this.firstIndex = firstIndex;
+    this.clock = clock;
+    this.lastRemovedSeconds = clock.last();
   }
 
   /**
-   * Adds the frame that one packet promises.
+   * Adds the frame that one packet promises. One that would come before a frame that was removed
+   * becomes the first.
    *
+   * @param rank see {@link OutputOrder}
    * @param sequence the packet's number in decoding order
-   * @return false if there is a frame of this time already, or if it was removed
+   * @param pts its presentation time in ticks, or {@code AV_NOPTS_VALUE}
    */
-  boolean add(long pts, long sequence, int initialFlags) {
-    if (pts <= lastRemoved) {
-      return false;
-    }
+  void add(long rank, long sequence, long pts, int initialFlags) {
     int at = size;
-    while (at > 0 && times[at - 1] > pts) {
+    while (at > timed && ranks[at - 1] > rank) {
       at--;
     }
-    if (at > 0 && times[at - 1] == pts) {
-      return false;
-    }
-    if (size == times.length) {
-      times = Arrays.copyOf(times, 2 * size);
-      sequences = Arrays.copyOf(sequences, 2 * size);
-      flags = Arrays.copyOf(flags, 2 * size);
-    }
-    System.arraycopy(times, at, times, at + 1, size - at);
-    System.arraycopy(sequences, at, sequences, at + 1, size - at);
-    System.arraycopy(flags, at, flags, at + 1, size - at);
-    times[at] = pts;
-    sequences[at] = sequence;
-    flags[at] = initialFlags;
-    size++;
-    return true;
+    insert(at, rank, sequence, pts, initialFlags);
   }
 
-  /** Returns the position of the frame with this presentation time, or -1. */
-  public int find(long pts) {
-    int at = Arrays.binarySearch(times, 0, size, pts);
-    return at < 0 ? -1 : at;
+  /**
+   * Adds the frame of a corrupt packet, whose rank cannot be read: its time only shows where the
+   * gap is that it leaves.
+   */
+  void addCorrupt(long sequence, long pts, int initialFlags) {
+    int at = size;
+    while (at > timed && pts != AV_NOPTS_VALUE && times[at - 1] > pts) {
+      at--;
+    }
+    long rank = at > 0 ? ranks[at - 1] : size > 0 ? ranks[0] : 0;
+    insert(at, rank, sequence, pts, initialFlags);
+  }
+
+  private void insert(int at, long rank, long sequence, long pts, int initialFlags) {
+    if (size == ranks.length) {
+      ranks = Arrays.copyOf(ranks, 2 * size);
+      sequences = Arrays.copyOf(sequences, 2 * size);
+      times = Arrays.copyOf(times, 2 * size);
+      seconds = Arrays.copyOf(seconds, 2 * size);
+      flags = Arrays.copyOf(flags, 2 * size);
+    }
+    System.arraycopy(ranks, at, ranks, at + 1, size - at);
+    System.arraycopy(sequences, at, sequences, at + 1, size - at);
+    System.arraycopy(times, at, times, at + 1, size - at);
+    System.arraycopy(flags, at, flags, at + 1, size - at);
+    ranks[at] = rank;
+    sequences[at] = sequence;
+    times[at] = pts;
+    flags[at] = initialFlags;
+    size++;
   }
 
   /** Returns the frame's index in the whole video. */
@@ -83,9 +105,29 @@ public final class FrameOrder {
     return firstIndex + position;
   }
 
-  /** Returns the presentation time in ticks. */
-  public long pts(int position) {
-    return times[position];
+  /** Returns the frame's rank: it grows with the position. */
+  public long rank(int position) {
+    return ranks[position];
+  }
+
+  /**
+   * Returns the frame's presentation time in seconds from the first frame of the video. From here
+   * on no frame can be added before it.
+   */
+  public double seconds(int position) {
+    while (timed <= position) {
+      seconds[timed] = clock.next(times[timed], sequences[timed]);
+      timed++;
+    }
+    return seconds[position];
+  }
+
+  /** Returns the seconds of the frame before, negative infinity before the first of the video. */
+  public double secondsBefore(int position) {
+    if (position > 0) {
+      return seconds(position - 1);
+    }
+    return lastRemovedSeconds;
   }
 
   /** Returns the number of the frame's packet in decoding order. */
@@ -101,16 +143,9 @@ public final class FrameOrder {
     flags[position] |= flag;
   }
 
-  /**
-   * Gives up the order: frames that come out of the decoder from here on have no position in it and
-   * are counted.
-   */
-  public void abandon() {
-    abandoned = true;
-  }
-
-  public boolean isAbandoned() {
-    return abandoned;
+  /** Returns the clock that computes the seconds. */
+  public FrameClock clock() {
+    return clock;
   }
 
   public int size() {
@@ -150,11 +185,11 @@ public final class FrameOrder {
   /**
    * Returns whether a frame that is decoded before this packet is still to come out of the decoder.
    *
-   * @param pts presentation time of the last frame that came out
+   * @param rank rank of the last frame that came out
    */
-  public boolean isPending(long sequence, long pts) {
+  public boolean isPending(long sequence, long rank) {
     for (int i = 0; i < size; i++) {
-      if (sequences[i] < sequence && times[i] > pts && !has(i, DECODED)) {
+      if (sequences[i] < sequence && ranks[i] > rank && !has(i, DECODED)) {
         return true;
       }
     }
@@ -191,10 +226,13 @@ public final class FrameOrder {
   /** Removes the first {@code n} entries: their frames have been output, or never will be. */
   public void removeFirst(int n) {
     if (n > 0) {
-      lastRemoved = times[n - 1];
-      System.arraycopy(times, n, times, 0, size - n);
+      lastRemovedSeconds = seconds(n - 1);
+      System.arraycopy(ranks, n, ranks, 0, size - n);
       System.arraycopy(sequences, n, sequences, 0, size - n);
+      System.arraycopy(times, n, times, 0, size - n);
+      System.arraycopy(seconds, n, seconds, 0, size - n);
       System.arraycopy(flags, n, flags, 0, size - n);
+      timed -= n;
       size -= n;
       firstIndex += n;
     }

@@ -2,27 +2,23 @@ package io.euge.video.demux;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
-import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 
 /** Seeks keyframes of a video stream, each in the way that works for the container. */
 public final class KeyframeSeeker {
   private final Demuxer demuxer;
-  private final AVFormatContext format;
   private final int stream;
 
   public KeyframeSeeker(Demuxer demuxer) {
     this.demuxer = demuxer;
-    this.format = demuxer.formatContext();
     this.stream = demuxer.stream().index();
   }
 
@@ -30,9 +26,25 @@ public final class KeyframeSeeker {
    * Reads packets up to the first keyframe of the video.
    *
    * @return whether there is one
+   * @throws VideoException if the video is encrypted
    */
   public boolean first(AVPacket packet) {
-    return readTo(AV_NOPTS_VALUE, false, packet);
+    while (demuxer.read(packet) >= 0) {
+      if (SideData.isEncrypted(packet)) {
+        throw new VideoException(
+            Stage.PROBE,
+            Code.UNSUPPORTED,
+            demuxer.name(),
+            Double.NaN,
+            "%s is encrypted (Common Encryption, CENC); decrypt it and read the result"
+                .formatted(demuxer.name()));
+      }
+      if ((packet.flags() & AV_PKT_FLAG_KEY) != 0) {
+        return true;
+      }
+      pass(packet);
+    }
+    return false;
   }
 
   /**
@@ -41,54 +53,55 @@ public final class KeyframeSeeker {
    * @throws VideoException if it is not there
    */
   public void seek(RandomAccessPoint point, AVPacket packet) {
-    boolean byDts =
-        demuxer.container() == ContainerFormat.MOV || demuxer.container() == ContainerFormat.AVI;
-    long time = byDts ? point.dts() : point.pts();
-    // Where packets were lost the container's own index counts them and reading through does not.
-    if (!(seekBefore(point) && readTo(time, byDts, packet))
-        && !(rewind() && readTo(time, byDts, packet))) {
+    // What the first packet says holds for all, and a seek passes it over.
+    boolean hasHeader = demuxer.container() != ContainerFormat.MPEGTS;
+    if (hasHeader && demuxer.read(packet) >= 0) {
+      pass(packet);
+    }
+    if (!(seekBefore(point) && readTo(point, packet)) && !(rewind() && readTo(point, packet))) {
       throw notFound(point);
     }
   }
 
   /**
-   * Seeks the keyframe of a decoding time by the container's index and reads its packet.
+   * Seeks the packet of a decoding time by the container's index, or one before it. No packet is
+   * read.
    *
-   * @return whether it is there
+   * @return whether that worked
    */
-  public boolean seek(long dts, AVPacket packet) {
-    return av_seek_frame(format, stream, dts, AVSEEK_FLAG_BACKWARD) >= 0
-        && readTo(dts, true, packet);
+  public boolean seek(long dts) {
+    return demuxer.seek(stream, dts, AVSEEK_FLAG_BACKWARD | AVSEEK_FLAG_ANY);
   }
 
-  private boolean readTo(long time, boolean byDts, AVPacket packet) {
+  private boolean readTo(RandomAccessPoint point, AVPacket packet) {
     while (demuxer.read(packet) >= 0) {
-      long at = byDts ? packet.dts() : packet.pts();
-      if ((packet.flags() & AV_PKT_FLAG_KEY) != 0 && (time == AV_NOPTS_VALUE || at == time)) {
+      if (point.is(packet.pos(), packet.dts())) {
         return true;
       }
-      av_packet_unref(packet);
+      pass(packet);
     }
     return false;
   }
 
+  private void pass(AVPacket packet) {
+    demuxer.sideData().keep(packet);
+    av_packet_unref(packet);
+  }
+
   /** Seeks a keyframe, or a position before it. */
   private boolean seekBefore(RandomAccessPoint point) {
-    int code =
-        switch (demuxer.container()) {
-          case MOV, AVI -> av_seek_frame(format, stream, point.dts(), AVSEEK_FLAG_BACKWARD);
-          case MATROSKA -> av_seek_frame(format, stream, point.pts(), AVSEEK_FLAG_BACKWARD);
-          case MPEGTS -> av_seek_frame(format, -1, point.position(), AVSEEK_FLAG_BYTE);
-          case OTHER -> -1;
-        };
-    return code >= 0;
+    return switch (demuxer.container()) {
+      case MOV, AVI -> demuxer.seek(stream, point.dts(), AVSEEK_FLAG_BACKWARD);
+      case MATROSKA -> demuxer.seek(stream, point.pts(), AVSEEK_FLAG_BACKWARD);
+      case MPEGTS -> demuxer.seek(-1, point.position(), AVSEEK_FLAG_BYTE);
+      case OTHER -> false;
+    };
   }
 
   private boolean rewind() {
-    return (demuxer.container() == ContainerFormat.MPEGTS
-            ? av_seek_frame(format, -1, 0, AVSEEK_FLAG_BYTE)
-            : av_seek_frame(format, stream, demuxer.startTicks(), AVSEEK_FLAG_BACKWARD))
-        >= 0;
+    return demuxer.container() == ContainerFormat.MPEGTS
+        ? demuxer.seek(-1, 0, AVSEEK_FLAG_BYTE)
+        : demuxer.seek(stream, demuxer.startTicks(), AVSEEK_FLAG_BACKWARD);
   }
 
   private VideoException notFound(RandomAccessPoint point) {
@@ -97,7 +110,7 @@ public final class KeyframeSeeker {
         Code.DAMAGED,
         demuxer.name(),
         Double.NaN,
-        "%s has no keyframe at %.3f s, where it was to be split: if it was changed meanwhile read it again, else with segment-seconds=0"
+        "%s has no keyframe at %.3f s, where it was to be split; was it replaced meanwhile? Read it with segment-seconds=0, which does not split"
             .formatted(demuxer.name(), point.seconds()));
   }
 }

@@ -2,20 +2,22 @@ package io.euge.video.demux;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.javacpp.BytePointer;
 
 /** Determines from a packet of a codec whether it has a frame that is shown. */
 final class PacketClassifier {
   private static final int NOT_CODED_BYTES = 8;
+  private static final int SUPERFRAME_MARK = 0xc0;
 
-  private final boolean hidesFrames;
-  private final boolean skipsPictures;
+  private final int codecId;
+  private final PacketBytes bytes = new PacketBytes();
 
-  PacketClassifier(int codecId, TimestampSource timestamps) {
-    this.hidesFrames = codecId == AV_CODEC_ID_VP8;
-    this.skipsPictures = codecId == AV_CODEC_ID_MPEG4 && timestamps == TimestampSource.DERIVED;
+  PacketClassifier(int codecId) {
+    this.codecId = codecId;
   }
 
   /** Returns whether a packet promises a frame that is shown. */
@@ -23,14 +25,30 @@ final class PacketClassifier {
     if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0 || packet.size() == 0) {
       return false;
     }
-    // RFC 6386, 9.1: bit 4 of the first byte is set if the frame is for display.
-    return !hidesFrames || (packet.data().get(0) >> 4 & 1) == 1;
+    return switch (codecId) {
+      // RFC 6386, 9.1: bit 4 of the first byte is set if the frame is for display.
+      case AV_CODEC_ID_VP8 -> (bytes.of(packet).get(0) >> 4 & 1) == 1;
+      case AV_CODEC_ID_VP9 -> isShownVp9(bytes.of(packet), packet.size());
+      default -> true;
+    };
+  }
+
+  /** VP9 bitstream specification, 6.2 and annex B: a superframe has one frame that is shown. */
+  private static boolean isShownVp9(BytePointer data, int size) {
+    if ((data.get(size - 1) & 0xe0) == SUPERFRAME_MARK) {
+      return true;
+    }
+    int header = data.get(0) & 0xff;
+    boolean profile3 = (header >> 4 & 3) == 3;
+    int bit = profile3 ? 2 : 3;
+    boolean showsExisting = (header >> bit & 1) == 1;
+    return showsExisting || (header >> (bit - 2) & 1) == 1;
   }
 
   /**
    * Returns whether a picture may not be coded: it is little more than a header (14496-2, 6.2.5).
    */
   boolean mayBeEmpty(AVPacket packet) {
-    return skipsPictures && packet.size() <= NOT_CODED_BYTES;
+    return codecId == AV_CODEC_ID_MPEG4 && packet.size() <= NOT_CODED_BYTES;
   }
 }

@@ -19,9 +19,36 @@ public final class PacketIndex {
     this.complete = container == ContainerFormat.MOV;
   }
 
-  /** Returns whether the index names every packet, and has all of them from the start. */
+  /**
+   * Returns whether the index names every packet, has all of them from the start, and identifies
+   * each by its decoding time.
+   */
   public boolean isComplete() {
-    return complete && size() > 0 && stream.nb_frames() != 0;
+    return complete && size() > 0 && stream.nb_frames() != 0 && isIncreasing();
+  }
+
+  private boolean isIncreasing() {
+    for (int i = 1; i < size(); i++) {
+      if (entry(i).timestamp() <= entry(i - 1).timestamp()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether the packet of an entry has a frame that is shown. */
+  public boolean isShown(int i) {
+    AVIndexEntry entry = entry(i);
+    return (entry.flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 && entry.size() > 0;
+  }
+
+  /** Returns the first entry of at least a decoding time. */
+  public int find(long dts) {
+    int at = 0;
+    while (at < size() && entry(at).timestamp() < dts) {
+      at++;
+    }
+    return at;
   }
 
   /** Returns how many packets the index names now. */
@@ -55,9 +82,7 @@ public final class PacketIndex {
     long shown = 0;
     int count = size();
     for (int i = 0; i < count; i++) {
-      if ((entry(i).flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0) {
-        shown++;
-      }
+      shown += isShown(i) ? 1 : 0;
     }
     return shown;
   }

@@ -1,6 +1,7 @@
 package io.euge.video.demux;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -11,7 +12,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * Reads packets ahead so far that the position of each in presentation order is known when it is
+ * Reads packets ahead so far that the position of each in the order of output is known when it is
  * returned. Begins with a keyframe. No packet is copied.
  */
 public final class PacketWindow implements AutoCloseable {
@@ -19,6 +20,10 @@ public final class PacketWindow implements AutoCloseable {
   public static final int REACH = 33;
 
   private static final int REACH_WITHOUT_REORDERING = 3;
+
+  /** Pictures may be reordered, though the file declares that they are not. */
+  private static final int REACH_IF_UNDECLARED = 8;
+
   private static final int END = AVERROR_EOF();
 
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
@@ -26,16 +31,22 @@ public final class PacketWindow implements AutoCloseable {
 
   private final Demuxer demuxer;
   private final boolean tolerant;
-  private final TimestampSource timestamps;
-  private final TimestampAssigner assigner;
   private final PacketClassifier classifier;
-  private final RandomAccessCheck randomAccess;
-  private final boolean reorders;
+  private final PictureParser parser;
+  private final FrameOrder order;
+  private final FrameClock clock;
   private final int reach;
+
+  /** Rank of the keyframe that reading begins with. Frames before it do not count. */
+  private long startRank;
+
   private final AVPacket[] ring = new AVPacket[REACH + 2];
+  private final long[] ranks = new long[ring.length];
+  private long rank;
   private int head;
   private int count;
   private long read;
+  private long discarded;
   private long lastDts = AV_NOPTS_VALUE;
   private int failures;
   private int end;
@@ -48,39 +59,25 @@ public final class PacketWindow implements AutoCloseable {
   public PacketWindow(Demuxer demuxer, FrameOrder order, AVPacket first, boolean tolerant) {
     this.demuxer = demuxer;
     this.tolerant = tolerant;
-    this.timestamps = TimestampSource.of(demuxer, first);
+    this.order = order;
+    this.clock = order.clock();
     int codecId = demuxer.parameters().codec_id();
-    this.classifier = new PacketClassifier(codecId, timestamps);
-    this.assigner =
-        new TimestampAssigner(timestamps, new PtsGenerator(codecId), classifier, order, first);
-    this.reorders = demuxer.reorders();
+    this.classifier = new PacketClassifier(codecId);
+    this.parser = new PictureParser(demuxer.parameters());
     this.reach =
-        reorders || timestamps == TimestampSource.DERIVED ? REACH : REACH_WITHOUT_REORDERING;
+        demuxer.delay() > 0
+            ? REACH
+            : PictureParser.reorders(codecId) ? REACH_IF_UNDECLARED : REACH_WITHOUT_REORDERING;
     for (int i = 0; i < ring.length; i++) {
       ring[i] = av_packet_alloc();
     }
-    this.randomAccess = new RandomAccessCheck(demuxer.parameters());
-    try {
-      av_packet_move_ref(ring[0], first);
-      add(ring[0]);
-      while (assigner.isStartPending() && end == 0 && count < reach) {
-        read();
-      }
-      assignLast();
-    } catch (Throwable e) {
-      close();
-      throw e;
-    }
+    av_packet_move_ref(ring[0], first);
+    add(ring[0]);
   }
 
-  /** Returns the presentation time of the first keyframe. Frames shown before do not count. */
-  public long start() {
-    return assigner.start();
-  }
-
-  /** Returns whether frames have a position in the order; otherwise they can only be counted. */
-  public boolean isOrdered() {
-    return timestamps != TimestampSource.NONE;
+  /** Returns the rank of the first keyframe. Frames that are output before do not count. */
+  public long startRank() {
+    return startRank;
   }
 
   /**
@@ -92,21 +89,24 @@ public final class PacketWindow implements AutoCloseable {
     while (count < reach && end == 0) {
       read();
     }
-    assignLast();
     if (count == 0) {
       return -1;
     }
     av_packet_move_ref(target, ring[head]);
+    rank = ranks[head];
     head = (head + 1) % ring.length;
     count--;
     return read - count - 1;
   }
 
-  /** Assigns the pending time where no packet follows, or not soon enough. */
-  private void assignLast() {
-    if (end != 0 || (count >= reach && assigner.isPending(read - count))) {
-      assigner.flush();
-    }
+  /** Returns the rank of the packet that was returned last; the highest if it has no picture. */
+  public long rank() {
+    return rank;
+  }
+
+  /** Returns whether packets were read, and all of them are to be discarded. */
+  public boolean hidesAll() {
+    return discarded > 0 && discarded == read;
   }
 
   /** Returns the code that ended the reading: end of file, or damage; 0 while it goes on. */
@@ -126,7 +126,7 @@ public final class PacketWindow implements AutoCloseable {
       end = code;
     } else if (code < 0) {
       packet.flags(AV_PKT_FLAG_CORRUPT);
-      packet.pts(AV_NOPTS_VALUE);
+      ranks[(head + count) % ring.length] = Long.MAX_VALUE;
       count++;
       read++;
     } else {
@@ -136,25 +136,36 @@ public final class PacketWindow implements AutoCloseable {
   }
 
   private void add(AVPacket packet) {
-    count++;
+    int slot = (head + count++) % ring.length;
     long sequence = read++;
-    if (sequence > 0
-        && (packet.flags() & AV_PKT_FLAG_KEY) != 0
-        && !randomAccess.isRandomAccess(packet)) {
-      // With gradual refresh the container marks a keyframe, but the picture is right only later.
-      packet.flags(packet.flags() & ~AV_PKT_FLAG_KEY);
-    }
+    ranks[slot] = Long.MAX_VALUE;
+    discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
-    assigner.add(packet, sequence);
-  }
-
-  /** Returns whether a packet is shown before the first keyframe, where nothing is reordered. */
-  public boolean isMisplaced(AVPacket packet) {
-    return timestamps == TimestampSource.CONTAINER
-        && !reorders
-        && packet.pts() != AV_NOPTS_VALUE
-        && packet.pts() < start()
-        && isShown(packet);
+    if (packet.size() == 0) {
+      return;
+    }
+    parser.parse(packet);
+    boolean isKey = sequence == 0 || parser.isRandomAccess();
+    packet.flags(isKey ? packet.flags() | AV_PKT_FLAG_KEY : packet.flags() & ~AV_PKT_FLAG_KEY);
+    ranks[slot] = parser.rank();
+    if (sequence == 0) {
+      startRank = parser.rank();
+    }
+    if (!classifier.isShown(packet) || parser.isSecondField()) {
+      return;
+    }
+    clock.addPacket(sequence, packet.pts(), packet.dts(), isKey);
+    if (parser.rank() < startRank) {
+      clock.skip();
+      return;
+    }
+    int flags =
+        (isKey ? FrameOrder.KEY : 0) | (classifier.mayBeEmpty(packet) ? FrameOrder.MAYBE_EMPTY : 0);
+    if (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      order.addCorrupt(sequence, packet.pts(), flags);
+    } else {
+      order.add(parser.rank(), sequence, packet.pts(), flags);
+    }
   }
 
   /** Returns whether a packet promises a frame that is shown. */
@@ -164,7 +175,7 @@ public final class PacketWindow implements AutoCloseable {
 
   @Override
   public void close() {
-    randomAccess.close();
+    parser.close();
     for (AVPacket packet : ring) {
       av_packet_free(packet);
     }

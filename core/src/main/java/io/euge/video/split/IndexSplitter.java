@@ -1,35 +1,36 @@
 package io.euge.video.split;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 
-import io.euge.video.RandomAccessPoint;
+import io.euge.video.ClockState;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.KeyframeSeeker;
 import io.euge.video.demux.PacketIndex;
-import io.euge.video.demux.RandomAccessCheck;
+import io.euge.video.demux.PacketRun;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 
 /**
- * Finds split points by the container's index of all packets. Reads only the keyframes that become
- * split points, and a few packets after each.
+ * Finds split points by the container's index of all packets, whose decoding times grow. Reads only
+ * the keyframes that become split points, and a few packets around each.
  */
 final class IndexSplitter {
+  /** So many packets before a keyframe have a reference that is output before all behind it. */
+  private static final int PACKETS_BEFORE = 16;
+
   private final Demuxer demuxer;
   private final KeyframeSeeker seeker;
-  private final RandomAccessCheck randomAccess;
-  private final AVPacket packet;
+  private final PacketIndex index;
   private final SplitPoints points;
+  private final ClockState origin;
 
-  private IndexSplitter(
-      Demuxer demuxer, RandomAccessCheck randomAccess, AVPacket packet, SplitPoints points) {
+  private IndexSplitter(Demuxer demuxer, SplitPoints points, ClockState origin) {
     this.demuxer = demuxer;
     this.seeker = new KeyframeSeeker(demuxer);
-    this.randomAccess = randomAccess;
-    this.packet = packet;
+    this.index = demuxer.index();
     this.points = points;
+    this.origin = origin;
   }
 
   /**
@@ -38,67 +39,56 @@ final class IndexSplitter {
    * @param packet the first keyframe
    */
   static void split(Demuxer demuxer, AVPacket packet, SplitPoints points) {
-    try (RandomAccessCheck randomAccess = new RandomAccessCheck(demuxer.parameters())) {
-      new IndexSplitter(demuxer, randomAccess, packet, points).split();
+    long firstDts = packet.dts();
+    PacketRun beginning = PacketRun.from(demuxer, packet);
+    ClockState origin = beginning.origin();
+    if (origin == null) {
+      points.reject("its first frame has no time");
+    } else {
+      new IndexSplitter(demuxer, points, origin).split(firstDts, beginning.leading());
     }
   }
 
-  private void split() {
-    PacketIndex index = demuxer.index();
+  private void split(long firstDts, long notCounted) {
     double tick = demuxer.tick();
-    long firstDts = packet.dts();
-    long uncounted = countLeading(packet.pts());
-    long shown = 0;
     double previous = firstDts * tick;
     int count = index.size();
     double last = index.entry(count - 1).timestamp() * tick;
-    for (int i = 0; i < count; i++) {
+    long shown = -notCounted;
+    for (int i = index.find(firstDts); i < count; i++) {
       AVIndexEntry entry = index.entry(i);
       long dts = entry.timestamp();
-      boolean key = (entry.flags() & AVIndexEntry.AVINDEX_KEYFRAME) != 0;
-      if (dts == firstDts) {
-        uncounted += shown;
-      } else if (key && points.isDue(previous, dts * tick, last) && seek(dts)) {
-        long pts = packet.pts();
-        long position = packet.pos();
-        long frame = shown - uncounted + countLeading(pts);
-        if (points.isAfterLast(frame, pts)) {
-          double seconds = (pts - demuxer.startTicks()) * tick;
-          points.add(new RandomAccessPoint(frame, seconds, pts, dts, position));
+      if ((entry.flags() & AVIndexEntry.AVINDEX_KEYFRAME) != 0) {
+        points.addKeyframe();
+        if (dts > firstDts && points.isDue(previous, dts * tick, last) && add(i, shown)) {
           previous = dts * tick;
         }
       }
-      if (key) {
-        points.addKeyframe();
-      }
-      shown += (entry.flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 ? 1 : 0;
+      shown += index.isShown(i) ? 1 : 0;
     }
-  }
-
-  private boolean seek(long dts) {
-    return seeker.seek(dts, packet)
-        && packet.pts() != AV_NOPTS_VALUE
-        && randomAccess.isRandomAccess(packet);
   }
 
   /**
-   * Counts the frames that follow the keyframe in the file and are shown before it. After a packet
-   * with a decoding time of at least the keyframe's presentation time there is none: nothing is
-   * shown before it is decoded.
+   * Adds the keyframe of an entry.
+   *
+   * @param shown how many frames are decoded before it
+   * @return whether it is a split point
    */
-  private long countLeading(long keyPts) {
-    long count = 0;
-    long dts = AV_NOPTS_VALUE;
-    while (dts < keyPts) {
-      av_packet_unref(packet);
-      if (demuxer.read(packet) < 0) {
-        break;
-      }
-      dts = packet.dts();
-      boolean isShown = (packet.flags() & AV_PKT_FLAG_DISCARD) == 0;
-      count += isShown && packet.pts() < keyPts ? 1 : 0;
+  private boolean add(int entry, long shown) {
+    int from = Math.max(0, entry - demuxer.delay() - PACKETS_BEFORE);
+    if (!seeker.seek(index.entry(from).timestamp())) {
+      return false;
     }
-    av_packet_unref(packet);
-    return count;
+    AVPacket packet = av_packet_alloc();
+    try {
+      PacketRun run = PacketRun.around(demuxer, packet, index.entry(entry).timestamp());
+      if (!run.isRandomAccess() || !points.isAfterLast(shown + run.leading())) {
+        return false;
+      }
+      points.add(run.point(shown + run.leading(), origin));
+      return true;
+    } finally {
+      av_packet_free(packet);
+    }
   }
 }

@@ -5,15 +5,29 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import io.euge.video.ClockState;
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.FrameClock;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.PacketWindow;
+import io.euge.video.demux.SideData;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** Finds split points by reading all packets of a file without an index of them. */
+/** Finds split points by reading all packets of a file without a usable index of them. */
 final class PacketSplitter {
-  private PacketSplitter() {}
+  private final PacketWindow window;
+  private final FrameOrder order;
+  private final FrameClock clock;
+  private final SplitPoints points;
+  private double previous;
+
+  private PacketSplitter(PacketWindow window, FrameOrder order, SplitPoints points) {
+    this.window = window;
+    this.order = order;
+    this.clock = order.clock();
+    this.points = points;
+  }
 
   /**
    * Finds the points.
@@ -21,48 +35,45 @@ final class PacketSplitter {
    * @param packet the first keyframe
    */
   static void split(Demuxer demuxer, AVPacket packet, SplitPoints points) {
-    FrameOrder order = new FrameOrder(0);
+    FrameOrder order = new FrameOrder(0, demuxer.clock(packet, ClockState.START));
+    double last = demuxer.info().seconds();
     try (PacketWindow window = new PacketWindow(demuxer, order, packet, false)) {
-      if (window.isOrdered()) {
-        split(demuxer, window, order, packet, points);
-      } else {
-        points.reject("it has no presentation times, or interlaced fields");
-      }
+      new PacketSplitter(window, order, points).split(packet, last);
     }
   }
 
-  private static void split(
-      Demuxer demuxer, PacketWindow window, FrameOrder order, AVPacket packet, SplitPoints points) {
-    double tick = demuxer.tick();
-    double previous = (window.start() - demuxer.startTicks()) * tick;
-    double last = demuxer.info().seconds() + previous;
-    long highest = Long.MIN_VALUE;
+  private void split(AVPacket packet, double last) {
     for (long at = window.next(packet); at >= 0; at = window.next(packet)) {
-      long pts = packet.pts();
-      int position = order.find(pts);
-      if (pts == AV_NOPTS_VALUE
-          || (position < 0 && pts >= window.start() && window.isShown(packet))) {
-        points.reject("its presentation times are missing or jump back");
+      if (at > 0 && SideData.hasPalette(packet)) {
+        points.close("its palette changes");
         return;
       }
-      boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-      if (key) {
+      int position = order.findSequence(at);
+      if (position >= 0 && (packet.flags() & AV_PKT_FLAG_KEY) != 0) {
         points.addKeyframe();
+        add(packet, at, position, last);
       }
-      double seconds = (pts - demuxer.startTicks()) * tick;
-      if (key
-          && position >= 0
-          && pts > highest
-          && points.isAfterLast(order.index(position), pts)
-          && points.isDue(previous, seconds, last)
-          && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0) {
-        previous = seconds;
-        points.add(
-            new RandomAccessPoint(order.index(position), seconds, pts, packet.dts(), packet.pos()));
-      }
-      highest = Math.max(highest, pts);
       order.removeThrough(at);
       av_packet_unref(packet);
+    }
+  }
+
+  private void add(AVPacket packet, long at, int position, double last) {
+    long frame = order.index(position);
+    if (frame == 0
+        || packet.pos() < 0
+        || packet.dts() == AV_NOPTS_VALUE
+        || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      return;
+    }
+    order.secondsBefore(position);
+    ClockState state = clock.state();
+    boolean jumps = clock.jumpsUpTo(at);
+    double seconds = order.seconds(position);
+    if (points.isDue(previous, seconds, last) && points.isAfterLast(frame) && !jumps) {
+      previous = seconds;
+      points.add(
+          new RandomAccessPoint(frame, seconds, packet.pts(), packet.dts(), packet.pos(), state));
     }
   }
 }

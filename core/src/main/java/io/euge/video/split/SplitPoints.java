@@ -36,10 +36,15 @@ final class SplitPoints {
     return seconds - previous >= length && !(last - seconds < length / 2);
   }
 
-  /** Returns whether a frame is after the last point: the times of a damaged file may jump back. */
-  boolean isAfterLast(long frame, long pts) {
+  /** Returns whether a frame is after the last point. */
+  boolean isAfterLast(long frame) {
     RandomAccessPoint last = points.isEmpty() ? null : points.get(points.size() - 1);
-    return last == null ? frame > 0 : frame > last.frame() && pts > last.pts();
+    return last == null ? frame > 0 : frame > last.frame();
+  }
+
+  /** Ends the search: there is no point after those that were found. */
+  void close(String reason) {
+    notice = reason;
   }
 
   /** Discards all points: the video cannot be split. */

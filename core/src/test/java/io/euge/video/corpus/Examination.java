@@ -162,7 +162,7 @@ final class Examination {
       Shot before = shots.get(i - 1);
       Shot shot = shots.get(i);
       check(
-          shot.seconds() > before.seconds()
+          shot.seconds() >= before.seconds()
               && (gapless ? shot.frame() == before.frame() + 1 : shot.frame() > before.frame()),
           "%s follows %s",
           shot,

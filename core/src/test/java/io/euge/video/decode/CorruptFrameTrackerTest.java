@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class CorruptFrameTrackerTest {
   /** A group of pictures and an open one: packets 4 and 5 are shown before keyframe 3. */
-  private static final long[] PTS = {0, 1, 2, 5, 3, 4, 6};
+  private static final long[] RANKS = {0, 1, 2, 5, 3, 4, 6};
 
-  private final FrameOrder order = FrameOrders.of(Set.of(0, 3), PTS);
+  private final FrameOrder order = FrameOrders.of(Set.of(0, 3), RANKS);
   private final DamageLog damage = new DamageLog("a.mp4", 0, true);
   private final CorruptFrameTracker tracker = new CorruptFrameTracker(order, damage, 0);
 
@@ -54,7 +54,7 @@ class CorruptFrameTrackerTest {
     tracker.corrupt(1, "invalid");
     assertThat(tracker.isSkipping()).isTrue();
     read(2, 3);
-    tracker.restart(PTS[3]);
+    tracker.restart(RANKS[3]);
     read(4, 6);
     assertThat(tracker.isSkipping()).isFalse();
     assertThat(corrupt()).containsExactly(1, 2, 3, 4);
@@ -90,14 +90,14 @@ class CorruptFrameTrackerTest {
   private void read(int first, int last) {
     for (int i = first; i <= last; i++) {
       int position = order.findSequence(i);
-      tracker.packetRead(i, PTS[i], position, order.has(position, FrameOrder.KEY));
+      tracker.packetRead(i, RANKS[i], position, order.has(position, FrameOrder.KEY));
     }
   }
 
   private long[] corrupt() {
     return IntStream.range(0, order.size())
         .filter(i -> order.has(i, FrameOrder.CORRUPT))
-        .mapToLong(order::pts)
+        .mapToLong(order::rank)
         .toArray();
   }
 }

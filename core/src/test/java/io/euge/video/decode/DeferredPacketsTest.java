@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 
 import io.euge.testing.NoLeaks;
+import io.euge.video.demux.SideData;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +43,7 @@ class DeferredPacketsTest {
       for (int i = 0; !deferred.isFull(); i++) {
         deferred.add(packet, i, false, false);
       }
-      deferred.clear();
+      deferred.clear(new SideData());
       assertThat(deferred.isEmpty()).isTrue();
       assertThat(deferred.isFull()).isFalse();
       deferred.add(packet, 1000, true, false);

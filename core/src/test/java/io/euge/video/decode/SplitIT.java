@@ -1,6 +1,7 @@
 package io.euge.video.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.ClipWriter;
@@ -16,6 +17,7 @@ import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -134,7 +136,6 @@ class SplitIT {
           refresh.ts  | only one keyframe         | -c:v libx264 -x264-params intra-refresh=1:keyint=25
           refresh.mkv | keyframe                  | -c:v libx264 -x264-params intra-refresh=1:keyint=25
           plain.h264  | its container is none     | -c:v libx264 -g 25 -bf 3
-          b.avi       | presentation times        | -c:v libx264 -g 25 -bf 3
           flash.flv   | its container is none     | -c:v flv -g 25
           """)
   void whatCannotBeSplitForCertainIsOneSegmentAndSaysWhy(String name, String why, String options)
@@ -154,23 +155,24 @@ class SplitIT {
         .isEqualTo(frames.stream().filter(Seen::key).toList());
   }
 
-  @Test
-  void timestampsThatJumpBackAreNotSplit() throws Exception {
-    Path first = make("first.ts", TEST_PICTURE + "-c:v libx264 -g 25 -bf 3");
-    Path twice = folder.resolve("twice.ts");
-    byte[] bytes = Files.readAllBytes(first);
-    Files.write(twice, bytes);
-    Files.write(twice, bytes, java.nio.file.StandardOpenOption.APPEND);
-    SegmentPlan plan = SegmentPlan.of(VideoSource.of(twice), 1);
-    assertThat(plan.segments()).hasSize(1);
-    assertThat(plan.notice()).contains("jump back");
-    // Where they meet the packet counters do not, so the last frame before is taken for damaged.
-    List<Seen> frames = read(twice, Segment.whole(), DecodeOptions.DEFAULT.withTolerance(true));
-    assertThat(frames).hasSizeBetween(398, 400);
-    for (int i = 1; i < frames.size(); i++) {
-      assertThat(frames.get(i).frame()).isGreaterThan(frames.get(i - 1).frame());
-      assertThat(frames.get(i).seconds()).isGreaterThan(frames.get(i - 1).seconds());
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "h264, -c:v libx264 -g 25 -bf 3",
+    "hevc, -c:v libx265 -x265-params log-level=0:keyint=25",
+    "mpeg2, -c:v mpeg2video -g 25 -bf 2"
+  })
+  void joinedTransportStreamsLoseNothingAndGoOnInTime(String name, String options)
+      throws Exception {
+    byte[] first = Files.readAllBytes(make(name + ".ts", TEST_PICTURE + options));
+    Path twice = folder.resolve(name + "-twice.ts");
+    Files.write(twice, first);
+    Files.write(twice, first, StandardOpenOption.APPEND);
+    List<Seen> frames = check(twice, 1, 4);
+    assertThat(frames).hasSize(400);
+    assertThat(frames.get(399).seconds()).isCloseTo(399 / 25.0, within(1e-3));
+    assertThat(frames.subList(200, 400))
+        .extracting(Seen::pixels)
+        .isEqualTo(frames.subList(0, 200).stream().map(Seen::pixels).toList());
   }
 
   @Test
@@ -219,8 +221,8 @@ class SplitIT {
     List<Seen> taken = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       Seen frame = frames.get(i);
-      double next = i + 1 < frames.size() ? frames.get(i + 1).seconds() : frame.seconds() + 0.04;
-      if (sampler.selects(frame.frame(), frame.seconds(), next, frame.key())) {
+      double before = i == 0 ? Double.NEGATIVE_INFINITY : frames.get(i - 1).seconds();
+      if (sampler.selects(frame.frame(), before, frame.seconds(), frame.key())) {
         taken.add(frame);
       }
     }

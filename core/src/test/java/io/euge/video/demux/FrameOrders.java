@@ -1,5 +1,6 @@
 package io.euge.video.demux;
 
+import io.euge.video.ClockState;
 import java.util.Set;
 
 /** Creates frame orders for tests of other packages. */
@@ -10,13 +11,18 @@ public final class FrameOrders {
    * Returns an order of the frames of packets numbered from 0.
    *
    * @param keyframes numbers of the packets of keyframes
-   * @param pts presentation times in decoding order
+   * @param ranks ranks in decoding order, which are times in seconds too
    */
-  public static FrameOrder of(Set<Integer> keyframes, long... pts) {
-    FrameOrder order = new FrameOrder(0);
-    for (int i = 0; i < pts.length; i++) {
-      order.add(pts[i], i, keyframes.contains(i) ? FrameOrder.KEY : 0);
+  public static FrameOrder of(Set<Integer> keyframes, long... ranks) {
+    FrameOrder order = empty(0);
+    for (int i = 0; i < ranks.length; i++) {
+      order.add(ranks[i], i, ranks[i], keyframes.contains(i) ? FrameOrder.KEY : 0);
     }
     return order;
+  }
+
+  /** Returns an order without frames whose clock ticks once a second. */
+  public static FrameOrder empty(long firstIndex) {
+    return new FrameOrder(firstIndex, new FrameClock(1, 1, false, ClockState.START));
   }
 }

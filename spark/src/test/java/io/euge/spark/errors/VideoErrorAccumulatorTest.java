@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.spark.Serialized;
 import io.euge.spark.recording.Recording;
+import io.euge.video.ClockState;
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
@@ -16,7 +17,8 @@ import org.apache.spark.util.AccumulatorMetadata;
 import org.junit.jupiter.api.Test;
 
 class VideoErrorAccumulatorTest {
-  private static final RandomAccessPoint CUT = new RandomAccessPoint(25, 1.0, 25, 25, -1);
+  private static final RandomAccessPoint CUT =
+      new RandomAccessPoint(25, 1.0, 25, 25, -1, ClockState.START);
   private static final Segment FIRST = new Segment(null, CUT);
   private static final Segment SECOND = new Segment(CUT, null);
 

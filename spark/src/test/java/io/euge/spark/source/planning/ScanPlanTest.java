@@ -7,6 +7,7 @@ import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowCountEstimator;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoSplits.Split;
+import io.euge.video.ClockState;
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
@@ -125,6 +126,6 @@ class ScanPlanTest {
   }
 
   private static RandomAccessPoint key(long frame) {
-    return new RandomAccessPoint(frame, frame / 25.0, frame, frame, -1);
+    return new RandomAccessPoint(frame, frame / 25.0, frame, frame, -1, ClockState.START);
   }
 }

@@ -1,0 +1,21 @@
+package io.euge.video;
+
+import java.io.Serializable;
+
+/**
+ * How the clock of a video stands between two frames: what the times of later frames are computed
+ * from.
+ *
+ * @param origin ticks of the stream's clock that count as 0
+ * @param shift seconds that are added to times since the origin; they grow where recordings were
+ *     joined
+ * @param last seconds of the last frame
+ * @param anchor seconds of the last frame whose time was known
+ * @param untimed how many frames followed that one
+ */
+public record ClockState(long origin, double shift, double last, double anchor, long untimed)
+    implements Serializable {
+  /** Before the first frame of a video. */
+  public static final ClockState START =
+      new ClockState(0, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, 0);
+}
