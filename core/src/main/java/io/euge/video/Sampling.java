@@ -18,8 +18,8 @@ public record Sampling(Rule rule, double number) implements Serializable {
     /** The frames whose index is a multiple of the number. */
     EVERY,
     /**
-     * The frame that is on the screen at 0, 1/number, 2/number ... seconds: the last that is shown
-     * at or before that instant. A frame that is shown over several instants is taken once.
+     * Of the frames at or after each of the instants 0, 1/number, 2/number ... seconds the first. A
+     * frame that is the first for several instants is taken once.
      */
     PER_SECOND,
     /** Keyframes; the others are not decoded. */

@@ -20,7 +20,7 @@ public final class FrameClock {
   private final double tick;
   private final double frameSeconds;
 
-  /** Whether frames are shown at the decoding times in turn; see {@link #isDerived}. */
+  /** Whether the container has decoding times only: frames are shown at these in turn. */
   private final boolean derived;
 
   private final TickQueue decodingTimes = new TickQueue();

@@ -54,7 +54,7 @@ public final class ReaderOptions {
                   text -> Sampling.perSecond(Double.parseDouble(text))),
               "",
               () -> Sampling.ALL,
-              "Take the frames that are on the screen so many times a second"));
+              "Sample N frames per second: the first frame at or after each k/N seconds"));
 
   public static final ConfigEntry<Sampling> EVERY =
       listed(
