@@ -69,6 +69,7 @@ public final class Euge implements Runnable {
     CommandLine euge = new CommandLine(new Euge());
     ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
     euge.setCaseInsensitiveEnumValuesAllowed(true);
+    euge.setUnmatchedOptionsAllowedAsOptionParameters(false);
     HelpLayout.install(euge);
     euge.setExecutionExceptionHandler(new ErrorHandler());
     euge.setExecutionStrategy(ErrorHandler::execute);

@@ -1,10 +1,11 @@
 package io.euge.detection;
 
+import io.euge.NearestNames;
 import io.euge.OptionException;
+import io.euge.Printable;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What counts as a detection.
@@ -30,7 +31,8 @@ public record DetectionOptions(float confidence, float iou, List<String> classes
   }
 
   /**
-   * The chosen classes as indices into a model's labels.
+   * Returns the chosen classes as indices into a model's labels, in any case where it leaves no
+   * doubt.
    *
    * @throws OptionException for a label the model does not have
    */
@@ -40,21 +42,28 @@ public record DetectionOptions(float confidence, float iou, List<String> classes
       selected.set(0, labels.size());
     }
     for (String name : classes) {
-      int index = labels.indexOf(name.strip());
-      index = index >= 0 ? index : indexIgnoringCase(labels, name.strip());
-      if (index < 0) {
-        throw new OptionException(
-            "The model has no class '" + name + "'; its classes are " + String.join(", ", labels));
-      }
-      selected.set(index);
+      selected.set(index(name.strip(), labels));
     }
     return selected;
   }
 
-  private static int indexIgnoringCase(List<String> labels, String name) {
-    return IntStream.range(0, labels.size())
-        .filter(i -> labels.get(i).equalsIgnoreCase(name))
-        .findFirst()
-        .orElse(-1);
+  /** Returns the label written like this, else the only one that differs in case alone. */
+  private static int index(String name, List<String> labels) {
+    int exact = labels.indexOf(name);
+    if (exact >= 0) {
+      return exact;
+    }
+    List<String> alike = labels.stream().filter(name::equalsIgnoreCase).distinct().toList();
+    if (alike.size() == 1) {
+      return labels.indexOf(alike.get(0));
+    }
+    String meant =
+        NearestNames.of(name, labels).stream()
+            .findFirst()
+            .map(nearest -> "; did you mean '" + nearest + "'? Its")
+            .orElse("; its");
+    throw new OptionException(
+        "The model has no class '%s'%s classes are %s"
+            .formatted(Printable.of(name), meant, String.join(", ", labels)));
   }
 }

@@ -36,15 +36,16 @@ public record Device(Kind kind, int ordinal) implements Serializable {
   }
 
   /**
-   * Reads {@code cpu}, {@code cuda:0} or {@code sim:0}.
+   * Reads {@code cpu}, {@code cuda:0} or {@code sim:0}, in any case.
    *
    * @throws EugeException if the text is none of these
    */
   public static Device parse(String text) {
-    if (text.equals("cpu")) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.equals("cpu")) {
       return CPU;
     }
-    Matcher matcher = TEXT.matcher(text);
+    Matcher matcher = TEXT.matcher(lower);
     if (!matcher.matches()) {
       throw new EugeException(
           "No device is called " + text + ": write cpu, cuda:N or sim:N with N from 0");

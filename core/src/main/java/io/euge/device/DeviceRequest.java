@@ -2,6 +2,7 @@ package io.euge.device;
 
 import io.euge.EugeException;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,13 @@ public record DeviceRequest(String text) implements Serializable {
   }
 
   /**
-   * Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code sim} or {@code sim:N}.
+   * Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code sim} or {@code sim:N}, in
+   * any case.
    *
    * @throws EugeException if the text is none of these
    */
   public static DeviceRequest parse(String text) {
-    return new DeviceRequest(text);
+    return new DeviceRequest(text.toLowerCase(Locale.ROOT));
   }
 
   /** Returns a request for exactly this device. */

@@ -1,6 +1,7 @@
 package io.euge.demo;
 
 import io.euge.EugeException;
+import io.euge.Quantity;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
@@ -120,13 +121,13 @@ final class Demo {
     }
     int reused = clips.all().size() - missing.size();
     if (reused > 0) {
-      steps.say("%d clips are there from an earlier demo", reused);
+      steps.say("%s from an earlier demo", Quantity.of(reused, "clip is there", "clips are there"));
     }
     return reused;
   }
 
   private List<Job.Outcome> jobs(JobRunner runs) throws Exception {
-    steps.next("the Spark job, %d tasks at once, one model for all of them", tasks);
+    steps.next("the Spark job, %s at once, one model for all of them", Quantity.of(tasks, "task"));
     Job.Outcome shared = runs.run(modelName, SharingMode.PROCESS, 1);
     tell(shared);
     steps.next("the same job with a model for each task, as without Euge");

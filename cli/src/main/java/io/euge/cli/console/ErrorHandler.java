@@ -1,14 +1,17 @@
 package io.euge.cli.console;
 
+import io.euge.NearestNames;
 import io.euge.OptionException;
-import io.euge.spark.conf.NearestNames;
 import io.euge.spark.conf.ReaderOptions;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -58,7 +61,8 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
   }
 
   /** A command line that was not understood: what is wrong, what was perhaps meant, exit code 2. */
-  public static int usage(ParameterException failure, String[] args) {
+  public static int usage(ParameterException reported, String[] args) {
+    ParameterException failure = cause(reported);
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(
@@ -75,6 +79,15 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     return USAGE;
   }
 
+  /** What is missing may be what was misspelled: then picocli reports only that it is missing. */
+  private static ParameterException cause(ParameterException reported) {
+    CommandLine command = reported.getCommandLine();
+    List<String> unmatched = command.getUnmatchedArguments();
+    return reported instanceof MissingParameterException && !unmatched.isEmpty()
+        ? new UnmatchedArgumentException(command, unmatched)
+        : reported;
+  }
+
   private static boolean lacksModel(MissingParameterException failure) {
     return failure.getMissing().stream()
         .anyMatch(
@@ -86,8 +99,16 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     if (!(failure instanceof UnmatchedArgumentException unmatched)) {
       return "";
     }
-    String typed = unmatched.getUnmatched().get(0);
-    return NearestNames.of(typed, unmatched.getSuggestions()).stream()
+    String typed = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    Collection<String> names =
+        typed.startsWith("-")
+            ? command.options().stream()
+                .filter(option -> !option.hidden())
+                .map(OptionSpec::longestName)
+                .toList()
+            : command.subcommands().keySet();
+    return NearestNames.of(typed, names).stream()
         .findFirst()
         .map(meant -> "; did you mean " + meant + "?")
         .orElse("");

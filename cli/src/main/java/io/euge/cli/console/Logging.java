@@ -15,7 +15,8 @@ public final class Logging {
     }
   }
 
-  static boolean isVerbose() {
+  /** Returns whether the user asked for details. */
+  public static boolean isVerbose() {
     return System.getProperty(LEVEL) != null;
   }
 }

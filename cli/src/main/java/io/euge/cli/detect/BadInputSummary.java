@@ -1,5 +1,6 @@
 package io.euge.cli.detect;
 
+import io.euge.Quantity;
 import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
 import java.io.PrintWriter;
@@ -21,9 +22,9 @@ final class BadInputSummary {
         Locale.ROOT,
         "%,d of %s %s damaged or could not be read (%s):%n",
         errors.badVideos(),
-        DetectionSummary.number(errors.videos(), "video", "videos"),
+        Quantity.of(errors.videos(), "video"),
         errors.badVideos() == 1 ? "is" : "are",
-        DetectionSummary.number(errors.count(), "error", "errors"));
+        Quantity.of(errors.count(), "error"));
     List<VideoError> all = errors.list();
     all.stream()
         .limit(LISTED)

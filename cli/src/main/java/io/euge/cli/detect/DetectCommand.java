@@ -2,6 +2,8 @@ package io.euge.cli.detect;
 
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.console.Logging;
+import io.euge.cli.console.Warnings;
 import io.euge.cli.job.OutputArguments;
 import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
@@ -11,6 +13,8 @@ import io.euge.cli.job.StopNotice;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.recording.Recording;
+import io.euge.spark.storage.VideoFiles;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +68,7 @@ public final class DetectCommand implements Callable<Integer> {
       Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
       ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
-      DetectionSummary summary = new DetectionSummary();
+      DetectionSummary summary = new DetectionSummary(Logging.isVerbose());
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
         stop.first(progress::close);
@@ -73,9 +77,24 @@ public final class DetectCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       summary.print(out, watch, (System.nanoTime() - start) / 1e9);
       out.println("written to " + target.description());
+      out.flush();
+      advise(given, summary, spark);
       BadInputSummary.print(out, errors, recorded, target.errors());
       out.flush();
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
+    }
+  }
+
+  private void advise(
+      Map<ConfigEntry<?>, String> given, DetectionSummary summary, SparkSession spark)
+      throws InterruptedException {
+    if (!given.containsKey(ReaderOptions.CLASSES)) {
+      ClassesAdvice.of(summary.labels()).ifPresent(advice -> Warnings.say(advice, spec));
+    }
+    if (DemoModel.is(given.get(ReaderOptions.MODEL))) {
+      List<Recording> videos = new VideoFiles(spark.sessionState().newHadoopConf()).list(inputs);
+      DemoModel.warning(videos.stream().map(Recording::path).toList())
+          .ifPresent(warning -> Warnings.say(warning, spec));
     }
   }
 }

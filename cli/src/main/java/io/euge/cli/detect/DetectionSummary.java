@@ -1,14 +1,23 @@
 package io.euge.cli.detect;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.transform;
 
+import io.euge.Quantity;
 import io.euge.cli.job.ScanProgressListener;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -16,14 +25,40 @@ import org.apache.spark.util.Utils;
 
 /** What a job found, counted by Spark on the way to the output: no second pass over the table. */
 public final class DetectionSummary {
+  /** Between a video and a label; a frame of a video is counted under an empty label. */
+  private static final String SEPARATOR = "\n";
+
   private final Observation observation = new Observation();
+  private final boolean perVideo;
+
+  public DetectionSummary() {
+    this(false);
+  }
+
+  /** Counts the detections of each video too if asked for. */
+  DetectionSummary(boolean perVideo) {
+    this.perVideo = perVideo;
+  }
 
   /** The same rows, counted as they pass. */
   public Dataset<Row> observe(Dataset<Row> frames) {
-    return frames.observe(
-        observation,
-        count(lit(1)).as("frames"),
-        LabelCountAggregator.of(col("detections.label")).as("labels"));
+    Column labels = col("detections.label");
+    Column video = concat(col("video"), lit(SEPARATOR));
+    Column counts = LabelCountAggregator.of(labels).as("labels");
+    return perVideo
+        ? frames.observe(
+            observation,
+            count(lit(1)).as("frames"),
+            counts,
+            LabelCountAggregator.of(
+                    concat(array(video), transform(labels, label -> concat(video, label))))
+                .as("videos"))
+        : frames.observe(observation, count(lit(1)).as("frames"), counts);
+  }
+
+  /** Returns the labels that were found. */
+  Set<String> labels() throws InterruptedException {
+    return counts("labels").keySet();
   }
 
   /**
@@ -31,33 +66,69 @@ public final class DetectionSummary {
    */
   void print(PrintWriter out, ScanProgressListener watch, double seconds)
       throws InterruptedException {
-    Map<String, Object> counted = observation.getAsJava();
-    long frames = (Long) counted.get("frames");
-    Map<String, Long> labels = LabelCountAggregator.counts((Row) counted.get("labels"));
-    long detections = labels.values().stream().mapToLong(Long::longValue).sum();
+    long frames = (Long) observation.getAsJava().get("frames");
+    Map<String, Long> labels = counts("labels");
+    out.println(found(labels, frames) + " of " + Quantity.of(watch.videos(), "video"));
+    if (labels.size() > 1) {
+      labels.forEach((label, count) -> out.printf(Locale.ROOT, "%,12d %s%n", count, label));
+    }
+    if (perVideo) {
+      videos(out);
+    }
     out.printf(
         Locale.ROOT,
-        "%s, %s, %s in %.1f s (%.1f frames/s)%n",
-        number(watch.videos(), "video", "videos"),
-        number(frames, "frame", "frames"),
-        number(detections, "detection", "detections"),
-        seconds,
-        frames / seconds);
-    labels.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .forEach(label -> out.printf(Locale.ROOT, "%,12d %s%n", label.getValue(), label.getKey()));
+        "%.1f frames/s: %.1f s from Spark's start to the written table%n",
+        frames / seconds,
+        seconds);
     if (watch.videosUnsplit() > 0) {
       out.println(
-          number(watch.videosUnsplit(), "long video", "long videos")
+          Quantity.of(watch.videosUnsplit(), "long video")
               + " could not be split (--verbose names the first)");
     }
     out.println("read " + Utils.bytesToString(watch.bytesRead()));
-    out.println(number(watch.modelCopies(), "model copy", "model copies") + " in memory");
+    out.println(Quantity.of(watch.modelCopies(), "model copy", "model copies") + " in memory");
   }
 
-  static String number(long count, String one, String several) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
+  /** Returns a sentence such as {@code 1,126 car detections in 323 frames}. */
+  static String found(Map<String, Long> labels, long frames) {
+    long all = labels.values().stream().mapToLong(Long::longValue).sum();
+    String label = labels.size() == 1 ? labels.keySet().iterator().next() + " " : "";
+    return Quantity.of(all, label + "detection") + " in " + Quantity.of(frames, "frame");
+  }
+
+  private void videos(PrintWriter out) throws InterruptedException {
+    Map<String, Map<String, Long>> videos = new TreeMap<>();
+    counts("videos")
+        .forEach(
+            (key, count) -> {
+              int end = key.lastIndexOf(SEPARATOR);
+              videos
+                  .computeIfAbsent(key.substring(0, end), video -> new LinkedHashMap<>())
+                  .put(key.substring(end + 1), count);
+            });
+    videos.forEach(
+        (video, labels) -> {
+          long frames = labels.remove("");
+          String each =
+              labels.size() < 2
+                  ? ""
+                  : labels.entrySet().stream()
+                      .map(label -> String.format("%,d %s", label.getValue(), label.getKey()))
+                      .collect(Collectors.joining(", ", ": ", ""));
+          out.println("  " + video + ": " + found(labels, frames) + each);
+        });
+  }
+
+  /** Returns what was counted, the most frequent first. */
+  private Map<String, Long> counts(String column) throws InterruptedException {
+    return LabelCountAggregator.counts((Row) observation.getAsJava().get(column))
+        .entrySet()
+        .stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
  * What one check found.
  *
  * @param check its name
- * @param says a sentence, with the remedy where something is wrong
+ * @param message a sentence, with the remedy where something is wrong
  */
-public record CheckResult(String check, Level level, String says) {
+public record CheckResult(String check, Level level, String message) {
   /** How bad it is. */
   public enum Level {
     /** As it should be. */
@@ -26,16 +26,16 @@ public record CheckResult(String check, Level level, String says) {
     }
   }
 
-  static CheckResult ok(String check, String says) {
-    return new CheckResult(check, Level.OK, says);
+  static CheckResult ok(String check, String message) {
+    return new CheckResult(check, Level.OK, message);
   }
 
-  static CheckResult warn(String check, String says) {
-    return new CheckResult(check, Level.WARN, says);
+  static CheckResult warn(String check, String message) {
+    return new CheckResult(check, Level.WARN, message);
   }
 
-  static CheckResult fail(String check, String says) {
-    return new CheckResult(check, Level.FAIL, says);
+  static CheckResult fail(String check, String message) {
+    return new CheckResult(check, Level.FAIL, message);
   }
 
   static CheckResult notRun(String check, String why) {

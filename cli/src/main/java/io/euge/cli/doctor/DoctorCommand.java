@@ -109,7 +109,7 @@ public final class DoctorCommand implements Callable<Integer> {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("check", finding.check());
     fields.put("level", finding.level().name());
-    fields.put("says", finding.says());
+    fields.put("message", finding.message());
     return fields;
   }
 }

@@ -1,6 +1,7 @@
 package io.euge.cli.doctor;
 
 import io.euge.ByteSize;
+import io.euge.Quantity;
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.gpu.GpuQueryResult;
@@ -10,6 +11,8 @@ import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
 import io.euge.process.Program;
 import io.euge.process.ProgramException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The driver, CUDA, each GPU's modes, and MPS. */
 final class GpuChecks {
@@ -26,7 +30,7 @@ final class GpuChecks {
 
   static List<Check> of(HostInfo host) {
     return List.of(
-        Check.of("driver", () -> driver(host.gpus().get())),
+        Check.of("driver", () -> driver(host.gpus().get(), hasNvidiaCard(host.root()))),
         new Check("cuda", Duration.ofMinutes(3), () -> List.of(cuda(host))),
         Check.of("compute mode", () -> modes(gpus(host))),
         Check.of("mig", () -> mig(gpus(host))),
@@ -38,8 +42,39 @@ final class GpuChecks {
     return host.gpus().get() instanceof GpuQueryResult.Available seen ? seen.gpus() : List.of();
   }
 
-  static List<CheckResult> driver(GpuQueryResult inventory) {
+  /**
+   * Returns whether there is an NVIDIA display or compute device, whether its driver works or not.
+   */
+  static boolean hasNvidiaCard(Path root) {
+    Path devices = root.resolve("sys/bus/pci/devices");
+    try (Stream<Path> all = Files.list(devices)) {
+      return all.anyMatch(
+          device ->
+              read(device.resolve("vendor")).equals("0x10de")
+                  && read(device.resolve("class")).startsWith("0x03"));
+    } catch (IOException e) {
+      return false; // No PCI bus is visible, as in some containers.
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  static List<CheckResult> driver(GpuQueryResult inventory, boolean card) {
     if (inventory instanceof Unavailable unavailable) {
+      boolean none =
+          switch (unavailable.reason()) {
+            case NO_PROGRAM, NO_DRIVER, NO_GPU -> !card;
+            default -> false;
+          };
+      if (none) {
+        return List.of(CheckResult.ok("driver", "no NVIDIA GPU; Euge runs on the CPU"));
+      }
       return List.of(
           switch (unavailable.reason()) {
             case NO_PROGRAM, NO_DRIVER, NO_GPU -> CheckResult.warn("driver", unavailable.message());
@@ -142,7 +177,9 @@ final class GpuChecks {
   /** Why two processes cannot be tried under MPS; empty if they can. */
   static Optional<String> noMps(HostInfo host) {
     CheckResult program = program(host);
-    return program.level() == CheckResult.Level.OK ? Optional.empty() : Optional.of(program.says());
+    return program.level() == CheckResult.Level.OK
+        ? Optional.empty()
+        : Optional.of(program.message());
   }
 
   private static MpsDirectory directory(HostInfo host, String uuid) {
@@ -178,7 +215,7 @@ final class GpuChecks {
     return switch (status.state()) {
       case RUNNING ->
           CheckResult.ok(
-              "mps", where + " has a daemon and " + status.clients().size() + " clients");
+              "mps", where + " has a daemon and " + Quantity.of(status.clients().size(), "client"));
       case STOPPED -> CheckResult.ok("mps", where + " has no daemon; euge mps start begins one");
       case BROKEN -> CheckResult.fail("mps", status.reason().orElse(where + " does not answer"));
     };

@@ -51,7 +51,7 @@ public final class Report {
 
   /** A finding as a line for people. */
   public static String line(CheckResult finding) {
-    return String.format("%-5s%-17s%s", finding.level().word(), finding.check(), finding.says());
+    return String.format("%-5s%-17s%s", finding.level().word(), finding.check(), finding.message());
   }
 
   private static void part(StringBuilder text, String name, String content) {

@@ -2,6 +2,7 @@ package io.euge.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.ByteSize;
+import io.euge.Quantity;
 import io.euge.cli.job.SparkHeap;
 import io.euge.file.CacheFolder;
 import io.euge.file.TemporaryFolder;
@@ -106,7 +107,8 @@ final class SystemChecks {
     int cores = Runtime.getRuntime().availableProcessors();
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    String says = cores + " cores, " + ByteSize.gib(memory) + " of memory for this process";
+    String says =
+        Quantity.of(cores, "core") + ", " + ByteSize.gib(memory) + " of memory for this process";
     return List.of(
         cores < 2 || memory < MEMORY
             ? CheckResult.warn(
@@ -234,7 +236,7 @@ final class SystemChecks {
   /** For the report: the versions in one line. */
   static String jars() {
     return versions(System.getProperty("java.class.path")).stream()
-        .map(CheckResult::says)
+        .map(CheckResult::message)
         .collect(Collectors.joining());
   }
 }

@@ -37,7 +37,7 @@ record CocoDataset(
       Long id,
       @JsonProperty("image_id") Long image,
       @JsonProperty("category_id") Long category,
-      double[] bbox,
+      List<Double> bbox,
       Object iscrowd) {
     boolean crowd() {
       return Boolean.TRUE.equals(iscrowd)

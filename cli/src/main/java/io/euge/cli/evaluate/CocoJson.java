@@ -11,6 +11,7 @@ import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** Tells COCO's JSON files from others and reads them. */
@@ -81,18 +82,19 @@ final class CocoJson {
     return new EugeException("Cannot read the COCO file %s: %s".formatted(file, what));
   }
 
-  static void checkBox(double[] box, String what, Path file) {
-    if (box == null || box.length != 4) {
+  static void checkBox(List<Double> box, String what, Path file) {
+    if (box == null || box.size() != 4) {
       throw wrong(file, what + " has no bbox of four numbers: left, top, width and height");
     }
-    for (double number : box) {
-      if (!Double.isFinite(number)) {
+    for (Double number : box) {
+      if (number == null || !Double.isFinite(number)) {
         throw wrong(file, what + " has a bbox that is not finite");
       }
     }
-    if (box[2] < 0 || box[3] < 0) {
+    if (box.get(2) < 0 || box.get(3) < 0) {
       throw wrong(
-          file, "%s has a bbox with a negative size, %s x %s".formatted(what, box[2], box[3]));
+          file,
+          "%s has a bbox with a negative size, %s x %s".formatted(what, box.get(2), box.get(3)));
     }
   }
 }

@@ -21,7 +21,7 @@ final class CocoResults {
   private record Result(
       @JsonProperty("image_id") Long image,
       @JsonProperty("category_id") Long category,
-      double[] bbox,
+      List<Double> bbox,
       Double score) {}
 
   /**
@@ -69,10 +69,10 @@ final class CocoResults {
         label,
         result.category().intValue(),
         score.floatValue(),
-        (float) result.bbox()[0],
-        (float) result.bbox()[1],
-        (float) result.bbox()[2],
-        (float) result.bbox()[3]);
+        result.bbox().get(0).floatValue(),
+        result.bbox().get(1).floatValue(),
+        result.bbox().get(2).floatValue(),
+        result.bbox().get(3).floatValue());
   }
 
   /**

@@ -27,7 +27,7 @@ record FrameNames(Set<String> videos, long first) {
       Set.of(
           ("|.|images|labels|frames|img|img1|jpegimages|data|train|val|valid|test|default"
                   + "|obj_train_data|annotations")
-              .split("\\|"));
+              .split("\\|", -1));
 
   FrameNames {
     videos = Set.copyOf(videos);

@@ -117,11 +117,11 @@ final class GroundTruthReader {
                 one ->
                     new GroundTruth(
                         dataset.categories().get(one.category()),
-                        one.bbox()[0],
-                        one.bbox()[1],
-                        one.bbox()[2],
-                        one.bbox()[3],
-                        one.crowd() || one.bbox()[3] < leastHeight,
+                        one.bbox().get(0),
+                        one.bbox().get(1),
+                        one.bbox().get(2),
+                        one.bbox().get(3),
+                        one.crowd() || one.bbox().get(3) < leastHeight,
                         one.crowd()))
             .toList();
     return new FrameTruth(image.id(), objects, leastHeight);

@@ -121,7 +121,7 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
   }
 
   private static Box box(String line, String where, List<String> labels) {
-    String[] words = SPACE.split(line.strip());
+    String[] words = SPACE.split(line.strip(), -1);
     if (words.length != 5) {
       throw wrong(where, words.length + " numbers", "write class cx cy width height");
     }

@@ -1,12 +1,14 @@
 package io.euge.cli.models;
 
 import io.euge.EugeException;
+import io.euge.OptionException;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.store.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,11 +42,31 @@ final class ModelImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireDarknet();
     DarknetFiles files = seed == null ? DarknetFiles.beside(cfg) : DarknetFiles.seeded(cfg, seed);
     Model model = output == null ? DetectionModels.standard().resolve(files) : convert(files);
     spec.commandLine().getOut().println(model.graph());
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private void requireDarknet() {
+    String name = cfg.toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".onnx")) {
+      throw refused("it is an ONNX file already; use it with --model %s", name);
+    } else if (DetectionModels.standard().catalogue().contains(name)) {
+      throw refused("it is a model of the catalogue; use it with --model %s", name);
+    } else if (lower.endsWith(".weights") || lower.endsWith(".names")) {
+      String stem = name.substring(0, name.lastIndexOf('.'));
+      throw refused("it is a part of a Darknet model; give the network, %s.cfg", stem);
+    } else if (Files.exists(cfg) && !lower.endsWith(".cfg")) {
+      throw refused("its name does not end in .cfg; give a Darknet network", name);
+    }
+  }
+
+  private OptionException refused(String reason, String value) {
+    return new OptionException("Cannot import " + cfg + ": " + reason.formatted(value));
   }
 
   private Model convert(DarknetFiles files) {

@@ -7,6 +7,7 @@ import io.euge.model.onnx.ModelInspection;
 import io.euge.model.spec.TensorSpec;
 import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,9 @@ final class ModelInspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME|FILE",
-      description = "A name that euge models list shows, or an .onnx file, made by Euge or not.")
+      description =
+          "A name that euge models list shows, an .onnx file, made by Euge or not, or a Darknet .cfg"
+              + " with its .weights and .names beside it.")
   private String named;
 
   @Override
@@ -65,7 +68,11 @@ final class ModelInspectCommand implements Callable<Integer> {
 
   private Path graph() {
     ModelStore store = DetectionModels.standard();
-    return store.catalogue().contains(named) ? store.resolve(named).graph() : Path.of(named);
+    boolean graph =
+        Files.exists(Path.of(named)) && !named.toLowerCase(Locale.ROOT).endsWith(".cfg");
+    return graph && !store.catalogue().contains(named)
+        ? Path.of(named)
+        : store.resolve(named).graph();
   }
 
   private static void line(PrintWriter out, String what, String value) {

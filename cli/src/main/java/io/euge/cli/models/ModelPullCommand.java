@@ -6,9 +6,7 @@ import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.ModelPull;
 import io.euge.model.store.ModelStore;
-import io.euge.spark.conf.NearestNames;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -59,9 +57,7 @@ final class ModelPullCommand implements Callable<Integer> {
 
   private OptionException none(Catalogue catalogue) {
     String nearest =
-        NearestNames.of(name, List.of(catalogue.names().split(", "))).stream()
-            .limit(NEAREST)
-            .collect(Collectors.joining(" or "));
+        catalogue.near(name).stream().limit(NEAREST).collect(Collectors.joining(" or "));
     return new OptionException(
         "There is no model '%s' in the catalogue%s (euge models list shows all)"
             .formatted(name, nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"));

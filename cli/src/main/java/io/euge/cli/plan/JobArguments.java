@@ -92,13 +92,13 @@ final class JobArguments {
 
   /** Returns the job, with words to be replaced where the user gave no command. */
   PlannedCluster.Job job(String model) {
-    if (!mode.equals("client") && !mode.equals("cluster")) {
+    if (!mode.equalsIgnoreCase("client") && !mode.equalsIgnoreCase("cluster")) {
       throw new OptionException(
           "--deploy-mode is '" + Printable.of(mode) + "': give client or cluster");
     }
     return new PlannedCluster.Job(
         master,
-        mode.equals("cluster"),
+        mode.equalsIgnoreCase("cluster"),
         conf,
         isWhole()
             ? command

@@ -2,6 +2,7 @@ package io.euge.cli.plan;
 
 import io.euge.ByteSize;
 import io.euge.EugeException;
+import io.euge.Quantity;
 import io.euge.device.gpu.GpuShare;
 
 /** The errors of a cluster that cannot run the model, each with the sum that shows it. */
@@ -57,7 +58,7 @@ final class PlanErrors {
                 ByteSize.mebibytes(plan.nodes().memory()),
                 plan.executorsPerNode() == 1
                     ? "an executor"
-                    : plan.executorsPerNode() + " executors",
+                    : Quantity.of(plan.executorsPerNode(), "executor"),
                 plan.model().name(),
                 ByteSize.mebibytes(plan.heap()),
                 ByteSize.mebibytes(plan.overhead()),

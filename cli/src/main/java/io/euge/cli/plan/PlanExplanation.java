@@ -1,6 +1,7 @@
 package io.euge.cli.plan;
 
 import io.euge.ByteSize;
+import io.euge.Quantity;
 import io.euge.device.gpu.GpuShare;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,11 @@ final class PlanExplanation {
         new Line(
             "executors",
             plan.executors() + "",
-            "%d nodes x %d GPUs x %d on each GPU"
-                .formatted(plan.nodes().count(), gpus, plan.slots())));
+            "%s x %s x %d on each GPU"
+                .formatted(
+                    Quantity.of(plan.nodes().count(), "node"),
+                    Quantity.of(gpus, "GPU"),
+                    plan.slots())));
     lines.add(
         new Line(
             "on each GPU",
@@ -42,11 +46,11 @@ final class PlanExplanation {
         new Line(
             "tasks per executor",
             plan.tasks() + "",
-            "%d cores%s / %d executors of a node, a core each%s"
+            "%s%s / %s of a node, a core each%s"
                 .formatted(
-                    plan.nodes().cores(),
+                    Quantity.of(plan.nodes().cores(), "core"),
                     assumed(arguments.coresAssumed()),
-                    plan.executorsPerNode(),
+                    Quantity.of(plan.executorsPerNode(), "executor"),
                     plan.tasks() < plan.nodes().cores() / plan.executorsPerNode()
                         ? ", limited by memory"
                         : "")));
@@ -66,16 +70,17 @@ final class PlanExplanation {
         new Line(
             "executors",
             plan.executors() + "",
-            "%s x %d on each".formatted(nodes(plan.nodes().count()), plan.executorsPerNode())));
+            "%s x %d on each"
+                .formatted(Quantity.of(plan.nodes().count(), "node"), plan.executorsPerNode())));
     int used = plan.executorsPerNode() * plan.tasks();
     lines.add(
         new Line(
             "tasks per executor",
             plan.tasks() + "",
-            "a core each, %d of %d cores of a node; at most %d, all of which a crash ends%s"
+            "a core each, %d of %s of a node; at most %d, all of which a crash ends%s"
                 .formatted(
                     used,
-                    plan.nodes().cores(),
+                    Quantity.of(plan.nodes().cores(), "core"),
                     CpuPlanner.MAX_TASKS,
                     CpuPlanner.isLimitedByMemory(plan) ? "; limited by memory" : "")));
     lines.add(new Line("batch size", plan.batch() + "", "each task runs its frames one by one"));
@@ -94,10 +99,6 @@ final class PlanExplanation {
                     activations(plan.model()))));
     lines.add(nodeMemory(plan, ""));
     return lines;
-  }
-
-  private static String nodes(int count) {
-    return count + (count == 1 ? " node" : " nodes");
   }
 
   private static String activations(ModelMemory model) {

@@ -6,12 +6,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what is drawn, and reports it. Read by the thread of the progress line too. */
 final class RenderSummary {
   private static final int LISTED = 5;
 
-  private volatile long frames;
+  private final AtomicLong frames = new AtomicLong();
   private long boxes;
   private long hidden;
 
@@ -23,19 +24,19 @@ final class RenderSummary {
   }
 
   void written() {
-    frames = frames + 1;
+    frames.incrementAndGet();
   }
 
   long frames() {
-    return frames;
+    return frames.get();
   }
 
   void print(PrintWriter out, Path output, List<VideoException> damage) {
     out.printf(
         Locale.ROOT,
         "%,d %s, %,d %s drawn, %,d areas blurred%nwritten to %s%n",
-        frames,
-        frames == 1 ? "frame" : "frames",
+        frames(),
+        frames() == 1 ? "frame" : "frames",
         boxes,
         boxes == 1 ? "box" : "boxes",
         hidden,

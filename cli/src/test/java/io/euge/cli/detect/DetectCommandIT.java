@@ -105,7 +105,7 @@ class DetectCommandIT {
     done(one);
     assertThat(one.out())
         .containsPattern(
-            "^1 video, 5 frames, 0 detections in \\d+\\.\\d s \\([\\d.]+ frames/s\\)\n")
+            "^0 detections in 5 frames of 1 video\n[\\d.]+ frames/s: \\d+\\.\\d s from")
         .contains("\n1 model copy in memory\n")
         .contains("written to " + folder.resolve("one") + " as parquet\n");
     assertThat(one.err()).as("quiet where there is no terminal").isEmpty();
@@ -125,7 +125,7 @@ class DetectCommandIT {
             "--output",
             folder.resolve("two").toString());
     done(two);
-    assertThat(two.out()).startsWith("2 videos, 6 frames, ");
+    assertThat(two.out()).contains(" in 6 frames of 2 videos\n");
   }
 
   @Test

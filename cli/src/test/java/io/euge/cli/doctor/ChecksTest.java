@@ -34,6 +34,24 @@ class ChecksTest {
   @TempDir Path root;
 
   @Test
+  void aHostWithoutAnNvidiaGpuIsInOrder() throws IOException {
+    assertThat(GpuChecks.hasNvidiaCard(root)).isFalse();
+    assertThat(GpuChecks.driver(new Unavailable(Reason.NO_PROGRAM, "no program"), false))
+        .containsExactly(CheckResult.ok("driver", "no NVIDIA GPU; Euge runs on the CPU"));
+  }
+
+  @Test
+  void aGpuWithoutADriverIsAWarning() throws IOException {
+    Path card = Files.createDirectories(root.resolve("sys/bus/pci/devices/0000:01:00.0"));
+    Files.writeString(card.resolve("vendor"), "0x10de\n");
+    Files.writeString(card.resolve("class"), "0x030200\n");
+    assertThat(GpuChecks.hasNvidiaCard(root)).isTrue();
+    assertThat(GpuChecks.driver(NO_DRIVER, true))
+        .extracting(CheckResult::level)
+        .containsExactly(Level.WARN);
+  }
+
+  @Test
   void aCheckThatBreaksOrHangsIsAFailedLine() throws InterruptedException {
     Check breaks =
         Check.of(
@@ -83,7 +101,7 @@ class ChecksTest {
         "Limit   Soft  Hard Units\nMax open files  " + limit + "  1048576 files\n");
     CheckResult finding = SystemChecks.openFiles(host(NO_DRIVER));
     assertThat(finding.level()).isEqualTo(level);
-    assertThat(finding.says()).contains(limit);
+    assertThat(finding.message()).contains(limit);
   }
 
   @Test
@@ -96,7 +114,7 @@ class ChecksTest {
     Files.createSymbolicLink(link, Path.of("pid:[4026532000]"));
     write("/.dockerenv", "");
     assertThat(SystemChecks.container(host(NO_DRIVER)))
-        .extracting(CheckResult::level, finding -> finding.says().startsWith("in a container"))
+        .extracting(CheckResult::level, finding -> finding.message().startsWith("in a container"))
         .containsExactly(Level.WARN, true);
   }
 
@@ -105,7 +123,7 @@ class ChecksTest {
     Path file = Files.createFile(root.resolve("file"));
     assertThat(SystemChecks.disk("cache", file.resolve("below")).level()).isEqualTo(Level.FAIL);
     assertThat(SystemChecks.sharedMemory(root.resolve("none")).level()).isEqualTo(Level.FAIL);
-    assertThat(SystemChecks.disk("cache", root.resolve("a/b")).says()).contains("free");
+    assertThat(SystemChecks.disk("cache", root.resolve("a/b")).message()).contains("free");
   }
 
   @Test
@@ -124,7 +142,7 @@ class ChecksTest {
     assertThat(SystemChecks.home(root).level()).isEqualTo(Level.OK);
     CheckResult none = SystemChecks.home(root.resolve("none"));
     assertThat(none.level()).isEqualTo(Level.WARN);
-    assertThat(none.says()).contains(root + "/none", "set HOME", "EUGE_CACHE");
+    assertThat(none.message()).contains(root + "/none", "set HOME", "EUGE_CACHE");
   }
 
   @Test
@@ -132,7 +150,7 @@ class ChecksTest {
     assertThat(SystemChecks.locale("UTF-8").level()).isEqualTo(Level.OK);
     CheckResult ascii = SystemChecks.locale("ANSI_X3.4-1968");
     assertThat(ascii.level()).isEqualTo(Level.WARN);
-    assertThat(ascii.says()).contains("ANSI_X3.4-1968", "LC_ALL");
+    assertThat(ascii.message()).contains("ANSI_X3.4-1968", "LC_ALL");
   }
 
   @Test
@@ -140,7 +158,7 @@ class ChecksTest {
     assertThat(SystemChecks.heap(1L << 30)).isEqualTo(CheckResult.ok("heap", "at most 1024 MiB"));
     CheckResult small = SystemChecks.heap(256L << 20);
     assertThat(small.level()).isEqualTo(Level.FAIL);
-    assertThat(small.says()).contains("256 MiB", "450 MiB", "EUGE_JAVA_OPTIONS=-Xmx1g");
+    assertThat(small.message()).contains("256 MiB", "450 MiB", "EUGE_JAVA_OPTIONS=-Xmx1g");
   }
 
   @Test
@@ -157,7 +175,7 @@ class ChecksTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void aHostMayHaveNoGpuButNoneThatFails(Reason reason) {
-    Level level = GpuChecks.driver(new Unavailable(reason, "wrong: mend it")).get(0).level();
+    Level level = GpuChecks.driver(new Unavailable(reason, "wrong: mend it"), true).get(0).level();
     boolean without = List.of(Reason.NO_PROGRAM, Reason.NO_DRIVER, Reason.NO_GPU).contains(reason);
     assertThat(level).isEqualTo(without ? Level.WARN : Level.FAIL);
   }
@@ -181,13 +199,13 @@ class ChecksTest {
     assertThat(GpuChecks.modes(gpus))
         .extracting(CheckResult::level)
         .containsExactly(Level.OK, Level.WARN, Level.FAIL);
-    assertThat(GpuChecks.modes(gpus).get(1).says())
+    assertThat(GpuChecks.modes(gpus).get(1).message())
         .contains("nvidia-smi -i 1 -c EXCLUSIVE_PROCESS");
     assertThat(GpuChecks.mig(gpus))
         .extracting(CheckResult::level)
         .containsExactly(Level.OK, Level.WARN, Level.OK);
     HostInfo host = host(new Available(gpus, List.of("GPU 3 is left out")));
-    assertThat(GpuChecks.driver(host.gpus().get()))
+    assertThat(GpuChecks.driver(host.gpus().get(), true))
         .extracting(CheckResult::level)
         .containsExactly(Level.OK, Level.OK, Level.OK, Level.WARN);
     assertThat(GpuChecks.cuda(host)).isEqualTo(CheckResult.fail("cuda", "no library: install it"));
@@ -203,7 +221,7 @@ class ChecksTest {
         .satisfies(
             finding -> {
               assertThat(finding.level()).isEqualTo(Level.FAIL);
-              assertThat(finding.says()).contains("choose a shorter one");
+              assertThat(finding.message()).contains("choose a shorter one");
             });
   }
 

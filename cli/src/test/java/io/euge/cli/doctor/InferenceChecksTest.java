@@ -25,7 +25,7 @@ class InferenceChecksTest {
     List<CheckResult> findings = of(WELL::get, false, Optional.empty());
     assertThat(findings).extracting(CheckResult::level).containsOnly(Level.OK);
     assertThat(findings)
-        .extracting(CheckResult::says)
+        .extracting(CheckResult::message)
         .containsExactly(
             "outputs differ from the processor's by 1.0e-05 of the largest; up to 0.01 is taken as"
                 + " equal",
@@ -48,7 +48,7 @@ class InferenceChecksTest {
   void anExclusiveGpuRunsTwoUnderMpsOnly() throws InterruptedException {
     List<CheckResult> findings = of(WELL::get, true, Optional.empty());
     assertThat(findings.get(3).level()).isEqualTo(Level.NOT_RUN);
-    assertThat(findings.get(4).says())
+    assertThat(findings.get(4).message())
         .isEqualTo("two under MPS: 120 frames/s, 1.20 times one process");
   }
 

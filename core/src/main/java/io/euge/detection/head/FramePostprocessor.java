@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
  * thread.
  */
 public final class FramePostprocessor {
+  private final String model;
   private final List<String> labels;
   private final Postprocessor postprocessor;
   private final NonMaximumSuppression suppression;
@@ -26,6 +27,7 @@ public final class FramePostprocessor {
    *     class that the model does not have
    */
   public FramePostprocessor(Model model, DetectionOptions options) {
+    this.model = model.name();
     labels = model.labels();
     suppression = new NonMaximumSuppression(options.iou());
     postprocessor = Heads.postprocessor(model, options.confidence(), options.selectedFrom(labels));
@@ -42,6 +44,7 @@ public final class FramePostprocessor {
    * @param seconds presentation time
    * @param width of the source frame in pixels
    * @param height of the source frame in pixels
+   * @throws NonFiniteOutputException if the outputs of this frame are not finite numbers
    */
   public FrameDetections process(
       IntFunction<FloatBuffer> outputs,
@@ -52,7 +55,11 @@ public final class FramePostprocessor {
       int width,
       int height) {
     candidates.clear();
-    postprocessor.process(outputs, slot, letterbox, candidates);
+    try {
+      postprocessor.process(outputs, slot, letterbox, candidates);
+    } catch (NonFiniteOutputException e) {
+      throw e.of(model, frame);
+    }
     int count = suppression.choose(candidates);
     int[] classIds = new int[count];
     float[] numbers = new float[5 * count];

@@ -1,6 +1,7 @@
 package io.euge.detection.head;
 
 import io.euge.Printable;
+import io.euge.Quantity;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.spec.ElementType;
@@ -96,16 +97,17 @@ public record YoloV3Head(List<Layer> layers) implements Head {
                 + Printable.of(layer.output())
                 + " that its graph does not have in that shape; import the model again");
       }
-      int labels = model.labels().size();
-      if (labels < layer.classes()) {
-        throw new ModelException(
-            model.graph()
-                + " has "
-                + labels
-                + " labels for "
-                + layer.classes()
-                + " classes; import it again with a .names file of one label a line");
-      }
+    }
+    int labels = model.labels().size();
+    int classes = layers.stream().mapToInt(Layer::classes).max().orElse(0);
+    if (labels != classes) {
+      throw new ModelException(
+          model.graph()
+              + " has "
+              + Quantity.of(labels, "label")
+              + " for "
+              + Quantity.of(classes, "class", "classes")
+              + "; import it again with a .names file of one label a line");
     }
   }
 

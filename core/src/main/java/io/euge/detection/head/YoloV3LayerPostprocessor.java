@@ -48,20 +48,38 @@ final class YoloV3LayerPostprocessor {
   }
 
   /**
-   * Adds the boxes of one frame whose confidence is above the threshold. Boxes that are not finite
-   * are left out.
+   * Adds the boxes of one frame whose confidence is above the threshold. Boxes whose size is beyond
+   * the range of floats are left out.
+   *
+   * <p>All numbers that the result depends on are checked: the objectness of every cell, and the
+   * others of the cells that may have a box. Reading the rest would cost more than decoding the
+   * boxes does.
    *
    * @param output raw floats {@code [frames, anchors * (5 + classes), gridHeight, gridWidth]}
    * @param slot the frame's place in the batch
+   * @throws NonFiniteOutputException if one of these is not a finite number
    */
   void process(FloatBuffer output, int slot, Letterbox letterbox, Candidates candidates) {
     for (int a = 0; a < layer.anchors().size(); a++) {
       int base = (slot * layer.anchors().size() + a) * channels * cells;
       Anchor anchor = layer.anchors().get(a);
       for (int cell = 0; cell < cells; cell++) {
-        if (output.get(base + 4 * cells + cell) >= minObjectness) {
+        float objectness = output.get(base + 4 * cells + cell);
+        if (objectness >= minObjectness) {
+          requireFinite(output, base + cell);
           processCell(output, base + cell, cell, anchor, letterbox, candidates);
+        } else if (!(objectness >= -Float.MAX_VALUE)) {
+          throw new NonFiniteOutputException(layer.output(), objectness);
         }
+      }
+    }
+  }
+
+  private void requireFinite(FloatBuffer output, int at) {
+    for (int channel = 0; channel < channels; channel++) {
+      float value = output.get(at + channel * cells);
+      if (!Float.isFinite(value)) {
+        throw new NonFiniteOutputException(layer.output(), value);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.euge.model.catalogue;
 
+import io.euge.NearestNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -27,7 +29,8 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
   public Catalogue {
     builtIn = List.copyOf(builtIn);
     entries = List.copyOf(entries);
-    if (names(builtIn, entries).distinct().count() < builtIn.size() + entries.size()) {
+    if (names(builtIn, entries).map(name -> name.toLowerCase(Locale.ROOT)).distinct().count()
+        < builtIn.size() + entries.size()) {
       throw new IllegalArgumentException("two models of one name");
     }
   }
@@ -61,19 +64,24 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
     return new Catalogue(builtIn, entries);
   }
 
-  /** Returns the built-in model of exactly this name. */
+  /** Returns the built-in model of this name, in any case. */
   public Optional<BuiltInModel> findBuiltIn(String name) {
-    return builtIn.stream().filter(model -> model.name().equals(name)).findFirst();
+    return builtIn.stream().filter(model -> model.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** Returns the model of exactly this name that can be pulled. */
+  /** Returns the model of this name, in any case, that can be pulled. */
   public Optional<CatalogueEntry> find(String name) {
-    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    return entries.stream().filter(entry -> entry.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** Returns whether a built-in model or an entry has exactly this name. */
+  /** Returns whether a built-in model or an entry has this name, in any case. */
   public boolean contains(String name) {
-    return names(builtIn, entries).anyMatch(name::equals);
+    return names(builtIn, entries).anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** Returns the names that are like what was typed, the nearest first. */
+  public List<String> near(String typed) {
+    return NearestNames.of(typed, names(builtIn, entries).toList());
   }
 
   /** Returns all names, separated by commas. */

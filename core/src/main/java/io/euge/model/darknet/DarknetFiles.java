@@ -1,5 +1,6 @@
 package io.euge.model.darknet;
 
+import io.euge.Quantity;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,13 @@ public record DarknetFiles(
    * @throws ModelException naming the first of these files that is not there
    */
   public static DarknetFiles beside(Path cfg) {
-    Path weights = requireFile(sibling(requireFile(cfg, ""), ".weights"), "its weights belong");
+    requireCfg(cfg);
+    Path weights = sibling(cfg, ".weights");
+    if (!Files.isRegularFile(weights)) {
+      throw new ModelException(
+          "There is no file %s with the weights of %s: put it there, or choose another .cfg"
+              .formatted(weights, cfg));
+    }
     Path names =
         namesBeside(cfg)
             .orElseThrow(
@@ -62,7 +69,7 @@ public record DarknetFiles(
    * @throws ModelException if there is no such cfg
    */
   public static DarknetFiles seeded(Path cfg, long seed) {
-    requireFile(cfg, "");
+    requireCfg(cfg);
     return new DarknetFiles(cfg, Optional.empty(), OptionalLong.of(seed), namesBeside(cfg));
   }
 
@@ -71,7 +78,7 @@ public record DarknetFiles(
     return baseName(cfg);
   }
 
-  /** The labels, at least as many as there are classes. */
+  /** The labels, as many as there are classes. */
   List<String> labels(int classes) {
     if (names.isEmpty()) {
       List<String> made = new ArrayList<>();
@@ -96,9 +103,15 @@ public record DarknetFiles(
     if (empty >= 0) {
       throw new ModelException(file + " line " + (empty + 1) + " is empty; each line is a label");
     }
-    if (labels.size() < classes) {
+    if (labels.size() != classes) {
       throw new ModelException(
-          file + " has " + labels.size() + " labels, and " + cfg + " has " + classes + " classes");
+          "Cannot use the labels %s: it has %s, and %s has %s; put one label a line, in the order of the classes, into %s"
+              .formatted(
+                  file,
+                  Quantity.of(labels.size(), "line"),
+                  cfg,
+                  Quantity.of(classes, "class", "classes"),
+                  sibling(cfg, ".names")));
     }
     return labels;
   }
@@ -111,12 +124,10 @@ public record DarknetFiles(
         : Optional.of(coco).filter(Files::isRegularFile);
   }
 
-  private static Path requireFile(Path file, String why) {
-    if (!Files.isRegularFile(file)) {
-      throw new ModelException(
-          "There is no file " + file + (why.isEmpty() ? "" : ", where " + why));
+  private static void requireCfg(Path cfg) {
+    if (!Files.isRegularFile(cfg)) {
+      throw new ModelException("There is no file " + cfg + ": give a Darknet .cfg file");
     }
-    return file;
   }
 
   private static Path sibling(Path cfg, String ending) {

@@ -149,7 +149,11 @@ public final class ModelStore {
             + spec
             + "' as a model, "
             + why
-            + "; give a name in the catalogue ("
+            + catalogue.near(spec).stream()
+                .findFirst()
+                .map(name -> "; did you mean " + name + "? Give")
+                .orElse("; give")
+            + " a name in the catalogue ("
             + catalogue.names()
             + "), an .onnx file that euge models import wrote, or a Darknet .cfg with its .weights"
             + " and its .names (or coco.names) beside it",

@@ -1,6 +1,7 @@
 package io.euge.detection.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.euge.model.spec.InputSpec;
@@ -11,6 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A head of 2x2 cells, one anchor of 40x80 pixels and two classes, on a network of 100x100. */
 class YoloV3LayerPostprocessorTest {
@@ -126,14 +129,33 @@ class YoloV3LayerPostprocessorTest {
   }
 
   @Test
-  void boxesThatAreNotFiniteAreLeftOut() {
+  void boxesTooLargeForAFloatAreLeftOut() {
     cell(0, 0, 0, 0, 1000, 0, 5, 5, -5);
-    cell(0, 1, Float.NaN, 0, 0, 0, 5, 5, -5);
-    cell(0, 2, 0, 0, 0, 0, Float.NaN, 5, -5);
 
     postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
 
     assertThat(found.size).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void anOutputThatIsNotFiniteIsAnErrorInEveryNumberOfABox(float value) {
+    for (int channel = 0; channel < 7; channel++) {
+      float[] numbers = {0, 0, 0, 0, 5, 5, -5};
+      numbers[channel] = value;
+      cell(0, 2, numbers);
+      assertThatThrownBy(() -> postprocessor(1, false, 0.5f).process(raw, 0, exact, found))
+          .isInstanceOf(NonFiniteOutputException.class)
+          .hasMessageContaining("has the value " + value);
+    }
+  }
+
+  @Test
+  void anOutputOfNothingButNaNIsAnErrorToo() {
+    Arrays.fill(raw.array(), Float.NaN);
+    assertThatThrownBy(() -> postprocessor(2, true, 0.5f).process(raw, 0, exact, found))
+        .isInstanceOf(NonFiniteOutputException.class)
+        .hasMessageContaining("NaN");
   }
 
   private YoloV3LayerPostprocessor postprocessor(

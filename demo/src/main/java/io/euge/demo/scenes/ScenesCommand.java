@@ -2,6 +2,7 @@ package io.euge.demo.scenes;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.Quantity;
 import io.euge.cli.Subcommand;
 import io.euge.cli.job.ProgressLine;
 import io.euge.file.IoReason;
@@ -84,8 +85,11 @@ public final class ScenesCommand implements Subcommand, Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%d clips, %d frames in %s; %d of them were there%n",
-            count, scenes.frames(), output, count - missing.size());
+            "%s, %s in %s; %d of them were there%n",
+            Quantity.of(count, "clip"),
+            Quantity.of(scenes.frames(), "frame"),
+            output,
+            count - missing.size());
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package io.euge.spark.conf;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ public record AutoLimit<T>(boolean auto, Optional<T> given) {
     return new ValueType<>(
         form,
         text ->
-            switch (text) {
+            switch (text.toLowerCase(Locale.ROOT)) {
               case "auto" -> new AutoLimit<>(true, Optional.empty());
               case "none" -> new AutoLimit<>(false, Optional.empty());
               default -> new AutoLimit<>(false, Optional.of(parser.apply(text)));

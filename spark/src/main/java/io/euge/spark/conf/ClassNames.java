@@ -1,5 +1,6 @@
 package io.euge.spark.conf;
 
+import io.euge.NearestNames;
 import io.euge.OptionException;
 import io.euge.Printable;
 import java.util.Collection;

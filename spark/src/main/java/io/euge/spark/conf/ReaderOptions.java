@@ -268,7 +268,7 @@ public final class ReaderOptions {
               "prefetch",
               new ValueType<>(
                   "auto or a whole number from 0 to " + MAX_PREFETCH,
-                  text -> text.equals("auto") ? AUTO : count(text)),
+                  text -> text.equalsIgnoreCase("auto") ? AUTO : count(text)),
               "auto",
               "Batches decoded ahead; auto is 2, and 0 on the CPU"));
 

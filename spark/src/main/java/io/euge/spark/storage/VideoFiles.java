@@ -42,9 +42,6 @@ public final class VideoFiles {
           "mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg", "mpeg",
           "flv", "wmv", "asf", "ogv", "ivf", "h264", "264", "h265", "265", "hevc");
 
-  /** Hadoop supports them, but cannot seek in them; and a file name must not open a connection. */
-  private static final Set<String> WEB_SCHEMES = Set.of("http", "https", "ftp", "sftp");
-
   private final Configuration hadoop;
 
   public VideoFiles(Configuration hadoop) {
@@ -72,13 +69,8 @@ public final class VideoFiles {
   }
 
   private List<Recording> list(String pathOrGlob) throws IOException {
+    UrlSchemes.requireStorage(pathOrGlob);
     Path path = new Path(pathOrGlob);
-    String scheme = path.toUri().getScheme();
-    if (scheme != null && WEB_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
-      throw new EugeException(
-          "Cannot read %s: %s: is no storage; download the video, or copy it to one"
-              .formatted(pathOrGlob, scheme));
-    }
     FileSystem files = path.getFileSystem(hadoop);
     if (isLocal(files) && !LocalNames.isEncodable(path.toUri().getPath())) {
       return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));

@@ -1,5 +1,6 @@
 package io.euge.spark.source.planning;
 
+import io.euge.Quantity;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.metrics.ScanMetrics;
@@ -64,7 +65,7 @@ final class SplitPlanner {
                 Math.max(4L * context.defaultParallelism(), videos.size() / VIDEOS_PER_TASK));
     String previousDescription = context.getLocalProperty("spark.job.description");
     context.setLocalProperty(ScanMetrics.PLANNING, String.valueOf(videos.size()));
-    context.setJobDescription("planning " + videos.size() + " videos");
+    context.setJobDescription("planning " + Quantity.of(videos.size(), "video"));
     try {
       LongAccumulator probed = context.longAccumulator(ScanMetrics.VIDEOS_PLANNED);
       return run(context, videos, tasks, new ProbeTask(splitter, errors, probed));

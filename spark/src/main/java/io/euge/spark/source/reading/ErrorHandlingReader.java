@@ -1,5 +1,6 @@
 package io.euge.spark.source.reading;
 
+import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.source.planning.VideoSegment;
 import io.euge.spark.source.rows.TaskRows;
@@ -64,6 +65,8 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       errors.recordOrThrow(reader.recording(), part.segment(), e);
       failure = e;
       return false;
+    } catch (NonFiniteOutputException e) {
+      throw e.in(part.video().path());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.euge.spark.conf;
+package io.euge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestNamesTest {
   private static final List<String> NAMES =
-      List.of("fps", "confidence", "max-batch", "max-bad-fraction", "gpu.nvidia-smi");
+      List.of(
+          "fps",
+          "confidence",
+          "max-batch",
+          "max-bad-fraction",
+          "gpu.nvidia-smi",
+          "classes",
+          "model",
+          "car");
 
   @ParameterizedTest
   @CsvSource({
@@ -20,21 +28,24 @@ class NearestNamesTest {
     "max_batches, max-batch",
     "gpu.nvidiaSmi, gpu.nvidia-smi",
     "fp, fps",
+    "class, classes",
+    "modle, model",
+    "cra, car",
     "fsp, fps"
   })
-  void aNameIsNearIfAThirdOfItsCharactersDifferAtMost(String typed, String name) {
+  void aNameIsNearIfAQuarterOfItsCharactersDifferAtMost(String typed, String name) {
     assertThat(NearestNames.of(typed, NAMES).get(0)).isEqualTo(name);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "f", "threshold", "gpus"})
+  @ValueSource(strings = {"", "f", "threshold", "gpus", "mps", "gps", "frames"})
   void whatHasLittleInCommonWithANameIsNotNear(String typed) {
     assertThat(NearestNames.of(typed, NAMES)).isEmpty();
   }
 
   @Test
   void theNearestComesFirst() {
-    assertThat(NearestNames.of("yolov33", List.of("yolov4", "yolov3", "resnet")))
-        .containsExactly("yolov3", "yolov4");
+    assertThat(NearestNames.of("yolo3", List.of("resnet", "yolov33", "yolov3")))
+        .containsExactly("yolov3");
   }
 }

@@ -1,0 +1,38 @@
+package io.euge.detection.head;
+
+import io.euge.inference.InferenceException;
+
+/** A network's output is NaN or infinite where a detection depends on it. */
+public final class NonFiniteOutputException extends InferenceException {
+  private static final long serialVersionUID = 1L;
+
+  private final String output;
+  private final float value;
+  private final String model;
+  private final long frame;
+
+  /** Creates an exception that does not know the model and the frame yet. */
+  NonFiniteOutputException(String output, float value) {
+    this(output, value, "", -1, "");
+  }
+
+  private NonFiniteOutputException(
+      String output, float value, String model, long frame, String video) {
+    super(
+        "Cannot use what the model %s computes for frame %d%s: its output %s has the value %s; its weights are damaged, or a number is too large for its precision: try float32 weights"
+            .formatted(model, frame, video.isEmpty() ? "" : " of " + video, output, value));
+    this.output = output;
+    this.value = value;
+    this.model = model;
+    this.frame = frame;
+  }
+
+  NonFiniteOutputException of(String ofModel, long inFrame) {
+    return new NonFiniteOutputException(output, value, ofModel, inFrame, "");
+  }
+
+  /** Returns the same exception, which also names the video. */
+  public NonFiniteOutputException in(String video) {
+    return new NonFiniteOutputException(output, value, model, frame, video);
+  }
+}
