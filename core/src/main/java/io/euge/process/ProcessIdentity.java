@@ -25,7 +25,8 @@ public record ProcessIdentity(String boot, String namespace, long pid, String st
   public static ProcessIdentity current() {
     long pid = ProcessHandle.current().pid();
     String[] status = status(pid);
-    return new ProcessIdentity(readBoot(), readNamespace(), pid, status == null ? "" : status[START]);
+    return new ProcessIdentity(
+        readBoot(), readNamespace(), pid, status == null ? "" : status[START]);
   }
 
   /**

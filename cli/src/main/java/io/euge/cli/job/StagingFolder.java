@@ -105,7 +105,9 @@ final class StagingFolder implements AutoCloseable {
     return retired(folder);
   }
 
-  /** Returns where a job with this folder puts what it replaces, until its own results are there. */
+  /**
+   * Returns where a job with this folder puts what it replaces, until its own results are there.
+   */
   static Path retired(Path folder) {
     return folder.suffix(".old");
   }
