@@ -45,17 +45,24 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
     }
   }
 
+  /** Detects first: each task writes a file of its own, and many tables have few rows. */
   private boolean writeDirectory(
       Dataset<Row> frames, VideoErrors errors, StopNotice stop, Path path, Configuration hadoop)
       throws IOException {
     try (StagedDirectory table = StagedDirectory.of(path, overwrite, hadoop)) {
-      TableWriter writer = new TableWriter(format);
-      writer.write(frames, table.staging());
+      new TableWriter(TableFormat.PARQUET).write(frames, table.rows());
       Optional<Dataset<Row>> bad = errors.complete(frames.sparkSession());
-      if (bad.isPresent()) {
-        writer.writeOne(bad.get(), new Path(table.staging(), VideoErrors.TABLE));
+      TableWriter writer = new TableWriter(format);
+      PartFiles parts = PartFiles.in(path.getFileSystem(hadoop), table.rows());
+      boolean merge = format != TableFormat.PARQUET || parts.areTooSmall();
+      if (merge) {
+        writer.write(staged(frames, table.rows(), parts.wanted(format)), table.table());
       }
-      stop.publish(table::publish);
+      Path written = merge ? table.table() : table.rows();
+      if (bad.isPresent()) {
+        writer.writeOne(bad.get(), new Path(written, VideoErrors.TABLE));
+      }
+      stop.publish(() -> table.publish(written));
       return bad.isPresent();
     }
   }
@@ -68,7 +75,7 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
       new TableWriter(TableFormat.PARQUET).write(frames, table.rows());
       Optional<Dataset<Row>> bad = errors.complete(frames.sparkSession());
       TableWriter writer = new TableWriter(format);
-      writer.writeOne(staged(frames, table.rows()), table.table());
+      writer.writeOne(staged(frames, table.rows(), 1), table.table());
       if (bad.isPresent()) {
         writer.writeOne(bad.get(), table.errors());
       }
@@ -77,14 +84,15 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
     }
   }
 
-  private static Dataset<Row> staged(Dataset<Row> frames, Path rows) {
+  /** Returns the rows that the tasks wrote, in order within each of some partitions. */
+  private static Dataset<Row> staged(Dataset<Row> frames, Path rows, int partitions) {
     SparkSession spark = frames.sparkSession();
     return spark
         .read()
         .schema(frames.schema())
         .option(DataSource.GLOB_PATHS_KEY(), false) // A folder above may have brackets in its name.
         .parquet(rows.toString())
-        .coalesce(1)
+        .coalesce(partitions)
         .sortWithinPartitions("video", "frame");
   }
 

@@ -37,19 +37,25 @@ final class StagedDirectory implements AutoCloseable {
     return new StagedDirectory(former, target, StagingFolder.beside(target, hadoop));
   }
 
-  /** Returns where to write. */
-  Path staging() {
-    return staging.path();
+  /** Returns where the job's tasks write their rows, each its own files. */
+  Path rows() {
+    return new Path(staging.path(), "rows");
+  }
+
+  /** Returns where the files of the table are written from these rows. */
+  Path table() {
+    return new Path(staging.path(), "table");
   }
 
   /**
    * Moves what was written to its place, instead of what was there.
    *
+   * @param written one of the above
    * @throws EugeException if somebody else has put there meanwhile what may not be replaced
    */
-  void publish() throws IOException {
+  void publish(Path written) throws IOException {
     former.checkDirectory(target);
-    staging.publish(Map.of(staging.path(), target), List.of(target));
+    staging.publish(Map.of(written, target), List.of(target));
   }
 
   /** Removes what was not published. */

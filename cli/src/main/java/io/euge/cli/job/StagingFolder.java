@@ -17,17 +17,20 @@ import org.apache.hadoop.fs.Path;
 final class StagingFolder implements AutoCloseable {
   private final FileSystem files;
   private final Path folder;
+  private final StagingClaim claim;
   private final Deque<Move> moves = new ArrayDeque<>();
 
   private record Move(Path from, Path to) {}
 
-  private StagingFolder(FileSystem files, Path folder) {
+  private StagingFolder(FileSystem files, Path folder, StagingClaim claim) {
     this.files = files;
     this.folder = folder;
+    this.claim = claim;
   }
 
   /**
-   * Creates the folder, and those above it that are missing.
+   * Creates the folder, and those above it that are missing. Removes what killed jobs left beside
+   * it.
    *
    * @throws IOException if nothing can be written beside the output
    */
@@ -35,12 +38,15 @@ final class StagingFolder implements AutoCloseable {
     FileSystem files = output.getFileSystem(hadoop);
     Path folder =
         new Path(output.getParent(), "." + output.getName() + "." + UUID.randomUUID() + ".part");
+    StagingClaim claim = StagingClaim.claim(files, folder);
     if (!files.mkdirs(folder)) {
+      claim.close();
       throw new IOException("no directory can be made in " + output.getParent());
     }
     // Also when the user interrupts the program, or a task writes on after close().
     files.deleteOnExit(folder);
-    return new StagingFolder(files, folder);
+    StaleStaging.removeBeside(files, claim);
+    return new StagingFolder(files, folder, claim);
   }
 
   Path path() {
@@ -95,8 +101,14 @@ final class StagingFolder implements AutoCloseable {
     }
   }
 
-  /** Beside the folder: the folder itself may be what is published. */
   private Path retired() {
+    return retired(folder);
+  }
+
+  /**
+   * Returns where a job with this folder puts what it replaces, until its own results are there.
+   */
+  static Path retired(Path folder) {
     return folder.suffix(".old");
   }
 
@@ -104,5 +116,10 @@ final class StagingFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     files.delete(folder, true);
+    if (files.exists(retired())) {
+      claim.leave();
+    } else {
+      claim.close();
+    }
   }
 }

@@ -21,7 +21,7 @@ class StagedDirectoryTest {
     try (StagedDirectory table = stage(false)) {
       fill(table, "new");
       assertThat(folder.resolve("table")).doesNotExist();
-      table.publish();
+      table.publish(table.table());
     }
     assertThat(folder.resolve("table/part-0")).hasContent("new");
     assertThat(entries()).containsExactly("table");
@@ -40,7 +40,7 @@ class StagedDirectoryTest {
     try (StagedDirectory table = stage(false)) {
       fill(table, "new");
       write("table/part-0", "theirs");
-      assertThatThrownBy(table::publish)
+      assertThatThrownBy(() -> table.publish(table.table()))
           .isInstanceOf(EugeException.class)
           .hasMessageContaining("is there already");
     }
@@ -54,12 +54,12 @@ class StagedDirectoryTest {
     try (StagedDirectory table = stage(true)) {
       fill(table, "new");
       write("table/holiday.mp4", "dear");
-      assertThatThrownBy(table::publish).hasMessageContaining("holiday.mp4");
+      assertThatThrownBy(() -> table.publish(table.table())).hasMessageContaining("holiday.mp4");
     }
     Files.delete(folder.resolve("table/holiday.mp4"));
     try (StagedDirectory table = stage(true)) {
       fill(table, "new");
-      table.publish();
+      table.publish(table.table());
     }
     assertThat(folder.resolve("table/part-0")).hasContent("new");
     assertThat(entries()).containsExactly("table");
@@ -73,7 +73,8 @@ class StagedDirectoryTest {
   }
 
   private void fill(StagedDirectory table, String content) throws IOException {
-    Files.writeString(Path.of(table.staging().toUri().getPath(), "part-0"), content);
+    Path files = Files.createDirectories(Path.of(table.table().toUri().getPath()));
+    Files.writeString(files.resolve("part-0"), content);
   }
 
   private void write(String file, String content) throws IOException {

@@ -293,7 +293,9 @@ class DetectionsSourceIT {
     try {
       List<Row> buses = rows(reader(Map.of()).load(videos()[0]));
       assertThat(buses).hasSize(268);
-      assertThat(buses.stream().flatMap(row -> row.<Row>getList(row.fieldIndex("detections")).stream()))
+      assertThat(
+              buses.stream()
+                  .flatMap(row -> row.<Row>getList(row.fieldIndex("detections")).stream()))
           .allMatch(found -> found.getString(0).equals("bus"));
     } finally {
       spark.conf().unset("spark.euge.classes");

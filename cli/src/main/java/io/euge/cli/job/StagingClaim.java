@@ -1,0 +1,137 @@
+package io.euge.cli.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.process.ProcessIdentity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small file beside a staging folder that tells which process writes there. The process renews
+ * it, so that its age shows on any storage whether the process still runs.
+ */
+final class StagingClaim implements AutoCloseable {
+  static final String SUFFIX = ".owner";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StagingClaim.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration RENEWAL = Duration.ofMinutes(10);
+  private static final int MOST_BYTES = 4096;
+
+  /**
+   * The content.
+   *
+   * @param stagingOf the program that writes
+   */
+  record Content(String stagingOf, ProcessIdentity process) {
+    private static final String PROGRAM = "euge";
+
+    static Content current() {
+      return new Content(PROGRAM, ProcessIdentity.current());
+    }
+
+    private boolean isValid() {
+      return PROGRAM.equals(stagingOf) && process != null;
+    }
+  }
+
+  private final FileSystem files;
+  private final Path file;
+  private final byte[] content;
+  private final Timer clock = new Timer("euge-staging-claim", true);
+  private boolean isHeld = true;
+
+  private StagingClaim(FileSystem files, Path file, byte[] content) {
+    this.files = files;
+    this.file = file;
+    this.content = content;
+  }
+
+  /** Returns where the claim of a staging folder is. */
+  private static Path of(Path folder) {
+    return folder.suffix(SUFFIX);
+  }
+
+  /** Claims a folder for this process. */
+  static StagingClaim claim(FileSystem files, Path folder) throws IOException {
+    byte[] content = JSON.writeValueAsBytes(Content.current());
+    StagingClaim claim = new StagingClaim(files, of(folder), content);
+    claim.write();
+    // Also when the user interrupts the program.
+    files.deleteOnExit(claim.file);
+    claim.clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            claim.renew();
+          }
+        },
+        RENEWAL.toMillis(),
+        RENEWAL.toMillis());
+    return claim;
+  }
+
+  /** Reads a claim; empty if the file is none. */
+  static Optional<Content> read(FileSystem files, FileStatus file) throws IOException {
+    if (!file.isFile() || file.getLen() > MOST_BYTES) {
+      return Optional.empty();
+    }
+    byte[] bytes = new byte[(int) file.getLen()];
+    try (FSDataInputStream in = files.open(file.getPath())) {
+      in.readFully(bytes);
+      return Optional.ofNullable(JSON.readValue(bytes, Content.class)).filter(Content::isValid);
+    } catch (JsonProcessingException e) {
+      LOG.debug("{} is no claim", file.getPath(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** Returns when it was renewed, by the clock of the storage. */
+  long renewedMillis() throws IOException {
+    return files.getFileStatus(file).getModificationTime();
+  }
+
+  Path file() {
+    return file;
+  }
+
+  private synchronized void renew() {
+    try {
+      if (isHeld) {
+        write();
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot renew {}: {}", file, e.getMessage());
+    }
+  }
+
+  private void write() throws IOException {
+    try (OutputStream out = files.create(file, true)) {
+      out.write(content);
+    }
+  }
+
+  /** Leaves it for a later job, which will put back what this one could not. */
+  synchronized void leave() {
+    isHeld = false;
+    clock.cancel();
+    files.cancelDeleteOnExit(file);
+  }
+
+  /** Removes it. The folder is gone by then. */
+  @Override
+  public synchronized void close() throws IOException {
+    leave();
+    files.delete(file, false);
+  }
+}

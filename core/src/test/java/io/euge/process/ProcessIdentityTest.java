@@ -1,0 +1,43 @@
+package io.euge.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class ProcessIdentityTest {
+  private final ProcessIdentity self = ProcessIdentity.current();
+
+  @Test
+  void aRunningProcessHasNotEnded() {
+    assertThat(self.hasEnded()).isFalse();
+    assertThat(ProcessIdentity.current()).isEqualTo(self);
+  }
+
+  @Test
+  void aProcessThatWasKilledHasEnded() throws Exception {
+    Process process = new ProcessBuilder("sleep", "100").start();
+    ProcessIdentity killed =
+        new ProcessIdentity(self.boot(), self.namespace(), process.pid(), "unknown");
+    assertThat(killed.hasEnded()).as("another process has its number").isTrue();
+    process.destroyForcibly().waitFor();
+    assertThat(killed.hasEnded()).isTrue();
+  }
+
+  @Test
+  void anotherProcessWithItsNumberIsNotIt() {
+    assertThat(new ProcessIdentity(self.boot(), self.namespace(), self.pid(), "1").hasEnded())
+        .isTrue();
+  }
+
+  @Test
+  void aProcessOfAnotherHostOrContainerIsNeverKnownToHaveEnded() {
+    long none = 1L << 40;
+    assertThat(new ProcessIdentity(self.boot(), self.namespace(), none, "1").hasEnded()).isTrue();
+    assertThat(new ProcessIdentity("other", self.namespace(), none, "1").hasEnded()).isFalse();
+    assertThat(new ProcessIdentity(self.boot(), "other", none, "1").hasEnded()).isFalse();
+    assertThat(new ProcessIdentity("", "", none, "1").hasEnded()).isFalse();
+  }
+}
