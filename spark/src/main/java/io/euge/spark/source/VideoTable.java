@@ -14,16 +14,27 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * The table of {@code load(paths)}, a view or a catalog. Stateless: each scan parses its options
  * again.
- *
- * @param schema the columns, as declared
- * @param properties all that the reader or the catalog has
  */
-record VideoTable(
-    FrameProvider provider,
-    StructType schema,
-    Transform[] partitioning,
-    Map<String, String> properties)
-    implements SupportsRead {
+final class VideoTable implements SupportsRead {
+  private final FrameProvider provider;
+  private final StructType columns;
+  private final Transform[] partitioning;
+  private final Map<String, String> properties;
+
+  /**
+   * @param columns as declared
+   * @param properties all that the reader or the catalog has
+   */
+  VideoTable(
+      FrameProvider provider,
+      StructType columns,
+      Transform[] partitioning,
+      Map<String, String> properties) {
+    this.provider = provider;
+    this.columns = columns;
+    this.partitioning = partitioning;
+    this.properties = properties;
+  }
 
   @Override
   public String name() {
@@ -32,7 +43,7 @@ record VideoTable(
 
   @Override
   public Column[] columns() {
-    return Arrays.stream(schema.fields())
+    return Arrays.stream(columns.fields())
         .map(
             field ->
                 Column.create(
@@ -62,7 +73,7 @@ record VideoTable(
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
     FrameFormat format = provider.format(TableOptions.merge(TableOptions.of(properties), options));
-    DeclaredColumns.check(format.name(), format.schema(), schema, partitioning);
-    return new VideoScanBuilder(format, schema);
+    DeclaredColumns.check(format.name(), format.schema(), columns, partitioning);
+    return new VideoScanBuilder(format, columns);
   }
 }
