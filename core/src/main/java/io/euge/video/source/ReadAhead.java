@@ -57,7 +57,15 @@ final class ReadAhead implements Closeable {
   }
 
   /** A file that was fetched as a whole. */
-  private record Fetched(byte[] content, int size) implements VideoBytes {
+  private static final class Fetched implements VideoBytes {
+    private final byte[] content;
+    private final int size;
+
+    Fetched(byte[] content, int size) {
+      this.content = content;
+      this.size = size;
+    }
+
     @Override
     public long length() {
       return size;
