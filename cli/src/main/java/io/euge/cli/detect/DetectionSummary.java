@@ -113,7 +113,10 @@ public final class DetectionSummary {
               labels.size() < 2
                   ? ""
                   : labels.entrySet().stream()
-                      .map(label -> String.format(Locale.ROOT, "%,d %s", label.getValue(), label.getKey()))
+                      .map(
+                          label ->
+                              String.format(
+                                  Locale.ROOT, "%,d %s", label.getValue(), label.getKey()))
                       .collect(Collectors.joining(", ", ": ", ""));
           out.println("  " + video + ": " + found(labels, frames) + each);
         });
