@@ -64,7 +64,7 @@ class DocumentsIT {
         String here =
             query.group(1).replaceAll("(parquet\\.`|json\\.`|path ')", "$1" + folder + "/euge/");
         List<Row> rows = List.of();
-        for (String statement : here.split(";\n")) {
+        for (String statement : here.split(";\n", -1)) {
           rows = spark.sql(statement).collectAsList();
         }
         assertThat(rows).as(query.group(1)).isNotEmpty();

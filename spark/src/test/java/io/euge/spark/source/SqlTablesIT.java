@@ -271,6 +271,7 @@ class SqlTablesIT {
     return frames.count();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Its annotation is in a library of its own.
   private static List<Row> sql(String statement, Object... values) {
     return spark.sql(values.length == 0 ? statement : statement.formatted(values)).collectAsList();
   }

@@ -5,6 +5,7 @@ import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.rows.Closer;
 import io.euge.spark.source.rows.TaskRows;
 import java.io.IOException;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -76,7 +77,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
     }
   }
 
-  private static void add(TreeMap<String, Long> sums, CustomTaskMetric[] metrics) {
+  private static void add(Map<String, Long> sums, CustomTaskMetric[] metrics) {
     for (CustomTaskMetric metric : metrics) {
       sums.merge(metric.name(), metric.value(), (a, b) -> ScanMetrics.merge(metric.name(), a, b));
     }
