@@ -1,8 +1,6 @@
 package io.euge.detection;
 
-import io.euge.NearestNames;
 import io.euge.OptionException;
-import io.euge.Printable;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.List;
@@ -31,39 +29,16 @@ public record DetectionOptions(float confidence, float iou, List<String> classes
   }
 
   /**
-   * Returns the chosen classes as indices into a model's labels, in any case where it leaves no
-   * doubt.
+   * Returns the chosen classes as indices into a model's labels; all if none was chosen.
    *
    * @throws OptionException for a label the model does not have
    */
   public BitSet selectedFrom(List<String> labels) {
+    List<String> names = classes.isEmpty() ? labels : ClassNames.find(classes, labels, "The model");
     BitSet selected = new BitSet(labels.size());
-    if (classes.isEmpty()) {
-      selected.set(0, labels.size());
-    }
-    for (String name : classes) {
-      selected.set(index(name.strip(), labels));
+    for (int i = 0; i < labels.size(); i++) {
+      selected.set(i, names.contains(labels.get(i)));
     }
     return selected;
-  }
-
-  /** Returns the label written like this, else the only one that differs in case alone. */
-  private static int index(String name, List<String> labels) {
-    int exact = labels.indexOf(name);
-    if (exact >= 0) {
-      return exact;
-    }
-    List<String> alike = labels.stream().filter(name::equalsIgnoreCase).distinct().toList();
-    if (alike.size() == 1) {
-      return labels.indexOf(alike.get(0));
-    }
-    String meant =
-        NearestNames.of(name, labels).stream()
-            .findFirst()
-            .map(nearest -> "; did you mean '" + nearest + "'? Its")
-            .orElse("; its");
-    throw new OptionException(
-        "The model has no class '%s'%s classes are %s"
-            .formatted(Printable.of(name), meant, String.join(", ", labels)));
   }
 }

@@ -19,6 +19,11 @@ public final class IoReason {
     }
     return e instanceof FileSystemException known && known.getReason() != null
         ? known.getReason()
-        : e.toString();
+        : isPlain(e) ? e.getMessage() : e.toString();
+  }
+
+  /** The system's own words need no name of a class. */
+  private static boolean isPlain(IOException e) {
+    return e.getClass() == IOException.class && e.getMessage() != null;
   }
 }

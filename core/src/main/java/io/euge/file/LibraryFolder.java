@@ -3,6 +3,7 @@ package io.euge.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LibraryFolder {
   private static final Logger LOG = LoggerFactory.getLogger(LibraryFolder.class);
+
+  /** FFmpeg's parts take 60 MB. */
+  private static final long SPACE = 128L << 20;
 
   private LibraryFolder() {}
 
@@ -45,6 +49,18 @@ public final class LibraryFolder {
     } catch (IOException e) {
       LOG.debug("{} cannot be created: {}", folder, e.toString());
     }
-    return Files.isDirectory(folder) && Files.isWritable(folder) && Files.isExecutable(folder);
+    return Files.isDirectory(folder)
+        && Files.isWritable(folder)
+        && Files.isExecutable(folder)
+        && hasSpace(folder);
+  }
+
+  /** A library that cannot unpack its parts whole says neither where nor why. */
+  private static boolean hasSpace(Path folder) {
+    try (Stream<Path> unpacked = Files.list(folder)) {
+      return unpacked.findAny().isPresent() || Files.getFileStore(folder).getUsableSpace() >= SPACE;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

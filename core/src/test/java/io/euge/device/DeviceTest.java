@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.EugeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceTest {
@@ -16,7 +17,13 @@ class DeviceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "gpu", "cuda", "cuda:", "cuda:-1", "cpu:0", "CPU", "cuda:0 "})
+  @CsvSource({"CPU, cpu", "Cuda:1, cuda:1", "SIM:3, sim:3"})
+  void isReadInAnyCase(String text, String device) {
+    assertThat(Device.parse(text)).hasToString(device);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gpu", "cuda", "cuda:", "cuda:-1", "cpu:0", "cuda:0 "})
   void anythingElseIsNoDevice(String text) {
     assertThatThrownBy(() -> Device.parse(text))
         .isInstanceOf(EugeException.class)

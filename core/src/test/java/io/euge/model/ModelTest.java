@@ -74,7 +74,7 @@ class ModelTest {
   @Test
   void fewerLabelsThanClassesAreRefused() throws Exception {
     complaint(withProperty(ModelMetadata.LABELS, "car"))
-        .hasMessageContaining("has 1 labels for 2 classes");
+        .hasMessageContaining("has 1 label for 2 classes");
   }
 
   @ParameterizedTest

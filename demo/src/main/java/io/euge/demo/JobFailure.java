@@ -4,7 +4,7 @@ import io.euge.EugeException;
 import io.euge.cli.console.FailureCauses;
 import java.io.IOException;
 
-/** What a user can mend, however deep Spark has wrapped it. */
+/** What a user can fix, however deep Spark has wrapped it. */
 final class JobFailure {
   private static final String FULL = "No space left on device";
 
@@ -19,7 +19,8 @@ final class JobFailure {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof IOException && String.valueOf(at.getMessage()).contains(FULL)) {
         return new EugeException(
-            "The disk is full: free space where --output and the temporary files are, and try again",
+            "The disk is full: free space where --output is and in the temporary folder %s, and try again"
+                .formatted(System.getProperty("java.io.tmpdir")),
             failure);
       }
     }

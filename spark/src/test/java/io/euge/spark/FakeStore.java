@@ -37,4 +37,22 @@ public final class FakeStore extends RawLocalFileSystem {
       }
     }
   }
+
+  /** Returns entries without permissions, which Hadoop reads of paths with the scheme file alone. */
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    FileStatus[] entries = super.listStatus(path);
+    for (int i = 0; i < entries.length; i++) {
+      FileStatus entry = entries[i];
+      entries[i] =
+          new FileStatus(
+              entry.getLen(),
+              entry.isDirectory(),
+              1,
+              entry.getBlockSize(),
+              entry.getModificationTime(),
+              entry.getPath());
+    }
+    return entries;
+  }
 }

@@ -1,7 +1,7 @@
 package io.euge.cli.evaluate;
 
 import io.euge.OptionException;
-import io.euge.spark.conf.ClassNames;
+import io.euge.detection.ClassNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

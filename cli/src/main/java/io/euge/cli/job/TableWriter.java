@@ -64,7 +64,10 @@ record TableWriter(TableFormat format) {
               && root instanceof IOException
               && FULL.matcher(String.valueOf(root.getMessage())).find();
       if (full) {
-        throw new IOException(root.getMessage(), e);
+        throw new IOException(
+            "%s, there or in the temporary folder %s"
+                .formatted(root.getMessage(), System.getProperty("java.io.tmpdir")),
+            e);
       }
       throw e;
     }

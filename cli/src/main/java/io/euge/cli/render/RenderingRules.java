@@ -1,9 +1,9 @@
 package io.euge.cli.render;
 
 import io.euge.OptionException;
+import io.euge.detection.ClassNames;
 import io.euge.detection.Detection;
 import io.euge.rendering.FrameAnnotations;
-import io.euge.spark.conf.ClassNames;
 import java.awt.geom.Rectangle2D;
 import java.util.Collection;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.euge.model.store;
 
 import io.euge.file.AtomicFile;
 import io.euge.file.CacheFolder;
+import io.euge.file.IoReason;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.catalogue.BuiltInModel;
@@ -138,7 +139,9 @@ public final class ModelStore {
     try {
       AtomicFile.write(target.getParent(), hash -> name, new DarknetImporter(files)::write);
     } catch (IOException e) {
-      throw new ModelException("Cannot write the model " + output + ": " + e, e);
+      throw new ModelException(
+          "Cannot write the model " + output + ": " + IoReason.of(e) + "; choose another --output",
+          e);
     }
     return ModelReader.read(target);
   }

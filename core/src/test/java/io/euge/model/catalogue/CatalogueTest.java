@@ -92,7 +92,8 @@ class CatalogueTest {
     assertThat(entry.inputHeight()).isEqualTo(4);
     assertThat(entry.bytes()).isEqualTo(30);
     assertThat(entry.model().name()).isEqualTo("small.cfg");
-    assertThat(read(SMALL).find("Small")).isEmpty();
+    assertThat(read(SMALL).find("Small")).contains(entry);
+    assertThat(read(SMALL).find("smal")).isEmpty();
     assertThat(read(SMALL).names()).isEqualTo("small");
   }
 

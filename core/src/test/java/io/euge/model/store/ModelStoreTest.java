@@ -239,7 +239,7 @@ class ModelStoreTest {
   void tooFewLabelsAreCounted() throws Exception {
     Files.writeString(cfg.resolveSibling("tiny.names"), "car\n");
     complaint(cfg.toString())
-        .hasMessageContaining("has 1 labels")
+        .hasMessageContaining("has 1 line, and ")
         .hasMessageContaining("2 classes");
     Files.writeString(cfg.resolveSibling("tiny.names"), "car\n\nvan\n");
     complaint(cfg.toString()).hasMessageContaining("line 2 is empty");

@@ -2,9 +2,9 @@ package io.euge.spark.source;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.detection.ClassNames;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
-import io.euge.spark.conf.ClassNames;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ReadSettings;

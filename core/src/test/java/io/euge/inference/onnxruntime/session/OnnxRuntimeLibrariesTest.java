@@ -58,7 +58,7 @@ class OnnxRuntimeLibrariesTest {
     Process process = FirstSession.start(cache, "-Donnxruntime.native.path=" + folder);
     assertThat(said(process)).contains("ONNX Runtime does not start", "onnxruntime.native.path");
     assertThat(process.waitFor()).isNotZero();
-    assertThat(cache).doesNotExist();
+    assertThat(cache.resolve("native")).doesNotExist();
   }
 
   @ParameterizedTest

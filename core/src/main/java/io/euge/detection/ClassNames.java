@@ -1,4 +1,4 @@
-package io.euge.spark.conf;
+package io.euge.detection;
 
 import io.euge.NearestNames;
 import io.euge.OptionException;

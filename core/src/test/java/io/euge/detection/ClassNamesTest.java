@@ -1,4 +1,4 @@
-package io.euge.spark.conf;
+package io.euge.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
