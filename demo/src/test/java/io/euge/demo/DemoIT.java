@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,9 +237,13 @@ class DemoIT {
   /** The first process that the demo starts, once it is there. */
   private static ProcessHandle child(Process demo) throws InterruptedException {
     while (demo.isAlive()) {
-      List<ProcessHandle> children = demo.children().toList();
-      if (!children.isEmpty()) {
-        return children.get(0);
+      // A child begins as the helper that Java spawns processes with.
+      Optional<ProcessHandle> java =
+          demo.children()
+              .filter(child -> child.info().command().orElse("").endsWith("java"))
+              .findFirst();
+      if (java.isPresent()) {
+        return java.get();
       }
       Thread.sleep(20);
     }

@@ -38,7 +38,9 @@ public final class FakeStore extends RawLocalFileSystem {
     }
   }
 
-  /** Returns entries without permissions, which Hadoop reads of paths with the scheme file alone. */
+  /**
+   * Returns entries without permissions, which Hadoop reads of paths with the scheme file alone.
+   */
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
     FileStatus[] entries = super.listStatus(path);

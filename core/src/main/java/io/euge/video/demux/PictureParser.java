@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V2;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V3;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VC1;
@@ -176,6 +177,7 @@ public final class PictureParser implements AutoCloseable {
       return true;
     }
     return switch (codecId) {
+      case AV_CODEC_ID_MSMPEG4V1 -> bits(bytes, 37, 2) == 0;
       case AV_CODEC_ID_MSMPEG4V2, AV_CODEC_ID_MSMPEG4V3, AV_CODEC_ID_WMV1 -> bits(bytes, 0, 2) == 0;
       case AV_CODEC_ID_WMV2 -> bits(bytes, 0, 1) == 0;
       case AV_CODEC_ID_FLV1 -> isIntraFlv(bytes);

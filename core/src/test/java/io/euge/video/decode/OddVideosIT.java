@@ -54,6 +54,7 @@ class OddVideosIT {
     "10-empty-samples.mp4, 100",
     "11a-all-marked-key.3gp, 100",
     "11b-all-marked-key.avi, 100",
+    "17-elementary.mpg, 50",
   })
   void eachFrameComesOnceHoweverItIsRead(String name, int frames) {
     Path file = Shared.file("data/odd-videos/" + name);

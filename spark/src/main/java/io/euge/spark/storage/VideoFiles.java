@@ -39,8 +39,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 public final class VideoFiles {
   private static final Set<String> EXTENSIONS =
       Set.of(
-          "mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "ts", "mts", "m2ts", "mpg", "mpeg",
-          "flv", "wmv", "asf", "ogv", "ivf", "h264", "264", "h265", "265", "hevc");
+          "mp4", "m4v", "mov", "f4v", "3gp", "3g2", "mkv", "webm", "avi", "ts", "mts", "m2ts",
+          "m2t", "mpg", "mpeg", "vob", "mod", "divx", "dav", "flv", "wmv", "asf", "ogv", "ivf",
+          "h264", "264", "h265", "265", "hevc");
 
   private final Configuration hadoop;
 
