@@ -77,7 +77,8 @@ final class PlanningBenchmark {
             .queryExecution()
             .toRdd()
             .getNumPartitions();
-    if (partitions != videos.size()) {
+    // Short videos share a task.
+    if (partitions < 1 || partitions > videos.size()) {
       throw new EugeException(
           "%d files were planned as %d tasks".formatted(videos.size(), partitions));
     }
