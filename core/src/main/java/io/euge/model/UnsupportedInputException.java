@@ -14,6 +14,6 @@ public final class UnsupportedInputException extends ModelException {
         graph
             + " does not have the one input Euge feeds, images as uint8 [N,height,width,3] of at most "
             + MAX_BYTES
-            + " bytes; import the model again");
+            + " bytes; use a file that euge models import wrote from a Darknet network");
   }
 }

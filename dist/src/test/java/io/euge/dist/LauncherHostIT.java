@@ -132,7 +132,7 @@ class LauncherHostIT {
                 .formatted(home));
     assertThat(said)
         .contains(
-            "6 videos, 9 frames", "written to gefünden", "3 of 6 videos", "its name is not UTF-8")
+            "9 frames of 3 videos", "written to gefünden", "3 of 6 videos", "its name is not UTF-8")
         .contains("lat\\xFCn.mp4", "lat\\xE4n.mp4")
         .endsWith("\n3\n");
     assertThat(folder.resolve("gefünden/_errors")).isDirectory();

@@ -54,7 +54,9 @@ final class ModelImportCommand implements Callable<Integer> {
     String name = cfg.toString();
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
-      throw refused("it is an ONNX file already; use it with --model %s", name);
+      throw refused(
+          "it is no Darknet network; an ONNX file that Euge wrote is used as it is, with --model %s",
+          name);
     } else if (DetectionModels.standard().catalogue().contains(name)) {
       throw refused("it is a model of the catalogue; use it with --model %s", name);
     } else if (lower.endsWith(".weights") || lower.endsWith(".names")) {

@@ -4,6 +4,7 @@ import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.storage.HadoopStorage;
+import io.euge.video.VideoException;
 import io.euge.video.VideoSource;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,14 @@ record SmallVideos(
     return video.bytes() >= 0
         && video.bytes() <= VideoSource.ONE_REQUEST
         && (length == 0 || video.bytes() <= length * BYTES_PER_SECOND)
-        && storage.video(video.path()).file().isEmpty();
+        && isRemote(video);
+  }
+
+  private boolean isRemote(Recording video) {
+    try {
+      return storage.video(video.path()).file().isEmpty();
+    } catch (VideoException e) {
+      return false; // Opening it for the plan reports this as bad input.
+    }
   }
 }
