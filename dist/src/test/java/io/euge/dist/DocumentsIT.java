@@ -41,12 +41,13 @@ class DocumentsIT {
   private static String documents() throws IOException {
     return Files.readString(HOME.resolve("README.md"))
         + Files.readString(HOME.resolve("docs/videos.md"))
+        + Files.readString(HOME.resolve("docs/output.md"))
         + Files.readString(HOME.resolve("docs/render.md"));
   }
 
   @Test
   void eachCommandPrintsWhatIsShown() {
-    typed.printedWhatIsShown(5);
+    typed.printedWhatIsShown(6);
   }
 
   @Test
