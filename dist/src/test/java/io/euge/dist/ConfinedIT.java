@@ -61,13 +61,13 @@ class ConfinedIT {
     own(srv, UNNAMED);
     Said first = confined(UNNAMED, "", recipe);
     assertThat(first.exit).as(first.printed).isZero();
-    assertThat(first.printed).startsWith("1 video, 25 frames, ").contains("written to /srv/found");
+    assertThat(first.printed).contains("25 frames of 1 video").contains("written to /srv/found");
     assertThat(srv.resolve("found/_SUCCESS")).exists();
 
     recipe.set(recipe.size() - 1, "/srv/again");
     Said again = confined(UNNAMED, "/srv/cache", recipe);
     assertThat(again.exit).as(again.printed).isZero();
-    assertThat(again.printed).startsWith("1 video, 25 frames, ").contains("written to /srv/again");
+    assertThat(again.printed).contains("25 frames of 1 video").contains("written to /srv/again");
   }
 
   @Test
@@ -76,7 +76,7 @@ class ConfinedIT {
     Said said = confined(NOBODY, "", recipe("systemd-run", "-E"));
     assertThat(said.exit).as(said.printed).isZero();
     assertThat(said.printed)
-        .startsWith("1 video, 25 frames, ")
+        .contains("25 frames of 1 video")
         .contains("written to /srv/euge/found");
   }
 

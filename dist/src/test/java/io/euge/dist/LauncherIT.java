@@ -47,7 +47,7 @@ class LauncherIT {
             "found");
     assertThat(said.err).isEmpty();
     assertThat(said.exit).isZero();
-    assertThat(said.out).startsWith("1 video, 268 frames, ").contains(" car\n", "written to found");
+    assertThat(said.out).contains("detections in 268 frames of 1 video\n", " car\n", "written to found");
     assertThat(folder.toFile().list()).containsExactly("found");
     try (SparkSession spark =
         SparkSession.builder()
