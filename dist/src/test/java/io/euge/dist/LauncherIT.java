@@ -47,7 +47,8 @@ class LauncherIT {
             "found");
     assertThat(said.err).isEmpty();
     assertThat(said.exit).isZero();
-    assertThat(said.out).contains("detections in 268 frames of 1 video\n", " car\n", "written to found");
+    assertThat(said.out)
+        .contains("detections in 268 frames of 1 video\n", " car\n", "written to found");
     assertThat(folder.toFile().list()).containsExactly("found");
     try (SparkSession spark =
         SparkSession.builder()

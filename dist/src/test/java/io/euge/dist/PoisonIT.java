@@ -71,8 +71,12 @@ class PoisonIT {
     }
     assertThat(frames).hasSize(GOOD * FRAMES);
     List<Row> errors = table("out/_errors");
-    assertThat(errors).extracting(row -> row.<String>getAs("code")).containsExactly("POISON", "POISON");
-    assertThat(errors).extracting(row -> row.<String>getAs("stage")).containsExactly("PROBE", "DECODE");
+    assertThat(errors)
+        .extracting(row -> row.<String>getAs("code"))
+        .containsExactly("POISON", "POISON");
+    assertThat(errors)
+        .extracting(row -> row.<String>getAs("stage"))
+        .containsExactly("PROBE", "DECODE");
   }
 
   /** Our jars without the change come after it, and before those that the driver brings. */
