@@ -28,27 +28,21 @@ public final class PacketIndex {
   }
 
   private boolean isIncreasing() {
-    for (int i = 1; i < size(); i++) {
-      if (entry(i).timestamp() <= entry(i - 1).timestamp()) {
+    int count = size();
+    long before = Long.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      long dts = entry(i).timestamp();
+      if (i > 0 && dts <= before) {
         return false;
       }
+      before = dts;
     }
     return true;
   }
 
   /** Returns whether the packet of an entry has a frame that is shown. */
-  public boolean isShown(int i) {
-    AVIndexEntry entry = entry(i);
+  public static boolean isShown(AVIndexEntry entry) {
     return (entry.flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 && entry.size() > 0;
-  }
-
-  /** Returns the first entry of at least a decoding time. */
-  public int find(long dts) {
-    int at = 0;
-    while (at < size() && entry(at).timestamp() < dts) {
-      at++;
-    }
-    return at;
   }
 
   /** Returns how many packets the index names now. */
@@ -82,7 +76,7 @@ public final class PacketIndex {
     long shown = 0;
     int count = size();
     for (int i = 0; i < count; i++) {
-      shown += isShown(i) ? 1 : 0;
+      shown += isShown(entry(i)) ? 1 : 0;
     }
     return shown;
   }

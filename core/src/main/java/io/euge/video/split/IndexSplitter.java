@@ -55,16 +55,19 @@ final class IndexSplitter {
     int count = index.size();
     double last = index.entry(count - 1).timestamp() * tick;
     long shown = -notCounted;
-    for (int i = index.find(firstDts); i < count; i++) {
+    for (int i = 0; i < count; i++) {
       AVIndexEntry entry = index.entry(i);
       long dts = entry.timestamp();
+      if (dts < firstDts) {
+        continue; // Reading begins with the first keyframe.
+      }
       if ((entry.flags() & AVIndexEntry.AVINDEX_KEYFRAME) != 0) {
         points.addKeyframe();
         if (dts > firstDts && points.isDue(previous, dts * tick, last) && add(i, shown)) {
           previous = dts * tick;
         }
       }
-      shown += index.isShown(i) ? 1 : 0;
+      shown += PacketIndex.isShown(entry) ? 1 : 0;
     }
   }
 

@@ -1,22 +1,21 @@
 package io.euge.video.decode;
 
+import static io.euge.video.decode.SeenFrames.sampled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
 import io.euge.video.DecodeOptions;
-import io.euge.video.Pixels;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoSource;
+import io.euge.video.decode.SeenFrames.Seen;
 import io.euge.video.split.SegmentPlan;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(NoLeaks.class)
 class OddVideosIT {
   private static final DecodeOptions TOLERANT = DecodeOptions.DEFAULT.withTolerance(true);
-
-  private record Seen(long frame, double seconds, boolean key, long pixels) {}
 
   private final List<VideoException> damage = new ArrayList<>();
 
@@ -66,11 +63,7 @@ class OddVideosIT {
       assertThat(whole.get(i).seconds()).isGreaterThanOrEqualTo(i == 0 ? 0 : before(whole, i));
     }
     assertThat(read(file, Segment.whole(), TOLERANT.withThreads(3))).isEqualTo(whole);
-    List<Seen> parts = new ArrayList<>();
-    for (Segment segment : SegmentPlan.of(VideoSource.of(file), 1).segments()) {
-      parts.addAll(read(file, segment, TOLERANT));
-    }
-    assertThat(parts).isEqualTo(whole);
+    assertThat(parts(file)).isEqualTo(whole);
     for (Sampling sampling :
         List.of(Sampling.every(3), Sampling.every(45), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
       assertThat(read(file, Segment.whole(), TOLERANT.withSampling(sampling)))
@@ -93,11 +86,7 @@ class OddVideosIT {
     List<Seen> whole = read(file, Segment.whole(), TOLERANT);
     assertThat(damage).isEmpty();
     assertThat(whole).hasSize(frames);
-    List<Seen> parts = new ArrayList<>();
-    for (Segment segment : SegmentPlan.of(VideoSource.of(file), 1).segments()) {
-      parts.addAll(read(file, segment, TOLERANT));
-    }
-    assertThat(parts).isEqualTo(whole);
+    assertThat(parts(file)).isEqualTo(whole);
     assertThat(read(file, Segment.whole(), TOLERANT.withSampling(Sampling.every(3))))
         .isEqualTo(sampled(whole, Sampling.every(3)));
   }
@@ -133,30 +122,12 @@ class OddVideosIT {
     return frames.get(i - 1).seconds();
   }
 
-  private static List<Seen> sampled(List<Seen> frames, Sampling sampling) {
-    Sampler sampler = new Sampler(sampling);
-    List<Seen> selected = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Seen frame = frames.get(i);
-      double before = i == 0 ? Double.NEGATIVE_INFINITY : before(frames, i);
-      if (sampler.selects(frame.frame(), before, frame.seconds(), frame.key())) {
-        selected.add(frame);
-      }
-    }
-    return selected;
+  private List<Seen> parts(Path file) {
+    SegmentPlan plan = SegmentPlan.of(VideoSource.of(file), 1);
+    return SeenFrames.parts(file, plan, TOLERANT, damage);
   }
 
   private List<Seen> read(Path file, Segment segment, DecodeOptions options) {
-    List<Seen> frames = new ArrayList<>();
-    try (VideoReader reader = VideoReader.open(VideoSource.of(file), segment, options)) {
-      while (reader.next()) {
-        ByteBuffer rgb = Pixels.unscaled(reader);
-        CRC32C pixels = new CRC32C();
-        pixels.update(rgb);
-        frames.add(new Seen(reader.frame(), reader.seconds(), reader.key(), pixels.getValue()));
-      }
-      damage.addAll(reader.damage());
-    }
-    return frames;
+    return SeenFrames.read(file, segment, options, damage);
   }
 }

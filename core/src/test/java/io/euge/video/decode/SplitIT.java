@@ -1,5 +1,6 @@
 package io.euge.video.decode;
 
+import static io.euge.video.decode.SeenFrames.sampled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,18 +10,16 @@ import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
 import io.euge.video.DecodeOptions;
-import io.euge.video.Pixels;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoSource;
+import io.euge.video.decode.SeenFrames.Seen;
 import io.euge.video.split.SegmentPlan;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,10 +35,6 @@ class SplitIT {
   private static final String SOUND = "-f lavfi -i sine=duration=20 ";
 
   @TempDir Path folder;
-
-  /** A frame as it is seen from outside. */
-  private record Seen(
-      long frame, double seconds, boolean key, int width, int height, long pixels) {}
 
   @BeforeAll
   static void theProgramIsThere() {
@@ -215,44 +210,12 @@ class SplitIT {
     return whole;
   }
 
-  /** The rule of sampling, applied to frames that were all decoded. */
-  private static List<Seen> sampled(List<Seen> frames, Sampling sampling) {
-    Sampler sampler = new Sampler(sampling);
-    List<Seen> taken = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Seen frame = frames.get(i);
-      double before = i == 0 ? Double.NEGATIVE_INFINITY : frames.get(i - 1).seconds();
-      if (sampler.selects(frame.frame(), before, frame.seconds(), frame.key())) {
-        taken.add(frame);
-      }
-    }
-    return taken;
-  }
-
   private static List<Seen> parts(Path file, SegmentPlan plan, DecodeOptions options) {
-    List<Seen> frames = new ArrayList<>();
-    plan.segments().forEach(segment -> frames.addAll(read(file, segment, options)));
-    return frames;
+    return SeenFrames.parts(file, plan, options, new ArrayList<>());
   }
 
   private static List<Seen> read(Path file, Segment segment, DecodeOptions options) {
-    List<Seen> frames = new ArrayList<>();
-    try (VideoReader reader = VideoReader.open(VideoSource.of(file), segment, options)) {
-      while (reader.next()) {
-        ByteBuffer rgb = Pixels.unscaled(reader);
-        CRC32C hash = new CRC32C();
-        hash.update(rgb);
-        frames.add(
-            new Seen(
-                reader.frame(),
-                reader.seconds(),
-                reader.key(),
-                reader.width(),
-                reader.height(),
-                hash.getValue()));
-      }
-    }
-    return frames;
+    return SeenFrames.read(file, segment, options, new ArrayList<>());
   }
 
   private Path make(String name, String options) throws Exception {
