@@ -4,7 +4,6 @@ import io.euge.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +40,6 @@ class ClusterDocumentIT {
 
   @AfterEach
   void endWhatWasStarted() throws IOException {
-    Path pids = spark.resolve("pids");
-    List<String> started = Files.exists(pids) ? Files.readAllLines(pids) : List.of();
-    started.stream()
-        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
-        .forEach(
-            process -> {
-              process.descendants().forEach(ProcessHandle::destroyForcibly);
-              process.destroyForcibly();
-            });
+    RecordedProcesses.end(spark.resolve("pids"));
   }
 }

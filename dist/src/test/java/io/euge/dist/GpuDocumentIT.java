@@ -7,7 +7,6 @@ import io.euge.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -111,15 +110,7 @@ class GpuDocumentIT {
 
   @AfterEach
   void endWhatWasStarted() throws Exception {
-    Path pids = spark.resolve("pids");
-    List<String> started = Files.exists(pids) ? Files.readAllLines(pids) : List.of();
-    started.stream()
-        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
-        .forEach(
-            process -> {
-              process.descendants().forEach(ProcessHandle::destroyForcibly);
-              process.destroyForcibly();
-            });
+    RecordedProcesses.end(spark.resolve("pids"));
     ProcessBuilder stop =
         new ProcessBuilder(HOME.resolve("euge").toString(), "mps", "stop", "--force").inheritIO();
     stop.environment().putAll(environment());

@@ -1,17 +1,13 @@
 package io.euge.spark;
 
 import java.io.IOException;
-import java.net.URI;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The files of this machine as a remote storage, {@code counting:/path}, that counts its reads. */
-public final class CountingStore extends RawLocalFileSystem {
+public final class CountingStore extends LocalStore {
   public static final AtomicLong OPENED = new AtomicLong();
   public static final AtomicLong BYTES = new AtomicLong();
 
@@ -20,38 +16,14 @@ public final class CountingStore extends RawLocalFileSystem {
     BYTES.set(0);
   }
 
-  @Override
-  public URI getUri() {
-    return URI.create("counting:///");
-  }
-
-  @Override
-  public String getScheme() {
-    return "counting";
+  public CountingStore() {
+    super("counting");
   }
 
   @Override
   public FSDataInputStream open(Path path, int buffer) throws IOException {
     OPENED.incrementAndGet();
     return new FSDataInputStream(new Counted(super.open(path, buffer)));
-  }
-
-  @Override
-  public FileStatus[] listStatus(Path path) throws IOException {
-    return Arrays.stream(super.listStatus(path))
-        .map(CountingStore::withoutPermissions)
-        .toArray(FileStatus[]::new);
-  }
-
-  /** The local files' permissions are found for {@code file:} only. */
-  private static FileStatus withoutPermissions(FileStatus file) {
-    return new FileStatus(
-        file.getLen(),
-        file.isDirectory(),
-        file.getReplication(),
-        file.getBlockSize(),
-        file.getModificationTime(),
-        file.getPath());
   }
 
   private static final class Counted extends FSInputStream {

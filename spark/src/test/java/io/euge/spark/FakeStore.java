@@ -1,15 +1,13 @@
 package io.euge.spark;
 
 import java.io.IOException;
-import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 
 /** The files of this machine as a storage of its own, {@code fake:/path}, that can refuse. */
-public final class FakeStore extends RawLocalFileSystem {
+public final class FakeStore extends LocalStore {
   /** Knows the scheme {@code fake}. */
   public static Configuration configuration() {
     Configuration hadoop = new Configuration();
@@ -17,14 +15,8 @@ public final class FakeStore extends RawLocalFileSystem {
     return hadoop;
   }
 
-  @Override
-  public URI getUri() {
-    return URI.create("fake:///");
-  }
-
-  @Override
-  public String getScheme() {
-    return "fake";
+  public FakeStore() {
+    super("fake");
   }
 
   @Override
@@ -36,25 +28,5 @@ public final class FakeStore extends RawLocalFileSystem {
         return super.getFileStatus(path);
       }
     }
-  }
-
-  /**
-   * Returns entries without permissions, which Hadoop reads of paths with the scheme file alone.
-   */
-  @Override
-  public FileStatus[] listStatus(Path path) throws IOException {
-    FileStatus[] entries = super.listStatus(path);
-    for (int i = 0; i < entries.length; i++) {
-      FileStatus entry = entries[i];
-      entries[i] =
-          new FileStatus(
-              entry.getLen(),
-              entry.isDirectory(),
-              1,
-              entry.getBlockSize(),
-              entry.getModificationTime(),
-              entry.getPath());
-    }
-    return entries;
   }
 }
