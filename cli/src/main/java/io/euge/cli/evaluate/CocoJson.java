@@ -52,7 +52,7 @@ final class CocoJson {
       }
       return Kind.OTHER;
     } catch (IOException e) {
-      return Kind.OTHER; // Whoever reads it says what is wrong.
+      return Kind.OTHER; // Its reader reports what is wrong.
     }
   }
 

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A table in one file, with the file of its errors beside it. Both appear whole or not at all, and
- * the errors first: whoever sees the table finds them.
+ * the errors first, so that they are there when the table appears.
  */
 final class StagedFile implements AutoCloseable {
   /** Columns that tell a former table, of any version, from the file of another program. */

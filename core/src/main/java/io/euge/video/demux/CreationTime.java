@@ -47,7 +47,7 @@ final class CreationTime {
     try {
       return RecordingTime.parse(text.strip());
     } catch (IllegalArgumentException e) {
-      return null; // Whoever wrote the file may have put anything there.
+      return null; // A file may have any text there.
     }
   }
 

@@ -147,7 +147,7 @@ class CameraAndTimeIT {
   @Test
   void aConditionOnTheCameraOpensOnlyItsVideos() {
     assertThat(read("video", "", Map.of()).where("camera = 'rec/north/gate 1'").count())
-        .as("the bad videos fail whoever opens them")
+        .as("opening the bad videos fails")
         .isEqualTo(75);
     assertThat(
             read("video", "", Map.of())
