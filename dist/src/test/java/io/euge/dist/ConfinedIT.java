@@ -61,13 +61,17 @@ class ConfinedIT {
     own(srv, UNNAMED);
     Said first = confined(UNNAMED, "", recipe);
     assertThat(first.exit).as(first.printed).isZero();
-    assertThat(first.printed).contains("25 frames of 1 video").contains("written to /srv/found");
+    assertThat(first.printed)
+        .containsPattern("^\\d+ detections in 25 frames of 1 video\n")
+        .contains("written to /srv/found");
     assertThat(srv.resolve("found/_SUCCESS")).exists();
 
     recipe.set(recipe.size() - 1, "/srv/again");
     Said again = confined(UNNAMED, "/srv/cache", recipe);
     assertThat(again.exit).as(again.printed).isZero();
-    assertThat(again.printed).contains("25 frames of 1 video").contains("written to /srv/again");
+    assertThat(again.printed)
+        .containsPattern("^\\d+ detections in 25 frames of 1 video\n")
+        .contains("written to /srv/again");
   }
 
   @Test
@@ -76,7 +80,7 @@ class ConfinedIT {
     Said said = confined(NOBODY, "", recipe("systemd-run", "-E"));
     assertThat(said.exit).as(said.printed).isZero();
     assertThat(said.printed)
-        .contains("25 frames of 1 video")
+        .containsPattern("^\\d+ detections in 25 frames of 1 video\n")
         .contains("written to /srv/euge/found");
   }
 

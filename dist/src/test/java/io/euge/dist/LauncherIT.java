@@ -48,7 +48,8 @@ class LauncherIT {
     assertThat(said.err).isEmpty();
     assertThat(said.exit).isZero();
     assertThat(said.out)
-        .contains("detections in 268 frames of 1 video\n", " car\n", "written to found");
+        .containsPattern("^[\\d,]+ detections in 268 frames of 1 video\n")
+        .contains(" car\n", "written to found");
     assertThat(folder.toFile().list()).containsExactly("found");
     try (SparkSession spark =
         SparkSession.builder()

@@ -50,7 +50,7 @@ class S3LauncherIT {
     assertThat(said.err).isEmpty();
     assertThat(said.exit).isZero();
     assertThat(said.out)
-        .contains("detections in 268 frames of 1 video\n")
+        .containsPattern("^[\\d,]+ detections in 268 frames of 1 video\n")
         .containsPattern("\nread [\\d.]+ [KM]iB\n");
     try (SparkSession spark = spark()) {
       List<Row> rows = rows(spark, local);
