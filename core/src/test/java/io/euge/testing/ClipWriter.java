@@ -39,6 +39,7 @@ public final class ClipWriter {
   private String codec = "mpeg4";
   private int pixelFormat = AV_PIX_FMT_YUV420P;
   private int[] matrix;
+  private int[] pixelAspectRatio = {0, 1};
   private Pattern pattern = Patterns.index();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -94,6 +95,12 @@ public final class ClipWriter {
     return this;
   }
 
+  /** Says that a pixel is displayed so many times as wide as it is high. */
+  public ClipWriter pixelAspectRatio(int numerator, int denominator) {
+    pixelAspectRatio = new int[] {numerator, denominator};
+    return this;
+  }
+
   public ClipWriter pattern(Pattern pattern) {
     this.pattern = pattern;
     return this;
@@ -123,6 +130,7 @@ public final class ClipWriter {
       stream.avg_frame_rate(av_make_q(rate, 1));
       check(avcodec_parameters_from_context(stream.codecpar(), context), "describe stream");
       stream.codecpar().codec_tag(0);
+      stream.sample_aspect_ratio(context.sample_aspect_ratio());
       orient(stream);
       check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open " + file);
       format.pb(io);
@@ -153,6 +161,7 @@ public final class ClipWriter {
   }
 
   private void configure(AVCodecContext context, AVFormatContext format) {
+    context.sample_aspect_ratio(av_make_q(pixelAspectRatio[0], pixelAspectRatio[1]));
     context.width(width).height(height).pix_fmt(pixelFormat);
     context.time_base(av_make_q(1, rate)).framerate(av_make_q(rate, 1));
     context.gop_size(gop).max_b_frames(bFrames).thread_count(1);
