@@ -10,6 +10,7 @@ import io.euge.video.Letterbox;
  */
 record PixelConverter(ComponentMatrix components, LightConversion light) {
   private static final int UNSIGNED = 0xFFFF;
+  private static final int WHITE = 255;
 
   /**
    * Converts a row.
@@ -49,10 +50,11 @@ record PixelConverter(ComponentMatrix components, LightConversion light) {
     float[] y = light.luminance();
     if (y != null) {
       float luminance = y[0] * a + y[1] * b + y[2] * c;
-      factor = ToneCurve.HLG_GAIN[ToneCurve.index((float) Math.sqrt(Math.max(0, luminance)))];
+      factor = ToneCurve.HLG_GAIN[ToneCurve.rootIndex(luminance)];
     }
     if (light.compressed()) {
-      factor *= compression(factor * Math.max(r, Math.max(g, u)));
+      float brightest = r > g ? r : g;
+      factor *= compression(factor * (brightest > u ? brightest : u));
     }
     target[to] = ToneCurve.encode(r * factor);
     target[to + 1] = ToneCurve.encode(g * factor);
@@ -62,12 +64,11 @@ record PixelConverter(ComponentMatrix components, LightConversion light) {
   /** Returns the factor for a pixel, by its brightest component, so that its hue remains. */
   private static float compression(float brightest) {
     float part = brightest / ToneCurve.PEAK_LIGHT;
-    return part >= 1
-        ? 1 / brightest
-        : ToneCurve.COMPRESSION[ToneCurve.index((float) Math.sqrt(Math.max(0, part)))];
+    return part >= 1 ? 1 / brightest : ToneCurve.COMPRESSION[ToneCurve.rootIndex(part)];
   }
 
   private static byte quantize(float value) {
-    return (byte) (Math.max(0, Math.min(1, value)) * 255 + 0.5f);
+    int level = (int) (value * WHITE + 0.5f);
+    return (byte) (level < 0 ? 0 : level > WHITE ? WHITE : level);
   }
 }

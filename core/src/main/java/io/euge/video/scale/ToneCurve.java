@@ -2,7 +2,6 @@ package io.euge.video.scale;
 
 import static java.lang.Math.exp;
 import static java.lang.Math.max;
-import static java.lang.Math.min;
 import static java.lang.Math.pow;
 import static java.lang.Math.sqrt;
 
@@ -67,12 +66,20 @@ final class ToneCurve {
 
   /** Returns the index in a table of a value in [0, 1]; values outside are clipped. */
   static int index(float value) {
-    return (int) (max(0, min(1, value)) * STEPS + 0.5f);
+    // Whole numbers are clipped many times as fast as Math.max and Math.min clip floats.
+    int index = (int) (value * STEPS + 0.5f);
+    return index < 0 ? 0 : index > STEPS ? STEPS : index;
+  }
+
+  /** Returns the index of the square root of a value in [0, 1]; values outside are clipped. */
+  static int rootIndex(float value) {
+    // Of a negative value it is not a number, which becomes 0.
+    return index((float) sqrt(value));
   }
 
   /** Returns the 8 bit value of standard range for a light; it is clipped to [0, 1]. */
   static byte encode(float light) {
-    return ENCODED[(int) (sqrt(max(0, min(1, light))) * STEPS + 0.5)];
+    return ENCODED[rootIndex(light)];
   }
 
   private static float[] table(DoubleUnaryOperator function) {

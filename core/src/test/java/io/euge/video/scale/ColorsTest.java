@@ -11,6 +11,7 @@ import io.euge.testing.ClipWriter.Coding;
 import io.euge.testing.NoLeaks;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
+import io.euge.video.Orientation;
 import io.euge.video.Pixels;
 import io.euge.video.VideoException;
 import io.euge.video.decode.VideoReader;
@@ -20,6 +21,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +160,50 @@ class ColorsTest {
         assertColor(target, (y * WIDTH / 4 + i * CELL / 4 + 1) * 3, MILD[i], 5);
       }
       assertThat(target.get(0) & 255).isEqualTo(Letterbox.GREY);
+    }
+  }
+
+  /** A GPU decodes to these formats of two planes, which are copied to main memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nv12", "p010le"})
+  void aFrameOfAGpuHasTheSameColors(String format) {
+    boolean hdr = format.equals("p010le");
+    Coding coding = hdr ? ColorCodings.pq(false) : ColorCodings.ycgco(false);
+    int[] colors = hdr ? MILD : COLORS;
+    AVFrame frame = av_frame_alloc();
+    frame.width(WIDTH).height(HEIGHT).format(av_get_pix_fmt(format));
+    frame.color_range(AVCOL_RANGE_MPEG);
+    frame.colorspace(hdr ? AVCOL_SPC_BT2020_NCL : AVCOL_SPC_YCGCO);
+    frame.color_trc(hdr ? AVCOL_TRC_SMPTE2084 : AVCOL_TRC_BT709);
+    frame.color_primaries(hdr ? AVCOL_PRI_BT2020 : AVCOL_PRI_BT709);
+    assertThat(av_frame_get_buffer(frame, 0)).isZero();
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        int chroma = x % 2 + 1;
+        put(frame, 0, x, y, coding.component(0, colors[x / CELL]), hdr);
+        put(frame, 1, x, y / 2, coding.component(chroma, colors[x / CELL]), hdr);
+      }
+    }
+    try (Scaler scaler = new Scaler(frame, Orientation.UPRIGHT)) {
+      Letterbox box = Letterbox.of(WIDTH, HEIGHT, WIDTH, HEIGHT);
+      ByteBuffer target = ByteBuffer.allocateDirect(box.bytes());
+      assertThat(scaler.letterbox(box, target, 0)).isNull();
+      for (int i = 0; i < colors.length; i++) {
+        assertColor(target, (CELL * WIDTH + i * CELL + CELL / 2) * 3, colors[i], 5);
+      }
+    } finally {
+      av_frame_free(frame);
+    }
+  }
+
+  /** In 16 bits, of which 10 at the top are used, or in 8. */
+  private static void put(AVFrame frame, int plane, int x, int y, int value, boolean wide) {
+    long row = (long) y * frame.linesize(plane);
+    BytePointer data = frame.data(plane);
+    if (wide) {
+      data.put(row + 2L * x, (byte) (value << 6)).put(row + 2L * x + 1, (byte) (value >> 2));
+    } else {
+      data.put(row + x, (byte) value);
     }
   }
 
