@@ -43,7 +43,7 @@ class OddColorsIT {
       for (int i = 0; i < bars.length; i++) {
         int at = (reader.height() / 2 * reader.width() + 32 * i + 16) * 3;
         for (int c = 0; c < 3; c++) {
-          assertThat(rgb.get(at + c) & 255).isCloseTo(bars[i] >> 16 - 8 * c & 255, within(2));
+          assertThat(rgb.get(at + c) & 255).isCloseTo((bars[i] >> (16 - 8 * c)) & 255, within(2));
         }
       }
     }

@@ -16,11 +16,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE2084;
  * How three components of a frame, as numbers, become red, green and blue (of ICtCp: long, middle
  * and short) in [0, 1]: each is multiplied and shifted, then a matrix is applied. By ITU-T H.273,
  * 8.3, unless noted.
- *
- * @param factors nine, by rows, for the numbers of the components in the order of their planes
- * @param offsets three, added at the end
  */
-record ComponentMatrix(float[] factors, float[] offsets) {
+final class ComponentMatrix {
   /** ICtCp from L'M'S' of PQ and of HLG: ITU-R BT.2100, table 7. */
   private static final double[] ICTCP_PQ = {
     2048, 2048, 0, 6610, -13613, 7003, 17933, -17390, -543,
@@ -35,6 +32,24 @@ record ComponentMatrix(float[] factors, float[] offsets) {
 
   private static final double ICTCP_UNIT = 4096;
 
+  private final float[] factors;
+  private final float[] offsets;
+
+  private ComponentMatrix(float[] factors, float[] offsets) {
+    this.factors = factors;
+    this.offsets = offsets;
+  }
+
+  /** Returns nine factors, by rows, for the components in the order of their planes. */
+  float[] factors() {
+    return factors;
+  }
+
+  /** Returns three numbers that are added at the end. */
+  float[] offsets() {
+    return offsets;
+  }
+
   /** Returns the matrix for planes of green, blue and red. */
   static ComponentMatrix ofPlanesGbr(int depth) {
     double unit = (1 << depth) - 1;
@@ -42,9 +57,9 @@ record ComponentMatrix(float[] factors, float[] offsets) {
   }
 
   /**
-   * Returns the matrix for a frame that is not RGB, and a matrix that {@link #isKnown}.
+   * Returns the matrix for a frame that is not RGB.
    *
-   * @param matrix code point of H.273
+   * @param matrix RGB, YCgCo, ICtCp, or one that {@link #isLumaAndDifferences}
    */
   static ComponentMatrix of(ColorDescription color, int matrix, Primaries primaries) {
     int bits = color.depth();

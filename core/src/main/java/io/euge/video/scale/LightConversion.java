@@ -1,15 +1,19 @@
 package io.euge.video.scale;
 
-/**
- * How values in [0, 1] of HDR video, or of wide gamut, become light in the primaries of BT.709.
- *
- * @param light the light of each value, a table of {@link ToneCurve}
- * @param toBt709 nine factors by rows, from that light to red, green and blue of BT.709
- * @param luminance three factors for the light, of the luminance that {@link ToneCurve#HLG_GAIN}
- *     takes; null for other curves
- * @param compressed whether light is compressed to standard range
- */
-record LightConversion(float[] light, float[] toBt709, float[] luminance, boolean compressed) {
+/** How values in [0, 1] of HDR video, or of wide gamut, become light in the primaries of BT.709. */
+final class LightConversion {
+  private final float[] light;
+  private final float[] toBt709;
+  private final float[] luminance;
+  private final boolean compressed;
+
+  private LightConversion(float[] light, float[] toBt709, float[] luminance, boolean compressed) {
+    this.light = light;
+    this.toBt709 = toBt709;
+    this.luminance = luminance;
+    this.compressed = compressed;
+  }
+
   /**
    * @param lms whether values are L'M'S' of ICtCp, not R'G'B'
    */
@@ -24,6 +28,29 @@ record LightConversion(float[] light, float[] toBt709, float[] luminance, boolea
       luminance = Matrix3.apply(Matrix3.transpose(rgb), luminance);
     }
     return new LightConversion(light, floats(matrix), hlg ? floats(luminance) : null, pq || hlg);
+  }
+
+  /** Returns the light of each value, a table of {@link ToneCurve}. */
+  float[] light() {
+    return light;
+  }
+
+  /** Returns nine factors by rows, from that light to red, green and blue of BT.709. */
+  float[] toBt709() {
+    return toBt709;
+  }
+
+  /**
+   * Returns three factors for that light, of the luminance that {@link ToneCurve#HLG_GAIN} takes;
+   * null for other curves.
+   */
+  float[] luminance() {
+    return luminance;
+  }
+
+  /** Returns whether light is compressed to standard range. */
+  boolean compressed() {
+    return compressed;
   }
 
   private static float[] floats(double[] values) {

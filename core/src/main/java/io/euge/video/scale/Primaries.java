@@ -20,10 +20,20 @@ enum Primaries {
 
   private static final double[] WHITE = xyz(0.3127, 0.3290);
 
-  private final double[] chromaticities;
+  private final double redX;
+  private final double redY;
+  private final double greenX;
+  private final double greenY;
+  private final double blueX;
+  private final double blueY;
 
-  Primaries(double... chromaticities) {
-    this.chromaticities = chromaticities;
+  Primaries(double redX, double redY, double greenX, double greenY, double blueX, double blueY) {
+    this.redX = redX;
+    this.redY = redY;
+    this.greenX = greenX;
+    this.greenY = greenY;
+    this.blueX = blueX;
+    this.blueY = blueY;
   }
 
   /** Returns those of a code point of H.273, or null for one that is not listed here. */
@@ -58,13 +68,12 @@ enum Primaries {
 
   /** Returns the matrix from linear RGB to CIE XYZ, by SMPTE RP 177. */
   private double[] toXyz() {
-    double[] columns = new double[9];
-    for (int i = 0; i < 3; i++) {
-      double[] xyz = xyz(chromaticities[2 * i], chromaticities[2 * i + 1]);
-      for (int row = 0; row < 3; row++) {
-        columns[3 * row + i] = xyz[row];
-      }
-    }
+    double[] red = xyz(redX, redY);
+    double[] green = xyz(greenX, greenY);
+    double[] blue = xyz(blueX, blueY);
+    double[] columns = {
+      red[0], green[0], blue[0], red[1], green[1], blue[1], red[2], green[2], blue[2],
+    };
     double[] amounts = Matrix3.apply(Matrix3.invert(columns), WHITE);
     return Matrix3.multiply(columns, Matrix3.diagonal(amounts));
   }

@@ -130,11 +130,11 @@ final class ColorCodings {
   }
 
   private static double red(int rgb) {
-    return (rgb >> 16 & 255) / 255.0;
+    return ((rgb >> 16) & 255) / 255.0;
   }
 
   private static double green(int rgb) {
-    return (rgb >> 8 & 255) / 255.0;
+    return ((rgb >> 8) & 255) / 255.0;
   }
 
   private static double blue(int rgb) {

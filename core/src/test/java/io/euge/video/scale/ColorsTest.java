@@ -246,7 +246,7 @@ class ColorsTest {
     for (int c = 0; c < 3; c++) {
       assertThat(rgb.get(at + c) & 255)
           .as("component %s of %06x", c, expected)
-          .isCloseTo(expected >> 16 - 8 * c & 255, within(tolerance));
+          .isCloseTo((expected >> (16 - 8 * c)) & 255, within(tolerance));
     }
   }
 }
