@@ -114,9 +114,9 @@ class AnamorphicDetectionsIT {
         reader.letterbox(box, rgb, 0);
         for (int i = 0; i < pixels.length; i++) {
           pixels[i] =
-              (rgb.get(3 * i) & 255) << 16
-                  | (rgb.get(3 * i + 1) & 255) << 8
-                  | rgb.get(3 * i + 2) & 255;
+              ((rgb.get(3 * i) & 255) << 16)
+                  | ((rgb.get(3 * i + 1) & 255) << 8)
+                  | (rgb.get(3 * i + 2) & 255);
         }
         writer.write(pixels, reader.seconds());
       }
