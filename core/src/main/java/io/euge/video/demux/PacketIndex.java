@@ -1,5 +1,7 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 
@@ -11,6 +13,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * it grows while a fragmented file is read.
  */
 public final class PacketIndex {
+  /** A smaller packet of MPEG-4 may only say that nothing changes. */
+  private static final int MIN_PICTURE_BYTES = 64;
+
   private final AVStream stream;
   private final boolean complete;
 
@@ -20,11 +25,23 @@ public final class PacketIndex {
   }
 
   /**
-   * Returns whether the index names every packet, has all of them from the start, and identifies
-   * each by its decoding time.
+   * Returns whether the index names every packet, has all of them from the start, identifies each
+   * by its decoding time, and shows which have a frame.
    */
   public boolean isComplete() {
-    return complete && size() > 0 && stream.nb_frames() != 0 && isIncreasing();
+    return complete && size() > 0 && stream.nb_frames() != 0 && hasFrames() && isIncreasing();
+  }
+
+  /** Returns whether it is certain that each packet has a frame: of some codecs only by reading. */
+  private boolean hasFrames() {
+    int codecId = stream.codecpar().codec_id();
+    int count = codecId == AV_CODEC_ID_MPEG4 ? size() : 0;
+    for (int i = 0; i < count; i++) {
+      if (entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES) {
+        return false;
+      }
+    }
+    return codecId != AV_CODEC_ID_VP8;
   }
 
   private boolean isIncreasing() {

@@ -66,9 +66,10 @@ public final class PacketRun {
                   parser.rank(),
                   packet.pts(),
                   packet.dts(),
-                  classifier.isShown(packet) && !parser.isSecondField());
+                  parser.hasPicture() && classifier.isShown(packet) && !parser.isSecondField());
           // Counts are read as near to those of a reference, so the first must be one.
-          if (!pictures.isEmpty() || parser.type() != PictureType.BIDIRECTIONAL) {
+          boolean first = pictures.isEmpty();
+          if (parser.hasPicture() && !(first && parser.type() == PictureType.BIDIRECTIONAL)) {
             pictures.add(picture);
           }
           if (key == null && packet.dts() == keyDts) {

@@ -145,6 +145,10 @@ public final class PacketWindow implements AutoCloseable {
       return;
     }
     parser.parse(packet);
+    if (!parser.hasPicture()) {
+      packet.flags(packet.flags() & ~AV_PKT_FLAG_KEY);
+      return;
+    }
     boolean isKey = sequence == 0 || parser.isRandomAccess();
     packet.flags(isKey ? packet.flags() | AV_PKT_FLAG_KEY : packet.flags() & ~AV_PKT_FLAG_KEY);
     ranks[slot] = parser.rank();
@@ -159,8 +163,7 @@ public final class PacketWindow implements AutoCloseable {
       clock.skip();
       return;
     }
-    int flags =
-        (isKey ? FrameOrder.KEY : 0) | (classifier.mayBeEmpty(packet) ? FrameOrder.MAYBE_EMPTY : 0);
+    int flags = isKey ? FrameOrder.KEY : 0;
     if (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       order.addCorrupt(sequence, packet.pts(), flags);
     } else {
