@@ -53,7 +53,7 @@ public final class FrameOrder {
    * Adds the frame that one packet promises. One that would come before a frame that was removed
    * becomes the first.
    *
-   * @param rank see {@link OutputOrder}
+   * @param rank see {@link io.euge.video.picture.PictureParser#rank}
    * @param sequence the packet's number in decoding order
    * @param pts its presentation time in ticks, or {@code AV_NOPTS_VALUE}
    */

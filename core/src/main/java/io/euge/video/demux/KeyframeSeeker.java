@@ -9,6 +9,7 @@ import io.euge.video.RandomAccessPoint;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
+import io.euge.video.picture.PictureParser;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Seeks keyframes of a video stream, each in the way that works for the container. */
@@ -45,7 +46,7 @@ public final class KeyframeSeeker {
             "%s is encrypted (Common Encryption, CENC); decrypt it and read the result"
                 .formatted(demuxer.name()));
       }
-      if (packet.size() > 0 && parser.isStart(packet)) {
+      if (packet.size() > 0 && parser.isStart(packet, SideData.extradata(packet))) {
         return true;
       }
       pass(packet);

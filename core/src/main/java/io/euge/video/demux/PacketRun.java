@@ -8,6 +8,9 @@ import io.euge.video.RandomAccessPoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import io.euge.video.picture.PacketClassifier;
+import io.euge.video.picture.PictureParser;
+import io.euge.video.picture.PictureType;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -59,7 +62,7 @@ public final class PacketRun {
       boolean more = hasPacket || demuxer.read(packet) >= 0;
       for (long at = 0; more && later <= demuxer.delay() && at < MAX_PACKETS; at++) {
         if (packet.size() > 0) {
-          parser.parse(packet);
+          parser.parse(packet, SideData.extradata(packet));
           Picture picture =
               new Picture(
                   at,

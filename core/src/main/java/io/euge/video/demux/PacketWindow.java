@@ -9,6 +9,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import io.euge.video.picture.PacketClassifier;
+import io.euge.video.picture.PictureParser;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -144,7 +146,7 @@ public final class PacketWindow implements AutoCloseable {
     if (packet.size() == 0) {
       return;
     }
-    parser.parse(packet);
+    parser.parse(packet, SideData.extradata(packet));
     if (!parser.hasPicture()) {
       packet.flags(packet.flags() & ~AV_PKT_FLAG_KEY);
       return;

@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WMV3;
@@ -48,7 +48,7 @@ class Wmv3PictureTest {
     av_new_packet(packet, 1);
     packet.data().put((byte) 0);
     try (PictureParser parser = new PictureParser(parameters)) {
-      parser.parse(packet);
+      parser.parse(packet, null);
       assertThat(parser.isRandomAccess()).isTrue();
       assertThat(parser.hasPicture()).isTrue();
     } finally {

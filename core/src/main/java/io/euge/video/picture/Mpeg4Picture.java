@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_B;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;

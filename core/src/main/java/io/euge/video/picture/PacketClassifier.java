@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
@@ -8,18 +8,18 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Determines from a packet of a codec whether it has a frame that is shown. */
-final class PacketClassifier {
+public final class PacketClassifier {
   private static final int SUPERFRAME_MARK = 0xc0;
 
   private final int codecId;
   private final PacketBytes bytes = new PacketBytes();
 
-  PacketClassifier(int codecId) {
+  public PacketClassifier(int codecId) {
     this.codecId = codecId;
   }
 
   /** Returns whether a packet promises a frame that is shown. */
-  boolean isShown(AVPacket packet) {
+  public boolean isShown(AVPacket packet) {
     if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0 || packet.size() == 0) {
       return false;
     }

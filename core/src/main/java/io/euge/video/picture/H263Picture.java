@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;

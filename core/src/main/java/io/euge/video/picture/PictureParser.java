@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
@@ -118,17 +118,18 @@ public final class PictureParser implements AutoCloseable {
   }
 
   /** Returns whether pictures may be output in another order than they are decoded. */
-  static boolean reorders(int codecId) {
+  public static boolean reorders(int codecId) {
     return hasCount(codecId) || hasTypes(codecId);
   }
 
   /**
    * Parses the next packet in decoding order that is not empty. Where it has no picture, the rank
    * is that of the one before.
+   *
+   * @param extradata new parameters of the codec that the packet brings, or null
    */
-  public void parse(AVPacket packet) {
+  public void parse(AVPacket packet, byte[] extradata) {
     bytes.of(packet);
-    byte[] extradata = SideData.extradata(packet);
     if (extradata != null && reorders(codecId)) {
       closeParser();
       initialize(extradata);
@@ -153,15 +154,17 @@ public final class PictureParser implements AutoCloseable {
   /**
    * Parses the next packet and returns whether a video may begin with it. A mark suffices where the
    * codec has a gradual refresh: there may be no better picture.
+   *
+   * @param extradata as in {@link #parse}
    */
-  boolean isStart(AVPacket packet) {
-    parse(packet);
+  public boolean isStart(AVPacket packet, byte[] extradata) {
+    parse(packet, extradata);
     boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     return hasPicture() && (isRandomAccess() || (marked && reorders(codecId)));
   }
 
   /** Returns whether the packet that was parsed last has a picture. */
-  boolean hasPicture() {
+  public boolean hasPicture() {
     return mpeg4 == null || mpeg4.isCoded();
   }
 
@@ -228,12 +231,12 @@ public final class PictureParser implements AutoCloseable {
   }
 
   /** Returns whether the packet that was parsed last completes the frame of the one before. */
-  boolean isSecondField() {
+  public boolean isSecondField() {
     return secondField;
   }
 
   /** Returns the type of the picture that was parsed last. */
-  PictureType type() {
+  public PictureType type() {
     return type;
   }
 
