@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.picture.PacketClassifier;
 import io.euge.video.picture.PictureParser;
+import io.euge.video.picture.PictureType;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -160,7 +161,7 @@ public final class PacketWindow implements AutoCloseable {
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
     }
-    clock.addPacket(sequence, packet.pts(), packet.dts(), isKey);
+    clock.addPacket(sequence, packet.pts(), decodingTime(packet), isKey);
     if (parser.rank() < startRank) {
       clock.skip();
       return;
@@ -171,6 +172,17 @@ public final class PacketWindow implements AutoCloseable {
     } else {
       order.add(parser.rank(), sequence, packet.pts(), flags);
     }
+  }
+
+  /**
+   * Returns a time that grows from packet to packet. Matroska has no decoding times, and those that
+   * FFmpeg makes up depend on where reading began.
+   */
+  private long decodingTime(AVPacket packet) {
+    if (demuxer.container() != ContainerFormat.MATROSKA) {
+      return packet.dts();
+    }
+    return parser.type() == PictureType.BIDIRECTIONAL ? AV_NOPTS_VALUE : packet.pts();
   }
 
   /** Returns whether a packet promises a frame that is shown. */

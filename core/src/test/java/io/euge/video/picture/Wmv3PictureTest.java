@@ -58,7 +58,7 @@ class Wmv3PictureTest {
   }
 
   private static int type(Wmv3Picture picture, int first) {
-    try (BytePointer data = new BytePointer((byte) first)) {
+    try (BytePointer data = new BytePointer(new byte[] {(byte) first})) {
       return picture.type(data);
     }
   }
