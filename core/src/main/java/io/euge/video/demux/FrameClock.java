@@ -63,7 +63,7 @@ public final class FrameClock {
    */
   void addPacket(long sequence, long pts, long time, boolean isKey) {
     boolean back = false;
-    if (isKey && pts != AV_NOPTS_VALUE) {
+    if (isKey && pts != AV_NOPTS_VALUE && !derived) {
       back = lastKeyPts != AV_NOPTS_VALUE && pts < lastKeyPts;
       lastKeyPts = pts;
     }
@@ -149,6 +149,14 @@ public final class FrameClock {
   /** Returns the seconds of the last frame; negative infinity before the first of the video. */
   double last() {
     return last;
+  }
+
+  /**
+   * Returns whether the clock needs the presentation time of a keyframe for telling whether later
+   * times go back.
+   */
+  public boolean usesPresentationTimes() {
+    return !derived;
   }
 
   /** Returns whether times go back between the last frame and that of a packet. */

@@ -5,12 +5,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.ClockState;
 import io.euge.video.RandomAccessPoint;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import io.euge.video.picture.PacketClassifier;
 import io.euge.video.picture.PictureParser;
 import io.euge.video.picture.PictureType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**

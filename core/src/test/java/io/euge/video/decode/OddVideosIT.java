@@ -46,7 +46,8 @@ class OddVideosIT {
         files
             .filter(file -> !REFUSED.contains(file.getFileName().toString()))
             .sorted()
-            .forEach(file -> tests.add(dynamicTest(file.getFileName().toString(), () -> check(file))));
+            .forEach(
+                file -> tests.add(dynamicTest(file.getFileName().toString(), () -> check(file))));
       }
     }
     return tests.build();
@@ -69,11 +70,14 @@ class OddVideosIT {
 
     List<Segment> segments = SegmentPlan.of(source, 1).segments();
     assertThat(frames.read(segments, TOLERANT)).as("segments").isEqualTo(whole);
-    assertThat(frames.read(Segment.whole(), TOLERANT.withThreads(3))).as("threads").isEqualTo(whole);
+    assertThat(frames.read(Segment.whole(), TOLERANT.withThreads(3)))
+        .as("threads")
+        .isEqualTo(whole);
     assertThat(new RawFrames(new SlowSource(source), limit).read(Segment.whole(), TOLERANT))
         .as("slow")
         .isEqualTo(whole);
-    for (Sampling sampling : List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
+    for (Sampling sampling :
+        List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
       DecodeOptions options = TOLERANT.withSampling(sampling);
       List<Raw> sampled = RawFrames.sampled(whole, sampling);
       assertThat(frames.read(Segment.whole(), options)).as("%s", sampling).isEqualTo(sampled);

@@ -87,14 +87,7 @@ final class RawFrames {
     try (BytePointer bytes = new BytePointer(size);
         PointerPointer<BytePointer> planes = new PointerPointer<>(frame.data())) {
       av_image_copy_to_buffer(
-          bytes,
-          size,
-          planes,
-          frame.linesize(),
-          frame.format(),
-          frame.width(),
-          frame.height(),
-          1);
+          bytes, size, planes, frame.linesize(), frame.format(), frame.width(), frame.height(), 1);
       CRC32 hash = new CRC32();
       hash.update(bytes.asByteBuffer());
       return hash.getValue();
