@@ -19,6 +19,11 @@ public final class ByteSize {
     return mebibytes(bytes) + " MiB";
   }
 
+  /** Returns whole kibibytes, such as {@code 12 KiB}: the unit of a shell's limits. */
+  public static String kib(long bytes) {
+    return (bytes >> 10) + " KiB";
+  }
+
   /** Returns mebibytes with one decimal, such as {@code 12.5 MiB}. */
   public static String mib(long bytes) {
     return format("%.1f MiB", bytes / MEBIBYTE);

@@ -17,6 +17,9 @@ public final class IoReason {
     if (e instanceof FileAlreadyExistsException taken) {
       return taken.getFile() + " is a file";
     }
+    if (FileSizeLimit.isReached(e.getMessage())) {
+      return FileSizeLimit.explanation();
+    }
     return e instanceof FileSystemException known && known.getReason() != null
         ? known.getReason()
         : isPlain(e) ? e.getMessage() : e.toString();

@@ -102,6 +102,7 @@ public final class ModelStore {
     if (spec.isBlank() || !Files.exists(path)) {
       throw unknown(spec, "there is no such file", null);
     }
+    requireModel(path);
     String lower = spec.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
       Model given = cache.read(path);
@@ -112,6 +113,19 @@ public final class ModelStore {
       return resolve(DarknetFiles.beside(path));
     }
     throw unknown(spec, "its name ends in neither .onnx nor .cfg", null);
+  }
+
+  /**
+   * Refuses a file or directory that is something else, in words that say what.
+   *
+   * @throws ModelException that names it and what to give instead
+   */
+  public static void requireModel(Path file) {
+    MistakenFile.explain(file)
+        .ifPresent(
+            explanation -> {
+              throw new ModelException("Cannot use '" + file + "' as a model: " + explanation);
+            });
   }
 
   /**
