@@ -32,8 +32,7 @@ public final class FileSizeLimit {
               if (limit < TemporaryFolder.LEAST_BYTES) {
                 throw new EugeException(
                     "Files may have %s at most (ulimit -f), and libraries need %s: raise the limit, for example with ulimit -f unlimited"
-                        .formatted(
-                            ByteSize.kib(limit), ByteSize.kib(TemporaryFolder.LEAST_BYTES)));
+                        .formatted(ByteSize.kib(limit), ByteSize.kib(TemporaryFolder.LEAST_BYTES)));
               }
             });
   }

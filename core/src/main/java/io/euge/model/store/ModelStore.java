@@ -1,6 +1,7 @@
 package io.euge.model.store;
 
 import io.euge.file.AtomicFile;
+import io.euge.file.BrokenLink;
 import io.euge.file.CacheFolder;
 import io.euge.file.IoReason;
 import io.euge.model.Model;
@@ -100,7 +101,7 @@ public final class ModelStore {
       throw unknown(spec, "it is not a file name", e);
     }
     if (spec.isBlank() || !Files.exists(path)) {
-      throw unknown(spec, "there is no such file", null);
+      throw unknown(spec, BrokenLink.explain(path).orElse("there is no such file"), null);
     }
     requireModel(path);
     String lower = spec.toLowerCase(Locale.ROOT);
