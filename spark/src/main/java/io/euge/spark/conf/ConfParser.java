@@ -28,6 +28,9 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class ConfParser {
   private static final Logger LOG = LoggerFactory.getLogger(ConfParser.class);
 
+  /** The most errors in one message. */
+  private static final int MOST_ERRORS = 8;
+
   /** Warnings that this process has logged. */
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
@@ -49,7 +52,8 @@ public final class ConfParser {
    *
    * @param known the options of this kind of reader
    * @param conf Spark's configuration, with other keys than Euge's
-   * @throws OptionException that reports all unknown names and all values that cannot be read
+   * @throws OptionException that reports the unknown names and the values that cannot be read, at
+   *     most eight
    */
   public static <S> S parse(
       Collection<ConfigEntry<?>> known,
@@ -65,7 +69,7 @@ public final class ConfParser {
   /**
    * Reads what this process is configured with.
    *
-   * @throws OptionException that reports all values that cannot be read
+   * @throws OptionException that reports the values that cannot be read
    */
   static <S> S parse(SparkConf conf, Function<ConfParser, S> settings) {
     return new ConfParser(CaseInsensitiveStringMap.empty(), map(conf)).finish(settings);
@@ -94,7 +98,12 @@ public final class ConfParser {
     S parsed = settings.apply(this);
     warnings.stream().filter(LOGGED::add).forEach(LOG::warn);
     if (!errors.isEmpty()) {
-      throw new OptionException(String.join("; ", errors));
+      String more =
+          errors.size() > MOST_ERRORS
+              ? "; and " + (errors.size() - MOST_ERRORS) + " more errors"
+              : "";
+      throw new OptionException(
+          errors.stream().limit(MOST_ERRORS).collect(Collectors.joining("; ")) + more);
     }
     return parsed;
   }

@@ -2,6 +2,7 @@ package io.euge.spark.conf;
 
 import io.euge.NearestNames;
 import io.euge.Printable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,22 +15,24 @@ final class UnknownNames {
   /** Keys that Spark itself puts among a reader's options. */
   private static final Set<String> SPARK_OPTIONS = Set.of("path", "paths");
 
-  private static final String LIST = "; docs/configuration.md lists all";
+  /** The most names in one message. */
+  private static final int MOST = 5;
 
   private UnknownNames() {}
 
-  /** Returns an error for each name that is no option of a reader. */
+  /** Returns errors for the names that are no option of a reader. */
   static List<String> ofOptions(Collection<String> given, Collection<ConfigEntry<?>> known) {
     List<String> names = known.stream().map(ConfigEntry::name).toList();
-    return given.stream()
-        .filter(name -> !SPARK_OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
-        .filter(name -> !names.contains(name.toLowerCase(Locale.ROOT)))
-        .map(name -> error("option", "", name, names, "; give one of " + String.join(", ", names)))
-        .toList();
+    List<String> unknown =
+        given.stream()
+            .filter(name -> !SPARK_OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
+            .filter(name -> !names.contains(name.toLowerCase(Locale.ROOT)))
+            .toList();
+    return errors("option", "", unknown, names, "give one of " + String.join(", ", names));
   }
 
   /**
-   * Returns an error for each key of Euge's in Spark's configuration that is no setting. Options of
+   * Returns errors for the keys of Euge's in Spark's configuration that are no setting. Options of
    * any kind of reader can be there.
    */
   static List<String> ofSettings(Collection<String> given) {
@@ -38,24 +41,37 @@ final class UnknownNames {
         ConfigEntries.all().stream()
             .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.formerName().stream()))
             .collect(Collectors.toSet());
-    return given.stream()
-        .filter(key -> key.startsWith(ConfigEntry.PREFIX))
-        .map(key -> key.substring(ConfigEntry.PREFIX.length()))
-        .filter(name -> !known.contains(name))
-        .sorted()
-        .map(name -> error("setting", ConfigEntry.PREFIX, name, names, LIST))
-        .toList();
+    List<String> unknown =
+        given.stream()
+            .filter(key -> key.startsWith(ConfigEntry.PREFIX))
+            .map(key -> key.substring(ConfigEntry.PREFIX.length()))
+            .filter(name -> !known.contains(name))
+            .sorted()
+            .toList();
+    return errors("setting", ConfigEntry.PREFIX, unknown, names, "docs/configuration.md lists all");
   }
 
-  private static String error(
-      String kind, String prefix, String typed, List<String> names, String otherwise) {
-    return "there is no %s '%s'%s"
-        .formatted(
-            kind,
-            prefix + Printable.of(typed),
-            NearestNames.of(typed, names).stream()
-                .findFirst()
-                .map(name -> "; did you mean '" + prefix + name + "'?")
-                .orElse(otherwise));
+  /** Returns one error for each name that is near a known one, and one for all others together. */
+  private static List<String> errors(
+      String kind, String prefix, List<String> unknown, List<String> names, String otherwise) {
+    List<String> errors = new ArrayList<>();
+    List<String> far = new ArrayList<>();
+    for (String typed : unknown) {
+      String quoted = "'" + prefix + Printable.of(typed) + "'";
+      NearestNames.of(typed, names).stream()
+          .findFirst()
+          .ifPresentOrElse(
+              near ->
+                  errors.add(
+                      "there is no %s %s; did you mean '%s'?"
+                          .formatted(kind, quoted, prefix + near)),
+              () -> far.add(quoted));
+    }
+    if (!far.isEmpty()) {
+      String more = far.size() > MOST ? " and " + (far.size() - MOST) + " more" : "";
+      String listed = far.stream().limit(MOST).collect(Collectors.joining(", "));
+      errors.add("there is no %s %s; %s".formatted(kind, listed + more, otherwise));
+    }
+    return errors;
   }
 }

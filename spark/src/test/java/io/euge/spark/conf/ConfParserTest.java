@@ -49,8 +49,29 @@ class ConfParserTest {
     conf.set("spark.euge.colour", "red");
     assertThatThrownBy(() -> ClusterSettings.check(conf))
         .hasMessage(
-            "there is no setting 'spark.euge.colour'; docs/configuration.md lists all; there is no"
-                + " setting 'spark.euge.gpu.nvidiasmi'; did you mean 'spark.euge.gpu.nvidia-smi'?");
+            "there is no setting 'spark.euge.gpu.nvidiasmi'; did you mean 'spark.euge.gpu.nvidia-smi'?;"
+                + " there is no setting 'spark.euge.colour'; docs/configuration.md lists all");
+  }
+
+  @Test
+  void unknownNamesShareOneListOfTheOptions() {
+    for (int i = 0; i < 7; i++) {
+      options.put("unheard" + i, "x");
+    }
+    assertThatThrownBy(() -> value(ReaderOptions.BATCH))
+        .message()
+        .matches("there is no option ('unheard\\d', ){4}'unheard\\d' and 2 more; give one of .*")
+        .containsOnlyOnce("segment-seconds");
+  }
+
+  @Test
+  void aMessageHasAtMostEightErrors() {
+    for (int i = 0; i < 10; i++) {
+      options.put("fps" + i, "x");
+    }
+    assertThatThrownBy(() -> value(ReaderOptions.BATCH))
+        .message()
+        .matches("(there is no option 'fps\\d'; did you mean 'fps'\\?; ){8}and 2 more errors");
   }
 
   @Test
