@@ -39,6 +39,15 @@ public final class ByteSize {
     return format("%.1f MB", bytes / 1e6);
   }
 
+  /** Returns megabytes or gigabytes, with a decimal below 10 MB, such as {@code 125 MB}. */
+  public static String decimal(long bytes) {
+    long size = Math.abs(bytes);
+    if (size >= 10_000_000_000L) {
+      return format("%.0f GB", bytes / 1e9);
+    }
+    return size >= 10_000_000 ? format("%,.0f MB", bytes / 1e6) : mb(bytes);
+  }
+
   private static String format(String format, double value) {
     return String.format(Locale.ROOT, format, value);
   }
