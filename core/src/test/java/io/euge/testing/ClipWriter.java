@@ -39,6 +39,11 @@ public final class ClipWriter {
   private String codec = "mpeg4";
   private int pixelFormat = AV_PIX_FMT_YUV420P;
   private int[] matrix;
+  private byte[] dolbyVision;
+  private int[] colors = {
+    AVCOL_SPC_UNSPECIFIED, AVCOL_RANGE_UNSPECIFIED, AVCOL_TRC_UNSPECIFIED, AVCOL_PRI_UNSPECIFIED,
+  };
+  private Coding coding;
   private Pattern pattern = Patterns.index();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -94,6 +99,23 @@ public final class ClipWriter {
     return this;
   }
 
+  /**
+   * Declares what the components mean, by FFmpeg's constants, and codes the pattern so.
+   *
+   * @param coding null to code the pattern by BT.601
+   */
+  public ClipWriter colors(int matrix, int range, int transfer, int primaries, Coding coding) {
+    this.colors = new int[] {matrix, range, transfer, primaries};
+    this.coding = coding;
+    return this;
+  }
+
+  /** Declares Dolby Vision in the container: a profile, and which standard its picture is. */
+  public ClipWriter dolbyVision(int profile, int compatibility) {
+    dolbyVision = new byte[] {1, 0, (byte) profile, 1, 1, 0, 1, (byte) compatibility, 0};
+    return this;
+  }
+
   public ClipWriter pattern(Pattern pattern) {
     this.pattern = pattern;
     return this;
@@ -123,15 +145,16 @@ public final class ClipWriter {
       stream.avg_frame_rate(av_make_q(rate, 1));
       check(avcodec_parameters_from_context(stream.codecpar(), context), "describe stream");
       stream.codecpar().codec_tag(0);
-      orient(stream);
+      declare(stream);
       check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open " + file);
       format.pb(io);
+      format.strict_std_compliance(FF_COMPLIANCE_UNOFFICIAL);
       writeHeader(format);
       frame.width(width).height(height).format(pixelFormat);
       check(av_frame_get_buffer(frame, 0), "allocate frame");
       for (int i = 0; i < frames; i++) {
         check(av_frame_make_writable(frame), "reuse frame");
-        new Painter(frame).paint(pattern, i);
+        new Painter(frame, coding).paint(pattern, i);
         frame.pts(i);
         frame.quality(context.global_quality());
         check(avcodec_send_frame(context, frame), "encode");
@@ -155,6 +178,8 @@ public final class ClipWriter {
   private void configure(AVCodecContext context, AVFormatContext format) {
     context.width(width).height(height).pix_fmt(pixelFormat);
     context.time_base(av_make_q(1, rate)).framerate(av_make_q(rate, 1));
+    context.colorspace(colors[0]).color_range(colors[1]).color_trc(colors[2]);
+    context.color_primaries(colors[3]);
     context.gop_size(gop).max_b_frames(bFrames).thread_count(1);
     context.flags(context.flags() | AV_CODEC_FLAG_QSCALE | AV_CODEC_FLAG_BITEXACT);
     context.global_quality(2 * FF_QP2LAMBDA);
@@ -180,16 +205,20 @@ public final class ClipWriter {
     }
   }
 
-  private void orient(AVStream stream) {
-    if (matrix == null) {
-      return;
-    }
+  private void declare(AVStream stream) {
     AVPacketSideData data = new AVPacketSideData(null);
     int[] count = {0};
-    av_packet_side_data_new(
-        data, count, AV_PKT_DATA_DISPLAYMATRIX, (long) matrix.length * Integer.BYTES, 0);
-    new IntPointer(data.data()).put(matrix, 0, matrix.length);
-    stream.codecpar().coded_side_data(data).nb_coded_side_data(count[0]);
+    if (matrix != null) {
+      long bytes = (long) matrix.length * Integer.BYTES;
+      av_packet_side_data_new(data, count, AV_PKT_DATA_DISPLAYMATRIX, bytes, 0);
+      new IntPointer(data.data()).put(matrix, 0, matrix.length);
+    } else if (dolbyVision != null) {
+      av_packet_side_data_new(data, count, AV_PKT_DATA_DOVI_CONF, dolbyVision.length, 0);
+      data.data().put(dolbyVision, 0, dolbyVision.length);
+    }
+    if (count[0] > 0) {
+      stream.codecpar().coded_side_data(data).nb_coded_side_data(count[0]);
+    }
   }
 
   private static void drain(
@@ -215,20 +244,29 @@ public final class ClipWriter {
     int rgb(int frame, int x, int y, int width, int height);
   }
 
-  /** Fills a planar YUV frame, by BT.601. */
+  /** The numbers of a colour's components. */
+  public interface Coding {
+    /** The component in a plane of 8 or 10 bits, for red, green and blue as 0xRRGGBB. */
+    int component(int plane, int rgb);
+  }
+
+  /** Fills a planar YUV frame, by BT.601 unless there is a coding. */
   private static final class Painter {
     private final AVFrame frame;
     private final String format;
     private final boolean full;
     private final int shift;
     private final int bytes;
+    private final Coding coding;
 
-    Painter(AVFrame frame) {
+    Painter(AVFrame frame, Coding coding) {
       this.frame = frame;
       this.format = av_get_pix_fmt_name(frame.format()).getString();
       this.full = format.startsWith("yuvj");
       this.shift = format.contains("420") ? 1 : 0;
       this.bytes = format.contains("10") ? 2 : 1;
+      this.coding =
+          coding == null ? (plane, rgb) -> bt601(plane, rgb) << (bytes == 1 ? 0 : 2) : coding;
     }
 
     void paint(Pattern pattern, int index) {
@@ -241,19 +279,22 @@ public final class ClipWriter {
         for (int y = 0; y < rows; y++) {
           for (int x = 0; x < columns; x++) {
             int rgb = pattern.rgb(index, x << by, y << by, frame.width(), frame.height());
-            int value = component(plane, rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+            int value = coding.component(plane, rgb);
             if (bytes == 1) {
               data.put(y * stride + x, (byte) value);
             } else {
-              data.put(y * stride + 2 * x, (byte) (value << 2));
-              data.put(y * stride + 2 * x + 1, (byte) (value >> 6));
+              data.put(y * stride + 2 * x, (byte) value);
+              data.put(y * stride + 2 * x + 1, (byte) (value >> 8));
             }
           }
         }
       }
     }
 
-    private int component(int plane, int r, int g, int b) {
+    private int bt601(int plane, int rgb) {
+      int r = rgb >> 16 & 255;
+      int g = rgb >> 8 & 255;
+      int b = rgb & 255;
       double luma = 0.299 * r + 0.587 * g + 0.114 * b;
       double value =
           switch (plane) {

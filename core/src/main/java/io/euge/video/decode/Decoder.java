@@ -41,6 +41,7 @@ import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.scale.DolbyVision;
 import io.euge.video.source.Ffmpeg;
 import io.euge.video.source.FormatAllowlist;
 import java.util.Set;
@@ -135,6 +136,9 @@ public final class Decoder implements AutoCloseable {
                   demuxer.parameters().width(),
                   demuxer.parameters().height(),
                   FormatAllowlist.MAX_PIXELS));
+    }
+    if (DolbyVision.isIncompatible(demuxer.parameters())) {
+      throw refused(id, "cannot be read: " + DolbyVision.REFUSAL);
     }
     check(id, avcodec_parameters_to_context(codec, demuxer.parameters()));
     codec.pkt_timebase(demuxer.stream().time_base());

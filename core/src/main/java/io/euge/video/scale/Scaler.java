@@ -12,6 +12,7 @@ public final class Scaler implements AutoCloseable {
   /** More than any vector store of libswscale may write past the end of a row. */
   private static final int SLACK = 256;
 
+  private final AVFrame frame;
   private final Orientation orientation;
   private final SwsScaler scaler;
   private final BufferPointers pointers = new BufferPointers();
@@ -25,8 +26,9 @@ public final class Scaler implements AutoCloseable {
    * @param frame whose content is scaled; it stays the caller's
    */
   public Scaler(AVFrame frame, Orientation orientation) {
+    this.frame = frame;
     this.orientation = orientation;
-    this.scaler = new SwsScaler(frame);
+    this.scaler = new SwsScaler(frame, SLACK);
   }
 
   /**
@@ -62,6 +64,9 @@ public final class Scaler implements AutoCloseable {
   }
 
   private String prepare(Letterbox box) {
+    if (DolbyVision.isIncompatible(frame)) {
+      return DolbyVision.REFUSAL;
+    }
     int width = orientation.isSideways() ? box.height() : box.width();
     int height = orientation.isSideways() ? box.width() : box.height();
     if (scaler.isReady(width, height)) {

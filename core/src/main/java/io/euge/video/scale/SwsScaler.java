@@ -1,7 +1,7 @@
 package io.euge.video.scale;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
@@ -22,7 +22,10 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Scales the frames of one {@code AVFrame} to RGB24 by libswscale. */
+/**
+ * Scales the frames of one {@code AVFrame} to RGB24 by libswscale. Where libswscale does not know
+ * the colours, it scales the components, and they are converted after it.
+ */
 final class SwsScaler implements AutoCloseable {
   /**
    * The sharpness of a Gaussian that approximates linear interpolation: a quarter of the way from
@@ -40,6 +43,8 @@ final class SwsScaler implements AutoCloseable {
       int format,
       int colorSpace,
       int colorRange,
+      int transfer,
+      int primaries,
       int scaledWidth,
       int scaledHeight) {
     boolean matches(AVFrame frame, int toWidth, int toHeight) {
@@ -48,6 +53,8 @@ final class SwsScaler implements AutoCloseable {
           && frame.format() == format
           && frame.colorspace() == colorSpace
           && frame.color_range() == colorRange
+          && frame.color_trc() == transfer
+          && frame.color_primaries() == primaries
           && toWidth == scaledWidth
           && toHeight == scaledHeight;
     }
@@ -58,11 +65,19 @@ final class SwsScaler implements AutoCloseable {
   private final IntPointer sourceStrides;
   private final PointerPointer<Pointer> targets = new PointerPointer<>(4);
   private final IntPointer strides = new IntPointer(4);
+  private final int slack;
   private SwsContext context;
   private Parameters parameters;
 
-  SwsScaler(AVFrame frame) {
+  /** Null where libswscale converts the colours. */
+  private PlanarConversion planar;
+
+  /**
+   * @param slack bytes that libswscale may write past the end of a picture
+   */
+  SwsScaler(AVFrame frame, int slack) {
     this.frame = frame;
+    this.slack = slack;
     source = frame.data();
     sourceStrides = frame.linesize();
     for (int i = 0; i < 4; i++) {
@@ -90,6 +105,8 @@ final class SwsScaler implements AutoCloseable {
             frame.format(),
             frame.colorspace(),
             frame.color_range(),
+            frame.color_trc(),
+            frame.color_primaries(),
             scaledWidth,
             scaledHeight);
     BytePointer formatName = av_get_pix_fmt_name(parameters.format);
@@ -97,26 +114,37 @@ final class SwsScaler implements AutoCloseable {
     if (sws_isSupportedInput(parameters.format) == 0) {
       return "the pixel format " + format + " is not supported";
     }
-    context = create();
+    ColorDescription color = ColorDescription.of(frame, format);
+    ColorConversion conversion = ColorConversion.of(color);
+    if (conversion.refusal() != null) {
+      return conversion.refusal();
+    }
+    boolean direct = conversion.converter() == null;
+    context = create(direct ? AV_PIX_FMT_RGB24 : av_get_pix_fmt(color.planarFormat()));
     if (context == null || context.isNull()) {
       context = null;
       return "%s of %dx%d cannot be scaled to %dx%d"
           .formatted(format, parameters.width, parameters.height, scaledWidth, scaledHeight);
     }
-    boolean full = parameters.colorRange == AVCOL_RANGE_JPEG || format.startsWith("yuvj");
+    IntPointer coefficients = sws_getCoefficients(conversion.matrix());
+    int range = color.full() ? 1 : 0;
     sws_setColorspaceDetails(
         context,
-        sws_getCoefficients(parameters.colorSpace),
-        full ? 1 : 0,
-        sws_getCoefficients(SWS_CS_DEFAULT),
-        1,
+        coefficients,
+        range,
+        direct ? sws_getCoefficients(SWS_CS_DEFAULT) : coefficients,
+        direct ? 1 : range,
         0,
         FULL_SCALE,
         FULL_SCALE);
+    if (!direct) {
+      PlanarImage image = new PlanarImage(scaledWidth, scaledHeight, color.depth(), slack);
+      planar = new PlanarConversion(image, scaledWidth, scaledHeight, conversion.converter());
+    }
     return null;
   }
 
-  private SwsContext create() {
+  private SwsContext create(int format) {
     Parameters p = parameters;
     boolean shrinks = p.scaledWidth < p.width || p.scaledHeight < p.height;
     double factor = (double) p.width / p.scaledWidth;
@@ -128,7 +156,7 @@ final class SwsScaler implements AutoCloseable {
         p.format,
         p.scaledWidth,
         p.scaledHeight,
-        AV_PIX_FMT_RGB24,
+        format,
         EXACT | (shrinks ? SWS_GAUSS : SWS_BILINEAR),
         null,
         null,
@@ -141,9 +169,20 @@ final class SwsScaler implements AutoCloseable {
    * @return false if libswscale failed
    */
   boolean scale(BytePointer target, int stride) {
+    if (planar != null) {
+      boolean scaled = scaleTo(planar.targets(), planar.strides());
+      if (scaled) {
+        planar.convert(target, stride);
+      }
+      return scaled;
+    }
     targets.put(0, target);
     strides.put(0, stride);
-    return sws_scale(context, source, sourceStrides, 0, parameters.height, targets, strides)
+    return scaleTo(targets, strides);
+  }
+
+  private boolean scaleTo(PointerPointer<?> planes, IntPointer planeStrides) {
+    return sws_scale(context, source, sourceStrides, 0, parameters.height, planes, planeStrides)
         == parameters.scaledHeight;
   }
 
@@ -151,6 +190,10 @@ final class SwsScaler implements AutoCloseable {
     if (context != null) {
       sws_freeContext(context);
       context = null;
+    }
+    if (planar != null) {
+      planar.close();
+      planar = null;
     }
   }
 

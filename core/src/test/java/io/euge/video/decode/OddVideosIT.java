@@ -51,6 +51,8 @@ class OddVideosIT {
     "10-empty-samples.mp4, 100",
     "11a-all-marked-key.3gp, 100",
     "11b-all-marked-key.avi, 100",
+    "15-ycgco.mp4, 2",
+    "16-pq.mp4, 8",
     "17-elementary.mpg, 50",
   })
   void eachFrameComesOnceHoweverItIsRead(String name, int frames) {
