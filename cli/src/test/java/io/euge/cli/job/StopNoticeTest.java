@@ -62,7 +62,7 @@ class StopNoticeTest {
     try (BufferedReader out = java.inputReader();
         BufferedReader err = java.errorReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
-      java.destroy();
+      java.toHandle().destroy(); // Process.destroy() would close the streams.
       String said = err.lines().reduce("", (all, line) -> all.isEmpty() ? line : all + "\n" + line);
       assertThat(java.waitFor()).isEqualTo(143);
       return said;

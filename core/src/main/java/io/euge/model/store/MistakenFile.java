@@ -22,7 +22,7 @@ public final class MistakenFile {
   private static final Pattern VIDEO =
       Pattern.compile(
           "(?s)....(?:ftyp|moov|mdat|free|wide).*" // MP4 and MOV
-              + "|\u001a\u0045\u00df\u00a3.*" // Matroska and WebM
+              + "|\u001aE\u00df\u00a3.*" // Matroska and WebM
               + "|RIFF....AVI .*|FLV\u0001.*|OggS.*"
               + "|\u0000\u0000\u0001[\u00ba\u00b3].*" // MPEG-PS
               + "|G.{187}G.*|.{4}G.{191}G.*" // MPEG-TS
