@@ -13,6 +13,7 @@ public final class FrameDetections {
   private final double seconds;
   private final int width;
   private final int height;
+  private final double pixelAspectRatio;
   private final List<String> labels;
   private final int[] classIds;
   private final float[] numbers;
@@ -26,6 +27,7 @@ public final class FrameDetections {
       double seconds,
       int width,
       int height,
+      double pixelAspectRatio,
       List<String> labels,
       int[] classIds,
       float[] numbers) {
@@ -33,6 +35,7 @@ public final class FrameDetections {
     this.seconds = seconds;
     this.width = width;
     this.height = height;
+    this.pixelAspectRatio = pixelAspectRatio;
     this.labels = labels;
     this.classIds = classIds;
     this.numbers = numbers;
@@ -48,14 +51,19 @@ public final class FrameDetections {
     return seconds;
   }
 
-  /** Width of the source frame in pixels, as displayed. */
+  /** Width of the source frame in pixels, turned for display and not stretched. */
   public int width() {
     return width;
   }
 
-  /** Height of the source frame in pixels, as displayed. */
+  /** Height of the source frame in pixels, turned for display. */
   public int height() {
     return height;
+  }
+
+  /** Width of a pixel of the source frame as displayed, divided by its height. */
+  public double pixelAspectRatio() {
+    return pixelAspectRatio;
   }
 
   public int count() {

@@ -15,8 +15,9 @@ import java.util.List;
 
 /**
  * Reads the frames of a video and draws detections on each. All images have the size that the
- * container declares, times the scale, made even by a last grey column or row; they share one
- * buffer. Not thread-safe. Owns the video until {@link #close()}.
+ * container declares, times the scale, made even by a last grey column or row, and the pixel aspect
+ * ratio that it declares; they share one buffer. Not thread-safe. Owns the video until {@link
+ * #close()}.
  */
 public final class AnnotatedFrames implements AutoCloseable {
   private static final double UNKNOWN_RATE = 25;
@@ -30,11 +31,13 @@ public final class AnnotatedFrames implements AutoCloseable {
   private final byte[] row;
   private final Mosaic mosaic;
   private final double framesPerSecond;
+  private final double pixelAspectRatio;
   private final int scale;
   private Letterbox geometry;
   private BoxPainter painter;
   private int frameWidth;
   private int frameHeight;
+  private double frameRatio;
   private VideoException end;
 
   private AnnotatedFrames(
@@ -47,6 +50,7 @@ public final class AnnotatedFrames implements AutoCloseable {
     int width = even(Math.multiplyExact(info.width(), scale));
     int height = even(Math.multiplyExact(info.height(), scale));
     framesPerSecond = info.framesPerSecond() > 0 ? info.framesPerSecond() : UNKNOWN_RATE;
+    pixelAspectRatio = info.pixelAspectRatio();
     picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
     mosaic = new Mosaic(pixels, width, height);
@@ -89,7 +93,7 @@ public final class AnnotatedFrames implements AutoCloseable {
       if (!reader.next()) {
         return false;
       }
-      updateGeometry(reader.width(), reader.height());
+      updateGeometry(reader.width(), reader.height(), reader.pixelAspectRatio());
       reader.letterbox(geometry, canvas, 0);
     } catch (VideoException e) {
       if (!tolerant) {
@@ -143,6 +147,11 @@ public final class AnnotatedFrames implements AutoCloseable {
     return framesPerSecond;
   }
 
+  /** Returns the width of a pixel of the images as displayed, divided by its height. */
+  public double pixelAspectRatio() {
+    return pixelAspectRatio;
+  }
+
   /** Returns the current image, which the next frame overwrites. */
   public BufferedImage picture() {
     return picture;
@@ -157,20 +166,23 @@ public final class AnnotatedFrames implements AutoCloseable {
     reader.close();
   }
 
-  private void updateGeometry(int width, int height) {
-    if (width == frameWidth && height == frameHeight) {
+  private void updateGeometry(int width, int height, double ratio) {
+    if (width == frameWidth && height == frameHeight && ratio == frameRatio) {
       return;
     }
     frameWidth = width;
     frameHeight = height;
+    frameRatio = ratio;
     int canvasWidth = picture.getWidth();
     int canvasHeight = picture.getHeight();
     // Letterbox.of would stretch a frame of odd size by a pixel, and blur it.
     geometry =
-        even(width * scale) == canvasWidth && even(height * scale) == canvasHeight
+        even(width * scale) == canvasWidth
+                && even(height * scale) == canvasHeight
+                && ratio == pixelAspectRatio
             ? new Letterbox(canvasWidth, canvasHeight, 0, 0, width * scale, height * scale, scale)
-            : Letterbox.of(width, height, canvasWidth, canvasHeight);
-    painter = new BoxPainter(geometry);
+            : Letterbox.of(width, height, ratio / pixelAspectRatio, canvasWidth, canvasHeight);
+    painter = new BoxPainter(geometry, pixelAspectRatio);
   }
 
   private static int even(int length) {

@@ -14,6 +14,7 @@ public final class AnnotatedVideo implements AutoCloseable {
   private VideoWriter writer;
   private int width;
   private int height;
+  private double pixelAspectRatio;
   private double start;
   private double end;
 
@@ -30,8 +31,8 @@ public final class AnnotatedVideo implements AutoCloseable {
    *
    * @param each is called for each image, for instance to keep some as stills
    * @return the number of images written
-   * @throws EugeException if the frames cannot be read, are not of the size of those before, or the
-   *     target cannot be written
+   * @throws EugeException if the frames cannot be read, are not of the shape of those before, or
+   *     the target cannot be written
    */
   public long add(AnnotatedFrames frames, Consumer<AnnotatedFrames> each) {
     begin(frames);
@@ -51,11 +52,16 @@ public final class AnnotatedVideo implements AutoCloseable {
     if (writer == null) {
       width = nextWidth;
       height = nextHeight;
-      writer = VideoWriter.timed(target, width, height, frames.framesPerSecond());
+      pixelAspectRatio = frames.pixelAspectRatio();
+      writer = VideoWriter.timed(target, width, height, pixelAspectRatio, frames.framesPerSecond());
     } else if (nextWidth != width || nextHeight != height) {
       throw new EugeException(
           "Pictures of %dx%d cannot follow those of %dx%d in %s: write another video for them"
               .formatted(nextWidth, nextHeight, width, height, target));
+    } else if (frames.pixelAspectRatio() != pixelAspectRatio) {
+      throw new EugeException(
+          "Pictures with the pixel aspect ratio %s cannot follow those with %s in %s: write another video for them"
+              .formatted(frames.pixelAspectRatio(), pixelAspectRatio, target));
     }
   }
 

@@ -13,13 +13,15 @@ import java.util.Locale;
 
 /**
  * Draws detections on an image: a box in the class's colour and a label with class and confidence.
- * Lines and text scale with the image. Not thread-safe.
+ * Lines and text scale with the image, and have their shape where the image is displayed with its
+ * pixel aspect ratio. Not thread-safe.
  */
 final class BoxPainter {
   private static final Color SHADE = new Color(0, 0, 0, 130);
   private static final Color GROUND_TRUTH = new Color(255, 255, 255, 230);
 
   private final Letterbox geometry;
+  private final double pixelAspectRatio;
   private final LabelLayout labels;
   private final float line;
   private final double textHeight;
@@ -31,13 +33,15 @@ final class BoxPainter {
 
   /**
    * @param geometry the position of the source frame in the image
+   * @param pixelAspectRatio width of a pixel of the image as displayed, divided by its height
    */
-  BoxPainter(Letterbox geometry) {
+  BoxPainter(Letterbox geometry, double pixelAspectRatio) {
     this.geometry = geometry;
-    int size = Math.min(geometry.width(), geometry.height());
+    this.pixelAspectRatio = pixelAspectRatio;
+    int size = Math.min((int) (geometry.width() * pixelAspectRatio), geometry.height());
     line = Math.max(1.5f, size / 320f);
     textHeight = Math.max(7, size / 60.0);
-    labels = new LabelLayout(geometry.canvasWidth(), geometry.canvasHeight());
+    labels = new LabelLayout(geometry.canvasWidth() * pixelAspectRatio, geometry.canvasHeight());
     solid = new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     outer = new BasicStroke(line + 2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     dashed = dashed(line / 2);
@@ -58,6 +62,9 @@ final class BoxPainter {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      if (pixelAspectRatio != 1) {
+        graphics.scale(1 / pixelAspectRatio, 1);
+      }
       for (Rectangle2D object : groundTruth) {
         setBox(object.getX(), object.getY(), object.getWidth(), object.getHeight());
         outline(graphics, GROUND_TRUTH, dashed, outerDashed);
@@ -80,16 +87,21 @@ final class BoxPainter {
   }
 
   private void setBox(double x, double y, double width, double height) {
-    box.setRect(onPicture(x, y, width, height));
+    Rectangle2D pixels = onPicture(x, y, width, height);
+    box.setRect(
+        pixels.getX() * pixelAspectRatio,
+        pixels.getY(),
+        pixels.getWidth() * pixelAspectRatio,
+        pixels.getHeight());
   }
 
   /** Returns the place in the image of a box in pixels of the source frame. */
   Rectangle2D onPicture(double x, double y, double width, double height) {
     return new Rectangle2D.Double(
-        geometry.left() + x * geometry.scale(),
-        geometry.top() + y * geometry.scale(),
-        width * geometry.scale(),
-        height * geometry.scale());
+        geometry.left() + x * geometry.scaleX(),
+        geometry.top() + y * geometry.scaleY(),
+        width * geometry.scaleX(),
+        height * geometry.scaleY());
   }
 
   private void outline(Graphics2D graphics, Color color, BasicStroke line, BasicStroke shade) {

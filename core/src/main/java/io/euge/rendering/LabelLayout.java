@@ -9,7 +9,7 @@ final class LabelLayout {
   private final Rectangle2D picture;
   private final List<Rectangle2D> placed = new ArrayList<>();
 
-  LabelLayout(int width, int height) {
+  LabelLayout(double width, double height) {
     picture = new Rectangle2D.Double(0, 0, width, height);
   }
 

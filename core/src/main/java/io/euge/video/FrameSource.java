@@ -24,18 +24,24 @@ public interface FrameSource {
   /** Returns the frame's presentation time in seconds from the start of the whole source. */
   double seconds();
 
-  /** Returns the width of the frame as displayed, in pixels. */
+  /** Returns the width of the frame, turned for display and not stretched, in pixels. */
   int width();
 
-  /** Returns the height of the frame as displayed, in pixels. */
+  /** Returns the height of the frame, turned for display, in pixels. */
   int height();
+
+  /**
+   * Returns the width of a pixel as displayed, divided by its height; 1 if it is square or unknown.
+   */
+  double pixelAspectRatio();
 
   /**
    * Scales the frame into {@code target}, bytes {@code offset} to {@code offset +
    * geometry.bytes()}, as rows of RGB, and fills the bars around it with grey. Changes no other
    * byte, nor the buffer's position.
    *
-   * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}
+   * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}; with
+   *     its {@link #pixelAspectRatio()} for the frame as displayed, without for its pixels
    * @param target a direct buffer
    * @throws IllegalArgumentException if the buffer is not direct or read-only
    * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit

@@ -1,11 +1,13 @@
 package io.euge.video;
 
+import java.io.Serializable;
+
 /**
  * One of the eight orientations of a picture: quarter turns, mirrored or not. It is the matrix that
  * takes a stored pixel to the displayed one, {@code x' = a x + c y, y' = b x + d y} (y down), as
  * the display matrix of a track has it.
  */
-public record Orientation(int a, int b, int c, int d) {
+public record Orientation(int a, int b, int c, int d) implements Serializable {
   public static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
 
   /**

@@ -7,8 +7,11 @@ import java.io.Serializable;
  *
  * @param from the keyframe it starts with; null for the start of the video
  * @param to the keyframe it ends before; null for the end of the video
+ * @param orientation how the video's first frame says that all are turned for display; null where
+ *     the segment has that frame
  */
-public record Segment(RandomAccessPoint from, RandomAccessPoint to) implements Serializable {
+public record Segment(RandomAccessPoint from, RandomAccessPoint to, Orientation orientation)
+    implements Serializable {
   private static final Segment WHOLE = new Segment(null, null);
 
   public Segment {
@@ -16,6 +19,15 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to) implements S
       throw new IllegalArgumentException(
           "A segment ends after it starts, not from %s to %s".formatted(from, to));
     }
+    if ((from == null) != (orientation == null)) {
+      throw new IllegalArgumentException(
+          "A segment from %s does not have the orientation %s".formatted(from, orientation));
+    }
+  }
+
+  /** Creates a segment of a video that is not turned. */
+  public Segment(RandomAccessPoint from, RandomAccessPoint to) {
+    this(from, to, from == null ? null : Orientation.UPRIGHT);
   }
 
   /** Returns the segment of all frames of a video. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.detection.Detection;
+import io.euge.testing.ClipWriter;
 import io.euge.testing.NoLeaks;
 import io.euge.video.DecodeOptions;
 import io.euge.video.VideoInfo;
@@ -23,6 +24,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(NoLeaks.class)
 class AnnotatedVideoIT {
@@ -84,11 +87,36 @@ class AnnotatedVideoIT {
     assertThat(VideoReader.probe(both).frames()).isEqualTo(6);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 2, 1, 2", "90, 2, 1, 0.5", "0, 12, 11, 1.0909090909090908", "0, 1, 1, 1"})
+  void thePixelAspectRatioIsKept(int degrees, int numerator, int denominator, double ratio) {
+    Path source =
+        new ClipWriter()
+            .frames(3)
+            .rotation(degrees)
+            .pixelAspectRatio(numerator, denominator)
+            .write(folder.resolve("wide.mp4"));
+    Path target = folder.resolve("annotated.mp4");
+    try (AnnotatedFrames frames =
+            AnnotatedFrames.open(
+                source,
+                DecodeOptions.DEFAULT,
+                1,
+                (frame, seconds, width, height) -> FrameAnnotations.NONE);
+        AnnotatedVideo video = new AnnotatedVideo(target)) {
+      assertThat(video.add(frames, each -> {})).isEqualTo(3);
+    }
+    VideoInfo info = VideoReader.probe(target);
+    assertThat(info.pixelAspectRatio()).isEqualTo(ratio);
+    assertThat(info.width()).isEqualTo(degrees == 0 ? 160 : 120);
+    assertThat(info.rotation()).isZero();
+  }
+
   @Test
   void timesAreThoseOfTheVideo() {
     Path uneven = folder.resolve("uneven.mp4");
     List<Double> times = List.of(0.0, 0.04, 0.08, 0.5, 0.54, 1.2);
-    try (VideoWriter writer = VideoWriter.timed(uneven, 160, 120, 25)) {
+    try (VideoWriter writer = VideoWriter.timed(uneven, 160, 120, 1, 25)) {
       for (double seconds : times) {
         writer.write(new int[160 * 120], seconds);
       }

@@ -16,7 +16,8 @@ class BoxPainterTest {
   private static final Detection BUS = new Detection("bus", 2, 0.91f, 100, 80, 120, 60);
 
   private final BufferedImage picture = new BufferedImage(1280, 720, BufferedImage.TYPE_INT_RGB);
-  private final BoxPainter painter = new BoxPainter(new Letterbox(1280, 720, 0, 0, 1280, 720, 1));
+  private final BoxPainter painter =
+      new BoxPainter(new Letterbox(1280, 720, 0, 0, 1280, 720, 1), 1);
 
   @Test
   void aBoxIsPaintedInItsClassColorWhereTheDetectionIs() {
@@ -30,10 +31,33 @@ class BoxPainterTest {
   @Test
   void boxesSpeakOfTheSourceWhateverThePicturesSize() {
     Letterbox twice = new Letterbox(1280, 720, 0, 20, 1280, 700, 2);
-    new BoxPainter(twice)
+    new BoxPainter(twice, 1)
         .paint(picture, List.of(new Detection("bus", 2, 0.9f, 50, 60, 60, 30)), List.of());
     assertThat(color(100, 160)).isEqualTo(ClassColors.of(2));
     assertThat(color(220, 170)).isEqualTo(ClassColors.of(2));
+  }
+
+  @Test
+  void aBoxLiesOnThePixelsOfTheObjectWhateverTheirShape() {
+    BoxPainter wide = new BoxPainter(new Letterbox(1280, 720, 0, 0, 1280, 720, 1), 2);
+    wide.paint(picture, List.of(BUS), List.of());
+    assertThat(color(100, 120).getRed()).isGreaterThan(100);
+    assertThat(color(220, 120).getRed()).isGreaterThan(100);
+    assertThat(color(160, 110)).as("within the box").isEqualTo(Color.BLACK);
+    assertThat(color(160, 140)).isEqualTo(ClassColors.of(2));
+    assertThat(outline(120, true))
+        .as("the line is as wide as high on the display")
+        .isLessThan(outline(160, false));
+  }
+
+  /** The number of coloured pixels of an outline, across its left or its lower line. */
+  private int outline(int at, boolean across) {
+    int count = 0;
+    for (int i = -8; i <= 8; i++) {
+      Color color = across ? color(100 + i, at) : color(at, 140 + i);
+      count += color.equals(Color.BLACK) ? 0 : 1;
+    }
+    return count;
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class ClipWriter {
   private String codec = "mpeg4";
   private int pixelFormat = AV_PIX_FMT_YUV420P;
   private int[] matrix;
+  private int[] pixelAspectRatio = {0, 1};
   private byte[] dolbyVision;
   private int[] colors = {
     AVCOL_SPC_UNSPECIFIED, AVCOL_RANGE_UNSPECIFIED, AVCOL_TRC_UNSPECIFIED, AVCOL_PRI_UNSPECIFIED,
@@ -99,6 +100,12 @@ public final class ClipWriter {
     return this;
   }
 
+  /** Says that a pixel is displayed so many times as wide as it is high. */
+  public ClipWriter pixelAspectRatio(int numerator, int denominator) {
+    pixelAspectRatio = new int[] {numerator, denominator};
+    return this;
+  }
+
   /**
    * Declares what the components mean, by FFmpeg's constants, and codes the pattern so.
    *
@@ -145,6 +152,7 @@ public final class ClipWriter {
       stream.avg_frame_rate(av_make_q(rate, 1));
       check(avcodec_parameters_from_context(stream.codecpar(), context), "describe stream");
       stream.codecpar().codec_tag(0);
+      stream.sample_aspect_ratio(context.sample_aspect_ratio());
       declare(stream);
       check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open " + file);
       format.pb(io);
@@ -176,6 +184,7 @@ public final class ClipWriter {
   }
 
   private void configure(AVCodecContext context, AVFormatContext format) {
+    context.sample_aspect_ratio(av_make_q(pixelAspectRatio[0], pixelAspectRatio[1]));
     context.width(width).height(height).pix_fmt(pixelFormat);
     context.time_base(av_make_q(1, rate)).framerate(av_make_q(rate, 1));
     context.colorspace(colors[0]).color_range(colors[1]).color_trc(colors[2]);

@@ -9,6 +9,7 @@ import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Patterns;
 import io.euge.testing.Shared;
+import io.euge.testing.TurnedCopy;
 import io.euge.video.decode.VideoReader;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -51,6 +52,42 @@ class FfmpegProgramIT {
             .rotation(degrees)
             .write(folder.resolve("turned.mp4"));
     compare(file, 5, 2.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "libx264, turned.mp4, false, false, 90",
+    "libx264, turned.ts, true, false, 270",
+    "libx264, turned.mkv, false, true, 180",
+    "libx265, turned.mp4, true, true, 90",
+    "libx265, turned.ts, false, false, 270",
+    "libx265, turned.mkv, true, false, 0",
+  })
+  void aClipThatItsCodecTurnsIsTurnedTheSameWay(
+      String codec, String name, boolean mirrored, boolean flipped, int degrees) throws Exception {
+    Path quarters =
+        new ClipWriter()
+            .size(160, 96)
+            .frames(5)
+            .pattern(Patterns.quarters())
+            .write(folder.resolve("quarters.mp4"));
+    Path clip =
+        FfmpegProgram.make(folder.resolve("clip.mp4"), "-i " + quarters + " -g 1 -c:v " + codec);
+    compare(new TurnedCopy(mirrored, flipped, degrees).write(clip, folder.resolve(name)), 5, 2.0);
+  }
+
+  @Test
+  void aClipThatContainerAndCodecTurnIsTurnedTheSameWay() throws Exception {
+    Path clip =
+        new ClipWriter()
+            .codec("libopenh264", "yuv420p")
+            .size(160, 96)
+            .frames(5)
+            .gop(1, 0)
+            .pattern(Patterns.quarters())
+            .rotation(180)
+            .write(folder.resolve("half.mp4"));
+    compare(new TurnedCopy(false, false, 90).write(clip, folder.resolve("both.mp4")), 5, 2.0);
   }
 
   @ParameterizedTest

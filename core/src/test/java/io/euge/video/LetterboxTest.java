@@ -24,8 +24,8 @@ class LetterboxTest {
     assertThat(right - box.left()).isBetween(0, 1);
     assertThat(below - box.top()).isBetween(0, 1);
     assertThat(box.width() == canvasWidth || box.height() == canvasHeight).isTrue();
-    assertThat((double) box.width()).isCloseTo(Math.max(1, width * box.scale()), within(0.5001));
-    assertThat((double) box.height()).isCloseTo(Math.max(1, height * box.scale()), within(0.5001));
+    assertThat((double) box.width()).isCloseTo(Math.max(1, width * box.scaleX()), within(0.5001));
+    assertThat((double) box.height()).isCloseTo(Math.max(1, height * box.scaleY()), within(0.5001));
     assertThat(box.bytes()).isEqualTo(canvasWidth * canvasHeight * 3);
   }
 

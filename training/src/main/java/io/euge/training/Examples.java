@@ -98,7 +98,7 @@ final class Examples {
   }
 
   private Example.Vehicle vehicle(ObjectGroundTruth sighting) {
-    double scale = letterbox.scale();
+    double scale = letterbox.scaleX();
     return new Example.Vehicle(
         LABELS.indexOf(sighting.label()),
         (float) (letterbox.left() + (sighting.x() + sighting.width() / 2) * scale),

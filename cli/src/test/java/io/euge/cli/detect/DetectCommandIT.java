@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectCommandIT {
   private static final String FRAME =
       "\\{\"video\":\"file:[^\"]+\",\"camera\":\"clip\",\"frame\":\\d+,\"seconds\":[\\d.]+,\"time\":null,"
-          + "\"width\":160,\"height\":120,\"detections\":\\[(%s(,%s)*)?\\]\\}";
+          + "\"width\":160,\"height\":120,\"pixelAspectRatio\":1.0,\"detections\":\\[(%s(,%s)*)?\\]\\}";
   private static final String NUMBER = "-?\\d+\\.\\d+(E-?\\d+)?";
   private static final String DETECTION =
       "\\{\"label\":\"[a-z ]+\",\"classId\":\\d+,\"confidence\":N,".replace("N", NUMBER)
@@ -63,10 +63,10 @@ class DetectCommandIT {
     List<String> lines = lines("csv");
     assertThat(lines.get(0))
         .isEqualTo(
-            "video,camera,frame,seconds,time,frameWidth,frameHeight,label,classId,confidence,x,y,width,height");
+            "video,camera,frame,seconds,time,frameWidth,frameHeight,pixelAspectRatio,label,classId,confidence,x,y,width,height");
     assertThat(lines).hasSizeGreaterThan(1);
     assertThat(lines.subList(1, lines.size()))
-        .allMatch(line -> line.startsWith("file:" + clip + ",") && line.split(",").length == 14);
+        .allMatch(line -> line.startsWith("file:" + clip + ",") && line.split(",").length == 15);
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class FramePostprocessor {
    * @param seconds presentation time
    * @param width of the source frame in pixels
    * @param height of the source frame in pixels
+   * @param pixelAspectRatio width of a pixel as displayed, divided by its height
    * @throws NonFiniteOutputException if the outputs of this frame are not finite numbers
    */
   public FrameDetections process(
@@ -53,7 +54,8 @@ public final class FramePostprocessor {
       long frame,
       double seconds,
       int width,
-      int height) {
+      int height,
+      double pixelAspectRatio) {
     candidates.clear();
     try {
       postprocessor.process(outputs, slot, letterbox, candidates);
@@ -69,6 +71,7 @@ public final class FramePostprocessor {
       numbers[5 * i] = candidates.confidences[box];
       System.arraycopy(candidates.boxes, 4 * box, numbers, 5 * i + 1, 4);
     }
-    return new FrameDetections(frame, seconds, width, height, labels, classIds, numbers);
+    return new FrameDetections(
+        frame, seconds, width, height, pixelAspectRatio, labels, classIds, numbers);
   }
 }

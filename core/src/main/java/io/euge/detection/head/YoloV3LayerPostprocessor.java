@@ -108,10 +108,10 @@ final class YoloV3LayerPostprocessor {
     int row = cell / layer.gridWidth();
     double centreX = centre(column, output.get(at)) / layer.gridWidth() * inputWidth;
     double centreY = centre(row, output.get(at + cells)) / layer.gridHeight() * inputHeight;
-    double width = extent(output.get(at + 2 * cells), anchor.width()) / letterbox.scale();
-    double height = extent(output.get(at + 3 * cells), anchor.height()) / letterbox.scale();
-    double x = (centreX - letterbox.left()) / letterbox.scale() - width / 2;
-    double y = (centreY - letterbox.top()) / letterbox.scale() - height / 2;
+    double width = extent(output.get(at + 2 * cells), anchor.width()) / letterbox.scaleX();
+    double height = extent(output.get(at + 3 * cells), anchor.height()) / letterbox.scaleY();
+    double x = (centreX - letterbox.left()) / letterbox.scaleX() - width / 2;
+    double y = (centreY - letterbox.top()) / letterbox.scaleY() - height / 2;
     if (Float.isFinite((float) (x + y)) && Float.isFinite((float) (width * height))) {
       candidates.add(best, score, (float) x, (float) y, (float) width, (float) height);
     }

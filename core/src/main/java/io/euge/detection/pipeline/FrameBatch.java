@@ -19,6 +19,7 @@ final class FrameBatch implements AutoCloseable {
   private final double[] seconds;
   private final int[] widths;
   private final int[] heights;
+  private final double[] pixelAspectRatios;
   private final Letterbox[] letterboxes;
   private int size;
   private boolean last;
@@ -32,6 +33,7 @@ final class FrameBatch implements AutoCloseable {
     seconds = new double[capacity];
     widths = new int[capacity];
     heights = new int[capacity];
+    pixelAspectRatios = new double[capacity];
     letterboxes = new Letterbox[capacity];
   }
 
@@ -57,23 +59,27 @@ final class FrameBatch implements AutoCloseable {
   }
 
   private void scale(FrameSource source) {
-    Letterbox letterbox = letterbox(source.width(), source.height());
+    Letterbox letterbox = letterbox(source.width(), source.height(), source.pixelAspectRatio());
     source.letterbox(letterbox, workspace.input(), size * letterbox.bytes());
     frames[size] = source.frame();
     seconds[size] = source.seconds();
     size++;
   }
 
-  /** The geometry of the next slot: the one before it serves as long as the size stays. */
-  private Letterbox letterbox(int width, int height) {
+  /** The geometry of the next slot: the one before it serves as long as the shape stays. */
+  private Letterbox letterbox(int width, int height, double pixelAspectRatio) {
     int last = size > 0 ? size - 1 : frames.length - 1;
     Letterbox before = letterboxes[last];
     letterboxes[size] =
-        before != null && widths[last] == width && heights[last] == height
+        before != null
+                && widths[last] == width
+                && heights[last] == height
+                && pixelAspectRatios[last] == pixelAspectRatio
             ? before
-            : Letterbox.of(width, height, input.width(), input.height());
+            : Letterbox.of(width, height, pixelAspectRatio, input.width(), input.height());
     widths[size] = width;
     heights[size] = height;
+    pixelAspectRatios[size] = pixelAspectRatio;
     return letterboxes[size];
   }
 
@@ -100,7 +106,8 @@ final class FrameBatch implements AutoCloseable {
         frames[slot],
         seconds[slot],
         widths[slot],
-        heights[slot]);
+        heights[slot],
+        pixelAspectRatios[slot]);
   }
 
   int size() {

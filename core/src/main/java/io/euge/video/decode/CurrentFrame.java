@@ -4,10 +4,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** The frame that a reader is on: its pixels, and its position in the whole video. */
 final class CurrentFrame implements AutoCloseable {
   private final AVFrame frame = av_frame_alloc();
+  private final AVRational pixelAspectRatio = frame.sample_aspect_ratio();
   private long index;
   private double seconds = Double.NaN;
   private boolean key;
@@ -22,6 +24,11 @@ final class CurrentFrame implements AutoCloseable {
   /** Returns the frame. Its memory belongs to this; its content changes with the next one. */
   AVFrame frame() {
     return frame;
+  }
+
+  /** Returns what the codec says of the shape of the frame's pixels, before it is turned. */
+  AVRational pixelAspectRatio() {
+    return pixelAspectRatio;
   }
 
   void set(long index, double seconds, boolean key) {

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 
 import io.euge.video.ClockState;
 import io.euge.video.DecodeOptions;
+import io.euge.video.Orientation;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
@@ -30,6 +31,7 @@ final class SegmentDecoder implements AutoCloseable {
   /** Null if there is no keyframe to begin with. */
   private final PacketWindow window;
 
+  private final Orientation orientation;
   private final PacketFeeder feeder;
   private final FrameOutput output;
 
@@ -38,6 +40,7 @@ final class SegmentDecoder implements AutoCloseable {
     AVPacket first = av_packet_alloc();
     try {
       boolean begins = seek(demuxer, segment, first);
+      this.orientation = orientation(demuxer, segment, begins ? first : null);
       FrameOrder order = new FrameOrder(segment.firstFrame(), clock(demuxer, segment, first));
       this.window = begins ? new PacketWindow(demuxer, order, first, options.tolerant()) : null;
       DamageLog damage = new DamageLog(demuxer.name(), segment.firstFrame(), options.tolerant());
@@ -66,6 +69,13 @@ final class SegmentDecoder implements AutoCloseable {
     }
     seeker.seek(segment.from(), first);
     return true;
+  }
+
+  private static Orientation orientation(Demuxer demuxer, Segment segment, AVPacket first) {
+    if (segment.orientation() != null) {
+      return segment.orientation();
+    }
+    return first == null ? demuxer.orientation() : DisplayOrientation.of(demuxer, first);
   }
 
   private static FrameClock clock(Demuxer demuxer, Segment segment, AVPacket first) {
@@ -132,6 +142,11 @@ final class SegmentDecoder implements AutoCloseable {
     if (!output.hasReceived() && promised && damage.entries().isEmpty()) {
       damage.add(Code.DAMAGED, "%s is damaged: no frame could be read".formatted(demuxer.name()));
     }
+  }
+
+  /** Returns how frames are turned for display. */
+  Orientation orientation() {
+    return orientation;
   }
 
   CurrentFrame current() {

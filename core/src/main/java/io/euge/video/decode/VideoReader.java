@@ -13,6 +13,7 @@ import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoSource;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.PixelAspectRatio;
 import io.euge.video.scale.Scaler;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ import java.util.Objects;
  * <p>Owns native memory until {@link #close()}. Not thread-safe: one thread at a time. Reads the
  * bytes of its source and nothing else, whatever they ask for.
  *
- * <p>Sizes are in pixels as displayed: a track's rotation and mirroring by quarter turns is
- * honoured, the shape of its pixels is not.
+ * <p>Sizes are in pixels after rotation and mirroring by quarter turns, before stretching by the
+ * pixel aspect ratio.
  */
 public final class VideoReader implements FrameSource, AutoCloseable {
   private final Demuxer demuxer;
@@ -34,7 +35,8 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   private final SegmentDecoder segment;
   private final Scaler scaler;
   private final CurrentFrame current;
-  private final boolean sideways;
+  private final Orientation orientation;
+  private final PixelAspectRatio pixelAspectRatio;
   private final LeakTracker.Registration registration;
   private boolean onFrame;
   private VideoException failure;
@@ -46,8 +48,8 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     this.decoder = decoder;
     this.segment = segment;
     this.current = segment.current();
-    Orientation orientation = demuxer.orientation();
-    this.sideways = orientation.isSideways();
+    this.orientation = segment.orientation();
+    this.pixelAspectRatio = demuxer.pixelAspectRatio(orientation);
     this.scaler = new Scaler(current.frame(), orientation);
     this.bytesRead = demuxer.bytesRead();
     this.registration = LeakTracker.register("the video " + demuxer.name());
@@ -118,7 +120,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   /** Returns what the container declares about this video. */
   public VideoInfo info() {
     checkOpen();
-    return demuxer.info();
+    return demuxer.info(orientation);
   }
 
   /** Returns when the container says that it was created; null if it does not. */
@@ -186,18 +188,28 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     return current.isKey();
   }
 
-  /** Returns the width of the current frame as displayed, in pixels. */
+  /** Returns the width of the current frame after rotation, in pixels, not stretched. */
   @Override
   public int width() {
     checkOnFrame();
-    return sideways ? current.frame().height() : current.frame().width();
+    return orientation.isSideways() ? current.frame().height() : current.frame().width();
   }
 
-  /** Returns the height of the current frame as displayed, in pixels. */
+  /** Returns the height of the current frame after rotation, in pixels. */
   @Override
   public int height() {
     checkOnFrame();
-    return sideways ? current.frame().width() : current.frame().height();
+    return orientation.isSideways() ? current.frame().width() : current.frame().height();
+  }
+
+  /**
+   * Returns the width of a pixel of the current frame as displayed, divided by its height. It is 1
+   * if neither container nor codec declares it, or what they declare is beyond ten to one.
+   */
+  @Override
+  public double pixelAspectRatio() {
+    checkOnFrame();
+    return pixelAspectRatio.of(current.pixelAspectRatio());
   }
 
   /**
@@ -207,7 +219,8 @@ public final class VideoReader implements FrameSource, AutoCloseable {
    * sizes, pixel format, colours or buffer change. The reader remembers the last few buffers until
    * it is closed.
    *
-   * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}
+   * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}; with
+   *     its {@link #pixelAspectRatio()} for the frame as displayed, without for its pixels
    * @param target a direct buffer
    * @throws IllegalArgumentException if the buffer is not direct or read-only
    * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit

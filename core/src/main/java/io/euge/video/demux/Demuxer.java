@@ -215,8 +215,19 @@ public final class Demuxer implements AutoCloseable {
     return new FrameClock(tick(), framesPerSecond(), derived, state);
   }
 
+  /** Returns how the container says that frames are turned for display. */
   public Orientation orientation() {
     return StreamInfo.orientation(parameters());
+  }
+
+  /** Returns the shape of the pixels of frames that are turned for display. */
+  public PixelAspectRatio pixelAspectRatio(Orientation orientation) {
+    return new PixelAspectRatio(stream, orientation.isSideways());
+  }
+
+  /** Returns the duration of the video stream in seconds, NaN if unknown. */
+  public double seconds() {
+    return StreamInfo.seconds(this);
   }
 
   /** Returns when the container says that it was created; null if it does not. */
@@ -224,9 +235,13 @@ public final class Demuxer implements AutoCloseable {
     return CreationTime.of(this);
   }
 
-  /** Returns what the container declares. */
-  public VideoInfo info() {
-    return StreamInfo.of(this);
+  /**
+   * Returns what the container declares.
+   *
+   * @param orientation how frames are turned for display
+   */
+  public VideoInfo info(Orientation orientation) {
+    return StreamInfo.of(this, orientation);
   }
 
   /** Returns the bytes that the container declares and the file does not have; 0 if unknown. */

@@ -17,14 +17,13 @@ import org.bytedeco.javacpp.IntPointer;
 final class StreamInfo {
   private StreamInfo() {}
 
-  static VideoInfo of(Demuxer demuxer) {
+  static VideoInfo of(Demuxer demuxer, Orientation orientation) {
     AVStream stream = demuxer.stream();
     AVCodecParameters parameters = demuxer.parameters();
-    Orientation orientation = orientation(parameters);
     PacketIndex index = demuxer.index();
     boolean exact = index.countsFrames();
     double rate = demuxer.framesPerSecond();
-    double seconds = seconds(demuxer);
+    double seconds = demuxer.seconds();
     long frames = exact ? index.countShown() : stream.nb_frames();
     if (frames <= 0) {
       frames = rate > 0 && seconds > 0 ? Math.round(rate * seconds) : -1;
@@ -36,6 +35,7 @@ final class StreamInfo {
         sideways ? parameters.height() : parameters.width(),
         sideways ? parameters.width() : parameters.height(),
         orientation.degrees(),
+        demuxer.pixelAspectRatio(orientation).declared(),
         rate,
         seconds,
         frames,
@@ -43,7 +43,7 @@ final class StreamInfo {
         demuxer.created());
   }
 
-  private static double seconds(Demuxer demuxer) {
+  static double seconds(Demuxer demuxer) {
     AVStream stream = demuxer.stream();
     AVFormatContext format = demuxer.formatContext();
     if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {

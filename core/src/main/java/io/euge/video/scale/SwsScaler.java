@@ -147,7 +147,7 @@ final class SwsScaler implements AutoCloseable {
   private SwsContext create(int format) {
     Parameters p = parameters;
     boolean shrinks = p.scaledWidth < p.width || p.scaledHeight < p.height;
-    double factor = (double) p.width / p.scaledWidth;
+    double factor = factor(p.width, p.height, p.scaledWidth, p.scaledHeight);
     // Networks are trained on images sampled between the two nearest pixels, without smoothing.
     // Bilinear in libswscale smooths when it shrinks; a narrow Gaussian does not.
     return sws_getContext(
@@ -161,6 +161,18 @@ final class SwsScaler implements AutoCloseable {
         null,
         null,
         shrinks ? new double[] {LINEAR * factor * factor, 0} : null);
+  }
+
+  /**
+   * Returns by how much a frame is shrunk. The filter has one width for both directions: where they
+   * differ, since pixels are not square, the smaller factor, which loses no pixel.
+   */
+  private static double factor(int width, int height, int scaledWidth, int scaledHeight) {
+    double across = (double) width / scaledWidth;
+    double down = (double) height / scaledHeight;
+    boolean square =
+        Math.abs(height / across - scaledHeight) < 1 || Math.abs(width / down - scaledWidth) < 1;
+    return square ? across : Math.max(1, Math.min(across, down));
   }
 
   /**

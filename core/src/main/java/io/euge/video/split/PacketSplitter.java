@@ -36,7 +36,7 @@ final class PacketSplitter {
    */
   static void split(Demuxer demuxer, AVPacket packet, SplitPoints points) {
     FrameOrder order = new FrameOrder(0, demuxer.clock(packet, ClockState.START));
-    double last = demuxer.info().seconds();
+    double last = demuxer.seconds();
     try (PacketWindow window = new PacketWindow(demuxer, order, packet, false)) {
       new PacketSplitter(window, order, points).split(packet, last);
     }

@@ -1,13 +1,20 @@
 package io.euge.video.split;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+
+import io.euge.video.Orientation;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoSource;
 import io.euge.video.decode.Decoder;
+import io.euge.video.decode.DisplayOrientation;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.KeyframeSeeker;
 import java.io.Serializable;
 import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
  * The segments of a video. Together they have each of its frames exactly once, with the pixels,
@@ -22,21 +29,27 @@ public record SegmentPlan(VideoInfo info, List<Segment> segments, String notice)
 
   /**
    * Plans by the container's index where it has one (MP4, MOV), else by reading through the file
-   * (Matroska, AVI, MPEG-TS); nothing is decoded. A video that is not longer than one and a half
-   * segments is not split.
+   * (Matroska, AVI, MPEG-TS); nothing is decoded but a first frame that says how it is turned. A
+   * video that is not longer than one and a half segments is not split.
    *
    * @param segmentSeconds the approximate length of a segment; 0 for never splitting
    * @throws VideoException as {@code VideoReader#open}
    */
   public static SegmentPlan of(VideoSource source, double segmentSeconds) {
+    AVPacket first = av_packet_alloc();
     try (Demuxer demuxer = Demuxer.open(source)) {
       Decoder.check(demuxer);
-      VideoInfo info = demuxer.info();
-      if (!(segmentSeconds > 0) || info.seconds() <= 1.5 * segmentSeconds) {
+      boolean begins = new KeyframeSeeker(demuxer).first(first);
+      Orientation orientation =
+          begins ? DisplayOrientation.of(demuxer, first) : demuxer.orientation();
+      VideoInfo info = demuxer.info(orientation);
+      if (!begins || !(segmentSeconds > 0) || info.seconds() <= 1.5 * segmentSeconds) {
         return new SegmentPlan(info, List.of(Segment.whole()), null);
       }
-      SplitPoints points = SplitPointFinder.find(demuxer, segmentSeconds);
-      return new SegmentPlan(info, points.segments(), points.notice());
+      SplitPoints points = SplitPointFinder.find(demuxer, first, segmentSeconds);
+      return new SegmentPlan(info, points.segments(orientation), points.notice());
+    } finally {
+      av_packet_free(first);
     }
   }
 }

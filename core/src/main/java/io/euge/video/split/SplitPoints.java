@@ -1,5 +1,6 @@
 package io.euge.video.split;
 
+import io.euge.video.Orientation;
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.Segment;
 import java.util.ArrayList;
@@ -53,16 +54,25 @@ final class SplitPoints {
     notice = reason;
   }
 
-  /** Returns the segments between the points, in presentation order. */
-  List<Segment> segments() {
+  /**
+   * Returns the segments between the points, in presentation order.
+   *
+   * @param orientation how the first frame of the video says that all are turned
+   */
+  List<Segment> segments(Orientation orientation) {
     List<Segment> segments = new ArrayList<>();
     RandomAccessPoint from = null;
     for (RandomAccessPoint point : points) {
-      segments.add(new Segment(from, point));
+      segments.add(segment(from, point, orientation));
       from = point;
     }
-    segments.add(new Segment(from, null));
+    segments.add(segment(from, null, orientation));
     return segments;
+  }
+
+  private static Segment segment(
+      RandomAccessPoint from, RandomAccessPoint to, Orientation orientation) {
+    return new Segment(from, to, from == null ? null : orientation);
   }
 
   /** Returns why there is no point in a video that is long enough; null if there is one. */

@@ -47,6 +47,7 @@ final class Mp4Muxer implements AutoCloseable {
   void open(AVCodecContext encoder) {
     stream = avformat_new_stream(format, null);
     stream.time_base(encoder.time_base()).avg_frame_rate(encoder.framerate());
+    stream.sample_aspect_ratio(encoder.sample_aspect_ratio());
     check(avcodec_parameters_from_context(stream.codecpar(), encoder), "describe");
     check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open");
     format.pb(io);

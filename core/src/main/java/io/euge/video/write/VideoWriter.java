@@ -42,6 +42,9 @@ public final class VideoWriter implements AutoCloseable {
   private static final int MIN_LENGTH = 16;
   private static final int MAX_RATE_TERM = 100_000;
 
+  /** Of a pixel aspect ratio in H.264 (ITU-T H.264, E.1.1). */
+  private static final int MAX_RATIO_TERM = 65_535;
+
   private final Path file;
   private final int width;
   private final int height;
@@ -66,11 +69,16 @@ public final class VideoWriter implements AutoCloseable {
    * @throws EugeException if the file cannot be written
    */
   public VideoWriter(Path file, int width, int height, int rate) {
-    this(file, width, height, rate, rate);
+    this(file, width, height, 1, rate, rate);
   }
 
   private VideoWriter(
-      Path file, int width, int height, double framesPerSecond, int ticksPerSecond) {
+      Path file,
+      int width,
+      int height,
+      double pixelAspectRatio,
+      double framesPerSecond,
+      int ticksPerSecond) {
     if (width < 2 || height < 2 || width % 2 + height % 2 > 0 || !(framesPerSecond > 0)) {
       throw new IllegalArgumentException(
           "no video is %dx%d at %s".formatted(width, height, framesPerSecond));
@@ -86,7 +94,7 @@ public final class VideoWriter implements AutoCloseable {
     boolean opened = false;
     try {
       muxer = new Mp4Muxer(file);
-      openEncoder(framesPerSecond);
+      openEncoder(framesPerSecond, pixelAspectRatio);
       muxer.open(encoder);
       packet = av_packet_alloc();
       converter = new YuvConverter(width, height);
@@ -104,11 +112,14 @@ public final class VideoWriter implements AutoCloseable {
    * @param file is overwritten if it exists
    * @param width even, in pixels
    * @param height even, in pixels
+   * @param pixelAspectRatio width of a pixel as displayed, divided by its height
    * @param framesPerSecond the average rate: for the bit rate and the duration of the last image
    * @throws EugeException if the file cannot be written
    */
-  public static VideoWriter timed(Path file, int width, int height, double framesPerSecond) {
-    return new VideoWriter(file, width, height, framesPerSecond, TICKS_PER_SECOND);
+  public static VideoWriter timed(
+      Path file, int width, int height, double pixelAspectRatio, double framesPerSecond) {
+    return new VideoWriter(
+        file, width, height, pixelAspectRatio, framesPerSecond, TICKS_PER_SECOND);
   }
 
   private static void checkSize(Path file, int width, int height) {
@@ -120,7 +131,7 @@ public final class VideoWriter implements AutoCloseable {
     }
   }
 
-  private void openEncoder(double rate) {
+  private void openEncoder(double rate, double pixelAspectRatio) {
     AVCodec codec = avcodec_find_encoder_by_name(ENCODER);
     if (codec == null) {
       throw new EugeException(
@@ -129,6 +140,7 @@ public final class VideoWriter implements AutoCloseable {
     encoder = avcodec_alloc_context3(codec);
     encoder.width(width).height(height).pix_fmt(AV_PIX_FMT_YUV420P);
     encoder.time_base(av_make_q(1, ticksPerSecond)).framerate(av_d2q(rate, MAX_RATE_TERM));
+    encoder.sample_aspect_ratio(av_d2q(pixelAspectRatio, MAX_RATIO_TERM));
     encoder.gop_size((int) Math.ceil(2 * rate)).thread_count(1);
     encoder.bit_rate((long) (width * height * rate / 5));
     // What YuvConverter makes; players guess another matrix for large pictures that say nothing.

@@ -66,7 +66,7 @@ class HeadsTest {
 
     FrameDetections found =
         new FramePostprocessor(model, DetectionOptions.DEFAULT)
-            .process(outputs::get, 0, Letterbox.of(100, 100, 100, 100), 7, 0.5, 100, 100);
+            .process(outputs::get, 0, Letterbox.of(100, 100, 100, 100), 7, 0.5, 100, 100, 1);
 
     assertThat(found.frame()).isEqualTo(7);
     assertThat(found.count()).isEqualTo(1);

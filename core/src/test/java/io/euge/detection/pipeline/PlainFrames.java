@@ -44,6 +44,11 @@ final class PlainFrames implements FrameSource {
   }
 
   @Override
+  public double pixelAspectRatio() {
+    return 1;
+  }
+
+  @Override
   public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
     for (int i = 0; i < geometry.bytes(); i++) {
       target.put(offset + i, (byte) frame);

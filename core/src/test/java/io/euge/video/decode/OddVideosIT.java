@@ -94,6 +94,15 @@ class OddVideosIT {
   }
 
   @Test
+  void aMessageOfTheCodecTurnsTheVideo() {
+    Path file = Shared.file("data/odd-videos/12-turned-by-sei.mp4");
+    List<Seen> whole = read(file, Segment.whole(), TOLERANT);
+    assertThat(whole).isNotEmpty().allMatch(frame -> frame.width() == 96 && frame.height() == 160);
+    assertThat(parts(file)).isEqualTo(whole);
+    assertThat(VideoReader.probe(file).rotation()).isEqualTo(270);
+  }
+
+  @Test
   void whatCannotBeReadSaysWhy() {
     assertRefused("14a-encrypted.mp4", "is encrypted");
     assertRefused("14c-too-large.mp4", "too large: 8208 x 8192 pixels, at most 67108864");

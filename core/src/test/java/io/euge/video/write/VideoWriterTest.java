@@ -85,7 +85,7 @@ class VideoWriterTest {
   @Test
   void timesGrowWhateverIsAskedFor() {
     Path file = folder.resolve("times.mp4");
-    try (VideoWriter writer = VideoWriter.timed(file, SIZE, SIZE, 30000 / 1001.0)) {
+    try (VideoWriter writer = VideoWriter.timed(file, SIZE, SIZE, 1, 30000 / 1001.0)) {
       for (double seconds : new double[] {0, 1001 / 30000.0, 1001 / 30000.0, 0.01, 2}) {
         writer.write(filled(0x808080), seconds);
       }

@@ -73,6 +73,11 @@ public final class FilteredFrames implements FrameSource {
   }
 
   @Override
+  public double pixelAspectRatio() {
+    return video.pixelAspectRatio();
+  }
+
+  @Override
   public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
     video.letterbox(geometry, target, offset);
   }

@@ -5,8 +5,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of {@code format("detections")}. Boxes are in pixels of the source frame, {@code x}
- * and {@code y} the top-left corner; {@code frame} counts in presentation order from 0.
+ * The columns of {@code format("detections")}. Boxes are in pixels of the source frame, turned for
+ * display and not stretched by the pixel aspect ratio, {@code x} and {@code y} the top-left corner;
+ * {@code frame} counts in presentation order from 0.
  */
 public final class DetectionsSchema {
   static final StructType DETECTION =
@@ -28,6 +29,7 @@ public final class DetectionsSchema {
           .add("time", DataTypes.TimestampType, true)
           .add("width", DataTypes.IntegerType, false)
           .add("height", DataTypes.IntegerType, false)
+          .add("pixelAspectRatio", DataTypes.DoubleType, false)
           .add("detections", new ArrayType(DETECTION, false), false);
 
   private DetectionsSchema() {}

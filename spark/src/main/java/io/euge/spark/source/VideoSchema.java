@@ -5,8 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of {@code format("video")}. Sizes are in pixels as displayed, {@code frame} counts in
- * presentation order from 0, {@code key} is true for keyframes.
+ * The columns of {@code format("video")}. Sizes are in pixels, turned for display and not
+ * stretched, {@code frame} counts in presentation order from 0, {@code key} is true for keyframes.
  */
 public final class VideoSchema {
   /**
@@ -34,6 +34,7 @@ public final class VideoSchema {
         .add("key", DataTypes.BooleanType, false)
         .add("width", DataTypes.IntegerType, false)
         .add("height", DataTypes.IntegerType, false)
+        .add("pixelAspectRatio", DataTypes.DoubleType, false)
         .add("image", image.jpeg() ? DataTypes.BinaryType : IMAGE, false);
   }
 }

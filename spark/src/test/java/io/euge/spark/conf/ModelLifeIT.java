@@ -47,7 +47,7 @@ class ModelLifeIT {
     List<Row> plain = detect(model, Map.of("compiled", "false"));
 
     assertThat(plain).hasSize(3 * 12);
-    assertThat(plain.stream().anyMatch(row -> !row.getList(7).isEmpty())).isTrue();
+    assertThat(plain.stream().anyMatch(row -> !row.getList(8).isEmpty())).isTrue();
     assertThat(detect(model, Map.of("compiled", "true"))).isEqualTo(plain);
     assertThat(detect(model, Map.of("batching", "always", "max-batch", "3"))).isEqualTo(plain);
     assertThat(detect(model, Map.of("prefetch", "2", "batch", "5"))).isEqualTo(plain);

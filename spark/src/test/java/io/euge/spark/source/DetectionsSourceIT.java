@@ -73,7 +73,7 @@ class DetectionsSourceIT {
         .isEqualTo(
             "video STRING NOT NULL,camera STRING,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,"
                 + "time TIMESTAMP,"
-                + "width INT NOT NULL,height INT NOT NULL,"
+                + "width INT NOT NULL,height INT NOT NULL,pixelAspectRatio DOUBLE NOT NULL,"
                 + "detections ARRAY<STRUCT<label: STRING NOT NULL, classId: INT NOT NULL,"
                 + " confidence: FLOAT NOT NULL, x: FLOAT NOT NULL, y: FLOAT NOT NULL,"
                 + " width: FLOAT NOT NULL, height: FLOAT NOT NULL>> NOT NULL");
@@ -89,7 +89,7 @@ class DetectionsSourceIT {
       assertThat(rows.stream().map(row -> row.getLong(2)))
           .containsExactlyElementsOf(LongStream.range(0, video.getValue()).boxed().toList());
     }
-    assertThat(reference.stream().mapToLong(row -> row.getList(7).size()).sum())
+    assertThat(reference.stream().mapToLong(row -> row.getList(8).size()).sum())
         .isGreaterThan(1000);
   }
 

@@ -44,6 +44,7 @@ class VideoSourceIT {
             .gop(10, 0)
             .size(98, 62)
             .rotation(90)
+            .pixelAspectRatio(2, 1)
             .frames(25)
             .write(folder.resolve("a.mp4"));
   }
@@ -64,7 +65,7 @@ class VideoSourceIT {
         .isEqualTo(
             "video STRING NOT NULL,camera STRING,frame BIGINT NOT NULL,seconds DOUBLE NOT NULL,time TIMESTAMP,"
                 + "key BOOLEAN NOT NULL,width INT NOT NULL,height INT NOT NULL,"
-                + "image STRUCT<origin: STRING, height: INT NOT NULL, width: INT NOT NULL,"
+                + "pixelAspectRatio DOUBLE NOT NULL,image STRUCT<origin: STRING, height: INT NOT NULL, width: INT NOT NULL,"
                 + " nChannels: INT NOT NULL, mode: INT NOT NULL, data: BINARY NOT NULL> NOT NULL");
     assertThat(read(Map.of("image-format", "jpeg")).schema().apply("image").dataType().sql())
         .isEqualTo("BINARY");
@@ -84,7 +85,8 @@ class VideoSourceIT {
         assertThat(row.getBoolean(5)).isEqualTo(video.frame() % 10 == 0);
         assertThat(row.getInt(6)).isEqualTo(62);
         assertThat(row.getInt(7)).isEqualTo(98);
-        Row image = row.getStruct(8);
+        assertThat(row.getDouble(8)).isEqualTo(0.5);
+        Row image = row.getStruct(9);
         assertThat(image.getString(0)).isEqualTo("file:" + clip);
         assertThat(image.getInt(1)).isEqualTo(98);
         assertThat(image.getInt(2)).isEqualTo(62);

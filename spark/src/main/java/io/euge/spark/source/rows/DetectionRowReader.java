@@ -31,7 +31,14 @@ final class DetectionRowReader implements RowReader {
       return false;
     }
     FrameDetections frame = detections.next();
-    row.set(frame.frame(), frame.seconds(), false, frame.width(), frame.height(), array(frame));
+    row.set(
+        frame.frame(),
+        frame.seconds(),
+        false,
+        frame.width(),
+        frame.height(),
+        frame.pixelAspectRatio(),
+        array(frame));
     return true;
   }
 

@@ -36,10 +36,24 @@ final class FrameRow {
    * @param content the value of {@code detections} or {@code image}
    */
   void set(FilteredFrames frames, Object content) {
-    set(frames.frame(), frames.seconds(), frames.key(), frames.width(), frames.height(), content);
+    set(
+        frames.frame(),
+        frames.seconds(),
+        frames.key(),
+        frames.width(),
+        frames.height(),
+        frames.pixelAspectRatio(),
+        content);
   }
 
-  void set(long frame, double seconds, boolean key, int width, int height, Object content) {
+  void set(
+      long frame,
+      double seconds,
+      boolean key,
+      int width,
+      int height,
+      double pixelAspectRatio,
+      Object content) {
     for (int i = 0; i < columns.length; i++) {
       values[i] =
           switch (columns[i]) {
@@ -51,6 +65,7 @@ final class FrameRow {
             case "key" -> key;
             case "width" -> width;
             case "height" -> height;
+            case "pixelAspectRatio" -> pixelAspectRatio;
             case "detections", "image" -> content;
             default -> throw new IllegalStateException("no column " + columns[i]);
           };

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ScanPlanTest {
   /** 250 frames, 25 a second, cut at 3 and 6 seconds. */
   private static final VideoInfo INFO =
-      new VideoInfo("mov", "h264", 640, 480, 0, 25, 10, 250, true, null);
+      new VideoInfo("mov", "h264", 640, 480, 0, 1, 25, 10, 250, true, null);
 
   private static final List<Segment> SEGMENTS =
       List.of(
@@ -57,7 +57,7 @@ class ScanPlanTest {
 
   @Test
   void withoutANumberOfFramesTheLastSegmentIsNotKnown() {
-    VideoInfo info = new VideoInfo("avi", "h264", 640, 480, 0, 0, Double.NaN, -1, false, null);
+    VideoInfo info = new VideoInfo("avi", "h264", 640, 480, 0, 1, 0, Double.NaN, -1, false, null);
     assertThat(
             SEGMENTS.stream()
                 .map(
