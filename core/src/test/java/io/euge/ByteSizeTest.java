@@ -17,5 +17,13 @@ class ByteSizeTest {
     assertThat(ByteSize.mib(3 << 19)).isEqualTo("1.5 MiB");
     assertThat(ByteSize.gib(24L << 30)).isEqualTo("24.0 GiB");
     assertThat(ByteSize.mb(6_980_000)).isEqualTo("7.0 MB");
+    assertThat(ByteSize.kib(100 << 10)).isEqualTo("100 KiB");
+  }
+
+  @Test
+  void aDecimalSizeHasNoMoreDigitsThanAReaderWants() {
+    assertThat(ByteSize.decimal(6_980_000)).isEqualTo("7.0 MB");
+    assertThat(ByteSize.decimal(1_234_600_000)).isEqualTo("1,235 MB");
+    assertThat(ByteSize.decimal(-24_400_000_000L)).isEqualTo("-24 GB");
   }
 }

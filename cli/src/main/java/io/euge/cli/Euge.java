@@ -7,6 +7,7 @@ import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
 import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
+import io.euge.cli.job.StopNotice;
 import io.euge.cli.job.UnnamedUser;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -44,8 +46,8 @@ import picocli.CommandLine.Spec;
       "1:failed",
       "2:the command was not understood",
       "3:done, but some of the input was bad",
-      "130:stopped by Ctrl-C (SIGINT); nothing was written",
-      "143:stopped by SIGTERM; nothing was written"
+      "130:stopped by Ctrl-C (SIGINT) before it was done",
+      "143:stopped by SIGTERM before it was done"
     })
 public final class Euge implements Runnable {
   @Spec private CommandSpec spec;
@@ -72,10 +74,17 @@ public final class Euge implements Runnable {
     euge.setUnmatchedOptionsAllowedAsOptionParameters(false);
     HelpLayout.install(euge);
     euge.setExecutionExceptionHandler(new ErrorHandler());
-    euge.setExecutionStrategy(ErrorHandler::execute);
+    euge.setExecutionStrategy(Euge::execute);
     euge.setParameterExceptionHandler(ErrorHandler::usage);
     version(euge, euge.getCommandSpec().version());
     return euge;
+  }
+
+  /** Runs a command, of which one is told if it is stopped. */
+  private static int execute(ParseResult parsed) {
+    try (StopNotice stop = StopNotice.saying("it was not done yet")) {
+      return ErrorHandler.execute(parsed);
+    }
   }
 
   /** All commands have the option --version, and the program's version is theirs. */

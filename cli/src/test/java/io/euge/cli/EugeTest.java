@@ -55,7 +55,15 @@ class EugeTest {
         "gpus discover --slots two|two",
         "mps|Name what to do: start, status or stop",
         "mps start --gpu|--gpu",
-        "detct a.mp4|did you mean",
+        "detct a.mp4|Unknown command 'detct'; did you mean 'detect'? (euge --help",
+        "DETECT a.mp4 --model m.cfg|Unknown command 'DETECT'; did you mean 'detect'?",
+        "a.mp4 --model m.cfg|Unknown command 'a.mp4'; give one of detect, render, evaluate,",
+        "models LIST|Unknown command 'LIST'; did you mean 'list'? (euge models --help",
+        "models ls|Unknown command 'ls'; give one of list, pull, import, inspect",
+        "models list all|Unexpected argument: 'all'",
+        "--modle m.cfg detect a.mp4|Unknown option: '--modle'",
+        "detect a.mp4 --modle m.cfg --fsp=2|Unknown options: '--modle' (did you mean --model?), '--fsp' (did you mean --fps?)",
+        "plan -- detect a.mp4 --modle m.cfg|Unknown option: '--modle'; did you mean --model?",
         "detect --model m.cfg|INPUT",
         "models pull|NAME",
         "detect a.mp4 --model m.cfg --confidense 0.5|did you mean --confidence?",
@@ -69,6 +77,22 @@ class EugeTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.errors()).hasSize(1);
     assertThat(run.err()).startsWith("euge: ").contains(message).contains("--help");
+  }
+
+  @Test
+  void whatIsWrongWithOptionsAndSettingsIsReportedTogether() {
+    CommandRun run =
+        CommandRun.of(
+            ("detect a.mp4 --model demo --fps -3 --batch none --output a.csv --format json"
+                    + " --conf spark.euge.nonsense=1 --conf spark.euge.mps=maybe"
+                    + " --conf spark.euge.iou=7 --conf spark.executor.memory=much")
+                .split(" "));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err())
+        .contains("fps is '-3'", "batch is 'none'", "--output a.csv is one csv file")
+        .contains("no setting 'spark.euge.nonsense'", "spark.euge.mps is 'maybe'")
+        .contains("spark.euge.iou is '7'", "spark.executor.memory");
   }
 
   @ParameterizedTest

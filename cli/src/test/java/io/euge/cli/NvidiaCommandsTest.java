@@ -53,9 +53,9 @@ class NvidiaCommandsTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out().lines())
         .containsExactly(
-            "GPU  UUID            NAME        MEMORY           LOAD  COMPUTE MODE       MIG",
-            "0    GPU-aaaa0000-1  NVIDIA A10  0.5 of 24.0 GiB  37 %  exclusive_process  -",
-            "1    GPU-bbbb0000-1  NVIDIA A10  ? of 24.0 GiB    -     default            off");
+            "GPU  UUID            NAME        MEMORY               LOAD  COMPUTE MODE       MIG",
+            "0    GPU-aaaa0000-1  NVIDIA A10  0.5 GiB of 24.0 GiB  37 %  exclusive_process  -",
+            "1    GPU-bbbb0000-1  NVIDIA A10  ? of 24.0 GiB        -     default            off");
   }
 
   @Test

@@ -28,12 +28,13 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * Checks this process's folder.
+   * Checks this process's folder, and that it may write files as large as libraries need.
    *
    * @param remedy how another is set
    * @throws EugeException if it cannot be used
    */
   public static void check(String remedy) {
+    FileSizeLimit.check();
     problem()
         .ifPresent(
             problem -> {

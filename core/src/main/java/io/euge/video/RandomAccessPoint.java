@@ -1,5 +1,7 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
 import java.io.Serializable;
 
 /**
@@ -16,8 +18,8 @@ import java.io.Serializable;
 public record RandomAccessPoint(
     long frame, double seconds, long pts, long dts, long position, ClockState clock)
     implements Serializable {
-  /** Returns whether this is the keyframe of a packet. */
+  /** Returns whether this is the keyframe of a packet, whose time may be unknown after a seek. */
   public boolean is(long packetPosition, long packetDts) {
-    return packetPosition == position && packetDts == dts;
+    return packetPosition == position && (packetDts == dts || packetDts == AV_NOPTS_VALUE);
   }
 }

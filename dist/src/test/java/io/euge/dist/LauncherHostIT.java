@@ -77,6 +77,7 @@ class LauncherHostIT {
   @ParameterizedTest
   @CsvSource({
     "ulimit -n 64, '', '64 open files (ulimit -n)'",
+    "ulimit -f 100, '', 'Files may have 100 KiB at most (ulimit -f)'",
     "ulimit -v 1000000, '', '976 MiB of address space (ulimit -v)'",
     "ulimit -v 6000000, -Xmx2g, 'EUGE_JAVA_OPTIONS asks for a heap of 2048 MiB'",
     "ulimit -v 6000000, -Xmx900g, 'Java gets too little memory to start'",

@@ -1,17 +1,14 @@
 package io.euge.cli.console;
 
-import io.euge.NearestNames;
 import io.euge.OptionException;
 import io.euge.spark.conf.ReaderOptions;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -67,8 +64,10 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     err.println(
         "euge: "
-            + oneLine(failure.getMessage())
-            + perhaps(failure)
+            + oneLine(
+                failure instanceof UnmatchedArgumentException unmatched
+                    ? UnknownArguments.message(unmatched)
+                    : failure.getMessage())
             + " ("
             + command.getCommandSpec().qualifiedName()
             + " --help tells more)");
@@ -79,13 +78,20 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     return USAGE;
   }
 
-  /** What is missing may be what was misspelled: then picocli reports only that it is missing. */
+  /**
+   * What is missing may be what was misspelled, here or before the command: then picocli reports
+   * only that it is missing.
+   */
   private static ParameterException cause(ParameterException reported) {
     CommandLine command = reported.getCommandLine();
-    List<String> unmatched = command.getUnmatchedArguments();
-    return reported instanceof MissingParameterException && !unmatched.isEmpty()
-        ? new UnmatchedArgumentException(command, unmatched)
-        : reported;
+    while (reported instanceof MissingParameterException && command != null) {
+      List<String> unmatched = command.getUnmatchedArguments();
+      if (!unmatched.isEmpty()) {
+        return new UnmatchedArgumentException(command, unmatched);
+      }
+      command = command.getParent();
+    }
+    return reported;
   }
 
   private static boolean lacksModel(MissingParameterException failure) {
@@ -93,25 +99,6 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
         .anyMatch(
             argument ->
                 argument instanceof OptionSpec option && option.longestName().equals(MODEL));
-  }
-
-  private static String perhaps(ParameterException failure) {
-    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-      return "";
-    }
-    String typed = unmatched.getUnmatched().get(0).split("=", 2)[0];
-    CommandSpec command = failure.getCommandLine().getCommandSpec();
-    Collection<String> names =
-        typed.startsWith("-")
-            ? command.options().stream()
-                .filter(option -> !option.hidden())
-                .map(OptionSpec::longestName)
-                .toList()
-            : command.subcommands().keySet();
-    return NearestNames.of(typed, names).stream()
-        .findFirst()
-        .map(meant -> "; did you mean " + meant + "?")
-        .orElse("");
   }
 
   private static String oneLine(String message) {

@@ -8,12 +8,18 @@ public final class FailureCauses {
 
   /** The error meant for the user; null where there is none. */
   public static EugeException ours(Throwable failure) {
+    EugeException reported = reported(failure);
+    return reported != null ? reported : HostFailure.of(failure);
+  }
+
+  /** Returns the error that Euge itself has thrown; null where there is none. */
+  public static EugeException reported(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof EugeException known) {
         return known;
       }
     }
-    return HostFailure.of(failure);
+    return null;
   }
 
   /** What it all began with. */

@@ -2,13 +2,18 @@ package io.euge.cli.console;
 
 import io.euge.ByteSize;
 import io.euge.EugeException;
+import io.euge.file.FileSizeLimit;
 import io.euge.file.TemporaryFolder;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Failures of a library or of Java whose reason is the host: what it has too little of. */
 final class HostFailure {
   private static final String OPEN_FILES = "too many open files";
+
+  private static final Pattern FULL =
+      Pattern.compile("(?i)no space left on device|disk quota exceeded");
 
   /** Spark's exit code of an executor without memory. */
   private static final String EXECUTOR_MEMORY = "code 52";
@@ -27,6 +32,12 @@ final class HostFailure {
             "Too many open files: raise the limit of this process, for example with ulimit -n 16384",
             failure);
       }
+      if (FileSizeLimit.isReached(message)) {
+        return new EugeException(FileSizeLimit.explanation(), failure);
+      }
+      if (FULL.matcher(message).find()) {
+        return new EugeException(full(message), failure);
+      }
       if (message.contains("ExecutorLostFailure") && message.contains(EXECUTOR_MEMORY)) {
         return new EugeException(
             "An executor ran out of memory (exit code 52): raise spark.executor.memory, or lower --batch, --prefetch or spark.executor.cores",
@@ -41,6 +52,14 @@ final class HostFailure {
       }
     }
     return null;
+  }
+
+  private static String full(String message) {
+    return "A disk is full (%s): free space there, or in the folder for temporary files, %s, or name another folder by %s"
+        .formatted(
+            message.lines().findFirst().orElse(""),
+            System.getProperty(TemporaryFolder.PROPERTY),
+            TemporaryFolder.LAUNCHER);
   }
 
   private static String outOfMemory(String reason) {

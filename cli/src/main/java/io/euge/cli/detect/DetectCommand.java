@@ -1,5 +1,6 @@
 package io.euge.cli.detect;
 
+import io.euge.OptionException;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Logging;
@@ -50,9 +51,11 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OutputTable target = output.target();
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
+    OptionException.checkAll(
+        output::target, () -> DetectionCheck.check(given, sparkOptions.settings()));
+    OutputTable target = output.target();
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");

@@ -3,7 +3,7 @@ package io.euge.cli.detect;
 import io.euge.OptionException;
 import io.euge.cli.job.SparkOptions;
 import io.euge.model.Model;
-import io.euge.spark.conf.ClusterSettings;
+import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.source.DetectionsFormat;
 import java.util.HashMap;
@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import picocli.CommandLine.ParseResult;
+import scala.Tuple2;
 
-/** Checks the arguments of {@code euge detect} for a job that runs later and elsewhere. */
+/** Checks the arguments of {@code euge detect} without Spark. */
 public final class DetectionCheck {
   private DetectionCheck() {}
 
   /**
-   * Checks what the job would when it starts, and starts no Spark.
+   * Checks what a job that runs later and elsewhere would when it starts.
    *
    * @param arguments of the command; empty where only settings are known
    * @param conf the settings that Spark is started with
@@ -27,20 +28,35 @@ public final class DetectionCheck {
    */
   public static void check(Optional<ParseResult> arguments, Map<String, String> conf, Model model) {
     Map<String, String> settings = new HashMap<>(conf);
-    Map<String, String> options = new HashMap<>();
     arguments.ifPresent(
-        parsed -> {
-          settings.putAll(parsed.matchedOptionValue("--conf", Map.of()));
-          DetectionArguments.given(parsed)
-              .forEach((option, value) -> options.put(option.name(), value));
-        });
-    SparkConf spark = SparkOptions.checked(settings);
-    ClusterSettings.check(spark);
+        parsed -> settings.putAll(parsed.matchedOptionValue("--conf", Map.<String, String>of())));
+    Map<ConfigEntry<?>, String> given = arguments.map(DetectionArguments::given).orElseGet(Map::of);
+    check(given, settings);
+    format(given, settings).settings().detection().selectedFrom(model.labels());
+  }
+
+  /**
+   * Checks options and settings.
+   *
+   * @param given the options of the reader, as typed
+   * @param settings those of --conf
+   * @throws OptionException that reports all that is wrong with both
+   */
+  static void check(Map<ConfigEntry<?>, String> given, Map<String, String> settings) {
+    OptionException.checkAll(() -> format(given, settings), () -> SparkOptions.checked(settings));
+  }
+
+  private static DetectionsFormat format(
+      Map<ConfigEntry<?>, String> given, Map<String, String> settings) {
+    Map<String, String> conf = new HashMap<>();
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
+      conf.put(setting._1(), setting._2());
+    }
+    conf.putAll(settings);
+    Map<String, String> options = new HashMap<>();
+    given.forEach((option, value) -> options.put(option.name(), value));
     options.put("path", "VIDEOS"); // not looked at here
     options.put(ReaderOptions.ERRORS.name(), "ERRORS");
-    DetectionsFormat.of(new CaseInsensitiveStringMap(options), settings)
-        .settings()
-        .detection()
-        .selectedFrom(model.labels());
+    return DetectionsFormat.withCluster(new CaseInsensitiveStringMap(options), conf);
   }
 }

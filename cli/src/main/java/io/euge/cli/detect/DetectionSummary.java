@@ -28,6 +28,9 @@ public final class DetectionSummary {
   /** Between a video and a label; a frame of a video is counted under an empty label. */
   private static final String SEPARATOR = "\n";
 
+  /** Below it a speed means nothing. */
+  private static final double LEAST_SECONDS = 5;
+
   private final Observation observation = new Observation();
   private final boolean perVideo;
 
@@ -75,11 +78,7 @@ public final class DetectionSummary {
     if (perVideo) {
       videos(out);
     }
-    out.printf(
-        Locale.ROOT,
-        "%.1f frames/s: %.1f s from Spark's start to the written table%n",
-        frames / seconds,
-        seconds);
+    out.println(speed(frames, watch.seconds(), seconds));
     if (watch.videosUnsplit() > 0) {
       out.println(
           Quantity.of(watch.videosUnsplit(), "long video")
@@ -87,6 +86,23 @@ public final class DetectionSummary {
     }
     out.println("read " + Utils.bytesToString(watch.bytesRead()));
     out.println(Quantity.of(watch.modelCopies(), "model copy", "model copies") + " in memory");
+  }
+
+  /**
+   * Returns the speed of the tasks that detected, where they took long enough for one: in a shorter
+   * job it would be that of loading the model.
+   */
+  static String speed(long frames, double detecting, double whole) {
+    String all =
+        String.format(Locale.ROOT, "%.1f s from Spark's start to the written table", whole);
+    return detecting < LEAST_SECONDS
+        ? all
+        : String.format(
+            Locale.ROOT,
+            "%.1f frames/s in %.1f s of detection; %s",
+            frames / detecting,
+            detecting,
+            all);
   }
 
   /** Returns a sentence such as {@code 1,126 car detections in 323 frames}. */

@@ -169,7 +169,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new OptionException(
           "--coco needs the ids of images and categories: give one COCO JSON file as --truth");
     }
-    labels.check(allLabels(found, there));
+    labels.check(allLabels(found, there)).forEach(notice -> Warnings.say(notice, spec));
     Comparison compared = Comparison.of(found, there.frames(), labels);
     Comparison comparison = results ? compared.ofImages() : compared;
     Rules rules = new Rules(confidence, iou, Rules.STANDARD.maxDetections());

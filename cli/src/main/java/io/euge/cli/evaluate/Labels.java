@@ -1,6 +1,8 @@
 package io.euge.cli.evaluate;
 
+import io.euge.NearestNames;
 import io.euge.OptionException;
+import io.euge.Printable;
 import io.euge.detection.ClassNames;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,12 +51,28 @@ final class Labels {
    * Checks that the wanted labels exist.
    *
    * @param labels of detections and truth, before any counts as another
-   * @throws OptionException for one that does not
+   * @return a sentence for each label of --same that nothing has
+   * @throws OptionException for a wanted one that does not
    */
-  void check(Collection<String> labels) {
+  List<String> check(Collection<String> labels) {
     SortedSet<String> known = new TreeSet<>();
     labels.forEach(label -> known.add(same.getOrDefault(label, label)));
     wanted = Set.copyOf(ClassNames.find(named, known, "The evaluation"));
+    return same.keySet().stream()
+        .filter(other -> !labels.contains(other))
+        .sorted()
+        .map(other -> unused(other, labels))
+        .toList();
+  }
+
+  private static String unused(String other, Collection<String> labels) {
+    return "--same has '%s', which neither the detections nor the truth have%s"
+        .formatted(
+            Printable.of(other),
+            NearestNames.of(other, labels).stream()
+                .findFirst()
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse(""));
   }
 
   /** What it is called here; empty if it does not count. */

@@ -1,5 +1,6 @@
 package io.euge.cli.gpus;
 
+import io.euge.ByteSize;
 import io.euge.cli.console.Json;
 import io.euge.cli.console.Table;
 import io.euge.cli.console.Warnings;
@@ -65,15 +66,13 @@ final class GpusListCommand implements Callable<Integer> {
         String.valueOf(gpu.index()),
         gpu.uuid(),
         gpu.name(),
-        gibibytes(gpu.memoryUsed()) + " of " + gibibytes(gpu.memoryTotal()) + " GiB",
+        memory(gpu.memoryUsed()) + " of " + memory(gpu.memoryTotal()),
         gpu.utilisation().isPresent() ? gpu.utilisation().getAsInt() + " %" : "-",
         gpu.computeMode().map(mode -> mode.name().toLowerCase(Locale.ROOT)).orElse("-"),
         gpu.mig().map(on -> on ? "on" : "off").orElse("-"));
   }
 
-  private static String gibibytes(OptionalLong bytes) {
-    return bytes.isPresent()
-        ? String.format(Locale.ROOT, "%.1f", bytes.getAsLong() / (double) (1L << 30))
-        : "?";
+  private static String memory(OptionalLong bytes) {
+    return bytes.isPresent() ? ByteSize.gib(bytes.getAsLong()) : "?";
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.sql.execution.SparkPlanInfo;
 import org.apache.spark.sql.execution.metric.SQLMetricInfo;
 import org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates;
@@ -36,6 +37,9 @@ public final class ScanProgressListener extends SparkListener {
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong videosToPlan = new AtomicLong();
   private final AtomicLong videosPlanned = new AtomicLong();
+
+  private long start = Long.MAX_VALUE;
+  private long end;
 
   /** Frames read so far, by tasks that ended well and by those that run. */
   public long frames() {
@@ -69,6 +73,11 @@ public final class ScanProgressListener extends SparkListener {
   /** Bytes of the videos that tasks which ended well have fetched. */
   public long bytesRead() {
     return bytesRead.get();
+  }
+
+  /** Returns the seconds from the first task that read frames to the end of the last. */
+  public synchronized double seconds() {
+    return end > start ? (end - start) / 1000.0 : 0;
   }
 
   /** The most copies of a model that were in memory at once, over all processes. */
@@ -129,6 +138,7 @@ public final class ScanProgressListener extends SparkListener {
     if (!end.taskInfo().successful()) {
       return;
     }
+    time(end.taskInfo());
     framesDone.addAndGet(rows(end.taskInfo().accumulables(), running == null ? 0 : running));
     for (AccumulableInfo info : each(end.taskInfo().accumulables())) {
       if (info.name().contains(ScanMetrics.VIDEOS_PLANNED)) {
@@ -137,6 +147,15 @@ public final class ScanProgressListener extends SparkListener {
         copiesByProcess.merge(end.taskInfo().executorId(), update(info), Long::max);
       } else if (ScanMetrics.BYTES_READ.equals(counted.get(info.id()))) {
         bytesRead.addAndGet(update(info));
+      }
+    }
+  }
+
+  private synchronized void time(TaskInfo task) {
+    for (AccumulableInfo info : each(task.accumulables())) {
+      if (ROWS.equals(counted.get(info.id()))) {
+        start = Math.min(start, task.launchTime());
+        end = Math.max(end, task.finishTime());
       }
     }
   }

@@ -52,6 +52,11 @@ public final class SparkOptions {
     return options;
   }
 
+  /** Returns the settings of {@code --conf}. */
+  public Map<String, String> settings() {
+    return Map.copyOf(conf);
+  }
+
   /**
    * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
    *

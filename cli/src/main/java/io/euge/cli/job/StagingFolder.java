@@ -38,15 +38,20 @@ final class StagingFolder implements AutoCloseable {
     FileSystem files = output.getFileSystem(hadoop);
     Path folder =
         new Path(output.getParent(), "." + output.getName() + "." + UUID.randomUUID() + ".part");
-    StagingClaim claim = StagingClaim.claim(files, folder);
-    if (!files.mkdirs(folder)) {
-      claim.close();
-      throw new IOException("no directory can be made in " + output.getParent());
-    }
+    StagingClaim claim = OutputFolder.requireWritable(files, output, () -> create(files, folder));
     // Also when the user interrupts the program, or a task writes on after close().
     files.deleteOnExit(folder);
     StaleStaging.removeBeside(files, claim);
     return new StagingFolder(files, folder, claim);
+  }
+
+  private static StagingClaim create(FileSystem files, Path folder) throws IOException {
+    StagingClaim claim = StagingClaim.claim(files, folder);
+    if (!files.mkdirs(folder)) {
+      claim.close();
+      throw new IOException("no directory can be made");
+    }
+    return claim;
   }
 
   Path path() {

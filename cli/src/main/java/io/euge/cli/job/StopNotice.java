@@ -2,6 +2,8 @@ package io.euge.cli.job;
 
 import io.euge.cli.console.StatusLine;
 import java.io.IOException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Says what became of a job's output when a signal ends the program: Ctrl-C, SIGTERM or a terminal
@@ -9,18 +11,23 @@ import java.io.IOException;
  */
 public final class StopNotice implements AutoCloseable {
   /** The step by which an output appears, whole. */
-  interface Publication {
+  public interface Publication {
     void run() throws IOException;
   }
 
-  private final String output;
+  /** The notices that are open, the latest first: that one alone is printed. */
+  private static final Deque<StopNotice> OPEN = new ConcurrentLinkedDeque<>();
+
+  private final String stopped;
+  private final String ended;
   private final Thread hook = new Thread(this::print, "euge-stop");
   private Runnable first = () -> {};
   private boolean published;
-  private boolean stopped;
+  private boolean stopping;
 
-  private StopNotice(String output) {
-    this.output = output;
+  private StopNotice(String stopped, String ended) {
+    this.stopped = stopped;
+    this.ended = ended;
   }
 
   /**
@@ -29,7 +36,23 @@ public final class StopNotice implements AutoCloseable {
    * @param output where the job writes, for people
    */
   public static StopNotice of(String output) {
-    StopNotice notice = new StopNotice(output);
+    return open(
+        "the job was stopped; nothing was written to " + output,
+        "stopped; the job had ended, and all was written to " + output);
+  }
+
+  /**
+   * Waits for signals until it is closed, for what publishes no output.
+   *
+   * @param consequence what a signal leaves, for people
+   */
+  public static StopNotice saying(String consequence) {
+    return open("stopped; " + consequence, "stopped");
+  }
+
+  private static StopNotice open(String stopped, String ended) {
+    StopNotice notice = new StopNotice(stopped, ended);
+    OPEN.push(notice);
     Runtime.getRuntime().addShutdownHook(notice.hook);
     return notice;
   }
@@ -43,27 +66,31 @@ public final class StopNotice implements AutoCloseable {
    * Publishes the output, unless the program is ending already: what the notice says stays true. A
    * signal meanwhile waits.
    */
-  synchronized void publish(Publication publication) throws IOException {
-    if (stopped) {
+  public synchronized void publish(Publication publication) throws IOException {
+    if (stopping) {
       throw new IOException("the job was stopped");
     }
     publication.run();
     published = true;
   }
 
-  private synchronized void print() {
-    stopped = true;
+  private void print() {
+    if (OPEN.peek() == this) {
+      printNow();
+    }
+  }
+
+  private synchronized void printNow() {
+    stopping = true;
     first.run();
-    StatusLine.print(
-        published
-            ? "stopped; the job had ended, and all was written to " + output
-            : "the job was stopped; nothing was written to " + output);
+    StatusLine.print(published ? ended : stopped);
   }
 
   @Override
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
+      OPEN.remove(this);
     } catch (IllegalStateException e) {
       // The program is ending, and the hook runs.
     }

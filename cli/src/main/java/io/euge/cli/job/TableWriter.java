@@ -60,7 +60,7 @@ record TableWriter(TableFormat format) {
       awaitTasks(spark);
       Throwable root = FailureCauses.root(e);
       boolean full =
-          FailureCauses.ours(e) == null
+          FailureCauses.reported(e) == null
               && root instanceof IOException
               && FULL.matcher(String.valueOf(root.getMessage())).find();
       if (full) {

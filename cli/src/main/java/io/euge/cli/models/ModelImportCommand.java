@@ -5,10 +5,12 @@ import io.euge.OptionException;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.store.MistakenFile;
 import io.euge.model.store.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,9 +61,10 @@ final class ModelImportCommand implements Callable<Integer> {
           name);
     } else if (DetectionModels.standard().catalogue().contains(name)) {
       throw refused("it is a model of the catalogue; use it with --model %s", name);
-    } else if (lower.endsWith(".weights") || lower.endsWith(".names")) {
-      String stem = name.substring(0, name.lastIndexOf('.'));
-      throw refused("it is a part of a Darknet model; give the network, %s.cfg", stem);
+    }
+    Optional<String> mistaken = MistakenFile.explain(cfg);
+    if (mistaken.isPresent()) {
+      throw refused("%s", mistaken.get());
     } else if (Files.exists(cfg) && !lower.endsWith(".cfg")) {
       throw refused("its name does not end in .cfg; give a Darknet network", name);
     }

@@ -70,9 +70,11 @@ final class ModelInspectCommand implements Callable<Integer> {
     ModelStore store = DetectionModels.standard();
     boolean graph =
         Files.exists(Path.of(named)) && !named.toLowerCase(Locale.ROOT).endsWith(".cfg");
-    return graph && !store.catalogue().contains(named)
-        ? Path.of(named)
-        : store.resolve(named).graph();
+    if (!graph || store.catalogue().contains(named)) {
+      return store.resolve(named).graph();
+    }
+    ModelStore.requireModel(Path.of(named));
+    return Path.of(named);
   }
 
   private static void line(PrintWriter out, String what, String value) {

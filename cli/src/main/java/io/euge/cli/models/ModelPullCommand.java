@@ -1,6 +1,7 @@
 package io.euge.cli.models;
 
 import io.euge.OptionException;
+import io.euge.cli.job.StopNotice;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
@@ -45,7 +46,10 @@ final class ModelPullCommand implements Callable<Integer> {
     }
     CatalogueEntry entry = store.catalogue().find(name).orElseThrow(() -> none(store.catalogue()));
     ModelPull pull = new ModelPull(store.pulled(), System.getenv());
-    try (DownloadProgressBar line = DownloadProgressBar.start(entry)) {
+    try (StopNotice stop =
+            StopNotice.saying("what was fetched of %s is kept: pull it again".formatted(name));
+        DownloadProgressBar line = DownloadProgressBar.start(entry)) {
+      stop.first(line::close);
       pull.pull(entry, line);
     }
     out.println(entry.name() + " is in " + store.pulled().folder(entry));

@@ -1,6 +1,7 @@
 package io.euge.cli.plan;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record PlanDirectory(Path path) {
       throw exists(file, e);
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write " + file + ": " + e.getMessage() + "; give another --output", e);
+          "Cannot write " + file + ": " + IoReason.of(e) + "; give another --output", e);
     }
   }
 }

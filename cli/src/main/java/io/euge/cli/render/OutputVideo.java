@@ -2,8 +2,10 @@ package io.euge.cli.render;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.job.StopNotice;
 import io.euge.file.AtomicFile;
 import io.euge.file.IoReason;
+import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +22,13 @@ final class OutputVideo implements AutoCloseable {
   private final Path target;
   private final boolean overwrite;
   private final Path staging;
+  private final StopNotice stop;
 
   private OutputVideo(Path target, boolean overwrite) {
     this.target = target;
     this.overwrite = overwrite;
     staging = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    stop = StopNotice.of(target.toString());
   }
 
   /**
@@ -68,6 +72,14 @@ final class OutputVideo implements AutoCloseable {
     }
   }
 
+  /** Returns the error of a video that could not be written, in which the user's file is named. */
+  EugeException unwritable(VideoWriteException failure) {
+    return new EugeException(
+        "Cannot write %s: %s; free space there or give another --output"
+            .formatted(target, failure.reason()),
+        failure);
+  }
+
   private static void checkReplaceable(Path target, boolean overwrite) {
     if (Files.isDirectory(target)) {
       throw new EugeException(
@@ -85,6 +97,11 @@ final class OutputVideo implements AutoCloseable {
     return staging;
   }
 
+  /** Sets what is done before a user is told that the command was stopped. */
+  void beforeStopNotice(Runnable action) {
+    stop.first(action);
+  }
+
   /**
    * Moves what was written to its place.
    *
@@ -93,7 +110,7 @@ final class OutputVideo implements AutoCloseable {
   void publish() {
     checkReplaceable(target, overwrite);
     try {
-      AtomicFile.publish(staging, target);
+      stop.publish(() -> AtomicFile.publish(staging, target));
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write %s: %s; give another --output".formatted(target, IoReason.of(e)), e);
@@ -103,6 +120,7 @@ final class OutputVideo implements AutoCloseable {
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
+    stop.close();
     Files.deleteIfExists(staging);
   }
 }

@@ -18,6 +18,7 @@ import io.euge.video.DecodeOptions;
 import io.euge.video.VideoException;
 import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
+import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -172,7 +173,10 @@ public final class RenderCommand implements Callable<Integer> {
                 summary.count(annotations.of(frame, seconds, width, height)))) {
       try (AnnotatedVideo written = new AnnotatedVideo(target.staging());
           ProgressLine progress = ProgressLine.start("frames", summary::frames, info.frames())) {
+        target.beforeStopNotice(progress::close);
         written.add(frames, each -> summary.written());
+      } catch (VideoWriteException e) {
+        throw target.unwritable(e);
       }
       damage = frames.damage();
     }

@@ -1,5 +1,6 @@
 package io.euge.cli.report;
 
+import io.euge.ByteSize;
 import java.util.Locale;
 
 /** Formats numbers with their units for readers of a report; not a number is a dash. */
@@ -28,16 +29,7 @@ public final class Format {
 
   /** Formats bytes in steps of a thousand; 0 is not known. */
   public static String bytes(long bytes) {
-    if (bytes == 0) {
-      return "not known";
-    }
-    if (Math.abs(bytes) >= 10_000_000_000L) {
-      return format("%.0f%sGB", bytes / 1e9, NO_BREAK_SPACE);
-    }
-    if (Math.abs(bytes) >= 10_000_000) {
-      return format("%,.0f%sMB", bytes / 1e6, NO_BREAK_SPACE);
-    }
-    return format("%.1f%sMB", bytes / 1e6, NO_BREAK_SPACE);
+    return bytes == 0 ? "not known" : ByteSize.decimal(bytes).replace(" ", NO_BREAK_SPACE);
   }
 
   /** Formats an integer with commas. */

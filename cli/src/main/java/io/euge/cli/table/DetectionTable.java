@@ -1,6 +1,7 @@
 package io.euge.cli.table;
 
 import io.euge.EugeException;
+import io.euge.file.BrokenLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,9 @@ public final class DetectionTable {
     if (!Files.isDirectory(table)) {
       if (!Files.exists(table)) {
         throw new EugeException(
-            "There is no file or folder " + table + ": give the --output of euge detect");
+            "There is no file or folder %s%s: give the --output of euge detect"
+                .formatted(
+                    table, BrokenLink.explain(table).map(link -> " (" + link + ")").orElse("")));
       }
       return List.of(table);
     }

@@ -3,6 +3,7 @@ package io.euge.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.OneSentence;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,7 @@ import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -54,6 +56,23 @@ class HostFailureTest {
   void tooManyOpenFilesAreNamed() {
     assertThat(said(new FileSystemException("/a", null, "Too many open files")))
         .contains("Too many open files: raise the limit", "ulimit -n");
+  }
+
+  @Test
+  void aFileThatMayNotGrowNamesTheLimit() {
+    IOException grown = new IOException("File too large");
+    OneSentence.of(HostFailure.of(grown));
+    assertThat(said(new SparkException("Job aborted", grown)))
+        .contains("File too large: files may have", "ulimit -f");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
+  void aFullDiskIsNamed(String reason) {
+    FileSystemException full = new FileSystemException("/data/x", null, reason);
+    OneSentence.of(HostFailure.of(full));
+    assertThat(said(new SparkException("Job aborted", full)))
+        .contains("A disk is full (/data/x: " + reason + ")", "java.io.tmpdir");
   }
 
   @Test

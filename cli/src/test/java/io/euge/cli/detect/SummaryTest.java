@@ -25,6 +25,15 @@ class SummaryTest {
   }
 
   @Test
+  void theSpeedIsThatOfDetectionAndLeftOutOfATinyJob() {
+    assertThat(DetectionSummary.speed(600, 10, 14))
+        .isEqualTo(
+            "60.0 frames/s in 10.0 s of detection; 14.0 s from Spark's start to the written table");
+    assertThat(DetectionSummary.speed(6, 4.9, 9))
+        .isEqualTo("9.0 s from Spark's start to the written table");
+  }
+
+  @Test
   void aModelThatFindsToiletsOnAMotorwayIsToldWhichClassesToKeep() {
     assertThat(ClassesAdvice.of(List.of("toilet", "truck", "person", "car")))
         .hasValueSatisfying(

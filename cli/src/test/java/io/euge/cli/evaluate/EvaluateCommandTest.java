@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.cli.CommandRun;
 import io.euge.cli.Euge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,6 +90,25 @@ class EvaluateCommandTest {
     String[] words = {"evaluate", folder("found"), "--truth", folder("a.truth.json")};
     assertThat(out(words, "--min-visible", "0.1")).contains("objects to find 4, ignored 0\n");
     assertThat(out(words, "--min-height", "0.1")).contains("objects to find 0, ignored 4\n");
+  }
+
+  @Test
+  void aLabelOfSameThatNothingHasIsSaid() throws IOException {
+    truth("a");
+    found("found", line("a", 0, box("car", 0.9, 0)));
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            folder("found").toString(),
+            "--truth",
+            folder("a.truth.json").toString(),
+            "--same",
+            "car=vna,bus=tram");
+    assertThat(run.exit()).isZero();
+    assertThat(run.errors())
+        .contains(
+            "euge: --same has 'vna', which neither the detections nor the truth have; did you mean 'van'?",
+            "euge: --same has 'tram', which neither the detections nor the truth have");
   }
 
   @Test

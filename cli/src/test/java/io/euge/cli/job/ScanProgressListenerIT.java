@@ -68,6 +68,7 @@ class ScanProgressListenerIT {
     assertThat(watch.framesExpected()).isZero();
     assertThat(watch.modelCopies()).isZero();
     assertThat(watch.bytesRead()).isZero();
+    assertThat(watch.seconds()).isZero();
   }
 
   @Test
@@ -78,6 +79,7 @@ class ScanProgressListenerIT {
     assertThat(watch.videosToPlan()).isEqualTo(4);
     assertThat(watch.videosPlanned()).isEqualTo(4);
     assertThat(watch.videosUnsplit()).isZero();
+    assertThat(watch.seconds()).isPositive();
     assertThat(watch.videos()).isEqualTo(4);
     assertThat(watch.framesExpected()).isEqualTo(220);
     assertThat(watch.frames()).isEqualTo(220);

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StagingFolderTest {
   @TempDir Path folder;
@@ -39,7 +43,22 @@ class StagingFolderTest {
     Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> StagingFolder.beside(path("file/table"), new Configuration()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(folder.resolve("file").toString());
+        .hasMessage(folder.resolve("file") + " is not a directory");
+    assertThatThrownBy(() -> StagingFolder.beside(path("file/deep/table"), new Configuration()))
+        .hasMessage(folder.resolve("file") + " is not a directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/table", "/proc/deep/er/table"})
+  @EnabledOnOs(OS.LINUX)
+  void aFolderInWhichNothingCanBeWrittenIsNamedAndNoHiddenFile(String output) {
+    assertThatThrownBy(
+            () ->
+                StagingFolder.beside(
+                    new org.apache.hadoop.fs.Path("file:" + output), new Configuration()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("nothing can be written in /proc (")
+        .hasMessageNotContaining(".part");
   }
 
   private org.apache.hadoop.fs.Path path(String name) {

@@ -10,6 +10,7 @@ import io.euge.model.TinyModel;
 import io.euge.testing.TinyGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,8 +107,41 @@ class ModelsCommandTest {
   void whatIsNoGraphIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("text.onnx"), "not a graph, but a text");
     refused("text.onnx", "models", "inspect", text.toString());
-    refused("folder", "models", "inspect", folder.toString());
+    refused("it is a directory", "models", "inspect", folder.toString());
     refused("no.onnx", "models", "inspect", folder.resolve("no.onnx").toString());
+  }
+
+  @Test
+  void whatIsNoModelIsNamedWithWhatToGiveInstead() throws Exception {
+    String cfg = darknet(FLOATS);
+    for (String part : List.of("tiny.weights", "tiny.names", "")) {
+      for (String command : List.of("inspect", "import")) {
+        CommandRun run = CommandRun.of("models", command, folder.resolve(part).toString());
+        assertThat(run.exit()).isBetween(1, 2);
+        assertThat(run.errors()).hasSize(1);
+        assertThat(run.err()).contains(part, ": it is ", cfg).doesNotContain("ONNX");
+      }
+    }
+  }
+
+  @Test
+  void aGraphOfEugeNeedsNoImport() throws Exception {
+    Path onnx = folder.resolve("tiny.onnx");
+    CommandRun.of("models", "import", darknet(FLOATS), "--output", onnx.toString());
+    CommandRun run = CommandRun.of("models", "import", onnx.toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("used as it is, with --model " + onnx);
+  }
+
+  @Test
+  void labelsThatAreNotAsManyAsTheClassesAreCounted() throws Exception {
+    String cfg = darknet(FLOATS);
+    Files.writeString(folder.resolve("tiny.names"), "car\nvan\nbus\ntruck\n");
+    String message =
+        "Cannot use the labels %s: it has 4 lines, and %s has 2 classes"
+            .formatted(folder.resolve("tiny.names"), cfg);
+    refused(message, "models", "import", cfg);
+    refused(message, "models", "inspect", cfg);
   }
 
   @Test

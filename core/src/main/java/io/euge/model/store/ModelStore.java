@@ -1,6 +1,7 @@
 package io.euge.model.store;
 
 import io.euge.file.AtomicFile;
+import io.euge.file.BrokenLink;
 import io.euge.file.CacheFolder;
 import io.euge.file.IoReason;
 import io.euge.model.Model;
@@ -100,8 +101,9 @@ public final class ModelStore {
       throw unknown(spec, "it is not a file name", e);
     }
     if (spec.isBlank() || !Files.exists(path)) {
-      throw unknown(spec, "there is no such file", null);
+      throw unknown(spec, BrokenLink.explain(path).orElse("there is no such file"), null);
     }
+    requireModel(path);
     String lower = spec.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
       Model given = cache.read(path);
@@ -112,6 +114,19 @@ public final class ModelStore {
       return resolve(DarknetFiles.beside(path));
     }
     throw unknown(spec, "its name ends in neither .onnx nor .cfg", null);
+  }
+
+  /**
+   * Refuses a file or directory that is something else, in words that say what.
+   *
+   * @throws ModelException that names it and what to give instead
+   */
+  public static void requireModel(Path file) {
+    MistakenFile.explain(file)
+        .ifPresent(
+            explanation -> {
+              throw new ModelException("Cannot use '" + file + "' as a model: " + explanation);
+            });
   }
 
   /**

@@ -5,20 +5,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_flush;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_get_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_init;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_receive_packet;
-import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_send_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
@@ -31,7 +21,6 @@ import io.euge.video.VideoInfo;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
 import io.euge.video.source.Input;
-import org.bytedeco.ffmpeg.avcodec.AVBSFContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -46,12 +35,13 @@ public final class Demuxer implements AutoCloseable {
   private final SideData sideData = new SideData();
 
   /** Divides packets that have two pictures, as some MPEG-4 files have; else null. */
-  private final AVBSFContext unpacker;
+  private final PictureUnpacker unpacker;
 
   private Demuxer(Input input, AVStream stream) {
     this.input = input;
     this.stream = stream;
-    this.unpacker = stream.codecpar().codec_id() == AV_CODEC_ID_MPEG4 ? unpacker(stream) : null;
+    boolean mayBePacked = parameters().codec_id() == AV_CODEC_ID_MPEG4;
+    this.unpacker = mayBePacked ? new PictureUnpacker(parameters()) : null;
     this.container = ContainerFormat.of(input.format().iformat().name().getString());
   }
 
@@ -78,24 +68,11 @@ public final class Demuxer implements AutoCloseable {
    * @throws VideoInterruptedException if the thread is interrupted
    */
   public int read(AVPacket packet) {
-    if (unpacker == null) {
-      return readPacked(packet);
+    int code = readPacked(packet);
+    if (unpacker != null && code >= 0) {
+      unpacker.filter(packet);
     }
-    while (true) {
-      int code = av_bsf_receive_packet(unpacker, packet);
-      if (code != AVERROR_EAGAIN()) {
-        return code;
-      }
-      code = readPacked(packet);
-      if (code < 0 && code != AVERROR_EOF()) {
-        return code;
-      }
-      code = av_bsf_send_packet(unpacker, code < 0 ? null : packet);
-      if (code < 0) {
-        av_packet_unref(packet);
-        return code;
-      }
-    }
+    return code;
   }
 
   private int readPacked(AVPacket packet) {
@@ -169,18 +146,9 @@ public final class Demuxer implements AutoCloseable {
    */
   boolean seek(int streamIndex, long target, int flags) {
     if (unpacker != null) {
-      av_bsf_flush(unpacker);
+      unpacker.reset();
     }
     return av_seek_frame(input.format(), streamIndex, target, flags) >= 0;
-  }
-
-  private static AVBSFContext unpacker(AVStream stream) {
-    AVBSFContext filter = new AVBSFContext(null);
-    av_bsf_alloc(av_bsf_get_by_name("mpeg4_unpack_bframes"), filter);
-    avcodec_parameters_copy(filter.par_in(), stream.codecpar());
-    filter.time_base_in(stream.time_base());
-    av_bsf_init(filter);
-    return filter;
   }
 
   /** Returns the seconds of one tick of the stream's clock. */
@@ -257,7 +225,7 @@ public final class Demuxer implements AutoCloseable {
   @Override
   public void close() {
     if (unpacker != null) {
-      av_bsf_free(unpacker);
+      unpacker.close();
     }
     input.close();
   }

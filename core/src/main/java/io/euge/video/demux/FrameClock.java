@@ -25,7 +25,11 @@ public final class FrameClock {
 
   private final TickQueue decodingTimes = new TickQueue();
   private final TickQueue jumps = new TickQueue();
-  private long lastDts = AV_NOPTS_VALUE;
+  private long lastTime = AV_NOPTS_VALUE;
+
+  /** The packet whose time is less than that of the one before; -1 once that is decided. */
+  private long suspect = -1;
+
   private long lastKeyPts = AV_NOPTS_VALUE;
   private long origin;
   private double shift;
@@ -51,23 +55,41 @@ public final class FrameClock {
   }
 
   /**
-   * Takes the times of the next packet in decoding order that promises a frame.
+   * Takes the times of the next packet in decoding order that promises a frame. Times go back where
+   * that of a keyframe does, or those of two packets in a row.
    *
    * @param sequence the packet's number in decoding order
+   * @param time its decoding time, or one that grows as that does; unknown where it has none
    */
-  void addPacket(long sequence, long pts, long dts, boolean isKey) {
-    boolean back = dts != AV_NOPTS_VALUE && lastDts != AV_NOPTS_VALUE && dts < lastDts;
-    if (isKey && pts != AV_NOPTS_VALUE) {
-      back |= lastKeyPts != AV_NOPTS_VALUE && pts < lastKeyPts;
+  void addPacket(long sequence, long pts, long time, boolean isKey) {
+    boolean back = false;
+    if (isKey && pts != AV_NOPTS_VALUE && !derived) {
+      back = lastKeyPts != AV_NOPTS_VALUE && pts < lastKeyPts;
       lastKeyPts = pts;
     }
     if (back) {
-      jumps.add(sequence);
+      jumps.add(suspect >= 0 && time < lastTime ? suspect : sequence);
+      suspect = -1;
+      lastTime = time;
+    } else if (time != AV_NOPTS_VALUE) {
+      followTime(sequence, time);
     }
-    lastDts = dts == AV_NOPTS_VALUE ? lastDts : dts;
     if (derived) {
-      decodingTimes.add(dts);
+      decodingTimes.add(time);
     }
+  }
+
+  private void followTime(long sequence, long time) {
+    boolean less = lastTime != AV_NOPTS_VALUE && time < lastTime;
+    if (less && suspect < 0) {
+      suspect = sequence;
+      return;
+    }
+    if (less) {
+      jumps.add(suspect);
+    }
+    suspect = -1;
+    lastTime = time;
   }
 
   /** Passes over a frame that is output before the first one that counts. */
@@ -127,6 +149,14 @@ public final class FrameClock {
   /** Returns the seconds of the last frame; negative infinity before the first of the video. */
   double last() {
     return last;
+  }
+
+  /**
+   * Returns whether the clock needs the presentation time of a keyframe for telling whether later
+   * times go back.
+   */
+  public boolean usesPresentationTimes() {
+    return !derived;
   }
 
   /** Returns whether times go back between the last frame and that of a packet. */

@@ -25,9 +25,6 @@ public final class FrameOrder {
   /** Came out of the decoder. */
   public static final int DECODED = 8;
 
-  /** Perhaps no frame: the packet may only say that nothing changes. */
-  static final int MAYBE_EMPTY = 16;
-
   private long[] ranks = new long[64];
   private long[] sequences = new long[64];
   private long[] times = new long[64];
@@ -56,7 +53,7 @@ public final class FrameOrder {
    * Adds the frame that one packet promises. One that would come before a frame that was removed
    * becomes the first.
    *
-   * @param rank see {@link OutputOrder}
+   * @param rank see {@link io.euge.video.picture.PictureParser#rank}
    * @param sequence the packet's number in decoding order
    * @param pts its presentation time in ticks, or {@code AV_NOPTS_VALUE}
    */
@@ -196,11 +193,11 @@ public final class FrameOrder {
     return false;
   }
 
-  /** Counts the selected frames among the first {@code n} entries that are certainly frames. */
+  /** Counts the selected frames among the first {@code n} entries. */
   public int countPromised(int n) {
     int promised = 0;
     for (int i = 0; i < n; i++) {
-      promised += (flags[i] & (SELECTED | MAYBE_EMPTY)) == SELECTED ? 1 : 0;
+      promised += (flags[i] & SELECTED) != 0 ? 1 : 0;
     }
     return promised;
   }

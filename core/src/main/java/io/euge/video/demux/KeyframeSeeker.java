@@ -1,6 +1,5 @@
 package io.euge.video.demux;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
@@ -10,6 +9,7 @@ import io.euge.video.RandomAccessPoint;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
+import io.euge.video.picture.PictureParser;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Seeks keyframes of a video stream, each in the way that works for the container. */
@@ -23,12 +23,19 @@ public final class KeyframeSeeker {
   }
 
   /**
-   * Reads packets up to the first keyframe of the video.
+   * Reads packets up to the first keyframe of the video: one that is marked, or that is found to be
+   * one, since some writers mark none.
    *
    * @return whether there is one
    * @throws VideoException if the video is encrypted
    */
   public boolean first(AVPacket packet) {
+    try (PictureParser parser = new PictureParser(demuxer.parameters())) {
+      return first(packet, parser);
+    }
+  }
+
+  private boolean first(AVPacket packet, PictureParser parser) {
     while (demuxer.read(packet) >= 0) {
       if (SideData.isEncrypted(packet)) {
         throw new VideoException(
@@ -39,7 +46,7 @@ public final class KeyframeSeeker {
             "%s is encrypted (Common Encryption, CENC); decrypt it and read the result"
                 .formatted(demuxer.name()));
       }
-      if ((packet.flags() & AV_PKT_FLAG_KEY) != 0) {
+      if (packet.size() > 0 && parser.isStart(packet, SideData.extradata(packet))) {
         return true;
       }
       pass(packet);

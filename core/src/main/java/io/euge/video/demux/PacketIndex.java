@@ -1,7 +1,10 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -11,6 +14,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * it grows while a fragmented file is read.
  */
 public final class PacketIndex {
+  /** A smaller packet of MPEG-4 may only say that nothing changes. */
+  private static final int MIN_PICTURE_BYTES = 64;
+
   private final AVStream stream;
   private final boolean complete;
 
@@ -20,19 +26,37 @@ public final class PacketIndex {
   }
 
   /**
-   * Returns whether the index names every packet, has all of them from the start, and identifies
-   * each by its decoding time.
+   * Returns whether the index names every packet, has all of them from the start, identifies each
+   * by its decoding time, and shows which have a frame, and about when.
    */
   public boolean isComplete() {
-    return complete && size() > 0 && stream.nb_frames() != 0 && isIncreasing();
+    return complete && size() > 0 && stream.nb_frames() != 0 && hasFrames() && isRegular();
   }
 
-  private boolean isIncreasing() {
+  /** Returns whether it is certain that each packet has a frame: of some codecs only by reading. */
+  private boolean hasFrames() {
+    int codecId = stream.codecpar().codec_id();
+    int count = codecId == AV_CODEC_ID_MPEG4 ? size() : 0;
+    for (int i = 0; i < count; i++) {
+      if (entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES) {
+        return false;
+      }
+    }
+    return codecId != AV_CODEC_ID_VP8;
+  }
+
+  /**
+   * Returns whether decoding times grow, and by no less than half a nominal duration: otherwise
+   * presentation times, which the index does not have, may not tell the seconds of a frame alone.
+   */
+  private boolean isRegular() {
     int count = size();
+    double ticks = av_q2d(stream.avg_frame_rate()) * av_q2d(stream.time_base());
+    double least = Double.isFinite(ticks) && ticks > 0 ? 0.5 / ticks : 0;
     long before = Long.MIN_VALUE;
     for (int i = 0; i < count; i++) {
       long dts = entry(i).timestamp();
-      if (i > 0 && dts <= before) {
+      if (i > 0 && (dts <= before || dts - before < Math.floor(least))) {
         return false;
       }
       before = dts;

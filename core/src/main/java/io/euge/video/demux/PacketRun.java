@@ -5,6 +5,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.ClockState;
 import io.euge.video.RandomAccessPoint;
+import io.euge.video.picture.PacketClassifier;
+import io.euge.video.picture.PictureParser;
+import io.euge.video.picture.PictureType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,16 +62,17 @@ public final class PacketRun {
       boolean more = hasPacket || demuxer.read(packet) >= 0;
       for (long at = 0; more && later <= demuxer.delay() && at < MAX_PACKETS; at++) {
         if (packet.size() > 0) {
-          parser.parse(packet);
+          parser.parse(packet, SideData.extradata(packet));
           Picture picture =
               new Picture(
                   at,
                   parser.rank(),
                   packet.pts(),
                   packet.dts(),
-                  classifier.isShown(packet) && !parser.isSecondField());
+                  parser.hasPicture() && classifier.isShown(packet) && !parser.isSecondField());
           // Counts are read as near to those of a reference, so the first must be one.
-          if (!pictures.isEmpty() || parser.type() != PictureType.BIDIRECTIONAL) {
+          boolean first = pictures.isEmpty();
+          if (parser.hasPicture() && !(first && parser.type() == PictureType.BIDIRECTIONAL)) {
             pictures.add(picture);
           }
           if (key == null && packet.dts() == keyDts) {

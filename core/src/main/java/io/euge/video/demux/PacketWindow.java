@@ -9,6 +9,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import io.euge.video.picture.PacketClassifier;
+import io.euge.video.picture.PictureParser;
+import io.euge.video.picture.PictureType;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -144,7 +147,11 @@ public final class PacketWindow implements AutoCloseable {
     if (packet.size() == 0) {
       return;
     }
-    parser.parse(packet);
+    parser.parse(packet, SideData.extradata(packet));
+    if (!parser.hasPicture()) {
+      packet.flags(packet.flags() & ~AV_PKT_FLAG_KEY);
+      return;
+    }
     boolean isKey = sequence == 0 || parser.isRandomAccess();
     packet.flags(isKey ? packet.flags() | AV_PKT_FLAG_KEY : packet.flags() & ~AV_PKT_FLAG_KEY);
     ranks[slot] = parser.rank();
@@ -154,18 +161,28 @@ public final class PacketWindow implements AutoCloseable {
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
     }
-    clock.addPacket(sequence, packet.pts(), packet.dts(), isKey);
+    clock.addPacket(sequence, packet.pts(), decodingTime(packet), isKey);
     if (parser.rank() < startRank) {
       clock.skip();
       return;
     }
-    int flags =
-        (isKey ? FrameOrder.KEY : 0) | (classifier.mayBeEmpty(packet) ? FrameOrder.MAYBE_EMPTY : 0);
+    int flags = isKey ? FrameOrder.KEY : 0;
     if (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       order.addCorrupt(sequence, packet.pts(), flags);
     } else {
       order.add(parser.rank(), sequence, packet.pts(), flags);
     }
+  }
+
+  /**
+   * Returns a time that grows from packet to packet. Matroska has no decoding times, and those that
+   * FFmpeg makes up depend on where reading began.
+   */
+  private long decodingTime(AVPacket packet) {
+    if (demuxer.container() != ContainerFormat.MATROSKA) {
+      return packet.dts();
+    }
+    return parser.type() == PictureType.BIDIRECTIONAL ? AV_NOPTS_VALUE : packet.pts();
   }
 
   /** Returns whether a packet promises a frame that is shown. */

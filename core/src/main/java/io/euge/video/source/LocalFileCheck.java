@@ -1,5 +1,6 @@
 package io.euge.video.source;
 
+import io.euge.file.BrokenLink;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class LocalFileCheck {
    */
   static void check(Path file, String name) {
     if (!Files.exists(file)) {
-      throw failure(Code.MISSING, name, "There is no file %s; check the path");
+      throw missing(file, name);
     } else if (Files.isDirectory(file)) {
       throw failure(Code.MISSING, name, "%s is a directory, not a video; name a file in it");
     } else if (!Files.isRegularFile(file)) {
@@ -28,6 +29,15 @@ final class LocalFileCheck {
     } else if (isEmpty(file, name)) {
       throw InputFailure.empty(name);
     }
+  }
+
+  private static VideoException missing(Path file, String name) {
+    return InputFailure.open(
+        Code.MISSING,
+        name,
+        BrokenLink.explain(file)
+            .map(link -> "There is no file " + name + ": " + link + "; restore it")
+            .orElse("There is no file " + name + "; check the path"));
   }
 
   private static boolean isEmpty(Path file, String name) {

@@ -63,6 +63,7 @@ final class PacketSplitter {
     if (frame == 0
         || packet.pos() < 0
         || packet.dts() == AV_NOPTS_VALUE
+        || (packet.pts() == AV_NOPTS_VALUE && clock.usesPresentationTimes())
         || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       return;
     }

@@ -32,7 +32,7 @@ final class Mp4Muxer implements AutoCloseable {
   /** Creates the muxer. The file is not opened before {@link #open}. */
   Mp4Muxer(Path file) {
     this.file = file;
-    WriteFailure.check(
+    VideoWriteException.check(
         avformat_alloc_output_context2(format, null, "mp4", file.toString()),
         "choose MP4 for",
         file);
@@ -69,7 +69,7 @@ final class Mp4Muxer implements AutoCloseable {
   }
 
   private void check(int code, String action) {
-    WriteFailure.check(code, action, file);
+    VideoWriteException.check(code, action, file);
   }
 
   @Override

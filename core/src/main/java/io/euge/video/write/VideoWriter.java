@@ -151,7 +151,8 @@ public final class VideoWriter implements AutoCloseable {
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "allow_skip_frames", "0", 0);
     try {
-      WriteFailure.check(avcodec_open2(encoder, codec, options), "open the encoder for", file);
+      VideoWriteException.check(
+          avcodec_open2(encoder, codec, options), "open the encoder for", file);
     } finally {
       av_dict_free(options);
     }
@@ -183,11 +184,12 @@ public final class VideoWriter implements AutoCloseable {
     if (rgb.length != width * height) {
       throw new IllegalArgumentException(rgb.length + " pixels, not " + width * height);
     }
-    WriteFailure.check(converter.convert(rgb), "get memory for", file);
+    VideoWriteException.check(converter.convert(rgb), "get memory for", file);
     converter.frame().pts(tick);
     earliest = tick + 1;
     nextTick = tick + frameTicks;
-    WriteFailure.check(avcodec_send_frame(encoder, converter.frame()), "encode a picture of", file);
+    VideoWriteException.check(
+        avcodec_send_frame(encoder, converter.frame()), "encode a picture of", file);
     drain();
   }
 
@@ -209,7 +211,7 @@ public final class VideoWriter implements AutoCloseable {
       return;
     }
     try {
-      WriteFailure.check(avcodec_send_frame(encoder, null), "finish", file);
+      VideoWriteException.check(avcodec_send_frame(encoder, null), "finish", file);
       drain();
       muxer.finish();
     } finally {

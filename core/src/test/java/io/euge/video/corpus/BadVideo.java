@@ -21,6 +21,8 @@ record BadVideo(String name, String good, Promise promise, Content content) {
     PREFIX,
     /** The same of a container that says how much it holds: a missing frame is noticed. */
     CUT,
+    /** All frames of the good clip, or a complaint. */
+    ACCOUNTED,
     /** It cannot be opened. */
     REFUSED,
     /** Frames or a sentence. */

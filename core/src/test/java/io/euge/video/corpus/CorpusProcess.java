@@ -32,11 +32,18 @@ final class CorpusProcess {
     this.out = out;
   }
 
-  /** Arguments: a folder to write into, that of the clips, few or full, and the first case. */
+  /**
+   * Arguments: a folder to write into, that of the clips, what to read (few, full, odd or
+   * odd-full), and the first case.
+   */
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     CorpusProcess process = new CorpusProcess(Path.of(args[0]), Path.of(args[1]), out);
-    List<BadVideo> all = BadVideos.of(process.clips, args[2].equals("full"));
+    boolean full = args[2].endsWith("full");
+    List<BadVideo> all =
+        args[2].startsWith("odd")
+            ? OddDamage.of(process.clips, full)
+            : BadVideos.of(process.clips, full);
     out.println("all " + all.size());
     for (int i = Integer.parseInt(args[3]); i < all.size(); i++) {
       out.println("case " + i + " " + all.get(i).name());

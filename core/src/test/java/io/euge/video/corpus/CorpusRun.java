@@ -34,7 +34,7 @@ final class CorpusRun {
 
   /**
    * @param process what is started, as {@link CorpusProcess}
-   * @param extent few or full
+   * @param extent few, full, odd or odd-full: what the process reads
    * @param hangSeconds after which a silent process is taken to hang
    */
   CorpusRun(Path folder, Path clips, Class<?> process, String extent, int hangSeconds) {

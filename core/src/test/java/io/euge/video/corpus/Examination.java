@@ -49,6 +49,7 @@ final class Examination {
         tolerant.summary());
     plan(strict, promise);
     promised(strict, promise);
+    gaps(tolerant);
     if (promise == BadVideo.Promise.PREFIX || promise == BadVideo.Promise.CUT) {
       promised(tolerant, promise);
     }
@@ -111,6 +112,11 @@ final class Examination {
             "its %s are not all frames of the good clip, at their time",
             reading.summary());
       }
+      case ACCOUNTED ->
+          check(
+              !reading.isWhole() || reading.shots().size() == good.shots().size(),
+              "its %s are taken for all",
+              reading.summary());
       case REFUSED ->
           check(
               reading.failure() != null
@@ -167,6 +173,18 @@ final class Examination {
           "%s follows %s",
           shot,
           before);
+    }
+  }
+
+  /** No frame is left out without a word. */
+  private void gaps(Reading reading) {
+    long next = 0;
+    for (Shot shot : reading.shots()) {
+      check(
+          shot.frame() == next || !reading.damage().isEmpty(),
+          "frame %d is missing and nothing says so",
+          next);
+      next = shot.frame() + 1;
     }
   }
 

@@ -1,104 +1,98 @@
 package io.euge.video.decode;
 
-import static io.euge.video.decode.SeenFrames.sampled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.euge.testing.BundledFfmpeg;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
+import io.euge.testing.SlowSource;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
+import io.euge.video.VideoInfo;
 import io.euge.video.VideoSource;
+import io.euge.video.decode.RawFrames.Raw;
 import io.euge.video.decode.SeenFrames.Seen;
 import io.euge.video.split.SegmentPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files as recorders, tools that join videos, and old cameras write them. */
+/** Files as cameras, recorders and tools that join videos write them. */
 @ExtendWith(NoLeaks.class)
 class OddVideosIT {
   private static final DecodeOptions TOLERANT = DecodeOptions.DEFAULT.withTolerance(true);
 
-  private final List<VideoException> damage = new ArrayList<>();
+  private static final Set<String> REFUSED =
+      Set.of("14a-encrypted.mp4", "14b-edit-hides-all.mp4", "14c-too-large.mp4", "README.md");
 
-  /** The numbers are those of FFmpeg's program with {@code -fps_mode passthrough}. */
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "01a-equal-times.mp4, 100",
-    "01b-equal-times.ts, 100",
-    "01c-equal-times-200s.mp4, 1000",
-    "02a-clock-below-start.ts, 100",
-    "02b-joined-below-start.mkv, 200",
-    "02c-clock-below-start-no-b.ts, 100",
-    "03a-joined.ts, 100",
-    "03b-joined-fragments.mp4, 175",
-    "03c-clock-back.ts, 100",
-    "04a-times-on-keyframes-only.ts, 100",
-    "04b-all-times-equal.mp4, 100",
-    "05-no-composition-times.mp4, 98",
-    "06-packed-b-frames.avi, 100",
-    "07a-two-descriptions.mp4, 100",
-    "07b-two-descriptions-size.mp4, 100",
-    "08-palette.avi, 100",
-    "09-two-edits.mp4, 50",
-    "10-empty-samples.mp4, 100",
-    "11a-all-marked-key.3gp, 100",
-    "11b-all-marked-key.avi, 100",
-    "15-ycgco.mp4, 2",
-    "16-pq.mp4, 8",
-    "17-elementary.mpg, 50",
-  })
-  void eachFrameComesOnceHoweverItIsRead(String name, int frames) {
-    Path file = Shared.file("data/odd-videos/" + name);
-    List<Seen> whole = read(file, Segment.whole(), TOLERANT);
-    assertThat(damage).isEmpty();
-    assertThat(whole).hasSize(frames);
-    for (int i = 0; i < frames; i++) {
-      assertThat(whole.get(i).frame()).isEqualTo(i);
-      assertThat(whole.get(i).seconds()).isGreaterThanOrEqualTo(i == 0 ? 0 : before(whole, i));
+  /** So many pixels of each file are decoded, its first ones, that the test ends in time. */
+  private static final long PIXELS = 60_000_000;
+
+  @TestFactory
+  Stream<DynamicTest> framesAreThoseOfFfmpegHoweverAVideoIsRead() throws IOException {
+    Stream.Builder<DynamicTest> tests = Stream.builder();
+    for (String folder : List.of("odd-videos", "roads", "videos")) {
+      try (Stream<Path> files = Files.list(Shared.file("data/" + folder))) {
+        files
+            .filter(file -> !REFUSED.contains(file.getFileName().toString()))
+            .sorted()
+            .forEach(
+                file -> tests.add(dynamicTest(file.getFileName().toString(), () -> check(file))));
+      }
     }
-    assertThat(read(file, Segment.whole(), TOLERANT.withThreads(3))).isEqualTo(whole);
-    assertThat(parts(file)).isEqualTo(whole);
-    for (Sampling sampling :
-        List.of(Sampling.every(3), Sampling.every(45), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
-      assertThat(read(file, Segment.whole(), TOLERANT.withSampling(sampling)))
-          .as("%s", sampling)
-          .isEqualTo(sampled(whole, sampling));
-    }
-    assertThat(damage).isEmpty();
+    return tests.build();
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "derived-tfl-03604-midgop.ts, 197",
-    "derived-tfl-06514-hevc.mkv, 238",
-    "highway-mjpeg.avi, 101",
-    "motorway-mpeg4asp.avi, 748",
-    "tfl-shaftesbury-ave.mp4, 270",
-  })
-  void roadsAreReadTheSameWholeAndInParts(String name, int frames) {
-    Path file = Shared.file("data/roads/" + name);
-    List<Seen> whole = read(file, Segment.whole(), TOLERANT);
-    assertThat(damage).isEmpty();
-    assertThat(whole).hasSize(frames);
-    assertThat(parts(file)).isEqualTo(whole);
-    assertThat(read(file, Segment.whole(), TOLERANT.withSampling(Sampling.every(3))))
-        .isEqualTo(sampled(whole, Sampling.every(3)));
+  private static void check(Path file) throws Exception {
+    VideoSource source = VideoSource.of(file);
+    VideoInfo info = VideoReader.probe(file);
+    int limit = (int) Math.max(100, PIXELS / ((long) info.width() * info.height()));
+    RawFrames frames = new RawFrames(source, limit);
+    List<Raw> whole = frames.read(Segment.whole(), TOLERANT);
+
+    assertThat(whole).extracting(Raw::pixels).isEqualTo(BundledFfmpeg.hashes(file, limit));
+    double before = 0;
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(whole.get(i).frame()).isEqualTo(i);
+      assertThat(whole.get(i).seconds()).isGreaterThanOrEqualTo(before);
+      before = whole.get(i).seconds();
+    }
+
+    List<Segment> segments = SegmentPlan.of(source, 1).segments();
+    assertThat(frames.read(segments, TOLERANT)).as("segments").isEqualTo(whole);
+    assertThat(frames.read(Segment.whole(), TOLERANT.withThreads(3)))
+        .as("threads")
+        .isEqualTo(whole);
+    assertThat(new RawFrames(new SlowSource(source), limit).read(Segment.whole(), TOLERANT))
+        .as("slow")
+        .isEqualTo(whole);
+    for (Sampling sampling :
+        List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
+      DecodeOptions options = TOLERANT.withSampling(sampling);
+      List<Raw> sampled = RawFrames.sampled(whole, sampling);
+      assertThat(frames.read(Segment.whole(), options)).as("%s", sampling).isEqualTo(sampled);
+      assertThat(frames.read(segments, options)).as("%s of segments", sampling).isEqualTo(sampled);
+    }
+    assertThat(frames.damage()).isEmpty();
   }
 
   @Test
   void aMessageOfTheCodecTurnsTheVideo() {
     Path file = Shared.file("data/odd-videos/12-turned-by-sei.mp4");
-    List<Seen> whole = read(file, Segment.whole(), TOLERANT);
-    assertThat(whole).isNotEmpty().allMatch(frame -> frame.width() == 96 && frame.height() == 160);
-    assertThat(parts(file)).isEqualTo(whole);
+    List<Seen> whole = SeenFrames.read(file, Segment.whole(), TOLERANT, new ArrayList<>());
+    assertThat(whole).hasSize(10).allMatch(frame -> frame.width() == 96 && frame.height() == 160);
     assertThat(VideoReader.probe(file).rotation()).isEqualTo(270);
   }
 
@@ -108,37 +102,19 @@ class OddVideosIT {
     assertRefused("14c-too-large.mp4", "too large: 8208 x 8192 pixels, at most 67108864");
   }
 
-  @Test
-  void aVideoWhoseEditListHidesAllOfItSaysSo() {
-    Path file = Shared.file("data/odd-videos/14b-edit-hides-all.mp4");
-    assertThat(read(file, Segment.whole(), TOLERANT)).isEmpty();
-    assertThat(damage).singleElement().asString().contains("its edit list hides all of them");
-  }
-
-  @Test
-  void ofAFileThatIsDamagedThroughoutNothingIsLostInSilence() {
-    assertThat(read(Shared.file("data/roads/road-h264-damaged.avi"), Segment.whole(), TOLERANT))
-        .isEmpty();
-    assertThat(damage).isNotEmpty();
-  }
-
-  private void assertRefused(String name, String why) {
+  private static void assertRefused(String name, String why) {
     Path file = Shared.file("data/odd-videos/" + name);
     assertThatThrownBy(() -> VideoReader.open(file, TOLERANT))
         .isInstanceOf(VideoException.class)
         .hasMessageContaining(why);
   }
 
-  private static double before(List<Seen> frames, int i) {
-    return frames.get(i - 1).seconds();
-  }
-
-  private List<Seen> parts(Path file) {
-    SegmentPlan plan = SegmentPlan.of(VideoSource.of(file), 1);
-    return SeenFrames.parts(file, plan, TOLERANT, damage);
-  }
-
-  private List<Seen> read(Path file, Segment segment, DecodeOptions options) {
-    return SeenFrames.read(file, segment, options, damage);
+  @Test
+  void aVideoWhoseEditListHidesAllOfItSaysSo() {
+    RawFrames frames =
+        new RawFrames(
+            VideoSource.of(Shared.file("data/odd-videos/14b-edit-hides-all.mp4")), Long.MAX_VALUE);
+    assertThat(frames.read(Segment.whole(), TOLERANT)).isEmpty();
+    assertThat(frames.damage()).singleElement().asString().contains("hides all of them");
   }
 }

@@ -57,6 +57,11 @@ class FrameClockTest {
   }
 
   @Test
+  void aSinglePacketOutOfOrderShiftsNothing() {
+    assertThat(decoded(0, 1, -7, 3, 4)).containsExactly(0.0, 0.5, 1.0, 1.5, 2.0);
+  }
+
+  @Test
   void aGapStaysAGap() {
     assertThat(decoded(0, 1, 1000)).containsExactly(0.0, 0.5, 500.0);
   }
@@ -79,7 +84,13 @@ class FrameClockTest {
     List<Double> whole = decoded(times);
     for (int split = 1; split < times.length; split++) {
       FrameClock first = new FrameClock(0.5, 2, false, ClockState.START);
-      decode(first, 0, split, times);
+      // Later packets were read when a frame is output.
+      for (int i = 0; i < times.length; i++) {
+        first.addPacket(i, times[i], times[i], false);
+      }
+      for (int i = 0; i < split; i++) {
+        first.next(times[i], i);
+      }
       if (split == 4 || times[split] == NONE) {
         continue; // Times go back or are missing: no split point.
       }

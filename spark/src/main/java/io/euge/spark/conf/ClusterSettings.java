@@ -374,13 +374,19 @@ public final class ClusterSettings {
         List.of(),
         CaseInsensitiveStringMap.empty(),
         ConfParser.map(conf),
-        parser ->
-            List.of(
-                ModelSettings.of(parser),
-                GpuSettings.of(parser),
-                MpsSettings.of(parser),
-                CudaSettings.of(parser),
-                SimSettings.of(parser)));
+        parser -> {
+          read(parser);
+          return conf;
+        });
+  }
+
+  /** Has a parser read all settings, so that it reports those that cannot be read. */
+  public static void read(ConfParser parser) {
+    ModelSettings.of(parser);
+    GpuSettings.of(parser);
+    MpsSettings.of(parser);
+    CudaSettings.of(parser);
+    SimSettings.of(parser);
   }
 
   private static <T> ConfigEntry<T> listed(ConfigEntry<T> entry) {

@@ -1,13 +1,11 @@
 package io.euge.spark.conf;
 
-import io.euge.EugeException;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,15 +55,10 @@ public record DetectionSettings(
   }
 
   private static DetectionOptions detection(ConfParser parser) {
-    List<String> classes = parser.value(ReaderOptions.CLASSES);
-    float confidence = parser.value(ReaderOptions.CONFIDENCE);
-    float iou = parser.value(ReaderOptions.IOU);
-    try {
-      return new DetectionOptions(confidence, iou, classes);
-    } catch (EugeException e) {
-      parser.error(e.getMessage());
-      return DetectionOptions.DEFAULT;
-    }
+    return new DetectionOptions(
+        parser.value(ReaderOptions.CONFIDENCE),
+        parser.value(ReaderOptions.IOU),
+        parser.value(ReaderOptions.CLASSES));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -179,7 +180,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "confidence",
-              new ValueType<>("a number from 0 to below 1", Float::valueOf),
+              number("a number from 0 to below 1", number -> number >= 0 && number < 1),
               "0.25",
               "Keep boxes above this confidence"));
 
@@ -188,7 +189,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "iou",
-              new ValueType<>("a number from 0 to 1", Float::valueOf),
+              number("a number from 0 to 1", number -> number >= 0 && number <= 1),
               "0.45",
               "Boxes of a class that overlap by more than this are one"));
 
@@ -337,6 +338,10 @@ public final class ReaderOptions {
 
   private static int count(String text) {
     return text.equals("0") ? 0 : ValueType.upTo(MAX_PREFETCH).parse(text);
+  }
+
+  private static ValueType<Float> number(String form, Predicate<Float> condition) {
+    return new ValueType<>(form, Float::valueOf).where(form, condition);
   }
 
   private static List<String> list(String text) {

@@ -5,6 +5,7 @@ import io.euge.OptionException;
 import io.euge.detection.ClassNames;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
+import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ReadSettings;
@@ -36,6 +37,25 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
         options,
         conf,
         parser -> new DetectionsFormat(ReadSettings.of(parser), DetectionSettings.of(parser)));
+  }
+
+  /**
+   * Reads the options of one reader, and the settings of the cluster with them, so that the errors
+   * of both are reported at once.
+   *
+   * @throws OptionException for an option or setting of ours that is none or has a value that
+   *     cannot be
+   */
+  public static DetectionsFormat withCluster(
+      CaseInsensitiveStringMap options, Map<String, String> conf) {
+    return ConfParser.parse(
+        ReaderOptions.ofDetections(),
+        options,
+        conf,
+        parser -> {
+          ClusterSettings.read(parser);
+          return new DetectionsFormat(ReadSettings.of(parser), DetectionSettings.of(parser));
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.euge.spark.storage;
 
 import io.euge.EugeException;
+import io.euge.file.BrokenLink;
 import io.euge.spark.recording.Recording;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -94,7 +96,7 @@ public final class VideoFiles {
     if (videos.isEmpty()) {
       throw new EugeException(
           found.length == 0
-              ? "There is no file or directory " + pathOrGlob
+              ? missing(files, path, pathOrGlob)
               : "There is no video in "
                   + pathOrGlob
                   + " (looked for files ending in ."
@@ -102,6 +104,16 @@ public final class VideoFiles {
                   + ")");
     }
     return videos;
+  }
+
+  private static String missing(FileSystem files, Path path, String named) {
+    Optional<String> link =
+        isLocal(files)
+            ? BrokenLink.explain(LocalNames.file(path.toUri().getPath()))
+            : Optional.empty();
+    return "There is no file or directory "
+        + named
+        + link.map(broken -> ": " + broken + "; restore it or give another").orElse("");
   }
 
   private static boolean isLocal(FileSystem files) {

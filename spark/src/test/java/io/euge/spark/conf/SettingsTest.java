@@ -311,7 +311,7 @@ class SettingsTest {
         .hasMessageContaining("there is no option 'confidenc'; did you mean 'confidence'?")
         .hasMessageContaining(
             "there is no setting 'spark.euge.shaering'; did you mean 'spark.euge.sharing'?")
-        .hasMessageContaining("iou is 7.0")
+        .hasMessageContaining("iou is '7'")
         .hasMessageContaining("batch is 'none'");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.EugeException;
 import io.euge.spark.FakeStore;
 import io.euge.spark.recording.Recording;
+import io.euge.video.decode.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,40 @@ class VideoFilesTest {
     assertThatThrownBy(() -> list(name))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining("There is no file or directory " + folder + "/" + name);
+  }
+
+  @Test
+  void aLinkToNothingIsNamedWithItsTarget() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("a.mp4"), Path.of("/gone/a.mp4"));
+    Path disk = Files.createSymbolicLink(folder.resolve("disk"), Path.of("disk"));
+    assertThatThrownBy(() -> list("a.mp4"))
+        .isInstanceOf(EugeException.class)
+        .hasMessage(
+            "There is no file or directory %s: %s is a symbolic link to /gone/a.mp4, which does not exist; restore it or give another",
+            link, link);
+    assertThatThrownBy(() -> list("disk/b.mp4"))
+        .hasMessageContaining(disk + " is a symbolic link to disk, which leads back to it");
+  }
+
+  @Test
+  void aLinkToNothingInADirectoryIsAVideoThatCannotBeOpened() throws Exception {
+    touch("rec/a.mp4");
+    Files.createSymbolicLink(folder.resolve("rec/b.mp4"), Path.of("/gone/b.mp4"));
+    List<Recording> listed = new VideoFiles(new Configuration()).list(List.of(folder + "/rec"));
+    assertThat(listed).hasSize(2);
+    String broken = listed.get(1).path();
+    assertThatThrownBy(() -> VideoReader.probe(local(broken)))
+        .hasMessage(
+            "There is no file %1$s: %1$s is a symbolic link to /gone/b.mp4, which does not exist; restore it",
+            folder.resolve("rec/b.mp4"));
+  }
+
+  @Test
+  void twoNamesOfOneFileAreTwoVideos() throws Exception {
+    touch("a.mp4");
+    Files.createSymbolicLink(folder.resolve("b.mp4"), folder.resolve("a.mp4"));
+    assertThat(cameras("")).containsExactly("a", "b");
+    assertThat(list("a.mp4/", "./a.mp4", "none/../a.mp4")).containsExactly("a.mp4");
   }
 
   @Test

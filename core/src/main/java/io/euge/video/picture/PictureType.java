@@ -1,7 +1,7 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 /** How a picture is coded, as far as the order of output depends on it. */
-enum PictureType {
+public enum PictureType {
   /**
    * Decoding can begin here: all later pictures that are output after it refer to nothing before.
    */

@@ -1,6 +1,5 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
@@ -9,19 +8,18 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Determines from a packet of a codec whether it has a frame that is shown. */
-final class PacketClassifier {
-  private static final int NOT_CODED_BYTES = 8;
+public final class PacketClassifier {
   private static final int SUPERFRAME_MARK = 0xc0;
 
   private final int codecId;
   private final PacketBytes bytes = new PacketBytes();
 
-  PacketClassifier(int codecId) {
+  public PacketClassifier(int codecId) {
     this.codecId = codecId;
   }
 
   /** Returns whether a packet promises a frame that is shown. */
-  boolean isShown(AVPacket packet) {
+  public boolean isShown(AVPacket packet) {
     if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0 || packet.size() == 0) {
       return false;
     }
@@ -43,12 +41,5 @@ final class PacketClassifier {
     int bit = profile3 ? 2 : 3;
     boolean showsExisting = (header >> bit & 1) == 1;
     return showsExisting || (header >> (bit - 2) & 1) == 1;
-  }
-
-  /**
-   * Returns whether a picture may not be coded: it is little more than a header (14496-2, 6.2.5).
-   */
-  boolean mayBeEmpty(AVPacket packet) {
-    return codecId == AV_CODEC_ID_MPEG4 && packet.size() <= NOT_CODED_BYTES;
   }
 }

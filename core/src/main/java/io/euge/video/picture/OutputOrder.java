@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
 /**
  * Ranks pictures in the order in which a decoder outputs them. Ranks are known from the headers of

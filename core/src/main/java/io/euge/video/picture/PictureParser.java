@@ -1,18 +1,11 @@
-package io.euge.video.demux;
+package io.euge.video.picture;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLV1;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V1;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V2;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V3;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VC1;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WMV1;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WMV2;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WMV3;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PICTURE_STRUCTURE_BOTTOM_FIELD;
@@ -40,15 +33,26 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Reads the headers of pictures, in decoding order: what type each is, and its rank in the order of
- * output. A container's mark of a keyframe alone does not count where the codec can tell:
- * containers mark more pictures than decoding can begin with.
+ * output. A container's mark of a keyframe does not count where the codec can tell: containers mark
+ * more pictures than decoding can begin with, and some mark none.
  */
 public final class PictureParser implements AutoCloseable {
   private final int codecId;
   private final AVCodecContext codec;
 
-  /** Null for a codec whose packets need no parsing. */
+  /** Null for a codec that FFmpeg need not parse. */
   private AVCodecParserContext parser;
+
+  /** Null for other codecs. */
+  private Mpeg4Picture mpeg4;
+
+  /** Null for other codecs. */
+  private Wmv3Picture wmv3;
+
+  /** H.264's record of parameter sets, where packets have lengths; null where there is none. */
+  private byte[] avcRecord;
+
+  private boolean hasStartCodes;
 
   private final OutputOrder order;
   private final PointerPointer<BytePointer> out = new PointerPointer<>(1);
@@ -66,18 +70,39 @@ public final class PictureParser implements AutoCloseable {
     codecId = parameters.codec_id();
     codec = avcodec_alloc_context3(null);
     avcodec_parameters_to_context(codec, parameters);
-    initialize();
+    initialize(extradata());
     order =
         hasCount(codecId)
             ? OutputOrder.byCount()
             : hasTypes(codecId) ? OutputOrder.byType() : OutputOrder.asDecoded();
   }
 
-  private void initialize() {
-    if (reorders(codecId)) {
-      parser = av_parser_init(codecId);
-      parser.flags(AVCodecParserContext.PARSER_FLAG_COMPLETE_FRAMES);
+  private void initialize(byte[] extradata) {
+    if (codecId == AV_CODEC_ID_MPEG4) {
+      mpeg4 = new Mpeg4Picture();
+      try (BytePointer data = new BytePointer(extradata)) {
+        mpeg4.read(data, extradata.length);
+      }
+    } else if (codecId == AV_CODEC_ID_WMV3) {
+      wmv3 = new Wmv3Picture(extradata);
+    } else if (reorders(codecId)) {
+      avcRecord = AvcConfiguration.is(codecId, extradata) ? extradata : null;
+      hasStartCodes = false;
+      openParser();
     }
+  }
+
+  private byte[] extradata() {
+    byte[] extradata = new byte[codec.extradata_size()];
+    if (extradata.length > 0) {
+      codec.extradata().get(extradata);
+    }
+    return extradata;
+  }
+
+  private void openParser() {
+    parser = av_parser_init(codecId);
+    parser.flags(AVCodecParserContext.PARSER_FLAG_COMPLETE_FRAMES);
   }
 
   private static boolean hasCount(int codecId) {
@@ -93,40 +118,106 @@ public final class PictureParser implements AutoCloseable {
   }
 
   /** Returns whether pictures may be output in another order than they are decoded. */
-  static boolean reorders(int codecId) {
+  public static boolean reorders(int codecId) {
     return hasCount(codecId) || hasTypes(codecId);
   }
 
-  /** Parses the next packet in decoding order that has a picture. */
-  public void parse(AVPacket packet) {
+  /**
+   * Parses the next packet in decoding order that is not empty. Where it has no picture, the rank
+   * is that of the one before.
+   *
+   * @param extradata new parameters of the codec that the packet brings, or null
+   */
+  public void parse(AVPacket packet, byte[] extradata) {
     bytes.of(packet);
-    boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    int count = 0;
-    if (parser == null) {
-      type = marked && isIntra(packet.size()) ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
-    } else {
-      byte[] extradata = SideData.extradata(packet);
-      if (extradata != null) {
-        replaceExtradata(extradata);
-      }
-      av_parser_parse2(
-          parser, codec, out, size, bytes, packet.size(), packet.pts(), packet.dts(), -1);
-      count = parser.output_picture_number();
-      type = parsedType(packet, marked);
+    if (extradata != null && reorders(codecId)) {
+      closeParser();
+      initialize(extradata);
+      setExtradata(extradata);
     }
-    pairFields();
-    rank = secondField ? rank : order.rank(type, count);
+    boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+    if (reorders(codecId)) {
+      type = typeOf(pictureType(packet));
+    } else {
+      boolean key = marked && H263Picture.isIntra(codecId, bytes, packet.size());
+      type = key ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
+    }
+    if (hasPicture()) {
+      pairFields();
+      int count = parser == null ? 0 : parser.output_picture_number();
+      rank = secondField ? rank : order.rank(type, count);
+    } else {
+      type = PictureType.REFERENCE;
+    }
   }
 
-  /** Begins anew with new parameter sets. */
-  private void replaceExtradata(byte[] extradata) {
-    av_parser_close(parser);
+  /**
+   * Parses the next packet and returns whether a video may begin with it. A mark suffices where the
+   * codec has a gradual refresh: there may be no better picture.
+   *
+   * @param extradata as in {@link #parse}
+   */
+  public boolean isStart(AVPacket packet, byte[] extradata) {
+    parse(packet, extradata);
+    boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+    return hasPicture() && (isRandomAccess() || (marked && reorders(codecId)));
+  }
+
+  /** Returns whether the packet that was parsed last has a picture. */
+  public boolean hasPicture() {
+    return mpeg4 == null || mpeg4.isCoded();
+  }
+
+  /** Reads FFmpeg's number of the picture's type. */
+  private int pictureType(AVPacket packet) {
+    if (mpeg4 != null) {
+      mpeg4.read(bytes, packet.size());
+      return mpeg4.type();
+    }
+    if (wmv3 != null) {
+      return wmv3.type(bytes);
+    }
+    if (avcRecord != null) {
+      followForm(packet);
+    }
+    av_parser_parse2(
+        parser, codec, out, size, bytes, packet.size(), packet.pts(), packet.dts(), -1);
+    return parser.pict_type();
+  }
+
+  private PictureType typeOf(int picture) {
+    if (picture == AV_PICTURE_TYPE_B || picture == AV_PICTURE_TYPE_BI) {
+      return PictureType.BIDIRECTIONAL;
+    }
+    // With gradual refresh a keyframe is one from which on all is right only later: no intra one.
+    boolean intra = picture == AV_PICTURE_TYPE_I && (!hasCount(codecId) || parser.key_frame() == 1);
+    return intra ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
+  }
+
+  /** Has the parser read start codes where packets have them against what is declared. */
+  private void followForm(AVPacket packet) {
+    boolean found = AvcConfiguration.hasStartCodes(bytes, packet.size(), hasStartCodes);
+    if (found != hasStartCodes) {
+      hasStartCodes = found;
+      closeParser();
+      setExtradata(found ? AvcConfiguration.parameterSets(avcRecord) : avcRecord);
+      openParser();
+    }
+  }
+
+  private void setExtradata(byte[] extradata) {
     av_free(codec.extradata());
     BytePointer copy = new BytePointer(av_mallocz(extradata.length + AV_INPUT_BUFFER_PADDING_SIZE));
     copy.put(extradata, 0, extradata.length);
     codec.extradata(copy);
     codec.extradata_size(extradata.length);
-    initialize();
+  }
+
+  private void closeParser() {
+    if (parser != null) {
+      av_parser_close(parser);
+      parser = null;
+    }
   }
 
   /** Where each field of an interlaced picture is a packet, two of them are one frame. */
@@ -140,24 +231,12 @@ public final class PictureParser implements AutoCloseable {
   }
 
   /** Returns whether the packet that was parsed last completes the frame of the one before. */
-  boolean isSecondField() {
+  public boolean isSecondField() {
     return secondField;
   }
 
-  private PictureType parsedType(AVPacket packet, boolean marked) {
-    // The parser of MPEG-4 reads no types where the container has complete pictures.
-    int picture =
-        codecId == AV_CODEC_ID_MPEG4 ? Mpeg4Picture.type(bytes, packet.size()) : parser.pict_type();
-    if (picture == AV_PICTURE_TYPE_B || picture == AV_PICTURE_TYPE_BI) {
-      return PictureType.BIDIRECTIONAL;
-    }
-    // With gradual refresh a picture is marked from which on all is right only later: no intra one.
-    boolean intra = picture == AV_PICTURE_TYPE_I && (!hasCount(codecId) || parser.key_frame() == 1);
-    return marked && intra ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
-  }
-
   /** Returns the type of the picture that was parsed last. */
-  PictureType type() {
+  public PictureType type() {
     return type;
   }
 
@@ -171,51 +250,9 @@ public final class PictureParser implements AutoCloseable {
     return rank;
   }
 
-  /** Reads the picture type of codecs whose packets are all marked as keyframes by some writers. */
-  private boolean isIntra(int size) {
-    if (size < 9) {
-      return true;
-    }
-    return switch (codecId) {
-      case AV_CODEC_ID_MSMPEG4V1 -> bits(bytes, 37, 2) == 0;
-      case AV_CODEC_ID_MSMPEG4V2, AV_CODEC_ID_MSMPEG4V3, AV_CODEC_ID_WMV1 -> bits(bytes, 0, 2) == 0;
-      case AV_CODEC_ID_WMV2 -> bits(bytes, 0, 1) == 0;
-      case AV_CODEC_ID_FLV1 -> isIntraFlv(bytes);
-      case AV_CODEC_ID_H263 -> isIntraH263(bytes);
-      default -> true;
-    };
-  }
-
-  /** Adobe's video file format, 10.1: annex E.4.3.1, picture types of Sorenson's H.263. */
-  private static boolean isIntraFlv(BytePointer data) {
-    int sizes = bits(data, 30, 3);
-    int dimensions = sizes == 0 ? 16 : sizes == 1 ? 32 : 0;
-    return bits(data, 33 + dimensions, 2) == 0;
-  }
-
-  /** ITU-T H.263, 5.1.3 and 5.1.4.3. */
-  private static boolean isIntraH263(BytePointer data) {
-    if (bits(data, 35, 3) != 7) {
-      return bits(data, 38, 1) == 0;
-    }
-    // The extended type; its optional part of 18 bits comes first if the update bit says so.
-    int update = bits(data, 38, 3);
-    return bits(data, update == 1 ? 59 : 41, 3) == 0;
-  }
-
-  private static int bits(BytePointer data, int from, int count) {
-    int value = 0;
-    for (int i = from; i < from + count; i++) {
-      value = value << 1 | (data.get(i >> 3) >> (7 - (i & 7)) & 1);
-    }
-    return value;
-  }
-
   @Override
   public void close() {
-    if (parser != null) {
-      av_parser_close(parser);
-    }
+    closeParser();
     avcodec_free_context(codec);
     out.close();
     size.close();

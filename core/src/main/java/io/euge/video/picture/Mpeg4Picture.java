@@ -1,0 +1,124 @@
+package io.euge.video.picture;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_B;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_S;
+
+import org.bytedeco.javacpp.BytePointer;
+
+/** Reads the headers of MPEG-4 pictures (ISO/IEC 14496-2, 6.2.3 and 6.2.5), one after another. */
+final class Mpeg4Picture {
+  /** Start codes of a video object layer, without its number, and of a video object plane. */
+  private static final int LAYER = 0x120;
+
+  private static final int PLANE = 0x1B6;
+
+  private static final int[] TYPES = {
+    AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_P, AV_PICTURE_TYPE_B, AV_PICTURE_TYPE_S
+  };
+  private static final int MAX_HEADER_BYTES = 1024;
+  private static final int EXTENDED = 15;
+
+  /** Bits of a picture's time within its second; 0 until a layer was read. */
+  private int timeBits;
+
+  private int type;
+  private boolean coded;
+
+  /** Reads the parameters of the codec, or a packet. */
+  void read(BytePointer data, int size) {
+    int length = Math.min(size, MAX_HEADER_BYTES);
+    type = AV_PICTURE_TYPE_NONE;
+    coded = size > 1;
+    int last4 = 0;
+    for (int i = 0; i < length; i++) {
+      last4 = last4 << 8 | (data.get(i) & 0xff);
+      if ((last4 & ~0xf) == LAYER) {
+        readLayer(new Bits(data, length, 8 * (i + 1)));
+      } else if (last4 == PLANE) {
+        readPlane(new Bits(data, length, 8 * (i + 1)));
+        return;
+      }
+    }
+  }
+
+  /** Returns FFmpeg's number of the type of the picture that was read last. */
+  int type() {
+    return type;
+  }
+
+  /**
+   * Returns whether the packet that was read last has a picture. One that says "not coded", or has
+   * a single byte, stands for a repetition of the one before, and decoders output nothing.
+   */
+  boolean isCoded() {
+    return coded;
+  }
+
+  private void readLayer(Bits bits) {
+    bits.skip(9);
+    int version = 1;
+    if (bits.next(1) == 1) {
+      version = bits.next(4);
+      bits.skip(3);
+    }
+    if (bits.next(4) == EXTENDED) {
+      bits.skip(16);
+    }
+    if (bits.next(1) == 1) {
+      bits.skip(3);
+      if (bits.next(1) == 1) {
+        bits.skip(79);
+      }
+    }
+    int shape = bits.next(2);
+    if (shape == 3 && version != 1) {
+      bits.skip(4);
+    }
+    bits.skip(1);
+    int resolution = bits.next(16);
+    if (!bits.isOver() && resolution > 0) {
+      timeBits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(resolution - 1));
+    }
+  }
+
+  private void readPlane(Bits bits) {
+    type = TYPES[bits.next(2)];
+    while (bits.next(1) == 1) {
+      // Each is a second that has passed.
+    }
+    bits.skip(1 + timeBits + 1);
+    coded = timeBits == 0 || bits.isOver() || bits.next(1) == 1;
+  }
+
+  /** Bits from the highest of a byte down; zeros behind the end. */
+  private static final class Bits {
+    private final BytePointer data;
+    private final int end;
+    private int at;
+
+    Bits(BytePointer data, int bytes, int at) {
+      this.data = data;
+      this.end = 8 * bytes;
+      this.at = at;
+    }
+
+    int next(int count) {
+      int value = 0;
+      for (int i = 0; i < count; i++, at++) {
+        value = value << 1 | (at < end ? data.get(at >> 3) >> (7 - (at & 7)) & 1 : 0);
+      }
+      return value;
+    }
+
+    void skip(int count) {
+      at += count;
+    }
+
+    boolean isOver() {
+      return at >= end;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.euge.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class IoReasonTest {
+  @Test
+  void aReasonHasNoNameOfATemporaryFile() {
+    String hidden = "/x/.out.part";
+    assertThat(IoReason.of(new NoSuchFileException(hidden))).isEqualTo("no such file or directory");
+    assertThat(IoReason.of(new AccessDeniedException(hidden))).isEqualTo("permission denied");
+    assertThat(IoReason.of(new FileSystemException(hidden, null, "Read-only file system")))
+        .isEqualTo("Read-only file system");
+    assertThat(IoReason.of(new FileNotFoundException(hidden + " (Permission denied)")))
+        .isEqualTo("permission denied");
+    assertThat(IoReason.of(new FileNotFoundException(hidden))).isEqualTo("no such file");
+  }
+
+  @Test
+  void theSystemsOwnWordsStay() {
+    assertThat(IoReason.of(new IOException("No space left on device")))
+        .isEqualTo("No space left on device");
+  }
+}
