@@ -275,7 +275,7 @@ class DetectionsSourceIT {
     assertThat(refusal(Map.of("confidense", "1", "iou", "2")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("'confidence'")
-        .hasMessageContaining("iou is 2.0");
+        .hasMessageContaining("iou is '2'");
     assertThat(refusal(Map.of("model", "nowhere.cfg"))).hasMessageContaining("nowhere.cfg");
     assertThat(statistics()).isEqualTo(before);
   }
