@@ -105,7 +105,7 @@ class DetectCommandIT {
     done(one);
     assertThat(one.out())
         .containsPattern(
-            "^0 detections in 5 frames of 1 video\n[\\d.]+ frames/s: \\d+\\.\\d s from")
+            "^0 detections in 5 frames of 1 video\n([\\d.]+ frames/s in [\\d.]+ s of detection; )?\\d+\\.\\d s from")
         .contains("\n1 model copy in memory\n")
         .contains("written to " + folder.resolve("one") + " as parquet\n");
     assertThat(one.err()).as("quiet where there is no terminal").isEmpty();
