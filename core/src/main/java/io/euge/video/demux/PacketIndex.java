@@ -78,16 +78,15 @@ public final class PacketIndex {
     return avformat_index_get_entry(stream, i);
   }
 
-  /** Returns the number of entries after a decoding time; 0 if not every packet is named. */
+  /** Returns the number of frames after a decoding time; 0 if not every packet is named. */
   public long countAfter(long dts) {
-    if (!complete) {
-      return 0;
-    }
-    int at = size();
+    long frames = 0;
+    int at = complete ? size() : 0;
     while (at > 0 && entry(at - 1).timestamp() > dts) {
       at--;
+      frames += entry(at).size() > 0 ? 1 : 0;
     }
-    return (long) size() - at;
+    return frames;
   }
 
   /** Returns whether the number of frames follows from the index. */

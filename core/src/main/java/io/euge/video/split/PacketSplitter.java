@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.ClockState;
 import io.euge.video.RandomAccessPoint;
+import io.euge.video.demux.ContainerFormat;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameClock;
 import io.euge.video.demux.FrameOrder;
@@ -20,10 +21,16 @@ final class PacketSplitter {
   private final FrameOrder order;
   private final FrameClock clock;
   private final SplitPoints points;
+
+  /** Whether keyframes are sought by their times, which must not come twice. */
+  private final boolean seeksTimes;
+
   private double previous;
 
-  private PacketSplitter(PacketWindow window, FrameOrder order, SplitPoints points) {
+  private PacketSplitter(
+      PacketWindow window, FrameOrder order, SplitPoints points, boolean seeksTimes) {
     this.window = window;
+    this.seeksTimes = seeksTimes;
     this.order = order;
     this.clock = order.clock();
     this.points = points;
@@ -38,7 +45,8 @@ final class PacketSplitter {
     FrameOrder order = new FrameOrder(0, demuxer.clock(packet, ClockState.START));
     double last = demuxer.seconds();
     try (PacketWindow window = new PacketWindow(demuxer, order, packet, false)) {
-      new PacketSplitter(window, order, points).split(packet, last);
+      boolean seeksTimes = demuxer.container() == ContainerFormat.MATROSKA;
+      new PacketSplitter(window, order, points, seeksTimes).split(packet, last);
     }
   }
 
@@ -46,6 +54,10 @@ final class PacketSplitter {
     for (long at = window.next(packet); at >= 0; at = window.next(packet)) {
       if (at > 0 && SideData.hasPalette(packet)) {
         points.close("its palette changes");
+        return;
+      }
+      if (seeksTimes && clock.jumpsUpTo(at)) {
+        points.reject("its times go back");
         return;
       }
       int position = order.findSequence(at);

@@ -1,0 +1,55 @@
+package io.euge.video.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.testing.BundledFfmpeg;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Sampling;
+import io.euge.video.Segment;
+import io.euge.video.VideoSource;
+import io.euge.video.decode.RawFrames.Raw;
+import io.euge.video.split.SegmentPlan;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads an undamaged video in every way, and compares. */
+final class EveryReading {
+  private static final DecodeOptions TOLERANT = DecodeOptions.DEFAULT.withTolerance(true);
+
+  private EveryReading() {}
+
+  /**
+   * Checks that a video has the frames that FFmpeg outputs, in its order, as a whole, in segments
+   * of a second, sampled and decoded by threads.
+   *
+   * @return the frames of the whole
+   */
+  static List<Raw> check(Path file) throws Exception {
+    VideoSource source = VideoSource.of(file);
+    RawFrames frames = new RawFrames(source, Long.MAX_VALUE);
+    List<Raw> whole = frames.read(Segment.whole(), TOLERANT);
+    assertThat(frames.damage()).isEmpty();
+    assertThat(whole)
+        .extracting(Raw::pixels)
+        .isEqualTo(BundledFfmpeg.hashes(file, Integer.MAX_VALUE));
+    double before = 0;
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(whole.get(i).frame()).isEqualTo(i);
+      assertThat(whole.get(i).seconds()).as("frame %d", i).isGreaterThanOrEqualTo(before);
+      before = whole.get(i).seconds();
+    }
+    SegmentPlan plan = SegmentPlan.of(source, 1);
+    List<Segment> segments = plan.segments();
+    assertThat(frames.read(segments, TOLERANT)).as("segments").isEqualTo(whole);
+    assertThat(frames.read(segments, TOLERANT.withThreads(3))).as("threads").isEqualTo(whole);
+    for (Sampling sampling :
+        List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
+      DecodeOptions options = TOLERANT.withSampling(sampling);
+      List<Raw> sampled = RawFrames.sampled(whole, sampling);
+      assertThat(frames.read(Segment.whole(), options)).as("%s", sampling).isEqualTo(sampled);
+      assertThat(frames.read(segments, options)).as("%s of segments", sampling).isEqualTo(sampled);
+    }
+    assertThat(frames.damage()).isEmpty();
+    return whole;
+  }
+}

@@ -1,0 +1,140 @@
+package io.euge.video.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.euge.testing.FfmpegProgram;
+import io.euge.testing.NoLeaks;
+import io.euge.video.decode.RawFrames.Raw;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Recordings written one behind the other into a file, and other clocks that jump. */
+@ExtendWith(NoLeaks.class)
+class JoinedVideosIT {
+  private static final int FRAMES = 50;
+  private static final String PICTURE =
+      "-f lavfi -i testsrc2=size=96x64:rate=25:duration=2 -c:v libx264 -g 25 -bf 2 ";
+  private static final String MATROSKA = "-live 1 -f matroska";
+  private static final String FRAGMENTS =
+      "-movflags frag_keyframe+empty_moov+default_base_moof -f mp4";
+  private static final byte[] CLUSTER = {0x1F, 0x43, (byte) 0xB6, 0x75};
+  private static final byte[] FRAGMENT = "moof".getBytes(StandardCharsets.US_ASCII);
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void theProgramIsThere() {
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
+  }
+
+  @ParameterizedTest(name = "from {0} s, then from {1} s")
+  @CsvSource({"10, 5", "10, 10", "10, 20"})
+  void ofTwoMatroskaRecordingsEachFrameIsRead(int first, int second) throws Exception {
+    checkTimes(join("joined.mkv", first, second, MATROSKA, CLUSTER, 0), first, second);
+  }
+
+  /** FFmpeg's demuxer passes over the first fragment behind a joint. */
+  @ParameterizedTest(name = "from {0} s, then from {1} s")
+  @CsvSource({"10, 5", "10, 10", "10, 20"})
+  void ofTwoFragmentedRecordingsTheFramesAreThoseOfFfmpeg(int first, int second) throws Exception {
+    List<Raw> frames =
+        EveryReading.check(join("joined.mp4", first, second, FRAGMENTS, FRAGMENT, 4));
+    assertThat(frames).hasSize(FRAMES + 25);
+  }
+
+  /** Appends all behind the header of a second recording. */
+  private Path join(String name, int first, int second, String muxer, byte[] start, int bytesBefore)
+      throws Exception {
+    byte[] behind = part(second, muxer);
+    int from = find(behind, start, 0) - bytesBefore;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(part(first, muxer));
+    bytes.write(behind, from, behind.length - from);
+    return write(name, bytes.toByteArray());
+  }
+
+  @ParameterizedTest(name = "from {0}, {1} and {2} s")
+  @CsvSource({"10, 5, 60", "10, 60, 5", "10, 10, 10", "10, 12, 1"})
+  void ofThreeTransportStreamsEachFrameIsRead(int first, int second, int third) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int start : List.of(first, second, third)) {
+      bytes.write(part(start, "-f mpegts"));
+    }
+    checkTimes(write("joined.ts", bytes.toByteArray()), first, second, third);
+  }
+
+  @Test
+  void matroskaTimesBeforeZeroLoseNothing() throws Exception {
+    byte[] bytes = part(0, MATROSKA);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int end = find(bytes, CLUSTER, find(bytes, CLUSTER, 0) + 1);
+    int at = find(bytes, CLUSTER, 0) + 12; // Behind the length, which is unknown.
+    at += 2 + (bytes[at + 1] & 0x7F); // The cluster's time.
+    int moved = 0;
+    while (at < end && bytes[at] == (byte) 0xA3) {
+      int width = Integer.numberOfLeadingZeros(bytes[at + 1] & 0xFF) - 23;
+      int length = bytes[at + 1] & (0xFF >> width);
+      for (int i = 1; i < width; i++) {
+        length = (length << 8) | (bytes[at + 1 + i] & 0xFF);
+      }
+      int time = at + 1 + width + 1;
+      buffer.putShort(time, (short) (buffer.getShort(time) - 500));
+      at += 1 + width + length;
+      moved++;
+    }
+    assertThat(moved).isEqualTo(25);
+    assertThat(EveryReading.check(write("negative.mkv", bytes))).hasSize(FRAMES);
+  }
+
+  /** Later starts are a gap; earlier ones follow the frame before by a nominal duration. */
+  private static void checkTimes(Path file, int... starts) throws Exception {
+    List<Raw> frames = EveryReading.check(file);
+    assertThat(frames).hasSize(FRAMES * starts.length);
+    double offset = 0;
+    for (int part = 0; part < starts.length; part++) {
+      if (part > 0) {
+        double gap = starts[part] - starts[part - 1];
+        offset += gap >= 2 ? gap : 2;
+      }
+      for (int i = 0; i < FRAMES; i++) {
+        Raw frame = frames.get(part * FRAMES + i);
+        assertThat(frame.seconds())
+            .as("frame %d", frame.frame())
+            .isCloseTo(offset + i / 25.0, within(2e-3));
+        assertThat(frame.pixels()).isEqualTo(frames.get(i).pixels());
+      }
+    }
+  }
+
+  private byte[] part(int start, String muxer) throws Exception {
+    Path file = folder.resolve("part");
+    FfmpegProgram.make(file, PICTURE + "-output_ts_offset " + start + " " + muxer);
+    return Files.readAllBytes(file);
+  }
+
+  private Path write(String name, byte[] bytes) throws Exception {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static int find(byte[] bytes, byte[] words, int from) {
+    for (int i = from; i + words.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + words.length, words, 0, words.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
+  }
+}

@@ -1,0 +1,139 @@
+package io.euge.video.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.euge.testing.FfmpegProgram;
+import io.euge.testing.NoLeaks;
+import io.euge.video.decode.RawFrames.Raw;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MP4 files with unusual edits, and composition times that contradict the pictures. */
+@ExtendWith(NoLeaks.class)
+class SampleTableIT {
+  private static final String PICTURE =
+      "-f lavfi -i testsrc2=size=96x64:rate=25:duration=6 -g 25 -bf 3 ";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void theProgramIsThere() {
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, EQUAL",
+    "3, BACKWARD",
+    "24, EQUAL",
+    "24, BACKWARD",
+    "25, EQUAL",
+    "25, BACKWARD",
+    "99, ALL_EQUAL",
+  })
+  void compositionTimesThatContradictThePicturesAreCorrected(int place, Wild wild)
+      throws Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(clip("libx264")));
+    int at = find(bytes, "ctts") + 8;
+    int entries = bytes.getInt(at);
+    int sample = 0;
+    for (int i = 0; i < entries; i++) {
+      int offset = at + 8 + 8 * i;
+      sample += bytes.getInt(offset - 4);
+      if (wild == Wild.ALL_EQUAL || (sample - 1) % 40 == place) {
+        bytes.putInt(offset, wild.apply(bytes.getInt(offset)));
+      }
+    }
+    assertThat(EveryReading.check(write(bytes))).hasSize(150);
+  }
+
+  enum Wild {
+    EQUAL,
+    ALL_EQUAL,
+    BACKWARD;
+
+    int apply(int offset) {
+      return switch (this) {
+        case EQUAL -> offset + 512;
+        case ALL_EQUAL -> 1024;
+        case BACKWARD -> 0;
+      };
+    }
+  }
+
+  /** Each edit: its duration in milliseconds, and where it starts in ticks, -1 for nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000 1024, 1000 26624, 1000 52224",
+        "5000 6144",
+        "1000 -1, 6000 1024",
+        "480 -1, 2000 7168, 2000 45056"
+      })
+  void editsHideWhatTheySay(String edits) throws Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(clip("libx264")));
+    List<Raw> frames = EveryReading.check(write(withEdits(bytes, edits.split(", "))));
+    assertThat(frames).isNotEmpty();
+    assertThat(frames.get(0).seconds()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "mkv", "avi"})
+  void partTwoWithBidirectionalFrames(String ending) throws Exception {
+    Path file = FfmpegProgram.make(folder.resolve("asp." + ending), PICTURE + "-c:v mpeg4 -q:v 4");
+    assertThat(EveryReading.check(file)).hasSize(150);
+  }
+
+  @Test
+  void anEmptySampleAtTheEndIsNoFrame() throws Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(clip("libx264")));
+    int at = find(bytes, "stsz") + 16;
+    bytes.putInt(at + 4 * 149, 0);
+    assertThat(EveryReading.check(write(bytes))).hasSize(149);
+  }
+
+  private ByteBuffer withEdits(ByteBuffer bytes, String... edits) {
+    // The table at the end of the file grows; nothing behind it moves.
+    int moov = find(bytes, "moov") - 4;
+    int trak = find(bytes, "trak") - 4;
+    int edts = find(bytes, "edts") - 4;
+    assertThat(moov).isGreaterThan(find(bytes, "mdat"));
+    int old = bytes.getInt(edts);
+    int size = 8 + 16 + 12 * edits.length;
+    ByteBuffer all = ByteBuffer.allocate(bytes.capacity() - old + size);
+    all.put(bytes.array(), 0, edts).putInt(size).putInt(0x65647473);
+    all.putInt(size - 8).putInt(0x656c7374).putInt(0).putInt(edits.length);
+    for (String edit : edits) {
+      String[] numbers = edit.split(" ");
+      all.putInt(Integer.parseInt(numbers[0])).putInt(Integer.parseInt(numbers[1])).putInt(1 << 16);
+    }
+    all.put(bytes.array(), edts + old, bytes.capacity() - edts - old);
+    all.putInt(moov, bytes.getInt(moov) + size - old).putInt(trak, bytes.getInt(trak) + size - old);
+    return all;
+  }
+
+  private Path clip(String codec) throws Exception {
+    return FfmpegProgram.make(folder.resolve("clip.mp4"), PICTURE + "-c:v " + codec);
+  }
+
+  private Path write(ByteBuffer bytes) throws Exception {
+    return Files.write(folder.resolve("odd.mp4"), bytes.array());
+  }
+
+  private static int find(ByteBuffer bytes, String box) {
+    int at = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf(box);
+    assertThat(at).as(box).isPositive();
+    return at;
+  }
+}
