@@ -84,7 +84,8 @@ final class LocalNames {
       encoded.append('%').append(escape.group(1));
       at = escape.end();
     }
-    return Path.of(URI.create("file://" + encoded + percentEncoded(text.substring(at))));
+    String folder = text.startsWith("/") ? "" : Path.of("").toUri().getRawPath();
+    return Path.of(URI.create("file://" + folder + encoded + percentEncoded(text.substring(at))));
   }
 
   private static String percentEncoded(String text) {

@@ -70,6 +70,13 @@ class LocalNamesTest {
   }
 
   @Test
+  void aRelativeNameIsOneInTheWorkingDirectory() {
+    assertThat(LocalNames.file("no such.mp4")).isEqualTo(Path.of("no such.mp4").toAbsolutePath());
+    assertThat(LocalNames.file("a/no such.mp4"))
+        .isEqualTo(Path.of("a/no such.mp4").toAbsolutePath());
+  }
+
+  @Test
   void anUnreadableNameIsListedOnceAndFailsAlone() throws Exception {
     folder = Files.move(folder, Files.createTempDirectory("euge").resolve("names"));
     List<String> all =
