@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the names that a user may have meant. */
 public final class NearestNames {
@@ -26,6 +27,11 @@ public final class NearestNames {
         .filter(name -> isNear(plain(name), plainTyped))
         .sorted(Comparator.comparing(name -> distance(plain(name), plainTyped)))
         .toList();
+  }
+
+  /** Returns the first of {@link #of}; empty if there is none. */
+  public static Optional<String> nearest(String typed, Collection<String> names) {
+    return of(typed, names).stream().findFirst();
   }
 
   private static boolean isNear(String name, String typed) {

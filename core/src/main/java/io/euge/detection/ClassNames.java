@@ -42,8 +42,7 @@ public final class ClassNames {
             .formatted(
                 owner,
                 Printable.of(name),
-                NearestNames.of(name, labels).stream()
-                    .findFirst()
+                NearestNames.nearest(name, labels)
                     .map(near -> "did you mean '" + near + "'?")
                     .orElse(otherwise)));
   }

@@ -6,47 +6,33 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Gives the bytes of another source, never as a file, and counts what was asked for. */
-public class MeasuredSource implements VideoSource {
-  private final VideoSource source;
+public class MeasuredSource extends WrappedSource {
   private long opened;
   private long closed;
   private long requests;
   private long bytes;
 
   public MeasuredSource(VideoSource source) {
-    this.source = source;
+    super(source);
   }
 
   @Override
-  public String name() {
-    return source.name();
-  }
-
-  @Override
-  public VideoBytes open() throws IOException {
-    VideoBytes target = source.open();
+  void opened() {
     opened++;
-    return new VideoBytes() {
-      @Override
-      public long length() throws IOException {
-        return target.length();
-      }
+  }
 
-      @Override
-      public int read(long position, ByteBuffer into) throws IOException {
-        requests++;
-        beforeRead(position, into.remaining());
-        int read = target.read(position, into);
-        bytes += Math.max(0, read);
-        return read;
-      }
+  @Override
+  void closed() {
+    closed++;
+  }
 
-      @Override
-      public void close() throws IOException {
-        closed++;
-        target.close();
-      }
-    };
+  @Override
+  int read(VideoBytes target, long position, ByteBuffer into) throws IOException {
+    requests++;
+    beforeRead(position, into.remaining());
+    int read = target.read(position, into);
+    bytes += Math.max(0, read);
+    return read;
   }
 
   /** For a test that wants a storage to fail. */

@@ -53,21 +53,18 @@ final class UnknownArguments {
     return "Unknown command '%s'; %s"
         .formatted(
             Printable.of(typed),
-            NearestNames.of(typed, names).stream()
-                .findFirst()
+            NearestNames.nearest(typed, names)
                 .map(meant -> "did you mean '" + meant + "'?")
                 .orElse("give one of " + String.join(", ", names)));
   }
 
   private static Optional<String> nearest(String typed, CommandSpec command) {
-    return NearestNames.of(
-            typed,
-            command.options().stream()
-                .filter(option -> !option.hidden())
-                .map(OptionSpec::longestName)
-                .toList())
-        .stream()
-        .findFirst();
+    return NearestNames.nearest(
+        typed,
+        command.options().stream()
+            .filter(option -> !option.hidden())
+            .map(OptionSpec::longestName)
+            .toList());
   }
 
   private static String name(String typed) {

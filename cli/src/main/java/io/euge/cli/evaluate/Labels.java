@@ -69,8 +69,7 @@ final class Labels {
     return "--same has '%s', which neither the detections nor the truth have%s"
         .formatted(
             Printable.of(other),
-            NearestNames.of(other, labels).stream()
-                .findFirst()
+            NearestNames.nearest(other, labels)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse(""));
   }

@@ -3,6 +3,7 @@ package io.euge.video.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.BundledFfmpeg;
+import io.euge.testing.SlowSource;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
@@ -18,20 +19,24 @@ final class EveryReading {
 
   private EveryReading() {}
 
+  /** Checks all frames of a video. */
+  static List<Raw> check(Path file) throws Exception {
+    return check(file, Integer.MAX_VALUE);
+  }
+
   /**
    * Checks that a video has the frames that FFmpeg outputs, in its order, as a whole, in segments
-   * of a second, sampled and decoded by threads.
+   * of a second, sampled, decoded by threads and from a slow source.
    *
+   * @param limit so many frames are read, the first ones
    * @return the frames of the whole
    */
-  static List<Raw> check(Path file) throws Exception {
+  static List<Raw> check(Path file, int limit) throws Exception {
     VideoSource source = VideoSource.of(file);
-    RawFrames frames = new RawFrames(source, Long.MAX_VALUE);
+    RawFrames frames = new RawFrames(source, limit);
     List<Raw> whole = frames.read(Segment.whole(), TOLERANT);
     assertThat(frames.damage()).isEmpty();
-    assertThat(whole)
-        .extracting(Raw::pixels)
-        .isEqualTo(BundledFfmpeg.hashes(file, Integer.MAX_VALUE));
+    assertThat(whole).extracting(Raw::pixels).isEqualTo(BundledFfmpeg.hashes(file, limit));
     double before = 0;
     for (int i = 0; i < whole.size(); i++) {
       assertThat(whole.get(i).frame()).isEqualTo(i);
@@ -41,7 +46,15 @@ final class EveryReading {
     SegmentPlan plan = SegmentPlan.of(source, 1);
     List<Segment> segments = plan.segments();
     assertThat(frames.read(segments, TOLERANT)).as("segments").isEqualTo(whole);
-    assertThat(frames.read(segments, TOLERANT.withThreads(3))).as("threads").isEqualTo(whole);
+    assertThat(frames.read(Segment.whole(), TOLERANT.withThreads(3)))
+        .as("threads")
+        .isEqualTo(whole);
+    assertThat(frames.read(segments, TOLERANT.withThreads(3)))
+        .as("threads and segments")
+        .isEqualTo(whole);
+    assertThat(new RawFrames(new SlowSource(source), limit).read(Segment.whole(), TOLERANT))
+        .as("slow")
+        .isEqualTo(whole);
     for (Sampling sampling :
         List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
       DecodeOptions options = TOLERANT.withSampling(sampling);

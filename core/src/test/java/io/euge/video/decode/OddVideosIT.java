@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.euge.testing.BundledFfmpeg;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
-import io.euge.testing.SlowSource;
 import io.euge.video.DecodeOptions;
-import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoSource;
-import io.euge.video.decode.RawFrames.Raw;
 import io.euge.video.decode.SeenFrames.Seen;
-import io.euge.video.split.SegmentPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,36 +51,8 @@ class OddVideosIT {
   }
 
   private static void check(Path file) throws Exception {
-    VideoSource source = VideoSource.of(file);
     VideoInfo info = VideoReader.probe(file);
-    int limit = (int) Math.max(100, PIXELS / ((long) info.width() * info.height()));
-    RawFrames frames = new RawFrames(source, limit);
-    List<Raw> whole = frames.read(Segment.whole(), TOLERANT);
-
-    assertThat(whole).extracting(Raw::pixels).isEqualTo(BundledFfmpeg.hashes(file, limit));
-    double before = 0;
-    for (int i = 0; i < whole.size(); i++) {
-      assertThat(whole.get(i).frame()).isEqualTo(i);
-      assertThat(whole.get(i).seconds()).isGreaterThanOrEqualTo(before);
-      before = whole.get(i).seconds();
-    }
-
-    List<Segment> segments = SegmentPlan.of(source, 1).segments();
-    assertThat(frames.read(segments, TOLERANT)).as("segments").isEqualTo(whole);
-    assertThat(frames.read(Segment.whole(), TOLERANT.withThreads(3)))
-        .as("threads")
-        .isEqualTo(whole);
-    assertThat(new RawFrames(new SlowSource(source), limit).read(Segment.whole(), TOLERANT))
-        .as("slow")
-        .isEqualTo(whole);
-    for (Sampling sampling :
-        List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
-      DecodeOptions options = TOLERANT.withSampling(sampling);
-      List<Raw> sampled = RawFrames.sampled(whole, sampling);
-      assertThat(frames.read(Segment.whole(), options)).as("%s", sampling).isEqualTo(sampled);
-      assertThat(frames.read(segments, options)).as("%s of segments", sampling).isEqualTo(sampled);
-    }
-    assertThat(frames.damage()).isEmpty();
+    EveryReading.check(file, (int) Math.max(100, PIXELS / ((long) info.width() * info.height())));
   }
 
   @Test

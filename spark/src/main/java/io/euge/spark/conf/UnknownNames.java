@@ -58,8 +58,7 @@ final class UnknownNames {
     List<String> far = new ArrayList<>();
     for (String typed : unknown) {
       String quoted = "'" + prefix + Printable.of(typed) + "'";
-      NearestNames.of(typed, names).stream()
-          .findFirst()
+      NearestNames.nearest(typed, names)
           .ifPresentOrElse(
               near ->
                   errors.add(
