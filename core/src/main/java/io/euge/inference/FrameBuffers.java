@@ -79,13 +79,18 @@ public final class FrameBuffers {
     return outputs.length;
   }
 
-  /** Returns the input of the first frames. */
-  public ByteBuffer input(int frames) {
-    return input.slice(0, frames * frameBytes).order(ByteOrder.nativeOrder());
+  /** Returns the input of some frames, a new buffer. */
+  public ByteBuffer input(int first, int frames) {
+    return input.slice(first * frameBytes, frames * frameBytes).order(ByteOrder.nativeOrder());
   }
 
-  /** Returns an output of the first frames. */
+  /** Returns an output of some frames, a new buffer. */
+  public FloatBuffer output(int index, int first, int frames) {
+    return outputs[index].slice(first * frameFloats[index], frames * frameFloats[index]);
+  }
+
+  /** Returns an output of the first frames: always the same buffer, whose limit is set. */
   public FloatBuffer output(int index, int frames) {
-    return outputs[index].slice(0, frames * frameFloats[index]);
+    return outputs[index].limit(frames * frameFloats[index]).position(0);
   }
 }

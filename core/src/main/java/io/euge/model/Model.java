@@ -34,6 +34,11 @@ public record Model(
     metadata = Map.copyOf(metadata);
   }
 
+  /** Returns the place of an output; -1 if there is none of that name. */
+  public int outputIndex(String output) {
+    return outputs.stream().map(TensorSpec::name).toList().indexOf(output);
+  }
+
   /**
    * Returns the same model under another name: one graph in the cache may come from cfgs of several
    * names.

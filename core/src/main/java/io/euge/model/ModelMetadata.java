@@ -15,12 +15,20 @@ public final class ModelMetadata {
   /** The version of this description. */
   public static final String FORMAT = "euge.format";
 
+  /** Written where everything is as in the first version: a centered letterbox of grey 128. */
   public static final String FORMAT_VERSION = "1";
+
+  /** Written where {@link #FIT} says how frames are fitted. */
+  public static final String FORMAT_WITH_FIT = "2";
+
   public static final String NAME = "euge.name";
   public static final String LABELS = "euge.labels";
 
   /** The start of the keys that describe the head; a number from 0 follows. */
   public static final String HEAD = "euge.head.";
+
+  /** How a frame is fitted to the input: the mode in kebab case, a space, and the fill. */
+  public static final String FIT = "euge.fit";
 
   /** Where the weights came from, in words. */
   public static final String ORIGIN = "euge.origin";

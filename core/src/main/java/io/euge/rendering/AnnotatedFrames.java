@@ -1,5 +1,6 @@
 package io.euge.rendering;
 
+import io.euge.video.Canvas;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.VideoException;
@@ -181,7 +182,8 @@ public final class AnnotatedFrames implements AutoCloseable {
                 && even(height * scale) == canvasHeight
                 && ratio == pixelAspectRatio
             ? new Letterbox(canvasWidth, canvasHeight, 0, 0, width * scale, height * scale, scale)
-            : Letterbox.of(width, height, ratio / pixelAspectRatio, canvasWidth, canvasHeight);
+            : Letterbox.of(
+                width, height, ratio / pixelAspectRatio, Canvas.centred(canvasWidth, canvasHeight));
     painter = new BoxPainter(geometry, pixelAspectRatio);
   }
 

@@ -3,32 +3,21 @@ package io.euge.video;
 import java.io.Serializable;
 
 /**
- * How a frame lies in a network's canvas: in the shape in which it is displayed, centred, grey bars
- * around it. A pixel {@code (x, y)} of the frame lies at {@code (left + x * scaleX, top + y *
- * scaleY)} of the canvas. The two scales differ where pixels are not square.
+ * How a frame lies in a network's canvas, in the shape in which it is displayed. A pixel {@code (x,
+ * y)} of the frame lies at {@code (left + x * scaleX, top + y * scaleY)} of the canvas. The two
+ * scales differ where pixels are not square, and where the frame is stretched.
  *
- * @param canvasWidth width of the canvas in pixels
- * @param canvasHeight height of the canvas in pixels
- * @param left columns of grey before the frame
- * @param top rows of grey above the frame
+ * @param canvas where it lies
+ * @param left columns of bars before the frame
+ * @param top rows of bars above the frame
  * @param width width of the scaled frame in pixels, at least 1
  * @param height height of the scaled frame in pixels, at least 1
  * @param scaleX pixels of the canvas for the width of one pixel of the frame
  * @param scaleY pixels of the canvas for the height of one pixel of the frame
  */
 public record Letterbox(
-    int canvasWidth,
-    int canvasHeight,
-    int left,
-    int top,
-    int width,
-    int height,
-    double scaleX,
-    double scaleY)
+    Canvas canvas, int left, int top, int width, int height, double scaleX, double scaleY)
     implements Serializable {
-  /** The value of every byte of the bars. */
-  public static final int GREY = 128;
-
   /** Bytes of a pixel: red, green, blue. */
   public static final int CHANNELS = 3;
 
@@ -38,61 +27,75 @@ public record Letterbox(
           "A letterbox needs a frame of at least one pixel, not %dx%d at (%d, %d) scaled by %s and %s"
               .formatted(width, height, left, top, scaleX, scaleY));
     }
-    if ((long) left + width > canvasWidth || (long) top + height > canvasHeight) {
+    if ((long) left + width > canvas.width() || (long) top + height > canvas.height()) {
       throw new IllegalArgumentException(
           "A frame of %dx%d at (%d, %d) does not fit into a canvas of %dx%d"
-              .formatted(width, height, left, top, canvasWidth, canvasHeight));
+              .formatted(width, height, left, top, canvas.width(), canvas.height()));
     }
-    Math.multiplyExact(Math.multiplyExact(canvasWidth, canvasHeight), CHANNELS);
   }
 
-  /** Creates the letterbox of a frame with square pixels. */
+  /** Creates the letterbox of a frame with square pixels between grey bars. */
   public Letterbox(
       int canvasWidth, int canvasHeight, int left, int top, int width, int height, double scale) {
-    this(canvasWidth, canvasHeight, left, top, width, height, scale, scale);
+    this(Canvas.centred(canvasWidth, canvasHeight), left, top, width, height, scale, scale);
   }
 
-  /** Returns the placement of a frame with square pixels; see the other method. */
+  /** Returns the placement of a frame with square pixels between grey bars. */
   public static Letterbox of(int frameWidth, int frameHeight, int canvasWidth, int canvasHeight) {
-    return of(frameWidth, frameHeight, 1, canvasWidth, canvasHeight);
+    return of(frameWidth, frameHeight, 1, Canvas.centred(canvasWidth, canvasHeight));
   }
 
   /**
-   * Returns the largest centred placement that keeps the aspect of the display. Sizes are rounded
-   * half to even; an odd rest of the bars goes right and below.
+   * Returns the placement of a frame: the largest that keeps the aspect of the display, or the
+   * whole canvas if the frame is stretched. Sizes are rounded half to even; an odd rest of the bars
+   * goes right and below.
    *
    * @param pixelAspectRatio width of a pixel as displayed, divided by its height
    * @throws IllegalArgumentException if a size is below 1, or the ratio is not a positive number
    */
   public static Letterbox of(
-      int frameWidth, int frameHeight, double pixelAspectRatio, int canvasWidth, int canvasHeight) {
+      int frameWidth, int frameHeight, double pixelAspectRatio, Canvas canvas) {
     if (frameWidth < 1
         || frameHeight < 1
-        || canvasWidth < 1
-        || canvasHeight < 1
         || !(pixelAspectRatio > 0 && pixelAspectRatio < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "A frame of %dx%d with the pixel aspect ratio %s cannot lie in a canvas of %dx%d"
-              .formatted(frameWidth, frameHeight, pixelAspectRatio, canvasWidth, canvasHeight));
+              .formatted(
+                  frameWidth, frameHeight, pixelAspectRatio, canvas.width(), canvas.height()));
+    }
+    if (canvas.fit() == Canvas.Fit.STRETCHED) {
+      double scaleX = (double) canvas.width() / frameWidth;
+      double scaleY = (double) canvas.height() / frameHeight;
+      return new Letterbox(canvas, 0, 0, canvas.width(), canvas.height(), scaleX, scaleY);
     }
     double displayWidth = frameWidth * pixelAspectRatio;
-    double scale = Math.min(canvasWidth / displayWidth, (double) canvasHeight / frameHeight);
-    int width = scaled(displayWidth, scale, canvasWidth);
-    int height = scaled(frameHeight, scale, canvasHeight);
+    double scale = Math.min(canvas.width() / displayWidth, (double) canvas.height() / frameHeight);
+    int width = scaled(displayWidth, scale, canvas.width());
+    int height = scaled(frameHeight, scale, canvas.height());
+    boolean centred = canvas.fit() == Canvas.Fit.CENTERED;
     return new Letterbox(
-        canvasWidth,
-        canvasHeight,
-        (canvasWidth - width) / 2,
-        (canvasHeight - height) / 2,
+        canvas,
+        centred ? (canvas.width() - width) / 2 : 0,
+        centred ? (canvas.height() - height) / 2 : 0,
         width,
         height,
         pixelAspectRatio * scale,
         scale);
   }
 
+  /** Returns the width of the canvas in pixels. */
+  public int canvasWidth() {
+    return canvas.width();
+  }
+
+  /** Returns the height of the canvas in pixels. */
+  public int canvasHeight() {
+    return canvas.height();
+  }
+
   /** Returns the bytes of the canvas: RGB rows without padding. */
   public int bytes() {
-    return canvasWidth * canvasHeight * CHANNELS;
+    return canvas.width() * canvas.height() * CHANNELS;
   }
 
   private static int scaled(double length, double scale, int most) {

@@ -11,6 +11,7 @@ import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
+import io.euge.video.Canvas;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.Sampling;
@@ -105,7 +106,13 @@ class AnamorphicDetectionsIT {
     Path file = folder.resolve(name);
     Letterbox box =
         new Letterbox(
-            width, height, 0, 0, width, height, (double) width / WIDTH, (double) height / HEIGHT);
+            Canvas.centred(width, height),
+            0,
+            0,
+            width,
+            height,
+            (double) width / WIDTH,
+            (double) height / HEIGHT);
     ByteBuffer rgb = ByteBuffer.allocateDirect(box.bytes());
     int[] pixels = new int[width * height];
     try (VideoReader reader = VideoReader.open(Shared.highway(), EVERY);

@@ -28,7 +28,7 @@ class FrameBuffersTest {
     FrameBuffers buffers = new FrameBuffers(model, capacity);
     assertThat(buffers.input.capacity()).isEqualTo(capacity * height * width * 3);
     assertThat(buffers.input.alignmentOffset(0, 64)).isZero();
-    assertThat(buffers.input(capacity).remaining()).isEqualTo(buffers.input.capacity());
+    assertThat(buffers.input(0, capacity).remaining()).isEqualTo(buffers.input.capacity());
     assertThat(buffers.output(0, capacity).remaining())
         .isEqualTo(capacity * 3 * 85 * width * height);
     assertThat(buffers.output(1, 1).remaining()).isEqualTo(7 * 5 * height);

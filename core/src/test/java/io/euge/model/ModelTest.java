@@ -255,8 +255,7 @@ class ModelTest {
         .containsExactly(TensorSpec.ofFrames("images", ElementType.UINT8, 4, 8, 3));
     assertThat(seen.outputs())
         .containsExactly(TensorSpec.ofFrames("conv_0", ElementType.FLOAT, 14, 4, 8));
-    assertThat(Heads.find(seen.metadata(), seen.outputs()))
-        .contains(Heads.of(ModelReader.read(onnx)));
+    assertThat(Heads.find(seen.metadata())).contains(Heads.of(ModelReader.read(onnx)));
     assertThat(seen.labels()).containsExactly("car", "van");
     assertThat(seen.parameters()).isEqualTo(14 * 3 + 14);
     assertThat(seen.gflops().getAsDouble()).isEqualTo(2 * 14 * 3 * 32 / 1e9, offset(1e-6));
@@ -270,7 +269,7 @@ class ModelTest {
     Path foreign = changed(model -> model.clearMetadataProps());
     ModelInspection seen = ModelInspection.of(foreign);
     assertThat(seen.name()).isEqualTo("changed");
-    assertThat(Heads.find(seen.metadata(), seen.outputs())).isEmpty();
+    assertThat(Heads.find(seen.metadata())).isEmpty();
     assertThat(seen.labels()).isEmpty();
     assertThat(seen.origin()).isEqualTo("unknown");
     assertThat(seen.parameters()).isEqualTo(56);

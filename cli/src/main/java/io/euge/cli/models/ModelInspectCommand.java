@@ -40,7 +40,7 @@ final class ModelInspectCommand implements Callable<Integer> {
     line(out, "name", model.name());
     model.inputs().forEach(tensor -> line(out, "input", tensor(tensor)));
     model.outputs().forEach(tensor -> line(out, "output", tensor(tensor)));
-    Optional<Head> head = Heads.find(model.metadata(), model.outputs());
+    Optional<Head> head = Heads.find(model.metadata());
     if (head.isEmpty()) {
       line(out, "head", "unknown");
     }

@@ -1,22 +1,69 @@
 package io.euge.detection.head;
 
+import io.euge.video.Letterbox;
 import java.util.Arrays;
 
 /**
  * The boxes of one frame before suppression, in parallel arrays that grow once and are used again
  * for every frame. Boxes are left, top, width and height in source pixels.
  */
-final class Candidates {
+public final class Candidates {
   int size;
   int[] classIds = new int[256];
   float[] confidences = new float[256];
   float[] boxes = new float[4 * 256];
 
-  void clear() {
+  private Letterbox letterbox;
+
+  /**
+   * Begins with a frame.
+   *
+   * @param geometry how it lies in the network's input
+   */
+  void start(Letterbox geometry) {
     size = 0;
+    letterbox = geometry;
   }
 
-  void add(int classId, float confidence, float x, float y, float width, float height) {
+  /**
+   * Adds a box in pixels of the network's input. A box whose size is beyond the range of floats is
+   * left out.
+   *
+   * @param x of the centre
+   * @param y of the centre
+   */
+  public void addCentred(
+      int classId, float confidence, double x, double y, double width, double height) {
+    double sourceWidth = width / letterbox.scaleX();
+    double sourceHeight = height / letterbox.scaleY();
+    add(
+        classId,
+        confidence,
+        (x - letterbox.left()) / letterbox.scaleX() - sourceWidth / 2,
+        (y - letterbox.top()) / letterbox.scaleY() - sourceHeight / 2,
+        sourceWidth,
+        sourceHeight);
+  }
+
+  /** Adds a box by two corners, in pixels of the network's input, as {@link #addCentred} does. */
+  public void addCorners(
+      int classId, float confidence, double left, double top, double right, double bottom) {
+    add(
+        classId,
+        confidence,
+        (left - letterbox.left()) / letterbox.scaleX(),
+        (top - letterbox.top()) / letterbox.scaleY(),
+        (right - left) / letterbox.scaleX(),
+        (bottom - top) / letterbox.scaleY());
+  }
+
+  void add(int classId, float confidence, double x, double y, double width, double height) {
+    if (Float.isFinite((float) (x + y)) && Float.isFinite((float) (width * height))) {
+      append(classId, confidence, (float) x, (float) y, (float) width, (float) height);
+    }
+  }
+
+  private void append(int classId, float confidence, float x, float y, float width, float height) {
     if (size == classIds.length) {
       classIds = Arrays.copyOf(classIds, 2 * size);
       confidences = Arrays.copyOf(confidences, 2 * size);

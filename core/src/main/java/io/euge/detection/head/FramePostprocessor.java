@@ -30,7 +30,10 @@ public final class FramePostprocessor {
     this.model = model.name();
     labels = model.labels();
     suppression = new NonMaximumSuppression(options.iou());
-    postprocessor = Heads.postprocessor(model, options.confidence(), options.selectedFrom(labels));
+    postprocessor =
+        Heads.of(model)
+            .postprocessor(
+                model, new BoxFilter(options.confidence(), options.selectedFrom(labels)));
   }
 
   /**
@@ -56,9 +59,9 @@ public final class FramePostprocessor {
       int width,
       int height,
       double pixelAspectRatio) {
-    candidates.clear();
+    candidates.start(letterbox);
     try {
-      postprocessor.process(outputs, slot, letterbox, candidates);
+      postprocessor.process(outputs, slot, candidates);
     } catch (NonFiniteOutputException e) {
       throw e.of(model, frame);
     }

@@ -8,12 +8,22 @@ import java.util.List;
  *
  * <p>A family is one of these records, a {@link HeadRecognizer} and a {@link Postprocessor}.
  */
-public sealed interface Head permits YoloV3Head {
+public interface Head {
   /** Returns the name of the family, as users see it. */
   String family();
 
   /** Describes the head's parts for people, one line each. */
   List<String> describe();
+
+  /** Returns the lines that describe this head in a graph file's metadata. */
+  List<String> lines();
+
+  /**
+   * Returns what reads the outputs.
+   *
+   * @param model one that was checked
+   */
+  Postprocessor postprocessor(Model model, BoxFilter filter);
 
   /**
    * Checks that a model has the outputs and labels that this head needs.

@@ -1,18 +1,21 @@
 package io.euge.detection.head;
 
-import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Recognizes the models of one family. */
 interface HeadRecognizer {
+  /** Returns the family's name. */
+  String family();
+
   /**
-   * Returns the head of a graph; empty if the graph is not of this family.
+   * Reads the head from its description in the metadata of a graph that Euge wrote.
    *
-   * @param metadata the graph file's properties
-   * @param outputs the graph's outputs
-   * @throws io.euge.model.ModelException if it is of this family but its head cannot be understood
+   * @param lines as {@link Head#lines} returns them, all of this family
+   * @throws io.euge.model.ModelException if they cannot be understood
    */
-  Optional<Head> recognize(Map<String, String> metadata, List<TensorSpec> outputs);
+  Head read(List<String> lines);
+
+  /** Recognizes a graph that another tool wrote; empty if it is not of this family. */
+  Optional<Recognition> recognize(ForeignGraph graph);
 }

@@ -1,17 +1,22 @@
 package io.euge.detection.head;
 
+import io.euge.Printable;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
-import io.euge.model.spec.TensorSpec;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The model families that Euge knows. */
 public final class Heads {
-  private static final List<HeadRecognizer> RECOGNIZERS = List.of(new YoloV3Recognizer());
+  private static final List<HeadRecognizer> RECOGNIZERS =
+      List.of(
+          new YoloV3Recognizer(),
+          new EndToEndRecognizer(),
+          new YoloV8Recognizer(),
+          new YoloV5Recognizer());
 
   private Heads() {}
 
@@ -28,7 +33,7 @@ public final class Heads {
               + " read as detections; import the model from its Darknet .cfg and .weights");
     }
     Head head =
-        find(model.metadata(), model.outputs())
+        find(model.metadata())
             .orElseThrow(
                 () ->
                     new ModelException(
@@ -38,27 +43,36 @@ public final class Heads {
   }
 
   /**
-   * Returns the head of a graph, without checking it; empty if no family is recognized.
+   * Returns the head that a graph's metadata describes, without checking it; empty if there is
+   * none.
    *
    * @throws ModelException if the description of the head cannot be understood
    */
-  public static Optional<Head> find(Map<String, String> metadata, List<TensorSpec> outputs) {
+  public static Optional<Head> find(Map<String, String> metadata) {
+    List<String> lines = ModelMetadata.headLines(metadata);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    String family = lines.get(0).split(" ", 2)[0];
+    for (HeadRecognizer recognizer : RECOGNIZERS) {
+      if (recognizer.family().equals(family)) {
+        return Optional.of(recognizer.read(lines));
+      }
+    }
+    throw new ModelException(
+        "The model's metadata has a head of the family %s, and this version knows %s; import the model again"
+            .formatted(Printable.of(family), families()));
+  }
+
+  /** Recognizes a graph that another tool wrote; empty if it is of no family. */
+  public static Optional<Recognition> recognize(ForeignGraph graph) {
     return RECOGNIZERS.stream()
-        .flatMap(recognizer -> recognizer.recognize(metadata, outputs).stream())
+        .flatMap(recognizer -> recognizer.recognize(graph).stream())
         .findFirst();
   }
 
-  /**
-   * Returns the postprocessor of a model's family.
-   *
-   * @param confidence boxes above this are kept
-   * @param classes the wanted classes
-   */
-  static Postprocessor postprocessor(Model model, float confidence, BitSet classes) {
-    Head head = of(model);
-    if (head instanceof YoloV3Head yolo) {
-      return new YoloV3Postprocessor(yolo, model, confidence, classes);
-    }
-    throw new IllegalStateException("the family " + head.family() + " has no postprocessor");
+  /** Returns the names of all families. */
+  public static String families() {
+    return RECOGNIZERS.stream().map(HeadRecognizer::family).collect(Collectors.joining(", "));
   }
 }

@@ -27,6 +27,14 @@ public final class NonFiniteOutputException extends InferenceException {
     this.frame = frame;
   }
 
+  /** Returns the value, if it is a finite number. */
+  static float require(String output, float value) {
+    if (!Float.isFinite(value)) {
+      throw new NonFiniteOutputException(output, value);
+    }
+    return value;
+  }
+
   NonFiniteOutputException of(String ofModel, long inFrame) {
     return new NonFiniteOutputException(output, value, ofModel, inFrame, "");
   }

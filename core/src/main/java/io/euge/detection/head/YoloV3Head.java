@@ -1,11 +1,6 @@
 package io.euge.detection.head;
 
-import io.euge.Printable;
-import io.euge.Quantity;
 import io.euge.model.Model;
-import io.euge.model.ModelException;
-import io.euge.model.spec.ElementType;
-import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,8 +11,7 @@ import java.util.stream.Collectors;
  * @param layers one for each scale, at least one
  */
 public record YoloV3Head(List<Layer> layers) implements Head {
-  /** Floats of an output for one frame: more is no grid of a video's frame. */
-  private static final long MAX_FLOATS = 1L << 29;
+  static final String FAMILY = "yolo";
 
   public YoloV3Head {
     layers = List.copyOf(layers);
@@ -56,8 +50,18 @@ public record YoloV3Head(List<Layer> layers) implements Head {
       return anchors.size() * (5 + classes);
     }
 
-    private TensorSpec tensor() {
-      return TensorSpec.ofFrames(output, ElementType.FLOAT, channels(), gridHeight, gridWidth);
+    private String line() {
+      return "yolo output=%s grid=%dx%d classes=%d scale_x_y=%s new_coords=%s anchors=%s"
+          .formatted(
+              output,
+              gridWidth,
+              gridHeight,
+              classes,
+              scaleXY,
+              newCoords,
+              anchors.stream()
+                  .map(anchor -> anchor.width() + "x" + anchor.height())
+                  .collect(Collectors.joining(",")));
     }
 
     private String describe() {
@@ -79,7 +83,7 @@ public record YoloV3Head(List<Layer> layers) implements Head {
 
   @Override
   public String family() {
-    return "yolo";
+    return FAMILY;
   }
 
   @Override
@@ -88,37 +92,21 @@ public record YoloV3Head(List<Layer> layers) implements Head {
   }
 
   @Override
-  public void check(Model model) {
-    for (Layer layer : layers) {
-      if (model.outputs().stream().noneMatch(output -> matches(layer, output))) {
-        throw new ModelException(
-            model.graph()
-                + " describes a head "
-                + Printable.of(layer.output())
-                + " that its graph does not have in that shape; import the model again");
-      }
-    }
-    int labels = model.labels().size();
-    int classes = layers.stream().mapToInt(Layer::classes).max().orElse(0);
-    if (labels != classes) {
-      throw new ModelException(
-          model.graph()
-              + " has "
-              + Quantity.of(labels, "label")
-              + " for "
-              + Quantity.of(classes, "class", "classes")
-              + "; import it again with a .names file of one label a line");
-    }
+  public List<String> lines() {
+    return layers.stream().map(Layer::line).toList();
   }
 
-  private static boolean matches(Layer layer, TensorSpec output) {
-    TensorSpec expected = layer.tensor();
-    List<?> frame =
-        output.shape().subList(Math.min(1, output.shape().size()), output.shape().size());
-    long floats = expected.frameElements().orElse(Long.MAX_VALUE);
-    return output.name().equals(expected.name())
-        && output.type() == expected.type()
-        && frame.equals(expected.shape().subList(1, expected.shape().size()))
-        && floats <= MAX_FLOATS;
+  @Override
+  public Postprocessor postprocessor(Model model, BoxFilter filter) {
+    return new YoloV3Postprocessor(this, model, filter);
+  }
+
+  @Override
+  public void check(Model model) {
+    for (Layer layer : layers) {
+      HeadChecks.output(
+          model, layer.output(), layer.channels(), layer.gridHeight(), layer.gridWidth());
+    }
+    HeadChecks.labels(model, layers.stream().mapToInt(Layer::classes).max().orElse(0));
   }
 }

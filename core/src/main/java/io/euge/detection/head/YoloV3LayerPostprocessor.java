@@ -1,12 +1,10 @@
 package io.euge.detection.head;
 
 import io.euge.model.spec.InputSpec;
-import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;
-import java.util.BitSet;
 
 /**
- * Turns the raw output of one scale of a YOLOv3 head into boxes in source pixels.
+ * Turns the raw output of one scale of a YOLOv3 head into boxes.
  *
  * <p>For the cell in column {@code c} of {@code W} columns and an anchor of width {@code a}, as in
  * Redmon and Farhadi, <i>YOLOv3: An Incremental Improvement</i> (2018), section 2.1, with the
@@ -24,19 +22,17 @@ final class YoloV3LayerPostprocessor {
   private final YoloV3Head.Layer layer;
   private final int inputWidth;
   private final int inputHeight;
-  private final float confidence;
+  private final BoxFilter filter;
   private final float minObjectness;
-  private final BitSet classes;
   private final int cells;
   private final int channels;
 
-  YoloV3LayerPostprocessor(
-      YoloV3Head.Layer layer, InputSpec input, float confidence, BitSet classes) {
+  YoloV3LayerPostprocessor(YoloV3Head.Layer layer, InputSpec input, BoxFilter filter) {
     this.layer = layer;
     this.inputWidth = input.width();
     this.inputHeight = input.height();
-    this.confidence = confidence;
-    this.classes = classes;
+    this.filter = filter;
+    float confidence = filter.confidence();
     this.cells = layer.gridWidth() * layer.gridHeight();
     this.channels = 5 + layer.classes();
     // The confidence cannot exceed the objectness: most cells are passed by without an exponential.
@@ -48,8 +44,7 @@ final class YoloV3LayerPostprocessor {
   }
 
   /**
-   * Adds the boxes of one frame whose confidence is above the threshold. Boxes whose size is beyond
-   * the range of floats are left out.
+   * Adds the boxes of one frame whose confidence is above the threshold.
    *
    * <p>All numbers that the result depends on are checked: the objectness of every cell, and the
    * others of the cells that may have a box. Reading the rest would cost more than decoding the
@@ -59,7 +54,7 @@ final class YoloV3LayerPostprocessor {
    * @param slot the frame's place in the batch
    * @throws NonFiniteOutputException if one of these is not a finite number
    */
-  void process(FloatBuffer output, int slot, Letterbox letterbox, Candidates candidates) {
+  void process(FloatBuffer output, int slot, Candidates candidates) {
     for (int a = 0; a < layer.anchors().size(); a++) {
       int base = (slot * layer.anchors().size() + a) * channels * cells;
       Anchor anchor = layer.anchors().get(a);
@@ -67,7 +62,7 @@ final class YoloV3LayerPostprocessor {
         float objectness = output.get(base + 4 * cells + cell);
         if (objectness >= minObjectness) {
           requireFinite(output, base + cell);
-          processCell(output, base + cell, cell, anchor, letterbox, candidates);
+          processCell(output, base + cell, cell, anchor, candidates);
         } else if (!(objectness >= -Float.MAX_VALUE)) {
           throw new NonFiniteOutputException(layer.output(), objectness);
         }
@@ -85,12 +80,7 @@ final class YoloV3LayerPostprocessor {
   }
 
   private void processCell(
-      FloatBuffer output,
-      int at,
-      int cell,
-      Anchor anchor,
-      Letterbox letterbox,
-      Candidates candidates) {
+      FloatBuffer output, int at, int cell, Anchor anchor, Candidates candidates) {
     int best = 0;
     float bestRaw = output.get(at + 5 * cells);
     for (int c = 1; c < layer.classes(); c++) {
@@ -101,20 +91,16 @@ final class YoloV3LayerPostprocessor {
       }
     }
     float score = (float) (probability(output.get(at + 4 * cells)) * probability(bestRaw));
-    if (!(score > confidence) || !classes.get(best)) {
+    if (!(score > filter.confidence()) || !filter.wants(best)) {
       return;
     }
     int column = cell % layer.gridWidth();
     int row = cell / layer.gridWidth();
     double centreX = centre(column, output.get(at)) / layer.gridWidth() * inputWidth;
     double centreY = centre(row, output.get(at + cells)) / layer.gridHeight() * inputHeight;
-    double width = extent(output.get(at + 2 * cells), anchor.width()) / letterbox.scaleX();
-    double height = extent(output.get(at + 3 * cells), anchor.height()) / letterbox.scaleY();
-    double x = (centreX - letterbox.left()) / letterbox.scaleX() - width / 2;
-    double y = (centreY - letterbox.top()) / letterbox.scaleY() - height / 2;
-    if (Float.isFinite((float) (x + y)) && Float.isFinite((float) (width * height))) {
-      candidates.add(best, score, (float) x, (float) y, (float) width, (float) height);
-    }
+    double width = extent(output.get(at + 2 * cells), anchor.width());
+    double height = extent(output.get(at + 3 * cells), anchor.height());
+    candidates.addCentred(best, score, centreX, centreY, width, height);
   }
 
   private double probability(float raw) {

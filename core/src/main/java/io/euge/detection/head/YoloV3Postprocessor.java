@@ -1,11 +1,7 @@
 package io.euge.detection.head;
 
 import io.euge.model.Model;
-import io.euge.model.spec.TensorSpec;
-import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;
-import java.util.BitSet;
-import java.util.List;
 import java.util.function.IntFunction;
 
 /** Takes the boxes of all scales of a YOLOv3 head together. */
@@ -13,20 +9,18 @@ final class YoloV3Postprocessor implements Postprocessor {
   private final YoloV3LayerPostprocessor[] layers;
   private final int[] outputs;
 
-  YoloV3Postprocessor(YoloV3Head head, Model model, float confidence, BitSet classes) {
-    List<String> names = model.outputs().stream().map(TensorSpec::name).toList();
+  YoloV3Postprocessor(YoloV3Head head, Model model, BoxFilter filter) {
     layers =
         head.layers().stream()
-            .map(layer -> new YoloV3LayerPostprocessor(layer, model.input(), confidence, classes))
+            .map(layer -> new YoloV3LayerPostprocessor(layer, model.input(), filter))
             .toArray(YoloV3LayerPostprocessor[]::new);
-    outputs = head.layers().stream().mapToInt(layer -> names.indexOf(layer.output())).toArray();
+    outputs = head.layers().stream().mapToInt(layer -> model.outputIndex(layer.output())).toArray();
   }
 
   @Override
-  public void process(
-      IntFunction<FloatBuffer> tensors, int slot, Letterbox letterbox, Candidates candidates) {
+  public void process(IntFunction<FloatBuffer> tensors, int slot, Candidates candidates) {
     for (int i = 0; i < layers.length; i++) {
-      layers[i].process(tensors.apply(outputs[i]), slot, letterbox, candidates);
+      layers[i].process(tensors.apply(outputs[i]), slot, candidates);
     }
   }
 }

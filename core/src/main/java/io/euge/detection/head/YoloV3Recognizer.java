@@ -3,10 +3,8 @@ package io.euge.detection.head;
 import io.euge.Printable;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
-import io.euge.model.spec.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +24,22 @@ final class YoloV3Recognizer implements HeadRecognizer {
   private static final Pattern ANCHOR = Pattern.compile(NUMBER + "x" + NUMBER);
 
   @Override
-  public Optional<Head> recognize(Map<String, String> metadata, List<TensorSpec> outputs) {
-    List<String> lines = ModelMetadata.headLines(metadata);
+  public String family() {
+    return YoloV3Head.FAMILY;
+  }
+
+  @Override
+  public Head read(List<String> lines) {
     List<YoloV3Head.Layer> layers = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       layers.add(layer(ModelMetadata.HEAD + i, lines.get(i)));
     }
-    return layers.isEmpty() ? Optional.empty() : Optional.of(new YoloV3Head(layers));
+    return new YoloV3Head(layers);
+  }
+
+  @Override
+  public Optional<Recognition> recognize(ForeignGraph graph) {
+    return Optional.empty();
   }
 
   private static YoloV3Head.Layer layer(String key, String line) {

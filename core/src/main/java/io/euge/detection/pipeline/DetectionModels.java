@@ -1,6 +1,7 @@
 package io.euge.detection.pipeline;
 
 import io.euge.detection.head.Heads;
+import io.euge.detection.importing.DetectionGraphs;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.UnsupportedInputException;
@@ -20,7 +21,8 @@ public final class DetectionModels {
 
   /** Returns a store that keeps what it converts in a folder, made when first needed. */
   public static ModelStore in(Path cacheDirectory) {
-    return new ModelStore(cacheDirectory, Catalogue.standard(), DetectionModels::check);
+    return new ModelStore(
+        cacheDirectory, Catalogue.standard(), new DetectionGraphs(), DetectionModels::check);
   }
 
   /**
@@ -31,7 +33,10 @@ public final class DetectionModels {
    */
   public static void check(Model model) {
     InputSpec input = model.input();
-    if (!input.equals(InputSpec.letterboxedRgb(input.name(), input.width(), input.height()))) {
+    InputSpec fed =
+        InputSpec.rgbBytes(
+            input.name(), input.width(), input.height(), input.fit(), input.batches());
+    if (!input.equals(fed)) {
       throw new UnsupportedInputException(model.graph());
     }
     Heads.of(model);

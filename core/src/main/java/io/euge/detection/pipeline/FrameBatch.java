@@ -5,6 +5,7 @@ import io.euge.detection.head.FramePostprocessor;
 import io.euge.inference.FramesFailedException;
 import io.euge.inference.Workspace;
 import io.euge.model.spec.InputSpec;
+import io.euge.video.Canvas;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
 
@@ -14,7 +15,7 @@ import io.euge.video.Letterbox;
  */
 final class FrameBatch implements AutoCloseable {
   private final Workspace workspace;
-  private final InputSpec input;
+  private final Canvas canvas;
   private final long[] frames;
   private final double[] seconds;
   private final int[] widths;
@@ -27,7 +28,7 @@ final class FrameBatch implements AutoCloseable {
 
   FrameBatch(InputSpec input, Workspace workspace) {
     this.workspace = workspace;
-    this.input = input;
+    this.canvas = canvas(input);
     int capacity = workspace.capacity();
     frames = new long[capacity];
     seconds = new double[capacity];
@@ -35,6 +36,16 @@ final class FrameBatch implements AutoCloseable {
     heights = new int[capacity];
     pixelAspectRatios = new double[capacity];
     letterboxes = new Letterbox[capacity];
+  }
+
+  private static Canvas canvas(InputSpec input) {
+    Canvas.Fit fit =
+        switch (input.fit().mode()) {
+          case LETTERBOX_CENTERED -> Canvas.Fit.CENTERED;
+          case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
+          case STRETCHED -> Canvas.Fit.STRETCHED;
+        };
+    return new Canvas(input.width(), input.height(), fit, input.fit().fill());
   }
 
   /**
@@ -76,7 +87,7 @@ final class FrameBatch implements AutoCloseable {
                 && heights[last] == height
                 && pixelAspectRatios[last] == pixelAspectRatio
             ? before
-            : Letterbox.of(width, height, pixelAspectRatio, input.width(), input.height());
+            : Letterbox.of(width, height, pixelAspectRatio, canvas);
     widths[size] = width;
     heights[size] = height;
     pixelAspectRatios[size] = pixelAspectRatio;

@@ -1,6 +1,7 @@
 package io.euge.model.onnx;
 
 import io.euge.model.UnsupportedInputException;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.InputSpec.Layout;
 import io.euge.model.spec.TensorSpec;
@@ -15,9 +16,9 @@ final class ImageInput {
 
   /**
    * Returns what the graph takes; empty if that is no image of a fixed size. A graph says nothing
-   * of colors, scaling and fit: they are taken to be those of the graphs that Euge writes.
+   * of colors and scaling: they are taken to be those of the graphs that Euge writes.
    */
-  static Optional<InputSpec> of(TensorSpec input) {
+  static Optional<InputSpec> of(TensorSpec input, FrameFit fit) {
     long[] sizes = input.shape().stream().mapToLong(dimension -> dimension.size()).toArray();
     if (sizes.length != 4) {
       return Optional.empty();
@@ -31,7 +32,8 @@ final class ImageInput {
           && isPixels(height)
           && isPixels(width)
           && InputSpec.CHANNELS * height * width <= UnsupportedInputException.MAX_BYTES) {
-        InputSpec ours = InputSpec.letterboxedRgb(input.name(), (int) width, (int) height);
+        boolean batches = input.shape().get(0).isDynamic();
+        InputSpec ours = InputSpec.rgbBytes(input.name(), (int) width, (int) height, fit, batches);
         return Optional.of(ours.with(layout, input.type()));
       }
     }

@@ -1,5 +1,6 @@
 package io.euge.model.onnx;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.euge.Printable;
 import io.euge.model.ModelException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be said of any ONNX file without running it.
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param outputs in the graph's order
  * @param labels empty if the file has none
  * @param metadata all of the file's metadata properties
+ * @param operators the types of its nodes
  * @param parameters how many numbers the stored tensors have
  * @param gflops billions of multiplications and additions in the convolutions for one frame; empty
  *     where the file does not give the shapes they follow from
@@ -35,6 +38,7 @@ public record ModelInspection(
     List<TensorSpec> outputs,
     List<String> labels,
     Map<String, String> metadata,
+    Set<String> operators,
     long parameters,
     OptionalDouble gflops,
     long bytes,
@@ -48,6 +52,7 @@ public record ModelInspection(
     outputs = List.copyOf(outputs);
     labels = List.copyOf(labels);
     metadata = Map.copyOf(metadata);
+    operators = Set.copyOf(operators);
   }
 
   /**
@@ -56,7 +61,11 @@ public record ModelInspection(
    * @throws ModelException if the file is missing, cannot be read or is not ONNX
    */
   public static ModelInspection of(Path onnx) {
-    OnnxFile file = OnnxFile.read(onnx);
+    return of(OnnxFile.read(onnx));
+  }
+
+  /** Returns what can be said of a file that was read. */
+  public static ModelInspection of(OnnxFile file) {
     Map<String, String> metadata = file.metadata();
     Set<String> stored = new HashSet<>();
     long parameters = 0;
@@ -73,6 +82,7 @@ public record ModelInspection(
         Tensors.of(file.outputs()),
         ModelMetadata.labels(metadata),
         metadata,
+        file.nodes().stream().map(NodeProto::getOpType).collect(Collectors.toSet()),
         parameters,
         gflops(file),
         file.bytes(),

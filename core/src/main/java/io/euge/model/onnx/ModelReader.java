@@ -6,6 +6,7 @@ import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.UnsupportedInputException;
+import io.euge.model.spec.FrameFit;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,7 +22,15 @@ public final class ModelReader {
    *     elsewhere, is described in a version that is not known, or does not take one image a frame
    */
   public static Model read(Path onnx) {
-    OnnxFile file = OnnxFile.read(onnx);
+    return of(OnnxFile.read(onnx));
+  }
+
+  /**
+   * Returns the description in a file that was read.
+   *
+   * @throws ModelException as {@link #read}
+   */
+  public static Model of(OnnxFile file) {
     Map<String, String> metadata = file.metadata();
     checkFormat(file);
     if (file.external()) {
@@ -40,23 +49,36 @@ public final class ModelReader {
         file.path(),
         file.sha256(),
         file.bytes(),
-        ImageInput.of(Tensors.of(input))
+        ImageInput.of(Tensors.of(input), fit(file))
             .orElseThrow(() -> new UnsupportedInputException(file.path())),
         Tensors.of(file.outputs()),
         ModelMetadata.labels(metadata),
         metadata);
   }
 
+  private static FrameFit fit(OnnxFile file) {
+    String text = file.metadata().getOrDefault(ModelMetadata.FIT, FrameFit.DARKNET.toString());
+    return FrameFit.parse(text)
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "%s has %s %s, which is no way to fit a frame; import the model again"
+                        .formatted(file.path(), ModelMetadata.FIT, Printable.of(text))));
+  }
+
   private static void checkFormat(OnnxFile file) {
     String format =
         file.metadata().getOrDefault(ModelMetadata.FORMAT, ModelMetadata.FORMAT_VERSION);
-    if (!format.equals(ModelMetadata.FORMAT_VERSION)) {
+    if (!format.equals(ModelMetadata.FORMAT_VERSION)
+        && !format.equals(ModelMetadata.FORMAT_WITH_FIT)) {
       throw new ModelException(
           file.path()
               + " has euge.format "
               + Printable.of(format)
               + ", and this version reads "
               + ModelMetadata.FORMAT_VERSION
+              + " and "
+              + ModelMetadata.FORMAT_WITH_FIT
               + "; import the model again");
     }
   }

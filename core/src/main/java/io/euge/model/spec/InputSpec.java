@@ -11,6 +11,7 @@ package io.euge.model.spec;
  * @param colors the order of the channels
  * @param normalization how a frame's bytes become elements
  * @param fit how a frame is fitted to width and height
+ * @param batches whether one run takes several frames; else it takes one
  */
 public record InputSpec(
     String name,
@@ -20,7 +21,8 @@ public record InputSpec(
     ElementType type,
     ColorOrder colors,
     Normalization normalization,
-    FrameFit fit) {
+    FrameFit fit,
+    boolean batches) {
   /** Red, green and blue. */
   public static final int CHANNELS = 3;
 
@@ -45,10 +47,16 @@ public record InputSpec(
   }
 
   /**
-   * Returns the input of the graphs that Euge writes: bytes {@code [N, height, width, 3]} in RGB as
-   * they are, the frame centered between bars of grey 128.
+   * Returns the input of the graphs that Euge makes of Darknet's networks: bytes in RGB as they
+   * are, the frame centered between bars of grey 128.
    */
   public static InputSpec letterboxedRgb(String name, int width, int height) {
+    return rgbBytes(name, width, height, FrameFit.DARKNET, true);
+  }
+
+  /** Returns an input that frames can be written into: bytes {@code [N, height, width, 3]}. */
+  public static InputSpec rgbBytes(
+      String name, int width, int height, FrameFit fit, boolean batches) {
     return new InputSpec(
         name,
         width,
@@ -57,12 +65,13 @@ public record InputSpec(
         ElementType.UINT8,
         ColorOrder.RGB,
         Normalization.NONE,
-        new FrameFit(FrameFit.Mode.LETTERBOX_CENTERED, 128));
+        fit,
+        batches);
   }
 
   /** Returns the same input in another layout and type. */
   public InputSpec with(Layout other, ElementType elements) {
-    return new InputSpec(name, width, height, other, elements, colors, normalization, fit);
+    return new InputSpec(name, width, height, other, elements, colors, normalization, fit, batches);
   }
 
   /** Returns the input as a tensor. */

@@ -79,7 +79,11 @@ final class ModelCache {
 
   /** Reads a model that can be used. */
   Model read(Path file) {
-    Model model = ModelReader.read(file);
+    return check(ModelReader.read(file));
+  }
+
+  /** Returns a model that can be used. */
+  Model check(Model model) {
     validator.validate(model);
     return model;
   }

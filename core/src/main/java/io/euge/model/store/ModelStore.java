@@ -6,13 +6,18 @@ import io.euge.file.CacheFolder;
 import io.euge.file.IoReason;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
+import io.euge.model.ModelMetadata;
 import io.euge.model.catalogue.BuiltInModel;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.PulledModels;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
+import io.euge.model.importing.GraphImporter;
+import io.euge.model.importing.GraphInterpreter;
+import io.euge.model.onnx.ModelInspection;
 import io.euge.model.onnx.ModelReader;
+import io.euge.model.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,6 +38,7 @@ public final class ModelStore {
   private final Catalogue catalogue;
   private final PulledModels pulled;
   private final Path unpacked;
+  private final GraphInterpreter interpreter;
 
   /**
    * Creates a store that keeps what it converts in a folder.
@@ -40,9 +46,15 @@ public final class ModelStore {
    * @param cacheDirectory where converted graphs are kept by content hash, and models that were
    *     pulled or come with Euge in the folders {@code pulled} and {@code built-in}; made when
    *     first needed
+   * @param interpreter is asked about graphs that other tools wrote
    * @param validator is asked about every model before it is copied and before it is returned
    */
-  public ModelStore(Path cacheDirectory, Catalogue catalogue, ModelValidator validator) {
+  public ModelStore(
+      Path cacheDirectory,
+      Catalogue catalogue,
+      GraphInterpreter interpreter,
+      ModelValidator validator) {
+    this.interpreter = interpreter;
     this.cache = new ModelCache(cacheDirectory, validator);
     this.catalogue = catalogue;
     this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
@@ -106,14 +118,23 @@ public final class ModelStore {
     requireModel(path);
     String lower = spec.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
-      Model given = cache.read(path);
-      // Jobs read the copy that is named by its content: the user may replace the file meanwhile.
-      return cache.resolve("onnx-" + given.sha256(), copy -> Files.copy(path, copy));
+      return resolve(OnnxFile.read(path));
     }
     if (lower.endsWith(".cfg")) {
       return resolve(DarknetFiles.beside(path));
     }
     throw unknown(spec, "its name ends in neither .onnx nor .cfg", null);
+  }
+
+  private Model resolve(OnnxFile file) {
+    if (ModelMetadata.isPresent(file.metadata())) {
+      Model given = cache.check(ModelReader.of(file));
+      // Jobs read the copy that is named by its content: the user may replace the file meanwhile.
+      return cache.resolve("onnx-" + given.sha256(), copy -> Files.copy(file.path(), copy));
+    }
+    ModelInspection graph = ModelInspection.of(file);
+    GraphImporter importer = new GraphImporter(graph, interpreter.plan(graph));
+    return cache.resolve(importer.fingerprint(), importer::write).named(graph.name());
   }
 
   /**

@@ -79,23 +79,24 @@ public final class Scaler implements AutoCloseable {
   }
 
   private static void fillBars(BytePointer canvas, Letterbox box, int offset, int row) {
+    int value = box.canvas().fill();
     int left = box.left() * Letterbox.CHANNELS;
     int right = row - left - box.width() * Letterbox.CHANNELS;
     int below = box.canvasHeight() - box.top() - box.height();
-    fill(canvas, offset, (long) box.top() * row);
+    fill(canvas, value, offset, (long) box.top() * row);
     if (left > 0 || right > 0) {
       for (int y = box.top(); y < box.top() + box.height(); y++) {
-        fill(canvas, offset + (long) y * row, left);
-        fill(canvas, offset + (long) (y + 1) * row - right, right);
+        fill(canvas, value, offset + (long) y * row, left);
+        fill(canvas, value, offset + (long) (y + 1) * row - right, right);
       }
     }
-    fill(canvas, offset + (long) (box.top() + box.height()) * row, (long) below * row);
+    fill(canvas, value, offset + (long) (box.top() + box.height()) * row, (long) below * row);
   }
 
-  private static void fill(BytePointer canvas, long from, long bytes) {
+  private static void fill(BytePointer canvas, int value, long from, long bytes) {
     if (bytes > 0) {
       canvas.position(from);
-      Pointer.memset(canvas, Letterbox.GREY, bytes);
+      Pointer.memset(canvas, value, bytes);
     }
   }
 

@@ -76,7 +76,7 @@ class HeadsTest {
 
   @Test
   void aGraphWithoutADescriptionHasNoHead() {
-    assertThat(Heads.find(Map.of(), List.of(COARSE_TENSOR))).isEmpty();
+    assertThat(Heads.find(Map.of())).isEmpty();
     assertThatThrownBy(() -> Heads.of(model(List.of(), COARSE_TENSOR)))
         .isInstanceOf(ModelException.class)
         .hasMessage("/m.onnx describes no head; import the model again");

@@ -34,7 +34,7 @@ class YoloV3LayerPostprocessorTest {
   void aBoxLiesRoundTheCellThatSeesIt() {
     cell(0, 3, 0, 0, 0, 0, 5, -5, 5);
 
-    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(1, false, 0.5f), 0, exact);
 
     assertThat(found.size).isEqualTo(1);
     assertThat(found.classIds[0]).isEqualTo(1);
@@ -48,7 +48,7 @@ class YoloV3LayerPostprocessorTest {
   void offsetsAndSizesFollowTheFormula() {
     cell(0, 0, 1.2f, -0.7f, 0.5f, -0.25f, 5, 5, -5);
 
-    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(1, false, 0.5f), 0, exact);
 
     double centreX = 1 / (1 + Math.exp(-1.2)) / 2 * 100;
     double centreY = 1 / (1 + Math.exp(0.7)) / 2 * 100;
@@ -61,7 +61,7 @@ class YoloV3LayerPostprocessorTest {
   void scaleXYStretchesTheOffsetRoundTheCellsMiddle() {
     cell(0, 0, 1.2f, 0, 0, 0, 5, 5, -5);
 
-    postprocessor(1.2f, false, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(1.2f, false, 0.5f), 0, exact);
 
     double column = 1.2 / (1 + Math.exp(-1.2)) - 0.1;
     assertBox(0, column / 2 * 100 - 20, 25 - 40, 40, 80);
@@ -72,7 +72,7 @@ class YoloV3LayerPostprocessorTest {
     Arrays.fill(raw.array(), 0);
     cell(0, 0, 0.25f, 0.5f, 0.5f, 0.25f, 0.9f, 0.8f, 0.1f);
 
-    postprocessor(2, true, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(2, true, 0.5f), 0, exact);
 
     assertThat(found.confidences[0]).isCloseTo(0.72f, within(1e-6f));
     // column = 2 * 0.25 - 0.5 = 0; row = 2 * 0.5 - 0.5; sizes (2t)^2 of the anchor's.
@@ -84,7 +84,7 @@ class YoloV3LayerPostprocessorTest {
     cell(0, 3, 0, 0, 0, 0, 5, 5, -5);
     Letterbox wide = Letterbox.of(400, 200, 100, 100);
 
-    postprocessor(1, false, 0.5f).process(raw, 0, wide, found);
+    process(postprocessor(1, false, 0.5f), 0, wide);
 
     // Scale 1/4, bars of 25 above and below: (75, 75) in the canvas is (300, 200) in the source.
     assertBox(0, 300 - 80, 200 - 160, 160, 320);
@@ -94,9 +94,9 @@ class YoloV3LayerPostprocessorTest {
   void eachFrameOfABatchHasItsOwnSlot() {
     cell(1, 2, 0, 0, 0, 0, 5, 5, -5);
 
-    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(1, false, 0.5f), 0, exact);
     assertThat(found.size).isZero();
-    postprocessor(1, false, 0.5f).process(raw, 1, exact, found);
+    process(postprocessor(1, false, 0.5f), 1, exact);
     assertThat(found.size).isEqualTo(1);
   }
 
@@ -104,15 +104,15 @@ class YoloV3LayerPostprocessorTest {
   void aConfidenceMustBeAboveTheThresholdNotAtIt() {
     cell(0, 0, 0, 0, 0, 0, 0, 40, -5); // sigmoid(0) * sigmoid(40) is 0.5 to the last bit
 
-    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(1, false, 0.5f), 0, exact);
     assertThat(found.size).isZero();
-    postprocessor(1, false, Math.nextDown(0.5f)).process(raw, 0, exact, found);
+    process(postprocessor(1, false, Math.nextDown(0.5f)), 0, exact);
     assertThat(found.size).isEqualTo(1);
   }
 
   @Test
   void aThresholdOfZeroKeepsEveryCell() {
-    postprocessor(1, false, 0).process(raw, 0, exact, found);
+    process(postprocessor(1, false, 0), 0, exact);
     assertThat(found.size).isEqualTo(CELLS);
   }
 
@@ -122,8 +122,10 @@ class YoloV3LayerPostprocessorTest {
     BitSet second = new BitSet();
     second.set(1);
 
-    new YoloV3LayerPostprocessor(layer(1, false), INPUT, 0.5f, second)
-        .process(raw, 0, exact, found);
+    process(
+        new YoloV3LayerPostprocessor(layer(1, false), INPUT, new BoxFilter(0.5f, second)),
+        0,
+        exact);
 
     assertThat(found.size).isZero();
   }
@@ -132,7 +134,7 @@ class YoloV3LayerPostprocessorTest {
   void boxesTooLargeForAFloatAreLeftOut() {
     cell(0, 0, 0, 0, 1000, 0, 5, 5, -5);
 
-    postprocessor(1, false, 0.5f).process(raw, 0, exact, found);
+    process(postprocessor(1, false, 0.5f), 0, exact);
 
     assertThat(found.size).isZero();
   }
@@ -144,7 +146,7 @@ class YoloV3LayerPostprocessorTest {
       float[] numbers = {0, 0, 0, 0, 5, 5, -5};
       numbers[channel] = value;
       cell(0, 2, numbers);
-      assertThatThrownBy(() -> postprocessor(1, false, 0.5f).process(raw, 0, exact, found))
+      assertThatThrownBy(() -> process(postprocessor(1, false, 0.5f), 0, exact))
           .isInstanceOf(NonFiniteOutputException.class)
           .hasMessageContaining("has the value " + value);
     }
@@ -153,16 +155,22 @@ class YoloV3LayerPostprocessorTest {
   @Test
   void anOutputOfNothingButNaNIsAnErrorToo() {
     Arrays.fill(raw.array(), Float.NaN);
-    assertThatThrownBy(() -> postprocessor(2, true, 0.5f).process(raw, 0, exact, found))
+    assertThatThrownBy(() -> process(postprocessor(2, true, 0.5f), 0, exact))
         .isInstanceOf(NonFiniteOutputException.class)
         .hasMessageContaining("NaN");
+  }
+
+  private void process(YoloV3LayerPostprocessor postprocessor, int slot, Letterbox letterbox) {
+    found.start(letterbox);
+    postprocessor.process(raw, slot, found);
   }
 
   private YoloV3LayerPostprocessor postprocessor(
       float scaleXY, boolean newCoords, float confidence) {
     BitSet all = new BitSet();
     all.set(0, 2);
-    return new YoloV3LayerPostprocessor(layer(scaleXY, newCoords), INPUT, confidence, all);
+    return new YoloV3LayerPostprocessor(
+        layer(scaleXY, newCoords), INPUT, new BoxFilter(confidence, all));
   }
 
   private static YoloV3Head.Layer layer(float scaleXY, boolean newCoords) {

@@ -40,13 +40,11 @@ class DetectionModelsTest {
 
   static Stream<InputSpec> otherInputs() {
     Normalization unit = new Normalization(1 / 255f, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
-    FrameFit topLeft = new FrameFit(FrameFit.Mode.LETTERBOX_TOP_LEFT, 114);
     return Stream.of(
         INPUT.with(Layout.NHWC, ElementType.FLOAT),
         INPUT.with(Layout.NCHW, ElementType.UINT8),
         input(ColorOrder.BGR, Normalization.NONE, INPUT.fit()),
-        input(ColorOrder.RGB, unit, INPUT.fit()),
-        input(ColorOrder.RGB, Normalization.NONE, topLeft));
+        input(ColorOrder.RGB, unit, INPUT.fit()));
   }
 
   @Test
@@ -65,7 +63,8 @@ class DetectionModelsTest {
         INPUT.type(),
         colors,
         normalization,
-        fit);
+        fit,
+        true);
   }
 
   private static Model with(InputSpec input, Map<String, String> metadata) {

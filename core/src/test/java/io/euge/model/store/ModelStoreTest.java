@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.detection.head.Anchor;
 import io.euge.detection.head.Heads;
 import io.euge.detection.head.YoloV3Head;
+import io.euge.detection.importing.DetectionGraphs;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.Sha256;
 import io.euge.model.Model;
@@ -77,7 +78,8 @@ class ModelStoreTest {
 
   @Test
   void aNameInTheCatalogueIsThePulledModelOrTheCommandThatPullsIt() throws Exception {
-    ModelStore named = new ModelStore(cache, catalogue(), DetectionModels::check);
+    ModelStore named =
+        new ModelStore(cache, catalogue(), new DetectionGraphs(), DetectionModels::check);
     assertThatThrownBy(() -> named.resolve("tiny"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("not here yet: euge models pull tiny");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Patterns;
+import io.euge.video.Canvas;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.Pixels;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(NoLeaks.class)
 class PixelAspectRatioTest {
+  private static final Canvas SQUARE = Canvas.centred(128, 128);
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -87,12 +89,12 @@ class PixelAspectRatioTest {
       assertThat(reader.next()).isTrue();
       boolean sideways = a == 0;
       assertThat(reader.pixelAspectRatio()).isEqualTo(sideways ? 0.5 : 2);
-      Letterbox box = Letterbox.of(96, 96, reader.pixelAspectRatio(), 128, 128);
+      Letterbox box = Letterbox.of(96, 96, reader.pixelAspectRatio(), SQUARE);
       assertThat(box)
           .isEqualTo(
               sideways
-                  ? new Letterbox(128, 128, 32, 0, 64, 128, 64 / 96.0, 128 / 96.0)
-                  : new Letterbox(128, 128, 0, 32, 128, 64, 128 / 96.0, 64 / 96.0));
+                  ? new Letterbox(SQUARE, 32, 0, 64, 128, 64 / 96.0, 128 / 96.0)
+                  : new Letterbox(SQUARE, 0, 32, 128, 64, 128 / 96.0, 64 / 96.0));
       ByteBuffer rgb = ByteBuffer.allocateDirect(box.bytes());
       reader.letterbox(box, rgb, 0);
       int right = box.left() + box.width() - 9;
@@ -105,14 +107,14 @@ class PixelAspectRatioTest {
                   Pixels.colour(rgb, 128, box.left() + 8, below),
                   Pixels.colour(rgb, 128, right, below)))
           .isEqualTo(colours);
-      assertThat(rgb.get(sideways ? 3 * 31 : 3 * 128 * 31) & 255).isEqualTo(Letterbox.GREY);
+      assertThat(rgb.get(sideways ? 3 * 31 : 3 * 128 * 31) & 255).isEqualTo(Canvas.GREY);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"2, 64, 128", "0.5, 128, 64"})
   void aPixelIsMappedBothWays(double ratio, int width, int height) {
-    Letterbox box = Letterbox.of(width, height, ratio, 100, 100);
+    Letterbox box = Letterbox.of(width, height, ratio, Canvas.centred(100, 100));
     assertThat(box.width()).isEqualTo(100);
     assertThat(box.height()).isEqualTo(100);
     assertThat(width * box.scaleX()).isCloseTo(100, within(1e-9));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.ClipWriter.Coding;
 import io.euge.testing.NoLeaks;
+import io.euge.video.Canvas;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.Orientation;
@@ -159,7 +160,7 @@ class ColorsTest {
         int y = box.top() + box.height() / 2;
         assertColor(target, (y * WIDTH / 4 + i * CELL / 4 + 1) * 3, MILD[i], 5);
       }
-      assertThat(target.get(0) & 255).isEqualTo(Letterbox.GREY);
+      assertThat(target.get(0) & 255).isEqualTo(Canvas.GREY);
     }
   }
 

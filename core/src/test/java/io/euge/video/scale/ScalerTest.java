@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Patterns;
+import io.euge.video.Canvas;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.Pixels;
@@ -66,7 +67,7 @@ class ScalerTest {
                 && x < box.left() + box.width()
                 && y >= box.top()
                 && y < box.top() + box.height();
-        expected = inside ? 255 : Letterbox.GREY;
+        expected = inside ? 255 : Canvas.GREY;
       }
       int slack = expected == 255 ? 2 : 0;
       if (Math.abs((bytes[i] & 255) - expected) > slack) {
@@ -126,7 +127,7 @@ class ScalerTest {
         reader.letterbox(box, target, 0);
         ByteBuffer picture = target.duplicate().position(box.top() * side * 3).slice();
         assertThat(Patterns.index(picture, box.width(), box.height())).isEqualTo(1);
-        assertThat(target.get(0) & 255).isEqualTo(Letterbox.GREY);
+        assertThat(target.get(0) & 255).isEqualTo(Canvas.GREY);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.euge.peers;
 
+import io.euge.video.Canvas;
 import io.euge.video.Letterbox;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ public record Jpeg(long number, int width, int height, byte[] pixels) {
           box.left(),
           canvasWidth - box.left() - box.width(),
           Core.BORDER_CONSTANT,
-          Scalar.all(Letterbox.GREY));
+          Scalar.all(Canvas.GREY));
       byte[] pixels = new byte[box.bytes()];
       canvas.get(0, 0, pixels);
       return new Jpeg(Long.parseLong(number.group(1)), image.cols(), image.rows(), pixels);

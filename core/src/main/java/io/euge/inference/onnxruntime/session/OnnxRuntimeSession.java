@@ -70,7 +70,7 @@ public final class OnnxRuntimeSession implements Session {
         found != null
             && found.getInfo() instanceof TensorInfo info
             && info.type.name().equals(expected.type().name())
-            && fits(expected.shape(), info.getShape());
+            && fits(expected.shape(), info.getShape(), model.input().batches());
     if (!fits) {
       throw new InferenceException(
           "Model %s (%s) must have the %s %s of %s%s but has %s; import it again with euge models import"
@@ -86,7 +86,7 @@ public final class OnnxRuntimeSession implements Session {
   }
 
   /** A dimension that the engine could not infer is taken on trust; the run will check it. */
-  private static boolean fits(List<Dimension> expected, long[] found) {
+  private static boolean fits(List<Dimension> expected, long[] found, boolean batches) {
     if (expected.size() != found.length) {
       return false;
     }
@@ -95,7 +95,7 @@ public final class OnnxRuntimeSession implements Session {
         return false;
       }
     }
-    return found[0] == -1;
+    return found[0] == -1 || (!batches && found[0] == 1);
   }
 
   /** Refuses workspaces for more frames than the device was prepared for. */

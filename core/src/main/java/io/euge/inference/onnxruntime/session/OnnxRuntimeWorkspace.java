@@ -17,14 +17,15 @@ import java.util.Map;
 
 /**
  * Direct buffers that ONNX Runtime reads and writes in place. The tensors over them are made once
- * for each number of frames that is run, and used again.
+ * for each number of frames that is run, and used again; for each frame, where the graph takes one
+ * a run.
  */
 final class OnnxRuntimeWorkspace implements Workspace {
   private final OnnxRuntimeSession session;
   private final FrameBuffers buffers;
   private final Binding[] bindings;
   private final LeakTracker.Registration registration;
-  private Binding last;
+  private int ran;
   private boolean closed;
 
   OnnxRuntimeWorkspace(OnnxRuntimeSession session, int capacity) {
@@ -52,15 +53,16 @@ final class OnnxRuntimeWorkspace implements Workspace {
       throw new IllegalArgumentException(
           "cannot run %d frames in a workspace of %d".formatted(frames, bindings.length));
     }
-    last = null;
+    ran = 0;
     try {
-      Binding binding = bindings[frames - 1];
-      if (binding == null) {
-        binding = new Binding(session.environment, session.model, buffers, frames);
-        bindings[frames - 1] = binding;
+      if (session.model.input().batches()) {
+        run(0, frames);
+      } else {
+        for (int slot = 0; slot < frames; slot++) {
+          run(slot, 1);
+        }
       }
-      session.session.run(binding.inputs, binding.outputs).close();
-      last = binding;
+      ran = frames;
     } catch (OrtException e) {
       throw new InferenceException(
           "Model %s failed on a batch of %d: %s"
@@ -69,13 +71,23 @@ final class OnnxRuntimeWorkspace implements Workspace {
     }
   }
 
+  private void run(int first, int frames) throws OrtException {
+    int place = first + frames - 1;
+    Binding binding = bindings[place];
+    if (binding == null) {
+      binding = new Binding(session.environment, session.model, buffers, first, frames);
+      bindings[place] = binding;
+    }
+    session.session.run(binding.inputs, binding.outputs).close();
+  }
+
   @Override
   public synchronized FloatBuffer output(int index) {
     checkOpen();
-    if (last == null) {
+    if (ran == 0) {
       throw new IllegalStateException("there is no output before a run");
     }
-    return last.views[index].clear();
+    return buffers.output(index, ran);
   }
 
   private void checkOpen() {
@@ -99,13 +111,12 @@ final class OnnxRuntimeWorkspace implements Workspace {
     session.workspaceClosed();
   }
 
-  /** Tensors over the buffers for one number of frames. They own no memory but their handles. */
+  /** Tensors over the buffers for the frames of a run. They own no memory but their handles. */
   private static final class Binding {
     final Map<String, OnnxTensor> inputs;
     final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
-    final FloatBuffer[] views;
 
-    Binding(OrtEnvironment environment, Model model, FrameBuffers buffers, int frames)
+    Binding(OrtEnvironment environment, Model model, FrameBuffers buffers, int first, int frames)
         throws OrtException {
       TensorSpec input = model.input().tensor();
       inputs =
@@ -113,16 +124,16 @@ final class OnnxRuntimeWorkspace implements Workspace {
               input.name(),
               OnnxTensor.createTensor(
                   environment,
-                  buffers.input(frames),
+                  buffers.input(first, frames),
                   input.sizes(frames),
                   OnnxJavaType.valueOf(input.type().name())));
-      views = new FloatBuffer[buffers.outputs()];
       try {
-        for (int i = 0; i < views.length; i++) {
+        for (int i = 0; i < buffers.outputs(); i++) {
           TensorSpec output = model.outputs().get(i);
-          views[i] = buffers.output(i, frames);
           outputs.put(
-              output.name(), OnnxTensor.createTensor(environment, views[i], output.sizes(frames)));
+              output.name(),
+              OnnxTensor.createTensor(
+                  environment, buffers.output(i, first, frames), output.sizes(frames)));
         }
       } catch (OrtException e) {
         close();

@@ -1,0 +1,16 @@
+package io.euge.detection.head;
+
+import java.util.BitSet;
+
+/**
+ * Which boxes are kept.
+ *
+ * @param confidence those above this
+ * @param classes those of these; not changed any more
+ */
+public record BoxFilter(float confidence, BitSet classes) {
+  /** Returns whether boxes of a class are wanted. */
+  boolean wants(int classId) {
+    return classes.get(classId);
+  }
+}

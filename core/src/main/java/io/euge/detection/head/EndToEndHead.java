@@ -1,0 +1,50 @@
+package io.euge.detection.head;
+
+import io.euge.model.Model;
+import java.util.List;
+
+/**
+ * The head of networks that choose their boxes themselves: YOLOv10, YOLO26. One output {@code [N,
+ * rows, numbers]}; the numbers of a row are left, top, right and bottom in pixels of the input,
+ * confidence, class, and then what this head does not read.
+ *
+ * @param output the tensor's name
+ * @param rows the most boxes of a frame
+ * @param numbers of a row
+ * @param classes how many
+ */
+public record EndToEndHead(String output, int rows, int numbers, int classes) implements Head {
+  static final String FAMILY = "end-to-end";
+
+  @Override
+  public String family() {
+    return FAMILY;
+  }
+
+  @Override
+  public List<String> lines() {
+    return List.of(
+        HeadLine.of(FAMILY)
+            .with("output", output)
+            .with("rows", rows)
+            .with("numbers", numbers)
+            .with("classes", classes)
+            .toString());
+  }
+
+  @Override
+  public List<String> describe() {
+    return List.of("%s, at most %d boxes, %d classes".formatted(output, rows, classes));
+  }
+
+  @Override
+  public Postprocessor postprocessor(Model model, BoxFilter filter) {
+    return new EndToEndPostprocessor(this, model, filter);
+  }
+
+  @Override
+  public void check(Model model) {
+    HeadChecks.output(model, output, rows, numbers);
+    HeadChecks.labels(model, classes);
+  }
+}

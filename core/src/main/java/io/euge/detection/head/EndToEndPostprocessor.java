@@ -1,0 +1,40 @@
+package io.euge.detection.head;
+
+import io.euge.model.Model;
+import java.nio.FloatBuffer;
+import java.util.function.IntFunction;
+
+/** Reads the boxes of an {@link EndToEndHead}. */
+final class EndToEndPostprocessor implements Postprocessor {
+  private static final int NUMBERS = 6;
+
+  private final EndToEndHead head;
+  private final int output;
+  private final BoxFilter filter;
+  private final float[] row = new float[NUMBERS];
+
+  EndToEndPostprocessor(EndToEndHead head, Model model, BoxFilter filter) {
+    this.head = head;
+    this.output = model.outputIndex(head.output());
+    this.filter = filter;
+  }
+
+  @Override
+  public void process(IntFunction<FloatBuffer> outputs, int slot, Candidates candidates) {
+    FloatBuffer tensor = outputs.apply(output);
+    int base = slot * head.rows() * head.numbers();
+    for (int i = 0; i < head.rows(); i++, base += head.numbers()) {
+      tensor.get(base, row);
+      float confidence = NonFiniteOutputException.require(head.output(), row[4]);
+      if (confidence > filter.confidence()) {
+        for (float number : row) {
+          NonFiniteOutputException.require(head.output(), number);
+        }
+        int classId = (int) row[5];
+        if (classId >= 0 && filter.wants(classId)) {
+          candidates.addCorners(classId, confidence, row[0], row[1], row[2], row[3]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.euge.detection.head;
+
+import io.euge.model.importing.GraphAdapter;
+import io.euge.model.importing.OutputUse;
+import io.euge.model.spec.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
+final class EndToEndRecognizer implements HeadRecognizer {
+  private static final int MOST_ROWS = 1000;
+  private static final int NUMBERS = 6;
+  private static final int COCO = 80;
+
+  @Override
+  public String family() {
+    return EndToEndHead.FAMILY;
+  }
+
+  @Override
+  public Head read(List<String> lines) {
+    HeadLine line = HeadLine.parse(lines.get(0));
+    return new EndToEndHead(
+        line.text("output"), line.count("rows"), line.count("numbers"), line.count("classes"));
+  }
+
+  @Override
+  public Optional<Recognition> recognize(ForeignGraph graph) {
+    boolean declared = "True".equalsIgnoreCase(graph.metadata().get("end2end"));
+    for (TensorSpec output : graph.outputs()) {
+      if (output.shape().size() != 3 || output.frameElements().isEmpty()) {
+        continue;
+      }
+      long rows = output.shape().get(1).size();
+      long numbers = output.shape().get(2).size();
+      if (rows <= MOST_ROWS && (numbers == NUMBERS || (declared && numbers > NUMBERS))) {
+        EndToEndHead head =
+            new EndToEndHead(
+                GraphAdapter.outputName(output.name()),
+                Math.toIntExact(rows),
+                Math.toIntExact(numbers),
+                graph.named().orElse(COCO));
+        return Optional.of(
+            Ultralytics.recognition(
+                graph, head, head.classes(), OutputUse.fixed(output.name(), rows, numbers)));
+      }
+    }
+    return Optional.empty();
+  }
+}

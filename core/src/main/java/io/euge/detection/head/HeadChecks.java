@@ -1,0 +1,59 @@
+package io.euge.detection.head;
+
+import io.euge.Printable;
+import io.euge.Quantity;
+import io.euge.model.Model;
+import io.euge.model.ModelException;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.TensorSpec;
+
+/** What heads check of a model. */
+final class HeadChecks {
+  /** Floats of an output for one frame: more is no output for a video's frame. */
+  private static final long MAX_FLOATS = 1L << 29;
+
+  private HeadChecks() {}
+
+  /**
+   * Checks that the graph has an output of floats in a shape.
+   *
+   * @param frame the dimensions for one frame
+   */
+  static void output(Model model, String name, long... frame) {
+    TensorSpec expected = TensorSpec.ofFrames(name, ElementType.FLOAT, frame);
+    boolean has =
+        expected.frameElements().orElse(Long.MAX_VALUE) <= MAX_FLOATS
+            && model.outputs().stream().anyMatch(output -> matches(expected, output));
+    if (!has) {
+      throw new ModelException(
+          model.graph()
+              + " describes a head "
+              + Printable.of(name)
+              + " that its graph does not have in that shape; import the model again");
+    }
+  }
+
+  private static boolean matches(TensorSpec expected, TensorSpec output) {
+    int rank = output.shape().size();
+    return output.name().equals(expected.name())
+        && output.type() == expected.type()
+        && output
+            .shape()
+            .subList(Math.min(1, rank), rank)
+            .equals(expected.shape().subList(1, expected.shape().size()));
+  }
+
+  /** Checks that there is a label for each class. */
+  static void labels(Model model, int classes) {
+    int labels = model.labels().size();
+    if (labels != classes) {
+      throw new ModelException(
+          model.graph()
+              + " has "
+              + Quantity.of(labels, "label")
+              + " for "
+              + Quantity.of(classes, "class", "classes")
+              + "; import it again with a .names file of one label a line");
+    }
+  }
+}

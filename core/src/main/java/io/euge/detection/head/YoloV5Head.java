@@ -1,0 +1,53 @@
+package io.euge.detection.head;
+
+import io.euge.model.Model;
+import java.util.List;
+
+/**
+ * The head of YOLOv5 and YOLOv7 with decoded boxes. One output {@code [N, boxes, numbers]}; the
+ * numbers of a box are centre x, centre y, width and height in pixels of the input, objectness, a
+ * probability for each class, and then what this head does not read.
+ *
+ * @param output the tensor's name
+ * @param boxes one for each anchor of each cell
+ * @param numbers of a box
+ * @param classes how many
+ */
+public record YoloV5Head(String output, int boxes, int numbers, int classes) implements Head {
+  static final String FAMILY = "yolov5";
+
+  /** The numbers of a box before its classes. */
+  static final int FIRST_CLASS = 5;
+
+  @Override
+  public String family() {
+    return FAMILY;
+  }
+
+  @Override
+  public List<String> lines() {
+    return List.of(
+        HeadLine.of(FAMILY)
+            .with("output", output)
+            .with("boxes", boxes)
+            .with("numbers", numbers)
+            .with("classes", classes)
+            .toString());
+  }
+
+  @Override
+  public List<String> describe() {
+    return List.of("%s, %d boxes with objectness, %d classes".formatted(output, boxes, classes));
+  }
+
+  @Override
+  public Postprocessor postprocessor(Model model, BoxFilter filter) {
+    return new YoloV5Postprocessor(this, model, filter);
+  }
+
+  @Override
+  public void check(Model model) {
+    HeadChecks.output(model, output, boxes, numbers);
+    HeadChecks.labels(model, classes);
+  }
+}

@@ -1,0 +1,53 @@
+package io.euge.detection.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads labels from the metadata of graphs. */
+final class GraphLabels {
+  private static final String ULTRALYTICS = "names";
+
+  private GraphLabels() {}
+
+  /** Returns the labels that a file has; empty if it has none that can be read. */
+  static Optional<List<String>> of(Map<String, String> metadata) {
+    return Optional.ofNullable(metadata.get(ULTRALYTICS)).flatMap(GraphLabels::ofPython);
+  }
+
+  /**
+   * Reads what Python writes for a dictionary of numbers from 0 and names, or a list of names:
+   * {@code {0: 'person', 1: "dog's bowl"}}.
+   */
+  static Optional<List<String>> ofPython(String text) {
+    Map<Integer, String> names = new TreeMap<>();
+    PythonReader reader = new PythonReader(text);
+    if (reader.skip('[')) {
+      while (!reader.skip(']')) {
+        Optional<String> name = reader.text();
+        if (name.isEmpty()) {
+          return Optional.empty();
+        }
+        names.put(names.size(), name.get());
+        reader.skip(',');
+      }
+    } else if (reader.skip('{')) {
+      while (!reader.skip('}')) {
+        Optional<Integer> number = reader.number();
+        boolean colon = reader.skip(':');
+        Optional<String> name = reader.text();
+        if (number.isEmpty() || !colon || name.isEmpty()) {
+          return Optional.empty();
+        }
+        names.put(number.get(), name.get());
+        reader.skip(',');
+      }
+    }
+    boolean complete =
+        !names.isEmpty()
+            && new ArrayList<>(names.keySet()).get(names.size() - 1) == names.size() - 1;
+    return complete ? Optional.of(List.copyOf(names.values())) : Optional.empty();
+  }
+}

@@ -1,0 +1,297 @@
+package io.euge.model.importing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.InputSpec.Layout;
+import io.euge.model.spec.Normalization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts nodes before and behind a graph. Before: frames come as bytes {@code [N, height, width, 3]}
+ * and become what the graph takes. Behind: the outputs that are read become floats in shapes that
+ * are known before a run. The nodes between stay as they are.
+ */
+public final class GraphAdapter {
+  private static final String FRAMES = "euge_frames";
+  private static final String OUT = "euge_";
+
+  /** Stored tensors need not be inputs from this version of the format on. */
+  private static final long IR_WITH_FREE_INITIALIZERS = 4;
+
+  /** Slice takes its bounds as inputs from this version of the operators on. */
+  private static final long SLICE_WITH_INPUTS = 10;
+
+  private final Adaptation adaptation;
+  private final long operators;
+  private final GraphProto.Builder graph;
+  private final List<NodeProto> before = new ArrayList<>();
+
+  private GraphAdapter(Adaptation adaptation, long operators, GraphProto.Builder graph) {
+    this.adaptation = adaptation;
+    this.operators = operators;
+    this.graph = graph;
+  }
+
+  /** Returns the changed graph, described by these properties alone. */
+  public static ModelProto adapt(
+      ModelProto source, Adaptation adaptation, Map<String, String> metadata) {
+    long operators =
+        source.getOpsetImportList().stream()
+            .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
+            .mapToLong(OperatorSetIdProto::getVersion)
+            .max()
+            .orElse(1);
+    GraphProto.Builder graph = source.getGraph().toBuilder();
+    new GraphAdapter(adaptation, operators, graph).adapt();
+    ModelProto.Builder model =
+        source.toBuilder()
+            .setGraph(graph)
+            .setIrVersion(Math.max(source.getIrVersion(), IR_WITH_FREE_INITIALIZERS))
+            .clearMetadataProps();
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+
+  private void adapt() {
+    List<ValueInfoProto> outputs = graph.getOutputList();
+    input();
+    adaptation.constants().forEach(this::constant);
+    List<NodeProto> nodes = graph.getNodeList();
+    graph.clearNode().addAllNode(before).addAllNode(nodes);
+    graph.clearOutput();
+    for (OutputUse use : adaptation.outputs()) {
+      ValueInfoProto given =
+          outputs.stream().filter(value -> value.getName().equals(use.name())).findFirst().get();
+      output(use, given.getType().getTensorType());
+    }
+    // Shapes that were written down for one frame or one size would contradict the new ones.
+    graph.clearValueInfo();
+  }
+
+  private void input() {
+    InputSpec input = adaptation.input();
+    graph.clearInput();
+    graph.addInput(
+        value(
+            FRAMES,
+            DataType.UINT8,
+            List.of((long) input.height(), (long) input.width(), (long) InputSpec.CHANNELS)));
+    String image = FRAMES;
+    if (input.layout() == Layout.NCHW) {
+      // Turned while still bytes: a quarter of the memory traffic of turning floats.
+      image = before("Transpose", List.of(image), "euge_planes", integers("perm", 0L, 3L, 1L, 2L));
+    }
+    if (input.type() != ElementType.UINT8) {
+      image = before("Cast", List.of(image), "euge_floats", integer("to", DataType.FLOAT_VALUE));
+      image = normalized(image, input.normalization());
+    }
+    boolean half = input.type() == ElementType.FLOAT16;
+    before(
+        half ? "Cast" : "Identity",
+        List.of(image),
+        input.name(),
+        half
+            ? new AttributeProto[] {integer("to", DataType.FLOAT16_VALUE)}
+            : new AttributeProto[0]);
+  }
+
+  /** Returns {@code byte * (scale / deviation) - mean / deviation}. */
+  private String normalized(String image, Normalization normalization) {
+    float[] factors = new float[InputSpec.CHANNELS];
+    float[] offsets = new float[InputSpec.CHANNELS];
+    boolean scales = false;
+    boolean shifts = false;
+    for (int c = 0; c < InputSpec.CHANNELS; c++) {
+      double deviation = normalization.standardDeviation().get(c);
+      factors[c] = (float) (normalization.scale() / deviation);
+      offsets[c] = (float) (normalization.mean().get(c) / deviation);
+      scales |= factors[c] != 1;
+      shifts |= offsets[c] != 0;
+    }
+    String scaled =
+        scales
+            ? before("Mul", List.of(image, channels("euge_factors", factors)), "euge_scaled")
+            : image;
+    return shifts
+        ? before("Sub", List.of(scaled, channels("euge_offsets", offsets)), "euge_normalized")
+        : scaled;
+  }
+
+  private String channels(String name, float[] values) {
+    boolean planes = adaptation.input().layout() == Layout.NCHW;
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT_VALUE);
+    tensor.addAllDims(
+        planes
+            ? List.of(1L, (long) values.length, 1L, 1L)
+            : List.of(1L, 1L, 1L, (long) values.length));
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  private void constant(String name, List<Long> values) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(DataType.INT64_VALUE)
+            .addAllDims(List.of(1L, (long) values.size()))
+            .addAllInt64Data(values));
+  }
+
+  private void output(OutputUse use, TypeProto.Tensor given) {
+    String value = use.name();
+    if (given.getElemType() != DataType.FLOAT_VALUE) {
+      value = after("Cast", List.of(value), use, "cast", integer("to", DataType.FLOAT_VALUE));
+    }
+    if (use.rows()) {
+      value = rows(value, use);
+    }
+    boolean same = !use.rows() && given.getShape().getDimCount() == use.frame().size() + 1;
+    List<Long> shape = new ArrayList<>(List.of(adaptation.batches() ? -1L : 1L));
+    shape.addAll(use.frame());
+    value =
+        same
+            ? after("Identity", List.of(value), use, "output")
+            : after("Reshape", List.of(value, integers(use, "shape", shape)), use, "output");
+    graph.addOutput(value(value, DataType.FLOAT, use.frame()));
+  }
+
+  /** Fills up with rows that mean nothing, and cuts to the number of rows that is read. */
+  private String rows(String value, OutputUse use) {
+    long most = use.frame().get(0);
+    long columns = use.frame().get(1);
+    TensorProto.Builder none =
+        TensorProto.newBuilder()
+            .setName(OUT + use.name() + "_none")
+            .setDataType(DataType.FLOAT_VALUE)
+            .addDims(most)
+            .addDims(columns);
+    for (long i = 0; i < most * columns; i++) {
+      none.addFloatData(OutputUse.NO_ROW);
+    }
+    graph.addInitializer(none);
+    String table =
+        after(
+            "Reshape",
+            List.of(value, integers(use, "table_shape", List.of(-1L, columns))),
+            use,
+            "table");
+    String filled =
+        after("Concat", List.of(table, none.getName()), use, "filled", integer("axis", 0));
+    if (operators < SLICE_WITH_INPUTS) {
+      return after(
+          "Slice",
+          List.of(filled),
+          use,
+          "rows",
+          integers("starts", 0L),
+          integers("ends", most),
+          integers("axes", 0L));
+    }
+    return after(
+        "Slice",
+        List.of(
+            filled,
+            integers(use, "first", List.of(0L)),
+            integers(use, "last", List.of(most)),
+            integers(use, "axis", List.of(0L))),
+        use,
+        "rows");
+  }
+
+  private String integers(OutputUse use, String what, List<Long> values) {
+    String name = OUT + use.name() + "_" + what;
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(DataType.INT64_VALUE)
+            .addDims(values.size())
+            .addAllInt64Data(values));
+    return name;
+  }
+
+  private String before(
+      String operator, List<String> inputs, String output, AttributeProto... attributes) {
+    before.add(node(operator, inputs, output, attributes));
+    return output;
+  }
+
+  private String after(
+      String operator,
+      List<String> inputs,
+      OutputUse use,
+      String what,
+      AttributeProto... attributes) {
+    String output = what.equals("output") ? outputName(use.name()) : OUT + use.name() + "_" + what;
+    graph.addNode(node(operator, inputs, output, attributes));
+    return output;
+  }
+
+  /** Returns what an output is called in the changed graph. */
+  public static String outputName(String name) {
+    return OUT + name;
+  }
+
+  private static NodeProto node(
+      String operator, List<String> inputs, String output, AttributeProto... attributes) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setName(output)
+        .addAllInput(inputs)
+        .addOutput(output)
+        .addAllAttribute(List.of(attributes))
+        .build();
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  private static AttributeProto integers(String name, Long... values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INTS)
+        .addAllInts(List.of(values))
+        .build();
+  }
+
+  private ValueInfoProto value(String name, DataType type, List<Long> frame) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    if (adaptation.batches()) {
+      shape.addDimBuilder().setDimParam("N");
+    } else {
+      shape.addDimBuilder().setDimValue(1);
+    }
+    frame.forEach(size -> shape.addDimBuilder().setDimValue(size));
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+        .build();
+  }
+}

@@ -1,0 +1,141 @@
+package io.euge.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.detection.pipeline.Detections;
+import io.euge.detection.pipeline.Detector;
+import io.euge.device.Device;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.SharedModels;
+import io.euge.testing.Shared;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Sampling;
+import io.euge.video.decode.VideoReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real networks of other tools find what ONNX Runtime and NumPy find with them in Python. */
+class GoldenDetectionsIT {
+  private static final Set<Long> FRAMES = Set.of(30L, 130L, 230L);
+  private static final double SURE = 0.38;
+  private static final double VERY_SURE = 0.58;
+
+  @TempDir static Path folder;
+
+  private record Box(
+      long frame, String label, double score, double x, double y, double right, double bottom) {
+    boolean matches(Box other, double iou, double difference) {
+      double width = Math.min(right, other.right) - Math.max(x, other.x);
+      double height = Math.min(bottom, other.bottom) - Math.max(y, other.y);
+      double both = Math.max(0, width) * Math.max(0, height);
+      return frame == other.frame
+          && label.equals(other.label)
+          && Math.abs(score - other.score) <= difference
+          && both / (area() + other.area() - both) >= iou;
+    }
+
+    private double area() {
+      return (right - x) * (bottom - y);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yolov5n_640_fp16w.onnx",
+        "yolov5n_320_int8dyn_4out.onnx",
+        "yolov8n_640_int8qdq.onnx",
+        "yolov8n-seg_320_int8dyn.onnx",
+        "yolo11n_320_int8dyn.onnx",
+        "yolo26n_640_int8dyn_e2e.onnx"
+      })
+  void aModelFindsWhatItsReferenceFinds(String model) throws IOException {
+    List<Box> golden = golden(model);
+    List<Box> found = detect(model);
+    List<Box> sure = golden.stream().filter(box -> box.score() >= SURE).toList();
+    long partners = sure.stream().filter(box -> hasPartner(box, found, 0.75, 0.1)).count();
+    List<Box> both = new ArrayList<>();
+    both.addAll(golden.stream().filter(box -> box.score() >= VERY_SURE).toList());
+    int ofGolden = both.size();
+    both.addAll(found.stream().filter(box -> box.score() >= VERY_SURE).toList());
+    long exact = 0;
+    for (int i = 0; i < both.size(); i++) {
+      exact += hasPartner(both.get(i), i < ofGolden ? found : golden, 0.85, 0.08) ? 1 : 0;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d of %d, very sure %d of %d%n",
+        model,
+        partners,
+        sure.size(),
+        exact,
+        both.size());
+    assertThat(partners).isGreaterThanOrEqualTo(7);
+    assertThat((double) partners / sure.size()).isGreaterThanOrEqualTo(0.85);
+    assertThat((double) exact / both.size()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  private static boolean hasPartner(Box box, List<Box> others, double iou, double difference) {
+    return others.stream().anyMatch(other -> box.matches(other, iou, difference));
+  }
+
+  private static List<Box> golden(String model) throws IOException {
+    List<Box> boxes = new ArrayList<>();
+    for (String line : Files.readAllLines(Shared.file("data/onnx/golden_highway.csv"))) {
+      String[] cells = line.split(",", -1);
+      if (cells[0].equals(model)) {
+        boxes.add(
+            new Box(
+                Long.parseLong(cells[1]),
+                cells[3],
+                Double.parseDouble(cells[4]),
+                Double.parseDouble(cells[5]),
+                Double.parseDouble(cells[6]),
+                Double.parseDouble(cells[7]),
+                Double.parseDouble(cells[8])));
+      }
+    }
+    return boxes;
+  }
+
+  private static List<Box> detect(String model) {
+    List<Box> boxes = new ArrayList<>();
+    String file = Shared.file("data/onnx/" + model).toString();
+    try (SharedModels models = new SharedModels(new OnnxRuntimeEngine());
+        ModelLease lease = models.acquire(DetectionModels.in(folder).resolve(file), Device.CPU);
+        VideoReader reader =
+            VideoReader.open(
+                Shared.highway(), DecodeOptions.DEFAULT.withSampling(Sampling.every(10)));
+        Detector detector = new Detector(lease, new DetectionOptions(0.2f, 0.5f, List.of()));
+        Detections found = detector.detect(reader)) {
+      while (found.hasNext()) {
+        FrameDetections frame = found.next();
+        if (FRAMES.contains(frame.frame())) {
+          frame.detections().forEach(box -> boxes.add(box(frame.frame(), box)));
+        }
+      }
+    }
+    return boxes;
+  }
+
+  private static Box box(long frame, Detection box) {
+    return new Box(
+        frame,
+        box.label(),
+        box.confidence(),
+        box.x(),
+        box.y(),
+        box.x() + box.width(),
+        box.y() + box.height());
+  }
+}
