@@ -1,7 +1,7 @@
 package io.euge.cli.models;
 
 import io.euge.detection.head.Head;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.onnx.ModelInspection;
 import io.euge.model.spec.TensorSpec;

@@ -29,8 +29,8 @@ public record ForeignGraph(
   }
 
   /** Returns the cells of grids with these strides, one for each cell of the image. */
-  long cells(int... strides) {
-    long cells = 0;
+  public long cells(int... strides) {
+    public long cells = 0;
     for (int stride : strides) {
       cells += (long) (width / stride) * (height / stride);
     }

@@ -8,7 +8,7 @@ import io.euge.model.spec.ElementType;
 import io.euge.model.spec.TensorSpec;
 
 /** What heads check of a model. */
-final class HeadChecks {
+public final class HeadChecks {
   /** Floats of an output for one frame: more is no output for a video's frame. */
   private static final long MAX_FLOATS = 1L << 29;
 
@@ -19,7 +19,7 @@ final class HeadChecks {
    *
    * @param frame the dimensions for one frame
    */
-  static void output(Model model, String name, long... frame) {
+  public static void output(Model model, String name, long... frame) {
     TensorSpec expected = TensorSpec.ofFrames(name, ElementType.FLOAT, frame);
     boolean has =
         expected.frameElements().orElse(Long.MAX_VALUE) <= MAX_FLOATS
@@ -44,7 +44,7 @@ final class HeadChecks {
   }
 
   /** Checks that there is a label for each class. */
-  static void labels(Model model, int classes) {
+  public static void labels(Model model, int classes) {
     int labels = model.labels().size();
     if (labels != classes) {
       throw new ModelException(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Recognizes the models of one family. */
-interface HeadRecognizer {
+public interface HeadRecognizer {
   /** Returns the family's name. */
   String family();
 

@@ -7,17 +7,17 @@ import java.util.Arrays;
  * overlaps one already kept of its class by more than the threshold is dropped. Boxes of equal
  * confidence are taken in the order they were added, so the result is always the same.
  */
-final class NonMaximumSuppression {
+public final class NonMaximumSuppression {
   private final float threshold;
   private long[] order = new long[256];
   private int[] kept = new int[256];
 
-  NonMaximumSuppression(float threshold) {
+  public NonMaximumSuppression(float threshold) {
     this.threshold = threshold;
   }
 
   /** Chooses among the candidates and returns how many stay; {@link #kept} tells which. */
-  int choose(Candidates boxes) {
+  public int choose(Candidates boxes) {
     if (order.length < boxes.size) {
       order = new long[boxes.classIds.length];
       kept = new int[boxes.classIds.length];
@@ -39,7 +39,7 @@ final class NonMaximumSuppression {
   }
 
   /** The candidate that was chosen as number {@code i}, by falling confidence. */
-  int kept(int i) {
+  public int kept(int i) {
     return kept[i];
   }
 

@@ -2,7 +2,7 @@ package io.euge.detection.importing;
 
 import io.euge.Quantity;
 import io.euge.detection.head.ForeignGraph;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.head.Recognition;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;

@@ -1,4 +1,10 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadRecognizer;
+import io.euge.detection.head.Recognition;
 
 import io.euge.Printable;
 import io.euge.model.ModelException;
@@ -14,7 +20,7 @@ import java.util.regex.Pattern;
  * line for each layer: {@code yolo output=conv_9 grid=10x10 classes=80 scale_x_y=1.0
  * new_coords=false anchors=115.0x73.0,119.0x199.0}.
  */
-final class YoloV3Recognizer implements HeadRecognizer {
+public final class YoloV3Recognizer implements HeadRecognizer {
   private static final String NUMBER = "([0-9.E+-]+)";
   private static final Pattern LAYER =
       Pattern.compile(

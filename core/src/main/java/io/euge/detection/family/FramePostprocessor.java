@@ -1,4 +1,10 @@
-package io.euge.detection.head;
+package io.euge.detection.family;
+
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Candidates;
+import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.head.NonMaximumSuppression;
+import io.euge.detection.head.Postprocessor;
 
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.FrameDetections;
@@ -70,9 +76,9 @@ public final class FramePostprocessor {
     float[] numbers = new float[5 * count];
     for (int i = 0; i < count; i++) {
       int box = suppression.kept(i);
-      classIds[i] = candidates.classIds[box];
-      numbers[5 * i] = candidates.confidences[box];
-      System.arraycopy(candidates.boxes, 4 * box, numbers, 5 * i + 1, 4);
+      classIds[i] = candidates.classId(box);
+      numbers[5 * i] = candidates.confidence(box);
+      candidates.copyBox(box, numbers, 5 * i + 1);
     }
     return new FrameDetections(
         frame, seconds, width, height, pixelAspectRatio, labels, classIds, numbers);

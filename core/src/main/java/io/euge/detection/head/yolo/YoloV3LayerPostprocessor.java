@@ -1,4 +1,9 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Candidates;
+import io.euge.detection.head.NonFiniteOutputException;
 
 import io.euge.model.spec.InputSpec;
 import java.nio.FloatBuffer;

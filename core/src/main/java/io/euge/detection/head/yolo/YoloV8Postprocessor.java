@@ -1,4 +1,9 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Candidates;
+import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.head.Postprocessor;
 
 import io.euge.model.Model;
 import java.nio.FloatBuffer;

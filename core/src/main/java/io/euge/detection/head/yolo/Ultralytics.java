@@ -1,4 +1,8 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.Recognition;
 
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.FrameFit;

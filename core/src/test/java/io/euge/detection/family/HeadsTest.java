@@ -1,4 +1,8 @@
-package io.euge.detection.head;
+package io.euge.detection.family;
+
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.yolo.YoloV3Head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,10 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.HeadRecognizer;
+import io.euge.detection.head.Recognition;
 
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
@@ -8,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Recognizes one output of three boxes for each cell, each box in a row. */
-final class YoloV5Recognizer implements HeadRecognizer {
+public final class YoloV5Recognizer implements HeadRecognizer {
   private static final int ANCHORS = 3;
 
   @Override

@@ -1,4 +1,10 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadChecks;
+import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.Postprocessor;
 
 import io.euge.model.Model;
 import java.util.List;

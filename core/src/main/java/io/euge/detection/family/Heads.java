@@ -1,4 +1,13 @@
-package io.euge.detection.head;
+package io.euge.detection.family;
+
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadRecognizer;
+import io.euge.detection.head.Recognition;
+import io.euge.detection.head.yolo.EndToEndRecognizer;
+import io.euge.detection.head.yolo.YoloV3Recognizer;
+import io.euge.detection.head.yolo.YoloV5Recognizer;
+import io.euge.detection.head.yolo.YoloV8Recognizer;
 
 import io.euge.Printable;
 import io.euge.model.Model;

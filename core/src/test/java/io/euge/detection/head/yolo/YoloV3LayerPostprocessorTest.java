@@ -1,4 +1,9 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Candidates;
+import io.euge.detection.head.NonFiniteOutputException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,10 +41,10 @@ class YoloV3LayerPostprocessorTest {
 
     process(postprocessor(1, false, 0.5f), 0, exact);
 
-    assertThat(found.size).isEqualTo(1);
-    assertThat(found.classIds[0]).isEqualTo(1);
+    assertThat(found.size()).isEqualTo(1);
+    assertThat(found.classId(0)).isEqualTo(1);
     double sigmoid5 = 1 / (1 + Math.exp(-5));
-    assertThat(found.confidences[0]).isCloseTo((float) (sigmoid5 * sigmoid5), within(1e-6f));
+    assertThat(found.confidence(0)).isCloseTo((float) (sigmoid5 * sigmoid5), within(1e-6f));
     // Cell (1, 1) of 2x2: centre at 1.5 / 2 of 100; the anchor's size for tw = th = 0.
     assertBox(0, 75 - 20, 75 - 40, 40, 80);
   }
@@ -74,7 +79,7 @@ class YoloV3LayerPostprocessorTest {
 
     process(postprocessor(2, true, 0.5f), 0, exact);
 
-    assertThat(found.confidences[0]).isCloseTo(0.72f, within(1e-6f));
+    assertThat(found.confidence(0)).isCloseTo(0.72f, within(1e-6f));
     // column = 2 * 0.25 - 0.5 = 0; row = 2 * 0.5 - 0.5; sizes (2t)^2 of the anchor's.
     assertBox(0, 0 - 20, 25 - 10, 40, 20);
   }
@@ -95,9 +100,9 @@ class YoloV3LayerPostprocessorTest {
     cell(1, 2, 0, 0, 0, 0, 5, 5, -5);
 
     process(postprocessor(1, false, 0.5f), 0, exact);
-    assertThat(found.size).isZero();
+    assertThat(found.size()).isZero();
     process(postprocessor(1, false, 0.5f), 1, exact);
-    assertThat(found.size).isEqualTo(1);
+    assertThat(found.size()).isEqualTo(1);
   }
 
   @Test
@@ -105,15 +110,15 @@ class YoloV3LayerPostprocessorTest {
     cell(0, 0, 0, 0, 0, 0, 0, 40, -5); // sigmoid(0) * sigmoid(40) is 0.5 to the last bit
 
     process(postprocessor(1, false, 0.5f), 0, exact);
-    assertThat(found.size).isZero();
+    assertThat(found.size()).isZero();
     process(postprocessor(1, false, Math.nextDown(0.5f)), 0, exact);
-    assertThat(found.size).isEqualTo(1);
+    assertThat(found.size()).isEqualTo(1);
   }
 
   @Test
   void aThresholdOfZeroKeepsEveryCell() {
     process(postprocessor(1, false, 0), 0, exact);
-    assertThat(found.size).isEqualTo(CELLS);
+    assertThat(found.size()).isEqualTo(CELLS);
   }
 
   @Test
@@ -127,7 +132,7 @@ class YoloV3LayerPostprocessorTest {
         0,
         exact);
 
-    assertThat(found.size).isZero();
+    assertThat(found.size()).isZero();
   }
 
   @Test
@@ -136,7 +141,7 @@ class YoloV3LayerPostprocessorTest {
 
     process(postprocessor(1, false, 0.5f), 0, exact);
 
-    assertThat(found.size).isZero();
+    assertThat(found.size()).isZero();
   }
 
   @ParameterizedTest

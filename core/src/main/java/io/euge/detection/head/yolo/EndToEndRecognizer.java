@@ -1,4 +1,10 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.HeadRecognizer;
+import io.euge.detection.head.Recognition;
 
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
@@ -7,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
-final class EndToEndRecognizer implements HeadRecognizer {
+public final class EndToEndRecognizer implements HeadRecognizer {
   private static final int MOST_ROWS = 1000;
   private static final int NUMBERS = 6;
   private static final int COCO = 80;

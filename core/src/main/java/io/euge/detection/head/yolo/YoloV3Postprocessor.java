@@ -1,4 +1,8 @@
-package io.euge.detection.head;
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Candidates;
+import io.euge.detection.head.Postprocessor;
 
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
