@@ -33,9 +33,11 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.KEYFRAMES, SAMPLING, "true|false");
 
     show(ReaderOptions.MODEL, MODEL, "NAME|FILE");
-    show(ReaderOptions.CLASSES, MODEL, "NAME,...");
+    show(ReaderOptions.CLASSES, MODEL, "NAME|NUMBER,...");
     show(ReaderOptions.CONFIDENCE, MODEL, "C");
     show(ReaderOptions.IOU, MODEL, "IOU");
+    show(ReaderOptions.NMS, MODEL, "class|all|none");
+    show(ReaderOptions.MAX_DETECTIONS, MODEL, "N");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
     show(ReaderOptions.DECODE_ON, TUNING, "cpu|cuda");

@@ -2,7 +2,6 @@ package io.euge.spark.source;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.detection.ClassNames;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.spark.conf.ClusterSettings;
@@ -96,7 +95,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
     }
     Model model = DetectionModels.standard().resolve(settings.model());
     // Reports an unknown class here, not in each task.
-    ClassNames.find(settings.detection().classes(), model.labels(), "The model");
+    settings.detection().selectedFrom(model.labels());
     return model;
   }
 }
