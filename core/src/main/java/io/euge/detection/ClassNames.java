@@ -88,8 +88,7 @@ public final class ClassNames {
   }
 
   private static String listed(Collection<String> labels) {
-    String first =
-        labels.stream().limit(MOST).map(Printable::of).collect(Collectors.joining(", "));
+    String first = labels.stream().limit(MOST).map(Printable::of).collect(Collectors.joining(", "));
     return labels.size() <= MOST ? first : first + " and " + (labels.size() - MOST) + " more";
   }
 }

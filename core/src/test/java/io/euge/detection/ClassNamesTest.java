@@ -61,8 +61,7 @@ class ClassNamesTest {
 
   @Test
   void tenThousandClassesAreNotAllListedInAMessage() {
-    List<String> labels =
-        IntStream.range(0, 10_000).mapToObj(number -> "class " + number).toList();
+    List<String> labels = IntStream.range(0, 10_000).mapToObj(number -> "class " + number).toList();
     assertThat(indices(labels, "class 9999", "17")).containsExactly(17, 9999);
     assertThatThrownBy(() -> indices(labels, "lorry"))
         .isInstanceOf(OptionException.class)

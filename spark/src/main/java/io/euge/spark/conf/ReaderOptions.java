@@ -170,12 +170,15 @@ public final class ReaderOptions {
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "model",
-              ValueType.text(
-                      "a name in the catalogue, an .onnx file that Euge wrote or a Darknet .cfg file")
+              ValueType.text("a name in the catalogue, an .onnx file or a Darknet .cfg file")
                   .optional(),
               "",
               Optional::empty,
               "The network"));
+
+  static {
+    ENTRIES.addAll(ModelOptions.all());
+  }
 
   public static final ConfigEntry<Float> CONFIDENCE =
       listed(
@@ -200,7 +203,8 @@ public final class ReaderOptions {
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "classes",
-              new ValueType<>("labels or numbers of classes with commas between", ReaderOptions::list),
+              new ValueType<>(
+                  "labels or numbers of classes with commas between", ReaderOptions::list),
               "",
               List::of,
               "Keep these classes only"));
