@@ -30,7 +30,7 @@ public record ForeignGraph(
 
   /** Returns the cells of grids with these strides, one for each cell of the image. */
   public long cells(int... strides) {
-    public long cells = 0;
+    long cells = 0;
     for (int stride : strides) {
       cells += (long) (width / stride) * (height / stride);
     }

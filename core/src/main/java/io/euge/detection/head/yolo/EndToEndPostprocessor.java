@@ -11,12 +11,10 @@ import java.util.function.IntFunction;
 
 /** Reads the boxes of an {@link EndToEndHead}. */
 final class EndToEndPostprocessor implements Postprocessor {
-  private static final int NUMBERS = 6;
-
   private final EndToEndHead head;
   private final int output;
   private final BoxFilter filter;
-  private final float[] row = new float[NUMBERS];
+  private final float[] row = new float[EndToEndHead.BOX_NUMBERS];
 
   EndToEndPostprocessor(EndToEndHead head, Model model, BoxFilter filter) {
     this.head = head;
@@ -37,9 +35,16 @@ final class EndToEndPostprocessor implements Postprocessor {
         }
         int classId = (int) row[5];
         if (classId >= 0 && filter.wants(classId)) {
+          candidates.setPlace(i);
           candidates.addCorners(classId, confidence, row[0], row[1], row[2], row[3]);
         }
       }
     }
+  }
+
+  @Override
+  public void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
+    int row = (slot * head.rows() + box) * head.numbers();
+    outputs.apply(output).get(row + EndToEndHead.BOX_NUMBERS, rest);
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
@@ -15,7 +16,6 @@ import java.util.Optional;
 /** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
 public final class EndToEndRecognizer implements HeadRecognizer {
   private static final int MOST_ROWS = 1000;
-  private static final int NUMBERS = 6;
   private static final int COCO = 80;
 
   @Override
@@ -27,7 +27,11 @@ public final class EndToEndRecognizer implements HeadRecognizer {
   public Head read(List<String> lines) {
     HeadLine line = HeadLine.parse(lines.get(0));
     return new EndToEndHead(
-        line.text("output"), line.count("rows"), line.count("numbers"), line.count("classes"));
+        line.text("output"),
+        line.count("rows"),
+        line.count("numbers"),
+        line.count("classes"),
+        BoxParts.read(line));
   }
 
   @Override
@@ -39,13 +43,17 @@ public final class EndToEndRecognizer implements HeadRecognizer {
       }
       long rows = output.shape().get(1).size();
       long numbers = output.shape().get(2).size();
-      if (rows <= MOST_ROWS && (numbers == NUMBERS || (declared && numbers > NUMBERS))) {
+      long rest = numbers - EndToEndHead.BOX_NUMBERS;
+      BoxParts parts = Ultralytics.parts(graph, rest);
+      boolean known = rest == 0 || (rest > 0 && (declared || !parts.equals(BoxParts.NONE)));
+      if (rows <= MOST_ROWS && known) {
         EndToEndHead head =
             new EndToEndHead(
                 GraphAdapter.outputName(output.name()),
                 Math.toIntExact(rows),
                 Math.toIntExact(numbers),
-                graph.named().orElse(COCO));
+                graph.named().orElse(parts.keypoints().isPresent() ? 1 : COCO),
+                parts);
         return Optional.of(
             Ultralytics.recognition(
                 graph, head, head.classes(), OutputUse.fixed(output.name(), rows, numbers)));

@@ -1,5 +1,14 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
+import io.euge.detection.head.KeypointLayout;
+import io.euge.detection.head.Prototypes;
+import io.euge.model.importing.GraphAdapter;
+import io.euge.model.spec.Dimension;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.Recognition;
@@ -22,6 +31,11 @@ final class Ultralytics {
   private static final int MASK_COEFFICIENTS = 32;
   private static final int COCO_KEYPOINTS = 17 * 3;
 
+  /** Pixels of the input for a cell of the prototypes. */
+  private static final int CELL = 4;
+
+  private static final Pattern SHAPE = Pattern.compile("\\[(\\d{1,4}), ?(\\d{1,4})\\]");
+
   private Ultralytics() {}
 
   /**
@@ -43,16 +57,66 @@ final class Ultralytics {
     return numbers == 1 + COCO_KEYPOINTS ? COCO_KEYPOINTS : 0;
   }
 
+  /**
+   * Returns what the numbers are that follow the classes of a box; none where that is unknown.
+   *
+   * @param extra how many
+   */
+  static BoxParts parts(ForeignGraph graph, long extra) {
+    Optional<Prototypes> prototypes =
+        graph.outputs().stream()
+            .filter(output -> isPrototypes(output, extra))
+            .findFirst()
+            .map(output -> prototypes(graph, output));
+    if (prototypes.isPresent()) {
+      return BoxParts.masks(prototypes.get());
+    }
+    Matcher shape = SHAPE.matcher(graph.metadata().getOrDefault("kpt_shape", ""));
+    long count = shape.matches() ? Long.parseLong(shape.group(1)) : COCO_KEYPOINTS / 3;
+    long numbers = shape.matches() ? Long.parseLong(shape.group(2)) : 3;
+    return KeypointLayout.isPossible(count, numbers) && count * numbers == extra
+        ? BoxParts.keypoints((int) count, (int) numbers)
+        : BoxParts.NONE;
+  }
+
+  private static boolean isPrototypes(TensorSpec output, long coefficients) {
+    return coefficients > 0
+        && output.shape().size() == 4
+        && output.shape().get(1).size() == coefficients;
+  }
+
+  /** A graph of any input size has cells of four pixels. */
+  private static Prototypes prototypes(ForeignGraph graph, TensorSpec output) {
+    Dimension height = output.shape().get(2);
+    Dimension width = output.shape().get(3);
+    return new Prototypes(
+        GraphAdapter.outputName(output.name()),
+        Math.toIntExact(output.shape().get(1).size()),
+        height.isDynamic() ? graph.height() / CELL : Math.toIntExact(height.size()),
+        width.isDynamic() ? graph.width() / CELL : Math.toIntExact(width.size()));
+  }
+
   /** Returns a recognition with the usual preprocessing: RGB in 0 to 1, centered, grey 114. */
   static Recognition recognition(ForeignGraph graph, Head head, int classes, OutputUse output) {
+    List<OutputUse> outputs = new ArrayList<>(List.of(output));
+    head.parts()
+        .prototypes()
+        .ifPresent(
+            each ->
+                outputs.add(
+                    OutputUse.fixed(
+                        GraphAdapter.givenName(each.output()),
+                        each.count(),
+                        each.height(),
+                        each.width())));
     boolean batches =
         graph.outputs().stream()
-            .filter(tensor -> tensor.name().equals(output.name()))
+            .filter(tensor -> outputs.stream().anyMatch(use -> use.name().equals(tensor.name())))
             .allMatch(tensor -> tensor.shape().get(0).isDynamic());
     return new Recognition(
         head,
         classes,
-        List.of(output),
+        outputs,
         Map.of(),
         ColorOrder.RGB,
         new Normalization(1 / 255f, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),

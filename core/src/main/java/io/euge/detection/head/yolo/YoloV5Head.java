@@ -1,5 +1,6 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
@@ -12,14 +13,16 @@ import java.util.List;
 /**
  * The head of YOLOv5 and YOLOv7 with decoded boxes. One output {@code [N, boxes, numbers]}; the
  * numbers of a box are centre x, centre y, width and height in pixels of the input, objectness, a
- * probability for each class, and then what this head does not read.
+ * probability for each class, and then parts such as keypoints.
  *
  * @param output the tensor's name
  * @param boxes one for each anchor of each cell
  * @param numbers of a box
  * @param classes how many
+ * @param parts what follows the classes
  */
-public record YoloV5Head(String output, int boxes, int numbers, int classes) implements Head {
+public record YoloV5Head(String output, int boxes, int numbers, int classes, BoxParts parts)
+    implements Head {
   static final String FAMILY = "yolov5";
 
   /** The numbers of a box before its classes. */
@@ -33,17 +36,20 @@ public record YoloV5Head(String output, int boxes, int numbers, int classes) imp
   @Override
   public List<String> lines() {
     return List.of(
-        HeadLine.of(FAMILY)
-            .with("output", output)
-            .with("boxes", boxes)
-            .with("numbers", numbers)
-            .with("classes", classes)
+        parts
+            .addTo(
+                HeadLine.of(FAMILY)
+                    .with("output", output)
+                    .with("boxes", boxes)
+                    .with("numbers", numbers)
+                    .with("classes", classes))
             .toString());
   }
 
   @Override
   public List<String> describe() {
-    return List.of("%s, %d boxes with objectness, %d classes".formatted(output, boxes, classes));
+    return List.of("%s, %d boxes with objectness, %d classes".formatted(output, boxes, classes)
+            + parts.describe());
   }
 
   @Override
@@ -55,5 +61,6 @@ public record YoloV5Head(String output, int boxes, int numbers, int classes) imp
   public void check(Model model) {
     HeadChecks.output(model, output, boxes, numbers);
     HeadChecks.labels(model, classes);
+    parts.check(model, numbers - FIRST_CLASS - classes);
   }
 }

@@ -35,6 +35,7 @@ final class YoloV5Postprocessor implements Postprocessor {
       // The confidence cannot exceed the objectness: most boxes are passed by.
       if (objectness > filter.confidence()) {
         tensor.get(base, box);
+        candidates.setPlace(i);
         processBox(candidates);
       } else if (!(objectness >= -Float.MAX_VALUE)) {
         throw new NonFiniteOutputException(head.output(), objectness);
@@ -55,5 +56,11 @@ final class YoloV5Postprocessor implements Postprocessor {
     if (confidence > filter.confidence() && filter.wants(classId)) {
       candidates.addCentred(classId, confidence, box[0], box[1], box[2], box[3]);
     }
+  }
+
+  @Override
+  public void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
+    int row = (slot * head.boxes() + box) * head.numbers();
+    outputs.apply(output).get(row + YoloV5Head.FIRST_CLASS + head.classes(), rest);
   }
 }

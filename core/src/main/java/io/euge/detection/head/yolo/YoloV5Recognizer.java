@@ -1,5 +1,6 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
@@ -26,7 +27,7 @@ public final class YoloV5Recognizer implements HeadRecognizer {
   public Head read(List<String> lines) {
     HeadLine line = HeadLine.parse(lines.get(0));
     return new YoloV5Head(
-        line.text("output"), line.count("boxes"), line.count("numbers"), line.count("classes"));
+        line.text("output"), line.count("boxes"), line.count("numbers"), line.count("classes"), BoxParts.read(line));
   }
 
   @Override
@@ -43,14 +44,16 @@ public final class YoloV5Recognizer implements HeadRecognizer {
               .filter(cells -> rows.isDynamic() || rows.size() == cells)
               .findFirst();
       long scored = numbers - YoloV5Head.FIRST_CLASS;
-      long classes = scored - Ultralytics.extra(graph, scored);
+      long extra = Ultralytics.extra(graph, scored);
+      long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
         YoloV5Head head =
             new YoloV5Head(
                 GraphAdapter.outputName(output.name()),
                 Math.toIntExact(boxes.get()),
                 Math.toIntExact(numbers),
-                Math.toIntExact(classes));
+                Math.toIntExact(classes),
+                Ultralytics.parts(graph, extra));
         return Optional.of(
             Ultralytics.recognition(
                 graph, head, head.classes(), OutputUse.fixed(output.name(), boxes.get(), numbers)));

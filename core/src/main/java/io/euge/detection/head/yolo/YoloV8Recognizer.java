@@ -1,5 +1,6 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
@@ -28,7 +29,8 @@ public final class YoloV8Recognizer implements HeadRecognizer {
         line.count("channels"),
         line.count("boxes"),
         line.count("classes"),
-        line.flag("unit"));
+        line.flag("unit"),
+        BoxParts.read(line));
   }
 
   @Override
@@ -44,7 +46,9 @@ public final class YoloV8Recognizer implements HeadRecognizer {
               .map(graph::cells)
               .filter(cells -> last.isDynamic() || last.size() == cells)
               .findFirst();
-      long classes = channels - 4 - Ultralytics.extra(graph, channels - 4);
+      long scored = channels - YoloV8Head.FIRST_CLASS;
+      long extra = Ultralytics.extra(graph, scored);
+      long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
         YoloV8Head head =
             new YoloV8Head(
@@ -52,7 +56,8 @@ public final class YoloV8Recognizer implements HeadRecognizer {
                 Math.toIntExact(channels),
                 Math.toIntExact(boxes.get()),
                 Math.toIntExact(classes),
-                false);
+                false,
+                Ultralytics.parts(graph, extra));
         return Optional.of(
             Ultralytics.recognition(
                 graph,
