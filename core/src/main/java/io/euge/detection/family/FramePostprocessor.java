@@ -1,8 +1,10 @@
 package io.euge.detection.family;
 
+import io.euge.detection.Suppression;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.head.Head;
 import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.detection.head.Postprocessor;
 
@@ -35,11 +37,20 @@ public final class FramePostprocessor {
   public FramePostprocessor(Model model, DetectionOptions options) {
     this.model = model.name();
     labels = model.labels();
-    suppression = new NonMaximumSuppression(options.iou());
+    Head head = Heads.of(model);
+    suppression =
+        new NonMaximumSuppression(
+            rule(options.suppression(), head), options.iou(), options.maxDetections());
     postprocessor =
-        Heads.of(model)
-            .postprocessor(
-                model, new BoxFilter(options.confidence(), options.selectedFrom(labels)));
+        head.postprocessor(
+            model, new BoxFilter(options.confidence(), options.selectedFrom(labels)));
+  }
+
+  private static Suppression rule(Suppression chosen, Head head) {
+    if (chosen != Suppression.DEFAULT) {
+      return chosen;
+    }
+    return head.endToEnd() ? Suppression.NONE : Suppression.CLASS;
   }
 
   /**

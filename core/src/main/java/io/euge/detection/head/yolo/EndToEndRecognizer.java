@@ -10,7 +10,7 @@ import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
 public final class EndToEndRecognizer implements HeadRecognizer {
@@ -24,14 +24,23 @@ public final class EndToEndRecognizer implements HeadRecognizer {
   }
 
   @Override
-  public Head read(List<String> lines) {
-    HeadLine line = HeadLine.parse(lines.get(0));
-    return new EndToEndHead(
-        line.text("output"), line.count("rows"), line.count("numbers"), line.count("classes"));
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
   }
 
   @Override
-  public Optional<Recognition> recognize(ForeignGraph graph) {
+  public Head read(List<String> lines) {
+    HeadLine line = HeadLine.parse(lines.get(0));
+    return new EndToEndHead(
+        line.text("output"),
+        line.count("rows"),
+        line.count("numbers"),
+        line.count("classes"),
+        line.flag("unit"));
+  }
+
+  @Override
+  public List<Recognition> recognize(ForeignGraph graph) {
     boolean declared = "True".equalsIgnoreCase(graph.metadata().get("end2end"));
     for (TensorSpec output : graph.outputs()) {
       if (output.shape().size() != 3 || output.frameElements().isEmpty()) {
@@ -40,17 +49,25 @@ public final class EndToEndRecognizer implements HeadRecognizer {
       long rows = output.shape().get(1).size();
       long numbers = output.shape().get(2).size();
       if (rows <= MOST_ROWS && (numbers == NUMBERS || (declared && numbers > NUMBERS))) {
-        EndToEndHead head =
-            new EndToEndHead(
-                GraphAdapter.outputName(output.name()),
-                Math.toIntExact(rows),
-                Math.toIntExact(numbers),
-                graph.named().orElse(COCO));
-        return Optional.of(
-            Ultralytics.recognition(
-                graph, head, head.classes(), OutputUse.fixed(output.name(), rows, numbers)));
+        int classes = graph.named().orElse(COCO);
+        OutputUse use = OutputUse.fixed(output.name(), rows, numbers);
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new EndToEndHead(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(rows),
+                            Math.toIntExact(numbers),
+                            classes,
+                            unit),
+                        classes,
+                        use,
+                        unit))
+            .toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 }

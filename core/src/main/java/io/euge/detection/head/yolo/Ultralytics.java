@@ -1,16 +1,14 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.Boxes;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.Recognition;
+import io.euge.detection.head.UsualInput;
 
 import io.euge.model.importing.OutputUse;
-import io.euge.model.spec.FrameFit;
-import io.euge.model.spec.InputSpec.ColorOrder;
-import io.euge.model.spec.Normalization;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.Map;
 
 /** What the families of YOLOv5 and of Ultralytics have in common. */
 final class Ultralytics {
@@ -18,9 +16,11 @@ final class Ultralytics {
   static final List<int[]> CELLS =
       List.of(new int[] {8, 16, 32}, new int[] {8, 16, 32, 64}, new int[] {4, 8, 16, 32});
 
-  private static final FrameFit FIT = new FrameFit(FrameFit.Mode.LETTERBOX_CENTERED, 114);
   private static final int MASK_COEFFICIENTS = 32;
   private static final int COCO_KEYPOINTS = 17 * 3;
+
+  /** Boxes in pixels and in parts of the input have the same shape. */
+  static final List<String> VARIANTS = List.of(Boxes.PIXELS.label(), Boxes.UNIT.label());
 
   private Ultralytics() {}
 
@@ -43,20 +43,22 @@ final class Ultralytics {
     return numbers == 1 + COCO_KEYPOINTS ? COCO_KEYPOINTS : 0;
   }
 
-  /** Returns a recognition with the usual preprocessing: RGB in 0 to 1, centered, grey 114. */
-  static Recognition recognition(ForeignGraph graph, Head head, int classes, OutputUse output) {
-    boolean batches =
-        graph.outputs().stream()
-            .filter(tensor -> tensor.name().equals(output.name()))
-            .allMatch(tensor -> tensor.shape().get(0).isDynamic());
-    return new Recognition(
-        head,
-        classes,
-        List.of(output),
-        Map.of(),
-        ColorOrder.RGB,
-        new Normalization(1 / 255f, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
-        FIT,
-        batches);
+  /** Returns whether an output has a place for each frame of a run. */
+  static boolean batches(ForeignGraph graph, OutputUse output) {
+    return graph.outputs().stream()
+        .filter(tensor -> tensor.name().equals(output.name()))
+        .allMatch(tensor -> tensor.shape().get(0).isDynamic());
+  }
+
+  /** Returns a recognition with the usual input. */
+  static Recognition recognition(
+      ForeignGraph graph, Head head, int classes, OutputUse output, boolean unit) {
+    return Recognition.of(
+            head,
+            classes,
+            List.of(output),
+            UsualInput.ULTRALYTICS,
+            batches(graph, output))
+        .as((unit ? Boxes.UNIT : Boxes.PIXELS).label());
   }
 }

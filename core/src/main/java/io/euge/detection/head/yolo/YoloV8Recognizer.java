@@ -12,12 +12,18 @@ import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Recognizes one output of a box for each cell, channels first. */
 public final class YoloV8Recognizer implements HeadRecognizer {
   @Override
   public String family() {
     return YoloV8Head.FAMILY;
+  }
+
+  @Override
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
   }
 
   @Override
@@ -32,7 +38,7 @@ public final class YoloV8Recognizer implements HeadRecognizer {
   }
 
   @Override
-  public Optional<Recognition> recognize(ForeignGraph graph) {
+  public List<Recognition> recognize(ForeignGraph graph) {
     for (TensorSpec output : graph.outputs()) {
       if (output.shape().size() != 3 || output.shape().get(1).isDynamic()) {
         continue;
@@ -46,21 +52,24 @@ public final class YoloV8Recognizer implements HeadRecognizer {
               .findFirst();
       long classes = channels - 4 - Ultralytics.extra(graph, channels - 4);
       if (boxes.isPresent() && classes >= 1) {
-        YoloV8Head head =
-            new YoloV8Head(
-                GraphAdapter.outputName(output.name()),
-                Math.toIntExact(channels),
-                Math.toIntExact(boxes.get()),
-                Math.toIntExact(classes),
-                false);
-        return Optional.of(
-            Ultralytics.recognition(
-                graph,
-                head,
-                head.classes(),
-                OutputUse.fixed(output.name(), channels, boxes.get())));
+        OutputUse use = OutputUse.fixed(output.name(), channels, boxes.get());
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new YoloV8Head(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(channels),
+                            Math.toIntExact(boxes.get()),
+                            Math.toIntExact(classes),
+                            unit),
+                        Math.toIntExact(classes),
+                        use,
+                        unit))
+            .toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 }

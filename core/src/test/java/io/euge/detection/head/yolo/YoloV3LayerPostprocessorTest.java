@@ -189,7 +189,9 @@ class YoloV3LayerPostprocessorTest {
   }
 
   private void assertBox(int i, double x, double y, double width, double height) {
-    assertThat(Arrays.copyOfRange(found.boxes, 4 * i, 4 * i + 4))
+    float[] corner = new float[4];
+    found.copyBox(i, corner, 0);
+    assertThat(corner)
         .containsExactly(
             new float[] {(float) x, (float) y, (float) width, (float) height},
             org.assertj.core.data.Offset.offset(1e-3f));
