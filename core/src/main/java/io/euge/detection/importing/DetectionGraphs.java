@@ -60,6 +60,7 @@ public final class DetectionGraphs implements GraphInterpreter {
     names.count().ifPresent(count -> recognized.add("labels of " + count + " classes"));
     Sourced<InputSize> size = new InputSizes(image, graph.metadata()).resolve(said);
     recognized.add("input size " + size.value());
+    requirePossibleShapes(graph.outputs());
     ForeignGraph foreign =
         new ForeignGraph(
             graph.metadata(),
@@ -154,6 +155,16 @@ public final class DetectionGraphs implements GraphInterpreter {
     }
   }
 
+  private static void requirePossibleShapes(List<TensorSpec> outputs) {
+    for (TensorSpec output : outputs) {
+      if (output.shape().stream().anyMatch(size -> size.size() > MAX_NUMBERS)) {
+        throw new Unresolved(
+            "its output %s has a dimension above %d: export the model again"
+                .formatted(tensor(output), MAX_NUMBERS));
+      }
+    }
+  }
+
   private static void requirePossible(List<OutputUse> outputs) {
     for (OutputUse output : outputs) {
       long numbers = 1;
@@ -190,6 +201,6 @@ public final class DetectionGraphs implements GraphInterpreter {
   }
 
   private static String tensor(TensorSpec tensor) {
-    return "%s %s %s".formatted(Printable.of(tensor.name()), tensor.type().label(), tensor.shape());
+    return Printable.of("%s %s %s".formatted(tensor.name(), tensor.type().label(), tensor.shape()));
   }
 }
