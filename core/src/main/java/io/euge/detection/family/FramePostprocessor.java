@@ -1,14 +1,15 @@
 package io.euge.detection.family;
 
+import io.euge.detection.Suppression;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.head.Head;
 import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.detection.head.Postprocessor;
 
 import io.euge.detection.DetectionFields;
 import io.euge.detection.DetectionOptions;
-import io.euge.detection.head.Head;
 import io.euge.detection.FrameDetections;
 import io.euge.model.Model;
 import io.euge.video.Letterbox;
@@ -49,12 +50,21 @@ public final class FramePostprocessor {
   public FramePostprocessor(Model model, DetectionOptions options, DetectionFields wanted) {
     this.model = model.name();
     labels = model.labels();
-    suppression = new NonMaximumSuppression(options.iou());
     Head head = Heads.of(model);
+    suppression =
+        new NonMaximumSuppression(
+            rule(options.suppression(), head), options.iou(), options.maxDetections());
     postprocessor =
         head.postprocessor(
             model, new BoxFilter(options.confidence(), options.selectedFrom(labels)));
     parts = new PartsReader(head, model, postprocessor, wanted);
+  }
+
+  private static Suppression rule(Suppression chosen, Head head) {
+    if (chosen != Suppression.DEFAULT) {
+      return chosen;
+    }
+    return head.endToEnd() ? Suppression.NONE : Suppression.CLASS;
   }
 
   /**

@@ -4,6 +4,15 @@ import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
+import io.euge.detection.head.detr.DetrRecognizer;
+import io.euge.detection.head.detr.RfDetrRecognizer;
+import io.euge.detection.head.light.FastestDetRecognizer;
+import io.euge.detection.head.light.FastestV2Recognizer;
+import io.euge.detection.head.light.NanoDetRecognizer;
+import io.euge.detection.head.ssd.SsdRecognizer;
+import io.euge.detection.head.ssd.TensorFlowRecognizer;
+import io.euge.detection.head.yolo.NmsRowsRecognizer;
+import io.euge.detection.head.yolo.YoloXRecognizer;
 import io.euge.detection.head.yolo.EndToEndRecognizer;
 import io.euge.detection.head.yolo.YoloV3Recognizer;
 import io.euge.detection.head.yolo.YoloV5Recognizer;
@@ -23,10 +32,19 @@ import java.util.stream.Collectors;
 public final class Heads {
   private static final List<HeadRecognizer> RECOGNIZERS =
       List.of(
-          new YoloV3Recognizer(),
           new EndToEndRecognizer(),
+          new NmsRowsRecognizer(),
+          new TensorFlowRecognizer(),
+          new DetrRecognizer(),
+          new RfDetrRecognizer(),
           new YoloV8Recognizer(),
-          new YoloV5Recognizer());
+          new YoloV5Recognizer(),
+          new NanoDetRecognizer(),
+          new YoloXRecognizer(),
+          new FastestV2Recognizer(),
+          new FastestDetRecognizer(),
+          new SsdRecognizer(),
+          new YoloV3Recognizer());
 
   private Heads() {}
 
@@ -74,32 +92,72 @@ public final class Heads {
             .formatted(Printable.of(family), families()));
   }
 
-  /** Recognizes a graph that another tool wrote; empty if it is of no family. */
-  public static Optional<Recognition> recognize(ForeignGraph graph) {
+  /**
+   * Recognizes a graph that another tool wrote.
+   *
+   * @return the ways in which its shapes can be read, those of each family together, the most
+   *     specific family first; empty if it is of no family
+   */
+  public static List<List<Recognition>> recognize(ForeignGraph graph) {
     return RECOGNIZERS.stream()
-        .flatMap(recognizer -> recognizer.recognize(graph).stream())
-        .findFirst();
-  }
-
-  /** Recognizes a graph as one of a family that the user named; empty if it cannot be. */
-  public static Optional<Recognition> recognize(ForeignGraph graph, String family) {
-    return RECOGNIZERS.stream()
-        .filter(recognizer -> recognizer.family().equals(family))
-        .flatMap(recognizer -> recognizer.recognize(graph).stream())
-        .findFirst();
+        .map(recognizer -> recognizer.recognize(graph))
+        .filter(found -> !found.isEmpty())
+        .toList();
   }
 
   /**
-   * Returns the name of a family, after checking that there is one of this name.
+   * Recognizes a graph as one of a family that the user named.
+   *
+   * @param name a family, or one of its variants as {@code family:variant}
+   * @return the ways in which its shapes can be read; empty if it is not of this family
+   */
+  public static List<Recognition> recognize(ForeignGraph graph, String name) {
+    return RECOGNIZERS.stream()
+        .filter(recognizer -> recognizer.family().equals(family(name)))
+        .flatMap(recognizer -> recognizer.recognize(graph).stream())
+        .filter(found -> name.equals(found.head().family()) || name.equals(found.name()))
+        .toList();
+  }
+
+  /** Returns what must be said so that a graph can be read, by each family that could read it. */
+  public static List<String> missing(ForeignGraph graph) {
+    return RECOGNIZERS.stream().flatMap(each -> each.missing(graph).stream()).toList();
+  }
+
+  /**
+   * Returns the name of a family or of a variant, after checking that there is one of this name.
    *
    * @throws OptionException if there is none
    */
   public static String requireFamily(String name) {
-    if (RECOGNIZERS.stream().noneMatch(recognizer -> recognizer.family().equals(name))) {
+    boolean known =
+        RECOGNIZERS.stream()
+            .filter(recognizer -> recognizer.family().equals(family(name)))
+            .anyMatch(
+                recognizer ->
+                    name.equals(recognizer.family())
+                        || recognizer.variants().stream()
+                            .anyMatch(each -> name.equals(recognizer.family() + ":" + each)));
+    if (!known) {
       throw new OptionException(
-          "head is '%s': give one of %s".formatted(Printable.of(name), families()));
+          "head is '%s': give one of %s, where there are several with one of them behind a colon"
+              .formatted(Printable.of(name), names()));
     }
     return name;
+  }
+
+  private static String family(String name) {
+    return name.split(":", 2)[0];
+  }
+
+  private static String names() {
+    return RECOGNIZERS.stream()
+        .map(
+            each ->
+                each.variants().isEmpty()
+                    ? each.family()
+                    : each.family() + " (" + String.join(", ", each.variants()) + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the names of all families. */

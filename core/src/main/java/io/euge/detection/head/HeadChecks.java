@@ -6,6 +6,7 @@ import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.TensorSpec;
+import java.util.List;
 
 /** What heads check of a model. */
 public final class HeadChecks {
@@ -41,6 +42,15 @@ public final class HeadChecks {
             .shape()
             .subList(Math.min(1, rank), rank)
             .equals(expected.shape().subList(1, expected.shape().size()));
+  }
+
+  /** Checks that the grids of the model's input have so many cells. */
+  public static void cells(Model model, List<Grid> grids, int cells) {
+    if (Grid.cells(grids) != cells) {
+      throw new ModelException(
+          "%s describes a head of %d cells, and its input has %d; import the model again"
+              .formatted(model.graph(), cells, Grid.cells(grids)));
+    }
   }
 
   /** Checks that there is a label for each class. */

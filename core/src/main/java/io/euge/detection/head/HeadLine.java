@@ -2,7 +2,9 @@ package io.euge.detection.head;
 
 import io.euge.Printable;
 import io.euge.model.ModelException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,6 +80,15 @@ public final class HeadLine {
       // As a number out of range.
     }
     throw unreadable(toString());
+  }
+
+  /** Returns whole numbers between commas, each as {@link #count} takes them. */
+  public List<Integer> counts(String name) {
+    List<Integer> counts = new ArrayList<>();
+    for (String part : text(name).split(",", -1)) {
+      counts.add(new HeadLine(family).with(name, part).count(name));
+    }
+    return counts;
   }
 
   /** Returns {@code true} or {@code false}. */

@@ -1,14 +1,19 @@
 package io.euge.detection.head.yolo;
 
-import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.BoxParts;
+import io.euge.detection.head.Boxes;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
 
 import io.euge.model.Model;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The head of networks that choose their boxes themselves: YOLOv10, YOLO26. One output {@code [N,
@@ -19,9 +24,11 @@ import java.util.List;
  * @param rows the most boxes of a frame
  * @param numbers of a row
  * @param classes how many
+ * @param unit whether boxes are in parts of the input, from 0 to 1, and not in its pixels
  * @param parts what follows the class
  */
-public record EndToEndHead(String output, int rows, int numbers, int classes, BoxParts parts)
+public record EndToEndHead(
+    String output, int rows, int numbers, int classes, boolean unit, BoxParts parts)
     implements Head {
   static final String FAMILY = "end-to-end";
 
@@ -42,7 +49,8 @@ public record EndToEndHead(String output, int rows, int numbers, int classes, Bo
                     .with("output", output)
                     .with("rows", rows)
                     .with("numbers", numbers)
-                    .with("classes", classes))
+                    .with("classes", classes)
+                    .with("unit", unit))
             .toString());
   }
 
@@ -55,6 +63,24 @@ public record EndToEndHead(String output, int rows, int numbers, int classes, Bo
   @Override
   public Postprocessor postprocessor(Model model, BoxFilter filter) {
     return new EndToEndPostprocessor(this, model, filter);
+  }
+
+  @Override
+  public boolean endToEnd() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
+    FloatBuffer tensor = outputs.apply(model.outputIndex(output));
+    Optional<String> problem = Plausibility.probabilities(output, tensor, 4, 1, numbers);
+    for (int i = 5; i < tensor.limit() && problem.isEmpty(); i += numbers) {
+      float classId = tensor.get(i);
+      if (classId != Math.rint(classId) || classId < 0 || classId >= classes) {
+        problem = Optional.of("its output %s names a class %s".formatted(output, classId));
+      }
+    }
+    return problem.or(() -> (unit ? Boxes.UNIT : Boxes.PIXELS).problem(tensor, 0, 4, numbers));
   }
 
   @Override

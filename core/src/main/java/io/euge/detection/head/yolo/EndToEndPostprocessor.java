@@ -2,6 +2,7 @@ package io.euge.detection.head.yolo;
 
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
+import io.euge.detection.head.ClassIds;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
 
@@ -14,12 +15,16 @@ final class EndToEndPostprocessor implements Postprocessor {
   private final EndToEndHead head;
   private final int output;
   private final BoxFilter filter;
+  private final double unitX;
+  private final double unitY;
   private final float[] row = new float[EndToEndHead.BOX_NUMBERS];
 
   EndToEndPostprocessor(EndToEndHead head, Model model, BoxFilter filter) {
     this.head = head;
     this.output = model.outputIndex(head.output());
     this.filter = filter;
+    this.unitX = head.unit() ? model.input().width() : 1;
+    this.unitY = head.unit() ? model.input().height() : 1;
   }
 
   @Override
@@ -33,10 +38,16 @@ final class EndToEndPostprocessor implements Postprocessor {
         for (float number : row) {
           NonFiniteOutputException.require(head.output(), number);
         }
-        int classId = (int) row[5];
-        if (classId >= 0 && filter.wants(classId)) {
+        int classId = ClassIds.require(head.output(), row[5], head.classes());
+        if (filter.wants(classId)) {
           candidates.setPlace(i);
-          candidates.addCorners(classId, confidence, row[0], row[1], row[2], row[3]);
+          candidates.addCorners(
+              classId,
+              confidence,
+              row[0] * unitX,
+              row[1] * unitY,
+              row[2] * unitX,
+              row[3] * unitY);
         }
       }
     }

@@ -11,7 +11,7 @@ import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
 public final class EndToEndRecognizer implements HeadRecognizer {
@@ -24,6 +24,11 @@ public final class EndToEndRecognizer implements HeadRecognizer {
   }
 
   @Override
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
+  }
+
+  @Override
   public Head read(List<String> lines) {
     HeadLine line = HeadLine.parse(lines.get(0));
     return new EndToEndHead(
@@ -31,11 +36,12 @@ public final class EndToEndRecognizer implements HeadRecognizer {
         line.count("rows"),
         line.count("numbers"),
         line.count("classes"),
+        line.flag("unit"),
         BoxParts.read(line));
   }
 
   @Override
-  public Optional<Recognition> recognize(ForeignGraph graph) {
+  public List<Recognition> recognize(ForeignGraph graph) {
     boolean declared = "True".equalsIgnoreCase(graph.metadata().get("end2end"));
     for (TensorSpec output : graph.outputs()) {
       if (output.shape().size() != 3 || output.frameElements().isEmpty()) {
@@ -47,18 +53,26 @@ public final class EndToEndRecognizer implements HeadRecognizer {
       BoxParts parts = Ultralytics.parts(graph, rest);
       boolean known = rest == 0 || (rest > 0 && (declared || !parts.equals(BoxParts.NONE)));
       if (rows <= MOST_ROWS && known) {
-        EndToEndHead head =
-            new EndToEndHead(
-                GraphAdapter.outputName(output.name()),
-                Math.toIntExact(rows),
-                Math.toIntExact(numbers),
-                graph.named().orElse(parts.keypoints().isPresent() ? 1 : COCO),
-                parts);
-        return Optional.of(
-            Ultralytics.recognition(
-                graph, head, head.classes(), OutputUse.fixed(output.name(), rows, numbers)));
+        int classes = graph.named().orElse(parts.keypoints().isPresent() ? 1 : COCO);
+        OutputUse use = OutputUse.fixed(output.name(), rows, numbers);
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new EndToEndHead(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(rows),
+                            Math.toIntExact(numbers),
+                            classes,
+                            unit,
+                            parts),
+                        classes,
+                        use,
+                        unit))
+            .toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 }

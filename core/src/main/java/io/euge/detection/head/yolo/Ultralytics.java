@@ -1,25 +1,23 @@
 package io.euge.detection.head.yolo;
 
 import io.euge.detection.head.BoxParts;
+import io.euge.detection.head.Boxes;
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
 import io.euge.detection.head.KeypointLayout;
 import io.euge.detection.head.Prototypes;
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.spec.Dimension;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import io.euge.detection.head.ForeignGraph;
-import io.euge.detection.head.Head;
+import java.util.stream.Stream;
 import io.euge.detection.head.Recognition;
+import io.euge.detection.head.UsualInput;
 
 import io.euge.model.importing.OutputUse;
-import io.euge.model.spec.FrameFit;
-import io.euge.model.spec.InputSpec.ColorOrder;
-import io.euge.model.spec.Normalization;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.Map;
 
 /** What the families of YOLOv5 and of Ultralytics have in common. */
 final class Ultralytics {
@@ -27,7 +25,6 @@ final class Ultralytics {
   static final List<int[]> CELLS =
       List.of(new int[] {8, 16, 32}, new int[] {8, 16, 32, 64}, new int[] {4, 8, 16, 32});
 
-  private static final FrameFit FIT = new FrameFit(FrameFit.Mode.LETTERBOX_CENTERED, 114);
   private static final int MASK_COEFFICIENTS = 32;
   private static final int COCO_KEYPOINTS = 17 * 3;
 
@@ -35,6 +32,9 @@ final class Ultralytics {
   private static final int CELL = 4;
 
   private static final Pattern SHAPE = Pattern.compile("\\[(\\d{1,4}), ?(\\d{1,4})\\]");
+
+  /** Boxes in pixels and in parts of the input have the same shape. */
+  static final List<String> VARIANTS = List.of(Boxes.PIXELS.label(), Boxes.UNIT.label());
 
   private Ultralytics() {}
 
@@ -96,31 +96,37 @@ final class Ultralytics {
         width.isDynamic() ? graph.width() / CELL : Math.toIntExact(width.size()));
   }
 
-  /** Returns a recognition with the usual preprocessing: RGB in 0 to 1, centered, grey 114. */
-  static Recognition recognition(ForeignGraph graph, Head head, int classes, OutputUse output) {
-    List<OutputUse> outputs = new ArrayList<>(List.of(output));
-    head.parts()
-        .prototypes()
-        .ifPresent(
-            each ->
-                outputs.add(
-                    OutputUse.fixed(
-                        GraphAdapter.givenName(each.output()),
-                        each.count(),
-                        each.height(),
-                        each.width())));
-    boolean batches =
-        graph.outputs().stream()
-            .filter(tensor -> outputs.stream().anyMatch(use -> use.name().equals(tensor.name())))
-            .allMatch(tensor -> tensor.shape().get(0).isDynamic());
-    return new Recognition(
-        head,
-        classes,
-        outputs,
-        Map.of(),
-        ColorOrder.RGB,
-        new Normalization(1 / 255f, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
-        FIT,
-        batches);
+  private static List<OutputUse> outputs(Head head, OutputUse boxes) {
+    return Stream.concat(
+            Stream.of(boxes),
+            head.parts().prototypes().stream()
+                .map(
+                    each ->
+                        OutputUse.fixed(
+                            GraphAdapter.givenName(each.output()),
+                            each.count(),
+                            each.height(),
+                            each.width())))
+        .toList();
+  }
+
+  /** Returns whether an output has a place for each frame of a run. */
+  static boolean batches(ForeignGraph graph, OutputUse output) {
+    return graph.outputs().stream()
+        .filter(tensor -> tensor.name().equals(output.name()))
+        .allMatch(tensor -> tensor.shape().get(0).isDynamic());
+  }
+
+  /** Returns a recognition with the usual input. */
+  static Recognition recognition(
+      ForeignGraph graph, Head head, int classes, OutputUse output, boolean unit) {
+    List<OutputUse> outputs = outputs(head, output);
+    return Recognition.of(
+            head,
+            classes,
+            outputs,
+            UsualInput.ULTRALYTICS,
+            outputs.stream().allMatch(each -> batches(graph, each)))
+        .as((unit ? Boxes.UNIT : Boxes.PIXELS).label());
   }
 }

@@ -4,11 +4,15 @@ import io.euge.detection.head.Anchor;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
+import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
 
 import io.euge.model.Model;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -105,6 +109,22 @@ public record YoloV3Head(List<Layer> layers) implements Head {
   @Override
   public Postprocessor postprocessor(Model model, BoxFilter filter) {
     return new YoloV3Postprocessor(this, model, filter);
+  }
+
+  @Override
+  public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
+    for (Layer layer : layers) {
+      FloatBuffer tensor = outputs.apply(model.outputIndex(layer.output()));
+      Optional<String> problem =
+          layer.newCoords()
+              ? Plausibility.probabilities(
+                  layer.output(), tensor, 0, tensor.limit(), tensor.limit())
+              : Optional.empty();
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

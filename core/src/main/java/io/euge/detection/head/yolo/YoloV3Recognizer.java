@@ -11,7 +11,6 @@ import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,8 +43,13 @@ public final class YoloV3Recognizer implements HeadRecognizer {
   }
 
   @Override
-  public Optional<Recognition> recognize(ForeignGraph graph) {
-    return Optional.empty();
+  public List<String> variants() {
+    return RawYolo.variants();
+  }
+
+  @Override
+  public List<Recognition> recognize(ForeignGraph graph) {
+    return RawOutputs.recognize(graph);
   }
 
   private static YoloV3Head.Layer layer(String key, String line) {

@@ -18,11 +18,15 @@ final class YoloV5Postprocessor implements Postprocessor {
   private final int output;
   private final BoxFilter filter;
   private final float[] box;
+  private final double unitX;
+  private final double unitY;
 
   YoloV5Postprocessor(YoloV5Head head, Model model, BoxFilter filter) {
     this.head = head;
     this.output = model.outputIndex(head.output());
     this.filter = filter;
+    this.unitX = head.unit() ? model.input().width() : 1;
+    this.unitY = head.unit() ? model.input().height() : 1;
     this.box = new float[YoloV5Head.FIRST_CLASS + head.classes()];
   }
 
@@ -54,7 +58,8 @@ final class YoloV5Postprocessor implements Postprocessor {
     float confidence = box[4] * box[best];
     int classId = best - YoloV5Head.FIRST_CLASS;
     if (confidence > filter.confidence() && filter.wants(classId)) {
-      candidates.addCentred(classId, confidence, box[0], box[1], box[2], box[3]);
+      candidates.addCentred(
+          classId, confidence, box[0] * unitX, box[1] * unitY, box[2] * unitX, box[3] * unitY);
     }
   }
 

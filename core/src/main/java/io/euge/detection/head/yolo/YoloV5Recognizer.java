@@ -13,6 +13,7 @@ import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Recognizes one output of three boxes for each cell, each box in a row. */
 public final class YoloV5Recognizer implements HeadRecognizer {
@@ -24,14 +25,24 @@ public final class YoloV5Recognizer implements HeadRecognizer {
   }
 
   @Override
-  public Head read(List<String> lines) {
-    HeadLine line = HeadLine.parse(lines.get(0));
-    return new YoloV5Head(
-        line.text("output"), line.count("boxes"), line.count("numbers"), line.count("classes"), BoxParts.read(line));
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
   }
 
   @Override
-  public Optional<Recognition> recognize(ForeignGraph graph) {
+  public Head read(List<String> lines) {
+    HeadLine line = HeadLine.parse(lines.get(0));
+    return new YoloV5Head(
+        line.text("output"),
+        line.count("boxes"),
+        line.count("numbers"),
+        line.count("classes"),
+        line.flag("unit"),
+        BoxParts.read(line));
+  }
+
+  @Override
+  public List<Recognition> recognize(ForeignGraph graph) {
     for (TensorSpec output : graph.outputs()) {
       if (output.shape().size() != 3 || output.shape().get(2).isDynamic()) {
         continue;
@@ -45,20 +56,28 @@ public final class YoloV5Recognizer implements HeadRecognizer {
               .findFirst();
       long scored = numbers - YoloV5Head.FIRST_CLASS;
       long extra = Ultralytics.extra(graph, scored);
+      BoxParts parts = Ultralytics.parts(graph, extra);
       long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
-        YoloV5Head head =
-            new YoloV5Head(
-                GraphAdapter.outputName(output.name()),
-                Math.toIntExact(boxes.get()),
-                Math.toIntExact(numbers),
-                Math.toIntExact(classes),
-                Ultralytics.parts(graph, extra));
-        return Optional.of(
-            Ultralytics.recognition(
-                graph, head, head.classes(), OutputUse.fixed(output.name(), boxes.get(), numbers)));
+        OutputUse use = OutputUse.fixed(output.name(), boxes.get(), numbers);
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new YoloV5Head(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(boxes.get()),
+                            Math.toIntExact(numbers),
+                            Math.toIntExact(classes),
+                            unit,
+                            parts),
+                        Math.toIntExact(classes),
+                        use,
+                        unit))
+            .toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 }

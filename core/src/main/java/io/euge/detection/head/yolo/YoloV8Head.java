@@ -2,13 +2,18 @@ package io.euge.detection.head.yolo;
 
 import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Boxes;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
 
 import io.euge.model.Model;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The head of Ultralytics' models without objectness: YOLOv8, v9, v11, v12. One output {@code [N,
@@ -60,6 +65,14 @@ public record YoloV8Head(
   @Override
   public Postprocessor postprocessor(Model model, BoxFilter filter) {
     return new YoloV8Postprocessor(this, model, filter);
+  }
+
+  @Override
+  public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
+    FloatBuffer tensor = outputs.apply(model.outputIndex(output));
+    int all = channels * boxes;
+    return Plausibility.probabilities(output, tensor, 4 * boxes, classes * boxes, all)
+        .or(() -> (unit ? Boxes.UNIT : Boxes.PIXELS).problem(tensor, 0, 2 * boxes, all));
   }
 
   @Override

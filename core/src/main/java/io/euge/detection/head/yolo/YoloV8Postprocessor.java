@@ -49,7 +49,8 @@ final class YoloV8Postprocessor implements Postprocessor {
     for (int c = 1; c < head.classes(); c++) {
       tensor.get(base + (4 + c) * boxes, row);
       for (int i = 0; i < boxes; i++) {
-        if (row[i] > best[i]) {
+        // What is no number stays the best, so that it is seen.
+        if (row[i] > best[i] || Float.isNaN(row[i])) {
           best[i] = row[i];
           bestClass[i] = c;
         }

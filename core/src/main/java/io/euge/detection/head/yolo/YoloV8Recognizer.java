@@ -13,12 +13,18 @@ import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Recognizes one output of a box for each cell, channels first. */
 public final class YoloV8Recognizer implements HeadRecognizer {
   @Override
   public String family() {
     return YoloV8Head.FAMILY;
+  }
+
+  @Override
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
   }
 
   @Override
@@ -34,7 +40,7 @@ public final class YoloV8Recognizer implements HeadRecognizer {
   }
 
   @Override
-  public Optional<Recognition> recognize(ForeignGraph graph) {
+  public List<Recognition> recognize(ForeignGraph graph) {
     for (TensorSpec output : graph.outputs()) {
       if (output.shape().size() != 3 || output.shape().get(1).isDynamic()) {
         continue;
@@ -48,24 +54,28 @@ public final class YoloV8Recognizer implements HeadRecognizer {
               .findFirst();
       long scored = channels - YoloV8Head.FIRST_CLASS;
       long extra = Ultralytics.extra(graph, scored);
+      BoxParts parts = Ultralytics.parts(graph, extra);
       long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
-        YoloV8Head head =
-            new YoloV8Head(
-                GraphAdapter.outputName(output.name()),
-                Math.toIntExact(channels),
-                Math.toIntExact(boxes.get()),
-                Math.toIntExact(classes),
-                false,
-                Ultralytics.parts(graph, extra));
-        return Optional.of(
-            Ultralytics.recognition(
-                graph,
-                head,
-                head.classes(),
-                OutputUse.fixed(output.name(), channels, boxes.get())));
+        OutputUse use = OutputUse.fixed(output.name(), channels, boxes.get());
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new YoloV8Head(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(channels),
+                            Math.toIntExact(boxes.get()),
+                            Math.toIntExact(classes),
+                            unit,
+                            parts),
+                        Math.toIntExact(classes),
+                        use,
+                        unit))
+            .toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 }
