@@ -1,5 +1,6 @@
 package io.euge.detection.head;
 
+import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
@@ -69,6 +70,27 @@ public final class Heads {
     return RECOGNIZERS.stream()
         .flatMap(recognizer -> recognizer.recognize(graph).stream())
         .findFirst();
+  }
+
+  /** Recognizes a graph as one of a family that the user named; empty if it cannot be. */
+  public static Optional<Recognition> recognize(ForeignGraph graph, String family) {
+    return RECOGNIZERS.stream()
+        .filter(recognizer -> recognizer.family().equals(family))
+        .flatMap(recognizer -> recognizer.recognize(graph).stream())
+        .findFirst();
+  }
+
+  /**
+   * Returns the name of a family, after checking that there is one of this name.
+   *
+   * @throws OptionException if there is none
+   */
+  public static String requireFamily(String name) {
+    if (RECOGNIZERS.stream().noneMatch(recognizer -> recognizer.family().equals(name))) {
+      throw new OptionException(
+          "head is '%s': give one of %s".formatted(Printable.of(name), families()));
+    }
+    return name;
   }
 
   /** Returns the names of all families. */

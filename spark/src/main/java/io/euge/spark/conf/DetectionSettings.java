@@ -58,7 +58,9 @@ public record DetectionSettings(
     return new DetectionOptions(
         parser.value(ReaderOptions.CONFIDENCE),
         parser.value(ReaderOptions.IOU),
-        parser.value(ReaderOptions.CLASSES));
+        parser.value(ReaderOptions.CLASSES),
+        parser.value(ReaderOptions.NMS),
+        parser.value(ReaderOptions.MAX_DETECTIONS));
   }
 
   /**
