@@ -86,8 +86,7 @@ final class DecodingProcess {
   }
 
   private static Letterbox box(VideoReader reader) {
-    return Letterbox.of(
-        reader.info().width(), reader.info().height(), SIDE, SIDE);
+    return Letterbox.of(reader.info().width(), reader.info().height(), SIDE, SIDE);
   }
 
   private static boolean next(VideoReader reader, Letterbox box, byte[] pixels) {

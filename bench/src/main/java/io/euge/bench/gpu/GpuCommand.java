@@ -47,7 +47,7 @@ public final class GpuCommand implements Callable<Integer> {
       defaultValue = "t4",
       paramLabel = "NAME|FILE",
       description =
-          "The type of a simulated GPU, t4 or a10, or a file of parameters (default:"
+          "The type of a simulated GPU, t4, a10 or h100, or a file of parameters (default:"
               + " ${DEFAULT-VALUE}).")
   private String simulation;
 

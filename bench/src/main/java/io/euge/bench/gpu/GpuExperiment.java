@@ -125,8 +125,7 @@ final class GpuExperiment {
           steady.stream().mapToDouble(Steady::meanBatch).average().orElseThrow(),
           during.busy(),
           difference(outputs, expected),
-          ready.stream()
-              .allMatch(one -> Arrays.equals(one.outputs(), first.get(point.model()))),
+          ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.model()))),
           sum(jobs),
           "");
     } finally {
@@ -216,8 +215,7 @@ final class GpuExperiment {
         main,
         order,
         scratch,
-        new ChildJvm.Options(
-            List.of("-Xmx512m", "-XX:+UseSerialGC"), environment, false, TIMEOUT));
+        new ChildJvm.Options(List.of("-Xmx512m", "-XX:+UseSerialGC"), environment, false, TIMEOUT));
   }
 
   private static void request(List<ChildJvm> children) throws IOException {

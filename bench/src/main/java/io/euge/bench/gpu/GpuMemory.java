@@ -28,7 +28,8 @@ record GpuMemory(long used, Map<Long, Long> processes, int busy) {
         .lines()
         .map(line -> line.strip().split("\\s*,\\s*"))
         .filter(cells -> cells.length == 2 && cells[1].matches("\\d+"))
-        .forEach(cells -> processes.merge(Long.valueOf(cells[0]), Long.valueOf(cells[1]), Long::sum));
+        .forEach(
+            cells -> processes.merge(Long.valueOf(cells[0]), Long.valueOf(cells[1]), Long::sum));
     return new GpuMemory(
         Long.parseLong(gpu[0]), processes, gpu[1].matches("\\d+") ? Integer.parseInt(gpu[1]) : 0);
   }

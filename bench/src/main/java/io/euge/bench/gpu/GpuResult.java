@@ -39,7 +39,6 @@ record GpuResult(
     List<Small> small,
     String failure) {
   static GpuResult failed(GpuPoint point, String why) {
-    return new GpuResult(
-        point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
+    return new GpuResult(point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
   }
 }

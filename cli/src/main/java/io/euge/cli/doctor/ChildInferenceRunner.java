@@ -21,10 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Runs a model in JVMs of their own on a device. The part with a GPU under MPS was never run on
- * one.
- */
+/** Runs a model in JVMs of their own on a device. */
 final class ChildInferenceRunner implements InferenceRunner {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
   private static final int TASKS = 4;

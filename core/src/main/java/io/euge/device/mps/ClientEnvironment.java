@@ -17,8 +17,7 @@ public final class ClientEnvironment {
    *
    * @param folder for that directory
    */
-  public static Map<String, String> of(Optional<MpsDaemon> daemon, Path folder)
-      throws IOException {
+  public static Map<String, String> of(Optional<MpsDaemon> daemon, Path folder) throws IOException {
     Map<String, String> environment = new HashMap<>();
     if (daemon.isPresent()) {
       environment.put(MpsDirectory.PIPE, daemon.get().directory().pipe().toString());
