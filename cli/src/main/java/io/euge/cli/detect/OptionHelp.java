@@ -38,7 +38,7 @@ record OptionHelp(int section, String value) {
     show(ModelOptions.LABELS, MODEL, "FILE|NAME,...");
     show(ModelOptions.PREPROCESSING, MODEL, "KEY=VALUE,...");
     show(ModelOptions.INPUT_SIZE, MODEL, "WxH");
-    show(ReaderOptions.CLASSES, MODEL, "NAME|NUMBER,...");
+    show(ReaderOptions.CLASSES, MODEL, "NAME,...");
     show(ReaderOptions.CONFIDENCE, MODEL, "C");
     show(ReaderOptions.IOU, MODEL, "IOU");
     show(ReaderOptions.NMS, MODEL, "class|all|none");

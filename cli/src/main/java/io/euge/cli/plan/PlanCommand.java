@@ -49,7 +49,7 @@ public final class PlanCommand implements Callable<Integer> {
     PlannedJob checked = PlannedJob.of(job, spec);
     String name = checked.model();
     PlannedCluster.Job planned = job.job(name);
-    Model model = DetectionModels.standard().resolve(name);
+    Model model = DetectionModels.standard().resolve(name, checked.described());
     Path folder = directory == null ? Path.of("") : directory.toAbsolutePath().normalize();
     PlannedCluster plan = PlannedCluster.of(cluster, model, planned, folder);
     checked.check(plan.submit().conf(), planned.conf(), model);

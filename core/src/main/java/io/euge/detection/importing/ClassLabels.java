@@ -24,6 +24,9 @@ final class ClassLabels {
                   Quantity.of(inFile.get().size(), "class", "classes"),
                   given.get().source().label()));
     }
+    if (given.isEmpty() && inFile.isEmpty() && GraphLabels.arePresent(metadata)) {
+      said.notice("the names of classes in its metadata cannot be read, and are not used");
+    }
     named = given.or(() -> inFile.map(labels -> new Sourced<>(labels, Source.METADATA)));
   }
 
@@ -55,7 +58,8 @@ final class ClassLabels {
           "it scores %s and names none: give labels, %s"
               .formatted(Quantity.of(classes, "class", "classes"), Labels.FORM));
     }
-    said.notice("it names no classes: its 80 are taken to be COCO's; give labels if they are not");
+    said.notice(
+        "it names none of its 80 classes: they are taken to be COCO's; give labels if they are others");
     return new Sourced<>(CocoLabels.ALL, Source.COCO);
   }
 }

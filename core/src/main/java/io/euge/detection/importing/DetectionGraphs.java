@@ -3,7 +3,7 @@ package io.euge.detection.importing;
 import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.detection.head.ForeignGraph;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.head.Recognition;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
@@ -60,9 +60,11 @@ public final class DetectionGraphs implements GraphInterpreter {
     names.count().ifPresent(count -> recognized.add("labels of " + count + " classes"));
     Sourced<InputSize> size = new InputSizes(image, graph.metadata()).resolve(said);
     recognized.add("input size " + size.value());
+    requirePossibleShapes(graph.outputs());
     ForeignGraph foreign =
         new ForeignGraph(
             graph.metadata(),
+            graph.operators(),
             graph.outputs(),
             graph.inputs().stream().filter(input -> !input.equals(image.tensor())).toList(),
             size.value().width(),
@@ -70,7 +72,7 @@ public final class DetectionGraphs implements GraphInterpreter {
             names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
     Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
     family.ifPresent(DetectionGraphs::requireFamily);
-    Recognition recognition = recognize(graph, foreign, family);
+    Recognition recognition = recognize(graph, foreign, family).get(0).get(0);
     requirePossible(recognition.outputs());
     recognized.add("head " + recognition.head().family());
     Sourced<List<String>> labels = names.resolve(said, recognition.classes());
@@ -118,25 +120,31 @@ public final class DetectionGraphs implements GraphInterpreter {
                             tensors(graph.inputs()))));
   }
 
-  private static Recognition recognize(
+  private static List<List<Recognition>> recognize(
       ModelInspection graph, ForeignGraph foreign, Optional<Sourced<String>> family) {
-    Optional<Recognition> recognition =
-        family.isPresent()
-            ? Heads.recognize(foreign, family.get().value())
-            : Heads.recognize(foreign);
-    return recognition.orElseThrow(
-        () ->
-            new Unresolved(
-                family
-                    .map(
-                        each ->
-                            "its outputs %s are not those of the head %s, which the %s names: give another head or none"
-                                .formatted(
-                                    tensors(graph.outputs()), each.value(), each.source().label()))
-                    .orElseGet(
-                        () ->
-                            "its outputs %s are of no family that is known: give head, one of %s"
-                                .formatted(tensors(graph.outputs()), Heads.families()))));
+    List<List<Recognition>> found =
+        family
+            .map(each -> List.of(Heads.recognize(foreign, each.value())))
+            .orElseGet(() -> Heads.recognize(foreign));
+    if (found.stream().anyMatch(each -> !each.isEmpty())) {
+      return found;
+    }
+    List<String> missing = Heads.missing(foreign);
+    if (!missing.isEmpty()) {
+      throw new Unresolved(
+          "its outputs %s can be read with more: give %s"
+              .formatted(tensors(graph.outputs()), String.join(", or ", missing)));
+    }
+    throw new Unresolved(
+        family
+            .map(
+                each ->
+                    "its outputs %s are not those of the head %s, which the %s names: give another head or none"
+                        .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
+            .orElseGet(
+                () ->
+                    "its outputs %s are of no family that is known: give head, one of %s"
+                        .formatted(tensors(graph.outputs()), Heads.families())));
   }
 
   private static void requireFamily(Sourced<String> family) {
@@ -144,6 +152,16 @@ public final class DetectionGraphs implements GraphInterpreter {
       Heads.requireFamily(family.value());
     } catch (OptionException e) {
       throw new Unresolved("of the " + family.source().label() + ", " + e.getMessage());
+    }
+  }
+
+  private static void requirePossibleShapes(List<TensorSpec> outputs) {
+    for (TensorSpec output : outputs) {
+      if (output.shape().stream().anyMatch(size -> size.size() > MAX_NUMBERS)) {
+        throw new Unresolved(
+            "its output %s has a dimension above %d: export the model again"
+                .formatted(tensor(output), MAX_NUMBERS));
+      }
     }
   }
 
@@ -183,6 +201,6 @@ public final class DetectionGraphs implements GraphInterpreter {
   }
 
   private static String tensor(TensorSpec tensor) {
-    return "%s %s %s".formatted(Printable.of(tensor.name()), tensor.type().label(), tensor.shape());
+    return Printable.of("%s %s %s".formatted(tensor.name(), tensor.type().label(), tensor.shape()));
   }
 }

@@ -158,7 +158,12 @@ public final class ModelStore {
     return cache.resolve(importer.fingerprint(), importer::write).named(graph.name());
   }
 
-  private static void requireUndescribed(Path file, ModelDescription said) {
+  /**
+   * Refuses to be told of a model what it says itself.
+   *
+   * @throws ModelException if something is said
+   */
+  public static void requireUndescribed(Path file, ModelDescription said) {
     if (!said.equals(ModelDescription.NONE)) {
       throw new ModelException(
           "Cannot use head, labels, preprocessing or input-size with %s: it describes itself, as models of Darknet and those that Euge wrote do; leave them out"

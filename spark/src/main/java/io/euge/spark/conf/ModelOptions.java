@@ -1,7 +1,7 @@
 package io.euge.spark.conf;
 
 import io.euge.EugeException;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.importing.Preprocessing;
 import io.euge.model.importing.PreprocessingKeys;
@@ -15,9 +15,7 @@ import java.util.function.Function;
 public final class ModelOptions {
   public static final ConfigEntry<Optional<String>> HEAD =
       entry(
-          "head",
-          "the name of a family",
-          "The family of the model, if its file does not show it ([models.md](models.md#families))");
+          "head", "the name of a family", "The family of the model, if its file does not show it");
 
   public static final ConfigEntry<Optional<String>> LABELS =
       entry(
@@ -27,8 +25,7 @@ public final class ModelOptions {
       entry(
           "preprocessing",
           PreprocessingKeys.FORM,
-          "How frames become the model's input, where it differs from what is usual for the family"
-              + " ([models.md](models.md#preprocessing))");
+          "How frames become the model's input, where it differs from what is usual for the family");
 
   public static final ConfigEntry<Optional<String>> INPUT_SIZE =
       entry("input-size", InputSize.FORM, "The size of the input, if the model takes several");
