@@ -45,7 +45,7 @@ public record DetectionRowReaderFactory(
                     lease,
                     settings.detection(),
                     wanted,
-                    settings.batch(),
+                    settings.batch(lease.device()),
                     settings.prefetch(lease.device())));
         arrays =
             new DetectionArrays(
