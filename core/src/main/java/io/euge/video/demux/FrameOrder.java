@@ -109,11 +109,11 @@ public final class FrameOrder {
 
   /**
    * Returns the frame's presentation time in seconds from the first frame of the video. From here
-   * on no frame can be added before it.
+   * on no frame can be added before it. It depends on the times of the next few frames.
    */
   public double seconds(int position) {
     while (timed <= position) {
-      seconds[timed] = clock.next(times[timed], sequences[timed]);
+      seconds[timed] = clock.next(times, sequences, timed, size);
       timed++;
     }
     return seconds[position];

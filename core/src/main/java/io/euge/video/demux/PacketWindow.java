@@ -22,7 +22,8 @@ public final class PacketWindow implements AutoCloseable {
   /** The most pictures that are decoded after one and shown before it (H.264 and HEVC: 16). */
   public static final int REACH = 33;
 
-  private static final int REACH_WITHOUT_REORDERING = 3;
+  /** The clock needs the next few packets, and one more to tell whether their times go back. */
+  private static final int REACH_WITHOUT_REORDERING = FrameClock.LOOKAHEAD + 2;
 
   /** Pictures may be reordered, though the file declares that they are not. */
   private static final int REACH_IF_UNDECLARED = 8;
@@ -161,7 +162,7 @@ public final class PacketWindow implements AutoCloseable {
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
     }
-    clock.addPacket(sequence, packet.pts(), decodingTime(packet), isKey);
+    clock.addPacket(sequence, decodingTime(packet));
     if (parser.rank() < startRank) {
       clock.skip();
       return;
