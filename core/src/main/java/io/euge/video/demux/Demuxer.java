@@ -217,6 +217,17 @@ public final class Demuxer implements AutoCloseable {
     return container == ContainerFormat.MATROSKA ? input.inspect(MatroskaLength::missing) : 0;
   }
 
+  /** Returns whether the packets are named by fragments, not by a table of all. */
+  public boolean isFragmented() {
+    return container == ContainerFormat.MOV && stream.nb_frames() == 0;
+  }
+
+  /** Returns the number of pictures in movies behind the first one, which are not read. */
+  public long picturesOfFurtherMovies() {
+    boolean hasTable = container == ContainerFormat.MOV && !isFragmented();
+    return hasTable ? input.inspect(FurtherMovies::pictures) : 0;
+  }
+
   /** See {@link Input#bytesRead}. */
   public long bytesRead() {
     return input.bytesRead();
