@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import io.euge.video.RandomAccessPoint;
 import io.euge.video.demux.Demuxer;
@@ -27,6 +26,7 @@ final class PacketFeeder implements AutoCloseable {
   private final FrameSelector selector;
   private final DeferredPackets deferred = new DeferredPackets();
   private final DiscardedFragments discarded;
+  private final PicturelessPackets pictureless = new PicturelessPackets();
   private final AVPacket packet = av_packet_alloc();
   private long sequence = -1;
 
@@ -67,7 +67,7 @@ final class PacketFeeder implements AutoCloseable {
     }
     sequence = next;
     long rank = window.rank();
-    discarded.packetRead(packet, sequence, rank != Long.MAX_VALUE);
+    discarded.packetRead(packet, sequence, window.hasPicture());
     boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     int position = order.findSequence(sequence);
     boolean selected = position < 0 || selector.selects(position);
@@ -76,10 +76,13 @@ final class PacketFeeder implements AutoCloseable {
     }
     context.corruption().packetRead(sequence, rank, position, isKey);
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-      decoder.corrupt(sequence, AVERROR_INVALIDDATA());
+      decoder.corrupt(sequence, window.cause());
     } else if (lastSequence < 0 && isEnd() && !endsLater(position)) {
       decoder.drain(Phase.DRAINING);
+    } else if (packet.size() > 0 && window.lacksPicture()) {
+      pictureless.add(packet);
     } else if (isDecoded(isKey)) {
+      pictureless.prependTo(packet);
       defer(rank, position, selected, isKey);
     }
     sideData.keep(packet);

@@ -78,6 +78,11 @@ public final class FrameOrder {
     insert(at, rank, sequence, pts, initialFlags);
   }
 
+  /** Adds a frame that is corrupt, behind all that were added. */
+  void addLast(long sequence, long pts) {
+    insert(size, size > 0 ? ranks[size - 1] : Long.MIN_VALUE, sequence, pts, CORRUPT);
+  }
+
   private void insert(int at, long rank, long sequence, long pts, int initialFlags) {
     if (size == ranks.length) {
       ranks = Arrays.copyOf(ranks, 2 * size);

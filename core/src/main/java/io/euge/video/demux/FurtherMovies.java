@@ -10,18 +10,19 @@ import java.util.List;
  * byte. FFmpeg reads none of them, and does not say so.
  */
 final class FurtherMovies {
+  private final VideoBytes file;
   private final Mp4Boxes boxes;
 
-  private FurtherMovies(Mp4Boxes boxes) {
-    this.boxes = boxes;
+  private FurtherMovies(VideoBytes file) {
+    this.file = file;
+    this.boxes = new Mp4Boxes(file);
   }
 
   /** Counts the pictures of these movies, without those in fragments. */
   static long pictures(VideoBytes file) throws IOException {
-    Mp4Boxes boxes = new Mp4Boxes(file);
-    FurtherMovies movies = new FurtherMovies(boxes);
+    FurtherMovies movies = new FurtherMovies(file);
     List<Box> found =
-        boxes.ofFile().stream().filter(box -> box.type().equals("moov")).skip(1).toList();
+        movies.boxes.ofFile().stream().filter(box -> box.type().equals("moov")).skip(1).toList();
     long pictures = 0;
     for (Box movie : found) {
       pictures += movies.pictures(movie);
@@ -49,6 +50,6 @@ final class FurtherMovies {
   private long number(Box box, int at) throws IOException {
     return box.end() - box.start() < at + 4
         ? 0
-        : boxes.read(box.start() + at, 4).getInt() & 0xffffffffL;
+        : file.read(box.start() + at, 4).getInt() & 0xffffffffL;
   }
 }

@@ -55,7 +55,7 @@ final class Mp4Boxes {
     List<Box> boxes = new ArrayList<>();
     long at = start;
     while (end - at >= 8 && boxes.size() < MAX_BOXES) {
-      ByteBuffer header = read(at, 16);
+      ByteBuffer header = file.read(at, 16);
       if (header.remaining() < 8) {
         break;
       }
@@ -77,15 +77,5 @@ final class Mp4Boxes {
       at += length;
     }
     return boxes;
-  }
-
-  /** Returns bytes of the file, fewer at its end. */
-  ByteBuffer read(long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = file.read(position + bytes.position(), bytes);
-    }
-    return bytes.flip();
   }
 }

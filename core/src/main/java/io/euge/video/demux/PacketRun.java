@@ -28,6 +28,7 @@ public final class PacketRun {
   private Picture key;
   private long position = -1;
   private boolean randomAccess;
+  private boolean pictureless;
 
   private PacketRun(Demuxer demuxer) {
     this.demuxer = demuxer;
@@ -65,6 +66,7 @@ public final class PacketRun {
           at++) {
         if (packet.size() > 0) {
           parser.parse(packet, SideData.extradata(packet));
+          pictureless |= !parser.hasPicture();
           Picture picture =
               new Picture(
                   at,
@@ -123,10 +125,13 @@ public final class PacketRun {
   }
 
   /**
-   * Returns whether the frames around the keyframe have times in the order of output. Otherwise the
-   * seconds of the keyframe may depend on frames that were not read.
+   * Returns whether each packet around the keyframe has a picture, and times are in the order of
+   * output. Otherwise the index and seconds of the keyframe may depend on what was not read.
    */
-  public boolean isInOrder() {
+  public boolean isRegular() {
+    if (pictureless) {
+      return false;
+    }
     long before = Long.MIN_VALUE;
     for (Picture picture : output()) {
       if (picture.pts == AV_NOPTS_VALUE || picture.pts < before) {

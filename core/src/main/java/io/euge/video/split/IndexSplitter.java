@@ -25,8 +25,8 @@ final class IndexSplitter {
   private final SplitPoints points;
   private final ClockState origin;
 
-  /** Whether all frames that were read have times in the order of output. */
-  private boolean inOrder = true;
+  /** Whether the index tells the frames, as far as packets were read. */
+  private boolean regular = true;
 
   private IndexSplitter(Demuxer demuxer, SplitPoints points, ClockState origin) {
     this.demuxer = demuxer;
@@ -40,18 +40,18 @@ final class IndexSplitter {
    * Finds the points.
    *
    * @param packet the first keyframe
-   * @return false if frames have times against the order of output: then all packets must be read
+   * @return false if packets are found to be irregular: then all must be read
    */
   static boolean split(Demuxer demuxer, AVPacket packet, SplitPoints points) {
     long firstDts = packet.dts();
     PacketRun beginning = PacketRun.from(demuxer, packet);
     ClockState origin = beginning.origin();
-    if (origin == null || !beginning.isInOrder()) {
+    if (origin == null || !beginning.isRegular()) {
       return false;
     }
     IndexSplitter splitter = new IndexSplitter(demuxer, points, origin);
     splitter.split(firstDts, beginning.leading());
-    return splitter.inOrder;
+    return splitter.regular;
   }
 
   private void split(long firstDts, long notCounted) {
@@ -60,7 +60,7 @@ final class IndexSplitter {
     int count = index.size();
     double last = index.entry(count - 1).timestamp() * tick;
     long shown = -notCounted;
-    for (int i = 0; i < count && inOrder; i++) {
+    for (int i = 0; i < count && regular; i++) {
       AVIndexEntry entry = index.entry(i);
       long dts = entry.timestamp();
       if (dts < firstDts) {
@@ -93,7 +93,7 @@ final class IndexSplitter {
       if (!run.isRandomAccess() || !points.isAfterLast(shown + run.leading())) {
         return false;
       }
-      inOrder = run.isInOrder();
+      regular = run.isRegular();
       points.add(run.point(shown + run.leading(), origin));
       return true;
     } finally {

@@ -24,7 +24,7 @@ final class SplitPointFinder {
       points.reject("its container is none of MP4, MOV, Matroska, WebM, AVI and MPEG-TS");
     } else if (demuxer.startTicks() == AV_NOPTS_VALUE) {
       points.reject("it does not tell when it starts");
-    } else if (!demuxer.index().isComplete()) {
+    } else if (!demuxer.isIndexed()) {
       PacketSplitter.split(demuxer, first, points);
     } else if (!IndexSplitter.split(demuxer, first, points)) {
       points = new SplitPoints(length);

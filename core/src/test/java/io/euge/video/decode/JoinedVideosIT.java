@@ -88,6 +88,30 @@ class JoinedVideosIT {
     checkTimes(write("joined.ts", bytes.toByteArray()), first, second, third);
   }
 
+  /** FFmpeg's demuxer swallows up to two pictures where the codec changes. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "libx264 libx265, 48, 47",
+    "libx265 libx264, 48, 47",
+    "libx264 mpeg2video, 48, 47",
+    "mpeg2video libx264, 48, 47",
+    "libx264 libx265 libx264, 98, 145",
+  })
+  void whereTheCodecChangesTheFramesOfTheFirstOneAreRead(String codecs, int frames, long last)
+      throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String codec : codecs.split(" ", -1)) {
+      String picture = PICTURE.replace("libx264", codec);
+      Path part = FfmpegProgram.make(folder.resolve("part.ts"), picture);
+      bytes.write(Files.readAllBytes(part));
+    }
+    List<Raw> read =
+        EveryReading.checkAgreement(
+            write("joined.ts", bytes.toByteArray()), Integer.MAX_VALUE, "its codec changes from");
+    assertThat(read).hasSize(frames);
+    assertThat(read.get(read.size() - 1).frame()).isEqualTo(last);
+  }
+
   @Test
   void matroskaTimesBeforeZeroLoseNothing() throws Exception {
     byte[] bytes = part(0, MATROSKA);
