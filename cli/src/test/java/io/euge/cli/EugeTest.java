@@ -50,7 +50,7 @@ class EugeTest {
       delimiter = '|',
       value = {
         "''|Name a command",
-        "models|Name what to do: list, pull, import or inspect",
+        "models|Name what to do: list, pull, import, inspect or try",
         "gpus|Name what to do: list or discover",
         "gpus discover --slots two|two",
         "mps|Name what to do: start, status or stop",

@@ -33,6 +33,13 @@ public final class Sha256 {
     }
   }
 
+  /** Returns the hash of bytes. */
+  public static String of(byte[] bytes) {
+    MessageDigest digest = newDigest();
+    digest.update(bytes);
+    return hex(digest);
+  }
+
   /** Returns the hash of lines of text, joined by newlines and encoded as UTF-8. */
   public static String of(List<String> lines) {
     MessageDigest digest = newDigest();

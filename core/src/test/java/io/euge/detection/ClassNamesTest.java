@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,5 +29,46 @@ class ClassNamesTest {
     assertThatThrownBy(() -> ClassNames.find(List.of(name), LABELS, "The model"))
         .isInstanceOf(OptionException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void classesAreFoundByNameAndByNumber() {
+    assertThat(indices(LABELS, "2", "person")).containsExactly(0, 2);
+  }
+
+  @Test
+  void aLabelThatIsANumberWinsOverTheNumberOfAClass() {
+    assertThat(indices(List.of("9", "1", "0"), "0")).containsExactly(2);
+  }
+
+  @Test
+  void allClassesOfOneLabelAreSelectedTogether() {
+    assertThat(indices(List.of("N/A", "car", "N/A"), "n/a")).containsExactly(0, 2);
+  }
+
+  @Test
+  void labelsOfAnyAlphabetAreFound() {
+    assertThat(indices(List.of("汽车", "Lkw mit Anhänger", "грузовик"), "ГРУЗОВИК", "汽车"))
+        .containsExactly(0, 2);
+  }
+
+  @Test
+  void aNumberThatIsNoClassIsAnErrorWithThoseThatAre() {
+    assertThatThrownBy(() -> indices(LABELS, "3"))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("The model has no class 3; its classes have the numbers 0 to 2");
+  }
+
+  @Test
+  void tenThousandClassesAreNotAllListedInAMessage() {
+    List<String> labels = IntStream.range(0, 10_000).mapToObj(number -> "class " + number).toList();
+    assertThat(indices(labels, "class 9999", "17")).containsExactly(17, 9999);
+    assertThatThrownBy(() -> indices(labels, "lorry"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageEndingWith("class 99 and 9900 more");
+  }
+
+  private static int[] indices(List<String> labels, String... names) {
+    return ClassNames.indices(List.of(names), labels, "The model").stream().toArray();
   }
 }

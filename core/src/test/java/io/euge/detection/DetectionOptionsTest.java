@@ -30,6 +30,13 @@ class DetectionOptionsTest {
   }
 
   @Test
+  void aLimitOfNoDetectionsIsRefused() {
+    assertThatThrownBy(() -> new DetectionOptions(0.25f, 0.45f, List.of(), Suppression.ALL, 0))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("max-detections is 0: give a whole number from 1");
+  }
+
+  @Test
   void noClassesMeansAll() {
     assertThat(DetectionOptions.DEFAULT.selectedFrom(LABELS).cardinality()).isEqualTo(3);
   }

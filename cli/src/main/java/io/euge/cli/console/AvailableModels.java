@@ -25,8 +25,7 @@ public final class AvailableModels {
     table.print(out);
     out.println(
         "Give --model one of these, after euge models pull NAME if it is not here, or a file that"
-            + " you have: an .onnx file that euge models import wrote, or a Darknet .cfg with its"
-            + " .weights and .names beside it.");
+            + " you have: an .onnx file, or a Darknet .cfg with its .weights and .names beside it.");
   }
 
   /** Whether it is wherever Euge's jars are. */

@@ -3,6 +3,7 @@ package io.euge.cli.detect;
 import io.euge.OptionException;
 import io.euge.cli.job.SparkOptions;
 import io.euge.model.Model;
+import io.euge.model.importing.ModelDescription;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.source.DetectionsFormat;
@@ -33,6 +34,18 @@ public final class DetectionCheck {
     Map<ConfigEntry<?>, String> given = arguments.map(DetectionArguments::given).orElseGet(Map::of);
     check(given, settings);
     format(given, settings).settings().detection().selectedFrom(model.labels());
+  }
+
+  /**
+   * Returns what the arguments of the command say of its model, with its settings.
+   *
+   * @throws OptionException for what cannot be
+   */
+  public static ModelDescription described(ParseResult parsed) {
+    return format(
+            DetectionArguments.given(parsed),
+            parsed.matchedOptionValue("--conf", Map.<String, String>of()))
+        .described();
   }
 
   /**

@@ -6,6 +6,7 @@ import static io.euge.cli.console.HelpSections.SAMPLING;
 import static io.euge.cli.console.HelpSections.TUNING;
 
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ModelOptions;
 import io.euge.spark.conf.ReaderOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,9 +34,15 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.KEYFRAMES, SAMPLING, "true|false");
 
     show(ReaderOptions.MODEL, MODEL, "NAME|FILE");
+    show(ModelOptions.HEAD, MODEL, "FAMILY");
+    show(ModelOptions.LABELS, MODEL, "FILE|NAME,...");
+    show(ModelOptions.PREPROCESSING, MODEL, "KEY=VALUE,...");
+    show(ModelOptions.INPUT_SIZE, MODEL, "WxH");
     show(ReaderOptions.CLASSES, MODEL, "NAME,...");
     show(ReaderOptions.CONFIDENCE, MODEL, "C");
     show(ReaderOptions.IOU, MODEL, "IOU");
+    show(ReaderOptions.NMS, MODEL, "class|all|none");
+    show(ReaderOptions.MAX_DETECTIONS, MODEL, "N");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
     show(ReaderOptions.DECODE_ON, TUNING, "cpu|cuda");

@@ -2,17 +2,24 @@ package io.euge.cli.models;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.console.HelpSections;
+import io.euge.cli.console.ModelArguments;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.darknet.DarknetFiles;
+import io.euge.model.importing.ImportPlan;
+import io.euge.model.onnx.OnnxFile;
+import io.euge.model.store.ForeignModels;
 import io.euge.model.store.MistakenFile;
 import io.euge.model.store.ModelStore;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,18 +29,30 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    footer = "  euge models import yolov3.cfg --output yolov3.onnx",
-    description = "Converts a Darknet .cfg, with the .weights and .names beside it, to ONNX.")
+    footer = {
+      "  euge models import yolov3.cfg --output yolov3.onnx",
+      "  euge models import best.onnx --labels labels.txt"
+    },
+    description = {
+      "Converts a Darknet .cfg, with the .weights and .names beside it, to ONNX.",
+      "For an .onnx file of another tool it writes NAME.euge.json beside it, which says how frames"
+          + " are fed and results are read: a file to check, and to correct where it is wrong."
+    })
 final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CFG", description = "The network's .cfg file.")
-  private Path cfg;
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The network's .cfg file, or an .onnx file of another tool.")
+  private Path file;
 
   @Option(
       names = "--output",
+      order = HelpSections.OUTPUT,
       paramLabel = "FILE.onnx",
-      description = "Where to write the graph (default: Euge's own cache).")
+      description =
+          "Where to write the graph (default: of a .cfg Euge's own cache, an .onnx file stays where it"
+              + " is).")
   private Path output;
 
   @Option(
@@ -42,46 +61,80 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "Make weights up from this number, for benchmarks: such a model finds nothing.")
   private Long seed;
 
+  @Mixin private ModelArguments described;
+
   @Override
   public Integer call() {
-    requireDarknet();
-    DarknetFiles files = seed == null ? DarknetFiles.beside(cfg) : DarknetFiles.seeded(cfg, seed);
-    Model model = output == null ? DetectionModels.standard().resolve(files) : convert(files);
-    spec.commandLine().getOut().println(model.graph());
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    if (DetectionModels.standard().catalogue().contains(file.toString())) {
+      throw refused("it is a model of the catalogue; use it with --model %s", file);
+    }
+    MistakenFile.explain(file)
+        .ifPresent(
+            explanation -> {
+              throw refused("%s", explanation);
+            });
+    if (isNamed(".onnx")) {
+      importGraph(out);
+    } else {
+      importDarknet(out);
+    }
+    out.flush();
     return 0;
   }
 
-  private void requireDarknet() {
-    String name = cfg.toString();
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".onnx")) {
-      throw refused(
-          "it is no Darknet network; an ONNX file that Euge wrote is used as it is, with --model %s",
-          name);
-    } else if (DetectionModels.standard().catalogue().contains(name)) {
-      throw refused("it is a model of the catalogue; use it with --model %s", name);
-    }
-    Optional<String> mistaken = MistakenFile.explain(cfg);
-    if (mistaken.isPresent()) {
-      throw refused("%s", mistaken.get());
-    } else if (Files.exists(cfg) && !lower.endsWith(".cfg")) {
-      throw refused("its name does not end in .cfg; give a Darknet network", name);
-    }
+  private boolean isNamed(String ending) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
-  private OptionException refused(String reason, String value) {
-    return new OptionException("Cannot import " + cfg + ": " + reason.formatted(value));
+  private void importGraph(PrintWriter out) {
+    if (seed != null) {
+      throw refused("it has weights, and --seeded-weights is for a Darknet network%s", "");
+    }
+    requireFolder();
+    ModelStore store = DetectionModels.standard();
+    OnnxFile onnx = OnnxFile.read(file);
+    if (!ForeignModels.isForeign(onnx)) {
+      throw refused("Euge wrote it and it is used as it is, with --model %s", file);
+    }
+    ImportPlan plan = store.imports().plan(onnx, described.description());
+    store.resolve(file.toString(), described.description());
+    Path graph = output == null ? file : output;
+    Path sidecar = store.imports().write(onnx, plan, Optional.ofNullable(output));
+    out.println(graph);
+    out.println(sidecar);
+  }
+
+  private void importDarknet(PrintWriter out) {
+    if (Files.exists(file) && !isNamed(".cfg")) {
+      throw refused("its name ends in neither .onnx nor .cfg; give one of these%s", "");
+    }
+    if (!described.arguments().isEmpty()) {
+      throw refused(
+          "%s is for .onnx files, and a Darknet network says that itself",
+          described.arguments().get(0));
+    }
+    DarknetFiles files = seed == null ? DarknetFiles.beside(file) : DarknetFiles.seeded(file, seed);
+    Model model = output == null ? DetectionModels.standard().resolve(files) : convert(files);
+    out.println(model.graph());
+  }
+
+  private OptionException refused(String reason, Object value) {
+    return new OptionException("Cannot import " + file + ": " + reason.formatted(value));
   }
 
   private Model convert(DarknetFiles files) {
-    Path folder = output.toAbsolutePath().normalize().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new EugeException(
-          "There is no folder " + folder + " for the model: make it or give another --output");
-    }
+    requireFolder();
     Model model = ModelStore.convert(files, output);
     DetectionModels.check(model);
     return model;
+  }
+
+  private void requireFolder() {
+    Path folder = output == null ? null : output.toAbsolutePath().normalize().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new EugeException(
+          "There is no folder " + folder + " for the model: make it or give another --output");
+    }
   }
 }

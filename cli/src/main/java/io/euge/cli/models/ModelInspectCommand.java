@@ -1,10 +1,19 @@
 package io.euge.cli.models;
 
+import io.euge.Printable;
+import io.euge.cli.console.ModelArguments;
 import io.euge.detection.head.Head;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.pipeline.DetectionModels;
+import io.euge.model.ModelException;
+import io.euge.model.ModelMetadata;
+import io.euge.model.importing.ImportPlan;
+import io.euge.model.importing.ModelDescription;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.onnx.OnnxFile;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.TensorSpec;
+import io.euge.model.store.ForeignModels;
 import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,7 +21,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,7 +33,9 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     footer = "  euge models inspect yolov3.onnx",
-    description = "Shows a model's inputs, outputs, head, labels, size and work.")
+    description =
+        "Shows a model's inputs, outputs, head, labels, preprocessing, size and work, and what says"
+            + " so.")
 final class ModelInspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -33,25 +46,22 @@ final class ModelInspectCommand implements Callable<Integer> {
               + " with its .weights and .names beside it.")
   private String named;
 
+  @Mixin private ModelArguments described;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ModelInspection model = ModelInspection.of(graph());
-    line(out, "name", model.name());
+    OnnxFile file = OnnxFile.read(graph());
+    ModelInspection model = ModelInspection.of(file);
+    line(out, "name", Printable.of(model.name()));
     model.inputs().forEach(tensor -> line(out, "input", tensor(tensor)));
     model.outputs().forEach(tensor -> line(out, "output", tensor(tensor)));
-    Optional<Head> head = Heads.find(model.metadata());
-    if (head.isEmpty()) {
-      line(out, "head", "unknown");
+    if (ForeignModels.isForeign(file)) {
+      foreign(out, file);
+    } else {
+      ModelStore.requireUndescribed(file.path(), described.description());
+      own(out, model);
     }
-    head.ifPresent(
-        known -> known.describe().forEach(part -> line(out, "head", known.family() + " " + part)));
-    line(
-        out,
-        "labels",
-        model.labels().isEmpty()
-            ? "none"
-            : model.labels().size() + ": " + String.join(", ", model.labels()));
     line(out, "parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
     line(
         out,
@@ -66,15 +76,54 @@ final class ModelInspectCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static void own(PrintWriter out, ModelInspection model) {
+    Optional<Head> head = Heads.find(model.metadata());
+    if (head.isEmpty()) {
+      line(out, "head", "unknown");
+    }
+    head.ifPresent(
+        known -> known.describe().forEach(part -> line(out, "head", known.family() + " " + part)));
+    line(
+        out,
+        "labels",
+        model.labels().isEmpty()
+            ? "none"
+            : model.labels().size()
+                + ": "
+                + model.labels().stream().map(Printable::of).collect(Collectors.joining(", ")));
+    line(
+        out,
+        "fit",
+        Printable.of(
+            model.metadata().getOrDefault(ModelMetadata.FIT, FrameFit.DARKNET.toString())));
+    line(out, "source", "the metadata that Euge wrote");
+  }
+
+  private void foreign(PrintWriter out, OnnxFile file) {
+    ModelDescription said = described.description();
+    try {
+      ImportPlan plan = DetectionModels.standard().imports().plan(file, said);
+      plan.findings()
+          .forEach(
+              each -> line(out, each.part(), each.value() + "  (" + each.source().label() + ")"));
+      plan.notices().forEach(notice -> line(out, "notice", notice));
+    } catch (ModelException e) {
+      line(out, "head", "unknown");
+      line(out, "labels", "none");
+      line(out, "problem", e.getMessage());
+    }
+  }
+
   private Path graph() {
     ModelStore store = DetectionModels.standard();
+    Path file = Path.of(store.file(named));
     boolean graph =
-        Files.exists(Path.of(named)) && !named.toLowerCase(Locale.ROOT).endsWith(".cfg");
-    if (!graph || store.catalogue().contains(named)) {
-      return store.resolve(named).graph();
+        Files.exists(file) && !file.toString().toLowerCase(Locale.ROOT).endsWith(".cfg");
+    if (!graph) {
+      return store.resolve(named, described.description()).graph();
     }
-    ModelStore.requireModel(Path.of(named));
-    return Path.of(named);
+    ModelStore.requireModel(file);
+    return file;
   }
 
   private static void line(PrintWriter out, String what, String value) {
@@ -82,6 +131,6 @@ final class ModelInspectCommand implements Callable<Integer> {
   }
 
   private static String tensor(TensorSpec tensor) {
-    return tensor.name() + " " + tensor.type().label() + " " + tensor.shape();
+    return Printable.of(tensor.name()) + " " + tensor.type().label() + " " + tensor.shape();
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.cli.models;
 
+import io.euge.cli.render.TryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,12 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists, fetches, imports and inspects models.",
+    description = "Lists, fetches, imports, inspects and tries models.",
     subcommands = {
       ModelListCommand.class,
       ModelPullCommand.class,
       ModelImportCommand.class,
-      ModelInspectCommand.class
+      ModelInspectCommand.class,
+      TryCommand.class
     })
 public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,6 +24,6 @@ public final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to do: list, pull, import or inspect");
+        spec.commandLine(), "Name what to do: list, pull, import, inspect or try");
   }
 }

@@ -3,10 +3,14 @@ package io.euge.cli.plan;
 import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.console.ModelArguments;
+import io.euge.model.importing.ModelDescription;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,9 +48,10 @@ final class JobArguments {
       order = HelpSections.MODEL,
       paramLabel = "MODEL",
       description =
-          "The network, for a plan without COMMAND: an .onnx file that Euge wrote or a Darknet .cfg"
-              + " file.")
+          "The network, for a plan without COMMAND: an .onnx file or a Darknet .cfg file.")
   private String model;
+
+  @Mixin private ModelArguments described;
 
   @Parameters(
       arity = "0..*",
@@ -71,11 +76,13 @@ final class JobArguments {
       }
       return model;
     }
-    if (model != null) {
+    if (model != null || !described.arguments().isEmpty()) {
       throw new OptionException(
-          "--model is '"
-              + Printable.of(model)
-              + "', and the command after -- has its own: give it there alone");
+          model == null
+              ? "The options of a model belong to the command after --: give them there"
+              : "--model is '"
+                  + Printable.of(model)
+                  + "', and the command after -- has its own: give it there alone");
     }
     return ModelArgument.of(command).orElseThrow();
   }
@@ -90,6 +97,11 @@ final class JobArguments {
     return !command.isEmpty();
   }
 
+  /** Returns what the user says of the model, for a plan without a command. */
+  ModelDescription description() {
+    return described.description();
+  }
+
   /** Returns the job, with words to be replaced where the user gave no command. */
   PlannedCluster.Job job(String model) {
     if (!mode.equalsIgnoreCase("client") && !mode.equalsIgnoreCase("cluster")) {
@@ -97,11 +109,13 @@ final class JobArguments {
           "--deploy-mode is '" + Printable.of(mode) + "': give client or cluster");
     }
     return new PlannedCluster.Job(
-        master,
-        mode.equalsIgnoreCase("cluster"),
-        conf,
-        isWhole()
-            ? command
-            : List.of("detect", "VIDEOS", ModelArgument.NAME, model, "--output", "OUTPUT"));
+        master, mode.equalsIgnoreCase("cluster"), conf, isWhole() ? command : detect(model));
+  }
+
+  private List<String> detect(String model) {
+    List<String> detect = new ArrayList<>(List.of("detect", "VIDEOS", ModelArgument.NAME, model));
+    detect.addAll(described.arguments());
+    detect.addAll(List.of("--output", "OUTPUT"));
+    return List.copyOf(detect);
   }
 }

@@ -1,12 +1,19 @@
 package io.euge.cli.plan;
 
+import io.euge.spark.conf.ModelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The option {@code --model} in a command line that another process will run. */
+/** The model in a command line that another process will run. */
 final class ModelArgument {
   static final String NAME = "--model";
+
+  /** What a model that Euge wrote says itself. */
+  private static final Set<String> DESCRIBING =
+      ModelOptions.all().stream().map(option -> "--" + option.name()).collect(Collectors.toSet());
 
   private ModelArgument() {}
 
@@ -23,19 +30,20 @@ final class ModelArgument {
     return Optional.empty();
   }
 
-  /** Returns the command with another model. */
+  /** Returns the command with another model, which describes itself. */
   static List<String> replace(List<String> command, String model) {
     List<String> changed = new ArrayList<>();
     for (int i = 0; i < command.size(); i++) {
-      if (command.get(i).startsWith(NAME + "=")) {
-        changed.add(NAME + "=" + model);
-      } else if (command.get(i).equals(NAME) && i + 1 < command.size()) {
-        changed.add(NAME);
-        changed.add(model);
-        i++;
-      } else {
-        changed.add(command.get(i));
+      String argument = command.get(i);
+      String name = argument.split("=", 2)[0];
+      boolean alone = argument.equals(name) && i + 1 < command.size();
+      if (name.equals(NAME)) {
+        changed.addAll(alone ? List.of(NAME, model) : List.of(NAME + "=" + model));
+      } else if (!DESCRIBING.contains(name)) {
+        changed.add(argument);
+        continue;
       }
+      i += alone ? 1 : 0;
     }
     return changed;
   }

@@ -49,7 +49,7 @@ public final class PlanCommand implements Callable<Integer> {
     PlannedJob checked = PlannedJob.of(job, spec);
     String name = checked.model();
     PlannedCluster.Job planned = job.job(name);
-    Model model = DetectionModels.standard().resolve(name);
+    Model model = DetectionModels.standard().resolve(name, checked.described());
     Path folder = directory == null ? Path.of("") : directory.toAbsolutePath().normalize();
     PlannedCluster plan = PlannedCluster.of(cluster, model, planned, folder);
     checked.check(plan.submit().conf(), planned.conf(), model);
@@ -92,7 +92,6 @@ public final class PlanCommand implements Callable<Integer> {
     fields.put("executorsPerNode", plan.executorsPerNode());
     fields.put("tasks", plan.tasks());
     fields.put("batch", plan.batch());
-    fields.put("framesPerTask", plan.framesPerTask());
     fields.put("heap", plan.heap());
     fields.put("memoryOverhead", plan.overhead());
     if (plan.onGpus()) {

@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.cli.detect.DetectionCheck;
 import io.euge.model.Model;
+import io.euge.model.importing.ModelDescription;
 import io.euge.spark.conf.ConfParser;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,10 @@ import picocli.CommandLine.ParseResult;
  * The job of a plan, understood as {@code euge detect} itself would.
  *
  * @param model the name of its model
+ * @param described what the user says of it
  * @param arguments of the command; empty where paths are to be filled in
  */
-record PlannedJob(String model, Optional<ParseResult> arguments) {
+record PlannedJob(String model, ModelDescription described, Optional<ParseResult> arguments) {
   private static final String COMMAND = "detect";
 
   /**
@@ -33,7 +35,7 @@ record PlannedJob(String model, Optional<ParseResult> arguments) {
   static PlannedJob of(JobArguments job, CommandSpec plan) {
     List<String> command = job.command();
     if (command.isEmpty()) {
-      return new PlannedJob(job.model(), Optional.empty());
+      return new PlannedJob(job.model(), job.description(), Optional.empty());
     }
     if (!command.get(0).equals(COMMAND)) {
       throw new OptionException(
@@ -51,7 +53,7 @@ record PlannedJob(String model, Optional<ParseResult> arguments) {
     if (parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
       throw new OptionException("The command after -- shows help and runs no job: leave that out");
     }
-    return new PlannedJob(job.model(), Optional.of(parsed));
+    return new PlannedJob(job.model(), DetectionCheck.described(parsed), Optional.of(parsed));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.euge.OptionException;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.console.ModelArguments;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.table.DetectionRow;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +63,8 @@ public final class RenderCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description = "Instead of a table: a model that detects in every frame.")
   private String model;
+
+  @Mixin private ModelArguments described;
 
   @Option(
       names = "--output",
@@ -121,6 +125,11 @@ public final class RenderCommand implements Callable<Integer> {
       throw new OptionException(
           "Give either --detections, the table of euge detect, or --model, which detects now");
     }
+    if (model == null && !described.arguments().isEmpty()) {
+      throw new OptionException(
+          "%s is about a model, and the detections come from a table: leave it out"
+              .formatted(described.arguments().get(0)));
+    }
     if (noBoxes && !classes.isEmpty()) {
       throw new OptionException(
           "--no-boxes draws none and --classes says which to draw: give one of them");
@@ -147,7 +156,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   private int renderModel(Path file, VideoInfo info, OutputVideo target, DeviceRequest request) {
     AvailableModels.requirePulled(model);
-    Model network = DetectionModels.standard().resolve(model);
+    Model network = DetectionModels.standard().resolve(model, described.description());
     RenderingRules rules = rules(network.labels(), "The model");
     try (ModelAnnotations annotations =
         new ModelAnnotations(file, network, request, rules, decoding())) {

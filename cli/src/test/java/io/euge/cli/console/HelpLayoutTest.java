@@ -32,7 +32,7 @@ class HelpLayoutTest {
     assertThat(help("evaluate"))
         .startsWith("Usage: euge evaluate DETECTIONS --truth=PATH... [OPTIONS]\n");
     assertThat(help("models")).startsWith("Usage: euge models [OPTIONS] COMMAND\n");
-    assertThat(help("models import")).startsWith("Usage: euge models import CFG [OPTIONS]\n");
+    assertThat(help("models import")).startsWith("Usage: euge models import FILE [OPTIONS]\n");
   }
 
   @Test

@@ -1,18 +1,26 @@
 package io.euge.detection.importing;
 
-import io.euge.Quantity;
+import io.euge.OptionException;
+import io.euge.Printable;
 import io.euge.detection.head.ForeignGraph;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.head.Recognition;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.importing.Adaptation;
+import io.euge.model.importing.Finding;
+import io.euge.model.importing.Finding.Source;
 import io.euge.model.importing.GraphInterpreter;
 import io.euge.model.importing.ImportPlan;
+import io.euge.model.importing.ImportRequest;
+import io.euge.model.importing.ModelDescription;
+import io.euge.model.importing.OutputUse;
 import io.euge.model.onnx.ModelInspection;
 import io.euge.model.spec.ElementType;
-import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.InputSize;
+import io.euge.model.spec.InputSpec.Layout;
 import io.euge.model.spec.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,78 +35,172 @@ public final class DetectionGraphs implements GraphInterpreter {
   /** The scale of such a node depends on all frames of a run. */
   private static final String DYNAMIC_QUANTIZATION = "DynamicQuantizeLinear";
 
+  /** Numbers of an output for one frame: more is no output for a video's frame. */
+  private static final long MAX_NUMBERS = 1L << 29;
+
   @Override
-  public ImportPlan plan(ModelInspection graph) {
-    ImageGuess image =
-        ImageGuess.of(graph.inputs())
-            .filter(guess -> IMAGE_TYPES.contains(guess.tensor().type()))
-            .orElseThrow(() -> unknown(graph, "none of its inputs is an image"));
-    if (image.width().isDynamic() || image.height().isDynamic()) {
-      throw unknown(graph, "the size of its input is not fixed: give --input-size");
+  public ImportPlan plan(ModelInspection graph, ImportRequest request) {
+    List<String> recognized = new ArrayList<>();
+    try {
+      return plan(graph, new Statements(request), recognized);
+    } catch (Unresolved e) {
+      throw new ModelException(
+          "Cannot use %s as a model: %s; recognized: %s"
+              .formatted(
+                  graph.file(),
+                  e.getMessage(),
+                  recognized.isEmpty() ? "nothing" : String.join(", ", recognized)));
     }
-    Optional<List<String>> named = GraphLabels.of(graph.metadata());
+  }
+
+  private static ImportPlan plan(ModelInspection graph, Statements said, List<String> recognized) {
+    ImageGuess image = image(graph, said);
+    recognized.add("image input " + tensor(image.tensor()));
+    ClassLabels names = new ClassLabels(said, graph.metadata());
+    names.count().ifPresent(count -> recognized.add("labels of " + count + " classes"));
+    Sourced<InputSize> size = new InputSizes(image, graph.metadata()).resolve(said);
+    recognized.add("input size " + size.value());
+    requirePossibleShapes(graph.outputs());
     ForeignGraph foreign =
         new ForeignGraph(
             graph.metadata(),
+            graph.operators(),
             graph.outputs(),
             graph.inputs().stream().filter(input -> !input.equals(image.tensor())).toList(),
-            Math.toIntExact(image.width().size()),
-            Math.toIntExact(image.height().size()),
-            named.map(names -> OptionalInt.of(names.size())).orElse(OptionalInt.empty()));
-    Recognition recognition =
-        Heads.recognize(foreign)
-            .orElseThrow(() -> unknown(graph, "its outputs are of no family that is known"));
-    List<String> labels = labels(graph, named, recognition.classes());
+            size.value().width(),
+            size.value().height(),
+            names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
+    Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
+    family.ifPresent(DetectionGraphs::requireFamily);
+    Recognition recognition = recognize(graph, foreign, family).get(0).get(0);
+    requirePossible(recognition.outputs());
+    recognized.add("head " + recognition.head().family());
+    Sourced<List<String>> labels = names.resolve(said, recognition.classes());
+    ResolvedPreprocessing preprocessing = new ResolvedPreprocessing(image, said, recognition);
     boolean batches =
         recognition.batches()
             && image.tensor().shape().get(0).isDynamic()
             && !graph.operators().contains(DYNAMIC_QUANTIZATION);
-    InputSpec input =
-        new InputSpec(
-            image.tensor().name(),
-            foreign.width(),
-            foreign.height(),
-            image.layout(),
-            image.tensor().type(),
-            recognition.colors(),
-            recognition.normalization(),
-            recognition.fit(),
-            batches);
-    Adaptation adaptation =
-        new Adaptation(input, recognition.constants(), recognition.outputs(), batches);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        new Finding(
+            "head", recognition.head().family(), family.map(Sourced::source).orElse(Source.SHAPE)));
+    findings.add(size.finding("size"));
+    findings.add(labels.finding("labels", each -> each.size() + ": " + String.join(", ", each)));
+    findings.addAll(preprocessing.findings());
+    return new ImportPlan(
+        new Adaptation(
+            preprocessing.input(size.value(), batches),
+            recognition.constants(),
+            recognition.outputs(),
+            batches),
+        metadata(graph, recognition, labels.value(), preprocessing),
+        new ModelDescription(
+            Optional.of(recognition.head().family()),
+            Optional.of(labels.value()),
+            Optional.of(size.value()),
+            preprocessing.description()),
+        findings,
+        said.notices());
+  }
+
+  private static ImageGuess image(ModelInspection graph, Statements said) {
+    Optional<Layout> layout =
+        said.ofPreprocessing("layout", each -> each.layout()).map(Sourced::value);
+    return layout
+        .map(each -> ImageGuess.of(graph.inputs(), each))
+        .orElseGet(() -> ImageGuess.of(graph.inputs()))
+        .filter(guess -> IMAGE_TYPES.contains(guess.tensor().type()))
+        .orElseThrow(
+            () ->
+                new Unresolved(
+                    "none of its inputs is an image of three channels%s in float, float16 or uint8; its inputs are %s: export the model with one"
+                        .formatted(
+                            layout.map(each -> " in the layout " + each).orElse(""),
+                            tensors(graph.inputs()))));
+  }
+
+  private static List<List<Recognition>> recognize(
+      ModelInspection graph, ForeignGraph foreign, Optional<Sourced<String>> family) {
+    List<List<Recognition>> found =
+        family
+            .map(each -> List.of(Heads.recognize(foreign, each.value())))
+            .orElseGet(() -> Heads.recognize(foreign));
+    if (found.stream().anyMatch(each -> !each.isEmpty())) {
+      return found;
+    }
+    List<String> missing = Heads.missing(foreign);
+    if (!missing.isEmpty()) {
+      throw new Unresolved(
+          "its outputs %s can be read with more: give %s"
+              .formatted(tensors(graph.outputs()), String.join(", or ", missing)));
+    }
+    throw new Unresolved(
+        family
+            .map(
+                each ->
+                    "its outputs %s are not those of the head %s, which the %s names: give another head or none"
+                        .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
+            .orElseGet(
+                () ->
+                    "its outputs %s are of no family that is known: give head, one of %s"
+                        .formatted(tensors(graph.outputs()), Heads.families())));
+  }
+
+  private static void requireFamily(Sourced<String> family) {
+    try {
+      Heads.requireFamily(family.value());
+    } catch (OptionException e) {
+      throw new Unresolved("of the " + family.source().label() + ", " + e.getMessage());
+    }
+  }
+
+  private static void requirePossibleShapes(List<TensorSpec> outputs) {
+    for (TensorSpec output : outputs) {
+      if (output.shape().stream().anyMatch(size -> size.size() > MAX_NUMBERS)) {
+        throw new Unresolved(
+            "its output %s has a dimension above %d: export the model again"
+                .formatted(tensor(output), MAX_NUMBERS));
+      }
+    }
+  }
+
+  private static void requirePossible(List<OutputUse> outputs) {
+    for (OutputUse output : outputs) {
+      long numbers = 1;
+      for (long size : output.frame()) {
+        if (size < 1 || numbers > MAX_NUMBERS / size) {
+          throw new Unresolved(
+              "its output %s has the shape %s for a frame, more than %d numbers: export the model with fewer"
+                  .formatted(output.name(), output.frame(), MAX_NUMBERS));
+        }
+        numbers *= size;
+      }
+    }
+  }
+
+  private static Map<String, String> metadata(
+      ModelInspection graph,
+      Recognition recognition,
+      List<String> labels,
+      ResolvedPreprocessing preprocessing) {
     Map<String, String> metadata =
         ModelMetadata.describe(graph.name(), recognition.head().lines(), labels);
     metadata.put(ModelMetadata.FORMAT, ModelMetadata.FORMAT_WITH_FIT);
-    metadata.put(ModelMetadata.FIT, recognition.fit().toString());
+    metadata.put(ModelMetadata.FIT, preprocessing.frameFit().toString());
     metadata.put(
         ModelMetadata.ORIGIN,
         "ONNX %s (sha256 %s)".formatted(graph.file().getFileName(), graph.sha256()));
-    return new ImportPlan(adaptation, metadata);
+    return metadata;
   }
 
-  private static List<String> labels(
-      ModelInspection graph, Optional<List<String>> named, int classes) {
-    if (named.isPresent() && named.get().size() == classes) {
-      return named.get();
-    }
-    if (named.isEmpty() && classes == CocoLabels.ALL.size()) {
-      return CocoLabels.ALL;
-    }
-    throw unknown(
-        graph,
-        "it scores %s and names %s: give --labels"
-            .formatted(Quantity.of(classes, "class", "classes"), named.map(List::size).orElse(0)));
+  private static String tensors(List<TensorSpec> tensors) {
+    return tensors.isEmpty()
+        ? "none"
+        : String.join(", ", tensors.stream().map(DetectionGraphs::tensor).toList());
   }
 
-  private static ModelException unknown(ModelInspection graph, String why) {
-    return new ModelException(
-        "Cannot use %s as a model: %s; its inputs are %s, its outputs %s"
-            .formatted(graph.file(), why, tensors(graph.inputs()), tensors(graph.outputs())));
-  }
-
-  private static List<String> tensors(List<TensorSpec> tensors) {
-    return tensors.stream()
-        .map(tensor -> "%s %s %s".formatted(tensor.name(), tensor.type().label(), tensor.shape()))
-        .toList();
+  private static String tensor(TensorSpec tensor) {
+    return Printable.of("%s %s %s".formatted(tensor.name(), tensor.type().label(), tensor.shape()));
   }
 }

@@ -5,12 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads labels from the metadata of graphs. */
 final class GraphLabels {
   private static final String ULTRALYTICS = "names";
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private GraphLabels() {}
+
+  /** Returns whether a file says that it has labels. */
+  static boolean arePresent(Map<String, String> metadata) {
+    return metadata.containsKey(ULTRALYTICS);
+  }
 
   /** Returns the labels that a file has; empty if it has none that can be read. */
   static Optional<List<String>> of(Map<String, String> metadata) {
@@ -35,7 +42,7 @@ final class GraphLabels {
       }
     } else if (reader.skip('{')) {
       while (!reader.skip('}')) {
-        Optional<Integer> number = reader.number();
+        Optional<Integer> number = reader.number().or(() -> quotedNumber(reader));
         boolean colon = reader.skip(':');
         Optional<String> name = reader.text();
         if (number.isEmpty() || !colon || name.isEmpty()) {
@@ -49,5 +56,10 @@ final class GraphLabels {
         !names.isEmpty()
             && new ArrayList<>(names.keySet()).get(names.size() - 1) == names.size() - 1;
     return complete ? Optional.of(List.copyOf(names.values())) : Optional.empty();
+  }
+
+  /** As JSON has numbers of classes. */
+  private static Optional<Integer> quotedNumber(PythonReader reader) {
+    return reader.text().filter(text -> NUMBER.matcher(text).matches()).map(Integer::valueOf);
   }
 }

@@ -16,16 +16,38 @@ import java.util.Optional;
 record ImageGuess(TensorSpec tensor, Layout layout) {
   /** Returns the first input that has the shape of an image; empty if none has. */
   static Optional<ImageGuess> of(List<TensorSpec> inputs) {
+    return first(inputs, Layout.NCHW, Layout.NHWC);
+  }
+
+  /**
+   * Returns the first input that can have the shape of an image in a layout that the user says; a
+   * dynamic number of channels is taken for three.
+   */
+  static Optional<ImageGuess> of(List<TensorSpec> inputs, Layout said) {
+    return first(inputs, said)
+        .or(
+            () ->
+                inputs.stream()
+                    .filter(input -> input.shape().size() == 4)
+                    .map(input -> new ImageGuess(input, said))
+                    .filter(image -> image.channels().isDynamic())
+                    .findFirst());
+  }
+
+  private static Optional<ImageGuess> first(List<TensorSpec> inputs, Layout... layouts) {
     for (TensorSpec input : inputs) {
-      if (input.shape().size() == 4) {
-        if (input.shape().get(1).size() == InputSpec.CHANNELS) {
-          return Optional.of(new ImageGuess(input, Layout.NCHW));
-        } else if (input.shape().get(3).size() == InputSpec.CHANNELS) {
-          return Optional.of(new ImageGuess(input, Layout.NHWC));
+      for (Layout layout : layouts) {
+        ImageGuess image = new ImageGuess(input, layout);
+        if (input.shape().size() == 4 && image.channels().size() == InputSpec.CHANNELS) {
+          return Optional.of(image);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Dimension channels() {
+    return tensor.shape().get(layout == Layout.NCHW ? 1 : 3);
   }
 
   Dimension height() {

@@ -1,9 +1,12 @@
 package io.euge.detection.importing;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads numbers and texts as Python writes them. Space between them is passed over. */
 final class PythonReader {
+  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]+");
+
   private final String text;
   private int at;
 
@@ -38,12 +41,41 @@ final class PythonReader {
     char quote = text.charAt(at++);
     StringBuilder read = new StringBuilder();
     while (at < text.length() && text.charAt(at) != quote) {
-      if (text.charAt(at) == '\\' && at + 1 < text.length()) {
-        at++;
+      char next = text.charAt(at++);
+      if (next == '\\' && at < text.length()) {
+        escape(read);
+      } else {
+        read.append(next);
       }
-      read.append(text.charAt(at++));
     }
-    return at++ < text.length() ? Optional.of(read.toString()) : Optional.empty();
+    boolean closed = skip(quote);
+    return closed ? Optional.of(read.toString()) : Optional.empty();
+  }
+
+  private void escape(StringBuilder read) {
+    char kind = text.charAt(at++);
+    switch (kind) {
+      case 'n' -> read.append('\n');
+      case 'r' -> read.append('\r');
+      case 't' -> read.append('\t');
+      case 'x' -> code(read, 2);
+      case 'u' -> code(read, 4);
+      case 'U' -> code(read, 8);
+      default -> read.append(kind);
+    }
+  }
+
+  /** Reads the number of a character in hexadecimal digits; what is none stays as it is. */
+  private void code(StringBuilder read, int digits) {
+    int end = Math.min(text.length(), at + digits);
+    String number = text.substring(at, end);
+    if (number.length() == digits && HEXADECIMAL.matcher(number).matches()) {
+      long code = Long.parseLong(number, 16);
+      if (code <= Character.MAX_CODE_POINT) {
+        read.appendCodePoint((int) code);
+        at = end;
+      }
+    }
   }
 
   private void space() {

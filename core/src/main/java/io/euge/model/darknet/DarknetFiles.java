@@ -2,8 +2,7 @@ package io.euge.model.darknet;
 
 import io.euge.Quantity;
 import io.euge.model.ModelException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.euge.model.labels.LabelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +22,6 @@ import java.util.OptionalLong;
  */
 public record DarknetFiles(
     Path cfg, Optional<Path> weights, OptionalLong seed, Optional<Path> names) {
-
-  private static final int MAX_NAMES_BYTES = 4 << 20;
 
   public DarknetFiles {
     if (weights.isPresent() == seed.isPresent()) {
@@ -88,21 +85,7 @@ public record DarknetFiles(
       return made;
     }
     Path file = names.get();
-    List<String> labels = new ArrayList<>();
-    try {
-      if (Files.size(file) > MAX_NAMES_BYTES) {
-        throw new ModelException(
-            file + " has " + Files.size(file) + " bytes, too many for a file of labels");
-      }
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      text.stripTrailing().lines().map(String::strip).forEach(labels::add);
-    } catch (IOException e) {
-      throw new ModelException("Cannot read the labels " + file + ": " + e.getMessage(), e);
-    }
-    int empty = labels.indexOf("");
-    if (empty >= 0) {
-      throw new ModelException(file + " line " + (empty + 1) + " is empty; each line is a label");
-    }
+    List<String> labels = LabelFile.read(file);
     if (labels.size() != classes) {
       throw new ModelException(
           "Cannot use the labels %s: it has %s, and %s has %s; put one label a line, in the order of the classes, into %s"

@@ -47,7 +47,13 @@ public final class GraphImporter {
 
   private ModelProto read() {
     try {
-      return ModelProto.parseFrom(Files.readAllBytes(source.file()));
+      byte[] bytes = Files.readAllBytes(source.file());
+      if (!Sha256.of(bytes).equals(source.sha256())) {
+        throw new ModelException(
+            "The model file %s changed while it was read; start again when it is complete"
+                .formatted(source.file()));
+      }
+      return ModelProto.parseFrom(bytes);
     } catch (IOException e) {
       throw new ModelException(
           "Cannot read the model file " + source.file() + ": " + IoReason.of(e), e);

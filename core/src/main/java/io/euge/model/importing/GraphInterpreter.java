@@ -10,5 +10,5 @@ public interface GraphInterpreter {
    *
    * @throws io.euge.model.ModelException that says what was recognized and what is missing
    */
-  ImportPlan plan(ModelInspection graph);
+  ImportPlan plan(ModelInspection graph, ImportRequest request);
 }

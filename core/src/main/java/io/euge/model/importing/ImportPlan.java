@@ -1,5 +1,6 @@
 package io.euge.model.importing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,10 +9,20 @@ import java.util.TreeMap;
  *
  * @param adaptation what is changed in it
  * @param metadata the properties of the new file
+ * @param description all that was found out, as a sidecar says it
+ * @param findings the same for people, with the source of each
+ * @param notices sentences about what was assumed or overruled
  */
-public record ImportPlan(Adaptation adaptation, Map<String, String> metadata) {
+public record ImportPlan(
+    Adaptation adaptation,
+    Map<String, String> metadata,
+    ModelDescription description,
+    List<Finding> findings,
+    List<String> notices) {
   public ImportPlan {
     metadata = Map.copyOf(metadata);
+    findings = List.copyOf(findings);
+    notices = List.copyOf(notices);
   }
 
   /** Returns all that the new file depends on beside the given one, as text. */

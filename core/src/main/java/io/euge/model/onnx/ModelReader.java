@@ -19,7 +19,8 @@ public final class ModelReader {
    * not kept. What the outputs mean is not looked at.
    *
    * @throws ModelException if the file is missing or cannot be read, is not ONNX, keeps weights
-   *     elsewhere, is described in a version that is not known, or does not take one image a frame
+   *     elsewhere, needs operators of another library, is described in a version that is not known,
+   *     or does not take one image a frame
    */
   public static Model read(Path onnx) {
     return of(OnnxFile.read(onnx));
@@ -33,13 +34,7 @@ public final class ModelReader {
   public static Model of(OnnxFile file) {
     Map<String, String> metadata = file.metadata();
     checkFormat(file);
-    if (file.external()) {
-      // A model is known by its file's hash, everywhere: two that differ only in the file beside
-      // them would be taken for one.
-      throw new ModelException(
-          file.path()
-              + " keeps weights in a file beside it; import the model again, into one file");
-    }
+    file.requireSelfContained();
     if (file.inputs().size() != 1) {
       throw new UnsupportedInputException(file.path());
     }

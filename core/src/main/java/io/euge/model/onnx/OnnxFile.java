@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An ONNX file without its weights: read once from end to end, hashed on the way, so that a graph
@@ -32,6 +34,8 @@ import java.util.Map;
  * @param initializers the stored tensors with their names, types, shapes and places, not their
  *     values
  * @param external whether any weights lie in a file of their own, wherever in the graph
+ * @param operators the types of all nodes, also of those inside functions and branches
+ * @param customOperators the names of operators that need a library of their own
  */
 public record OnnxFile(
     Path path,
@@ -43,7 +47,9 @@ public record OnnxFile(
     List<ValueInfoProto> inputs,
     List<ValueInfoProto> outputs,
     List<ValueInfoProto> values,
-    boolean external) {
+    boolean external,
+    Set<String> operators,
+    Set<String> customOperators) {
 
   private static final int BUFFER = 1 << 16;
 
@@ -52,6 +58,8 @@ public record OnnxFile(
 
   /** Far more than any network's graph has beside its weights; each becomes objects on the heap. */
   private static final int MAX_KEPT = 16 << 20;
+
+  private static final int MAX_NAMED = 8;
 
   /** What even an empty message costs. */
   private static final int OBJECT = 64;
@@ -80,6 +88,29 @@ public record OnnxFile(
     }
   }
 
+  /**
+   * Checks that an engine can run it with nothing but the file itself.
+   *
+   * @throws ModelException if it keeps weights elsewhere or needs operators of another library
+   */
+  public void requireSelfContained() {
+    if (external) {
+      // A model is known by its file's hash, everywhere: two that differ only in the file beside
+      // them would be taken for one.
+      throw new ModelException(
+          path
+              + " keeps weights in a file beside it; write it again as one file, in Python: onnx.save(onnx.load('IN.onnx'), 'OUT.onnx')");
+    }
+    if (!customOperators.isEmpty()) {
+      throw new ModelException(
+          "%s needs %s that ONNX Runtime does not have: %s; export the model without plugins"
+              .formatted(
+                  path,
+                  customOperators.size() == 1 ? "an operator" : "operators",
+                  customOperators.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))));
+    }
+  }
+
   private static void checkReadable(Path path) {
     if (Files.isDirectory(path)) {
       throw new ModelException(path + " is a folder; name an .onnx file");
@@ -105,6 +136,7 @@ public record OnnxFile(
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<NodeProto> nodes = new ArrayList<>();
     private final List<TensorProto> initializers = new ArrayList<>();
+    private final List<FunctionProto> functions = new ArrayList<>();
     private final List<NodeProto> hidden = new ArrayList<>();
     private final List<TensorProto> others = new ArrayList<>();
     private final List<ValueInfoProto> inputs = new ArrayList<>();
@@ -133,6 +165,7 @@ public record OnnxFile(
           }
           case ModelProto.FUNCTIONS_FIELD_NUMBER -> {
             FunctionProto function = FunctionProto.parseFrom(keep(in));
+            functions.add(function);
             hidden.addAll(function.getNodeList());
             hidden.add(
                 NodeProto.newBuilder().addAllAttribute(function.getAttributeProtoList()).build());
@@ -243,7 +276,9 @@ public record OnnxFile(
           inputs,
           outputs,
           values,
-          external);
+          external,
+          OperatorTypes.of(nodes, functions),
+          CustomOperators.of(nodes, functions));
     }
   }
 }

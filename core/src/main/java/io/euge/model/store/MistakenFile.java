@@ -72,7 +72,7 @@ public final class MistakenFile {
                               kind ->
                                   "it is "
                                       + kind
-                                      + ", which Euge does not run; give a Darknet .cfg, or an .onnx file that euge models import wrote"));
+                                      + ", which Euge does not run; export it as ONNX (docs/models.md), or give a Darknet .cfg"));
     };
   }
 

@@ -9,12 +9,13 @@ import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.catalogue.BuiltInModel;
 import io.euge.model.catalogue.Catalogue;
-import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.catalogue.PulledModels;
 import io.euge.model.darknet.DarknetFiles;
 import io.euge.model.darknet.DarknetImporter;
 import io.euge.model.importing.GraphImporter;
 import io.euge.model.importing.GraphInterpreter;
+import io.euge.model.importing.ImportPlan;
+import io.euge.model.importing.ModelDescription;
 import io.euge.model.onnx.ModelInspection;
 import io.euge.model.onnx.ModelReader;
 import io.euge.model.onnx.OnnxFile;
@@ -38,7 +39,7 @@ public final class ModelStore {
   private final Catalogue catalogue;
   private final PulledModels pulled;
   private final Path unpacked;
-  private final GraphInterpreter interpreter;
+  private final ForeignModels imports;
 
   /**
    * Creates a store that keeps what it converts in a folder.
@@ -54,7 +55,7 @@ public final class ModelStore {
       Catalogue catalogue,
       GraphInterpreter interpreter,
       ModelValidator validator) {
-    this.interpreter = interpreter;
+    this.imports = new ForeignModels(interpreter);
     this.cache = new ModelCache(cacheDirectory, validator);
     this.catalogue = catalogue;
     this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
@@ -95,17 +96,33 @@ public final class ModelStore {
    *     value and what is accepted
    */
   public Model resolve(String spec) {
-    Optional<BuiltInModel> builtIn = catalogue.findBuiltIn(spec);
-    if (builtIn.isPresent()) {
-      return resolveFile(builtIn.get().unpack(unpacked).toString());
-    }
-    Optional<CatalogueEntry> known = catalogue.find(spec);
-    return known.isPresent()
-        ? resolveFile(pulled.model(known.get()).toString())
-        : resolveFile(spec);
+    return resolve(spec, ModelDescription.NONE);
   }
 
-  private Model resolveFile(String spec) {
+  /**
+   * The model a user named and described, as {@link #resolve(String)}. What is said of it wins over
+   * the sidecar beside the file, and that over the file.
+   *
+   * @throws ModelException also if the model describes itself and the user says something else
+   */
+  public Model resolve(String spec, ModelDescription said) {
+    return resolveFile(file(spec), said);
+  }
+
+  /**
+   * Returns the file of a model that the user named: that of the catalogue if it is a name in it.
+   *
+   * @throws ModelException if a model of the catalogue was not pulled
+   */
+  public String file(String spec) {
+    Optional<BuiltInModel> builtIn = catalogue.findBuiltIn(spec);
+    if (builtIn.isPresent()) {
+      return builtIn.get().unpack(unpacked).toString();
+    }
+    return catalogue.find(spec).map(known -> pulled.model(known).toString()).orElse(spec);
+  }
+
+  private Model resolveFile(String spec, ModelDescription said) {
     Path path;
     try {
       path = Path.of(spec);
@@ -118,23 +135,45 @@ public final class ModelStore {
     requireModel(path);
     String lower = spec.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".onnx")) {
-      return resolve(OnnxFile.read(path));
+      return resolve(OnnxFile.read(path), said);
     }
     if (lower.endsWith(".cfg")) {
+      requireUndescribed(path, said);
       return resolve(DarknetFiles.beside(path));
     }
     throw unknown(spec, "its name ends in neither .onnx nor .cfg", null);
   }
 
-  private Model resolve(OnnxFile file) {
+  private Model resolve(OnnxFile file, ModelDescription said) {
     if (ModelMetadata.isPresent(file.metadata())) {
+      requireUndescribed(file.path(), said);
       Model given = cache.check(ModelReader.of(file));
       // Jobs read the copy that is named by its content: the user may replace the file meanwhile.
       return cache.resolve("onnx-" + given.sha256(), copy -> Files.copy(file.path(), copy));
     }
+    ImportPlan plan = imports.plan(file, said);
+    imports.log(file.path(), plan);
     ModelInspection graph = ModelInspection.of(file);
-    GraphImporter importer = new GraphImporter(graph, interpreter.plan(graph));
+    GraphImporter importer = new GraphImporter(graph, plan);
     return cache.resolve(importer.fingerprint(), importer::write).named(graph.name());
+  }
+
+  /**
+   * Refuses to be told of a model what it says itself.
+   *
+   * @throws ModelException if something is said
+   */
+  public static void requireUndescribed(Path file, ModelDescription said) {
+    if (!said.equals(ModelDescription.NONE)) {
+      throw new ModelException(
+          "Cannot use head, labels, preprocessing or input-size with %s: it describes itself, as models of Darknet and those that Euge wrote do; leave them out"
+              .formatted(file));
+    }
+  }
+
+  /** What is found out about files of other tools. */
+  public ForeignModels imports() {
+    return imports;
   }
 
   /**
@@ -194,8 +233,8 @@ public final class ModelStore {
                 .orElse("; give")
             + " a name in the catalogue ("
             + catalogue.names()
-            + "), an .onnx file that euge models import wrote, or a Darknet .cfg with its .weights"
-            + " and its .names (or coco.names) beside it",
+            + "), an .onnx file, or a Darknet .cfg with its .weights and its .names (or coco.names)"
+            + " beside it",
         cause);
   }
 }

@@ -1,5 +1,7 @@
 package io.euge.spark.conf;
 
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.Suppression;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
@@ -168,12 +170,15 @@ public final class ReaderOptions {
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "model",
-              ValueType.text(
-                      "a name in the catalogue, an .onnx file that Euge wrote or a Darknet .cfg file")
+              ValueType.text("a name in the catalogue, an .onnx file or a Darknet .cfg file")
                   .optional(),
               "",
               Optional::empty,
               "The network"));
+
+  static {
+    ENTRIES.addAll(ModelOptions.all());
+  }
 
   public static final ConfigEntry<Float> CONFIDENCE =
       listed(
@@ -191,17 +196,43 @@ public final class ReaderOptions {
               "iou",
               number("a number from 0 to 1", number -> number >= 0 && number <= 1),
               "0.45",
-              "Boxes of a class that overlap by more than this are one"));
+              "Boxes that overlap by more than this are one, see nms"));
 
   public static final ConfigEntry<List<String>> CLASSES =
       listed(
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "classes",
-              new ValueType<>("labels with commas between", ReaderOptions::list),
+              new ValueType<>(
+                  "labels or numbers of classes with commas between", ReaderOptions::list),
               "",
               List::of,
               "Keep these classes only"));
+
+  public static final ConfigEntry<Suppression> NMS =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.DETECTION,
+              "nms",
+              ValueType.choice(
+                  "class, all or none",
+                  Map.of(
+                      "class", Suppression.CLASS,
+                      "all", Suppression.ALL,
+                      "none", Suppression.NONE)),
+              "`class`; `none` for end-to-end models",
+              () -> Suppression.DEFAULT,
+              "Which overlapping boxes are one: those of a class, all, or none"));
+
+  public static final ConfigEntry<Integer> MAX_DETECTIONS =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.DETECTION,
+              "max-detections",
+              ValueType.upTo(1_000_000),
+              "no limit",
+              () -> DetectionOptions.NO_LIMIT,
+              "Keep at most so many boxes of a frame, those of the highest confidence"));
 
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(
@@ -226,9 +257,15 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch",
-              ValueType.upTo(MAX_BATCH_SIZE),
-              "1",
-              "Frames that a task hands to the network at once"));
+              new ValueType<>(
+                  "auto or a whole number from 1 to " + MAX_BATCH_SIZE,
+                  text ->
+                      text.equalsIgnoreCase("auto")
+                          ? AUTO
+                          : ValueType.upTo(MAX_BATCH_SIZE).parse(text)),
+              "auto",
+              "Frames that a task hands to the network at once; auto is max-batch, and 1 on the"
+                  + " CPU"));
 
   public static final ConfigEntry<Batching.When> BATCHING =
       listed(

@@ -2,12 +2,13 @@ package io.euge.spark.source;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.detection.ClassNames;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
+import io.euge.model.importing.ModelDescription;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
+import io.euge.spark.conf.ModelOptions;
 import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.executor.ModelReference;
@@ -19,8 +20,13 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Rows with the detections of frames. No model is loaded unless that column is selected. */
-public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
+/**
+ * Rows with the detections of frames. No model is loaded unless that column is selected.
+ *
+ * @param described what the user says of the model
+ */
+public record DetectionsFormat(
+    ReadSettings reading, DetectionSettings settings, ModelDescription described)
     implements FrameFormat {
   static final String NAME = "detections";
 
@@ -32,11 +38,7 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
    *     cannot be
    */
   public static DetectionsFormat of(CaseInsensitiveStringMap options, Map<String, String> conf) {
-    return ConfParser.parse(
-        ReaderOptions.ofDetections(),
-        options,
-        conf,
-        parser -> new DetectionsFormat(ReadSettings.of(parser), DetectionSettings.of(parser)));
+    return ConfParser.parse(ReaderOptions.ofDetections(), options, conf, DetectionsFormat::of);
   }
 
   /**
@@ -54,8 +56,13 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
         conf,
         parser -> {
           ClusterSettings.read(parser);
-          return new DetectionsFormat(ReadSettings.of(parser), DetectionSettings.of(parser));
+          return of(parser);
         });
+  }
+
+  private static DetectionsFormat of(ConfParser parser) {
+    return new DetectionsFormat(
+        ReadSettings.of(parser), DetectionSettings.of(parser), ModelOptions.of(parser));
   }
 
   @Override
@@ -94,9 +101,9 @@ public record DetectionsFormat(ReadSettings reading, DetectionSettings settings)
       throw new EugeException(
           "No model was given: set the option model to " + ReaderOptions.MODEL.form());
     }
-    Model model = DetectionModels.standard().resolve(settings.model());
+    Model model = DetectionModels.standard().resolve(settings.model(), described);
     // Reports an unknown class here, not in each task.
-    ClassNames.find(settings.detection().classes(), model.labels(), "The model");
+    settings.detection().selectedFrom(model.labels());
     return model;
   }
 }

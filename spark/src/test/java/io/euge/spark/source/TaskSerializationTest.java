@@ -74,7 +74,7 @@ class TaskSerializationTest {
             List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL);
     for (FrameFormat format :
         List.of(
-            new DetectionsFormat(reading, null),
+            new DetectionsFormat(reading, null, null),
             new VideoFormat(reading, new ImageSettings(true, 90)))) {
       assertThat(Serialized.copy(factory(format.rows(columns, null))).selection().limit())
           .isEqualTo(7);

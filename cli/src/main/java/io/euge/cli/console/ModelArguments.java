@@ -1,0 +1,85 @@
+package io.euge.cli.console;
+
+import io.euge.OptionException;
+import io.euge.detection.family.Heads;
+import io.euge.model.importing.ModelDescription;
+import io.euge.model.importing.Preprocessing;
+import io.euge.model.importing.PreprocessingKeys;
+import io.euge.model.labels.Labels;
+import io.euge.model.spec.InputSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** What a user says of a model whose file does not say it. */
+public final class ModelArguments {
+  @Option(
+      names = "--head",
+      order = HelpSections.MODEL,
+      paramLabel = "FAMILY",
+      description = "The family of the model, if its file does not show it.")
+  private String head;
+
+  @Option(
+      names = "--labels",
+      order = HelpSections.MODEL,
+      paramLabel = "FILE|NAME,...",
+      description = "The names of the classes, in their order: " + Labels.FORM + ".")
+  private String labels;
+
+  @Option(
+      names = "--preprocessing",
+      order = HelpSections.MODEL,
+      paramLabel = "KEY=VALUE,...",
+      description =
+          "How frames become the model's input: fit, fill, channels, range, scale, mean, std, layout.")
+  private String preprocessing;
+
+  @Option(
+      names = "--input-size",
+      order = HelpSections.MODEL,
+      paramLabel = "WxH",
+      description = "The size of the input, if the model takes several: " + InputSize.FORM + ".")
+  private String inputSize;
+
+  /**
+   * Returns what was said.
+   *
+   * @throws OptionException that reports all that cannot be
+   */
+  public ModelDescription description() {
+    OptionException.checkAll(
+        () -> read(head, Heads::requireFamily),
+        () -> read(labels, Labels::parse),
+        () -> read(inputSize, InputSize::parse),
+        () -> read(preprocessing, PreprocessingKeys::parse));
+    return new ModelDescription(
+        read(head, Heads::requireFamily),
+        read(labels, Labels::parse),
+        read(inputSize, InputSize::parse),
+        read(preprocessing, PreprocessingKeys::parse).orElse(Preprocessing.NONE));
+  }
+
+  private static <T> Optional<T> read(String text, Function<String, T> parser) {
+    return Optional.ofNullable(text).map(parser);
+  }
+
+  /** Returns the options as they are given to another command. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "--head", head);
+    add(arguments, "--labels", labels);
+    add(arguments, "--preprocessing", preprocessing);
+    add(arguments, "--input-size", inputSize);
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String name, String value) {
+    if (value != null) {
+      arguments.add(name);
+      arguments.add(value);
+    }
+  }
+}

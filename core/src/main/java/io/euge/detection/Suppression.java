@@ -1,0 +1,13 @@
+package io.euge.detection;
+
+/** Which overlapping boxes of a frame are one detection. */
+public enum Suppression {
+  /** The rule of the model's family: {@link #NONE} where the network chooses its boxes itself. */
+  DEFAULT,
+  /** Boxes of one class. */
+  CLASS,
+  /** Boxes of any class. */
+  ALL,
+  /** None: all boxes are kept. */
+  NONE
+}

@@ -1,0 +1,2 @@
+/** Reads and checks the names of classes. */
+package io.euge.model.labels;

@@ -1,0 +1,146 @@
+package io.euge.testing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph as Ultralytics exports it, {@code images [1,3,32,32]} to {@code output0 [1,7,21]}, that
+ * finds one box of 16x16 pixels in the middle of the image; the confidences of its three classes
+ * are the means of the three channels. So a detection shows what the graph was fed.
+ */
+public final class ChannelMeans {
+  /** Pixels of a side of the image. */
+  public static final int SIDE = 32;
+
+  private static final int BOXES = 16 + 4 + 1;
+  private static final int CHANNELS = 3;
+
+  private ChannelMeans() {}
+
+  /** Writes the graph as {@code NAME.onnx}. */
+  public static Path write(Path folder, String name, Map<String, String> metadata) {
+    return write(folder, name, metadata, List.of(SIDE, SIDE), "");
+  }
+
+  /** Writes the graph with an image of any size. */
+  public static Path writeDynamic(Path folder, String name, Map<String, String> metadata) {
+    return write(folder, name, metadata, List.of(-1, -1), "");
+  }
+
+  /** Writes the graph with an operator of a plugin. */
+  public static Path writeWithPlugin(Path folder, String name) {
+    return write(folder, name, Map.of(), List.of(SIDE, SIDE), "mmdeploy");
+  }
+
+  private static Path write(
+      Path folder, String name, Map<String, String> metadata, List<Integer> size, String domain) {
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName(name)
+            .addInput(value("images", 1, CHANNELS, size.get(0), size.get(1)))
+            .addOutput(value("output0", 1, 4 + CHANNELS, BOXES))
+            .addInitializer(floats("box", new long[] {1, 4, 1}, 16, 16, 16, 16))
+            .addInitializer(
+                floats(
+                    "others",
+                    new long[] {1, 4 + CHANNELS, BOXES - 1},
+                    new float[(4 + CHANNELS) * (BOXES - 1)]))
+            .addInitializer(
+                TensorProto.newBuilder()
+                    .setName("column")
+                    .setDataType(TensorProto.DataType.INT64_VALUE)
+                    .addDims(3)
+                    .addAllInt64Data(List.of(1L, (long) CHANNELS, 1L)))
+            .addNode(
+                node("ReduceMean", "means", "images")
+                    .addAttribute(integers("axes", 2, 3))
+                    .addAttribute(integer("keepdims", 1)))
+            .addNode(node("Reshape", "scores", "means", "column").setDomain(domain))
+            .addNode(node("Concat", "first", "box", "scores").addAttribute(integer("axis", 1)))
+            .addNode(node("Concat", "output0", "first", "others").addAttribute(integer("axis", 2)));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
+            .setGraph(graph);
+    metadata.forEach(
+        (key, text) ->
+            model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
+    Path file = folder.resolve(name + ".onnx");
+    try {
+      return Files.write(file, model.build().toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static NodeProto.Builder node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setName(output)
+        .addAllInput(List.of(inputs))
+        .addOutput(output);
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  private static AttributeProto integers(String name, long first, long second) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INTS)
+        .addAllInts(List.of(first, second))
+        .build();
+  }
+
+  private static TensorProto floats(String name, long[] dims, float... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
+    for (long size : dims) {
+      tensor.addDims(size);
+    }
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    return tensor.build();
+  }
+
+  private static ValueInfoProto value(String name, int... shape) {
+    TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
+    for (int size : shape) {
+      if (size < 0) {
+        dims.addDimBuilder().setDimParam("side");
+      } else {
+        dims.addDimBuilder().setDimValue(size);
+      }
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                        .setShape(dims)))
+        .build();
+  }
+}
