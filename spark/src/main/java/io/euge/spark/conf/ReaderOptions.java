@@ -257,9 +257,15 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch",
-              ValueType.upTo(MAX_BATCH_SIZE),
-              "1",
-              "Frames that a task hands to the network at once"));
+              new ValueType<>(
+                  "auto or a whole number from 1 to " + MAX_BATCH_SIZE,
+                  text ->
+                      text.equalsIgnoreCase("auto")
+                          ? AUTO
+                          : ValueType.upTo(MAX_BATCH_SIZE).parse(text)),
+              "auto",
+              "Frames that a task hands to the network at once; auto is max-batch, and 1 on the"
+                  + " CPU"));
 
   public static final ConfigEntry<Batching.When> BATCHING =
       listed(

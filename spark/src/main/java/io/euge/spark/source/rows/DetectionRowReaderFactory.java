@@ -41,7 +41,7 @@ public record DetectionRowReaderFactory(
                 new Detector(
                     lease,
                     settings.detection(),
-                    settings.batch(),
+                    settings.batch(lease.device()),
                     settings.prefetch(lease.device())));
       }
       return new DetectionRowReader(
