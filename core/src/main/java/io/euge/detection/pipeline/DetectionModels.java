@@ -2,6 +2,7 @@ package io.euge.detection.pipeline;
 
 import io.euge.detection.family.Heads;
 import io.euge.detection.importing.DetectionGraphs;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.UnsupportedInputException;
@@ -22,7 +23,10 @@ public final class DetectionModels {
   /** Returns a store that keeps what it converts in a folder, made when first needed. */
   public static ModelStore in(Path cacheDirectory) {
     return new ModelStore(
-        cacheDirectory, Catalogue.standard(), new DetectionGraphs(), DetectionModels::check);
+        cacheDirectory,
+        Catalogue.standard(),
+        new DetectionGraphs(cacheDirectory.resolve("test-runs"), OnnxRuntimeEngine::new),
+        DetectionModels::check);
   }
 
   /**

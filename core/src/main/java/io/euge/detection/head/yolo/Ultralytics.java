@@ -44,9 +44,8 @@ final class Ultralytics {
 
   /** Returns whether an output has a place for each frame of a run. */
   static boolean batches(ForeignGraph graph, OutputUse output) {
-    return graph.outputs().stream()
-        .filter(tensor -> tensor.name().equals(output.name()))
-        .allMatch(tensor -> tensor.shape().get(0).isDynamic());
+    return ForeignGraph.countsFrames(
+        graph.outputs().stream().filter(each -> each.name().equals(output.name())).toList());
   }
 
   /** Returns a recognition with the usual input. */
