@@ -1,6 +1,8 @@
 package io.euge.detection.pipeline;
 
+import io.euge.detection.DetectionFields;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.importing.DetectionGraphs;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
@@ -23,6 +25,13 @@ public final class DetectionModels {
   public static ModelStore in(Path cacheDirectory) {
     return new ModelStore(
         cacheDirectory, Catalogue.standard(), new DetectionGraphs(), DetectionModels::check);
+  }
+
+  /** Returns what a model finds of each object beside its box. */
+  public static DetectionFields fieldsOf(Model model) {
+    BoxParts parts = Heads.of(model).parts();
+    return new DetectionFields(
+        parts.keypoints().isPresent(), parts.prototypes().isPresent(), false);
   }
 
   /**
