@@ -1,6 +1,8 @@
 package io.euge.detection.pipeline;
 
+import io.euge.detection.DetectionFields;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.importing.DetectionGraphs;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
@@ -27,6 +29,13 @@ public final class DetectionModels {
         Catalogue.standard(),
         new DetectionGraphs(cacheDirectory.resolve("test-runs"), OnnxRuntimeEngine::new),
         DetectionModels::check);
+  }
+
+  /** Returns what a model finds of each object beside its box. */
+  public static DetectionFields fieldsOf(Model model) {
+    BoxParts parts = Heads.of(model).parts();
+    return new DetectionFields(
+        parts.keypoints().isPresent(), parts.prototypes().isPresent(), false);
   }
 
   /**

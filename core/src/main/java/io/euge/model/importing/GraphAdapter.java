@@ -274,6 +274,11 @@ public final class GraphAdapter {
     return OUT + name;
   }
 
+  /** Returns what an output of the changed graph was called in the given one. */
+  public static String givenName(String outputName) {
+    return outputName.substring(OUT.length());
+  }
+
   private static NodeProto node(
       String operator, List<String> inputs, String output, AttributeProto... attributes) {
     return NodeProto.newBuilder()
