@@ -31,13 +31,7 @@ public record Detection(
 
   /** Creates a detection that is a box alone. */
   public Detection(
-      String label,
-      int classId,
-      float confidence,
-      float x,
-      float y,
-      float width,
-      float height) {
+      String label, int classId, float confidence, float x, float y, float width, float height) {
     this(label, classId, confidence, x, y, width, height, List.of(), null);
   }
 }

@@ -24,7 +24,8 @@ class MaskTest {
   @Test
   void countsAreTheTextThatCocoToolsWrite() {
     assertThat(mask(".##.", ".##.", "....").counts()).isEqualTo("32103");
-    assertThat(new Mask(100, 100, new int[] {1234, 50, 50, 50, 8616}).counts()).isEqualTo("bV1b1b10f[8");
+    assertThat(new Mask(100, 100, new int[] {1234, 50, 50, 50, 8616}).counts())
+        .isEqualTo("bV1b1b10f[8");
     assertThat(new Mask(640, 480, new int[] {307200}).counts()).isEqualTo("PP\\9");
   }
 

@@ -167,7 +167,8 @@ class AnnotatedVideoIT {
           AnnotatedFrames frames =
               AnnotatedFrames.open(video, DecodeOptions.DEFAULT, 1, Fontless::car)) {
         target.add(
-            frames, now -> ImageFileEncoder.writeJpeg(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
+            frames,
+            now -> ImageFileEncoder.writeJpeg(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
       }
     }
 

@@ -99,8 +99,7 @@ public record BoxParts(Optional<Prototypes> prototypes, Optional<KeypointLayout>
    */
   public void check(Model model, int rest) {
     prototypes.ifPresent(
-        each ->
-            HeadChecks.output(model, each.output(), each.count(), each.height(), each.width()));
+        each -> HeadChecks.output(model, each.output(), each.count(), each.height(), each.width()));
     if (numbers() > rest) {
       throw new ModelException(
           "%s describes %d numbers behind the classes of a box, and its graph has %d; import the model again"

@@ -4,6 +4,7 @@ import io.euge.detection.DetectionFields;
 import io.euge.detection.family.Heads;
 import io.euge.detection.head.BoxParts;
 import io.euge.detection.importing.DetectionGraphs;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.UnsupportedInputException;
@@ -24,7 +25,10 @@ public final class DetectionModels {
   /** Returns a store that keeps what it converts in a folder, made when first needed. */
   public static ModelStore in(Path cacheDirectory) {
     return new ModelStore(
-        cacheDirectory, Catalogue.standard(), new DetectionGraphs(), DetectionModels::check);
+        cacheDirectory,
+        Catalogue.standard(),
+        new DetectionGraphs(cacheDirectory.resolve("test-runs"), OnnxRuntimeEngine::new),
+        DetectionModels::check);
   }
 
   /** Returns what a model finds of each object beside its box. */

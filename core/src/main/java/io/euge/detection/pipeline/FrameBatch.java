@@ -8,6 +8,7 @@ import io.euge.model.spec.InputSpec;
 import io.euge.video.Canvas;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
+import io.euge.video.Resampling;
 
 /**
  * The frames of one run of the network: the workspace they were scaled into, and for each slot
@@ -53,7 +54,12 @@ final class FrameBatch implements AutoCloseable {
           case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
           case STRETCHED -> Canvas.Fit.STRETCHED;
         };
-    return new Canvas(input.width(), input.height(), fit, input.fit().fill());
+    Resampling resampling =
+        switch (input.fit().resampling()) {
+          case GAUSSIAN -> Resampling.GAUSSIAN;
+          case LINEAR -> Resampling.LINEAR;
+        };
+    return new Canvas(input.width(), input.height(), fit, input.fit().fill(), resampling);
   }
 
   /**

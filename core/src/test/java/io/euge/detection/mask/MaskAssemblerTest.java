@@ -10,7 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MaskAssemblerTest {
-  /** Prototypes of 4x4 cells for a network of 16x16: the first rises to the right, the other is 1. */
+  /**
+   * Prototypes of 4x4 cells for a network of 16x16: the first rises to the right, the other is 1.
+   */
   private static final FloatBuffer RAMP = FloatBuffer.allocate(32);
 
   static {
@@ -59,8 +61,7 @@ class MaskAssemblerTest {
     }
     assembler.start(letterbox, 32, 16);
     assembler.prepare(down, 0, new float[] {1, -1.5f}, 0, 0, 32, 16);
-    assertThat(assembler.mask().polygons())
-        .containsExactly(new int[] {0, 8, 32, 8, 32, 16, 0, 16});
+    assertThat(assembler.mask().polygons()).containsExactly(new int[] {0, 8, 32, 8, 32, 16, 0, 16});
   }
 
   @Test

@@ -64,9 +64,7 @@ public final class TensorFlowRecognizer implements HeadRecognizer {
                 OutputUse.ofRows(numbers.get().name(), rows, 1),
                 OutputUse.ofRows(scores.get().name(), rows, 1));
     boolean batches =
-        known
-            && Stream.of(boxes, numbers, scores)
-                .allMatch(output -> output.get().shape().get(0).isDynamic());
+        known && ForeignGraph.countsFrames(List.of(boxes.get(), numbers.get(), scores.get()));
     int classes = graph.named().orElse(CocoCategories.CLASSES);
     Stream<Boolean> numberings =
         classes == CocoCategories.CLASSES ? Stream.of(false, true) : Stream.of(false);

@@ -5,7 +5,6 @@ import io.euge.detection.head.Candidates;
 import io.euge.detection.head.ClassIds;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
@@ -42,12 +41,7 @@ final class EndToEndPostprocessor implements Postprocessor {
         if (filter.wants(classId)) {
           candidates.setPlace(i);
           candidates.addCorners(
-              classId,
-              confidence,
-              row[0] * unitX,
-              row[1] * unitY,
-              row[2] * unitX,
-              row[3] * unitY);
+              classId, confidence, row[0] * unitX, row[1] * unitY, row[2] * unitX, row[3] * unitY);
         }
       }
     }

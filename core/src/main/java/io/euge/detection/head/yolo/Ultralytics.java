@@ -6,18 +6,17 @@ import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.KeypointLayout;
 import io.euge.detection.head.Prototypes;
+import io.euge.detection.head.Recognition;
+import io.euge.detection.head.UsualInput;
 import io.euge.model.importing.GraphAdapter;
+import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.Dimension;
+import io.euge.model.spec.TensorSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import io.euge.detection.head.Recognition;
-import io.euge.detection.head.UsualInput;
-
-import io.euge.model.importing.OutputUse;
-import io.euge.model.spec.TensorSpec;
-import java.util.List;
 
 /** What the families of YOLOv5 and of Ultralytics have in common. */
 final class Ultralytics {
@@ -112,9 +111,8 @@ final class Ultralytics {
 
   /** Returns whether an output has a place for each frame of a run. */
   static boolean batches(ForeignGraph graph, OutputUse output) {
-    return graph.outputs().stream()
-        .filter(tensor -> tensor.name().equals(output.name()))
-        .allMatch(tensor -> tensor.shape().get(0).isDynamic());
+    return ForeignGraph.countsFrames(
+        graph.outputs().stream().filter(each -> each.name().equals(output.name())).toList());
   }
 
   /** Returns a recognition with the usual input. */

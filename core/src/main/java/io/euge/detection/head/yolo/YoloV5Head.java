@@ -8,7 +8,6 @@ import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -56,8 +55,9 @@ public record YoloV5Head(
 
   @Override
   public List<String> describe() {
-    return List.of("%s, %d boxes of %s with objectness, %d classes"
-            .formatted(output, boxes, unit ? "0 to 1" : "pixels", classes)
+    return List.of(
+        "%s, %d boxes of %s with objectness, %d classes"
+                .formatted(output, boxes, unit ? "0 to 1" : "pixels", classes)
             + parts.describe());
   }
 

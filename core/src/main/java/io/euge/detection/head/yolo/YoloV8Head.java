@@ -1,14 +1,13 @@
 package io.euge.detection.head.yolo;
 
-import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.Boxes;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -83,7 +82,8 @@ final class YoloV8Postprocessor implements Postprocessor {
   @Override
   public void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
     FloatBuffer tensor = outputs.apply(output);
-    int at = (slot * head.channels() + YoloV8Head.FIRST_CLASS + head.classes()) * head.boxes() + box;
+    int at =
+        (slot * head.channels() + YoloV8Head.FIRST_CLASS + head.classes()) * head.boxes() + box;
     for (int i = 0; i < rest.length; i++, at += head.boxes()) {
       rest[i] = tensor.get(at);
     }
