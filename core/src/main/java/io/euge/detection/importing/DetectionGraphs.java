@@ -101,7 +101,7 @@ public final class DetectionGraphs implements GraphInterpreter {
     Framing framing = new Framing(graph, image, size.value(), said);
     Decision decision =
         testRuns
-            .map(each -> each.decide(framing, readings, family.isPresent()))
+            .map(each -> each.decide(framing, readings, Heads.missing(foreign), family.isPresent()))
             .orElseGet(() -> framing.untested(readings.get(0).get(0)));
     Recognition recognition =
         readings.stream()
@@ -184,8 +184,17 @@ public final class DetectionGraphs implements GraphInterpreter {
                         .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
             .orElseGet(
                 () ->
-                    "its outputs %s are of no family that is known: give head, one of %s"
-                        .formatted(tensors(graph.outputs()), Heads.families())));
+                    "its outputs %s are of no family that is known%s: give head, one of %s"
+                        .formatted(
+                            tensors(graph.outputs()),
+                            isFlat(graph.outputs())
+                                ? ", but of a network for classification or embeddings, which Euge does not read"
+                                : "",
+                            Heads.families())));
+  }
+
+  private static boolean isFlat(List<TensorSpec> outputs) {
+    return outputs.stream().allMatch(output -> output.shape().size() <= 2);
   }
 
   private static void requireFamily(Sourced<String> family) {

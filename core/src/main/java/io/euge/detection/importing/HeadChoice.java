@@ -10,6 +10,16 @@ import java.util.stream.Collectors;
 /** Chooses among the ways to read the outputs of a graph by what it gives for synthetic images. */
 final class HeadChoice {
   private final List<String> problems = new ArrayList<>();
+  private final List<String> missing;
+
+  /**
+   * Creates a choice.
+   *
+   * @param missing what other families would have to be told
+   */
+  HeadChoice(List<String> missing) {
+    this.missing = missing;
+  }
 
   /** Gives the outputs of the graph as it is imported for a reading. */
   interface Outputs {
@@ -47,8 +57,12 @@ final class HeadChoice {
       return families.get(0).get(0);
     }
     throw new Unresolved(
-        "what it computes for a test image does not fit its shapes (%s): give head, and preprocessing if its input is another than is usual for the head"
-            .formatted(String.join("; ", problems)));
+        "what it computes for a test image does not fit its shapes (%s): give %s"
+            .formatted(
+                String.join("; ", problems),
+                missing.isEmpty()
+                    ? "head, and preprocessing if its input is another than is usual for the head"
+                    : String.join(", or ", missing)));
   }
 
   /** Returns why readings were left out. */

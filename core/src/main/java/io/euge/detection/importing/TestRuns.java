@@ -24,10 +24,12 @@ final class TestRuns {
   /**
    * Returns how outputs are read, and whether runs take several frames.
    *
+   * @param missing what other families would have to be told
    * @param said whether the user named the head
    * @throws Unresolved if that cannot be decided, or the graph does not run
    */
-  Decision decide(Framing framing, List<List<Recognition>> readings, boolean said) {
+  Decision decide(
+      Framing framing, List<List<Recognition>> readings, List<String> missing, boolean said) {
     List<String> inputs = new ArrayList<>(List.of(framing.graph().sha256(), "said " + said));
     readings.forEach(
         family ->
@@ -38,14 +40,15 @@ final class TestRuns {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Decision decision = run(framing, readings, said);
+    Decision decision = run(framing, readings, missing, said);
     decision.write(place);
     return decision;
   }
 
-  private Decision run(Framing framing, List<List<Recognition>> readings, boolean said) {
+  private Decision run(
+      Framing framing, List<List<Recognition>> readings, List<String> missing, boolean said) {
     Map<Adaptation, GraphProbe.Outputs> runs = new HashMap<>();
-    HeadChoice choice = new HeadChoice();
+    HeadChoice choice = new HeadChoice(missing);
     Recognition chosen =
         choice.choose(
             readings,

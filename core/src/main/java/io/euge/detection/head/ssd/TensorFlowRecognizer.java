@@ -84,7 +84,11 @@ public final class TensorFlowRecognizer implements HeadRecognizer {
                         uses,
                         UsualInput.TENSORFLOW,
                         batches)
-                    .as(categories ? CATEGORIES : CONTIGUOUS))
+                    .as(categories ? CATEGORIES : CONTIGUOUS)
+                    .assuming(
+                        categories
+                            ? "its classes are taken to have COCO's category numbers, 1 to 90: if they are numbered from 1 without gaps, give head tensorflow:contiguous"
+                            : "its classes are taken to be numbered from 1 without gaps: if they have COCO's category numbers, 1 to 90, give head tensorflow:coco-categories"))
         .toList();
   }
 
