@@ -57,7 +57,12 @@ class GoldenDetectionsIT {
         "yolov8n_640_int8qdq.onnx",
         "yolov8n-seg_320_int8dyn.onnx",
         "yolo11n_320_int8dyn.onnx",
-        "yolo26n_640_int8dyn_e2e.onnx"
+        "yolo26n_640_int8dyn_e2e.onnx",
+        "yolox_nano_416.onnx",
+        "nanodet_m_416.onnx",
+        "yolo-fastestv2_352.onnx",
+        "fastestdet_352.onnx",
+        "deimv2_atto_320_int8dyn.onnx"
       })
   void aModelFindsWhatItsReferenceFinds(String model) throws IOException {
     List<Box> golden = golden(model);

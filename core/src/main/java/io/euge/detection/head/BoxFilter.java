@@ -10,7 +10,7 @@ import java.util.BitSet;
  */
 public record BoxFilter(float confidence, BitSet classes) {
   /** Returns whether boxes of a class are wanted. */
-  boolean wants(int classId) {
+  public boolean wants(int classId) {
     return classes.get(classId);
   }
 }

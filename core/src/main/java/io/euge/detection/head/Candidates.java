@@ -20,7 +20,7 @@ public final class Candidates {
    *
    * @param geometry how it lies in the network's input
    */
-  void start(Letterbox geometry) {
+  public void start(Letterbox geometry) {
     size = 0;
     letterbox = geometry;
   }
@@ -57,7 +57,8 @@ public final class Candidates {
         (bottom - top) / letterbox.scaleY());
   }
 
-  void add(int classId, float confidence, double x, double y, double width, double height) {
+  /** Adds a box by its left, top, width and height in source pixels. */
+  public void add(int classId, float confidence, double x, double y, double width, double height) {
     if (Float.isFinite((float) (x + y)) && Float.isFinite((float) (width * height))) {
       append(classId, confidence, (float) x, (float) y, (float) width, (float) height);
     }
@@ -76,6 +77,26 @@ public final class Candidates {
     boxes[4 * size + 2] = width;
     boxes[4 * size + 3] = height;
     size++;
+  }
+
+  /** Returns how many boxes there are. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns the class of a box. */
+  public int classId(int box) {
+    return classIds[box];
+  }
+
+  /** Returns the confidence of a box. */
+  public float confidence(int box) {
+    return confidences[box];
+  }
+
+  /** Copies left, top, width and height of a box in source pixels. */
+  public void copyBox(int box, float[] to, int at) {
+    System.arraycopy(boxes, 4 * box, to, at, 4);
   }
 
   /** Intersection over union of two boxes; 0 where both are empty. */

@@ -3,12 +3,15 @@ package io.euge.detection.head;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A graph that another tool wrote, as a family is recognized from it.
  *
  * @param metadata the file's properties
+ * @param operators the types of its nodes, also of those inside functions and branches
  * @param outputs in the graph's order
  * @param otherInputs beside the image
  * @param width of the image in pixels
@@ -17,6 +20,7 @@ import java.util.OptionalInt;
  */
 public record ForeignGraph(
     Map<String, String> metadata,
+    Set<String> operators,
     List<TensorSpec> outputs,
     List<TensorSpec> otherInputs,
     int width,
@@ -24,16 +28,25 @@ public record ForeignGraph(
     OptionalInt named) {
   public ForeignGraph {
     metadata = Map.copyOf(metadata);
+    operators = Set.copyOf(operators);
     outputs = List.copyOf(outputs);
     otherInputs = List.copyOf(otherInputs);
   }
 
   /** Returns the cells of grids with these strides, one for each cell of the image. */
-  long cells(int... strides) {
-    long cells = 0;
-    for (int stride : strides) {
-      cells += (long) (width / stride) * (height / stride);
-    }
-    return cells;
+  public long cells(int... strides) {
+    return Grid.cells(Grid.of(width, height, strides));
+  }
+
+  /** Returns the first output whose name has this part, in any case; empty if none has. */
+  public Optional<TensorSpec> named(String part) {
+    return outputs.stream()
+        .filter(output -> output.name().toLowerCase(java.util.Locale.ROOT).contains(part))
+        .findFirst();
+  }
+
+  /** Returns whether there are names for so many classes, or for none. */
+  public boolean canName(long classes) {
+    return named.isEmpty() || named.getAsInt() == classes;
   }
 }

@@ -1,7 +1,10 @@
 package io.euge.detection.head;
 
 import io.euge.model.Model;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * What the outputs of a model mean: its family, with the numbers that differ from model to model.
@@ -24,6 +27,19 @@ public interface Head {
    * @param model one that was checked
    */
   Postprocessor postprocessor(Model model, BoxFilter filter);
+
+  /**
+   * Returns why the outputs for a synthetic image cannot be those of this head; empty if they can.
+   *
+   * @param outputs the tensors by their index in the model's outputs, for one frame, of finite
+   *     numbers
+   */
+  Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs);
+
+  /** Returns whether the network chooses its boxes itself, so that none is left to suppress. */
+  default boolean endToEnd() {
+    return false;
+  }
 
   /**
    * Checks that a model has the outputs and labels that this head needs.

@@ -6,9 +6,10 @@ import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.TensorSpec;
+import java.util.List;
 
 /** What heads check of a model. */
-final class HeadChecks {
+public final class HeadChecks {
   /** Floats of an output for one frame: more is no output for a video's frame. */
   private static final long MAX_FLOATS = 1L << 29;
 
@@ -19,7 +20,7 @@ final class HeadChecks {
    *
    * @param frame the dimensions for one frame
    */
-  static void output(Model model, String name, long... frame) {
+  public static void output(Model model, String name, long... frame) {
     TensorSpec expected = TensorSpec.ofFrames(name, ElementType.FLOAT, frame);
     boolean has =
         expected.frameElements().orElse(Long.MAX_VALUE) <= MAX_FLOATS
@@ -43,8 +44,17 @@ final class HeadChecks {
             .equals(expected.shape().subList(1, expected.shape().size()));
   }
 
+  /** Checks that the grids of the model's input have so many cells. */
+  public static void cells(Model model, List<Grid> grids, int cells) {
+    if (Grid.cells(grids) != cells) {
+      throw new ModelException(
+          "%s describes a head of %d cells, and its input has %d; import the model again"
+              .formatted(model.graph(), cells, Grid.cells(grids)));
+    }
+  }
+
   /** Checks that there is a label for each class. */
-  static void labels(Model model, int classes) {
+  public static void labels(Model model, int classes) {
     int labels = model.labels().size();
     if (labels != classes) {
       throw new ModelException(

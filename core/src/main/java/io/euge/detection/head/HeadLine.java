@@ -2,14 +2,16 @@ package io.euge.detection.head;
 
 import io.euge.Printable;
 import io.euge.model.ModelException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * One line of a head's description in a graph file's metadata: the family, and values by their
  * names, such as {@code yolov8 output=output0 classes=80 boxes=8400}.
  */
-final class HeadLine {
+public final class HeadLine {
   private final String family;
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -18,7 +20,7 @@ final class HeadLine {
   }
 
   /** Returns a line without values. */
-  static HeadLine of(String family) {
+  public static HeadLine of(String family) {
     return new HeadLine(family);
   }
 
@@ -27,7 +29,7 @@ final class HeadLine {
    *
    * @throws ModelException if it is none
    */
-  static HeadLine parse(String text) {
+  public static HeadLine parse(String text) {
     String[] parts = text.split(" ", -1);
     HeadLine line = new HeadLine(parts[0]);
     for (int i = 1; i < parts.length; i++) {
@@ -42,17 +44,19 @@ final class HeadLine {
     return line;
   }
 
-  HeadLine with(String name, Object value) {
+  /** Adds a value. */
+  public HeadLine with(String name, Object value) {
     values.put(name, value.toString());
     return this;
   }
 
-  String family() {
+  /** Returns the family. */
+  public String family() {
     return family;
   }
 
   /** Returns a text. */
-  String text(String name) {
+  public String text(String name) {
     String value = values.get(name);
     if (value == null) {
       throw unreadable(toString());
@@ -61,7 +65,7 @@ final class HeadLine {
   }
 
   /** Returns a whole number from 1 to 1 &lt;&lt; 24. */
-  int count(String name) {
+  public int count(String name) {
     try {
       int count = Integer.parseInt(text(name));
       if (count >= 1 && count <= 1 << 24) {
@@ -73,7 +77,17 @@ final class HeadLine {
     throw unreadable(toString());
   }
 
-  boolean flag(String name) {
+  /** Returns whole numbers between commas, each as {@link #count} takes them. */
+  public List<Integer> counts(String name) {
+    List<Integer> counts = new ArrayList<>();
+    for (String part : text(name).split(",", -1)) {
+      counts.add(new HeadLine(family).with(name, part).count(name));
+    }
+    return counts;
+  }
+
+  /** Returns {@code true} or {@code false}. */
+  public boolean flag(String name) {
     String value = text(name);
     if (!value.equals("true") && !value.equals("false")) {
       throw unreadable(toString());

@@ -4,9 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Recognizes the models of one family. */
-interface HeadRecognizer {
+public interface HeadRecognizer {
   /** Returns the family's name. */
   String family();
+
+  /** Returns the ways to read outputs of the same shapes, as users name them. */
+  default List<String> variants() {
+    return List.of();
+  }
 
   /**
    * Reads the head from its description in the metadata of a graph that Euge wrote.
@@ -16,6 +21,15 @@ interface HeadRecognizer {
    */
   Head read(List<String> lines);
 
-  /** Recognizes a graph that another tool wrote; empty if it is not of this family. */
-  Optional<Recognition> recognize(ForeignGraph graph);
+  /**
+   * Recognizes a graph that another tool wrote.
+   *
+   * @return the ways in which its shapes can be read; empty if it is not of this family
+   */
+  List<Recognition> recognize(ForeignGraph graph);
+
+  /** Returns what must be said to read a graph as one of this family; empty if nothing would do. */
+  default Optional<String> missing(ForeignGraph graph) {
+    return Optional.empty();
+  }
 }

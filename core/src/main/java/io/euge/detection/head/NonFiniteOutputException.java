@@ -12,7 +12,7 @@ public final class NonFiniteOutputException extends InferenceException {
   private final long frame;
 
   /** Creates an exception that does not know the model and the frame yet. */
-  NonFiniteOutputException(String output, float value) {
+  public NonFiniteOutputException(String output, float value) {
     this(output, value, "", -1, "");
   }
 
@@ -28,14 +28,15 @@ public final class NonFiniteOutputException extends InferenceException {
   }
 
   /** Returns the value, if it is a finite number. */
-  static float require(String output, float value) {
+  public static float require(String output, float value) {
     if (!Float.isFinite(value)) {
       throw new NonFiniteOutputException(output, value);
     }
     return value;
   }
 
-  NonFiniteOutputException of(String ofModel, long inFrame) {
+  /** Returns the same exception, which also names the model and the frame. */
+  public NonFiniteOutputException of(String ofModel, long inFrame) {
     return new NonFiniteOutputException(output, value, ofModel, inFrame, "");
   }
 

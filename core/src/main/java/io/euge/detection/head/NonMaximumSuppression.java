@@ -1,23 +1,35 @@
 package io.euge.detection.head;
 
+import io.euge.detection.Suppression;
 import java.util.Arrays;
 
 /**
- * Greedy suppression within each class: boxes are taken by falling confidence, and a box that
- * overlaps one already kept of its class by more than the threshold is dropped. Boxes of equal
- * confidence are taken in the order they were added, so the result is always the same.
+ * Greedy suppression: boxes are taken by falling confidence, and a box that overlaps one already
+ * kept by more than the threshold is dropped, of its class or of any. Boxes of equal confidence are
+ * taken in the order they were added, so the result is always the same.
  */
-final class NonMaximumSuppression {
+public final class NonMaximumSuppression {
+  private final Suppression rule;
   private final float threshold;
+  private final int most;
   private long[] order = new long[256];
   private int[] kept = new int[256];
 
-  NonMaximumSuppression(float threshold) {
+  /**
+   * Creates a suppression.
+   *
+   * @param rule which boxes drop each other; not the default, which a family decides
+   * @param threshold boxes of a larger intersection over union do
+   * @param most boxes that stay
+   */
+  public NonMaximumSuppression(Suppression rule, float threshold, int most) {
+    this.rule = rule;
     this.threshold = threshold;
+    this.most = most;
   }
 
   /** Chooses among the candidates and returns how many stay; {@link #kept} tells which. */
-  int choose(Candidates boxes) {
+  public int choose(Candidates boxes) {
     if (order.length < boxes.size) {
       order = new long[boxes.classIds.length];
       kept = new int[boxes.classIds.length];
@@ -29,7 +41,7 @@ final class NonMaximumSuppression {
     }
     Arrays.sort(order, 0, boxes.size);
     int count = 0;
-    for (int i = 0; i < boxes.size; i++) {
+    for (int i = 0; i < boxes.size && count < most; i++) {
       int box = (int) order[i];
       if (!overlapsKept(boxes, box, count)) {
         kept[count++] = box;
@@ -39,13 +51,18 @@ final class NonMaximumSuppression {
   }
 
   /** The candidate that was chosen as number {@code i}, by falling confidence. */
-  int kept(int i) {
+  public int kept(int i) {
     return kept[i];
   }
 
   private boolean overlapsKept(Candidates boxes, int box, int count) {
+    if (rule == Suppression.NONE) {
+      return false;
+    }
+    boolean any = rule == Suppression.ALL;
     for (int i = 0; i < count; i++) {
-      if (boxes.classIds[kept[i]] == boxes.classIds[box] && boxes.iou(kept[i], box) > threshold) {
+      if ((any || boxes.classIds[kept[i]] == boxes.classIds[box])
+          && boxes.iou(kept[i], box) > threshold) {
         return true;
       }
     }

@@ -3,7 +3,7 @@ package io.euge.detection.importing;
 import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.detection.head.ForeignGraph;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.head.Recognition;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
@@ -64,6 +64,7 @@ public final class DetectionGraphs implements GraphInterpreter {
     ForeignGraph foreign =
         new ForeignGraph(
             graph.metadata(),
+            graph.operators(),
             graph.outputs(),
             graph.inputs().stream().filter(input -> !input.equals(image.tensor())).toList(),
             size.value().width(),
@@ -71,7 +72,7 @@ public final class DetectionGraphs implements GraphInterpreter {
             names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
     Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
     family.ifPresent(DetectionGraphs::requireFamily);
-    Recognition recognition = recognize(graph, foreign, family);
+    Recognition recognition = recognize(graph, foreign, family).get(0).get(0);
     requirePossible(recognition.outputs());
     recognized.add("head " + recognition.head().family());
     Sourced<List<String>> labels = names.resolve(said, recognition.classes());
@@ -119,25 +120,31 @@ public final class DetectionGraphs implements GraphInterpreter {
                             tensors(graph.inputs()))));
   }
 
-  private static Recognition recognize(
+  private static List<List<Recognition>> recognize(
       ModelInspection graph, ForeignGraph foreign, Optional<Sourced<String>> family) {
-    Optional<Recognition> recognition =
-        family.isPresent()
-            ? Heads.recognize(foreign, family.get().value())
-            : Heads.recognize(foreign);
-    return recognition.orElseThrow(
-        () ->
-            new Unresolved(
-                family
-                    .map(
-                        each ->
-                            "its outputs %s are not those of the head %s, which the %s names: give another head or none"
-                                .formatted(
-                                    tensors(graph.outputs()), each.value(), each.source().label()))
-                    .orElseGet(
-                        () ->
-                            "its outputs %s are of no family that is known: give head, one of %s"
-                                .formatted(tensors(graph.outputs()), Heads.families()))));
+    List<List<Recognition>> found =
+        family
+            .map(each -> List.of(Heads.recognize(foreign, each.value())))
+            .orElseGet(() -> Heads.recognize(foreign));
+    if (found.stream().anyMatch(each -> !each.isEmpty())) {
+      return found;
+    }
+    List<String> missing = Heads.missing(foreign);
+    if (!missing.isEmpty()) {
+      throw new Unresolved(
+          "its outputs %s can be read with more: give %s"
+              .formatted(tensors(graph.outputs()), String.join(", or ", missing)));
+    }
+    throw new Unresolved(
+        family
+            .map(
+                each ->
+                    "its outputs %s are not those of the head %s, which the %s names: give another head or none"
+                        .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
+            .orElseGet(
+                () ->
+                    "its outputs %s are of no family that is known: give head, one of %s"
+                        .formatted(tensors(graph.outputs()), Heads.families())));
   }
 
   private static void requireFamily(Sourced<String> family) {

@@ -1,6 +1,6 @@
 package io.euge.detection.pipeline;
 
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.detection.importing.DetectionGraphs;
 import io.euge.model.Model;
 import io.euge.model.ModelException;

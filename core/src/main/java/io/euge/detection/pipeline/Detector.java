@@ -1,7 +1,7 @@
 package io.euge.detection.pipeline;
 
 import io.euge.detection.DetectionOptions;
-import io.euge.detection.head.FramePostprocessor;
+import io.euge.detection.family.FramePostprocessor;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.model.Model;
 import io.euge.video.FrameSource;

@@ -1,7 +1,7 @@
 package io.euge.detection.pipeline;
 
 import io.euge.detection.FrameDetections;
-import io.euge.detection.head.FramePostprocessor;
+import io.euge.detection.family.FramePostprocessor;
 import io.euge.inference.FramesFailedException;
 import io.euge.inference.Workspace;
 import io.euge.model.spec.InputSpec;

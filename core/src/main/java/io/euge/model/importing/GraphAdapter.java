@@ -162,6 +162,13 @@ public final class GraphAdapter {
     if (given.getElemType() != DataType.FLOAT_VALUE) {
       value = after("Cast", List.of(value), use, "cast", integer("to", DataType.FLOAT_VALUE));
     }
+    if (use.sigmoid()) {
+      value = after("Sigmoid", List.of(value), use, "sigmoid");
+    }
+    if (!use.order().isEmpty()) {
+      Long[] order = use.order().stream().map(Integer::longValue).toArray(Long[]::new);
+      value = after("Transpose", List.of(value), use, "ordered", integers("perm", order));
+    }
     if (use.rows()) {
       value = rows(value, use);
     }

@@ -9,18 +9,32 @@ import java.util.List;
  * @param frame the dimensions for one frame
  * @param rows whether the first of them is filled up: the graph gives as many rows as it found, and
  *     rows of {@link #NO_ROW} follow
+ * @param order the order that the tensor's dimensions are brought into first; empty to leave them
+ * @param sigmoid whether the sigmoid of each number is taken
  */
-public record OutputUse(String name, List<Long> frame, boolean rows) {
+public record OutputUse(
+    String name, List<Long> frame, boolean rows, List<Integer> order, boolean sigmoid) {
   /** The value of every number in a row that the graph did not give. */
   public static final float NO_ROW = -1;
 
   public OutputUse {
     frame = List.copyOf(frame);
+    order = List.copyOf(order);
   }
 
   /** Returns an output of a shape that the graph gives for each frame. */
   public static OutputUse fixed(String name, long... frame) {
-    return new OutputUse(name, java.util.Arrays.stream(frame).boxed().toList(), false);
+    return new OutputUse(name, java.util.Arrays.stream(frame).boxed().toList(), false, List.of(), false);
+  }
+
+  /** Returns the same with the tensor's dimensions in another order. */
+  public OutputUse ordered(Integer... dimensions) {
+    return new OutputUse(name, frame, rows, List.of(dimensions), sigmoid);
+  }
+
+  /** Returns the same with the sigmoid of each number. */
+  public OutputUse withSigmoid() {
+    return new OutputUse(name, frame, rows, order, true);
   }
 
   /**
@@ -30,6 +44,6 @@ public record OutputUse(String name, List<Long> frame, boolean rows) {
    * @param columns of a row
    */
   public static OutputUse ofRows(String name, long most, long columns) {
-    return new OutputUse(name, List.of(most, columns), true);
+    return new OutputUse(name, List.of(most, columns), true, List.of(), false);
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What can be said of any ONNX file without running it.
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
  * @param outputs in the graph's order
  * @param labels empty if the file has none
  * @param metadata all of the file's metadata properties
- * @param operators the types of its nodes
+ * @param operators the types of its nodes, also of those inside functions and branches
  * @param parameters how many numbers the stored tensors have
  * @param gflops billions of multiplications and additions in the convolutions for one frame; empty
  *     where the file does not give the shapes they follow from
@@ -82,7 +81,7 @@ public record ModelInspection(
         Tensors.of(file.outputs()),
         ModelMetadata.labels(metadata),
         metadata,
-        file.nodes().stream().map(NodeProto::getOpType).collect(Collectors.toSet()),
+        file.operators(),
         parameters,
         gflops(file),
         file.bytes(),

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param initializers the stored tensors with their names, types, shapes and places, not their
  *     values
  * @param external whether any weights lie in a file of their own, wherever in the graph
+ * @param operators the types of all nodes, also of those inside functions and branches
  * @param customOperators the names of operators that need a library of their own
  */
 public record OnnxFile(
@@ -47,6 +48,7 @@ public record OnnxFile(
     List<ValueInfoProto> outputs,
     List<ValueInfoProto> values,
     boolean external,
+    Set<String> operators,
     Set<String> customOperators) {
 
   private static final int BUFFER = 1 << 16;
@@ -275,6 +277,7 @@ public record OnnxFile(
           outputs,
           values,
           external,
+          OperatorTypes.of(nodes, functions),
           CustomOperators.of(nodes, functions));
     }
   }

@@ -3,6 +3,7 @@ package io.euge.detection.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.euge.detection.Suppression;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -111,8 +112,37 @@ class NonMaximumSuppressionTest {
         || (boxes.confidences[a] == boxes.confidences[b] && a < b);
   }
 
+  @Test
+  void boxesOfAllClassesSuppressEachOtherIfAskedFor() {
+    boxes.add(0, 0.6f, 0, 0, 10, 10);
+    boxes.add(1, 0.9f, 0, 0, 10, 10);
+
+    assertThat(kept(Suppression.ALL, 0.45f, 9)).containsExactly(1);
+  }
+
+  @Test
+  void withoutSuppressionAllBoxesStayByFallingConfidence() {
+    boxes.add(0, 0.6f, 0, 0, 10, 10);
+    boxes.add(0, 0.9f, 0, 0, 10, 10);
+
+    assertThat(kept(Suppression.NONE, 0.45f, 9)).containsExactly(1, 0);
+  }
+
+  @Test
+  void ofMoreBoxesThanMayStayThoseOfTheHighestConfidenceDo() {
+    for (int i = 0; i < 5; i++) {
+      boxes.add(0, 0.5f + i / 10f, 100 * i, 0, 10, 10);
+    }
+
+    assertThat(kept(Suppression.CLASS, 0.45f, 2)).containsExactly(4, 3);
+  }
+
   private List<Integer> kept(float threshold) {
-    NonMaximumSuppression suppression = new NonMaximumSuppression(threshold);
+    return kept(Suppression.CLASS, threshold, Integer.MAX_VALUE);
+  }
+
+  private List<Integer> kept(Suppression rule, float threshold, int most) {
+    NonMaximumSuppression suppression = new NonMaximumSuppression(rule, threshold, most);
     int count = suppression.choose(boxes);
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -3,8 +3,8 @@ package io.euge.model.darknet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.euge.detection.head.Heads;
-import io.euge.detection.head.YoloV3Head;
+import io.euge.detection.family.Heads;
+import io.euge.detection.head.yolo.YoloV3Head;
 import io.euge.model.Model;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.euge.peers;
 
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.FrameDetections;
-import io.euge.detection.head.FramePostprocessor;
+import io.euge.detection.family.FramePostprocessor;
 import io.euge.model.Model;
 import io.euge.model.onnx.ModelReader;
 import io.euge.model.spec.TensorSpec;

@@ -1,7 +1,7 @@
 package io.euge.spark.conf;
 
 import io.euge.EugeException;
-import io.euge.detection.head.Heads;
+import io.euge.detection.family.Heads;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.importing.Preprocessing;
 import io.euge.model.importing.PreprocessingKeys;

@@ -1,0 +1,42 @@
+package io.euge.detection.head;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cells of one scale of a network.
+ *
+ * @param stride pixels of the input for a cell
+ * @param columns of cells
+ * @param rows of cells
+ * @param first how many cells the scales before this one have
+ */
+public record Grid(int stride, int columns, int rows, int first) {
+  /** Returns the grids of an input, one for each stride; a part of a cell is a cell. */
+  public static List<Grid> of(int width, int height, int... strides) {
+    List<Grid> grids = new ArrayList<>();
+    long first = 0;
+    for (int stride : strides) {
+      int columns = (width + stride - 1) / stride;
+      int rows = (height + stride - 1) / stride;
+      grids.add(new Grid(stride, columns, rows, Math.toIntExact(first)));
+      first += (long) columns * rows;
+    }
+    return grids;
+  }
+
+  /** Returns the cells of all grids. */
+  public static long cells(List<Grid> grids) {
+    return grids.stream().mapToLong(Grid::cells).sum();
+  }
+
+  /** Returns the cells of this grid. */
+  public int cells() {
+    return columns * rows;
+  }
+
+  /** Returns strides as a head's line has them: {@code 8,16,32}. */
+  public static String text(List<Integer> strides) {
+    return String.join(",", strides.stream().map(String::valueOf).toList());
+  }
+}

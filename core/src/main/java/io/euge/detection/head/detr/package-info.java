@@ -1,0 +1,2 @@
+/** The heads of detection transformers. */
+package io.euge.detection.head.detr;

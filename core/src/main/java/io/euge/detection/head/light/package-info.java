@@ -1,0 +1,2 @@
+/** The heads of the small families NanoDet, Yolo-FastestV2 and FastestDet. */
+package io.euge.detection.head.light;

@@ -1,0 +1,82 @@
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Boxes;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadChecks;
+import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.Plausibility;
+import io.euge.detection.head.Postprocessor;
+
+import io.euge.model.Model;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * The head of networks that choose their boxes themselves: YOLOv10, YOLO26. One output {@code [N,
+ * rows, numbers]}; the numbers of a row are left, top, right and bottom in pixels of the input,
+ * confidence, class, and then what this head does not read.
+ *
+ * @param output the tensor's name
+ * @param rows the most boxes of a frame
+ * @param numbers of a row
+ * @param classes how many
+ * @param unit whether boxes are in parts of the input, from 0 to 1, and not in its pixels
+ */
+public record EndToEndHead(String output, int rows, int numbers, int classes, boolean unit)
+    implements Head {
+  static final String FAMILY = "end-to-end";
+
+  @Override
+  public String family() {
+    return FAMILY;
+  }
+
+  @Override
+  public List<String> lines() {
+    return List.of(
+        HeadLine.of(FAMILY)
+            .with("output", output)
+            .with("rows", rows)
+            .with("numbers", numbers)
+            .with("classes", classes)
+            .with("unit", unit)
+            .toString());
+  }
+
+  @Override
+  public List<String> describe() {
+    return List.of("%s, at most %d boxes, %d classes".formatted(output, rows, classes));
+  }
+
+  @Override
+  public Postprocessor postprocessor(Model model, BoxFilter filter) {
+    return new EndToEndPostprocessor(this, model, filter);
+  }
+
+  @Override
+  public boolean endToEnd() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
+    FloatBuffer tensor = outputs.apply(model.outputIndex(output));
+    Optional<String> problem = Plausibility.probabilities(output, tensor, 4, 1, numbers);
+    for (int i = 5; i < tensor.limit() && problem.isEmpty(); i += numbers) {
+      float classId = tensor.get(i);
+      if (classId != Math.rint(classId) || classId < 0 || classId >= classes) {
+        problem = Optional.of("its output %s names a class %s".formatted(output, classId));
+      }
+    }
+    return problem.or(() -> (unit ? Boxes.UNIT : Boxes.PIXELS).problem(tensor, 0, 4, numbers));
+  }
+
+  @Override
+  public void check(Model model) {
+    HeadChecks.output(model, output, rows, numbers);
+    HeadChecks.labels(model, classes);
+  }
+}

@@ -1,0 +1,73 @@
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.HeadRecognizer;
+import io.euge.detection.head.Recognition;
+
+import io.euge.model.importing.GraphAdapter;
+import io.euge.model.importing.OutputUse;
+import io.euge.model.spec.TensorSpec;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
+public final class EndToEndRecognizer implements HeadRecognizer {
+  private static final int MOST_ROWS = 1000;
+  private static final int NUMBERS = 6;
+  private static final int COCO = 80;
+
+  @Override
+  public String family() {
+    return EndToEndHead.FAMILY;
+  }
+
+  @Override
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
+  }
+
+  @Override
+  public Head read(List<String> lines) {
+    HeadLine line = HeadLine.parse(lines.get(0));
+    return new EndToEndHead(
+        line.text("output"),
+        line.count("rows"),
+        line.count("numbers"),
+        line.count("classes"),
+        line.flag("unit"));
+  }
+
+  @Override
+  public List<Recognition> recognize(ForeignGraph graph) {
+    boolean declared = "True".equalsIgnoreCase(graph.metadata().get("end2end"));
+    for (TensorSpec output : graph.outputs()) {
+      if (output.shape().size() != 3 || output.frameElements().isEmpty()) {
+        continue;
+      }
+      long rows = output.shape().get(1).size();
+      long numbers = output.shape().get(2).size();
+      if (rows <= MOST_ROWS && (numbers == NUMBERS || (declared && numbers > NUMBERS))) {
+        int classes = graph.named().orElse(COCO);
+        OutputUse use = OutputUse.fixed(output.name(), rows, numbers);
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new EndToEndHead(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(rows),
+                            Math.toIntExact(numbers),
+                            classes,
+                            unit),
+                        classes,
+                        use,
+                        unit))
+            .toList();
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,75 @@
+package io.euge.detection.head.yolo;
+
+import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.HeadLine;
+import io.euge.detection.head.HeadRecognizer;
+import io.euge.detection.head.Recognition;
+
+import io.euge.model.importing.GraphAdapter;
+import io.euge.model.importing.OutputUse;
+import io.euge.model.spec.Dimension;
+import io.euge.model.spec.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Recognizes one output of a box for each cell, channels first. */
+public final class YoloV8Recognizer implements HeadRecognizer {
+  @Override
+  public String family() {
+    return YoloV8Head.FAMILY;
+  }
+
+  @Override
+  public List<String> variants() {
+    return Ultralytics.VARIANTS;
+  }
+
+  @Override
+  public Head read(List<String> lines) {
+    HeadLine line = HeadLine.parse(lines.get(0));
+    return new YoloV8Head(
+        line.text("output"),
+        line.count("channels"),
+        line.count("boxes"),
+        line.count("classes"),
+        line.flag("unit"));
+  }
+
+  @Override
+  public List<Recognition> recognize(ForeignGraph graph) {
+    for (TensorSpec output : graph.outputs()) {
+      if (output.shape().size() != 3 || output.shape().get(1).isDynamic()) {
+        continue;
+      }
+      long channels = output.shape().get(1).size();
+      Dimension last = output.shape().get(2);
+      Optional<Long> boxes =
+          Ultralytics.CELLS.stream()
+              .map(graph::cells)
+              .filter(cells -> last.isDynamic() || last.size() == cells)
+              .findFirst();
+      long classes = channels - 4 - Ultralytics.extra(graph, channels - 4);
+      if (boxes.isPresent() && classes >= 1) {
+        OutputUse use = OutputUse.fixed(output.name(), channels, boxes.get());
+        return Stream.of(false, true)
+            .map(
+                unit ->
+                    Ultralytics.recognition(
+                        graph,
+                        new YoloV8Head(
+                            GraphAdapter.outputName(output.name()),
+                            Math.toIntExact(channels),
+                            Math.toIntExact(boxes.get()),
+                            Math.toIntExact(classes),
+                            unit),
+                        Math.toIntExact(classes),
+                        use,
+                        unit))
+            .toList();
+      }
+    }
+    return List.of();
+  }
+}
