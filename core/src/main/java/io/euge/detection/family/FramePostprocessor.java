@@ -1,15 +1,14 @@
 package io.euge.detection.family;
 
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.FrameDetections;
 import io.euge.detection.Suppression;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
-import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Head;
+import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.detection.head.Postprocessor;
-
-import io.euge.detection.DetectionOptions;
-import io.euge.detection.FrameDetections;
 import io.euge.model.Model;
 import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;

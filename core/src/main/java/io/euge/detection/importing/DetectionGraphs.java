@@ -2,8 +2,8 @@ package io.euge.detection.importing;
 
 import io.euge.OptionException;
 import io.euge.Printable;
-import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Recognition;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;

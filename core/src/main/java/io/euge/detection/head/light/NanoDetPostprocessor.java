@@ -86,8 +86,7 @@ final class NanoDetPostprocessor implements Postprocessor {
     float highest = bins[first];
     for (int bin = 0; bin < head.bins(); bin++) {
       float logit =
-          NonFiniteOutputException.require(
-              head.levels().get(level).distances(), bins[first + bin]);
+          NonFiniteOutputException.require(head.levels().get(level).distances(), bins[first + bin]);
       highest = Math.max(highest, logit);
     }
     double sum = 0;

@@ -120,8 +120,7 @@ public final class NanoDetRecognizer implements HeadRecognizer {
       }
       TensorSpec scores = pair.get(pair.get(1).name().contains("cls") ? 1 : 0);
       TensorSpec distances = pair.get(scores == pair.get(0) ? 1 : 0);
-      boolean same =
-          levels.isEmpty() || (width(scores) == classes && width(distances) == sides);
+      boolean same = levels.isEmpty() || (width(scores) == classes && width(distances) == sides);
       classes = width(scores);
       sides = width(distances);
       if (!same || sides % NanoDetHead.SIDES != 0 || sides < 2L * NanoDetHead.SIDES) {

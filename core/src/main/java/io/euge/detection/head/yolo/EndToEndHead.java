@@ -7,7 +7,6 @@ import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;

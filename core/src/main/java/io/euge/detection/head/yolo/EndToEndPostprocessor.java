@@ -5,7 +5,6 @@ import io.euge.detection.head.Candidates;
 import io.euge.detection.head.ClassIds;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
@@ -43,12 +42,7 @@ final class EndToEndPostprocessor implements Postprocessor {
         int classId = ClassIds.require(head.output(), row[5], head.classes());
         if (filter.wants(classId)) {
           candidates.addCorners(
-              classId,
-              confidence,
-              row[0] * unitX,
-              row[1] * unitY,
-              row[2] * unitX,
-              row[3] * unitY);
+              classId, confidence, row[0] * unitX, row[1] * unitY, row[2] * unitX, row[3] * unitY);
         }
       }
     }

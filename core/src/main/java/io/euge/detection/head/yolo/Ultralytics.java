@@ -5,7 +5,6 @@ import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.Recognition;
 import io.euge.detection.head.UsualInput;
-
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
@@ -54,11 +53,7 @@ final class Ultralytics {
   static Recognition recognition(
       ForeignGraph graph, Head head, int classes, OutputUse output, boolean unit) {
     return Recognition.of(
-            head,
-            classes,
-            List.of(output),
-            UsualInput.ULTRALYTICS,
-            batches(graph, output))
+            head, classes, List.of(output), UsualInput.ULTRALYTICS, batches(graph, output))
         .as((unit ? Boxes.UNIT : Boxes.PIXELS).label());
   }
 }

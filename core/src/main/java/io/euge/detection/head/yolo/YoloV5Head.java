@@ -7,7 +7,6 @@ import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -51,7 +50,8 @@ public record YoloV5Head(String output, int boxes, int numbers, int classes, boo
 
   @Override
   public List<String> describe() {
-    return List.of("%s, %d boxes of %s with objectness, %d classes"
+    return List.of(
+        "%s, %d boxes of %s with objectness, %d classes"
             .formatted(output, boxes, unit ? "0 to 1" : "pixels", classes));
   }
 

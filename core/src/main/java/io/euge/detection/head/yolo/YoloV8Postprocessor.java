@@ -4,7 +4,6 @@ import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

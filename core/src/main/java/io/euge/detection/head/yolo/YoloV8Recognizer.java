@@ -5,7 +5,6 @@ import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
-
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.Dimension;
