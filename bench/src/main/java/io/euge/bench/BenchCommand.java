@@ -1,6 +1,7 @@
 package io.euge.bench;
 
 import io.euge.bench.decode.DecodeCommand;
+import io.euge.bench.gpu.GpuCommand;
 import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
 import io.euge.bench.sharing.SharingCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       LimitCommand.class,
       DecodeCommand.class,
       SharingCommand.class,
+      GpuCommand.class,
       GpuSimCommand.class,
       PeersCommand.class
     })
@@ -30,6 +32,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to measure: limit, decode, sharing, gpu-sim or peers");
+        spec.commandLine(), "Name what to measure: limit, decode, sharing, gpu, gpu-sim or peers");
   }
 }

@@ -71,6 +71,33 @@ class BenchIT {
   }
 
   @Test
+  void theExperimentOfTheGpuRunsOnAnyDeviceAndGoesOnWhereItWas() throws Exception {
+    Path points = folder.resolve("points.jsonl");
+    String line =
+        "bench gpu --device sim --sim h100 --tasks 2 --processes 2 --batches 2 --small 1,2"
+            + " --seconds 0.1 --model %s --points %s";
+
+    printed(line + " --minutes 0.0001", Shared.model("yolo-fastest-1.1.cfg"), points);
+    assertThat(points).doesNotExist();
+    printed(line, Shared.model("yolo-fastest-1.1.cfg"), points);
+
+    Set<String> seen = new HashSet<>();
+    for (String text : Files.readAllLines(points)) {
+      JsonNode result = JSON.readTree(text);
+      assertThat(result.get("failure").asText()).isEmpty();
+      assertThat(seen.add(result.get("point").toString())).isTrue();
+      assertThat(result.get("same").asBoolean()).isTrue();
+      assertThat(result.get("difference").asDouble()).isZero();
+      assertThat(result.get("framesPerSecond").asDouble()).isPositive();
+      assertThat(result.get("small")).hasSize(2);
+    }
+    assertThat(seen).hasSize(8);
+    Files.write(points, Files.readAllLines(points).subList(0, 7));
+    assertThat(printed(line, Shared.model("yolo-fastest-1.1.cfg"), points)).hasLineCount(2);
+    assertThat(Files.readAllLines(points)).hasSize(8);
+  }
+
+  @Test
   void decodingHasARowOfEveryCodecAndEveryPart() throws Exception {
     assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
     Path json = folder.resolve("decode.json");

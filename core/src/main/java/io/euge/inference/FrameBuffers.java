@@ -86,7 +86,10 @@ public final class FrameBuffers {
 
   /** Returns an output of some frames, a new buffer. */
   public FloatBuffer output(int index, int first, int frames) {
-    return outputs[index].slice(first * frameFloats[index], frames * frameFloats[index]);
+    return outputs[index]
+        .duplicate()
+        .clear()
+        .slice(first * frameFloats[index], frames * frameFloats[index]);
   }
 
   /** Returns an output of the first frames: always the same buffer, whose limit is set. */

@@ -19,4 +19,18 @@ public interface VideoBytes extends Closeable {
    * @return the number of bytes read, -1 at the end of the bytes
    */
   int read(long position, ByteBuffer target) throws IOException;
+
+  /**
+   * Returns so many bytes from {@code position} on, fewer at the end of the bytes.
+   *
+   * @throws IOException as {@link #read(long, ByteBuffer)}
+   */
+  default ByteBuffer read(long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = read(position + bytes.position(), bytes);
+    }
+    return bytes.flip();
+  }
 }

@@ -53,7 +53,7 @@ public record GpuParameters(
     implements SimulatedGpuType {
 
   /** The built-in types. */
-  public static final List<String> NAMES = List.of("t4", "a10");
+  public static final List<String> NAMES = List.of("t4", "a10", "h100");
 
   /**
    * Returns the built-in type of this name, else reads the file.

@@ -14,7 +14,7 @@ class FluidGpuSimulationTest {
   @Test
   void everyBuiltInTypeHasItsParameters() {
     GpuSimulation simulation = GpuSimulation.load();
-    assertThat(simulation.typeNames()).containsExactly("t4", "a10");
+    assertThat(simulation.typeNames()).containsExactly("t4", "a10", "h100");
     assertThat(simulation.typeNames())
         .allSatisfy(name -> assertThat(simulation.type(name)).isEqualTo(GpuParameters.of(name)));
   }

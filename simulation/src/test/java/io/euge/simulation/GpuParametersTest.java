@@ -69,7 +69,8 @@ class GpuParametersTest {
     refused(t4() + "\nmultiprocesors=3", "nothing is called multiprocesors");
     assertThatThrownBy(() -> GpuParameters.of("t5"))
         .isInstanceOfSatisfying(
-            EugeException.class, e -> assertThat(OneSentence.of(e)).contains("'t5'", "[t4, a10]"));
+            EugeException.class,
+            e -> assertThat(OneSentence.of(e)).contains("'t5'", "[t4, a10, h100]"));
   }
 
   private void refused(String content, String why) throws IOException {

@@ -34,7 +34,7 @@ public final class GpuSimCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       defaultValue = "t4",
       description =
-          "A built-in type of GPU, t4 or a10, or a file of parameters (default: ${DEFAULT-VALUE}).")
+          "A built-in type of GPU, t4, a10 or h100, or a file of parameters (default: ${DEFAULT-VALUE}).")
   private String gpu;
 
   @Option(

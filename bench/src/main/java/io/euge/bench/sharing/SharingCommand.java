@@ -1,6 +1,7 @@
 package io.euge.bench.sharing;
 
 import io.euge.OptionException;
+import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
 import io.euge.bench.sharing.SharingResult.Curve;
 import io.euge.detection.pipeline.DetectionModels;

@@ -62,7 +62,7 @@ class GpuSimCommandTest {
   @Test
   void whatCannotBeIsRefused() {
     assertThat(run("--processes", "0")).contains("--processes is [0]: give numbers from 1");
-    assertThat(run("--gpu", "h100")).contains("[t4, a10]");
+    assertThat(run("--gpu", "h900")).contains("[t4, a10, h100]");
     assertThat(run("--host-milliseconds", "-1")).contains("--host-milliseconds is -1.0");
   }
 }

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.cli.doctor.InferenceRunner.Outcome;
 import io.euge.device.Device;
 import io.euge.device.gpu.Gpu;
+import io.euge.device.mps.ClientEnvironment;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
@@ -20,10 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Runs a model in JVMs of their own on a device. The part with a GPU under MPS was never run on
- * one.
- */
+/** Runs a model in JVMs of their own on a device. */
 final class ChildInferenceRunner implements InferenceRunner {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
   private static final int TASKS = 4;
@@ -80,7 +78,7 @@ final class ChildInferenceRunner implements InferenceRunner {
       ScratchFolder scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
     try {
       Map<String, String> environment =
-          MpsAccess.environment(only.map(Map.Entry::getValue), scratch.path());
+          ClientEnvironment.of(only.map(Map.Entry::getValue), scratch.path());
       only.ifPresent(held -> environment.put(VISIBLE, held.getKey().uuid()));
       try (ChildJvm process = start(InferenceRequest.CUDA_FAULT, scratch, environment)) {
         receive(process, Boolean.class);
@@ -148,7 +146,7 @@ final class ChildInferenceRunner implements InferenceRunner {
 
   private Outcome run(Way way, Optional<MpsDaemon> daemon)
       throws IOException, InterruptedException {
-    Map<String, String> environment = MpsAccess.environment(daemon, scratch.path());
+    Map<String, String> environment = ClientEnvironment.of(daemon, scratch.path());
     gpu.ifPresent(one -> environment.put(VISIBLE, one.uuid()));
     if (device.kind() == Device.Kind.SIM && daemon.isEmpty()) {
       // A simulated GPU takes every directory for a server's.

@@ -5,10 +5,7 @@ import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,25 +53,5 @@ final class MpsAccess {
       LOG.debug("The daemon in {} cannot be asked", daemon.directory().pipe(), e);
       return false;
     }
-  }
-
-  /**
-   * The variables of a process under a daemon, or under none. Without the variable it would find
-   * one in the usual directory, so it gets an empty one.
-   *
-   * @param folder for that directory
-   */
-  static Map<String, String> environment(Optional<MpsDaemon> daemon, Path folder)
-      throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    if (daemon.isPresent()) {
-      environment.put(MpsDirectory.PIPE, daemon.get().directory().pipe().toString());
-      // As the daemon: newer drivers have a version 3, which those of older ones do not speak.
-      environment.put("CUDA_MPS_PROTOCOL_VERSION", "2");
-    } else {
-      Path none = Files.createDirectories(folder.resolve("no-mps"));
-      environment.put(MpsDirectory.PIPE, none.toString());
-    }
-    return environment;
   }
 }

@@ -66,14 +66,6 @@ record Plan(
     return onGpus() && slots() > 1;
   }
 
-  /**
-   * Returns the frames that a task hands over at once, so that all tasks of an executor fill a
-   * batch.
-   */
-  public int framesPerTask() {
-    return (batch + tasks - 1) / tasks;
-  }
-
   /** Returns the most memory that MPS lets a process take; empty where it has a GPU alone. */
   public Optional<MemoryLimit> memoryLimit() {
     return shared() ? Optional.of(MemoryLimit.atMost(share().process())) : Optional.empty();

@@ -92,7 +92,6 @@ public final class PlanCommand implements Callable<Integer> {
     fields.put("executorsPerNode", plan.executorsPerNode());
     fields.put("tasks", plan.tasks());
     fields.put("batch", plan.batch());
-    fields.put("framesPerTask", plan.framesPerTask());
     fields.put("heap", plan.heap());
     fields.put("memoryOverhead", plan.overhead());
     if (plan.onGpus()) {

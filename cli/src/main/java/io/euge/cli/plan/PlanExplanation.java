@@ -58,7 +58,7 @@ final class PlanExplanation {
         new Line(
             "batch size",
             plan.batch() + "",
-            "of all tasks together; a task hands over %d at once".formatted(plan.framesPerTask())));
+            "of one task or several together; a task hands over as many at once"));
     gpu(lines, plan, arguments);
     host(lines, plan, arguments);
     return lines;

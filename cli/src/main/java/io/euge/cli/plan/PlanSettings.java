@@ -46,7 +46,7 @@ final class PlanSettings {
       case KUBERNETES -> kubernetes(conf, plan, arguments.image(), pod);
     }
     conf.put(ReaderOptions.DEVICE.key(), plan.onGpus() ? "cuda" : "cpu");
-    conf.put(ReaderOptions.BATCH.key(), String.valueOf(plan.framesPerTask()));
+    conf.put(ReaderOptions.BATCH.key(), String.valueOf(plan.batch()));
     if (plan.onGpus()) {
       gpus(conf, plan, arguments);
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * Divides a cluster by its GPUs. Where the user leaves the number of processes on a GPU open, it is
  * the largest up to {@link #MAX_SLOTS} for which each gets {@link #MIN_TASKS} cores or more, memory
  * for whole batches, and all its tasks fit the node. Numbers that are called assumptions were not
- * measured on a GPU; they are chosen large.
+ * measured; they are chosen large.
  */
 final class Planner {
   /** The most processes on a GPU: each costs a context and a copy of the model. */
@@ -146,10 +146,8 @@ final class Planner {
 
   private Plan plan(int slots, int tasks, int batch) {
     GpuShare share = GpuShare.of(nodes.gpuMemory(), slots);
-    // Frames of all tasks, each a part of a batch rounded up: at most so many.
-    int frames = BATCH + tasks;
-    long overhead =
-        NATIVE + LOADING * model.file() + tasks * DECODER + frames * model.buffers() * BUFFERS;
+    long buffers = BUFFERS * batch * model.buffers();
+    long overhead = NATIVE + LOADING * model.file() + tasks * (DECODER + buffers);
     return new Plan(
         nodes,
         model,

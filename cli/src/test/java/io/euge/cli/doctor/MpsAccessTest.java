@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.device.gpu.ComputeMode;
 import io.euge.device.gpu.Gpu;
+import io.euge.device.mps.ClientEnvironment;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsLimits;
 import io.euge.testing.FakePrograms;
@@ -52,10 +53,10 @@ class MpsAccessTest {
 
   @Test
   void whoIsNoClientLooksIntoAnEmptyDirectoryAndWhoIsSpeaksTheDaemonsVersion() throws IOException {
-    Map<String, String> none = MpsAccess.environment(Optional.empty(), folder);
+    Map<String, String> none = ClientEnvironment.of(Optional.empty(), folder);
     assertThat(Path.of(none.get("CUDA_MPS_PIPE_DIRECTORY"))).isEmptyDirectory().hasParent(folder);
     MpsDaemon daemon = MpsDaemon.ofGpu(gpu(ComputeMode.DEFAULT), folder);
-    assertThat(MpsAccess.environment(Optional.of(daemon), folder))
+    assertThat(ClientEnvironment.of(Optional.of(daemon), folder))
         .containsEntry("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString())
         .containsEntry("CUDA_MPS_PROTOCOL_VERSION", "2");
   }

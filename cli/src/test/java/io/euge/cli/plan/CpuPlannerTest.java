@@ -48,7 +48,7 @@ class CpuPlannerTest {
     assertThat(plan.fitsNode()).isTrue();
     assertThat(plan.tasks()).isBetween(1, CpuPlanner.MAX_TASKS);
     assertThat(plan.executorsPerNode() * plan.tasks()).isBetween(1, cores);
-    assertThat(plan.framesPerTask()).isOne();
+    assertThat(plan.batch()).isOne();
   }
 
   private static Plan plan(int cores, int gib) {

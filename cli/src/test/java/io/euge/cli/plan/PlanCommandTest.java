@@ -144,7 +144,7 @@ class PlanCommandTest {
         "--gpus-per-node 1 --gpu-memory 24g --master yarn|2|--target",
         "--gpus-per-node 1 --gpu-memory 24g --target kubernetes|2|--image",
         "--gpus-per-node 1 --gpu-memory 24g --deploy-mode x|2|client",
-        "--gpus-per-node 1 --gpu-memory 512m|1|CUDA itself takes 512 MiB",
+        "--gpus-per-node 1 --gpu-memory 512m|1|CUDA itself takes 576 MiB",
         "--gpus-per-node 1 --gpu-memory 800m|1|does not fit",
         "--gpus-per-node 4 --gpu-memory 24g --cores-per-node 2|1|it has 2",
         "--gpus-per-node 1 --gpu-memory 24g --memory-per-node 4g|1|A node of 4096 MiB",

@@ -25,7 +25,6 @@ class PlannerTest {
     assertThat(plan.tasks()).isEqualTo(2);
     assertThat(plan.executors()).isEqualTo(48);
     assertThat(plan.batch()).isEqualTo(8);
-    assertThat(plan.framesPerTask()).isEqualTo(4);
     assertThat(plan.memoryLimit()).hasToString("Optional[5G]");
     assertThat(plan.threadPercentage()).hasToString("50");
     assertThat(plan.taskAmount()).hasToString("0.5");
@@ -37,7 +36,6 @@ class PlannerTest {
     assertThat(plan.memoryLimit()).isEmpty();
     assertThat(plan.threadPercentage()).hasToString("100");
     assertThat(plan.tasks()).isEqualTo(8);
-    assertThat(plan.framesPerTask()).isOne();
   }
 
   @Test
@@ -90,7 +88,6 @@ class PlannerTest {
               assertThat(plan.executorsPerNode() * (plan.heap() + plan.overhead()))
                   .isLessThan(nodes.memory());
               assertThat(plan.tasks()).isPositive();
-              assertThat(plan.framesPerTask() * plan.tasks()).isGreaterThanOrEqualTo(plan.batch());
               // Spark's own sum: as many tasks as the executor has cores, neither more nor fewer.
               assertThat((int) Math.floor(1 / plan.taskAmount().doubleValue()))
                   .isEqualTo(plan.tasks());

@@ -1,7 +1,10 @@
 package io.euge.detection.pipeline;
 
+import io.euge.detection.DetectionFields;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.importing.DetectionGraphs;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.UnsupportedInputException;
@@ -22,7 +25,17 @@ public final class DetectionModels {
   /** Returns a store that keeps what it converts in a folder, made when first needed. */
   public static ModelStore in(Path cacheDirectory) {
     return new ModelStore(
-        cacheDirectory, Catalogue.standard(), new DetectionGraphs(), DetectionModels::check);
+        cacheDirectory,
+        Catalogue.standard(),
+        new DetectionGraphs(cacheDirectory.resolve("test-runs"), OnnxRuntimeEngine::new),
+        DetectionModels::check);
+  }
+
+  /** Returns what a model finds of each object beside its box. */
+  public static DetectionFields fieldsOf(Model model) {
+    BoxParts parts = Heads.of(model).parts();
+    return new DetectionFields(
+        parts.keypoints().isPresent(), parts.prototypes().isPresent(), false);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.euge.model.spec.InputSpec;
 import io.euge.video.Canvas;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
+import io.euge.video.Resampling;
 
 /**
  * The frames of one run of the network: the workspace they were scaled into, and for each slot
@@ -22,11 +23,18 @@ final class FrameBatch implements AutoCloseable {
   private final int[] heights;
   private final double[] pixelAspectRatios;
   private final Letterbox[] letterboxes;
+
+  /** The frames as they are; null if they are not kept. */
+  private final FramePixels[] pixels;
+
   private int size;
   private boolean last;
   private Throwable failure;
 
-  FrameBatch(InputSpec input, Workspace workspace) {
+  /**
+   * @param keepsPixels whether frames are also kept as they are
+   */
+  FrameBatch(InputSpec input, Workspace workspace, boolean keepsPixels) {
     this.workspace = workspace;
     this.canvas = canvas(input);
     int capacity = workspace.capacity();
@@ -36,6 +44,7 @@ final class FrameBatch implements AutoCloseable {
     heights = new int[capacity];
     pixelAspectRatios = new double[capacity];
     letterboxes = new Letterbox[capacity];
+    pixels = keepsPixels ? new FramePixels[capacity] : null;
   }
 
   private static Canvas canvas(InputSpec input) {
@@ -45,7 +54,12 @@ final class FrameBatch implements AutoCloseable {
           case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
           case STRETCHED -> Canvas.Fit.STRETCHED;
         };
-    return new Canvas(input.width(), input.height(), fit, input.fit().fill());
+    Resampling resampling =
+        switch (input.fit().resampling()) {
+          case GAUSSIAN -> Resampling.GAUSSIAN;
+          case LINEAR -> Resampling.LINEAR;
+        };
+    return new Canvas(input.width(), input.height(), fit, input.fit().fill(), resampling);
   }
 
   /**
@@ -72,6 +86,12 @@ final class FrameBatch implements AutoCloseable {
   private void scale(FrameSource source) {
     Letterbox letterbox = letterbox(source.width(), source.height(), source.pixelAspectRatio());
     source.letterbox(letterbox, workspace.input(), size * letterbox.bytes());
+    if (pixels != null) {
+      if (pixels[size] == null) {
+        pixels[size] = new FramePixels();
+      }
+      pixels[size].set(source);
+    }
     frames[size] = source.frame();
     seconds[size] = source.seconds();
     size++;
@@ -119,6 +139,11 @@ final class FrameBatch implements AutoCloseable {
         widths[slot],
         heights[slot],
         pixelAspectRatios[slot]);
+  }
+
+  /** Returns one frame as it is; null if frames are not kept. */
+  FramePixels pixels(int slot) {
+    return pixels == null ? null : pixels[slot];
   }
 
   int size() {

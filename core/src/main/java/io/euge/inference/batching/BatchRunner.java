@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * <p>Frames are copied into the batch rather than decoded there: a slot lent to a caller would hold
  * the whole batch up until that caller has filled it, while copying a frame of 416x416 takes some
- * 50 microseconds of the milliseconds that running it takes. A request that is a batch by itself
- * runs where it is.
+ * 50 microseconds of the milliseconds that running it takes. A request that fills the batch by
+ * itself runs where it is; smaller ones do not, so that all runs are of one size.
  */
 final class BatchRunner implements AutoCloseable {
   private final Workspace batch;
@@ -31,7 +31,7 @@ final class BatchRunner implements AutoCloseable {
   Map<Part, Map<Integer, Throwable>> run(List<Part> parts) {
     Map<Part, Map<Integer, Throwable>> failures = new HashMap<>();
     try {
-      if (parts.size() == 1 && parts.get(0).whole()) {
+      if (parts.size() == 1 && parts.get(0).whole() && parts.get(0).count() == batch.capacity()) {
         parts.get(0).request().workspace.runInPlace(parts.get(0).count());
       } else {
         runTogether(parts);

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Loads models on NVIDIA GPUs, by CUDA alone or by TensorRT too. Never run on a GPU. */
+/** Loads models on NVIDIA GPUs, by CUDA alone or by TensorRT too; TensorRT was never run. */
 final class OnnxRuntimeGpu {
   private final GpuOptions gpuOptions;
   private final GpuContext gpus;
@@ -124,7 +124,11 @@ final class OnnxRuntimeGpu {
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
       OrtSession session = environment.createSession(model.graph().toString(), settings);
       // The memory taken on a GPU cannot be measured here.
-      return new OnnxRuntimeSession(environment, session, model, device, MemoryEstimate.of(model));
+      // For each number of frames that it has not just run, ONNX Runtime has cuDNN choose and
+      // prepare
+      // the kernels of all convolutions anew: seconds, where a run takes milliseconds.
+      return new OnnxRuntimeSession(environment, session, model, device, MemoryEstimate.of(model))
+          .withWholeRuns();
     }
   }
 

@@ -26,6 +26,16 @@ final class CompletenessCheck {
       damage.setCause(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
     } else if (window.end() != 0 && window.end() != Decoder.END) {
       damage.setCause(Code.DAMAGED, Ffmpeg.errorMessage(window.end()));
+    } else if (segment.to() == null) {
+      checkFurtherMovies(demuxer, damage);
+    }
+  }
+
+  private static void checkFurtherMovies(Demuxer demuxer, DamageLog damage) {
+    long pictures = demuxer.picturesOfFurtherMovies();
+    if (pictures > 0) {
+      damage.setCause(Code.DAMAGED, "another movie follows in the file and is not read");
+      damage.addLost(pictures);
     }
   }
 }

@@ -19,6 +19,11 @@ final class DamageLog {
   private String cause;
   private long lost;
   private long restart;
+
+  /** Frames that the demuxer discarded, and the packet before which they were. */
+  private long discarded;
+
+  private long discardedBefore;
   private long lastFrame;
   private double lastSeconds = Double.NaN;
 
@@ -65,8 +70,26 @@ final class DamageLog {
     lost += frames;
   }
 
+  /** Notes that the demuxer has discarded frames whose packets come before this one. */
+  void addDiscarded(long frames, long before) {
+    discarded += frames;
+    discardedBefore = before;
+  }
+
+  private void openDiscarded() {
+    if (discarded > 0) {
+      setCause(Code.DAMAGED, "times of fragments go back and the first fragment is discarded");
+      setRestart(discardedBefore);
+      addLost(discarded);
+      discarded = 0;
+    }
+  }
+
   /** Notes that a correct frame was output, decoded from this packet. */
   void frameOutput(long frame, double seconds, long sequence) {
+    if (sequence >= discardedBefore) {
+      openDiscarded();
+    }
     boolean over = cause == null || sequence >= restart;
     if (lost > 0 ? over || !tolerant : over && cause != null) {
       close();
@@ -79,6 +102,7 @@ final class DamageLog {
 
   /** Closes a loss that is open at the end. */
   void finish() {
+    openDiscarded();
     if (isOpen()) {
       close();
     }

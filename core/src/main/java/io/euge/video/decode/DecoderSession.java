@@ -92,7 +92,12 @@ final class DecoderSession {
 
   /** Reports a corrupt packet, or the frame decoded from it. Ends decoding unless tolerated. */
   void corrupt(long sequence, int code) {
-    if (corruption.corrupt(sequence, Ffmpeg.errorMessage(code)) && !damage.isTolerant()) {
+    corrupt(sequence, Ffmpeg.errorMessage(code));
+  }
+
+  /** Reports a corrupt packet, and why it is. */
+  void corrupt(long sequence, String cause) {
+    if (corruption.corrupt(sequence, cause) && !damage.isTolerant()) {
       drain(Phase.DRAINING);
     }
   }

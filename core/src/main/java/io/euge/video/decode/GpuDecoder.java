@@ -29,7 +29,7 @@ import org.bytedeco.javacpp.IntPointer;
 /**
  * Decodes on the first GPU that the process sees, and copies the frames to main memory. A failure
  * of the GPU is an {@link EugeException} and no error of the video, so that no video is left out
- * because of it. Never run on a GPU.
+ * because of it.
  */
 final class GpuDecoder implements AutoCloseable {
   private static final FormatCallback FORMAT_CALLBACK = new FormatCallback();

@@ -5,9 +5,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import io.euge.video.RandomAccessPoint;
+import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.PacketWindow;
 import io.euge.video.demux.SideData;
@@ -25,6 +25,8 @@ final class PacketFeeder implements AutoCloseable {
   private final FrameOrder order;
   private final FrameSelector selector;
   private final DeferredPackets deferred = new DeferredPackets();
+  private final DiscardedFragments discarded;
+  private final PicturelessPackets pictureless = new PicturelessPackets();
   private final AVPacket packet = av_packet_alloc();
   private long sequence = -1;
 
@@ -41,13 +43,14 @@ final class PacketFeeder implements AutoCloseable {
   private boolean promised;
 
   PacketFeeder(
-      PacketWindow window, SideData sideData, DecoderSession decoder, DecodeContext context) {
+      PacketWindow window, Demuxer demuxer, DecoderSession decoder, DecodeContext context) {
     this.window = window;
-    this.sideData = sideData;
+    this.sideData = demuxer.sideData();
     this.decoder = decoder;
     this.context = context;
     this.order = context.order();
     this.selector = context.selector();
+    this.discarded = new DiscardedFragments(demuxer.isFragmented(), context.damage());
   }
 
   /** Sends one packet to the decoder, or leaves it out. Drains the decoder after the last one. */
@@ -58,11 +61,13 @@ final class PacketFeeder implements AutoCloseable {
     }
     long next = lastSequence >= 0 && sequence >= lastSequence ? -1 : window.next(packet);
     if (next < 0) {
+      discarded.end();
       decoder.drain(Phase.DRAINING);
       return;
     }
     sequence = next;
     long rank = window.rank();
+    discarded.packetRead(packet, sequence, window.hasPicture());
     boolean isKey = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     int position = order.findSequence(sequence);
     boolean selected = position < 0 || selector.selects(position);
@@ -71,10 +76,13 @@ final class PacketFeeder implements AutoCloseable {
     }
     context.corruption().packetRead(sequence, rank, position, isKey);
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-      decoder.corrupt(sequence, AVERROR_INVALIDDATA());
+      decoder.corrupt(sequence, window.cause());
     } else if (lastSequence < 0 && isEnd() && !endsLater(position)) {
       decoder.drain(Phase.DRAINING);
+    } else if (packet.size() > 0 && window.lacksPicture()) {
+      pictureless.add(packet);
     } else if (isDecoded(isKey)) {
+      pictureless.prependTo(packet);
       defer(rank, position, selected, isKey);
     }
     sideData.keep(packet);

@@ -55,7 +55,7 @@ final class SegmentDecoder implements AutoCloseable {
               damage,
               new CurrentFrame(segment.firstFrame()));
       this.decoder = new DecoderSession(decoder, options.threads(), corruption, damage);
-      this.feeder = new PacketFeeder(window, demuxer.sideData(), this.decoder, context);
+      this.feeder = new PacketFeeder(window, demuxer, this.decoder, context);
       this.output = new FrameOutput(this.decoder, context);
     } finally {
       av_packet_free(first);

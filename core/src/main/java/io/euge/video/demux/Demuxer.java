@@ -1,7 +1,5 @@
 package io.euge.video.demux;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
@@ -20,6 +18,7 @@ import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
+import io.euge.video.picture.PictureParser;
 import io.euge.video.source.Input;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -32,6 +31,8 @@ public final class Demuxer implements AutoCloseable {
   private final Input input;
   private final ContainerFormat container;
   private final AVStream stream;
+  private final AVCodecParameters parameters;
+  private final int codecId;
   private final SideData sideData = new SideData();
 
   /** Divides packets that have two pictures, as some MPEG-4 files have; else null. */
@@ -40,7 +41,9 @@ public final class Demuxer implements AutoCloseable {
   private Demuxer(Input input, AVStream stream) {
     this.input = input;
     this.stream = stream;
-    boolean mayBePacked = parameters().codec_id() == AV_CODEC_ID_MPEG4;
+    this.parameters = stream.codecpar();
+    this.codecId = parameters.codec_id();
+    boolean mayBePacked = codecId == AV_CODEC_ID_MPEG4;
     this.unpacker = mayBePacked ? new PictureUnpacker(parameters()) : null;
     this.container = ContainerFormat.of(input.format().iformat().name().getString());
   }
@@ -94,9 +97,8 @@ public final class Demuxer implements AutoCloseable {
 
   /** Returns whether a packet that is marked as corrupt is not, as far as the decoder can tell. */
   private boolean isIntact(AVPacket packet) {
-    int codec = parameters().codec_id();
     boolean noticesMissingEnd =
-        codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC || codec == AV_CODEC_ID_MPEG2VIDEO;
+        PictureParser.hasUnits(codecId) || codecId == AV_CODEC_ID_MPEG2VIDEO;
     long position = packet.pos();
     return container == ContainerFormat.MPEGTS
         && noticesMissingEnd
@@ -121,11 +123,43 @@ public final class Demuxer implements AutoCloseable {
   }
 
   public AVCodecParameters parameters() {
-    return stream.codecpar();
+    return parameters;
+  }
+
+  /** Returns FFmpeg's number of the codec that the video begins with. */
+  public int codecId() {
+    return codecId;
+  }
+
+  /**
+   * Returns whether the packet that was read last is of another codec, as where transport streams
+   * were joined. The first such packet may still have the last picture before, but FFmpeg has lost
+   * the one before that, which it refers to.
+   */
+  public boolean hasOtherCodec() {
+    return parameters.codec_id() != codecId;
   }
 
   public PacketIndex index() {
     return new PacketIndex(stream, container);
+  }
+
+  /**
+   * Returns whether the index tells the frames: it is complete, and of the small packets that it
+   * names none was found without a picture.
+   */
+  public boolean isIndexed() {
+    PacketIndex index = index();
+    if (!index.isComplete()) {
+      return false;
+    }
+    if (!PictureParser.hasUnits(codecId)) {
+      return true;
+    }
+    int[] small = index.small();
+    return small.length == 0
+        || input.inspect(file -> new SmallPackets(file, parameters()).pictureless(index, small))
+            == 0;
   }
 
   /** Returns the most frames that come between a frame's decoding and its output, as declared. */
@@ -215,6 +249,17 @@ public final class Demuxer implements AutoCloseable {
   /** Returns the bytes that the container declares and the file does not have; 0 if unknown. */
   public long missingBytes() {
     return container == ContainerFormat.MATROSKA ? input.inspect(MatroskaLength::missing) : 0;
+  }
+
+  /** Returns whether the packets are named by fragments, not by a table of all. */
+  public boolean isFragmented() {
+    return container == ContainerFormat.MOV && stream.nb_frames() == 0;
+  }
+
+  /** Returns the number of pictures in movies behind the first one, which are not read. */
+  public long picturesOfFurtherMovies() {
+    boolean hasTable = container == ContainerFormat.MOV && !isFragmented();
+    return hasTable ? input.inspect(FurtherMovies::pictures) : 0;
   }
 
   /** See {@link Input#bytesRead}. */

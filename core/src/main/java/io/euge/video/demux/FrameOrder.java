@@ -78,6 +78,11 @@ public final class FrameOrder {
     insert(at, rank, sequence, pts, initialFlags);
   }
 
+  /** Adds a frame that is corrupt, behind all that were added. */
+  void addLast(long sequence, long pts) {
+    insert(size, size > 0 ? ranks[size - 1] : Long.MIN_VALUE, sequence, pts, CORRUPT);
+  }
+
   private void insert(int at, long rank, long sequence, long pts, int initialFlags) {
     if (size == ranks.length) {
       ranks = Arrays.copyOf(ranks, 2 * size);
@@ -109,11 +114,11 @@ public final class FrameOrder {
 
   /**
    * Returns the frame's presentation time in seconds from the first frame of the video. From here
-   * on no frame can be added before it.
+   * on no frame can be added before it. It depends on the times of the next few frames.
    */
   public double seconds(int position) {
     while (timed <= position) {
-      seconds[timed] = clock.next(times[timed], sequences[timed]);
+      seconds[timed] = clock.next(times, sequences, timed, size);
       timed++;
     }
     return seconds[position];

@@ -46,7 +46,9 @@ public final class KeyframeSeeker {
             "%s is encrypted (Common Encryption, CENC); decrypt it and read the result"
                 .formatted(demuxer.name()));
       }
-      if (packet.size() > 0 && parser.isStart(packet, SideData.extradata(packet))) {
+      if (packet.size() > 0
+          && !demuxer.hasOtherCodec()
+          && parser.isStart(packet, SideData.extradata(packet))) {
         return true;
       }
       pass(packet);

@@ -21,7 +21,7 @@ final class MatroskaLength {
   /** Returns the bytes that the file declares and does not have; 0 if it is complete or unknown. */
   static long missing(VideoBytes file) throws IOException {
     long length = file.length();
-    ByteBuffer head = at(file, 0);
+    ByteBuffer head = file.read(0, 16);
     if (length < 32 || head.remaining() < 16 || head.getInt() != HEADER) {
       return 0;
     }
@@ -30,21 +30,12 @@ final class MatroskaLength {
       return 0;
     }
     long start = head.position() + header;
-    ByteBuffer body = at(file, start);
+    ByteBuffer body = file.read(start, 16);
     if (body.remaining() < 12 || body.getInt() != SEGMENT) {
       return 0;
     }
     long segment = size(body);
     return segment < 0 ? 0 : Math.max(0, segment - (length - start - body.position()));
-  }
-
-  private static ByteBuffer at(VideoBytes file, long position) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(16);
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = file.read(position + bytes.position(), bytes);
-    }
-    return bytes.flip();
   }
 
   /** Reads a size; -1 if it is unknown, as a live recording leaves it. */

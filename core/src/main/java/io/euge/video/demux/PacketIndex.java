@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_cou
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
@@ -14,8 +15,11 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * it grows while a fragmented file is read.
  */
 public final class PacketIndex {
-  /** A smaller packet of MPEG-4 may only say that nothing changes. */
+  /** A smaller packet may have no picture. */
   private static final int MIN_PICTURE_BYTES = 64;
+
+  /** So many small packets are looked into. */
+  private static final int MAX_SMALL_PACKETS = 64;
 
   private final AVStream stream;
   private final boolean complete;
@@ -36,13 +40,19 @@ public final class PacketIndex {
   /** Returns whether it is certain that each packet has a frame: of some codecs only by reading. */
   private boolean hasFrames() {
     int codecId = stream.codecpar().codec_id();
-    int count = codecId == AV_CODEC_ID_MPEG4 ? size() : 0;
-    for (int i = 0; i < count; i++) {
-      if (entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES) {
-        return false;
-      }
-    }
-    return codecId != AV_CODEC_ID_VP8;
+    return codecId != AV_CODEC_ID_VP8 && (codecId != AV_CODEC_ID_MPEG4 || small(1).length == 0);
+  }
+
+  /** Returns the first entries of small packets that are not empty, by their places. */
+  int[] small() {
+    return small(MAX_SMALL_PACKETS);
+  }
+
+  private int[] small(int limit) {
+    return IntStream.range(0, size())
+        .filter(i -> entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES)
+        .limit(limit)
+        .toArray();
   }
 
   /**

@@ -28,6 +28,7 @@ public final class PacketRun {
   private Picture key;
   private long position = -1;
   private boolean randomAccess;
+  private boolean pictureless;
 
   private PacketRun(Demuxer demuxer) {
     this.demuxer = demuxer;
@@ -60,9 +61,12 @@ public final class PacketRun {
     int later = 0;
     try (PictureParser parser = new PictureParser(demuxer.parameters())) {
       boolean more = hasPacket || demuxer.read(packet) >= 0;
-      for (long at = 0; more && later <= demuxer.delay() && at < MAX_PACKETS; at++) {
+      for (long at = 0;
+          more && later <= demuxer.delay() + FrameClock.LOOKAHEAD && at < MAX_PACKETS;
+          at++) {
         if (packet.size() > 0) {
           parser.parse(packet, SideData.extradata(packet));
+          pictureless |= !parser.hasPicture();
           Picture picture =
               new Picture(
                   at,
@@ -121,6 +125,31 @@ public final class PacketRun {
   }
 
   /**
+   * Returns whether each packet around the keyframe has a picture, and times are in the order of
+   * output. Otherwise the index and seconds of the keyframe may depend on what was not read.
+   */
+  public boolean isRegular() {
+    if (pictureless) {
+      return false;
+    }
+    long before = Long.MIN_VALUE;
+    for (Picture picture : output()) {
+      if (picture.pts == AV_NOPTS_VALUE || picture.pts < before) {
+        return false;
+      }
+      before = picture.pts;
+    }
+    return true;
+  }
+
+  private List<Picture> output() {
+    return pictures.stream()
+        .filter(picture -> picture.shown)
+        .sorted(Comparator.comparingLong(Picture::rank))
+        .toList();
+  }
+
+  /**
    * Returns the keyframe as a split point.
    *
    * @param frame its index
@@ -128,12 +157,15 @@ public final class PacketRun {
    */
   public RandomAccessPoint point(long frame, ClockState origin) {
     FrameClock clock = new FrameClock(demuxer.tick(), demuxer.framesPerSecond(), false, origin);
-    pictures.stream()
-        .filter(picture -> picture.shown && picture.rank < key.rank)
-        .sorted(Comparator.comparingLong(Picture::rank))
-        .forEach(picture -> clock.next(picture.pts, picture.sequence));
+    List<Picture> output = output();
+    long[] times = output.stream().mapToLong(Picture::pts).toArray();
+    long[] sequences = output.stream().mapToLong(Picture::sequence).toArray();
     ClockState before = clock.state();
-    double seconds = clock.next(key.pts, key.sequence);
+    double seconds = 0;
+    for (int i = 0; i < times.length && output.get(i).rank <= key.rank; i++) {
+      before = clock.state();
+      seconds = clock.next(times, sequences, i, times.length);
+    }
     return new RandomAccessPoint(frame, seconds, key.pts, key.dts, position, before);
   }
 }

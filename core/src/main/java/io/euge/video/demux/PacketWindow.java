@@ -6,12 +6,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.picture.PacketClassifier;
 import io.euge.video.picture.PictureParser;
 import io.euge.video.picture.PictureType;
+import io.euge.video.source.Ffmpeg;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -22,7 +25,8 @@ public final class PacketWindow implements AutoCloseable {
   /** The most pictures that are decoded after one and shown before it (H.264 and HEVC: 16). */
   public static final int REACH = 33;
 
-  private static final int REACH_WITHOUT_REORDERING = 3;
+  /** The clock needs the next few packets, and one more to tell whether their times go back. */
+  private static final int REACH_WITHOUT_REORDERING = FrameClock.LOOKAHEAD + 2;
 
   /** Pictures may be reordered, though the file declares that they are not. */
   private static final int REACH_IF_UNDECLARED = 8;
@@ -45,6 +49,11 @@ public final class PacketWindow implements AutoCloseable {
 
   private final AVPacket[] ring = new AVPacket[REACH + 2];
   private final long[] ranks = new long[ring.length];
+
+  /** What is wrong with a packet, where that is known better than that it is damaged; else null. */
+  private final String[] causes = new String[ring.length];
+
+  private String cause;
   private long rank;
   private int head;
   private int count;
@@ -64,7 +73,7 @@ public final class PacketWindow implements AutoCloseable {
     this.tolerant = tolerant;
     this.order = order;
     this.clock = order.clock();
-    int codecId = demuxer.parameters().codec_id();
+    int codecId = demuxer.codecId();
     this.classifier = new PacketClassifier(codecId);
     this.parser = new PictureParser(demuxer.parameters());
     this.reach =
@@ -97,6 +106,7 @@ public final class PacketWindow implements AutoCloseable {
     }
     av_packet_move_ref(target, ring[head]);
     rank = ranks[head];
+    cause = causes[head];
     head = (head + 1) % ring.length;
     count--;
     return read - count - 1;
@@ -105,6 +115,21 @@ public final class PacketWindow implements AutoCloseable {
   /** Returns the rank of the packet that was returned last; the highest if it has no picture. */
   public long rank() {
     return rank;
+  }
+
+  /** Returns what is wrong with the packet that was returned last, if it is corrupt. */
+  public String cause() {
+    return cause == null ? Ffmpeg.errorMessage(AVERROR_INVALIDDATA()) : cause;
+  }
+
+  /** Returns whether the packet that was returned last has a picture. */
+  public boolean hasPicture() {
+    return rank != Long.MAX_VALUE;
+  }
+
+  /** Returns whether the packet that was returned last is one that decoders refuse, without any. */
+  public boolean lacksPicture() {
+    return !hasPicture() && PictureParser.hasUnits(demuxer.codecId());
   }
 
   /** Returns whether packets were read, and all of them are to be discarded. */
@@ -142,9 +167,14 @@ public final class PacketWindow implements AutoCloseable {
     int slot = (head + count++) % ring.length;
     long sequence = read++;
     ranks[slot] = Long.MAX_VALUE;
+    causes[slot] = null;
     discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
     if (packet.size() == 0) {
+      return;
+    }
+    if (demuxer.hasOtherCodec()) {
+      addOther(packet, slot, sequence);
       return;
     }
     parser.parse(packet, SideData.extradata(packet));
@@ -161,7 +191,7 @@ public final class PacketWindow implements AutoCloseable {
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
     }
-    clock.addPacket(sequence, packet.pts(), decodingTime(packet), isKey);
+    clock.addPacket(sequence, decodingTime(packet));
     if (parser.rank() < startRank) {
       clock.skip();
       return;
@@ -172,6 +202,18 @@ public final class PacketWindow implements AutoCloseable {
     } else {
       order.add(parser.rank(), sequence, packet.pts(), flags);
     }
+  }
+
+  /** Adds a frame that cannot be decoded, as its codec is another one. */
+  private void addOther(AVPacket packet, int slot, long sequence) {
+    packet.flags(AV_PKT_FLAG_CORRUPT);
+    causes[slot] =
+        "its codec changes from %s to %s"
+            .formatted(
+                avcodec_get_name(demuxer.codecId()).getString(),
+                avcodec_get_name(demuxer.parameters().codec_id()).getString());
+    clock.addPacket(sequence, packet.dts());
+    order.addLast(sequence, packet.pts());
   }
 
   /**

@@ -31,7 +31,7 @@ final class TransportContinuity {
   static boolean isIntact(VideoBytes file, long position) throws IOException {
     int length = 1 << 18;
     while (true) {
-      ByteBuffer bytes = read(file, position, length);
+      ByteBuffer bytes = file.read(position, length);
       Boolean intact = new TransportContinuity(bytes).check();
       if (intact != null) {
         return intact;
@@ -80,14 +80,5 @@ final class TransportContinuity {
       }
     }
     return 0;
-  }
-
-  private static ByteBuffer read(VideoBytes file, long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = file.read(position + bytes.position(), bytes);
-    }
-    return bytes.flip();
   }
 }

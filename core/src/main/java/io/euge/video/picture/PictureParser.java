@@ -49,6 +49,11 @@ public final class PictureParser implements AutoCloseable {
   /** Null for other codecs. */
   private Wmv3Picture wmv3;
 
+  /** Null for other codecs. */
+  private CodedUnits units;
+
+  private boolean hasPicture;
+
   /** H.264's record of parameter sets, where packets have lengths; null where there is none. */
   private byte[] avcRecord;
 
@@ -72,7 +77,7 @@ public final class PictureParser implements AutoCloseable {
     avcodec_parameters_to_context(codec, parameters);
     initialize(extradata());
     order =
-        hasCount(codecId)
+        hasUnits(codecId)
             ? OutputOrder.byCount()
             : hasTypes(codecId) ? OutputOrder.byType() : OutputOrder.asDecoded();
   }
@@ -88,6 +93,7 @@ public final class PictureParser implements AutoCloseable {
     } else if (reorders(codecId)) {
       avcRecord = AvcConfiguration.is(codecId, extradata) ? extradata : null;
       hasStartCodes = false;
+      units = hasUnits(codecId) ? new CodedUnits(codecId, extradata) : null;
       openParser();
     }
   }
@@ -105,7 +111,8 @@ public final class PictureParser implements AutoCloseable {
     parser.flags(AVCodecParserContext.PARSER_FLAG_COMPLETE_FRAMES);
   }
 
-  private static boolean hasCount(int codecId) {
+  /** Returns whether packets of a codec are of units, of which pictures are some. */
+  public static boolean hasUnits(int codecId) {
     return codecId == AV_CODEC_ID_H264 || codecId == AV_CODEC_ID_HEVC;
   }
 
@@ -119,7 +126,7 @@ public final class PictureParser implements AutoCloseable {
 
   /** Returns whether pictures may be output in another order than they are decoded. */
   public static boolean reorders(int codecId) {
-    return hasCount(codecId) || hasTypes(codecId);
+    return hasUnits(codecId) || hasTypes(codecId);
   }
 
   /**
@@ -142,7 +149,8 @@ public final class PictureParser implements AutoCloseable {
       boolean key = marked && H263Picture.isIntra(codecId, bytes, packet.size());
       type = key ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
     }
-    if (hasPicture()) {
+    hasPicture = findPicture(packet);
+    if (hasPicture) {
       pairFields();
       int count = parser == null ? 0 : parser.output_picture_number();
       rank = secondField ? rank : order.rank(type, count);
@@ -160,12 +168,19 @@ public final class PictureParser implements AutoCloseable {
   public boolean isStart(AVPacket packet, byte[] extradata) {
     parse(packet, extradata);
     boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    return hasPicture() && (isRandomAccess() || (marked && reorders(codecId)));
+    return hasPicture && (isRandomAccess() || (marked && reorders(codecId)));
   }
 
   /** Returns whether the packet that was parsed last has a picture. */
   public boolean hasPicture() {
-    return mpeg4 == null || mpeg4.isCoded();
+    return hasPicture;
+  }
+
+  private boolean findPicture(AVPacket packet) {
+    if (mpeg4 != null) {
+      return mpeg4.isCoded();
+    }
+    return units == null || units.hasPicture(bytes, packet.size(), hasStartCodes);
   }
 
   /** Reads FFmpeg's number of the picture's type. */
@@ -190,7 +205,7 @@ public final class PictureParser implements AutoCloseable {
       return PictureType.BIDIRECTIONAL;
     }
     // With gradual refresh a keyframe is one from which on all is right only later: no intra one.
-    boolean intra = picture == AV_PICTURE_TYPE_I && (!hasCount(codecId) || parser.key_frame() == 1);
+    boolean intra = picture == AV_PICTURE_TYPE_I && (!hasUnits(codecId) || parser.key_frame() == 1);
     return intra ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
   }
 

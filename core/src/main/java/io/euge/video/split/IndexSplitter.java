@@ -25,6 +25,9 @@ final class IndexSplitter {
   private final SplitPoints points;
   private final ClockState origin;
 
+  /** Whether the index tells the frames, as far as packets were read. */
+  private boolean regular = true;
+
   private IndexSplitter(Demuxer demuxer, SplitPoints points, ClockState origin) {
     this.demuxer = demuxer;
     this.seeker = new KeyframeSeeker(demuxer);
@@ -37,16 +40,18 @@ final class IndexSplitter {
    * Finds the points.
    *
    * @param packet the first keyframe
+   * @return false if packets are found to be irregular: then all must be read
    */
-  static void split(Demuxer demuxer, AVPacket packet, SplitPoints points) {
+  static boolean split(Demuxer demuxer, AVPacket packet, SplitPoints points) {
     long firstDts = packet.dts();
     PacketRun beginning = PacketRun.from(demuxer, packet);
     ClockState origin = beginning.origin();
-    if (origin == null) {
-      points.reject("its first frame has no time");
-    } else {
-      new IndexSplitter(demuxer, points, origin).split(firstDts, beginning.leading());
+    if (origin == null || !beginning.isRegular()) {
+      return false;
     }
+    IndexSplitter splitter = new IndexSplitter(demuxer, points, origin);
+    splitter.split(firstDts, beginning.leading());
+    return splitter.regular;
   }
 
   private void split(long firstDts, long notCounted) {
@@ -55,7 +60,7 @@ final class IndexSplitter {
     int count = index.size();
     double last = index.entry(count - 1).timestamp() * tick;
     long shown = -notCounted;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && regular; i++) {
       AVIndexEntry entry = index.entry(i);
       long dts = entry.timestamp();
       if (dts < firstDts) {
@@ -88,6 +93,7 @@ final class IndexSplitter {
       if (!run.isRandomAccess() || !points.isAfterLast(shown + run.leading())) {
         return false;
       }
+      regular = run.isRegular();
       points.add(run.point(shown + run.leading(), origin));
       return true;
     } finally {

@@ -83,7 +83,8 @@ final class PacketSplitter {
     ClockState state = clock.state();
     boolean jumps = clock.jumpsUpTo(at);
     double seconds = order.seconds(position);
-    if (points.isDue(previous, seconds, last) && points.isAfterLast(frame) && !jumps) {
+    boolean certain = !jumps && (clock.isInOrder() || !clock.usesPresentationTimes());
+    if (certain && points.isDue(previous, seconds, last) && points.isAfterLast(frame)) {
       previous = seconds;
       points.add(
           new RandomAccessPoint(frame, seconds, packet.pts(), packet.dts(), packet.pos(), state));

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.demux.ContainerFormat;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.KeyframeSeeker;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Finds the split points of a video by its index if that is complete, else by reading it. */
@@ -23,10 +24,14 @@ final class SplitPointFinder {
       points.reject("its container is none of MP4, MOV, Matroska, WebM, AVI and MPEG-TS");
     } else if (demuxer.startTicks() == AV_NOPTS_VALUE) {
       points.reject("it does not tell when it starts");
-    } else if (demuxer.index().isComplete()) {
-      IndexSplitter.split(demuxer, first, points);
-    } else {
+    } else if (!demuxer.isIndexed()) {
       PacketSplitter.split(demuxer, first, points);
+    } else if (!IndexSplitter.split(demuxer, first, points)) {
+      points = new SplitPoints(length);
+      KeyframeSeeker seeker = new KeyframeSeeker(demuxer);
+      if (seeker.seek(demuxer.index().entry(0).timestamp()) && seeker.first(first)) {
+        PacketSplitter.split(demuxer, first, points);
+      }
     }
     return points;
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings written one behind the other into a file, and other clocks that jump. */
 @ExtendWith(NoLeaks.class)
@@ -46,13 +47,24 @@ class JoinedVideosIT {
     checkTimes(join("joined.mkv", first, second, MATROSKA, CLUSTER, 0), first, second);
   }
 
-  /** FFmpeg's demuxer passes over the first fragment behind a joint. */
+  /** FFmpeg's demuxer discards the first fragment behind a joint where its times go back. */
   @ParameterizedTest(name = "from {0} s, then from {1} s")
   @CsvSource({"10, 5", "10, 10", "10, 20"})
-  void ofTwoFragmentedRecordingsTheFramesAreThoseOfFfmpeg(int first, int second) throws Exception {
-    List<Raw> frames =
-        EveryReading.check(join("joined.mp4", first, second, FRAGMENTS, FRAGMENT, 4));
+  void ofTwoFragmentedRecordingsTheFragmentThatIsDiscardedIsReported(int first, int second)
+      throws Exception {
+    Path file = join("joined.mp4", first, second, FRAGMENTS, FRAGMENT, 4);
+    List<Raw> frames = EveryReading.check(file, Integer.MAX_VALUE, "25 frames are lost");
     assertThat(frames).hasSize(FRAMES + 25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "mov"})
+  void aMovieThatFfmpegDoesNotReadIsReported(String muxer) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(part(0, "-f " + muxer));
+    bytes.write(part(0, "-f " + muxer));
+    Path file = write("joined." + muxer, bytes.toByteArray());
+    assertThat(EveryReading.check(file, Integer.MAX_VALUE, "50 frames are lost")).hasSize(FRAMES);
   }
 
   /** Appends all behind the header of a second recording. */
@@ -74,6 +86,30 @@ class JoinedVideosIT {
       bytes.write(part(start, "-f mpegts"));
     }
     checkTimes(write("joined.ts", bytes.toByteArray()), first, second, third);
+  }
+
+  /** FFmpeg's demuxer swallows up to two pictures where the codec changes. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "libx264 libx265, 48, 47",
+    "libx265 libx264, 48, 47",
+    "libx264 mpeg2video, 48, 47",
+    "mpeg2video libx264, 48, 47",
+    "libx264 libx265 libx264, 98, 145",
+  })
+  void whereTheCodecChangesTheFramesOfTheFirstOneAreRead(String codecs, int frames, long last)
+      throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String codec : codecs.split(" ", -1)) {
+      String picture = PICTURE.replace("libx264", codec);
+      Path part = FfmpegProgram.make(folder.resolve("part.ts"), picture);
+      bytes.write(Files.readAllBytes(part));
+    }
+    List<Raw> read =
+        EveryReading.checkAgreement(
+            write("joined.ts", bytes.toByteArray()), Integer.MAX_VALUE, "its codec changes from");
+    assertThat(read).hasSize(frames);
+    assertThat(read.get(read.size() - 1).frame()).isEqualTo(last);
   }
 
   @Test

@@ -52,7 +52,11 @@ class OddVideosIT {
 
   private static void check(Path file) throws Exception {
     VideoInfo info = VideoReader.probe(file);
-    EveryReading.check(file, (int) Math.max(100, PIXELS / ((long) info.width() * info.height())));
+    String name = file.getFileName().toString();
+    EveryReading.check(
+        file,
+        (int) Math.max(100, PIXELS / ((long) info.width() * info.height())),
+        name.equals("03b-joined-fragments.mp4") ? "25 frames are lost" : null);
   }
 
   @Test

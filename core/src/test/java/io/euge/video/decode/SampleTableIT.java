@@ -1,6 +1,7 @@
 package io.euge.video.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
@@ -36,10 +37,16 @@ class SampleTableIT {
   @CsvSource({
     "3, EQUAL",
     "3, BACKWARD",
+    "3, FORWARD",
+    "3, FAR_FORWARD",
     "24, EQUAL",
     "24, BACKWARD",
+    "24, FORWARD",
+    "24, FAR_FORWARD",
     "25, EQUAL",
     "25, BACKWARD",
+    "25, FORWARD",
+    "25, FAR_FORWARD",
     "99, ALL_EQUAL",
   })
   void compositionTimesThatContradictThePicturesAreCorrected(int place, Wild wild)
@@ -56,19 +63,26 @@ class SampleTableIT {
         bytes.putInt(offset, wild.apply(bytes.getInt(offset)));
       }
     }
-    assertThat(EveryReading.check(write(file))).hasSize(150);
+    List<Raw> frames = EveryReading.check(write(file));
+    // The edit list hides frames whose times are behind its end.
+    assertThat(frames).hasSizeBetween(145, 150);
+    assertThat(frames.get(frames.size() - 1).seconds()).isCloseTo(149 / 25.0, within(0.09));
   }
 
   enum Wild {
     EQUAL,
     ALL_EQUAL,
-    BACKWARD;
+    BACKWARD,
+    FORWARD,
+    FAR_FORWARD;
 
     int apply(int offset) {
       return switch (this) {
         case EQUAL -> offset + 512;
         case ALL_EQUAL -> 1024;
         case BACKWARD -> 0;
+        case FORWARD -> offset + 3 * 512;
+        case FAR_FORWARD -> offset + 1000 * 512;
       };
     }
   }

@@ -6,7 +6,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import io.euge.video.ClockState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameClockTest {
   private static final long NONE = AV_NOPTS_VALUE;
@@ -27,14 +30,14 @@ class FrameClockTest {
   @Test
   void aFrameWithoutATimeFollowsTheOneBefore() {
     assertThat(decoded(0, NONE, NONE, 5)).containsExactly(0.0, 0.5, 1.0, 2.5);
-    assertThat(new FrameClock(0.5, 4, false, ClockState.START).next(NONE, 0)).isZero();
+    assertThat(next(new FrameClock(0.5, 4, false, ClockState.START), NONE, 0)).isZero();
   }
 
   @Test
   void withoutAnyTimeSecondsAreTheIndexOverTheRate() {
     FrameClock untimed = new FrameClock(0.5, 10, false, ClockState.START);
     for (int i = 0; i < 1000; i++) {
-      assertThat(untimed.next(NONE, i)).isEqualTo(i * 0.1);
+      assertThat(next(untimed, NONE, i)).isEqualTo(i * 0.1);
     }
   }
 
@@ -46,19 +49,58 @@ class FrameClockTest {
   @Test
   void aSingleFrameOutOfOrderShiftsNothing() {
     for (int i = 0; i < 5; i++) {
-      clock.addPacket(i, NONE, i, false);
+      clock.addPacket(i, i);
     }
-    List<Double> seconds = new ArrayList<>();
-    long[] times = {0, 1, -7, 3, 4};
-    for (int i = 0; i < times.length; i++) {
-      seconds.add(clock.next(times[i], i));
-    }
-    assertThat(seconds).containsExactly(0.0, 0.5, 1.0, 1.5, 2.0);
+    assertThat(output(clock, 0, 5, 0, 1, -7, 3, 4)).containsExactly(0.0, 0.5, 1.0, 1.5, 2.0);
   }
 
   @Test
   void aSinglePacketOutOfOrderShiftsNothing() {
     assertThat(decoded(0, 1, -7, 3, 4)).containsExactly(0.0, 0.5, 1.0, 1.5, 2.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-7, -2, 5, 6, 9, 1000})
+  void aFrameThatIsTooLateOrTooEarlyShiftsNothing(long wild) {
+    for (int at = 1; at < 9; at++) {
+      long[] times = LongStream.range(0, 16).toArray();
+      times[at] = wild == -7 ? wild : at + wild;
+      List<Double> whole = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        whole.add(i * 0.5);
+      }
+      FrameClock decodedInTime = new FrameClock(0.5, 2, false, ClockState.START);
+      for (int i = 0; i < 16; i++) {
+        decodedInTime.addPacket(i, i);
+      }
+      assertThat(output(decodedInTime, 0, 16, times)).as("at %d", at).isEqualTo(whole);
+      FrameClock shownAsDecoded = new FrameClock(0.5, 2, false, ClockState.START);
+      for (int i = 0; i < 16; i++) {
+        shownAsDecoded.addPacket(i, times[i]);
+      }
+      assertThat(output(shownAsDecoded, 0, 16, times)).as("at %d", at).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void severalFramesThatAreTooLateShiftNothing() {
+    for (int i = 0; i < 8; i++) {
+      clock.addPacket(i, i);
+    }
+    assertThat(output(clock, 0, 8, 0, 1, 90, 91, 92, 5, 6, 7))
+        .containsExactly(0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5);
+  }
+
+  @Test
+  void aFrameBehindOneOutOfOrderKeepsItsOwnTime() {
+    for (int i = 0; i < 6; i++) {
+      clock.addPacket(i, i);
+    }
+    // The fourth is shown earlier than by a nominal duration behind the third.
+    assertThat(output(clock, 0, 6, 0, 4, 99, 5, 6, 8))
+        .containsExactly(0.0, 2.0, 2.5, 2.5, 3.0, 4.0);
+    assertThat(output(new FrameClock(1, 1, false, ClockState.START), 0, 6, 0, 40, -7, 41, 42, 43))
+        .containsExactly(0.0, 40.0, 41.0, 41.0, 42.0, 43.0);
   }
 
   @Test
@@ -69,13 +111,13 @@ class FrameClockTest {
   @Test
   void derivedTimesAreTheDecodingTimesInTurn() {
     FrameClock derived = new FrameClock(0.5, 2, true, ClockState.START);
-    derived.addPacket(0, NONE, 0, true);
-    derived.addPacket(1, NONE, 1, false);
-    derived.addPacket(2, NONE, 4, false);
+    derived.addPacket(0, 0);
+    derived.addPacket(1, 1);
+    derived.addPacket(2, 4);
     // The third packet is output second.
-    assertThat(derived.next(NONE, 0)).isZero();
-    assertThat(derived.next(NONE, 2)).isEqualTo(0.5);
-    assertThat(derived.next(NONE, 1)).isEqualTo(2.0);
+    assertThat(next(derived, NONE, 0)).isZero();
+    assertThat(next(derived, NONE, 2)).isEqualTo(0.5);
+    assertThat(next(derived, NONE, 1)).isEqualTo(2.0);
   }
 
   @Test
@@ -86,11 +128,9 @@ class FrameClockTest {
       FrameClock first = new FrameClock(0.5, 2, false, ClockState.START);
       // Later packets were read when a frame is output.
       for (int i = 0; i < times.length; i++) {
-        first.addPacket(i, times[i], times[i], false);
+        first.addPacket(i, times[i]);
       }
-      for (int i = 0; i < split; i++) {
-        first.next(times[i], i);
-      }
+      output(first, 0, split, times);
       if (split == 4 || times[split] == NONE) {
         continue; // Times go back or are missing: no split point.
       }
@@ -102,12 +142,13 @@ class FrameClockTest {
 
   @Test
   void aJumpIsSeenBeforeItsFrame() {
-    clock.addPacket(0, 9, 9, true);
-    clock.addPacket(1, 2, 2, true);
-    clock.next(9, 0);
+    clock.addPacket(0, 9);
+    clock.addPacket(1, 2);
+    clock.addPacket(2, 3);
+    next(clock, 9, 0);
     assertThat(clock.jumpsUpTo(0)).isFalse();
     assertThat(clock.jumpsUpTo(1)).isTrue();
-    clock.next(2, 1);
+    next(clock, 2, 1);
     assertThat(clock.jumpsUpTo(1)).isFalse();
   }
 
@@ -117,12 +158,22 @@ class FrameClockTest {
 
   private static List<Double> decode(FrameClock clock, int from, int to, long[] times) {
     for (int i = from; i < to; i++) {
-      clock.addPacket(i, times[i], times[i], false);
+      clock.addPacket(i, times[i]);
     }
+    return output(clock, from, to, times);
+  }
+
+  private static List<Double> output(FrameClock clock, int from, int to, long... times) {
+    long[] sequences = LongStream.range(0, times.length).toArray();
     List<Double> seconds = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      seconds.add(clock.next(times[i], i));
+      seconds.add(clock.next(times, sequences, i, times.length));
     }
     return seconds;
+  }
+
+  /** Outputs a frame of which no later one is known. */
+  private static double next(FrameClock clock, long time, long sequence) {
+    return clock.next(new long[] {time}, new long[] {sequence}, 0, 1);
   }
 }

@@ -68,6 +68,7 @@ final class PacketStream {
       case 0 -> right - FRAME;
       case 1 -> right - random.nextInt(2_000);
       case 2 -> AV_NOPTS_VALUE;
+      case 3 -> right + random.nextInt(2_000);
       default -> right;
     };
   }
@@ -105,7 +106,7 @@ final class PacketStream {
       int packet = packetOf(rank);
       for (; read < Math.min(packets.size(), Math.max(packet, from) + AHEAD); read++) {
         Packet next = packets.get(read);
-        clock.addPacket(read, next.pts(), next.dts(), next.key());
+        clock.addPacket(read, next.dts());
         if (next.shown() >= first) {
           order.add(next.shown(), read, next.pts(), next.key() ? FrameOrder.KEY : 0);
         }
@@ -125,7 +126,7 @@ final class PacketStream {
     FrameOrder order = new FrameOrder(0, clock);
     for (int read = 0; read < Math.min(packets.size(), keyframe + AHEAD); read++) {
       Packet next = packets.get(read);
-      clock.addPacket(read, next.pts(), next.dts(), next.key());
+      clock.addPacket(read, next.dts());
       if (next.shown() >= skippedAtStart()) {
         order.add(next.shown(), read, next.pts(), 0);
       }
@@ -135,7 +136,10 @@ final class PacketStream {
       return null;
     }
     order.secondsBefore(position);
-    return clock.jumpsUpTo(keyframe) ? null : clock.state();
+    boolean jumps = clock.jumpsUpTo(keyframe);
+    ClockState state = clock.state();
+    order.seconds(position);
+    return jumps || !clock.isInOrder() ? null : state;
   }
 
   /** Returns how many frames are output before the first keyframe: they do not count. */

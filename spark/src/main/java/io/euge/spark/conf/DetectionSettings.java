@@ -13,11 +13,13 @@ import java.util.Optional;
  *
  * @param model what the user typed for the model; null when none was given
  * @param device the device that was asked for; a task resolves it where it runs
- * @param batch frames a task hands to the network at once
+ * @param batch frames a task hands to the network at once; {@link ReaderOptions#AUTO} leaves it to
+ *     the device
  * @param prefetch batches decoded ahead in a thread of their own; {@link ReaderOptions#AUTO} leaves
  *     it to the device
  * @param compiled whether the CPU's sessions map the host's compiled model
  * @param batching when frames of different tasks are run together
+ * @param crops the column with the pixels of boxes
  */
 public record DetectionSettings(
     String model,
@@ -27,7 +29,8 @@ public record DetectionSettings(
     int batch,
     int prefetch,
     boolean compiled,
-    Batching batching)
+    Batching batching,
+    CropSettings crops)
     implements Serializable {
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static DetectionSettings of(ConfParser parser) {
@@ -42,7 +45,8 @@ public record DetectionSettings(
         new Batching(
             parser.value(ReaderOptions.BATCHING),
             parser.value(ReaderOptions.MAX_BATCH),
-            parser.value(ReaderOptions.BATCH_DELAY)));
+            parser.value(ReaderOptions.BATCH_DELAY)),
+        CropSettings.of(parser));
   }
 
   private static DeviceRequest device(ConfParser parser) {
@@ -69,5 +73,13 @@ public record DetectionSettings(
    */
   public int prefetch(Device device) {
     return prefetch != ReaderOptions.AUTO ? prefetch : device.accelerator() ? 2 : 0;
+  }
+
+  /**
+   * Returns how many frames a task hands over at once. On an accelerator a full run, for there one
+   * frame costs nearly as much as several.
+   */
+  public int batch(Device device) {
+    return batch != ReaderOptions.AUTO ? batch : device.accelerator() ? batching.maxBatch() : 1;
   }
 }

@@ -234,6 +234,16 @@ public final class ReaderOptions {
               () -> DetectionOptions.NO_LIMIT,
               "Keep at most so many boxes of a frame, those of the highest confidence"));
 
+  public static final ConfigEntry<Optional<CropFormat>> CROPS =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.DETECTION,
+              "crops",
+              ValueType.choice("jpeg or png", CropFormat.class).optional(),
+              "no crops",
+              Optional::empty,
+              "Add the pixels of each box to the detections, as the bytes of a file"));
+
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(
           ConfigEntry.of(
@@ -257,9 +267,15 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch",
-              ValueType.upTo(MAX_BATCH_SIZE),
-              "1",
-              "Frames that a task hands to the network at once"));
+              new ValueType<>(
+                  "auto or a whole number from 1 to " + MAX_BATCH_SIZE,
+                  text ->
+                      text.equalsIgnoreCase("auto")
+                          ? AUTO
+                          : ValueType.upTo(MAX_BATCH_SIZE).parse(text)),
+              "auto",
+              "Frames that a task hands to the network at once; auto is max-batch, and 1 on the"
+                  + " CPU"));
 
   public static final ConfigEntry<Batching.When> BATCHING =
       listed(
@@ -329,7 +345,7 @@ public final class ReaderOptions {
               "jpeg-quality",
               ValueType.upTo(100),
               "90",
-              "Quality of JPEG images"));
+              "Quality of JPEG images and crops"));
 
   private ReaderOptions() {}
 
@@ -340,7 +356,9 @@ public final class ReaderOptions {
 
   /** Returns those of {@code format("detections")} and of the command that detects. */
   public static List<ConfigEntry<?>> ofDetections() {
-    return without(ConfigGroup.IMAGES);
+    return ENTRIES.stream()
+        .filter(entry -> entry.group() != ConfigGroup.IMAGES || entry.equals(JPEG_QUALITY))
+        .toList();
   }
 
   /** Returns those of {@code format("video")}. */

@@ -18,7 +18,7 @@ class ConfParserTest {
 
   @Test
   void anOptionWinsOverTheConfigurationAndThatOverTheDefault() {
-    assertThat(value(ReaderOptions.BATCH)).isEqualTo(1);
+    assertThat(value(ReaderOptions.BATCH)).isEqualTo(ReaderOptions.AUTO);
     conf.set("spark.euge.batch", "2");
     assertThat(value(ReaderOptions.BATCH)).isEqualTo(2);
     options.put("Batch", " 3 ");
@@ -30,10 +30,10 @@ class ConfParserTest {
     conf.set("spark.euge.batch", "two");
     assertThatThrownBy(() -> value(ReaderOptions.BATCH))
         .isInstanceOf(OptionException.class)
-        .hasMessage("spark.euge.batch is 'two': give a whole number from 1 to 1024");
+        .hasMessage("spark.euge.batch is 'two': give auto or a whole number from 1 to 1024");
     options.put("batch", "three");
     assertThatThrownBy(() -> value(ReaderOptions.BATCH))
-        .hasMessage("batch is 'three': give a whole number from 1 to 1024");
+        .hasMessage("batch is 'three': give auto or a whole number from 1 to 1024");
   }
 
   @Test

@@ -73,7 +73,8 @@ class SettingsTest {
     assertThat(settings.detection().classes()).isEmpty();
     assertThat(settings.device()).isEqualTo(DeviceRequest.AUTO);
     assertThat(settings.sharing()).isEqualTo(SharingMode.PROCESS);
-    assertThat(settings.batch()).isEqualTo(1);
+    assertThat(settings.batch(Device.CPU)).isEqualTo(1);
+    assertThat(settings.batch(Device.parse("cuda:0"))).isEqualTo(8);
     assertThat(settings.prefetch(Device.CPU)).isZero();
     assertThat(settings.compiled()).isTrue();
     assertThat(settings.batching()).isEqualTo(Batching.DEFAULT);
@@ -103,7 +104,7 @@ class SettingsTest {
         .isInstanceOf(OptionException.class)
         .hasMessageContaining(
             "device is 'sim:0', a simulated GPU: name its parameters by spark.euge.sim.parameters,"
-                + " one of [t4, a10] or a file");
+                + " one of [t4, a10, h100] or a file");
     cluster.put(ClusterSettings.SIM_PARAMETERS.key(), "t4");
     assertThat(settings().device()).isEqualTo(DeviceRequest.parse("sim:0"));
   }
@@ -123,7 +124,7 @@ class SettingsTest {
   void settingsOfTheExecutorAreNoOptions() {
     cluster.put(ClusterSettings.MODEL_KEEP_ALIVE.key(), "10min");
     cluster.put(ClusterSettings.GPU_SLOTS.key(), "2");
-    assertThat(settings().batch()).isEqualTo(1);
+    assertThat(settings().batch(Device.CPU)).isEqualTo(1);
     options.put("model.keep-alive", "10min");
     assertThatThrownBy(this::settings).hasMessageContaining("there is no option");
   }
@@ -318,7 +319,7 @@ class SettingsTest {
   @Test
   void otherSettingsOfSparkAreNotOurs() {
     cluster.put("spark.sql.shuffle.partitions", "3");
-    assertThat(settings().batch()).isEqualTo(1);
+    assertThat(settings().batch(Device.CPU)).isEqualTo(1);
   }
 
   @Test

@@ -31,11 +31,12 @@ class SimSettingsTest {
 
   @Test
   void whatIsNeitherIsRefusedInOneSentence() {
-    for (String wrong : new String[] {"h100", "\0", "no\u001bsuch", ""}) {
+    for (String wrong : new String[] {"h900", "\0", "no\u001bsuch", ""}) {
       conf.set(ClusterSettings.SIM_PARAMETERS.key(), wrong);
       assertThatThrownBy(() -> SimSettings.of(conf))
           .isInstanceOfSatisfying(
-              EugeException.class, e -> assertThat(OneSentence.of(e)).contains("one of [t4, a10]"));
+              EugeException.class,
+              e -> assertThat(OneSentence.of(e)).contains("one of [t4, a10, h100]"));
     }
   }
 }

@@ -114,7 +114,7 @@ class ExecutorDevicesTest {
   void withoutParametersNothingIsSimulated() {
     assertThatThrownBy(() -> candidates(TWO, "sim:0"))
         .hasMessageContaining("sim:0")
-        .hasMessageContaining("spark.euge.sim.parameters, one of [t4, a10]");
+        .hasMessageContaining("spark.euge.sim.parameters, one of [t4, a10, h100]");
   }
 
   @Test

@@ -153,7 +153,7 @@ public final class NanoDetRecognizer implements HeadRecognizer {
 
   private static Recognition recognition(
       NanoDetHead head, List<OutputUse> uses, List<TensorSpec> read) {
-    boolean batches = read.stream().allMatch(output -> output.shape().get(0).isDynamic());
+    boolean batches = ForeignGraph.countsFrames(read);
     return Recognition.of(head, head.classes(), uses, UsualInput.NANODET, batches);
   }
 }

@@ -77,6 +77,9 @@ public record TensorFlowHead(
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
     FloatBuffer score = outputs.apply(model.outputIndex(scores));
     FloatBuffer number = outputs.apply(model.outputIndex(numbers));
+    if (categories && !(score.get(0) > 0)) {
+      return Optional.of("its output %s finds nothing that has a number".formatted(numbers));
+    }
     for (int i = 0; i < score.limit() && score.get(i) > 0; i++) {
       if (TensorFlowPostprocessor.classOf(this, number.get(i)) < 0) {
         return Optional.of("its output %s names a class %s".formatted(numbers, number.get(i)));

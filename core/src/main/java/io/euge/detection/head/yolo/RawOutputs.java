@@ -113,7 +113,7 @@ final class RawOutputs {
       use = scale.order().isEmpty() ? use : use.ordered(scale.order().toArray(Integer[]::new));
       uses.add(network.newCoords() ? use.withSigmoid() : use);
     }
-    boolean batches = scales.stream().allMatch(scale -> scale.output().shape().get(0).isDynamic());
+    boolean batches = ForeignGraph.countsFrames(scales.stream().map(Scale::output).toList());
     return Recognition.of(
             new YoloV3Head(layers),
             classes,

@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Whether CUDA can be used in this process. It is tried, for what the library says it has is no
- * proof: ONNX Runtime lists CUDA on hosts without a GPU too. That it works once it is found was
- * never seen: this code has not met a GPU.
+ * proof: ONNX Runtime lists CUDA on hosts without a GPU too.
  */
 public final class Cuda {
   /** The message for a build without CUDA. */

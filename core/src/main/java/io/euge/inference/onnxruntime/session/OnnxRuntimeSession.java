@@ -25,6 +25,7 @@ public final class OnnxRuntimeSession implements Session {
   private final long bytes;
   private final LeakTracker.Registration registration;
   private int mostFrames = Integer.MAX_VALUE;
+  private boolean wholeRuns;
   private int workspaces;
   private boolean closed;
 
@@ -104,6 +105,15 @@ public final class OnnxRuntimeSession implements Session {
     return this;
   }
 
+  /**
+   * Has every run take all frames of its workspace, also those that nobody asked for. For devices
+   * that prepare anew for each other number of frames.
+   */
+  public synchronized OnnxRuntimeSession withWholeRuns() {
+    wholeRuns = true;
+    return this;
+  }
+
   @Override
   public synchronized Workspace workspace(int capacity) {
     if (closed) {
@@ -114,7 +124,7 @@ public final class OnnxRuntimeSession implements Session {
           "Model %s was prepared on %s for %d frames a run at most, not %d: raise spark.euge.tensorrt.max-batch, or lower batch and max-batch"
               .formatted(model.name(), device, mostFrames, capacity));
     }
-    Workspace workspace = new OnnxRuntimeWorkspace(this, capacity);
+    Workspace workspace = new OnnxRuntimeWorkspace(this, capacity, wholeRuns);
     workspaces++;
     return workspace;
   }

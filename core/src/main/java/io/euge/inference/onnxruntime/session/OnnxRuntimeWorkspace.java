@@ -18,18 +18,23 @@ import java.util.Map;
 /**
  * Direct buffers that ONNX Runtime reads and writes in place. The tensors over them are made once
  * for each number of frames that is run, and used again; for each frame, where the graph takes one
- * a run.
+ * a run; for all frames, where the device runs whole workspaces.
  */
 final class OnnxRuntimeWorkspace implements Workspace {
   private final OnnxRuntimeSession session;
   private final FrameBuffers buffers;
   private final Binding[] bindings;
+  private final boolean whole;
   private final LeakTracker.Registration registration;
   private int ran;
   private boolean closed;
 
-  OnnxRuntimeWorkspace(OnnxRuntimeSession session, int capacity) {
+  /**
+   * @param whole whether a run takes all frames, also those that nobody asked for
+   */
+  OnnxRuntimeWorkspace(OnnxRuntimeSession session, int capacity, boolean whole) {
     this.session = session;
+    this.whole = whole;
     this.buffers = new FrameBuffers(session.model, capacity);
     this.bindings = new Binding[capacity];
     this.registration = LeakTracker.register("workspace of model " + session.model.name());
@@ -56,7 +61,7 @@ final class OnnxRuntimeWorkspace implements Workspace {
     ran = 0;
     try {
       if (session.model.input().batches()) {
-        run(0, frames);
+        run(0, whole ? bindings.length : frames);
       } else {
         for (int slot = 0; slot < frames; slot++) {
           run(slot, 1);

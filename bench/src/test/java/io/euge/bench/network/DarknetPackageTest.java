@@ -1,4 +1,4 @@
-package io.euge.bench.sharing;
+package io.euge.bench.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

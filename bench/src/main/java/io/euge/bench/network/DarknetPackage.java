@@ -1,4 +1,4 @@
-package io.euge.bench.sharing;
+package io.euge.bench.network;
 
 import io.euge.EugeException;
 import io.euge.model.Model;
@@ -12,9 +12,9 @@ import java.nio.file.Path;
  * The networks of Debian's package {@code darknet}, with randomly initialized weights: their size
  * and speed are real, what they find means nothing.
  */
-final class DarknetPackage {
+public final class DarknetPackage {
   /** Where the package puts its cfg files. */
-  static final Path CFG = Path.of("/usr/share/darknet/cfg");
+  public static final Path CFG = Path.of("/usr/share/darknet/cfg");
 
   private final Path installed;
   private final ModelStore store;
@@ -24,7 +24,7 @@ final class DarknetPackage {
    * @param installed where the package's cfg files are
    * @param folder for cfg files that are written here
    */
-  DarknetPackage(Path installed, ModelStore store, Path folder) {
+  public DarknetPackage(Path installed, ModelStore store, Path folder) {
     this.installed = installed;
     this.store = store;
     this.networks = new SeededNetworks(folder);
@@ -36,7 +36,7 @@ final class DarknetPackage {
    *
    * @throws EugeException if the package is not installed
    */
-  Model model(String network, int side) throws IOException {
+  public Model model(String network, int side) throws IOException {
     Path cfg = installed.resolve(network + ".cfg");
     if (!Files.isRegularFile(cfg)) {
       throw new EugeException(
@@ -52,7 +52,7 @@ final class DarknetPackage {
   }
 
   /** A network that is run before anything is measured. */
-  Model tiny() throws IOException {
+  public Model tiny() throws IOException {
     return store.resolve(networks.tiny());
   }
 }

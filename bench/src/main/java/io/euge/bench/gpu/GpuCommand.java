@@ -1,0 +1,178 @@
+package io.euge.bench.gpu;
+
+import io.euge.OptionException;
+import io.euge.bench.network.DarknetPackage;
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.device.Device;
+import io.euge.file.ScratchFolder;
+import io.euge.model.Model;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code euge bench gpu}: processes and tasks that share a GPU. */
+@Command(
+    name = "gpu",
+    mixinStandardHelpOptions = true,
+    footer = "  euge bench gpu --device cuda --minutes 8 --points points.jsonl",
+    description = {
+      "Measures processes and tasks that share a device: one copy of the model against a copy each,"
+          + " turns against MPS, batches across tasks. Each point runs in processes of its own.",
+      "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with made-up"
+          + " weights."
+    })
+public final class GpuCommand implements Callable<Integer> {
+  private static final int SIDE = 416;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--device",
+      defaultValue = "cuda",
+      paramLabel = "DEVICE",
+      description = "cuda, cuda:N, sim or cpu (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--sim",
+      defaultValue = "t4",
+      paramLabel = "NAME|FILE",
+      description =
+          "The type of a simulated GPU, t4, a10 or h100, or a file of parameters (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String simulation;
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID|FILE",
+      description = "A model; may be given several times.")
+  private List<String> names;
+
+  @Option(
+      names = "--networks",
+      paramLabel = "DIR",
+      description = "Where the cfg files of the package darknet are (default: its own folder).")
+  private Path networks = DarknetPackage.CFG;
+
+  @Option(
+      names = "--tasks",
+      defaultValue = "16",
+      paramLabel = "N",
+      description = "Most tasks of one process (default: ${DEFAULT-VALUE}).")
+  private int tasks;
+
+  @Option(
+      names = "--processes",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Most processes (default: ${DEFAULT-VALUE}).")
+  private int processes;
+
+  @Option(
+      names = "--batches",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "8,32,2,16,4",
+      paramLabel = "N,...",
+      description = "Sizes of batches across tasks (default: ${DEFAULT-VALUE}).")
+  private List<Integer> batches;
+
+  @Option(
+      names = "--small",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "1,10,100",
+      paramLabel = "N,...",
+      description = "Frames of small tasks (default: ${DEFAULT-VALUE}).")
+  private List<Integer> small;
+
+  @Option(
+      names = "--video",
+      paramLabel = "FILE",
+      description = "Also decode this video on the GPU and on the processor, and compare.")
+  private List<Path> videos = List.of();
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "1.5",
+      paramLabel = "S",
+      description = "Seconds of each steady state (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "60",
+      paramLabel = "M",
+      description = "Begins no point after this time (default: ${DEFAULT-VALUE}).")
+  private double minutes;
+
+  @Option(
+      names = "--points",
+      paramLabel = "FILE",
+      description =
+          "Append each point to this file as a line of JSON when it is measured, and skip those"
+              + " that are in it.")
+  private Path file;
+
+  @Override
+  public Integer call() throws Exception {
+    if (tasks < 1 || processes < 1 || seconds <= 0 || minutes <= 0) {
+      throw new OptionException(
+          "--tasks, --processes, --seconds and --minutes are numbers above 0: correct them");
+    }
+    long end = System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
+    GpuTarget target = GpuTarget.of(device, simulation);
+    PrintWriter out = spec.commandLine().getOut();
+    try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
+      Map<String, Model> models = models(scratch);
+      GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
+      GpuPoints measured = new GpuPoints(file);
+      boolean mps = target.device().kind() == Device.Kind.CUDA;
+      for (Path video : videos) {
+        out.println(experiment.decode(video));
+        out.flush();
+      }
+      out.println(GpuTable.HEADER);
+      for (GpuPoint point :
+          new GpuPlan(tasks, processes, batches).points(List.copyOf(models.keySet()), mps)) {
+        if (System.nanoTime() > end) {
+          break;
+        }
+        if (!measured.contains(point)) {
+          GpuResult result = experiment.measure(point);
+          measured.add(result);
+          out.println(GpuTable.line(result));
+          out.flush();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private Map<String, Model> models(ScratchFolder scratch) throws IOException {
+    Map<String, Model> models = new LinkedHashMap<>();
+    if (names == null) {
+      DarknetPackage darknet =
+          new DarknetPackage(networks, DetectionModels.standard(), scratch.path());
+      for (String network : List.of("yolov3", "yolov3-tiny")) {
+        Model model = darknet.model(network, SIDE);
+        models.put(model.name(), model);
+      }
+    } else {
+      for (String name : names) {
+        Model model = DetectionModels.standard().resolve(name);
+        models.put(model.name(), model);
+      }
+    }
+    return models;
+  }
+}

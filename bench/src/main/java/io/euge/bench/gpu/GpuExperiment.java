@@ -1,0 +1,246 @@
+package io.euge.bench.gpu;
+
+import io.euge.EugeException;
+import io.euge.bench.gpu.GpuAnswers.Ready;
+import io.euge.bench.gpu.GpuAnswers.Small;
+import io.euge.bench.gpu.GpuAnswers.Started;
+import io.euge.bench.gpu.GpuAnswers.Steady;
+import io.euge.device.gpu.Gpu;
+import io.euge.device.mps.ClientEnvironment;
+import io.euge.device.mps.MpsDaemon;
+import io.euge.file.ScratchFolder;
+import io.euge.model.Model;
+import io.euge.process.ChildJvm;
+import io.euge.process.Program;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Measures points, each in processes of its own. */
+final class GpuExperiment {
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final List<Integer> READERS = List.of(1, 4, 16);
+  private static final Program SMI = Program.named("nvidia-smi");
+
+  private final GpuTarget target;
+  private final Map<String, Model> models;
+  private final ScratchFolder scratch;
+  private final double seconds;
+  private final List<Integer> small;
+  private final Map<String, float[]> processor = new HashMap<>();
+
+  /** Why there is no MPS, once it was tried. */
+  private String noMps = "";
+
+  private final Map<String, float[]> first = new HashMap<>();
+
+  /**
+   * @param models by their names
+   * @param scratch for files and processes, the caller's to close
+   * @param seconds of each steady state
+   * @param small frames of small tasks
+   */
+  GpuExperiment(
+      GpuTarget target,
+      Map<String, Model> models,
+      ScratchFolder scratch,
+      double seconds,
+      List<Integer> small) {
+    this.target = target;
+    this.models = models;
+    this.scratch = scratch;
+    this.seconds = seconds;
+    this.small = small;
+  }
+
+  /** Measures a point; one that fails, as for want of memory, is a result too. */
+  GpuResult measure(GpuPoint point) throws IOException, InterruptedException {
+    try {
+      return point.mps() ? underMps(point) : run(point, Optional.empty());
+    } catch (EugeException e) {
+      return GpuResult.failed(point, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private GpuResult underMps(GpuPoint point) throws IOException, InterruptedException {
+    if (!noMps.isEmpty()) {
+      return GpuResult.failed(point, noMps);
+    }
+    MpsDaemon daemon;
+    try {
+      daemon = target.daemon();
+    } catch (EugeException e) {
+      noMps = String.valueOf(e.getMessage());
+      throw e;
+    }
+    try {
+      return run(point, Optional.of(daemon));
+    } finally {
+      target.stop(daemon);
+    }
+  }
+
+  private GpuResult run(GpuPoint point, Optional<MpsDaemon> daemon)
+      throws IOException, InterruptedException {
+    float[] expected = expected(point.model());
+    GpuMemory before = memory();
+    List<ChildJvm> children = new ArrayList<>();
+    try {
+      for (int i = 0; i < point.processes(); i++) {
+        children.add(start(GpuProcess.class, request(point), environment(daemon)));
+      }
+      List<Started> started = receive(children, Started.class);
+      List<Long> ids = children.stream().map(ChildJvm::pid).toList();
+      long context = memory().of(ids);
+      List<Ready> ready = ask(children, Ready.class);
+      request(children);
+      Thread.sleep((long) (seconds * 700));
+      GpuMemory during = memory();
+      List<Steady> steady = receive(children, Steady.class);
+      List<List<Small>> jobs = new ArrayList<>();
+      request(children);
+      for (ChildJvm child : children) {
+        jobs.add(small(child));
+      }
+      float[] outputs = ready.get(0).outputs();
+      first.putIfAbsent(point.model(), outputs);
+      return new GpuResult(
+          point,
+          started.stream().mapToDouble(Started::seconds).max().orElseThrow(),
+          ready.stream().mapToDouble(Ready::seconds).max().orElseThrow(),
+          context,
+          during.of(ids),
+          during.used() - before.used(),
+          steady.stream().mapToDouble(Steady::framesPerSecond).sum(),
+          steady.stream().mapToDouble(Steady::medianMillis).max().orElseThrow(),
+          steady.stream().mapToDouble(Steady::slowMillis).max().orElseThrow(),
+          steady.stream().mapToDouble(Steady::meanBatch).average().orElseThrow(),
+          during.busy(),
+          difference(outputs, expected),
+          ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.model()))),
+          sum(jobs),
+          "");
+    } finally {
+      children.forEach(ChildJvm::terminate);
+      for (ChildJvm child : children) {
+        child.close();
+      }
+    }
+  }
+
+  /** Decodes a video on the GPU and on the processor and says what differs. */
+  String decode(Path video) throws IOException, InterruptedException {
+    DecodingProcess.Order order =
+        new DecodingProcess.Order(video.toAbsolutePath().toString(), READERS);
+    try (ChildJvm child = start(DecodingProcess.class, order, environment(Optional.empty()))) {
+      return video.getFileName() + ": " + child.finish(DecodingProcess.Decoding.class);
+    } catch (EugeException e) {
+      return video.getFileName() + ": " + e.getMessage();
+    }
+  }
+
+  private GpuRequest request(GpuPoint point) {
+    return new GpuRequest(
+        target.device().toString(),
+        target.simulation(scratch.path()),
+        models.get(point.model()).graph().toString(),
+        point.tasks(),
+        point.shared(),
+        point.frames(),
+        point.batch(),
+        seconds,
+        small);
+  }
+
+  private Map<String, String> environment(Optional<MpsDaemon> daemon) throws IOException {
+    Map<String, String> environment = ClientEnvironment.of(daemon, scratch.path());
+    target.gpu().map(Gpu::uuid).ifPresent(uuid -> environment.put("CUDA_VISIBLE_DEVICES", uuid));
+    return environment;
+  }
+
+  private GpuMemory memory() {
+    return target.gpu().map(gpu -> GpuMemory.of(SMI, gpu.uuid())).orElse(GpuMemory.NONE);
+  }
+
+  /** The processor's outputs of a model. */
+  private float[] expected(String model) throws IOException, InterruptedException {
+    float[] known = processor.get(model);
+    if (known == null) {
+      GpuRequest order =
+          new GpuRequest(
+              "cpu", null, models.get(model).graph().toString(), 1, true, 1, 1, 0, List.of());
+      try (ChildJvm child = start(GpuProcess.class, order, Map.of())) {
+        child.receive(Started.class);
+        child.request();
+        known = child.receive(Ready.class).outputs();
+      }
+      processor.put(model, known);
+    }
+    return known;
+  }
+
+  private static double difference(float[] outputs, float[] expected) {
+    double largest = 0;
+    double most = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      double apart = Math.abs(outputs[i] - expected[i]);
+      most = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(most, apart);
+    }
+    return most / largest;
+  }
+
+  private static List<Small> sum(List<List<Small>> jobs) {
+    return IntStream.range(0, jobs.get(0).size())
+        .mapToObj(
+            i ->
+                new Small(
+                    jobs.get(0).get(i).frames(),
+                    jobs.stream().mapToInt(job -> job.get(i).tasks()).sum(),
+                    jobs.stream().mapToDouble(job -> job.get(i).framesPerSecond()).sum()))
+        .toList();
+  }
+
+  private ChildJvm start(Class<?> main, Serializable order, Map<String, String> environment)
+      throws IOException {
+    return ChildJvm.start(
+        main,
+        order,
+        scratch,
+        new ChildJvm.Options(List.of("-Xmx512m", "-XX:+UseSerialGC"), environment, false, TIMEOUT));
+  }
+
+  private static void request(List<ChildJvm> children) throws IOException {
+    for (ChildJvm child : children) {
+      child.request();
+    }
+  }
+
+  private static <T> List<T> ask(List<ChildJvm> children, Class<T> type)
+      throws IOException, InterruptedException {
+    request(children);
+    return receive(children, type);
+  }
+
+  private static <T> List<T> receive(List<ChildJvm> children, Class<T> type)
+      throws IOException, InterruptedException {
+    List<T> answers = new ArrayList<>();
+    for (ChildJvm child : children) {
+      answers.add(child.receive(type));
+    }
+    return answers;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Small> small(ChildJvm child) throws IOException, InterruptedException {
+    return child.receive(ArrayList.class);
+  }
+}

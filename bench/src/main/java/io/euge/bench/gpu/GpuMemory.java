@@ -1,0 +1,47 @@
+package io.euge.bench.gpu;
+
+import io.euge.process.Program;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the driver says of a GPU at one moment, in MiB.
+ *
+ * @param used by all processes, with what the driver itself takes
+ * @param processes used by each process, by its id; those that the driver lists
+ * @param busy percent of the last moments in which a kernel ran
+ */
+record GpuMemory(long used, Map<Long, Long> processes, int busy) {
+  /** The answer where there is no such GPU. */
+  static final GpuMemory NONE = new GpuMemory(0, Map.of(), 0);
+
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  /** Asks {@code nvidia-smi} for the GPU of this UUID. */
+  static GpuMemory of(Program smi, String uuid) {
+    String[] gpu =
+        query(smi, uuid, "--query-gpu=memory.used,utilization.gpu").strip().split("\\s*,\\s*");
+    Map<Long, Long> processes = new HashMap<>();
+    query(smi, uuid, "--query-compute-apps=pid,used_memory")
+        .lines()
+        .map(line -> line.strip().split("\\s*,\\s*"))
+        .filter(cells -> cells.length == 2 && cells[1].matches("\\d+"))
+        .forEach(
+            cells -> processes.merge(Long.valueOf(cells[0]), Long.valueOf(cells[1]), Long::sum));
+    return new GpuMemory(
+        Long.parseLong(gpu[0]), processes, gpu[1].matches("\\d+") ? Integer.parseInt(gpu[1]) : 0);
+  }
+
+  private static String query(Program smi, String uuid, String what) {
+    return smi.run(
+            List.of(what, "--format=csv,noheader,nounits", "--id=" + uuid), Map.of(), "", LIMIT)
+        .out();
+  }
+
+  /** Returns what these processes use together. */
+  long of(List<Long> ids) {
+    return ids.stream().mapToLong(id -> processes.getOrDefault(id, 0L)).sum();
+  }
+}

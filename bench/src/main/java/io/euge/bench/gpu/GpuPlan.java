@@ -1,0 +1,74 @@
+package io.euge.bench.gpu;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The points of the experiment, the most informative first: a time limit cuts the end.
+ *
+ * @param tasks most tasks of one process
+ * @param processes most processes
+ * @param batches sizes of batches across tasks
+ */
+record GpuPlan(int tasks, int processes, List<Integer> batches) {
+  private static final int TASKS_OF_SEVERAL = 4;
+
+  /**
+   * Returns the points of these models, each point once.
+   *
+   * @param mps whether processes can share the device by MPS
+   */
+  List<GpuPoint> points(List<String> models, boolean mps) {
+    Set<GpuPoint> points = new LinkedHashSet<>();
+    List<List<GpuPoint>> ofModels = models.stream().map(model -> of(model, mps)).toList();
+    int most = ofModels.stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      for (List<GpuPoint> ofModel : ofModels) {
+        if (i < ofModel.size()) {
+          points.add(ofModel.get(i));
+        }
+      }
+    }
+    return List.copyOf(points);
+  }
+
+  private List<GpuPoint> of(String model, boolean mps) {
+    List<GpuPoint> points = new ArrayList<>();
+    points.add(new GpuPoint(model, 1));
+    for (int count : halving(tasks)) {
+      points.add(new GpuPoint(model, count));
+      points.add(new GpuPoint(model, count).withCopies());
+    }
+    for (int count : halving(processes)) {
+      GpuPoint several = new GpuPoint(model, TASKS_OF_SEVERAL).withProcesses(count);
+      points.add(several);
+      if (mps) {
+        points.add(several.withMps());
+      }
+      points.add(several.withCopies());
+      if (mps) {
+        points.add(several.withCopies().withMps());
+      }
+      points.add(new GpuPoint(model, TASKS_OF_SEVERAL * count));
+    }
+    for (int batch : batches) {
+      points.add(new GpuPoint(model, tasks).withBatch(batch));
+      points.add(new GpuPoint(model, 2).withFrames(batch));
+    }
+    return points;
+  }
+
+  /** Returns the powers of two up to a number, in an order that soon shows the whole range. */
+  private static List<Integer> halving(int most) {
+    List<Integer> counts = new ArrayList<>();
+    for (int count = most; count > 1; count /= 4) {
+      counts.add(count);
+    }
+    for (int count = most / 2; count > 1; count /= 4) {
+      counts.add(count);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,70 @@
+package io.euge.bench.gpu;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The figures as a table, a line for each point. */
+final class GpuTable {
+  static final String HEADER =
+      format(
+          "%-18s %5s %5s %-8s %-5s %6s %5s %7s %7s %8s %8s %9s %8s %8s %6s %5s %9s %-5s  %s",
+          "model",
+          "procs",
+          "tasks",
+          "copies",
+          "mps",
+          "frames",
+          "batch",
+          "start s",
+          "ready s",
+          "proc MiB",
+          "dev MiB",
+          "frames/s",
+          "p50 ms",
+          "p99 ms",
+          "batch",
+          "busy",
+          "from cpu",
+          "same",
+          "small tasks, frames/s");
+
+  private GpuTable() {}
+
+  static String line(GpuResult result) {
+    GpuPoint point = result.point();
+    String setting =
+        format(
+            "%-18s %5d %5d %-8s %-5s %6d %5d ",
+            point.model(),
+            point.processes(),
+            point.tasks(),
+            point.shared() ? "shared" : "each",
+            point.mps() ? "mps" : "-",
+            point.frames(),
+            point.batch());
+    if (!result.failure().isEmpty()) {
+      return setting + result.failure();
+    }
+    return setting
+        + format(
+            "%7.2f %7.2f %8d %8d %9.1f %8.2f %8.2f %6.1f %4d%% %9.1e %-5s  %s",
+            result.startSeconds(),
+            result.readySeconds(),
+            result.processMiB(),
+            result.deviceMiB(),
+            result.framesPerSecond(),
+            result.medianMillis(),
+            result.slowMillis(),
+            result.meanBatch(),
+            result.busyPercent(),
+            result.difference(),
+            result.same() ? "yes" : "NO",
+            result.small().stream()
+                .map(job -> format("%d: %.1f", job.frames(), job.framesPerSecond()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

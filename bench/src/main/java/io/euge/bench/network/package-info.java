@@ -1,0 +1,2 @@
+/** Networks to measure with where no model is named. */
+package io.euge.bench.network;

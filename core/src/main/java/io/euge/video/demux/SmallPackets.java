@@ -1,0 +1,46 @@
+package io.euge.video.demux;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+
+import io.euge.video.VideoBytes;
+import io.euge.video.picture.PictureParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+
+/** Looks into small packets that an index names: they may have no picture. */
+final class SmallPackets {
+  private final VideoBytes file;
+  private final AVCodecParameters parameters;
+
+  SmallPackets(VideoBytes file, AVCodecParameters parameters) {
+    this.file = file;
+    this.parameters = parameters;
+  }
+
+  /** Returns how many of the packets of these entries have no picture. */
+  long pictureless(PacketIndex index, int[] entries) throws IOException {
+    long found = 0;
+    AVPacket packet = av_packet_alloc();
+    try (PictureParser parser = new PictureParser(parameters)) {
+      for (int i : entries) {
+        AVIndexEntry entry = index.entry(i);
+        ByteBuffer bytes = file.read(entry.pos(), entry.size());
+        if (bytes.remaining() == entry.size() && av_new_packet(packet, entry.size()) >= 0) {
+          packet.data().put(bytes.array());
+          parser.parse(packet, null);
+          found += parser.hasPicture() ? 0 : 1;
+          av_packet_unref(packet);
+        }
+      }
+    } finally {
+      av_packet_free(packet);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,128 @@
+package io.euge.video.picture;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Reads what units a packet of H.264 or HEVC has (ITU-T H.264, 7.4.1; H.265, 7.4.2.2). Some writers
+ * put messages, delimiters, padding or parameter sets into packets of their own, which have no
+ * picture: decoders refuse such a packet.
+ */
+final class CodedUnits {
+  /** What a unit is that is no slice; the types of H.264 and of HEVC by their numbers. */
+  private enum Kind {
+    PARAMETERS(512),
+    MESSAGE(Integer.MAX_VALUE),
+    DELIMITER(4),
+    PADDING(Integer.MAX_VALUE);
+
+    /** A longer one is a damaged slice. */
+    private final int maxBytes;
+
+    Kind(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+  }
+
+  private static final Kind[] H264 = {
+    Kind.MESSAGE, // 6
+    Kind.PARAMETERS,
+    Kind.PARAMETERS,
+    Kind.DELIMITER,
+    Kind.DELIMITER,
+    Kind.DELIMITER,
+    Kind.PADDING,
+    Kind.PARAMETERS // 13
+  };
+  private static final Kind[] HEVC = {
+    Kind.PARAMETERS, // 32
+    Kind.PARAMETERS,
+    Kind.PARAMETERS,
+    Kind.DELIMITER,
+    Kind.DELIMITER,
+    Kind.DELIMITER,
+    Kind.PADDING,
+    Kind.MESSAGE,
+    Kind.MESSAGE // 40
+  };
+
+  private final int codecId;
+
+  /** Bytes of the length before each unit; 0 where units have start codes. */
+  private final int lengthBytes;
+
+  /**
+   * @param extradata the parameters of the codec, which say how units are separated
+   */
+  CodedUnits(int codecId, byte[] extradata) {
+    this.codecId = codecId;
+    this.lengthBytes = lengthBytes(codecId, extradata);
+  }
+
+  private static int lengthBytes(int codecId, byte[] extradata) {
+    boolean h264 = codecId == AV_CODEC_ID_H264;
+    int at = h264 ? 4 : 21;
+    boolean isRecord =
+        extradata.length > at
+            && (h264
+                ? extradata[0] == 1
+                : extradata[0] != 0 || extradata[1] != 0 || extradata[2] > 1);
+    return isRecord ? (extradata[at] & 3) + 1 : 0;
+  }
+
+  /**
+   * Returns whether a packet has a picture, or may have had one before it was damaged.
+   *
+   * @param hasStartCodes whether its units have start codes, though lengths are declared
+   */
+  boolean hasPicture(BytePointer data, int size, boolean hasStartCodes) {
+    return lengthBytes == 0 || hasStartCodes
+        ? hasPictureAfterStartCode(data, size)
+        : hasPictureAfterLength(data, size);
+  }
+
+  private boolean hasPictureAfterStartCode(BytePointer data, int size) {
+    int unit = -1;
+    int zeros = 0;
+    for (int i = 0; i < size; i++) {
+      int value = data.get(i);
+      if (value == 1 && zeros >= 2) {
+        if (unit >= 0 && isPicture(data.get(unit), i - zeros - unit)) {
+          return true;
+        }
+        unit = i + 1;
+        // Most units are slices, and their bytes need not be read.
+        if (unit < size && isPicture(data.get(unit), 1)) {
+          return true;
+        }
+      }
+      zeros = value == 0 ? zeros + 1 : 0;
+    }
+    return unit < 0 || unit >= size || isPicture(data.get(unit), size - unit);
+  }
+
+  private boolean hasPictureAfterLength(BytePointer data, int size) {
+    int at = 0;
+    while (at + lengthBytes < size) {
+      long length = 0;
+      for (int i = 0; i < lengthBytes; i++) {
+        length = length << 8 | (data.get(at + i) & 0xff);
+      }
+      boolean damaged = length == 0 || length > size - at - lengthBytes;
+      if (damaged || isPicture(data.get(at + lengthBytes), (int) length)) {
+        return true;
+      }
+      at += lengthBytes + (int) length;
+    }
+    return at == 0;
+  }
+
+  /** Returns whether a unit is a slice, or damaged. */
+  private boolean isPicture(byte header, int length) {
+    boolean h264 = codecId == AV_CODEC_ID_H264;
+    int kind = h264 ? (header & 0x1f) - 6 : (header >> 1 & 0x3f) - 32;
+    Kind[] kinds = h264 ? H264 : HEVC;
+    return header < 0 || kind < 0 || kind >= kinds.length || length > kinds[kind].maxBytes;
+  }
+}

@@ -1,0 +1,77 @@
+package io.euge.video.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.euge.testing.FfmpegProgram;
+import io.euge.testing.NoLeaks;
+import io.euge.testing.PacketCopy;
+import io.euge.testing.PacketCopy.Packet;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Packets that are not one picture each. */
+@ExtendWith(NoLeaks.class)
+class UnusualPacketsIT {
+  private static final int FRAMES = 100;
+  private static final String PICTURE =
+      "-f lavfi -i testsrc2=size=96x64:rate=25:duration=4 -g 25 -bf 2 ";
+  private static final String H264 = "-c:v libx264";
+  private static final String HEVC = "-c:v libx265 -preset ultrafast -x265-params log-level=none";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void theProgramIsThere() {
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource({
+    "h264, message, mp4", // A recovery point.
+    "h264, message, mkv",
+    "h264, delimiter, mp4",
+    "h264, delimiter, mkv",
+    "h264, delimiter, flv",
+    "h264, padding, mp4",
+    "h264, padding, mkv",
+    "h264, end, mkv",
+    "hevc, message, mp4",
+    "hevc, delimiter, mkv",
+    "hevc, padding, mkv",
+  })
+  void aPacketWithoutAPictureIsNoFrame(String codec, String unit, String ending) throws Exception {
+    boolean h264 = codec.equals("h264");
+    byte[] content =
+        HexFormat.of()
+            .parseHex(
+                switch (unit) {
+                  case "message" -> h264 ? "0606018480" : "4e010510" + "a5".repeat(16) + "80";
+                  case "delimiter" -> h264 ? "09f0" : "460150";
+                  case "padding" -> (h264 ? "0c" : "4c01") + "ff".repeat(300) + "80";
+                  case "end" -> "0a";
+                  default -> throw new IllegalArgumentException(unit);
+                });
+    byte[] packet =
+        ByteBuffer.allocate(4 + content.length).putInt(content.length).put(content).array();
+    Path clip = FfmpegProgram.make(folder.resolve("clip.mp4"), PICTURE + (h264 ? H264 : HEVC));
+    Path file =
+        PacketCopy.write(
+            clip,
+            folder.resolve("odd." + ending),
+            (number, picture) ->
+                number % 9 == 4 ? List.of(picture, after(picture, packet)) : List.of(picture));
+    assertThat(EveryReading.check(file)).hasSize(FRAMES);
+  }
+
+  private static Packet after(Packet picture, byte[] data) {
+    return new Packet(data, picture.dts() + 250, picture.dts() + 250, 0, false, null);
+  }
+}
