@@ -84,7 +84,7 @@ class ModelsCommandTest {
     assertThat(run.out())
         .contains("input      images float [1, 3, 32, 32]\n")
         .contains("output     output0 float [1, 7, 21]\n")
-        .contains("head       yolov8  (shape)\n")
+        .contains("head       yolov8:pixels  (shape)\n")
         .contains("size       32x32  (shape)\n")
         .contains("labels     3: a, b, c  (metadata)\n")
         .contains("fill       7  (sidecar)\n")
@@ -114,7 +114,7 @@ class ModelsCommandTest {
     assertThat(run.out().lines())
         .containsExactly(onnx + "", folder.resolve("means.euge.json") + "");
     JsonNode sidecar = new ObjectMapper().readTree(folder.resolve("means.euge.json").toFile());
-    assertThat(sidecar.get("head").textValue()).isEqualTo("yolov8");
+    assertThat(sidecar.get("head").textValue()).isEqualTo("yolov8:pixels");
     assertThat(sidecar.get("labels").get(2).textValue()).isEqualTo("青");
     assertThat(sidecar.get("preprocessing").get("fill").intValue()).isEqualTo(114);
     assertThat(CommandRun.of("models", "inspect", onnx.toString()).out())

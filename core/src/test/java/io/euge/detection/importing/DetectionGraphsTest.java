@@ -216,10 +216,10 @@ class DetectionGraphsTest {
 
   @Test
   void outputsOfNoFamilyAreListedWithTheFamiliesThatCanBeGiven() {
-    ModelInspection odd = new Graph().output(1, 17).inspection();
+    ModelInspection odd = new Graph().output(1, 17, 3).inspection();
     refused(odd, ImportRequest.NONE)
         .hasMessageContaining(
-            "its outputs out0 float [1, 17] are of no family that is known: give head, one of ")
+            "its outputs out0 float [1, 17, 3] are of no family that is known: give head, one of ")
         .hasMessageContaining("yolov8");
     refused(odd, headed("yolov8"))
         .hasMessageContaining("are not those of the head yolov8, which the option names");
