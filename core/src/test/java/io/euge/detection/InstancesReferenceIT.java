@@ -58,7 +58,8 @@ class InstancesReferenceIT {
   void keypointsAreThoseOfTheReference() throws IOException {
     Path video = Shared.file("data/roads/street-640x352.mp4");
     List<FrameDetections> ours = record(pose, video, 10, 0.1f, "pose");
-    Map<Long, List<Reference>> reference = reference("yolo26n-pose_256_int8qdq.onnx", "pose", 0.1f, 1);
+    Map<Long, List<Reference>> reference =
+        reference("yolo26n-pose_256_int8qdq.onnx", "pose", 0.1f, 1);
     int poses = 0;
     int near = 0;
     int points = 0;
@@ -82,7 +83,8 @@ class InstancesReferenceIT {
     }
     int found = ours.stream().mapToInt(FrameDetections::count).sum();
     int real = reference.values().stream().mapToInt(List::size).sum();
-    System.out.printf("poses: %d of %d and %d, points %d of %d%n", poses, real, found, near, points);
+    System.out.printf(
+        "poses: %d of %d and %d, points %d of %d%n", poses, real, found, near, points);
     assertThat(poses).isGreaterThanOrEqualTo(LEAST).isGreaterThanOrEqualTo(95 * found / 100);
     assertThat(poses).isGreaterThanOrEqualTo(95 * real / 100);
     assertThat(near).isGreaterThanOrEqualTo(98 * points / 100);
@@ -102,8 +104,7 @@ class InstancesReferenceIT {
           masks++;
           int[] runs = Arrays.stream(real.parts()).mapToInt(run -> (int) run).toArray();
           worst =
-              Math.min(
-                  worst, iou(frame.mask(i), new Mask(frame.width(), frame.height(), runs)));
+              Math.min(worst, iou(frame.mask(i), new Mask(frame.width(), frame.height(), runs)));
           assertThat(frame.mask(i).area()).isPositive();
         }
       }

@@ -27,7 +27,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What follows the classes of a box: keypoints and the coefficients of masks, in three families. */
+/**
+ * What follows the classes of a box: keypoints and the coefficients of masks, in three families.
+ */
 class BoxPartsTest {
   /** A frame of 200x100 in an input of 100x100: half the size, 25 rows of bars above and below. */
   private static final Letterbox LETTERBOX = Letterbox.of(200, 100, 100, 100);
@@ -169,8 +171,7 @@ class BoxPartsTest {
   @Test
   void thePrototypesAreKeptAsAnOutput() {
     Recognition recognition =
-        Heads.recognize(
-                graph(Map.of(), 80, frames("a", 116, 189), frames("p", 32, 24, 24)))
+        Heads.recognize(graph(Map.of(), 80, frames("a", 116, 189), frames("p", 32, 24, 24)))
             .stream()
             .flatMap(List::stream)
             .findFirst()

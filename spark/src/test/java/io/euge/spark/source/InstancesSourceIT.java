@@ -58,8 +58,7 @@ class InstancesSourceIT {
     assertThat(fields(load(pose, EVERY).schema())).endsWith("height", "keypoints");
     assertThat(fields(load(Shared.model("yolo-fastest-1.1.cfg").toString(), EVERY).schema()))
         .endsWith("height");
-    assertThat(fields(spark.read().format("detections").load(street).schema()))
-        .endsWith("height");
+    assertThat(fields(spark.read().format("detections").load(street).schema())).endsWith("height");
     assertThat(fields(load(pose, with("crops", "jpeg")).schema())).endsWith("keypoints", "crop");
   }
 
@@ -122,7 +121,8 @@ class InstancesSourceIT {
       int left = (int) Math.max(0, Math.floor(found.getFloat(0)));
       int top = (int) Math.max(0, Math.floor(found.getFloat(1)));
       BufferedImage crop = ImageIO.read(new ByteArrayInputStream(found.getAs(4)));
-      assertThat(crop.getWidth()).isBetween((int) found.getFloat(2) - 1, (int) found.getFloat(2) + 2);
+      assertThat(crop.getWidth())
+          .isBetween((int) found.getFloat(2) - 1, (int) found.getFloat(2) + 2);
       assertThat(crop.getHeight())
           .isBetween((int) found.getFloat(3) - 1, (int) found.getFloat(3) + 2);
       for (int y = 0; y < crop.getHeight(); y++) {
@@ -142,7 +142,8 @@ class InstancesSourceIT {
     long good = bytes(with("crops", "jpeg"));
     long poor = bytes(Map.of("every", "90", "crops", "JPEG", "jpeg-quality", "20"));
     assertThat(poor).isPositive().isLessThan(good);
-    assertThatThrownBy(() -> load(pose, Map.of("crops", "gif"))).hasMessageContaining("jpeg or png");
+    assertThatThrownBy(() -> load(pose, Map.of("crops", "gif")))
+        .hasMessageContaining("jpeg or png");
   }
 
   @Test
@@ -151,7 +152,8 @@ class InstancesSourceIT {
         "CREATE TEMPORARY VIEW boxes (frame LONG, detections ARRAY<STRUCT<label STRING, x FLOAT>>) USING detections OPTIONS (path '%s', model '%s', every 90)"
             .formatted(street, segmentation));
     assertThat(fields(spark.table("boxes").schema())).containsExactly("label", "x");
-    assertThat(spark.sql("SELECT sum(size(detections)) FROM boxes").first().getLong(0)).isPositive();
+    assertThat(spark.sql("SELECT sum(size(detections)) FROM boxes").first().getLong(0))
+        .isPositive();
     assertThatThrownBy(
             () ->
                 spark
