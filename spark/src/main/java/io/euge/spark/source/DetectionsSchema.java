@@ -32,10 +32,7 @@ public final class DetectionsSchema {
       new StructType()
           .add("size", new ArrayType(DataTypes.IntegerType, false), false)
           .add("counts", DataTypes.StringType, false)
-          .add(
-              "polygon",
-              new ArrayType(new ArrayType(DataTypes.IntegerType, false), false),
-              false);
+          .add("polygon", new ArrayType(new ArrayType(DataTypes.IntegerType, false), false), false);
 
   /** The columns of boxes alone. */
   public static final StructType BOXES = of(DetectionFields.BOXES);

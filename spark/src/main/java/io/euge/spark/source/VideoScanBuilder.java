@@ -37,7 +37,9 @@ final class VideoScanBuilder
                 .filter(field -> wanted.contains(field.name()))
                 .map(
                     field ->
-                        field.dataType() instanceof ArrayType ? required.apply(field.name()) : field)
+                        field.dataType() instanceof ArrayType
+                            ? required.apply(field.name())
+                            : field)
                 .toArray(StructField[]::new));
   }
 

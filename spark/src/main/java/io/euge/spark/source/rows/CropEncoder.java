@@ -43,9 +43,7 @@ final class CropEncoder implements AutoCloseable {
     int top = (int) Math.max(0, Math.floor(y));
     int width = (int) Math.min(frame.width(), Math.ceil(x + detections.width(i))) - left;
     int height = (int) Math.min(frame.height(), Math.ceil(y + detections.height(i))) - top;
-    return width < 1 || height < 1
-        ? null
-        : encoder.encode(image(frame, left, top, width, height));
+    return width < 1 || height < 1 ? null : encoder.encode(image(frame, left, top, width, height));
   }
 
   private BufferedImage image(FramePixels frame, int x, int y, int width, int height) {

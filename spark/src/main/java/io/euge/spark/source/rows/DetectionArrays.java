@@ -119,8 +119,7 @@ final class DetectionArrays {
             case "size" -> new GenericArrayData(new int[] {mask.height(), mask.width()});
             case "counts" -> UTF8String.fromString(mask.counts());
             case "polygon" ->
-                new GenericArrayData(
-                    mask.polygons().stream().map(GenericArrayData::new).toArray());
+                new GenericArrayData(mask.polygons().stream().map(GenericArrayData::new).toArray());
             default -> throw unknown(maskFields[field], "mask");
           };
     }
