@@ -13,9 +13,8 @@ import java.util.Locale;
 
 /**
  * Draws detections on an image: a box in the class's colour, its mask and keypoints if there are
- * any, and a label with class and confidence.
- * Lines and text scale with the image, and have their shape where the image is displayed with its
- * pixel aspect ratio. Not thread-safe.
+ * any, and a label with class and confidence. Lines and text scale with the image, and have their
+ * shape where the image is displayed with its pixel aspect ratio. Not thread-safe.
  */
 final class BoxPainter {
   private static final Color SHADE = new Color(0, 0, 0, 130);

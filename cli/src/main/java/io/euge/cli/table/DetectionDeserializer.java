@@ -58,7 +58,8 @@ final class DetectionDeserializer extends JsonDeserializer<Detection> {
           mask.path("size").path(0).asInt(),
           mask.path("counts").asText());
     } catch (IllegalArgumentException e) {
-      return context.reportInputMismatch(Mask.class, "it has a mask that is none: %s", e.getMessage());
+      return context.reportInputMismatch(
+          Mask.class, "it has a mask that is none: %s", e.getMessage());
     }
   }
 }

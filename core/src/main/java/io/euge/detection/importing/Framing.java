@@ -48,13 +48,13 @@ final class Framing {
   /** Returns how many frames one run takes, for people. */
   Finding frames(boolean batches) {
     if (batches) {
-      return new Finding("frames a run", "any number", Source.SHAPE);
+      return new Finding("batching", "any number", Source.SHAPE);
     }
     String reason =
         graph.operators().contains(DYNAMIC_QUANTIZATION)
             ? "one: its dynamic quantization depends on all frames of a run"
             : "one: its graph is made for one";
-    return new Finding("frames a run", reason, Source.SHAPE);
+    return new Finding("batching", reason, Source.SHAPE);
   }
 
   /** Returns a plan for a test run, whose labels do not matter. */

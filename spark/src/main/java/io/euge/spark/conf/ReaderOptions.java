@@ -13,7 +13,6 @@ import io.euge.video.Sampling;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -203,8 +202,7 @@ public final class ReaderOptions {
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "classes",
-              new ValueType<>(
-                  "labels or numbers of classes with commas between", ReaderOptions::list),
+              ValueType.list("labels or numbers of classes with commas between"),
               "",
               List::of,
               "Keep these classes only"));
@@ -385,12 +383,5 @@ public final class ReaderOptions {
 
   private static ValueType<Float> number(String form, Predicate<Float> condition) {
     return new ValueType<>(form, Float::valueOf).where(form, condition);
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
   }
 }
