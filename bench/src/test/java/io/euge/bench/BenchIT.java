@@ -47,6 +47,28 @@ class BenchIT {
   }
 
   @Test
+  void postprocessingIsASmallPartOfAFrameInModelsOfOtherTools() throws Exception {
+    Path clip = new ClipWriter().size(640, 480).frames(12).write(folder.resolve("clip.mp4"));
+
+    JsonNode result =
+        JSON.readTree(
+            printed(
+                "bench models --json --frames 10 --repeat 3 --video %s %s %s %s",
+                clip,
+                model(),
+                Shared.file("data/onnx/yolox_nano_416.onnx"),
+                Shared.file("data/onnx/fastestdet_352.onnx")));
+
+    assertThat(result.get("results")).hasSize(3);
+    assertThat(result.at("/results/1/family").asText()).isEqualTo("yolox");
+    assertThat(result.at("/results/1/originalGraphMillis").asDouble()).isPositive();
+    for (JsonNode row : result.get("results")) {
+      assertThat(row.get("framesPerSecond").asDouble()).isPositive();
+      assertThat(row.get("postprocessingShare").asDouble()).isBetween(0.0, 0.05);
+    }
+  }
+
+  @Test
   void sharingHasEveryPointOfEveryContestantAndAPageWithPlots() throws Exception {
     Path json = folder.resolve("sharing.json");
     Path report = folder.resolve("report");

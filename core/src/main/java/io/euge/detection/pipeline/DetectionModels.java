@@ -11,6 +11,8 @@ import io.euge.model.UnsupportedInputException;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.store.ModelStore;
+import io.euge.video.Canvas;
+import io.euge.video.Resampling;
 import java.nio.file.Path;
 
 /** Finds models that a {@link Detector} can use. */
@@ -53,5 +55,21 @@ public final class DetectionModels {
       throw new UnsupportedInputException(model.graph());
     }
     Heads.of(model);
+  }
+
+  /** Returns the picture that frames are scaled into for an input. */
+  public static Canvas canvas(InputSpec input) {
+    Canvas.Fit fit =
+        switch (input.fit().mode()) {
+          case LETTERBOX_CENTERED -> Canvas.Fit.CENTERED;
+          case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
+          case STRETCHED -> Canvas.Fit.STRETCHED;
+        };
+    Resampling resampling =
+        switch (input.fit().resampling()) {
+          case GAUSSIAN -> Resampling.GAUSSIAN;
+          case LINEAR -> Resampling.LINEAR;
+        };
+    return new Canvas(input.width(), input.height(), fit, input.fit().fill(), resampling);
   }
 }

@@ -8,7 +8,6 @@ import io.euge.model.spec.InputSpec;
 import io.euge.video.Canvas;
 import io.euge.video.FrameSource;
 import io.euge.video.Letterbox;
-import io.euge.video.Resampling;
 
 /**
  * The frames of one run of the network: the workspace they were scaled into, and for each slot
@@ -36,7 +35,7 @@ final class FrameBatch implements AutoCloseable {
    */
   FrameBatch(InputSpec input, Workspace workspace, boolean keepsPixels) {
     this.workspace = workspace;
-    this.canvas = canvas(input);
+    this.canvas = DetectionModels.canvas(input);
     int capacity = workspace.capacity();
     frames = new long[capacity];
     seconds = new double[capacity];
@@ -45,21 +44,6 @@ final class FrameBatch implements AutoCloseable {
     pixelAspectRatios = new double[capacity];
     letterboxes = new Letterbox[capacity];
     pixels = keepsPixels ? new FramePixels[capacity] : null;
-  }
-
-  private static Canvas canvas(InputSpec input) {
-    Canvas.Fit fit =
-        switch (input.fit().mode()) {
-          case LETTERBOX_CENTERED -> Canvas.Fit.CENTERED;
-          case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
-          case STRETCHED -> Canvas.Fit.STRETCHED;
-        };
-    Resampling resampling =
-        switch (input.fit().resampling()) {
-          case GAUSSIAN -> Resampling.GAUSSIAN;
-          case LINEAR -> Resampling.LINEAR;
-        };
-    return new Canvas(input.width(), input.height(), fit, input.fit().fill(), resampling);
   }
 
   /**

@@ -104,6 +104,14 @@ class DetectionGraphsTest {
   }
 
   @Test
+  void fewerLabelsThanClassesAreNotMadeToFit() {
+    refused(graph(80, Map.of()), request(labels("car", "bus"), ModelDescription.NONE))
+        .hasMessageContaining("it scores 80 classes, and the option names 2: give labels for all");
+    refused(graph(80, Map.of("names", TWO_IN_FILE)), ImportRequest.NONE)
+        .hasMessageContaining("it scores 80 classes, and the metadata names 2");
+  }
+
+  @Test
   void labelsThatAreNotAsManyAsTheClassesAreCounted() {
     refused(graph(3, Map.of()), request(labels("a", "b", "c", "d"), ModelDescription.NONE))
         .hasMessageContaining("the option");

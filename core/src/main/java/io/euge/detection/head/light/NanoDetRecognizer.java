@@ -118,8 +118,9 @@ public final class NanoDetRecognizer implements HeadRecognizer {
       if (pair.size() != 2) {
         return Optional.empty();
       }
-      TensorSpec scores = pair.get(pair.get(1).name().contains("cls") ? 1 : 0);
-      TensorSpec distances = pair.get(scores == pair.get(0) ? 1 : 0);
+      int first = pair.get(1).name().contains("cls") ? 1 : 0;
+      TensorSpec scores = pair.get(first);
+      TensorSpec distances = pair.get(1 - first);
       boolean same = levels.isEmpty() || (width(scores) == classes && width(distances) == sides);
       classes = width(scores);
       sides = width(distances);

@@ -39,12 +39,14 @@ final class Ultralytics {
 
   /**
    * Returns how many numbers follow the classes of a box: coefficients of masks, or keypoints.
+   * Names for fewer classes than there are numbers do not make the rest something else.
    *
    * @param numbers of the classes and what follows
    */
   static long extra(ForeignGraph graph, long numbers) {
     if (graph.named().isPresent() && numbers >= graph.named().getAsInt()) {
-      return numbers - graph.named().getAsInt();
+      long rest = numbers - graph.named().getAsInt();
+      return parts(graph, rest).equals(BoxParts.NONE) ? 0 : rest;
     }
     boolean prototypes =
         graph.outputs().stream()
