@@ -4,6 +4,7 @@ import io.euge.bench.decode.DecodeCommand;
 import io.euge.bench.gpu.GpuCommand;
 import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
+import io.euge.bench.models.ModelsCommand;
 import io.euge.bench.sharing.SharingCommand;
 import io.euge.cli.Subcommand;
 import picocli.CommandLine.Command;
@@ -17,10 +18,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
+            + " what a frame costs in models of each family,"
             + " what the sharing of models saves, how others do, and simulates what a shared GPU would do.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
+      ModelsCommand.class,
       SharingCommand.class,
       GpuCommand.class,
       GpuSimCommand.class,
@@ -32,6 +35,7 @@ public final class BenchCommand implements Subcommand, Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to measure: limit, decode, sharing, gpu, gpu-sim or peers");
+        spec.commandLine(),
+        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim or peers");
   }
 }

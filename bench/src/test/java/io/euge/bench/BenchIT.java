@@ -47,6 +47,28 @@ class BenchIT {
   }
 
   @Test
+  void postprocessingIsASmallPartOfAFrameInModelsOfOtherTools() throws Exception {
+    Path clip = new ClipWriter().size(640, 480).frames(12).write(folder.resolve("clip.mp4"));
+
+    JsonNode result =
+        JSON.readTree(
+            printed(
+                "bench models --json --frames 10 --repeat 3 --video %s %s %s %s",
+                clip,
+                model(),
+                Shared.file("data/onnx/yolox_nano_416.onnx"),
+                Shared.file("data/onnx/fastestdet_352.onnx")));
+
+    assertThat(result.get("results")).hasSize(3);
+    assertThat(result.at("/results/1/family").asText()).isEqualTo("yolox");
+    assertThat(result.at("/results/1/originalGraphMillis").asDouble()).isPositive();
+    for (JsonNode row : result.get("results")) {
+      assertThat(row.get("framesPerSecond").asDouble()).isPositive();
+      assertThat(row.get("postprocessingShare").asDouble()).isBetween(0.0, 0.05);
+    }
+  }
+
+  @Test
   void sharingHasEveryPointOfEveryContestantAndAPageWithPlots() throws Exception {
     Path json = folder.resolve("sharing.json");
     Path report = folder.resolve("report");
@@ -68,6 +90,33 @@ class BenchIT {
     String page = Files.readString(report.resolve("index.html"));
     assertThat(page.split("<svg", -1)).hasSize(1 + 6);
     assertThat(report.resolve("curve.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void theExperimentOfTheGpuRunsOnAnyDeviceAndGoesOnWhereItWas() throws Exception {
+    Path points = folder.resolve("points.jsonl");
+    String line =
+        "bench gpu --device sim --sim h100 --tasks 2 --processes 2 --batches 2 --small 1,2"
+            + " --seconds 0.1 --model %s --points %s";
+
+    printed(line + " --minutes 0.0001", Shared.model("yolo-fastest-1.1.cfg"), points);
+    assertThat(points).doesNotExist();
+    printed(line, Shared.model("yolo-fastest-1.1.cfg"), points);
+
+    Set<String> seen = new HashSet<>();
+    for (String text : Files.readAllLines(points)) {
+      JsonNode result = JSON.readTree(text);
+      assertThat(result.get("failure").asText()).isEmpty();
+      assertThat(seen.add(result.get("point").toString())).isTrue();
+      assertThat(result.get("same").asBoolean()).isTrue();
+      assertThat(result.get("difference").asDouble()).isZero();
+      assertThat(result.get("framesPerSecond").asDouble()).isPositive();
+      assertThat(result.get("small")).hasSize(2);
+    }
+    assertThat(seen).hasSize(8);
+    Files.write(points, Files.readAllLines(points).subList(0, 7));
+    assertThat(printed(line, Shared.model("yolo-fastest-1.1.cfg"), points)).hasLineCount(2);
+    assertThat(Files.readAllLines(points)).hasSize(8);
   }
 
   @Test

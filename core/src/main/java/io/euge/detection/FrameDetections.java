@@ -3,12 +3,19 @@ package io.euge.detection;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 
 /**
  * What was found in one frame, by falling confidence; equal confidences keep the order of the
  * network's outputs. A frame without detections has one of these too. Immutable.
  */
 public final class FrameDetections {
+  /** The floats of a keypoint. */
+  public static final int KEYPOINT_NUMBERS = 3;
+
+  private static final float[] NO_KEYPOINTS = {};
+  private static final Mask[] NO_MASKS = {};
+
   private final long frame;
   private final double seconds;
   private final int width;
@@ -17,8 +24,12 @@ public final class FrameDetections {
   private final List<String> labels;
   private final int[] classIds;
   private final float[] numbers;
+  private final float[] keypoints;
+  private final Mask[] masks;
 
   /**
+   * Creates the boxes of a frame.
+   *
    * @param numbers five floats a detection: confidence, x, y, width, height. Both arrays are taken
    *     over, not copied.
    */
@@ -31,6 +42,38 @@ public final class FrameDetections {
       List<String> labels,
       int[] classIds,
       float[] numbers) {
+    this(
+        frame,
+        seconds,
+        width,
+        height,
+        pixelAspectRatio,
+        labels,
+        classIds,
+        numbers,
+        NO_KEYPOINTS,
+        NO_MASKS);
+  }
+
+  /**
+   * Creates the boxes of a frame with keypoints or masks.
+   *
+   * @param numbers five floats a detection: confidence, x, y, width, height
+   * @param keypoints three floats a point, x, y and confidence, and as many points for each
+   *     detection; empty if there are none
+   * @param masks one for each detection; empty if there are none. No array is copied.
+   */
+  public FrameDetections(
+      long frame,
+      double seconds,
+      int width,
+      int height,
+      double pixelAspectRatio,
+      List<String> labels,
+      int[] classIds,
+      float[] numbers,
+      float[] keypoints,
+      Mask[] masks) {
     this.frame = frame;
     this.seconds = seconds;
     this.width = width;
@@ -39,6 +82,8 @@ public final class FrameDetections {
     this.labels = labels;
     this.classIds = classIds;
     this.numbers = numbers;
+    this.keypoints = keypoints;
+    this.masks = masks;
   }
 
   /** Index of the frame in presentation order, from 0. */
@@ -98,6 +143,22 @@ public final class FrameDetections {
     return numbers[5 * i + 4];
   }
 
+  /** Returns the number of keypoints of each detection; 0 if there are none. */
+  public int keypointCount() {
+    return classIds.length == 0 ? 0 : keypoints.length / KEYPOINT_NUMBERS / classIds.length;
+  }
+
+  /** Returns a keypoint of a detection. */
+  public Keypoint keypoint(int i, int point) {
+    int at = KEYPOINT_NUMBERS * (i * keypointCount() + point);
+    return new Keypoint(keypoints[at], keypoints[at + 1], keypoints[at + 2]);
+  }
+
+  /** Returns the mask of a detection; null if there is none. */
+  public Mask mask(int i) {
+    return masks.length == 0 ? null : masks[i];
+  }
+
   /** The detections as a list of records, each made when asked for. */
   public List<Detection> detections() {
     return new View();
@@ -111,7 +172,16 @@ public final class FrameDetections {
   private final class View extends AbstractList<Detection> implements RandomAccess {
     @Override
     public Detection get(int i) {
-      return new Detection(label(i), classId(i), confidence(i), x(i), y(i), width(i), height(i));
+      return new Detection(
+          label(i),
+          classId(i),
+          confidence(i),
+          x(i),
+          y(i),
+          width(i),
+          height(i),
+          IntStream.range(0, keypointCount()).mapToObj(point -> keypoint(i, point)).toList(),
+          mask(i));
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws detections on an image: a box in the class's colour and a label with class and confidence.
- * Lines and text scale with the image, and have their shape where the image is displayed with its
- * pixel aspect ratio. Not thread-safe.
+ * Draws detections on an image: a box in the class's colour, its mask and keypoints if there are
+ * any, and a label with class and confidence. Lines and text scale with the image, and have their
+ * shape where the image is displayed with its pixel aspect ratio. Not thread-safe.
  */
 final class BoxPainter {
   private static final Color SHADE = new Color(0, 0, 0, 130);
@@ -29,6 +29,7 @@ final class BoxPainter {
   private final BasicStroke outer;
   private final BasicStroke dashed;
   private final BasicStroke outerDashed;
+  private final InstancePainter instances;
   private final Rectangle2D.Double box = new Rectangle2D.Double();
 
   /**
@@ -46,6 +47,7 @@ final class BoxPainter {
     outer = new BasicStroke(line + 2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     dashed = dashed(line / 2);
     outerDashed = dashed(line / 2 + 1.5f);
+    instances = new InstancePainter(geometry, pixelAspectRatio, line);
   }
 
   /**
@@ -70,8 +72,12 @@ final class BoxPainter {
         outline(graphics, GROUND_TRUTH, dashed, outerDashed);
       }
       for (int i = detections.size() - 1; i >= 0; i--) {
-        setBox(detections.get(i));
-        outline(graphics, ClassColors.of(detections.get(i).classId()), solid, outer);
+        Detection detection = detections.get(i);
+        Color color = ClassColors.of(detection.classId());
+        instances.paintMask(graphics, detection, color);
+        setBox(detection);
+        outline(graphics, color, solid, outer);
+        instances.paintKeypoints(graphics, detection, color);
       }
       labels.clear();
       for (Detection detection : detections) {

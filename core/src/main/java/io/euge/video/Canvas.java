@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param height in pixels
  * @param fit what is done with a frame of another aspect ratio
  * @param fill the value of every byte that the frame does not cover, from 0 to 255
+ * @param resampling how frames are scaled
  */
-public record Canvas(int width, int height, Fit fit, int fill) implements Serializable {
+public record Canvas(int width, int height, Fit fit, int fill, Resampling resampling)
+    implements Serializable {
   /** What is done with a frame of another aspect ratio than the canvas has. */
   public enum Fit {
     /** The aspect ratio is kept; bars on both sides. */
@@ -33,6 +35,6 @@ public record Canvas(int width, int height, Fit fit, int fill) implements Serial
 
   /** Returns a canvas with the frame in its centre and grey bars around it. */
   public static Canvas centred(int width, int height) {
-    return new Canvas(width, height, Fit.CENTERED, GREY);
+    return new Canvas(width, height, Fit.CENTERED, GREY, Resampling.GAUSSIAN);
   }
 }

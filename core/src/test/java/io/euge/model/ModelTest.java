@@ -80,7 +80,7 @@ class ModelTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ssd",
+        "centernet",
         "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1E+- anchors=",
         "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1E99 new_coords=false anchors=1x1",
         "yolo output=conv_0 grid=8x4 classes=2 scale_x_y=1 new_coords=false anchors=0x1"

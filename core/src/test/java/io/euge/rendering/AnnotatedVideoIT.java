@@ -60,7 +60,7 @@ class AnnotatedVideoIT {
           frames,
           now -> {
             if (now.frame() == 3) {
-              JpegEncoder.write(now.picture(), 0.9f, still);
+              ImageFileEncoder.writeJpeg(now.picture(), 0.9f, still);
             }
           });
     }
@@ -167,7 +167,8 @@ class AnnotatedVideoIT {
           AnnotatedFrames frames =
               AnnotatedFrames.open(video, DecodeOptions.DEFAULT, 1, Fontless::car)) {
         target.add(
-            frames, now -> JpegEncoder.write(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
+            frames,
+            now -> ImageFileEncoder.writeJpeg(now.picture(), 0.8f, folder.resolve("fontless.jpg")));
       }
     }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * A graph as Ultralytics exports it, {@code images [1,3,32,32]} to {@code output0 [1,7,21]}, that
  * finds one box of 16x16 pixels in the middle of the image; the confidences of its three classes
- * are the means of the three channels. So a detection shows what the graph was fed.
+ * are the means of the three channels, cut to 0 to 1. So a detection shows what the graph was fed.
  */
 public final class ChannelMeans {
   /** Pixels of a side of the image. */
@@ -59,6 +59,8 @@ public final class ChannelMeans {
                     "others",
                     new long[] {1, 4 + CHANNELS, BOXES - 1},
                     new float[(4 + CHANNELS) * (BOXES - 1)]))
+            .addInitializer(floats("zero", new long[0], 0))
+            .addInitializer(floats("one", new long[0], 1))
             .addInitializer(
                 TensorProto.newBuilder()
                     .setName("column")
@@ -69,7 +71,8 @@ public final class ChannelMeans {
                 node("ReduceMean", "means", "images")
                     .addAttribute(integers("axes", 2, 3))
                     .addAttribute(integer("keepdims", 1)))
-            .addNode(node("Reshape", "scores", "means", "column").setDomain(domain))
+            .addNode(node("Reshape", "raw", "means", "column").setDomain(domain))
+            .addNode(node("Clip", "scores", "raw", "zero", "one"))
             .addNode(node("Concat", "first", "box", "scores").addAttribute(integer("axis", 1)))
             .addNode(node("Concat", "output0", "first", "others").addAttribute(integer("axis", 2)));
     ModelProto.Builder model =

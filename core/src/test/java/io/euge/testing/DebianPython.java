@@ -24,14 +24,28 @@ public final class DebianPython {
 
   /** The lines the script printed. It must end well within five minutes. */
   public static List<String> run(Path script, String... arguments) {
-    if (execute(List.of(PYTHON, "-c", "import cv2"), null) != 0) {
-      String message = "This test needs OpenCV for Python: apt-get install python3-opencv";
+    return run(
+        PYTHON,
+        "cv2",
+        "This test needs OpenCV for Python: apt-get install python3-opencv",
+        script,
+        arguments);
+  }
+
+  /**
+   * Runs a script in a Python that has a module.
+   *
+   * @param missing what is said where it has not
+   */
+  static List<String> run(
+      String python, String module, String missing, Path script, String... arguments) {
+    if (execute(List.of(python, "-c", "import " + module), null) != 0) {
       if ("true".equals(System.getenv("CI"))) {
-        fail(message);
+        fail(missing);
       }
-      abort(message);
+      abort(missing);
     }
-    List<String> command = new ArrayList<>(List.of(PYTHON, script.toString()));
+    List<String> command = new ArrayList<>(List.of(python, script.toString()));
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile("reference", ".txt");

@@ -15,7 +15,7 @@ import io.euge.file.FileTree;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.FrameAnnotations;
-import io.euge.rendering.JpegEncoder;
+import io.euge.rendering.ImageFileEncoder;
 import io.euge.video.DecodeOptions;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -100,7 +100,7 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
     List<Detection> found = boxes.getOrDefault(at.frame(), List.of());
     int missed = missed(truth, at.frame(), found).size();
     Path file = stills.resolve(name + ".jpg");
-    JpegEncoder.write(at.picture(), QUALITY, file);
+    ImageFileEncoder.writeJpeg(at.picture(), QUALITY, file);
     return new Story.Picture(
         String.format(
             Locale.ROOT,

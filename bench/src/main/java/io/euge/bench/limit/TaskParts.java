@@ -2,6 +2,7 @@ package io.euge.bench.limit;
 
 import io.euge.cli.job.WorkerThreads;
 import io.euge.detection.DetectionOptions;
+import io.euge.detection.pipeline.DetectionModels;
 import io.euge.detection.pipeline.Detections;
 import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
@@ -125,6 +126,9 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
 
   private static Letterbox letterbox(Model model, VideoReader reader) {
     return Letterbox.of(
-        reader.width(), reader.height(), model.input().width(), model.input().height());
+        reader.width(),
+        reader.height(),
+        reader.pixelAspectRatio(),
+        DetectionModels.canvas(model.input()));
   }
 }

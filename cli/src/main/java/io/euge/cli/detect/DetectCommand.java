@@ -11,14 +11,17 @@ import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
+import io.euge.cli.table.TableFormat;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.recording.Recording;
+import io.euge.spark.source.DetectionsSchema;
 import io.euge.spark.storage.VideoFiles;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -68,7 +71,7 @@ public final class DetectCommand implements Callable<Integer> {
       }
       DetectionArguments.stateTimeZone(given, spark.conf());
       given.forEach((option, value) -> reader.option(option.name(), value));
-      Dataset<Row> frames = reader.load(inputs.toArray(String[]::new));
+      Dataset<Row> frames = load(reader, target.format());
       ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
       DetectionSummary summary = new DetectionSummary(Logging.isVerbose());
@@ -86,6 +89,18 @@ public final class DetectCommand implements Callable<Integer> {
       out.flush();
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
     }
+  }
+
+  private Dataset<Row> load(DataFrameReader reader, TableFormat format) {
+    String[] videos = inputs.toArray(String[]::new);
+    Dataset<Row> frames = reader.load(videos);
+    Optional<String> notice =
+        format == TableFormat.CSV ? BoxesOnly.notice(frames.schema()) : Optional.empty();
+    if (notice.isEmpty()) {
+      return frames;
+    }
+    Warnings.say(notice.get(), spec);
+    return reader.schema(DetectionsSchema.BOXES).load(videos);
   }
 
   private void advise(

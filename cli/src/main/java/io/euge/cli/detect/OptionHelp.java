@@ -43,6 +43,8 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.IOU, MODEL, "IOU");
     show(ReaderOptions.NMS, MODEL, "class|all|none");
     show(ReaderOptions.MAX_DETECTIONS, MODEL, "N");
+    show(ReaderOptions.CROPS, MODEL, "jpeg|png");
+    show(ReaderOptions.JPEG_QUALITY, MODEL, "Q");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
     show(ReaderOptions.DECODE_ON, TUNING, "cpu|cuda");

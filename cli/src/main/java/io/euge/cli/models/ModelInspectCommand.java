@@ -2,8 +2,8 @@ package io.euge.cli.models;
 
 import io.euge.Printable;
 import io.euge.cli.console.ModelArguments;
-import io.euge.detection.head.Head;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.Head;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;

@@ -2,6 +2,7 @@ package io.euge.cli.render;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.detection.DetectionFields;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.FrameDetections;
 import io.euge.detection.pipeline.Detections;
@@ -54,7 +55,7 @@ final class ModelAnnotations implements FrameAnnotations.Source, AutoCloseable {
       DetectionOptions wanted =
           new DetectionOptions(
               (float) rules.confidence(), DetectionOptions.DEFAULT.iou(), List.of());
-      Detector detector = opened(new Detector(lease, wanted));
+      Detector detector = opened(new Detector(lease, wanted, DetectionFields.ALL_OUTPUTS, 1, 0));
       video = opened(VideoReader.open(file, options));
       detections = opened(detector.detect(video));
       opened = true;

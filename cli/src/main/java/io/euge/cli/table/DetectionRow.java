@@ -1,6 +1,7 @@
 package io.euge.cli.table;
 
 import io.euge.detection.Detection;
+import io.euge.detection.Keypoint;
 import io.euge.evaluation.Rules;
 import io.euge.file.Sha256;
 import java.nio.ByteBuffer;
@@ -65,6 +66,17 @@ public record DetectionRow(
               .putFloat(found.width())
               .putFloat(found.height())
               .flip());
+      for (Keypoint point : found.keypoints()) {
+        sha256.update(
+            ByteBuffer.allocate(12)
+                .putFloat(point.x())
+                .putFloat(point.y())
+                .putFloat(point.confidence())
+                .flip());
+      }
+      if (found.mask() != null) {
+        text(sha256, found.mask().counts());
+      }
     }
   }
 

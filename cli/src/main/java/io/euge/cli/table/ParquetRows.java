@@ -2,6 +2,8 @@ package io.euge.cli.table;
 
 import io.euge.EugeException;
 import io.euge.detection.Detection;
+import io.euge.detection.Keypoint;
+import io.euge.detection.Mask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +57,33 @@ final class ParquetRows {
         found.getFloat("x", 0),
         found.getFloat("y", 0),
         found.getFloat("width", 0),
-        found.getFloat("height", 0));
+        found.getFloat("height", 0),
+        has(found, "keypoints") ? keypoints(found.getGroup("keypoints", 0)) : List.of(),
+        has(found, "mask") ? mask(found.getGroup("mask", 0)) : null);
+  }
+
+  private static boolean has(Group group, String field) {
+    return group.getType().containsField(field) && group.getFieldRepetitionCount(field) > 0;
+  }
+
+  private static List<Keypoint> keypoints(Group list) {
+    List<Keypoint> keypoints = new ArrayList<>();
+    for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
+      Group point = list.getGroup("list", i).getGroup("element", 0);
+      keypoints.add(
+          new Keypoint(
+              point.getFloat("x", 0),
+              point.getFloat("y", 0),
+              has(point, "confidence") ? point.getFloat("confidence", 0) : Float.NaN));
+    }
+    return keypoints;
+  }
+
+  private static Mask mask(Group mask) {
+    Group size = mask.getGroup("size", 0);
+    return Mask.ofCounts(
+        size.getGroup("list", 1).getInteger("element", 0),
+        size.getGroup("list", 0).getInteger("element", 0),
+        mask.getString("counts", 0));
   }
 }

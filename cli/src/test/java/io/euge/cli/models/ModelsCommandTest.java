@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.CommandRun;
 import io.euge.model.TinyModel;
+import io.euge.testing.ChannelMeans;
 import io.euge.testing.TinyGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,78 @@ class ModelsCommandTest {
         .containsPattern("head +unknown\n")
         .containsPattern("labels +none\n")
         .containsPattern("parameters +576\n");
+  }
+
+  @Test
+  void inspectSaysWhatEachPartComesFrom() throws Exception {
+    Path onnx = ChannelMeans.write(folder, "means", Map.of("names", "{0: 'a', 1: 'b', 2: 'c'}"));
+    Files.writeString(
+        folder.resolve("means.euge.json"), "{\"format\": 1, \"preprocessing\": {\"fill\": 7}}");
+    CommandRun run =
+        CommandRun.of("models", "inspect", onnx.toString(), "--preprocessing", "channels=BGR");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("input      images float [1, 3, 32, 32]\n")
+        .contains("output     output0 float [1, 7, 21]\n")
+        .contains("head       yolov8:pixels  (shape)\n")
+        .contains("size       32x32  (shape)\n")
+        .contains("labels     3: a, b, c  (metadata)\n")
+        .contains("fill       7  (sidecar)\n")
+        .contains("channels   BGR  (option)\n")
+        .contains("range      0..1  (usual for the family)\n");
+  }
+
+  @Test
+  void inspectSaysWhatIsMissing() {
+    Path onnx = ChannelMeans.write(folder, "means", Map.of());
+    CommandRun run = CommandRun.of("models", "inspect", onnx.toString());
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains(
+            "problem    Cannot use " + onnx + " as a model: it scores 3 classes and names none");
+  }
+
+  @Test
+  void anImportedForeignModelHasASidecar() throws Exception {
+    Path onnx = ChannelMeans.write(folder, "means", Map.of());
+    refused("it scores 3 classes and names none: give labels", "models", "import", onnx.toString());
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "red\ngreen light\n青\n");
+    CommandRun run =
+        CommandRun.of("models", "import", onnx.toString(), "--labels", labels.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(onnx + "", folder.resolve("means.euge.json") + "");
+    JsonNode sidecar = new ObjectMapper().readTree(folder.resolve("means.euge.json").toFile());
+    assertThat(sidecar.get("head").textValue()).isEqualTo("yolov8:pixels");
+    assertThat(sidecar.get("labels").get(2).textValue()).isEqualTo("青");
+    assertThat(sidecar.get("preprocessing").get("fill").intValue()).isEqualTo(114);
+    assertThat(CommandRun.of("models", "inspect", onnx.toString()).out())
+        .contains("labels     3: red, green light, 青  (sidecar)\n");
+  }
+
+  @Test
+  void everyOptionOfAModelThatCannotBeIsReportedAtOnce() {
+    Path onnx = ChannelMeans.write(folder, "means", Map.of());
+    CommandRun run =
+        CommandRun.of(
+            "models",
+            "inspect",
+            onnx.toString(),
+            "--head",
+            "yolo9000",
+            "--labels",
+            "none.txt",
+            "--input-size",
+            "big",
+            "--preprocessing",
+            "chanels=RGB");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err())
+        .contains("head is 'yolo9000': give one of", "labels is 'none.txt', there is no such file")
+        .contains("input-size is 'big': give WIDTHxHEIGHT", "did you mean 'channels'?");
   }
 
   @Test

@@ -1,15 +1,15 @@
 package io.euge.detection.family;
 
+import io.euge.detection.DetectionFields;
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.FrameDetections;
 import io.euge.detection.Suppression;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
-import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Head;
+import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.detection.head.Postprocessor;
-
-import io.euge.detection.DetectionOptions;
-import io.euge.detection.FrameDetections;
 import io.euge.model.Model;
 import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;
@@ -27,6 +27,7 @@ public final class FramePostprocessor {
   private final Postprocessor postprocessor;
   private final NonMaximumSuppression suppression;
   private final Candidates candidates = new Candidates();
+  private final PartsReader parts;
 
   /**
    * Prepares for a model.
@@ -35,6 +36,17 @@ public final class FramePostprocessor {
    *     class that the model does not have
    */
   public FramePostprocessor(Model model, DetectionOptions options) {
+    this(model, options, DetectionFields.BOXES);
+  }
+
+  /**
+   * Prepares for a model.
+   *
+   * @param wanted what is read of the outputs beside boxes
+   * @throws io.euge.EugeException if Euge does not know the model's head, or the options name a
+   *     class that the model does not have
+   */
+  public FramePostprocessor(Model model, DetectionOptions options, DetectionFields wanted) {
     this.model = model.name();
     labels = model.labels();
     Head head = Heads.of(model);
@@ -44,6 +56,7 @@ public final class FramePostprocessor {
     postprocessor =
         head.postprocessor(
             model, new BoxFilter(options.confidence(), options.selectedFrom(labels)));
+    parts = new PartsReader(head, model, postprocessor, wanted);
   }
 
   private static Suppression rule(Suppression chosen, Head head) {
@@ -79,19 +92,30 @@ public final class FramePostprocessor {
     candidates.start(letterbox);
     try {
       postprocessor.process(outputs, slot, candidates);
+      int count = suppression.choose(candidates);
+      int[] classIds = new int[count];
+      float[] numbers = new float[5 * count];
+      parts.start(outputs, slot, letterbox, width, height, count);
+      for (int i = 0; i < count; i++) {
+        int box = suppression.kept(i);
+        classIds[i] = candidates.classId(box);
+        numbers[5 * i] = candidates.confidence(box);
+        candidates.copyBox(box, numbers, 5 * i + 1);
+        parts.read(i, candidates.place(box), numbers, 5 * i + 1);
+      }
+      return new FrameDetections(
+          frame,
+          seconds,
+          width,
+          height,
+          pixelAspectRatio,
+          labels,
+          classIds,
+          numbers,
+          parts.keypoints(),
+          parts.masks());
     } catch (NonFiniteOutputException e) {
       throw e.of(model, frame);
     }
-    int count = suppression.choose(candidates);
-    int[] classIds = new int[count];
-    float[] numbers = new float[5 * count];
-    for (int i = 0; i < count; i++) {
-      int box = suppression.kept(i);
-      classIds[i] = candidates.classId(box);
-      numbers[5 * i] = candidates.confidence(box);
-      candidates.copyBox(box, numbers, 5 * i + 1);
-    }
-    return new FrameDetections(
-        frame, seconds, width, height, pixelAspectRatio, labels, classIds, numbers);
   }
 }

@@ -1,5 +1,7 @@
 package io.euge.detection.family;
 
+import io.euge.OptionException;
+import io.euge.Printable;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadRecognizer;
@@ -11,15 +13,12 @@ import io.euge.detection.head.light.FastestV2Recognizer;
 import io.euge.detection.head.light.NanoDetRecognizer;
 import io.euge.detection.head.ssd.SsdRecognizer;
 import io.euge.detection.head.ssd.TensorFlowRecognizer;
-import io.euge.detection.head.yolo.NmsRowsRecognizer;
-import io.euge.detection.head.yolo.YoloXRecognizer;
 import io.euge.detection.head.yolo.EndToEndRecognizer;
+import io.euge.detection.head.yolo.NmsRowsRecognizer;
 import io.euge.detection.head.yolo.YoloV3Recognizer;
 import io.euge.detection.head.yolo.YoloV5Recognizer;
 import io.euge.detection.head.yolo.YoloV8Recognizer;
-
-import io.euge.OptionException;
-import io.euge.Printable;
+import io.euge.detection.head.yolo.YoloXRecognizer;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;

@@ -13,6 +13,10 @@ public final class Candidates {
   float[] confidences = new float[256];
   float[] boxes = new float[4 * 256];
 
+  /** Where each box is in its output. */
+  private int[] places = new int[256];
+
+  private int place;
   private Letterbox letterbox;
 
   /**
@@ -23,6 +27,11 @@ public final class Candidates {
   public void start(Letterbox geometry) {
     size = 0;
     letterbox = geometry;
+  }
+
+  /** Sets where the next box is in its output, for heads whose boxes have parts. */
+  public void setPlace(int box) {
+    place = box;
   }
 
   /**
@@ -69,8 +78,10 @@ public final class Candidates {
       classIds = Arrays.copyOf(classIds, 2 * size);
       confidences = Arrays.copyOf(confidences, 2 * size);
       boxes = Arrays.copyOf(boxes, 8 * size);
+      places = Arrays.copyOf(places, 2 * size);
     }
     classIds[size] = classId;
+    places[size] = place;
     confidences[size] = confidence;
     boxes[4 * size] = x;
     boxes[4 * size + 1] = y;
@@ -92,6 +103,11 @@ public final class Candidates {
   /** Returns the confidence of a box. */
   public float confidence(int box) {
     return confidences[box];
+  }
+
+  /** Returns where a box is in its output. */
+  public int place(int box) {
+    return places[box];
   }
 
   /** Copies left, top, width and height of a box in source pixels. */

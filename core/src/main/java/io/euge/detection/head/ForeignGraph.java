@@ -45,6 +45,13 @@ public record ForeignGraph(
         .findFirst();
   }
 
+  /** Returns whether the first dimension of all outputs counts frames: it is free, or one. */
+  public static boolean countsFrames(List<TensorSpec> read) {
+    return read.stream()
+        .map(output -> output.shape().get(0))
+        .allMatch(frames -> frames.isDynamic() || frames.size() == 1);
+  }
+
   /** Returns whether there are names for so many classes, or for none. */
   public boolean canName(long classes) {
     return named.isEmpty() || named.getAsInt() == classes;

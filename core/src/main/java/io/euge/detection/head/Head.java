@@ -21,6 +21,16 @@ public interface Head {
   /** Returns the lines that describe this head in a graph file's metadata. */
   List<String> lines();
 
+  /** Returns what boxes have beside their classes. */
+  default BoxParts parts() {
+    return BoxParts.NONE;
+  }
+
+  /** Returns whether places are in parts of the input, from 0 to 1, and not in its pixels. */
+  default boolean unit() {
+    return false;
+  }
+
   /**
    * Returns what reads the outputs.
    *

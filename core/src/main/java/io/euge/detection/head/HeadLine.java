@@ -55,6 +55,11 @@ public final class HeadLine {
     return family;
   }
 
+  /** Returns whether there is a value. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   /** Returns a text. */
   public String text(String name) {
     String value = values.get(name);
@@ -93,6 +98,11 @@ public final class HeadLine {
       throw unreadable(toString());
     }
     return value.equals("true");
+  }
+
+  /** Returns the exception that says that this line cannot be understood. */
+  ModelException unreadable() {
+    return unreadable(toString());
   }
 
   private static ModelException unreadable(String line) {

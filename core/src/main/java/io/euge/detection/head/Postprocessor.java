@@ -17,4 +17,15 @@ public interface Postprocessor {
    * @throws NonFiniteOutputException if a number that the result depends on is not finite
    */
   void process(IntFunction<FloatBuffer> outputs, int slot, Candidates candidates);
+
+  /**
+   * Copies what follows the classes of a box, for heads with {@link Head#parts}.
+   *
+   * @param outputs as {@link #process} gets them
+   * @param box the place that {@link Candidates#setPlace} was told
+   * @param rest filled from its start to its end
+   */
+  default void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
+    throw new UnsupportedOperationException("boxes without parts");
+  }
 }

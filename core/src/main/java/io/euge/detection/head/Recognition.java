@@ -42,8 +42,7 @@ public record Recognition(
 
   /** Returns the same as one of several variants. */
   public Recognition as(String name) {
-    return new Recognition(
-        head, name, classes, outputs, constants, input, batches, assumptions);
+    return new Recognition(head, name, classes, outputs, constants, input, batches, assumptions);
   }
 
   /** Returns the same with values for inputs beside the image. */

@@ -18,11 +18,8 @@ final class ClassLabels {
         GraphLabels.of(metadata).filter(labels -> Labels.fault(labels).isEmpty());
     if (given.isPresent() && inFile.isPresent() && !given.get().value().equals(inFile.get())) {
       said.notice(
-          "labels differ between the %s and the model's metadata, which names %s: the %s is used"
-              .formatted(
-                  given.get().source().label(),
-                  Quantity.of(inFile.get().size(), "class", "classes"),
-                  given.get().source().label()));
+          "labels: the %s is used, and the model's metadata names others"
+              .formatted(given.get().source().label()));
     }
     if (given.isEmpty() && inFile.isEmpty() && GraphLabels.arePresent(metadata)) {
       said.notice("the names of classes in its metadata cannot be read, and are not used");

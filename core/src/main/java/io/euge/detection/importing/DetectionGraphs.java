@@ -2,12 +2,12 @@ package io.euge.detection.importing;
 
 import io.euge.OptionException;
 import io.euge.Printable;
-import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Recognition;
+import io.euge.inference.Engine;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
-import io.euge.model.importing.Adaptation;
 import io.euge.model.importing.Finding;
 import io.euge.model.importing.Finding.Source;
 import io.euge.model.importing.GraphInterpreter;
@@ -20,23 +20,45 @@ import io.euge.model.spec.ElementType;
 import io.euge.model.spec.InputSize;
 import io.euge.model.spec.InputSpec.Layout;
 import io.euge.model.spec.TensorSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Recognizes detectors among graphs that other tools wrote. */
 public final class DetectionGraphs implements GraphInterpreter {
   private static final Set<ElementType> IMAGE_TYPES =
       Set.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.UINT8);
 
-  /** The scale of such a node depends on all frames of a run. */
-  private static final String DYNAMIC_QUANTIZATION = "DynamicQuantizeLinear";
+  /** What Ultralytics calls what a model is for. */
+  private static final String TASK = "task";
+
+  private static final Map<String, String> OTHER_TASKS =
+      Map.of("obb", "oriented boxes", "classify", "classification");
 
   /** Numbers of an output for one frame: more is no output for a video's frame. */
   private static final long MAX_NUMBERS = 1L << 29;
+
+  private final Optional<TestRuns> testRuns;
+
+  /** Recognizes graphs by what their files say alone. */
+  public DetectionGraphs() {
+    testRuns = Optional.empty();
+  }
+
+  /**
+   * Recognizes graphs by what their files say and by what they compute for synthetic images.
+   *
+   * @param folder where decisions are kept
+   * @param engine runs graphs on the processor; asked for when first needed
+   */
+  public DetectionGraphs(Path folder, Supplier<Engine> engine) {
+    testRuns = Optional.of(new TestRuns(folder, new GraphProbe(engine)));
+  }
 
   @Override
   public ImportPlan plan(ModelInspection graph, ImportRequest request) {
@@ -53,7 +75,7 @@ public final class DetectionGraphs implements GraphInterpreter {
     }
   }
 
-  private static ImportPlan plan(ModelInspection graph, Statements said, List<String> recognized) {
+  private ImportPlan plan(ModelInspection graph, Statements said, List<String> recognized) {
     ImageGuess image = image(graph, said);
     recognized.add("image input " + tensor(image.tensor()));
     ClassLabels names = new ClassLabels(said, graph.metadata());
@@ -72,36 +94,55 @@ public final class DetectionGraphs implements GraphInterpreter {
             names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
     Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
     family.ifPresent(DetectionGraphs::requireFamily);
-    Recognition recognition = recognize(graph, foreign, family).get(0).get(0);
-    requirePossible(recognition.outputs());
-    recognized.add("head " + recognition.head().family());
+    requireUpright(graph.metadata());
+    List<List<Recognition>> readings = recognize(graph, foreign, family);
+    readings.forEach(each -> each.forEach(reading -> requirePossible(reading.outputs())));
+    readings.forEach(each -> each.forEach(reading -> recognized.add("head " + reading.name())));
+    Framing framing = new Framing(graph, image, size.value(), said);
+    Decision decision =
+        testRuns
+            .map(each -> each.decide(framing, readings, Heads.missing(foreign), family.isPresent()))
+            .orElseGet(() -> framing.untested(readings.get(0).get(0)));
+    Recognition recognition =
+        readings.stream()
+            .flatMap(List::stream)
+            .filter(reading -> reading.name().equals(decision.reading()))
+            .findFirst()
+            .orElseThrow();
     Sourced<List<String>> labels = names.resolve(said, recognition.classes());
+    recognition.assumptions().forEach(said::notice);
+    if (!decision.notice().isEmpty()) {
+      said.notice(decision.notice());
+    }
     ResolvedPreprocessing preprocessing = new ResolvedPreprocessing(image, said, recognition);
-    boolean batches =
-        recognition.batches()
-            && image.tensor().shape().get(0).isDynamic()
-            && !graph.operators().contains(DYNAMIC_QUANTIZATION);
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        new Finding(
-            "head", recognition.head().family(), family.map(Sourced::source).orElse(Source.SHAPE)));
+        new Finding("head", recognition.name(), family.map(Sourced::source).orElse(Source.SHAPE)));
     findings.add(size.finding("size"));
     findings.add(labels.finding("labels", each -> each.size() + ": " + String.join(", ", each)));
     findings.addAll(preprocessing.findings());
-    return new ImportPlan(
-        new Adaptation(
-            preprocessing.input(size.value(), batches),
-            recognition.constants(),
-            recognition.outputs(),
-            batches),
+    findings.add(framing.frames(decision.batches()));
+    return framing.plan(
+        recognition,
+        decision.batches(),
         metadata(graph, recognition, labels.value(), preprocessing),
         new ModelDescription(
-            Optional.of(recognition.head().family()),
+            Optional.of(recognition.name()),
             Optional.of(labels.value()),
             Optional.of(size.value()),
             preprocessing.description()),
         findings,
         said.notices());
+  }
+
+  /** Other tasks have outputs of the same shapes as detectors have. */
+  private static void requireUpright(Map<String, String> metadata) {
+    String task = metadata.getOrDefault(TASK, "detect");
+    if (OTHER_TASKS.containsKey(task)) {
+      throw new Unresolved(
+          "it is a model for %s (task %s in its metadata), which Euge does not read: give one for detection, segmentation or pose"
+              .formatted(OTHER_TASKS.get(task), task));
+    }
   }
 
   private static ImageGuess image(ModelInspection graph, Statements said) {
@@ -143,8 +184,17 @@ public final class DetectionGraphs implements GraphInterpreter {
                         .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
             .orElseGet(
                 () ->
-                    "its outputs %s are of no family that is known: give head, one of %s"
-                        .formatted(tensors(graph.outputs()), Heads.families())));
+                    "its outputs %s are of no family that is known%s: give head, one of %s"
+                        .formatted(
+                            tensors(graph.outputs()),
+                            isFlat(graph.outputs())
+                                ? ", but of a network for classification or embeddings, which Euge does not read"
+                                : "",
+                            Heads.families())));
+  }
+
+  private static boolean isFlat(List<TensorSpec> outputs) {
+    return outputs.stream().allMatch(output -> output.shape().size() <= 2);
   }
 
   private static void requireFamily(Sourced<String> family) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a frame becomes the image that a graph takes: what is said of it, and for the rest what is
@@ -126,14 +127,20 @@ final class ResolvedPreprocessing {
     findings.add(channels.finding("channels"));
     if (!takesBytes()) {
       findings.add(range.finding("range", ResolvedPreprocessing::text));
-      findings.add(mean.finding("mean"));
-      findings.add(std.finding("std"));
+      findings.add(mean.finding("mean", ResolvedPreprocessing::text));
+      findings.add(std.finding("std", ResolvedPreprocessing::text));
     }
     return findings;
   }
 
   private static String text(ValueRange range) {
     return number(range.low()) + ".." + number(range.high());
+  }
+
+  private static String text(List<Float> numbers) {
+    return numbers.stream()
+        .map(each -> each == Math.rint(each) ? number(each) : each.toString())
+        .collect(Collectors.joining(", "));
   }
 
   private static String number(double number) {

@@ -28,7 +28,7 @@ final class Statements {
     Optional<T> beside = request.sidecar().flatMap(sidecar -> part.apply(sidecar.description()));
     if (option.isPresent() && beside.isPresent() && !option.equals(beside)) {
       notice(
-          "%s differs between the option and %s: the option is used"
+          "%s: the option is used, and %s says otherwise"
               .formatted(name, request.sidecar().get().file().getFileName()));
     }
     return option

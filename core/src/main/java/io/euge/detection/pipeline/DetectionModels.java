@@ -1,13 +1,18 @@
 package io.euge.detection.pipeline;
 
+import io.euge.detection.DetectionFields;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.importing.DetectionGraphs;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.UnsupportedInputException;
 import io.euge.model.catalogue.Catalogue;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.store.ModelStore;
+import io.euge.video.Canvas;
+import io.euge.video.Resampling;
 import java.nio.file.Path;
 
 /** Finds models that a {@link Detector} can use. */
@@ -22,7 +27,17 @@ public final class DetectionModels {
   /** Returns a store that keeps what it converts in a folder, made when first needed. */
   public static ModelStore in(Path cacheDirectory) {
     return new ModelStore(
-        cacheDirectory, Catalogue.standard(), new DetectionGraphs(), DetectionModels::check);
+        cacheDirectory,
+        Catalogue.standard(),
+        new DetectionGraphs(cacheDirectory.resolve("test-runs"), OnnxRuntimeEngine::new),
+        DetectionModels::check);
+  }
+
+  /** Returns what a model finds of each object beside its box. */
+  public static DetectionFields fieldsOf(Model model) {
+    BoxParts parts = Heads.of(model).parts();
+    return new DetectionFields(
+        parts.keypoints().isPresent(), parts.prototypes().isPresent(), false);
   }
 
   /**
@@ -40,5 +55,21 @@ public final class DetectionModels {
       throw new UnsupportedInputException(model.graph());
     }
     Heads.of(model);
+  }
+
+  /** Returns the picture that frames are scaled into for an input. */
+  public static Canvas canvas(InputSpec input) {
+    Canvas.Fit fit =
+        switch (input.fit().mode()) {
+          case LETTERBOX_CENTERED -> Canvas.Fit.CENTERED;
+          case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
+          case STRETCHED -> Canvas.Fit.STRETCHED;
+        };
+    Resampling resampling =
+        switch (input.fit().resampling()) {
+          case GAUSSIAN -> Resampling.GAUSSIAN;
+          case LINEAR -> Resampling.LINEAR;
+        };
+    return new Canvas(input.width(), input.height(), fit, input.fit().fill(), resampling);
   }
 }

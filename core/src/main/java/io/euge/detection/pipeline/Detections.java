@@ -51,6 +51,14 @@ public final class Detections implements Iterator<FrameDetections>, AutoCloseabl
     return batch.detections(slot++, postprocessor);
   }
 
+  /**
+   * Returns the pixels of the frame that {@link #next} returned last, until it is called again;
+   * null unless the detector keeps them.
+   */
+  public FramePixels pixels() {
+    return batch.pixels(slot - 1);
+  }
+
   /** Stops decoding. The video may be closed after this, not before. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package io.euge.detection.pipeline;
 
+import io.euge.detection.DetectionFields;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.family.FramePostprocessor;
 import io.euge.inference.sharing.ModelLease;
@@ -27,19 +28,33 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
+   * Creates a detector of boxes alone.
+   *
+   * @param batch how many frames one run of the network takes, at least 1
+   * @param ahead how many batches are decoded ahead
+   * @throws io.euge.EugeException when the options name a class the model does not have
+   */
+  public Detector(ModelLease lease, DetectionOptions options, int batch, int ahead) {
+    this(lease, options, DetectionFields.BOXES, batch, ahead);
+  }
+
+  /**
+   * @param wanted what is found beside boxes, where the model finds it; nothing is computed or kept
+   *     for what is not wanted
    * @param batch how many frames one run of the network takes, at least 1
    * @param ahead how many batches are decoded ahead in a thread of their own while another is
    *     inferred; 0 decodes in the caller's thread
    * @throws io.euge.EugeException when the options name a class the model does not have
    */
-  public Detector(ModelLease lease, DetectionOptions options, int batch, int ahead) {
+  public Detector(
+      ModelLease lease, DetectionOptions options, DetectionFields wanted, int batch, int ahead) {
     Model model = lease.model();
     DetectionModels.check(model);
-    postprocessor = new FramePostprocessor(model, options);
+    postprocessor = new FramePostprocessor(model, options, wanted);
     try {
-      batches.add(new FrameBatch(model.input(), lease.workspace(batch)));
+      batches.add(new FrameBatch(model.input(), lease.workspace(batch), wanted.crops()));
       for (int i = 0; i < ahead; i++) {
-        batches.add(new FrameBatch(model.input(), lease.spare(batch)));
+        batches.add(new FrameBatch(model.input(), lease.spare(batch), wanted.crops()));
       }
     } catch (RuntimeException | Error e) {
       close();

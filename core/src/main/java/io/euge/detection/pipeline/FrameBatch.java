@@ -22,13 +22,20 @@ final class FrameBatch implements AutoCloseable {
   private final int[] heights;
   private final double[] pixelAspectRatios;
   private final Letterbox[] letterboxes;
+
+  /** The frames as they are; null if they are not kept. */
+  private final FramePixels[] pixels;
+
   private int size;
   private boolean last;
   private Throwable failure;
 
-  FrameBatch(InputSpec input, Workspace workspace) {
+  /**
+   * @param keepsPixels whether frames are also kept as they are
+   */
+  FrameBatch(InputSpec input, Workspace workspace, boolean keepsPixels) {
     this.workspace = workspace;
-    this.canvas = canvas(input);
+    this.canvas = DetectionModels.canvas(input);
     int capacity = workspace.capacity();
     frames = new long[capacity];
     seconds = new double[capacity];
@@ -36,16 +43,7 @@ final class FrameBatch implements AutoCloseable {
     heights = new int[capacity];
     pixelAspectRatios = new double[capacity];
     letterboxes = new Letterbox[capacity];
-  }
-
-  private static Canvas canvas(InputSpec input) {
-    Canvas.Fit fit =
-        switch (input.fit().mode()) {
-          case LETTERBOX_CENTERED -> Canvas.Fit.CENTERED;
-          case LETTERBOX_TOP_LEFT -> Canvas.Fit.TOP_LEFT;
-          case STRETCHED -> Canvas.Fit.STRETCHED;
-        };
-    return new Canvas(input.width(), input.height(), fit, input.fit().fill());
+    pixels = keepsPixels ? new FramePixels[capacity] : null;
   }
 
   /**
@@ -72,6 +70,12 @@ final class FrameBatch implements AutoCloseable {
   private void scale(FrameSource source) {
     Letterbox letterbox = letterbox(source.width(), source.height(), source.pixelAspectRatio());
     source.letterbox(letterbox, workspace.input(), size * letterbox.bytes());
+    if (pixels != null) {
+      if (pixels[size] == null) {
+        pixels[size] = new FramePixels();
+      }
+      pixels[size].set(source);
+    }
     frames[size] = source.frame();
     seconds[size] = source.seconds();
     size++;
@@ -119,6 +123,11 @@ final class FrameBatch implements AutoCloseable {
         widths[slot],
         heights[slot],
         pixelAspectRatios[slot]);
+  }
+
+  /** Returns one frame as it is; null if frames are not kept. */
+  FramePixels pixels(int slot) {
+    return pixels == null ? null : pixels[slot];
   }
 
   int size() {

@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.InputSpec.ColorOrder;
 import io.euge.model.spec.InputSpec.Layout;
 import io.euge.model.spec.Normalization;
 import java.util.ArrayList;
@@ -97,6 +98,9 @@ public final class GraphAdapter {
       // Turned while still bytes: a quarter of the memory traffic of turning floats.
       image = before("Transpose", List.of(image), "euge_planes", integers("perm", 0L, 3L, 1L, 2L));
     }
+    if (input.colors() == ColorOrder.BGR) {
+      image = reversed(image, input.layout() == Layout.NCHW ? 1 : 3);
+    }
     if (input.type() != ElementType.UINT8) {
       image = before("Cast", List.of(image), "euge_floats", integer("to", DataType.FLOAT_VALUE));
       image = normalized(image, input.normalization());
@@ -109,6 +113,18 @@ public final class GraphAdapter {
         half
             ? new AttributeProto[] {integer("to", DataType.FLOAT16_VALUE)}
             : new AttributeProto[0]);
+  }
+
+  /** Returns the image with its channels in reverse, still bytes: whole planes are copied. */
+  private String reversed(String image, long axis) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("euge_channels")
+            .setDataType(DataType.INT64_VALUE)
+            .addDims(InputSpec.CHANNELS)
+            .addAllInt64Data(List.of(2L, 1L, 0L)));
+    return before(
+        "Gather", List.of(image, "euge_channels"), "euge_reversed", integer("axis", axis));
   }
 
   /** Returns {@code byte * (scale / deviation) - mean / deviation}. */
@@ -256,6 +272,11 @@ public final class GraphAdapter {
   /** Returns what an output is called in the changed graph. */
   public static String outputName(String name) {
     return OUT + name;
+  }
+
+  /** Returns what an output of the changed graph was called in the given one. */
+  public static String givenName(String outputName) {
+    return outputName.substring(OUT.length());
   }
 
   private static NodeProto node(

@@ -24,7 +24,8 @@ public record OutputUse(
 
   /** Returns an output of a shape that the graph gives for each frame. */
   public static OutputUse fixed(String name, long... frame) {
-    return new OutputUse(name, java.util.Arrays.stream(frame).boxed().toList(), false, List.of(), false);
+    return new OutputUse(
+        name, java.util.Arrays.stream(frame).boxed().toList(), false, List.of(), false);
   }
 
   /** Returns the same with the tensor's dimensions in another order. */

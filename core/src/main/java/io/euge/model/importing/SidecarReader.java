@@ -163,9 +163,8 @@ final class SidecarReader {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     value
-        .fields()
-        .forEachRemaining(
-            entry -> texts.put(entry.getKey(), value(entry.getKey(), entry.getValue())));
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), value(entry.getKey(), entry.getValue())));
     return PreprocessingKeys.of(texts);
   }
 

@@ -1,6 +1,5 @@
 package io.euge.model.onnx;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.euge.Printable;
 import io.euge.model.ModelException;

@@ -52,7 +52,10 @@ public final class ModelReader {
   }
 
   private static FrameFit fit(OnnxFile file) {
-    String text = file.metadata().getOrDefault(ModelMetadata.FIT, FrameFit.DARKNET.toString());
+    String text = file.metadata().get(ModelMetadata.FIT);
+    if (text == null) {
+      return FrameFit.DARKNET;
+    }
     return FrameFit.parse(text)
         .orElseThrow(
             () ->

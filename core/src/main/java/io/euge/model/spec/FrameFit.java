@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param mode what is done with a frame of another aspect ratio
  * @param fill the value of every byte that the frame does not cover, from 0 to 255
+ * @param resampling how it is scaled
  */
-public record FrameFit(Mode mode, int fill) {
+public record FrameFit(Mode mode, int fill, Resampling resampling) {
   /** The fit of Darknet's networks. */
-  public static final FrameFit DARKNET = new FrameFit(Mode.LETTERBOX_CENTERED, 128);
+  public static final FrameFit DARKNET =
+      new FrameFit(Mode.LETTERBOX_CENTERED, 128, Resampling.GAUSSIAN);
 
   private static final int WHITE = 255;
 
@@ -36,13 +38,26 @@ public record FrameFit(Mode mode, int fill) {
     }
   }
 
+  /** How a frame is scaled. */
+  public enum Resampling {
+    /** With a narrow Gaussian. */
+    GAUSSIAN,
+    /** Between the nearest pixels, to the bit as the tools do that networks are published with. */
+    LINEAR
+  }
+
+  /** Creates a fit with linear resampling, as all networks but Darknet's take it. */
+  public FrameFit(Mode mode, int fill) {
+    this(mode, fill, Resampling.LINEAR);
+  }
+
   public FrameFit {
     if (fill < 0 || fill > WHITE) {
       throw new IllegalArgumentException("a byte cannot be " + fill);
     }
   }
 
-  /** Reads what {@link #toString} writes; empty if it is something else. */
+  /** Reads what {@link #toString} writes of a linear fit; empty if it is something else. */
   public static Optional<FrameFit> parse(String text) {
     String[] parts = text.split(" ", -1);
     if (parts.length != 2 || !parts[1].matches("\\d{1,3}")) {

@@ -23,8 +23,7 @@ public record InputSize(int width, int height) {
   public InputSize {
     if (!isSide(width) || !isSide(height)) {
       throw new OptionException(
-          "An input cannot have %dx%d pixels: give sides from 1 to %d"
-              .formatted(width, height, MOST));
+          "input-size is %dx%d: give sides from 1 to %d pixels".formatted(width, height, MOST));
     }
   }
 
@@ -41,8 +40,7 @@ public record InputSize(int width, int height) {
   public static InputSize parse(String text) {
     Matcher size = TEXT.matcher(text.strip());
     if (!size.matches()) {
-      throw new OptionException(
-          "'%s' is no size of an input: give %s".formatted(Printable.of(text), FORM));
+      throw new OptionException("input-size is '%s': give %s".formatted(Printable.of(text), FORM));
     }
     int width = Integer.parseInt(size.group(1));
     return new InputSize(width, size.group(2) == null ? width : Integer.parseInt(size.group(2)));

@@ -2,6 +2,7 @@ package io.euge.video.scale;
 
 import io.euge.video.Letterbox;
 import io.euge.video.Orientation;
+import io.euge.video.Resampling;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
@@ -16,6 +17,7 @@ public final class Scaler implements AutoCloseable {
   private final Orientation orientation;
   private final SwsScaler scaler;
   private final BufferPointers pointers = new BufferPointers();
+  private final LinearScaler linear;
   private int scaledWidth;
   private int scaledHeight;
 
@@ -29,6 +31,7 @@ public final class Scaler implements AutoCloseable {
     this.frame = frame;
     this.orientation = orientation;
     this.scaler = new SwsScaler(frame, SLACK);
+    this.linear = new LinearScaler(frame, SLACK);
   }
 
   /**
@@ -47,14 +50,14 @@ public final class Scaler implements AutoCloseable {
     int last = first + (box.height() - 1) * row + box.width() * Letterbox.CHANNELS;
     if (orientation.isUpright() && offset + box.bytes() - last >= SLACK) {
       canvas.position(first);
-      if (!scaler.scale(canvas, row)) {
+      if (!scale(box, canvas, row)) {
         return "libswscale failed";
       }
     } else {
       if (staging == null) {
         staging = new StagingBuffer(scaledWidth, scaledHeight, SLACK);
       }
-      if (!scaler.scale(staging.memory(), staging.stride())) {
+      if (!scale(box, staging.memory().position(0), staging.stride())) {
         return "libswscale failed";
       }
       staging.copy(orientation, box, target, first, row);
@@ -69,13 +72,25 @@ public final class Scaler implements AutoCloseable {
     }
     int width = orientation.isSideways() ? box.height() : box.width();
     int height = orientation.isSideways() ? box.width() : box.height();
-    if (scaler.isReady(width, height)) {
-      return null;
+    boolean exact = isLinear(box);
+    boolean ready = exact ? linear.isReady(width, height) : scaler.isReady(width, height);
+    if (scaledWidth != width || scaledHeight != height) {
+      releaseStaging();
     }
-    releaseStaging();
     scaledWidth = width;
     scaledHeight = height;
-    return scaler.prepare(width, height);
+    if (ready) {
+      return null;
+    }
+    return exact ? linear.prepare(width, height) : scaler.prepare(width, height);
+  }
+
+  private boolean scale(Letterbox box, BytePointer target, int stride) {
+    return isLinear(box) ? linear.scale(target, stride) : scaler.scale(target, stride);
+  }
+
+  private static boolean isLinear(Letterbox box) {
+    return box.canvas().resampling() == Resampling.LINEAR;
   }
 
   private static void fillBars(BytePointer canvas, Letterbox box, int offset, int row) {
@@ -111,6 +126,7 @@ public final class Scaler implements AutoCloseable {
   public void close() {
     releaseStaging();
     scaler.close();
+    linear.close();
     pointers.clear();
   }
 }

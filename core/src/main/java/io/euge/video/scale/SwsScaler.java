@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BITEXACT;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_DEFAULT;
@@ -66,6 +67,7 @@ final class SwsScaler implements AutoCloseable {
   private final PointerPointer<Pointer> targets = new PointerPointer<>(4);
   private final IntPointer strides = new IntPointer(4);
   private final int slack;
+  private final boolean whole;
   private SwsContext context;
   private Parameters parameters;
 
@@ -76,6 +78,11 @@ final class SwsScaler implements AutoCloseable {
    * @param slack bytes that libswscale may write past the end of a picture
    */
   SwsScaler(AVFrame frame, int slack) {
+    this(frame, slack, false);
+  }
+
+  private SwsScaler(AVFrame frame, int slack, boolean whole) {
+    this.whole = whole;
     this.frame = frame;
     this.slack = slack;
     source = frame.data();
@@ -84,6 +91,14 @@ final class SwsScaler implements AutoCloseable {
       targets.put(i, (Pointer) null);
       strides.put(i, 0);
     }
+  }
+
+  /**
+   * Returns a converter of frames in their own size, as the {@code ffmpeg} program converts them:
+   * without interpolation of colors.
+   */
+  static SwsScaler ofWholeFrames(AVFrame frame, int slack) {
+    return new SwsScaler(frame, slack, true);
   }
 
   /** Returns whether the frame's current content is scaled to a size without a new context. */
@@ -146,6 +161,19 @@ final class SwsScaler implements AutoCloseable {
 
   private SwsContext create(int format) {
     Parameters p = parameters;
+    if (whole) {
+      return sws_getContext(
+          p.width,
+          p.height,
+          p.format,
+          p.width,
+          p.height,
+          format,
+          SWS_BICUBIC,
+          null,
+          null,
+          (double[]) null);
+    }
     boolean shrinks = p.scaledWidth < p.width || p.scaledHeight < p.height;
     double factor = factor(p.width, p.height, p.scaledWidth, p.scaledHeight);
     // Networks are trained on images sampled between the two nearest pixels, without smoothing.

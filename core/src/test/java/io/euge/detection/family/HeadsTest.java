@@ -1,14 +1,13 @@
 package io.euge.detection.family;
 
-import io.euge.detection.head.Anchor;
-import io.euge.detection.head.Head;
-import io.euge.detection.head.yolo.YoloV3Head;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.FrameDetections;
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.Head;
+import io.euge.detection.head.yolo.YoloV3Head;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +48,12 @@ class CatalogueTest {
       assertThat(entry.files())
           .extracting(CatalogueFile::source)
           .allSatisfy(source -> assertThat(source).hasScheme("https"));
-      assertThat(entry.model().name()).isEqualTo(entry.name() + ".cfg");
+      assertThat(seen.add(entry.files().get(Math.min(1, entry.files().size() - 1)).sha256()))
+          .isTrue();
+      String name = entry.name();
       assertThat(entry.files())
           .extracting(CatalogueFile::name)
-          .containsExactly(entry.name() + ".cfg", entry.name() + ".weights", "coco.names");
-      assertThat(seen.add(entry.files().get(1).sha256())).isTrue();
+          .isIn(List.of(name + ".onnx"), List.of(name + ".cfg", name + ".weights", "coco.names"));
     }
   }
 
@@ -82,6 +84,34 @@ class CatalogueTest {
       assertThat(Files.size(shared)).isEqualTo(file.bytes());
       assertThat(Sha256.of(shared)).isEqualTo(file.sha256());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yolox-nano, yolox_nano_416.onnx",
+    "nanodet-m, nanodet_m_416.onnx",
+    "fastestdet, fastestdet_352.onnx",
+    "deimv2-atto, deimv2_atto_320_int8dyn.onnx",
+    "yolo26n-pose, yolo26n-pose_256_int8qdq.onnx",
+  })
+  void aForeignModelOfTheCatalogueIsWhatItsLinesSay(
+      String name, String shared, @TempDir Path folder) throws IOException {
+    CatalogueEntry entry = Catalogue.standard().find(name).orElseThrow();
+    Path file = Shared.file("data/onnx/" + shared);
+    assertThat(Files.size(file)).isEqualTo(entry.model().bytes());
+    assertThat(Sha256.of(file)).isEqualTo(entry.model().sha256());
+    Path pulled = Files.createDirectories(folder.resolve("pulled").resolve(name));
+    Files.copy(file, pulled.resolve(entry.model().name()));
+    Model model = DetectionModels.in(folder).resolve(name);
+    assertThat(model.labels()).hasSize(entry.classes());
+    assertThat(model.input().width()).isEqualTo(entry.inputWidth());
+    assertThat(model.input().height()).isEqualTo(entry.inputHeight());
+  }
+
+  @Test
+  void aLicenceThatBindsItsUserIsListed() {
+    assertThat(Catalogue.standard().find("yolo26n-pose").orElseThrow().licence())
+        .isEqualTo("AGPL-3.0");
   }
 
   @Test

@@ -71,7 +71,7 @@ class MistakenFileTest {
   void aModelOfAnotherFrameworkIsNamed() throws Exception {
     Path file = Files.write(folder.resolve("yolov8n.PT"), new byte[] {'P', 'K', 3, 4});
     assertThat(MistakenFile.explain(file).orElseThrow())
-        .startsWith("it is a PyTorch model, which Euge does not run; give a Darknet .cfg");
+        .startsWith("it is a PyTorch model, which Euge does not run; export it as ONNX");
     assertThatThrownBy(() -> ModelStore.requireModel(file))
         .isInstanceOf(ModelException.class)
         .hasMessageStartingWith("Cannot use '" + file + "' as a model: it is a PyTorch model");

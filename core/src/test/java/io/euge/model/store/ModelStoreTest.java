@@ -3,8 +3,8 @@ package io.euge.model.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.euge.detection.head.Anchor;
 import io.euge.detection.family.Heads;
+import io.euge.detection.head.Anchor;
 import io.euge.detection.head.yolo.YoloV3Head;
 import io.euge.detection.importing.DetectionGraphs;
 import io.euge.detection.pipeline.DetectionModels;

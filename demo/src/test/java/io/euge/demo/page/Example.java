@@ -14,7 +14,7 @@ import io.euge.inference.sharing.SharingMode;
 import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.FrameAnnotations;
-import io.euge.rendering.JpegEncoder;
+import io.euge.rendering.ImageFileEncoder;
 import io.euge.video.DecodeOptions;
 import io.euge.video.write.VideoWriter;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class Example {
           now -> {
             if (now.frame() % 10 == 0) {
               Path still = folder.resolve("still-" + now.frame() + ".jpg");
-              JpegEncoder.write(now.picture(), 0.85f, still);
+              ImageFileEncoder.writeJpeg(now.picture(), 0.85f, still);
               pictures.add(
                   new Picture("Frame " + now.frame() + ".", "A road with two boxes", still));
             }

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     it to the device
  * @param compiled whether the CPU's sessions map the host's compiled model
  * @param batching when frames of different tasks are run together
+ * @param crops the column with the pixels of boxes
  */
 public record DetectionSettings(
     String model,
@@ -28,7 +29,8 @@ public record DetectionSettings(
     int batch,
     int prefetch,
     boolean compiled,
-    Batching batching)
+    Batching batching,
+    CropSettings crops)
     implements Serializable {
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static DetectionSettings of(ConfParser parser) {
@@ -43,7 +45,8 @@ public record DetectionSettings(
         new Batching(
             parser.value(ReaderOptions.BATCHING),
             parser.value(ReaderOptions.MAX_BATCH),
-            parser.value(ReaderOptions.BATCH_DELAY)));
+            parser.value(ReaderOptions.BATCH_DELAY)),
+        CropSettings.of(parser));
   }
 
   private static DeviceRequest device(ConfParser parser) {

@@ -13,7 +13,6 @@ import io.euge.video.Sampling;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -203,8 +202,7 @@ public final class ReaderOptions {
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "classes",
-              new ValueType<>(
-                  "labels or numbers of classes with commas between", ReaderOptions::list),
+              ValueType.list("labels or numbers of classes with commas between"),
               "",
               List::of,
               "Keep these classes only"));
@@ -233,6 +231,16 @@ public final class ReaderOptions {
               "no limit",
               () -> DetectionOptions.NO_LIMIT,
               "Keep at most so many boxes of a frame, those of the highest confidence"));
+
+  public static final ConfigEntry<Optional<CropFormat>> CROPS =
+      listed(
+          ConfigEntry.withDefault(
+              ConfigGroup.DETECTION,
+              "crops",
+              ValueType.choice("jpeg or png", CropFormat.class).optional(),
+              "no crops",
+              Optional::empty,
+              "Add the pixels of each box to the detections, as the bytes of a file"));
 
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(
@@ -335,7 +343,7 @@ public final class ReaderOptions {
               "jpeg-quality",
               ValueType.upTo(100),
               "90",
-              "Quality of JPEG images"));
+              "Quality of JPEG images and crops"));
 
   private ReaderOptions() {}
 
@@ -346,7 +354,9 @@ public final class ReaderOptions {
 
   /** Returns those of {@code format("detections")} and of the command that detects. */
   public static List<ConfigEntry<?>> ofDetections() {
-    return without(ConfigGroup.IMAGES);
+    return ENTRIES.stream()
+        .filter(entry -> entry.group() != ConfigGroup.IMAGES || entry.equals(JPEG_QUALITY))
+        .toList();
   }
 
   /** Returns those of {@code format("video")}. */
@@ -379,12 +389,5 @@ public final class ReaderOptions {
 
   private static ValueType<Float> number(String form, Predicate<Float> condition) {
     return new ValueType<>(form, Float::valueOf).where(form, condition);
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
   }
 }

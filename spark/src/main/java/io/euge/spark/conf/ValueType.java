@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,17 @@ public record ValueType<T>(String form, Function<String, T> parser) {
   /** Returns a type that takes any text. */
   static ValueType<String> text(String form) {
     return new ValueType<>(form, text -> text);
+  }
+
+  /** Returns lists of texts with commas between. */
+  static ValueType<List<String>> list(String form) {
+    return new ValueType<>(
+        form,
+        text ->
+            Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList());
   }
 
   /** Returns whole numbers from 1 to a greatest one. */

@@ -15,11 +15,17 @@ final class DeclaredColumns {
 
   /**
    * Checks that the declared columns are some of the source's. Columns that are never null may be
-   * declared as such or not.
+   * declared as such or not. The elements of a list may be declared with some of their fields.
    *
    * @throws EugeException if the source has not one of them, or it is partitioned
    */
-  static void check(
+  static void check(FrameFormat format, StructType declared, Transform[] partitioning) {
+    StructType known = format.modelFreeSchema();
+    boolean fits = Arrays.stream(declared.fields()).allMatch(field -> fitsOne(known, field));
+    check(format.name(), fits ? known : format.schema(), declared, partitioning);
+  }
+
+  private static void check(
       String source, StructType columns, StructType declared, Transform[] partitioning) {
     if (partitioning.length > 0) {
       throw new EugeException(
@@ -27,15 +33,17 @@ final class DeclaredColumns {
               .formatted(source));
     }
     for (StructField field : declared.fields()) {
-      boolean known =
-          Arrays.stream(columns.fields())
-              .anyMatch(column -> column.name().equals(field.name()) && fits(column, field));
-      if (!known) {
+      if (!fitsOne(columns, field)) {
         throw new EugeException(
             "Cannot read the column %s of %s: the columns are %s; declare some of these, or none"
                 .formatted(sql(field), source, sql(columns)));
       }
     }
+  }
+
+  private static boolean fitsOne(StructType columns, StructField declared) {
+    return Arrays.stream(columns.fields())
+        .anyMatch(column -> column.name().equals(declared.name()) && fits(column, declared));
   }
 
   private static boolean fits(StructField column, StructField declared) {
@@ -52,7 +60,9 @@ final class DeclaredColumns {
       return struct.length() == other.length() && fitInOrder(struct, other);
     } else if (type instanceof ArrayType array && declared instanceof ArrayType other) {
       return fits(array.containsNull(), other.containsNull())
-          && fits(array.elementType(), other.elementType());
+          && (array.elementType() instanceof StructType struct
+              ? other.elementType() instanceof StructType some && fitSome(struct, some)
+              : fits(array.elementType(), other.elementType()));
     }
     return type.equals(declared);
   }
@@ -66,6 +76,20 @@ final class DeclaredColumns {
       }
     }
     return true;
+  }
+
+  /** Whether the declared fields are some of the struct's, in its order. */
+  private static boolean fitSome(StructType struct, StructType declared) {
+    int at = 0;
+    for (StructField field : declared.fields()) {
+      while (at < struct.length() && !struct.fields()[at].name().equals(field.name())) {
+        at++;
+      }
+      if (at == struct.length() || !fits(struct.fields()[at++], field)) {
+        return false;
+      }
+    }
+    return declared.length() > 0;
   }
 
   private static String sql(StructType columns) {

@@ -2,6 +2,7 @@ package io.euge.spark.source;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.detection.DetectionFields;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.model.Model;
 import io.euge.model.importing.ModelDescription;
@@ -72,7 +73,15 @@ public record DetectionsFormat(
 
   @Override
   public StructType schema() {
-    return DetectionsSchema.SCHEMA;
+    return settings.model() == null
+        ? modelFreeSchema()
+        : DetectionsSchema.of(
+            DetectionModels.fieldsOf(resolveModel()).withCrops(settings.crops().isOn()));
+  }
+
+  @Override
+  public StructType modelFreeSchema() {
+    return DetectionsSchema.of(DetectionFields.BOXES.withCrops(settings.crops().isOn()));
   }
 
   @Override

@@ -13,6 +13,11 @@ public interface FrameFormat {
   /** Returns all columns of the source. */
   StructType schema();
 
+  /** Returns the columns that are known without opening a model: all but some fields of these. */
+  default StructType modelFreeSchema() {
+    return schema();
+  }
+
   /** Returns which frames are read. The format keeps its own options to itself. */
   ReadSettings reading();
 

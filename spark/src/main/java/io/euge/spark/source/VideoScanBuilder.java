@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,7 +27,7 @@ final class VideoScanBuilder
     this.columns = schema;
   }
 
-  /** Prunes top-level columns only: nested fields save nothing. */
+  /** Prunes columns, and fields within lists. A struct that is a column is read as a whole. */
   @Override
   public void pruneColumns(StructType required) {
     Set<String> wanted = Set.of(required.fieldNames());
@@ -34,6 +35,11 @@ final class VideoScanBuilder
         new StructType(
             Arrays.stream(columns.fields())
                 .filter(field -> wanted.contains(field.name()))
+                .map(
+                    field ->
+                        field.dataType() instanceof ArrayType
+                            ? required.apply(field.name())
+                            : field)
                 .toArray(StructField[]::new));
   }
 

@@ -73,7 +73,7 @@ final class VideoTable implements SupportsRead {
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
     FrameFormat format = provider.format(TableOptions.merge(TableOptions.of(properties), options));
-    DeclaredColumns.check(format.name(), format.schema(), columns, partitioning);
+    DeclaredColumns.check(format, columns, partitioning);
     return new VideoScanBuilder(format, columns);
   }
 }

@@ -7,6 +7,8 @@ import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.spark.Serialized;
+import io.euge.spark.conf.CropFormat;
+import io.euge.spark.conf.CropSettings;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.ImageSettings;
@@ -55,12 +57,13 @@ class TaskSerializationTest {
             4,
             2,
             false,
-            Batching.DEFAULT);
+            Batching.DEFAULT,
+            new CropSettings(CropFormat.PNG, 90));
     SegmentReaderFactory factory =
         factory(
             new DetectionRowReaderFactory(
                 settings,
-                DetectionsSchema.SCHEMA,
+                DetectionsSchema.BOXES,
                 new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
                 2));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);

@@ -52,11 +52,7 @@ public record DetrHead(String labels, String boxes, String scores, int queries, 
     return List.of(
         "%s, %s and %s of at most %d queries, %d classes"
             .formatted(
-                labels,
-                boxes,
-                scores,
-                queries == Rows.READ ? Rows.READ - 1 : queries,
-                classes));
+                labels, boxes, scores, queries == Rows.READ ? Rows.READ - 1 : queries, classes));
   }
 
   @Override

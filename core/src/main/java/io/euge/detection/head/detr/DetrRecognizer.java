@@ -71,9 +71,7 @@ public final class DetrRecognizer implements HeadRecognizer {
                 : OutputUse.ofRows(boxes.get().name(), queries, 4),
             use(scores.get(), known, queries));
     boolean batches =
-        known
-            && List.of(labels.get(), boxes.get(), scores.get()).stream()
-                .allMatch(output -> output.shape().get(0).isDynamic());
+        known && ForeignGraph.countsFrames(List.of(labels.get(), boxes.get(), scores.get()));
     return List.of(
         Recognition.of(head, classes, uses, UsualInput.DETR, batches)
             .with(

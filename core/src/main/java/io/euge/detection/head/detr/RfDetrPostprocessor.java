@@ -50,12 +50,7 @@ final class RfDetrPostprocessor implements Postprocessor {
           NonFiniteOutputException.require(head.boxes(), number);
         }
         candidates.addCentred(
-            classId,
-            confidence,
-            box[0] * width,
-            box[1] * height,
-            box[2] * width,
-            box[3] * height);
+            classId, confidence, box[0] * width, box[1] * height, box[2] * width, box[3] * height);
       }
     }
   }

@@ -70,7 +70,7 @@ public final class RfDetrRecognizer implements HeadRecognizer {
                 OutputUse.fixed(boxes.get().name(), queries, 4),
                 OutputUse.fixed(logits.get().name(), queries, columns)),
             boxes.get().name().contains(RF_DETR) ? UsualInput.RF_DETR : UsualInput.DETR,
-            boxes.get().shape().get(0).isDynamic() && logits.get().shape().get(0).isDynamic()));
+            ForeignGraph.countsFrames(List.of(boxes.get(), logits.get()))));
   }
 
   private static boolean isTable(TensorSpec output) {

@@ -56,6 +56,6 @@ public final class FastestDetRecognizer implements HeadRecognizer {
             head.classes(),
             List.of(OutputUse.fixed(output.name(), shape.get(1), rows, columns)),
             UsualInput.FASTEST,
-            output.shape().get(0).isDynamic()));
+            ForeignGraph.countsFrames(graph.outputs())));
   }
 }

@@ -36,9 +36,7 @@ public record FastestV2Head(List<String> outputs, int classes) implements Head {
   static final List<List<Anchor>> ANCHORS =
       List.of(
           List.of(
-              new Anchor(12.64f, 19.39f),
-              new Anchor(37.88f, 51.48f),
-              new Anchor(55.71f, 138.31f)),
+              new Anchor(12.64f, 19.39f), new Anchor(37.88f, 51.48f), new Anchor(55.71f, 138.31f)),
           List.of(
               new Anchor(126.91f, 78.23f),
               new Anchor(131.57f, 214.55f),

@@ -80,7 +80,7 @@ final class FastestV2Postprocessor implements Postprocessor {
             classId,
             confidence,
             (2.0 * row[4 * a] - 0.5 + cell % grid.columns()) * grid.stride(),
-            (2.0 * row[4 * a + 1] - 0.5 + cell / grid.columns()) * grid.stride(),
+            (2.0 * row[4 * a + 1] - 0.5 + Math.floorDiv(cell, grid.columns())) * grid.stride(),
             4.0 * row[4 * a + 2] * row[4 * a + 2] * anchors.get(a).width(),
             4.0 * row[4 * a + 3] * row[4 * a + 3] * anchors.get(a).height());
       }

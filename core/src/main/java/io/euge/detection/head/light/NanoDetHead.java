@@ -23,8 +23,7 @@ import java.util.function.IntFunction;
  * @param bins of a side
  * @param plus whether a cell's point is its corner, as in NanoDet-Plus, and not its middle
  */
-public record NanoDetHead(List<Level> levels, int classes, int bins, boolean plus)
-    implements Head {
+public record NanoDetHead(List<Level> levels, int classes, int bins, boolean plus) implements Head {
   static final String FAMILY = "nanodet";
 
   /** The sides of a box: left, top, right, bottom. */
@@ -73,7 +72,11 @@ public record NanoDetHead(List<Level> levels, int classes, int bins, boolean plu
             level ->
                 "%s, stride %d, %d bins a side, %d classes%s"
                     .formatted(
-                        level.scores(), level.stride(), bins, classes, plus ? ", NanoDet-Plus" : ""))
+                        level.scores(),
+                        level.stride(),
+                        bins,
+                        classes,
+                        plus ? ", NanoDet-Plus" : ""))
         .toList();
   }
 

@@ -76,7 +76,7 @@ final class NanoDetPostprocessor implements Postprocessor {
     }
     double middle = head.plus() ? 0 : 0.5;
     double x = (cell % grid.columns() + middle) * grid.stride();
-    double y = (cell / grid.columns() + middle) * grid.stride();
+    double y = (Math.floorDiv(cell, grid.columns()) + middle) * grid.stride();
     candidates.addCorners(
         classId, confidence, x - sides[0], y - sides[1], x + sides[2], y + sides[3]);
   }
@@ -86,8 +86,7 @@ final class NanoDetPostprocessor implements Postprocessor {
     float highest = bins[first];
     for (int bin = 0; bin < head.bins(); bin++) {
       float logit =
-          NonFiniteOutputException.require(
-              head.levels().get(level).distances(), bins[first + bin]);
+          NonFiniteOutputException.require(head.levels().get(level).distances(), bins[first + bin]);
       highest = Math.max(highest, logit);
     }
     double sum = 0;

@@ -118,10 +118,10 @@ public final class NanoDetRecognizer implements HeadRecognizer {
       if (pair.size() != 2) {
         return Optional.empty();
       }
-      TensorSpec scores = pair.get(pair.get(1).name().contains("cls") ? 1 : 0);
-      TensorSpec distances = pair.get(scores == pair.get(0) ? 1 : 0);
-      boolean same =
-          levels.isEmpty() || (width(scores) == classes && width(distances) == sides);
+      int first = pair.get(1).name().contains("cls") ? 1 : 0;
+      TensorSpec scores = pair.get(first);
+      TensorSpec distances = pair.get(1 - first);
+      boolean same = levels.isEmpty() || (width(scores) == classes && width(distances) == sides);
       classes = width(scores);
       sides = width(distances);
       if (!same || sides % NanoDetHead.SIDES != 0 || sides < 2L * NanoDetHead.SIDES) {
@@ -154,7 +154,7 @@ public final class NanoDetRecognizer implements HeadRecognizer {
 
   private static Recognition recognition(
       NanoDetHead head, List<OutputUse> uses, List<TensorSpec> read) {
-    boolean batches = read.stream().allMatch(output -> output.shape().get(0).isDynamic());
+    boolean batches = ForeignGraph.countsFrames(read);
     return Recognition.of(head, head.classes(), uses, UsualInput.NANODET, batches);
   }
 }

@@ -66,8 +66,7 @@ public final class SsdRecognizer implements HeadRecognizer {
         List.of(
             OutputUse.fixed(scores.get().name(), priors, columns),
             OutputUse.fixed(boxes.get().name(), priors, 4));
-    boolean batches =
-        scores.get().shape().get(0).isDynamic() && boxes.get().shape().get(0).isDynamic();
+    boolean batches = ForeignGraph.countsFrames(List.of(scores.get(), boxes.get()));
     return Stream.of(true, false)
         .map(
             unit ->

@@ -22,8 +22,7 @@ import java.util.function.IntFunction;
  * @param numbers the output of classes {@code [N, rows]}
  * @param scores the output of scores {@code [N, rows]}
  * @param rows that are read
- * @param filled whether rows are filled up by {@link
- *     io.euge.model.importing.OutputUse#NO_ROW}
+ * @param filled whether rows are filled up by {@link io.euge.model.importing.OutputUse#NO_ROW}
  * @param classes how many
  * @param categories whether classes have the category numbers of COCO
  */
@@ -61,8 +60,7 @@ public record TensorFlowHead(
   public List<String> describe() {
     return List.of(
         "%s, %s and %s, %d classes numbered from 1%s"
-            .formatted(
-                boxes, numbers, scores, classes, categories ? " as COCO's categories" : ""));
+            .formatted(boxes, numbers, scores, classes, categories ? " as COCO's categories" : ""));
   }
 
   @Override
@@ -79,6 +77,9 @@ public record TensorFlowHead(
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
     FloatBuffer score = outputs.apply(model.outputIndex(scores));
     FloatBuffer number = outputs.apply(model.outputIndex(numbers));
+    if (categories && !(score.get(0) > 0)) {
+      return Optional.of("its output %s finds nothing that has a number".formatted(numbers));
+    }
     for (int i = 0; i < score.limit() && score.get(i) > 0; i++) {
       if (TensorFlowPostprocessor.classOf(this, number.get(i)) < 0) {
         return Optional.of("its output %s names a class %s".formatted(numbers, number.get(i)));
@@ -87,9 +88,7 @@ public record TensorFlowHead(
     return filled
         ? Optional.empty()
         : Plausibility.probabilities(scores, score, 0, rows, rows)
-            .or(
-                () ->
-                    Boxes.UNIT.problem(outputs.apply(model.outputIndex(boxes)), 0, 4, 4));
+            .or(() -> Boxes.UNIT.problem(outputs.apply(model.outputIndex(boxes)), 0, 4, 4));
   }
 
   @Override

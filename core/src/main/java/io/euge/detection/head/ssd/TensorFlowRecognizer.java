@@ -64,9 +64,7 @@ public final class TensorFlowRecognizer implements HeadRecognizer {
                 OutputUse.ofRows(numbers.get().name(), rows, 1),
                 OutputUse.ofRows(scores.get().name(), rows, 1));
     boolean batches =
-        known
-            && Stream.of(boxes, numbers, scores)
-                .allMatch(output -> output.get().shape().get(0).isDynamic());
+        known && ForeignGraph.countsFrames(List.of(boxes.get(), numbers.get(), scores.get()));
     int classes = graph.named().orElse(CocoCategories.CLASSES);
     Stream<Boolean> numberings =
         classes == CocoCategories.CLASSES ? Stream.of(false, true) : Stream.of(false);
@@ -86,7 +84,11 @@ public final class TensorFlowRecognizer implements HeadRecognizer {
                         uses,
                         UsualInput.TENSORFLOW,
                         batches)
-                    .as(categories ? CATEGORIES : CONTIGUOUS))
+                    .as(categories ? CATEGORIES : CONTIGUOUS)
+                    .assuming(
+                        categories
+                            ? "its classes are taken to have COCO's category numbers, 1 to 90: if they are numbered from 1 without gaps, give head tensorflow:contiguous"
+                            : "its classes are taken to be numbered from 1 without gaps: if they have COCO's category numbers, 1 to 90, give head tensorflow:coco-categories"))
         .toList();
   }
 

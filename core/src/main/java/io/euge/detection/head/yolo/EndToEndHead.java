@@ -1,13 +1,13 @@
 package io.euge.detection.head.yolo;
 
 import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.Boxes;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -17,17 +17,22 @@ import java.util.function.IntFunction;
 /**
  * The head of networks that choose their boxes themselves: YOLOv10, YOLO26. One output {@code [N,
  * rows, numbers]}; the numbers of a row are left, top, right and bottom in pixels of the input,
- * confidence, class, and then what this head does not read.
+ * confidence, class, and then parts such as keypoints.
  *
  * @param output the tensor's name
  * @param rows the most boxes of a frame
  * @param numbers of a row
  * @param classes how many
  * @param unit whether boxes are in parts of the input, from 0 to 1, and not in its pixels
+ * @param parts what follows the class
  */
-public record EndToEndHead(String output, int rows, int numbers, int classes, boolean unit)
+public record EndToEndHead(
+    String output, int rows, int numbers, int classes, boolean unit, BoxParts parts)
     implements Head {
   static final String FAMILY = "end-to-end";
+
+  /** The numbers of a row before its parts. */
+  static final int BOX_NUMBERS = 6;
 
   @Override
   public String family() {
@@ -37,18 +42,21 @@ public record EndToEndHead(String output, int rows, int numbers, int classes, bo
   @Override
   public List<String> lines() {
     return List.of(
-        HeadLine.of(FAMILY)
-            .with("output", output)
-            .with("rows", rows)
-            .with("numbers", numbers)
-            .with("classes", classes)
-            .with("unit", unit)
+        parts
+            .addTo(
+                HeadLine.of(FAMILY)
+                    .with("output", output)
+                    .with("rows", rows)
+                    .with("numbers", numbers)
+                    .with("classes", classes)
+                    .with("unit", unit))
             .toString());
   }
 
   @Override
   public List<String> describe() {
-    return List.of("%s, at most %d boxes, %d classes".formatted(output, rows, classes));
+    return List.of(
+        "%s, at most %d boxes, %d classes".formatted(output, rows, classes) + parts.describe());
   }
 
   @Override
@@ -78,5 +86,6 @@ public record EndToEndHead(String output, int rows, int numbers, int classes, bo
   public void check(Model model) {
     HeadChecks.output(model, output, rows, numbers);
     HeadChecks.labels(model, classes);
+    parts.check(model, numbers - BOX_NUMBERS);
   }
 }

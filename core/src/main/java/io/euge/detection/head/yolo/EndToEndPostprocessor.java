@@ -5,21 +5,18 @@ import io.euge.detection.head.Candidates;
 import io.euge.detection.head.ClassIds;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
 
 /** Reads the boxes of an {@link EndToEndHead}. */
 final class EndToEndPostprocessor implements Postprocessor {
-  private static final int NUMBERS = 6;
-
   private final EndToEndHead head;
   private final int output;
   private final BoxFilter filter;
   private final double unitX;
   private final double unitY;
-  private final float[] row = new float[NUMBERS];
+  private final float[] row = new float[EndToEndHead.BOX_NUMBERS];
 
   EndToEndPostprocessor(EndToEndHead head, Model model, BoxFilter filter) {
     this.head = head;
@@ -42,15 +39,17 @@ final class EndToEndPostprocessor implements Postprocessor {
         }
         int classId = ClassIds.require(head.output(), row[5], head.classes());
         if (filter.wants(classId)) {
+          candidates.setPlace(i);
           candidates.addCorners(
-              classId,
-              confidence,
-              row[0] * unitX,
-              row[1] * unitY,
-              row[2] * unitX,
-              row[3] * unitY);
+              classId, confidence, row[0] * unitX, row[1] * unitY, row[2] * unitX, row[3] * unitY);
         }
       }
     }
+  }
+
+  @Override
+  public void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
+    int row = (slot * head.rows() + box) * head.numbers();
+    outputs.apply(output).get(row + EndToEndHead.BOX_NUMBERS, rest);
   }
 }

@@ -1,11 +1,11 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
-
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
 public final class EndToEndRecognizer implements HeadRecognizer {
   private static final int MOST_ROWS = 1000;
-  private static final int NUMBERS = 6;
   private static final int COCO = 80;
 
   @Override
@@ -36,7 +35,8 @@ public final class EndToEndRecognizer implements HeadRecognizer {
         line.count("rows"),
         line.count("numbers"),
         line.count("classes"),
-        line.flag("unit"));
+        line.flag("unit"),
+        BoxParts.read(line));
   }
 
   @Override
@@ -48,8 +48,11 @@ public final class EndToEndRecognizer implements HeadRecognizer {
       }
       long rows = output.shape().get(1).size();
       long numbers = output.shape().get(2).size();
-      if (rows <= MOST_ROWS && (numbers == NUMBERS || (declared && numbers > NUMBERS))) {
-        int classes = graph.named().orElse(COCO);
+      long rest = numbers - EndToEndHead.BOX_NUMBERS;
+      BoxParts parts = Ultralytics.parts(graph, rest);
+      boolean known = rest == 0 || (rest > 0 && (declared || !parts.equals(BoxParts.NONE)));
+      if (rows <= MOST_ROWS && known) {
+        int classes = graph.named().orElse(parts.keypoints().isPresent() ? 1 : COCO);
         OutputUse use = OutputUse.fixed(output.name(), rows, numbers);
         return Stream.of(false, true)
             .map(
@@ -61,7 +64,8 @@ public final class EndToEndRecognizer implements HeadRecognizer {
                             Math.toIntExact(rows),
                             Math.toIntExact(numbers),
                             classes,
-                            unit),
+                            unit,
+                            parts),
                         classes,
                         use,
                         unit))

@@ -34,8 +34,7 @@ public final class NmsRowsRecognizer implements HeadRecognizer {
         NmsRowsHead head =
             new NmsRowsHead(GraphAdapter.outputName(output.name()), Rows.READ, classes);
         OutputUse use = OutputUse.ofRows(output.name(), Rows.READ, NmsRowsHead.NUMBERS);
-        return List.of(
-            Recognition.of(head, classes, List.of(use), UsualInput.ULTRALYTICS, false));
+        return List.of(Recognition.of(head, classes, List.of(use), UsualInput.ULTRALYTICS, false));
       }
     }
     return List.of();

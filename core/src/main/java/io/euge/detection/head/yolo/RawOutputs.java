@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Recognizes an output for each grid, of three raw boxes a cell, as exports of YOLOv3 have them. */
+/**
+ * Recognizes an output for each grid, of three raw boxes a cell, as exports of YOLOv3 have them.
+ */
 final class RawOutputs {
   private static final Set<String> MISH = Set.of("Mish", "Softplus", "Tanh");
   private static final String LEAKY = "LeakyRelu";
@@ -107,13 +109,11 @@ final class RawOutputs {
               network.scaleXY().get(i),
               network.newCoords()));
       long channels = RawYolo.ANCHORS * scale.numbers();
-      OutputUse use =
-          OutputUse.fixed(scale.output().name(), channels, grid.rows(), grid.columns());
+      OutputUse use = OutputUse.fixed(scale.output().name(), channels, grid.rows(), grid.columns());
       use = scale.order().isEmpty() ? use : use.ordered(scale.order().toArray(Integer[]::new));
       uses.add(network.newCoords() ? use.withSigmoid() : use);
     }
-    boolean batches =
-        scales.stream().allMatch(scale -> scale.output().shape().get(0).isDynamic());
+    boolean batches = ForeignGraph.countsFrames(scales.stream().map(Scale::output).toList());
     return Recognition.of(
             new YoloV3Head(layers),
             classes,

@@ -13,8 +13,7 @@ import java.util.List;
  * @param scaleXY of each scale, from the finest
  * @param newCoords whether sizes are squares of a sigmoid, as in YOLOv5, and not exponentials
  */
-record RawYolo(
-    String variant, List<List<Anchor>> anchors, List<Float> scaleXY, boolean newCoords) {
+record RawYolo(String variant, List<List<Anchor>> anchors, List<Float> scaleXY, boolean newCoords) {
   private static final List<Anchor> V3 =
       anchors(10, 13, 16, 30, 33, 23, 30, 61, 62, 45, 59, 119, 116, 90, 156, 198, 373, 326);
   private static final List<Anchor> V4 =
@@ -27,10 +26,7 @@ record RawYolo(
           new RawYolo("v3", scales(V3), List.of(1f, 1f, 1f), false),
           new RawYolo("v4", scales(V4), List.of(1.2f, 1.1f, 1.05f), false),
           new RawYolo(
-              "v3-tiny",
-              List.of(TINY.subList(0, 3), TINY.subList(3, 6)),
-              List.of(1f, 1f),
-              false),
+              "v3-tiny", List.of(TINY.subList(0, 3), TINY.subList(3, 6)), List.of(1f, 1f), false),
           new RawYolo(
               "v4-tiny",
               List.of(TINY.subList(1, 4), TINY.subList(3, 6)),

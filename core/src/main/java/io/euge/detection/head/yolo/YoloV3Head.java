@@ -6,7 +6,6 @@ import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.euge.detection.head.Anchor;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
-
 import io.euge.model.spec.InputSpec;
 import java.nio.FloatBuffer;
 

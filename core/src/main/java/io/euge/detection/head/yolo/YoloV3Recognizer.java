@@ -1,12 +1,11 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.Printable;
 import io.euge.detection.head.Anchor;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
-
-import io.euge.Printable;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import java.util.ArrayList;

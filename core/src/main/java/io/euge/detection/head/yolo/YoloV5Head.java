@@ -1,13 +1,13 @@
 package io.euge.detection.head.yolo;
 
 import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.Boxes;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -17,15 +17,17 @@ import java.util.function.IntFunction;
 /**
  * The head of YOLOv5 and YOLOv7 with decoded boxes. One output {@code [N, boxes, numbers]}; the
  * numbers of a box are centre x, centre y, width and height in pixels of the input, objectness, a
- * probability for each class, and then what this head does not read.
+ * probability for each class, and then parts such as keypoints.
  *
  * @param output the tensor's name
  * @param boxes one for each anchor of each cell
  * @param numbers of a box
  * @param classes how many
  * @param unit whether boxes are in parts of the input, from 0 to 1, and not in its pixels
+ * @param parts what follows the class
  */
-public record YoloV5Head(String output, int boxes, int numbers, int classes, boolean unit)
+public record YoloV5Head(
+    String output, int boxes, int numbers, int classes, boolean unit, BoxParts parts)
     implements Head {
   static final String FAMILY = "yolov5";
 
@@ -40,19 +42,23 @@ public record YoloV5Head(String output, int boxes, int numbers, int classes, boo
   @Override
   public List<String> lines() {
     return List.of(
-        HeadLine.of(FAMILY)
-            .with("output", output)
-            .with("boxes", boxes)
-            .with("numbers", numbers)
-            .with("classes", classes)
-            .with("unit", unit)
+        parts
+            .addTo(
+                HeadLine.of(FAMILY)
+                    .with("output", output)
+                    .with("boxes", boxes)
+                    .with("numbers", numbers)
+                    .with("classes", classes)
+                    .with("unit", unit))
             .toString());
   }
 
   @Override
   public List<String> describe() {
-    return List.of("%s, %d boxes of %s with objectness, %d classes"
-            .formatted(output, boxes, unit ? "0 to 1" : "pixels", classes));
+    return List.of(
+        "%s, %d boxes of %s with objectness, %d classes"
+                .formatted(output, boxes, unit ? "0 to 1" : "pixels", classes)
+            + parts.describe());
   }
 
   @Override
@@ -71,5 +77,6 @@ public record YoloV5Head(String output, int boxes, int numbers, int classes, boo
   public void check(Model model) {
     HeadChecks.output(model, output, boxes, numbers);
     HeadChecks.labels(model, classes);
+    parts.check(model, numbers - FIRST_CLASS - classes);
   }
 }

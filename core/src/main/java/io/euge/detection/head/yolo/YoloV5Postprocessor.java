@@ -4,7 +4,6 @@ import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
@@ -39,6 +38,7 @@ final class YoloV5Postprocessor implements Postprocessor {
       // The confidence cannot exceed the objectness: most boxes are passed by.
       if (objectness > filter.confidence()) {
         tensor.get(base, box);
+        candidates.setPlace(i);
         processBox(candidates);
       } else if (!(objectness >= -Float.MAX_VALUE)) {
         throw new NonFiniteOutputException(head.output(), objectness);
@@ -60,5 +60,11 @@ final class YoloV5Postprocessor implements Postprocessor {
       candidates.addCentred(
           classId, confidence, box[0] * unitX, box[1] * unitY, box[2] * unitX, box[3] * unitY);
     }
+  }
+
+  @Override
+  public void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
+    int row = (slot * head.boxes() + box) * head.numbers();
+    outputs.apply(output).get(row + YoloV5Head.FIRST_CLASS + head.classes(), rest);
   }
 }

@@ -1,11 +1,11 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
-
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.Dimension;
@@ -36,7 +36,8 @@ public final class YoloV5Recognizer implements HeadRecognizer {
         line.count("boxes"),
         line.count("numbers"),
         line.count("classes"),
-        line.flag("unit"));
+        line.flag("unit"),
+        BoxParts.read(line));
   }
 
   @Override
@@ -53,7 +54,9 @@ public final class YoloV5Recognizer implements HeadRecognizer {
               .filter(cells -> rows.isDynamic() || rows.size() == cells)
               .findFirst();
       long scored = numbers - YoloV5Head.FIRST_CLASS;
-      long classes = scored - Ultralytics.extra(graph, scored);
+      long extra = Ultralytics.extra(graph, scored);
+      BoxParts parts = Ultralytics.parts(graph, extra);
+      long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
         OutputUse use = OutputUse.fixed(output.name(), boxes.get(), numbers);
         return Stream.of(false, true)
@@ -66,7 +69,8 @@ public final class YoloV5Recognizer implements HeadRecognizer {
                             Math.toIntExact(boxes.get()),
                             Math.toIntExact(numbers),
                             Math.toIntExact(classes),
-                            unit),
+                            unit,
+                            parts),
                         Math.toIntExact(classes),
                         use,
                         unit))

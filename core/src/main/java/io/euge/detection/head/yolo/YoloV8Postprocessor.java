@@ -4,7 +4,6 @@ import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
-
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -65,6 +64,7 @@ final class YoloV8Postprocessor implements Postprocessor {
               NonFiniteOutputException.require(head.output(), tensor.get(base + 2 * boxes + i));
           float height =
               NonFiniteOutputException.require(head.output(), tensor.get(base + 3 * boxes + i));
+          candidates.setPlace(i);
           candidates.addCentred(
               bestClass[i],
               NonFiniteOutputException.require(head.output(), best[i]),
@@ -76,6 +76,16 @@ final class YoloV8Postprocessor implements Postprocessor {
       } else if (!(best[i] >= -Float.MAX_VALUE)) {
         throw new NonFiniteOutputException(head.output(), best[i]);
       }
+    }
+  }
+
+  @Override
+  public void copyRest(IntFunction<FloatBuffer> outputs, int slot, int box, float[] rest) {
+    FloatBuffer tensor = outputs.apply(output);
+    int at =
+        (slot * head.channels() + YoloV8Head.FIRST_CLASS + head.classes()) * head.boxes() + box;
+    for (int i = 0; i < rest.length; i++, at += head.boxes()) {
+      rest[i] = tensor.get(at);
     }
   }
 }

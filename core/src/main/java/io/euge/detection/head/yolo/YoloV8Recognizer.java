@@ -1,11 +1,11 @@
 package io.euge.detection.head.yolo;
 
+import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
-
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.Dimension;
@@ -34,7 +34,8 @@ public final class YoloV8Recognizer implements HeadRecognizer {
         line.count("channels"),
         line.count("boxes"),
         line.count("classes"),
-        line.flag("unit"));
+        line.flag("unit"),
+        BoxParts.read(line));
   }
 
   @Override
@@ -50,7 +51,10 @@ public final class YoloV8Recognizer implements HeadRecognizer {
               .map(graph::cells)
               .filter(cells -> last.isDynamic() || last.size() == cells)
               .findFirst();
-      long classes = channels - 4 - Ultralytics.extra(graph, channels - 4);
+      long scored = channels - YoloV8Head.FIRST_CLASS;
+      long extra = Ultralytics.extra(graph, scored);
+      BoxParts parts = Ultralytics.parts(graph, extra);
+      long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
         OutputUse use = OutputUse.fixed(output.name(), channels, boxes.get());
         return Stream.of(false, true)
@@ -63,7 +67,8 @@ public final class YoloV8Recognizer implements HeadRecognizer {
                             Math.toIntExact(channels),
                             Math.toIntExact(boxes.get()),
                             Math.toIntExact(classes),
-                            unit),
+                            unit,
+                            parts),
                         Math.toIntExact(classes),
                         use,
                         unit))

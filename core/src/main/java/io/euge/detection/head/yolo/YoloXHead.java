@@ -30,8 +30,7 @@ import java.util.function.IntFunction;
  * @param decoded whether boxes are in pixels
  */
 public record YoloXHead(
-    String output, List<Integer> strides, int boxes, int classes, boolean decoded)
-    implements Head {
+    String output, List<Integer> strides, int boxes, int classes, boolean decoded) implements Head {
   static final String FAMILY = "yolox";
 
   /** The numbers of a box before its classes. */
@@ -65,8 +64,7 @@ public record YoloXHead(
   public List<String> describe() {
     return List.of(
         "%s, %d %s boxes of strides %s with objectness, %d classes"
-            .formatted(
-                output, boxes, decoded ? "decoded" : "raw", Grid.text(strides), classes));
+            .formatted(output, boxes, decoded ? "decoded" : "raw", Grid.text(strides), classes));
   }
 
   List<Grid> grids(Model model) {
@@ -83,8 +81,7 @@ public record YoloXHead(
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     int numbers = FIRST_CLASS + classes;
-    Optional<String> problem =
-        Plausibility.probabilities(output, tensor, 4, 1 + classes, numbers);
+    Optional<String> problem = Plausibility.probabilities(output, tensor, 4, 1 + classes, numbers);
     return problem.isPresent() ? problem : misplaced(tensor, grids(model).get(0));
   }
 

@@ -70,7 +70,7 @@ final class YoloXPostprocessor implements Postprocessor {
           classId,
           confidence,
           ((double) box[0] + cell % grid.columns()) * stride,
-          ((double) box[1] + cell / grid.columns()) * stride,
+          ((double) box[1] + Math.floorDiv(cell, grid.columns())) * stride,
           StrictMath.exp(box[2]) * stride,
           StrictMath.exp(box[3]) * stride);
     }

@@ -50,9 +50,7 @@ public final class YoloXRecognizer implements HeadRecognizer {
       long classes = output.shape().get(2).size() - YoloXHead.FIRST_CLASS;
       for (int[] strides : Ultralytics.CELLS) {
         long cells = graph.cells(strides);
-        if ((rows.isDynamic() || rows.size() == cells)
-            && classes >= 1
-            && graph.canName(classes)) {
+        if ((rows.isDynamic() || rows.size() == cells) && classes >= 1 && graph.canName(classes)) {
           return recognitions(graph, output, strides, cells, classes);
         }
       }

@@ -1,14 +1,13 @@
 package io.euge.detection.head.yolo;
 
-import io.euge.detection.head.Anchor;
-import io.euge.detection.head.BoxFilter;
-import io.euge.detection.head.Candidates;
-import io.euge.detection.head.NonFiniteOutputException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.euge.detection.head.Anchor;
+import io.euge.detection.head.BoxFilter;
+import io.euge.detection.head.Candidates;
+import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.model.spec.InputSpec;
 import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;

@@ -4,23 +4,19 @@ import io.euge.detection.FrameDetections;
 import io.euge.detection.pipeline.Detections;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.metrics.ScanMetrics;
-import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads rows of {@code DetectionsSchema} with the detections of a leased model. */
 final class DetectionRowReader implements RowReader {
   private final Detections detections;
-  private final UTF8String[] labels;
+  private final DetectionArrays arrays;
   private final FrameRow row;
   private int copies;
 
-  DetectionRowReader(Detections detections, List<String> labels, FrameRow row) {
+  DetectionRowReader(Detections detections, DetectionArrays arrays, FrameRow row) {
     this.detections = detections;
-    this.labels = labels.stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
+    this.arrays = arrays;
     this.row = row;
     countCopies();
   }
@@ -38,26 +34,8 @@ final class DetectionRowReader implements RowReader {
         frame.width(),
         frame.height(),
         frame.pixelAspectRatio(),
-        array(frame));
+        arrays.of(frame, detections.pixels()));
     return true;
-  }
-
-  private GenericArrayData array(FrameDetections frame) {
-    Object[] structs = new Object[frame.count()];
-    for (int i = 0; i < structs.length; i++) {
-      structs[i] =
-          new GenericInternalRow(
-              new Object[] {
-                labels[frame.classId(i)],
-                frame.classId(i),
-                frame.confidence(i),
-                frame.x(i),
-                frame.y(i),
-                frame.width(i),
-                frame.height(i)
-              });
-    }
-    return new GenericArrayData(structs);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.euge.spark.source.rows;
 
+import io.euge.detection.DetectionFields;
 import io.euge.detection.pipeline.Detector;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.sharing.ModelLease;
@@ -27,6 +28,7 @@ public record DetectionRowReaderFactory(
     private final Closer task;
     private ModelLease lease;
     private Detector detector;
+    private DetectionArrays arrays;
 
     DetectionRows(Closer task) {
       this.task = task;
@@ -35,18 +37,25 @@ public record DetectionRowReaderFactory(
     @Override
     public RowReader read(FilteredFrames frames, Closer segment) {
       if (detector == null) {
+        DetectionFields wanted = DetectionArrays.required(columns);
         lease = task.register(lease());
         detector =
             task.register(
                 new Detector(
                     lease,
                     settings.detection(),
+                    wanted,
                     settings.batch(lease.device()),
                     settings.prefetch(lease.device())));
+        arrays =
+            new DetectionArrays(
+                columns,
+                lease.model().labels(),
+                wanted.crops() ? task.register(new CropEncoder(settings.crops())) : null);
       }
       return new DetectionRowReader(
           segment.register(detector.detect(frames)),
-          lease.model().labels(),
+          arrays,
           new FrameRow(columns, frames.recording()));
     }
   }

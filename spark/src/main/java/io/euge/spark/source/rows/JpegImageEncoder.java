@@ -1,6 +1,6 @@
 package io.euge.spark.source.rows;
 
-import io.euge.rendering.JpegEncoder;
+import io.euge.rendering.ImageFileEncoder;
 import io.euge.video.FrameSource;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -8,14 +8,14 @@ import java.awt.image.DataBufferByte;
 /** Encodes a frame as the bytes of a JPEG file. */
 final class JpegImageEncoder implements ImageEncoder, AutoCloseable {
   private final BgrConverter pixels = new BgrConverter();
-  private final JpegEncoder encoder;
+  private final ImageFileEncoder encoder;
   private BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR);
 
   /**
    * @param quality from 1 to 100
    */
   JpegImageEncoder(int quality) {
-    encoder = new JpegEncoder(quality / 100f);
+    encoder = ImageFileEncoder.jpeg(quality / 100f);
   }
 
   @Override

@@ -14,29 +14,41 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Encodes images as JPEG with the JDK's encoder. Not thread-safe. */
-public final class JpegEncoder implements AutoCloseable {
-  private final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-  private final ImageWriteParam param = writer.getDefaultWriteParam();
+/** Encodes images as JPEG or PNG files with the JDK's encoders. Not thread-safe. */
+public final class ImageFileEncoder implements AutoCloseable {
+  private final ImageWriter writer;
+  private final ImageWriteParam param;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+  private ImageFileEncoder(String format) {
+    writer = ImageIO.getImageWritersByFormatName(format).next();
+    param = writer.getDefaultWriteParam();
+  }
+
   /**
-   * Creates an encoder.
+   * Returns an encoder of JPEG files.
    *
    * @param quality in (0, 1]; a higher one makes larger files
    */
-  public JpegEncoder(float quality) {
-    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    param.setCompressionQuality(quality);
+  public static ImageFileEncoder jpeg(float quality) {
+    ImageFileEncoder encoder = new ImageFileEncoder("jpeg");
+    encoder.param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    encoder.param.setCompressionQuality(quality);
+    return encoder;
   }
 
-  /** Returns the bytes of a JPEG file with the image. */
+  /** Returns an encoder of PNG files, which keep every bit of the image. */
+  public static ImageFileEncoder png() {
+    return new ImageFileEncoder("png");
+  }
+
+  /** Returns the bytes of a file with the image. */
   public byte[] encode(BufferedImage image) {
     bytes.reset();
     try {
       write(image, bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("An image cannot be encoded as JPEG in memory", e);
+      throw new UncheckedIOException("An image cannot be encoded in memory", e);
     }
     return bytes.toByteArray();
   }
@@ -48,8 +60,8 @@ public final class JpegEncoder implements AutoCloseable {
    * @param target is overwritten if it exists
    * @throws EugeException if it cannot be written
    */
-  public static void write(BufferedImage image, float quality, Path target) {
-    try (JpegEncoder encoder = new JpegEncoder(quality);
+  public static void writeJpeg(BufferedImage image, float quality, Path target) {
+    try (ImageFileEncoder encoder = jpeg(quality);
         OutputStream out = Files.newOutputStream(target)) {
       encoder.write(image, out);
     } catch (IOException e) {

@@ -1,0 +1,79 @@
+package io.euge.bench.models;
+
+import io.euge.bench.measurement.Samples;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Milliseconds of a frame in one thread.
+ *
+ * @param model its name
+ * @param family of its head
+ * @param input its size
+ * @param scaling decoding a frame and scaling it into the input
+ * @param graph the network with what the import put before and behind it
+ * @param original the graph as its tool wrote it, on an input that is ready; null for Darknet's
+ * @param postprocessing reading the outputs, and suppression
+ */
+record ModelCosts(
+    String model,
+    String family,
+    String input,
+    Samples scaling,
+    Samples graph,
+    Samples original,
+    Samples postprocessing) {
+  static final String HEAD =
+      "%-34s %-16s %9s %9s %9s %9s %9s %9s %7s"
+          .formatted(
+              "model",
+              "family",
+              "input",
+              "scale ms",
+              "graph ms",
+              "own ms",
+              "post ms",
+              "frames/s",
+              "post %");
+
+  double total() {
+    return scaling.median() + graph.median() + postprocessing.median();
+  }
+
+  /** The part of the time that postprocessing takes. */
+  double postprocessingShare() {
+    return postprocessing.median() / total();
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%-34s %-16s %9s %9.2f %9.2f %9s %9.3f %9.1f %7.2f",
+        model,
+        family,
+        input,
+        scaling.median(),
+        graph.median(),
+        original == null ? "-" : String.format(Locale.ROOT, "%.2f", original.median()),
+        postprocessing.median(),
+        1000 / total(),
+        100 * postprocessingShare());
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", model);
+    json.put("family", family);
+    json.put("input", input);
+    json.put("scalingMillis", scaling.median());
+    json.put("graphMillis", graph.median());
+    if (original != null) {
+      json.put("originalGraphMillis", original.median());
+    }
+    json.put("postprocessingMillis", postprocessing.median());
+    json.put("framesPerSecond", 1000 / total());
+    json.put("postprocessingShare", postprocessingShare());
+    return json;
+  }
+}

@@ -1,0 +1,45 @@
+package io.euge.bench.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GpuPlanTest {
+  private static final GpuPlan PLAN = new GpuPlan(16, 4, List.of(8));
+
+  @Test
+  void theExtremesComeBeforeWhatLiesBetween() {
+    List<GpuPoint> points = PLAN.points(List.of("one"), true);
+    assertThat(points.subList(0, 4))
+        .containsExactly(
+            new GpuPoint("one", 1),
+            new GpuPoint("one", 16),
+            new GpuPoint("one", 16).withCopies(),
+            new GpuPoint("one", 4));
+    assertThat(points).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void modelsTakeTurns() {
+    assertThat(PLAN.points(List.of("one", "two"), true))
+        .startsWith(new GpuPoint("one", 1), new GpuPoint("two", 1), new GpuPoint("one", 16));
+  }
+
+  @Test
+  void sharingAndMpsMakeATableOfTwoByTwo() {
+    GpuPoint several = new GpuPoint("one", 4).withProcesses(4);
+    assertThat(PLAN.points(List.of("one"), true))
+        .contains(
+            several,
+            several.withMps(),
+            several.withCopies(),
+            several.withCopies().withMps(),
+            new GpuPoint("one", 16));
+  }
+
+  @Test
+  void withoutMpsThereAreTurnsOnly() {
+    assertThat(PLAN.points(List.of("one"), false)).noneMatch(GpuPoint::mps);
+  }
+}

@@ -1,0 +1,30 @@
+package io.euge.cli.detect;
+
+import io.euge.spark.source.DetectionsSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructType;
+
+/** Leaves out what a format cannot hold: CSV has neither lists nor bytes. */
+final class BoxesOnly {
+  private BoxesOnly() {}
+
+  /** Returns a sentence about the fields of detections that are no part of a box; empty if none. */
+  static Optional<String> notice(StructType columns) {
+    List<String> boxes = List.of(fields(DetectionsSchema.BOXES));
+    List<String> others =
+        Arrays.stream(fields(columns)).filter(field -> !boxes.contains(field)).toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "CSV cannot hold %s: only the boxes are written; use --format parquet or json for all"
+                .formatted(String.join(" and ", others)));
+  }
+
+  private static String[] fields(StructType columns) {
+    ArrayType detections = (ArrayType) columns.apply("detections").dataType();
+    return ((StructType) detections.elementType()).fieldNames();
+  }
+}

@@ -1,0 +1,89 @@
+package io.euge.cli.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.cli.CommandRun;
+import io.euge.testing.ChannelMeans;
+import io.euge.testing.ClipWriter;
+import io.euge.testing.NoLeaks;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code euge models try} from its arguments to the picture. */
+@ExtendWith(NoLeaks.class)
+class TryCommandIT {
+  @TempDir Path folder;
+  private Path clip;
+  private Path model;
+  private Path picture;
+
+  @BeforeEach
+  void write() {
+    clip = new ClipWriter().size(320, 240).frames(12).write(folder.resolve("clip.mp4"));
+    model = ChannelMeans.write(folder, "means", Map.of());
+    picture = folder.resolve("try.png");
+  }
+
+  @Test
+  void framesOfTheWholeVideoAreInOnePicture() throws Exception {
+    CommandRun run = run("--labels", "red,green,blue", "--confidence", "0.01");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(5)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).matches("frame 0, 0\\.0 s: 1 (red|green|blue)");
+              assertThat(lines.get(3)).startsWith("frame 9, ");
+              assertThat(lines.get(4)).isEqualTo("written to " + picture);
+            });
+    BufferedImage image = ImageIO.read(picture.toFile());
+    assertThat(image.getWidth()).isBetween(2 * 320, 2 * 320 + 40);
+    assertThat(image.getHeight()).isBetween(2 * 240, 2 * 240 + 100);
+  }
+
+  @Test
+  void nothingFoundIsSaid() {
+    CommandRun run = run("--labels", "red,green,blue", "--confidence", "0.999", "--frames", "1");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("frame 0, 0.0 s: nothing\n");
+    assertThat(run.err()).contains("nothing was found above a confidence of 0.999");
+  }
+
+  @Test
+  void aPictureThatIsThereIsNotReplacedUnlessAsked() throws Exception {
+    Files.writeString(picture, "mine");
+    CommandRun run = run("--labels", "red,green,blue");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.errors()).singleElement().asString().contains("already exists");
+    assertThat(picture).hasContent("mine");
+    assertThat(run("--labels", "red,green,blue", "--overwrite").exit()).isZero();
+    assertThat(ImageIO.read(picture.toFile())).isNotNull();
+  }
+
+  @Test
+  void whatIsMissingIsOneSentence() {
+    CommandRun run = run();
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .contains("it scores 3 classes and names none: give labels");
+    assertThat(picture).doesNotExist();
+  }
+
+  private CommandRun run(String... more) {
+    String[] arguments = {
+      "models", "try", model.toString(), clip.toString(), "--output", picture.toString()
+    };
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+    System.arraycopy(more, 0, all, arguments.length, more.length);
+    return CommandRun.of(all);
+  }
+}

@@ -1,0 +1,178 @@
+package io.euge.detection.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.euge.detection.Detection;
+import io.euge.detection.DetectionOptions;
+import io.euge.detection.FrameDetections;
+import io.euge.detection.family.SyntheticFamilies.Family;
+import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.device.Device;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.Session;
+import io.euge.inference.Workspace;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.model.Model;
+import io.euge.model.importing.ModelDescription;
+import io.euge.model.importing.Preprocessing;
+import io.euge.video.Canvas;
+import io.euge.video.Letterbox;
+import io.euge.video.Resampling;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every family does, on a graph of each that is imported and run. */
+class FamilyContractTest {
+  private static final DetectionOptions OPTIONS = new DetectionOptions(0.5f, 0.45f, List.of());
+  private static final int WHITE = 255;
+
+  @TempDir static Path folder;
+
+  static List<Family> families() {
+    return SyntheticFamilies.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void aGraphIsRecognizedAndItsBoxLiesWhereTheGraphPutsIt(Family family) throws IOException {
+    Model model = model(family);
+    assertThat(model.input().batches()).isEqualTo(family.batches());
+
+    try (Session session = session(model)) {
+      List<FrameDetections> found = run(session, model, square(), 0, WHITE);
+
+      assertThat(found.get(0).count()).isZero();
+      assertThat(found.get(1).count()).isEqualTo(1);
+      Detection dog = found.get(1).detections().get(0);
+      assertThat(dog.label()).isEqualTo("dog");
+      assertThat(dog.x()).isCloseTo(12, within(1e-2f));
+      assertThat(dog.y()).isCloseTo(32, within(1e-2f));
+      assertThat(dog.width()).isCloseTo(16, within(1e-2f));
+      assertThat(dog.height()).isCloseTo(24, within(1e-2f));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void boxesComeBackInPixelsOfTheSourceAlsoOutsideOfIt(Family family) throws IOException {
+    Model model = model(family);
+    // A wide frame covers rows 32 to 64 of the input alone: half of the box lies above it.
+    Letterbox wide = new Letterbox(canvas(), 0, 44, 64, 32, 0.5, 0.5);
+
+    try (Session session = session(model)) {
+      Detection dog = run(session, model, wide, WHITE).get(0).detections().get(0);
+
+      assertThat(dog.x()).isCloseTo(24, within(0.02f));
+      assertThat(dog.y()).isCloseTo(2 * (32 - 44), within(0.02f));
+      assertThat(dog.width()).isCloseTo(32, within(0.02f));
+      assertThat(dog.height()).isCloseTo(48, within(0.02f));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void batchesAndThreadsChangeNoBit(Family family) throws Exception {
+    Model model = model(family);
+    int[] grays = {255, 0, 200, 170, 255, 240, 10};
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try (Session session = session(model)) {
+      List<String> alone = new ArrayList<>();
+      for (int gray : grays) {
+        alone.add(run(session, model, square(), gray).get(0).detections().toString());
+      }
+      List<Future<List<FrameDetections>>> together = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        together.add(threads.submit(() -> run(session, model, square(), grays)));
+      }
+      for (Future<List<FrameDetections>> each : together) {
+        assertThat(each.get().stream().map(frame -> frame.detections().toString()))
+            .containsExactlyElementsOf(alone);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void anOutputThatIsNotFiniteIsNamedWithItsModelAndFrame(Family family) throws IOException {
+    Model model = model(family);
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      List<FloatBuffer> outputs = new ArrayList<>();
+      model
+          .outputs()
+          .forEach(
+              output -> {
+                float[] all = new float[(int) output.frameElements().getAsLong()];
+                java.util.Arrays.fill(all, value);
+                outputs.add(FloatBuffer.wrap(all));
+              });
+      assertThatThrownBy(
+              () ->
+                  new FramePostprocessor(model, OPTIONS)
+                      .process(outputs::get, 0, square(), 7, 0, 64, 96, 1))
+          .isInstanceOf(NonFiniteOutputException.class)
+          .hasMessageContaining(model.name())
+          .hasMessageContaining("frame 7")
+          .hasMessageContaining("the value " + value);
+    }
+  }
+
+  private static Model model(Family family) throws IOException {
+    ModelDescription said =
+        new ModelDescription(
+            Optional.of(family.given()).filter(given -> !given.isEmpty()),
+            Optional.empty(),
+            Optional.empty(),
+            Preprocessing.NONE);
+    Model model =
+        DetectionModels.in(folder.resolve("cache"))
+            .resolve(family.graph().write(folder).toString(), said);
+    assertThat(Heads.of(model).family()).isEqualTo(family.head().split(":", 2)[0]);
+    return model;
+  }
+
+  private static Session session(Model model) {
+    return new OnnxRuntimeEngine().load(model, Device.CPU, EngineOptions.DEFAULT);
+  }
+
+  private static Canvas canvas() {
+    return new Canvas(64, 96, Canvas.Fit.STRETCHED, 0, Resampling.LINEAR);
+  }
+
+  private static Letterbox square() {
+    return Letterbox.of(64, 96, 1, canvas());
+  }
+
+  private static List<FrameDetections> run(
+      Session session, Model model, Letterbox geometry, int... grays) {
+    FramePostprocessor postprocessor = new FramePostprocessor(model, OPTIONS);
+    List<FrameDetections> found = new ArrayList<>();
+    try (Workspace workspace = session.workspace(grays.length)) {
+      int bytes = model.input().frameBytes();
+      for (int i = 0; i < grays.length; i++) {
+        for (int at = 0; at < bytes; at++) {
+          workspace.input().put(i * bytes + at, (byte) grays[i]);
+        }
+      }
+      workspace.run(grays.length);
+      for (int i = 0; i < grays.length; i++) {
+        found.add(postprocessor.process(workspace::output, i, geometry, i, 0, 64, 96, 1));
+      }
+    }
+    return found;
+  }
+}

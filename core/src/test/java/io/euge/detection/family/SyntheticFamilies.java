@@ -1,0 +1,270 @@
+package io.euge.detection.family;
+
+import io.euge.detection.family.SyntheticDetector.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A graph of each family and layout that finds nothing in a black image, and in a white one a dog
+ * whose box has its corners at (12, 32) and (28, 56).
+ */
+final class SyntheticFamilies {
+  private static final int CELL = 5 * 8 + 2; // In column 2 and row 5 of the finest grid.
+  private static final int CELLS = 96 + 24 + 6;
+  private static final double[] IMAGENET = {-2.0357, 2.4285};
+
+  private SyntheticFamilies() {}
+
+  /**
+   * A graph.
+   *
+   * @param head its name, as {@code euge models inspect} prints it
+   * @param batches whether one run takes several frames
+   * @param given the head that the user must name; may be empty
+   */
+  record Family(String head, boolean batches, String given, SyntheticDetector graph) {
+    @Override
+    public String toString() {
+      return head + (batches ? "" : ", one frame a run");
+    }
+  }
+
+  static List<Family> all() {
+    List<Family> all = new ArrayList<>();
+    for (boolean unit : new boolean[] {false, true}) {
+      String variant = unit ? ":unit" : ":pixels";
+      all.add(family("yolov8" + variant, true, unit().output("output0", yolov8(unit))));
+      all.add(family("yolov5" + variant, true, unit().output("output0", yolov5(unit))));
+      all.add(family("end-to-end" + variant, true, unit().output("output0", endToEnd(unit))));
+      all.add(
+          family(
+              "ssd" + variant,
+              true,
+              new SyntheticDetector(-127 / 128.0, 1, false)
+                  .output("scores", row(new Numbers(5, 3), 3, 2, 0.9))
+                  .output("boxes", corners(unit))));
+    }
+    all.add(family("yolox:raw", true, bytes().output("output", yolox(false))));
+    all.add(family("yolox:decoded", true, bytes().output("output", yolox(true))));
+    all.add(family("nanodet", true, nanodet(false)));
+    all.add(family("nanodet", true, nanodet(true)));
+    all.add(family("yolo-fastestv2", false, unit().table("out", List.of(30L, 17L), fastestV2())));
+    all.add(family("fastestdet", true, unit().output("out", fastestDet())));
+    all.add(family("tensorflow:contiguous", true, tensorFlow()));
+    all.add(family("detr", true, detr(true)));
+    all.add(family("detr", false, detr(false)));
+    all.add(family("rf-detr", true, rfDetr()));
+    all.add(family("nms-rows", false, nmsRows()));
+    all.add(family("yolo:v3", true, raw("LeakyRelu", 10, 13, false)));
+    all.add(family("yolo:v4", true, raw("Softplus", 12, 16, true)));
+    all.add(new Family("yolo:v5", true, "yolo:v5", rawV5()));
+    return all;
+  }
+
+  private static Family family(String head, boolean batches, SyntheticDetector graph) {
+    return new Family(head, batches, "", graph);
+  }
+
+  private static SyntheticDetector unit() {
+    return new SyntheticDetector(0, 1, false);
+  }
+
+  private static SyntheticDetector bytes() {
+    return new SyntheticDetector(0, 255, false);
+  }
+
+  /** Lets the score of the first of some rows grow. */
+  private static Numbers row(Numbers numbers, int width, int column, double most) {
+    return numbers.grows(column, 0.1, most).set(width - 1, 0);
+  }
+
+  private static Numbers yolov8(boolean unit) {
+    Numbers numbers = new Numbers(6, CELLS);
+    for (int i = 0; i < CELLS; i++) {
+      numbers.set(i, unit ? 0.5 : 32).set(CELLS + i, unit ? 0.5 : 48);
+    }
+    double[] box = {20, 44, 16, 24};
+    for (int i = 0; i < 4; i++) {
+      numbers.set(i * CELLS + CELL, unit ? box[i] / (i % 2 == 0 ? 64 : 96) : box[i]);
+    }
+    return numbers.grows(5 * CELLS + CELL, 0.1, 0.9);
+  }
+
+  private static Numbers yolov5(boolean unit) {
+    Numbers numbers = new Numbers(3 * CELLS, 7);
+    for (int i = 0; i < 3 * CELLS; i++) {
+      numbers.set(7 * i, unit ? 0.5 : 32).set(7 * i + 1, unit ? 0.5 : 48);
+    }
+    double[] box = {20, 44, 16, 24};
+    for (int i = 0; i < 4; i++) {
+      numbers.set(i, unit ? box[i] / (i % 2 == 0 ? 64 : 96) : box[i]);
+    }
+    return numbers.grows(4, 0.1, 0.9).set(6, 1);
+  }
+
+  private static Numbers endToEnd(boolean unit) {
+    Numbers numbers = new Numbers(5, 6);
+    double[] box = {12, 32, 28, 56};
+    for (int i = 0; i < 4; i++) {
+      numbers.set(i, unit ? box[i] / (i % 2 == 0 ? 64 : 96) : box[i]);
+    }
+    return numbers.grows(4, 0.1, 0.9).set(5, 1);
+  }
+
+  private static Numbers corners(boolean unit) {
+    Numbers numbers = new Numbers(5, 4);
+    double[] box = {12, 32, 28, 56};
+    for (int i = 0; i < 4; i++) {
+      numbers.set(i, unit ? box[i] / (i % 2 == 0 ? 64 : 96) : box[i]);
+    }
+    return numbers;
+  }
+
+  private static Numbers yolox(boolean decoded) {
+    Numbers numbers = new Numbers(CELLS, 7);
+    for (int i = 0; i < CELLS; i++) {
+      numbers.set(7 * i, decoded ? (i % 8 + 0.5) * 8 : 0.5);
+    }
+    int at = 7 * CELL;
+    numbers.set(at, decoded ? 20 : 0.5).set(at + 1, decoded ? 44 : 0.5);
+    numbers.set(at + 2, decoded ? 16 : Math.log(2)).set(at + 3, decoded ? 24 : Math.log(3));
+    return numbers.grows(at + 4, 0.1, 0.9).set(at + 6, 1);
+  }
+
+  private static SyntheticDetector nanodet(boolean plus) {
+    SyntheticDetector graph = new SyntheticDetector(IMAGENET[0], IMAGENET[1], false);
+    if (plus) {
+      int cells = CELLS + 2;
+      Numbers all = new Numbers(cells, 2 + 16);
+      all.grows(18 * CELL + 1, 0.1, 0.9);
+      sides(all, 18 * CELL + 2, new double[] {0.5, 1, 1.5, 2});
+      return graph.output("output", all);
+    }
+    int[] counts = {96, 24, 6};
+    for (int i = 0; i < counts.length; i++) {
+      Numbers scores = new Numbers(counts[i], 2);
+      Numbers distances = new Numbers(counts[i], 16);
+      if (i == 0) {
+        scores.grows(2 * CELL + 1, 0.1, 0.9);
+        sides(distances, 16 * CELL, new double[] {1, 1.5, 1, 1.5});
+      }
+      graph.output("dis_" + i, distances);
+      graph.output("cls_" + i, scores);
+    }
+    return graph;
+  }
+
+  /** Gives each side a distribution of four bins with this mean. */
+  private static void sides(Numbers numbers, int at, double[] means) {
+    for (int side = 0; side < 4; side++) {
+      int bin = at + 4 * side + (int) means[side];
+      numbers.set(bin, 60);
+      if (means[side] != Math.rint(means[side])) {
+        numbers.set(bin + 1, 60);
+      }
+    }
+  }
+
+  private static Numbers fastestV2() {
+    Numbers numbers = new Numbers(30, 17);
+    int at = 17 * (2 * 4 + 1); // In column 1 and row 2 of the grid of stride 16.
+    numbers.set(at, 0.375).set(at + 1, 0.625);
+    numbers.set(at + 2, Math.sqrt(16 / (4 * 12.64))).set(at + 3, Math.sqrt(24 / (4 * 19.39)));
+    return numbers.grows(at + 12, 0.1, 0.9).set(at + 16, 1);
+  }
+
+  private static Numbers fastestDet() {
+    Numbers numbers = new Numbers(7, 6, 4);
+    int at = 2 * 4 + 1;
+    numbers.grows(at, 0.1, 0.9);
+    numbers.set(24 + at, 0.5 * Math.log(1.25 / 0.75)).set(48 + at, 0.5 * Math.log(1.75 / 0.25));
+    numbers.set(72 + at, -Math.log(3)).set(96 + at, -Math.log(3));
+    return numbers.set(6 * 24 + at, 1);
+  }
+
+  private static SyntheticDetector tensorFlow() {
+    Numbers boxes = new Numbers(5, 4);
+    boxes.set(0, 32 / 96.0).set(1, 12 / 64.0).set(2, 56 / 96.0).set(3, 28 / 64.0);
+    return new SyntheticDetector(0, 255, true)
+        .output("detection_boxes", boxes)
+        .output("detection_classes", new Numbers(5).fill(2))
+        .output("detection_scores", new Numbers(5).grows(0, 0.1, 0.9))
+        .output("raw_detection_scores", new Numbers(7, 3));
+  }
+
+  private static SyntheticDetector detr(boolean frames) {
+    SyntheticDetector graph = unit().target("orig_target_sizes");
+    Numbers labels = new Numbers(5).set(0, 1);
+    Numbers scores = new Numbers(5).grows(0, 0.1, 0.9);
+    if (frames) {
+      return graph
+          .whole("labels", List.of(-1L, 5L), labels, true)
+          .output("boxes", corners(false))
+          .output("scores", scores);
+    }
+    return graph
+        .whole("labels", List.of(-1L), labels, false)
+        .table("boxes", List.of(-1L, -1L), corners(false))
+        .table("scores", List.of(-1L), scores);
+  }
+
+  private static SyntheticDetector rfDetr() {
+    double black = -(0.485 / 0.229 + 0.456 / 0.224 + 0.406 / 0.225) / 3;
+    double white = ((1 - 0.485) / 0.229 + (1 - 0.456) / 0.224 + (1 - 0.406) / 0.225) / 3;
+    Numbers boxes = new Numbers(5, 4);
+    boxes.set(0, 20 / 64.0).set(1, 44 / 96.0).set(2, 16 / 64.0).set(3, 24 / 96.0);
+    return new SyntheticDetector(black, white, false)
+        .output("dets", boxes)
+        .output("labels", new Numbers(5, 3).fill(-9).set(1, 0).grows(1, -3, 3));
+  }
+
+  private static SyntheticDetector nmsRows() {
+    Numbers rows = new Numbers(2, 7).set(1, 12).set(2, 32).set(3, 28).set(4, 56).set(5, 1);
+    return unit().table("output", List.of(-1L, 7L), rows.grows(6, 0.1, 0.9));
+  }
+
+  /** Three grids, channels before cells, or cells before anchors. */
+  private static SyntheticDetector raw(
+      String operator, double width, double height, boolean cellsFirst) {
+    SyntheticDetector graph = unit().marked(operator);
+    int[][] grids = {{12, 8}, {6, 4}, {3, 2}};
+    for (int i = 0; i < grids.length; i++) {
+      int rows = grids[i][0];
+      int columns = grids[i][1];
+      Numbers numbers =
+          cellsFirst
+              ? new Numbers(rows, columns, 3, 7).fill(-9)
+              : new Numbers(21, rows, columns).fill(-9);
+      if (i == 0) {
+        int step = cellsFirst ? 1 : rows * columns;
+        int at = cellsFirst ? CELL * 21 : CELL;
+        numbers.set(at, 0).set(at + step, 0);
+        numbers.set(at + 2 * step, Math.log(16 / width));
+        numbers.set(at + 3 * step, Math.log(24 / height));
+        numbers.set(at + 4 * step, 0).grows(at + 4 * step, -3, 3).set(at + 6 * step, 9);
+      }
+      graph.output("head_" + i, numbers);
+    }
+    return graph;
+  }
+
+  private static SyntheticDetector rawV5() {
+    SyntheticDetector graph = unit();
+    int[][] grids = {{12, 8}, {6, 4}, {3, 2}};
+    for (int i = 0; i < grids.length; i++) {
+      Numbers numbers = new Numbers(3, grids[i][0], grids[i][1], 7).fill(-9);
+      if (i == 0) {
+        int at = 7 * CELL;
+        numbers.set(at, 0).set(at + 1, 0);
+        numbers.set(at + 2, logit(Math.sqrt(16 / 40.0))).set(at + 3, logit(Math.sqrt(24 / 52.0)));
+        numbers.set(at + 4, 0).grows(at + 4, -3, 3).set(at + 6, 9);
+      }
+      graph.output("head_" + i, numbers);
+    }
+    return graph;
+  }
+
+  private static double logit(double probability) {
+    return Math.log(probability / (1 - probability));
+  }
+}

@@ -1,0 +1,24 @@
+package io.euge.spark.conf;
+
+import java.io.Serializable;
+
+/**
+ * What the column {@code crop} holds.
+ *
+ * @param format null if there is no such column
+ * @param quality of a JPEG, from 1 to 100
+ */
+public record CropSettings(CropFormat format, int quality) implements Serializable {
+  /** No crops. */
+  public static final CropSettings NONE = new CropSettings(null, 1);
+
+  static CropSettings of(ConfParser parser) {
+    return new CropSettings(
+        parser.value(ReaderOptions.CROPS).orElse(null), parser.value(ReaderOptions.JPEG_QUALITY));
+  }
+
+  /** Returns whether there are crops. */
+  public boolean isOn() {
+    return format != null;
+  }
+}

@@ -1,0 +1,73 @@
+package io.euge.spark.source.rows;
+
+import io.euge.detection.FrameDetections;
+import io.euge.detection.pipeline.FramePixels;
+import io.euge.rendering.ImageFileEncoder;
+import io.euge.spark.conf.CropFormat;
+import io.euge.spark.conf.CropSettings;
+import io.euge.video.Letterbox;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+
+/** Encodes the pixels of boxes, all that a box covers even in part, as the bytes of a file. */
+final class CropEncoder implements AutoCloseable {
+  private static final int[] RGB = {0, 1, 2};
+  private static final ColorModel COLORS =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          ColorModel.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
+  private final ImageFileEncoder encoder;
+  private byte[] rgb = {};
+
+  CropEncoder(CropSettings settings) {
+    encoder =
+        settings.format() == CropFormat.JPEG
+            ? ImageFileEncoder.jpeg(settings.quality() / 100f)
+            : ImageFileEncoder.png();
+  }
+
+  /** Returns the file of one box; null if it lies outside the frame. */
+  byte[] encode(FramePixels frame, FrameDetections detections, int i) {
+    double x = detections.x(i);
+    double y = detections.y(i);
+    int left = (int) Math.max(0, Math.floor(x));
+    int top = (int) Math.max(0, Math.floor(y));
+    int width = (int) Math.min(frame.width(), Math.ceil(x + detections.width(i))) - left;
+    int height = (int) Math.min(frame.height(), Math.ceil(y + detections.height(i))) - top;
+    return width < 1 || height < 1 ? null : encoder.encode(image(frame, left, top, width, height));
+  }
+
+  private BufferedImage image(FramePixels frame, int x, int y, int width, int height) {
+    int row = width * Letterbox.CHANNELS;
+    if (rgb.length < row * height) {
+      rgb = new byte[row * height];
+    }
+    frame.copy(x, y, width, height, rgb);
+    return new BufferedImage(
+        COLORS,
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, row * height),
+            width,
+            height,
+            row,
+            Letterbox.CHANNELS,
+            RGB,
+            null),
+        false,
+        null);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}
