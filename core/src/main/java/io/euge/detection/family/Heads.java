@@ -87,8 +87,8 @@ public final class Heads {
       }
     }
     throw new ModelException(
-        "The model's metadata has a head of the family %s, and this version knows %s; import the model again"
-            .formatted(Printable.of(family), families()));
+        "The model's metadata has a head of an unknown family, %s0: %s; this version knows %s: import the model again"
+            .formatted(ModelMetadata.HEAD, Printable.of(lines.get(0)), families()));
   }
 
   /**

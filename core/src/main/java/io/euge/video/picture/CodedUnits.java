@@ -77,7 +77,7 @@ final class CodedUnits {
    * @param hasStartCodes whether its units have start codes, though lengths are declared
    */
   boolean hasPicture(BytePointer data, int size, boolean hasStartCodes) {
-    return lengthBytes == 0 || hasStartCodes
+    return (lengthBytes == 0 || hasStartCodes)
         ? hasPictureAfterStartCode(data, size)
         : hasPictureAfterLength(data, size);
   }

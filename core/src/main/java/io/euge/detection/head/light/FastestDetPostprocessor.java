@@ -73,7 +73,8 @@ final class FastestDetPostprocessor implements Postprocessor {
           best,
           confidence,
           (cell % head.columns() + StrictMath.tanh(number(tensor, at, 1))) * cellWidth,
-          (Math.floorDiv(cell, head.columns()) + StrictMath.tanh(number(tensor, at, 2))) * cellHeight,
+          (Math.floorDiv(cell, head.columns()) + StrictMath.tanh(number(tensor, at, 2)))
+              * cellHeight,
           sigmoid(number(tensor, at, 3)) * inputWidth,
           sigmoid(number(tensor, at, 4)) * inputHeight);
     }

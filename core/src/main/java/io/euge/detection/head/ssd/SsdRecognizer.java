@@ -45,7 +45,7 @@ public final class SsdRecognizer implements HeadRecognizer {
         graph.outputs().stream().filter(output -> isTable(output, 4)).findFirst();
     Optional<TensorSpec> scores =
         graph.outputs().stream()
-            .filter(output -> boxes.isPresent() && output != boxes.get())
+            .filter(output -> boxes.isPresent() && !output.equals(boxes.get()))
             .filter(output -> isTable(output, 0))
             .filter(output -> output.shape().get(1).equals(boxes.get().shape().get(1)))
             .findFirst();

@@ -38,8 +38,8 @@ final class Ultralytics {
   private Ultralytics() {}
 
   /**
-   * Returns how many numbers follow the classes of a box: coefficients of masks, or keypoints. Names
-   * for fewer classes than there are numbers do not make the rest something else.
+   * Returns how many numbers follow the classes of a box: coefficients of masks, or keypoints.
+   * Names for fewer classes than there are numbers do not make the rest something else.
    *
    * @param numbers of the classes and what follows
    */
