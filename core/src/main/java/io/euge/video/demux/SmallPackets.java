@@ -32,7 +32,9 @@ final class SmallPackets {
         AVIndexEntry entry = index.entry(i);
         ByteBuffer bytes = file.read(entry.pos(), entry.size());
         if (bytes.remaining() == entry.size() && av_new_packet(packet, entry.size()) >= 0) {
-          packet.data().put(bytes.array());
+          byte[] data = new byte[bytes.remaining()];
+          bytes.get(data);
+          packet.data().put(data);
           parser.parse(packet, null);
           found += parser.hasPicture() ? 0 : 1;
           av_packet_unref(packet);

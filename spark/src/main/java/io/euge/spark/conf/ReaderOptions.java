@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * configuration ({@link ConfigEntry#key}), which wins over the default.
  */
 public final class ReaderOptions {
-  /** As many batches ahead as the device gains from. */
+  /** As many as the device gains from. */
   static final int AUTO = -1;
 
   /** Far more frames of a run than any device gains from. */
@@ -265,12 +265,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "batch",
-              new ValueType<>(
-                  "auto or a whole number from 1 to " + MAX_BATCH_SIZE,
-                  text ->
-                      text.equalsIgnoreCase("auto")
-                          ? AUTO
-                          : ValueType.upTo(MAX_BATCH_SIZE).parse(text)),
+              ValueType.upTo(MAX_BATCH_SIZE).orAuto(AUTO),
               "auto",
               "Frames that a task hands to the network at once; auto is max-batch, and 1 on the"
                   + " CPU"));
@@ -312,9 +307,8 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "prefetch",
-              new ValueType<>(
-                  "auto or a whole number from 0 to " + MAX_PREFETCH,
-                  text -> text.equalsIgnoreCase("auto") ? AUTO : count(text)),
+              new ValueType<>("a whole number from 0 to " + MAX_PREFETCH, ReaderOptions::count)
+                  .orAuto(AUTO),
               "auto",
               "Batches decoded ahead; auto is 2, and 0 on the CPU"));
 

@@ -30,6 +30,12 @@ public record ValueType<T>(String form, Function<String, T> parser) {
   static final ValueType<Boolean> BOOLEAN =
       choice("true or false", Map.of("true", true, "false", false));
 
+  /** Returns a type that also takes the word auto. */
+  ValueType<T> orAuto(T auto) {
+    return new ValueType<>(
+        "auto or " + form, text -> text.equalsIgnoreCase("auto") ? auto : parser.apply(text));
+  }
+
   /** Reads a value, with space around it ignored. */
   T parse(String text) {
     return parser.apply(text.strip());
