@@ -87,7 +87,7 @@ class MaskTest {
       path.closePath();
     }
     for (int i = 0; i < 64; i++) {
-      assertThat(path.contains(i / 8 + 0.5, i % 8 + 0.5)).isEqualTo(pixels.get(i));
+      assertThat(path.contains((i >> 3) + 0.5, (i & 7) + 0.5)).isEqualTo(pixels.get(i));
     }
   }
 

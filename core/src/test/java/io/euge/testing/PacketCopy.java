@@ -24,6 +24,7 @@ public final class PacketCopy {
    * @param pts presentation time in ticks of the source
    * @param palette a palette that comes with it, or null
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Packet(
       byte[] data, long pts, long dts, long duration, boolean key, byte[] palette) {
     public Packet withData(byte[] data) {
