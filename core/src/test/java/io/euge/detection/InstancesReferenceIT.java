@@ -46,6 +46,7 @@ class InstancesReferenceIT {
   private static Model segmentation;
 
   /** An object of the reference: what follows its box are numbers of keypoints, or runs. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Reference(int classId, float confidence, double[] box, double[] parts) {}
 
   @BeforeAll
