@@ -87,7 +87,9 @@ class MaskTest {
       path.closePath();
     }
     for (int i = 0; i < 64; i++) {
-      assertThat(path.contains((i >> 3) + 0.5, (i & 7) + 0.5)).isEqualTo(pixels.get(i));
+      int x = i / 8;
+      int y = i % 8;
+      assertThat(path.contains(x + 0.5, y + 0.5)).isEqualTo(pixels.get(i));
     }
   }
 
