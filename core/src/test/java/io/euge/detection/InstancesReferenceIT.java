@@ -46,7 +46,8 @@ class InstancesReferenceIT {
   private static Model segmentation;
 
   /** An object of the reference: what follows its box are numbers of keypoints, or runs. */
-  private record Reference(int classId, float confidence, List<Double> box, List<Double> parts) {}
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Reference(int classId, float confidence, double[] box, double[] parts) {}
 
   @BeforeAll
   static void resolve() {
@@ -73,11 +74,9 @@ class InstancesReferenceIT {
             Keypoint point = frame.keypoint(i, k);
             points++;
             double distance =
-                Math.hypot(
-                    point.x() - real.parts().get(3 * k), point.y() - real.parts().get(3 * k + 1));
+                Math.hypot(point.x() - real.parts()[3 * k], point.y() - real.parts()[3 * k + 1]);
             boolean same =
-                distance < 0.01
-                    && Math.abs(point.confidence() - real.parts().get(3 * k + 2)) < 1e-3;
+                distance < 0.01 && Math.abs(point.confidence() - real.parts()[3 * k + 2]) < 1e-3;
             near += same ? 1 : 0;
           }
         }
@@ -104,7 +103,7 @@ class InstancesReferenceIT {
         int i = partner(frame, real);
         if (i >= 0) {
           masks++;
-          int[] runs = real.parts().stream().mapToInt(Double::intValue).toArray();
+          int[] runs = Arrays.stream(real.parts()).mapToInt(run -> (int) run).toArray();
           worst =
               Math.min(worst, iou(frame.mask(i), new Mask(frame.width(), frame.height(), runs)));
           assertThat(frame.mask(i).area()).isPositive();
@@ -225,8 +224,8 @@ class InstancesReferenceIT {
     return frames;
   }
 
-  private static List<Double> numbers(String[] words, int from, int to) {
-    return Arrays.stream(words, from, to).map(Double::valueOf).toList();
+  private static double[] numbers(String[] words, int from, int to) {
+    return Arrays.stream(words, from, to).mapToDouble(Double::parseDouble).toArray();
   }
 
   /** Returns the detection with the class, the confidence and the box of the reference; else -1. */
@@ -234,10 +233,10 @@ class InstancesReferenceIT {
     for (int i = 0; i < frame.count(); i++) {
       if (frame.classId(i) == real.classId()
           && Math.abs(frame.confidence(i) - real.confidence()) < 0.01
-          && Math.abs(frame.x(i) - real.box().get(0)) < 1
-          && Math.abs(frame.y(i) - real.box().get(1)) < 1
-          && Math.abs(frame.width(i) - real.box().get(2)) < 1
-          && Math.abs(frame.height(i) - real.box().get(3)) < 1) {
+          && Math.abs(frame.x(i) - real.box()[0]) < 1
+          && Math.abs(frame.y(i) - real.box()[1]) < 1
+          && Math.abs(frame.width(i) - real.box()[2]) < 1
+          && Math.abs(frame.height(i) - real.box()[3]) < 1) {
         return i;
       }
     }

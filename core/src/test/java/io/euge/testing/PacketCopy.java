@@ -18,28 +18,40 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
  * The picture is not coded again.
  */
 public final class PacketCopy {
-  /**
-   * A packet.
-   *
-   * @param pts presentation time in ticks of the source
-   * @param palette a palette that comes with it, or null
-   */
-  public record Packet(
-      byte[] data, long pts, long dts, long duration, boolean key, byte[] palette) {
-    public Packet withData(byte[] data) {
-      return new Packet(data, pts, dts, duration, key, palette);
+  /** A packet. */
+  public static final class Packet {
+    private final byte[] data;
+    private final long pts;
+    private final long dts;
+    private final long duration;
+    private final boolean key;
+
+    /**
+     * @param pts presentation time in ticks of the source
+     */
+    public Packet(byte[] data, long pts, long dts, long duration, boolean key) {
+      this.data = data;
+      this.pts = pts;
+      this.dts = dts;
+      this.duration = duration;
+      this.key = key;
     }
 
-    public Packet withTimes(long pts, long dts) {
-      return new Packet(data, pts, dts, duration, key, palette);
+    public byte[] data() {
+      return data;
     }
 
-    public Packet withKey(boolean key) {
-      return new Packet(data, pts, dts, duration, key, palette);
+    public long dts() {
+      return dts;
     }
 
-    public Packet withPalette(byte[] palette) {
-      return new Packet(data, pts, dts, duration, key, palette);
+    public boolean key() {
+      return key;
+    }
+
+    /** Returns a packet with the same times. */
+    public Packet withData(byte[] changed) {
+      return new Packet(changed, pts, dts, duration, key);
     }
   }
 
@@ -99,7 +111,7 @@ public final class PacketCopy {
       packet.data().get(data);
     }
     boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    return new Packet(data, packet.pts(), packet.dts(), packet.duration(), key, null);
+    return new Packet(data, packet.pts(), packet.dts(), packet.duration(), key);
   }
 
   private static void write(Packet edited, AVFormatContext output, AVStream from, AVStream to) {
@@ -111,10 +123,6 @@ public final class PacketCopy {
       }
       packet.pts(edited.pts).dts(edited.dts).duration(edited.duration);
       packet.flags(edited.key ? AV_PKT_FLAG_KEY : 0);
-      if (edited.palette != null) {
-        av_packet_new_side_data(packet, AV_PKT_DATA_PALETTE, edited.palette.length)
-            .put(edited.palette);
-      }
       av_packet_rescale_ts(packet, from.time_base(), to.time_base());
       check(av_write_frame(output, packet));
     } finally {

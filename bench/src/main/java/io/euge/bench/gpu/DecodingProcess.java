@@ -64,14 +64,17 @@ final class DecodingProcess {
       Letterbox box = box(gpu);
       byte[] one = new byte[box.bytes()];
       byte[] other = new byte[box.bytes()];
-      while (next(gpu, box, one) & next(cpu, box, other)) {
+      while (next(gpu, box, one)) {
+        if (!next(cpu, box, other)) {
+          throw differentLengths();
+        }
         int difference = difference(one, other);
         frames++;
         equal += difference == 0 ? 1 : 0;
         largest = Math.max(largest, difference);
       }
-      if (gpu.next() || cpu.next()) {
-        throw new EugeException("The GPU and the processor give different numbers of frames");
+      if (cpu.next()) {
+        throw differentLengths();
       }
     }
     List<Rate> rates = new ArrayList<>();
@@ -79,6 +82,10 @@ final class DecodingProcess {
       rates.add(new Rate(count, rate(count, DecodeDevice.CUDA), rate(count, DecodeDevice.CPU)));
     }
     return new Decoding(frames, equal, largest, rates);
+  }
+
+  private static EugeException differentLengths() {
+    return new EugeException("The GPU and the processor give different numbers of frames");
   }
 
   private VideoReader open(DecodeDevice device) {

@@ -19,6 +19,7 @@ final class GpuAnswers {
    * @param seconds from the first task's request on
    * @param outputs of the first frame
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
   record Ready(double seconds, float[] outputs) implements Serializable {}
 
   /**

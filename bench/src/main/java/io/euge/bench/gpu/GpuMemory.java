@@ -22,7 +22,7 @@ record GpuMemory(long used, Map<Long, Long> processes, int busy) {
   /** Asks {@code nvidia-smi} for the GPU of this UUID. */
   static GpuMemory of(Program smi, String uuid) {
     String[] gpu =
-        query(smi, uuid, "--query-gpu=memory.used,utilization.gpu").strip().split("\\s*,\\s*");
+        query(smi, uuid, "--query-gpu=memory.used,utilization.gpu").strip().split("\\s*,\\s*", 2);
     Map<Long, Long> processes = new HashMap<>();
     query(smi, uuid, "--query-compute-apps=pid,used_memory")
         .lines()

@@ -146,7 +146,7 @@ final class Planner {
 
   private Plan plan(int slots, int tasks, int batch) {
     GpuShare share = GpuShare.of(nodes.gpuMemory(), slots);
-    long buffers = BUFFERS * batch * model.buffers();
+    long buffers = model.buffers() * BUFFERS * batch;
     long overhead = NATIVE + LOADING * model.file() + tasks * (DECODER + buffers);
     return new Plan(
         nodes,

@@ -77,6 +77,9 @@ final class FrameOutput implements AutoCloseable {
   boolean accept() {
     decoded.take(current.frame());
     int position = order.findSequence(current.frame().pts());
+    if (position >= 0 && isLossCertain()) {
+      markMissing(position);
+    }
     if (position < 0 || order.has(position, FrameOrder.CORRUPT)) {
       return false;
     }
@@ -93,6 +96,17 @@ final class FrameOutput implements AutoCloseable {
     context.damage().frameOutput(current.index(), current.seconds(), order.sequence(position));
     order.removeFirst(position + 1);
     return selected;
+  }
+
+  /**
+   * Marks what may refer to a frame that should have come before this position and did not: the
+   * decoder has dropped it without an error, so it was damaged.
+   */
+  private void markMissing(int position) {
+    int missing = context.damage().isOpen() ? -1 : order.firstMissing(position);
+    if (missing >= 0) {
+      decoder.corrupt(order.sequence(missing), "frames could not be decoded");
+    }
   }
 
   /**

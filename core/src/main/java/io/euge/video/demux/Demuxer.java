@@ -38,6 +38,12 @@ public final class Demuxer implements AutoCloseable {
   /** Divides packets that have two pictures, as some MPEG-4 files have; else null. */
   private final PictureUnpacker unpacker;
 
+  /** Whether something is missing behind the packet that was read last, and before it. */
+  private boolean gapBehind;
+
+  private boolean gapBefore;
+  private boolean suspect;
+
   private Demuxer(Input input, AVStream stream) {
     this.input = input;
     this.stream = stream;
@@ -86,24 +92,40 @@ public final class Demuxer implements AutoCloseable {
         return code;
       }
       if (packet.stream_index() == stream.index()) {
-        if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0 && isIntact(packet)) {
-          packet.flags(packet.flags() & ~AV_PKT_FLAG_CORRUPT);
+        gapBefore = gapBehind;
+        boolean marked = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        gapBehind = false;
+        if (marked || suspect) {
+          checkContinuity(packet);
         }
+        // FFmpeg may mark the picture before the damaged one.
+        suspect = marked && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0 && !gapBehind;
         return code;
       }
       av_packet_unref(packet);
     }
   }
 
-  /** Returns whether a packet that is marked as corrupt is not, as far as the decoder can tell. */
-  private boolean isIntact(AVPacket packet) {
+  /**
+   * Returns whether something may be missing between the packet that was read last and the one
+   * before: packets were lost, or two recordings were joined.
+   */
+  boolean hasGapBefore() {
+    return gapBefore;
+  }
+
+  /** Marks a packet as corrupt if it is, and takes the mark away if it is not. */
+  private void checkContinuity(AVPacket packet) {
     boolean noticesMissingEnd =
         PictureParser.hasUnits(codecId) || codecId == AV_CODEC_ID_MPEG2VIDEO;
     long position = packet.pos();
-    return container == ContainerFormat.MPEGTS
-        && noticesMissingEnd
-        && position >= 0
-        && input.inspect(bytes -> TransportContinuity.isIntact(bytes, position) ? 1 : 0) == 1;
+    if (container == ContainerFormat.MPEGTS && noticesMissingEnd && position >= 0) {
+      long result = input.inspect(bytes -> TransportContinuity.check(bytes, position).code);
+      gapBehind = result == TransportContinuity.Result.GAP_BEHIND.code;
+      boolean damaged = result == TransportContinuity.Result.DAMAGED.code;
+      int others = packet.flags() & ~AV_PKT_FLAG_CORRUPT;
+      packet.flags(damaged ? others | AV_PKT_FLAG_CORRUPT : others);
+    }
   }
 
   public String name() {
@@ -179,6 +201,8 @@ public final class Demuxer implements AutoCloseable {
    * @return whether it worked
    */
   boolean seek(int streamIndex, long target, int flags) {
+    gapBehind = false;
+    suspect = false;
     if (unpacker != null) {
       unpacker.reset();
     }

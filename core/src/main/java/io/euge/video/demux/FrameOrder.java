@@ -207,6 +207,16 @@ public final class FrameOrder {
     return promised;
   }
 
+  /** Returns the first selected frame before a position that did not come out; -1 if all did. */
+  public int firstMissing(int position) {
+    for (int i = 0; i < position; i++) {
+      if (has(i, SELECTED) && !has(i, DECODED)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Counts those of the first {@code n} entries whose packets follow this one. */
   public int countAfter(long sequence, int n) {
     int after = 0;

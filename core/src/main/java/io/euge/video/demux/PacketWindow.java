@@ -185,6 +185,10 @@ public final class PacketWindow implements AutoCloseable {
     boolean isKey = sequence == 0 || parser.isRandomAccess();
     packet.flags(isKey ? packet.flags() | AV_PKT_FLAG_KEY : packet.flags() & ~AV_PKT_FLAG_KEY);
     ranks[slot] = parser.rank();
+    if (demuxer.hasGapBefore() && !isKey) {
+      // What it refers to is missing. A joined recording begins with a keyframe.
+      packet.flags(packet.flags() | AV_PKT_FLAG_CORRUPT);
+    }
     if (sequence == 0) {
       startRank = parser.rank();
     }

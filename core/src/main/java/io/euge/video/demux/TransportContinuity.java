@@ -11,6 +11,21 @@ import java.nio.ByteBuffer;
  * decoder notices.
  */
 final class TransportContinuity {
+  /** What the counters tell of a picture. */
+  enum Result {
+    DAMAGED(0),
+    INTACT(1),
+    /** It is intact, and packets are missing behind it, or another recording follows. */
+    GAP_BEHIND(2);
+
+    /** A number for {@code Input#inspect}. */
+    final long code;
+
+    Result(long code) {
+      this.code = code;
+    }
+  }
+
   private static final int SYNC = 0x47;
   private static final int[] SIZES = {188, 192, 204};
   private static final int MAX_BYTES = 16 << 20;
@@ -24,45 +39,46 @@ final class TransportContinuity {
   }
 
   /**
-   * Returns whether all packets are there from the start of a picture up to that of the next one.
+   * Checks the packets from the start of a picture up to that of the next one.
    *
    * @param position of the first packet of the picture
    */
-  static boolean isIntact(VideoBytes file, long position) throws IOException {
+  static Result check(VideoBytes file, long position) throws IOException {
     int length = 1 << 18;
     while (true) {
       ByteBuffer bytes = file.read(position, length);
-      Boolean intact = new TransportContinuity(bytes).check();
-      if (intact != null) {
-        return intact;
+      Result result = new TransportContinuity(bytes).check();
+      if (result != null) {
+        return result;
       }
       if (bytes.remaining() < length || length >= MAX_BYTES) {
-        return false;
+        return Result.DAMAGED;
       }
       length *= 4;
     }
   }
 
-  /** Returns whether the packets are continuous; null if the next picture does not begin here. */
-  private Boolean check() {
+  /** Checks the packets; null if the next picture does not begin here. */
+  private Result check() {
     if (size == 0) {
-      return false;
+      return Result.DAMAGED;
     }
     int program = identifier(0);
     int counter = -1;
     for (int at = 0; at + 188 <= bytes.remaining(); at += size) {
       if ((bytes.get(at) & 0xff) != SYNC || (bytes.get(at + 1) & 0x80) != 0) {
-        return false;
+        return Result.DAMAGED;
       }
       if (identifier(at) != program || (bytes.get(at + 3) & 0x10) == 0) {
         continue;
       }
-      if (at > 0 && (bytes.get(at + 1) & 0x40) != 0) {
-        return true;
-      }
       int next = bytes.get(at + 3) & 0x0f;
-      if (counter >= 0 && next != (counter + 1) % 16) {
-        return false;
+      boolean follows = counter < 0 || next == (counter + 1) % 16;
+      if (at > 0 && (bytes.get(at + 1) & 0x40) != 0) {
+        return follows ? Result.INTACT : Result.GAP_BEHIND;
+      }
+      if (!follows) {
+        return Result.DAMAGED;
       }
       counter = next;
     }

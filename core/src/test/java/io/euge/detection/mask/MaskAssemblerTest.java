@@ -57,8 +57,7 @@ class MaskAssemblerTest {
     Letterbox letterbox = Letterbox.of(32, 16, 1, Canvas.centred(16, 16));
     FloatBuffer down = FloatBuffer.allocate(32);
     for (int i = 0; i < 16; i++) {
-      int row = i / 4;
-      down.put(i, row).put(16 + i, 1);
+      down.put(i, (float) (i >> 2)).put(16 + i, 1);
     }
     assembler.start(letterbox, 32, 16);
     assembler.prepare(down, 0, new float[] {1, -1.5f}, 0, 0, 32, 16);

@@ -72,6 +72,6 @@ class UnusualPacketsIT {
   }
 
   private static Packet after(Packet picture, byte[] data) {
-    return new Packet(data, picture.dts() + 250, picture.dts() + 250, 0, false, null);
+    return new Packet(data, picture.dts() + 250, picture.dts() + 250, 0, false);
   }
 }

@@ -129,7 +129,8 @@ class InstancesSourceIT {
         for (int x = 0; x < crop.getWidth(); x++) {
           int at = 3 * ((top + y) * 640 + left + x);
           assertThat(crop.getRGB(x, y) & 0xFFFFFF)
-              .isEqualTo((bgr[at + 2] & 0xFF) << 16 | (bgr[at + 1] & 0xFF) << 8 | bgr[at] & 0xFF);
+              .isEqualTo(
+                  ((bgr[at + 2] & 0xFF) << 16) | ((bgr[at + 1] & 0xFF) << 8) | (bgr[at] & 0xFF));
         }
       }
       crops++;
