@@ -70,13 +70,10 @@ class InstancesSourceIT {
     assertThat(fields(read(frames.selectExpr("explode(detections.confidence)"))))
         .containsExactly("confidence");
     // Spark itself prunes no list that several fields are taken of behind explode.
-    assertThat(
-            fields(
-                read(
-                    frames.selectExpr(
-                        "frame",
-                        "inline(arrays_zip(detections.label AS label, detections.confidence AS confidence))"))))
-        .containsExactly("label", "confidence");
+    Dataset<Row> zipped =
+        frames.selectExpr("frame", "inline(arrays_zip(detections.label, detections.confidence))");
+    assertThat(fields(read(zipped))).containsExactly("label", "confidence");
+    assertThat(zipped.schema().fieldNames()).containsExactly("frame", "label", "confidence");
     List<Row> counts = frames.selectExpr("explode(detections.mask.counts)").collectAsList();
     List<Row> masks = frames.selectExpr("explode(detections.mask)").collectAsList();
     assertThat(counts).isNotEmpty().hasSameSizeAs(masks);
