@@ -13,4 +13,13 @@ public interface Engine {
    *     device is not there: another one is never taken in its place
    */
   Session load(Model model, Device device, EngineOptions options);
+
+  /**
+   * Loads a model on the processor.
+   *
+   * @throws InferenceException as {@link #load}
+   */
+  default Session loadOnProcessor(Model model, EngineOptions options) {
+    return load(model, Device.CPU, options);
+  }
 }

@@ -1,7 +1,6 @@
 package io.euge.detection.importing;
 
 import io.euge.EugeException;
-import io.euge.device.Device;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.Session;
@@ -110,7 +109,7 @@ final class GraphProbe {
       Model model = ModelReader.read(file);
       int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
       EngineOptions options = EngineOptions.DEFAULT.withIntraOpThreads(threads).withCompiled(false);
-      try (Session session = engine.get().load(model, Device.CPU, options)) {
+      try (Session session = engine.get().loadOnProcessor(model, options)) {
         return trial.of(model, session);
       }
     } catch (IOException e) {
