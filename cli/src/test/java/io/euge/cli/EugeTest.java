@@ -101,7 +101,7 @@ class EugeTest {
     CommandRun run = CommandRun.of(line.split(" "));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.errors()).hasSizeBetween(4, 12);
+    assertThat(run.errors()).hasSizeBetween(4, 20);
     assertThat(run.errors().get(0)).startsWith("euge: ").contains("--model", "--help");
     assertThat(run.err())
         .containsPattern("\nMODEL +SIZE +HERE +FOR\n")

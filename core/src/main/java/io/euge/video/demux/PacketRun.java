@@ -162,7 +162,9 @@ public final class PacketRun {
     long[] sequences = output.stream().mapToLong(Picture::sequence).toArray();
     ClockState before = clock.state();
     double seconds = 0;
-    for (int i = 0; i < times.length && output.get(i).rank <= key.rank; i++) {
+    // Ranks that cannot be read are those of the picture before, so the keyframe's may come again.
+    int last = output.indexOf(key);
+    for (int i = 0; i <= last; i++) {
       before = clock.state();
       seconds = clock.next(times, sequences, i, times.length);
     }
