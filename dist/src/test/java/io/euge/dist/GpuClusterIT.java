@@ -288,7 +288,8 @@ class GpuClusterIT {
 
   private List<String> job(String name, boolean mps) throws IOException {
     List<String> arguments = detect(name);
-    arguments.addAll(List.of("--device", "sim", "--batching", "never", "--prefetch", "0"));
+    arguments.addAll(
+        List.of("--device", "sim", "--batch", "1", "--batching", "never", "--prefetch", "0"));
     for (String setting :
         List.of(
             "spark.executor.cores=2",
