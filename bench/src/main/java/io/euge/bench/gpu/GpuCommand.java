@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures processes and tasks that share a device: one copy of the model against a copy each,"
           + " turns against MPS, batches across tasks. Each point runs in processes of its own.",
-      "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with made-up"
-          + " weights."
+      "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with"
+          + " randomly initialized weights."
     })
 public final class GpuCommand implements Callable<Integer> {
   private static final int SIDE = 416;

@@ -9,6 +9,7 @@ import io.euge.device.gpu.Gpu;
 import io.euge.device.mps.ClientEnvironment;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.file.ScratchFolder;
+import io.euge.inference.OutputDifference;
 import io.euge.model.Model;
 import io.euge.process.ChildJvm;
 import io.euge.process.Program;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 
 /** Measures points, each in processes of its own. */
 final class GpuExperiment {
+  private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final List<Integer> READERS = List.of(1, 4, 16);
   private static final Program SMI = Program.named("nvidia-smi");
@@ -61,7 +63,7 @@ final class GpuExperiment {
     this.small = small;
   }
 
-  /** Measures a point; one that fails, as for want of memory, is a result too. */
+  /** Measures a point; one that fails, as limited by memory, is a result too. */
   GpuResult measure(GpuPoint point) throws IOException, InterruptedException {
     try {
       return point.mps() ? underMps(point) : run(point, Optional.empty());
@@ -84,7 +86,7 @@ final class GpuExperiment {
     try {
       return run(point, Optional.of(daemon));
     } finally {
-      target.stop(daemon);
+      daemon.stopWhenUnused(DRAIN);
     }
   }
 
@@ -124,7 +126,7 @@ final class GpuExperiment {
           steady.stream().mapToDouble(Steady::slowMillis).max().orElseThrow(),
           steady.stream().mapToDouble(Steady::meanBatch).average().orElseThrow(),
           during.busy(),
-          difference(outputs, expected),
+          OutputDifference.of(outputs, expected),
           ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.model()))),
           sum(jobs),
           "");
@@ -185,17 +187,6 @@ final class GpuExperiment {
       processor.put(model, known);
     }
     return known;
-  }
-
-  private static double difference(float[] outputs, float[] expected) {
-    double largest = 0;
-    double most = 0;
-    for (int i = 0; i < expected.length; i++) {
-      largest = Math.max(largest, Math.abs(expected[i]));
-      double apart = Math.abs(outputs[i] - expected[i]);
-      most = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(most, apart);
-    }
-    return most / largest;
   }
 
   private static List<Small> sum(List<List<Small>> jobs) {

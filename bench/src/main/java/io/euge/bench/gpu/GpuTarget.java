@@ -9,7 +9,6 @@ import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +19,6 @@ import java.util.Optional;
  * @param type of a simulated GPU; empty for other devices
  */
 record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type) {
-  private static final Duration DRAIN = Duration.ofSeconds(10);
-
   /**
    * Finds the device.
    *
@@ -57,21 +54,5 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type) {
         MpsDaemon.ofGpu(gpu.orElseThrow(), MpsDirectory.standardFolder(System.getenv()));
     daemon.start(MpsLimits.NONE);
     return daemon;
-  }
-
-  /** Ends the daemon when its server has seen that the clients are gone. */
-  void stop(MpsDaemon daemon) throws InterruptedException {
-    long until = System.nanoTime() + DRAIN.toNanos();
-    while (true) {
-      try {
-        daemon.stop(DRAIN, false);
-        return;
-      } catch (EugeException e) {
-        if (System.nanoTime() > until) {
-          throw e;
-        }
-        Thread.sleep(100);
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.file.ScratchFolder;
+import io.euge.inference.OutputDifference;
 import io.euge.process.ChildJvm;
 import io.euge.process.ChildJvmException;
 import java.io.Closeable;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** Runs a model in JVMs of their own on a device. */
 final class ChildInferenceRunner implements InferenceRunner {
@@ -124,19 +124,10 @@ final class ChildInferenceRunner implements InferenceRunner {
     // A trial that took too long is interrupted, and its daemon must end all the same.
     boolean interrupted = Thread.interrupted();
     try {
-      long until = System.nanoTime() + DRAIN.toNanos();
-      while (true) {
-        try {
-          daemon.stop(DRAIN, false);
-          return Optional.empty();
-        } catch (EugeException e) {
-          // The server needs a moment to see that the trial's own processes are gone.
-          if (System.nanoTime() > until) {
-            return Optional.of("the doctor's MPS daemon is left: " + e.getMessage());
-          }
-          LockSupport.parkNanos(100_000_000);
-        }
-      }
+      daemon.stopWhenUnused(DRAIN);
+      return Optional.empty();
+    } catch (EugeException e) {
+      return Optional.of("the doctor's MPS daemon is left: " + e.getMessage());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -196,14 +187,7 @@ final class ChildInferenceRunner implements InferenceRunner {
     if (expected == null) {
       expected = cpuOutputs();
     }
-    double largest = 0;
-    double most = 0;
-    for (int i = 0; i < expected.length; i++) {
-      largest = Math.max(largest, Math.abs(expected[i]));
-      double apart = Math.abs(outputs[i] - expected[i]);
-      most = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(most, apart);
-    }
-    return most / largest;
+    return OutputDifference.of(outputs, expected);
   }
 
   private float[] cpuOutputs() throws IOException, InterruptedException {

@@ -19,6 +19,11 @@ public enum Boxes {
     this.label = label;
   }
 
+  /** Returns in what boxes are given. */
+  public static Boxes of(boolean unit) {
+    return unit ? UNIT : PIXELS;
+  }
+
   /** Returns the name of the variant. */
   public String label() {
     return label;

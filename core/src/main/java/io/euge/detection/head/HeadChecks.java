@@ -34,6 +34,19 @@ public final class HeadChecks {
     }
   }
 
+  /**
+   * Checks that the graph has an output with a number for each row.
+   *
+   * @param filled whether rows are filled up, so that each is a table's
+   */
+  public static void column(Model model, String name, long rows, boolean filled) {
+    if (filled) {
+      output(model, name, rows, 1);
+    } else {
+      output(model, name, rows);
+    }
+  }
+
   private static boolean matches(TensorSpec expected, TensorSpec output) {
     int rank = output.shape().size();
     return output.name().equals(expected.name())

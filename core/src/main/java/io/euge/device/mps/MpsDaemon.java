@@ -1,5 +1,6 @@
 package io.euge.device.mps;
 
+import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.device.gpu.Gpu;
 import io.euge.process.Program;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One control daemon, running or not. Every query has a time limit. Instances have no state: other
@@ -142,6 +144,28 @@ public final class MpsDaemon {
       return reader.answers() ? Optional.empty() : status().reason();
     } catch (MpsException e) {
       return Optional.of(e.getMessage());
+    }
+  }
+
+  /**
+   * Stops the daemon without force once its server has noticed that the clients are gone, which
+   * takes a moment. An interrupt does not end the wait.
+   *
+   * @param limit of the wait
+   * @throws MpsException if it has clients for longer, or does not end
+   */
+  public void stopWhenUnused(Duration limit) {
+    long until = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        stop(limit, false);
+        return;
+      } catch (EugeException e) {
+        if (System.nanoTime() > until) {
+          throw e;
+        }
+        LockSupport.parkNanos(100_000_000);
+      }
     }
   }
 

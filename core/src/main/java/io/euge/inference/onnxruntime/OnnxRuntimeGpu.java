@@ -124,9 +124,8 @@ final class OnnxRuntimeGpu {
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
       OrtSession session = environment.createSession(model.graph().toString(), settings);
       // The memory taken on a GPU cannot be measured here.
-      // For each number of frames that it has not just run, ONNX Runtime has cuDNN choose and
-      // prepare
-      // the kernels of all convolutions anew: seconds, where a run takes milliseconds.
+      // For each other number of frames than it has just run, ONNX Runtime has cuDNN prepare the
+      // kernels of all convolutions anew: seconds, where a run takes milliseconds.
       return new OnnxRuntimeSession(environment, session, model, device, MemoryEstimate.of(model))
           .withWholeRuns();
     }

@@ -120,9 +120,10 @@ public final class Demuxer implements AutoCloseable {
         PictureParser.hasUnits(codecId) || codecId == AV_CODEC_ID_MPEG2VIDEO;
     long position = packet.pos();
     if (container == ContainerFormat.MPEGTS && noticesMissingEnd && position >= 0) {
-      long result = input.inspect(bytes -> TransportContinuity.check(bytes, position).code);
-      gapBehind = result == TransportContinuity.Result.GAP_BEHIND.code;
-      boolean damaged = result == TransportContinuity.Result.DAMAGED.code;
+      TransportContinuity.Result result =
+          input.inspect(bytes -> TransportContinuity.check(bytes, position));
+      gapBehind = result == TransportContinuity.Result.GAP_BEHIND;
+      boolean damaged = result == TransportContinuity.Result.DAMAGED;
       int others = packet.flags() & ~AV_PKT_FLAG_CORRUPT;
       packet.flags(damaged ? others | AV_PKT_FLAG_CORRUPT : others);
     }

@@ -13,17 +13,10 @@ import java.nio.ByteBuffer;
 final class TransportContinuity {
   /** What the counters tell of a picture. */
   enum Result {
-    DAMAGED(0),
-    INTACT(1),
+    DAMAGED,
+    INTACT,
     /** It is intact, and packets are missing behind it, or another recording follows. */
-    GAP_BEHIND(2);
-
-    /** A number for {@code Input#inspect}. */
-    final long code;
-
-    Result(long code) {
-      this.code = code;
-    }
+    GAP_BEHIND
   }
 
   private static final int SYNC = 0x47;

@@ -27,8 +27,8 @@ public final class Input implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Input.class);
 
   /** A function of the bytes of a video. */
-  public interface Inspection {
-    long apply(VideoBytes bytes) throws IOException;
+  public interface Inspection<T> {
+    T apply(VideoBytes bytes) throws IOException;
   }
 
   private final VideoSource source;
@@ -150,7 +150,7 @@ public final class Input implements AutoCloseable {
   }
 
   /** Applies a function to the bytes. Does not change the demuxer's position in them. */
-  public long inspect(Inspection inspection) {
+  public <T> T inspect(Inspection<T> inspection) {
     try {
       if (avio != null) {
         return inspection.apply(avio.bytes().bytes());

@@ -81,24 +81,13 @@ public record DetrHead(String labels, String boxes, String scores, int queries, 
       }
     }
     FloatBuffer corners = outputs.apply(model.outputIndex(boxes)).duplicate().limit(4 * found);
-    return problem.or(
-        () -> found(corners) ? Boxes.PIXELS.problem(corners, 0, 4, 4) : Optional.empty());
-  }
-
-  private static boolean found(FloatBuffer corners) {
-    return corners.limit() > 0;
+    return problem.isPresent() || found == 0 ? problem : Boxes.PIXELS.problem(corners, 0, 4, 4);
   }
 
   @Override
   public void check(Model model) {
-    boolean rows = queries == Rows.READ;
-    for (String output : List.of(labels, scores)) {
-      if (rows) {
-        HeadChecks.output(model, output, queries, 1);
-      } else {
-        HeadChecks.output(model, output, queries);
-      }
-    }
+    HeadChecks.column(model, labels, queries, queries == Rows.READ);
+    HeadChecks.column(model, scores, queries, queries == Rows.READ);
     HeadChecks.output(model, boxes, queries, 4);
     HeadChecks.labels(model, classes);
   }

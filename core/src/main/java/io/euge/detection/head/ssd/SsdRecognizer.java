@@ -82,7 +82,7 @@ public final class SsdRecognizer implements HeadRecognizer {
                         uses,
                         UsualInput.SSD,
                         batches)
-                    .as((unit ? Boxes.UNIT : Boxes.PIXELS).label()))
+                    .as(Boxes.of(unit).label()))
         .toList();
   }
 

@@ -93,13 +93,8 @@ public record TensorFlowHead(
 
   @Override
   public void check(Model model) {
-    for (String output : List.of(numbers, scores)) {
-      if (filled) {
-        HeadChecks.output(model, output, rows, 1);
-      } else {
-        HeadChecks.output(model, output, rows);
-      }
-    }
+    HeadChecks.column(model, numbers, rows, filled);
+    HeadChecks.column(model, scores, rows, filled);
     HeadChecks.output(model, boxes, rows, 4);
     HeadChecks.labels(model, classes);
   }

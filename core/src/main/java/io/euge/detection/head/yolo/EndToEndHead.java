@@ -79,7 +79,7 @@ public record EndToEndHead(
         problem = Optional.of("its output %s names a class %s".formatted(output, classId));
       }
     }
-    return problem.or(() -> (unit ? Boxes.UNIT : Boxes.PIXELS).problem(tensor, 0, 4, numbers));
+    return problem.or(() -> Boxes.of(unit).problem(tensor, 0, 4, numbers));
   }
 
   @Override

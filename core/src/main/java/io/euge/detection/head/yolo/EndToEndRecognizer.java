@@ -10,7 +10,6 @@ import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Recognizes one output of a few hundred rows with a box, a confidence and a class each. */
 public final class EndToEndRecognizer implements HeadRecognizer {
@@ -54,22 +53,18 @@ public final class EndToEndRecognizer implements HeadRecognizer {
       if (rows <= MOST_ROWS && known) {
         int classes = graph.named().orElse(parts.keypoints().isPresent() ? 1 : COCO);
         OutputUse use = OutputUse.fixed(output.name(), rows, numbers);
-        return Stream.of(false, true)
-            .map(
-                unit ->
-                    Ultralytics.recognition(
-                        graph,
-                        new EndToEndHead(
-                            GraphAdapter.outputName(output.name()),
-                            Math.toIntExact(rows),
-                            Math.toIntExact(numbers),
-                            classes,
-                            unit,
-                            parts),
-                        classes,
-                        use,
-                        unit))
-            .toList();
+        return Ultralytics.recognitions(
+            graph,
+            unit ->
+                new EndToEndHead(
+                    GraphAdapter.outputName(output.name()),
+                    Math.toIntExact(rows),
+                    Math.toIntExact(numbers),
+                    classes,
+                    unit,
+                    parts),
+            classes,
+            use);
       }
     }
     return List.of();

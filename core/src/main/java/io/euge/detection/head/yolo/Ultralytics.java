@@ -14,6 +14,7 @@ import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -117,8 +118,19 @@ final class Ultralytics {
         graph.outputs().stream().filter(each -> each.name().equals(output.name())).toList());
   }
 
-  /** Returns a recognition with the usual input. */
-  static Recognition recognition(
+  /**
+   * Returns both readings of an output, with the usual input: boxes in pixels, and in parts of it.
+   *
+   * @param head makes the head of boxes that are in parts of the input, or not
+   */
+  static List<Recognition> recognitions(
+      ForeignGraph graph, Function<Boolean, Head> head, int classes, OutputUse output) {
+    return Stream.of(false, true)
+        .map(unit -> recognition(graph, head.apply(unit), classes, output, unit))
+        .toList();
+  }
+
+  private static Recognition recognition(
       ForeignGraph graph, Head head, int classes, OutputUse output, boolean unit) {
     List<OutputUse> outputs = outputs(head, output);
     return Recognition.of(
@@ -127,6 +139,6 @@ final class Ultralytics {
             outputs,
             UsualInput.ULTRALYTICS,
             outputs.stream().allMatch(each -> batches(graph, each)))
-        .as((unit ? Boxes.UNIT : Boxes.PIXELS).label());
+        .as(Boxes.of(unit).label());
   }
 }

@@ -70,7 +70,7 @@ public record YoloV5Head(
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     return Plausibility.probabilities(output, tensor, 4, 1 + classes, numbers)
-        .or(() -> (unit ? Boxes.UNIT : Boxes.PIXELS).problem(tensor, 0, 2, numbers));
+        .or(() -> Boxes.of(unit).problem(tensor, 0, 2, numbers));
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Recognizes one output of three boxes for each cell, each box in a row. */
 public final class YoloV5Recognizer implements HeadRecognizer {
@@ -59,22 +58,18 @@ public final class YoloV5Recognizer implements HeadRecognizer {
       long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
         OutputUse use = OutputUse.fixed(output.name(), boxes.get(), numbers);
-        return Stream.of(false, true)
-            .map(
-                unit ->
-                    Ultralytics.recognition(
-                        graph,
-                        new YoloV5Head(
-                            GraphAdapter.outputName(output.name()),
-                            Math.toIntExact(boxes.get()),
-                            Math.toIntExact(numbers),
-                            Math.toIntExact(classes),
-                            unit,
-                            parts),
-                        Math.toIntExact(classes),
-                        use,
-                        unit))
-            .toList();
+        return Ultralytics.recognitions(
+            graph,
+            unit ->
+                new YoloV5Head(
+                    GraphAdapter.outputName(output.name()),
+                    Math.toIntExact(boxes.get()),
+                    Math.toIntExact(numbers),
+                    Math.toIntExact(classes),
+                    unit,
+                    parts),
+            Math.toIntExact(classes),
+            use);
       }
     }
     return List.of();

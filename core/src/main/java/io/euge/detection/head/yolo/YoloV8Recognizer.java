@@ -12,7 +12,6 @@ import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Recognizes one output of a box for each cell, channels first. */
 public final class YoloV8Recognizer implements HeadRecognizer {
@@ -57,22 +56,18 @@ public final class YoloV8Recognizer implements HeadRecognizer {
       long classes = scored - extra;
       if (boxes.isPresent() && classes >= 1) {
         OutputUse use = OutputUse.fixed(output.name(), channels, boxes.get());
-        return Stream.of(false, true)
-            .map(
-                unit ->
-                    Ultralytics.recognition(
-                        graph,
-                        new YoloV8Head(
-                            GraphAdapter.outputName(output.name()),
-                            Math.toIntExact(channels),
-                            Math.toIntExact(boxes.get()),
-                            Math.toIntExact(classes),
-                            unit,
-                            parts),
-                        Math.toIntExact(classes),
-                        use,
-                        unit))
-            .toList();
+        return Ultralytics.recognitions(
+            graph,
+            unit ->
+                new YoloV8Head(
+                    GraphAdapter.outputName(output.name()),
+                    Math.toIntExact(channels),
+                    Math.toIntExact(boxes.get()),
+                    Math.toIntExact(classes),
+                    unit,
+                    parts),
+            Math.toIntExact(classes),
+            use);
       }
     }
     return List.of();
