@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.euge.OptionException;
+import io.euge.device.Device;
 import io.euge.device.mps.MemoryLimit;
 import io.euge.spark.source.DetectionsFormat;
 import io.euge.testing.OneSentence;
@@ -76,7 +77,8 @@ class SettingsFuzz {
     try {
       DetectionSettings settings =
           DetectionsFormat.of(new CaseInsensitiveStringMap(options), cluster).settings();
-      assertThat(settings.batch()).isPositive();
+      assertThat(settings.batch(Device.CPU)).isPositive();
+      assertThat(settings.batch(Device.parse("cuda:0"))).isPositive();
       assertThat(settings.batching().maxDelay())
           .satisfies(delay -> assertThat(delay.isNegative()).isFalse());
     } catch (OptionException e) {
