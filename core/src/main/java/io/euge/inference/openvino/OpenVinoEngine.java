@@ -48,6 +48,14 @@ public final class OpenVinoEngine implements Engine {
     return "version " + library.version() + " in " + library.file().getParent();
   }
 
+  /**
+   * Returns where the library is installed on this machine; empty if it is not where packages
+   * usually are. It is not loaded.
+   */
+  public static Optional<Path> installed() {
+    return OpenVinoLibraries.ofThisMachine().installed().map(Path::getParent);
+  }
+
   private OpenVinoLoader library() {
     return OpenVinoLoader.get(folder, OpenVinoLibraries.ofThisMachine());
   }

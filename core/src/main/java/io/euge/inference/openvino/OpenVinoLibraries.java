@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds OpenVINO's C library, which lies beside its other libraries. */
-public final class OpenVinoLibraries {
+final class OpenVinoLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(OpenVinoLibraries.class);
   private static final Duration PYTHON_LIMIT = Duration.ofSeconds(20);
   private static final String LIBRARIES = "libopenvino_c.{so,so.*,dylib}";
@@ -48,7 +48,7 @@ public final class OpenVinoLibraries {
   }
 
   /** Returns those of this machine. */
-  public static OpenVinoLibraries ofThisMachine() {
+  static OpenVinoLibraries ofThisMachine() {
     return new OpenVinoLibraries(Path.of("/"), System.getenv(), OpenVinoLibraries::askPython);
   }
 
@@ -57,7 +57,7 @@ public final class OpenVinoLibraries {
    * virtual environment that is active, in the user's and the system's Python packages, and among
    * the system's libraries.
    */
-  public Optional<Path> installed() {
+  Optional<Path> installed() {
     return Stream.of(python(), system())
         .flatMap(folders -> folders)
         .flatMap(folder -> in(folder).stream())

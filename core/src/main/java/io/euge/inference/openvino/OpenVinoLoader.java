@@ -58,9 +58,13 @@ final class OpenVinoLoader {
    */
   static synchronized OpenVinoLoader get(Optional<Path> folder, OpenVinoLibraries libraries) {
     if (loaded == null) {
-      loaded = load(libraries.find(folder).orElseThrow(() -> missing(folder)));
+      loaded = load(libraries, folder);
     }
     return loaded;
+  }
+
+  static OpenVinoLoader load(OpenVinoLibraries libraries, Optional<Path> folder) {
+    return load(libraries.find(folder).orElseThrow(() -> missing(folder)));
   }
 
   private static InferenceException missing(Optional<Path> folder) {
