@@ -94,7 +94,9 @@ public final class SparkOptions {
     if (!chosen.startsWith("local") && !submitted) {
       settings.put("spark.jars", jars(conf.get("spark.jars")));
     }
-    SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
+    // SparkSession's own builder looks for this class by Scala's reflection, which takes long.
+    org.apache.spark.sql.classic.SparkSession.Builder builder =
+        org.apache.spark.sql.classic.SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
       SparkConf checked = checked(settings);
