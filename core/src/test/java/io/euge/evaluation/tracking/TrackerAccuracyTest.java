@@ -88,7 +88,7 @@ class TrackerAccuracyTest {
         .track(type.create(options), TrackerOptions.USUAL_FRAME_RATE, tracked, tracks::add);
     List<MotBox> truth = MotText.read(Shared.file(folder + "/gt/gt.txt.gz"));
     List<MotBox> kept = every(judged, truth);
-    return TrackScores.of(MotRules.of(kept).sequence(kept, every(judged, tracks)));
+    return TrackScores.of(MotRules.of(kept).sequence(sequence, kept, every(judged, tracks)));
   }
 
   private static List<MotBox> every(int n, List<MotBox> boxes) {
