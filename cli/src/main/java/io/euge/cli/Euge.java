@@ -13,6 +13,7 @@ import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
 import io.euge.cli.render.RenderCommand;
+import io.euge.cli.track.TrackCommand;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ public final class Euge implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           DetectCommand.class,
+          TrackCommand.class,
           RenderCommand.class,
           EvaluateCommand.class,
           ModelsCommand.class,
