@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PRORES;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_RAWVIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_THEORA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
@@ -143,7 +144,8 @@ public final class Decoder implements AutoCloseable {
     check(id, avcodec_parameters_to_context(codec, demuxer.parameters()));
     codec.pkt_timebase(demuxer.stream().time_base());
     codec.max_pixels(FormatAllowlist.MAX_PIXELS);
-    codec.thread_count(options.threads());
+    // Theora's decoder with threads crashes where the headers of a joined recording come.
+    codec.thread_count(id == AV_CODEC_ID_THEORA ? 1 : options.threads());
     if (id == AV_CODEC_ID_HEVC) {
       // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
       codec.err_recognition(AV_EF_EXPLODE);
@@ -204,6 +206,11 @@ public final class Decoder implements AutoCloseable {
   /** Returns whether each packet is one frame, so that a frame that does not come was dropped. */
   boolean outputsOneFramePerPacket() {
     return ONE_FRAME_PER_PACKET.contains(codec.codec_id());
+  }
+
+  /** Returns how many packets may be in the decoder's threads at a time. */
+  int packetsInFlight() {
+    return codec.active_thread_type() == AVCodecContext.FF_THREAD_FRAME ? codec.thread_count() : 1;
   }
 
   /** Lets the decoder skip the next packet's frame if no other frame refers to it. */
