@@ -16,7 +16,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PRORES;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_RAWVIDEO;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_THEORA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
@@ -74,6 +73,19 @@ public final class Decoder implements AutoCloseable {
           AV_CODEC_ID_PRORES,
           AV_CODEC_ID_DNXHD,
           AV_CODEC_ID_FFV1,
+          AV_CODEC_ID_RAWVIDEO);
+
+  /**
+   * Codecs whose frames do not refer to each other, and AV1, whose threads share one frame. Of
+   * others FFmpeg's threads decode several frames at once, and behind damage show what another
+   * thread happens to have decoded by then.
+   */
+  private static final Set<Integer> SAFE_WITH_THREADS =
+      Set.of(
+          AV_CODEC_ID_AV1,
+          AV_CODEC_ID_MJPEG,
+          AV_CODEC_ID_PRORES,
+          AV_CODEC_ID_DNXHD,
           AV_CODEC_ID_RAWVIDEO);
 
   private final Demuxer demuxer;
@@ -144,8 +156,7 @@ public final class Decoder implements AutoCloseable {
     check(id, avcodec_parameters_to_context(codec, demuxer.parameters()));
     codec.pkt_timebase(demuxer.stream().time_base());
     codec.max_pixels(FormatAllowlist.MAX_PIXELS);
-    // Theora's decoder with threads crashes where the headers of a joined recording come.
-    codec.thread_count(id == AV_CODEC_ID_THEORA ? 1 : options.threads());
+    codec.thread_count(SAFE_WITH_THREADS.contains(id) ? options.threads() : 1);
     if (id == AV_CODEC_ID_HEVC) {
       // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
       codec.err_recognition(AV_EF_EXPLODE);
@@ -244,6 +255,11 @@ public final class Decoder implements AutoCloseable {
   /** Returns whether a frame was decoded with errors. */
   static boolean isCorrupt(AVFrame frame) {
     return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+  }
+
+  /** Returns whether a flush costs nothing: one of a GPU has to wait for the frames in it. */
+  boolean flushesCheaply() {
+    return gpu == null;
   }
 
   /** Discards all reference frames, so that decoding can restart. */

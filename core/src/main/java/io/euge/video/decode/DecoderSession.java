@@ -82,6 +82,11 @@ final class DecoderSession {
     return decoder.frame();
   }
 
+  /** See {@link Decoder#flushesCheaply}. */
+  boolean flushesCheaply() {
+    return decoder.flushesCheaply();
+  }
+
   /** See {@link Decoder#outputsOneFramePerPacket}. */
   boolean outputsOneFramePerPacket() {
     return decoder.outputsOneFramePerPacket();

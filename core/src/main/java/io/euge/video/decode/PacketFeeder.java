@@ -109,8 +109,9 @@ final class PacketFeeder implements AutoCloseable {
 
   private void defer(long rank, int position, boolean selected, boolean isKey) {
     promised |= position >= 0 && selected;
-    boolean restart = context.corruption().isSkipping() || (isKey && areDeferredUnused(position));
-    if (restart) {
+    boolean unused = isKey && areDeferredUnused(position);
+    boolean restart = context.corruption().isSkipping() || unused || (isKey && isClosed(position));
+    if (context.corruption().isSkipping() || unused) {
       deferred.clear(sideData);
       context.corruption().restart(rank);
     }
@@ -130,6 +131,20 @@ final class PacketFeeder implements AutoCloseable {
       }
     }
     return position >= 0 && !deferred.isEmpty();
+  }
+
+  /**
+   * Returns whether all that is decoded after a keyframe is shown after it too. Then the decoder
+   * begins anew, so that damage it has not noticed does not reach further than in a segment that
+   * begins here.
+   */
+  private boolean isClosed(int position) {
+    for (int i = 0; i < position; i++) {
+      if (order.sequence(i) > sequence) {
+        return false;
+      }
+    }
+    return hasUnits && decoder.flushesCheaply() && position >= 0 && sequence > 0;
   }
 
   /** Sends the next of the deferred packets, which were found to be needed. */
