@@ -315,9 +315,7 @@ public final class Demuxer implements AutoCloseable {
     if (container == ContainerFormat.MOV && !isFragmented()) {
       return input.inspect(FurtherMovies::start);
     }
-    return signature == null
-        ? -1
-        : input.inspect(file -> signature.find(file, lastPosition + 1));
+    return signature == null ? -1 : input.inspect(file -> signature.find(file, lastPosition + 1));
   }
 
   /** See {@link Input#bytesRead}. */

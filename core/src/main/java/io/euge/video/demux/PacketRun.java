@@ -128,9 +128,9 @@ public final class PacketRun {
   }
 
   /**
-   * Returns whether each packet around the keyframe has a picture that is shown or that an edit list
-   * hides, and times are in the order of
-   * output. Otherwise the index and seconds of the keyframe may depend on what was not read.
+   * Returns whether each packet around the keyframe has a picture that is shown or that an edit
+   * list hides, and times are in the order of output. Otherwise the index and seconds of the
+   * keyframe may depend on what was not read.
    */
   public boolean isRegular() {
     if (pictureless) {

@@ -84,8 +84,7 @@ class UnusualPacketsIT {
   void aPacketWhoseFrameIsNotShownIsNoFrame(String codec, String filter, String ending)
       throws Exception {
     String options = "-lag-in-frames 25 -auto-alt-ref 1 -b:v 100k -c:v " + codec;
-    Path clip =
-        FfmpegProgram.make(folder.resolve("clip.mkv"), PICTURE.replace("-bf 2", options));
+    Path clip = FfmpegProgram.make(folder.resolve("clip.mkv"), PICTURE.replace("-bf 2", options));
     Path file = folder.resolve("divided." + ending);
     FfmpegProgram.make(file, "-i " + clip + " -c copy -bsf:v " + filter);
     assertThat(EveryReading.check(file)).hasSize(FRAMES);
@@ -95,8 +94,7 @@ class UnusualPacketsIT {
   @Test
   void samplesWhoseFramesAreNotShownAreNoneThoughTheIndexNamesThem() throws Exception {
     String options = "-lag-in-frames 25 -auto-alt-ref 1 -b:v 100k -c:v libvpx-vp9";
-    Path clip =
-        FfmpegProgram.make(folder.resolve("clip.mkv"), PICTURE.replace("-bf 2", options));
+    Path clip = FfmpegProgram.make(folder.resolve("clip.mkv"), PICTURE.replace("-bf 2", options));
     Path file = folder.resolve("divided.mp4");
     String filters = "vp9_superframe_split,setts=ts=N*512:time_base=1/12800";
     FfmpegProgram.make(
