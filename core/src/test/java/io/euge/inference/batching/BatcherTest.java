@@ -312,6 +312,8 @@ class BatcherTest {
       now.set(Duration.ofMillis(500).toNanos());
       other.run(1);
       waiting.get();
+      assertThat(one.waitedNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+      assertThat(other.waitedNanos()).isZero();
     }
     assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(1, 2, 2, 0.5, 0.5, 0));
   }
