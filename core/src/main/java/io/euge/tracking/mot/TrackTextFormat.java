@@ -1,0 +1,35 @@
+package io.euge.tracking.mot;
+
+import java.nio.file.Path;
+
+/** What a text file of tracks is, by the first line that is not blank. */
+public enum TrackTextFormat {
+  /** MOT text. */
+  MOT,
+  /** KITTI's labels. */
+  KITTI,
+  /** No line at all, as of a tracker that found nothing. */
+  EMPTY,
+  /** Something else. */
+  OTHER;
+
+  private static final int KITTI_VALUES = 17;
+
+  /**
+   * Looks at a file, which may be compressed by gzip.
+   *
+   * @throws io.euge.EugeException if it cannot be read
+   */
+  public static TrackTextFormat of(Path file) {
+    try (LineReader line = new LineReader(file, "tracks", "MOT text or KITTI labels")) {
+      if (!line.next()) {
+        return EMPTY;
+      }
+      boolean numbers = line.count() >= 3 && line.isNumber(0) && line.isNumber(1);
+      if (numbers && line.count() >= KITTI_VALUES && !line.isNumber(2)) {
+        return KITTI;
+      }
+      return numbers && line.count() >= 6 && line.count() <= 10 ? MOT : OTHER;
+    }
+  }
+}
