@@ -26,7 +26,8 @@ public record TrackerOptions(
     double confidence,
     double lowConfidence,
     boolean skipEmptyFrames,
-    boolean predictions) {
+    boolean predictions)
+    implements java.io.Serializable {
   /** Frames per second of most recordings, which the noise of the filters fits. */
   public static final double USUAL_FRAME_RATE = 25;
 

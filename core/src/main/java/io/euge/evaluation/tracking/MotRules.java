@@ -39,32 +39,33 @@ public enum MotRules {
   /**
    * Returns what counts of a video.
    *
+   * @param name of the video, for messages
    * @throws EugeException if a box has a class that the rules do not know, or a track has no number
    */
-  public TrackSequence sequence(Iterable<MotBox> truth, Iterable<MotBox> found) {
+  public TrackSequence sequence(String name, Iterable<MotBox> truth, Iterable<MotBox> found) {
     SequenceBuilder sequence = new SequenceBuilder(-1);
     for (MotBox box : truth) {
-      checkNumber(box, "the ground truth");
+      checkNumber(name, box, "the ground truth");
       if (this != MOT15 || (int) box.confidence() != 0) {
-        sequence.add(box.frame(), new TruthBox(box.id(), corners(box), role(box)));
+        sequence.add(box.frame(), new TruthBox(box.id(), corners(box), role(name, box)));
       }
     }
     for (MotBox box : found) {
-      checkNumber(box, "the tracks");
-      checkFound(box);
+      checkNumber(name, box, "the tracks");
+      checkFound(name, box);
       sequence.add(box.frame(), new TrackBox(box.id(), corners(box)));
     }
     return sequence.build();
   }
 
-  private TruthBox.Role role(MotBox box) {
+  private TruthBox.Role role(String name, MotBox box) {
     if (this == MOT15) {
       return TruthBox.Role.EVALUATED;
     }
     if (box.classId() < PEDESTRIAN || box.classId() > LAST_CLASS) {
       throw new EugeException(
-          "Cannot apply the rules of %s: the ground truth has class %d in frame %d; classes are 1 to %d, and --rules mot15 counts all boxes"
-              .formatted(this, box.classId(), box.frame(), LAST_CLASS));
+          "Cannot evaluate %s by the rules of %s: the ground truth has class %d in frame %d; classes are 1 to %d, and --rules mot15 counts all boxes"
+              .formatted(name, this, box.classId(), box.frame(), LAST_CLASS));
     }
     if (distractors.contains(box.classId())) {
       return TruthBox.Role.DISTRACTOR;
@@ -74,19 +75,19 @@ public enum MotRules {
     return counts ? TruthBox.Role.EVALUATED : TruthBox.Role.NEUTRAL;
   }
 
-  private void checkFound(MotBox box) {
+  private void checkFound(String name, MotBox box) {
     if (this != MOT15 && box.classId() > PEDESTRIAN) {
       throw new EugeException(
-          "Cannot apply the rules of %s: track %d has class %d in frame %d, and only pedestrians (class 1) are evaluated; leave other classes out, or give --rules mot15"
-              .formatted(this, box.id(), box.classId(), box.frame()));
+          "Cannot evaluate %s by the rules of %s: track %d has class %d in frame %d, and only pedestrians (class 1) are evaluated; leave other classes out, or give --rules mot15"
+              .formatted(name, this, box.id(), box.classId(), box.frame()));
     }
   }
 
-  private static void checkNumber(MotBox box, String side) {
+  private static void checkNumber(String name, MotBox box, String side) {
     if (box.id() < 0) {
       throw new EugeException(
-          "Cannot evaluate tracks: %s have a box without a track (id -1) in frame %d; track detections first with euge track"
-              .formatted(side, box.frame()));
+          "Cannot evaluate %s: %s have a box without a track (id -1) in frame %d; track detections first with euge track"
+              .formatted(name, side, box.frame()));
     }
   }
 

@@ -5,6 +5,7 @@ import io.euge.Printable;
 import io.euge.file.IoReason;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.zip.GZIPInputStream;
  */
 final class LineReader implements Closeable {
   private static final int GZIP_MAGIC = 0x1f8b;
+  private static final int BEGINNING = 1 << 16;
 
   private final Path file;
   private final String kind;
@@ -43,6 +45,28 @@ final class LineReader implements Closeable {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Opens the first bytes of a file, to see what it is. */
+  private LineReader(Path file) {
+    this.file = file;
+    this.kind = "tracks";
+    this.layout = "";
+    try (InputStream all = open(file)) {
+      InputStream first = new ByteArrayInputStream(all.readNBytes(BEGINNING));
+      reader = new BufferedReader(new InputStreamReader(first, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Opens the first bytes of a file, to see what it is.
+   *
+   * @throws EugeException if it cannot be read
+   */
+  static LineReader ofBeginning(Path file) {
+    return new LineReader(file);
   }
 
   private static InputStream open(Path file) throws IOException {

@@ -10,6 +10,8 @@ public enum TrackTextFormat {
   KITTI,
   /** No line at all, as of a tracker that found nothing. */
   EMPTY,
+  /** As many values as MOT text has, or more, that begin with no number: malformed, or CSV. */
+  VALUES,
   /** Something else. */
   OTHER;
 
@@ -21,7 +23,7 @@ public enum TrackTextFormat {
    * @throws io.euge.EugeException if it cannot be read
    */
   public static TrackTextFormat of(Path file) {
-    try (LineReader line = new LineReader(file, "tracks", "MOT text or KITTI labels")) {
+    try (LineReader line = LineReader.ofBeginning(file)) {
       if (!line.next()) {
         return EMPTY;
       }
@@ -29,7 +31,10 @@ public enum TrackTextFormat {
       if (numbers && line.count() >= KITTI_VALUES && !line.isNumber(2)) {
         return KITTI;
       }
-      return numbers && line.count() >= 6 && line.count() <= 10 ? MOT : OTHER;
+      if (numbers && line.count() >= 6 && line.count() <= 10) {
+        return MOT;
+      }
+      return line.count() >= 6 ? VALUES : OTHER;
     }
   }
 }

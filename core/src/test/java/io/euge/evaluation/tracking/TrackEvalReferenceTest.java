@@ -93,7 +93,8 @@ class TrackEvalReferenceTest {
 
   private static TrackScores mot(String truth, String found) {
     List<MotBox> boxes = MotText.read(Shared.file(truth));
-    return TrackScores.of(MotRules.of(boxes).sequence(boxes, MotText.read(Shared.file(found))));
+    return TrackScores.of(
+        MotRules.of(boxes).sequence(found, boxes, MotText.read(Shared.file(found))));
   }
 
   private static TrackScores kitti(String results, String sequence) {

@@ -61,7 +61,8 @@ class KittiTextTest {
     assertThat(format("\n1,1,2,3,4,5,1,-1,-1,-1")).isEqualTo(TrackTextFormat.MOT);
     assertThat(format(" \n")).isEqualTo(TrackTextFormat.EMPTY);
     assertThat(format("{\"images\": []}")).isEqualTo(TrackTextFormat.OTHER);
-    assertThat(format("video,frame,seconds,width,height,label")).isEqualTo(TrackTextFormat.OTHER);
+    assertThat(format("frame,id,x,y,width,height")).isEqualTo(TrackTextFormat.VALUES);
+    assertThat(format("no tracks")).isEqualTo(TrackTextFormat.OTHER);
   }
 
   @Test
