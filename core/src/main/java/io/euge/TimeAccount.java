@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>For one thread at a time.
  */
+@SuppressWarnings("EnumOrdinal") // An array of times, for an EnumMap allocates with each change.
 public final class TimeAccount {
   private static final TaskPart[] PARTS = TaskPart.values();
 

@@ -1,6 +1,8 @@
 package io.euge.spark.metrics;
 
 import io.euge.TaskPart;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  * <p>Not thread-safe.
  */
 public final class TaskTimes {
-  private final long[] nanos = new long[TaskPart.values().length];
+  private final Map<TaskPart, Long> nanos = new EnumMap<>(TaskPart.class);
   private long deviceNanos;
   private long failedNanos;
   private int failures;
@@ -31,7 +33,7 @@ public final class TaskTimes {
 
   /** Adds time of tasks that ended well. */
   public void add(TaskPart part, long value) {
-    nanos[part.ordinal()] += value;
+    nanos.merge(part, value, Long::sum);
   }
 
   /** Adds an attempt of a task that failed or was stopped. */
@@ -42,16 +44,12 @@ public final class TaskTimes {
 
   /** Returns the nanoseconds that tasks which ended well spent on a part. */
   public long nanos(TaskPart part) {
-    return nanos[part.ordinal()];
+    return nanos.getOrDefault(part, 0L);
   }
 
   /** Returns the nanoseconds of all tasks that ended well. */
   public long total() {
-    long sum = 0;
-    for (long each : nanos) {
-      sum += each;
-    }
-    return sum;
+    return nanos.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns the nanoseconds in which GPUs were busy with the tasks' frames; 0 without GPUs. */

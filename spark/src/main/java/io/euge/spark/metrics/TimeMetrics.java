@@ -3,8 +3,11 @@ package io.euge.spark.metrics;
 import io.euge.TaskPart;
 import io.euge.TimeAccount;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.util.Utils;
 
@@ -21,8 +24,14 @@ public final class TimeMetrics {
   public static final String DEVICE = "time GPUs were busy";
 
   private static final TaskPart[] PARTS = TaskPart.values();
-  private static final String[] NAMES =
-      Arrays.stream(PARTS).map(TimeMetrics::nameOf).toArray(String[]::new);
+  private static final Map<TaskPart, String> NAMES =
+      Arrays.stream(PARTS)
+          .collect(
+              Collectors.toMap(
+                  part -> part,
+                  TimeMetrics::nameOf,
+                  (a, b) -> a,
+                  () -> new EnumMap<>(TaskPart.class)));
 
   private TimeMetrics() {}
 
@@ -33,7 +42,7 @@ public final class TimeMetrics {
 
   /** Returns the part that a metric of this name has the time of; empty if none. */
   public static Optional<TaskPart> part(String name) {
-    return Arrays.stream(PARTS).filter(part -> NAMES[part.ordinal()].equals(name)).findFirst();
+    return Arrays.stream(PARTS).filter(part -> NAMES.get(part).equals(name)).findFirst();
   }
 
   static CustomMetric[] all() {
@@ -56,7 +65,7 @@ public final class TimeMetrics {
   /** Gives the values of one task to a consumer, by their metrics' names. */
   public static void read(TimeAccount account, ObjLongConsumer<String> metrics) {
     for (TaskPart part : PARTS) {
-      metrics.accept(NAMES[part.ordinal()], account.nanos(part));
+      metrics.accept(NAMES.get(part), account.nanos(part));
     }
     metrics.accept(AHEAD, account.aheadNanos());
     metrics.accept(DEVICE, account.deviceNanos());
