@@ -36,6 +36,8 @@ class ProjectArchitectureTest {
             "io.euge.device..",
             "io.euge.inference..",
             "io.euge.detection..",
+            "io.euge.tracking..",
+            "io.euge.counting..",
             "io.euge.evaluation..",
             "io.euge.rendering..")
         .layer("simulation")

@@ -13,6 +13,7 @@ import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
 import io.euge.cli.render.RenderCommand;
+import io.euge.cli.track.TrackCommand;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
     subcommands = {
       DetectCommand.class,
+      TrackCommand.class,
       RenderCommand.class,
       EvaluateCommand.class,
       ModelsCommand.class,

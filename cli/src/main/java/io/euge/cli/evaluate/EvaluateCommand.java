@@ -3,17 +3,23 @@ package io.euge.cli.evaluate;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.console.Warnings;
+import io.euge.cli.evaluate.tracks.TrackEvaluation;
+import io.euge.cli.evaluate.tracks.TrackOptions;
+import io.euge.cli.evaluate.tracks.TrackReport;
 import io.euge.cli.table.DetectionTable;
 import io.euge.detection.Detection;
 import io.euge.evaluation.Evaluation;
 import io.euge.evaluation.Rules;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
+import io.euge.evaluation.tracking.KittiRules;
+import io.euge.evaluation.tracking.MotRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -21,29 +27,43 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code euge evaluate}: how good detections are. */
+/** {@code euge evaluate}: how good detections and tracks are. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
     footer = "  euge evaluate detections --truth scenes --classes car,truck,bus",
     description = {
       "Compares detections with the truth, by COCO's rules: average precision, and precision and"
-          + " recall at a confidence.",
+          + " recall at a confidence. Tracks are compared by HOTA, CLEAR and identity metrics.",
       "Videos are matched by their file names, and frames by their index."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   /** Above it, what was not written would have counted. */
   private static final double LOW = 0.05;
 
+  private static final List<String> NOT_FOR_TRACKS =
+      List.of(
+          "--confidence",
+          "--iou",
+          "--truth-confidence",
+          "--same",
+          "--any-class",
+          "--first-frame",
+          "--coco");
+
+  private static final List<String> ONLY_FOR_TRACKS = List.of("--rules", "--every");
+
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "DETECTIONS",
+      paramLabel = "DETECTIONS|TRACKS",
       description =
-          "What euge detect --output wrote, or COCO results. For average"
-              + " precision detect with --confidence 0.01.")
+          "What euge detect --output wrote, or COCO results; for average"
+              + " precision detect with --confidence 0.01. Or tracks: a file with MOT text or KITTI"
+              + " labels, or a folder with a file VIDEO.txt for each video.")
   private Path detections;
 
   @Option(
@@ -54,7 +74,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "Annotations as COCO JSON or as a folder of YOLO label files, files NAME.truth.json of"
               + " synthetic videos, folders with such files, or what euge detect wrote with another"
-              + " model.")
+              + " model. For tracks: MOT text, KITTI labels, NAME.truth.json, or folders with such"
+              + " files or VIDEO/gt/gt.txt.")
   private List<Path> truth;
 
   @Option(
@@ -115,7 +136,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       hideParamSyntax = true,
       paramLabel = "LABEL,...",
-      description = "The only labels that count, after --same (default: all).")
+      description =
+          "The only labels that count, after --same (default: all; of KITTI's tracks car, and"
+              + " pedestrian is possible).")
   private List<String> classes = List.of();
 
   @Option(names = "--any-class", description = "All that counts has one label.")
@@ -137,6 +160,28 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Write the detections as COCO results, with the ids of the COCO JSON in --truth.")
   private Path coco;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "RULES",
+      description =
+          "For tracks as MOT text: ${COMPLETION-CANDIDATES}. MOT15 counts all boxes, MOT17 and"
+              + " MOT20 pedestrians (default: MOT17 where the truth has several classes).")
+  private MotRules rules;
+
+  @Option(
+      names = "--every",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "For tracks: compare every N-th frame, from the first on (default: all).")
+  private int every;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "How figures are printed: ${COMPLETION-CANDIDATES} (default: text).")
+  private ReportFormat format;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
   private Path json;
 
@@ -155,6 +200,66 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (coco != null && anyClass) {
       throw new OptionException("--any-class leaves no categories for --coco: give one of them");
     }
+    if (every < 1) {
+      throw new OptionException("--every is " + every + ": give a whole number from 1 on");
+    }
+    if (TrackEvaluation.isTracks(detections)) {
+      refuse("tracks", NOT_FOR_TRACKS);
+      tracks();
+    } else {
+      refuse("detections", ONLY_FOR_TRACKS);
+      detections();
+    }
+    return 0;
+  }
+
+  /** Refuses options that would change nothing. */
+  private void refuse(String what, List<String> options) {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    for (String option : options) {
+      if (parsed.hasMatchedOption(option)) {
+        throw new OptionException(
+            "%s does not apply to %s such as %s: leave it out".formatted(option, what, detections));
+      }
+    }
+  }
+
+  private void tracks() {
+    Optional<KittiRules> kitti = classes.isEmpty() ? Optional.empty() : Optional.of(kittiRules());
+    double least = height == null ? IgnoreThresholds.STANDARD.height() : height;
+    TrackReport report =
+        TrackEvaluation.of(
+            detections,
+            truth,
+            new TrackOptions(
+                Optional.ofNullable(rules), kitti, new IgnoreThresholds(visible, least), every));
+    report.notices().forEach(notice -> Warnings.say(notice, spec));
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> report.print(out);
+      case JSON -> out.println(report.json());
+      case CSV -> report.csv(out);
+    }
+    out.flush();
+    if (json != null) {
+      write(report.json());
+    }
+  }
+
+  private KittiRules kittiRules() {
+    if (classes.size() == 1) {
+      for (KittiRules known : KittiRules.values()) {
+        if (known.name().equalsIgnoreCase(classes.get(0))) {
+          return known;
+        }
+      }
+    }
+    throw new OptionException(
+        "--classes is %s: KITTI's tracks are evaluated for car or for pedestrian; give one of them"
+            .formatted(String.join(",", classes)));
+  }
+
+  private void detections() throws IOException {
     Labels labels = new Labels(same, classes, anyClass);
     boolean results = CocoJson.kind(detections) == CocoJson.Kind.RESULTS;
     CocoDataset dataset = results ? datasetOfResults() : null;
@@ -177,10 +282,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationReport(comparison, rules, Evaluation.of(comparison.images(), rules));
     notice(comparison, found);
     PrintWriter out = spec.commandLine().getOut();
-    report.print(out);
+    switch (format) {
+      case TEXT -> report.print(out);
+      case JSON -> out.println(report.json());
+      case CSV -> report.csv(out);
+    }
     out.flush();
     if (json != null) {
-      write(report);
+      write(report.json());
     }
     if (coco != null) {
       long left = CocoResults.write(coco, comparison, there.coco().orElseThrow());
@@ -189,7 +298,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             left + " detections have classes that the truth lacks and are not in " + coco, spec);
       }
     }
-    return 0;
   }
 
   /** Results name images by the ids of one dataset. */
@@ -256,9 +364,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private void write(EvaluationReport report) {
+  private void write(String figures) {
     try {
-      Files.writeString(json, report.json() + System.lineSeparator());
+      Files.writeString(json, figures + System.lineSeparator());
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write --json " + json + ": " + e.getMessage() + "; give another file", e);

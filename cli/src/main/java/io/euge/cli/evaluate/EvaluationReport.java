@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures, for people and for programs. */
 record EvaluationReport(Comparison comparison, Rules rules, Evaluation figures) {
@@ -74,6 +75,31 @@ record EvaluationReport(Comparison comparison, Rules rules, Evaluation figures) 
         text(score.f1()),
         text(ap50),
         text(ap));
+  }
+
+  /** Prints a line for each label and one for all, whose name is empty. */
+  void csv(PrintWriter out) {
+    out.println("label,objects,found,wrong,precision,recall,f1,ap50,ap");
+    for (LabelScore label : figures.labels()) {
+      out.println(line(label.label(), label.score(), label.ap50(), label.ap()));
+    }
+    out.println(line("", figures.overall(), figures.map50(), figures.map()));
+  }
+
+  private static String line(String label, Score score, double ap50, double ap) {
+    String quoted = label.matches("[^\",\r\n]*") ? label : '"' + label.replace("\"", "\"\"") + '"';
+    return Stream.of(
+            quoted,
+            score.truths(),
+            score.found(),
+            score.wrong(),
+            orNull(score.precision()),
+            orNull(score.recall()),
+            orNull(score.f1()),
+            orNull(ap50),
+            orNull(ap))
+        .map(cell -> cell == null ? "" : cell.toString())
+        .collect(Collectors.joining(","));
   }
 
   private String confusions() {

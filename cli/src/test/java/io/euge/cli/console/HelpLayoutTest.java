@@ -30,7 +30,7 @@ class HelpLayoutTest {
     assertThat(help("detect"))
         .startsWith("Usage: euge detect INPUT... --model=NAME|FILE [OPTIONS]\n");
     assertThat(help("evaluate"))
-        .startsWith("Usage: euge evaluate DETECTIONS --truth=PATH... [OPTIONS]\n");
+        .startsWith("Usage: euge evaluate DETECTIONS|TRACKS --truth=PATH... [OPTIONS]\n");
     assertThat(help("models")).startsWith("Usage: euge models [OPTIONS] COMMAND\n");
     assertThat(help("models import")).startsWith("Usage: euge models import FILE [OPTIONS]\n");
   }

@@ -119,8 +119,10 @@ class PlannerTest {
           assertThat(second).isPresent();
           assertThat(second.get().slots()).isGreaterThanOrEqualTo(plan.slots());
           if (slots > 0) {
-            assertThat(second.get().tasks()).isGreaterThanOrEqualTo(plan.tasks());
             assertThat(second.get().batch()).isGreaterThanOrEqualTo(plan.batch());
+            if (second.get().batch() == plan.batch()) { // Buffers of larger batches take memory.
+              assertThat(second.get().tasks()).isGreaterThanOrEqualTo(plan.tasks());
+            }
           }
         });
   }

@@ -1,0 +1,126 @@
+package io.euge.cli.evaluate.tracks;
+
+import io.euge.EugeException;
+import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.file.IoReason;
+import io.euge.tracking.mot.TrackTextFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A file with the tracks of one video.
+ *
+ * @param name of the video: that of the file, or for {@code gt/gt.txt} that of the folder above
+ * @param file with MOT text, KITTI's labels or the ground truth of a synthetic video
+ */
+record TrackFile(String name, Path file) {
+  private static final Pattern TEXT = Pattern.compile("(?i)(.*)\\.txt(\\.gz)?");
+
+  /** Folders in which benchmarks keep one kind of file of a video. */
+  private static final List<String> KINDS = List.of("gt", "det", "res");
+
+  private static final List<String> FOLDERS_OF_TRACKS = List.of("data", "label_02");
+  private static final int DEPTH = 4;
+
+  static TrackFile of(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    String name = path.getFileName().toString();
+    if (isScene(path)) {
+      return new TrackFile(
+          name.substring(0, name.length() - VideoGroundTruth.SUFFIX.length()), file);
+    }
+    Path folder = path.getParent();
+    boolean ofFolder =
+        folder.getParent() != null
+            && folder.getParent().getFileName() != null
+            && KINDS.contains(folder.getFileName().toString());
+    return new TrackFile(
+        ofFolder
+            ? folder.getParent().getFileName().toString()
+            : TEXT.matcher(name).replaceFirst("$1"),
+        file);
+  }
+
+  static boolean isScene(Path file) {
+    return file.getFileName().toString().endsWith(VideoGroundTruth.SUFFIX);
+  }
+
+  private static boolean isText(Path file) {
+    return TEXT.matcher(file.getFileName().toString()).matches();
+  }
+
+  /** Returns whether a place has tracks as text: a file, or a folder with such files. */
+  static boolean isTracks(Path place) {
+    if (Files.isDirectory(place)) {
+      return !inFolder(place).isEmpty();
+    }
+    if (!Files.isRegularFile(place)) {
+      return false;
+    }
+    return switch (TrackTextFormat.of(place)) {
+      case MOT, KITTI -> true;
+      case EMPTY, VALUES -> isText(place);
+      case OTHER -> false;
+    };
+  }
+
+  /** Returns the files of tracks in a place, by their names. */
+  static List<TrackFile> tracks(Path place) {
+    return Files.isDirectory(place) ? inFolder(place) : List.of(of(place));
+  }
+
+  private static List<TrackFile> inFolder(Path folder) {
+    List<TrackFile> files = files(folder, 1, TrackFile::isText);
+    for (String below : FOLDERS_OF_TRACKS) {
+      Path inner = folder.resolve(below);
+      if (files.isEmpty() && Files.isDirectory(inner)) {
+        files = files(inner, 1, TrackFile::isText);
+      }
+    }
+    return files;
+  }
+
+  /**
+   * Returns the files of ground truth in a place: {@code gt/gt.txt} and {@code *.truth.json} at any
+   * depth, or else text files.
+   */
+  static List<TrackFile> truths(Path place) {
+    if (!Files.isDirectory(place)) {
+      return List.of(of(place));
+    }
+    List<TrackFile> files =
+        files(
+            place.toAbsolutePath().normalize(),
+            DEPTH,
+            file -> isScene(file) || isGroundTruth(file));
+    return files.isEmpty() ? inFolder(place) : files;
+  }
+
+  private static boolean isGroundTruth(Path file) {
+    return isText(file)
+        && file.getParent().getFileName() != null
+        && file.getParent().getFileName().toString().equals("gt");
+  }
+
+  private interface Test {
+    boolean matches(Path file);
+  }
+
+  private static List<TrackFile> files(Path folder, int depth, Test test) {
+    try (Stream<Path> all = Files.walk(folder, depth)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(test::matches)
+          .sorted()
+          .map(TrackFile::of)
+          .toList();
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot read %s: %s; give another folder".formatted(folder, IoReason.of(e)), e);
+    }
+  }
+}

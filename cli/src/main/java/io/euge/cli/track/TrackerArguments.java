@@ -1,0 +1,124 @@
+package io.euge.cli.track;
+
+import io.euge.OptionException;
+import io.euge.cli.console.HelpSections;
+import io.euge.tracking.Tracker;
+import io.euge.tracking.TrackerOptions;
+import io.euge.tracking.TrackerType;
+import picocli.CommandLine.Option;
+
+/** How to track. */
+public final class TrackerArguments {
+  @Option(
+      names = "--tracker",
+      order = HelpSections.MODEL,
+      paramLabel = "sort|bytetrack|ocsort",
+      description = "The tracker (default: bytetrack).")
+  private TrackerType type = TrackerType.DEFAULT;
+
+  @Option(
+      names = "--track-confidence",
+      order = HelpSections.MODEL,
+      paramLabel = "C",
+      description =
+          "Detections from this confidence on start tracks; bytetrack and ocsort continue tracks"
+              + " with less, from 0.1 on (default: 0.3 for sort, 0.4 for the others).")
+  private Double confidence;
+
+  @Option(
+      names = "--track-iou",
+      order = HelpSections.MODEL,
+      paramLabel = "IOU",
+      description =
+          "Least overlap of a detection and a track, for bytetrack multiplied by the confidence"
+              + " (default: 0.3, for bytetrack 0.2).")
+  private Double overlap;
+
+  @Option(
+      names = "--max-age",
+      order = HelpSections.MODEL,
+      paramLabel = "AGE",
+      description =
+          "How long a track lives without detections: for sort frames of the input (default: 1),"
+              + " for the others seconds (default: 1 for bytetrack, 1.2 for ocsort).")
+  private Double maxAge;
+
+  @Option(
+      names = "--min-hits",
+      order = HelpSections.MODEL,
+      paramLabel = "N",
+      description =
+          "Detections in a row that confirm a track (default: 3, for bytetrack 2; sort and ocsort do not count the first).")
+  private Integer minHits;
+
+  @Option(
+      names = "--frame-rate",
+      order = HelpSections.SAMPLING,
+      paramLabel = "FPS",
+      description =
+          "Frames per second: of MOT text, which has no times, and where times do not grow"
+              + " (default: 25).")
+  private Double frameRate;
+
+  @Option(
+      names = "--skip-empty-frames",
+      order = HelpSections.SAMPLING,
+      description = "Leave out frames without detections, as if their time had not passed.")
+  private boolean skipEmptyFrames;
+
+  @Option(
+      names = "--predicted",
+      order = HelpSections.OUTPUT,
+      description =
+          "Write tracks also where they are predicted, in frames without detections of them.")
+  private boolean predictions;
+
+  /** Returns the kind of the tracker. */
+  TrackerType type() {
+    return type;
+  }
+
+  /** Returns frames per second where the input does not tell. */
+  double frameRate() {
+    return frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate;
+  }
+
+  /**
+   * Returns the tracker's options.
+   *
+   * @throws OptionException that names all values that are invalid
+   */
+  TrackerOptions options() {
+    OptionException.checkAll(
+        () -> check("--track-confidence", confidence, 0, 1, "a number from 0 to 1"),
+        () -> check("--track-iou", overlap, 0, 1, "a number from 0 to 1"),
+        () -> check("--max-age", maxAge, 0, 1e9, "a number from 0 on"),
+        this::checkSteps,
+        () -> check("--min-hits", minHits, 0, 1e9, "a whole number from 0 on"),
+        () -> check("--frame-rate", frameRate, 1e-3, 1e4, "frames per second, as in 25"));
+    TrackerOptions options = type.options().withFrameDuration(1 / frameRate());
+    options = confidence == null ? options : options.withConfidence(confidence);
+    options = overlap == null ? options : options.withOverlap(overlap);
+    options = maxAge == null ? options : options.withMaxAge(maxAge);
+    options = minHits == null ? options : options.withMinHits(minHits);
+    return options.withSkipEmptyFrames(skipEmptyFrames).withPredictions(predictions);
+  }
+
+  /** Creates a tracker. */
+  Tracker create() {
+    return type.create(options());
+  }
+
+  private void checkSteps() {
+    if (type == TrackerType.SORT && maxAge != null && maxAge >= 0 && maxAge != Math.rint(maxAge)) {
+      throw new OptionException(
+          "--max-age is %s: give a whole number of frames for sort".formatted(maxAge));
+    }
+  }
+
+  private static void check(String name, Number value, double least, double most, String remedy) {
+    if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+      throw new OptionException("%s is %s: give %s".formatted(name, value, remedy));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code euge track}: detections become tracks. */
+package io.euge.cli.track;

@@ -1,0 +1,106 @@
+package io.euge.tracking;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SORT: A. Bewley, Z. Ge, L. Ott, F. Ramos and B. Upcroft, "Simple Online and Realtime Tracking",
+ * ICIP 2016, arXiv:1602.00763. A Kalman filter predicts each track, the assignment of most overlap
+ * continues it.
+ */
+final class SortTracker extends FrameTracker {
+  private final List<Track> tracks = new ArrayList<>();
+  private final TrackPool pool = new TrackPool();
+  private final Association association = new Association();
+
+  SortTracker(TrackerOptions options) {
+    super(options);
+  }
+
+  @Override
+  void advance(FrameBoxes boxes, double step) {
+    predict(step);
+    int detections = above(boxes, Math.nextDown(options.confidence()));
+    associate(boxes, detections);
+    for (int i = 0; i < detections; i++) {
+      if (association.track(i) != Association.NONE) {
+        correct(tracks.get(association.track(i)), boxes, order[i]);
+      }
+    }
+    start(boxes, detections, false);
+    start(boxes, detections, true);
+    end();
+  }
+
+  private void predict(double step) {
+    int kept = 0;
+    for (int i = 0; i < tracks.size(); i++) {
+      Track track = tracks.get(i);
+      AreaMotion.advance(track, step);
+      track.grow();
+      if (AreaMotion.possible(track)) {
+        tracks.set(kept++, track);
+      } else {
+        pool.release(track);
+      }
+    }
+    cut(tracks, kept);
+  }
+
+  private void associate(FrameBoxes boxes, int detections) {
+    association.begin(detections, tracks.size());
+    int at = 0;
+    for (int i = 0; i < detections; i++) {
+      for (int j = 0; j < tracks.size(); j++) {
+        double overlap = Overlap.of(boxes, order[i], tracks.get(j).box);
+        association.overlaps[at] = overlap;
+        association.costs[at++] = -overlap;
+      }
+    }
+    association.solve(options.overlap());
+  }
+
+  private void correct(Track track, FrameBoxes boxes, int index) {
+    track.see(boxes, index, now());
+    track.streak++;
+    AreaMotion.correct(
+        track, boxes.x(index), boxes.y(index), boxes.width(index), boxes.height(index));
+  }
+
+  /**
+   * Starts tracks with the detections that the solver left out, or that it paired with too little
+   * overlap: SORT numbers the first before the second.
+   */
+  private void start(FrameBoxes boxes, int detections, boolean refused) {
+    for (int i = 0; i < detections; i++) {
+      if (association.track(i) == Association.NONE && association.refused(i) == refused) {
+        Track track = pool.start(boxes, order[i], now());
+        AreaMotion.begin(track);
+        tracks.add(track);
+      }
+    }
+  }
+
+  private void end() {
+    int kept = 0;
+    for (int i = 0; i < tracks.size(); i++) {
+      Track track = tracks.get(i);
+      if (track.missed > options.maxAge()) {
+        pool.release(track);
+      } else {
+        tracks.set(kept++, track);
+      }
+    }
+    cut(tracks, kept);
+  }
+
+  @Override
+  List<Track> tracks() {
+    return tracks;
+  }
+
+  @Override
+  boolean reported(Track track) {
+    return track.streak >= options.minHits() || frame <= options.minHits();
+  }
+}

@@ -1,0 +1,46 @@
+package io.euge.tracking;
+
+/** The trackers, each with options of its own. */
+public enum TrackerType {
+  /** Kalman filter and assignment by overlap. */
+  SORT(1, 3, 0.3, 0.3, Double.POSITIVE_INFINITY),
+  /** SORT's idea with a second association of detections of low confidence. */
+  BYTETRACK(1, 2, 0.2, 0.4, 0.1),
+  /** SORT centred on observations: direction, recovery and re-update after a loss. */
+  OCSORT(1.2, 3, 0.3, 0.4, 0.1);
+
+  /** The best of the three on recordings of road cameras (HOTA and IDF1). */
+  public static final TrackerType DEFAULT = BYTETRACK;
+
+  private final TrackerOptions options;
+
+  TrackerType(double maxAge, int minHits, double overlap, double confidence, double lowConfidence) {
+    options =
+        new TrackerOptions(
+            1 / TrackerOptions.USUAL_FRAME_RATE,
+            maxAge,
+            minHits,
+            overlap,
+            confidence,
+            lowConfidence,
+            false,
+            false);
+  }
+
+  /**
+   * Returns the options of the tracker's authors, for 25 frames a second; only ByteTrack's
+   * confidence is lower than theirs (0.5), for small vehicles seldom have more.
+   */
+  public TrackerOptions options() {
+    return options;
+  }
+
+  /** Creates a tracker for one sequence. */
+  public Tracker create(TrackerOptions chosen) {
+    return switch (this) {
+      case SORT -> new SortTracker(chosen);
+      case BYTETRACK -> new ByteTracker(chosen);
+      case OCSORT -> new OcSortTracker(chosen);
+    };
+  }
+}
