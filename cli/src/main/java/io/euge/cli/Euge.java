@@ -15,6 +15,10 @@ import io.euge.cli.plan.PlanCommand;
 import io.euge.cli.render.RenderCommand;
 import io.euge.cli.track.TrackCommand;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,17 +35,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"  euge demo", "  euge detect recordings --model demo"},
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
-    subcommands = {
-      DetectCommand.class,
-      TrackCommand.class,
-      RenderCommand.class,
-      EvaluateCommand.class,
-      ModelsCommand.class,
-      GpusCommand.class,
-      MpsCommand.class,
-      PlanCommand.class,
-      DoctorCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -52,6 +45,18 @@ import picocli.CommandLine.Spec;
       "143:stopped by SIGTERM before it was done"
     })
 public final class Euge implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DetectCommand.class,
+          TrackCommand.class,
+          RenderCommand.class,
+          EvaluateCommand.class,
+          ModelsCommand.class,
+          GpusCommand.class,
+          MpsCommand.class,
+          PlanCommand.class,
+          DoctorCommand.class);
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
@@ -61,17 +66,17 @@ public final class Euge implements Runnable {
 
   /** Runs one command line and returns its exit code. */
   public static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine(args).execute(args);
   }
 
   /** The same with other places for what is said to the user. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return commandLine().setOut(out).setErr(err).execute(args);
+    return commandLine(args).setOut(out).setErr(err).execute(args);
   }
 
-  private static CommandLine commandLine() {
+  private static CommandLine commandLine(String... args) {
     CommandLine euge = new CommandLine(new Euge());
-    ServiceLoader.load(Subcommand.class).forEach(euge::addSubcommand);
+    commands(args).forEach(command -> euge.addSubcommand(new CommandLine(command)));
     euge.setCaseInsensitiveEnumValuesAllowed(true);
     euge.setUnmatchedOptionsAllowedAsOptionParameters(false);
     HelpLayout.install(euge);
@@ -80,6 +85,25 @@ public final class Euge implements Runnable {
     euge.setParameterExceptionHandler(ErrorHandler::usage);
     version(euge, euge.getCommandSpec().version());
     return euge;
+  }
+
+  /**
+   * Returns the command that the arguments name, or all commands if they name none: reading the
+   * annotations of all of them takes longer than some commands do.
+   */
+  private static List<Class<?>> commands(String... args) {
+    List<Class<?>> all = new ArrayList<>(COMMANDS);
+    ServiceLoader.load(Subcommand.class).stream().forEach(command -> all.add(command.type()));
+    Optional<String> named = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
+    return all.stream()
+        .filter(command -> named.filter(name(command)::equals).isPresent())
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(all);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   /** Runs a command, of which one is told if it is stopped. */

@@ -1,25 +1,38 @@
 package io.euge.file;
 
+import io.euge.file.FileHashes.FileState;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Optional;
 
-/** Hashes all bytes of a stream, including those that its reader skips. */
+/**
+ * Hashes all bytes of a file, including those that its reader skips. A file that this process has
+ * hashed and that has not changed since is not hashed again.
+ */
 public final class HashingInput extends FilterInputStream {
   private final MessageDigest digest = Sha256.newDigest();
   private final byte[] skipBuffer = new byte[1 << 16];
+  private final Optional<FileState> state;
+  private final Optional<String> known;
   private long bytes;
 
-  public HashingInput(InputStream in) {
-    super(in);
+  /** Opens a file. */
+  public HashingInput(Path file) throws IOException {
+    super(Files.newInputStream(file));
+    state = FileState.of(file);
+    known = state.flatMap(FileHashes::find);
   }
 
   @Override
   public int read() throws IOException {
     int value = in.read();
     if (value >= 0) {
-      digest.update((byte) value);
+      if (known.isEmpty()) {
+        digest.update((byte) value);
+      }
       bytes++;
     }
     return value;
@@ -29,7 +42,9 @@ public final class HashingInput extends FilterInputStream {
   public int read(byte[] target, int offset, int length) throws IOException {
     int count = in.read(target, offset, length);
     if (count > 0) {
-      digest.update(target, offset, count);
+      if (known.isEmpty()) {
+        digest.update(target, offset, count);
+      }
       bytes += count;
     }
     return count;
@@ -58,10 +73,15 @@ public final class HashingInput extends FilterInputStream {
     return false;
   }
 
-  /** Reads the remaining bytes and returns the hash of the whole stream. */
+  /** Reads the remaining bytes and returns the hash of the whole file. */
   public String finish() throws IOException {
     skip(Long.MAX_VALUE);
-    return Sha256.hex(digest);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String hash = Sha256.hex(digest);
+    state.ifPresent(before -> FileHashes.keep(before, hash));
+    return hash;
   }
 
   /** Returns the number of bytes read so far. */

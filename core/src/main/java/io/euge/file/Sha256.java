@@ -2,9 +2,7 @@ package io.euge.file;
 
 import io.euge.EugeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,13 +19,8 @@ public final class Sha256 {
    * @throws EugeException if it cannot be read
    */
   public static String of(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = newDigest();
-      byte[] buffer = new byte[1 << 17];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-      return hex(digest);
+    try (HashingInput in = new HashingInput(file)) {
+      return in.finish();
     } catch (IOException e) {
       throw new EugeException("Cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.euge.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLDecoder;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The command line that starts a {@link ChildJvm}. */
 final class JavaCommand {
@@ -21,11 +23,15 @@ final class JavaCommand {
       Pattern.compile(
           "(onnxruntime|org\\.bytedeco|jna|euge\\.program)\\..*|euge\\.terminal|euge\\.log\\.level|java\\.io\\.tmpdir");
 
+  /** The archive of classes that this process uses; Java refuses it where it does not fit. */
+  private static final Pattern ARCHIVE = Pattern.compile("-XX:SharedArchiveFile=.*|-Xlog:cds.*");
+
   private JavaCommand() {}
 
   static List<String> of(Class<?> main, ChildFiles files, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    archiveOptions().forEach(command::add);
     command.addAll(options);
     command.add("-XX:ErrorFile=" + files.crash());
     for (Map.Entry<Object, Object> property : System.getProperties().entrySet()) {
@@ -40,6 +46,11 @@ final class JavaCommand {
     Files.writeString(files.classPath(), "-cp \"" + classPath + "\"\n", names);
     command.addAll(List.of("@" + files.classPath(), main.getName(), files.folder().toString()));
     return command;
+  }
+
+  private static Stream<String> archiveOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> ARCHIVE.matcher(option).matches());
   }
 
   /** Returns the class path of this process with the jars that Spark added to it. */

@@ -70,31 +70,17 @@ public final class SparkOptions {
     // Of spark-submit, if that has started this process: what it says is left as it is.
     boolean submitted = System.getProperty(SUBMITTED) != null;
     String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("spark.plugins", "io.euge.spark.EugePlugin");
-    // Progress arrives with the heartbeat.
-    settings.put("spark.executor.heartbeatInterval", "1s");
-    settings.put("spark.ui.showConsoleProgress", "false");
     if (chosen.startsWith("local")) {
-      settings.put("spark.ui.enabled", "false");
-      settings.put("spark.driver.host", "localhost");
-      settings.put("spark.driver.bindAddress", "127.0.0.1");
       nameHostWithoutLookUp();
     }
-    if (LOCAL_TASKS.matcher(chosen).matches()) {
-      // A task without memory fails the job with its reason; Spark would end this process silently.
-      settings.put("spark.executor.killOnFatalError.depth", "0");
-    } else {
-      // Executors read names of files as their locale has them.
-      settings.put("spark.executorEnv.LC_ALL", "C.UTF-8");
-    }
     checkTasks(chosen);
-    settings.keySet().removeIf(key -> submitted && System.getProperty(key) != null);
-    settings.putAll(conf);
+    Map<String, String> settings = settings(chosen);
     if (!chosen.startsWith("local") && !submitted) {
       settings.put("spark.jars", jars(conf.get("spark.jars")));
     }
-    SparkSession.Builder builder = SparkSession.builder().appName(name).master(chosen);
+    // SparkSession's own builder looks for this class by Scala's reflection, which takes long.
+    org.apache.spark.sql.classic.SparkSession.Builder builder =
+        org.apache.spark.sql.classic.SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
     try {
       SparkConf checked = checked(settings);
@@ -110,6 +96,40 @@ public final class SparkOptions {
     } catch (Exception e) { // Scala does not declare what it throws
       throw refused(chosen, e);
     }
+  }
+
+  /** Returns the defaults for a master, and what wins over them. */
+  Map<String, String> settings(String master) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.plugins", "io.euge.spark.EugePlugin");
+    // Progress arrives with the heartbeat.
+    settings.put("spark.executor.heartbeatInterval", "1s");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    if (master.startsWith("local")) {
+      settings.put("spark.ui.enabled", "false");
+      settings.put("spark.driver.host", "localhost");
+      settings.put("spark.driver.bindAddress", "127.0.0.1");
+    }
+    Matcher local = LOCAL_TASKS.matcher(master);
+    if (local.matches()) {
+      // A task without memory fails the job with its reason; Spark would end this process silently.
+      settings.put("spark.executor.killOnFatalError.depth", "0");
+      settings.put("spark.sql.shuffle.partitions", tasks(local.group(1)));
+    } else {
+      // Executors read names of files as their locale has them.
+      settings.put("spark.executorEnv.LC_ALL", "C.UTF-8");
+    }
+    settings.keySet().removeIf(key -> System.getProperty(key) != null);
+    settings.putAll(conf);
+    return settings;
+  }
+
+  private static String tasks(String given) {
+    return given == null
+        ? "1"
+        : given.equals("*")
+            ? Integer.toString(Runtime.getRuntime().availableProcessors())
+            : given;
   }
 
   private static void checkTasks(String master) {

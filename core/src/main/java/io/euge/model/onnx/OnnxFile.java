@@ -72,7 +72,7 @@ public record OnnxFile(
    */
   public static OnnxFile read(Path path) {
     checkReadable(path);
-    try (HashingInput input = new HashingInput(Files.newInputStream(path))) {
+    try (HashingInput input = new HashingInput(path)) {
       Reader reader = new Reader(path);
       reader.model(CodedInputStream.newInstance(input, BUFFER));
       if (!reader.graphSeen || reader.operators.isEmpty()) {

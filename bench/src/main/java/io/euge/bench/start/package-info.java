@@ -1,0 +1,2 @@
+/** Compares the start of {@code euge detect} with that of a plain Python script. */
+package io.euge.bench.start;
