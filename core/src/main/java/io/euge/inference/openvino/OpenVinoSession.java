@@ -12,6 +12,7 @@ import io.euge.inference.Workspace;
 import io.euge.inference.openvino.Calls.OpenVinoException;
 import io.euge.model.Model;
 import io.euge.model.spec.TensorSpec;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -147,8 +148,11 @@ final class OpenVinoSession implements Session {
 
   /** The content, if there is one, is mapped until then. */
   private void free() {
-    OpenVino.ov_compiled_model_free(compiled);
-    core.close();
-    java.lang.ref.Reference.reachabilityFence(content);
+    try {
+      OpenVino.ov_compiled_model_free(compiled);
+      core.close();
+    } finally {
+      Reference.reachabilityFence(content);
+    }
   }
 }
