@@ -127,9 +127,7 @@ public final class SparkOptions {
   private static String tasks(String given) {
     return given == null
         ? "1"
-        : given.equals("*")
-            ? Integer.toString(Runtime.getRuntime().availableProcessors())
-            : given;
+        : given.equals("*") ? Integer.toString(Runtime.getRuntime().availableProcessors()) : given;
   }
 
   private static void checkTasks(String master) {
