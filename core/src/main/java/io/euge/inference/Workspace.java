@@ -41,6 +41,22 @@ public interface Workspace extends AutoCloseable {
   FloatBuffer output(int index);
 
   /**
+   * Returns the nanoseconds of the last run in which its frames waited for a batch or a turn on the
+   * device; 0 where the caller's thread runs them at once.
+   */
+  default long waitedNanos() {
+    return 0;
+  }
+
+  /**
+   * Returns the nanoseconds in which the device was busy with the frames of the last run: of a
+   * batch with other callers' frames, their share. 0 where batches are not run for several callers.
+   */
+  default long deviceNanos() {
+    return 0;
+  }
+
+  /**
    * Frees the buffers. Harmless when called again. Another thread may call this, as when a task is
    * killed: it waits for a run under way, and later runs find the workspace closed.
    */

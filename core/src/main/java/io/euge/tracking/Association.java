@@ -97,7 +97,11 @@ final class Association {
     return trackTaken[track];
   }
 
-  private boolean solveUnambiguous(double leastOverlap) {
+  /**
+   * Takes the pairs above the least overlap, if no detection and no track has more than one
+   * partner; returns whether there are any such pairs. No costs are needed for that.
+   */
+  boolean solveUnambiguous(double leastOverlap) {
     boolean any = false;
     for (int row = 0; row < detections; row++) {
       for (int column = 0; column < tracks; column++) {

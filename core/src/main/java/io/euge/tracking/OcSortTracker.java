@@ -67,18 +67,29 @@ final class OcSortTracker extends FrameTracker {
 
   private void associate(FrameBoxes boxes) {
     association.begin(high.count(), chosen.size());
+    int at = 0;
+    for (int i = 0; i < high.count(); i++) {
+      for (int j = 0; j < chosen.size(); j++) {
+        association.overlaps[at++] = Overlap.of(boxes, high.get(i), chosen.get(j).box);
+      }
+    }
+    if (!association.solveUnambiguous(options.overlap())) {
+      addDirections(boxes);
+      association.solveByCost(options.overlap());
+    }
+    take(boxes, high);
+  }
+
+  /** Sets the costs: only where the overlaps are ambiguous, for angles take time. */
+  private void addDirections(FrameBoxes boxes) {
     for (int j = 0; j < chosen.size(); j++) {
       Track track = chosen.get(j);
       track.earlierObservation(earlier);
       for (int i = 0; i < high.count(); i++) {
         int at = i * chosen.size() + j;
-        double overlap = Overlap.of(boxes, high.get(i), track.box);
-        association.overlaps[at] = overlap;
-        association.costs[at] = -overlap - direction(boxes, high.get(i), track);
+        association.costs[at] = -association.overlaps[at] - direction(boxes, high.get(i), track);
       }
     }
-    association.solve(options.overlap());
-    take(boxes, high);
   }
 
   /** Returns how well a detection lies in the direction in which the track moves. */
@@ -98,6 +109,7 @@ final class OcSortTracker extends FrameTracker {
   private void matchOverlap(FrameBoxes boxes, IndexList detections, boolean observations) {
     association.begin(detections.count(), chosen.size());
     int at = 0;
+    double most = 0;
     for (int i = 0; i < detections.count(); i++) {
       for (int j = 0; j < chosen.size(); j++) {
         Track track = chosen.get(j);
@@ -106,9 +118,12 @@ final class OcSortTracker extends FrameTracker {
         double overlap = none ? 0 : Overlap.of(boxes, detections.get(i), box);
         association.overlaps[at] = overlap;
         association.costs[at++] = -overlap;
+        most = Math.max(most, overlap);
       }
     }
-    association.solveByCost(options.overlap());
+    if (most >= options.overlap()) {
+      association.solveByCost(options.overlap());
+    }
     take(boxes, detections);
   }
 

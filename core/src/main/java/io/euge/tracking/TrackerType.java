@@ -12,6 +12,7 @@ public enum TrackerType {
   /** The best of the three on recordings of road cameras (HOTA and IDF1). */
   public static final TrackerType DEFAULT = BYTETRACK;
 
+  @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
   private final TrackerOptions options;
 
   TrackerType(double maxAge, int minHits, double overlap, double confidence, double lowConfidence) {

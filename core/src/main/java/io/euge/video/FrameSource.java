@@ -18,6 +18,14 @@ public interface FrameSource {
    */
   boolean next();
 
+  /**
+   * Returns the nanoseconds in which {@link #next()} waited for the bytes of the video so far; 0
+   * where that is not measured. May be called at any time.
+   */
+  default long fetchNanos() {
+    return 0;
+  }
+
   /** Returns the index of the frame in presentation order in the whole source, from 0. */
   long frame();
 

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Euge against the ffmpeg program, each decoding every frame in one thread.
+ * Euge against the ffmpeg program, each decoding every frame in one thread: frames for each second
+ * of processor time, which other programs on the machine, and the program's own further threads,
+ * change less than the time on the clock.
  *
  * <p>A program's start and a file's opening are no decoding: of each reader's time for the clip its
  * time for the first frame alone, measured just before, is taken off.
@@ -60,11 +62,11 @@ record CodecBenchmark(FfmpegProgram program, Clips clips, Path folder, PrintWrit
   }
 
   private static double decode(Path video) {
-    return Reading.seconds(() -> Reading.frames(video, DecodeOptions.DEFAULT));
+    return Reading.processorSeconds(() -> Reading.frames(video, DecodeOptions.DEFAULT));
   }
 
   private static double scale(Path video) {
-    return Reading.seconds(() -> Reading.letterboxes(video));
+    return Reading.processorSeconds(() -> Reading.letterboxes(video));
   }
 
   private Callable<Double> rate(Pair pair, Reader reader) {

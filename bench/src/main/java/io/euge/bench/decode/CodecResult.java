@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Frames a second of Euge and of the ffmpeg program.
+ * Frames for each second of processor time, of Euge and of the ffmpeg program.
  *
  * @param frames of each clip
  * @param ffmpeg the program's version
@@ -53,7 +53,7 @@ record CodecResult(int frames, int rounds, String ffmpeg, List<Row> codecs)
     text.append(
         String.format(
             Locale.ROOT,
-            "Decoding, one thread: frames/s, 1280x720, %d frames, medians of %d rounds%n"
+            "Decoding, one thread: frames for each second of processor time, 1280x720, %d frames, medians of %d rounds%n"
                 + "against %s; starting and opening not counted, the same pictures checked%n"
                 + "%-14s %8s %8s %6s  %8s %8s %6s  %s%n",
             frames,

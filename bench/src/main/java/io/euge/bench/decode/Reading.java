@@ -3,6 +3,8 @@ package io.euge.bench.decode;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.decode.VideoReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -38,6 +40,14 @@ final class Reading {
       }
     }
     return frames;
+  }
+
+  /** Seconds of processor time that a work takes in this thread. */
+  static double processorSeconds(Runnable work) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    work.run();
+    return (threads.getCurrentThreadCpuTime() - start) / 1e9;
   }
 
   /** Seconds that a work takes. */

@@ -1,6 +1,7 @@
 package io.euge.bench.limit;
 
 import io.euge.OptionException;
+import io.euge.TimeAccount;
 import io.euge.bench.measurement.Rounds;
 import io.euge.bench.measurement.Samples;
 import io.euge.detection.pipeline.DetectionModels;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Measures inference alone, decoding and scaling alone, both together as a task does them, and"
           + " the Spark job, in one process and in interleaved rounds.",
       "Prints the rates, and the latter two as a part of the additive bound"
-          + " 1/(1/inference + 1/decoding)."
+          + " 1/(1/inference + 1/decoding); what a task spends its time on, and what it costs to"
+          + " account for that."
     })
 public final class LimitCommand implements Callable<Integer> {
   private static final int MOST = 1000;
@@ -98,13 +100,15 @@ public final class LimitCommand implements Callable<Integer> {
       }
       rounds.with("spark " + threads, job::run);
       Map<String, Samples> samples = rounds.run(repeat);
+      TimeAccount task = parts.account();
       return new LimitResult(
           resolved.name(),
           video.getFileName().toString(),
           frames,
           repeat,
           threads * passes,
-          counts.stream().map(count -> LimitResult.Row.of(samples, count)).toList());
+          counts.stream().map(count -> LimitResult.Row.of(samples, count)).toList(),
+          new Account(task, ClockCost.of(task), job.times(), frames));
     }
   }
 

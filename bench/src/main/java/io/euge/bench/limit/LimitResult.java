@@ -12,10 +12,17 @@ import java.util.Map;
  *
  * @param frames of the video, which one pass has
  * @param passes how many times the Spark job reads the video in one round
+ * @param account what the time went into
  * @param rows one for a single thread and, if there are more, one for all
  */
 record LimitResult(
-    String model, String video, long frames, int rounds, int passes, List<Row> rows) {
+    String model,
+    String video,
+    long frames,
+    int rounds,
+    int passes,
+    List<Row> rows,
+    Account account) {
 
   /**
    * @param spark null on the row of one thread, if the job runs on more
@@ -67,6 +74,7 @@ record LimitResult(
     json.put("sparkPasses", passes);
     json.put("unit", "frames per second, medians of the rounds");
     json.put("results", rows.stream().map(Row::json).toList());
+    json.put("account", account.json());
     return IndentedJson.of(json);
   }
 
@@ -83,7 +91,7 @@ record LimitResult(
         against(text, "  the Spark job's tasks ", row.spark(), row);
       }
     }
-    return text.toString();
+    return text + account.text();
   }
 
   private static void against(StringBuilder text, String what, Samples rate, Row row) {

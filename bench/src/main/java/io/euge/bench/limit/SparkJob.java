@@ -1,7 +1,9 @@
 package io.euge.bench.limit;
 
+import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StageClock;
+import io.euge.spark.metrics.TaskTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ final class SparkJob implements AutoCloseable {
   private final Path folder;
   private final SparkSession spark;
   private final StageClock clock = new StageClock();
+  private final ScanProgressListener watch = new ScanProgressListener();
   private final String model;
   private final List<Path> links = new ArrayList<>();
   private final long frames;
@@ -36,6 +39,7 @@ final class SparkJob implements AutoCloseable {
     }
     this.spark = SparkOptions.local(threads).start("euge bench limit");
     spark.sparkContext().addSparkListener(clock);
+    spark.sparkContext().addSparkListener(watch);
   }
 
   /**
@@ -58,6 +62,11 @@ final class SparkJob implements AutoCloseable {
         .save();
     spark.sparkContext().listenerBus().waitUntilEmpty();
     return frames / clock.seconds();
+  }
+
+  /** Returns what all tasks so far spent their time on. */
+  TaskTimes times() {
+    return watch.times();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.euge.bench.limit;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.cli.job.WorkerThreads;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.pipeline.DetectionModels;
@@ -96,16 +98,27 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
   double together(int threads) throws Exception {
     // One lease is held throughout, or the model would be loaded for each pass.
     try (ModelLease loaded = lease()) {
-      return rate(threads, this::detect);
+      return rate(threads, () -> detect(new TimeAccount()));
     }
   }
 
-  private long detect() {
+  /** Returns what one pass of a task spends its time on. */
+  TimeAccount account() {
+    try (ModelLease loaded = lease()) {
+      TimeAccount account = new TimeAccount();
+      detect(account);
+      account.settle();
+      return account;
+    }
+  }
+
+  private long detect(TimeAccount account) {
     long found = 0;
+    account.enter(TaskPart.OPENING);
     try (ModelLease lease = lease();
         VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT);
         Detector detector = new Detector(lease, DetectionOptions.DEFAULT);
-        Detections detections = detector.detect(reader)) {
+        Detections detections = detector.detect(reader, account)) {
       while (detections.hasNext()) {
         detections.next();
         found++;

@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.transform;
 
 import io.euge.Quantity;
+import io.euge.TaskPart;
 import io.euge.cli.job.ScanProgressListener;
+import io.euge.spark.metrics.TaskTimes;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -79,6 +81,10 @@ public final class DetectionSummary {
       videos(out);
     }
     out.println(speed(frames, watch.seconds(), seconds));
+    watch.bottleneck(seconds).ifPresent(bottleneck -> out.println(bottleneck.sentence()));
+    if (perVideo) {
+      times(out, watch.times());
+    }
     if (watch.videosUnsplit() > 0) {
       out.println(
           Quantity.of(watch.videosUnsplit(), "long video")
@@ -86,6 +92,18 @@ public final class DetectionSummary {
     }
     out.println("read " + Utils.bytesToString(watch.bytesRead()));
     out.println(Quantity.of(watch.modelCopies(), "model copy", "model copies") + " in memory");
+  }
+
+  /** Prints what the tasks spent their time on. */
+  private static void times(PrintWriter out, TaskTimes times) {
+    for (TaskPart part : TaskPart.values()) {
+      out.printf(
+          Locale.ROOT,
+          "%11.1f s %s (%.1f %%)%n",
+          times.nanos(part) / 1e9,
+          part.label(),
+          100.0 * times.nanos(part) / Math.max(1, times.total()));
+    }
   }
 
   /**

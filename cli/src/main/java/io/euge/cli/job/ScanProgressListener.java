@@ -1,9 +1,19 @@
 package io.euge.cli.job;
 
+import io.euge.TaskPart;
+import io.euge.spark.metrics.Bottleneck;
 import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.metrics.TaskTimes;
+import io.euge.spark.metrics.TimeMetrics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -37,6 +47,13 @@ public final class ScanProgressListener extends SparkListener {
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong videosToPlan = new AtomicLong();
   private final AtomicLong videosPlanned = new AtomicLong();
+
+  private final TaskTimes times = new TaskTimes();
+
+  /** The stages whose tasks read videos, and the attempts that failed in any stage, in millis. */
+  private final Set<Integer> reading = new HashSet<>();
+
+  private final Map<Integer, List<Long>> failed = new HashMap<>();
 
   private long start = Long.MAX_VALUE;
   private long end;
@@ -83,6 +100,30 @@ public final class ScanProgressListener extends SparkListener {
   /** The most copies of a model that were in memory at once, over all processes. */
   public long modelCopies() {
     return copiesByProcess.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Returns what bounded the scan; empty before one of its tasks has ended well.
+   *
+   * @param whole seconds of the whole job
+   */
+  public synchronized Optional<Bottleneck> bottleneck(double whole) {
+    return Bottleneck.of(times(), seconds(), whole, copiesByProcess.size());
+  }
+
+  /** Returns what the tasks so far spent their time on. */
+  public synchronized TaskTimes times() {
+    TaskTimes all = new TaskTimes();
+    for (TaskPart part : TaskPart.values()) {
+      all.add(part, times.nanos(part));
+    }
+    all.add(TimeMetrics.DEVICE, times.deviceNanos());
+    for (int stage : reading) {
+      failed
+          .getOrDefault(stage, List.of())
+          .forEach(millis -> all.addFailure(TimeUnit.MILLISECONDS.toNanos(millis)));
+    }
+    return all;
   }
 
   @Override
@@ -136,8 +177,10 @@ public final class ScanProgressListener extends SparkListener {
   public void onTaskEnd(SparkListenerTaskEnd end) {
     Long running = framesRunning.remove(end.taskInfo().taskId());
     if (!end.taskInfo().successful()) {
+      addFailure(end);
       return;
     }
+    addTimes(end);
     time(end.taskInfo());
     framesDone.addAndGet(rows(end.taskInfo().accumulables(), running == null ? 0 : running));
     for (AccumulableInfo info : each(end.taskInfo().accumulables())) {
@@ -148,6 +191,30 @@ public final class ScanProgressListener extends SparkListener {
       } else if (ScanMetrics.BYTES_READ.equals(counted.get(info.id()))) {
         bytesRead.addAndGet(update(info));
       }
+    }
+  }
+
+  private synchronized void addFailure(SparkListenerTaskEnd end) {
+    failed
+        .computeIfAbsent(end.stageId(), stage -> new ArrayList<>())
+        .add(end.taskInfo().duration());
+  }
+
+  /** Adds the parts, and as another what Spark needed around the reading. */
+  private synchronized void addTimes(SparkListenerTaskEnd end) {
+    long accounted = 0;
+    boolean reads = false;
+    for (AccumulableInfo info : each(end.taskInfo().accumulables())) {
+      String name = counted.get(info.id());
+      if (name != null && times.add(name, update(info))) {
+        reads = true;
+        accounted += update(info);
+      }
+    }
+    if (reads) {
+      reading.add(end.stageId());
+      long all = TimeUnit.MILLISECONDS.toNanos(end.taskInfo().duration());
+      times.add(TaskPart.OTHER, Math.max(0, all - accounted));
     }
   }
 

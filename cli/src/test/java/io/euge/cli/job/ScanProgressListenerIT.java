@@ -3,22 +3,33 @@ package io.euge.cli.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.euge.TaskPart;
 import io.euge.cli.detect.DetectionSummary;
+import io.euge.spark.metrics.TaskTimes;
+import io.euge.spark.metrics.TimeMetrics;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What the progress and the summary are made of, watched over real jobs. */
 class ScanProgressListenerIT {
@@ -32,10 +43,15 @@ class ScanProgressListenerIT {
   static void start() throws Exception {
     spark =
         SparkSession.builder()
-            .master("local[2]")
+            .master("local[2,2]")
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.eventLog.enabled", true)
+            .config(
+                "spark.eventLog.dir", Files.createDirectory(folder.resolve("events")).toString())
+            .config("spark.eventLog.rolling.enabled", false)
+            .config("spark.eventLog.compress", false)
             .getOrCreate();
     Files.createDirectory(folder.resolve("clips"));
     for (int i = 0; i < 4; i++) {
@@ -145,6 +161,64 @@ class ScanProgressListenerIT {
     assertThat(catchThrowable(frames::collectAsList)).isNotNull();
     settle();
     assertThat(watch.frames()).isIn(0L, 40L);
+  }
+
+  @Test
+  void thePartsOfTheTasksAddUpToTheirTimeAndSayWhatBoundTheJob() throws Exception {
+    long before = System.nanoTime();
+    frames("process", "clips").write().format("noop").mode("overwrite").save();
+    double seconds = (System.nanoTime() - before) / 1e9;
+    settle();
+    TaskTimes times = watch.times();
+    assertThat(times.nanos(TaskPart.INFERENCE)).isPositive();
+    assertThat(times.nanos(TaskPart.DECODING)).isPositive();
+    assertThat(times.nanos(TaskPart.OPENING)).isPositive();
+    assertThat(times.failures()).isZero();
+    // Two tasks at once, for as long as the job took at most.
+    assertThat(times.total() / 1e9).isBetween(watch.seconds(), 2 * seconds);
+    assertThat(watch.bottleneck(seconds).orElseThrow().sentence())
+        .matches("bound by .+: \\d+ % of .+; .+ \\d+ %; .+ would help.+ would not");
+  }
+
+  @Test
+  void theTimeOfAnAttemptThatFailedIsKeptApart() throws Exception {
+    frames("process", "clips")
+        .map(
+            (MapFunction<Row, Long>)
+                row -> {
+                  if (TaskContext.get().attemptNumber() == 0 && TaskContext.getPartitionId() == 0) {
+                    throw new IllegalStateException("the first attempt fails");
+                  }
+                  return row.getLong(row.fieldIndex("frame"));
+                },
+            Encoders.LONG())
+        .collectAsList();
+    settle();
+    assertThat(watch.times().failures()).isEqualTo(1);
+    assertThat(watch.times().failedNanos()).isPositive();
+    assertThat(watch.frames()).isEqualTo(220);
+  }
+
+  @Test
+  void theTimesAreMetricsOfTheQueryAndInTheEventLog() throws Exception {
+    frames("process", "clips").collectAsList();
+    settle();
+    SQLAppStatusStore store = spark.sharedState().statusStore();
+    long query = store.executionsCount() - 1;
+    String inference = TimeMetrics.nameOf(TaskPart.INFERENCE);
+    Map<Object, String> values = CollectionConverters.asJava(store.executionMetrics(query));
+    List<String> shown =
+        CollectionConverters.asJava(store.execution(query).get().metrics()).stream()
+            .filter(metric -> metric.name().equals(inference))
+            .map(metric -> values.get(metric.accumulatorId()))
+            .toList();
+    assertThat(shown).singleElement().asString().matches("[\\d.]+ (ms|s|m|min)");
+
+    try (Stream<Path> logs = Files.list(folder.resolve("events"))) {
+      String log = Files.readString(logs.findFirst().orElseThrow());
+      assertThat(log.lines().filter(line -> line.contains("SparkListenerTaskEnd")))
+          .anyMatch(line -> line.contains("\"Name\":\"" + inference + "\""));
+    }
   }
 
   private static Dataset<Row> frames(String sharing, String... names) {

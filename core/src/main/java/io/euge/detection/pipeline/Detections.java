@@ -1,5 +1,7 @@
 package io.euge.detection.pipeline;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.detection.FrameDetections;
 import io.euge.detection.family.FramePostprocessor;
 import java.util.Iterator;
@@ -12,12 +14,15 @@ import java.util.NoSuchElementException;
 public final class Detections implements Iterator<FrameDetections>, AutoCloseable {
   private final BatchSource source;
   private final FramePostprocessor postprocessor;
+  private final TimeAccount account;
   private FrameBatch batch;
   private int slot;
+  private long postprocessingNanos;
 
-  Detections(BatchSource source, FramePostprocessor postprocessor) {
+  Detections(BatchSource source, FramePostprocessor postprocessor, TimeAccount account) {
     this.source = source;
     this.postprocessor = postprocessor;
+    this.account = account;
   }
 
   /**
@@ -30,12 +35,14 @@ public final class Detections implements Iterator<FrameDetections>, AutoCloseabl
       if (batch != null && batch.failure() != null) {
         throw failure(batch.failure());
       }
+      int untimed = batch == null ? 0 : batch.untimed();
       FrameBatch next = source.next();
+      account.move(TaskPart.WRITING, TaskPart.POSTPROCESSING, postprocessingNanos * untimed);
       if (next == null) {
         return false;
       }
       if (next.size() > 0) {
-        next.infer();
+        next.infer(account);
       }
       batch = next;
       slot = 0;
@@ -48,7 +55,13 @@ public final class Detections implements Iterator<FrameDetections>, AutoCloseabl
     if (!hasNext()) {
       throw new NoSuchElementException("the video has no more frames");
     }
-    return batch.detections(slot++, postprocessor);
+    if (slot != batch.timed()) {
+      return batch.detections(slot++, postprocessor);
+    }
+    account.enter(TaskPart.POSTPROCESSING);
+    FrameDetections detections = batch.detections(slot++, postprocessor);
+    postprocessingNanos = account.enter(TaskPart.WRITING);
+    return detections;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.euge.detection.pipeline;
 
+import io.euge.TimeAccount;
 import io.euge.detection.DetectionFields;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.family.FramePostprocessor;
@@ -70,12 +71,24 @@ public final class Detector implements AutoCloseable {
    * @param frames read by one thread at a time, which need not be the caller's
    */
   public Detections detect(FrameSource frames) {
+    return detect(frames, new TimeAccount());
+  }
+
+  /**
+   * Detects as {@link #detect(FrameSource)}, and divides the time among its parts. What passes
+   * between two calls of the result is charged to {@link io.euge.TaskPart#WRITING}.
+   *
+   * @param account of the thread that takes the results
+   */
+  public Detections detect(FrameSource frames, TimeAccount account) {
     if (current != null) {
       current.close();
     }
     BatchSource source =
-        batches.size() == 1 ? new OnDemand(batches.get(0), frames) : new Prefetch(batches, frames);
-    current = new Detections(source, postprocessor);
+        batches.size() == 1
+            ? new OnDemand(batches.get(0), frames, account)
+            : new Prefetch(batches, frames, account);
+    current = new Detections(source, postprocessor, account);
     return current;
   }
 

@@ -1,5 +1,7 @@
 package io.euge.detection.pipeline;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.detection.FrameDetections;
 import io.euge.detection.family.FramePostprocessor;
 import io.euge.inference.FramesFailedException;
@@ -26,6 +28,14 @@ final class FrameBatch implements AutoCloseable {
   /** The frames as they are; null if they are not kept. */
   private final FramePixels[] pixels;
 
+  /** The slot whose frame is timed, a different one in each batch. */
+  private int timed;
+
+  private long scalingNanos;
+
+  /** What the last filling took, for each part, where another thread fills. */
+  private final long[] fillNanos = new long[TaskPart.values().length];
+
   private int size;
   private boolean last;
   private Throwable failure;
@@ -49,15 +59,31 @@ final class FrameBatch implements AutoCloseable {
   /**
    * Decodes frames into the slots until all are taken or the source ends. A failure is kept, not
    * thrown: the frames before it are good and are delivered first, whatever the size of the batch.
+   *
+   * @param account of the calling thread
    */
-  void fill(FrameSource source) {
+  void fill(FrameSource source, TimeAccount account) {
+    account.enter(TaskPart.DECODING);
+    long fetched = source.fetchNanos();
+    timed = (timed + 1) % frames.length;
+    decode(source, account);
+    account.enter(TaskPart.OTHER);
+    account.move(TaskPart.DECODING, TaskPart.SCALING, scalingNanos * untimed());
+    account.move(TaskPart.DECODING, TaskPart.FETCHING, source.fetchNanos() - fetched);
+  }
+
+  private void decode(FrameSource source, TimeAccount account) {
     size = 0;
     last = false;
     failure = null;
     try {
       while (size < frames.length && !last) {
         last = !source.next();
-        if (!last) {
+        if (!last && size == timed) {
+          account.enter(TaskPart.SCALING);
+          scale(source);
+          scalingNanos = account.enter(TaskPart.DECODING);
+        } else if (!last) {
           scale(source);
         }
       }
@@ -65,6 +91,21 @@ final class FrameBatch implements AutoCloseable {
       failure = e;
       last = true;
     }
+  }
+
+  /** Returns the nanoseconds that the last filling took for each part; set by who fills ahead. */
+  long[] fillNanos() {
+    return fillNanos;
+  }
+
+  /** Returns how many frames of the batch are not timed. */
+  int untimed() {
+    return timed < size ? size - 1 : size;
+  }
+
+  /** Returns the slot whose frame is timed; the batch may have no frame there. */
+  int timed() {
+    return timed;
   }
 
   private void scale(FrameSource source) {
@@ -102,7 +143,8 @@ final class FrameBatch implements AutoCloseable {
    * Runs the network on the frames. Where single frames fail, those before the first of them stay,
    * and the failure is kept to follow them.
    */
-  void infer() {
+  void infer(TimeAccount account) {
+    account.enter(TaskPart.INFERENCE);
     try {
       workspace.run(size);
     } catch (FramesFailedException e) {
@@ -110,6 +152,9 @@ final class FrameBatch implements AutoCloseable {
       failure = e;
       last = true;
     }
+    account.enter(TaskPart.WRITING);
+    account.move(TaskPart.INFERENCE, TaskPart.WAITING, workspace.waitedNanos());
+    account.addDevice(workspace.deviceNanos());
   }
 
   /** Returns the detections of one frame, after {@link #infer}. */

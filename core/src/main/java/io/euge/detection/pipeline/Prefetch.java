@@ -1,6 +1,8 @@
 package io.euge.detection.pipeline;
 
 import io.euge.EugeException;
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.video.FrameSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,11 +15,19 @@ import java.util.concurrent.BlockingQueue;
 final class Prefetch implements BatchSource {
   private final BlockingQueue<FrameBatch> free;
   private final BlockingQueue<FrameBatch> ready;
+  private final TimeAccount account;
   private final Thread decoder;
   private FrameBatch lent;
   private boolean more = true;
 
-  Prefetch(List<FrameBatch> batches, FrameSource frames) {
+  /** Written by the decoding thread; read by the other one when that has ended. */
+  private volatile long aheadNanos;
+
+  /**
+   * @param account of the thread that takes the batches
+   */
+  Prefetch(List<FrameBatch> batches, FrameSource frames, TimeAccount account) {
+    this.account = account;
     free = new ArrayBlockingQueue<>(batches.size(), false, batches);
     ready = new ArrayBlockingQueue<>(batches.size());
     decoder = new Thread(() -> decode(frames), "euge-decode");
@@ -26,11 +36,17 @@ final class Prefetch implements BatchSource {
   }
 
   private void decode(FrameSource frames) {
+    TimeAccount own = new TimeAccount();
+    long[] before = new long[TaskPart.values().length];
     try {
       FrameBatch batch;
       do {
         batch = free.take();
-        batch.fill(frames);
+        own.settle();
+        own.copyTo(before);
+        batch.fill(frames, own);
+        own.since(before, batch.fillNanos());
+        aheadNanos = own.total() - own.nanos(TaskPart.OTHER);
         ready.put(batch);
       } while (!batch.last());
     } catch (InterruptedException e) {
@@ -48,12 +64,15 @@ final class Prefetch implements BatchSource {
     if (!more) {
       return null;
     }
+    account.enter(TaskPart.DECODING);
     try {
       lent = ready.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EugeException("Interrupted while waiting for decoded frames", e);
     }
+    // What the other thread did meanwhile is why this one waited.
+    account.divide(TaskPart.DECODING, account.enter(TaskPart.OTHER), lent.fillNanos());
     more = !lent.last();
     return lent;
   }
@@ -69,6 +88,8 @@ final class Prefetch implements BatchSource {
         interrupted = true;
       }
     }
+    account.addAhead(aheadNanos);
+    aheadNanos = 0;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

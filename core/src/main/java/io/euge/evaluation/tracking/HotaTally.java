@@ -11,7 +11,6 @@ import java.util.Arrays;
 final class HotaTally {
   private static final double EPSILON = Math.ulp(1.0);
 
-  private final TrackSequence sequence;
   private final LinearAssignment assignment = new LinearAssignment();
   private final TrackPairs pairs = new TrackPairs();
   private final int[] truthBoxes;
@@ -21,7 +20,6 @@ final class HotaTally {
   private int[][] matches = {};
 
   private HotaTally(TrackSequence sequence) {
-    this.sequence = sequence;
     truthBoxes = new int[sequence.truths()];
     trackBoxes = new int[sequence.tracks()];
   }

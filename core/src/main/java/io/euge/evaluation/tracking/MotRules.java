@@ -20,6 +20,7 @@ public enum MotRules {
   private static final int PEDESTRIAN = 1;
   private static final int LAST_CLASS = 13;
 
+  @SuppressWarnings("ImmutableEnumChecker") // A set that cannot change.
   private final Set<Integer> distractors;
 
   MotRules(Set<Integer> distractors) {

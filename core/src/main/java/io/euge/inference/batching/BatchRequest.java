@@ -16,6 +16,9 @@ final class BatchRequest {
   private final Map<Integer, Throwable> failures = new TreeMap<>();
   private int taken;
   private int underWay;
+  private long ranNanos;
+  private long deviceNanos;
+  private long ended;
 
   BatchRequest(BatchedWorkspace workspace, int frames, long arrived, Condition finished) {
     this.workspace = workspace;
@@ -42,8 +45,18 @@ final class BatchRequest {
     return part;
   }
 
-  void done(Part part, Map<Integer, Throwable> failed) {
+  /**
+   * Notes that a batch with some of its frames has ended.
+   *
+   * @param nanos how long the batch ran
+   * @param size all frames of the batch
+   * @param now by the clock of the requests
+   */
+  void done(Part part, Map<Integer, Throwable> failed, long nanos, int size, long now) {
     underWay -= part.count();
+    ranNanos += nanos;
+    deviceNanos += nanos * part.count() / size;
+    ended = now;
     failures.putAll(failed);
     signalIfSettled();
   }
@@ -72,6 +85,16 @@ final class BatchRequest {
    */
   boolean settled() {
     return left() == 0 && underWay == 0;
+  }
+
+  /** Returns the nanoseconds from the submission to the end in which no frame of it ran. */
+  long waitedNanos() {
+    return Math.max(0, ended - arrived - ranNanos);
+  }
+
+  /** Returns the nanoseconds of the batches that had its frames, each by the share of these. */
+  long deviceNanos() {
+    return deviceNanos;
   }
 
   /** Returns the slots that failed, ascending, each with its cause. */

@@ -23,6 +23,8 @@ final class BatchedWorkspace implements Workspace {
   private BatchRequest last;
   private boolean inPlace;
   private int outputs;
+  private long waitedNanos;
+  private long deviceNanos;
   private boolean closed;
 
   /**
@@ -68,7 +70,12 @@ final class BatchedWorkspace implements Workspace {
     settle();
     outputs = 0;
     inPlace = false;
-    Map<Integer, Throwable> failures = batcher.run(this, frames).failures();
+    waitedNanos = 0;
+    deviceNanos = 0;
+    BatchRequest request = batcher.run(this, frames);
+    waitedNanos = request.waitedNanos();
+    deviceNanos = request.deviceNanos();
+    Map<Integer, Throwable> failures = request.failures();
     if (failures.size() == frames) {
       Throwable cause = failures.values().iterator().next();
       throw new InferenceException("Inference failed: " + cause.getMessage(), cause);
@@ -110,6 +117,16 @@ final class BatchedWorkspace implements Workspace {
           closed ? "this workspace is closed" : "there is no output before a run");
     }
     return inPlace ? buffers.output(index) : gathered[index].slice(0, outputs * frameFloats[index]);
+  }
+
+  @Override
+  public synchronized long waitedNanos() {
+    return waitedNanos;
+  }
+
+  @Override
+  public synchronized long deviceNanos() {
+    return deviceNanos;
   }
 
   @Override

@@ -119,9 +119,12 @@ final class Batcher implements AutoCloseable {
     try {
       List<Part> parts = next();
       while (!parts.isEmpty()) {
-        metrics.started(parts, clock.getAsLong());
+        long start = clock.getAsLong();
+        metrics.started(parts, start);
         Map<Part, Map<Integer, Throwable>> failures = runner.run(parts);
-        finish(parts, failures);
+        long end = clock.getAsLong();
+        metrics.ended(end - start);
+        finish(parts, failures, end - start, end);
         parts = next();
       }
     } finally {
@@ -163,11 +166,13 @@ final class Batcher implements AutoCloseable {
     }
   }
 
-  private void finish(List<Part> parts, Map<Part, Map<Integer, Throwable>> failures) {
+  private void finish(
+      List<Part> parts, Map<Part, Map<Integer, Throwable>> failures, long nanos, long now) {
+    int size = parts.stream().mapToInt(Part::count).sum();
     lock.lock();
     try {
       for (Part part : parts) {
-        part.request().done(part, failures.getOrDefault(part, Map.of()));
+        part.request().done(part, failures.getOrDefault(part, Map.of()), nanos, size, now);
       }
     } finally {
       lock.unlock();

@@ -14,6 +14,7 @@ public final class BatchingMetrics {
   private int largestBatch;
   private long queueNanos;
   private long longestQueueNanos;
+  private long busyNanos;
 
   /**
    * Counts a batch whose run starts.
@@ -33,9 +34,14 @@ public final class BatchingMetrics {
     largestBatch = Math.max(largestBatch, size);
   }
 
+  /** Counts a batch whose run has ended. */
+  synchronized void ended(long nanos) {
+    busyNanos += nanos;
+  }
+
   /** Returns the sums so far. */
   public synchronized BatchingStatistics statistics() {
     return new BatchingStatistics(
-        batches, frames, largestBatch, queueNanos / 1e9, longestQueueNanos / 1e9);
+        batches, frames, largestBatch, queueNanos / 1e9, longestQueueNanos / 1e9, busyNanos / 1e9);
   }
 }

@@ -9,6 +9,12 @@ package io.euge.inference.batching;
  * @param queueSeconds time from the submission of a frame to the start of its run, summed over
  *     frames
  * @param longestQueueSeconds the longest such time
+ * @param busySeconds time in which a batch ran, summed over sessions
  */
 public record BatchingStatistics(
-    long batches, long frames, int largestBatch, double queueSeconds, double longestQueueSeconds) {}
+    long batches,
+    long frames,
+    int largestBatch,
+    double queueSeconds,
+    double longestQueueSeconds,
+    double busySeconds) {}

@@ -38,6 +38,16 @@ final class LeasedWorkspace implements Workspace {
   }
 
   @Override
+  public long waitedNanos() {
+    return workspace.waitedNanos();
+  }
+
+  @Override
+  public long deviceNanos() {
+    return workspace.deviceNanos();
+  }
+
+  @Override
   public void close() {
     ModelCopy retained = copy.getAndSet(null);
     if (retained != null) {

@@ -117,6 +117,15 @@ public final class VideoReader implements FrameSource, AutoCloseable {
     return bytesRead;
   }
 
+  /**
+   * Returns the nanoseconds spent so far on fetching bytes, with the opening. Of a local file,
+   * which FFmpeg reads itself, this is estimated from one packet in {@value Demuxer#TIMED}.
+   */
+  @Override
+  public long fetchNanos() {
+    return closed ? 0 : demuxer.fetchNanos();
+  }
+
   /** Returns what the container declares about this video. */
   public VideoInfo info() {
     checkOpen();

@@ -28,6 +28,12 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** Reads the packets of the video stream of an open container. */
 public final class Demuxer implements AutoCloseable {
+  /**
+   * One packet in so many is timed where FFmpeg reads the file itself. No usual number of packets
+   * in a group of pictures is a multiple of it.
+   */
+  public static final int TIMED = 7;
+
   private final Input input;
   private final ContainerFormat container;
   private final AVStream stream;
@@ -43,6 +49,8 @@ public final class Demuxer implements AutoCloseable {
 
   private boolean gapBefore;
   private boolean suspect;
+  private int untimed;
+  private long fetchNanos;
 
   private Demuxer(Input input, AVStream stream) {
     this.input = input;
@@ -86,7 +94,7 @@ public final class Demuxer implements AutoCloseable {
 
   private int readPacked(AVPacket packet) {
     while (true) {
-      int code = av_read_frame(input.format(), packet);
+      int code = readFrame(packet);
       input.check(Stage.DECODE);
       if (code < 0) {
         return code;
@@ -104,6 +112,17 @@ public final class Demuxer implements AutoCloseable {
       }
       av_packet_unref(packet);
     }
+  }
+
+  private int readFrame(AVPacket packet) {
+    if (!input.isLocal() || ++untimed < TIMED) {
+      return av_read_frame(input.format(), packet);
+    }
+    untimed = 0;
+    long start = System.nanoTime();
+    int code = av_read_frame(input.format(), packet);
+    fetchNanos += TIMED * (System.nanoTime() - start);
+    return code;
   }
 
   /**
@@ -285,6 +304,11 @@ public final class Demuxer implements AutoCloseable {
   public long picturesOfFurtherMovies() {
     boolean hasTable = container == ContainerFormat.MOV && !isFragmented();
     return hasTable ? input.inspect(FurtherMovies::pictures) : 0;
+  }
+
+  /** Returns the nanoseconds spent on fetching bytes; of a local file, estimated. */
+  public long fetchNanos() {
+    return fetchNanos + input.fetchNanos();
   }
 
   /** See {@link Input#bytesRead}. */

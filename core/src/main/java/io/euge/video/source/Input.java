@@ -140,6 +140,16 @@ public final class Input implements AutoCloseable {
     return avio == null ? file.bytes_read() : avio.bytes().fetched();
   }
 
+  /** Returns whether FFmpeg reads a local file itself. */
+  public boolean isLocal() {
+    return avio == null;
+  }
+
+  /** Returns the nanoseconds spent on fetching bytes through Java. */
+  public long fetchNanos() {
+    return avio == null ? 0 : avio.bytes().fetchNanos();
+  }
+
   /** Returns the video as its user knows it. */
   public String name() {
     return source.name();

@@ -34,6 +34,7 @@ final class ReadAhead implements Closeable {
   private int filled;
   private int size;
   private long fetched;
+  private long fetchNanos;
 
   ReadAhead(VideoBytes bytes) throws IOException {
     this(bytes, firstBlock(bytes.length()), MAX_BLOCK);
@@ -94,6 +95,11 @@ final class ReadAhead implements Closeable {
     return fetched;
   }
 
+  /** Returns the nanoseconds that the storage took. */
+  long fetchNanos() {
+    return fetchNanos;
+  }
+
   /**
    * Copies at least one byte.
    *
@@ -106,7 +112,9 @@ final class ReadAhead implements Closeable {
       return -1;
     }
     if (position < start || position >= start + filled) {
+      long before = System.nanoTime();
       fetch(position, wanted);
+      fetchNanos += System.nanoTime() - before;
     }
     int offset = (int) (position - start);
     int count = Math.min(wanted, filled - offset);

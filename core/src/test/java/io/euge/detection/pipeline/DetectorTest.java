@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(NoLeaks.class)
 class DetectorTest {
-  private static final Model MODEL =
+  static final Model MODEL =
       new Model(
           "fake",
           Path.of("fake.onnx"),

@@ -308,12 +308,14 @@ class BatcherTest {
         Thread.onSpinWait();
       }
       awaitState(thread.get(), Thread.State.WAITING);
-      assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(0, 0, 0, 0, 0));
+      assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(0, 0, 0, 0, 0, 0));
       now.set(Duration.ofMillis(500).toNanos());
       other.run(1);
       waiting.get();
+      assertThat(one.waitedNanos()).isEqualTo(Duration.ofMillis(500).toNanos());
+      assertThat(other.waitedNanos()).isZero();
     }
-    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(1, 2, 2, 0.5, 0.5));
+    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(1, 2, 2, 0.5, 0.5, 0));
   }
 
   @Test

@@ -19,7 +19,7 @@ class BatchingMetricsTest {
 
   @Test
   void nothingIsCountedBeforeTheFirstBatch() {
-    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(0, 0, 0, 0, 0));
+    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -27,7 +27,7 @@ class BatchingMetricsTest {
     Part early = request(2, 1).take(2);
     Part late = request(3, 4).take(3);
     metrics.started(List.of(early, late), 5 * SECOND);
-    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(1, 5, 5, 2 * 4 + 3, 4));
+    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(1, 5, 5, 2 * 4 + 3, 4, 0));
   }
 
   @Test
@@ -35,6 +35,6 @@ class BatchingMetricsTest {
     BatchRequest large = request(4, 0);
     metrics.started(List.of(large.take(3)), SECOND);
     metrics.started(List.of(large.take(3)), 3 * SECOND);
-    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(2, 4, 3, 3 + 3, 3));
+    assertThat(metrics.statistics()).isEqualTo(new BatchingStatistics(2, 4, 3, 3 + 3, 3, 0));
   }
 }

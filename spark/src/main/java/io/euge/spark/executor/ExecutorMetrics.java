@@ -36,6 +36,7 @@ final class ExecutorMetrics {
     batching("batching.frames", BatchingStatistics::frames);
     batching("batching.largestBatch", BatchingStatistics::largestBatch);
     batching("batching.queueSeconds", BatchingStatistics::queueSeconds);
+    batching("batching.busySeconds", BatchingStatistics::busySeconds);
     batching("batching.longestQueueSeconds", BatchingStatistics::longestQueueSeconds);
     for (PlacementDecision.Reason reason : PlacementDecision.Reason.values()) {
       placement(

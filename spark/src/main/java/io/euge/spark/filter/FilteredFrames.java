@@ -48,6 +48,11 @@ public final class FilteredFrames implements FrameSource {
   }
 
   @Override
+  public long fetchNanos() {
+    return video.fetchNanos();
+  }
+
+  @Override
   public long frame() {
     return video.frame();
   }

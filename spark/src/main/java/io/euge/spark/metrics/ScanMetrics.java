@@ -1,6 +1,7 @@
 package io.euge.spark.metrics;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -26,6 +27,11 @@ public final class ScanMetrics {
   /** The maximum number of model copies in a process at once, as seen by its tasks. */
   public static final String MODEL_COPIES = "model copies in memory";
 
+  /**
+   * The maximum number of bytes that a process's models took on their devices, seen by its tasks.
+   */
+  public static final String MODEL_MEMORY = "memory of models";
+
   /** Bytes of videos that the tasks fetched, without those fetched for planning. */
   public static final String BYTES_READ = "bytes of videos read";
 
@@ -38,9 +44,17 @@ public final class ScanMetrics {
   private ScanMetrics() {}
 
   public static CustomMetric[] all() {
-    return new CustomMetric[] {
-      new Videos(), new VideosUnsplit(), new FramesExpected(), new ModelCopies(), new BytesRead()
+    CustomMetric[] counts = {
+      new Videos(),
+      new VideosUnsplit(),
+      new FramesExpected(),
+      new ModelCopies(),
+      new ModelMemory(),
+      new BytesRead()
     };
+    return Stream.of(counts, TimeMetrics.all())
+        .flatMap(Arrays::stream)
+        .toArray(CustomMetric[]::new);
   }
 
   public static CustomTaskMetric value(String name, long value) {
@@ -49,7 +63,7 @@ public final class ScanMetrics {
 
   /** Returns the value of one metric for two readings of the same task. */
   public static long merge(String name, long a, long b) {
-    return name.equals(MODEL_COPIES) ? Math.max(a, b) : a + b;
+    return name.equals(MODEL_COPIES) || name.equals(MODEL_MEMORY) ? Math.max(a, b) : a + b;
   }
 
   private record Value(String name, long value) implements CustomTaskMetric {}
@@ -108,6 +122,24 @@ public final class ScanMetrics {
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return Arrays.stream(values).max().orElse(0) + " in a process";
+    }
+  }
+
+  /** See {@link #MODEL_MEMORY}. */
+  public static final class ModelMemory implements CustomMetric {
+    @Override
+    public String name() {
+      return MODEL_MEMORY;
+    }
+
+    @Override
+    public String description() {
+      return MODEL_MEMORY;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Utils.bytesToString(Arrays.stream(values).max().orElse(0)) + " in a process";
     }
   }
 

@@ -94,7 +94,8 @@ public record DetectionsFormat(
   @Override
   public RowReaderFactory rows(StructType columns, SparkContext context) {
     if (!needsModel(columns)) {
-      return task -> (frames, segment) -> new MetadataRowReader(columns, frames);
+      return (task, account) ->
+          (frames, segment) -> new MetadataRowReader(columns, frames, account);
     }
     ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
     return new DetectionRowReaderFactory(

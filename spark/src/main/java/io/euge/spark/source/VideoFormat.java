@@ -50,8 +50,9 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
   public RowReaderFactory rows(StructType columns, SparkContext context) {
     ImageSettings settings = image;
     return hasImage(columns)
-        ? task -> (frames, segment) -> new ImageRowReader(settings, columns, frames, segment)
-        : task -> (frames, segment) -> new MetadataRowReader(columns, frames);
+        ? (task, account) ->
+            (frames, segment) -> new ImageRowReader(settings, columns, frames, segment, account)
+        : (task, account) -> (frames, segment) -> new MetadataRowReader(columns, frames, account);
   }
 
   private static boolean hasImage(StructType columns) {

@@ -1,5 +1,7 @@
 package io.euge.spark.source.reading;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.source.planning.VideoSegment;
@@ -30,19 +32,28 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
    * Opens the segment.
    *
    * @param probe throws if the segment must not be read
+   * @param account divides the time of the task
    * @param limit the most rows that are needed
    */
   ErrorHandlingReader(
-      SegmentReaderFactory scan, VideoSegment part, Runnable probe, TaskRows task, int limit) {
+      SegmentReaderFactory scan,
+      VideoSegment part,
+      Runnable probe,
+      TaskRows task,
+      TimeAccount account,
+      int limit) {
     this.errors = scan.errors();
     this.part = part;
-    this.reader = open(scan, probe, task, limit);
+    this.reader = open(scan, probe, task, account, limit);
   }
 
-  private SegmentReader open(SegmentReaderFactory scan, Runnable probe, TaskRows task, int limit) {
+  private SegmentReader open(
+      SegmentReaderFactory scan, Runnable probe, TaskRows task, TimeAccount account, int limit) {
     try {
+      account.enter(TaskPart.OTHER);
       probe.run();
-      return new SegmentReader(scan, part, task, limit);
+      account.enter(TaskPart.OPENING);
+      return new SegmentReader(scan, part, task, account, limit);
     } catch (VideoException e) {
       errors.recordOrThrow(part.video(), unopened(e), e);
       return null;

@@ -1,5 +1,7 @@
 package io.euge.spark.source.reading;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.filter.FilteredFrames;
 import io.euge.spark.metrics.ScanMetrics;
@@ -27,7 +29,8 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   /**
    * @param limit the most rows that are needed
    */
-  SegmentReader(SegmentReaderFactory scan, VideoSegment part, TaskRows task, int limit) {
+  SegmentReader(
+      SegmentReaderFactory scan, VideoSegment part, TaskRows task, TimeAccount account, int limit) {
     try {
       if (scan.decode().device() == DecodeDevice.CUDA) {
         // Which GPUs this process sees, and by which MPS, must be settled before FFmpeg starts
@@ -38,6 +41,8 @@ final class SegmentReader implements PartitionReader<InternalRow> {
           closer.register(
               VideoReader.open(
                   scan.storage().video(part.video().path()), part.segment(), scan.decode()));
+      account.settle();
+      account.move(TaskPart.OPENING, TaskPart.FETCHING, video.fetchNanos());
       recording = part.video().withContainerStart(video.created(), scan.zone());
       rows =
           task.read(

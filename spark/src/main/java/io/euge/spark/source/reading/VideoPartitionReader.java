@@ -1,6 +1,9 @@
 package io.euge.spark.source.reading;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.metrics.TimeMetrics;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.rows.Closer;
 import io.euge.spark.source.rows.TaskRows;
@@ -20,6 +23,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
   private final VideoPartition partition;
   private final SegmentProbes probes;
   private final Closer closer = new Closer();
+  private final TimeAccount account = new TimeAccount();
   private final TaskRows rows;
 
   /** The metrics of the segments that are closed, by name. */
@@ -33,7 +37,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
     this.scan = scan;
     this.partition = partition;
     this.probes = new SegmentProbes(scan, partition);
-    this.rows = scan.rows().open(closer);
+    this.rows = scan.rows().open(closer, account);
     this.remaining = scan.selection().limit();
   }
 
@@ -44,8 +48,11 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
         remaining--;
         return true;
       }
+      account.enter(TaskPart.OPENING);
       closeSegment();
     }
+    // What follows is the writing of the last rows.
+    account.enter(TaskPart.WRITING);
     return false;
   }
 
@@ -61,6 +68,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
             partition.segments().get(index),
             () -> probes.requireHarmless(index),
             rows,
+            account,
             remaining);
     return true;
   }
@@ -94,6 +102,8 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
     if (segment != null) {
       add(all, segment.currentMetricsValues());
     }
+    account.settle();
+    TimeMetrics.read(account, all::put);
     return all.entrySet().stream()
         .map(metric -> ScanMetrics.value(metric.getKey(), metric.getValue()))
         .toArray(CustomTaskMetric[]::new);

@@ -2,6 +2,7 @@ package io.euge.spark.source.rows;
 
 import io.euge.detection.FrameDetections;
 import io.euge.detection.pipeline.Detections;
+import io.euge.inference.sharing.SharingStatistics;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.metrics.ScanMetrics;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -13,6 +14,7 @@ final class DetectionRowReader implements RowReader {
   private final DetectionArrays arrays;
   private final FrameRow row;
   private int copies;
+  private long bytes;
 
   DetectionRowReader(Detections detections, DetectionArrays arrays, FrameRow row) {
     this.detections = detections;
@@ -46,7 +48,10 @@ final class DetectionRowReader implements RowReader {
   @Override
   public CustomTaskMetric[] metrics() {
     countCopies();
-    return new CustomTaskMetric[] {ScanMetrics.value(ScanMetrics.MODEL_COPIES, copies)};
+    return new CustomTaskMetric[] {
+      ScanMetrics.value(ScanMetrics.MODEL_COPIES, copies),
+      ScanMetrics.value(ScanMetrics.MODEL_MEMORY, bytes)
+    };
   }
 
   /**
@@ -54,6 +59,8 @@ final class DetectionRowReader implements RowReader {
    * jobs. Of tasks that overlap, the one that leased last sees the copies of all.
    */
   private void countCopies() {
-    copies = Math.max(copies, ExecutorModels.ofThisProcess().registry().statistics().copies());
+    SharingStatistics now = ExecutorModels.ofThisProcess().registry().statistics();
+    copies = Math.max(copies, now.copies());
+    bytes = Math.max(bytes, now.bytes());
   }
 }

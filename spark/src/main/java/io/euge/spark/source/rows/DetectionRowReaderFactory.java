@@ -1,5 +1,7 @@
 package io.euge.spark.source.rows;
 
+import io.euge.TaskPart;
+import io.euge.TimeAccount;
 import io.euge.detection.DetectionFields;
 import io.euge.detection.pipeline.Detector;
 import io.euge.inference.EngineOptions;
@@ -19,24 +21,27 @@ public record DetectionRowReaderFactory(
     DetectionSettings settings, StructType columns, ModelReference model, int threads)
     implements RowReaderFactory {
   @Override
-  public TaskRows open(Closer task) {
-    return new DetectionRows(task);
+  public TaskRows open(Closer task, TimeAccount account) {
+    return new DetectionRows(task, account);
   }
 
   /** Leases the model for the task's first video that can be opened. */
   private final class DetectionRows implements TaskRows {
     private final Closer task;
+    private final TimeAccount account;
     private ModelLease lease;
     private Detector detector;
     private DetectionArrays arrays;
 
-    DetectionRows(Closer task) {
+    DetectionRows(Closer task, TimeAccount account) {
       this.task = task;
+      this.account = account;
     }
 
     @Override
     public RowReader read(FilteredFrames frames, Closer segment) {
       if (detector == null) {
+        account.enter(TaskPart.LOADING);
         DetectionFields wanted = DetectionArrays.required(columns);
         lease = task.register(lease());
         detector =
@@ -52,9 +57,10 @@ public record DetectionRowReaderFactory(
                 columns,
                 lease.model().labels(),
                 wanted.crops() ? task.register(new CropEncoder(settings.crops())) : null);
+        account.enter(TaskPart.OPENING);
       }
       return new DetectionRowReader(
-          segment.register(detector.detect(frames)),
+          segment.register(detector.detect(frames, account)),
           arrays,
           new FrameRow(columns, frames.recording()));
     }

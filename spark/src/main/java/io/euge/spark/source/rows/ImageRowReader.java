@@ -1,5 +1,6 @@
 package io.euge.spark.source.rows;
 
+import io.euge.TimeAccount;
 import io.euge.spark.conf.ImageSettings;
 import io.euge.spark.filter.FilteredFrames;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -10,10 +11,16 @@ public final class ImageRowReader implements RowReader {
   private final FilteredFrames frames;
   private final FrameRow row;
   private final ImageEncoder encoder;
+  private final RowClock clock;
 
   public ImageRowReader(
-      ImageSettings settings, StructType columns, FilteredFrames frames, Closer closer) {
+      ImageSettings settings,
+      StructType columns,
+      FilteredFrames frames,
+      Closer closer,
+      TimeAccount account) {
     this.frames = frames;
+    this.clock = new RowClock(account, frames);
     this.row = new FrameRow(columns, frames.recording());
     this.encoder =
         settings.jpeg()
@@ -23,10 +30,13 @@ public final class ImageRowReader implements RowReader {
 
   @Override
   public boolean next() {
+    clock.decode();
     boolean hasNext = frames.next();
     if (hasNext) {
+      clock.convert();
       row.set(frames, encoder.encode(frames));
     }
+    clock.handOver();
     return hasNext;
   }
 

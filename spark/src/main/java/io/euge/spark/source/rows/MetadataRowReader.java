@@ -1,5 +1,6 @@
 package io.euge.spark.source.rows;
 
+import io.euge.TimeAccount;
 import io.euge.spark.filter.FilteredFrames;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -8,18 +9,22 @@ import org.apache.spark.sql.types.StructType;
 public final class MetadataRowReader implements RowReader {
   private final FilteredFrames frames;
   private final FrameRow row;
+  private final RowClock clock;
 
-  public MetadataRowReader(StructType columns, FilteredFrames frames) {
+  public MetadataRowReader(StructType columns, FilteredFrames frames, TimeAccount account) {
     this.frames = frames;
+    this.clock = new RowClock(account, frames);
     this.row = new FrameRow(columns, frames.recording());
   }
 
   @Override
   public boolean next() {
+    clock.decode();
     boolean hasNext = frames.next();
     if (hasNext) {
       row.set(frames, null);
     }
+    clock.handOver();
     return hasNext;
   }
 
