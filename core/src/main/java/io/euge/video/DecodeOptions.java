@@ -6,8 +6,8 @@ import java.io.Serializable;
 /**
  * How to decode.
  *
- * @param threads threads of the decoder, from 1 to 64; more than one decodes several frames at once
- *     and gives the same pixels
+ * @param threads threads of the decoder, from 1 to 64, for codecs of which they give the same
+ *     frames behind damage too; others are decoded by one
  * @param sampling which frames are selected
  * @param tolerant whether damage is recorded in {@code VideoReader#damage()} and reading continues
  *     after it where the stream allows; otherwise it is thrown

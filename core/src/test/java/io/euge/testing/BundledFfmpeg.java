@@ -25,6 +25,9 @@ public final class BundledFfmpeg {
                 "-v",
                 "quiet",
                 "-nostdin",
+                // Of joined Theora recordings its threads output those of the first one.
+                "-threads",
+                "1",
                 "-noautorotate",
                 "-i",
                 file.toString(),

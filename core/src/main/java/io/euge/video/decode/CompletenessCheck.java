@@ -4,6 +4,7 @@ import io.euge.video.Segment;
 import io.euge.video.VideoException.Code;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameOrder;
+import io.euge.video.demux.FurtherRecordings;
 import io.euge.video.demux.PacketWindow;
 import io.euge.video.source.Ffmpeg;
 
@@ -18,24 +19,26 @@ final class CompletenessCheck {
         segment.to() == null
             ? demuxer.index().countAfter(window.lastDts())
             : segment.endFrame() - order.index(order.size());
-    long bytes = segment.to() == null ? demuxer.missingBytes() : 0;
+    boolean isLast = segment.to() == null;
+    long bytes = isLast ? demuxer.missingBytes() : 0;
     if (missing > 0) {
       damage.setCause(Code.TRUNCATED, "it is cut short");
       damage.addLost(missing);
     } else if (bytes > 0) {
       damage.setCause(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
-    } else if (window.end() != 0 && window.end() != Decoder.END) {
+    } else if (!(isLast && hasFurther(demuxer, damage))
+        && window.end() != 0
+        && window.end() != Decoder.END) {
       damage.setCause(Code.DAMAGED, Ffmpeg.errorMessage(window.end()));
-    } else if (segment.to() == null) {
-      checkFurtherMovies(demuxer, damage);
     }
   }
 
-  private static void checkFurtherMovies(Demuxer demuxer, DamageLog damage) {
-    long pictures = demuxer.picturesOfFurtherMovies();
-    if (pictures > 0) {
-      damage.setCause(Code.DAMAGED, "another movie follows in the file and is not read");
-      damage.addLost(pictures);
+  private static boolean hasFurther(Demuxer demuxer, DamageLog damage) {
+    FurtherRecordings further = demuxer.furtherRecordings();
+    if (further.recordings() > 0) {
+      damage.setCause(Code.DAMAGED, "another recording follows in the file and is not read");
+      damage.addLost(further.pictures());
     }
+    return further.recordings() > 0;
   }
 }

@@ -2,12 +2,15 @@ package io.euge.video.decode;
 
 import io.euge.video.VideoException.Code;
 import io.euge.video.demux.FrameOrder;
+import io.euge.video.demux.PacketWindow;
 
 /**
  * Marks the frames that may refer to corrupt packets: all that come later in decoding order, up to
  * the next keyframe, and what is shown before that keyframe.
  */
 final class CorruptFrameTracker {
+  private static final int REMEMBERED = 2 * PacketWindow.REACH;
+
   private final FrameOrder order;
   private final DamageLog damage;
   private long restartRank;
@@ -20,6 +23,14 @@ final class CorruptFrameTracker {
 
   private long lastLeading = -1;
   private boolean skipping;
+
+  /** The ranks of the last packets, and the keyframe before each, which may be output already. */
+  private final long[] ranks = new long[REMEMBERED];
+
+  private final long[] keySequences = new long[REMEMBERED];
+  private final long[] keyRanks = new long[REMEMBERED];
+  private long keySequence = -1;
+  private long keyRank = Long.MIN_VALUE;
 
   /**
    * @param startRank rank of the keyframe that decoding begins with
@@ -42,6 +53,7 @@ final class CorruptFrameTracker {
    */
   void packetRead(long sequence, long rank, int position, boolean isKey) {
     lastRead = sequence;
+    remember(sequence, rank, isKey);
     boolean leading = rank < restartRank;
     if (leading) {
       firstLeading = sequence > lastLeading + 1 ? sequence : firstLeading;
@@ -50,6 +62,15 @@ final class CorruptFrameTracker {
     if (position >= 0 && (leading || (skipping && !isKey))) {
       order.set(position, FrameOrder.CORRUPT);
     }
+  }
+
+  private void remember(long sequence, long rank, boolean isKey) {
+    keySequence = isKey ? sequence : keySequence;
+    keyRank = isKey ? rank : keyRank;
+    int slot = (int) (sequence % REMEMBERED);
+    ranks[slot] = rank;
+    keySequences[slot] = keySequence;
+    keyRanks[slot] = keyRank;
   }
 
   /** Returns the number of the last packet that was read, in decoding order; -1 before any. */
@@ -74,13 +95,14 @@ final class CorruptFrameTracker {
       return false;
     }
     damage.setCause(Code.DAMAGED, cause);
-    int before = order.keyframeBefore(from);
     int at = order.findSequence(from);
     int after = order.keyframeAfter(from);
-    if (before >= 0 && at >= 0 && order.rank(at) < order.rank(before)) {
+    int slot = (int) (from % REMEMBERED);
+    long rank = at >= 0 ? order.rank(at) : ranks[slot];
+    if (from > lastRead - REMEMBERED && rank < keyRanks[slot]) {
       // Shown before its keyframe: only frames like it refer to it.
-      mark(from, from, order.rank(before));
-      damage.setRestart(order.sequence(before));
+      mark(from, from, keyRanks[slot]);
+      damage.setRestart(keySequences[slot]);
     } else if (after >= 0 && order.sequence(after) <= lastRead) {
       restartRank = order.rank(after);
       mark(from, order.sequence(after), restartRank);

@@ -75,6 +75,19 @@ public final class Decoder implements AutoCloseable {
           AV_CODEC_ID_FFV1,
           AV_CODEC_ID_RAWVIDEO);
 
+  /**
+   * Codecs whose frames do not refer to each other, and AV1, whose threads share one frame. Of
+   * others FFmpeg's threads decode several frames at once, and behind damage show what another
+   * thread happens to have decoded by then.
+   */
+  private static final Set<Integer> SAFE_WITH_THREADS =
+      Set.of(
+          AV_CODEC_ID_AV1,
+          AV_CODEC_ID_MJPEG,
+          AV_CODEC_ID_PRORES,
+          AV_CODEC_ID_DNXHD,
+          AV_CODEC_ID_RAWVIDEO);
+
   private final Demuxer demuxer;
   private final AVCodecContext codec;
   private final AVFrame frame = av_frame_alloc();
@@ -143,7 +156,7 @@ public final class Decoder implements AutoCloseable {
     check(id, avcodec_parameters_to_context(codec, demuxer.parameters()));
     codec.pkt_timebase(demuxer.stream().time_base());
     codec.max_pixels(FormatAllowlist.MAX_PIXELS);
-    codec.thread_count(options.threads());
+    codec.thread_count(SAFE_WITH_THREADS.contains(id) ? options.threads() : 1);
     if (id == AV_CODEC_ID_HEVC) {
       // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
       codec.err_recognition(AV_EF_EXPLODE);
@@ -206,6 +219,11 @@ public final class Decoder implements AutoCloseable {
     return ONE_FRAME_PER_PACKET.contains(codec.codec_id());
   }
 
+  /** Returns how many packets may be in the decoder's threads at a time. */
+  int packetsInFlight() {
+    return codec.active_thread_type() == AVCodecContext.FF_THREAD_FRAME ? codec.thread_count() : 1;
+  }
+
   /** Lets the decoder skip the next packet's frame if no other frame refers to it. */
   void skipNonReference(boolean skip) {
     codec.skip_frame(skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
@@ -237,6 +255,11 @@ public final class Decoder implements AutoCloseable {
   /** Returns whether a frame was decoded with errors. */
   static boolean isCorrupt(AVFrame frame) {
     return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+  }
+
+  /** Returns whether a flush costs nothing: one of a GPU has to wait for the frames in it. */
+  boolean flushesCheaply() {
+    return gpu == null;
   }
 
   /** Discards all reference frames, so that decoding can restart. */

@@ -18,9 +18,9 @@ final class DecoderSession {
 
   private long sent;
 
-  DecoderSession(Decoder decoder, int threads, CorruptFrameTracker corruption, DamageLog damage) {
+  DecoderSession(Decoder decoder, CorruptFrameTracker corruption, DamageLog damage) {
     this.decoder = decoder;
-    this.inFlight = new long[threads];
+    this.inFlight = new long[decoder.packetsInFlight()];
     this.corruption = corruption;
     this.damage = damage;
   }
@@ -62,6 +62,11 @@ final class DecoderSession {
     return code;
   }
 
+  /** Sends a packet that has no picture and that the decoder answers with an error. */
+  void sendHeader(AVPacket packet) {
+    decoder.send(packet);
+  }
+
   /** Lets the decoder skip the next packet's frame if no other frame refers to it. */
   void skipNonReference(boolean skip) {
     decoder.skipNonReference(skip);
@@ -75,6 +80,11 @@ final class DecoderSession {
   /** See {@link Decoder#frame}. */
   AVFrame frame() {
     return decoder.frame();
+  }
+
+  /** See {@link Decoder#flushesCheaply}. */
+  boolean flushesCheaply() {
+    return decoder.flushesCheaply();
   }
 
   /** See {@link Decoder#outputsOneFramePerPacket}. */

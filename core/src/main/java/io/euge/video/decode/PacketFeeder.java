@@ -11,6 +11,7 @@ import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.PacketWindow;
 import io.euge.video.demux.SideData;
+import io.euge.video.picture.PictureParser;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -27,6 +28,8 @@ final class PacketFeeder implements AutoCloseable {
   private final DeferredPackets deferred = new DeferredPackets();
   private final DiscardedFragments discarded;
   private final PicturelessPackets pictureless = new PicturelessPackets();
+  private final JoinedHeaders headers = new JoinedHeaders();
+  private final boolean hasUnits;
   private final AVPacket packet = av_packet_alloc();
   private long sequence = -1;
 
@@ -48,6 +51,7 @@ final class PacketFeeder implements AutoCloseable {
     this.sideData = demuxer.sideData();
     this.decoder = decoder;
     this.context = context;
+    this.hasUnits = PictureParser.hasUnits(demuxer.codecId());
     this.order = context.order();
     this.selector = context.selector();
     this.discarded = new DiscardedFragments(demuxer.isFragmented(), context.damage());
@@ -80,13 +84,21 @@ final class PacketFeeder implements AutoCloseable {
     } else if (lastSequence < 0 && isEnd() && !endsLater(position)) {
       decoder.drain(Phase.DRAINING);
     } else if (packet.size() > 0 && window.lacksPicture()) {
-      pictureless.add(packet);
+      keepPictureless();
     } else if (isDecoded(isKey)) {
       pictureless.prependTo(packet);
       defer(rank, position, selected, isKey);
     }
     sideData.keep(packet);
     av_packet_unref(packet);
+  }
+
+  private void keepPictureless() {
+    if (hasUnits) {
+      pictureless.add(packet);
+    } else {
+      headers.add(packet, sequence);
+    }
   }
 
   /** Returns whether the packet is the keyframe before which the segment ends. */
@@ -97,8 +109,9 @@ final class PacketFeeder implements AutoCloseable {
 
   private void defer(long rank, int position, boolean selected, boolean isKey) {
     promised |= position >= 0 && selected;
-    boolean restart = context.corruption().isSkipping() || (isKey && areDeferredUnused(position));
-    if (restart) {
+    boolean unused = isKey && areDeferredUnused(position);
+    boolean restart = context.corruption().isSkipping() || unused || (isKey && isClosed(position));
+    if (context.corruption().isSkipping() || unused) {
       deferred.clear(sideData);
       context.corruption().restart(rank);
     }
@@ -118,6 +131,20 @@ final class PacketFeeder implements AutoCloseable {
       }
     }
     return position >= 0 && !deferred.isEmpty();
+  }
+
+  /**
+   * Returns whether all that is decoded after a keyframe is shown after it too. Then the decoder
+   * begins anew, so that damage it has not noticed does not reach further than in a segment that
+   * begins here.
+   */
+  private boolean isClosed(int position) {
+    for (int i = 0; i < position; i++) {
+      if (order.sequence(i) > sequence) {
+        return false;
+      }
+    }
+    return hasUnits && decoder.flushesCheaply() && position >= 0 && sequence > 0;
   }
 
   /** Sends the next of the deferred packets, which were found to be needed. */
@@ -145,6 +172,7 @@ final class PacketFeeder implements AutoCloseable {
 
   private void send(long sequence) {
     sideData.attach(packet);
+    headers.sendTo(decoder, sequence);
     int code = decoder.send(packet, sequence);
     av_packet_unref(packet);
     if (code < 0) {
@@ -192,6 +220,7 @@ final class PacketFeeder implements AutoCloseable {
   @Override
   public void close() {
     deferred.close();
+    headers.close();
     av_packet_free(packet);
   }
 }

@@ -54,7 +54,7 @@ final class SegmentDecoder implements AutoCloseable {
               corruption,
               damage,
               new CurrentFrame(segment.firstFrame()));
-      this.decoder = new DecoderSession(decoder, options.threads(), corruption, damage);
+      this.decoder = new DecoderSession(decoder, corruption, damage);
       this.feeder = new PacketFeeder(window, demuxer, this.decoder, context);
       this.output = new FrameOutput(this.decoder, context);
     } finally {

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
@@ -44,6 +45,12 @@ public final class Demuxer implements AutoCloseable {
   /** Divides packets that have two pictures, as some MPEG-4 files have; else null. */
   private final PictureUnpacker unpacker;
 
+  /** Null where FFmpeg reads all that follows in the file too. */
+  private final RecordingSignature signature;
+
+  /** Where the last packet of the file is that was read and is intact. */
+  private long lastPosition;
+
   /** Whether something is missing behind the packet that was read last, and before it. */
   private boolean gapBehind;
 
@@ -59,7 +66,9 @@ public final class Demuxer implements AutoCloseable {
     this.codecId = parameters.codec_id();
     boolean mayBePacked = codecId == AV_CODEC_ID_MPEG4;
     this.unpacker = mayBePacked ? new PictureUnpacker(parameters()) : null;
-    this.container = ContainerFormat.of(input.format().iformat().name().getString());
+    String format = input.format().iformat().name().getString();
+    this.container = ContainerFormat.of(format);
+    this.signature = RecordingSignature.of(format);
   }
 
   /**
@@ -99,6 +108,12 @@ public final class Demuxer implements AutoCloseable {
       if (code < 0) {
         return code;
       }
+      boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+      if (corrupt && isRecording(packet.pos())) {
+        av_packet_unref(packet);
+        return AVERROR_EOF();
+      }
+      lastPosition = corrupt ? lastPosition : Math.max(lastPosition, packet.pos());
       if (packet.stream_index() == stream.index()) {
         gapBefore = gapBehind;
         boolean marked = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
@@ -112,6 +127,12 @@ public final class Demuxer implements AutoCloseable {
       }
       av_packet_unref(packet);
     }
+  }
+
+  /** Returns whether FFmpeg has taken the header of another recording for that of a frame. */
+  private boolean isRecording(long position) {
+    return signature == RecordingSignature.IVF
+        && input.inspect(file -> signature.isAt(file, position));
   }
 
   private int readFrame(AVPacket packet) {
@@ -300,10 +321,20 @@ public final class Demuxer implements AutoCloseable {
     return container == ContainerFormat.MOV && stream.nb_frames() == 0;
   }
 
-  /** Returns the number of pictures in movies behind the first one, which are not read. */
-  public long picturesOfFurtherMovies() {
-    boolean hasTable = container == ContainerFormat.MOV && !isFragmented();
-    return hasTable ? input.inspect(FurtherMovies::pictures) : 0;
+  /**
+   * Returns what follows in the file behind the recording that was read to its end, and is not
+   * read.
+   */
+  public FurtherRecordings furtherRecordings() {
+    return FurtherRecordings.behind(this, input.source());
+  }
+
+  /** Returns where the next recording begins that is not read; -1 if there is none. */
+  long nextRecording() {
+    if (container == ContainerFormat.MOV && !isFragmented()) {
+      return input.inspect(FurtherMovies::start);
+    }
+    return signature == null ? -1 : input.inspect(file -> signature.find(file, lastPosition + 1));
   }
 
   /** Returns the nanoseconds spent on fetching bytes; of a local file, estimated. */

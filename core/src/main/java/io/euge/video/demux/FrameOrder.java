@@ -164,16 +164,6 @@ public final class FrameOrder {
     return -1;
   }
 
-  /** Returns the position of the last keyframe that is decoded before this packet, or -1. */
-  public int keyframeBefore(long sequence) {
-    for (int i = size - 1; i >= 0; i--) {
-      if (has(i, KEY) && sequences[i] < sequence) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** Returns the position of the frame that this packet promises, or -1. */
   public int findSequence(long sequence) {
     for (int i = 0; i < size; i++) {

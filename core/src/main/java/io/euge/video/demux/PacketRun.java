@@ -1,5 +1,6 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
@@ -66,14 +67,16 @@ public final class PacketRun {
           at++) {
         if (packet.size() > 0) {
           parser.parse(packet, SideData.extradata(packet));
-          pictureless |= !parser.hasPicture();
+          boolean shown = classifier.isShown(packet);
+          boolean discarded = (packet.flags() & AV_PKT_FLAG_DISCARD) != 0;
+          pictureless |= !parser.hasPicture() || !(shown || discarded);
           Picture picture =
               new Picture(
                   at,
                   parser.rank(),
                   packet.pts(),
                   packet.dts(),
-                  parser.hasPicture() && classifier.isShown(packet) && !parser.isSecondField());
+                  parser.hasPicture() && shown && !parser.isSecondField());
           // Counts are read as near to those of a reference, so the first must be one.
           boolean first = pictures.isEmpty();
           if (parser.hasPicture() && !(first && parser.type() == PictureType.BIDIRECTIONAL)) {
@@ -125,8 +128,9 @@ public final class PacketRun {
   }
 
   /**
-   * Returns whether each packet around the keyframe has a picture, and times are in the order of
-   * output. Otherwise the index and seconds of the keyframe may depend on what was not read.
+   * Returns whether each packet around the keyframe has a picture that is shown or that an edit
+   * list hides, and times are in the order of output. Otherwise the index and seconds of the
+   * keyframe may depend on what was not read.
    */
   public boolean isRegular() {
     if (pictureless) {

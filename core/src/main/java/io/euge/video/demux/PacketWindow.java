@@ -129,7 +129,7 @@ public final class PacketWindow implements AutoCloseable {
 
   /** Returns whether the packet that was returned last is one that decoders refuse, without any. */
   public boolean lacksPicture() {
-    return !hasPicture() && PictureParser.hasUnits(demuxer.codecId());
+    return !hasPicture() && PictureParser.refusesPictureless(demuxer.codecId());
   }
 
   /** Returns whether packets were read, and all of them are to be discarded. */

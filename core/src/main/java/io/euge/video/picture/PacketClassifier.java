@@ -1,5 +1,6 @@
 package io.euge.video.picture;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
@@ -27,6 +28,7 @@ public final class PacketClassifier {
       // RFC 6386, 9.1: bit 4 of the first byte is set if the frame is for display.
       case AV_CODEC_ID_VP8 -> (bytes.of(packet).get(0) >> 4 & 1) == 1;
       case AV_CODEC_ID_VP9 -> isShownVp9(bytes.of(packet), packet.size());
+      case AV_CODEC_ID_AV1 -> Av1Packet.isShown(bytes.of(packet), packet.size());
       default -> true;
     };
   }

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_THEORA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VC1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WMV3;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
@@ -111,6 +112,11 @@ public final class PictureParser implements AutoCloseable {
     parser.flags(AVCodecParserContext.PARSER_FLAG_COMPLETE_FRAMES);
   }
 
+  /** Returns whether packets of a codec may have no picture, which decoders refuse. */
+  public static boolean refusesPictureless(int codecId) {
+    return hasUnits(codecId) || codecId == AV_CODEC_ID_THEORA;
+  }
+
   /** Returns whether packets of a codec are of units, of which pictures are some. */
   public static boolean hasUnits(int codecId) {
     return codecId == AV_CODEC_ID_H264 || codecId == AV_CODEC_ID_HEVC;
@@ -179,6 +185,10 @@ public final class PictureParser implements AutoCloseable {
   private boolean findPicture(AVPacket packet) {
     if (mpeg4 != null) {
       return mpeg4.isCoded();
+    }
+    if (codecId == AV_CODEC_ID_THEORA) {
+      // Theora, 6.1: the highest bit says that it is a header, of a recording that was joined.
+      return bytes.get(0) >= 0;
     }
     return units == null || units.hasPicture(bytes, packet.size(), hasStartCodes);
   }

@@ -140,6 +140,11 @@ public final class Input implements AutoCloseable {
     return avio == null ? file.bytes_read() : avio.bytes().fetched();
   }
 
+  /** Returns where the container is. */
+  public VideoSource source() {
+    return source;
+  }
+
   /** Returns whether FFmpeg reads a local file itself. */
   public boolean isLocal() {
     return avio == null;

@@ -42,6 +42,16 @@ class CorruptFrameTrackerTest {
   }
 
   @Test
+  void itsKeyframeMayBeOutputAlready() {
+    read(0, 5);
+    order.removeFirst(order.findSequence(3) + 1);
+    read(6, 6);
+    assertThat(tracker.corrupt(5, "invalid")).isTrue();
+    assertThat(corrupt()).isEmpty();
+    assertThat(tracker.isSkipping()).isFalse();
+  }
+
+  @Test
   void aCorruptKeyframeSpoilsAllThatFollows() {
     read(0, 6);
     tracker.corrupt(3, "invalid");

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings written one behind the other into a file, and other clocks that jump. */
 @ExtendWith(NoLeaks.class)
@@ -57,14 +56,60 @@ class JoinedVideosIT {
     assertThat(frames).hasSize(FRAMES + 25);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"mp4", "mov"})
-  void aMovieThatFfmpegDoesNotReadIsReported(String muxer) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(part(0, "-f " + muxer));
-    bytes.write(part(0, "-f " + muxer));
-    Path file = write("joined." + muxer, bytes.toByteArray());
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "mp4, libx264",
+    "mov, libx264",
+    "flv, libx264",
+    "flv, flv",
+    "asf, wmv2",
+    "ivf, libvpx",
+    "ivf, libvpx-vp9",
+  })
+  void recordingsThatFfmpegDoesNotReadAreReported(String muxer, String codec) throws Exception {
+    byte[] part = part(muxer, codec, 96);
+    Path file = join("joined." + muxer, part, part(muxer, codec, 128), part);
+    assertThat(EveryReading.check(file, Integer.MAX_VALUE, "100 frames are lost")).hasSize(FRAMES);
+  }
+
+  @Test
+  void aFragmentedMovieBehindAnotherMovieIsReported() throws Exception {
+    Path file = join("joined.mp4", part(0, FRAGMENTS), part(0, "-f mp4"));
     assertThat(EveryReading.check(file, Integer.MAX_VALUE, "50 frames are lost")).hasSize(FRAMES);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"avi, mpeg4", "mkv, libx264", "webm, libvpx-vp9", "mpg, mpeg2video", "h264, libx264"})
+  void ofRecordingsThatFfmpegReadsEachFrameIsRead(String ending, String codec) throws Exception {
+    String muxer = ending.equals("mkv") ? "matroska" : ending.equals("mpg") ? "mpeg" : ending;
+    Path file = join("joined." + ending, part(muxer, codec, 96), part(muxer, codec, 96));
+    assertThat(EveryReading.check(file)).hasSize(2 * FRAMES);
+  }
+
+  /** Theora's decoder takes the headers of the second one from packets between the pictures. */
+  @Test
+  void ofOggRecordingsOfDifferentSizesEachFrameIsRead() throws Exception {
+    byte[] part = part("ogg", "libtheora", 96);
+    Path file = join("joined.ogv", part, part("ogg", "libtheora", 160), part);
+    assertThat(EveryReading.check(file)).hasSize(3 * FRAMES);
+  }
+
+  private byte[] part(String muxer, String codec, int width) throws Exception {
+    String picture = PICTURE.replace("libx264", codec).replace("size=96", "size=" + width);
+    String options = codec.startsWith("lib") && !codec.equals("libx264") ? "-b:v 200k" : "-q:v 5";
+    boolean reorders = codec.equals("libx264") || codec.startsWith("mpeg");
+    Path file = folder.resolve("part");
+    FfmpegProgram.make(
+        file, (reorders ? picture : picture.replace("-bf 2 ", "")) + options + " -f " + muxer);
+    return Files.readAllBytes(file);
+  }
+
+  private Path join(String name, byte[]... parts) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      bytes.write(part);
+    }
+    return write(name, bytes.toByteArray());
   }
 
   /** Appends all behind the header of a second recording. */

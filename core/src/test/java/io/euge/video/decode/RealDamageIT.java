@@ -114,6 +114,11 @@ class RealDamageIT {
         RawFrames frames = new RawFrames(VideoSource.of(file), Long.MAX_VALUE);
         List<Raw> rows = frames.read(Segment.whole(), TOLERANT);
         String what = "%s, seed %d: %s".formatted(damage, seed, frames.damage());
+        if (damage == Damage.HEADERS) {
+          RawFrames threads = new RawFrames(VideoSource.of(file), Long.MAX_VALUE);
+          assertThat(threads.read(Segment.whole(), TOLERANT.withThreads(3))).isEqualTo(rows);
+          assertThat(threads.damage()).asString().isEqualTo(frames.damage().toString());
+        }
         assertThat(rows).as(what).isSortedAccordingTo(Comparator.comparingLong(Raw::frame));
         if (damage == Damage.CUT && ending.equals("mkv")) {
           // How many frames are missing is not known there.

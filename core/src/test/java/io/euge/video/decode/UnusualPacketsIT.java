@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,36 @@ class UnusualPacketsIT {
             folder.resolve("odd." + ending),
             (number, picture) ->
                 number % 9 == 4 ? List.of(picture, after(picture, packet)) : List.of(picture));
+    assertThat(EveryReading.check(file)).hasSize(FRAMES);
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @CsvSource({
+    "libvpx-vp9, vp9_superframe_split, mkv",
+    "libvpx-vp9, vp9_superframe_split, mp4",
+    "libvpx-vp9, vp9_superframe_split, ivf",
+    "libaom-av1 -cpu-used 8, av1_frame_split, mkv",
+    "libaom-av1 -cpu-used 8, av1_frame_split, mp4",
+    "libaom-av1 -cpu-used 8, av1_frame_split, ivf",
+  })
+  void aPacketWhoseFrameIsNotShownIsNoFrame(String codec, String filter, String ending)
+      throws Exception {
+    String options = "-lag-in-frames 25 -auto-alt-ref 1 -b:v 100k -c:v " + codec;
+    Path clip = FfmpegProgram.make(folder.resolve("clip.mkv"), PICTURE.replace("-bf 2", options));
+    Path file = folder.resolve("divided." + ending);
+    FfmpegProgram.make(file, "-i " + clip + " -c copy -bsf:v " + filter);
+    assertThat(EveryReading.check(file)).hasSize(FRAMES);
+  }
+
+  /** Their times do not show that some of the samples are no frames. */
+  @Test
+  void samplesWhoseFramesAreNotShownAreNoneThoughTheIndexNamesThem() throws Exception {
+    String options = "-lag-in-frames 25 -auto-alt-ref 1 -b:v 100k -c:v libvpx-vp9";
+    Path clip = FfmpegProgram.make(folder.resolve("clip.mkv"), PICTURE.replace("-bf 2", options));
+    Path file = folder.resolve("divided.mp4");
+    String filters = "vp9_superframe_split,setts=ts=N*512:time_base=1/12800";
+    FfmpegProgram.make(
+        file, "-i " + clip + " -c copy -bsf:v " + filters + " -video_track_timescale 12800");
     assertThat(EveryReading.check(file)).hasSize(FRAMES);
   }
 

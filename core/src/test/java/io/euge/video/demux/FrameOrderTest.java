@@ -64,9 +64,6 @@ class FrameOrderTest {
   void keyframesAreFoundInDecodingOrder() {
     assertThat(order.rank(order.keyframeAfter(1))).isEqualTo(50);
     assertThat(order.keyframeAfter(3)).isEqualTo(-1);
-    assertThat(order.rank(order.keyframeBefore(4))).isEqualTo(50);
-    assertThat(order.rank(order.keyframeBefore(3))).isZero();
-    assertThat(order.keyframeBefore(0)).isEqualTo(-1);
   }
 
   @Test
