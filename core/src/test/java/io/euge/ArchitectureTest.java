@@ -32,7 +32,7 @@ class ArchitectureTest {
         .definedBy("io.euge.detection..")
         .layer("tracking")
         .definedBy("io.euge.tracking..")
-        .optionalLayer("counting")
+        .layer("counting")
         .definedBy("io.euge.counting..")
         .layer("evaluation")
         .definedBy("io.euge.evaluation..")
@@ -97,7 +97,7 @@ class ArchitectureTest {
         .check(CORE);
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.euge.process..", "io.euge.inference.openvino..")
+        .resideOutsideOfPackage("io.euge.process..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")
