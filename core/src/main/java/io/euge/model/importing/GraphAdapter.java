@@ -274,12 +274,9 @@ public final class GraphAdapter {
     return OUT + name;
   }
 
-  /**
-   * Returns what an output of the changed graph was called in the given one; the same for an output
-   * of a graph that was not changed.
-   */
+  /** Returns what an output of the changed graph was called in the given one. */
   public static String givenName(String outputName) {
-    return outputName.startsWith(OUT) ? outputName.substring(OUT.length()) : outputName;
+    return outputName.substring(OUT.length());
   }
 
   private static NodeProto node(

@@ -1,4 +1,4 @@
-package io.euge.inference.compiled;
+package io.euge.inference.onnxruntime.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.euge.inference.compiled;
+package io.euge.inference.onnxruntime.compiled;
 
 import io.euge.process.HostLock;
 import java.io.IOException;

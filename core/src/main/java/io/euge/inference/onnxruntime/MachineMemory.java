@@ -1,16 +1,18 @@
-package io.euge.inference;
+package io.euge.inference.onnxruntime;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.device.Device;
+import io.euge.inference.InferenceException;
+import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
 import java.lang.management.ManagementFactory;
 
 /** The total memory of this machine, or of the container around this process. */
-public final class MachineMemory {
+final class MachineMemory {
   private MachineMemory() {}
 
   /** Returns the total in bytes. */
-  public static long total() {
+  static long total() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
@@ -21,7 +23,7 @@ public final class MachineMemory {
    * @param total bytes there are
    * @throws InferenceException if the estimate is larger
    */
-  public static void check(Model model, Device device, long total) {
+  static void check(Model model, Device device, long total) {
     long need = MemoryEstimate.of(model);
     if (need > total) {
       throw new InferenceException(
