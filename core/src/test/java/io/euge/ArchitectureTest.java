@@ -97,7 +97,7 @@ class ArchitectureTest {
         .check(CORE);
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.euge.process..")
+        .resideOutsideOfPackages("io.euge.process..", "io.euge.inference.openvino..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")

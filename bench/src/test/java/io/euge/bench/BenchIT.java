@@ -62,6 +62,8 @@ class BenchIT {
     assertThat(result.get("results")).hasSize(3);
     assertThat(result.at("/results/1/family").asText()).isEqualTo("yolox");
     assertThat(result.at("/results/1/originalGraphMillis").asDouble()).isPositive();
+    assertThat(result.at("/results/1/cpuRatio").asDouble()).isBetween(0.5, 1.5);
+    assertThat(result.get("preprocessingCpuNanosPerPixel")).hasSize(3);
     for (JsonNode row : result.get("results")) {
       assertThat(row.get("framesPerSecond").asDouble()).isPositive();
       assertThat(row.get("postprocessingShare").asDouble()).isBetween(0.0, 0.05);

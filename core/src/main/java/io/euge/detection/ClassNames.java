@@ -7,6 +7,9 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,6 +63,34 @@ public final class ClassNames {
         if (labels.get(i).equals(label)) {
           selected.set(i);
         }
+      }
+    }
+    return selected;
+  }
+
+  /**
+   * Returns the labels that names or numbers of classes stand for, as {@link #indices} reads them.
+   *
+   * @param classes the labels of each class by its number
+   * @param owner begins the message, such as {@code The table}
+   * @throws OptionException for what is neither a label nor the number of a class
+   */
+  public static Set<String> labels(
+      Collection<String> names, SortedMap<Integer, Set<String>> classes, String owner) {
+    Set<String> labels = new TreeSet<>();
+    classes.values().forEach(labels::addAll);
+    Set<String> selected = new TreeSet<>();
+    for (String each : names) {
+      String name = each.strip();
+      if (!NUMBER.matcher(name).matches() || labels.contains(name)) {
+        selected.add(find(name, labels, owner));
+      } else if (classes.containsKey(Integer.valueOf(name))) {
+        selected.addAll(classes.get(Integer.valueOf(name)));
+      } else {
+        throw new OptionException(
+            "%s has no class %s; its classes have the numbers %s"
+                .formatted(
+                    owner, name, listed(classes.keySet().stream().map(String::valueOf).toList())));
       }
     }
     return selected;

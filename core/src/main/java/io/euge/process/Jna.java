@@ -3,11 +3,11 @@ package io.euge.process;
 import io.euge.file.LibraryFolder;
 
 /** The library that calls native functions. It unpacks its own native part for each process. */
-final class Jna {
+public final class Jna {
   private Jna() {}
 
   /** Names the folder to unpack into. Call it before using a class of the library. */
-  static void prepare() {
+  public static void prepare() {
     LibraryFolder.assign("jna.tmpdir", "jna");
   }
 }

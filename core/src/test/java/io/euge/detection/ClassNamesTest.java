@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +74,19 @@ class ClassNamesTest {
 
   private static int[] indices(List<String> labels, String... names) {
     return ClassNames.indices(List.of(names), labels, "The model").stream().toArray();
+  }
+
+  @Test
+  void classesOfATableAreNamedByLabelOrNumber() {
+    SortedMap<Integer, Set<String>> table =
+        new TreeMap<>(Map.of(2, Set.of("car"), 5, Set.of("bus"), 7, Set.of("9")));
+
+    assertThat(ClassNames.labels(List.of("2", "Bus"), table, "The table"))
+        .containsExactly("bus", "car");
+    assertThat(ClassNames.labels(List.of("9"), table, "The table")).containsExactly("9");
+    assertThatThrownBy(() -> ClassNames.labels(List.of("3"), table, "The table"))
+        .hasMessage("The table has no class 3; its classes have the numbers 2, 5, 7");
+    assertThatThrownBy(() -> ClassNames.labels(List.of("cart"), table, "The table"))
+        .hasMessageContaining("did you mean 'car'?");
   }
 }

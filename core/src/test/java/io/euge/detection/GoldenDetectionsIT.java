@@ -6,9 +6,16 @@ import io.euge.detection.pipeline.DetectionModels;
 import io.euge.detection.pipeline.Detections;
 import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
+import io.euge.inference.Engine;
+import io.euge.inference.EngineOptions;
+import io.euge.inference.EngineType;
+import io.euge.inference.Precision;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.inference.openvino.OpenVinoEngine;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
+import io.euge.inference.sharing.SharingMode;
+import io.euge.testing.OpenVinoInstallation;
 import io.euge.testing.Shared;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
@@ -19,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +73,32 @@ class GoldenDetectionsIT {
         "deimv2_atto_320_int8dyn.onnx"
       })
   void aModelFindsWhatItsReferenceFinds(String model) throws IOException {
+    assertGolden(model, new OnnxRuntimeEngine(), EngineOptions.DEFAULT);
+  }
+
+  /** Of each kind of numbers and of operators one: int8 is slow to compile. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yolov5n_640_fp16w.onnx",
+        "yolov8n_640_int8qdq.onnx",
+        "yolo11n_320_int8dyn.onnx",
+        "yolox_nano_416.onnx",
+        "nanodet_m_416.onnx",
+        "yolo-fastestv2_352.onnx",
+        "fastestdet_352.onnx"
+      })
+  void withOpenVinoItFindsTheSame(String model) throws IOException {
+    Engine openVino =
+        new OpenVinoEngine(Optional.empty(), Optional.of(OpenVinoInstallation.folder()));
+    assertGolden(
+        model, openVino, EngineOptions.DEFAULT.withEngine(EngineType.OPENVINO, Precision.F32));
+  }
+
+  private static void assertGolden(String model, Engine engine, EngineOptions options)
+      throws IOException {
     List<Box> golden = golden(model);
-    List<Box> found = detect(model);
+    List<Box> found = detect(model, engine, options);
     List<Box> sure = golden.stream().filter(box -> box.score() >= SURE).toList();
     long partners = sure.stream().filter(box -> hasPartner(box, found, 0.75, 0.1)).count();
     List<Box> both = new ArrayList<>();
@@ -114,11 +146,16 @@ class GoldenDetectionsIT {
     return boxes;
   }
 
-  private static List<Box> detect(String model) {
+  private static List<Box> detect(String model, Engine engine, EngineOptions options) {
     List<Box> boxes = new ArrayList<>();
     String file = Shared.file("data/onnx/" + model).toString();
-    try (SharedModels models = new SharedModels(new OnnxRuntimeEngine());
-        ModelLease lease = models.acquire(DetectionModels.in(folder).resolve(file), Device.CPU);
+    try (SharedModels models = new SharedModels(engine);
+        ModelLease lease = 
+            models.acquire(
+                DetectionModels.in(folder).resolve(file),
+                Device.CPU,
+                options,
+                SharingMode.PROCESS);
         VideoReader reader =
             VideoReader.open(
                 Shared.highway(), DecodeOptions.DEFAULT.withSampling(Sampling.every(10)));

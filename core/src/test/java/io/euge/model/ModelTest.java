@@ -286,7 +286,7 @@ class ModelTest {
   void anInspectionSaysThatWeightsAreMadeUp() throws Exception {
     Path made = folder.resolve("made.onnx");
     ModelStore.convert(DarknetFiles.seeded(folder.resolve("tiny.cfg"), 7), made);
-    assertThat(ModelInspection.of(made).origin()).contains("made up from seed 7");
+    assertThat(ModelInspection.of(made).origin()).contains("randomly initialized from seed 7");
   }
 
   @Property(tries = 300)

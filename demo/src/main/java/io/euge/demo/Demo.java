@@ -107,7 +107,7 @@ final class Demo {
 
   private int draw(Scenes clips, DemoFolder folder) throws Exception {
     steps.next(
-        "%d clips of a made-up traffic camera, %.0f s each, %d frames",
+        "%d clips of a synthetic traffic camera, %.0f s each, %d frames",
         clips.all().size(), seconds, clips.frames());
     List<Clip> missing = clips.missing();
     int frames = missing.stream().mapToInt(Clip::frames).sum();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge demo --output euge-demo --seconds 3",
     description = {
-      "Shows all of Euge without a video, a model or a network: makes clips of a made-up traffic"
+      "Shows all of Euge without a video, a model or a network: makes clips of a synthetic traffic"
           + " camera, detects vehicles in them with the Spark job, once with one model for all tasks"
           + " and once with one for each, compares with what the clips truly show, and writes a"
           + " report with an annotated video. It takes a minute or two on two cores.",

@@ -36,7 +36,7 @@ record StoryBuilder(
         Machine.here(),
         new Story.Network(
             model.name(),
-            "A small network for the made-up scenes of this demo; not for real roads.",
+            "A small network for the synthetic scenes of this demo; not for real roads.",
             model.input().width() + "x" + model.input().height(),
             model.bytes()),
         shown(),
@@ -136,7 +136,7 @@ record StoryBuilder(
 
   private List<String> limits() {
     return List.of(
-        "The scenes are made up and the network was trained on scenes like them, with other seeds: the figures say nothing about real roads.",
+        "The scenes are synthetic and the network was trained on scenes like them, with other seeds: the figures say nothing about real roads.",
         String.format(
             Locale.ROOT,
             "Vehicles of which less than %.0f%% can be seen, or that are lower than %.1f%% of the picture, need not be found and count neither way.",

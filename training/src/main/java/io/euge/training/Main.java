@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code training/run}. */
 @Command(
     name = "training/run",
-    description = "Learns the weights of the demo's detector from made-up traffic.",
+    description = "Learns the weights of the demo's detector from synthetic traffic.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class Main implements Callable<Integer> {

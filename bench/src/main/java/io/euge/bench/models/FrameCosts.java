@@ -51,6 +51,8 @@ final class FrameCosts {
       parts.with("graph", () -> millis(() -> workspace.run(1)));
       if (original != null) {
         parts.with("original", () -> millis(original::run));
+        parts.with("graph cpu", () -> ThreadTime.nanos(frames, () -> workspace.run(1)) * MILLIS);
+        parts.with("original cpu", () -> ThreadTime.nanos(frames, original::run) * MILLIS);
       }
       parts.with(
           "postprocessing",
@@ -63,7 +65,9 @@ final class FrameCosts {
           samples.get("scaling"),
           samples.get("graph"),
           samples.get("original"),
-          samples.get("postprocessing"));
+          samples.get("postprocessing"),
+          samples.get("graph cpu"),
+          samples.get("original cpu"));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param graph the network with what the import put before and behind it
  * @param original the graph as its tool wrote it, on an input that is ready; null for Darknet's
  * @param postprocessing reading the outputs, and suppression
+ * @param graphCpu the graph in milliseconds of the processor; null for Darknet's
+ * @param originalCpu the original in milliseconds of the processor; null for Darknet's
  */
 record ModelCosts(
     String model,
@@ -23,9 +25,11 @@ record ModelCosts(
     Samples scaling,
     Samples graph,
     Samples original,
-    Samples postprocessing) {
+    Samples postprocessing,
+    Samples graphCpu,
+    Samples originalCpu) {
   static final String HEAD =
-      "%-34s %-16s %9s %9s %9s %9s %9s %9s %7s"
+      "%-34s %-16s %9s %9s %9s %9s %9s %9s %7s %9s"
           .formatted(
               "model",
               "family",
@@ -35,7 +39,8 @@ record ModelCosts(
               "own ms",
               "post ms",
               "frames/s",
-              "post %");
+              "post %",
+              "cpu ratio");
 
   double total() {
     return scaling.median() + graph.median() + postprocessing.median();
@@ -46,10 +51,15 @@ record ModelCosts(
     return postprocessing.median() / total();
   }
 
+  /** The processor's time for the graph with its preprocessing, to that for the original. */
+  double cpuRatio() {
+    return graphCpu.median() / originalCpu.median();
+  }
+
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-34s %-16s %9s %9.2f %9.2f %9s %9.3f %9.1f %7.2f",
+        "%-34s %-16s %9s %9.2f %9.2f %9s %9.3f %9.1f %7.2f %9s",
         model,
         family,
         input,
@@ -58,7 +68,8 @@ record ModelCosts(
         original == null ? "-" : String.format(Locale.ROOT, "%.2f", original.median()),
         postprocessing.median(),
         1000 / total(),
-        100 * postprocessingShare());
+        100 * postprocessingShare(),
+        originalCpu == null ? "-" : String.format(Locale.ROOT, "%.3f", cpuRatio()));
   }
 
   Map<String, Object> json() {
@@ -70,6 +81,9 @@ record ModelCosts(
     json.put("graphMillis", graph.median());
     if (original != null) {
       json.put("originalGraphMillis", original.median());
+      json.put("graphCpuMillis", graphCpu.median());
+      json.put("originalGraphCpuMillis", originalCpu.median());
+      json.put("cpuRatio", cpuRatio());
     }
     json.put("postprocessingMillis", postprocessing.median());
     json.put("framesPerSecond", 1000 / total());

@@ -3,6 +3,7 @@ package io.euge.bench.models;
 import io.euge.OptionException;
 import io.euge.bench.report.IndentedJson;
 import io.euge.detection.pipeline.DetectionModels;
+import io.euge.model.Model;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Spec;
       "Measures in one thread, for each model: decoding and scaling of a frame, the graph with its"
           + " preprocessing, the graph as its tool wrote it on an input that is ready, and"
           + " postprocessing with suppression.",
-      "Prints milliseconds a frame, frames per second, and the part of postprocessing."
+      "Prints milliseconds a frame, frames per second, the part of postprocessing, and the ratio of"
+          + " the processor's time for the graph with its preprocessing to that for the graph"
+          + " without; other programs on the machine change this ratio little.",
+      "Then, in turns, what turning bytes into the input costs in each model alone: name a Darknet"
+          + " model first to compare with it."
     })
 public final class ModelsCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
@@ -73,21 +78,28 @@ public final class ModelsCommand implements Callable<Integer> {
     if (!json) {
       out.println(ModelCosts.HEAD);
     }
+    List<Model> resolved = new ArrayList<>();
     for (String model : models) {
-      ModelCosts measured = costs.of(model, DetectionModels.standard().resolve(model));
+      resolved.add(DetectionModels.standard().resolve(model));
+      ModelCosts measured = costs.of(model, resolved.get(resolved.size() - 1));
       results.add(measured.json());
       if (!json) {
         out.println(measured.line());
         out.flush();
       }
     }
+    PreprocessingCosts preprocessing = PreprocessingCosts.of(resolved, frames, repeat);
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("video", video.getFileName().toString());
       result.put("frames", frames);
       result.put("rounds", repeat);
       result.put("results", results);
+      result.put("preprocessingCpuNanosPerPixel", preprocessing.json());
       out.println(IndentedJson.of(result));
+    } else {
+      out.println();
+      preprocessing.lines().forEach(out::println);
     }
     out.flush();
     return 0;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Measures four ways to have a model in memory - private to each task or shared by all, plain"
           + " or compiled - in time until ready, memory and throughput, each point in a process of"
           + " its own.",
-      "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with made-up"
+      "Without --model: yolov3 and yolov3-tiny at 416x416 (Debian's package darknet), with randomly initialized"
           + " weights."
     })
 public final class SharingCommand implements Callable<Integer> {

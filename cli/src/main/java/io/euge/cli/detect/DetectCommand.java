@@ -32,6 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** {@code euge detect}: the Spark job that writes what is in the frames of many videos. */
 @Command(
@@ -82,6 +83,10 @@ public final class DetectCommand implements Callable<Integer> {
       }
       PrintWriter out = spec.commandLine().getOut();
       summary.print(out, watch, (System.nanoTime() - start) / 1e9);
+      if (watch.seconds() >= DetectionSummary.LEAST_SECONDS) {
+        EngineAdvice.of(given, CollectionConverters.asJava(spark.conf().getAll()))
+            .ifPresent(out::println);
+      }
       out.println("written to " + target.description());
       out.flush();
       advise(given, summary, spark);

@@ -31,7 +31,7 @@ public final class DetectionSummary {
   private static final String SEPARATOR = "\n";
 
   /** Below it a speed means nothing. */
-  private static final double LEAST_SECONDS = 5;
+  static final double LEAST_SECONDS = 5;
 
   private final Observation observation = new Observation();
   private final boolean perVideo;

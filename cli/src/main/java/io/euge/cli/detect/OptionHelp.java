@@ -6,6 +6,7 @@ import static io.euge.cli.console.HelpSections.SAMPLING;
 import static io.euge.cli.console.HelpSections.TUNING;
 
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.EngineEntries;
 import io.euge.spark.conf.ModelOptions;
 import io.euge.spark.conf.ReaderOptions;
 import java.util.LinkedHashMap;
@@ -47,6 +48,8 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.JPEG_QUALITY, MODEL, "Q");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
+    show(EngineEntries.ENGINE, TUNING, "onnxruntime|openvino");
+    show(EngineEntries.PRECISION, TUNING, "f32|bf16");
     show(ReaderOptions.DECODE_ON, TUNING, "cpu|cuda");
     show(ReaderOptions.SEGMENT_SECONDS, TUNING, "S");
     show(ReaderOptions.SHARING, TUNING, "process|task");

@@ -50,7 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "Run this model, not a small one with made-up weights.")
+      description = "Run this model, not a small one with randomly initialized weights.")
   private String model;
 
   @Option(names = "--device", hidden = true, description = "Where to run the model.")

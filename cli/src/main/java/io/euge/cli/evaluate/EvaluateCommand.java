@@ -73,7 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Annotations as COCO JSON or as a folder of YOLO label files, files NAME.truth.json of"
-              + " made-up videos, folders with such files, or what euge detect wrote with another"
+              + " synthetic videos, folders with such files, or what euge detect wrote with another"
               + " model. For tracks: MOT text, KITTI labels, NAME.truth.json, or folders with such"
               + " files or VIDEO/gt/gt.txt.")
   private List<Path> truth;

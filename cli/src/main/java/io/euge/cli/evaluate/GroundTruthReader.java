@@ -205,7 +205,7 @@ final class GroundTruthReader {
       return VideoGroundTruth.read(file);
     } catch (JsonProcessingException e) {
       throw new EugeException(
-          "%s is not the truth of a made-up video (%s): make the video again"
+          "%s is not the truth of a synthetic video (%s): make the video again"
               .formatted(file, e.getOriginalMessage()),
           e);
     } catch (IOException e) {

@@ -23,9 +23,10 @@ import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +81,7 @@ public final class RenderCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "CLASS",
       description =
-          "Blur the boxes of these classes beyond recognition, as in --blur person,face. Frames that the table lacks are blurred too.")
+          "Blur the boxes of these classes, labels or numbers, beyond recognition, as in --blur person,face. Frames that the table lacks are blurred too.")
   private List<String> blur = List.of();
 
   @Option(
@@ -88,7 +89,8 @@ public final class RenderCommand implements Callable<Integer> {
       order = HelpSections.OUTPUT,
       split = ",",
       paramLabel = "CLASS",
-      description = "Draw the boxes of these classes (default: all that are not blurred).")
+      description =
+          "Draw the boxes of these classes, labels or numbers from 0 (default: all that are not blurred).")
   private List<String> classes = List.of();
 
   @Option(
@@ -146,7 +148,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   private int renderTable(Path file, VideoInfo info, OutputVideo target) {
     VideoRows table = VideoRows.read(detections, file);
-    RenderingRules rules = rules(table.labels(), "The table " + detections);
+    RenderingRules rules = rules(table.classes(), "The table " + detections);
     checkSize(file, info, table.rows());
     TableAnnotations annotations = new TableAnnotations(table.rows(), rules);
     int exit = render(file, info, target, annotations);
@@ -157,15 +159,15 @@ public final class RenderCommand implements Callable<Integer> {
   private int renderModel(Path file, VideoInfo info, OutputVideo target, DeviceRequest request) {
     AvailableModels.requirePulled(model);
     Model network = DetectionModels.standard().resolve(model, described.description());
-    RenderingRules rules = rules(network.labels(), "The model");
+    RenderingRules rules = rules(RenderingRules.classes(network.labels()), "The model");
     try (ModelAnnotations annotations =
         new ModelAnnotations(file, network, request, rules, decoding())) {
       return render(file, info, target, annotations);
     }
   }
 
-  private RenderingRules rules(Collection<String> labels, String owner) {
-    RenderingRules rules = RenderingRules.of(classes, blur, confidence, labels, owner);
+  private RenderingRules rules(SortedMap<Integer, Set<String>> known, String owner) {
+    RenderingRules rules = RenderingRules.of(classes, blur, confidence, known, owner);
     return noBoxes ? rules.withoutBoxes() : rules;
   }
 

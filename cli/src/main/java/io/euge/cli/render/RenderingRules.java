@@ -5,9 +5,11 @@ import io.euge.detection.ClassNames;
 import io.euge.detection.Detection;
 import io.euge.rendering.FrameAnnotations;
 import java.awt.geom.Rectangle2D;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which detections are drawn as boxes and which are blurred.
@@ -29,23 +31,36 @@ record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence)
   /**
    * Reads what the user asked for.
    *
-   * @param classes to draw; empty for all that are not blurred
-   * @param labels that exist
-   * @param owner of the labels, for the message
+   * @param classes to draw, by label or number; empty for all that are not blurred
+   * @param blur classes to hide, by label or number
+   * @param known the labels of each class by its number
+   * @param owner of the classes, for the message
    * @throws OptionException for a class that does not exist
    */
   static RenderingRules of(
       List<String> classes,
       List<String> blur,
       double confidence,
-      Collection<String> labels,
+      SortedMap<Integer, Set<String>> known,
       String owner) {
-    List<String> blurred = ClassNames.find(blur, labels, owner);
-    List<String> drawn =
+    Set<String> blurred = ClassNames.labels(blur, known, owner);
+    Set<String> drawn =
         classes.isEmpty()
-            ? labels.stream().filter(label -> !blurred.contains(label)).distinct().toList()
-            : ClassNames.find(classes, labels, owner);
-    return new RenderingRules(Set.copyOf(drawn), Set.copyOf(blurred), confidence);
+            ? known.values().stream()
+                .flatMap(Set::stream)
+                .filter(label -> !blurred.contains(label))
+                .collect(Collectors.toSet())
+            : ClassNames.labels(classes, known, owner);
+    return new RenderingRules(drawn, blurred, confidence);
+  }
+
+  /** Returns the labels of a model by the numbers of their classes. */
+  static SortedMap<Integer, Set<String>> classes(List<String> labels) {
+    SortedMap<Integer, Set<String>> classes = new TreeMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      classes.put(i, Set.of(labels.get(i)));
+    }
+    return classes;
   }
 
   /** Returns these rules without any box. */

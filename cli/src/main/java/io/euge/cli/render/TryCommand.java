@@ -97,7 +97,12 @@ public final class TryCommand implements Callable<Integer> {
     AvailableModels.requirePulled(model);
     Model network = DetectionModels.standard().resolve(model, described.description());
     RenderingRules rules =
-        RenderingRules.of(List.of(), List.of(), confidence, network.labels(), "The model");
+        RenderingRules.of(
+            List.of(),
+            List.of(),
+            confidence,
+            RenderingRules.classes(network.labels()),
+            "The model");
     VideoInfo info = VideoReader.probe(video);
     ContactSheet sheet =
         new ContactSheet(count, info.width() * info.pixelAspectRatio(), info.height());

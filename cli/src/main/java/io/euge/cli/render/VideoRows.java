@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.Printable;
 import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
+import io.euge.detection.Detection;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,9 +23,9 @@ import java.util.stream.Collectors;
  * What a table has of one video.
  *
  * @param rows by their frames
- * @param labels of the whole table, for one of other videos is no mistake
+ * @param classes of the whole table, for one of other videos is no mistake: labels by numbers
  */
-record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedSet<String> labels) {
+record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedMap<Integer, Set<String>> classes) {
   private static final int LISTED = 3;
 
   /**
@@ -34,7 +37,7 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedSet<String> labels
   static VideoRows read(Path table, Path video) {
     Map<String, NavigableMap<Long, DetectionRow>> namesakes = new TreeMap<>();
     SortedSet<String> names = new TreeSet<>();
-    SortedSet<String> labels = new TreeSet<>();
+    SortedMap<Integer, Set<String>> classes = new TreeMap<>();
     String name = video.getFileName().toString();
     DetectionTable detections = new DetectionTable(table);
     if (detections.lacksEmptyFrames()) {
@@ -45,12 +48,14 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedSet<String> labels
     detections.read(
         row -> {
           names.add(row.name());
-          row.detections().forEach(found -> labels.add(found.label()));
+          for (Detection found : row.detections()) {
+            classes.computeIfAbsent(found.classId(), any -> new TreeSet<>()).add(found.label());
+          }
           if (row.name().equals(name)) {
             add(table, row, namesakes.computeIfAbsent(row.video(), any -> new TreeMap<>()));
           }
         });
-    return new VideoRows(choose(table, video, namesakes, names), labels);
+    return new VideoRows(choose(table, video, namesakes, names), classes);
   }
 
   private static void add(Path table, DetectionRow row, Map<Long, DetectionRow> rows) {

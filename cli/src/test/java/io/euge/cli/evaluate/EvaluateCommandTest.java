@@ -195,7 +195,7 @@ class EvaluateCommandTest {
     "none --truth a.truth.json, 1, There is no file or folder",
     "found --truth none.truth.json, 1, There is no file --truth",
     "empty --truth a.truth.json, 1, There is no table of detections in",
-    "found --truth broken.truth.json, 1, is not the truth of a made-up video",
+    "found --truth broken.truth.json, 1, is not the truth of a synthetic video",
     "broken.json --truth a.truth.json, 1, line 1 is no frame of euge detect",
     "broken.parquet --truth a.truth.json, 1, is no table of euge detect",
     "broken.csv --truth a.truth.json, 1, is no table of euge detect (it has no column video",

@@ -46,7 +46,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void weightsFromASeedAreSaidToBeMadeUp() throws Exception {
+  void weightsFromASeedAreSaidToBeRandomlyInitialized() throws Exception {
     String cfg = darknet(FLOATS);
     Files.delete(folder.resolve("tiny.weights"));
     String onnx = folder.resolve("made.onnx").toString();
@@ -55,7 +55,7 @@ class ModelsCommandTest {
                 .exit())
         .isZero();
     assertThat(CommandRun.of("models", "inspect", onnx).out())
-        .containsPattern("weights +.*made up.*7");
+        .containsPattern("weights +.*randomly initialized from seed 7");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
 import io.euge.detection.head.detr.DetrRecognizer;
 import io.euge.detection.head.detr.RfDetrRecognizer;
+import io.euge.detection.head.detr.RtDetrRecognizer;
 import io.euge.detection.head.light.FastestDetRecognizer;
 import io.euge.detection.head.light.FastestV2Recognizer;
 import io.euge.detection.head.light.NanoDetRecognizer;
@@ -36,6 +37,7 @@ public final class Heads {
           new TensorFlowRecognizer(),
           new DetrRecognizer(),
           new RfDetrRecognizer(),
+          new RtDetrRecognizer(),
           new YoloV8Recognizer(),
           new YoloV5Recognizer(),
           new NanoDetRecognizer(),

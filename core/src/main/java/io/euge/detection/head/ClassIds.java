@@ -2,6 +2,7 @@ package io.euge.detection.head;
 
 import io.euge.Quantity;
 import io.euge.inference.InferenceException;
+import io.euge.model.importing.GraphAdapter;
 
 /** Classes that a network names by their numbers. */
 public final class ClassIds {
@@ -24,6 +25,6 @@ public final class ClassIds {
   public static InferenceException unknown(String output, float number, int classes) {
     return new InferenceException(
         "Cannot use what the model computes: its output %s names the class %s, and it has %s; give its labels, or another head if its numbers are others"
-            .formatted(output, number, Quantity.of(classes, "label")));
+            .formatted(GraphAdapter.givenName(output), number, Quantity.of(classes, "label")));
   }
 }

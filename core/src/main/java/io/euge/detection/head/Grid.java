@@ -12,6 +12,10 @@ import java.util.List;
  * @param first how many cells the scales before this one have
  */
 public record Grid(int stride, int columns, int rows, int first) {
+  /** Strides of YOLO's grids: usual networks, and those with a coarser or a finer grid. */
+  public static final List<int[]> STRIDES =
+      List.of(new int[] {8, 16, 32}, new int[] {8, 16, 32, 64}, new int[] {4, 8, 16, 32});
+
   /** Returns the grids of an input, one for each stride; a part of a cell is a cell. */
   public static List<Grid> of(int width, int height, int... strides) {
     List<Grid> grids = new ArrayList<>();

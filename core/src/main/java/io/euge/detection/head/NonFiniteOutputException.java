@@ -1,6 +1,7 @@
 package io.euge.detection.head;
 
 import io.euge.inference.InferenceException;
+import io.euge.model.importing.GraphAdapter;
 
 /** A network's output is NaN or infinite where a detection depends on it. */
 public final class NonFiniteOutputException extends InferenceException {
@@ -20,7 +21,12 @@ public final class NonFiniteOutputException extends InferenceException {
       String output, float value, String model, long frame, String video) {
     super(
         "Cannot use what the model %s computes for frame %d%s: its output %s has the value %s; its weights are damaged, or a number is too large for its precision: try float32 weights"
-            .formatted(model, frame, video.isEmpty() ? "" : " of " + video, output, value));
+            .formatted(
+                model,
+                frame,
+                video.isEmpty() ? "" : " of " + video,
+                GraphAdapter.givenName(output),
+                value));
     this.output = output;
     this.value = value;
     this.model = model;

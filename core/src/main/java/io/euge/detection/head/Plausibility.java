@@ -1,5 +1,6 @@
 package io.euge.detection.head;
 
+import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
@@ -23,11 +24,23 @@ public final class Plausibility {
       for (int i = run; i < run + count; i++) {
         float value = tensor.get(i);
         if (!(value >= -TOLERANCE && value <= 1 + TOLERANCE)) {
-          return Optional.of("its output %s scores a class with %s".formatted(output, value));
+          return Optional.of(
+              "its output %s scores a class with %s"
+                  .formatted(GraphAdapter.givenName(output), value));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether every so many numbers have this value, as near as half precision has it. */
+  public static boolean isEach(FloatBuffer tensor, int first, int step, float value) {
+    for (int i = first; i < tensor.limit(); i += step) {
+      if (Math.abs(tensor.get(i) - value) > 1e-3f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the largest number of every so many; 0 if there is none. */

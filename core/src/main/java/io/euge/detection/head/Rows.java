@@ -1,6 +1,7 @@
 package io.euge.detection.head;
 
 import io.euge.inference.InferenceException;
+import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 
 /** Tables of which a graph gives as many rows as it found. */
@@ -24,7 +25,7 @@ public final class Rows {
     if (row >= rows - 1 && rows == READ) {
       throw new InferenceException(
           "Cannot use what the model computes: its output %s has more than %d boxes for a frame; export it with a higher threshold or fewer boxes"
-              .formatted(output, READ - 1));
+              .formatted(GraphAdapter.givenName(output), READ - 1));
     }
   }
 }

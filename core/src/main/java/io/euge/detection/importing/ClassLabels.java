@@ -42,7 +42,7 @@ final class ClassLabels {
       Sourced<List<String>> labels = named.get();
       if (labels.value().size() != classes) {
         throw new Unresolved(
-            "it scores %s, and the %s names %d: give labels for all classes"
+            "it scores %s, and the %s names %d: give labels for all classes, or export the model again if what follows a box is not classes alone"
                 .formatted(
                     Quantity.of(classes, "class", "classes"),
                     labels.source().label(),

@@ -2,6 +2,7 @@ package io.euge.detection.importing;
 
 import io.euge.OptionException;
 import io.euge.Printable;
+import io.euge.Quantity;
 import io.euge.detection.family.Heads;
 import io.euge.detection.head.ForeignGraph;
 import io.euge.detection.head.Recognition;
@@ -16,12 +17,14 @@ import io.euge.model.importing.ImportRequest;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.Dimension;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.InputSize;
 import io.euge.model.spec.InputSpec.Layout;
 import io.euge.model.spec.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +82,9 @@ public final class DetectionGraphs implements GraphInterpreter {
     ImageGuess image = image(graph, said);
     recognized.add("image input " + tensor(image.tensor()));
     ClassLabels names = new ClassLabels(said, graph.metadata());
-    names.count().ifPresent(count -> recognized.add("labels of " + count + " classes"));
+    names
+        .count()
+        .ifPresent(count -> recognized.add("labels of " + Quantity.of(count, "class", "classes")));
     Sourced<InputSize> size = new InputSizes(image, graph.metadata()).resolve(said);
     recognized.add("input size " + size.value());
     requirePossibleShapes(graph.outputs());
@@ -120,6 +125,10 @@ public final class DetectionGraphs implements GraphInterpreter {
         new Finding("head", recognition.name(), family.map(Sourced::source).orElse(Source.SHAPE)));
     findings.add(size.finding("size"));
     findings.add(labels.finding("labels", each -> each.size() + ": " + String.join(", ", each)));
+    String parts = recognition.head().parts().describe();
+    if (!parts.isEmpty()) {
+      findings.add(new Finding("parts", parts.substring(2), Source.SHAPE));
+    }
     findings.addAll(preprocessing.findings());
     findings.add(framing.frames(decision.batches()));
     return framing.plan(
@@ -168,7 +177,7 @@ public final class DetectionGraphs implements GraphInterpreter {
             .map(each -> List.of(Heads.recognize(foreign, each.value())))
             .orElseGet(() -> Heads.recognize(foreign));
     if (found.stream().anyMatch(each -> !each.isEmpty())) {
-      return found;
+      return requireInputs(nameableFirst(found, foreign), foreign.otherInputs());
     }
     List<String> missing = Heads.missing(foreign);
     if (!missing.isEmpty()) {
@@ -182,19 +191,68 @@ public final class DetectionGraphs implements GraphInterpreter {
                 each ->
                     "its outputs %s are not those of the head %s, which the %s names: give another head or none"
                         .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
-            .orElseGet(
-                () ->
-                    "its outputs %s are of no family that is known%s: give head, one of %s"
-                        .formatted(
-                            tensors(graph.outputs()),
-                            isFlat(graph.outputs())
-                                ? ", but of a network for classification or embeddings, which Euge does not read"
-                                : "",
-                            Heads.families())));
+            .orElseGet(() -> unknown(graph.outputs())));
   }
 
-  private static boolean isFlat(List<TensorSpec> outputs) {
-    return outputs.stream().allMatch(output -> output.shape().size() <= 2);
+  /** Readings of so many classes as have names come first, or of COCO's where none has. */
+  private static List<List<Recognition>> nameableFirst(
+      List<List<Recognition>> readings, ForeignGraph foreign) {
+    int classes = foreign.named().orElse(CocoLabels.ALL.size());
+    return readings.stream()
+        .sorted(
+            Comparator.comparing(
+                family -> family.stream().noneMatch(each -> each.classes() == classes)))
+        .toList();
+  }
+
+  /** Returns the readings that say what each input beside the image gets. */
+  private static List<List<Recognition>> requireInputs(
+      List<List<Recognition>> readings, List<TensorSpec> inputs) {
+    List<List<Recognition>> filled =
+        readings.stream()
+            .map(
+                family ->
+                    family.stream()
+                        .filter(
+                            reading ->
+                                inputs.stream()
+                                    .map(TensorSpec::name)
+                                    .allMatch(reading.constants()::containsKey))
+                        .toList())
+            .filter(family -> !family.isEmpty())
+            .toList();
+    if (filled.isEmpty()) {
+      throw new Unresolved(
+          "it takes more than an image, and Euge does not know what to give it: %s; export it with the image alone"
+              .formatted(tensors(inputs)));
+    }
+    return filled;
+  }
+
+  private static String unknown(List<TensorSpec> outputs) {
+    if (outputs.stream().allMatch(output -> isRank(output, 1, 2))) {
+      return "its outputs %s are those of a network for classification or embeddings, which Euge does not read: give a model for detection, segmentation or pose"
+          .formatted(tensors(outputs));
+    }
+    boolean open =
+        outputs.stream()
+            .anyMatch(
+                output ->
+                    isRank(output, 0, 0)
+                        || output.shape().stream().skip(1).allMatch(Dimension::isDynamic));
+    return "its outputs %s are of no family that is known%s: %s"
+        .formatted(
+            tensors(outputs),
+            open ? ", and the file does not give the shape of some" : "",
+            open
+                ? "export it with fixed shapes, or add them with onnx.shape_inference"
+                : "give head, one of "
+                    + Heads.families()
+                    + ", or export it as docs/models.md shows");
+  }
+
+  private static boolean isRank(TensorSpec output, int least, int most) {
+    return output.shape().size() >= least && output.shape().size() <= most;
   }
 
   private static void requireFamily(Sourced<String> family) {

@@ -112,6 +112,12 @@ final class GraphProbe {
       try (Session session = engine.get().loadOnProcessor(model, options)) {
         return trial.of(model, session);
       }
+    } catch (EugeException e) {
+      // The file of the trial is gone when the message is read.
+      throw file == null
+          ? e
+          : new EugeException(
+              e.getMessage().replace(" (" + file + ")", "").replace(file.toString(), "it"), e);
     } catch (IOException e) {
       throw new ModelException(
           "Cannot try the model %s: %s; give -Djava.io.tmpdir a folder that can be written"

@@ -31,13 +31,24 @@ final class HeadChoice {
    *
    * @param families the readings of each family, the most specific family first
    * @param said whether the user named the head
-   * @throws Unresolved if several readings of a family fit, or none does
+   * @throws Unresolved if several readings of a family fit, or none does, or the graph does not run
    */
   Recognition choose(List<List<Recognition>> families, boolean said, Outputs outputs) {
+    boolean ran = false;
+    Unresolved failure = null;
     for (List<Recognition> family : families) {
       List<Recognition> fitting = new ArrayList<>();
       for (Recognition reading : family) {
-        Optional<String> problem = problem(reading, outputs.of(reading));
+        GraphProbe.Outputs given;
+        try {
+          given = outputs.of(reading);
+        } catch (Unresolved e) {
+          // Outputs whose size the file does not give have another than this reading's.
+          failure = failure == null ? e : failure;
+          continue;
+        }
+        ran = true;
+        Optional<String> problem = problem(reading, given);
         if (problem.isEmpty()) {
           fitting.add(reading);
         } else {
@@ -52,6 +63,9 @@ final class HeadChoice {
       } else if (fitting.size() == 1) {
         return fitting.get(0);
       }
+    }
+    if (!ran && failure != null) {
+      throw failure;
     }
     if (said && families.size() == 1 && families.get(0).size() == 1) {
       return families.get(0).get(0);

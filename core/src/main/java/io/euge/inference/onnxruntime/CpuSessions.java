@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.MemoryEstimate;
+import io.euge.inference.ResidentMemory;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.model.Model;

@@ -6,21 +6,18 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.euge.device.Device;
-import io.euge.file.Sha256;
 import io.euge.inference.EngineOptions;
-import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
-import io.euge.inference.Workspace;
-import io.euge.inference.onnxruntime.compiled.CompiledKey;
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.compiled.CompiledKey;
+import io.euge.inference.compiled.CompiledModels;
+import io.euge.inference.compiled.SameBits;
+import io.euge.inference.compiled.SourceGraph;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.model.Model;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 
 /**
  * Has ONNX Runtime write a graph as optimized for this processor, with the weights in a separate
@@ -52,7 +49,7 @@ final class OnnxRuntimeCompiler {
     Exception failure;
     try {
       return loadCompiled(model, options);
-    } catch (GraphChanged e) {
+    } catch (SourceGraph.ChangedException e) {
       throw e;
     } catch (Exception e) {
       failure = e;
@@ -87,24 +84,9 @@ final class OnnxRuntimeCompiler {
     return CpuSessions.loadCompiled(model, options, folder.resolve(GRAPH), mapped);
   }
 
-  /** The cache would return the current content to all who request the earlier one. */
-  private static final class GraphChanged extends InferenceException {
-    GraphChanged(Model model) {
-      super(
-          "The graph %s of model %s has changed since the model was opened; open it again"
-              .formatted(model.graph(), model.name()));
-    }
-  }
-
-  private static void checkUnchanged(Model model) {
-    if (!Sha256.of(model.graph()).equals(model.sha256())) {
-      throw new GraphChanged(model);
-    }
-  }
-
   private static void compile(Model model, EngineOptions options, Path folder)
       throws OrtException, IOException {
-    checkUnchanged(model);
+    SourceGraph.checkUnchanged(model);
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = SessionSettings.of(options)) {
       settings.setOptimizationLevel(OptLevel.ALL_OPT);
@@ -116,30 +98,7 @@ final class OnnxRuntimeCompiler {
       try (Session plain =
               new OnnxRuntimeSession(environment, compiling, model, Device.CPU, model.bytes());
           Session compiled = load(model, options, folder)) {
-        checkSameBits(model, plain, compiled);
-      }
-    }
-  }
-
-  private static void checkSameBits(Model model, Session plain, Session compiled) {
-    try (Workspace one = plain.workspace(1);
-        Workspace other = compiled.workspace(1)) {
-      byte[] noise = new byte[one.input().capacity()];
-      new Random(1).nextBytes(noise);
-      one.input().put(0, noise);
-      other.input().put(0, noise);
-      one.run(1);
-      other.run(1);
-      for (int output = 0; output < model.outputs().size(); output++) {
-        FloatBuffer expected = one.output(output);
-        FloatBuffer found = other.output(output);
-        for (int i = 0; i < expected.limit(); i++) {
-          if (Float.floatToRawIntBits(expected.get(i)) != Float.floatToRawIntBits(found.get(i))) {
-            throw new InferenceException(
-                "Compiled model %s differs from the plain one in output %d"
-                    .formatted(model.name(), output));
-          }
-        }
+        SameBits.check(model, plain, compiled);
       }
     }
   }

@@ -6,9 +6,10 @@ import io.euge.device.context.GpuContext;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
+import io.euge.inference.MachineMemory;
 import io.euge.inference.Session;
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
-import io.euge.inference.onnxruntime.compiled.ProcessorFeatures;
+import io.euge.inference.compiled.CompiledModels;
+import io.euge.inference.compiled.ProcessorFeatures;
 import io.euge.model.Model;
 import java.util.Optional;
 

@@ -14,7 +14,7 @@ import io.euge.inference.InferenceException;
 import io.euge.inference.MemoryEstimate;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
-import io.euge.inference.onnxruntime.compiled.CompiledKey;
+import io.euge.inference.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaOptions;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;

@@ -76,7 +76,7 @@ public final class DarknetImporter {
                 metadata.put(ModelMetadata.SEED, Long.toString(seed));
                 metadata.put(
                     ModelMetadata.RANDOMLY_INITIALIZED,
-                    "These weights are made up from seed "
+                    "These weights are randomly initialized from seed "
                         + seed
                         + " for benchmarks and tests; what this model detects means nothing.");
               });
@@ -113,7 +113,7 @@ public final class DarknetImporter {
         + files
             .weights()
             .map(file -> file.getFileName() + " (sha256 " + weightsHash() + ")")
-            .orElse("made-up weights");
+            .orElse("randomly initialized weights");
   }
 
   private synchronized String weightsHash() {

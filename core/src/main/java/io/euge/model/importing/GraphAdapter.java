@@ -274,9 +274,12 @@ public final class GraphAdapter {
     return OUT + name;
   }
 
-  /** Returns what an output of the changed graph was called in the given one. */
+  /**
+   * Returns what an output of the changed graph was called in the given one; the same for an output
+   * of a graph that was not changed.
+   */
   public static String givenName(String outputName) {
-    return outputName.substring(OUT.length());
+    return outputName.startsWith(OUT) ? outputName.substring(OUT.length()) : outputName;
   }
 
   private static NodeProto node(

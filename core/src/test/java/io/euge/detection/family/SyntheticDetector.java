@@ -65,6 +65,15 @@ final class SyntheticDetector {
       high = new float[base.length];
     }
 
+    /** Returns the same numbers in another shape. */
+    Numbers with(long... other) {
+      Numbers same = new Numbers(other);
+      System.arraycopy(base, 0, same.base, 0, base.length);
+      System.arraycopy(low, 0, same.low, 0, low.length);
+      System.arraycopy(high, 0, same.high, 0, high.length);
+      return same;
+    }
+
     Numbers set(int at, double value) {
       base[at] = (float) value;
       return this;

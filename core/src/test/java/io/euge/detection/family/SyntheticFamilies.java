@@ -44,6 +44,14 @@ final class SyntheticFamilies {
                   .output("scores", row(new Numbers(5, 3), 3, 2, 0.9))
                   .output("boxes", corners(unit))));
     }
+    all.add(family("yolov8:pixels", true, unit().output("output0", turned(yolov8(false)))));
+    all.add(family("yolov5:pixels", true, unit().output("output0", turned(yolov5(false)))));
+    all.add(family("yolov5:pixels", true, unit().output("outputs", yolov6())));
+    all.add(
+        family(
+            "end-to-end:pixels",
+            false,
+            unit().table("output0", List.of(1L, -1L, 6L), endToEnd(false).with(1, 5, 6))));
     all.add(family("yolox:raw", true, bytes().output("output", yolox(false))));
     all.add(family("yolox:decoded", true, bytes().output("output", yolox(true))));
     all.add(family("nanodet", true, nanodet(false)));
@@ -53,7 +61,18 @@ final class SyntheticFamilies {
     all.add(family("tensorflow:contiguous", true, tensorFlow()));
     all.add(family("detr", true, detr(true)));
     all.add(family("detr", false, detr(false)));
-    all.add(family("rf-detr", true, rfDetr()));
+    all.add(
+        family(
+            "detr",
+            true,
+            unit()
+                .target("sizes")
+                .whole("out0", List.of(-1L, 5L), new Numbers(5).set(0, 1), true)
+                .output("out1", corners(false))
+                .output("out2", new Numbers(5).grows(0, 0.1, 0.9))));
+    all.add(family("rf-detr:sigmoid", true, rfDetr("dets", "labels")));
+    all.add(family("rf-detr:softmax", true, softmaxDetr()));
+    all.add(family("rt-detr", true, unit().output("output0", rtDetr())));
     all.add(family("nms-rows", false, nmsRows()));
     all.add(family("yolo:v3", true, raw("LeakyRelu", 10, 13, false)));
     all.add(family("yolo:v4", true, raw("Softplus", 12, 16, true)));
@@ -208,14 +227,61 @@ final class SyntheticFamilies {
         .table("scores", List.of(-1L), scores);
   }
 
-  private static SyntheticDetector rfDetr() {
+  /** Returns the numbers of a table with its rows as columns. */
+  private static Numbers turned(Numbers numbers) {
+    int rows = (int) numbers.shape[0];
+    int columns = (int) numbers.shape[1];
+    Numbers turned = new Numbers(columns, rows);
+    for (int i = 0; i < rows * columns; i++) {
+      int to = i % columns * rows + i / columns;
+      turned.set(to, numbers.base[i]).grows(to, numbers.low[i], numbers.high[i]);
+    }
+    return turned;
+  }
+
+  /** YOLOv6's: one box for each cell, with an objectness that is 1. */
+  private static Numbers yolov6() {
+    Numbers numbers = new Numbers(CELLS, 7);
+    for (int i = 0; i < CELLS; i++) {
+      numbers.set(7 * i, 32).set(7 * i + 1, 48).set(7 * i + 4, 1);
+    }
+    int at = 7 * CELL;
+    numbers.set(at, 20).set(at + 1, 44).set(at + 2, 16).set(at + 3, 24);
+    return numbers.grows(at + 6, 0.1, 0.9);
+  }
+
+  private static Numbers rtDetr() {
+    Numbers numbers = new Numbers(5, 6);
+    numbers.set(0, 20 / 64.0).set(1, 44 / 96.0).set(2, 16 / 64.0).set(3, 24 / 96.0);
+    return numbers.grows(5, 0.1, 0.9);
+  }
+
+  /** DETR's own: the last logit is that of no object. */
+  private static SyntheticDetector softmaxDetr() {
+    Numbers logits = new Numbers(5, 3);
+    for (int i = 0; i < 5; i++) {
+      logits.set(3 * i, -9).set(3 * i + 1, -9).set(3 * i + 2, 5);
+    }
+    return imageNet()
+        .output("pred_boxes", centred())
+        .output("logits", logits.set(1, 0).grows(1, -3, 12));
+  }
+
+  private static SyntheticDetector rfDetr(String boxes, String logits) {
+    return imageNet()
+        .output(boxes, centred())
+        .output(logits, new Numbers(5, 3).fill(-9).set(1, 0).grows(1, -3, 3));
+  }
+
+  private static Numbers centred() {
+    Numbers boxes = new Numbers(5, 4);
+    return boxes.set(0, 20 / 64.0).set(1, 44 / 96.0).set(2, 16 / 64.0).set(3, 24 / 96.0);
+  }
+
+  private static SyntheticDetector imageNet() {
     double black = -(0.485 / 0.229 + 0.456 / 0.224 + 0.406 / 0.225) / 3;
     double white = ((1 - 0.485) / 0.229 + (1 - 0.456) / 0.224 + (1 - 0.406) / 0.225) / 3;
-    Numbers boxes = new Numbers(5, 4);
-    boxes.set(0, 20 / 64.0).set(1, 44 / 96.0).set(2, 16 / 64.0).set(3, 24 / 96.0);
-    return new SyntheticDetector(black, white, false)
-        .output("dets", boxes)
-        .output("labels", new Numbers(5, 3).fill(-9).set(1, 0).grows(1, -3, 3));
+    return new SyntheticDetector(black, white, false);
   }
 
   private static SyntheticDetector nmsRows() {

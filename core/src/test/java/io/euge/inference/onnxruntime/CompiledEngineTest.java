@@ -12,7 +12,7 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.compiled.CompiledModels;
 import io.euge.model.Model;
 import io.euge.testing.TinyGraph;
 import java.io.ByteArrayOutputStream;

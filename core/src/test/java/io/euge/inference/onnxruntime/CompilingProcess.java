@@ -1,7 +1,7 @@
 package io.euge.inference.onnxruntime;
 
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
-import io.euge.inference.onnxruntime.compiled.CompiledModelsTest;
+import io.euge.inference.compiled.CompiledModels;
+import io.euge.inference.compiled.CompiledModelsTest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.euge.inference.Batching;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.compiled.CompiledModels;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;

@@ -277,7 +277,7 @@ class ModelStoreTest {
     Files.delete(cfg.resolveSibling("tiny.weights"));
     Model model = store.resolve(DarknetFiles.seeded(cfg, 7));
     assertThat(model.metadata().get(ModelMetadata.RANDOMLY_INITIALIZED))
-        .contains("made up from seed 7");
+        .contains("randomly initialized from seed 7");
     assertThat(model.metadata()).containsEntry(ModelMetadata.SEED, "7");
     assertThat(model.labels()).containsExactly("class 0", "class 1");
     assertThat(store.resolve(DarknetFiles.seeded(cfg, 8)).sha256()).isNotEqualTo(model.sha256());

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge scenes --output scenes --count 5",
     description = {
-      "Makes videos of a made-up traffic camera, 640x360 at 25 frames a second, and beside each what"
+      "Makes videos of a synthetic traffic camera, 640x360 at 25 frames a second, and beside each what"
           + " it truly shows (NAME.truth.json), for euge evaluate.",
       "The same seeds give the same scenes; clips that are there are used again."
     })

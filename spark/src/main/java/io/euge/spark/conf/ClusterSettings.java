@@ -54,6 +54,10 @@ public final class ClusterSettings {
               "Memory for models on each device; models without leases go, the one used least"
                   + " recently first"));
 
+  static {
+    ENTRIES.addAll(EngineEntries.settings());
+  }
+
   public static final ConfigEntry<Path> COMPILED_DIRECTORY =
       listed(
           ConfigEntry.withDefault(

@@ -4,6 +4,8 @@ import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
+import io.euge.inference.EngineType;
+import io.euge.inference.Precision;
 import io.euge.inference.sharing.SharingMode;
 import java.io.Serializable;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.Optional;
  *
  * @param model what the user typed for the model; null when none was given
  * @param device the device that was asked for; a task resolves it where it runs
+ * @param engine what runs the model on the processor
+ * @param precision what the processor computes in
  * @param batch frames a task hands to the network at once; {@link ReaderOptions#AUTO} leaves it to
  *     the device
  * @param prefetch batches decoded ahead in a thread of their own; {@link ReaderOptions#AUTO} leaves
@@ -25,6 +29,8 @@ public record DetectionSettings(
     String model,
     DetectionOptions detection,
     DeviceRequest device,
+    EngineType engine,
+    Precision precision,
     SharingMode sharing,
     int batch,
     int prefetch,
@@ -38,6 +44,8 @@ public record DetectionSettings(
         parser.value(ReaderOptions.MODEL).orElse(null),
         detection(parser),
         device(parser),
+        parser.value(EngineEntries.ENGINE),
+        precision(parser),
         parser.value(ReaderOptions.SHARING),
         parser.value(ReaderOptions.BATCH),
         parser.value(ReaderOptions.PREFETCH),
@@ -55,7 +63,28 @@ public record DetectionSettings(
         && !parser.isSet(ClusterSettings.SIM_PARAMETERS)) {
       parser.error("device is '%s', a simulated GPU: %s".formatted(device, SimSettings.remedy()));
     }
-    return device;
+    EngineType engine = parser.value(EngineEntries.ENGINE);
+    if (engine == EngineType.ONNXRUNTIME) {
+      return device;
+    }
+    if (device.kind().filter(kind -> kind != Device.Kind.CPU).isPresent()) {
+      parser.error(
+          "engine is '%s', which runs on the CPU, and device is '%s': give device cpu, or engine onnxruntime"
+              .formatted(engine.option(), device));
+    }
+    // Of the devices that auto stands for, the engine has this one.
+    return DeviceRequest.of(Device.CPU);
+  }
+
+  private static Precision precision(ConfParser parser) {
+    Precision precision = parser.value(EngineEntries.PRECISION);
+    EngineType engine = parser.value(EngineEntries.ENGINE);
+    if (precision != Precision.F32 && engine == EngineType.ONNXRUNTIME) {
+      parser.error(
+          "precision is '%s', and engine is '%s', which computes as the graph says: give engine openvino, or precision f32"
+              .formatted(precision.option(), engine.option()));
+    }
+    return precision;
   }
 
   private static DetectionOptions detection(ConfParser parser) {

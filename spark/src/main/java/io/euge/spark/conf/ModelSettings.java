@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.inference.sharing.EvictionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
@@ -11,10 +12,15 @@ import org.apache.spark.SparkConf;
  *
  * @param compiledDirectory where this host keeps compiled models for all its processes
  * @param compiledBytes above this size the ones used least recently go
+ * @param openVino folder with OpenVINO's libraries, if it is named
  * @param drain how long runs under way get to end when the process does
  */
 public record ModelSettings(
-    EvictionPolicy eviction, Path compiledDirectory, long compiledBytes, Duration drain) {
+    EvictionPolicy eviction,
+    Path compiledDirectory,
+    long compiledBytes,
+    Optional<Path> openVino,
+    Duration drain) {
   /**
    * Reads the settings of a process.
    *
@@ -31,6 +37,7 @@ public record ModelSettings(
             parser.value(ClusterSettings.MODEL_MEMORY)),
         parser.value(ClusterSettings.COMPILED_DIRECTORY),
         parser.value(ClusterSettings.COMPILED_SIZE),
+        parser.value(EngineEntries.OPENVINO_LIBRARIES),
         parser.value(ClusterSettings.DRAIN_TIMEOUT));
   }
 }

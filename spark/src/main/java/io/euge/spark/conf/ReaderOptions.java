@@ -251,6 +251,10 @@ public final class ReaderOptions {
               "auto",
               "Where to run; auto is a GPU if CUDA works, else the CPU"));
 
+  static {
+    ENTRIES.addAll(EngineEntries.options());
+  }
+
   public static final ConfigEntry<SharingMode> SHARING =
       listed(
           ConfigEntry.of(

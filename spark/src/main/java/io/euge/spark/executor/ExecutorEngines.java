@@ -5,11 +5,14 @@ import io.euge.device.context.GpuContext;
 import io.euge.inference.DeviceEngines;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.EngineType;
+import io.euge.inference.ProcessorEngines;
 import io.euge.inference.Session;
 import io.euge.inference.SimulatedGpuType;
+import io.euge.inference.compiled.CompiledModels;
 import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.openvino.OpenVinoEngine;
 import io.euge.model.Model;
 import io.euge.spark.conf.CudaSettings;
 import io.euge.spark.conf.ModelSettings;
@@ -27,6 +30,7 @@ final class ExecutorEngines implements Engine {
   private final CompiledModels compiledModels;
   private final GpuOptions gpuOptions;
   private final Optional<SimulatedGpuType> simulation;
+  private final Engine openVino;
   private volatile Engine engines;
 
   ExecutorEngines(SparkConf conf) {
@@ -34,14 +38,22 @@ final class ExecutorEngines implements Engine {
     compiledModels = new CompiledModels(settings.compiledDirectory(), settings.compiledBytes());
     gpuOptions = CudaSettings.of(conf);
     simulation = SimSettings.of(conf);
-    engines = new DeviceEngines(Map.of(Device.Kind.CPU, new OnnxRuntimeEngine(compiledModels)));
+    openVino = new OpenVinoEngine(Optional.of(compiledModels), settings.openVino());
+    engines =
+        new DeviceEngines(
+            Map.of(Device.Kind.CPU, processor(new OnnxRuntimeEngine(compiledModels))));
+  }
+
+  private Engine processor(Engine onnx) {
+    return new ProcessorEngines(
+        Map.of(EngineType.ONNXRUNTIME, onnx, EngineType.OPENVINO, openVino));
   }
 
   /** Adds the engines of GPUs; to be called before the first load on one. */
   void useGpus(GpuContext gpus) {
     Engine onnx = new OnnxRuntimeEngine(compiledModels, gpuOptions, gpus);
     Map<Device.Kind, Engine> all = new EnumMap<>(Device.Kind.class);
-    all.put(Device.Kind.CPU, onnx);
+    all.put(Device.Kind.CPU, processor(onnx));
     all.put(Device.Kind.CUDA, onnx);
     simulation.ifPresent(
         type ->

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.DeviceRequest;
 import io.euge.inference.Batching;
+import io.euge.inference.EngineType;
+import io.euge.inference.Precision;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.spark.Serialized;
 import io.euge.spark.conf.CropFormat;
@@ -53,6 +55,8 @@ class TaskSerializationTest {
             "yolo.cfg",
             new DetectionOptions(0.5f, 0.3f, List.of("car")),
             DeviceRequest.parse("cuda:1"),
+            EngineType.OPENVINO,
+            Precision.BF16,
             SharingMode.TASK,
             4,
             2,

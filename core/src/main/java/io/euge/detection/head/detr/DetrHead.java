@@ -9,6 +9,7 @@ import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
 import io.euge.detection.head.Rows;
 import io.euge.model.Model;
+import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,10 @@ public record DetrHead(String labels, String boxes, String scores, int queries, 
     Optional<String> problem = Plausibility.probabilities(scores, score, 0, found, found + 1);
     for (int i = 0; i < found && problem.isEmpty(); i++) {
       if (!(ids.get(i) >= 0 && ids.get(i) < classes)) {
-        problem = Optional.of("its output %s names a class %s".formatted(labels, ids.get(i)));
+        problem =
+            Optional.of(
+                "its output %s names a class %s"
+                    .formatted(GraphAdapter.givenName(labels), ids.get(i)));
       }
     }
     FloatBuffer corners = outputs.apply(model.outputIndex(boxes)).duplicate().limit(4 * found);

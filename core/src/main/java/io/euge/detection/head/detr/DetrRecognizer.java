@@ -13,6 +13,7 @@ import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.Dimension;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.TensorSpec;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public final class DetrRecognizer implements HeadRecognizer {
   public List<Recognition> recognize(ForeignGraph graph) {
     Optional<TensorSpec> labels =
         graph.outputs().stream().filter(DetrRecognizer::isWhole).findFirst();
-    Optional<TensorSpec> boxes = graph.named("box");
-    Optional<TensorSpec> scores = graph.named("score");
+    Optional<TensorSpec> boxes = graph.named("box").or(() -> unnamed(graph, true));
+    Optional<TensorSpec> scores = graph.named("score").or(() -> unnamed(graph, false));
     if (graph.otherInputs().size() != 1
         || !isWhole(graph.otherInputs().get(0))
         || labels.isEmpty()
@@ -78,6 +79,18 @@ public final class DetrRecognizer implements HeadRecognizer {
                 Map.of(
                     graph.otherInputs().get(0).name(),
                     List.of((long) graph.width(), (long) graph.height()))));
+  }
+
+  /** Returns one of the only two outputs of floats: boxes have a dimension more than scores. */
+  private static Optional<TensorSpec> unnamed(ForeignGraph graph, boolean boxes) {
+    List<TensorSpec> floats =
+        graph.outputs().stream()
+            .filter(output -> !isWhole(output))
+            .sorted(Comparator.comparingInt(output -> output.shape().size()))
+            .toList();
+    return floats.size() == 2 && floats.get(0).shape().size() < floats.get(1).shape().size()
+        ? Optional.of(floats.get(boxes ? 1 : 0))
+        : Optional.empty();
   }
 
   private static OutputUse use(TensorSpec output, boolean known, int queries) {

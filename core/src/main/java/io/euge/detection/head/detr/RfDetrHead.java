@@ -8,6 +8,7 @@ import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Postprocessor;
 import io.euge.model.Model;
+import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import java.util.function.IntFunction;
 
 /**
  * The head of transformers without postprocessing in the graph, RF-DETR first: for each query a box
- * as centre x, centre y, width and height in parts of the input, and a logit for each class, which
- * a sigmoid makes a probability.
+ * as centre x, centre y, width and height in parts of the input, and a logit for each class. A
+ * sigmoid makes each of them a probability, or a softmax all of them, the last of which is then
+ * that of no object, as in Carion et al., <i>End-to-End Object Detection with Transformers</i>
+ * (2020).
  *
  * @param boxes the output of boxes {@code [N, queries, 4]}
  * @param logits the output of logits {@code [N, queries, columns]}
@@ -24,8 +27,10 @@ import java.util.function.IntFunction;
  * @param columns of the logits
  * @param classes how many: the first columns, or those that COCO has as categories if there are 91
  *     columns
+ * @param softmax whether the last column is that of no object
  */
-public record RfDetrHead(String boxes, String logits, int queries, int columns, int classes)
+public record RfDetrHead(
+    String boxes, String logits, int queries, int columns, int classes, boolean softmax)
     implements Head {
   static final String FAMILY = "rf-detr";
 
@@ -43,24 +48,31 @@ public record RfDetrHead(String boxes, String logits, int queries, int columns, 
             .with("queries", queries)
             .with("columns", columns)
             .with("classes", classes)
+            .with("softmax", softmax)
             .toString());
   }
 
   @Override
   public List<String> describe() {
     return List.of(
-        "%s and %s of %d queries, %d classes%s"
+        "%s and %s of %d queries, %d classes%s%s"
             .formatted(
                 boxes,
                 logits,
                 queries,
                 classes,
-                categories() ? " by COCO's category numbers" : ""));
+                categories() ? " by COCO's category numbers" : "",
+                softmax ? " before no object" : ""));
   }
 
   /** Returns whether a column is a category number of COCO. */
   boolean categories() {
-    return columns == CocoCategories.COUNT && classes == CocoCategories.CLASSES;
+    return scored() == CocoCategories.COUNT && classes == CocoCategories.CLASSES;
+  }
+
+  /** Returns the columns of classes. */
+  private int scored() {
+    return softmax ? columns - 1 : columns;
   }
 
   @Override
@@ -75,7 +87,32 @@ public record RfDetrHead(String boxes, String logits, int queries, int columns, 
 
   @Override
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
-    return Boxes.UNIT.problem(outputs.apply(model.outputIndex(boxes)), 0, 4, 4);
+    FloatBuffer scores = outputs.apply(model.outputIndex(logits));
+    FloatBuffer places = outputs.apply(model.outputIndex(boxes));
+    return notLogits(scores)
+        .or(() -> Boxes.UNIT.problem(places, 0, 4, 4))
+        .or(() -> Boxes.centredProblem(places, queries, 4, 1));
+  }
+
+  /** Most queries find nothing, and that is how it shows. */
+  private Optional<String> notLogits(FloatBuffer scores) {
+    int nothing = 0;
+    boolean negative = false;
+    for (int query = 0; query < queries; query++) {
+      int best = query * columns;
+      for (int i = best; i < (query + 1) * columns; i++) {
+        best = scores.get(i) > scores.get(best) ? i : best;
+        negative |= scores.get(i) < 0;
+      }
+      boolean last = best == (query + 1) * columns - 1;
+      nothing += (softmax ? last : scores.get(best) < 0) ? 1 : 0;
+    }
+    if (!negative) {
+      return Optional.of("its output %s has no logits".formatted(GraphAdapter.givenName(logits)));
+    }
+    return 2 * nothing >= queries
+        ? Optional.empty()
+        : Optional.of("most of its queries would find an object in a test image");
   }
 
   @Override

@@ -42,7 +42,7 @@ final class RfDetrPostprocessor implements Postprocessor {
     for (int i = slot * head.queries(); i < (slot + 1) * head.queries(); i++) {
       scores.get(i * row.length, row);
       int best = best();
-      float confidence = (float) (1 / (1 + StrictMath.exp(-row[best])));
+      float confidence = confidence(best);
       int classId = classOf[best];
       if (confidence > filter.confidence() && classId >= 0 && filter.wants(classId)) {
         places.get(4 * i, box);
@@ -53,6 +53,17 @@ final class RfDetrPostprocessor implements Postprocessor {
             classId, confidence, box[0] * width, box[1] * height, box[2] * width, box[3] * height);
       }
     }
+  }
+
+  private float confidence(int best) {
+    if (!head.softmax()) {
+      return (float) (1 / (1 + StrictMath.exp(-row[best])));
+    }
+    double sum = 0;
+    for (float logit : row) {
+      sum += StrictMath.exp((double) logit - row[best]);
+    }
+    return (float) (1 / sum);
   }
 
   private int best() {

@@ -12,6 +12,7 @@ import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Recognizes two outputs of as many rows: boxes, and logits. RF-DETR calls them {@code dets} and
@@ -19,10 +20,19 @@ import java.util.Optional;
  */
 public final class RfDetrRecognizer implements HeadRecognizer {
   private static final String RF_DETR = "dets";
+  private static final String SIGMOID = "sigmoid";
+  private static final String SOFTMAX = "softmax";
+  private static final int SIDES = 4;
+  private static final int MOST_QUERIES = 1000;
 
   @Override
   public String family() {
     return RfDetrHead.FAMILY;
+  }
+
+  @Override
+  public List<String> variants() {
+    return List.of(SIGMOID, SOFTMAX);
   }
 
   @Override
@@ -33,44 +43,71 @@ public final class RfDetrRecognizer implements HeadRecognizer {
         line.text("logits"),
         line.count("queries"),
         line.count("columns"),
-        line.count("classes"));
+        line.count("classes"),
+        line.has("softmax") && line.flag("softmax"));
   }
 
   @Override
   public List<Recognition> recognize(ForeignGraph graph) {
-    Optional<TensorSpec> boxes = graph.named(RF_DETR).or(() -> graph.named("pred_boxes"));
-    Optional<TensorSpec> logits = graph.named("labels").or(() -> graph.named("logits"));
+    Optional<TensorSpec> boxes =
+        graph.named(RF_DETR).or(() -> graph.named("pred_boxes")).or(() -> table(graph, true));
+    Optional<TensorSpec> logits =
+        graph.named("labels").or(() -> graph.named("logits")).or(() -> table(graph, false));
     if (boxes.isEmpty() || logits.isEmpty() || !isTable(boxes.get()) || !isTable(logits.get())) {
       return List.of();
     }
     long queries = boxes.get().shape().get(1).size();
-    long columns = logits.get().shape().get(2).size();
-    if (boxes.get().shape().get(2).size() != 4 || logits.get().shape().get(1).size() != queries) {
+    if (boxes.get().shape().get(2).size() != SIDES
+        || logits.get().shape().get(1).size() != queries) {
       return List.of();
     }
+    return Stream.of(false, true)
+        .flatMap(softmax -> recognition(graph, boxes.get(), logits.get(), softmax).stream())
+        .toList();
+  }
+
+  private static Optional<Recognition> recognition(
+      ForeignGraph graph, TensorSpec boxes, TensorSpec logits, boolean softmax) {
+    long queries = boxes.shape().get(1).size();
+    long columns = logits.shape().get(2).size();
+    long scored = softmax ? columns - 1 : columns;
     long classes =
         graph.named().isPresent()
             ? graph.named().getAsInt()
-            : columns == CocoCategories.COUNT ? CocoCategories.CLASSES : columns;
-    if (classes > columns) {
-      return List.of();
+            : scored == CocoCategories.COUNT ? CocoCategories.CLASSES : scored;
+    if (classes < 1 || classes > scored) {
+      return Optional.empty();
     }
     RfDetrHead head =
         new RfDetrHead(
-            GraphAdapter.outputName(boxes.get().name()),
-            GraphAdapter.outputName(logits.get().name()),
+            GraphAdapter.outputName(boxes.name()),
+            GraphAdapter.outputName(logits.name()),
             Math.toIntExact(queries),
             Math.toIntExact(columns),
-            Math.toIntExact(classes));
-    return List.of(
+            Math.toIntExact(classes),
+            softmax);
+    boolean imageNet = softmax || boxes.name().contains(RF_DETR);
+    return Optional.of(
         Recognition.of(
-            head,
-            head.classes(),
-            List.of(
-                OutputUse.fixed(boxes.get().name(), queries, 4),
-                OutputUse.fixed(logits.get().name(), queries, columns)),
-            boxes.get().name().contains(RF_DETR) ? UsualInput.RF_DETR : UsualInput.DETR,
-            ForeignGraph.countsFrames(List.of(boxes.get(), logits.get()))));
+                head,
+                head.classes(),
+                List.of(
+                    OutputUse.fixed(boxes.name(), queries, SIDES),
+                    OutputUse.fixed(logits.name(), queries, columns)),
+                imageNet ? UsualInput.RF_DETR : UsualInput.DETR,
+                ForeignGraph.countsFrames(List.of(boxes, logits)))
+            .as(softmax ? SOFTMAX : SIGMOID));
+  }
+
+  /** Returns one of the only two outputs, boxes or logits of a few hundred queries. */
+  private static Optional<TensorSpec> table(ForeignGraph graph, boolean boxes) {
+    List<TensorSpec> tables = graph.outputs().stream().filter(RfDetrRecognizer::isTable).toList();
+    return tables.size() == 2
+        ? tables.stream()
+            .filter(output -> output.shape().get(1).size() <= MOST_QUERIES)
+            .filter(output -> output.shape().get(2).size() == SIDES == boxes)
+            .findFirst()
+        : Optional.empty();
   }
 
   private static boolean isTable(TensorSpec output) {

@@ -74,7 +74,8 @@ public record SsdHead(
     FloatBuffer probabilities = outputs.apply(model.outputIndex(scores));
     FloatBuffer corners = outputs.apply(model.outputIndex(boxes));
     return Plausibility.probabilities(scores, probabilities, 0, columns(), columns())
-        .or(() -> Boxes.of(unit).problem(corners, 0, 4, 4));
+        .or(() -> Boxes.of(unit).problem(corners, 0, 4, 4))
+        .or(() -> Boxes.cornerProblem(corners, priors, 4));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.euge.detection.head.ssd;
 import io.euge.detection.head.Boxes;
 import io.euge.detection.head.CocoCategories;
 import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Grid;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
@@ -17,6 +18,12 @@ import java.util.stream.Stream;
 
 /** Recognizes two outputs of as many rows: four numbers of boxes, and scores. */
 public final class SsdRecognizer implements HeadRecognizer {
+  private static final String AS_SSD =
+      "its input is taken to be usual for SSD (stretched, RGB, -1..1), which its outputs do not show: look at the boxes with euge models try, and give preprocessing if it is another";
+
+  private static final String AS_YOLO =
+      "its input is taken to be usual for YOLO (letterbox, RGB, 0..1), for it has one box for each cell: look at the boxes with euge models try, and give preprocessing if it is another";
+
   @Override
   public String family() {
     return SsdHead.FAMILY;
@@ -66,6 +73,7 @@ public final class SsdRecognizer implements HeadRecognizer {
         List.of(
             OutputUse.fixed(scores.get().name(), priors, columns),
             OutputUse.fixed(boxes.get().name(), priors, 4));
+    boolean yolo = Grid.STRIDES.stream().anyMatch(strides -> graph.cells(strides) == priors);
     boolean batches = ForeignGraph.countsFrames(List.of(scores.get(), boxes.get()));
     return Stream.of(true, false)
         .map(
@@ -80,9 +88,10 @@ public final class SsdRecognizer implements HeadRecognizer {
                             unit),
                         Math.toIntExact(classes),
                         uses,
-                        UsualInput.SSD,
+                        yolo ? UsualInput.ULTRALYTICS : UsualInput.SSD,
                         batches)
-                    .as(Boxes.of(unit).label()))
+                    .as(Boxes.of(unit).label())
+                    .assuming(yolo ? AS_YOLO : AS_SSD))
         .toList();
   }
 

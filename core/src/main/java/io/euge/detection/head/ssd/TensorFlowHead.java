@@ -8,6 +8,7 @@ import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
 import io.euge.model.Model;
+import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -78,11 +79,15 @@ public record TensorFlowHead(
     FloatBuffer score = outputs.apply(model.outputIndex(scores));
     FloatBuffer number = outputs.apply(model.outputIndex(numbers));
     if (categories && !(score.get(0) > 0)) {
-      return Optional.of("its output %s finds nothing that has a number".formatted(numbers));
+      return Optional.of(
+          "its output %s finds nothing that has a number"
+              .formatted(GraphAdapter.givenName(numbers)));
     }
     for (int i = 0; i < score.limit() && score.get(i) > 0; i++) {
       if (TensorFlowPostprocessor.classOf(this, number.get(i)) < 0) {
-        return Optional.of("its output %s names a class %s".formatted(numbers, number.get(i)));
+        return Optional.of(
+            "its output %s names a class %s"
+                .formatted(GraphAdapter.givenName(numbers), number.get(i)));
       }
     }
     return filled

@@ -8,7 +8,9 @@ import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
+import io.euge.detection.head.Rows;
 import io.euge.model.Model;
+import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -71,15 +73,44 @@ public record EndToEndHead(
 
   @Override
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
-    FloatBuffer tensor = outputs.apply(model.outputIndex(output));
+    FloatBuffer tensor = found(outputs.apply(model.outputIndex(output)));
     Optional<String> problem = Plausibility.probabilities(output, tensor, 4, 1, numbers);
     for (int i = 5; i < tensor.limit() && problem.isEmpty(); i += numbers) {
       float classId = tensor.get(i);
       if (classId != Math.rint(classId) || classId < 0 || classId >= classes) {
-        problem = Optional.of("its output %s names a class %s".formatted(output, classId));
+        problem =
+            Optional.of(
+                "its output %s names a class %s"
+                    .formatted(GraphAdapter.givenName(output), classId));
       }
     }
-    return problem.or(() -> Boxes.of(unit).problem(tensor, 0, 4, numbers));
+    return problem.or(() -> misplaced(tensor));
+  }
+
+  private Optional<String> misplaced(FloatBuffer tensor) {
+    if (Plausibility.largest(tensor, 4, 1, numbers) > 0) {
+      return Boxes.of(unit)
+          .problem(tensor, 0, 4, numbers)
+          .or(() -> Boxes.cornerProblem(tensor, tensor.limit() / numbers, numbers));
+    }
+    // Suppression in the graph left nothing: boxes are in pixels, as its usual exports have them.
+    return unit ? Optional.of("it finds nothing whose box lies from 0 to 1") : Optional.empty();
+  }
+
+  /** Returns the rows that the graph gave. */
+  private FloatBuffer found(FloatBuffer tensor) {
+    int end = tensor.limit();
+    for (int i = 0; i < end; i += numbers) {
+      if (isNone(tensor.get(i), tensor.get(i + 4))) {
+        end = i;
+      }
+    }
+    return tensor.duplicate().limit(end);
+  }
+
+  /** Returns whether a row is one that the graph did not give. */
+  static boolean isNone(float first, float confidence) {
+    return Rows.isNone(first) && Rows.isNone(confidence);
   }
 
   @Override

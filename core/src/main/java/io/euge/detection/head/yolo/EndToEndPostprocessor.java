@@ -5,6 +5,7 @@ import io.euge.detection.head.Candidates;
 import io.euge.detection.head.ClassIds;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
+import io.euge.detection.head.Rows;
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
@@ -32,6 +33,10 @@ final class EndToEndPostprocessor implements Postprocessor {
     int base = slot * head.rows() * head.numbers();
     for (int i = 0; i < head.rows(); i++, base += head.numbers()) {
       tensor.get(base, row);
+      if (EndToEndHead.isNone(row[0], row[4])) {
+        return;
+      }
+      Rows.requireRoom(head.output(), i, head.rows());
       float confidence = NonFiniteOutputException.require(head.output(), row[4]);
       if (confidence > filter.confidence()) {
         for (float number : row) {

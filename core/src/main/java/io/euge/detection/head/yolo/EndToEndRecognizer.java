@@ -6,6 +6,7 @@ import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
+import io.euge.detection.head.Rows;
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.TensorSpec;
@@ -42,17 +43,21 @@ public final class EndToEndRecognizer implements HeadRecognizer {
   public List<Recognition> recognize(ForeignGraph graph) {
     boolean declared = "True".equalsIgnoreCase(graph.metadata().get("end2end"));
     for (TensorSpec output : graph.outputs()) {
-      if (output.shape().size() != 3 || output.frameElements().isEmpty()) {
+      if (output.shape().size() != 3 || output.shape().get(2).isDynamic()) {
         continue;
       }
-      long rows = output.shape().get(1).size();
+      boolean open = output.shape().get(1).isDynamic();
+      long rows = open ? Rows.READ : output.shape().get(1).size();
       long numbers = output.shape().get(2).size();
       long rest = numbers - EndToEndHead.BOX_NUMBERS;
       BoxParts parts = Ultralytics.parts(graph, rest);
       boolean known = rest == 0 || (rest > 0 && (declared || !parts.equals(BoxParts.NONE)));
-      if (rows <= MOST_ROWS && known) {
+      if ((open || rows <= MOST_ROWS) && known) {
         int classes = graph.named().orElse(parts.keypoints().isPresent() ? 1 : COCO);
-        OutputUse use = OutputUse.fixed(output.name(), rows, numbers);
+        OutputUse use =
+            open
+                ? OutputUse.ofRows(output.name(), rows, numbers)
+                : OutputUse.fixed(output.name(), rows, numbers);
         return Ultralytics.recognitions(
             graph,
             unit ->

@@ -7,6 +7,7 @@ import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Postprocessor;
 import io.euge.model.Model;
+import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -67,9 +68,12 @@ public record NmsRowsHead(String output, int rows, int classes) implements Head 
       if (tensor.get(base) != 0) {
         return Optional.of("its rows begin with %s, not a frame".formatted(tensor.get(base)));
       } else if (classId != Math.rint(classId) || classId < 0 || classId >= classes) {
-        return Optional.of("its output %s names a class %s".formatted(output, classId));
+        return Optional.of(
+            "its output %s names a class %s".formatted(GraphAdapter.givenName(output), classId));
       } else if (!(confidence >= 0 && confidence <= 1)) {
-        return Optional.of("its output %s scores a class with %s".formatted(output, confidence));
+        return Optional.of(
+            "its output %s scores a class with %s"
+                .formatted(GraphAdapter.givenName(output), confidence));
       }
     }
     return tensor.get(0) < 0 ? Optional.empty() : Boxes.PIXELS.problem(tensor, 1, 4, NUMBERS);

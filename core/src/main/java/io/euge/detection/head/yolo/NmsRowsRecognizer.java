@@ -34,7 +34,10 @@ public final class NmsRowsRecognizer implements HeadRecognizer {
         NmsRowsHead head =
             new NmsRowsHead(GraphAdapter.outputName(output.name()), Rows.READ, classes);
         OutputUse use = OutputUse.ofRows(output.name(), Rows.READ, NmsRowsHead.NUMBERS);
-        return List.of(Recognition.of(head, classes, List.of(use), UsualInput.ULTRALYTICS, false));
+        return List.of(
+            Recognition.of(head, classes, List.of(use), UsualInput.ULTRALYTICS, false)
+                .assuming(
+                    "its input is taken to be YOLOv7's (letterbox, RGB, 0..1), for rows of seven numbers do not show which network they come from: look at the boxes with euge models try, and give preprocessing if it is another"));
       }
     }
     return List.of();

@@ -3,6 +3,7 @@ package io.euge.detection.head.yolo;
 import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.Boxes;
 import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Grid;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.KeypointLayout;
 import io.euge.detection.head.Prototypes;
@@ -21,10 +22,6 @@ import java.util.stream.Stream;
 
 /** What the families of YOLOv5 and of Ultralytics have in common. */
 final class Ultralytics {
-  /** Strides of the grids: usual networks, and those with a finer or a coarser grid. */
-  static final List<int[]> CELLS =
-      List.of(new int[] {8, 16, 32}, new int[] {8, 16, 32, 64}, new int[] {4, 8, 16, 32});
-
   private static final int MASK_COEFFICIENTS = 32;
   private static final int COCO_KEYPOINTS = 17 * 3;
 
@@ -37,6 +34,16 @@ final class Ultralytics {
   static final List<String> VARIANTS = List.of(Boxes.PIXELS.label(), Boxes.UNIT.label());
 
   private Ultralytics() {}
+
+  /** Returns how many cells the input can have, with the coarsest grid that the metadata names. */
+  static Stream<Long> cells(ForeignGraph graph) {
+    String stride = graph.metadata().getOrDefault("stride", "");
+    List<int[]> named =
+        Grid.STRIDES.stream()
+            .filter(strides -> stride.equals(String.valueOf(strides[strides.length - 1])))
+            .toList();
+    return Stream.concat(named.stream(), Grid.STRIDES.stream()).map(graph::cells);
+  }
 
   /**
    * Returns how many numbers follow the classes of a box: coefficients of masks, or keypoints.
@@ -138,7 +145,7 @@ final class Ultralytics {
             classes,
             outputs,
             UsualInput.ULTRALYTICS,
-            outputs.stream().allMatch(each -> batches(graph, each)))
+            outputs.stream().allMatch(each -> !each.rows() && batches(graph, each)))
         .as(Boxes.of(unit).label());
   }
 }

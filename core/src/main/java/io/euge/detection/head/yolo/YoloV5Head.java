@@ -3,6 +3,7 @@ package io.euge.detection.head.yolo;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.Boxes;
+import io.euge.detection.head.Grid;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
@@ -70,7 +71,20 @@ public record YoloV5Head(
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     return Plausibility.probabilities(output, tensor, 4, 1 + classes, numbers)
-        .or(() -> Boxes.of(unit).problem(tensor, 0, 2, numbers));
+        .or(() -> Boxes.of(unit).problem(tensor, 0, 2, numbers))
+        .or(() -> Boxes.centredProblem(tensor, boxes, numbers, 1))
+        .or(() -> objectness(model, tensor));
+  }
+
+  /** One box for each cell is YOLOX's, unless no box has an objectness of its own: YOLOv6's. */
+  private Optional<String> objectness(Model model, FloatBuffer tensor) {
+    boolean alone =
+        Grid.STRIDES.stream()
+            .map(strides -> Grid.of(model.input().width(), model.input().height(), strides))
+            .anyMatch(grids -> Grid.cells(grids) == boxes);
+    return alone && !Plausibility.isEach(tensor, 4, numbers, 1)
+        ? Optional.of("it has one box for each cell, and an objectness that is not 1")
+        : Optional.empty();
   }
 
   @Override

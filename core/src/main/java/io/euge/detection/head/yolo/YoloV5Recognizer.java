@@ -7,13 +7,10 @@ import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
 import io.euge.model.importing.GraphAdapter;
-import io.euge.model.importing.OutputUse;
-import io.euge.model.spec.Dimension;
-import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** Recognizes one output of three boxes for each cell, each box in a row. */
+/** Recognizes one output of three boxes for each cell, or one, each box in a row. */
 public final class YoloV5Recognizer implements HeadRecognizer {
   private static final int ANCHORS = 3;
 
@@ -41,37 +38,30 @@ public final class YoloV5Recognizer implements HeadRecognizer {
 
   @Override
   public List<Recognition> recognize(ForeignGraph graph) {
-    for (TensorSpec output : graph.outputs()) {
-      if (output.shape().size() != 3 || output.shape().get(2).isDynamic()) {
-        continue;
-      }
-      long numbers = output.shape().get(2).size();
-      Dimension rows = output.shape().get(1);
-      Optional<Long> boxes =
-          Ultralytics.CELLS.stream()
-              .map(strides -> ANCHORS * graph.cells(strides))
-              .filter(cells -> rows.isDynamic() || rows.size() == cells)
-              .findFirst();
-      long scored = numbers - YoloV5Head.FIRST_CLASS;
-      long extra = Ultralytics.extra(graph, scored);
-      BoxParts parts = Ultralytics.parts(graph, extra);
-      long classes = scored - extra;
-      if (boxes.isPresent() && classes >= 1) {
-        OutputUse use = OutputUse.fixed(output.name(), boxes.get(), numbers);
-        return Ultralytics.recognitions(
-            graph,
-            unit ->
-                new YoloV5Head(
-                    GraphAdapter.outputName(output.name()),
-                    Math.toIntExact(boxes.get()),
-                    Math.toIntExact(numbers),
-                    Math.toIntExact(classes),
-                    unit,
-                    parts),
-            Math.toIntExact(classes),
-            use);
-      }
-    }
-    return List.of();
+    Optional<BoxTable> anchored =
+        BoxTable.find(graph, ANCHORS, YoloV5Head.FIRST_CLASS, BoxTable.Layout.BOXES_FIRST);
+    // YOLOv6 has one box for each cell, of objectness 1.
+    return anchored
+        .or(
+            () ->
+                BoxTable.find(graph, 1, YoloV5Head.FIRST_CLASS, BoxTable.Layout.BOXES_FIRST)
+                    .filter(table -> graph.canName(table.classes())))
+        .map(table -> recognitions(graph, table))
+        .orElseGet(List::of);
+  }
+
+  private static List<Recognition> recognitions(ForeignGraph graph, BoxTable table) {
+    return Ultralytics.recognitions(
+        graph,
+        unit ->
+            new YoloV5Head(
+                GraphAdapter.outputName(table.output().name()),
+                Math.toIntExact(table.boxes()),
+                Math.toIntExact(table.numbers()),
+                Math.toIntExact(table.classes()),
+                unit,
+                table.parts()),
+        Math.toIntExact(table.classes()),
+        table.use(table.boxes(), table.numbers()));
   }
 }

@@ -71,7 +71,8 @@ public record YoloV8Head(
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     int all = channels * boxes;
     return Plausibility.probabilities(output, tensor, 4 * boxes, classes * boxes, all)
-        .or(() -> Boxes.of(unit).problem(tensor, 0, 2 * boxes, all));
+        .or(() -> Boxes.of(unit).problem(tensor, 0, 2 * boxes, all))
+        .or(() -> Boxes.centredProblem(tensor, boxes, 1, boxes));
   }
 
   @Override

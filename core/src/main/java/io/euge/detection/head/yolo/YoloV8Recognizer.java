@@ -7,11 +7,7 @@ import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
 import io.euge.model.importing.GraphAdapter;
-import io.euge.model.importing.OutputUse;
-import io.euge.model.spec.Dimension;
-import io.euge.model.spec.TensorSpec;
 import java.util.List;
-import java.util.Optional;
 
 /** Recognizes one output of a box for each cell, channels first. */
 public final class YoloV8Recognizer implements HeadRecognizer {
@@ -39,37 +35,23 @@ public final class YoloV8Recognizer implements HeadRecognizer {
 
   @Override
   public List<Recognition> recognize(ForeignGraph graph) {
-    for (TensorSpec output : graph.outputs()) {
-      if (output.shape().size() != 3 || output.shape().get(1).isDynamic()) {
-        continue;
-      }
-      long channels = output.shape().get(1).size();
-      Dimension last = output.shape().get(2);
-      Optional<Long> boxes =
-          Ultralytics.CELLS.stream()
-              .map(graph::cells)
-              .filter(cells -> last.isDynamic() || last.size() == cells)
-              .findFirst();
-      long scored = channels - YoloV8Head.FIRST_CLASS;
-      long extra = Ultralytics.extra(graph, scored);
-      BoxParts parts = Ultralytics.parts(graph, extra);
-      long classes = scored - extra;
-      if (boxes.isPresent() && classes >= 1) {
-        OutputUse use = OutputUse.fixed(output.name(), channels, boxes.get());
-        return Ultralytics.recognitions(
-            graph,
-            unit ->
-                new YoloV8Head(
-                    GraphAdapter.outputName(output.name()),
-                    Math.toIntExact(channels),
-                    Math.toIntExact(boxes.get()),
-                    Math.toIntExact(classes),
-                    unit,
-                    parts),
-            Math.toIntExact(classes),
-            use);
-      }
-    }
-    return List.of();
+    return BoxTable.find(graph, 1, YoloV8Head.FIRST_CLASS, BoxTable.Layout.NUMBERS_FIRST)
+        .map(table -> recognitions(graph, table))
+        .orElseGet(List::of);
+  }
+
+  private static List<Recognition> recognitions(ForeignGraph graph, BoxTable table) {
+    return Ultralytics.recognitions(
+        graph,
+        unit ->
+            new YoloV8Head(
+                GraphAdapter.outputName(table.output().name()),
+                Math.toIntExact(table.numbers()),
+                Math.toIntExact(table.boxes()),
+                Math.toIntExact(table.classes()),
+                unit,
+                table.parts()),
+        Math.toIntExact(table.classes()),
+        table.use(table.numbers(), table.boxes()));
   }
 }

@@ -82,6 +82,9 @@ public record YoloXHead(
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     int numbers = FIRST_CLASS + classes;
     Optional<String> problem = Plausibility.probabilities(output, tensor, 4, 1 + classes, numbers);
+    if (problem.isEmpty() && Plausibility.isEach(tensor, 4, numbers, 1)) {
+      return Optional.of("its objectness is 1 for all boxes, as YOLOv6 has it");
+    }
     return problem.isPresent() ? problem : misplaced(tensor, grids(model).get(0));
   }
 

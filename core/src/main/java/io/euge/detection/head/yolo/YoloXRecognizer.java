@@ -1,6 +1,7 @@
 package io.euge.detection.head.yolo;
 
 import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Grid;
 import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
@@ -48,7 +49,7 @@ public final class YoloXRecognizer implements HeadRecognizer {
       }
       Dimension rows = output.shape().get(1);
       long classes = output.shape().get(2).size() - YoloXHead.FIRST_CLASS;
-      for (int[] strides : Ultralytics.CELLS) {
+      for (int[] strides : Grid.STRIDES) {
         long cells = graph.cells(strides);
         if ((rows.isDynamic() || rows.size() == cells) && classes >= 1 && graph.canName(classes)) {
           return recognitions(graph, output, strides, cells, classes);

@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.euge.device.Device;
 import io.euge.device.context.GpuContext;
-import io.euge.inference.onnxruntime.compiled.CompiledKey;
+import io.euge.inference.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaFault;
 import io.euge.inference.onnxruntime.cuda.GpuFingerprint;

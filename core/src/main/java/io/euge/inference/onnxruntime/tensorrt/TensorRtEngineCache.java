@@ -1,7 +1,7 @@
 package io.euge.inference.onnxruntime.tensorrt;
 
-import io.euge.inference.onnxruntime.compiled.CompiledKey;
-import io.euge.inference.onnxruntime.compiled.CompiledModels;
+import io.euge.inference.compiled.CompiledKey;
+import io.euge.inference.compiled.CompiledModels;
 import java.nio.file.Path;
 
 /**

@@ -3,8 +3,8 @@ package io.euge.inference.onnxruntime.tensorrt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.euge.inference.onnxruntime.compiled.BuildingProcess;
-import io.euge.inference.onnxruntime.compiled.CompiledKey;
+import io.euge.inference.compiled.BuildingProcess;
+import io.euge.inference.compiled.CompiledKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

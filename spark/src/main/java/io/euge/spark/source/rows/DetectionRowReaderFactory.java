@@ -5,10 +5,13 @@ import io.euge.TimeAccount;
 import io.euge.detection.DetectionFields;
 import io.euge.detection.pipeline.Detector;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.EngineType;
 import io.euge.inference.sharing.ModelLease;
+import io.euge.inference.sharing.SharingMode;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.executor.ModelReference;
+import io.euge.spark.executor.TaskSlots;
 import io.euge.spark.filter.FilteredFrames;
 import org.apache.spark.sql.types.StructType;
 
@@ -66,10 +69,17 @@ public record DetectionRowReaderFactory(
     }
   }
 
+  /** Returns how many tasks run a copy at once. */
+  private int runs() {
+    return settings.sharing() == SharingMode.TASK ? 1 : TaskSlots.ofThisProcess(threads);
+  }
+
   private ModelLease lease() {
     EngineOptions options =
         EngineOptions.DEFAULT
+            .withEngine(settings.engine(), settings.precision())
             .withIntraOpThreads(threads)
+            .withConcurrentRuns(settings.engine() == EngineType.OPENVINO ? runs() : 1)
             .withCompiled(settings.compiled())
             .withBatching(settings.batching());
     return ExecutorModels.ofThisProcess()

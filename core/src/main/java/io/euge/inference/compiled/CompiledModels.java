@@ -1,4 +1,4 @@
-package io.euge.inference.onnxruntime.compiled;
+package io.euge.inference.compiled;
 
 import io.euge.process.HostLock;
 import java.io.IOException;

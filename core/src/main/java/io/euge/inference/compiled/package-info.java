@@ -1,2 +1,2 @@
 /** Compiled models, cached on disk for all processes of a host. */
-package io.euge.inference.onnxruntime.compiled;
+package io.euge.inference.compiled;

@@ -1,4 +1,4 @@
-package io.euge.inference.onnxruntime.compiled;
+package io.euge.inference.compiled;
 
 import io.euge.inference.onnxruntime.tensorrt.TensorRtEngineCache;
 import java.io.File;

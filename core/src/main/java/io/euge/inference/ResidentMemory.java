@@ -1,11 +1,11 @@
-package io.euge.inference.onnxruntime;
+package io.euge.inference;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory this process has, as the operating system counts it. */
-final class ResidentMemory {
+public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ResidentMemory() {}
@@ -14,7 +14,7 @@ final class ResidentMemory {
    * Resident memory not backed by a file (RssAnon), in bytes; 0 where the system does not say.
    * Other threads change it too, so a difference of two readings is an estimate.
    */
-  static long anonymous() {
+  public static long anonymous() {
     try (var lines = Files.lines(STATUS)) {
       return lines
           .filter(line -> line.startsWith("RssAnon:"))

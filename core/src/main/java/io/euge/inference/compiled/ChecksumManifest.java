@@ -1,4 +1,4 @@
-package io.euge.inference.onnxruntime.compiled;
+package io.euge.inference.compiled;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,18 +1,16 @@
-package io.euge.inference.onnxruntime;
+package io.euge.inference;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.euge.device.Device;
-import io.euge.inference.InferenceException;
-import io.euge.inference.MemoryEstimate;
 import io.euge.model.Model;
 import java.lang.management.ManagementFactory;
 
 /** The total memory of this machine, or of the container around this process. */
-final class MachineMemory {
+public final class MachineMemory {
   private MachineMemory() {}
 
   /** Returns the total in bytes. */
-  static long total() {
+  public static long total() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
@@ -23,7 +21,7 @@ final class MachineMemory {
    * @param total bytes there are
    * @throws InferenceException if the estimate is larger
    */
-  static void check(Model model, Device device, long total) {
+  public static void check(Model model, Device device, long total) {
     long need = MemoryEstimate.of(model);
     if (need > total) {
       throw new InferenceException(

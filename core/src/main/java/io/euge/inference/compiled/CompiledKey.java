@@ -1,4 +1,4 @@
-package io.euge.inference.onnxruntime.compiled;
+package io.euge.inference.compiled;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

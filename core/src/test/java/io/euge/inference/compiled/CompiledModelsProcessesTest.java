@@ -1,4 +1,4 @@
-package io.euge.inference.onnxruntime.compiled;
+package io.euge.inference.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

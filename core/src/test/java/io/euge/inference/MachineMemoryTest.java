@@ -1,10 +1,9 @@
-package io.euge.inference.onnxruntime;
+package io.euge.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.device.Device;
-import io.euge.inference.InferenceException;
 import io.euge.model.Model;
 import io.euge.testing.TinyGraph;
 import java.nio.file.Path;

@@ -1,0 +1,28 @@
+package io.euge.inference;
+
+/** The libraries that run models on the processor. */
+public enum EngineType {
+  /** Comes with Euge. */
+  ONNXRUNTIME("onnxruntime", "ONNX Runtime"),
+  /** Has to be installed. */
+  OPENVINO("openvino", "OpenVINO");
+
+  private final String option;
+  private final String title;
+
+  EngineType(String option, String title) {
+    this.option = option;
+    this.title = title;
+  }
+
+  /** Returns the name as an option has it. */
+  public String option() {
+    return option;
+  }
+
+  /** Returns the name as its authors write it. */
+  @Override
+  public String toString() {
+    return title;
+  }
+}

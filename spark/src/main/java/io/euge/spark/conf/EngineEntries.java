@@ -1,0 +1,48 @@
+package io.euge.spark.conf;
+
+import io.euge.inference.EngineType;
+import io.euge.inference.Precision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The entries that say which engine runs the network on the CPU, and how. */
+public final class EngineEntries {
+  public static final ConfigEntry<EngineType> ENGINE =
+      ConfigEntry.of(
+          ConfigGroup.DETECTION,
+          "engine",
+          ValueType.choice("onnxruntime or openvino", EngineType.class),
+          "onnxruntime",
+          "What runs the network on the CPU; OpenVINO must be installed: `pip install openvino`");
+
+  public static final ConfigEntry<Precision> PRECISION =
+      ConfigEntry.of(
+          ConfigGroup.DETECTION,
+          "precision",
+          ValueType.choice("f32 or bf16", Precision.class),
+          "f32",
+          "What OpenVINO computes in; bf16 is faster on processors that have it and gives other"
+              + " results");
+
+  public static final ConfigEntry<Optional<Path>> OPENVINO_LIBRARIES =
+      ConfigEntry.withDefault(
+          ConfigGroup.MODELS,
+          "openvino.libraries",
+          ValueType.path("the name of a folder").optional(),
+          "Python's package `openvino`, else the system's libraries",
+          Optional::empty,
+          "Where OpenVINO's libraries are, for the engine `openvino`");
+
+  private EngineEntries() {}
+
+  /** Returns the options of readers. */
+  static List<ConfigEntry<?>> options() {
+    return List.of(ENGINE, PRECISION);
+  }
+
+  /** Returns the settings of executors. */
+  static List<ConfigEntry<?>> settings() {
+    return List.of(OPENVINO_LIBRARIES);
+  }
+}
