@@ -150,7 +150,7 @@ class GoldenDetectionsIT {
     List<Box> boxes = new ArrayList<>();
     String file = Shared.file("data/onnx/" + model).toString();
     try (SharedModels models = new SharedModels(engine);
-        ModelLease lease = 
+        ModelLease lease =
             models.acquire(
                 DetectionModels.in(folder).resolve(file),
                 Device.CPU,

@@ -41,8 +41,7 @@ final class EngineAdvice {
 
   private static boolean onProcessor(String device) {
     return device.equalsIgnoreCase("cpu")
-        || (device.equalsIgnoreCase("auto")
-            && !(new GpuInventory().query() instanceof Available));
+        || (device.equalsIgnoreCase("auto") && !(new GpuInventory().query() instanceof Available));
   }
 
   private static String value(

@@ -46,8 +46,7 @@ class OpenVinoLibrariesTest {
   void pythonIsAskedLast() throws IOException {
     Path shims = library("pyenv/packages/openvino/libs");
     assertThat(in(Map.of()).installed()).isEmpty();
-    assertThat(in(Map.of(), root.resolve("pyenv/packages")).find(Optional.empty()))
-        .contains(shims);
+    assertThat(in(Map.of(), root.resolve("pyenv/packages")).find(Optional.empty())).contains(shims);
   }
 
   @Test
