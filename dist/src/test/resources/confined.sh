@@ -38,5 +38,6 @@ mount -o remount,ro "$root"
 /usr/bin/python3 -c 'import fcntl, socket, struct
 fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sh", b"lo", 0x41))'
 
+# No archive of classes: what makes it would outlive the command, and the folders.
 exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups --no-new-privs \
-  --bounding-set=-all --inh-caps=-all env -i PATH=/usr/bin:/bin JAVA_HOME="$java" "$@"
+  --bounding-set=-all --inh-caps=-all env -i EUGE_CLASS_ARCHIVE=0 PATH=/usr/bin:/bin JAVA_HOME="$java" "$@"

@@ -32,7 +32,7 @@ class ArchitectureTest {
         .definedBy("io.euge.detection..")
         .layer("tracking")
         .definedBy("io.euge.tracking..")
-        .optionalLayer("counting")
+        .layer("counting")
         .definedBy("io.euge.counting..")
         .layer("evaluation")
         .definedBy("io.euge.evaluation..")

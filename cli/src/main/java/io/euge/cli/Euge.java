@@ -89,7 +89,8 @@ public final class Euge implements Runnable {
 
   /**
    * Returns the command that the arguments name, or all commands if they name none: reading the
-   * annotations of all of them takes longer than some commands do.
+   * annotations of all of them takes longer than some commands do. {@code plan} reads the command
+   * of a job, which is another.
    */
   private static List<Class<?>> commands(String... args) {
     List<Class<?>> all = new ArrayList<>(COMMANDS);
@@ -97,6 +98,7 @@ public final class Euge implements Runnable {
     Optional<String> named = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
     return all.stream()
         .filter(command -> named.filter(name(command)::equals).isPresent())
+        .filter(command -> command != PlanCommand.class)
         .findFirst()
         .<List<Class<?>>>map(List::of)
         .orElse(all);

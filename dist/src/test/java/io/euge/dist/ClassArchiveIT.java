@@ -202,10 +202,7 @@ class ClassArchiveIT {
         .startsWith("euge 0.1.0")
         .hasLineCount(1);
     Files.write(archive.resolveSibling("damaged"), new byte[1 << 16]);
-    Files.move(
-        archive.resolveSibling("damaged"),
-        archive,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(archive.resolveSibling("damaged"), archive, StandardCopyOption.REPLACE_EXISTING);
     environment.remove("EUGE_JAVA_OPTIONS");
     assertThat(start("--version"))
         .as("where it is damaged")

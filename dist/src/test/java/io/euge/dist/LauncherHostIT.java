@@ -178,6 +178,8 @@ class LauncherHostIT {
     all.put("PATH", folder.resolve("bin") + ":" + path);
     all.put("JAVA_HOME", "");
     all.put("EUGE", EUGE.toString());
+    // It would be of a project that is gone after the test.
+    all.put("EUGE_CLASS_ARCHIVE", "0");
     all.putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
     try {

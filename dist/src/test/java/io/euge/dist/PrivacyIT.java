@@ -78,7 +78,10 @@ class PrivacyIT {
     assertThat(home.resolve(".cache/euge/native")).as("the engine's libraries").isDirectory();
   }
 
-  /** Runs a command as a user who asks for telemetry would. */
+  /**
+   * Runs a command as a user who asks for telemetry would, and waits for the archive of classes
+   * that is made in the background too.
+   */
   private SystemCalls observe(List<String> command) throws Exception {
     Path log = folder.resolve("calls");
     Path said = folder.resolve("said");
@@ -100,7 +103,7 @@ class PrivacyIT {
                 "-Djava.io.tmpdir=" + temporary));
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(6, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

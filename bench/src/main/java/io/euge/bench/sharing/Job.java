@@ -1,8 +1,8 @@
 package io.euge.bench.sharing;
 
 import io.euge.cli.job.WorkerThreads;
-import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.compiled.CompiledModels;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.model.Model;
 import io.euge.model.onnx.ModelReader;

@@ -69,8 +69,7 @@ final class PythonScript {
   }
 
   private Program.Result run(List<String> arguments) {
-    Program program =
-        python.contains("/") ? Program.at(Path.of(python)) : Program.named(python);
+    Program program = python.contains("/") ? Program.at(Path.of(python)) : Program.named(python);
     return program.run(arguments, Map.of(), "", TIMEOUT);
   }
 }

@@ -169,8 +169,7 @@ public final class StartCommand implements Callable<Integer> {
                     seconds,
                     entry.getKey(),
                     agreement,
-                    new Samples(
-                        entry.getValue().stream().map(Times::processorSeconds).toList()),
+                    new Samples(entry.getValue().stream().map(Times::processorSeconds).toList()),
                     new Samples(entry.getValue().stream().map(Times::wallSeconds).toList())))
         .toList();
   }

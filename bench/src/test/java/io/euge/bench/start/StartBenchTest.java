@@ -29,7 +29,8 @@ class StartBenchTest {
 
   @Test
   void aProgramThatFailsIsReportedWithWhatItPrinted() {
-    assertThatThrownBy(() -> TimedProgram.run(List.of("bash", "-c", "echo no such thing >&2; exit 3")))
+    assertThatThrownBy(
+            () -> TimedProgram.run(List.of("bash", "-c", "echo no such thing >&2; exit 3")))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining("ended with code 3: no such thing");
   }
@@ -48,7 +49,12 @@ class StartBenchTest {
     Samples samples = new Samples(List.of(3.0, 1.0, 2.0));
     StartResult result =
         new StartResult(
-            "m", "v.mp4", "a processor", 2, 3, List.of(new StartResult.Row(60, "euge", 1, samples, samples)));
+            "m",
+            "v.mp4",
+            "a processor",
+            2,
+            3,
+            List.of(new StartResult.Row(60, "euge", 1, samples, samples)));
     assertThat(result.text())
         .contains("medians of 3 alternating rounds")
         .containsPattern("60 s +euge +2\\.0 s +2\\.0 s +1\\.000");

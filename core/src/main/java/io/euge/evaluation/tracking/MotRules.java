@@ -11,21 +11,19 @@ import java.util.Set;
  */
 public enum MotRules {
   /** All boxes count, whatever their class. */
-  MOT15(Set.of()),
+  MOT15,
   /** Pedestrians count; persons on vehicles, static persons, distractors and reflections do not. */
-  MOT17(Set.of(2, 7, 8, 12)),
+  MOT17,
   /** As MOT17, and vehicles do not count either. */
-  MOT20(Set.of(2, 6, 7, 8, 12));
+  MOT20;
 
   private static final int PEDESTRIAN = 1;
   private static final int LAST_CLASS = 13;
 
-  @SuppressWarnings("ImmutableEnumChecker") // A set that cannot change.
-  private final Set<Integer> distractors;
+  private static final int VEHICLE = 6;
 
-  MotRules(Set<Integer> distractors) {
-    this.distractors = distractors;
-  }
+  /** Person on vehicle, static person, distractor and reflection. */
+  private static final Set<Integer> DISTRACTORS = Set.of(2, 7, 8, 12);
 
   /** Returns the rules for a ground truth: where it has no class but the first, all boxes count. */
   public static MotRules of(Iterable<MotBox> truth) {
@@ -68,7 +66,7 @@ public enum MotRules {
           "Cannot evaluate %s by the rules of %s: the ground truth has class %d in frame %d; classes are 1 to %d, and --rules mot15 counts all boxes"
               .formatted(name, this, box.classId(), box.frame(), LAST_CLASS));
     }
-    if (distractors.contains(box.classId())) {
+    if (DISTRACTORS.contains(box.classId()) || (this == MOT20 && box.classId() == VEHICLE)) {
       return TruthBox.Role.DISTRACTOR;
     }
     // The flag is a whole number for TrackEval, which cuts 0.5 to 0.

@@ -19,6 +19,8 @@ enum RecordingSignature {
   private static final char ANY = '?';
 
   private final String demuxer;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
   private final byte[] bytes;
 
   RecordingSignature(String demuxer, String bytes) {

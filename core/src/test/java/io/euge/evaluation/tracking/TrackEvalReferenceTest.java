@@ -32,7 +32,7 @@ class TrackEvalReferenceTest {
     Map<String, List<TrackScores>> ofTracker = new HashMap<>();
     List<String> ours = new ArrayList<>(List.of(rows.get(0)));
     for (String row : rows.subList(1, rows.size())) {
-      String[] of = row.split(",");
+      String[] of = row.split(",", -1);
       List<TrackScores> scores = ofTracker.computeIfAbsent(of[0] + of[1], any -> new ArrayList<>());
       TrackScores score;
       if (of[2].equals("COMBINED_SEQ")) {
@@ -71,11 +71,11 @@ class TrackEvalReferenceTest {
   void kittisCarsAreEqual(String tracker) throws IOException {
     String results = "data/mot/kitti/res/" + tracker;
     List<String> rows = Files.readAllLines(Shared.file(results + "/car_per_sequence.csv"));
-    String[] names = rows.get(0).split(",");
+    String[] names = rows.get(0).split(",", -1);
     List<TrackScores> scores = new ArrayList<>();
     assertThat(rows).hasSize(23);
     for (String row : rows.subList(1, rows.size())) {
-      String[] of = row.split(",");
+      String[] of = row.split(",", -1);
       boolean combined = of[0].startsWith("COMBINED");
       TrackScores score = combined ? TrackScores.combined(scores) : kitti(results, of[0]);
       if (!combined) {
@@ -145,7 +145,7 @@ class TrackEvalReferenceTest {
   /** As {@code '%1.5g'} of Python writes percentages. */
   private static String summary(String names, TrackScores score) {
     List<String> words = new ArrayList<>();
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       Figures.Figure figure =
           Figures.of(score).stream()
               .filter(one -> one.name().equals(name))

@@ -1,0 +1,32 @@
+package io.euge.counting;
+
+import io.euge.counting.layout.GroundPlane;
+import java.util.OptionalDouble;
+
+/** The speed of vehicles on the road, from their positions around a time. */
+public final class Speed {
+  private static final double AROUND = 0.5;
+
+  private Speed() {}
+
+  /**
+   * Returns the speed in metres per second between the positions half a second before and after a
+   * time, or the nearest beyond these; empty if the track has only one position there.
+   */
+  public static OptionalDouble at(double seconds, TrackPath path, GroundPlane plane) {
+    int first = 0;
+    int last = path.count() - 1;
+    while (first + 1 < path.count() && path.seconds(first + 1) <= seconds - AROUND) {
+      first++;
+    }
+    while (last > 0 && path.seconds(last - 1) >= seconds + AROUND) {
+      last--;
+    }
+    double time = last > first ? path.seconds(last) - path.seconds(first) : 0;
+    if (time <= 0) {
+      return OptionalDouble.empty();
+    }
+    double metres = plane.metres(path.point(first)).distance(plane.metres(path.point(last)));
+    return OptionalDouble.of(metres / time);
+  }
+}

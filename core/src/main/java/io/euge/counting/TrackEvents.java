@@ -1,0 +1,45 @@
+package io.euge.counting;
+
+import io.euge.counting.layout.CountingLayout;
+import io.euge.counting.layout.Route;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** All that one track did: crossings, visits and routes. */
+public record TrackEvents(
+    List<Crossing> crossings, List<ZoneVisit> visits, List<PassedRoute> routes) {
+
+  /** Returns what a track did. */
+  public static TrackEvents of(TrackPath path, CountingLayout layout) {
+    List<Crossing> crossings = new ArrayList<>();
+    layout.lines().forEach(line -> crossings.addAll(LineCrossings.of(line, path)));
+    List<ZoneVisit> visits = new ArrayList<>();
+    layout.zones().forEach(zone -> visits.addAll(ZoneVisits.of(zone, path)));
+    Map<String, TreeSet<Double>> passed = new HashMap<>();
+    crossings.forEach(one -> times(passed, one.line()).add(one.seconds()));
+    visits.forEach(one -> times(passed, one.zone()).add(one.begin()));
+    List<PassedRoute> routes = new ArrayList<>();
+    layout.routes().forEach(route -> addPassed(route, passed, routes));
+    return new TrackEvents(List.copyOf(crossings), List.copyOf(visits), List.copyOf(routes));
+  }
+
+  private static TreeSet<Double> times(Map<String, TreeSet<Double>> passed, String place) {
+    return passed.computeIfAbsent(place, any -> new TreeSet<>());
+  }
+
+  /** A route counts once for a track: from the first time at its origin to the first one after. */
+  private static void addPassed(
+      Route route, Map<String, TreeSet<Double>> passed, List<PassedRoute> routes) {
+    TreeSet<Double> origin = passed.get(route.from());
+    TreeSet<Double> destination = passed.get(route.to());
+    if (origin != null && destination != null) {
+      Double end = destination.higher(origin.first());
+      if (end != null) {
+        routes.add(new PassedRoute(route.name(), origin.first(), end));
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.euge.counting;
+
+import io.euge.counting.layout.Point;
+import java.util.Arrays;
+
+/**
+ * The way of one track: the bottom centre of its box, where a vehicle stands on the road, frame by
+ * frame.
+ */
+public final class TrackPath {
+  /**
+   * The part of the box's height within which a position is on a line rather than beside it: more
+   * than detections jitter, and less than a vehicle is long.
+   */
+  private static final double MARGIN = 0.1;
+
+  private static final int NUMBERS = 4;
+
+  private double[] numbers = new double[64 * NUMBERS];
+  private int count;
+
+  /**
+   * Adds the next position.
+   *
+   * @param seconds not before the last position's
+   * @param x left edge of the box in pixels
+   * @param y top edge of the box in pixels
+   * @param width of the box in pixels
+   * @param height of the box in pixels
+   * @throws IllegalArgumentException if the time goes back
+   */
+  public void add(double seconds, double x, double y, double width, double height) {
+    if (count > 0 && !(seconds >= seconds(count - 1))) {
+      throw new IllegalArgumentException(
+          "the time goes back from %s to %s s".formatted(seconds(count - 1), seconds));
+    }
+    int at = count * NUMBERS;
+    if (at == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * at);
+    }
+    numbers[at] = seconds;
+    numbers[at + 1] = x + width / 2;
+    numbers[at + 2] = y + height;
+    numbers[at + 3] = height * MARGIN;
+    count++;
+  }
+
+  /** How many positions there are. */
+  public int count() {
+    return count;
+  }
+
+  /** The time of a position. */
+  public double seconds(int index) {
+    return numbers[index * NUMBERS];
+  }
+
+  /** The bottom centre of the box. */
+  public Point point(int index) {
+    return new Point(numbers[index * NUMBERS + 1], numbers[index * NUMBERS + 2]);
+  }
+
+  /** The distance in pixels from which on the position is beside a line. */
+  double margin(int index) {
+    return numbers[index * NUMBERS + 3];
+  }
+
+  /** Returns the time at a part of the way from the position before to a position. */
+  double secondsBefore(int index, double part) {
+    double before = seconds(index - 1);
+    return before + part * (seconds(index) - before);
+  }
+}

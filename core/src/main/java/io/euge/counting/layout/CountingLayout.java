@@ -1,0 +1,33 @@
+package io.euge.counting.layout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is counted in the picture of a camera, in pixels.
+ *
+ * @param regions to look at; if there are none, all of the picture
+ * @param ignored regions not to look at, as parked cars or an overlay of the screen
+ * @param plane of the road, for speeds
+ */
+public record CountingLayout(
+    List<CountingLine> lines,
+    List<Zone> zones,
+    List<Route> routes,
+    List<Polygon> regions,
+    List<Polygon> ignored,
+    Optional<GroundPlane> plane) {
+  public CountingLayout {
+    lines = List.copyOf(lines);
+    zones = List.copyOf(zones);
+    routes = List.copyOf(routes);
+    regions = List.copyOf(regions);
+    ignored = List.copyOf(ignored);
+  }
+
+  /** Returns whether vehicles at a point are looked at. */
+  public boolean isLookedAt(Point point) {
+    return (regions.isEmpty() || regions.stream().anyMatch(region -> region.contains(point)))
+        && ignored.stream().noneMatch(region -> region.contains(point));
+  }
+}
