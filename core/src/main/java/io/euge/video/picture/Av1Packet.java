@@ -24,7 +24,7 @@ final class Av1Packet {
       int header = data.get(at);
       int unit = header >> 3 & 15;
       at += (header & 4) != 0 ? 2 : 1;
-      long length = size - at;
+      long length = (long) size - at;
       if ((header & 2) != 0) {
         length = 0;
         int value = 0x80;
