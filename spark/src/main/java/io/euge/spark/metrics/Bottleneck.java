@@ -39,6 +39,7 @@ public record Bottleneck(
     START("start-up", TaskPart.OPENING, TaskPart.LOADING, TaskPart.OTHER);
 
     private final String label;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
     private final List<TaskPart> parts;
 
     Kind(String label, TaskPart... parts) {
