@@ -6,6 +6,11 @@ public enum Suppression {
   DEFAULT,
   /** Boxes of one class. */
   CLASS,
+  /**
+   * Boxes of one class, where car, motorcycle, bus and truck count as one: networks often see two of
+   * them in one vehicle.
+   */
+  VEHICLES,
   /** Boxes of any class. */
   ALL,
   /** None: all boxes are kept. */

@@ -42,7 +42,7 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.CLASSES, MODEL, "NAME,...");
     show(ReaderOptions.CONFIDENCE, MODEL, "C");
     show(ReaderOptions.IOU, MODEL, "IOU");
-    show(ReaderOptions.NMS, MODEL, "class|all|none");
+    show(ReaderOptions.NMS, MODEL, "class|vehicles|all|none");
     show(ReaderOptions.MAX_DETECTIONS, MODEL, "N");
     show(ReaderOptions.CROPS, MODEL, "jpeg|png");
     show(ReaderOptions.JPEG_QUALITY, MODEL, "Q");

@@ -52,7 +52,7 @@ public final class FramePostprocessor {
     Head head = Heads.of(model);
     suppression =
         new NonMaximumSuppression(
-            rule(options.suppression(), head), options.iou(), options.maxDetections());
+            rule(options.suppression(), head), options.iou(), options.maxDetections(), labels);
     postprocessor =
         head.postprocessor(
             model, new BoxFilter(options.confidence(), options.selectedFrom(labels)));

@@ -15,6 +15,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class NonMaximumSuppressionTest {
+  private static final List<String> LABELS =
+      List.of("person", "Car", "bicycle", "motorbike", "bus", "truck", "train");
+
   private final Candidates boxes = new Candidates();
 
   @Test
@@ -129,6 +132,15 @@ class NonMaximumSuppressionTest {
   }
 
   @Test
+  void aVehicleIsOneWhicheverOfItsKindsTheNetworkSees() {
+    for (int label = 0; label < LABELS.size(); label++) {
+      boxes.add(label, 0.9f - label / 10f, 0, 0, 10, 10);
+    }
+
+    assertThat(kept(Suppression.VEHICLES, 0.65f, 9)).containsExactly(0, 1, 2, 6);
+  }
+
+  @Test
   void ofMoreBoxesThanMayStayThoseOfTheHighestConfidenceDo() {
     for (int i = 0; i < 5; i++) {
       boxes.add(0, 0.5f + i / 10f, 100 * i, 0, 10, 10);
@@ -142,7 +154,7 @@ class NonMaximumSuppressionTest {
   }
 
   private List<Integer> kept(Suppression rule, float threshold, int most) {
-    NonMaximumSuppression suppression = new NonMaximumSuppression(rule, threshold, most);
+    NonMaximumSuppression suppression = new NonMaximumSuppression(rule, threshold, most, LABELS);
     int count = suppression.choose(boxes);
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < count; i++) {

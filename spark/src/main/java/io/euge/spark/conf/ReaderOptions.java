@@ -213,14 +213,16 @@ public final class ReaderOptions {
               ConfigGroup.DETECTION,
               "nms",
               ValueType.choice(
-                  "class, all or none",
+                  "class, vehicles, all or none",
                   Map.of(
                       "class", Suppression.CLASS,
+                      "vehicles", Suppression.VEHICLES,
                       "all", Suppression.ALL,
                       "none", Suppression.NONE)),
               "`class`; `none` for end-to-end models",
               () -> Suppression.DEFAULT,
-              "Which overlapping boxes are one: those of a class, all, or none"));
+              "Which overlapping boxes are one: those of a class, those of a class and of car, motorcycle,"
+                  + " bus and truck, all, or none"));
 
   public static final ConfigEntry<Integer> MAX_DETECTIONS =
       listed(
