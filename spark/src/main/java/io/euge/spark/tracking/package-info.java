@@ -1,0 +1,2 @@
+/** Tracks of tables of detections, as a stage of a Spark job. */
+package io.euge.spark.tracking;
