@@ -7,8 +7,8 @@ public enum Suppression {
   /** Boxes of one class. */
   CLASS,
   /**
-   * Boxes of one class, where car, motorcycle, bus and truck count as one: networks often see two of
-   * them in one vehicle.
+   * Boxes of one class, where car, motorcycle, bus and truck count as one: networks often see two
+   * of them in one vehicle.
    */
   VEHICLES,
   /** Boxes of any class. */

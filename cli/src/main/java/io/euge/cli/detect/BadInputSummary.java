@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** What was wrong with the input, in a few lines. */
-final class BadInputSummary {
+public final class BadInputSummary {
   private static final int LISTED = 5;
 
   private BadInputSummary() {}
 
   /** Prints nothing if nothing was bad. */
-  static void print(PrintWriter out, VideoErrors errors, boolean recorded, String table) {
+  public static void print(PrintWriter out, VideoErrors errors, boolean recorded, String table) {
     if (errors.count() == 0) {
       return;
     }

@@ -66,13 +66,8 @@ public final class DetectCommand implements Callable<Integer> {
     try (StopNotice stop = StopNotice.of(target.output());
         SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
-      DataFrameReader reader = errors.collectFrom(spark.read().format("detections"));
-      if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
-        reader.option(ReaderOptions.ON_ERROR.name(), DetectionArguments.ON_ERROR);
-      }
-      DetectionArguments.stateTimeZone(given, spark.conf());
-      given.forEach((option, value) -> reader.option(option.name(), value));
-      Dataset<Row> frames = load(reader, target.format());
+      DataFrameReader reader = DetectionArguments.reader(given, spark, errors);
+      Dataset<Row> frames = DetectionArguments.recorded(load(reader, target.format()), given);
       ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
       DetectionSummary summary = new DetectionSummary(Logging.isVerbose());

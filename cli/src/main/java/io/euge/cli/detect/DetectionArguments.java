@@ -2,23 +2,44 @@ package io.euge.cli.detect;
 
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.source.DetectionMetadata;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Gives a command the options of the {@code detections} reader: the same names, the same words. The
  * command has its own place for the table of errors.
  */
-final class DetectionArguments implements IModelTransformer {
+public class DetectionArguments implements IModelTransformer {
   /** Where a program's caller wants an exception, a command's user wants the rest of the videos. */
   static final String ON_ERROR = "record";
 
   private static final String SESSION_TIME_ZONE = "spark.sql.session.timeZone";
+
+  private final boolean modelRequired;
+
+  /** For a command that always detects. */
+  public DetectionArguments() {
+    this(true);
+  }
+
+  /** For a command that detects if it is given a model. */
+  protected DetectionArguments(boolean modelRequired) {
+    this.modelRequired = modelRequired;
+  }
 
   @Override
   public CommandSpec transform(CommandSpec command) {
@@ -26,13 +47,13 @@ final class DetectionArguments implements IModelTransformer {
     return command;
   }
 
-  private static OptionSpec argument(ConfigEntry<?> option, OptionHelp help) {
+  private OptionSpec argument(ConfigEntry<?> option, OptionHelp help) {
     OptionSpec.Builder argument = OptionSpec.builder("--" + option.name());
     if (option.isFlag()) {
       // Of this type the parser takes true or false after it as its value, and nothing else.
       argument.type(Boolean.class).arity("0..1").fallbackValue("true");
     } else {
-      argument.type(String.class).required(option.equals(ReaderOptions.MODEL));
+      argument.type(String.class).required(modelRequired && option.equals(ReaderOptions.MODEL));
     }
     return argument
         .order(help.section())
@@ -49,10 +70,35 @@ final class DetectionArguments implements IModelTransformer {
   }
 
   /**
+   * Returns a reader with the options, whose errors are collected.
+   *
+   * @param given the options, as typed
+   */
+  public static DataFrameReader reader(
+      Map<ConfigEntry<?>, String> given, SparkSession spark, VideoErrors errors) {
+    DataFrameReader reader = errors.collectFrom(spark.read().format("detections"));
+    if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
+      reader.option(ReaderOptions.ON_ERROR.name(), ON_ERROR);
+    }
+    stateTimeZone(given, spark.conf());
+    given.forEach((option, value) -> reader.option(option.name(), value));
+    return reader;
+  }
+
+  /** Returns rows that say of themselves how they were chosen. */
+  public static Dataset<Row> recorded(Dataset<Row> frames, Map<ConfigEntry<?>, String> given) {
+    Map<String, String> options = new HashMap<>(Map.of("path", "VIDEOS")); // not looked at here
+    given.forEach((option, value) -> options.put(option.name(), value));
+    Map<String, String> conf = CollectionConverters.asJava(frames.sparkSession().conf().getAll());
+    options.putIfAbsent(ReaderOptions.ERRORS.name(), "ERRORS");
+    return DetectionMetadata.of(new CaseInsensitiveStringMap(options), conf).record(frames);
+  }
+
+  /**
    * Has Spark write times in the time zone of the videos, unless another was set: the host's own is
    * another on each machine.
    */
-  static void stateTimeZone(Map<ConfigEntry<?>, String> given, RuntimeConfig conf) {
+  private static void stateTimeZone(Map<ConfigEntry<?>, String> given, RuntimeConfig conf) {
     String zone =
         given.getOrDefault(ReaderOptions.TIME_ZONE, conf.get(ReaderOptions.TIME_ZONE.key(), null));
     if (zone == null && conf.contains(SESSION_TIME_ZONE)) {
@@ -67,7 +113,7 @@ final class DetectionArguments implements IModelTransformer {
   }
 
   /** Returns what was given, as typed: the reader checks it. */
-  static Map<ConfigEntry<?>, String> given(ParseResult parsed) {
+  public static Map<ConfigEntry<?>, String> given(ParseResult parsed) {
     Map<ConfigEntry<?>, String> given = new LinkedHashMap<>();
     for (ConfigEntry<?> option : OptionHelp.ALL.keySet()) {
       Object value = parsed.matchedOptionValue("--" + option.name(), null);

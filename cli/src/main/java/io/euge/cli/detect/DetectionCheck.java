@@ -55,7 +55,7 @@ public final class DetectionCheck {
    * @param settings those of --conf
    * @throws OptionException that reports all that is wrong with both
    */
-  static void check(Map<ConfigEntry<?>, String> given, Map<String, String> settings) {
+  public static void check(Map<ConfigEntry<?>, String> given, Map<String, String> settings) {
     OptionException.checkAll(() -> format(given, settings), () -> SparkOptions.checked(settings));
   }
 

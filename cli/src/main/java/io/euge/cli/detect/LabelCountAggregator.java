@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Counts how often each label stands in a column of lists of labels, as a Spark aggregate. */
-final class LabelCountAggregator extends Aggregator<Row, Map<String, Long>, Row> {
+public final class LabelCountAggregator extends Aggregator<Row, Map<String, Long>, Row> {
   private static final long serialVersionUID = 1L;
   private static final Encoder<Row> INPUT =
       Encoders.row(
@@ -25,12 +25,12 @@ final class LabelCountAggregator extends Aggregator<Row, Map<String, Long>, Row>
               .add("counts", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType)));
 
   /** The count of each label as a struct with one map. */
-  static Column of(Column labels) {
+  public static Column of(Column labels) {
     return functions.udaf(new LabelCountAggregator(), INPUT).apply(labels);
   }
 
   /** Reads what {@link #of} gave. */
-  static Map<String, Long> counts(Row result) {
+  public static Map<String, Long> counts(Row result) {
     return result.getJavaMap(0);
   }
 

@@ -71,7 +71,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
 
   private void checkEntries(Path target, FileStatus[] there) throws IOException {
     for (FileStatus entry : there) {
-      if (!ofTable(entry) && !ofErrors(entry)) {
+      if (!ofTable(entry) && !ofPart(entry)) {
         throw new EugeException(
             "The output %s holds %s, which is no part of a table, and is not replaced: give another --output"
                 .formatted(shown(target), entry.getPath().getName()));
@@ -86,9 +86,9 @@ record FormerOutput(FileSystem files, boolean overwrite) {
         || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
   }
 
-  private boolean ofErrors(FileStatus entry) throws IOException {
+  private boolean ofPart(FileStatus entry) throws IOException {
     return entry.isDirectory()
-        && entry.getPath().getName().equals(VideoErrors.TABLE)
+        && List.of(VideoErrors.TABLE, OutputTable.SUMMARY).contains(entry.getPath().getName())
         && Arrays.stream(files.listStatus(entry.getPath())).allMatch(FormerOutput::ofTable);
   }
 

@@ -5,13 +5,17 @@ import io.euge.OptionException;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.DataSource;
+import org.apache.spark.sql.functions;
 
 /**
  * A table of detections on disk, there whole or not at all.
@@ -19,6 +23,11 @@ import org.apache.spark.sql.execution.datasources.DataSource;
  * @param oneFile whether it is one file, not a directory
  */
 public record OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
+  /** Name of the summary in the directory of the results; Spark's readers ignore such names. */
+  static final String SUMMARY = "_summary";
+
+  private static final List<String> ORDER = List.of("video", "frame", "track");
+
   /**
    * Writes the table and that of the errors, which appear together.
    *
@@ -28,12 +37,29 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
    *     can be written there, or too many videos are bad
    */
   public boolean write(Dataset<Row> frames, VideoErrors errors, StopNotice stop) {
+    return write(frames, Optional.empty(), errors, stop);
+  }
+
+  /**
+   * Writes the table, a summary of it and the table of the errors, which appear together.
+   *
+   * @param summary computes it from the rows of the table, once these are written
+   * @param stop is told when the table appears
+   * @return whether there is a table of errors
+   * @throws EugeException when something is there already that would be mixed with or lost, nothing
+   *     can be written there, or too many videos are bad
+   */
+  public boolean write(
+      Dataset<Row> frames,
+      Optional<UnaryOperator<Dataset<Row>>> summary,
+      VideoErrors errors,
+      StopNotice stop) {
     Configuration hadoop = frames.sparkSession().sessionState().newHadoopConf();
     Path path = path();
     try {
       return oneFile
-          ? writeFile(frames, errors, stop, path, hadoop)
-          : writeDirectory(frames, errors, stop, path, hadoop);
+          ? writeFile(frames, summary, errors, stop, path, hadoop)
+          : writeDirectory(frames, summary, errors, stop, path, hadoop);
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write to the output "
@@ -47,7 +73,12 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
 
   /** Detects first: each task writes a file of its own, and many tables have few rows. */
   private boolean writeDirectory(
-      Dataset<Row> frames, VideoErrors errors, StopNotice stop, Path path, Configuration hadoop)
+      Dataset<Row> frames,
+      Optional<UnaryOperator<Dataset<Row>>> summary,
+      VideoErrors errors,
+      StopNotice stop,
+      Path path,
+      Configuration hadoop)
       throws IOException {
     try (StagedDirectory table = StagedDirectory.of(path, overwrite, hadoop)) {
       new TableWriter(TableFormat.PARQUET).write(frames, table.rows());
@@ -62,6 +93,10 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
       if (bad.isPresent()) {
         writer.writeOne(bad.get(), new Path(written, VideoErrors.TABLE));
       }
+      if (summary.isPresent()) {
+        Dataset<Row> rows = summary.get().apply(read(frames, table.rows()));
+        writer.writeOne(rows, new Path(written, SUMMARY));
+      }
       stop.publish(() -> table.publish(written));
       return bad.isPresent();
     }
@@ -69,7 +104,12 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
 
   /** Detects in parallel first: one file is written by one task. */
   private boolean writeFile(
-      Dataset<Row> frames, VideoErrors errors, StopNotice stop, Path path, Configuration hadoop)
+      Dataset<Row> frames,
+      Optional<UnaryOperator<Dataset<Row>>> summary,
+      VideoErrors errors,
+      StopNotice stop,
+      Path path,
+      Configuration hadoop)
       throws IOException {
     try (StagedFile table = StagedFile.of(path, format, overwrite, hadoop)) {
       new TableWriter(TableFormat.PARQUET).write(frames, table.rows());
@@ -79,6 +119,9 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
       if (bad.isPresent()) {
         writer.writeOne(bad.get(), table.errors());
       }
+      if (summary.isPresent()) {
+        writer.writeOne(summary.get().apply(read(frames, table.rows())), table.summary());
+      }
       stop.publish(table::publish);
       return bad.isPresent();
     }
@@ -86,14 +129,21 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
 
   /** Returns the rows that the tasks wrote, in order within each of some partitions. */
   private static Dataset<Row> staged(Dataset<Row> frames, Path rows, int partitions) {
-    SparkSession spark = frames.sparkSession();
-    return spark
+    Column[] order =
+        ORDER.stream()
+            .filter(Arrays.asList(frames.columns())::contains)
+            .map(functions::col)
+            .toArray(Column[]::new);
+    return read(frames, rows).coalesce(partitions).sortWithinPartitions(order);
+  }
+
+  private static Dataset<Row> read(Dataset<Row> frames, Path rows) {
+    return frames
+        .sparkSession()
         .read()
         .schema(frames.schema())
         .option(DataSource.GLOB_PATHS_KEY(), false) // A folder above may have brackets in its name.
-        .parquet(rows.toString())
-        .coalesce(partitions)
-        .sortWithinPartitions("video", "frame");
+        .parquet(rows.toString());
   }
 
   private Path path() {
@@ -112,7 +162,13 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
     return errors.toString();
   }
 
-  /** Returns what was written, for the summary. */
+  /** Returns where the summary is. */
+  public String summary() {
+    Path summary = oneFile ? StagedFile.beside(path(), "summary") : new Path(path(), SUMMARY);
+    return summary.toString();
+  }
+
+  /** Returns what was written, for the user. */
   public String description() {
     return output + " as " + format;
   }

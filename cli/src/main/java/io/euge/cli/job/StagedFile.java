@@ -14,14 +14,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A table in one file, with the file of its errors beside it. Both appear whole or not at all, and
- * the errors first, so that they are there when the table appears.
+ * A table in one file, with the files of its errors and its summary beside it. All appear whole or
+ * not at all, and the table last, so that the others are there when it appears.
  */
 final class StagedFile implements AutoCloseable {
   /** Columns that tell a former table, of any version, from the file of another program. */
   private static final Set<String> TABLE = Set.of("video", "frame", "seconds");
 
   private static final Set<String> ERRORS = Set.of("video", "stage", "code", "message");
+
+  private static final Set<String> SUMMARY = Set.of("video", "track", "votes");
 
   private final FileSystem files;
   private final FormerOutput former;
@@ -62,6 +64,7 @@ final class StagedFile implements AutoCloseable {
       throws IOException {
     former.checkFile(target, format, TABLE);
     former.checkFile(beside(target, "errors"), format, ERRORS);
+    former.checkFile(beside(target, "summary"), format, SUMMARY);
   }
 
   /** Returns the place of another table of the same job: {@code x.errors.csv} beside x.csv. */
@@ -87,9 +90,14 @@ final class StagedFile implements AutoCloseable {
     return new Path(staging.path(), "errors");
   }
 
+  /** Returns the directory for the file of the summary. */
+  Path summary() {
+    return new Path(staging.path(), "summary");
+  }
+
   /**
-   * Moves the files to their places, instead of those that were there. Errors of an earlier job go
-   * away even if there are none now.
+   * Moves the files to their places, instead of those that were there. Errors and the summary of an
+   * earlier job go away even if there are none now.
    *
    * @throws EugeException if somebody else has put there meanwhile what may not be replaced
    */
@@ -99,9 +107,13 @@ final class StagedFile implements AutoCloseable {
     if (files.exists(errors())) {
       places.put(only(errors()), errors);
     }
+    Path summary = beside(target, "summary");
+    if (files.exists(summary())) {
+      places.put(only(summary()), summary);
+    }
     places.put(only(table()), target);
     check(former, target, format);
-    staging.publish(places, List.of(target, errors));
+    staging.publish(places, List.of(target, errors, summary));
   }
 
   /** Returns the one file that Spark wrote, for which there is none if JSON has no rows. */

@@ -2,6 +2,7 @@ package io.euge.cli.job;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
 
 import io.euge.cli.console.FailureCauses;
 import io.euge.cli.table.TableFormat;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -114,7 +116,10 @@ record TableWriter(TableFormat format) {
     return rows.write().mode(SaveMode.Append);
   }
 
-  /** Flattens rows, since CSV has neither lists nor structs: one row a detection. */
+  /**
+   * Flattens rows, since CSV has neither lists nor structs: one row a detection, and the path of a
+   * track as the text {@code seconds x y, seconds x y}.
+   */
   private static Dataset<Row> flat(Dataset<Row> rows) {
     Dataset<Row> exploded =
         Arrays.asList(rows.columns()).contains("detections")
@@ -125,6 +130,12 @@ record TableWriter(TableFormat format) {
             : rows;
     List<Column> columns = new ArrayList<>();
     for (StructField field : exploded.schema().fields()) {
+      if (field.name().equals("path") && field.dataType() instanceof ArrayType) {
+        columns.add(
+            expr("concat_ws(', ', transform(path, p -> concat_ws(' ', p.seconds, p.x, p.y)))")
+                .as("path"));
+        continue;
+      }
       boolean struct = field.dataType() instanceof StructType;
       columns.add(col(struct ? field.name() + ".*" : field.name()));
     }

@@ -1,12 +1,22 @@
 package io.euge.cli.track;
 
 import io.euge.EugeException;
+import io.euge.OptionException;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.detect.DetectionArguments;
+import io.euge.cli.job.SparkOptions;
+import io.euge.cli.table.TableFormat;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.tracking.TrackSettings;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,60 +28,106 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "track",
     mixinStandardHelpOptions = true,
-    footer = "  euge track det.txt --tracker sort --output tracks.txt",
+    footer = {
+      "  euge track recordings --model demo --output tracks",
+      "  euge track det.txt --tracker sort --output tracks.txt"
+    },
+    modelTransformer = TrackCommand.Arguments.class,
     description = "Tracks the objects in detections: each gets one number in all frames.")
 public final class TrackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DETECTIONS", description = "Detections as MOT text.")
-  private Path input;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description =
+          "A table of euge detect, or MOT text, or with --model videos, directories of videos (with"
+              + " all below them) or globs.")
+  private List<String> inputs;
 
   @Mixin private TrackerArguments tracker;
+  @Mixin private TrackOutputArguments output;
+  @Mixin private SparkOptions sparkOptions;
 
   @Option(
-      names = "--format",
-      order = HelpSections.OUTPUT,
-      paramLabel = "mot",
-      defaultValue = "mot",
-      description = "mot: MOT text, a line a box (default: ${DEFAULT-VALUE}).")
-  private TrackFormat format;
+      names = "--join-files",
+      order = HelpSections.INPUT,
+      description =
+          "Track files of one camera whose times follow each other within a second as one"
+              + " sequence.")
+  private boolean joinFiles;
 
-  @Option(
-      names = "--output",
-      order = HelpSections.OUTPUT,
-      paramLabel = "FILE",
-      defaultValue = "tracks.txt",
-      description = "The file to write (default: ${DEFAULT-VALUE}).")
-  private Path output;
-
-  @Option(
-      names = "--overwrite",
-      order = HelpSections.OUTPUT,
-      description = "Replace the output if it exists.")
-  private boolean overwrite;
+  /** The options of detection, of which none is required. */
+  static final class Arguments extends DetectionArguments {
+    Arguments() {
+      super(false);
+    }
+  }
 
   @Override
-  public Integer call() {
-    MotOutput target = new MotOutput(output, overwrite);
-    tracker.options();
-    requireText();
+  public Integer call() throws Exception {
+    Map<ConfigEntry<?>, String> given =
+        DetectionArguments.given(spec.commandLine().getParseResult());
+    TrackSettings settings = new TrackSettings(tracker.type(), tracker.options(), joinFiles);
+    if (given.containsKey(ReaderOptions.MODEL)) {
+      return job(settings).runVideos(inputs, given);
+    }
+    requireModel(given);
+    String input = inputs.get(0);
+    if (inputs.size() > 1) {
+      throw new OptionException(
+          "%d inputs are given: give one table or file of MOT text, or --model to detect in videos"
+              .formatted(inputs.size()));
+    }
+    return isText(input) ? trackText(Path.of(input)) : job(settings).runTable(input);
+  }
+
+  private TrackingJob job(TrackSettings settings) {
+    return new TrackingJob(spec, sparkOptions, settings, output.table());
+  }
+
+  /** Refuses options that choose detections, where these are there already. */
+  private static void requireModel(Map<ConfigEntry<?>, String> given) {
+    if (!given.isEmpty()) {
+      throw new OptionException(
+          given.keySet().stream()
+                  .map(option -> "--" + option.name())
+                  .collect(Collectors.joining(", "))
+              + " is for videos: give --model too, or leave it out");
+    }
+  }
+
+  /** Whether the input is a file of this machine, and of no format of tables. */
+  private static boolean isText(String input) {
+    return !input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+        && TableFormat.ofName(input).isEmpty()
+        && !Files.isDirectory(Path.of(input));
+  }
+
+  private int trackText(Path input) {
+    if (joinFiles) {
+      throw new OptionException("--join-files is for videos and tables: MOT text is one sequence");
+    }
+    MotOutput target = output.ofText();
+    requireText(input);
     target.check(input);
     MotTracking tracking = new MotTracking();
     tracking.run(input, tracker.create(), tracker.frameRate(), target);
     spec.commandLine().getOut().println(tracking.summary());
-    spec.commandLine().getOut().println("written to " + output + " as " + format);
+    spec.commandLine().getOut().println("written to " + target.output() + " as mot");
     spec.commandLine().getOut().flush();
     return 0;
   }
 
-  private void requireText() {
+  private static void requireText(Path input) {
     if (!Files.isRegularFile(input)) {
       throw new EugeException(
-          "Cannot read %s: there is no such file; give detections as MOT text".formatted(input));
+          "Cannot read %s: there is no such file; give a table of euge detect, MOT text, or videos with --model"
+              .formatted(input));
     }
     if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY).contains(TrackTextFormat.of(input))) {
       throw new EugeException(
-          "Cannot track %s: it is no MOT text (frame,id,left,top,width,height,confidence); give detections as MOT text"
+          "Cannot track %s: it is no MOT text (frame,id,left,top,width,height,confidence) and no table; give one of them, or --model to detect in a video"
               .formatted(input));
     }
   }

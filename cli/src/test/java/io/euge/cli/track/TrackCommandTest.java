@@ -114,6 +114,27 @@ class TrackCommandTest {
     assertThat(run.err()).contains("it is no MOT text");
   }
 
+  @Test
+  void optionsThatDoNotFitTheInputAreRefused() throws IOException {
+    String input = write("det.txt", frames(3)).toString();
+
+    assertThat(CommandRun.of("track", input, "--confidence", "0.2", "--nms", "all").err())
+        .contains("--confidence, --nms is for videos: give --model too, or leave it out");
+    assertThat(CommandRun.of("track", input, "--format", "json").err())
+        .contains("--format is json, and the input is MOT text");
+    assertThat(CommandRun.of("track", input, "--output", "tracks.parquet").err())
+        .contains("--output tracks.parquet is a parquet file");
+    assertThat(CommandRun.of("track", input, "--join-files").err())
+        .contains("--join-files is for videos and tables");
+    assertThat(CommandRun.of("track", input, input).err())
+        .contains("2 inputs are given: give one table or file of MOT text");
+    assertThat(
+            CommandRun.of("track", "found.parquet", "--format", "csv", "--output", "x.json").err())
+        .contains("--output x.json is one json file, but --format is csv");
+    assertThat(CommandRun.of("track", folder.resolve("none").toString()).err())
+        .contains("there is no such file");
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * Greedy suppression: boxes are taken by falling confidence, and a box that overlaps one already
- * kept by more than the threshold is dropped, of its class, of its group of classes or of any. Boxes of equal confidence are
- * taken in the order they were added, so the result is always the same.
+ * kept by more than the threshold is dropped, of its class, of its group of classes or of any.
+ * Boxes of equal confidence are taken in the order they were added, so the result is always the
+ * same.
  */
 public final class NonMaximumSuppression {
   /** Darknet's and Pascal VOC's word for a motorcycle is another. */
@@ -31,8 +32,7 @@ public final class NonMaximumSuppression {
    * @param most boxes that stay
    * @param labels of the classes
    */
-  public NonMaximumSuppression(
-      Suppression rule, float threshold, int most, List<String> labels) {
+  public NonMaximumSuppression(Suppression rule, float threshold, int most, List<String> labels) {
     this.rule = rule;
     this.groups = groups(rule, labels);
     this.threshold = threshold;

@@ -369,6 +369,11 @@ public final class ReaderOptions {
     return SAMPLING.stream().map(ConfigEntry::name).collect(Collectors.toSet());
   }
 
+  /** Returns the options that select frames. */
+  public static List<ConfigEntry<?>> samplingEntries() {
+    return SAMPLING;
+  }
+
   private static List<ConfigEntry<?>> without(ConfigGroup group) {
     return ENTRIES.stream().filter(entry -> entry.group() != group).toList();
   }

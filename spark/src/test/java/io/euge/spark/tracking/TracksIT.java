@@ -137,8 +137,7 @@ class TracksIT {
             "Cannot track a table without seconds, width: give a table of detections, as euge detect writes it");
     assertThatThrownBy(
             () ->
-                Tracks.of(
-                    table(frames, 2).withColumn("detections", lit(1)), TrackSettings.DEFAULT))
+                Tracks.of(table(frames, 2).withColumn("detections", lit(1)), TrackSettings.DEFAULT))
         .hasMessageContaining("detections.label");
   }
 
@@ -167,7 +166,8 @@ class TracksIT {
       boxes.clear();
       List<Row> found = List.of((Row[]) frame.get(8));
       for (Row box : found) {
-        boxes.add(box.getFloat(2), box.getFloat(3), box.getFloat(4), box.getFloat(5), box.getFloat(6));
+        boxes.add(
+            box.getFloat(2), box.getFloat(3), box.getFloat(4), box.getFloat(5), box.getFloat(6));
       }
       TrackedBoxes tracks = tracker.track(frame.getDouble(3), boxes);
       for (int i = 0; i < tracks.count(); i++) {
@@ -201,8 +201,7 @@ class TracksIT {
         float confidence = 0.2f + 0.7f * random.nextFloat();
         String label = random.nextInt(4) == 0 ? "truck" : "car";
         if (x > -40 && x < 640 && random.nextInt(20) > 0) {
-          boxes.add(
-              RowFactory.create(label, 2, confidence, x, 100f + 30 * (car % 3), 60f, 40f));
+          boxes.add(RowFactory.create(label, 2, confidence, x, 100f + 30 * (car % 3), 60f, 40f));
         }
       }
       if (frame >= from) {

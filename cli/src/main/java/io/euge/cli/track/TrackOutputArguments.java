@@ -1,0 +1,79 @@
+package io.euge.cli.track;
+
+import io.euge.OptionException;
+import io.euge.cli.console.HelpSections;
+import io.euge.cli.job.OutputTable;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where tracks are written, and how. */
+public final class TrackOutputArguments {
+  @Option(
+      names = "--output",
+      order = HelpSections.OUTPUT,
+      paramLabel = "PATH",
+      description =
+          "One file if its name ends in .parquet, .json, .csv or .txt (MOT text), else a directory"
+              + " (default: tracks, and tracks.txt for MOT text).")
+  private String output;
+
+  @Option(
+      names = "--format",
+      order = HelpSections.OUTPUT,
+      paramLabel = "parquet|json|csv|mot",
+      description =
+          "parquet, json or csv (a row a box), or mot: MOT text, a line a box (default: that of the"
+              + " file name's ending, else that of MOT text for MOT text, else parquet).")
+  private TrackFormat format;
+
+  @Option(
+      names = "--overwrite",
+      order = HelpSections.OUTPUT,
+      description = "Replace the output if it exists.")
+  private boolean overwrite;
+
+  /**
+   * Returns the file for the tracks of MOT text.
+   *
+   * @throws OptionException if another format was asked for
+   */
+  MotOutput ofText() {
+    if (format != null && format != TrackFormat.MOT) {
+      throw new OptionException(
+          "--format is %s, and the input is MOT text, which has neither videos nor times: give --format mot"
+              .formatted(format));
+    }
+    String name = output == null ? "tracks.txt" : output;
+    Optional<TrackFormat> named = TrackFormat.ofName(name);
+    if (format == null && named.isPresent() && named.get() != TrackFormat.MOT) {
+      throw new OptionException(
+          "--output %s is a %s file, and the tracks of MOT text are MOT text: give another --output, such as tracks.txt"
+              .formatted(name, named.get()));
+    }
+    return new MotOutput(Path.of(name), overwrite);
+  }
+
+  /**
+   * Returns the table for the tracks of a table or of videos.
+   *
+   * @throws OptionException if the file's name stands for another format, or for none of a table
+   */
+  OutputTable table() {
+    String name = output == null ? "tracks" : output;
+    Optional<TrackFormat> named = TrackFormat.ofName(name);
+    if (named.isPresent() && format != null && format != named.get()) {
+      throw new OptionException(
+          "--output %s is one %s file, but --format is %s: leave out --format or give another --output"
+              .formatted(name, named.get(), format));
+    }
+    TrackFormat written = format == null ? named.orElse(TrackFormat.PARQUET) : format;
+    return written
+        .table()
+        .map(table -> new OutputTable(name, table, named.isPresent(), overwrite))
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    "Cannot write the tracks of a table or of videos as MOT text: give --format parquet, json or csv"));
+  }
+}

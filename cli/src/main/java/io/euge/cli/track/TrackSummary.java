@@ -1,0 +1,47 @@
+package io.euge.cli.track;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.euge.Quantity;
+import io.euge.cli.detect.LabelCountAggregator;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+
+/** What was tracked, counted by Spark on the way to the table of tracks. */
+final class TrackSummary {
+  private final Observation observation = new Observation();
+
+  /** Returns the same rows of tracks, counted as they pass. */
+  Dataset<Row> observe(Dataset<Row> tracks) {
+    return tracks.observe(
+        observation,
+        count(lit(1)).as("tracks"),
+        sum(col("boxes")).as("boxes"),
+        LabelCountAggregator.of(array(col("label"))).as("labels"));
+  }
+
+  /** Prints how many tracks there are, of each label too. */
+  void print(PrintWriter out) throws InterruptedException {
+    Map<String, Object> counts = observation.getAsJava();
+    long boxes = counts.get("boxes") == null ? 0 : (Long) counts.get("boxes");
+    out.println(
+        Quantity.of((Long) counts.get("tracks"), "track")
+            + " with "
+            + Quantity.of(boxes, "detection"));
+    Map<String, Long> labels = LabelCountAggregator.counts((Row) counts.get("labels"));
+    labels.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(label -> out.printf(Locale.ROOT, "%,12d %s%n", label.getValue(), label.getKey()));
+  }
+}

@@ -1,0 +1,91 @@
+package io.euge.cli.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.cli.CommandRun;
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code euge track} of videos and of tables, from its arguments to its output. */
+class TrackCommandIT {
+  private static final String MODEL = Shared.model("yolo-fastest-1.1-xl.cfg").toString();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aVideoIsTrackedAsItsTableIs() throws IOException {
+    String video = Shared.highway().toString();
+    Path found = folder.resolve("found");
+    Path tracks = folder.resolve("tracks.csv");
+    String[] detection = {"--model", MODEL, "--every", "10", "--segment-seconds", "4"};
+    CommandRun whole = run(detection, "track", video, "--output", tracks.toString());
+    assertThat(whole.out()).contains("tracks with").contains(" car").contains("as csv");
+    assertThat(whole.err()).doesNotContain("confidence");
+
+    assertThat(lines(tracks).get(0))
+        .isEqualTo(
+            "video,camera,time,track,frame,seconds,label,confidence,x,y,width,height,frameWidth,frameHeight,observed");
+    assertThat(lines(folder.resolve("tracks.summary.csv")).get(0))
+        .isEqualTo(
+            "video,camera,track,label,votes,boxes,firstFrame,firstSeconds,firstTime,lastFrame,lastSeconds,lastTime,path");
+
+    run(
+        detection,
+        "detect",
+        video,
+        "--output",
+        found.toString(),
+        "--confidence",
+        "0.1",
+        "--nms",
+        "vehicles",
+        "--iou",
+        "0.65");
+    Path again = folder.resolve("again.csv");
+    CommandRun ofTable =
+        run(new String[0], "track", found.toString(), "--output", again.toString());
+    assertThat(ofTable.err()).doesNotContain("confidence");
+    assertThat(lines(again)).isEqualTo(lines(tracks)).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void aTableWithoutLowConfidencesIsTrackedWithAWarning() throws IOException {
+    Path found = folder.resolve("found.parquet");
+    run(
+        new String[] {"--model", MODEL, "--every", "40"},
+        "detect",
+        Shared.highway().toString(),
+        "--output",
+        found.toString());
+    Path tracks = folder.resolve("tracks");
+    CommandRun run = run(new String[0], "track", found.toString(), "--output", tracks.toString());
+
+    assertThat(run.err())
+        .contains("detections above a confidence of 0.25, and bytetrack uses those from 0.1 on");
+    assertThat(tracks.resolve("_summary/_SUCCESS")).exists();
+    try (Stream<Path> parts = Files.list(tracks)) {
+      assertThat(parts.map(part -> part.getFileName().toString()))
+          .anyMatch(name -> name.endsWith(".parquet"));
+    }
+  }
+
+  private static CommandRun run(String[] last, String... first) {
+    CommandRun run =
+        CommandRun.of(
+            Stream.of(first, new String[] {"--master", "local[2]"}, last)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.readAllLines(file);
+  }
+}

@@ -1,0 +1,99 @@
+package io.euge.spark.source;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.euge.detection.DetectionOptions;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * How the detections of a table were chosen. It stands in the metadata of the column {@code
+ * detections}, which Parquet files keep, and JSON and CSV do not.
+ *
+ * @param confidence boxes above it were kept
+ * @param iou of boxes that overlap by more, one was kept
+ * @param nms the rule which ones: default, class, vehicles, all or none
+ * @param classes the classes that were kept; empty for all
+ * @param sampling the option that selected frames and its value; empty for all frames
+ */
+public record DetectionMetadata(
+    double confidence, double iou, String nms, List<String> classes, Map<String, String> sampling) {
+  private static final String COLUMN = "detections";
+  private static final String KEY = "euge";
+
+  /** Copies the values. */
+  public DetectionMetadata {
+    classes = List.copyOf(classes);
+    sampling = Map.copyOf(sampling);
+  }
+
+  /**
+   * Returns what the options of a reader and the configuration of Spark choose.
+   *
+   * @throws io.euge.OptionException for options that are unknown or have invalid values
+   */
+  public static DetectionMetadata of(CaseInsensitiveStringMap options, Map<String, String> conf) {
+    DetectionOptions chosen = DetectionsFormat.of(options, conf).settings().detection();
+    Map<String, String> sampling = new LinkedHashMap<>();
+    for (ConfigEntry<?> option : ReaderOptions.samplingEntries()) {
+      String value = options.getOrDefault(option.name(), conf.get(option.key()));
+      if (value != null && !value.isBlank()) {
+        sampling.put(option.name(), value.strip());
+      }
+    }
+    return new DetectionMetadata(
+        Double.parseDouble(Float.toString(chosen.confidence())),
+        Double.parseDouble(Float.toString(chosen.iou())),
+        chosen.suppression().name().toLowerCase(Locale.ROOT),
+        chosen.classes(),
+        sampling);
+  }
+
+  /** Returns what a table says of itself; empty if it says nothing. */
+  public static Optional<DetectionMetadata> of(StructType table) {
+    return table.getFieldIndex(COLUMN).isEmpty()
+        ? Optional.empty()
+        : Optional.of(table.apply(COLUMN).metadata())
+            .filter(column -> column.contains(KEY))
+            .map(column -> parse(column.getMetadata(KEY)));
+  }
+
+  private static DetectionMetadata parse(Metadata values) {
+    Map<String, String> sampling = new LinkedHashMap<>();
+    for (String option : ReaderOptions.sampling()) {
+      if (values.contains(option)) {
+        sampling.put(option, values.getString(option));
+      }
+    }
+    return new DetectionMetadata(
+        values.getDouble(ReaderOptions.CONFIDENCE.name()),
+        values.getDouble(ReaderOptions.IOU.name()),
+        values.getString(ReaderOptions.NMS.name()),
+        List.of(values.getStringArray(ReaderOptions.CLASSES.name())),
+        sampling);
+  }
+
+  /** Returns the rows of a table that says this of itself. */
+  public Dataset<Row> record(Dataset<Row> frames) {
+    MetadataBuilder values =
+        new MetadataBuilder()
+            .putDouble(ReaderOptions.CONFIDENCE.name(), confidence)
+            .putDouble(ReaderOptions.IOU.name(), iou)
+            .putString(ReaderOptions.NMS.name(), nms)
+            .putStringArray(ReaderOptions.CLASSES.name(), classes.toArray(String[]::new));
+    sampling.forEach(values::putString);
+    Metadata column = new MetadataBuilder().putMetadata(KEY, values.build()).build();
+    return frames.withColumn(COLUMN, col(COLUMN).as(COLUMN, column));
+  }
+}
