@@ -6,6 +6,7 @@ import io.euge.cli.console.HelpSections;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.table.TableFormat;
+import io.euge.cli.table.TextOutput;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.tracking.TrackSettings;
@@ -108,9 +109,9 @@ public final class TrackCommand implements Callable<Integer> {
     if (joinFiles) {
       throw new OptionException("--join-files is for videos and tables: MOT text is one sequence");
     }
-    MotOutput target = output.ofText();
+    TextOutput target = output.ofText();
     requireText(input);
-    target.check(input);
+    target.check(List.of(input));
     MotTracking tracking = new MotTracking();
     tracking.run(input, tracker.create(), tracker.frameRate(), target);
     spec.commandLine().getOut().println(tracking.summary());
@@ -125,10 +126,14 @@ public final class TrackCommand implements Callable<Integer> {
           "Cannot read %s: there is no such file; give a table of euge detect, MOT text, or videos with --model"
               .formatted(input));
     }
-    if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY).contains(TrackTextFormat.of(input))) {
+    if (!isMotText(input)) {
       throw new EugeException(
           "Cannot track %s: it is no MOT text (frame,id,left,top,width,height,confidence) and no table; give one of them, or --model to detect in a video"
               .formatted(input));
     }
+  }
+
+  static boolean isMotText(Path file) {
+    return Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY).contains(TrackTextFormat.of(file));
   }
 }

@@ -3,6 +3,7 @@ package io.euge.cli.track;
 import io.euge.OptionException;
 import io.euge.cli.console.HelpSections;
 import io.euge.cli.job.OutputTable;
+import io.euge.cli.table.TextOutput;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ public final class TrackOutputArguments {
    *
    * @throws OptionException if another format was asked for
    */
-  MotOutput ofText() {
+  TextOutput ofText() {
     if (format != null && format != TrackFormat.MOT) {
       throw new OptionException(
           "--format is %s, and the input is MOT text, which has neither videos nor times: give --format mot"
@@ -51,7 +52,7 @@ public final class TrackOutputArguments {
           "--output %s is a %s file, and the tracks of MOT text are MOT text: give another --output, such as tracks.txt"
               .formatted(name, named.get()));
     }
-    return new MotOutput(Path.of(name), overwrite);
+    return new TextOutput(Path.of(name), overwrite, "MOT text", TrackCommand::isMotText);
   }
 
   /**
