@@ -80,7 +80,9 @@ public record DetectionMetadata(
         values.getDouble(ReaderOptions.CONFIDENCE.name()),
         values.getDouble(ReaderOptions.IOU.name()),
         values.getString(ReaderOptions.NMS.name()),
-        List.of(values.getStringArray(ReaderOptions.CLASSES.name())),
+        values.contains(ReaderOptions.CLASSES.name())
+            ? List.of(values.getStringArray(ReaderOptions.CLASSES.name()))
+            : List.of(),
         sampling);
   }
 
@@ -90,8 +92,10 @@ public record DetectionMetadata(
         new MetadataBuilder()
             .putDouble(ReaderOptions.CONFIDENCE.name(), confidence)
             .putDouble(ReaderOptions.IOU.name(), iou)
-            .putString(ReaderOptions.NMS.name(), nms)
-            .putStringArray(ReaderOptions.CLASSES.name(), classes.toArray(String[]::new));
+            .putString(ReaderOptions.NMS.name(), nms);
+    if (!classes.isEmpty()) { // Spark reads an empty list as one of numbers.
+      values.putStringArray(ReaderOptions.CLASSES.name(), classes.toArray(String[]::new));
+    }
     sampling.forEach(values::putString);
     Metadata column = new MetadataBuilder().putMetadata(KEY, values.build()).build();
     return frames.withColumn(COLUMN, col(COLUMN).as(COLUMN, column));
