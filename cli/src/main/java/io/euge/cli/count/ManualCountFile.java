@@ -76,6 +76,8 @@ final class ManualCountFile {
     rows.forEach(row -> beginnings.add(CountComparison.millis(row)));
     List<ManualCount> manual =
         new ManualCountFile(file, zone, videos, beginnings).read(interval, err);
+    ManualCountChecks.notices(manual, videos.labels(), interval)
+        .forEach(notice -> err.println("euge: " + notice));
     return CountComparison.of(rows, manual, interval);
   }
 

@@ -142,6 +142,21 @@ class CountCommandTest {
   }
 
   @Test
+  void aManualCountOfOtherIntervalsOrClassesIsReported() throws IOException {
+    write("a.txt", down(1, 1) + down(2, 3600) + down(3, 9000));
+    write(
+        "manual.csv",
+        "time,line,direction,class,count\n0,gate,in,lorry,1\n3600,gate,in,lorry,1\n7200,gate,in,lorry,1\n");
+    CommandRun run =
+        count("a.txt", "--frame-rate", "1", "--compare", folder.resolve("manual.csv").toString());
+    assertThat(run.exit()).isZero();
+    assertThat(run.errors())
+        .contains(
+            "euge: the times of the manual count are 3600 s apart and intervals last 900 s: give --interval if its intervals are longer",
+            "euge: no track has the class lorry of the manual count, which is compared with 0: the tracks have vehicle");
+  }
+
+  @Test
   void eachMalformedLineOfAManualCountIsOneSentence() throws IOException {
     write("a.txt", down(1, 1));
     write(
