@@ -97,7 +97,8 @@ final class ManualCountFile {
                   count.seconds(), "", count.line(), count.direction(), count.label(), 0);
           if (!seen.add(key)) {
             throw new IllegalArgumentException(
-                "it has the time, line, direction and class of an earlier line; remove one of them");
+                "it has the time, line, direction and class of an earlier line; remove one of"
+                    + " them");
           }
           counts.add(count);
         } catch (IllegalArgumentException e) {
