@@ -3,6 +3,7 @@ package io.euge.cli;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.HelpLayout;
 import io.euge.cli.console.Logging;
+import io.euge.cli.count.CountCommand;
 import io.euge.cli.detect.DetectCommand;
 import io.euge.cli.doctor.DoctorCommand;
 import io.euge.cli.evaluate.EvaluateCommand;
@@ -49,6 +50,7 @@ public final class Euge implements Runnable {
       List.of(
           DetectCommand.class,
           TrackCommand.class,
+          CountCommand.class,
           RenderCommand.class,
           EvaluateCommand.class,
           ModelsCommand.class,

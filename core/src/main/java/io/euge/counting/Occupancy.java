@@ -1,7 +1,7 @@
 package io.euge.counting;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * How many vehicles are in a zone during an interval.
@@ -17,21 +17,34 @@ public record Occupancy(double mean, int most) {
    */
   public static Occupancy of(List<ZoneVisit> visits, double begin, double end) {
     double seconds = 0;
+    double[] begins = new double[visits.size()];
+    double[] ends = new double[visits.size()];
+    int count = 0;
     for (ZoneVisit visit : visits) {
-      seconds += Math.max(0, Math.min(end, visit.end()) - Math.max(begin, visit.begin()));
+      double from = Math.max(begin, visit.begin());
+      double to = Math.min(end, visit.end());
+      if (to > from) {
+        seconds += to - from;
+        begins[count] = from;
+        ends[count] = to;
+        count++;
+      }
     }
-    int most =
-        (int)
-            DoubleStream.concat(
-                    DoubleStream.of(begin), visits.stream().mapToDouble(ZoneVisit::begin))
-                .filter(at -> at >= begin && at < end)
-                .mapToLong(at -> present(visits, at))
-                .max()
-                .orElse(0);
-    return new Occupancy(seconds / (end - begin), most);
+    Arrays.sort(begins, 0, count);
+    Arrays.sort(ends, 0, count);
+    return new Occupancy(end > begin ? seconds / (end - begin) : 0, most(begins, ends, count));
   }
 
-  private static long present(List<ZoneVisit> visits, double at) {
-    return visits.stream().filter(visit -> visit.begin() <= at && at < visit.end()).count();
+  /** Goes through the times at which vehicles come; those who left by then have gone. */
+  private static int most(double[] begins, double[] ends, int count) {
+    int most = 0;
+    int left = 0;
+    for (int come = 0; come < count; come++) {
+      while (ends[left] <= begins[come]) {
+        left++;
+      }
+      most = Math.max(most, come + 1 - left);
+    }
+    return most;
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.counting;
 
+import io.euge.counting.layout.CountingLayout;
 import io.euge.counting.layout.Point;
 import java.util.Arrays;
 
@@ -34,15 +35,38 @@ public final class TrackPath {
       throw new IllegalArgumentException(
           "the time goes back from %s to %s s".formatted(seconds(count - 1), seconds));
     }
-    int at = count * NUMBERS;
-    if (at == numbers.length) {
-      numbers = Arrays.copyOf(numbers, 2 * at);
-    }
+    int at = place();
     numbers[at] = seconds;
     numbers[at + 1] = x + width / 2;
     numbers[at + 2] = y + height;
     numbers[at + 3] = height * MARGIN;
-    count++;
+  }
+
+  /** Returns where the numbers of one more position are to be put. */
+  private int place() {
+    int at = count++ * NUMBERS;
+    if (at == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * at);
+    }
+    return at;
+  }
+
+  private void append(double[] others, int from) {
+    System.arraycopy(others, from, numbers, place(), NUMBERS);
+  }
+
+  /** Returns the positions that a layout looks at. */
+  public TrackPath within(CountingLayout layout) {
+    if (layout.regions().isEmpty() && layout.ignored().isEmpty()) {
+      return this;
+    }
+    TrackPath within = new TrackPath();
+    for (int i = 0; i < count; i++) {
+      if (layout.isLookedAt(point(i))) {
+        within.append(numbers, i * NUMBERS);
+      }
+    }
+    return within;
   }
 
   /** How many positions there are. */

@@ -33,9 +33,11 @@ class DemoEvaluationTest {
           360,
           2,
           List.of(
-              new VideoGroundTruth.Frame(0, List.of(CAR)),
-              new VideoGroundTruth.Frame(1, List.of(CAR, BUS)),
-              new VideoGroundTruth.Frame(2, List.of(HIDDEN))),
+              new VideoGroundTruth.Frame(0, List.of(CAR), List.of()),
+              new VideoGroundTruth.Frame(1, List.of(CAR, BUS), List.of()),
+              new VideoGroundTruth.Frame(2, List.of(HIDDEN), List.of())),
+          List.of(),
+          List.of(),
           List.of());
 
   @Test

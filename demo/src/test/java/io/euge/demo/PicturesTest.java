@@ -46,10 +46,20 @@ class PicturesTest {
   private static VideoGroundTruth truth(List<ObjectGroundTruth>... frames) {
     List<VideoGroundTruth.Frame> numbered = new ArrayList<>();
     for (List<ObjectGroundTruth> sightings : frames) {
-      numbered.add(new VideoGroundTruth.Frame(numbered.size(), sightings));
+      numbered.add(new VideoGroundTruth.Frame(numbered.size(), sightings, List.of()));
     }
     return new VideoGroundTruth(
-        Scene.EDITION, "a.mp4", 1, Conditions.DAY.name(), 640, 360, 25, numbered, List.of());
+        Scene.EDITION,
+        "a.mp4",
+        1,
+        Conditions.DAY.name(),
+        640,
+        360,
+        25,
+        numbered,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static ObjectGroundTruth seen(Kind kind, double x, double height, double visible) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README, docs/videos.md and docs/render.md, typed in this order, and blocks
- * marked {@code sql} asked of the tables that they wrote.
+ * The examples of the README and of documents, typed in this order, and blocks marked {@code
+ * sql} asked of the tables that they wrote.
  */
 class DocumentsIT {
   private static final Path HOME =
@@ -42,7 +42,8 @@ class DocumentsIT {
     return Files.readString(HOME.resolve("README.md"))
         + Files.readString(HOME.resolve("docs/videos.md"))
         + Files.readString(HOME.resolve("docs/output.md"))
-        + Files.readString(HOME.resolve("docs/render.md"));
+        + Files.readString(HOME.resolve("docs/render.md"))
+        + Files.readString(HOME.resolve("docs/counting.md"));
   }
 
   @Test

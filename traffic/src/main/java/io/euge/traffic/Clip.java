@@ -1,8 +1,10 @@
 package io.euge.traffic;
 
+import io.euge.evaluation.groundtruth.LaneLine;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.evaluation.groundtruth.VideoGroundTruth.Crossing;
 import io.euge.evaluation.groundtruth.VideoGroundTruth.Frame;
+import io.euge.evaluation.groundtruth.WholeBox;
 import io.euge.video.write.VideoWriter;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -60,20 +62,34 @@ public record Clip(
     List<Frame> frames = new ArrayList<>();
     List<Crossing> crossings = new ArrayList<>();
     Map<Integer, Double> before = new HashMap<>();
+    LineCounter counter = new LineCounter();
     try (VideoWriter writer = new VideoWriter(video, width, height, rate)) {
       for (int i = 0; i < frames(); i++) {
         BufferedImage picture = scene.picture();
         writer.write(((DataBufferInt) picture.getRaster().getDataBuffer()).getData());
-        frames.add(new Frame(i, scene.objects()));
+        List<WholeBox> whole = scene.whole();
+        frames.add(new Frame(i, scene.objects(), whole));
+        counter.add((double) i / rate, whole);
         count(scene, i, before, crossings);
         scene.advance(1.0 / rate);
         drawn.run();
       }
     }
     String name = video.getFileName().toString();
+    List<LaneLine> lines = scene.lines(LINE);
     VideoGroundTruth truth =
         new VideoGroundTruth(
-            Scene.EDITION, name, seed, conditions.name(), width, height, rate, frames, crossings);
+            Scene.EDITION,
+            name,
+            seed,
+            conditions.name(),
+            width,
+            height,
+            rate,
+            frames,
+            crossings,
+            lines,
+            counter.crossings(lines));
     truth.write(VideoGroundTruth.beside(video));
     return truth;
   }

@@ -1,6 +1,9 @@
 package io.euge.traffic;
 
+import io.euge.evaluation.groundtruth.LaneLine;
 import io.euge.evaluation.groundtruth.ObjectGroundTruth;
+import io.euge.evaluation.groundtruth.WholeBox;
+import io.euge.traffic.Street.Lane;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,10 +20,11 @@ import java.util.random.RandomGenerator;
 /** A synthetic traffic camera: the same pictures for the same seed and edition. */
 public final class Scene {
   /** Another one draws other pictures for the same seed, or calls them by other truths. */
-  public static final int EDITION = 2;
+  public static final int EDITION = 3;
 
   private static final int MARGIN = 8;
 
+  private final Street street;
   private final RandomGenerator random;
   private final Conditions conditions;
   private final Light light;
@@ -37,7 +41,7 @@ public final class Scene {
     this.conditions = conditions;
     random = new SplittableRandom(seed);
     int lanesEach = 1 + random.nextInt(3);
-    Street street =
+    street =
         new Street(
             lanesEach,
             3.3 + 0.3 * random.nextDouble(),
@@ -45,7 +49,7 @@ public final class Scene {
             2 + 2 * random.nextDouble(),
             22 + 14 * random.nextDouble());
     light = conditions.light(random);
-    camera = camera(street, width, height);
+    camera = camera(width, height);
     Camera wide =
         new Camera(
             width + 2 * MARGIN,
@@ -63,7 +67,7 @@ public final class Scene {
     eye = new VisibilityPass(width, height);
   }
 
-  private Camera camera(Street street, int width, int height) {
+  private Camera camera(int width, int height) {
     double high = 5.5 + 3.5 * random.nextDouble();
     double side = (random.nextDouble() * 2 - 1) * (street.half() - 0.5);
     double focal = width * (0.85 + 0.35 * random.nextDouble());
@@ -134,6 +138,40 @@ public final class Scene {
   /** What is truly there now, the farthest first. */
   public List<ObjectGroundTruth> objects() {
     return eye.look(camera.shaken(shakeX, shakeY), farFirst());
+  }
+
+  /** The boxes around all of the vehicles, hidden or not. */
+  List<WholeBox> whole() {
+    return eye.whole(camera.shaken(shakeX, shakeY), farFirst());
+  }
+
+  /** The lines of the lanes so many metres from the camera, which meet between the lanes. */
+  List<LaneLine> lines(double metres) {
+    List<Lane> lanes = street.lanes();
+    List<LaneLine> lines = new ArrayList<>();
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      double left =
+          i == 0
+              ? lane.centre() - street.laneWidth()
+              : (lanes.get(i - 1).centre() + lane.centre()) / 2;
+      double right =
+          i == lanes.size() - 1
+              ? lane.centre() + street.laneWidth()
+              : (lane.centre() + lanes.get(i + 1).centre()) / 2;
+      Point from = new Point(left, 0, metres);
+      Point to = new Point(right, 0, metres);
+      lines.add(
+          new LaneLine(
+              "lane " + lane.number(),
+              lane.number(),
+              lane.away(),
+              camera.column(from),
+              camera.row(from),
+              camera.column(to),
+              camera.row(to)));
+    }
+    return lines;
   }
 
   List<Vehicle> vehicles() {

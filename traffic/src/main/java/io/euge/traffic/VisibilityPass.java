@@ -1,6 +1,7 @@
 package io.euge.traffic;
 
 import io.euge.evaluation.groundtruth.ObjectGroundTruth;
+import io.euge.evaluation.groundtruth.WholeBox;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -18,6 +19,8 @@ final class VisibilityPass {
   /** Room around the picture, so that what is cut off counts as hidden. */
   private static final int AROUND = 200;
 
+  private static final double PARTS_OF_PIXEL = 1000;
+
   private final int width;
   private final int height;
   private final BufferedImage owners;
@@ -31,6 +34,31 @@ final class VisibilityPass {
     pixels = ((DataBufferInt) owners.getRaster().getDataBuffer()).getData();
     graphics = owners.createGraphics();
     graphics.translate(AROUND, AROUND);
+  }
+
+  /** Returns the boxes of all vehicles of which a part is within the picture, hidden or not. */
+  List<WholeBox> whole(Camera camera, List<Vehicle> farFirst) {
+    Rectangle2D picture = new Rectangle2D.Double(0, 0, width, height);
+    List<WholeBox> boxes = new ArrayList<>();
+    for (Vehicle vehicle : farFirst) {
+      Silhouette silhouette = Silhouette.of(camera, vehicle);
+      if (silhouette != null && silhouette.bounds().intersects(picture)) {
+        Rectangle2D box = silhouette.bounds();
+        boxes.add(
+            new WholeBox(
+                vehicle.id,
+                vehicle.body.kind().name(),
+                rounded(box.getX()),
+                rounded(box.getY()),
+                rounded(box.getWidth()),
+                rounded(box.getHeight())));
+      }
+    }
+    return boxes;
+  }
+
+  private static double rounded(double pixels) {
+    return Math.round(pixels * PARTS_OF_PIXEL) / PARTS_OF_PIXEL;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.euge.bench.models;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -71,10 +70,7 @@ final class PreprocessingGraph implements AutoCloseable {
             .setName("preprocessing")
             .addInput(graph.getInput(0))
             .addAllNode(nodes)
-            .addOutput(
-                ValueInfoProto.newBuilder()
-                    .setName(last)
-                    .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder())));
+            .addOutput(ValueInfoProto.newBuilder().setName(last)); // Its type follows.
     graph.getInitializerList().stream()
         .filter(tensor -> used.contains(tensor.getName()))
         .forEach(beginning::addInitializer);

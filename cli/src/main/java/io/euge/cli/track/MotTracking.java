@@ -1,5 +1,6 @@
 package io.euge.cli.track;
 
+import io.euge.cli.table.TextOutput;
 import io.euge.tracking.Tracker;
 import io.euge.tracking.mot.MotBox;
 import io.euge.tracking.mot.MotSequence;
@@ -21,7 +22,7 @@ final class MotTracking {
   private long boxes;
 
   /** Tracks a file. */
-  void run(Path detections, Tracker tracker, double frameRate, MotOutput output) {
+  void run(Path detections, Tracker tracker, double frameRate, TextOutput output) {
     List<MotBox> read = MotText.read(detections);
     frames = read.stream().mapToInt(MotBox::frame).max().orElse(0);
     MotSequence sequence = new MotSequence(read);

@@ -2,9 +2,11 @@ package io.euge.cli.track;
 
 import io.euge.EugeException;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.table.TextOutput;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,10 +54,10 @@ public final class TrackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MotOutput target = new MotOutput(output, overwrite);
+    TextOutput target = new TextOutput(output, overwrite, "MOT text", TrackCommand::isMotText);
     tracker.options();
     requireText();
-    target.check(input);
+    target.check(List.of(input));
     MotTracking tracking = new MotTracking();
     tracking.run(input, tracker.create(), tracker.frameRate(), target);
     spec.commandLine().getOut().println(tracking.summary());
@@ -69,10 +71,14 @@ public final class TrackCommand implements Callable<Integer> {
       throw new EugeException(
           "Cannot read %s: there is no such file; give detections as MOT text".formatted(input));
     }
-    if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY).contains(TrackTextFormat.of(input))) {
+    if (!isMotText(input)) {
       throw new EugeException(
           "Cannot track %s: it is no MOT text (frame,id,left,top,width,height,confidence); give detections as MOT text"
               .formatted(input));
     }
+  }
+
+  private static boolean isMotText(Path file) {
+    return Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY).contains(TrackTextFormat.of(file));
   }
 }

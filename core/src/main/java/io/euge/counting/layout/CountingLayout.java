@@ -25,6 +25,11 @@ public record CountingLayout(
     ignored = List.copyOf(ignored);
   }
 
+  /** Returns whether there is nothing to count. */
+  public boolean isEmpty() {
+    return lines.isEmpty() && zones.isEmpty() && routes.isEmpty();
+  }
+
   /** Returns whether vehicles at a point are looked at. */
   public boolean isLookedAt(Point point) {
     return (regions.isEmpty() || regions.stream().anyMatch(region -> region.contains(point)))

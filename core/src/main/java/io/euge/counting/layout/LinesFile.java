@@ -94,11 +94,16 @@ public final class LinesFile {
     }
   }
 
+  /** Returns whether positions are parts of the frame, whose size must then be known. */
+  public boolean hasPartsOfFrame() {
+    return partsOfFrame;
+  }
+
   /**
    * Returns what is counted in a video.
    *
    * @param camera its camera; empty if it is unknown
-   * @param video its file name
+   * @param video its file name, which patterns may give with or without its extension
    * @param width of its frames in pixels
    * @param height of its frames in pixels
    */
@@ -106,8 +111,9 @@ public final class LinesFile {
     double across = partsOfFrame ? width : 1;
     double down = partsOfFrame ? height : 1;
     LayoutBuilder layout = new LayoutBuilder();
+    String stem = video.replaceFirst("\\.[^.]*$", "");
     for (Feature feature : features) {
-      if (feature.isOf(camera) || feature.isOf(video)) {
+      if (feature.isOf(camera) || feature.isOf(video) || feature.isOf(stem)) {
         layout.add(feature.scaled(across, down));
       }
     }

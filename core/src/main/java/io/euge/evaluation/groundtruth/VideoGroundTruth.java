@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param rate frames per second
  * @param frames in presentation order
  * @param crossings of the counting line, in order of time
+ * @param lines counting lines of the lanes
+ * @param lineCrossings of these lines by the bottom centres of the whole boxes, in order of time
  */
 public record VideoGroundTruth(
     int edition,
@@ -33,7 +35,9 @@ public record VideoGroundTruth(
     int height,
     int rate,
     List<Frame> frames,
-    List<Crossing> crossings) {
+    List<Crossing> crossings,
+    List<LaneLine> lines,
+    List<LineCrossing> lineCrossings) {
 
   /** The end of the name of such a file. */
   public static final String SUFFIX = ".truth.json";
@@ -43,19 +47,35 @@ public record VideoGroundTruth(
   public VideoGroundTruth {
     frames = List.copyOf(frames);
     crossings = List.copyOf(crossings);
+    lines = lines == null ? List.of() : List.copyOf(lines); // Earlier editions have none.
+    lineCrossings = lineCrossings == null ? List.of() : List.copyOf(lineCrossings);
   }
 
   /**
    * One picture.
    *
    * @param frame its index
-   * @param objects the farthest first
+   * @param objects that can be seen, the farthest first
+   * @param whole all objects of which a part is within the picture, hidden or not
    */
-  public record Frame(int frame, @JsonProperty("sightings") List<ObjectGroundTruth> objects) {
+  public record Frame(
+      int frame,
+      @JsonProperty("sightings") List<ObjectGroundTruth> objects,
+      List<WholeBox> whole) {
     public Frame {
       objects = List.copyOf(objects);
+      whole = whole == null ? List.of() : List.copyOf(whole); // Earlier editions have none.
     }
   }
+
+  /**
+   * The bottom centre of an object's whole box crossed the line of a lane.
+   *
+   * @param line its name
+   * @param direction {@link LaneLine#AWAY} or {@link LaneLine#TOWARDS}
+   * @param kind its class in capitals
+   */
+  public record LineCrossing(String line, String direction, double seconds, int id, String kind) {}
 
   /**
    * The centre of an object passed the counting line.

@@ -40,7 +40,8 @@ class ScenesCommandTest {
             "day-900001.mp4",
             "day-900001.truth.json",
             "overcast-900002.mp4",
-            "overcast-900002.truth.json");
+            "overcast-900002.truth.json",
+            "scenes.lines.json");
     VideoGroundTruth truth =
         VideoGroundTruth.read(folder.resolve("made/overcast-900002.truth.json"));
     assertThat(truth.conditions()).isEqualTo(Conditions.OVERCAST.name());

@@ -15,6 +15,7 @@ import io.euge.tracking.mot.KittiBox;
 import io.euge.tracking.mot.KittiText;
 import io.euge.tracking.mot.MotBox;
 import io.euge.tracking.mot.MotText;
+import io.euge.tracking.mot.SequenceInfo;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,13 @@ final class SequenceReader {
   private TrackSequence mot(TrackFile truth, TrackFile tracks) {
     refuseClasses(truth);
     List<MotBox> there = MotText.read(truth.file());
+    List<MotBox> found = MotText.read(tracks.file());
+    SequenceInfo.beside(truth.file())
+        .ifPresent(
+            info -> {
+              info.requireFrames(truth.file(), there);
+              info.requireFrames(tracks.file(), found);
+            });
     MotRules applied = options.rules().orElseGet(() -> MotRules.of(there));
     rules.add(
         applied == MotRules.MOT15
@@ -98,7 +106,7 @@ final class SequenceReader {
     return applied.sequence(
         truth.name(),
         sampled(there, box -> box.frame() - 1),
-        sampled(MotText.read(tracks.file()), box -> box.frame() - 1));
+        sampled(found, box -> box.frame() - 1));
   }
 
   private TrackSequence scene(TrackFile truth, TrackFile tracks) {

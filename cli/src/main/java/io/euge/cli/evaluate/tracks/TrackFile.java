@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param name of the video: that of the file, or for {@code gt/gt.txt} that of the folder above
  * @param file with MOT text, KITTI's labels or the ground truth of a synthetic video
  */
-record TrackFile(String name, Path file) {
+public record TrackFile(String name, Path file) {
   private static final Pattern TEXT = Pattern.compile("(?i)(.*)\\.txt(\\.gz)?");
 
   /** Folders in which benchmarks keep one kind of file of a video. */
@@ -26,7 +26,8 @@ record TrackFile(String name, Path file) {
   private static final List<String> FOLDERS_OF_TRACKS = List.of("data", "label_02");
   private static final int DEPTH = 4;
 
-  static TrackFile of(Path file) {
+  /** Returns a file with the name of its video. */
+  public static TrackFile of(Path file) {
     Path path = file.toAbsolutePath().normalize();
     String name = path.getFileName().toString();
     if (isScene(path)) {
@@ -45,7 +46,8 @@ record TrackFile(String name, Path file) {
         file);
   }
 
-  static boolean isScene(Path file) {
+  /** Returns whether a file is the ground truth of a synthetic video, by its name. */
+  public static boolean isScene(Path file) {
     return file.getFileName().toString().endsWith(VideoGroundTruth.SUFFIX);
   }
 
@@ -54,7 +56,7 @@ record TrackFile(String name, Path file) {
   }
 
   /** Returns whether a place has tracks as text: a file, or a folder with such files. */
-  static boolean isTracks(Path place) {
+  public static boolean isTracks(Path place) {
     if (Files.isDirectory(place)) {
       return !inFolder(place).isEmpty();
     }
@@ -69,7 +71,7 @@ record TrackFile(String name, Path file) {
   }
 
   /** Returns the files of tracks in a place, by their names. */
-  static List<TrackFile> tracks(Path place) {
+  public static List<TrackFile> tracks(Path place) {
     return Files.isDirectory(place) ? inFolder(place) : List.of(of(place));
   }
 
@@ -88,7 +90,7 @@ record TrackFile(String name, Path file) {
    * Returns the files of ground truth in a place: {@code gt/gt.txt} and {@code *.truth.json} at any
    * depth, or else text files.
    */
-  static List<TrackFile> truths(Path place) {
+  public static List<TrackFile> truths(Path place) {
     if (!Files.isDirectory(place)) {
       return List.of(of(place));
     }

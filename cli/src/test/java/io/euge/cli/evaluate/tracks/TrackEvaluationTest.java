@@ -106,6 +106,17 @@ class TrackEvaluationTest {
   }
 
   @Test
+  void tracksBeyondTheSequencesLengthAreRefused() throws IOException {
+    write("b/gt/gt.txt", TRUTH);
+    write("b/seqinfo.ini", "[Sequence]\nname=b\nseqLength=2\n");
+    write("result.txt", TRUTH);
+    assertThat(evaluate("result.txt", "b/gt/gt.txt").exit()).isZero();
+    write("result.txt", TRUTH + "3,1,20,0,40,30,1\n");
+    assertThat(error("result.txt", "b/gt/gt.txt"))
+        .contains("result.txt: it has a box in frame 3, and the video has 2 frames (seqLength in ");
+  }
+
+  @Test
   void jsonHasAllFiguresAsFractions() throws IOException {
     write("gt.txt", TRUTH);
     write("found.txt", TRUTH);

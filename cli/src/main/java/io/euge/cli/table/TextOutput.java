@@ -1,24 +1,31 @@
-package io.euge.cli.track;
+package io.euge.cli.table;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.file.AtomicFile;
 import io.euge.file.IoReason;
-import io.euge.tracking.mot.TrackTextFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** A file of MOT text that is written: there whole or not at all. */
-record MotOutput(Path output, boolean overwrite) {
+/**
+ * One file of text that a command writes: there whole or not at all.
+ *
+ * @param output its place
+ * @param overwrite whether a former file may be replaced
+ * @param kind of the file, for messages
+ * @param former whether a file is of that kind, for no other is replaced
+ */
+public record TextOutput(Path output, boolean overwrite, String kind, Predicate<Path> former) {
   /**
    * Checks a place before anything is written.
    *
-   * @param input that must not be replaced
+   * @param inputs that must not be replaced
    * @throws EugeException if the file cannot or must not be written there
    */
-  void check(Path input) {
+  public void check(List<Path> inputs) {
     Path target = output.toAbsolutePath().normalize();
     if (Files.isDirectory(target)) {
       throw new EugeException(
@@ -31,32 +38,34 @@ record MotOutput(Path output, boolean overwrite) {
               .formatted(output, target.getParent()));
     }
     if (Files.exists(target)) {
-      checkReplaceable(target, input);
+      checkReplaceable(target, inputs);
     }
   }
 
-  private void checkReplaceable(Path target, Path input) {
-    try {
-      if (Files.isSameFile(target, input)) {
-        throw new OptionException(
-            "--output %s is the file that is read: give another name".formatted(output));
+  private void checkReplaceable(Path target, List<Path> inputs) {
+    for (Path input : inputs) {
+      try {
+        if (Files.exists(input) && Files.isSameFile(target, input)) {
+          throw new OptionException(
+              "--output %s is the file that is read: give another name".formatted(output));
+        }
+      } catch (IOException e) {
+        throw unwritable(e);
       }
-    } catch (IOException e) {
-      throw unwritable(e);
     }
     if (!overwrite) {
       throw new EugeException(
           "The output %s already exists: give another --output or --overwrite".formatted(output));
     }
-    if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY).contains(TrackTextFormat.of(target))) {
+    if (!former.test(target)) {
       throw new EugeException(
-          "The output %s is a file that is no MOT text, and is not replaced: give another --output"
-              .formatted(output));
+          "The output %s is a file that is no %s, and is not replaced: give another --output"
+              .formatted(output, kind));
     }
   }
 
   /** Writes the file. */
-  void write(AtomicFile.Content content) {
+  public void write(AtomicFile.Content content) {
     Path target = output.toAbsolutePath().normalize();
     try {
       AtomicFile.write(target.getParent(), hash -> target.getFileName().toString(), content);

@@ -1,0 +1,206 @@
+package io.euge.cli.count;
+
+import io.euge.OptionException;
+import io.euge.Printable;
+import io.euge.Quantity;
+import io.euge.cli.console.HelpSections;
+import io.euge.cli.table.TextOutput;
+import io.euge.counting.comparison.CountComparison;
+import io.euge.counting.layout.CountingLayout;
+import io.euge.counting.layout.LinesFile;
+import io.euge.counting.table.CountEvent;
+import io.euge.counting.table.CountOptions;
+import io.euge.counting.table.CountRow;
+import io.euge.counting.table.VideoCounts;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code euge count}: counts the vehicles that cross lines, enter zones and follow routes. */
+@Command(
+    name = "count",
+    mixinStandardHelpOptions = true,
+    footer = "  euge count tracks.txt --lines lines.json --interval 15min --output counts.csv",
+    description = {
+      "Counts tracks per interval: those that cross lines, enter and leave zones, and follow routes.",
+      "It decodes no video: other lines are counted again in seconds."
+    })
+public final class CountCommand implements Callable<Integer> {
+  private static final Set<String> GROUPINGS = Set.of("label", "direction", "none");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "TRACKS",
+      arity = "1..*",
+      description =
+          "Tracks as MOT text, a file or a folder with a file VIDEO.txt for each video, or the"
+              + " ground truth of euge scenes.")
+  private List<Path> inputs;
+
+  @Option(
+      names = "--lines",
+      order = HelpSections.INPUT,
+      paramLabel = "FILE",
+      required = true,
+      description = "The lines, zones and routes: a GeoJSON file, as docs/counting.md says.")
+  private Path lines;
+
+  @Mixin private VideoArguments videos;
+
+  @Option(
+      names = "--interval",
+      order = HelpSections.OUTPUT,
+      paramLabel = "TIME",
+      defaultValue = "15min",
+      description = "Length of the intervals, as in 30s, 15min or 1h (default: ${DEFAULT-VALUE}).")
+  private String interval;
+
+  @Option(
+      names = "--by",
+      order = HelpSections.OUTPUT,
+      paramLabel = "label,direction",
+      split = ",",
+      defaultValue = "label,direction",
+      description = "What is counted apart, or none (default: ${DEFAULT-VALUE}).")
+  private List<String> by;
+
+  @Option(
+      names = "--compare",
+      order = HelpSections.INPUT,
+      paramLabel = "MANUAL.csv",
+      description =
+          "A manual count (time, line, direction, class, count) to compare with, in the same"
+              + " intervals.")
+  private Path manual;
+
+  @Option(
+      names = "--output",
+      order = HelpSections.OUTPUT,
+      paramLabel = "FILE",
+      defaultValue = "counts.csv",
+      description = "The file to write (default: ${DEFAULT-VALUE}).")
+  private Path output;
+
+  @Option(
+      names = "--format",
+      order = HelpSections.OUTPUT,
+      paramLabel = "csv|json",
+      description =
+          "csv, or json with one line a row (default: that of the file name's ending, else csv).")
+  private CountFormat format;
+
+  @Option(
+      names = "--overwrite",
+      order = HelpSections.OUTPUT,
+      description = "Replace the output if it is there.")
+  private boolean overwrite;
+
+  @Override
+  public Integer call() {
+    OptionException.checkAll(
+        () -> IntervalLength.parse(interval), this::checkGroupings, videos::check);
+    Duration length = IntervalLength.parse(interval);
+    TextOutput target = new TextOutput(output, overwrite, "table of counts", CountTable::is);
+    List<Path> read = new ArrayList<>(inputs);
+    read.add(lines);
+    if (manual != null) {
+      read.add(manual);
+    }
+    target.check(read);
+    TextOutput compared = comparedOutput();
+    if (manual != null) {
+      compared.check(read);
+    }
+    LinesFile file = LinesFile.read(lines);
+    CountedVideos counted = new CountedVideos(file, lines);
+    TrackSource source = TextTracks.of(inputs, videos);
+    List<CountRow> rows = new ArrayList<>();
+    List<CountRow> detailed = new ArrayList<>();
+    CountOptions options = new CountOptions(length, has("label"), has("direction"));
+    source.read(
+        video -> {
+          CountingLayout layout = counted.layout(video);
+          rows.addAll(VideoCounts.of(video, layout, options));
+          if (manual != null) {
+            detailed.addAll(VideoCounts.of(video, layout, new CountOptions(length, true, true)));
+          }
+        });
+    counted.check();
+    CountComparison comparison =
+        manual == null
+            ? null
+            : ManualCountFile.compare(
+                manual, videos.zone(), detailed, counted, length, spec.commandLine().getErr());
+    CountFormat written = format == null ? CountFormat.of(output) : format;
+    target.write(out -> CountTable.write(rows, written, out));
+    report(rows, counted, written);
+    if (comparison != null) {
+      compared.write(bytes -> ComparisonReport.write(comparison, bytes));
+      ComparisonReport.print(comparison, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+    return 0;
+  }
+
+  /** The comparison lies beside the counts: {@code x.compare.csv} beside {@code x.csv}. */
+  private TextOutput comparedOutput() {
+    String name = output.getFileName().toString();
+    int ending = name.lastIndexOf('.');
+    String stem = ending > 0 ? name.substring(0, ending) : name;
+    return new TextOutput(
+        output.resolveSibling(stem + ".compare.csv"),
+        overwrite,
+        "comparison of counts",
+        ComparisonReport::is);
+  }
+
+  private void checkGroupings() {
+    for (String one : by) {
+      if (!GROUPINGS.contains(one.strip().toLowerCase(Locale.ROOT))) {
+        throw new OptionException(
+            "--by is '%s': give label, direction, both with a comma between, or none"
+                .formatted(Printable.of(String.join(",", by))));
+      }
+    }
+  }
+
+  private boolean has(String grouping) {
+    return by.stream().anyMatch(one -> one.strip().equalsIgnoreCase(grouping));
+  }
+
+  private void report(List<CountRow> rows, CountedVideos counted, CountFormat written) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    counted.notices().forEach(notice -> err.println("euge: " + notice));
+    err.flush();
+    out.printf(
+        "%s, %s and %s of %s%n",
+        Quantity.of(sum(rows, CountEvent.CROSSING), "crossing"),
+        Quantity.of(sum(rows, CountEvent.ENTRY), "entry", "entries"),
+        Quantity.of(sum(rows, CountEvent.ROUTE), "route"),
+        Quantity.of(counted.count(), "video"));
+    out.println("written to " + output + " as " + written);
+    if (manual != null) {
+      out.println("comparison written to " + comparedOutput().output());
+    }
+    out.flush();
+  }
+
+  private static long sum(List<CountRow> rows, CountEvent event) {
+    return rows.stream()
+        .filter(row -> row.key().event() == event)
+        .mapToLong(CountRow::count)
+        .sum();
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code euge count}: tracks become counts per interval. */
+package io.euge.cli.count;
