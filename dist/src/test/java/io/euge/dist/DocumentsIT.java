@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README and of documents, typed in this order, and blocks marked {@code
- * sql} asked of the tables that they wrote.
+ * The examples of the README and of documents, typed in this order, and blocks marked {@code sql}
+ * asked of the tables that they wrote.
  */
 class DocumentsIT {
   private static final Path HOME =

@@ -45,11 +45,7 @@ final class LineCounter {
                       one ->
                           crossings.add(
                               new LineCrossing(
-                                  one.line(),
-                                  one.direction(),
-                                  one.seconds(),
-                                  id,
-                                  kinds.get(id)))));
+                                  one.line(), one.direction(), one.seconds(), id, kinds.get(id)))));
     }
     crossings.sort(Comparator.comparingDouble(LineCrossing::seconds));
     return crossings;

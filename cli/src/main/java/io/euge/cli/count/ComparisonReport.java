@@ -55,7 +55,14 @@ final class ComparisonReport {
     out.println();
     Table counts =
         new Table(
-            "TIME", "LINE", "DIRECTION", "CLASS", "MANUAL", "COUNTED", "DIFFERENCE", "PERCENT",
+            "TIME",
+            "LINE",
+            "DIRECTION",
+            "CLASS",
+            "MANUAL",
+            "COUNTED",
+            "DIFFERENCE",
+            "PERCENT",
             "GEH");
     for (ComparedCount one : comparison.counts()) {
       counts.row(
@@ -72,7 +79,8 @@ final class ComparisonReport {
     counts.print(out);
     out.println();
     Table hours =
-        new Table("HOUR FROM", "LINE", "DIRECTION", "MANUAL", "COUNTED", "DIFFERENCE", "PERCENT", "GEH");
+        new Table(
+            "HOUR FROM", "LINE", "DIRECTION", "MANUAL", "COUNTED", "DIFFERENCE", "PERCENT", "GEH");
     for (ComparedHour one : comparison.hours()) {
       hours.row(
           one.time(),
@@ -93,7 +101,8 @@ final class ComparisonReport {
 
   private static String verdict(CountComparison comparison) {
     if (comparison.hours().isEmpty()) {
-      return "GEH < 5 in 85 % of the hours: not known, for no interval of the manual count is in the videos";
+      return "GEH < 5 in 85 % of the hours: not known, for no interval of the manual count is in"
+                 + " the videos";
     }
     return String.format(
         Locale.ROOT,

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge count tracks.txt --lines lines.json --interval 15min --output counts.csv",
     description = {
-      "Counts tracks per interval: those that cross lines, enter and leave zones, and follow routes.",
+      "Counts tracks per interval: those that cross lines, enter and leave zones, and follow"
+          + " routes.",
       "It decodes no video: other lines are counted again in seconds."
     })
 public final class CountCommand implements Callable<Integer> {
@@ -198,9 +199,6 @@ public final class CountCommand implements Callable<Integer> {
   }
 
   private static long sum(List<CountRow> rows, CountEvent event) {
-    return rows.stream()
-        .filter(row -> row.key().event() == event)
-        .mapToLong(CountRow::count)
-        .sum();
+    return rows.stream().filter(row -> row.key().event() == event).mapToLong(CountRow::count).sum();
   }
 }

@@ -81,7 +81,8 @@ final class CountTable {
         "speed_kmh",
         row.speed().isPresent() ? number(row.speed().getAsDouble() * KILOMETRES_PER_HOUR) : null);
     fields.put("dwell", number(row.dwell()));
-    fields.put("occupancy", row.occupancy().map(Occupancy::mean).map(CountTable::number).orElse(null));
+    fields.put(
+        "occupancy", row.occupancy().map(Occupancy::mean).map(CountTable::number).orElse(null));
     fields.put("most", row.occupancy().map(Occupancy::most).orElse(null));
     return fields;
   }

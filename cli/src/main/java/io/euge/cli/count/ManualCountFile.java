@@ -76,6 +76,8 @@ final class ManualCountFile {
     rows.forEach(row -> beginnings.add(CountComparison.millis(row)));
     List<ManualCount> manual =
         new ManualCountFile(file, zone, videos, beginnings).read(interval, err);
+    ManualCountChecks.notices(manual, videos.labels(), interval)
+        .forEach(notice -> err.println("euge: " + notice));
     return CountComparison.of(rows, manual, interval);
   }
 
@@ -95,7 +97,8 @@ final class ManualCountFile {
                   count.seconds(), "", count.line(), count.direction(), count.label(), 0);
           if (!seen.add(key)) {
             throw new IllegalArgumentException(
-                "it has the time, line, direction and class of an earlier line; remove one of them");
+                "it has the time, line, direction and class of an earlier line; remove one of"
+                    + " them");
           }
           counts.add(count);
         } catch (IllegalArgumentException e) {

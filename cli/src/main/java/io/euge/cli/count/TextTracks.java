@@ -67,8 +67,7 @@ final class TextTracks implements TrackSource {
 
   @Override
   public void read(Consumer<TrackedVideo> consumer) {
-    List<Recording> recordings =
-        videos.recordings(files.stream().map(TrackFile::file).toList());
+    List<Recording> recordings = videos.recordings(files.stream().map(TrackFile::file).toList());
     for (int i = 0; i < files.size(); i++) {
       TrackFile file = files.get(i);
       Recording recording = recordings.get(i);

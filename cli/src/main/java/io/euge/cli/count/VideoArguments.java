@@ -26,7 +26,8 @@ final class VideoArguments {
       order = HelpSections.SAMPLING,
       paramLabel = "FPS",
       description =
-          "Frames per second of tracks as text (default: that of seqinfo.ini beside them, else 25).")
+          "Frames per second of tracks as text (default: that of seqinfo.ini beside them, else"
+              + " 25).")
   private Double frameRate;
 
   @Option(
@@ -63,8 +64,7 @@ final class VideoArguments {
       names = "--time-pattern",
       order = HelpSections.INPUT,
       paramLabel = "PATTERN",
-      description =
-          "Finds the time of the first frame in a file's name, such as yyyyMMdd_HHmmss.")
+      description = "Finds the time of the first frame in a file's name, such as yyyyMMdd_HHmmss.")
   private String timePattern;
 
   @Option(

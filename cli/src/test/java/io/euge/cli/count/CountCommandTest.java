@@ -88,8 +88,12 @@ class CountCommandTest {
     write("v/tracks/a.txt", down(1, 1));
     write("v/tracks/b.txt", "");
     write("v/seqinfo.ini", "[Sequence]\nframeRate=2\nseqLength=100\nimWidth=400\nimHeight=400\n");
-    write("lines.json", LINES.replace("\"features\"", "\"units\": \"frame\", \"features\"")
-        .replace("200", "0.5").replace("400", "1"));
+    write(
+        "lines.json",
+        LINES
+            .replace("\"features\"", "\"units\": \"frame\", \"features\"")
+            .replace("200", "0.5")
+            .replace("400", "1"));
     CommandRun run = count("v/tracks", "--format", "json");
     assertThat(run.errors()).isEmpty();
     List<JsonNode> rows = new ArrayList<>();
@@ -115,7 +119,9 @@ class CountCommandTest {
     write(
         "manual.csv",
         "time;line;direction;class;count\n"
-            + "2026-01-31T07:00;gate;in;car;12\n2026-01-31T08:00;gate;in;;5\n2026-01-31T07:00;gate;out;car;1\n");
+            + "2026-01-31T07:00;gate;in;car;12\n"
+            + "2026-01-31T08:00;gate;in;;5\n"
+            + "2026-01-31T07:00;gate;out;car;1\n");
     CommandRun run =
         count(
             "a.txt",
@@ -135,10 +141,31 @@ class CountCommandTest {
         .contains("GEH < 5 in 85 % of the hours: yes (2 of 2 hours, 100.0 %)");
     assertThat(run.errors())
         .containsExactly(
-            "euge: 1 manual count is of intervals that no video shows left out, the first at 2026-01-31T08:00");
+            "euge: 1 manual count is of intervals that no video shows left out, the first at"
+                + " 2026-01-31T08:00");
     assertThat(Files.readAllLines(folder.resolve("counts.compare.csv")))
         .contains("time,line,direction,class,manual,counted,difference,percent,geh,observed")
         .contains("2026-01-31T07:00,gate,in,car,12,3,-9,-75.0,3.286,1");
+  }
+
+  @Test
+  void aManualCountOfOtherIntervalsOrClassesIsReported() throws IOException {
+    write("a.txt", down(1, 1) + down(2, 3600) + down(3, 9000));
+    write(
+        "manual.csv",
+        "time,line,direction,class,count\n"
+            + "0,gate,in,lorry,1\n"
+            + "3600,gate,in,lorry,1\n"
+            + "7200,gate,in,lorry,1\n");
+    CommandRun run =
+        count("a.txt", "--frame-rate", "1", "--compare", folder.resolve("manual.csv").toString());
+    assertThat(run.exit()).isZero();
+    assertThat(run.errors())
+        .contains(
+            "euge: the times of the manual count are 3600 s apart and intervals last 900 s: give"
+                + " --interval if its intervals are longer",
+            "euge: no track has the class lorry of the manual count, which is compared with 0: the"
+                + " tracks have vehicle");
   }
 
   @Test
@@ -183,13 +210,16 @@ class CountCommandTest {
     assertThat(error("a.txt", "--start", "noon")).contains("--start is 'noon': give a date");
     assertThat(error("a.txt", "--output", folder.resolve("other.csv").toString()))
         .contains("already exists");
-    assertThat(
-            error("a.txt", "--overwrite", "--output", folder.resolve("other.csv").toString()))
+    assertThat(error("a.txt", "--overwrite", "--output", folder.resolve("other.csv").toString()))
         .contains("is a file that is no table of counts, and is not replaced");
     write("lines.json", LINES.replace("\"kind\"", "\"camera\": \"north\", \"kind\""));
     assertThat(error("a.txt")).contains("no line, zone or route of this camera or video");
-    write("lines.json", LINES.replace("\"features\"", "\"units\": \"frame\", \"features\"")
-        .replace("200", "0.5").replace("400", "1"));
+    write(
+        "lines.json",
+        LINES
+            .replace("\"features\"", "\"units\": \"frame\", \"features\"")
+            .replace("200", "0.5")
+            .replace("400", "1"));
     assertThat(error("a.txt")).contains("whose size is unknown; give --frame-size");
   }
 

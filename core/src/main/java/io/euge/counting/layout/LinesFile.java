@@ -63,7 +63,8 @@ public final class LinesFile {
     }
     if (units.isAbsent() && features.stream().allMatch(Feature::isSmall)) {
       throw units.wrong(
-          "all positions are from 0 to 1, so give \"frame\" if they are parts of the frame, else \"pixels\"");
+          "all positions are from 0 to 1, so give \"frame\" if they are parts of the frame, else"
+              + " \"pixels\"");
     }
     FeatureChecks.check(all, features);
     return new LinesFile(parts, features);

@@ -44,7 +44,8 @@ public final class TrackCollector {
   /** Returns the tracks in the order of their first boxes. */
   public List<LabeledTrack> tracks() {
     return tracks.entrySet().stream()
-        .map(one -> new LabeledTrack(one.getKey(), one.getValue().vote.label(), one.getValue().path))
+        .map(
+            one -> new LabeledTrack(one.getKey(), one.getValue().vote.label(), one.getValue().path))
         .toList();
   }
 }

@@ -43,8 +43,7 @@ public final class VideoCounts {
   }
 
   /** Returns the counts, in the order of intervals, and in these of the layout. */
-  public static List<CountRow> of(
-      TrackedVideo video, CountingLayout layout, CountOptions options) {
+  public static List<CountRow> of(TrackedVideo video, CountingLayout layout, CountOptions options) {
     VideoCounts counts = new VideoCounts(video, layout, options);
     counts.addKeys();
     video.tracks().forEach(counts::add);
@@ -74,8 +73,7 @@ public final class VideoCounts {
   private void addKeys(CountEvent event, String name, String direction, Set<String> labels) {
     for (String label : labels) {
       tallies.computeIfAbsent(
-          new CountKey(event, name, direction, label),
-          key -> new Tally[intervals]);
+          new CountKey(event, name, direction, label), key -> new Tally[intervals]);
     }
   }
 

@@ -12,13 +12,7 @@ package io.euge.evaluation.groundtruth;
  * @param rightY row of the right end
  */
 public record LaneLine(
-    String name,
-    int lane,
-    boolean away,
-    double leftX,
-    double leftY,
-    double rightX,
-    double rightY) {
+    String name, int lane, boolean away, double leftX, double leftY, double rightX, double rightY) {
   /** The direction of those who drive away from the camera. */
   public static final String AWAY = "away";
 

@@ -59,9 +59,7 @@ public record VideoGroundTruth(
    * @param whole all objects of which a part is within the picture, hidden or not
    */
   public record Frame(
-      int frame,
-      @JsonProperty("sightings") List<ObjectGroundTruth> objects,
-      List<WholeBox> whole) {
+      int frame, @JsonProperty("sightings") List<ObjectGroundTruth> objects, List<WholeBox> whole) {
     public Frame {
       objects = List.copyOf(objects);
       whole = whole == null ? List.of() : List.copyOf(whole); // Earlier editions have none.

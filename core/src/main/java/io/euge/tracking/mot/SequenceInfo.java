@@ -21,7 +21,11 @@ import java.util.OptionalInt;
  * @param height of its frames in pixels
  */
 public record SequenceInfo(
-    Path file, OptionalDouble frameRate, OptionalInt frames, OptionalInt width, OptionalInt height) {
+    Path file,
+    OptionalDouble frameRate,
+    OptionalInt frames,
+    OptionalInt width,
+    OptionalInt height) {
   private static final String NAME = "seqinfo.ini";
 
   /**
@@ -72,8 +76,7 @@ public record SequenceInfo(
       case "frameRate" ->
           new SequenceInfo(
               file, OptionalDouble.of(number(key, value, line)), frames, width, height);
-      case "seqLength" ->
-          new SequenceInfo(file, frameRate, whole(key, value, line), width, height);
+      case "seqLength" -> new SequenceInfo(file, frameRate, whole(key, value, line), width, height);
       case "imWidth" -> new SequenceInfo(file, frameRate, frames, whole(key, value, line), height);
       case "imHeight" -> new SequenceInfo(file, frameRate, frames, width, whole(key, value, line));
       default -> this;

@@ -66,8 +66,7 @@ final class SceneLines {
             "type",
             "LineString",
             "coordinates",
-            List.of(
-                List.of(line.leftX(), line.leftY()), List.of(line.rightX(), line.rightY()))),
+            List.of(List.of(line.leftX(), line.leftY()), List.of(line.rightX(), line.rightY()))),
         "properties",
         Map.of(
             "kind",
