@@ -26,6 +26,8 @@ final class CompletenessCheck {
       damage.addLost(missing);
     } else if (bytes > 0) {
       damage.setCause(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
+    } else if (isLast && demuxer.endsCut()) {
+      damage.setCause(Code.TRUNCATED, "it is cut short");
     } else if (!(isLast && hasFurther(demuxer, damage))
         && window.end() != 0
         && window.end() != Decoder.END) {

@@ -19,7 +19,10 @@ import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
+import io.euge.video.demux.transport.LostPictures;
+import io.euge.video.demux.transport.TransportContinuity;
 import io.euge.video.picture.PictureParser;
+import io.euge.video.picture.PictureSearch;
 import io.euge.video.source.Input;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -45,6 +48,9 @@ public final class Demuxer implements AutoCloseable {
   /** Divides packets that have two pictures, as some MPEG-4 files have; else null. */
   private final PictureUnpacker unpacker;
 
+  /** Null but for a transport stream of a codec whose pictures can be found in it. */
+  private final LostPictures lost;
+
   /** Null where FFmpeg reads all that follows in the file too. */
   private final RecordingSignature signature;
 
@@ -69,6 +75,11 @@ public final class Demuxer implements AutoCloseable {
     String format = input.format().iformat().name().getString();
     this.container = ContainerFormat.of(format);
     this.signature = RecordingSignature.of(format);
+    double rate = framesPerSecond();
+    this.lost =
+        container == ContainerFormat.MPEGTS && PictureSearch.knows(codecId)
+            ? new LostPictures(input, codecId, rate > 0 ? 1 / (rate * tick()) : 0)
+            : null;
   }
 
   /**
@@ -87,7 +98,7 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Reads the next packet of the video stream.
+   * Reads the next packet of the video stream. One of a picture that is lost is empty and corrupt.
    *
    * @return FFmpeg's code: 0, or negative at the end and on damage
    * @throws VideoException if the storage failed, which is neither
@@ -102,9 +113,13 @@ public final class Demuxer implements AutoCloseable {
   }
 
   private int readPacked(AVPacket packet) {
-    while (true) {
+    while (lost == null || !lost.take(packet)) {
       int code = readFrame(packet);
       input.check(Stage.DECODE);
+      if (code == AVERROR_EOF() && lost != null) {
+        lost.findAtEnd();
+        return lost.take(packet) ? 0 : code;
+      }
       if (code < 0) {
         return code;
       }
@@ -123,10 +138,15 @@ public final class Demuxer implements AutoCloseable {
         }
         // FFmpeg may mark the picture before the damaged one.
         suspect = marked && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0 && !gapBehind;
+        if (lost != null) {
+          lost.findBefore(packet);
+          lost.take(packet);
+        }
         return code;
       }
       av_packet_unref(packet);
     }
+    return 0;
   }
 
   /** Returns whether FFmpeg has taken the header of another recording for that of a frame. */
@@ -244,6 +264,9 @@ public final class Demuxer implements AutoCloseable {
   boolean seek(int streamIndex, long target, int flags) {
     gapBehind = false;
     suspect = false;
+    if (lost != null) {
+      lost.reset();
+    }
     if (unpacker != null) {
       unpacker.reset();
     }
@@ -316,6 +339,16 @@ public final class Demuxer implements AutoCloseable {
     return container == ContainerFormat.MATROSKA ? input.inspect(MatroskaLength::missing) : 0;
   }
 
+  /** Returns whether the file was read to its end, and that is in the middle of something. */
+  public boolean endsCut() {
+    return lost != null && lost.endsCut();
+  }
+
+  /** Returns whether the picture of the last packet lacks its end. */
+  boolean endsInPicture() {
+    return lost != null && lost.endsInPicture();
+  }
+
   /** Returns whether the packets are named by fragments, not by a table of all. */
   public boolean isFragmented() {
     return container == ContainerFormat.MOV && stream.nb_frames() == 0;
@@ -351,6 +384,9 @@ public final class Demuxer implements AutoCloseable {
   public void close() {
     if (unpacker != null) {
       unpacker.close();
+    }
+    if (lost != null) {
+      lost.close();
     }
     input.close();
   }

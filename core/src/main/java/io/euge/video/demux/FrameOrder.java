@@ -78,6 +78,18 @@ public final class FrameOrder {
     insert(at, rank, sequence, pts, initialFlags);
   }
 
+  /** Places the frame of a packet that turned out to be corrupt as {@link #addCorrupt} does. */
+  void placeByTime(long sequence) {
+    int at = findSequence(sequence);
+    if (at >= timed) {
+      long pts = times[at];
+      int flag = flags[at];
+      move(at + 1, at);
+      size--;
+      addCorrupt(sequence, pts, flag);
+    }
+  }
+
   /** Adds a frame that is corrupt, behind all that were added. */
   void addLast(long sequence, long pts) {
     insert(size, size > 0 ? ranks[size - 1] : Long.MIN_VALUE, sequence, pts, CORRUPT);
@@ -91,15 +103,21 @@ public final class FrameOrder {
       seconds = Arrays.copyOf(seconds, 2 * size);
       flags = Arrays.copyOf(flags, 2 * size);
     }
-    System.arraycopy(ranks, at, ranks, at + 1, size - at);
-    System.arraycopy(sequences, at, sequences, at + 1, size - at);
-    System.arraycopy(times, at, times, at + 1, size - at);
-    System.arraycopy(flags, at, flags, at + 1, size - at);
+    move(at, at + 1);
     ranks[at] = rank;
     sequences[at] = sequence;
     times[at] = pts;
     flags[at] = initialFlags;
     size++;
+  }
+
+  /** Moves the entries from a position on. */
+  private void move(int from, int to) {
+    System.arraycopy(ranks, from, ranks, to, size - from);
+    System.arraycopy(sequences, from, sequences, to, size - from);
+    System.arraycopy(times, from, times, to, size - from);
+    System.arraycopy(seconds, from, seconds, to, size - from);
+    System.arraycopy(flags, from, flags, to, size - from);
   }
 
   /** Returns the frame's index in the whole video. */
@@ -229,11 +247,7 @@ public final class FrameOrder {
   public void removeFirst(int n) {
     if (n > 0) {
       lastRemovedSeconds = seconds(n - 1);
-      System.arraycopy(ranks, n, ranks, 0, size - n);
-      System.arraycopy(sequences, n, sequences, 0, size - n);
-      System.arraycopy(times, n, times, 0, size - n);
-      System.arraycopy(seconds, n, seconds, 0, size - n);
-      System.arraycopy(flags, n, flags, 0, size - n);
+      move(n, 0);
       timed -= n;
       size -= n;
       firstIndex += n;

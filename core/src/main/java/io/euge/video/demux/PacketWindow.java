@@ -36,6 +36,8 @@ public final class PacketWindow implements AutoCloseable {
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
   private static final int MAX_FAILURES = 16;
 
+  private static final String LOST = "the header of a picture cannot be read";
+
   private final Demuxer demuxer;
   private final boolean tolerant;
   private final PacketClassifier classifier;
@@ -52,6 +54,12 @@ public final class PacketWindow implements AutoCloseable {
 
   /** What is wrong with a packet, where that is known better than that it is damaged; else null. */
   private final String[] causes = new String[ring.length];
+
+  /**
+   * Whether a picture before, behind the last keyframe, is lost: it may have been the one that order
+   * counts begin anew with, so frames are placed by their times. None of them is output.
+   */
+  private boolean untrusted;
 
   private String cause;
   private long rank;
@@ -150,6 +158,9 @@ public final class PacketWindow implements AutoCloseable {
   private void read() {
     AVPacket packet = ring[(head + count) % ring.length];
     int code = demuxer.read(packet);
+    if (code == END && count > 0 && demuxer.endsInPicture()) {
+      spoil((head + count - 1) % ring.length, "it is cut short");
+    }
     if (code < 0 && (code == END || !tolerant || ++failures > MAX_FAILURES)) {
       end = code;
     } else if (code < 0) {
@@ -171,6 +182,9 @@ public final class PacketWindow implements AutoCloseable {
     discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
     if (packet.size() == 0) {
+      if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+        addLost(packet, slot, sequence);
+      }
       return;
     }
     if (demuxer.hasOtherCodec()) {
@@ -201,23 +215,48 @@ public final class PacketWindow implements AutoCloseable {
       return;
     }
     int flags = isKey ? FrameOrder.KEY : 0;
-    if (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+    untrusted &= !isKey;
+    if (untrusted || (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0)) {
       order.addCorrupt(sequence, packet.pts(), flags);
     } else {
       order.add(parser.rank(), sequence, packet.pts(), flags);
     }
   }
 
+  /**
+   * Adds the frame of a lost picture, which takes the place that its time says. The packet before
+   * has what is left of the picture, besides its own or instead of it.
+   */
+  private void addLost(AVPacket packet, int slot, long sequence) {
+    boolean other = demuxer.hasOtherCodec();
+    if (count > 1 && !other) {
+      spoil((slot + ring.length - 1) % ring.length, LOST);
+      order.placeByTime(sequence - 1);
+    }
+    causes[slot] = other ? codecChange() : LOST;
+    untrusted = true;
+    clock.addPacket(sequence, packet.dts());
+    order.addCorrupt(sequence, packet.pts(), 0);
+  }
+
+  private void spoil(int slot, String why) {
+    ring[slot].flags(ring[slot].flags() | AV_PKT_FLAG_CORRUPT);
+    causes[slot] = why;
+  }
+
   /** Adds a frame that cannot be decoded, as its codec is another one. */
   private void addOther(AVPacket packet, int slot, long sequence) {
     packet.flags(AV_PKT_FLAG_CORRUPT);
-    causes[slot] =
-        "its codec changes from %s to %s"
-            .formatted(
-                avcodec_get_name(demuxer.codecId()).getString(),
-                avcodec_get_name(demuxer.parameters().codec_id()).getString());
+    causes[slot] = codecChange();
     clock.addPacket(sequence, packet.dts());
     order.addLast(sequence, packet.pts());
+  }
+
+  private String codecChange() {
+    return "its codec changes from %s to %s"
+        .formatted(
+            avcodec_get_name(demuxer.codecId()).getString(),
+            avcodec_get_name(demuxer.parameters().codec_id()).getString());
   }
 
   /**
