@@ -20,12 +20,9 @@ final class ByteTracker extends FrameTracker {
   /** The authors count the last pixel in: a box from 10 to 20 is 11 pixels wide. */
   private static final double LAST_PIXEL = 1;
 
-  private final List<Track> tracks = new ArrayList<>();
   private final List<Track> chosen = new ArrayList<>();
   private final IndexList high = new IndexList();
   private final IndexList low = new IndexList();
-  private final TrackPool pool = new TrackPool();
-  private final Association association = new Association();
 
   ByteTracker(TrackerOptions options) {
     super(options);
@@ -46,6 +43,7 @@ final class ByteTracker extends FrameTracker {
     match(boxes, high, true, UNCONFIRMED_LIMIT);
     start(boxes);
     end();
+    removeDuplicates();
   }
 
   /** A new track is not predicted: its second detection is compared with its first. */
@@ -136,19 +134,9 @@ final class ByteTracker extends FrameTracker {
     }
   }
 
-  private void end() {
-    int kept = 0;
-    for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
-      boolean missing = track.detection == TrackedBoxes.PREDICTED;
-      if (missing && (!track.confirmed || expired(track))) {
-        pool.release(track);
-      } else {
-        tracks.set(kept++, track);
-      }
-    }
-    cut(tracks, kept);
-    removeDuplicates();
+  @Override
+  boolean isAlive(Track track) {
+    return track.detection != TrackedBoxes.PREDICTED || (track.confirmed && !expired(track));
   }
 
   /** Of a track that is seen and a lost one in the same place, ends the one followed for less. */
@@ -163,16 +151,7 @@ final class ByteTracker extends FrameTracker {
         }
       }
     }
-    int kept = 0;
-    for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
-      if (track.duplicate) {
-        pool.release(track);
-      } else {
-        tracks.set(kept++, track);
-      }
-    }
-    cut(tracks, kept);
+    keep(track -> !track.duplicate);
   }
 
   private static double overlap(FrameBoxes boxes, int index, double[] box) {
@@ -197,11 +176,6 @@ final class ByteTracker extends FrameTracker {
         other[1],
         other[2] + LAST_PIXEL,
         other[3] + LAST_PIXEL);
-  }
-
-  @Override
-  List<Track> tracks() {
-    return tracks;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.euge.tracking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What all trackers do for a frame: its step in time, its boxes in order, and the result. */
 abstract class FrameTracker implements Tracker {
@@ -9,8 +10,12 @@ abstract class FrameTracker implements Tracker {
       new TrackedBoxes(new int[0], new int[0], new double[0]);
 
   final TrackerOptions options;
+  final List<Track> tracks = new ArrayList<>();
+  final TrackPool pool = new TrackPool();
+  final Association association = new Association();
   private final FrameClock clock;
   private final List<Track> shown = new ArrayList<>();
+  private final Predicate<Track> alive = this::isAlive;
 
   /** Steps taken. */
   long frame;
@@ -41,8 +46,8 @@ abstract class FrameTracker implements Tracker {
   /** Advances all tracks to the frame. */
   abstract void advance(FrameBoxes boxes, double step);
 
-  /** The tracks that may be part of the result. */
-  abstract List<Track> tracks();
+  /** Returns whether a track goes on after the frame. */
+  abstract boolean isAlive(Track track);
 
   /** Returns whether a track was confirmed and is reported where it is detected. */
   abstract boolean reported(Track track);
@@ -54,6 +59,34 @@ abstract class FrameTracker implements Tracker {
   /** Returns whether the time since the last detection is beyond the lifetime, in seconds. */
   final boolean expired(Track track) {
     return (now() - track.lastSeen) * options.frameDuration() > options.maxAge() + 1e-6;
+  }
+
+  /** Ends the tracks that do not go on. */
+  final void end() {
+    keep(alive);
+  }
+
+  /** Ends the tracks that do not meet a condition. */
+  final void keep(Predicate<Track> condition) {
+    int kept = 0;
+    for (int i = 0; i < tracks.size(); i++) {
+      Track track = tracks.get(i);
+      if (condition.test(track)) {
+        tracks.set(kept++, track);
+      } else {
+        pool.release(track);
+      }
+    }
+    cut(tracks, kept);
+  }
+
+  /** Predicts the tracks by their area and shape, and ends those that would have no area. */
+  final void predictAreas(double step) {
+    for (int i = 0; i < tracks.size(); i++) {
+      AreaMotion.advance(tracks.get(i), step);
+      tracks.get(i).grow();
+    }
+    keep(AreaMotion::possible);
   }
 
   /** Keeps the first tracks of a list. */
@@ -111,7 +144,6 @@ abstract class FrameTracker implements Tracker {
 
   private void collect() {
     shown.clear();
-    List<Track> tracks = tracks();
     for (int i = 0; i < tracks.size(); i++) {
       Track track = tracks.get(i);
       if (isShown(track)) {

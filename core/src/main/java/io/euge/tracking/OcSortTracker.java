@@ -12,12 +12,9 @@ import java.util.List;
 final class OcSortTracker extends FrameTracker {
   private static final double DIRECTION_WEIGHT = 0.2;
 
-  private final List<Track> tracks = new ArrayList<>();
   private final List<Track> chosen = new ArrayList<>();
   private final IndexList high = new IndexList();
   private final IndexList low = new IndexList();
-  private final TrackPool pool = new TrackPool();
-  private final Association association = new Association();
   private final double[] earlier = new double[Track.BOX];
 
   OcSortTracker(TrackerOptions options) {
@@ -26,7 +23,7 @@ final class OcSortTracker extends FrameTracker {
 
   @Override
   void advance(FrameBoxes boxes, double step) {
-    predict(step);
+    predictAreas(step);
     int highs = above(boxes, options.confidence());
     high.set(order, 0, highs);
     low.set(order, highs, Math.max(highs, above(boxes, options.lowConfidence())));
@@ -39,21 +36,6 @@ final class OcSortTracker extends FrameTracker {
     keepLostStates();
     start(boxes);
     end();
-  }
-
-  private void predict(double step) {
-    int kept = 0;
-    for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
-      AreaMotion.advance(track, step);
-      track.grow();
-      if (AreaMotion.possible(track)) {
-        tracks.set(kept++, track);
-      } else {
-        pool.release(track);
-      }
-    }
-    cut(tracks, kept);
   }
 
   private void chooseUnmatched() {
@@ -200,22 +182,9 @@ final class OcSortTracker extends FrameTracker {
     }
   }
 
-  private void end() {
-    int kept = 0;
-    for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
-      if (track.detection == TrackedBoxes.PREDICTED && expired(track)) {
-        pool.release(track);
-      } else {
-        tracks.set(kept++, track);
-      }
-    }
-    cut(tracks, kept);
-  }
-
   @Override
-  List<Track> tracks() {
-    return tracks;
+  boolean isAlive(Track track) {
+    return track.detection != TrackedBoxes.PREDICTED || !expired(track);
   }
 
   @Override

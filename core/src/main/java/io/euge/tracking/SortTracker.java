@@ -1,25 +1,18 @@
 package io.euge.tracking;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * SORT: A. Bewley, Z. Ge, L. Ott, F. Ramos and B. Upcroft, "Simple Online and Realtime Tracking",
  * ICIP 2016, arXiv:1602.00763. A Kalman filter predicts each track, the assignment of most overlap
  * continues it.
  */
 final class SortTracker extends FrameTracker {
-  private final List<Track> tracks = new ArrayList<>();
-  private final TrackPool pool = new TrackPool();
-  private final Association association = new Association();
-
   SortTracker(TrackerOptions options) {
     super(options);
   }
 
   @Override
   void advance(FrameBoxes boxes, double step) {
-    predict(step);
+    predictAreas(step);
     int detections = above(boxes, Math.nextDown(options.confidence()));
     associate(boxes, detections);
     for (int i = 0; i < detections; i++) {
@@ -30,21 +23,6 @@ final class SortTracker extends FrameTracker {
     start(boxes, detections, false);
     start(boxes, detections, true);
     end();
-  }
-
-  private void predict(double step) {
-    int kept = 0;
-    for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
-      AreaMotion.advance(track, step);
-      track.grow();
-      if (AreaMotion.possible(track)) {
-        tracks.set(kept++, track);
-      } else {
-        pool.release(track);
-      }
-    }
-    cut(tracks, kept);
   }
 
   private void associate(FrameBoxes boxes, int detections) {
@@ -81,22 +59,9 @@ final class SortTracker extends FrameTracker {
     }
   }
 
-  private void end() {
-    int kept = 0;
-    for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
-      if (track.missed > options.maxAge()) {
-        pool.release(track);
-      } else {
-        tracks.set(kept++, track);
-      }
-    }
-    cut(tracks, kept);
-  }
-
   @Override
-  List<Track> tracks() {
-    return tracks;
+  boolean isAlive(Track track) {
+    return track.missed <= options.maxAge();
   }
 
   @Override

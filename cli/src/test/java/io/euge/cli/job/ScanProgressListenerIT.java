@@ -23,6 +23,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
+import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,7 +205,11 @@ class ScanProgressListenerIT {
     frames("process", "clips").collectAsList();
     settle();
     SQLAppStatusStore store = spark.sharedState().statusStore();
-    long query = store.executionsCount() - 1;
+    long query =
+        CollectionConverters.asJava(store.executionsList()).stream()
+            .mapToLong(SQLExecutionUIData::executionId)
+            .max()
+            .orElseThrow();
     String inference = TimeMetrics.nameOf(TaskPart.INFERENCE);
     Map<Object, String> values = CollectionConverters.asJava(store.executionMetrics(query));
     List<String> shown =

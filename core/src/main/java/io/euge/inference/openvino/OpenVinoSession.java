@@ -3,11 +3,10 @@ package io.euge.inference.openvino;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import io.euge.LeakTracker;
+import io.euge.inference.EngineSession;
 import io.euge.inference.EngineType;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Precision;
-import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.inference.openvino.Calls.OpenVinoException;
 import io.euge.model.Model;
@@ -17,15 +16,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A compiled model of OpenVINO, checked against the model it was loaded from. */
-final class OpenVinoSession implements Session {
-  final Model model;
+final class OpenVinoSession extends EngineSession {
   final Pointer compiled;
   private final OpenVinoCore core;
   private final ByteBuffer content;
-  private final long bytes;
-  private final LeakTracker.Registration registration;
-  private int workspaces;
-  private boolean closed;
 
   /**
    * Takes the compiled model and its core over, and closes them if they do not fit the model.
@@ -41,11 +35,10 @@ final class OpenVinoSession implements Session {
       ByteBuffer content,
       long bytes)
       throws OpenVinoException {
+    super(model, bytes);
     this.core = core;
     this.compiled = compiled;
-    this.model = model;
     this.content = content;
-    this.bytes = bytes;
     try {
       checkPrecision(precision);
       checkGraph();
@@ -53,8 +46,7 @@ final class OpenVinoSession implements Session {
       free();
       throw e;
     }
-    this.registration =
-        LeakTracker.register("session of model " + model.name() + " with " + EngineType.OPENVINO);
+    opened("with " + EngineType.OPENVINO);
   }
 
   private void checkPrecision(Precision precision) throws OpenVinoException {
@@ -114,40 +106,13 @@ final class OpenVinoSession implements Session {
   }
 
   @Override
-  public synchronized Workspace workspace(int capacity) {
-    if (closed) {
-      throw new IllegalStateException("the session of model " + model.name() + " is closed");
-    }
-    Workspace workspace = new OpenVinoWorkspace(this, capacity);
-    workspaces++;
-    return workspace;
-  }
-
-  synchronized void workspaceClosed() {
-    workspaces--;
-  }
-
-  @Override
-  public long bytes() {
-    return bytes;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    if (workspaces > 0) {
-      throw new IllegalStateException(
-          "%d workspaces of model %s are still open".formatted(workspaces, model.name()));
-    }
-    closed = true;
-    registration.unregister();
-    free();
+  protected Workspace create(int capacity) {
+    return new OpenVinoWorkspace(this, capacity);
   }
 
   /** The content, if there is one, is mapped until then. */
-  private void free() {
+  @Override
+  protected void free() {
     try {
       OpenVino.ov_compiled_model_free(compiled);
       core.close();

@@ -5,10 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.euge.LeakTracker;
 import io.euge.device.Device;
+import io.euge.inference.EngineSession;
 import io.euge.inference.InferenceException;
-import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
 import io.euge.model.spec.Dimension;
@@ -17,17 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A session of ONNX Runtime, checked against the model it was loaded from. */
-public final class OnnxRuntimeSession implements Session {
+public final class OnnxRuntimeSession extends EngineSession {
   final OrtEnvironment environment;
   final OrtSession session;
-  final Model model;
   private final Device device;
-  private final long bytes;
-  private final LeakTracker.Registration registration;
   private int mostFrames = Integer.MAX_VALUE;
   private boolean wholeRuns;
-  private int workspaces;
-  private boolean closed;
 
   /**
    * Takes the session over, and closes it if it does not fit the model.
@@ -37,18 +31,17 @@ public final class OnnxRuntimeSession implements Session {
   public OnnxRuntimeSession(
       OrtEnvironment environment, OrtSession session, Model model, Device device, long bytes)
       throws OrtException {
+    super(model, bytes);
     this.environment = environment;
     this.session = session;
-    this.model = model;
     this.device = device;
-    this.bytes = bytes;
     try {
       checkGraph();
     } catch (OrtException | RuntimeException e) {
       session.close();
       throw e;
     }
-    this.registration = LeakTracker.register("session of model " + model.name() + " on " + device);
+    opened("on " + device);
   }
 
   private void checkGraph() throws OrtException {
@@ -115,40 +108,17 @@ public final class OnnxRuntimeSession implements Session {
   }
 
   @Override
-  public synchronized Workspace workspace(int capacity) {
-    if (closed) {
-      throw new IllegalStateException("the session of model " + model.name() + " is closed");
-    }
+  protected synchronized Workspace create(int capacity) {
     if (capacity > mostFrames) {
       throw new InferenceException(
           "Model %s was prepared on %s for %d frames a run at most, not %d: raise spark.euge.tensorrt.max-batch, or lower batch and max-batch"
               .formatted(model.name(), device, mostFrames, capacity));
     }
-    Workspace workspace = new OnnxRuntimeWorkspace(this, capacity, wholeRuns);
-    workspaces++;
-    return workspace;
-  }
-
-  synchronized void workspaceClosed() {
-    workspaces--;
+    return new OnnxRuntimeWorkspace(this, capacity, wholeRuns);
   }
 
   @Override
-  public long bytes() {
-    return bytes;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    if (workspaces > 0) {
-      throw new IllegalStateException(
-          "%d workspaces of model %s are still open".formatted(workspaces, model.name()));
-    }
-    closed = true;
-    registration.unregister();
+  protected void free() {
     try {
       session.close();
     } catch (OrtException e) {
