@@ -11,11 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.euge.model.spec.ElementType;
 import io.euge.model.spec.InputSpec;
-import io.euge.model.spec.InputSpec.ColorOrder;
-import io.euge.model.spec.InputSpec.Layout;
-import io.euge.model.spec.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +19,10 @@ import java.util.Map;
 /**
  * Puts nodes before and behind a graph. Before: frames come as bytes {@code [N, height, width, 3]}
  * and become what the graph takes. Behind: the outputs that are read become floats in shapes that
- * are known before a run. The nodes between stay as they are.
+ * are known before a run. The nodes between stay as they are, but for the weights of a {@link
+ * FirstConvolution}.
  */
 public final class GraphAdapter {
-  private static final String FRAMES = "euge_frames";
   private static final String OUT = "euge_";
 
   /** Stored tensors need not be inputs from this version of the format on. */
@@ -38,7 +34,6 @@ public final class GraphAdapter {
   private final Adaptation adaptation;
   private final long operators;
   private final GraphProto.Builder graph;
-  private final List<NodeProto> before = new ArrayList<>();
 
   private GraphAdapter(Adaptation adaptation, long operators, GraphProto.Builder graph) {
     this.adaptation = adaptation;
@@ -71,7 +66,14 @@ public final class GraphAdapter {
 
   private void adapt() {
     List<ValueInfoProto> outputs = graph.getOutputList();
-    input();
+    InputSpec input = adaptation.input();
+    graph.clearInput();
+    graph.addInput(
+        value(
+            InputNodes.FRAMES,
+            DataType.UINT8,
+            List.of((long) input.height(), (long) input.width(), (long) InputSpec.CHANNELS)));
+    List<NodeProto> before = InputNodes.of(input, graph);
     adaptation.constants().forEach(this::constant);
     List<NodeProto> nodes = graph.getNodeList();
     graph.clearNode().addAllNode(before).addAllNode(nodes);
@@ -83,85 +85,6 @@ public final class GraphAdapter {
     }
     // Shapes that were written down for one frame or one size would contradict the new ones.
     graph.clearValueInfo();
-  }
-
-  private void input() {
-    InputSpec input = adaptation.input();
-    graph.clearInput();
-    graph.addInput(
-        value(
-            FRAMES,
-            DataType.UINT8,
-            List.of((long) input.height(), (long) input.width(), (long) InputSpec.CHANNELS)));
-    String image = FRAMES;
-    if (input.layout() == Layout.NCHW) {
-      // Turned while still bytes: a quarter of the memory traffic of turning floats.
-      image = before("Transpose", List.of(image), "euge_planes", integers("perm", 0L, 3L, 1L, 2L));
-    }
-    if (input.colors() == ColorOrder.BGR) {
-      image = reversed(image, input.layout() == Layout.NCHW ? 1 : 3);
-    }
-    if (input.type() != ElementType.UINT8) {
-      image = before("Cast", List.of(image), "euge_floats", integer("to", DataType.FLOAT_VALUE));
-      image = normalized(image, input.normalization());
-    }
-    boolean half = input.type() == ElementType.FLOAT16;
-    before(
-        half ? "Cast" : "Identity",
-        List.of(image),
-        input.name(),
-        half
-            ? new AttributeProto[] {integer("to", DataType.FLOAT16_VALUE)}
-            : new AttributeProto[0]);
-  }
-
-  /** Returns the image with its channels in reverse, still bytes: whole planes are copied. */
-  private String reversed(String image, long axis) {
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName("euge_channels")
-            .setDataType(DataType.INT64_VALUE)
-            .addDims(InputSpec.CHANNELS)
-            .addAllInt64Data(List.of(2L, 1L, 0L)));
-    return before(
-        "Gather", List.of(image, "euge_channels"), "euge_reversed", integer("axis", axis));
-  }
-
-  /** Returns {@code byte * (scale / deviation) - mean / deviation}. */
-  private String normalized(String image, Normalization normalization) {
-    float[] factors = new float[InputSpec.CHANNELS];
-    float[] offsets = new float[InputSpec.CHANNELS];
-    boolean scales = false;
-    boolean shifts = false;
-    for (int c = 0; c < InputSpec.CHANNELS; c++) {
-      double deviation = normalization.standardDeviation().get(c);
-      factors[c] = (float) (normalization.scale() / deviation);
-      offsets[c] = (float) (normalization.mean().get(c) / deviation);
-      scales |= factors[c] != 1;
-      shifts |= offsets[c] != 0;
-    }
-    String scaled =
-        scales
-            ? before("Mul", List.of(image, channels("euge_factors", factors)), "euge_scaled")
-            : image;
-    return shifts
-        ? before("Sub", List.of(scaled, channels("euge_offsets", offsets)), "euge_normalized")
-        : scaled;
-  }
-
-  private String channels(String name, float[] values) {
-    boolean planes = adaptation.input().layout() == Layout.NCHW;
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT_VALUE);
-    tensor.addAllDims(
-        planes
-            ? List.of(1L, (long) values.length, 1L, 1L)
-            : List.of(1L, 1L, 1L, (long) values.length));
-    for (float value : values) {
-      tensor.addFloatData(value);
-    }
-    graph.addInitializer(tensor);
-    return name;
   }
 
   private void constant(String name, List<Long> values) {
@@ -176,14 +99,17 @@ public final class GraphAdapter {
   private void output(OutputUse use, TypeProto.Tensor given) {
     String value = use.name();
     if (given.getElemType() != DataType.FLOAT_VALUE) {
-      value = after("Cast", List.of(value), use, "cast", integer("to", DataType.FLOAT_VALUE));
+      value =
+          after(
+              "Cast", List.of(value), use, "cast", GraphNodes.integer("to", DataType.FLOAT_VALUE));
     }
     if (use.sigmoid()) {
       value = after("Sigmoid", List.of(value), use, "sigmoid");
     }
     if (!use.order().isEmpty()) {
       Long[] order = use.order().stream().map(Integer::longValue).toArray(Long[]::new);
-      value = after("Transpose", List.of(value), use, "ordered", integers("perm", order));
+      value =
+          after("Transpose", List.of(value), use, "ordered", GraphNodes.integers("perm", order));
     }
     if (use.rows()) {
       value = rows(value, use);
@@ -219,16 +145,17 @@ public final class GraphAdapter {
             use,
             "table");
     String filled =
-        after("Concat", List.of(table, none.getName()), use, "filled", integer("axis", 0));
+        after(
+            "Concat", List.of(table, none.getName()), use, "filled", GraphNodes.integer("axis", 0));
     if (operators < SLICE_WITH_INPUTS) {
       return after(
           "Slice",
           List.of(filled),
           use,
           "rows",
-          integers("starts", 0L),
-          integers("ends", most),
-          integers("axes", 0L));
+          GraphNodes.integers("starts", 0L),
+          GraphNodes.integers("ends", most),
+          GraphNodes.integers("axes", 0L));
     }
     return after(
         "Slice",
@@ -252,12 +179,6 @@ public final class GraphAdapter {
     return name;
   }
 
-  private String before(
-      String operator, List<String> inputs, String output, AttributeProto... attributes) {
-    before.add(node(operator, inputs, output, attributes));
-    return output;
-  }
-
   private String after(
       String operator,
       List<String> inputs,
@@ -265,7 +186,7 @@ public final class GraphAdapter {
       String what,
       AttributeProto... attributes) {
     String output = what.equals("output") ? outputName(use.name()) : OUT + use.name() + "_" + what;
-    graph.addNode(node(operator, inputs, output, attributes));
+    graph.addNode(GraphNodes.node(operator, inputs, output, attributes));
     return output;
   }
 
@@ -280,33 +201,6 @@ public final class GraphAdapter {
    */
   public static String givenName(String outputName) {
     return outputName.startsWith(OUT) ? outputName.substring(OUT.length()) : outputName;
-  }
-
-  private static NodeProto node(
-      String operator, List<String> inputs, String output, AttributeProto... attributes) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output)
-        .addAllInput(inputs)
-        .addOutput(output)
-        .addAllAttribute(List.of(attributes))
-        .build();
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, Long... values) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INTS)
-        .addAllInts(List.of(values))
-        .build();
   }
 
   private ValueInfoProto value(String name, DataType type, List<Long> frame) {
