@@ -102,7 +102,7 @@ final class ComparisonReport {
   private static String verdict(CountComparison comparison) {
     if (comparison.hours().isEmpty()) {
       return "GEH < 5 in 85 % of the hours: not known, for no interval of the manual count is in"
-                 + " the videos";
+          + " the videos";
     }
     return String.format(
         Locale.ROOT,

@@ -56,8 +56,8 @@ public final class PacketWindow implements AutoCloseable {
   private final String[] causes = new String[ring.length];
 
   /**
-   * Whether a picture before, behind the last keyframe, is lost: it may have been the one that order
-   * counts begin anew with, so frames are placed by their times. None of them is output.
+   * Whether a picture before, behind the last keyframe, is lost: it may have been the one that
+   * order counts begin anew with, so frames are placed by their times. None of them is output.
    */
   private boolean untrusted;
 

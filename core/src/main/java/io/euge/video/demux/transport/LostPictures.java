@@ -130,8 +130,7 @@ public final class LostPictures implements AutoCloseable {
       boolean may = payload.mayBeLost(codecId);
       if (one && may && payload != payloads.get(0)) {
         TimedPayload first = payloads.get(0);
-        lost.add(
-            new Times(after(first.pts(), payload.pts()), after(first.pts(), payload.dts())));
+        lost.add(new Times(after(first.pts(), payload.pts()), after(first.pts(), payload.dts())));
       }
       one |= may;
     }
