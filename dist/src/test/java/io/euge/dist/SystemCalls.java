@@ -22,6 +22,7 @@ final class SystemCalls {
   private static final Pattern UNFINISHED = Pattern.compile("(.*) <unfinished \\.\\.\\.>");
   private static final Pattern RESUMED = Pattern.compile("<\\.\\.\\. \\w+ resumed>(.*)");
   private static final Pattern TEXT = Pattern.compile("(?:<([^>]*)>, )?\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern FOLDER = Pattern.compile("\"(.*)\"|\\d+<(.*)>");
   private static final Pattern WRITING = Pattern.compile("O_(WRONLY|RDWR|CREAT|TRUNC)");
   private static final Pattern ADDRESS =
       Pattern.compile("htons\\((\\d+)\\).*(?:inet_addr\\(|AF_INET6, )\"([^\"]+)\"");
@@ -30,7 +31,8 @@ final class SystemCalls {
   private static final String NAME_SERVICE = "53";
   private static final int NAME_SERVICE_HEADER = 12;
 
-  private record Call(String name, String arguments, boolean failed, String file) {}
+  /** The folder is where the process is, or empty where it has stayed since it was started. */
+  private record Call(String name, String arguments, boolean failed, String file, Path folder) {}
 
   private final List<Call> calls = new ArrayList<>();
 
@@ -45,7 +47,7 @@ final class SystemCalls {
         List.of(
             "-e",
             "trace=open,openat,creat,mkdir,mkdirat,mknod,mknodat,link,linkat,symlink,symlinkat,"
-                + "rename,renameat,renameat2,truncate,connect,sendto,sendmsg,sendmmsg"));
+                + "rename,renameat,renameat2,truncate,chdir,fchdir,connect,sendto,sendmsg,sendmmsg"));
     command.addAll(observed);
     return command;
   }
@@ -54,6 +56,7 @@ final class SystemCalls {
   static SystemCalls read(Path log) throws IOException {
     SystemCalls calls = new SystemCalls();
     Map<String, String> begun = new HashMap<>();
+    Map<String, Path> folders = new HashMap<>();
     for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
       String[] parts = line.split(" +", 2);
       Matcher unfinished = UNFINISHED.matcher(parts[1]);
@@ -64,12 +67,26 @@ final class SystemCalls {
         Matcher call =
             CALL.matcher(resumed.matches() ? begun.remove(parts[0]) + resumed.group(1) : parts[1]);
         if (call.matches()) {
-          calls.calls.add(
-              new Call(call.group(1), call.group(2), call.group(3).startsWith("-"), call.group(4)));
+          boolean failed = call.group(3).startsWith("-");
+          Path folder = folders.getOrDefault(parts[0], Path.of(""));
+          if (!call.group(1).matches("f?chdir")) {
+            calls.calls.add(new Call(call.group(1), call.group(2), failed, call.group(4), folder));
+          } else if (!failed) {
+            folders.put(parts[0], folder.resolve(entered(call.group(2))));
+          }
         }
       }
     }
     return calls;
+  }
+
+  /** Returns the folder that chdir names, or the one behind the descriptor of fchdir. */
+  private static String entered(String arguments) {
+    Matcher folder = FOLDER.matcher(arguments);
+    if (!folder.matches()) {
+      throw new IllegalArgumentException("No folder in " + arguments);
+    }
+    return folder.group(1) == null ? folder.group(2) : folder.group(1);
   }
 
   /** Returns the files and folders that were created, changed or renamed, by their full paths. */
@@ -88,7 +105,7 @@ final class SystemCalls {
       List<Path> paths = new ArrayList<>();
       Matcher path = TEXT.matcher(call.arguments);
       while (path.find()) {
-        Path folder = Path.of(path.group(1) == null ? "" : path.group(1));
+        Path folder = path.group(1) == null ? call.folder : Path.of(path.group(1));
         paths.add(folder.resolve(path.group(2)));
       }
       // What a symbolic link points to is not changed.
