@@ -118,10 +118,12 @@ class CountCommandTest {
     write("a.txt", down(1, 1) + down(2, 30) + up(3, 40) + down(4, 3590));
     write(
         "manual.csv",
-        "time;line;direction;class;count\n"
-            + "2026-01-31T07:00;gate;in;car;12\n"
-            + "2026-01-31T08:00;gate;in;;5\n"
-            + "2026-01-31T07:00;gate;out;car;1\n");
+        """
+        time;line;direction;class;count
+        2026-01-31T07:00;gate;in;car;12
+        2026-01-31T08:00;gate;in;;5
+        2026-01-31T07:00;gate;out;car;1
+        """);
     CommandRun run =
         count(
             "a.txt",
@@ -153,10 +155,12 @@ class CountCommandTest {
     write("a.txt", down(1, 1) + down(2, 3600) + down(3, 9000));
     write(
         "manual.csv",
-        "time,line,direction,class,count\n"
-            + "0,gate,in,lorry,1\n"
-            + "3600,gate,in,lorry,1\n"
-            + "7200,gate,in,lorry,1\n");
+        """
+        time,line,direction,class,count
+        0,gate,in,lorry,1
+        3600,gate,in,lorry,1
+        7200,gate,in,lorry,1
+        """);
     CommandRun run =
         count("a.txt", "--frame-rate", "1", "--compare", folder.resolve("manual.csv").toString());
     assertThat(run.exit()).isZero();
@@ -173,8 +177,16 @@ class CountCommandTest {
     write("a.txt", down(1, 1));
     write(
         "manual.csv",
-        "time,line,direction,class,count\n0,gate,in,car,1.5\n900,gaet,in,car,1\n0,gate,up,car,1\n"
-            + "7,gate,in,car,1\nnoon,gate,in,car,1\n0,gate,in,car,1\n0,gate,in,Car,2\n");
+        """
+        time,line,direction,class,count
+        0,gate,in,car,1.5
+        900,gaet,in,car,1
+        0,gate,up,car,1
+        7,gate,in,car,1
+        noon,gate,in,car,1
+        0,gate,in,car,1
+        0,gate,in,Car,2
+        """);
     CommandRun run = count("a.txt", "--compare", folder.resolve("manual.csv").toString());
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.errors())

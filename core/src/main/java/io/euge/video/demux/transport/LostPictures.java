@@ -126,9 +126,10 @@ public final class LostPictures implements AutoCloseable {
     List<TimedPayload> payloads = TimedPayload.read(bytes, packets);
     // The stream's packets are of one picture; those of MPEG-2 may be of its two fields.
     boolean one = !PictureParser.hasUnits(codecId);
-    for (TimedPayload payload : payloads) {
+    for (int i = 0; i < payloads.size(); i++) {
+      TimedPayload payload = payloads.get(i);
       boolean may = payload.mayBeLost(codecId);
-      if (one && may && payload != payloads.get(0)) {
+      if (one && may && i > 0) {
         TimedPayload first = payloads.get(0);
         lost.add(new Times(after(first.pts(), payload.pts()), after(first.pts(), payload.dts())));
       }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param pts its presentation time, modulo 2^33
  * @param dts its decoding time, or again its presentation time
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record TimedPayload(long pts, long dts, byte[] bytes) {
   private static final int HEADER = 9;
   private static final int TIME = 5;
