@@ -150,6 +150,26 @@ class DemoIT {
   }
 
   @Test
+  void countsAreBesideTheTrueCrossings() throws Exception {
+    assertThat(said).contains(" counted at the lines of the lanes, of ");
+    int there = 0;
+    int apart = 0;
+    int crossings = 0;
+    for (JsonNode clip : result.get("clips")) {
+      String name = clip.get("video").asText().replace(".mp4", ".truth.json");
+      crossings +=
+          VideoGroundTruth.read(folder.resolve("videos").resolve(name)).lineCrossings().size();
+      for (JsonNode lane : clip.get("lanes")) {
+        there += lane.get("there").asInt();
+        apart += Math.abs(lane.get("there").asInt() - lane.get("counted").asInt());
+      }
+    }
+    assertThat(there).isEqualTo(crossings);
+    assertThat(apart).isLessThanOrEqualTo(2);
+    assertThat(folder.resolve("videos/scenes.lines.json")).exists();
+  }
+
+  @Test
   void bothRunsFoundTheSameAndOneHadOneModel() {
     for (String which : List.of("runs", "large")) {
       JsonNode shared = result.get(which).get(0);
