@@ -8,6 +8,7 @@ import io.euge.cli.console.HelpSections;
 import io.euge.cli.console.ModelArguments;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.SparkOptions;
 import io.euge.cli.table.DetectionRow;
 import io.euge.counting.layout.LinesFile;
 import io.euge.detection.pipeline.DetectionModels;
@@ -21,6 +22,7 @@ import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
 import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -55,8 +57,13 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "VIDEO", description = "A video in a local file.")
-  private String video;
+  @Parameters(
+      paramLabel = "VIDEO",
+      arity = "1..*",
+      description =
+          "A video in a local file; with --tracks and a directory as --output also several, and"
+              + " directories of videos, which Spark renders in parallel.")
+  private List<String> videos;
 
   @Option(
       names = "--detections",
@@ -67,6 +74,7 @@ public final class RenderCommand implements Callable<Integer> {
   private Path detections;
 
   @Mixin private TrackArguments tracks;
+  @Mixin private SparkOptions sparkOptions;
 
   @Option(
       names = "--model",
@@ -136,7 +144,15 @@ public final class RenderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkOptions();
     DeviceRequest request = request();
-    Path file = LocalVideo.file(video);
+    if (tracks.isGiven() && isJob()) {
+      return job().run();
+    }
+    if (videos.size() > 1) {
+      throw new OptionException(
+          "%d videos are given: give one, or --tracks and a directory as --output"
+              .formatted(videos.size()));
+    }
+    Path file = LocalVideo.file(videos.get(0));
     VideoInfo info = VideoReader.probe(file);
     if (tracks.isGiven()) {
       return renderTracks(file, info);
@@ -170,11 +186,42 @@ public final class RenderCommand implements Callable<Integer> {
     }
   }
 
+  /** Many videos go to a directory: what exists as one, or has no ending of a video. */
+  private boolean isJob() {
+    return output != null
+        && (videos.size() > 1
+            || Files.isDirectory(output)
+            || Files.isDirectory(Path.of(videos.get(0)))
+            || output.getFileName() != null && output.getFileName().toString().indexOf('.') < 0);
+  }
+
+  private RenderJob job() {
+    if (tracks.hasPictures()) {
+      throw new OptionException(
+          "--heatmap and --paths are pictures of one video, and --output is for many: leave them out");
+    }
+    if (tracks.linesFile() != null) {
+      tracks.lines(); // So that one sentence tells what is wrong there.
+    }
+    return new RenderJob(
+        spec,
+        sparkOptions,
+        videos,
+        tracks.table(),
+        tracks.linesFile(),
+        request(confidence == null ? 0 : confidence),
+        output,
+        overwrite);
+  }
+
+  private RenderingRequest request(double least) {
+    return new RenderingRequest(List.copyOf(classes), List.copyOf(blur), noBoxes, least);
+  }
+
   private int renderTracks(Path file, VideoInfo info) throws IOException {
     TrackPictures pictures = tracks.pictures(overwrite);
     LinesFile lines = tracks.lines();
-    RenderingRequest request =
-        new RenderingRequest(classes, blur, noBoxes, confidence == null ? 0 : confidence);
+    RenderingRequest request = request(confidence == null ? 0 : confidence);
     if (output == null) {
       TrackScene scene = TrackScene.of(tracks.table(), file, info, lines, request);
       List<VideoException> damage = pictures.write(file, scene.tracks(), scene.hidden());

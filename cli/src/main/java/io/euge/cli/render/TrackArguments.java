@@ -74,6 +74,11 @@ final class TrackArguments {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
+  /** Returns the lines file; null if none was given. */
+  Path linesFile() {
+    return lines;
+  }
+
   /** Reads the lines file; null if none was given. */
   LinesFile lines() {
     return lines == null ? null : LinesFile.read(lines);

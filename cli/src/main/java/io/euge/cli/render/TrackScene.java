@@ -43,7 +43,8 @@ record TrackScene(
     return of(VideoTrackRows.read(source, video, info), source, video, info, lines, request);
   }
 
-  private static TrackScene of(
+  /** Takes the tracks of a video. */
+  static TrackScene of(
       VideoTrackRows rows,
       Path source,
       Path video,

@@ -53,6 +53,19 @@ final class VideoTrackRows {
     return tracks;
   }
 
+  /**
+   * Takes the rows of a video.
+   *
+   * @param labels of the whole table
+   * @throws EugeException if they cannot be of this video
+   */
+  static VideoTrackRows of(
+      Path source, List<TrackRow> rows, SortedSet<String> labels, Path video, VideoInfo info) {
+    VideoTrackRows tracks = new VideoTrackRows(source, rows, labels);
+    tracks.check(video, info);
+    return tracks;
+  }
+
   private static VideoTrackRows table(Path table, Path video) {
     String name = video.getFileName().toString();
     SortedMap<String, List<TrackRow>> namesakes = new TreeMap<>();

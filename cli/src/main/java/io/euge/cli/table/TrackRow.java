@@ -1,5 +1,7 @@
 package io.euge.cli.table;
 
+import java.io.Serializable;
+
 /**
  * A row of a table of tracks: the box of a track in a frame, in pixels.
  *
@@ -24,4 +26,5 @@ public record TrackRow(
     double height,
     int frameWidth,
     int frameHeight,
-    boolean observed) {}
+    boolean observed)
+    implements Serializable {}

@@ -15,6 +15,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.parquet.example.data.Group;
@@ -30,13 +31,23 @@ public final class TrackRows {
   private TrackRows() {}
 
   /**
+   * Returns the files of a table.
+   *
+   * @param table a folder, or one of its files
+   * @throws EugeException if there is no such table
+   */
+  public static List<Path> files(Path table) {
+    return TableFiles.of(table, COMMAND, "tracks");
+  }
+
+  /**
    * Gives all rows, in no order.
    *
    * @param table a folder, or one of its files
    * @throws EugeException if it is no table of tracks
    */
   public static void read(Path table, Consumer<TrackRow> rows) {
-    for (Path file : TableFiles.of(table, COMMAND, "tracks")) {
+    for (Path file : files(table)) {
       try {
         switch (TableFiles.format(file, COMMAND)) {
           case PARQUET -> parquet(file, rows);
