@@ -61,8 +61,7 @@ final class LayoutPainter {
     }
   }
 
-  void paintLines(
-      Graphics2D graphics, BoxPainter painter, BasicStroke stroke, BasicStroke shade) {
+  void paintLines(Graphics2D graphics, BoxPainter painter, BasicStroke stroke, BasicStroke shade) {
     for (int i = 0; i < layout.lines().size(); i++) {
       CountingLine line = layout.lines().get(i);
       polyline(line.points(), painter);

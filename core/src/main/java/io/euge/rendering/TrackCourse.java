@@ -137,9 +137,7 @@ final class TrackCourse {
   }
 
   private double between(int index, double part) {
-    return part == 0
-        ? boxes[index]
-        : boxes[index] + part * (boxes[index + NUMBERS] - boxes[index]);
+    return part == 0 ? boxes[index] : boxes[index] + part * (boxes[index + NUMBERS] - boxes[index]);
   }
 
   /**

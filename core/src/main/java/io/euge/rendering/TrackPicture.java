@@ -37,8 +37,7 @@ public final class TrackPicture {
     Graphics2D graphics = picture.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     float width = Math.max(1.5f, Math.min(picture.getWidth(), picture.getHeight()) / 240f);
-    graphics.setStroke(
-        new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     Path2D.Double line = new Path2D.Double();
     for (TrackCourse course : courses) {
       line.reset();
@@ -79,8 +78,7 @@ public final class TrackPicture {
 
   private BufferedImage background() {
     int width = (int) Math.max(1, Math.round(frame.getWidth() * pixelAspectRatio));
-    BufferedImage picture =
-        new BufferedImage(width, frame.getHeight(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage picture = new BufferedImage(width, frame.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);

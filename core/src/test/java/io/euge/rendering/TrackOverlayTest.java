@@ -53,8 +53,7 @@ class TrackOverlayTest {
 
   private static BufferedImage painted(TrackOverlay overlay, long frame) {
     BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
-    overlay.paint(
-        picture, new BoxPainter(new Letterbox(200, 200, 0, 0, 200, 200, 1), 1), frame);
+    overlay.paint(picture, new BoxPainter(new Letterbox(200, 200, 0, 0, 200, 200, 1), 1), frame);
     return picture;
   }
 

@@ -132,13 +132,11 @@ record ClipCounts(VideoTracks tracks, CountingLayout layout, List<OfLane> lanes)
   }
 
   private static double overlap(Detection one, Detection other) {
-    Rectangle2D.Double box =
-        new Rectangle2D.Double(one.x(), one.y(), one.width(), one.height());
+    Rectangle2D.Double box = new Rectangle2D.Double(one.x(), one.y(), one.width(), one.height());
     Rectangle2D common =
         box.createIntersection(
             new Rectangle2D.Double(other.x(), other.y(), other.width(), other.height()));
-    double area =
-        common.isEmpty() ? 0 : common.getWidth() * common.getHeight();
+    double area = common.isEmpty() ? 0 : common.getWidth() * common.getHeight();
     return area
         / ((double) one.width() * one.height() + (double) other.width() * other.height() - area);
   }

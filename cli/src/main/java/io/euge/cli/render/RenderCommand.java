@@ -165,8 +165,7 @@ public final class RenderCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    long sources =
-        Stream.of(detections, model, tracks.table()).filter(Objects::nonNull).count();
+    long sources = Stream.of(detections, model, tracks.table()).filter(Objects::nonNull).count();
     if (sources != 1) {
       throw new OptionException(
           "Give one of --detections, the table of euge detect, --tracks, that of euge track, and --model, which detects now");

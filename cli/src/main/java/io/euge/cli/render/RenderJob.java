@@ -76,8 +76,7 @@ record RenderJob(
 
   /** Returns where each video is written. */
   private Map<Path, Path> targets(SparkSession spark) {
-    List<Recording> videos =
-        new VideoFiles(spark.sessionState().newHadoopConf()).list(inputs);
+    List<Recording> videos = new VideoFiles(spark.sessionState().newHadoopConf()).list(inputs);
     Map<Path, Path> targets = new LinkedHashMap<>();
     Set<Path> taken = new HashSet<>();
     for (Recording recording : videos) {
@@ -167,8 +166,7 @@ record RenderJob(
 
   private int report(List<RenderedVideo> rendered) {
     PrintWriter out = command.commandLine().getOut();
-    List<RenderedVideo> problems =
-        rendered.stream().filter(one -> one.problem() != null).toList();
+    List<RenderedVideo> problems = rendered.stream().filter(one -> one.problem() != null).toList();
     long written = rendered.stream().filter(one -> one.frames() > 0).count();
     if (written == 0) {
       throw new EugeException(problems.get(0).problem());

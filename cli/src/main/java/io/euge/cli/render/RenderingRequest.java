@@ -11,6 +11,5 @@ import java.util.List;
  * @param noBoxes whether no box is drawn
  * @param confidence from which on a box counts
  */
-record RenderingRequest(
-    List<String> classes, List<String> blur, boolean noBoxes, double confidence)
+record RenderingRequest(List<String> classes, List<String> blur, boolean noBoxes, double confidence)
     implements Serializable {}

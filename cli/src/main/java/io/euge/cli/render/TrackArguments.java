@@ -62,7 +62,8 @@ final class TrackArguments {
     given.forEach(
         (name, value) -> {
           if (value != null && table == null) {
-            throw new OptionException(name + " is about tracks: give --tracks too, or leave it out");
+            throw new OptionException(
+                name + " is about tracks: give --tracks too, or leave it out");
           }
         });
     if (heatMap != null && paths != null && same(heatMap, paths)) {

@@ -33,8 +33,7 @@ record TrackPictures(OutputPicture heatMap, OutputPicture paths) {
             ? new EugeException("The video " + video + " has no frames: give another")
             : frames.damage().get(0);
       }
-      TrackPicture picture =
-          new TrackPicture(frames.picture(), frames.pixelAspectRatio(), tracks);
+      TrackPicture picture = new TrackPicture(frames.picture(), frames.pixelAspectRatio(), tracks);
       if (heatMap != null) {
         heatMap.write(picture.heatMap());
       }

@@ -74,8 +74,7 @@ record TrackScene(
         blurring);
   }
 
-  private static CountingLayout layout(
-      LinesFile lines, String camera, Path video, VideoInfo info) {
+  private static CountingLayout layout(LinesFile lines, String camera, Path video, VideoInfo info) {
     if (lines == null) {
       return NO_LINES;
     }

@@ -73,8 +73,7 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedMap<Integer, Set<S
    * @param names of all files of the table
    * @throws EugeException if there is none, or several and none is this file
    */
-  static <T> T choose(
-      Path table, Path video, Map<String, T> namesakes, Collection<String> names) {
+  static <T> T choose(Path table, Path video, Map<String, T> namesakes, Collection<String> names) {
     List<String> same = namesakes.keySet().stream().filter(one -> isFile(one, video)).toList();
     if (same.size() == 1) {
       return namesakes.get(same.get(0));

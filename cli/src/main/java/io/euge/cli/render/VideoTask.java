@@ -31,8 +31,7 @@ record VideoTask(String table, String lines, RenderingRequest request) implement
    * @param labels of the whole table
    * @return also if the video cannot be rendered, with the reason
    */
-  RenderedVideo render(
-      Path video, Path target, Iterable<TrackRow> rows, SortedSet<String> labels)
+  RenderedVideo render(Path video, Path target, Iterable<TrackRow> rows, SortedSet<String> labels)
       throws IOException {
     Path staging =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");

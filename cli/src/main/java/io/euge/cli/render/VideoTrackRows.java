@@ -46,9 +46,7 @@ final class VideoTrackRows {
    */
   static VideoTrackRows read(Path source, Path video, VideoInfo info) {
     VideoTrackRows tracks =
-        TrackFile.isTracks(source)
-            ? text(source, video, info)
-            : table(source, video);
+        TrackFile.isTracks(source) ? text(source, video, info) : table(source, video);
     tracks.check(video, info);
     return tracks;
   }

@@ -157,9 +157,7 @@ public final class TrackRows {
     return new EugeException(
         "%s%s is no table of euge track (%s): give another, or write it again"
             .formatted(
-                file,
-                number > 0 ? " line " + number : "",
-                reason.lines().findFirst().orElse("")),
+                file, number > 0 ? " line " + number : "", reason.lines().findFirst().orElse("")),
         cause);
   }
 }

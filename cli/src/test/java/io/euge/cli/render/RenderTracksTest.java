@@ -103,7 +103,8 @@ class RenderTracksTest {
   void motTextAndJsonAreTracksToo() throws Exception {
     Path mot = folder.resolve("mot");
     Files.createDirectory(mot);
-    Files.writeString(mot.resolve("north.txt"), "1,5,10,10,30,20,1,-1,-1,-1\n12,5,90,60,30,20,1,-1,-1,-1\n");
+    Files.writeString(
+        mot.resolve("north.txt"), "1,5,10,10,30,20,1,-1,-1,-1\n12,5,90,60,30,20,1,-1,-1,-1\n");
     Files.writeString(mot.resolve("south.txt"), "900,5,10,10,30,20,1,-1,-1,-1\n");
     assertThat(render("--tracks", mot.toString(), "--output", out("o.mp4")).out())
         .startsWith("12 frames, 12 boxes drawn");
@@ -152,29 +153,41 @@ class RenderTracksTest {
     fails(
         1,
         "has no video north.mp4, but south.mp4: give the table of this video",
-        "--tracks", csv("s.csv", "/a/south.mp4", 160, 120, 3).toString(), output[0], output[1]);
+        "--tracks",
+        csv("s.csv", "/a/south.mp4", 160, 120, 3).toString(),
+        output[0],
+        output[1]);
     fails(
         1,
         "north.mp4 is 320x240 in the tracks and this file is 160x120",
-        "--tracks", csv("b.csv", "north.mp4", 320, 240, 3).toString(), output[0], output[1]);
+        "--tracks",
+        csv("b.csv", "north.mp4", 320, 240, 3).toString(),
+        output[0],
+        output[1]);
     fails(
         1,
         "has a box in frame 29 (from 0), and north.mp4 has 12 frames: give the tracks of this video",
-        "--tracks", csv("l.csv", "north.mp4", 160, 120, 30).toString(), output[0], output[1]);
-    fails(
-        1,
-        "There is no file or folder ",
-        "--tracks", out("missing"), output[0], output[1]);
+        "--tracks",
+        csv("l.csv", "north.mp4", 160, 120, 30).toString(),
+        output[0],
+        output[1]);
+    fails(1, "There is no file or folder ", "--tracks", out("missing"), output[0], output[1]);
     Path text = Files.writeString(folder.resolve("notes.csv"), "some,notes\n1,2\n");
     fails(
         1,
         "notes.csv line 2 is no table of euge track (it has no video): give another",
-        "--tracks", text.toString(), output[0], output[1]);
+        "--tracks",
+        text.toString(),
+        output[0],
+        output[1]);
     Path detections = Files.writeString(folder.resolve("det.txt"), "1,-1,1,1,9,9,0.5,-1,-1,-1\n");
     fails(
         1,
         "has a box without a track (id -1) in frame 1; track detections first with euge track",
-        "--tracks", detections.toString(), output[0], output[1]);
+        "--tracks",
+        detections.toString(),
+        output[0],
+        output[1]);
   }
 
   @Test
@@ -183,12 +196,22 @@ class RenderTracksTest {
     fails(
         1,
         "has no line, zone or route of north.mp4: correct the property camera there",
-        "--tracks", table.toString(), "--lines", lines.toString(), "--output", out("o.mp4"));
+        "--tracks",
+        table.toString(),
+        "--lines",
+        lines.toString(),
+        "--output",
+        out("o.mp4"));
     Files.writeString(lines, "{");
     fails(
         1,
         "Cannot read the lines file",
-        "--tracks", table.toString(), "--lines", lines.toString(), "--output", out("o.mp4"));
+        "--tracks",
+        table.toString(),
+        "--lines",
+        lines.toString(),
+        "--output",
+        out("o.mp4"));
   }
 
   @Test
@@ -198,15 +221,28 @@ class RenderTracksTest {
     fails(
         2,
         "--paths is about tracks: give --tracks too",
-        "--detections", "found", "--paths", out("p.png"), "--output", out("o.mp4"));
+        "--detections",
+        "found",
+        "--paths",
+        out("p.png"),
+        "--output",
+        out("o.mp4"));
     fails(
         2,
         "--heatmap is '" + out("heat.bmp") + "': give the name of a picture",
-        "--tracks", table.toString(), "--heatmap", out("heat.bmp"));
+        "--tracks",
+        table.toString(),
+        "--heatmap",
+        out("heat.bmp"));
     Files.writeString(folder.resolve("there.png"), "a picture");
     fails(
         1,
         "already exists: give another --paths or --overwrite",
-        "--tracks", table.toString(), "--paths", out("there.png"), "--output", out("o.mp4"));
+        "--tracks",
+        table.toString(),
+        "--paths",
+        out("there.png"),
+        "--output",
+        out("o.mp4"));
   }
 }

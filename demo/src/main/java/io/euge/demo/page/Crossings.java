@@ -28,10 +28,6 @@ record Crossings(boolean hasRows, List<Row> rows, String counted, String there, 
 
   private static Row row(String clip, Story.Crossings one) {
     return new Row(
-        clip,
-        one.line(),
-        one.direction(),
-        Format.count(one.counted()),
-        Format.count(one.there()));
+        clip, one.line(), one.direction(), Format.count(one.counted()), Format.count(one.there()));
   }
 }
