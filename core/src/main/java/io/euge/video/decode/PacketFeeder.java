@@ -104,7 +104,7 @@ final class PacketFeeder implements AutoCloseable {
   /** Returns whether the packet is the keyframe before which the segment ends. */
   private boolean isEnd() {
     RandomAccessPoint to = context.segment().to();
-    return to != null && to.is(packet.pos(), packet.dts());
+    return to != null && to.is(packet.pos(), packet.pts(), packet.dts());
   }
 
   private void defer(long rank, int position, boolean selected, boolean isKey) {
