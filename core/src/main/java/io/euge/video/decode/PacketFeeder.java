@@ -202,6 +202,10 @@ final class PacketFeeder implements AutoCloseable {
     for (int i = 0; i < position; i++) {
       if (order.sequence(i) > sequence) {
         lastSequence = Math.max(lastSequence, order.sequence(i));
+        if (context.corruption().isSkipping() && selector.selects(i)) {
+          // They are not read, and lost too.
+          order.set(i, FrameOrder.SELECTED);
+        }
       }
     }
     return lastSequence >= 0 && !context.corruption().isSkipping() && !selector.keyframesOnly();

@@ -14,7 +14,9 @@ final class Av1Packet {
 
   private static final int MAX_LENGTH_BYTES = 8;
 
-  /** Behind the bit that an existing frame is shown, the type of two bits, and whether it is shown. */
+  /**
+   * Behind the bit that an existing frame is shown, the type of two bits, and whether it is shown.
+   */
   private static final int SHOWN_KEY = 0x10;
 
   private enum Content {
@@ -27,7 +29,9 @@ final class Av1Packet {
 
   private Av1Packet() {}
 
-  /** Returns whether a packet has a keyframe that is shown, or has no frame, or may have had one. */
+  /**
+   * Returns whether a packet has a keyframe that is shown, or has no frame, or may have had one.
+   */
   static boolean isKey(BytePointer data, int size) {
     Content content = content(data, size);
     return content == Content.SHOWN_KEY || content == Content.UNKNOWN;
