@@ -103,7 +103,7 @@ final class TrackCourse {
     TrackPath path = new TrackPath();
     for (int i = 0; i < count; i++) {
       int at = i * NUMBERS;
-      path.add(frames[i], boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
+      path.add((double) frames[i], boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
     }
     return path;
   }
