@@ -100,15 +100,16 @@ final class RunningCounts {
 
   /** Goes to a frame, not before the one asked for last. */
   void advance(long frame) {
+    double time = (double) frame;
     int lines = layout.lines().size();
     for (int i = 0; i < lines; i++) {
-      boolean right = counters.get(2 * i).advance(frame);
-      if (counters.get(2 * i + 1).advance(frame) || right) {
+      boolean right = counters.get(2 * i).advance(time);
+      if (counters.get(2 * i + 1).advance(time) || right) {
         texts.set(i, text(i));
       }
     }
     for (int i = lines; i < texts.size(); i++) {
-      if (counters.get(lines + i).advance(frame)) {
+      if (counters.get(lines + i).advance(time)) {
         texts.set(i, text(i));
       }
     }
