@@ -205,7 +205,8 @@ public final class DetectionGraphs implements GraphInterpreter {
     if (found.stream().anyMatch(each -> !each.isEmpty())) {
       return requireInputs(nameableFirst(found, foreign), foreign.otherInputs());
     }
-    List<String> missing = Heads.missing(foreign);
+    List<String> missing =
+        family.map(each -> Heads.missing(foreign, each.value())).orElse(Heads.missing(foreign));
     if (!missing.isEmpty()) {
       throw new Unresolved(
           "its outputs %s can be read with more: give %s"

@@ -29,6 +29,8 @@ class GraphOutputsTest {
         .hasMessageContaining("yolov8");
     refused(odd, headed("yolov8"))
         .hasMessageContaining("are not those of the head yolov8, which the option names");
+    refused(new InspectedGraph().output(1, 8400, 85).inspection(), headed("yolov8"))
+        .hasMessageContaining("are not those of the head yolov8, which the option names");
     refused(odd, headed("yolo9000")).hasMessageContaining("head is 'yolo9000': give one of ");
   }
 
