@@ -1,5 +1,6 @@
 package io.euge.inference;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** An engine found another shape of an input or output in a graph than its model describes. */
@@ -7,7 +8,7 @@ public final class GraphMismatchException extends InferenceException {
   private static final long serialVersionUID = 1L;
 
   private final String tensor;
-  private final List<Long> found;
+  private final long[] found;
 
   /**
    * Creates an exception.
@@ -18,7 +19,7 @@ public final class GraphMismatchException extends InferenceException {
   public GraphMismatchException(String message, String tensor, List<Long> found) {
     super(message);
     this.tensor = tensor;
-    this.found = List.copyOf(found);
+    this.found = found.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Returns the name of the input or output. */
@@ -28,6 +29,6 @@ public final class GraphMismatchException extends InferenceException {
 
   /** Returns the shape that the engine found, -1 for a dimension that a run decides. */
   public List<Long> found() {
-    return found;
+    return Arrays.stream(found).boxed().toList();
   }
 }

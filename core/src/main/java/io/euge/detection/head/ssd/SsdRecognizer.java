@@ -109,37 +109,30 @@ public final class SsdRecognizer implements HeadRecognizer {
                             unit),
                         Math.toIntExact(classes),
                         uses,
-                        usual.input,
+                        usual.input(),
                         batches)
                     .as(Boxes.of(unit).label())
                     .assuming(usual.assumption()))
         .toList();
   }
 
-  /** What networks with outputs of this kind usually take, by their number of boxes. */
-  private enum Usual {
-    SSD(UsualInput.SSD, "SSD (stretched, RGB, -1..1), which its outputs do not show"),
-    ONE_A_CELL(
-        UsualInput.ULTRALYTICS, "YOLO (letterbox, RGB, 0..1), for it has one box for each cell"),
-    THREE_A_CELL(
-        UsualInput.DETR,
-        "YOLOv4 in PyTorch (stretched, RGB, 0..1), for it has three boxes for each cell");
-
-    private final UsualInput input;
-    private final String because;
-
-    Usual(UsualInput input, String because) {
-      this.input = input;
-      this.because = because;
-    }
-
+  /**
+   * What networks with outputs of this kind usually take, by their number of boxes.
+   *
+   * @param because which networks, and why
+   */
+  private record Usual(UsualInput input, String because) {
     static Usual of(ForeignGraph graph, long priors) {
       if (Grid.STRIDES.stream().anyMatch(strides -> graph.cells(strides) == priors)) {
-        return ONE_A_CELL;
+        return new Usual(
+            UsualInput.ULTRALYTICS,
+            "YOLO (letterbox, RGB, 0..1), for it has one box for each cell");
       }
       return Grid.STRIDES.stream().anyMatch(strides -> 3 * graph.cells(strides) == priors)
-          ? THREE_A_CELL
-          : SSD;
+          ? new Usual(
+              UsualInput.DETR,
+              "YOLOv4 in PyTorch (stretched, RGB, 0..1), for it has three boxes for each cell")
+          : new Usual(UsualInput.SSD, "SSD (stretched, RGB, -1..1), which its outputs do not show");
     }
 
     String assumption() {
