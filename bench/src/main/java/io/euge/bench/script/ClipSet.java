@@ -31,8 +31,7 @@ record ClipSet(Path folder, List<Path> files, long frames) {
     }
     try (Stream<Path> made = Files.list(folder)) {
       List<Path> files = made.sorted().toList();
-      return new ClipSet(
-          folder, files, files.stream().mapToLong(ClipSet::frames).sum());
+      return new ClipSet(folder, files, files.stream().mapToLong(ClipSet::frames).sum());
     }
   }
 

@@ -129,8 +129,7 @@ public final class ScriptCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Contestant> all(
-      Contestants contestants, Set<ChosenEngine> compared, ClipSet clips) {
+  private List<Contestant> all(Contestants contestants, Set<ChosenEngine> compared, ClipSet clips) {
     List<Contestant> all = new ArrayList<>();
     for (ChosenEngine engine : compared) {
       all.add(contestants.script(engine, 1, clips.files()));
@@ -144,8 +143,7 @@ public final class ScriptCommand implements Callable<Integer> {
 
   private static void within(String option, int number) {
     if (number < 1 || number > MOST) {
-      throw new OptionException(
-          option + " is " + number + ": give a number from 1 to " + MOST);
+      throw new OptionException(option + " is " + number + ": give a number from 1 to " + MOST);
     }
   }
 }

@@ -37,7 +37,8 @@ class StartBenchTest {
 
   @Test
   void aMissingPythonIsOneSentenceThatSaysWhatToInstall() {
-    assertThatThrownBy(() -> PythonScript.of(Path.of("/none"), "/none/python", List.of(ChosenEngine.OPENVINO)))
+    assertThatThrownBy(
+            () -> PythonScript.of(Path.of("/none"), "/none/python", List.of(ChosenEngine.OPENVINO)))
         .isInstanceOf(EugeException.class)
         .hasMessageStartingWith("Cannot run the Python script with '/none/python'")
         .hasMessageContaining("-m pip install opencv-python-headless onnxruntime openvino")
@@ -49,8 +50,7 @@ class StartBenchTest {
     Samples samples = new Samples(List.of(3.0, 1.0, 2.0));
     Outcome outcome = new Outcome("OpenVINO f32", "euge", 1, samples, samples);
     StartResult result =
-        new StartResult(
-            "m", "v.mp4", "a processor", 3, List.of(new StartResult.Row(60, outcome)));
+        new StartResult("m", "v.mp4", "a processor", 3, List.of(new StartResult.Row(60, outcome)));
     assertThat(result.text())
         .contains("medians of 3 alternating rounds")
         .containsPattern("60 s +euge +OpenVINO f32 +2\\.0 s +2\\.0 s +1\\.000");

@@ -55,8 +55,7 @@ public final class DetectionSummary {
             observation,
             count(lit(1)).as("frames"),
             counts,
-            LabelCounts.of(
-                    concat(array(video), transform(labels, label -> concat(video, label))))
+            LabelCounts.of(concat(array(video), transform(labels, label -> concat(video, label))))
                 .as("videos"))
         : frames.observe(observation, count(lit(1)).as("frames"), counts);
   }
@@ -158,9 +157,7 @@ public final class DetectionSummary {
 
   /** Returns what was counted, the most frequent first. */
   private Map<String, Long> counts(String column) throws InterruptedException {
-    return LabelCounts.counts(observation.getAsJava().get(column))
-        .entrySet()
-        .stream()
+    return LabelCounts.counts(observation.getAsJava().get(column)).entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))

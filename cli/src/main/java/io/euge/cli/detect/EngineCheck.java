@@ -23,8 +23,7 @@ public final class EngineCheck {
     Map<String, String> settings = spark.settings();
     String engine = EngineAdvice.value(EngineEntries.ENGINE, given, settings);
     if (spark.isLocal() && engine.equalsIgnoreCase(EngineType.OPENVINO.option())) {
-      OpenVinoEngine.requireInstalled(
-          ModelSettings.of(SparkOptions.checked(settings)).openVino());
+      OpenVinoEngine.requireInstalled(ModelSettings.of(SparkOptions.checked(settings)).openVino());
     }
   }
 }
