@@ -7,6 +7,7 @@ import io.euge.cli.console.Warnings;
 import io.euge.cli.detect.BadInputSummary;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.detect.DetectionCheck;
+import io.euge.cli.detect.EngineCheck;
 import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
@@ -73,6 +74,7 @@ final class TrackingJob {
     conf.putAll(sparkOptions.settings());
     Map<ConfigEntry<?>, String> options = TrackingDefaults.complete(given, conf);
     DetectionCheck.check(options, sparkOptions.settings());
+    EngineCheck.check(options, sparkOptions);
     if (options.containsKey(ReaderOptions.CROPS)) {
       throw new OptionException("--crops is given, and tracks have no crops: leave it out");
     }
