@@ -1,33 +1,25 @@
 package io.euge.cli.track;
 
-import io.euge.OptionException;
-import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.detect.BadInputSummary;
-import io.euge.cli.detect.DetectionArguments;
-import io.euge.cli.detect.DetectionCheck;
 import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
 import io.euge.spark.conf.ConfigEntry;
-import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.tracking.TrackSettings;
 import io.euge.spark.tracking.Tracks;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
-import scala.Tuple2;
 
 /** Tracks a table of detections, or videos, with Spark. */
 final class TrackingJob {
@@ -66,20 +58,7 @@ final class TrackingJob {
    * @param given the options of the reader, as typed
    */
   int runVideos(List<String> videos, Map<ConfigEntry<?>, String> given) throws Exception {
-    Map<String, String> conf = new HashMap<>();
-    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
-      conf.put(setting._1(), setting._2());
-    }
-    conf.putAll(sparkOptions.settings());
-    Map<ConfigEntry<?>, String> options = TrackingDefaults.complete(given, conf);
-    DetectionCheck.check(options, sparkOptions.settings());
-    if (options.containsKey(ReaderOptions.CROPS)) {
-      throw new OptionException("--crops is given, and tracks have no crops: leave it out");
-    }
-    AvailableModels.requirePulled(options.get(ReaderOptions.MODEL));
-    return run(
-        (spark, errors) ->
-            DetectionArguments.reader(options, spark, errors).load(videos.toArray(String[]::new)));
+    return run(VideoDetections.of(videos, given, sparkOptions)::open);
   }
 
   private int run(Source source) throws Exception {
