@@ -69,6 +69,11 @@ public record TableInput(String table) {
   }
 
   private Dataset<Row> ofCsv(Part part, DataFrameReader reader) throws IOException {
+    if (!part.has(TRACKS) && !part.has(Set.of("label", "confidence", "frame"))) {
+      throw new EugeException(
+          "Cannot read %s: it is no table of euge track, for it lacks columns of %s; give another table"
+              .formatted(table, String.join(", ", TracksSchema.rows(false).fieldNames())));
+    }
     if (!part.has(TRACKS)) {
       throw new EugeException(
           "Cannot track %s: CSV has no line for a frame without detections; write the table as Parquet or JSON"
