@@ -104,7 +104,7 @@ public final class TrackCommand implements Callable<Integer> {
   }
 
   private TrackingJob job(TrackSettings settings) {
-    return new TrackingJob(spec, sparkOptions, settings, output.table());
+    return new TrackingJob(spec, sparkOptions, settings, output.target());
   }
 
   /** Whether the input is a file of this machine, and of no format of tables. */
