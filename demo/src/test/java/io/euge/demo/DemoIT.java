@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.Euge;
-import io.euge.demo.page.Browser;
+import io.euge.testing.Browser;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.video.decode.VideoReader;
 import java.io.ByteArrayOutputStream;

@@ -21,7 +21,6 @@ import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
 import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -137,7 +136,7 @@ public final class RenderCommand implements Callable<Integer> {
           "--no-boxes draws none and --classes says which to draw: give one of them");
     }
     DeviceRequest request = request();
-    Path file = file();
+    Path file = LocalVideo.file(video);
     VideoInfo info = VideoReader.probe(file);
     try (OutputVideo target = OutputVideo.of(output, file, overwrite)) {
       return detections != null
@@ -218,24 +217,6 @@ public final class RenderCommand implements Callable<Integer> {
               .formatted(
                   file.getFileName(), first.width(), first.height(), info.width(), info.height()));
     }
-  }
-
-  private Path file() {
-    if (video.matches("(?i)[a-z][a-z0-9+.-]+://.*") && !video.startsWith("file://")) {
-      throw new EugeException(
-          "Cannot render %s: it is not a local file; copy it to this machine first"
-              .formatted(video));
-    }
-    try {
-      Path file = Path.of(video.replaceFirst("^file:(//)?", ""));
-      if (file.getFileName() != null) {
-        return file;
-      }
-    } catch (InvalidPathException e) {
-      throw new OptionException(
-          "Cannot read the video '" + video + "': " + e.getReason() + "; give a local file");
-    }
-    throw new OptionException("Cannot read the video '" + video + "': give a local file");
   }
 
   private DeviceRequest request() {

@@ -115,12 +115,32 @@ public final class LinesFile implements Serializable {
     double across = partsOfFrame ? width : 1;
     double down = partsOfFrame ? height : 1;
     LayoutBuilder layout = new LayoutBuilder();
-    String stem = video.replaceFirst("\\.[^.]*$", "");
-    for (Feature feature : features) {
-      if (feature.isOf(camera) || feature.isOf(video) || feature.isOf(stem)) {
-        layout.add(feature.scaled(across, down));
-      }
+    for (int index : features(camera, video)) {
+      layout.add(features.get(index).scaled(across, down));
     }
     return layout.build();
+  }
+
+  /** Returns how many features the file has, for all cameras. */
+  public int count() {
+    return features.size();
+  }
+
+  /**
+   * Returns which features of the file are of a video, from 0.
+   *
+   * @param camera its camera; empty if it is unknown
+   * @param video its file name, which patterns may give with or without its extension
+   */
+  public List<Integer> features(String camera, String video) {
+    String stem = video.replaceFirst("\\.[^.]*$", "");
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      Feature feature = features.get(i);
+      if (feature.isOf(camera) || feature.isOf(video) || feature.isOf(stem)) {
+        indices.add(i);
+      }
+    }
+    return indices;
   }
 }

@@ -1,4 +1,4 @@
-package io.euge.demo.page;
+package io.euge.testing;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -113,7 +113,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Calls a method of the protocol and gives its result. */
-  JsonNode call(String method, Map<String, ?> parameters) throws Exception {
+  public JsonNode call(String method, Map<String, ?> parameters) throws Exception {
     int id = sent.incrementAndGet();
     ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
     message.set("params", JSON.valueToTree(parameters));
@@ -155,7 +155,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** All of the page as a PNG, however long. */
-  byte[] screenshot() throws Exception {
+  public byte[] screenshot() throws Exception {
     return call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
         .get("data")
         .binaryValue();
@@ -181,7 +181,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Addresses that were asked for since the page was opened. */
-  List<String> requests() {
+  public List<String> requests() {
     return events.stream()
         .filter(event -> event.get("method").asText().equals("Network.requestWillBeSent"))
         .map(event -> event.path("params").path("request").path("url").asText())
