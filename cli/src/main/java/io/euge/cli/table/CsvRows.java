@@ -78,7 +78,7 @@ final class CsvRows {
     }
   }
 
-  private static CsvParserSettings settings() {
+  static CsvParserSettings settings() {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setQuoteEscape('"');
     settings.getFormat().setComment('\0');

@@ -59,7 +59,7 @@ public final class DetectionTable {
   }
 
   /** Those that Spark would read: it passes over names with a dot or an underscore before them. */
-  private List<Path> files() {
+  List<Path> files() {
     if (!Files.isDirectory(table)) {
       if (!Files.exists(table)) {
         throw new EugeException(
@@ -86,7 +86,7 @@ public final class DetectionTable {
     return files;
   }
 
-  private static TableFormat format(Path file) {
+  static TableFormat format(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".jsonl")
         ? TableFormat.JSON

@@ -8,6 +8,7 @@ import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.tracking.TrackingDefaults;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
