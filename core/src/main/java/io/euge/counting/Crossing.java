@@ -9,5 +9,4 @@ import java.io.Serializable;
  * @param direction the name of the direction
  * @param seconds interpolated between the positions before and after the line
  */
-public record Crossing(String line, String direction, double seconds)
-    implements Serializable {}
+public record Crossing(String line, String direction, double seconds) implements Serializable {}

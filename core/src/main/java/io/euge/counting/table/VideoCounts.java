@@ -32,10 +32,7 @@ public final class VideoCounts {
   private final Map<CountKey, Tally[]> tallies = new LinkedHashMap<>();
 
   private VideoCounts(
-      TrackedVideo video,
-      List<LabeledEvents> tracks,
-      CountingLayout layout,
-      CountOptions options) {
+      TrackedVideo video, List<LabeledEvents> tracks, CountingLayout layout, CountOptions options) {
     this.video = video;
     this.tracks = tracks;
     this.layout = layout;
@@ -51,10 +48,7 @@ public final class VideoCounts {
    * @param tracks what each vehicle of the video did
    */
   public static List<CountRow> of(
-      TrackedVideo video,
-      List<LabeledEvents> tracks,
-      CountingLayout layout,
-      CountOptions options) {
+      TrackedVideo video, List<LabeledEvents> tracks, CountingLayout layout, CountOptions options) {
     VideoCounts counts = new VideoCounts(video, tracks, layout, options);
     counts.addKeys();
     tracks.forEach(counts::add);

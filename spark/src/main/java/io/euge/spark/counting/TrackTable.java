@@ -60,12 +60,10 @@ public final class TrackTable {
   /** Returns the columns of {@link TrackEventRows}, each video in one partition. */
   private static Dataset<Row> sorted(Dataset<Row> tracks, boolean joined) {
     Column sequence = joined ? col(TracksSchema.SEQUENCE) : col("video");
-    Column start =
-        unix_micros(col("time")).minus(floor(col("seconds").multiply(MICROS).plus(0.5)));
+    Column start = unix_micros(col("time")).minus(floor(col("seconds").multiply(MICROS).plus(0.5)));
     WindowSpec video = Window.partitionBy("sequence");
     Column first = min(when(col("video").equalTo(col("sequence")), col("start"))).over(video);
-    Column later =
-        col("start").minus(col("sequenceStart")).divide(MICROS).plus(col("seconds"));
+    Column later = col("start").minus(col("sequenceStart")).divide(MICROS).plus(col("seconds"));
     // As many partitions as were asked for: Spark would merge small ones, and count in one task.
     int partitions =
         Integer.parseInt(tracks.sparkSession().conf().get("spark.sql.shuffle.partitions"));
@@ -90,9 +88,7 @@ public final class TrackTable {
         .withColumn("sequenceStart", coalesce(first, min(col("start")).over(video)))
         .withColumn(
             "at",
-            when(
-                    col("video").notEqual(col("sequence")).and(col("start").isNotNull()),
-                    later)
+            when(col("video").notEqual(col("sequence")).and(col("start").isNotNull()), later)
                 .otherwise(col("seconds")))
         .withColumn("length", max(col("at")).over(video))
         .withColumn("across", max(col("frameWidth")).over(video))

@@ -99,7 +99,12 @@ class TracksIT {
     String parquet = folder.resolve("found").toString();
     table(frames, 3).write().parquet(parquet);
     Dataset<Row> read =
-        spark.read().format("tracks").option("tracker", "ocsort").option("min-hits", "2").load(parquet);
+        spark
+            .read()
+            .format("tracks")
+            .option("tracker", "ocsort")
+            .option("min-hits", "2")
+            .load(parquet);
 
     assertThat(read.schema().fieldNames()).isEqualTo(TracksSchema.rows(false).fieldNames());
     assertThat(texts(read))

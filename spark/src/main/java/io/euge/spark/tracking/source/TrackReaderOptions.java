@@ -37,11 +37,9 @@ record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
     TrackerOptions defaults = type.options();
     TrackerOptions tracker =
         defaults
-            .withConfidence(
-                take(open, "track-confidence", PART, number(1), defaults.confidence()))
+            .withConfidence(take(open, "track-confidence", PART, number(1), defaults.confidence()))
             .withOverlap(take(open, "track-iou", PART, number(1), defaults.overlap()))
-            .withMaxAge(
-                take(open, "max-age", "a number from 0 on", number(1e9), defaults.maxAge()))
+            .withMaxAge(take(open, "max-age", "a number from 0 on", number(1e9), defaults.maxAge()))
             .withMinHits(
                 take(
                     open,
@@ -91,11 +89,7 @@ record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
   }
 
   private static <T> T take(
-      Map<String, String> open,
-      String name,
-      String form,
-      Function<String, T> parse,
-      T whenUnset) {
+      Map<String, String> open, String name, String form, Function<String, T> parse, T whenUnset) {
     String text = open.remove(name);
     if (text == null) {
       return whenUnset;

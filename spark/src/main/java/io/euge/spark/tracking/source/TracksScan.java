@@ -23,7 +23,10 @@ record TracksScan(StructType columns, TrackReaderOptions options) implements V1S
   }
 
   @Override
-  @SuppressWarnings("unchecked") // Spark asks for some type that is both.
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // Spark asks for some type that is both.
   public <T extends BaseRelation & TableScan> T toV1TableScan(SQLContext context) {
     return (T) new TracksRelation(context, columns, options);
   }
