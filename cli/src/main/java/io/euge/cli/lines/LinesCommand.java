@@ -112,8 +112,7 @@ public final class LinesCommand implements Callable<Integer> {
     page.lines(lines, shown);
     if (shown.isEmpty()) {
       Warnings.say(
-          "%s has no line of %s: give its --camera to see those of a camera"
-              .formatted(lines, name),
+          "%s has no line of %s: give its --camera to see those of a camera".formatted(lines, name),
           spec);
     }
     if (camera == null && shown.size() < known.count()) {

@@ -78,6 +78,7 @@ final class CsvRows {
     }
   }
 
+  /** Returns the dialect. */
   static CsvParserSettings settings() {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setQuoteEscape('"');

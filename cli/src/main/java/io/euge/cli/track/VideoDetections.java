@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.detect.DetectionCheck;
+import io.euge.cli.detect.EngineCheck;
 import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
@@ -41,6 +42,7 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
     conf.putAll(sparkOptions.settings());
     Map<ConfigEntry<?>, String> options = TrackingDefaults.complete(given, conf);
     DetectionCheck.check(options, sparkOptions.settings());
+    EngineCheck.check(options, sparkOptions);
     if (options.containsKey(ReaderOptions.CROPS)) {
       throw new OptionException("--crops is given, and tracks have no crops: leave it out");
     }

@@ -253,8 +253,7 @@ class LinesPageIT {
     LinesFile before = LinesFile.read(lines);
     assertThat(saved.layout("south", "", 100, 100)).isEqualTo(before.layout("south", "", 100, 100));
     CountingLayout here = saved.layout("", "north <1>.mp4", 320, 240);
-    assertThat(here.lines())
-        .isEqualTo(before.layout("", "north <1>.mp4", 320, 240).lines());
+    assertThat(here.lines()).isEqualTo(before.layout("", "north <1>.mp4", 320, 240).lines());
     assertThat(here.zones()).hasSize(1);
   }
 
@@ -288,8 +287,7 @@ class LinesPageIT {
     mouse(40, 120);
     mouse(280, 150);
     area("Zone", 100, 170);
-    Files.write(
-        Path.of("target", "lines", width + "-" + scheme + ".png"), browser.screenshot());
+    Files.write(Path.of("target", "lines", width + "-" + scheme + ".png"), browser.screenshot());
     assertThat(browser.value("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests())

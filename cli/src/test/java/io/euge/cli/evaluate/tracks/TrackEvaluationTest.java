@@ -63,16 +63,16 @@ class TrackEvaluationTest {
     write(
         "table/part-0.csv",
         """
-        video,track,frame,confidence,x,y,width,height
-        file:///v/a.mp4,8,1,1.0,10.0,0.0,40.0,30.0
-        file:///v/b.mp4,1,1,1.0,10.0,0.0,40.0,30.0
+        video,track,frame,confidence,x,y,width,height,seconds,label,frameWidth,frameHeight
+        file:///v/a.mp4,8,1,1.0,10.0,0.0,40.0,30.0,0,car,640,360
+        file:///v/b.mp4,1,1,1.0,10.0,0.0,40.0,30.0,0,car,640,360
         """);
-    write("table/part-1.csv", "video,track,frame,confidence,x,y,width,height\n\"file:///v/a.mp4\",7,0,1,0,0,40,30\n");
+    write("table/part-1.csv", "video,track,frame,confidence,x,y,width,height,seconds,label,frameWidth,frameHeight\n\"file:///v/a.mp4\",7,0,1,0,0,40,30,0,car,640,360\n");
     write(
         "one.json",
         """
-        {"video":"file:///v/a.mp4","track":7,"frame":0,"confidence":1.0,"x":0.0,"y":0.0,"width":40.0,"height":30.0}
-        {"video":"file:///v/a.mp4","track":8,"frame":1,"confidence":1.0,"x":10.0,"y":0.0,"width":40.0,"height":30.0}
+        {"video":"file:///v/a.mp4","track":7,"frame":0,"confidence":1.0,"x":0.0,"y":0.0,"width":40.0,"height":30.0,"seconds":0,"label":"car","frameWidth":640,"frameHeight":360}
+        {"video":"file:///v/a.mp4","track":8,"frame":1,"confidence":1.0,"x":10.0,"y":0.0,"width":40.0,"height":30.0,"seconds":0,"label":"car","frameWidth":640,"frameHeight":360}
         """);
     CommandRun ofTable = evaluate("table", "truth", "--format", "csv");
     assertThat(ofTable.exit()).as(ofTable.err()).isZero();

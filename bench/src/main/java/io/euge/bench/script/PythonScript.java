@@ -1,4 +1,4 @@
-package io.euge.bench.start;
+package io.euge.bench.script;
 
 import io.euge.EugeException;
 import io.euge.process.Program;
@@ -6,6 +6,8 @@ import io.euge.process.ProgramException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -26,20 +28,22 @@ final class PythonScript {
    *
    * @param python the program; null for that of the folder {@code target/python}, else {@code
    *     python3}
+   * @param engines that it has to run with
    * @throws EugeException if that Python lacks a library
    */
-  static PythonScript of(Path home, String python) {
+  static PythonScript of(Path home, String python, Collection<ChosenEngine> engines) {
     Path own = home.resolve("target/python/bin/python");
     String program = python != null ? python : Files.exists(own) ? own.toString() : "python3";
     PythonScript script = new PythonScript(program, home.resolve("peers/script/detect.py"));
-    script.requireLibraries();
+    boolean openVino = engines.stream().anyMatch(ChosenEngine::isOpenVino);
+    script.requireLibraries(openVino ? ", openvino" : "", openVino ? " openvino" : "");
     return script;
   }
 
-  private void requireLibraries() {
+  private void requireLibraries(String imported, String installed) {
     String said;
     try {
-      Program.Result result = run(List.of("-c", "import cv2, numpy, onnxruntime"));
+      Program.Result result = run(List.of("-c", "import cv2, numpy, onnxruntime" + imported));
       if (result.exitCode() == 0) {
         return;
       }
@@ -48,14 +52,29 @@ final class PythonScript {
       said = e.getMessage();
     }
     throw new EugeException(
-        "Cannot run the Python script with '%s' (%s): install its libraries by %s -m pip install opencv-python-headless onnxruntime, or name another Python by --python"
-            .formatted(python, said, python));
+        "Cannot run the Python script with '%s' (%s): install its libraries by %s -m pip install opencv-python-headless onnxruntime%s, or name another Python by --python"
+            .formatted(python, said, python, installed));
   }
 
-  /** Returns the command that detects with a graph and writes a table. */
-  List<String> detect(Path graph, Path video, Path output) {
-    return List.of(
-        python, script.toString(), graph.toString(), video.toString(), output.toString());
+  /** Returns the folder of the libraries in Python's package of OpenVINO. */
+  String openVinoLibraries() {
+    String code = "import openvino, os; print(os.path.dirname(openvino.__file__))";
+    return Path.of(run(List.of("-c", code)).out().strip(), "libs").toString();
+  }
+
+  /**
+   * Returns the command that detects with a graph and writes a table.
+   *
+   * @param processes that share the processors
+   */
+  List<String> detect(
+      ChosenEngine engine, int processes, Path graph, Path output, List<Path> videos) {
+    List<String> command = new ArrayList<>(List.of(python, script.toString()));
+    command.addAll(engine.options());
+    command.addAll(List.of("--processes", Integer.toString(processes)));
+    command.addAll(List.of(graph.toString(), output.toString()));
+    videos.forEach(video -> command.add(video.toString()));
+    return command;
   }
 
   /** Returns the part of the confident boxes of two tables that both have. */

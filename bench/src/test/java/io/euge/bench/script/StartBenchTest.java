@@ -1,4 +1,4 @@
-package io.euge.bench.start;
+package io.euge.bench.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,26 +37,48 @@ class StartBenchTest {
 
   @Test
   void aMissingPythonIsOneSentenceThatSaysWhatToInstall() {
-    assertThatThrownBy(() -> PythonScript.of(Path.of("/none"), "/none/python"))
+    assertThatThrownBy(
+            () -> PythonScript.of(Path.of("/none"), "/none/python", List.of(ChosenEngine.OPENVINO)))
         .isInstanceOf(EugeException.class)
         .hasMessageStartingWith("Cannot run the Python script with '/none/python'")
-        .hasMessageContaining("-m pip install opencv-python-headless onnxruntime")
+        .hasMessageContaining("-m pip install opencv-python-headless onnxruntime openvino")
         .hasMessageContaining("--python");
   }
 
   @Test
   void theTableHasALineForEachLengthAndProgram() {
     Samples samples = new Samples(List.of(3.0, 1.0, 2.0));
+    Outcome outcome = new Outcome("OpenVINO f32", "euge", 1, samples, samples);
     StartResult result =
-        new StartResult(
-            "m",
-            "v.mp4",
-            "a processor",
-            2,
-            3,
-            List.of(new StartResult.Row(60, "euge", 1, samples, samples)));
+        new StartResult("m", "v.mp4", "a processor", 3, List.of(new StartResult.Row(60, outcome)));
     assertThat(result.text())
         .contains("medians of 3 alternating rounds")
-        .containsPattern("60 s +euge +2\\.0 s +2\\.0 s +1\\.000");
+        .containsPattern("60 s +euge +OpenVINO f32 +2\\.0 s +2\\.0 s +1\\.000");
+  }
+
+  @Test
+  void aScriptIsHeldAgainstTheFirstAndAgainstTheFastestWithItsEngine() {
+    Outcome first = outcome("ONNX Runtime", "script", 12);
+    Outcome pool = outcome("OpenVINO f32", "script x2", 8);
+    Outcome euge = outcome("OpenVINO f32", "euge", 6);
+    ScriptResult result =
+        new ScriptResult(
+            "m",
+            96,
+            12_000,
+            "a processor",
+            3,
+            List.of(first, outcome("OpenVINO f32", "script", 9), pool, euge));
+
+    assertThat(result.toFirst(euge)).isEqualTo(2);
+    assertThat(result.toSameEngine(euge)).isEqualTo(8 / 6.0);
+    assertThat(result.toSameEngine(first)).isEqualTo(1);
+    assertThat(result.text())
+        .containsPattern("euge +OpenVINO f32 +6\\.0 s +2000 +1\\.0 s +2\\.00 +1\\.33 +1\\.000");
+  }
+
+  private static Outcome outcome(String engine, String program, double seconds) {
+    return new Outcome(
+        engine, program, 1, new Samples(List.of(1.0)), new Samples(List.of(seconds)));
   }
 }

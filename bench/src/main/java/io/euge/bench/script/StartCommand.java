@@ -1,21 +1,17 @@
-package io.euge.bench.start;
+package io.euge.bench.script;
 
-import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.bench.measurement.Samples;
 import io.euge.bench.report.FiguresFile;
-import io.euge.bench.start.TimedProgram.Times;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -35,7 +31,6 @@ import picocli.CommandLine.Spec;
       "Prints the medians of the processor time and of the time."
     })
 public final class StartCommand implements Callable<Integer> {
-  private static final double LEAST_AGREEMENT = 0.9;
   private static final int MOST = 1000;
 
   @Spec private CommandSpec spec;
@@ -63,6 +58,14 @@ public final class StartCommand implements Callable<Integer> {
   private List<Integer> lengths;
 
   @Option(
+      names = "--engines",
+      split = ",",
+      hideParamSyntax = true,
+      paramLabel = "ENGINE,...",
+      description = "Engines of Euge: ${COMPLETION-CANDIDATES} (default: ONNXRUNTIME).")
+  private Set<ChosenEngine> engines = EnumSet.of(ChosenEngine.ONNXRUNTIME);
+
+  @Option(
       names = "--repeat",
       paramLabel = "N",
       defaultValue = "3",
@@ -83,28 +86,27 @@ public final class StartCommand implements Callable<Integer> {
         .filter(number -> number < 1 || number > MOST)
         .findFirst()
         .ifPresent(StartCommand::refuse);
-    Path home = Path.of(System.getProperty("euge.home", ""));
-    if (!Files.isExecutable(home.resolve("euge"))) {
-      throw new EugeException("This needs the project's sources: start it as ./euge bench start");
-    }
-    PythonScript script = PythonScript.of(home, python);
+    Path home = Contestants.home("bench start");
+    PythonScript script = PythonScript.of(home, python, engines);
     Model resolved = DetectionModels.standard().resolve(model);
-    // Made once for all starts, as by the first of them.
-    TimedProgram.run(List.of(home.resolve("euge").toString(), "--archive-classes"));
     List<StartResult.Row> rows = new ArrayList<>();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-bench-start")) {
+      Contestants contestants =
+          new Contestants(home, script, model, resolved.graph(), scratch.path());
+      contestants.prepare();
       for (int seconds : lengths) {
-        rows.addAll(measure(home, script, resolved.graph(), cut(scratch.path(), seconds), seconds));
+        List<Path> clip = List.of(cut(scratch.path(), seconds));
+        List<Contestant> all = new ArrayList<>();
+        all.add(contestants.script(ChosenEngine.ONNXRUNTIME, 1, clip));
+        engines.forEach(engine -> all.add(contestants.euge(engine, clip)));
+        for (Outcome outcome : new Contest(all, script, spec.commandLine().getErr()).run(repeat)) {
+          rows.add(new StartResult.Row(seconds, outcome));
+        }
       }
     }
     StartResult result =
         new StartResult(
-            resolved.name(),
-            video.getFileName().toString(),
-            processor(),
-            Runtime.getRuntime().availableProcessors(),
-            repeat,
-            rows);
+            resolved.name(), video.getFileName().toString(), Processor.name(), repeat, rows);
     PrintWriter out = spec.commandLine().getOut();
     out.print(result.text());
     figures.write(result);
@@ -127,62 +129,5 @@ public final class StartCommand implements Callable<Integer> {
             .flatMap(words -> words)
             .toList());
     return clip;
-  }
-
-  private List<StartResult.Row> measure(
-      Path home, PythonScript script, Path graph, Path clip, int seconds) throws IOException {
-    Path ours = clip.resolveSibling("euge.csv");
-    Path theirs = clip.resolveSibling("script.csv");
-    Map<String, List<String>> commands = new LinkedHashMap<>();
-    commands.put(
-        "euge",
-        List.of(
-            home.resolve("euge").toString(),
-            "detect",
-            clip.toString(),
-            "--model",
-            model,
-            "--overwrite",
-            "--output",
-            ours.toString()));
-    commands.put("script", script.detect(graph, clip, theirs));
-    // The first round is not counted: it tells whether both do the same work.
-    commands.values().forEach(TimedProgram::run);
-    double agreement = script.agreement(ours, theirs);
-    if (agreement < LEAST_AGREEMENT) {
-      throw new EugeException(
-          "Euge and the script agree on %.3f of the boxes in %d s of %s, and %.1f is needed for a comparison: give another --video or --model"
-              .formatted(agreement, seconds, video, LEAST_AGREEMENT));
-    }
-    Map<String, List<Times>> times = new LinkedHashMap<>();
-    for (int round = 0; round < repeat; round++) {
-      commands.forEach(
-          (name, command) ->
-              times.computeIfAbsent(name, key -> new ArrayList<>()).add(TimedProgram.run(command)));
-    }
-    Files.delete(ours);
-    Files.delete(theirs);
-    return times.entrySet().stream()
-        .map(
-            entry ->
-                new StartResult.Row(
-                    seconds,
-                    entry.getKey(),
-                    agreement,
-                    new Samples(entry.getValue().stream().map(Times::processorSeconds).toList()),
-                    new Samples(entry.getValue().stream().map(Times::wallSeconds).toList())))
-        .toList();
-  }
-
-  private static String processor() throws IOException {
-    Path file = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(file)) {
-      return System.getProperty("os.arch");
-    }
-    return Files.readAllLines(file).stream()
-        .filter(line -> line.startsWith("model name"))
-        .map(line -> line.replaceFirst("[^:]*:\\s*", ""))
-        .findFirst()
-        .orElse(System.getProperty("os.arch"));
   }
 }

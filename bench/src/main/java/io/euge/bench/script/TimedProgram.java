@@ -1,4 +1,4 @@
-package io.euge.bench.start;
+package io.euge.bench.script;
 
 import io.euge.EugeException;
 import io.euge.process.Program;
