@@ -43,7 +43,12 @@ public class DetectionArguments implements IModelTransformer {
 
   @Override
   public CommandSpec transform(CommandSpec command) {
-    OptionHelp.ALL.forEach((option, help) -> command.addOption(argument(option, help)));
+    OptionHelp.ALL.forEach(
+        (option, help) -> {
+          if (command.findOption("--" + option.name()) == null) { // unless it has one of its own
+            command.addOption(argument(option, help));
+          }
+        });
     return command;
   }
 

@@ -10,6 +10,7 @@ import io.euge.cli.table.TextOutput;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.tracking.TrackSettings;
+import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +51,22 @@ public final class TrackCommand implements Callable<Integer> {
   @Mixin private SparkOptions sparkOptions;
 
   @Option(
+      names = "--frame-rate",
+      order = HelpSections.SAMPLING,
+      paramLabel = "FPS",
+      description =
+          "Frames per second: of MOT text, which has no times, and where times do not grow"
+              + " (default: 25).")
+  private Double frameRate;
+
+  @Option(
+      names = "--predicted",
+      order = HelpSections.OUTPUT,
+      description =
+          "Write tracks also where they are predicted, in frames without detections of them.")
+  private boolean predictions;
+
+  @Option(
       names = "--join-files",
       order = HelpSections.INPUT,
       description =
@@ -69,33 +85,26 @@ public final class TrackCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
-    TrackSettings settings = new TrackSettings(tracker.type(), tracker.options(), joinFiles);
+    TrackSettings settings =
+        new TrackSettings(
+            tracker.type(),
+            tracker.options(frameRate).withPredictions(predictions),
+            joinFiles);
     if (given.containsKey(ReaderOptions.MODEL)) {
       return job(settings).runVideos(inputs, given);
     }
-    requireModel(given);
+    VideoDetections.requireNone(given.keySet());
     String input = inputs.get(0);
     if (inputs.size() > 1) {
       throw new OptionException(
           "%d inputs are given: give one table or file of MOT text, or --model to detect in videos"
               .formatted(inputs.size()));
     }
-    return isText(input) ? trackText(Path.of(input)) : job(settings).runTable(input);
+    return isText(input) ? trackText(Path.of(input), settings) : job(settings).runTable(input);
   }
 
   private TrackingJob job(TrackSettings settings) {
-    return new TrackingJob(spec, sparkOptions, settings, output.table());
-  }
-
-  /** Refuses options that choose detections, where these are there already. */
-  private static void requireModel(Map<ConfigEntry<?>, String> given) {
-    if (!given.isEmpty()) {
-      throw new OptionException(
-          given.keySet().stream()
-                  .map(option -> "--" + option.name())
-                  .collect(Collectors.joining(", "))
-              + " is for videos: give --model too, or leave it out");
-    }
+    return new TrackingJob(spec, sparkOptions, settings, output.target());
   }
 
   /** Whether the input is a file of this machine, and of no format of tables. */
@@ -105,7 +114,7 @@ public final class TrackCommand implements Callable<Integer> {
         && !Files.isDirectory(Path.of(input));
   }
 
-  private int trackText(Path input) {
+  private int trackText(Path input, TrackSettings settings) {
     if (joinFiles) {
       throw new OptionException("--join-files is for videos and tables: MOT text is one sequence");
     }
@@ -113,7 +122,11 @@ public final class TrackCommand implements Callable<Integer> {
     requireText(input);
     target.check(List.of(input));
     MotTracking tracking = new MotTracking();
-    tracking.run(input, tracker.create(), tracker.frameRate(), target);
+    tracking.run(
+        input,
+        settings.tracker().create(settings.options()),
+        frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate,
+        target);
     spec.commandLine().getOut().println(tracking.summary());
     spec.commandLine().getOut().println("written to " + target.output() + " as mot");
     spec.commandLine().getOut().flush();

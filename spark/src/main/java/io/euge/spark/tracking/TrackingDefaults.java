@@ -1,4 +1,4 @@
-package io.euge.cli.track;
+package io.euge.spark.tracking;
 
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
@@ -9,7 +9,7 @@ import java.util.Map;
  * How detections are chosen for a tracker, where nothing else was asked for: with low confidences,
  * which continue tracks, and one box a vehicle, whatever kind the network sees in it.
  */
-final class TrackingDefaults {
+public final class TrackingDefaults {
   private TrackingDefaults() {}
 
   /**
@@ -18,7 +18,7 @@ final class TrackingDefaults {
    * @param given options of the reader, as typed
    * @param conf the settings of Spark
    */
-  static Map<ConfigEntry<?>, String> complete(
+  public static Map<ConfigEntry<?>, String> complete(
       Map<ConfigEntry<?>, String> given, Map<String, String> conf) {
     Map<ConfigEntry<?>, String> complete = new LinkedHashMap<>(given);
     if (isOpen(ReaderOptions.CONFIDENCE, given, conf)) {

@@ -1,4 +1,4 @@
-package io.euge.cli.track;
+package io.euge.spark.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
