@@ -63,7 +63,7 @@ final class LinesPage {
   void lines(Path file, List<Integer> shown) throws IOException {
     JsonNode root = JSON.readTree(file.toFile());
     ObjectNode members = given.withObject("members");
-    root.fields().forEachRemaining(one -> members.set(one.getKey(), one.getValue()));
+    root.properties().forEach(one -> members.set(one.getKey(), one.getValue()));
     members.remove(List.of("type", "units", "features"));
     given.put("units", root.path("units").asText("pixels"));
     given.set("features", root.get("features"));

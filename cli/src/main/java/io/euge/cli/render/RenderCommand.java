@@ -191,7 +191,7 @@ public final class RenderCommand implements Callable<Integer> {
         && (videos.size() > 1
             || Files.isDirectory(output)
             || Files.isDirectory(Path.of(videos.get(0)))
-            || output.getFileName() != null && output.getFileName().toString().indexOf('.') < 0);
+            || (output.getFileName() != null && output.getFileName().toString().indexOf('.') < 0));
   }
 
   private RenderJob job() {
