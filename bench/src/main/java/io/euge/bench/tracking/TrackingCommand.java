@@ -108,12 +108,11 @@ public final class TrackingCommand implements Callable<Integer> {
       if (result.exitCode() != 0) {
         throw new EugeException(
             "Cannot run the Python trackers with '%s' (%s): install them by %s -m pip install trackers, or leave --python out"
-                .formatted(
-                    python, result.err().strip().lines().reduce("", (a, b) -> b), python));
+                .formatted(python, result.err().strip().lines().reduce("", (a, b) -> b), python));
       }
       Map<String, Double> rates = new LinkedHashMap<>();
-      for (String line : result.out().strip().split("\n")) {
-        String[] cells = line.split("\t");
+      for (String line : result.out().strip().lines().toList()) {
+        String[] cells = line.split("\t", -1);
         String name = cells[0] + " in Python";
         scene.require(name, Integer.parseInt(cells[2]), Long.parseLong(cells[3]));
         rates.put(name, Double.parseDouble(cells[1]));

@@ -85,8 +85,7 @@ final class TrackingScene {
         FrameBoxes boxes = frames.get(i);
         for (int k = 0; k < boxes.count(); k++) {
           writer.write(
-              new MotBox(
-                  i + 1, -1, boxes.x(k), boxes.y(k), boxes.width(k), boxes.height(k), 0.9));
+              new MotBox(i + 1, -1, boxes.x(k), boxes.y(k), boxes.width(k), boxes.height(k), 0.9));
         }
       }
     }

@@ -140,7 +140,12 @@ public final class CountCommand implements Callable<Integer> {
         manual == null
             ? null
             : ManualCountFile.compare(
-                manual, input.videos().zone(), counting.details(), counted, length, spec.commandLine().getErr());
+                manual,
+                input.videos().zone(),
+                counting.details(),
+                counted,
+                length,
+                spec.commandLine().getErr());
     CountFormat written = format == null ? CountFormat.of(output) : format;
     target.write(out -> CountTable.write(counting.rows(), written, out));
     report(counting, counted, written);

@@ -87,8 +87,7 @@ final class CountInput {
    */
   TrackSource source(List<String> inputs, CommandSpec command, LinesFile lines, String output) {
     ParseResult parsed = command.commandLine().getParseResult();
-    Map<ConfigEntry<?>, String> given =
-        new LinkedHashMap<>(DetectionArguments.given(parsed));
+    Map<ConfigEntry<?>, String> given = new LinkedHashMap<>(DetectionArguments.given(parsed));
     if (given.containsKey(ReaderOptions.MODEL)) {
       refuse(parsed, ONLY_FOR_TEXT, "videos");
       return spark(

@@ -41,7 +41,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * what each track does, and here is one video at a time.
  *
  * @param settings of the tracker
- * @param tracking the options of the tracker that were given, which a table of tracks has no use for
+ * @param tracking the options of the tracker that were given, which a table of tracks has no use
+ *     for
  */
 record SparkTracks(
     CommandSpec command,
@@ -84,8 +85,7 @@ record SparkTracks(
       try (ProgressLine progress = ProgressLine.start(watch)) {
         stop.first(progress::close);
         MapFunction<CountedTrack, String> video = CountedTrack::video;
-        names =
-            VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
+        names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
       }
       errors.complete(spark);
       add(tracks.toLocalIterator(), names, videos);
@@ -126,8 +126,7 @@ record SparkTracks(
     }
   }
 
-  private void add(
-      CountedTrack video, List<LabeledEvents> found, VideoNames names, Videos videos) {
+  private void add(CountedTrack video, List<LabeledEvents> found, VideoNames names, Videos videos) {
     videos.add(
         new TrackedVideo(
             names.of(video.video()),

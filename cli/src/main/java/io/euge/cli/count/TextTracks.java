@@ -115,12 +115,7 @@ final class TextTracks implements TrackSource {
     int[] size = videos.size().orElseGet(() -> size(info));
     all.add(
         new TrackedVideo(
-            file.name(),
-            camera(recording),
-            start(recording),
-            size[0],
-            size[1],
-            frames / rate),
+            file.name(), camera(recording), start(recording), size[0], size[1], frames / rate),
         tracks::events);
   }
 

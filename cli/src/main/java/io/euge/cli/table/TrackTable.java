@@ -69,8 +69,7 @@ public final class TrackTable {
                         row.width(),
                         row.height(),
                         row.confidence())));
-    Comparator<MotBox> order =
-        Comparator.comparingInt(MotBox::frame).thenComparingInt(MotBox::id);
+    Comparator<MotBox> order = Comparator.comparingInt(MotBox::frame).thenComparingInt(MotBox::id);
     videos.values().forEach(boxes -> boxes.sort(order));
     return videos;
   }

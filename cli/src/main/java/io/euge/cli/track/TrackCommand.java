@@ -87,9 +87,7 @@ public final class TrackCommand implements Callable<Integer> {
         DetectionArguments.given(spec.commandLine().getParseResult());
     TrackSettings settings =
         new TrackSettings(
-            tracker.type(),
-            tracker.options(frameRate).withPredictions(predictions),
-            joinFiles);
+            tracker.type(), tracker.options(frameRate).withPredictions(predictions), joinFiles);
     if (given.containsKey(ReaderOptions.MODEL)) {
       return job(settings).runVideos(inputs, given);
     }

@@ -73,10 +73,7 @@ public final class TrackOutputArguments {
     TrackFormat written = format == null ? named.orElse(TrackFormat.PARQUET) : format;
     return new TrackTarget(
         written,
-        written
-            .table()
-            .map(table -> new OutputTable(name, table, oneFile, overwrite))
-            .orElse(null),
+        written.table().map(table -> new OutputTable(name, table, oneFile, overwrite)).orElse(null),
         written.export().map(export -> export.output(name, oneFile, overwrite)).orElse(null));
   }
 }

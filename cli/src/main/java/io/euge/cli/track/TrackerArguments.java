@@ -77,7 +77,8 @@ public final class TrackerArguments {
         () -> check("--frame-rate", frameRate, 1e-3, 1e4, "frames per second, as in 25"));
     TrackerOptions options =
         type.options()
-            .withFrameDuration(1 / (frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate));
+            .withFrameDuration(
+                1 / (frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate));
     options = confidence == null ? options : options.withConfidence(confidence);
     options = overlap == null ? options : options.withOverlap(overlap);
     options = maxAge == null ? options : options.withMaxAge(maxAge);

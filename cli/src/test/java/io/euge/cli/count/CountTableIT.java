@@ -96,8 +96,7 @@ class CountTableIT {
         boolean stands = i > 30 && i < 60 + 5 * track;
         y += (stands ? 0 : speed) + 3 * random.nextGaussian();
         x += random.nextGaussian();
-        String box =
-            String.format(Locale.ROOT, "%.3f,%.3f,40,30.5", x - 20, y - 30.5);
+        String box = String.format(Locale.ROOT, "%.3f,%.3f,40,30.5", x - 20, y - 30.5);
         text.append("%d,%d,%s,0.9,-1,-1,-1%n".formatted(begin + i, track, box));
         rows.add(
             "file:///cam/v%d.mp4,,,%d,%d,%s,car,0.9,%s,400,400,true"
@@ -167,8 +166,7 @@ class CountTableIT {
       for (Row row : spark.sql(sql).collectAsList()) {
         String video = row.getString(0).replaceAll(".*/|\\.mp4", "");
         counts.merge(
-            String.join(
-                ",", video, String.valueOf(row.get(1)), row.getString(2), row.getString(3)),
+            String.join(",", video, String.valueOf(row.get(1)), row.getString(2), row.getString(3)),
             row.getLong(4),
             Long::sum);
       }

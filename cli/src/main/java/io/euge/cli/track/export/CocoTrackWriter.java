@@ -35,8 +35,7 @@ final class CocoTrackWriter extends WholeTracks {
     void take(String video, long frame) throws IOException;
   }
 
-  CocoTrackWriter(
-      OutputStream out, List<ExportedVideo> videos, List<String> labels, Images images)
+  CocoTrackWriter(OutputStream out, List<ExportedVideo> videos, List<String> labels, Images images)
       throws IOException {
     this.json = new JsonFactory().createGenerator(out);
     this.order = videos;

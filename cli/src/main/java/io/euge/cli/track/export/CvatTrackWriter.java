@@ -29,7 +29,9 @@ final class CvatTrackWriter extends WholeTracks {
   CvatTrackWriter(OutputStream out, ExportedVideo video, List<String> labels) throws IOException {
     this.out = out;
     try {
-      xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+      xml =
+          XMLOutputFactory.newDefaultFactory()
+              .createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
     } catch (XMLStreamException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -21,7 +21,16 @@ record ExportedBox(
     long next) {
 
   static final String[] COLUMNS = {
-    "video", "track", "frame", "label", "confidence", "x", "y", "width", "height", "observed",
+    "video",
+    "track",
+    "frame",
+    "label",
+    "confidence",
+    "x",
+    "y",
+    "width",
+    "height",
+    "observed",
     "next"
   };
 

@@ -129,7 +129,9 @@ final class TrackExport {
 
   private Dataset<Row> sorted() {
     Dataset<Row> frames =
-        frames().withColumn("next", lead("frame", 1).over(Window.partitionBy("video").orderBy("frame")));
+        frames()
+            .withColumn(
+                "next", lead("frame", 1).over(Window.partitionBy("video").orderBy("frame")));
     Dataset<Row> boxes = rows.join(frames, new String[] {"video", "frame"});
     return (format == ExportFormat.MOT
             ? boxes.orderBy("video", "frame", "track")

@@ -67,7 +67,9 @@ class TrackEvaluationTest {
         file:///v/a.mp4,8,1,1.0,10.0,0.0,40.0,30.0,0,car,640,360
         file:///v/b.mp4,1,1,1.0,10.0,0.0,40.0,30.0,0,car,640,360
         """);
-    write("table/part-1.csv", "video,track,frame,confidence,x,y,width,height,seconds,label,frameWidth,frameHeight\n\"file:///v/a.mp4\",7,0,1,0,0,40,30,0,car,640,360\n");
+    write(
+        "table/part-1.csv",
+        "video,track,frame,confidence,x,y,width,height,seconds,label,frameWidth,frameHeight\n\"file:///v/a.mp4\",7,0,1,0,0,40,30,0,car,640,360\n");
     write(
         "one.json",
         """

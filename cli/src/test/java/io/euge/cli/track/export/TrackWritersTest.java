@@ -49,7 +49,8 @@ class TrackWritersTest {
             .parse(new ByteArrayInputStream(out.toByteArray()));
     assertThat(document.getElementsByTagName("version").item(0).getTextContent()).isEqualTo("1.1");
     NodeList tracks = document.getElementsByTagName("track");
-    assertThat(boxes((Element) tracks.item(0))).containsExactly("0:0", "10:0", "20:0", "30:1", "40:0");
+    assertThat(boxes((Element) tracks.item(0)))
+        .containsExactly("0:0", "10:0", "20:0", "30:1", "40:0");
     assertThat(((Element) tracks.item(0)).getAttribute("label")).isEqualTo("<truck>");
     assertThat(boxes((Element) tracks.item(1))).containsExactly("0:0", "10:1");
   }
