@@ -98,10 +98,13 @@ final class TrackCourse {
     return frames[count - 1];
   }
 
-  /** Returns the way of the track, with the index of the frame as its time. */
+  /**
+   * Returns the way of the track where it was seen, with the index of the frame as its time.
+   * Predicted boxes do not count, as in counts of tables.
+   */
   TrackPath path() {
     TrackPath path = new TrackPath();
-    for (int i = 0; i < count; i++) {
+    for (int i = observed.nextSetBit(0); i >= 0; i = observed.nextSetBit(i + 1)) {
       int at = i * NUMBERS;
       path.add((double) frames[i], boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
     }

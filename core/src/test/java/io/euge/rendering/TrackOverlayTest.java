@@ -139,6 +139,18 @@ class TrackOverlayTest {
   }
 
   @Test
+  void whatIsOnlyPredictedDoesNotCount() {
+    VideoTracks tracks = new VideoTracks();
+    for (int frame = 0; frame <= 30; frame++) {
+      tracks.add(frame, 7, "car", 0.9, 85, 5 * frame, 30, 20, frame < 10);
+    }
+    RunningCounts counts = new RunningCounts(LAYOUT, List.of(tracks.courses().get(0).path()));
+    counts.advance(30);
+    assertThat(counts.ofLine(0)).isEqualTo("line: down 0, up 0");
+    assertThat(counts.ofZone(0)).isEqualTo("zone: 0");
+  }
+
+  @Test
   void aBoxBetweenFramesIsInterpolatedAndNotSeen() {
     TrackCourse course = tracks().courses().get(0);
     Rectangle2D.Double box = new Rectangle2D.Double();
