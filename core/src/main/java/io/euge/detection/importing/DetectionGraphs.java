@@ -91,13 +91,13 @@ public final class DetectionGraphs implements GraphInterpreter {
     names
         .count()
         .ifPresent(count -> recognized.add("labels of " + Quantity.of(count, "class", "classes")));
+    requirePossibleShapes(graph.outputs());
     InputSizes sizes = new InputSizes(image, graph.metadata());
     if (sizes.isOpen(said)) {
       requireReadableAtAnySize(graph, image, names);
     }
     Sourced<InputSize> size = sizes.resolve(said);
     recognized.add("input size " + size.value());
-    requirePossibleShapes(graph.outputs());
     ForeignGraph foreign = foreign(graph, image, names, size.value());
     Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
     family.ifPresent(DetectionGraphs::requireFamily);

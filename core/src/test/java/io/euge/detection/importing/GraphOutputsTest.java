@@ -84,6 +84,13 @@ class GraphOutputsTest {
   void absurdOutputsAreRefused() {
     refused(new InspectedGraph().output(1, Long.MAX_VALUE, 8400).inspection(), ImportRequest.NONE)
         .hasMessageContaining("has a dimension above 536870912");
+    refused(
+            new InspectedGraph()
+                .input(ElementType.FLOAT, 1, 3, -1, -1)
+                .output(1, -1, Long.MAX_VALUE)
+                .inspection(),
+            ImportRequest.NONE)
+        .hasMessageContaining("has a dimension above 536870912");
   }
 
   private static ImportPlan plan(ModelInspection graph) {
