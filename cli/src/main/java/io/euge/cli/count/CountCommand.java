@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.Quantity;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.table.TextOutput;
 import io.euge.counting.comparison.CountComparison;
 import io.euge.counting.layout.LinesFile;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  euge count tracks --lines lines.json --interval 15min --output counts.csv",
       "  euge count recordings --model demo --fps 5 --lines lines.json"
     },
-    modelTransformer = CountInput.Arguments.class,
+    modelTransformer = DetectionArguments.OptionalModel.class,
     description = {
       "Counts tracks per interval: those that cross lines, enter and leave zones, and follow"
           + " routes.",

@@ -2,7 +2,6 @@ package io.euge.cli.count;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
-import io.euge.cli.console.HelpSections;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.evaluate.tracks.TrackFile;
 import io.euge.cli.job.SparkOptions;
@@ -13,7 +12,6 @@ import io.euge.cli.track.VideoDetections;
 import io.euge.counting.layout.LinesFile;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
-import io.euge.spark.tracking.TrackSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** What is counted, and the options by which it is read: text, a table, or videos with a model. */
@@ -54,21 +51,6 @@ final class CountInput {
   @Mixin private TrackerArguments tracker;
   @Mixin private SparkOptions sparkOptions;
 
-  @Option(
-      names = "--join-files",
-      order = HelpSections.INPUT,
-      description =
-          "Track files of one camera whose times follow each other within a second as one"
-              + " sequence.")
-  private boolean joinFiles;
-
-  /** The options of detection, of which none is required. */
-  static final class Arguments extends DetectionArguments {
-    Arguments() {
-      super(false);
-    }
-  }
-
   /** Returns what text does not say of its videos. */
   VideoArguments videos() {
     return videos;
@@ -76,7 +58,7 @@ final class CountInput {
 
   /** Returns the inputs that are files of this machine, so that no output replaces one. */
   static List<Path> files(List<String> inputs) {
-    return inputs.stream().filter(input -> !isAddress(input)).map(Path::of).toList();
+    return inputs.stream().filter(input -> !TableInput.isAddress(input)).map(Path::of).toList();
   }
 
   /**
@@ -118,10 +100,15 @@ final class CountInput {
     Stream.concat(TRACKING.stream(), Stream.of("--frame-rate"))
         .filter(parsed::hasMatchedOption)
         .forEach(tracking::add);
-    TrackSettings settings =
-        new TrackSettings(tracker.type(), tracker.options(videos.givenFrameRate()), joinFiles);
     return new SparkTracks(
-        command, sparkOptions, input, settings, tracking, lines, videos.zone(), output);
+        command,
+        sparkOptions,
+        input,
+        tracker.settings(videos.givenFrameRate(), false),
+        tracking,
+        lines,
+        videos.zone(),
+        output);
   }
 
   private static void refuse(ParseResult parsed, List<String> options, String what) {
@@ -132,13 +119,9 @@ final class CountInput {
     }
   }
 
-  private static boolean isAddress(String input) {
-    return input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
-  }
-
   /** Whether the input is text, or a folder of text, on this machine. */
   private static boolean isText(String input) {
-    if (isAddress(input)) {
+    if (TableInput.isAddress(input)) {
       return false;
     }
     Path place = Path.of(input);

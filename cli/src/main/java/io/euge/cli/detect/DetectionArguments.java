@@ -36,9 +36,16 @@ public class DetectionArguments implements IModelTransformer {
     this(true);
   }
 
-  /** For a command that detects if it is given a model. */
-  protected DetectionArguments(boolean modelRequired) {
+  private DetectionArguments(boolean modelRequired) {
     this.modelRequired = modelRequired;
+  }
+
+  /** For a command that detects if it is given a model. */
+  public static final class OptionalModel extends DetectionArguments {
+    /** Requires none of the options. */
+    public OptionalModel() {
+      super(false);
+    }
   }
 
   @Override

@@ -24,6 +24,11 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table of detections or of tracks that is there: a file, or a directory of files. */
 public record TableInput(String table) {
+  /** Returns whether an input is an address of a file system, and no name of this machine. */
+  public static boolean isAddress(String input) {
+    return input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
+  }
+
   private static final Set<String> TRACKS = Set.of(TracksSchema.rows(false).fieldNames());
 
   /** A file of the table that has rows, if one has. */

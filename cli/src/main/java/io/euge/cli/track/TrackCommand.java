@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  euge track recordings --model demo --output tracks",
       "  euge track det.txt --tracker sort --output tracks.txt"
     },
-    modelTransformer = TrackCommand.Arguments.class,
+    modelTransformer = DetectionArguments.OptionalModel.class,
     description = "Tracks the objects in detections: each gets one number in all frames.")
 public final class TrackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -66,28 +66,11 @@ public final class TrackCommand implements Callable<Integer> {
           "Write tracks also where they are predicted, in frames without detections of them.")
   private boolean predictions;
 
-  @Option(
-      names = "--join-files",
-      order = HelpSections.INPUT,
-      description =
-          "Track files of one camera whose times follow each other within a second as one"
-              + " sequence.")
-  private boolean joinFiles;
-
-  /** The options of detection, of which none is required. */
-  static final class Arguments extends DetectionArguments {
-    Arguments() {
-      super(false);
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
-    TrackSettings settings =
-        new TrackSettings(
-            tracker.type(), tracker.options(frameRate).withPredictions(predictions), joinFiles);
+    TrackSettings settings = tracker.settings(frameRate, predictions);
     if (given.containsKey(ReaderOptions.MODEL)) {
       return job(settings).runVideos(inputs, given);
     }
@@ -107,13 +90,13 @@ public final class TrackCommand implements Callable<Integer> {
 
   /** Whether the input is a file of this machine, and of no format of tables. */
   private static boolean isText(String input) {
-    return !input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+    return !TableInput.isAddress(input)
         && TableFormat.ofName(input).isEmpty()
         && !Files.isDirectory(Path.of(input));
   }
 
   private int trackText(Path input, TrackSettings settings) {
-    if (joinFiles) {
+    if (settings.joinFiles()) {
       throw new OptionException("--join-files is for videos and tables: MOT text is one sequence");
     }
     TextOutput target = output.ofText();

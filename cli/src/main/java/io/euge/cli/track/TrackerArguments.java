@@ -2,6 +2,7 @@ package io.euge.cli.track;
 
 import io.euge.OptionException;
 import io.euge.cli.console.HelpSections;
+import io.euge.spark.tracking.TrackSettings;
 import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.TrackerType;
 import picocli.CommandLine.Option;
@@ -56,18 +57,26 @@ public final class TrackerArguments {
       description = "Leave out frames without detections, as if their time had not passed.")
   private boolean skipEmptyFrames;
 
-  /** Returns the kind of the tracker. */
-  public TrackerType type() {
-    return type;
-  }
+  @Option(
+      names = "--join-files",
+      order = HelpSections.INPUT,
+      description =
+          "Track files of one camera whose times follow each other within a second as one"
+              + " sequence.")
+  private boolean joinFiles;
 
   /**
-   * Returns the tracker's options.
+   * Returns the tracker with its options.
    *
    * @param frameRate frames per second where times do not grow; null for the usual
+   * @param predictions whether tracks also have boxes where they are only predicted
    * @throws OptionException that names all values that are invalid
    */
-  public TrackerOptions options(Double frameRate) {
+  public TrackSettings settings(Double frameRate, boolean predictions) {
+    return new TrackSettings(type, options(frameRate).withPredictions(predictions), joinFiles);
+  }
+
+  private TrackerOptions options(Double frameRate) {
     OptionException.checkAll(
         () -> check("--track-confidence", confidence, 0, 1, "a number from 0 to 1"),
         () -> check("--track-iou", overlap, 0, 1, "a number from 0 to 1"),
