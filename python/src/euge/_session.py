@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 from py4j.protocol import Py4JJavaError
@@ -19,7 +20,8 @@ def configure(builder: SparkSession.Builder) -> SparkSession.Builder:
     """Add Euge's jars and its plugin to a builder, and return the builder.
 
     The jars come to the class path of the driver before its JVM starts, and to executors by
-    ``spark.jars``. Jars, class paths and plugins that the builder has already are kept.
+    ``spark.jars``. Jars, class paths and plugins that the builder has already are kept. With a
+    local master, Spark's Python workers are this Python, unless ``PYSPARK_PYTHON`` names another.
 
     Raises:
         EugeError: If this process has a Spark session already that runs without Euge.
@@ -31,6 +33,9 @@ def configure(builder: SparkSession.Builder) -> SparkSession.Builder:
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     files = jars()
     given: dict[str, Any] = getattr(builder, "_options", {})
+    if str(given.get("spark.master", "local")).startswith("local"):
+        # Else Spark's workers are the first python3 on the path, which may lack libraries.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
     def joined(key: str, separator: str, values: list[str]) -> str:
         former = [one for one in str(given.get(key) or "").split(separator) if one]
@@ -59,12 +64,12 @@ def session(
     Raises:
         EugeError: If this process has a Spark session already that runs without Euge.
     """
-    builder = configure(SparkSession.builder.appName(app_name))
+    builder = SparkSession.builder.appName(app_name)
     if master is not None:
         builder = builder.master(master)
     for key, value in (conf or {}).items():
         builder = builder.config(key, value)
-    return builder.getOrCreate()
+    return configure(builder).getOrCreate()
 
 
 def active(spark: SparkSession | None) -> SparkSession:
