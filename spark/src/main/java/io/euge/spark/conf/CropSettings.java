@@ -8,7 +8,13 @@ import java.io.Serializable;
  * @param format null if there is no such column
  * @param quality of a JPEG, from 1 to 100
  */
-public record CropSettings(CropFormat format, int quality) implements Serializable {
+public record CropSettings(Format format, int quality) implements Serializable {
+  /** What the pixels of a box are encoded as. */
+  public enum Format {
+    JPEG,
+    PNG
+  }
+
   /** No crops. */
   public static final CropSettings NONE = new CropSettings(null, 1);
 

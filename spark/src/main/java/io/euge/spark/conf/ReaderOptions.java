@@ -234,12 +234,12 @@ public final class ReaderOptions {
               () -> DetectionOptions.NO_LIMIT,
               "Keep at most so many boxes of a frame, those of the highest confidence"));
 
-  public static final ConfigEntry<Optional<CropFormat>> CROPS =
+  public static final ConfigEntry<Optional<CropSettings.Format>> CROPS =
       listed(
           ConfigEntry.withDefault(
               ConfigGroup.DETECTION,
               "crops",
-              ValueType.choice("jpeg or png", CropFormat.class).optional(),
+              ValueType.choice("jpeg or png", CropSettings.Format.class).optional(),
               "no crops",
               Optional::empty,
               "Add the pixels of each box to the detections, as the bytes of a file"));
@@ -345,6 +345,10 @@ public final class ReaderOptions {
               "90",
               "Quality of JPEG images and crops"));
 
+  static {
+    ENTRIES.addAll(StreamSettings.entries());
+  }
+
   private ReaderOptions() {}
 
   /** Returns all options, in the order of the documentation. */
@@ -352,7 +356,7 @@ public final class ReaderOptions {
     return Collections.unmodifiableList(ENTRIES);
   }
 
-  /** Returns those of {@code format("detections")} and of the command that detects. */
+  /** Returns those of {@code format("detections")}. */
   public static List<ConfigEntry<?>> ofDetections() {
     return ENTRIES.stream()
         .filter(entry -> entry.group() != ConfigGroup.IMAGES || entry.equals(JPEG_QUALITY))

@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 
 /** Describes a scan of videos: its columns, its metrics and its text in the query plan. */
@@ -50,6 +51,11 @@ final class VideoScan implements Scan {
   @Override
   public Batch toBatch() {
     return batch;
+  }
+
+  @Override
+  public MicroBatchStream toMicroBatchStream(String checkpoint) {
+    return new VideoStream(format, columns, checkpoint);
   }
 
   /** Returns that rows are not columnar. Without this, Spark would plan the tasks to find out. */

@@ -9,12 +9,12 @@ import io.euge.inference.EngineType;
 import io.euge.inference.Precision;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.spark.Serialized;
-import io.euge.spark.conf.CropFormat;
 import io.euge.spark.conf.CropSettings;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.ImageSettings;
 import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.executor.ModelReference;
 import io.euge.spark.filter.ComparisonOperator;
@@ -43,7 +43,7 @@ class TaskSerializationTest {
         new VideoPartition(
             List.of(
                 new VideoSegment(
-                    new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH, 7),
+                    new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH, 7, 11),
                     Segment.whole())));
     assertThat(Serialized.copy(partition)).isEqualTo(partition);
   }
@@ -62,7 +62,7 @@ class TaskSerializationTest {
             2,
             false,
             Batching.DEFAULT,
-            new CropSettings(CropFormat.PNG, 90));
+            new CropSettings(CropSettings.Format.PNG, 90));
     SegmentReaderFactory factory =
         factory(
             new DetectionRowReaderFactory(
@@ -78,7 +78,7 @@ class TaskSerializationTest {
     StructType columns = new StructType().add("frame", "long");
     ReadSettings reading =
         new ReadSettings(
-            List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL);
+            List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL, StreamSettings.DEFAULT);
     for (FrameFormat format :
         List.of(
             new DetectionsFormat(reading, null, null),

@@ -1,0 +1,70 @@
+package io.euge.spark.source.stream;
+
+import io.euge.spark.recording.Recording;
+import io.euge.spark.source.planning.VideoSplits;
+import io.euge.spark.source.planning.VideoSplits.Split;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The videos that a stream has seen, and their segments that wait for a batch. */
+final class Backlog {
+  private final Map<String, Recording> seen = new HashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final Deque<VideoSplits> waiting = new ArrayDeque<>();
+  private int segments;
+
+  /**
+   * Returns whether a file is to be opened: one that is new, and one that could not be opened and
+   * has changed since.
+   */
+  boolean isNew(Recording file) {
+    Recording known = seen.get(file.path());
+    return known == null
+        || (unreadable.contains(file.path())
+            && (known.bytes() != file.bytes() || known.modified() != file.modified()));
+  }
+
+  /** Returns the number of segments that wait. */
+  int segments() {
+    return segments;
+  }
+
+  /** Adds the videos of a batch and takes its segments, those that wait longest first. */
+  List<VideoSplits> take(LoggedBatch batch) {
+    for (VideoSplits video : batch.opened()) {
+      seen.put(video.video().path(), video.video());
+      unreadable.remove(video.video().path());
+      if (!video.splits().isEmpty()) {
+        waiting.add(video);
+        segments += video.splits().size();
+      }
+    }
+    batch.errors().forEach(error -> unreadable.add(error.video()));
+    return take(batch.segments());
+  }
+
+  private List<VideoSplits> take(int count) {
+    List<VideoSplits> taken = new ArrayList<>();
+    int left = count;
+    while (left > 0) {
+      VideoSplits first = waiting.removeFirst();
+      List<Split> splits = first.splits();
+      int some = Math.min(left, splits.size());
+      taken.add(new VideoSplits(first.video(), splits.subList(0, some), first.notice()));
+      if (some < splits.size()) {
+        waiting.addFirst(
+            new VideoSplits(
+                first.video(), splits.subList(some, splits.size()), first.notice()));
+      }
+      left -= some;
+    }
+    segments -= count;
+    return taken;
+  }
+}
