@@ -97,7 +97,7 @@ class VideoStreamIT {
 
   @Test
   void aFileThatWasJustChangedIsLeftForLater() throws Exception {
-    write("a.mp4", 10);
+    age(write("a.mp4", 10), 3600);
     Path growing = write("b.mp4", 10);
     Files.setLastModifiedTime(growing, FileTime.from(Instant.now()));
     run(Map.of("settle", "10min"));
