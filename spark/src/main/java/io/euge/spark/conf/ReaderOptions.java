@@ -388,8 +388,7 @@ public final class ReaderOptions {
   }
 
   private static ValueType<Double> number(String form, double least, double most) {
-    return new ValueType<>(form, Double::valueOf)
-        .where(form, number -> number >= least && number <= most);
+    return ValueType.number(form, number -> number >= least && number <= most);
   }
 
   private static int count(String text) {

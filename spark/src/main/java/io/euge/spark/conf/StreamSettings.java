@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * have are spelled as there.
  *
  * @param maxFiles the most new files of a batch
- * @param maxSegments the most segments of a batch, so that a long video is in several batches
+ * @param maxSeconds about how long all segments of a batch are together, so that a long video is in
+ *     several batches
  * @param latestFirst whether the files that were changed last are read first
  * @param maxFileAge files that were changed so much earlier than the last one are left out; empty
  *     for none
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record StreamSettings(
     Optional<Integer> maxFiles,
-    Optional<Integer> maxSegments,
+    Optional<Double> maxSeconds,
     boolean latestFirst,
     Optional<Duration> maxFileAge,
     Duration settle)
@@ -40,14 +41,14 @@ public record StreamSettings(
           Optional::empty,
           "The most new files of a batch");
 
-  public static final ConfigEntry<Optional<Integer>> MAX_SEGMENTS =
+  public static final ConfigEntry<Optional<Double>> MAX_SECONDS =
       ConfigEntry.withDefault(
           ConfigGroup.STREAMS,
-          "max-segments-per-trigger",
-          ValueType.upTo(MOST).optional(),
+          "max-seconds-per-trigger",
+          ValueType.number("a number of seconds above 0", seconds -> seconds > 0).optional(),
           "no limit",
           Optional::empty,
-          "The most segments of a batch: a long video is in several");
+          "About how many seconds of video a batch has: a long video is in several");
 
   public static final ConfigEntry<Boolean> LATEST_FIRST =
       ConfigEntry.of(
@@ -76,13 +77,13 @@ public record StreamSettings(
 
   /** Returns the options, in the order of the documentation. */
   static List<ConfigEntry<?>> entries() {
-    return List.of(MAX_FILES, MAX_SEGMENTS, LATEST_FIRST, MAX_FILE_AGE, SETTLE);
+    return List.of(MAX_FILES, MAX_SECONDS, LATEST_FIRST, MAX_FILE_AGE, SETTLE);
   }
 
   static StreamSettings of(ConfParser parser) {
     return new StreamSettings(
         parser.value(MAX_FILES),
-        parser.value(MAX_SEGMENTS),
+        parser.value(MAX_SECONDS),
         parser.value(LATEST_FIRST),
         parser.value(MAX_FILE_AGE),
         parser.value(SETTLE));

@@ -83,7 +83,7 @@ class VideoStreamIT {
           rows.write().mode("append").parquet(folder.resolve("table").toString());
         };
     StreamingQuery query =
-        stream(Map.of("segment-seconds", "1", "max-segments-per-trigger", "2"))
+        stream(Map.of("segment-seconds", "1", "max-seconds-per-trigger", "3"))
             .load(videos.toString())
             .writeStream()
             .option("checkpointLocation", folder.resolve("checkpoint").toString())

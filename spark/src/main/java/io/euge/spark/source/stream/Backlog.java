@@ -1,6 +1,7 @@
 package io.euge.spark.source.stream;
 
 import io.euge.spark.recording.Recording;
+import io.euge.spark.source.planning.TaskPacker;
 import io.euge.spark.source.planning.VideoSplits;
 import io.euge.spark.source.planning.VideoSplits.Split;
 import java.util.ArrayDeque;
@@ -17,7 +18,6 @@ final class Backlog {
   private final Map<String, Recording> seen = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Deque<VideoSplits> waiting = new ArrayDeque<>();
-  private int segments;
 
   /**
    * Returns whether a file is to be opened: one that is new, and one that could not be opened and
@@ -30,9 +30,35 @@ final class Backlog {
             && (known.bytes() != file.bytes() || known.modified() != file.modified()));
   }
 
-  /** Returns the number of segments that wait. */
-  int segments() {
-    return segments;
+  /** Returns whether more segments wait than make up a batch of a length. */
+  boolean isLongerThan(double seconds) {
+    int all = waiting.stream().mapToInt(video -> video.splits().size()).sum();
+    return count(List.of(), seconds) < all;
+  }
+
+  /**
+   * Returns how many segments make up a batch, of those that wait and then those of some videos:
+   * at least one, if there is any, and as many as are not longer than a limit together.
+   */
+  int count(List<VideoSplits> more, double seconds) {
+    double sum = 0;
+    int count = 0;
+    for (VideoSplits video : all(more)) {
+      for (Split split : video.splits()) {
+        sum += TaskPacker.cost(video.video(), split);
+        if (count > 0 && sum > seconds) {
+          return count;
+        }
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private List<VideoSplits> all(List<VideoSplits> more) {
+    List<VideoSplits> all = new ArrayList<>(waiting);
+    all.addAll(more);
+    return all;
   }
 
   /** Adds the videos of a batch and takes its segments, those that wait longest first. */
@@ -42,7 +68,6 @@ final class Backlog {
       unreadable.remove(video.video().path());
       if (!video.splits().isEmpty()) {
         waiting.add(video);
-        segments += video.splits().size();
       }
     }
     batch.errors().forEach(error -> unreadable.add(error.video()));
@@ -64,7 +89,6 @@ final class Backlog {
       }
       left -= some;
     }
-    segments -= count;
     return taken;
   }
 }

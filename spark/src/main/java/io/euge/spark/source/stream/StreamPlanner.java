@@ -85,10 +85,11 @@ public final class StreamPlanner {
 
   private LoggedBatch plan(int maxFiles) {
     StreamSettings stream = settings.stream();
-    int most = stream.maxSegments().orElse(Integer.MAX_VALUE);
+    double most = stream.maxSeconds().orElse(Double.POSITIVE_INFINITY);
     List<VideoSplits> opened = new ArrayList<>();
     VideoErrorAccumulator errors = new VideoErrorAccumulator();
-    if (backlog.segments() < most) {
+    boolean enough = backlog.isLongerThan(most);
+    if (!enough) {
       List<Recording> files = newFiles(maxFiles);
       if (!files.isEmpty()) {
         spark.sparkContext().register(errors);
@@ -101,8 +102,7 @@ public final class StreamPlanner {
                         settings.errors().tolerant(), errors, System.currentTimeMillis()))));
       }
     }
-    int all = backlog.segments() + opened.stream().mapToInt(video -> video.splits().size()).sum();
-    return new LoggedBatch(opened, errors.value(), Math.min(most, all));
+    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most));
   }
 
   /** Returns the splits in the order of the files, none of those that cannot be opened. */
