@@ -128,6 +128,17 @@ public final class VideoErrors implements AutoCloseable {
     return recorded ? Optional.of(ErrorRows.of(list(), spark)) : Optional.empty();
   }
 
+  /**
+   * Ends a batch of a stream that has written its results, and forgets its errors.
+   *
+   * @return the rows of its error table if errors are to be recorded and there are any
+   */
+  public Optional<Dataset<Row>> takeRows(SparkSession spark) {
+    Optional<Dataset<Row>> rows = complete(spark);
+    accumulator.reset();
+    return rows;
+  }
+
   /** Stops collecting; the errors stay readable. */
   @Override
   public void close() {
