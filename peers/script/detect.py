@@ -1,17 +1,24 @@
-"""What one writes without Euge: a plain script with OpenCV and ONNX Runtime, in one process.
+"""What one writes without Euge: a plain script with OpenCV and ONNX Runtime or OpenVINO.
 
-detect.py GRAPH VIDEO OUTPUT.csv     detects with a graph of the YOLOv3 family that Euge made
-detect.py --compare ONE.csv OTHER.csv
+detect.py [--engine E] [--precision P] [--processes N] GRAPH OUTPUT.csv VIDEO...
+    detects with a graph of the YOLOv3 family that Euge made, in one process with all processors,
+    or in several that share them
+detect.py --compare ONE OTHER
     prints the part of the boxes of either table above 0.5 that the other has too (IoU 0.5 and more)
 """
 
+import argparse
 import csv
+import glob
+import multiprocessing
+import os
 import sys
 
 import cv2
 import numpy as np
 
 CONFIDENCE, IOU = 0.25, 0.45
+COLUMNS = ["video", "frame", "label", "confidence", "x", "y", "width", "height"]
 
 
 class Head:
@@ -41,35 +48,74 @@ class Head:
         return classes[keep], confidence[keep], np.hstack([centre - extent / 2, extent])[keep]
 
 
-def detect(graph, video, output):
-    import onnxruntime
+class OnnxRuntime:
+    def __init__(self, graph, threads):
+        import onnxruntime
 
-    onnxruntime.disable_telemetry_events()
-    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
-    metadata = session.get_modelmeta().custom_metadata_map
-    labels = metadata["euge.labels"].split("\n")
-    heads = [Head(metadata[key]) for key in sorted(metadata) if key.startswith("euge.head.")]
-    _, height, width, _ = session.get_inputs()[0].shape
-    name = session.get_inputs()[0].name
-    reader = cv2.VideoCapture(video)
-    if not reader.isOpened():
-        sys.exit(f"Cannot open {video}")
-    with open(output, "w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["frame", "label", "confidence", "x", "y", "width", "height"])
+        onnxruntime.disable_telemetry_events()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.session = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
+        self.metadata = self.session.get_modelmeta().custom_metadata_map
+        self.name = self.session.get_inputs()[0].name
+        self.shape = self.session.get_inputs()[0].shape[1:]
+
+    def run(self, outputs, images):
+        return self.session.run(outputs, {self.name: images})
+
+
+class OpenVino:
+    def __init__(self, graph, threads, precision):
+        import openvino
+
+        core = openvino.Core()
+        model = core.read_model(graph)
+        facts = model.get_rt_info()["framework"]
+        self.metadata = {key: facts[key].value for key in facts}
+        self.shape = [length.get_length() for length in list(model.inputs[0].partial_shape)[1:]]
+        model.reshape([1, *self.shape])
+        settings = {"INFERENCE_PRECISION_HINT": precision}
+        if threads:
+            settings["INFERENCE_NUM_THREADS"] = threads
+        self.request = core.compile_model(model, "CPU", settings).create_infer_request()
+
+    def run(self, outputs, images):
+        self.request.infer([images], share_inputs=True)
+        return [self.request.get_tensor(output).data for output in outputs]
+
+
+class Network:
+    def __init__(self, options, threads):
+        self.engine = (
+            OnnxRuntime(options.graph, threads)
+            if options.engine == "onnxruntime"
+            else OpenVino(options.graph, threads, options.precision)
+        )
+        metadata = self.engine.metadata
+        self.labels = metadata["euge.labels"].split("\n")
+        self.heads = [Head(metadata[key]) for key in sorted(metadata) if key.startswith("euge.head.")]
+        self.height, self.width, _ = self.engine.shape
+
+    def rows(self, video):
+        height, width = self.height, self.width
+        reader = cv2.VideoCapture(video)
+        if not reader.isOpened():
+            sys.exit(f"Cannot open {video}")
         frame = 0
         while True:
             there, picture = reader.read()
             if not there:
-                break
+                return
             scale = min(width / picture.shape[1], height / picture.shape[0])
             inside = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
             left, top = (width - inside[0]) // 2, (height - inside[1]) // 2
             padded = np.full((1, height, width, 3), 128, np.uint8)
             small = cv2.resize(picture, inside, interpolation=cv2.INTER_AREA)
             padded[0, top : top + inside[1], left : left + inside[0]] = small[:, :, ::-1]
-            outputs = session.run([head.output for head in heads], {name: padded})
-            found = [head.boxes(raw, (width, height)) for head, raw in zip(heads, outputs)]
+            outputs = self.engine.run([head.output for head in self.heads], padded)
+            found = [head.boxes(raw, (width, height)) for head, raw in zip(self.heads, outputs)]
             classes, confidences, boxes = (np.concatenate(part) for part in zip(*found))
             for label in np.unique(classes):
                 own = np.nonzero(classes == label)[0]
@@ -78,18 +124,44 @@ def detect(graph, video, output):
                 )
                 for i in own[np.array(kept, int).reshape(-1)]:
                     box = (boxes[i] - [left, top, 0, 0]) / scale
-                    rows.writerow([frame, labels[label], confidences[i], *box])
+                    yield [video, frame, self.labels[label], confidences[i], *box]
             frame += 1
 
 
-def table(file):
+def prepare(options):
+    global network
+    threads = max(1, len(os.sched_getaffinity(0)) // options.processes)
+    cv2.setNumThreads(threads)
+    network = Network(options, threads)
+
+
+def rows_of(video):
+    return list(network.rows(video))
+
+
+def detect(options):
+    with open(options.output, "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(COLUMNS)
+        if options.processes == 1:
+            network = Network(options, 0)
+            for video in options.videos:
+                rows.writerows(network.rows(video))
+        else:
+            starts = multiprocessing.get_context("spawn")
+            with starts.Pool(options.processes, prepare, [options]) as pool:
+                for found in pool.imap_unordered(rows_of, options.videos):
+                    rows.writerows(found)
+
+
+def table(name):
     frames = {}
-    with open(file, newline="") as lines:
-        for row in csv.DictReader(lines):
-            x, y, w, h = (float(row[key]) for key in ("x", "y", "width", "height"))
-            frames.setdefault((int(row["frame"]), row["label"]), []).append(
-                (float(row["confidence"]), x, y, x + w, y + h)
-            )
+    for file in glob.glob(os.path.join(name, "*.csv")) if os.path.isdir(name) else [name]:
+        with open(file, newline="") as lines:
+            for row in csv.DictReader(lines):
+                x, y, w, h = (float(row[key]) for key in ("x", "y", "width", "height"))
+                key = (os.path.basename(row["video"]), int(row["frame"]), row["label"])
+                frames.setdefault(key, []).append((float(row["confidence"]), x, y, x + w, y + h))
     return frames
 
 
@@ -112,8 +184,19 @@ def compare(one, other):
     return matched / sure if sure else 1.0
 
 
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", choices=["onnxruntime", "openvino"], default="onnxruntime")
+    parser.add_argument("--precision", choices=["f32", "bf16"], default="f32")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("graph")
+    parser.add_argument("output")
+    parser.add_argument("videos", nargs="+")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "--compare":
+    if sys.argv[1:2] == ["--compare"]:
         print(compare(table(sys.argv[2]), table(sys.argv[3])))
     else:
-        detect(*sys.argv[1:])
+        detect(arguments())

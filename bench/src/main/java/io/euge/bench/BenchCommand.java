@@ -5,8 +5,10 @@ import io.euge.bench.gpu.GpuCommand;
 import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
 import io.euge.bench.models.ModelsCommand;
+import io.euge.bench.script.ScriptCommand;
+import io.euge.bench.script.StartCommand;
 import io.euge.bench.sharing.SharingCommand;
-import io.euge.bench.start.StartCommand;
+import io.euge.bench.tracking.TrackingCommand;
 import io.euge.cli.Subcommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
             + " what a frame costs in models of each family,"
-            + " what the sharing of models saves, what a start takes, how others do, and simulates what a shared GPU would do.",
+            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, and simulates what a shared GPU would do.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       GpuCommand.class,
       GpuSimCommand.class,
       StartCommand.class,
+      TrackingCommand.class,
+      ScriptCommand.class,
       PeersCommand.class
     })
 public final class BenchCommand implements Subcommand, Runnable {
@@ -38,6 +42,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start or peers");
+        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start, tracking, script or peers");
   }
 }

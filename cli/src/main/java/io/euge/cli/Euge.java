@@ -10,6 +10,7 @@ import io.euge.cli.evaluate.EvaluateCommand;
 import io.euge.cli.gpus.GpusCommand;
 import io.euge.cli.job.StopNotice;
 import io.euge.cli.job.UnnamedUser;
+import io.euge.cli.lines.LinesCommand;
 import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
@@ -50,6 +51,7 @@ public final class Euge implements Runnable {
       List.of(
           DetectCommand.class,
           TrackCommand.class,
+          LinesCommand.class,
           CountCommand.class,
           RenderCommand.class,
           EvaluateCommand.class,

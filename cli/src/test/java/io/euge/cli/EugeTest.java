@@ -57,7 +57,7 @@ class EugeTest {
         "mps start --gpu|--gpu",
         "detct a.mp4|Unknown command 'detct'; did you mean 'detect'? (euge --help",
         "DETECT a.mp4 --model m.cfg|Unknown command 'DETECT'; did you mean 'detect'?",
-        "a.mp4 --model m.cfg|Unknown command 'a.mp4'; give one of detect, track, count, render, evaluate,",
+        "a.mp4 --model m.cfg|Unknown command 'a.mp4'; give one of detect, track, lines, count, render, evaluate,",
         "models LIST|Unknown command 'LIST'; did you mean 'list'? (euge models --help",
         "models ls|Unknown command 'ls'; give one of list, pull, import, inspect",
         "models list all|Unexpected argument: 'all'",

@@ -1,5 +1,7 @@
 package io.euge.counting;
 
+import java.io.Serializable;
+
 /**
  * A vehicle crossed a line.
  *
@@ -7,4 +9,4 @@ package io.euge.counting;
  * @param direction the name of the direction
  * @param seconds interpolated between the positions before and after the line
  */
-public record Crossing(String line, String direction, double seconds) {}
+public record Crossing(String line, String direction, double seconds) implements Serializable {}

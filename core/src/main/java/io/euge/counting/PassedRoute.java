@@ -1,5 +1,7 @@
 package io.euge.counting;
 
+import java.io.Serializable;
+
 /**
  * A vehicle followed a route.
  *
@@ -7,4 +9,4 @@ package io.euge.counting;
  * @param begin when it passed the origin
  * @param end when it reached the destination
  */
-public record PassedRoute(String route, double begin, double end) {}
+public record PassedRoute(String route, double begin, double end) implements Serializable {}

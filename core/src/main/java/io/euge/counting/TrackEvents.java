@@ -2,6 +2,7 @@ package io.euge.counting;
 
 import io.euge.counting.layout.CountingLayout;
 import io.euge.counting.layout.Route;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.TreeSet;
 
 /** All that one track did: crossings, visits and routes. */
 public record TrackEvents(
-    List<Crossing> crossings, List<ZoneVisit> visits, List<PassedRoute> routes) {
+    List<Crossing> crossings, List<ZoneVisit> visits, List<PassedRoute> routes)
+    implements Serializable {
 
   /** Returns what a track did. */
   public static TrackEvents of(TrackPath path, CountingLayout layout) {

@@ -1,5 +1,7 @@
 package io.euge.counting;
 
+import java.io.Serializable;
+
 /**
  * A vehicle was in a zone.
  *
@@ -9,7 +11,8 @@ package io.euge.counting;
  * @param entered whether it was seen to come in
  * @param left whether it was seen to go out
  */
-public record ZoneVisit(String zone, double begin, double end, boolean entered, boolean left) {
+public record ZoneVisit(String zone, double begin, double end, boolean entered, boolean left)
+    implements Serializable {
   /** Returns the seconds in the zone; at least, if the vehicle was not seen to come and go. */
   public double dwell() {
     return end - begin;

@@ -36,6 +36,7 @@ public final class AnnotatedFrames implements AutoCloseable {
   private final int scale;
   private Letterbox geometry;
   private BoxPainter painter;
+  private TrackOverlay overlay;
   private int frameWidth;
   private int frameHeight;
   private double frameRatio;
@@ -80,6 +81,11 @@ public final class AnnotatedFrames implements AutoCloseable {
     }
   }
 
+  /** Draws tracks too, on all frames that follow. */
+  public void draw(TrackOverlay tracks) {
+    overlay = tracks;
+  }
+
   /**
    * Advances to the next frame and draws its annotations.
    *
@@ -122,6 +128,9 @@ public final class AnnotatedFrames implements AutoCloseable {
       mosaic.hide(painter.onPicture(box.getX(), box.getY(), box.getWidth(), box.getHeight()));
     }
     painter.paint(picture, annotation.boxes(), annotation.groundTruth());
+    if (overlay != null) {
+      overlay.paint(picture, painter, frame());
+    }
   }
 
   /** Returns the damage so far, in the order it was found; empty unless it is tolerated. */

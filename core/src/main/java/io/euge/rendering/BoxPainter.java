@@ -59,14 +59,8 @@ final class BoxPainter {
    */
   void paint(
       BufferedImage picture, List<Detection> detections, List<? extends Rectangle2D> groundTruth) {
-    Graphics2D graphics = picture.createGraphics();
+    Graphics2D graphics = graphics(picture);
     try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      if (pixelAspectRatio != 1) {
-        graphics.scale(1 / pixelAspectRatio, 1);
-      }
       for (Rectangle2D object : groundTruth) {
         setBox(object.getX(), object.getY(), object.getWidth(), object.getHeight());
         outline(graphics, GROUND_TRUTH, dashed, outerDashed);
@@ -86,6 +80,49 @@ final class BoxPainter {
     } finally {
       graphics.dispose();
     }
+  }
+
+  /** Returns graphics in whose units pixels are square, for the caller to dispose. */
+  Graphics2D graphics(BufferedImage picture) {
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    if (pixelAspectRatio != 1) {
+      graphics.scale(1 / pixelAspectRatio, 1);
+    }
+    return graphics;
+  }
+
+  /** Returns the column in the graphics of a column of the source frame. */
+  double x(double column) {
+    return (geometry.left() + column * geometry.scaleX()) * pixelAspectRatio;
+  }
+
+  /** Returns the row in the graphics of a row of the source frame. */
+  double y(double row) {
+    return geometry.top() + row * geometry.scaleY();
+  }
+
+  /** Returns the width of a box's outline. */
+  float line() {
+    return line;
+  }
+
+  /** Draws the outline of an object, dashed if it was not seen itself. */
+  void outline(Graphics2D graphics, Rectangle2D object, Color color, boolean seen) {
+    setBox(object.getX(), object.getY(), object.getWidth(), object.getHeight());
+    outline(graphics, color, seen ? solid : dashed, seen ? outer : outerDashed);
+  }
+
+  /** Forgets the labels of the picture before. */
+  void clearLabels() {
+    labels.clear();
+  }
+
+  /** Writes a text beside an object, where no other is. */
+  void label(Graphics2D graphics, Rectangle2D object, String text, Color color) {
+    setBox(object.getX(), object.getY(), object.getWidth(), object.getHeight());
+    drawLabel(graphics, text, color);
   }
 
   private void setBox(Detection detection) {
@@ -122,12 +159,15 @@ final class BoxPainter {
   private void drawLabel(Graphics2D graphics, Detection detection) {
     String text =
         String.format(Locale.ROOT, "%s %.0f%%", detection.label(), 100 * detection.confidence());
-    double margin = textHeight * 0.5;
     setBox(detection);
+    drawLabel(graphics, text, ClassColors.of(detection.classId()));
+  }
+
+  private void drawLabel(Graphics2D graphics, String text, Color color) {
+    double margin = textHeight * 0.5;
     Rectangle2D label =
         labels.place(
             box, StrokeFont.width(text, textHeight) + 2 * margin, textHeight + 2 * margin, line);
-    Color color = ClassColors.of(detection.classId());
     graphics.setColor(color);
     graphics.fill(label);
     graphics.setColor(ClassColors.on(color));

@@ -18,8 +18,13 @@ import java.io.Serializable;
 public record RandomAccessPoint(
     long frame, double seconds, long pts, long dts, long position, ClockState clock)
     implements Serializable {
-  /** Returns whether this is the keyframe of a packet, whose time may be unknown after a seek. */
-  public boolean is(long packetPosition, long packetDts) {
-    return packetPosition == position && (packetDts == dts || packetDts == AV_NOPTS_VALUE);
+  /**
+   * Returns whether this is the keyframe of a packet. Its decoding time may be unknown after a
+   * seek, or another one where FFmpeg makes it up; a position that comes twice has other times.
+   */
+  public boolean is(long packetPosition, long packetPts, long packetDts) {
+    boolean sameTime = packetPts == pts && pts != AV_NOPTS_VALUE;
+    return packetPosition == position
+        && (sameTime || packetDts == dts || packetDts == AV_NOPTS_VALUE);
   }
 }

@@ -49,6 +49,11 @@ public final class PacketCopy {
       return key;
     }
 
+    /** Returns a packet with or without the mark of a keyframe. */
+    public Packet withKey(boolean marked) {
+      return new Packet(data, pts, dts, duration, marked);
+    }
+
     /** Returns a packet with the same times. */
     public Packet withData(byte[] changed) {
       return new Packet(changed, pts, dts, duration, key);

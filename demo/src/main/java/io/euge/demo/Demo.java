@@ -7,6 +7,7 @@ import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
 import io.euge.demo.page.Page;
 import io.euge.demo.page.Story;
+import io.euge.demo.scenes.SceneLines;
 import io.euge.demo.scenes.Scenes;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
@@ -20,9 +21,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** The steps of the demo, one after the other. */
 final class Demo {
@@ -69,6 +73,7 @@ final class Demo {
     Model model = store.resolve(modelName);
     Scenes clips = Scenes.of(folder.videos(), Clip.FIRST_UNLEARNT, DemoCommand.CLIPS, seconds);
     int reused = draw(clips, folder);
+    SceneLines.write(folder.videos());
     SeededNetworks networks = new SeededNetworks(folder.scratch().path());
     JobRunner runs =
         new JobRunner(clips.videos(), tasks, store.resolve(networks.tiny()), folder.scratch());
@@ -84,8 +89,9 @@ final class Demo {
             large.bytes() / 1e6);
     List<Job.Outcome> largeOutcomes = large(runs, large);
     DemoEvaluation evaluation = evaluate(clips, found);
+    Map<String, ClipCounts> counts = count(evaluation, found);
     steps.next("annotated pictures, the annotated video and the report");
-    List<Story.Picture> pictures = paint(folder, clips, evaluation, found);
+    List<Story.Picture> pictures = paint(folder, clips, evaluation, counts, found);
     DemoResult result =
         new DemoResult(
             (System.nanoTime() - start) / 1e9,
@@ -98,7 +104,9 @@ final class Demo {
             largeOutcomes,
             DemoResult.overall(evaluation.overall()),
             DemoResult.classes(evaluation.overall()),
-            evaluation.clips().stream().map(DemoResult.OfClip::of).toList());
+            evaluation.clips().stream()
+                .map(clip -> DemoResult.OfClip.of(clip, counts.get(clip.truth().video())))
+                .toList());
     StoryBuilder story = new StoryBuilder(result, model, clips, pictures, given, FILM);
     Page.write(story.story(), folder.path());
     Files.writeString(folder.summary(), result.json());
@@ -194,15 +202,38 @@ final class Demo {
     return evaluation;
   }
 
+  private Map<String, ClipCounts> count(DemoEvaluation evaluation, List<DetectionRow> found) {
+    Map<String, List<DetectionRow>> byVideo =
+        found.stream().collect(Collectors.groupingBy(DetectionRow::name));
+    Map<String, ClipCounts> counts = new HashMap<>();
+    int counted = 0;
+    int there = 0;
+    for (DemoEvaluation.OfClip clip : evaluation.clips()) {
+      String name = clip.truth().video();
+      ClipCounts of = ClipCounts.of(clip.truth(), byVideo.getOrDefault(name, List.of()));
+      counts.put(name, of);
+      counted += of.lanes().stream().mapToInt(ClipCounts.OfLane::counted).sum();
+      there += of.lanes().stream().mapToInt(ClipCounts.OfLane::there).sum();
+    }
+    steps.say(
+        "%s counted at the lines of the lanes, of %d that truly crossed them",
+        Quantity.of(counted, "vehicle"), there);
+    return counts;
+  }
+
   private List<Story.Picture> paint(
-      DemoFolder folder, Scenes clips, DemoEvaluation evaluation, List<DetectionRow> found)
+      DemoFolder folder,
+      Scenes clips,
+      DemoEvaluation evaluation,
+      Map<String, ClipCounts> counts,
+      List<DetectionRow> found)
       throws IOException {
     AtomicLong painted = new AtomicLong();
     Path film = folder.scratch().path().resolve(FILM);
     List<Story.Picture> pictures;
     try (ProgressLine line = ProgressLine.start("frames painted", painted::get, clips.frames())) {
       pictures =
-          new Pictures(clips, evaluation, found, painted::incrementAndGet)
+          new Pictures(clips, evaluation, counts, found, painted::incrementAndGet)
               .paint(film, Pictures.empty(folder.pictures()));
     }
     DemoFolder.replace(film, folder.path().resolve(FILM));

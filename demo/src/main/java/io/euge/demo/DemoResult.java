@@ -69,7 +69,7 @@ record DemoResult(
   /**
    * A clip.
    *
-   * @param crossings of the line across the road in truth; nothing counts them in the detections
+   * @param lanes the vehicles that crossed the line of each lane, as counted and in truth
    * @param found vehicles in view as detected, for each second the mean over its frames
    * @param there in truth, in the same way
    */
@@ -78,18 +78,18 @@ record DemoResult(
       long seed,
       String conditions,
       int frames,
-      int crossings,
+      List<ClipCounts.OfLane> lanes,
       Figures figures,
       List<Double> found,
       List<Double> there) {
-    static OfClip of(DemoEvaluation.OfClip clip) {
+    static OfClip of(DemoEvaluation.OfClip clip, ClipCounts counts) {
       VideoGroundTruth truth = clip.truth();
       return new OfClip(
           truth.video(),
           truth.seed(),
           truth.conditions(),
           truth.frames().size(),
-          truth.crossings().size(),
+          counts.lanes(),
           overall(clip.evaluation()),
           clip.found(),
           clip.there());

@@ -16,6 +16,7 @@ import io.euge.rendering.AnnotatedFrames;
 import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.FrameAnnotations;
 import io.euge.rendering.ImageFileEncoder;
+import io.euge.rendering.TrackOverlay;
 import io.euge.video.DecodeOptions;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -29,16 +30,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The clips with what was found painted on, and dashed what was missed: all of them one after the
- * other as a film, and of each the frame with the most vehicles as a picture.
+ * The clips with the tracks painted on, the lines of the lanes with running counts, and dashed what
+ * was missed: all of them one after the other as a film, and of each the frame with the most
+ * vehicles as a picture.
  *
+ * @param counts of the clips by their names
  * @param drawn called after each frame
  */
-record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> found, Runnable drawn) {
+record Pictures(
+    Scenes clips,
+    DemoEvaluation evaluation,
+    Map<String, ClipCounts> counts,
+    List<DetectionRow> found,
+    Runnable drawn) {
   /** Tags stay readable at this size. */
   private static final int SCALE = 2;
 
   private static final float QUALITY = 0.85f;
+  private static final int TRAIL_SECONDS = 2;
 
   /**
    * Paints all.
@@ -64,6 +73,7 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
                 SCALE,
                 (frame, seconds, width, height) ->
                     annotations(clip.truth(), frame, boxes.getOrDefault(frame, List.of())))) {
+          frames.draw(overlay(clip.truth()));
           video.add(
               frames,
               at -> {
@@ -78,9 +88,15 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
     return pictures;
   }
 
+  private TrackOverlay overlay(VideoGroundTruth truth) {
+    ClipCounts of = counts.get(truth.video());
+    return new TrackOverlay(
+        of.tracks(), of.tracks().labels(), of.layout(), (long) TRAIL_SECONDS * truth.rate());
+  }
+
   private static FrameAnnotations annotations(
       VideoGroundTruth truth, long frame, List<Detection> found) {
-    return new FrameAnnotations(found, missed(truth, frame, found), List.of());
+    return new FrameAnnotations(List.of(), missed(truth, frame, found), List.of());
   }
 
   /** Boxes of the vehicles that were to be found and that no detection of their class fits. */
@@ -108,7 +124,7 @@ record Pictures(Scenes clips, DemoEvaluation evaluation, List<DetectionRow> foun
             name,
             at.seconds(),
             missed == 0 ? "" : " Dashed (" + missed + "): missed or found as something else."),
-        "A street with " + found.size() + " vehicles in boxes that say what they are.",
+        "A street with vehicles in numbered boxes and a counting line across each lane.",
         file);
   }
 

@@ -49,7 +49,7 @@ record StoryBuilder(
         Optional.of(
             new Story.Film(
                 film,
-                "All clips with what was found, one after the other; what was missed is dashed.")),
+                "All clips one after the other: each vehicle has its number and its colour, and the lines of the lanes count; what was missed is dashed.")),
         commands(folder),
         limits());
   }
@@ -70,7 +70,13 @@ record StoryBuilder(
               Files.size(clips.video(clip)),
               score(judged.figures()),
               judged.found(),
-              judged.there()));
+              judged.there(),
+              judged.lanes().stream()
+                  .map(
+                      lane ->
+                          new Story.Crossings(
+                              lane.line(), lane.direction(), lane.counted(), lane.there()))
+                  .toList()));
     }
     return shown;
   }
@@ -130,6 +136,13 @@ record StoryBuilder(
             "The same with your own YOLO model in Darknet's format, its .weights and .names beside it:",
             "./euge detect YOUR_VIDEO --model YOUR_MODEL.cfg --output found"),
         new Story.Command(
+            "Track the vehicles of the clips and count them at the lines:",
+            "./euge track "
+                + videos
+                + " --model demo --output tracks\n./euge count tracks --lines "
+                + ShellQuoting.of(folder.resolve("videos/scenes.lines.json").toString())
+                + " --interval 1min --output counts.csv"),
+        new Story.Command(
             "Ask for the figures of this page again:",
             "./euge evaluate " + table + " --truth " + videos));
   }
@@ -142,7 +155,7 @@ record StoryBuilder(
             "Vehicles of which less than %.0f%% can be seen, or that are lower than %.1f%% of the picture, need not be found and count neither way.",
             100 * IgnoreThresholds.STANDARD.visible(),
             100 * IgnoreThresholds.STANDARD.height()),
-        "Vehicles in view are counted frame by frame; nothing follows a vehicle from frame to frame yet.",
+        "Clips are short: a vehicle that is on a line when its clip begins or ends is counted by chance, and a vehicle hidden by another at the line may be missed.",
         "Times and memory are of one run each, the one with the shared model first, and whatever else this machine did slows the one or the other.",
         "Each run had a process of its own, in which everything was run once before with a tiny model.",
         "Models are loaded plainly here, so that sharing is the only difference; euge detect maps a compiled model, of which private copies share pages too.",

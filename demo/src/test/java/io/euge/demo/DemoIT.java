@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.Euge;
-import io.euge.demo.page.Browser;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.testing.Browser;
 import io.euge.video.decode.VideoReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -147,6 +147,26 @@ class DemoIT {
     for (JsonNode run : result.get("runs")) {
       assertThat(run.get("frames").asInt()).isEqualTo(FRAMES);
     }
+  }
+
+  @Test
+  void countsAreBesideTheTrueCrossings() throws Exception {
+    assertThat(said).contains(" counted at the lines of the lanes, of ");
+    int there = 0;
+    int apart = 0;
+    int crossings = 0;
+    for (JsonNode clip : result.get("clips")) {
+      String name = clip.get("video").asText().replace(".mp4", ".truth.json");
+      crossings +=
+          VideoGroundTruth.read(folder.resolve("videos").resolve(name)).lineCrossings().size();
+      for (JsonNode lane : clip.get("lanes")) {
+        there += lane.get("there").asInt();
+        apart += Math.abs(lane.get("there").asInt() - lane.get("counted").asInt());
+      }
+    }
+    assertThat(there).isEqualTo(crossings);
+    assertThat(apart).isLessThanOrEqualTo(2);
+    assertThat(folder.resolve("videos/scenes.lines.json")).exists();
   }
 
   @Test

@@ -34,7 +34,7 @@ class ClassArchiveIT {
   private static final Path EUGE =
       Path.of(System.getProperty("euge.home", ".."), "euge").toAbsolutePath().normalize();
 
-  private static final String SHORT = "-XX:TieredStopAtLevel=1";
+  private static final String SHORT = "-XX:TieredStopAtLevel=1 -Deuge.short=true";
 
   @TempDir Path folder;
   private Path home;

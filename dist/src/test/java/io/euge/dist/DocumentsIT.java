@@ -73,7 +73,7 @@ class DocumentsIT {
         assertThat(rows).as(query.group(1)).isNotEmpty();
         queries++;
       }
-      assertThat(queries).isEqualTo(10);
+      assertThat(queries).isEqualTo(11);
       assertThat(folder.resolve("euge/never")).doesNotExist();
     }
   }

@@ -4,14 +4,12 @@ import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.Quantity;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.table.TextOutput;
 import io.euge.counting.comparison.CountComparison;
-import io.euge.counting.layout.CountingLayout;
 import io.euge.counting.layout.LinesFile;
 import io.euge.counting.table.CountEvent;
 import io.euge.counting.table.CountOptions;
-import io.euge.counting.table.CountRow;
-import io.euge.counting.table.VideoCounts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +29,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "count",
     mixinStandardHelpOptions = true,
-    footer = "  euge count tracks.txt --lines lines.json --interval 15min --output counts.csv",
+    footer = {
+      "  euge count tracks --lines lines.json --interval 15min --output counts.csv",
+      "  euge count recordings --model demo --fps 5 --lines lines.json"
+    },
+    modelTransformer = DetectionArguments.OptionalModel.class,
     description = {
       "Counts tracks per interval: those that cross lines, enter and leave zones, and follow"
           + " routes.",
-      "It decodes no video: other lines are counted again in seconds."
+      "Of tracks it decodes no video: other lines are counted again in seconds."
     })
 public final class CountCommand implements Callable<Integer> {
   private static final Set<String> GROUPINGS = Set.of("label", "direction", "none");
@@ -43,12 +45,13 @@ public final class CountCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "TRACKS",
+      paramLabel = "TRACKS|INPUT",
       arity = "1..*",
       description =
-          "Tracks as MOT text, a file or a folder with a file VIDEO.txt for each video, or the"
-              + " ground truth of euge scenes.")
-  private List<Path> inputs;
+          "A table of euge track or euge detect; tracks as MOT text, a file or a folder with a file"
+              + " VIDEO.txt for each video, or the ground truth of euge scenes; or with --model"
+              + " videos, directories of videos or globs.")
+  private List<String> inputs;
 
   @Option(
       names = "--lines",
@@ -58,7 +61,7 @@ public final class CountCommand implements Callable<Integer> {
       description = "The lines, zones and routes: a GeoJSON file, as docs/counting.md says.")
   private Path lines;
 
-  @Mixin private VideoArguments videos;
+  @Mixin private CountInput input;
 
   @Option(
       names = "--interval",
@@ -109,12 +112,12 @@ public final class CountCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     OptionException.checkAll(
-        () -> IntervalLength.parse(interval), this::checkGroupings, videos::check);
+        () -> IntervalLength.parse(interval), this::checkGroupings, input.videos()::check);
     Duration length = IntervalLength.parse(interval);
     TextOutput target = new TextOutput(output, overwrite, "table of counts", CountTable::is);
-    List<Path> read = new ArrayList<>(inputs);
+    List<Path> read = new ArrayList<>(CountInput.files(inputs));
     read.add(lines);
     if (manual != null) {
       read.add(manual);
@@ -126,32 +129,32 @@ public final class CountCommand implements Callable<Integer> {
     }
     LinesFile file = LinesFile.read(lines);
     CountedVideos counted = new CountedVideos(file, lines);
-    TrackSource source = TextTracks.of(inputs, videos);
-    List<CountRow> rows = new ArrayList<>();
-    List<CountRow> detailed = new ArrayList<>();
+    TrackSource source = input.source(inputs, spec, file, output.toString());
     CountOptions options = new CountOptions(length, has("label"), has("direction"));
-    source.read(
-        video -> {
-          CountingLayout layout = counted.layout(video);
-          rows.addAll(VideoCounts.of(video, layout, options));
-          if (manual != null) {
-            detailed.addAll(VideoCounts.of(video, layout, new CountOptions(length, true, true)));
-          }
-        });
+    Counting counting = new Counting(counted, options, manual != null);
+    int exit = source.read(counting);
     counted.check();
+    if (!(source instanceof TextTracks)) { // Which come in the order in which they are given.
+      counting.sort();
+    }
     CountComparison comparison =
         manual == null
             ? null
             : ManualCountFile.compare(
-                manual, videos.zone(), detailed, counted, length, spec.commandLine().getErr());
+                manual,
+                input.videos().zone(),
+                counting.details(),
+                counted,
+                length,
+                spec.commandLine().getErr());
     CountFormat written = format == null ? CountFormat.of(output) : format;
-    target.write(out -> CountTable.write(rows, written, out));
-    report(rows, counted, written);
+    target.write(out -> CountTable.write(counting.rows(), written, out));
+    report(counting, counted, written);
     if (comparison != null) {
       compared.write(bytes -> ComparisonReport.write(comparison, bytes));
       ComparisonReport.print(comparison, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
-    return 0;
+    return exit;
   }
 
   /** The comparison lies beside the counts: {@code x.compare.csv} beside {@code x.csv}. */
@@ -180,25 +183,21 @@ public final class CountCommand implements Callable<Integer> {
     return by.stream().anyMatch(one -> one.strip().equalsIgnoreCase(grouping));
   }
 
-  private void report(List<CountRow> rows, CountedVideos counted, CountFormat written) {
+  private void report(Counting counting, CountedVideos counted, CountFormat written) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     counted.notices().forEach(notice -> err.println("euge: " + notice));
     err.flush();
     out.printf(
         "%s, %s and %s of %s%n",
-        Quantity.of(sum(rows, CountEvent.CROSSING), "crossing"),
-        Quantity.of(sum(rows, CountEvent.ENTRY), "entry", "entries"),
-        Quantity.of(sum(rows, CountEvent.ROUTE), "route"),
+        Quantity.of(counting.sum(CountEvent.CROSSING), "crossing"),
+        Quantity.of(counting.sum(CountEvent.ENTRY), "entry", "entries"),
+        Quantity.of(counting.sum(CountEvent.ROUTE), "route"),
         Quantity.of(counted.count(), "video"));
     out.println("written to " + output + " as " + written);
     if (manual != null) {
       out.println("comparison written to " + comparedOutput().output());
     }
     out.flush();
-  }
-
-  private static long sum(List<CountRow> rows, CountEvent event) {
-    return rows.stream().filter(row -> row.key().event() == event).mapToLong(CountRow::count).sum();
   }
 }

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.counting.layout.CountingLayout;
 import io.euge.counting.layout.CountingLine;
 import io.euge.counting.layout.LinesFile;
+import io.euge.counting.table.LabeledEvents;
 import io.euge.counting.table.TrackedVideo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class CountedVideos {
               .formatted(video.name(), file));
     }
     CountingLayout layout =
-        lines.layout(video.camera(), video.name(), video.width(), video.height());
+        lines.layout(video.camera(), video.fileName(), video.width(), video.height());
     count++;
     timed += video.start().isPresent() ? 1 : 0;
     if (layout.isEmpty()) {
@@ -58,8 +59,11 @@ final class CountedVideos {
       of.add(line.toRight());
       of.add(line.toLeft());
     }
-    video.tracks().forEach(track -> labels.add(track.label()));
     return layout;
+  }
+
+  void addLabels(List<LabeledEvents> tracks) {
+    tracks.forEach(track -> labels.add(track.label()));
   }
 
   /**

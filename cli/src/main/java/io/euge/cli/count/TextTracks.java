@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Tracks as MOT text, and those of synthetic videos. */
 final class TextTracks implements TrackSource {
@@ -66,17 +65,21 @@ final class TextTracks implements TrackSource {
   }
 
   @Override
-  public void read(Consumer<TrackedVideo> consumer) {
+  public int read(Videos all) {
     List<Recording> recordings = videos.recordings(files.stream().map(TrackFile::file).toList());
     for (int i = 0; i < files.size(); i++) {
       TrackFile file = files.get(i);
       Recording recording = recordings.get(i);
-      consumer.accept(
-          TrackFile.isScene(file.file()) ? scene(file, recording) : mot(file, recording));
+      if (TrackFile.isScene(file.file())) {
+        addScene(all, file, recording);
+      } else {
+        addMot(all, file, recording);
+      }
     }
+    return 0;
   }
 
-  private TrackedVideo mot(TrackFile file, Recording recording) {
+  private void addMot(Videos all, TrackFile file, Recording recording) {
     Path path = file.file();
     TrackTextFormat format = TrackTextFormat.of(path);
     if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY, TrackTextFormat.VALUES)
@@ -110,14 +113,10 @@ final class TextTracks implements TrackSource {
     int last = boxes.isEmpty() ? 0 : boxes.get(boxes.size() - 1).frame();
     int frames = info.map(SequenceInfo::frames).orElse(OptionalInt.empty()).orElse(last);
     int[] size = videos.size().orElseGet(() -> size(info));
-    return new TrackedVideo(
-        file.name(),
-        camera(recording),
-        start(recording),
-        size[0],
-        size[1],
-        frames / rate,
-        tracks.tracks());
+    all.add(
+        new TrackedVideo(
+            file.name(), camera(recording), start(recording), size[0], size[1], frames / rate),
+        tracks::events);
   }
 
   private static int[] size(Optional<SequenceInfo> info) {
@@ -135,7 +134,7 @@ final class TextTracks implements TrackSource {
     }
   }
 
-  private TrackedVideo scene(TrackFile file, Recording recording) {
+  private void addScene(Videos all, TrackFile file, Recording recording) {
     VideoGroundTruth truth;
     try {
       truth = VideoGroundTruth.read(file.file());
@@ -162,14 +161,15 @@ final class TextTracks implements TrackSource {
                       box.width(),
                       box.height()));
     }
-    return new TrackedVideo(
-        truth.video(),
-        camera(recording),
-        start(recording),
-        truth.width(),
-        truth.height(),
-        (double) truth.frames().size() / truth.rate(),
-        tracks.tracks());
+    all.add(
+        new TrackedVideo(
+            truth.video(),
+            camera(recording),
+            start(recording),
+            truth.width(),
+            truth.height(),
+            (double) truth.frames().size() / truth.rate()),
+        tracks::events);
   }
 
   private static String camera(Recording recording) {

@@ -26,8 +26,8 @@ final class VideoArguments {
       order = HelpSections.SAMPLING,
       paramLabel = "FPS",
       description =
-          "Frames per second of tracks as text (default: that of seqinfo.ini beside them, else"
-              + " 25).")
+          "Frames per second of tracks as text, and where times do not grow (default: that of"
+              + " seqinfo.ini beside them, else 25).")
   private Double frameRate;
 
   @Option(
@@ -107,6 +107,11 @@ final class VideoArguments {
   /** Returns the label of what has none. */
   String label() {
     return label;
+  }
+
+  /** Returns the frame rate that was given; null if none was. */
+  Double givenFrameRate() {
+    return frameRate;
   }
 
   /** Returns the frame rate of a video. */

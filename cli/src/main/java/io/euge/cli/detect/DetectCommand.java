@@ -59,6 +59,7 @@ public final class DetectCommand implements Callable<Integer> {
         DetectionArguments.given(spec.commandLine().getParseResult());
     OptionException.checkAll(
         output::target, () -> DetectionCheck.check(given, sparkOptions.settings()));
+    EngineCheck.check(given, sparkOptions);
     OutputTable target = output.target();
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
     long start = System.nanoTime();

@@ -36,14 +36,26 @@ public class DetectionArguments implements IModelTransformer {
     this(true);
   }
 
-  /** For a command that detects if it is given a model. */
-  protected DetectionArguments(boolean modelRequired) {
+  private DetectionArguments(boolean modelRequired) {
     this.modelRequired = modelRequired;
+  }
+
+  /** For a command that detects if it is given a model. */
+  public static final class OptionalModel extends DetectionArguments {
+    /** Requires none of the options. */
+    public OptionalModel() {
+      super(false);
+    }
   }
 
   @Override
   public CommandSpec transform(CommandSpec command) {
-    OptionHelp.ALL.forEach((option, help) -> command.addOption(argument(option, help)));
+    OptionHelp.ALL.forEach(
+        (option, help) -> {
+          if (command.findOption("--" + option.name()) == null) { // unless it has one of its own
+            command.addOption(argument(option, help));
+          }
+        });
     return command;
   }
 

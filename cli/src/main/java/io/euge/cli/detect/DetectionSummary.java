@@ -49,14 +49,13 @@ public final class DetectionSummary {
   public Dataset<Row> observe(Dataset<Row> frames) {
     Column labels = col("detections.label");
     Column video = concat(col("video"), lit(SEPARATOR));
-    Column counts = LabelCountAggregator.of(labels).as("labels");
+    Column counts = LabelCounts.of(labels).as("labels");
     return perVideo
         ? frames.observe(
             observation,
             count(lit(1)).as("frames"),
             counts,
-            LabelCountAggregator.of(
-                    concat(array(video), transform(labels, label -> concat(video, label))))
+            LabelCounts.of(concat(array(video), transform(labels, label -> concat(video, label))))
                 .as("videos"))
         : frames.observe(observation, count(lit(1)).as("frames"), counts);
   }
@@ -158,9 +157,7 @@ public final class DetectionSummary {
 
   /** Returns what was counted, the most frequent first. */
   private Map<String, Long> counts(String column) throws InterruptedException {
-    return LabelCountAggregator.counts((Row) observation.getAsJava().get(column))
-        .entrySet()
-        .stream()
+    return LabelCounts.counts(observation.getAsJava().get(column)).entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))

@@ -44,7 +44,8 @@ final class EngineAdvice {
         || (device.equalsIgnoreCase("auto") && !(new GpuInventory().query() instanceof Available));
   }
 
-  private static String value(
+  /** Returns what an option was given, else what the settings have, else its default. */
+  static String value(
       ConfigEntry<?> entry, Map<ConfigEntry<?>, String> given, Map<String, String> conf) {
     return Optional.ofNullable(given.get(entry))
         .orElseGet(() -> conf.getOrDefault(entry.key(), entry.defaultText().orElseThrow()));

@@ -28,6 +28,9 @@ public final class SparkOptions {
   private static final Pattern LOCAL_TASKS = Pattern.compile("local(?:\\[(\\d+|\\*)[],].*)?");
   private static final int MAX_TASKS = 1024;
 
+  /** Set by the launcher where the work is short. */
+  private static final String SHORT_WORK = "euge.short";
+
   /** What spark-submit sets in a driver. */
   private static final String SUBMITTED = "spark.master";
 
@@ -57,6 +60,15 @@ public final class SparkOptions {
     return Map.copyOf(conf);
   }
 
+  /** Returns whether tasks run in this process. */
+  public boolean isLocal() {
+    return master().startsWith("local");
+  }
+
+  private String master() {
+    return master != null ? master : System.getProperty(SUBMITTED, LOCAL);
+  }
+
   /**
    * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
    *
@@ -69,8 +81,8 @@ public final class SparkOptions {
     UnnamedUser.login();
     // Of spark-submit, if that has started this process: what it says is left as it is.
     boolean submitted = System.getProperty(SUBMITTED) != null;
-    String chosen = master != null ? master : System.getProperty(SUBMITTED, LOCAL);
-    if (chosen.startsWith("local")) {
+    String chosen = master();
+    if (isLocal()) {
       nameHostWithoutLookUp();
     }
     checkTasks(chosen);
@@ -115,6 +127,11 @@ public final class SparkOptions {
       // A task without memory fails the job with its reason; Spark would end this process silently.
       settings.put("spark.executor.killOnFatalError.depth", "0");
       settings.put("spark.sql.shuffle.partitions", tasks(local.group(1)));
+      if (Boolean.getBoolean(SHORT_WORK)) {
+        // Compiling code for a query takes longer than a short one gains by it.
+        settings.put("spark.sql.codegen.wholeStage", "false");
+        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      }
     } else {
       // Executors read names of files as their locale has them.
       settings.put("spark.executorEnv.LC_ALL", "C.UTF-8");

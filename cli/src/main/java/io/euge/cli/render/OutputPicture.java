@@ -16,35 +16,47 @@ final class OutputPicture {
   private final Path target;
   private final String format;
 
-  private OutputPicture(Path target, String format) {
+  private final String option;
+
+  private final Path given;
+
+  private OutputPicture(Path given, Path target, String format, String option) {
+    this.given = given;
     this.target = target;
+    this.option = option;
     this.format = format;
   }
 
   /**
    * Checks a place before anything is computed.
    *
+   * @param option that gives it
    * @throws EugeException if the picture cannot or must not be written there
    */
-  static OutputPicture of(Path output, boolean overwrite) {
+  static OutputPicture of(String option, Path output, boolean overwrite) {
     Path target = output.toAbsolutePath().normalize();
     String name = target.getFileName() == null ? "" : target.getFileName().toString();
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (!ending.equals("jpg") && !ending.equals("jpeg") && !ending.equals("png")) {
       throw new OptionException(
-          "--output is '%s': give the name of a picture, one that ends in .jpg or .png"
-              .formatted(output));
+          "%s is '%s': give the name of a picture, one that ends in .jpg or .png"
+              .formatted(option, output));
     }
     if (!Files.isDirectory(target.getParent()) || !Files.isWritable(target.getParent())) {
       throw new EugeException(
-          "Cannot write %s: %s is no directory that can be written; give another --output"
-              .formatted(output, target.getParent()));
+          "Cannot write %s: %s is no directory that can be written; give another %s"
+              .formatted(output, target.getParent(), option));
     }
     if (Files.exists(target) && (!overwrite || Files.isDirectory(target))) {
       throw new EugeException(
-          "The output " + target + " already exists: give another --output or --overwrite");
+          "The output %s already exists: give another %s or --overwrite".formatted(target, option));
     }
-    return new OutputPicture(target, ending.equals("png") ? "png" : "jpeg");
+    return new OutputPicture(output, target, ending.equals("png") ? "png" : "jpeg", option);
+  }
+
+  /** Returns the place as typed. */
+  Path given() {
+    return given;
   }
 
   void write(BufferedImage picture) {
@@ -55,7 +67,7 @@ final class OutputPicture {
           out -> ImageIO.write(picture, format, out));
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write %s: %s; give another --output".formatted(target, IoReason.of(e)), e);
+          "Cannot write %s: %s; give another %s".formatted(target, IoReason.of(e), option), e);
     }
   }
 }

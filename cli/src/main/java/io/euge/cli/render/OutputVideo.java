@@ -55,9 +55,18 @@ final class OutputVideo implements AutoCloseable {
           "Cannot write %s: no permission to write to %s; give another --output"
               .formatted(output, target.getParent()));
     }
+    check(output, target, input, overwrite);
+    return new OutputVideo(target, overwrite);
+  }
+
+  /**
+   * Checks what is at a place.
+   *
+   * @throws EugeException if it must not be replaced
+   */
+  static void check(Path output, Path target, Path input, boolean overwrite) {
     checkNotInput(output, target, input);
     checkReplaceable(target, overwrite);
-    return new OutputVideo(target, overwrite);
   }
 
   private static void checkNotInput(Path output, Path target, Path input) {

@@ -8,26 +8,29 @@ import io.euge.cli.console.HelpSections;
 import io.euge.cli.console.ModelArguments;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.SparkOptions;
 import io.euge.cli.table.DetectionRow;
+import io.euge.counting.layout.LinesFile;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.DeviceRequest;
 import io.euge.model.Model;
-import io.euge.rendering.AnnotatedFrames;
-import io.euge.rendering.AnnotatedVideo;
 import io.euge.rendering.FrameAnnotations;
+import io.euge.rendering.TrackOverlay;
 import io.euge.video.DecodeOptions;
 import io.euge.video.VideoException;
 import io.euge.video.VideoInfo;
 import io.euge.video.decode.VideoReader;
 import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,15 +43,27 @@ import picocli.CommandLine.Spec;
     name = "render",
     mixinStandardHelpOptions = true,
     description = {
-      "Draws detections on a video, or blurs them, and writes it as MP4 (H.264, without sound).",
-      "The detections come from a table of euge detect or straight from a model."
+      "Draws detections or tracks on a video, or blurs them, and writes it as MP4 (H.264, without"
+          + " sound).",
+      "Detections come from a table of euge detect or straight from a model, tracks from euge track:"
+          + " they have numbers, trails, and running counts at the lines of --lines."
     },
-    footer = "  euge render day.mp4 --detections found --blur person --output anonymous.mp4")
+    footer = {
+      "  euge render day.mp4 --detections found --blur person --output anonymous.mp4",
+      "  euge render day.mp4 --tracks tracks --lines lines.json --output counted.mp4"
+    })
 public final class RenderCommand implements Callable<Integer> {
+  private static final double DEFAULT_CONFIDENCE = 0.25;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "VIDEO", description = "A video in a local file.")
-  private String video;
+  @Parameters(
+      paramLabel = "VIDEO",
+      arity = "1..*",
+      description =
+          "A video in a local file; with --tracks and a directory as --output also several, and"
+              + " directories of videos, which Spark renders in parallel.")
+  private List<String> videos;
 
   @Option(
       names = "--detections",
@@ -57,6 +72,9 @@ public final class RenderCommand implements Callable<Integer> {
       description =
           "What euge detect --output wrote, as Parquet or JSON; it may have other videos too.")
   private Path detections;
+
+  @Mixin private TrackArguments tracks;
+  @Mixin private SparkOptions sparkOptions;
 
   @Option(
       names = "--model",
@@ -70,9 +88,10 @@ public final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       order = HelpSections.OUTPUT,
-      required = true,
       paramLabel = "FILE",
-      description = "The video to write, an .mp4 file.")
+      description =
+          "The video to write, an .mp4 file; not needed with --heatmap or --paths. With --tracks also"
+              + " a directory, for many videos.")
   private Path output;
 
   @Option(
@@ -103,9 +122,9 @@ public final class RenderCommand implements Callable<Integer> {
       names = "--confidence",
       order = HelpSections.MODEL,
       paramLabel = "C",
-      defaultValue = "0.25",
-      description = "Draw and blur detections from this confidence on (default: ${DEFAULT-VALUE}).")
-  private double confidence;
+      description =
+          "Draw and blur detections from this confidence on (default: 0.25, of --tracks all).")
+  private Double confidence;
 
   @Option(
       names = "--device",
@@ -123,9 +142,37 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if ((detections == null) == (model == null)) {
+    checkOptions();
+    DeviceRequest request = request();
+    if (tracks.isGiven() && isJob()) {
+      return job().run();
+    }
+    if (videos.size() > 1) {
       throw new OptionException(
-          "Give either --detections, the table of euge detect, or --model, which detects now");
+          "%d videos are given: give one, or --tracks and a directory as --output"
+              .formatted(videos.size()));
+    }
+    Path file = LocalVideo.file(videos.get(0));
+    VideoInfo info = VideoReader.probe(file);
+    if (tracks.isGiven()) {
+      return renderTracks(file, info);
+    }
+    try (OutputVideo target = OutputVideo.of(output, file, overwrite)) {
+      return detections != null
+          ? renderTable(file, info, target)
+          : renderModel(file, info, target, request);
+    }
+  }
+
+  private void checkOptions() {
+    long sources = Stream.of(detections, model, tracks.table()).filter(Objects::nonNull).count();
+    if (sources != 1) {
+      throw new OptionException(
+          "Give one of --detections, the table of euge detect, --tracks, that of euge track, and --model, which detects now");
+    }
+    tracks.check();
+    if (output == null && !tracks.hasPictures()) {
+      throw new OptionException("Missing --output: give the name of an MP4 file");
     }
     if (model == null && !described.arguments().isEmpty()) {
       throw new OptionException(
@@ -136,13 +183,57 @@ public final class RenderCommand implements Callable<Integer> {
       throw new OptionException(
           "--no-boxes draws none and --classes says which to draw: give one of them");
     }
-    DeviceRequest request = request();
-    Path file = file();
-    VideoInfo info = VideoReader.probe(file);
+  }
+
+  /** Many videos go to a directory: what exists as one, or has no ending of a video. */
+  private boolean isJob() {
+    return output != null
+        && (videos.size() > 1
+            || Files.isDirectory(output)
+            || Files.isDirectory(Path.of(videos.get(0)))
+            || (output.getFileName() != null && output.getFileName().toString().indexOf('.') < 0));
+  }
+
+  private RenderJob job() {
+    if (tracks.hasPictures()) {
+      throw new OptionException(
+          "--heatmap and --paths are pictures of one video, and --output is for many: leave them out");
+    }
+    if (tracks.linesFile() != null) {
+      tracks.lines(); // So that one sentence tells what is wrong there.
+    }
+    return new RenderJob(
+        spec,
+        sparkOptions,
+        videos,
+        tracks.table(),
+        tracks.linesFile(),
+        request(confidence == null ? 0 : confidence),
+        output,
+        overwrite);
+  }
+
+  private RenderingRequest request(double least) {
+    return new RenderingRequest(List.copyOf(classes), List.copyOf(blur), noBoxes, least);
+  }
+
+  private int renderTracks(Path file, VideoInfo info) throws IOException {
+    TrackPictures pictures = tracks.pictures(overwrite);
+    LinesFile lines = tracks.lines();
+    RenderingRequest request = request(confidence == null ? 0 : confidence);
+    if (output == null) {
+      TrackScene scene = TrackScene.of(tracks.table(), file, info, lines, request);
+      List<VideoException> damage = pictures.write(file, scene.tracks(), scene.hidden());
+      pictures.print(spec.commandLine().getOut());
+      return damage.isEmpty() ? 0 : ErrorHandler.BAD_INPUT;
+    }
     try (OutputVideo target = OutputVideo.of(output, file, overwrite)) {
-      return detections != null
-          ? renderTable(file, info, target)
-          : renderModel(file, info, target, request);
+      TrackScene scene = TrackScene.of(tracks.table(), file, info, lines, request);
+      int exit = render(file, info, target, scene.hidden(), scene.overlay(info));
+      scene.notices().forEach(notice -> Warnings.say(notice, spec));
+      pictures.write(file, scene.tracks(), scene.hidden());
+      pictures.print(spec.commandLine().getOut());
+      return exit;
     }
   }
 
@@ -151,7 +242,7 @@ public final class RenderCommand implements Callable<Integer> {
     RenderingRules rules = rules(table.classes(), "The table " + detections);
     checkSize(file, info, table.rows());
     TableAnnotations annotations = new TableAnnotations(table.rows(), rules);
-    int exit = render(file, info, target, annotations);
+    int exit = render(file, info, target, annotations, null);
     annotations.notices().forEach(notice -> Warnings.say(notice, spec));
     return exit;
   }
@@ -162,49 +253,37 @@ public final class RenderCommand implements Callable<Integer> {
     RenderingRules rules = rules(RenderingRules.classes(network.labels()), "The model");
     try (ModelAnnotations annotations =
         new ModelAnnotations(file, network, request, rules, decoding())) {
-      return render(file, info, target, annotations);
+      return render(file, info, target, annotations, null);
     }
   }
 
   private RenderingRules rules(SortedMap<Integer, Set<String>> known, String owner) {
-    RenderingRules rules = RenderingRules.of(classes, blur, confidence, known, owner);
+    double least = confidence == null ? DEFAULT_CONFIDENCE : confidence;
+    RenderingRules rules = RenderingRules.of(classes, blur, least, known, owner);
     return noBoxes ? rules.withoutBoxes() : rules;
   }
 
   private int render(
-      Path file, VideoInfo info, OutputVideo target, FrameAnnotations.Source annotations) {
-    RenderSummary summary = new RenderSummary();
+      Path file,
+      VideoInfo info,
+      OutputVideo target,
+      FrameAnnotations.Source annotations,
+      TrackOverlay overlay) {
+    VideoRendering rendering = new VideoRendering(file, annotations, overlay);
     List<VideoException> damage;
-    try (AnnotatedFrames frames =
-        AnnotatedFrames.open(
-            file,
-            decoding(),
-            1,
-            (frame, seconds, width, height) ->
-                summary.count(annotations.of(frame, seconds, width, height)))) {
-      try (AnnotatedVideo written = new AnnotatedVideo(target.staging());
-          ProgressLine progress = ProgressLine.start("frames", summary::frames, info.frames())) {
-        target.beforeStopNotice(progress::close);
-        written.add(frames, each -> summary.written());
-      } catch (VideoWriteException e) {
-        throw target.unwritable(e);
-      }
-      damage = frames.damage();
-    }
-    if (summary.frames() == 0) {
-      throw damage.isEmpty()
-          ? new EugeException("The video " + file + " has no frames: give another")
-          : damage.get(0);
+    try (ProgressLine progress = ProgressLine.start("frames", rendering::frames, info.frames())) {
+      target.beforeStopNotice(progress::close);
+      damage = rendering.write(target.staging());
+    } catch (VideoWriteException e) {
+      throw target.unwritable(e);
     }
     target.publish();
-    summary.print(spec.commandLine().getOut(), output, damage);
+    rendering.print(spec.commandLine().getOut(), output, damage);
     return damage.isEmpty() ? 0 : ErrorHandler.BAD_INPUT;
   }
 
   private static DecodeOptions decoding() {
-    return DecodeOptions.DEFAULT
-        .withTolerance(true)
-        .withThreads(Math.min(4, Runtime.getRuntime().availableProcessors()));
+    return VideoRendering.decoding();
   }
 
   private static void checkSize(Path file, VideoInfo info, NavigableMap<Long, DetectionRow> rows) {
@@ -218,24 +297,6 @@ public final class RenderCommand implements Callable<Integer> {
               .formatted(
                   file.getFileName(), first.width(), first.height(), info.width(), info.height()));
     }
-  }
-
-  private Path file() {
-    if (video.matches("(?i)[a-z][a-z0-9+.-]+://.*") && !video.startsWith("file://")) {
-      throw new EugeException(
-          "Cannot render %s: it is not a local file; copy it to this machine first"
-              .formatted(video));
-    }
-    try {
-      Path file = Path.of(video.replaceFirst("^file:(//)?", ""));
-      if (file.getFileName() != null) {
-        return file;
-      }
-    } catch (InvalidPathException e) {
-      throw new OptionException(
-          "Cannot read the video '" + video + "': " + e.getReason() + "; give a local file");
-    }
-    throw new OptionException("Cannot read the video '" + video + "': give a local file");
   }
 
   private DeviceRequest request() {

@@ -23,6 +23,11 @@ final class RenderSummary {
     return annotations;
   }
 
+  /** Counts boxes of tracks. */
+  void boxes(long drawn) {
+    boxes += drawn;
+  }
+
   void written() {
     frames.incrementAndGet();
   }

@@ -93,7 +93,7 @@ public final class TryCommand implements Callable<Integer> {
       throw new OptionException(
           "--frames is %d: give a whole number from 1 to %d".formatted(count, MOST_FRAMES));
     }
-    OutputPicture target = OutputPicture.of(output, overwrite);
+    OutputPicture target = OutputPicture.of("--output", output, overwrite);
     AvailableModels.requirePulled(model);
     Model network = DetectionModels.standard().resolve(model, described.description());
     RenderingRules rules =

@@ -66,11 +66,14 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedMap<Integer, Set<S
     }
   }
 
-  private static NavigableMap<Long, DetectionRow> choose(
-      Path table,
-      Path video,
-      Map<String, NavigableMap<Long, DetectionRow>> namesakes,
-      Collection<String> names) {
+  /**
+   * Returns what belongs to a video: by its address, else by its file name.
+   *
+   * @param namesakes what the table has of videos with this file name, by their addresses
+   * @param names of all files of the table
+   * @throws EugeException if there is none, or several and none is this file
+   */
+  static <T> T choose(Path table, Path video, Map<String, T> namesakes, Collection<String> names) {
     List<String> same = namesakes.keySet().stream().filter(one -> isFile(one, video)).toList();
     if (same.size() == 1) {
       return namesakes.get(same.get(0));

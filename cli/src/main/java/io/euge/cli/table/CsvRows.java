@@ -78,7 +78,8 @@ final class CsvRows {
     }
   }
 
-  private static CsvParserSettings settings() {
+  /** Returns the dialect. */
+  static CsvParserSettings settings() {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setQuoteEscape('"');
     settings.getFormat().setComment('\0');

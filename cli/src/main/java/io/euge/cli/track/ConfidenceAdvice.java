@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Warns of a table that lacks detections that the tracker would use. */
-final class ConfidenceAdvice {
+public final class ConfidenceAdvice {
   private ConfidenceAdvice() {}
 
   /** Returns a sentence; empty if the table has enough, or does not say. */
-  static Optional<String> of(StructType table, TrackSettings settings) {
+  public static Optional<String> of(StructType table, TrackSettings settings) {
     return DetectionMetadata.of(table)
         .filter(metadata -> metadata.confidence() > settings.confidenceFloor())
         .map(

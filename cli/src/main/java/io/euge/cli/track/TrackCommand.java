@@ -10,6 +10,7 @@ import io.euge.cli.table.TextOutput;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.tracking.TrackSettings;
+import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  euge track recordings --model demo --output tracks",
       "  euge track det.txt --tracker sort --output tracks.txt"
     },
-    modelTransformer = TrackCommand.Arguments.class,
+    modelTransformer = DetectionArguments.OptionalModel.class,
     description = "Tracks the objects in detections: each gets one number in all frames.")
 public final class TrackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,69 +51,63 @@ public final class TrackCommand implements Callable<Integer> {
   @Mixin private SparkOptions sparkOptions;
 
   @Option(
-      names = "--join-files",
-      order = HelpSections.INPUT,
+      names = "--frame-rate",
+      order = HelpSections.SAMPLING,
+      paramLabel = "FPS",
       description =
-          "Track files of one camera whose times follow each other within a second as one"
-              + " sequence.")
-  private boolean joinFiles;
+          "Frames per second: of MOT text, which has no times, and where times do not grow"
+              + " (default: 25).")
+  private Double frameRate;
 
-  /** The options of detection, of which none is required. */
-  static final class Arguments extends DetectionArguments {
-    Arguments() {
-      super(false);
-    }
-  }
+  @Option(
+      names = "--predicted",
+      order = HelpSections.OUTPUT,
+      description =
+          "Write tracks also where they are predicted, in frames without detections of them.")
+  private boolean predictions;
 
   @Override
   public Integer call() throws Exception {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
-    TrackSettings settings = new TrackSettings(tracker.type(), tracker.options(), joinFiles);
+    TrackSettings settings = tracker.settings(frameRate, predictions);
     if (given.containsKey(ReaderOptions.MODEL)) {
       return job(settings).runVideos(inputs, given);
     }
-    requireModel(given);
+    VideoDetections.requireNone(given.keySet());
     String input = inputs.get(0);
     if (inputs.size() > 1) {
       throw new OptionException(
           "%d inputs are given: give one table or file of MOT text, or --model to detect in videos"
               .formatted(inputs.size()));
     }
-    return isText(input) ? trackText(Path.of(input)) : job(settings).runTable(input);
+    return isText(input) ? trackText(Path.of(input), settings) : job(settings).runTable(input);
   }
 
   private TrackingJob job(TrackSettings settings) {
-    return new TrackingJob(spec, sparkOptions, settings, output.table());
-  }
-
-  /** Refuses options that choose detections, where these are there already. */
-  private static void requireModel(Map<ConfigEntry<?>, String> given) {
-    if (!given.isEmpty()) {
-      throw new OptionException(
-          given.keySet().stream()
-                  .map(option -> "--" + option.name())
-                  .collect(Collectors.joining(", "))
-              + " is for videos: give --model too, or leave it out");
-    }
+    return new TrackingJob(spec, sparkOptions, settings, output.target());
   }
 
   /** Whether the input is a file of this machine, and of no format of tables. */
   private static boolean isText(String input) {
-    return !input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+    return !TableInput.isAddress(input)
         && TableFormat.ofName(input).isEmpty()
         && !Files.isDirectory(Path.of(input));
   }
 
-  private int trackText(Path input) {
-    if (joinFiles) {
+  private int trackText(Path input, TrackSettings settings) {
+    if (settings.joinFiles()) {
       throw new OptionException("--join-files is for videos and tables: MOT text is one sequence");
     }
     TextOutput target = output.ofText();
     requireText(input);
     target.check(List.of(input));
     MotTracking tracking = new MotTracking();
-    tracking.run(input, tracker.create(), tracker.frameRate(), target);
+    tracking.run(
+        input,
+        settings.tracker().create(settings.options()),
+        frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate,
+        target);
     spec.commandLine().getOut().println(tracking.summary());
     spec.commandLine().getOut().println("written to " + target.output() + " as mot");
     spec.commandLine().getOut().flush();

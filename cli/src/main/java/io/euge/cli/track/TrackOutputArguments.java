@@ -15,17 +15,18 @@ public final class TrackOutputArguments {
       order = HelpSections.OUTPUT,
       paramLabel = "PATH",
       description =
-          "One file if its name ends in .parquet, .json, .csv or .txt (MOT text), else a directory"
-              + " (default: tracks, and tracks.txt for MOT text).")
+          "One file if its name ends in .parquet, .json, .csv, .txt (MOT text) or .xml (CVAT), else a"
+              + " directory (default: tracks, and tracks.txt for the tracks of MOT text).")
   private String output;
 
   @Option(
       names = "--format",
       order = HelpSections.OUTPUT,
-      paramLabel = "parquet|json|csv|mot",
+      paramLabel = "parquet|json|csv|mot|coco|cvat",
       description =
-          "parquet, json or csv (a row a box), or mot: MOT text, a line a box (default: that of the"
-              + " file name's ending, else that of MOT text for MOT text, else parquet).")
+          "parquet, json or csv (a row a box); mot (MOT text, a line a box), coco (with track ids) or"
+              + " cvat (CVAT for video 1.1) for other programs (default: that of the file name's"
+              + " ending, else that of MOT text for MOT text, else parquet).")
   private TrackFormat format;
 
   @Option(
@@ -56,25 +57,23 @@ public final class TrackOutputArguments {
   }
 
   /**
-   * Returns the table for the tracks of a table or of videos.
+   * Returns the place for the tracks of a table or of videos.
    *
-   * @throws OptionException if the file's name stands for another format, or for none of a table
+   * @throws OptionException if the file's name stands for another format
    */
-  OutputTable table() {
+  TrackTarget target() {
     String name = output == null ? "tracks" : output;
     Optional<TrackFormat> named = TrackFormat.ofName(name);
-    if (named.isPresent() && format != null && format != named.get()) {
+    boolean oneFile = format == null ? named.isPresent() : format.isOfName(name);
+    if (named.isPresent() && !oneFile) {
       throw new OptionException(
           "--output %s is one %s file, but --format is %s: leave out --format or give another --output"
               .formatted(name, named.get(), format));
     }
     TrackFormat written = format == null ? named.orElse(TrackFormat.PARQUET) : format;
-    return written
-        .table()
-        .map(table -> new OutputTable(name, table, named.isPresent(), overwrite))
-        .orElseThrow(
-            () ->
-                new OptionException(
-                    "Cannot write the tracks of a table or of videos as MOT text: give --format parquet, json or csv"));
+    return new TrackTarget(
+        written,
+        written.table().map(table -> new OutputTable(name, table, oneFile, overwrite)).orElse(null),
+        written.export().map(export -> export.output(name, oneFile, overwrite)).orElse(null));
   }
 }

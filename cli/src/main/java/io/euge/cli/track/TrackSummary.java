@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.euge.Quantity;
-import io.euge.cli.detect.LabelCountAggregator;
+import io.euge.cli.detect.LabelCounts;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class TrackSummary {
         observation,
         count(lit(1)).as("tracks"),
         sum(col("boxes")).as("boxes"),
-        LabelCountAggregator.of(array(col("label"))).as("labels"));
+        LabelCounts.of(array(col("label"))).as("labels"));
   }
 
   /** Prints how many tracks there are, of each label too. */
@@ -37,7 +37,7 @@ final class TrackSummary {
         Quantity.of((Long) counts.get("tracks"), "track")
             + " with "
             + Quantity.of(boxes, "detection"));
-    Map<String, Long> labels = LabelCountAggregator.counts((Row) counts.get("labels"));
+    Map<String, Long> labels = LabelCounts.counts(counts.get("labels"));
     labels.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

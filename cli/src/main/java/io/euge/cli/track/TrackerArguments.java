@@ -2,7 +2,7 @@ package io.euge.cli.track;
 
 import io.euge.OptionException;
 import io.euge.cli.console.HelpSections;
-import io.euge.tracking.Tracker;
+import io.euge.spark.tracking.TrackSettings;
 import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.TrackerType;
 import picocli.CommandLine.Option;
@@ -52,43 +52,31 @@ public final class TrackerArguments {
   private Integer minHits;
 
   @Option(
-      names = "--frame-rate",
-      order = HelpSections.SAMPLING,
-      paramLabel = "FPS",
-      description =
-          "Frames per second: of MOT text, which has no times, and where times do not grow"
-              + " (default: 25).")
-  private Double frameRate;
-
-  @Option(
       names = "--skip-empty-frames",
       order = HelpSections.SAMPLING,
       description = "Leave out frames without detections, as if their time had not passed.")
   private boolean skipEmptyFrames;
 
   @Option(
-      names = "--predicted",
-      order = HelpSections.OUTPUT,
+      names = "--join-files",
+      order = HelpSections.INPUT,
       description =
-          "Write tracks also where they are predicted, in frames without detections of them.")
-  private boolean predictions;
-
-  /** Returns the kind of the tracker. */
-  TrackerType type() {
-    return type;
-  }
-
-  /** Returns frames per second where the input does not tell. */
-  double frameRate() {
-    return frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate;
-  }
+          "Track files of one camera whose times follow each other within a second as one"
+              + " sequence.")
+  private boolean joinFiles;
 
   /**
-   * Returns the tracker's options.
+   * Returns the tracker with its options.
    *
+   * @param frameRate frames per second where times do not grow; null for the usual
+   * @param predictions whether tracks also have boxes where they are only predicted
    * @throws OptionException that names all values that are invalid
    */
-  TrackerOptions options() {
+  public TrackSettings settings(Double frameRate, boolean predictions) {
+    return new TrackSettings(type, options(frameRate).withPredictions(predictions), joinFiles);
+  }
+
+  private TrackerOptions options(Double frameRate) {
     OptionException.checkAll(
         () -> check("--track-confidence", confidence, 0, 1, "a number from 0 to 1"),
         () -> check("--track-iou", overlap, 0, 1, "a number from 0 to 1"),
@@ -96,17 +84,15 @@ public final class TrackerArguments {
         this::checkSteps,
         () -> check("--min-hits", minHits, 0, 1e9, "a whole number from 0 on"),
         () -> check("--frame-rate", frameRate, 1e-3, 1e4, "frames per second, as in 25"));
-    TrackerOptions options = type.options().withFrameDuration(1 / frameRate());
+    TrackerOptions options =
+        type.options()
+            .withFrameDuration(
+                1 / (frameRate == null ? TrackerOptions.USUAL_FRAME_RATE : frameRate));
     options = confidence == null ? options : options.withConfidence(confidence);
     options = overlap == null ? options : options.withOverlap(overlap);
     options = maxAge == null ? options : options.withMaxAge(maxAge);
     options = minHits == null ? options : options.withMinHits(minHits);
-    return options.withSkipEmptyFrames(skipEmptyFrames).withPredictions(predictions);
-  }
-
-  /** Creates a tracker. */
-  Tracker create() {
-    return type.create(options());
+    return options.withSkipEmptyFrames(skipEmptyFrames);
   }
 
   private void checkSteps() {

@@ -1,43 +1,34 @@
 package io.euge.cli.track;
 
-import io.euge.OptionException;
-import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.detect.BadInputSummary;
-import io.euge.cli.detect.DetectionArguments;
-import io.euge.cli.detect.DetectionCheck;
-import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
 import io.euge.spark.conf.ConfigEntry;
-import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.storage.VideoFiles;
 import io.euge.spark.tracking.TrackSettings;
-import io.euge.spark.tracking.Tracks;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.spark.SparkConf;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
-import scala.Tuple2;
 
 /** Tracks a table of detections, or videos, with Spark. */
 final class TrackingJob {
   private final CommandSpec command;
   private final SparkOptions sparkOptions;
   private final TrackSettings settings;
-  private final OutputTable target;
+  private final TrackTarget target;
 
   TrackingJob(
-      CommandSpec command, SparkOptions sparkOptions, TrackSettings settings, OutputTable target) {
+      CommandSpec command, SparkOptions sparkOptions, TrackSettings settings, TrackTarget target) {
     this.command = command;
     this.sparkOptions = sparkOptions;
     this.settings = settings;
@@ -54,6 +45,9 @@ final class TrackingJob {
     return run(
         (spark, errors) -> {
           Dataset<Row> detections = new TableInput(table).read(spark);
+          if (target.isOfOneVideo() && !TableInput.isOfTracks(detections)) {
+            target.requireRoom(detections.select("video").distinct().count());
+          }
           ConfidenceAdvice.of(detections.schema(), settings)
               .ifPresent(advice -> Warnings.say(advice, command));
           return detections;
@@ -66,20 +60,15 @@ final class TrackingJob {
    * @param given the options of the reader, as typed
    */
   int runVideos(List<String> videos, Map<ConfigEntry<?>, String> given) throws Exception {
-    Map<String, String> conf = new HashMap<>();
-    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
-      conf.put(setting._1(), setting._2());
-    }
-    conf.putAll(sparkOptions.settings());
-    Map<ConfigEntry<?>, String> options = TrackingDefaults.complete(given, conf);
-    DetectionCheck.check(options, sparkOptions.settings());
-    if (options.containsKey(ReaderOptions.CROPS)) {
-      throw new OptionException("--crops is given, and tracks have no crops: leave it out");
-    }
-    AvailableModels.requirePulled(options.get(ReaderOptions.MODEL));
+    VideoDetections source = VideoDetections.of(videos, given, sparkOptions);
     return run(
-        (spark, errors) ->
-            DetectionArguments.reader(options, spark, errors).load(videos.toArray(String[]::new)));
+        (spark, errors) -> {
+          if (target.isOfOneVideo()) {
+            Configuration hadoop = spark.sessionState().newHadoopConf();
+            target.requireRoom(new VideoFiles(hadoop).list(videos).size());
+          }
+          return source.open(spark, errors);
+        });
   }
 
   private int run(Source source) throws Exception {
@@ -88,20 +77,17 @@ final class TrackingJob {
         SparkSession spark = sparkOptions.start("euge track");
         VideoErrors errors = VideoErrors.collect(spark)) {
       ScanProgressListener watch = new ScanProgressListener();
-      Dataset<Row> tracks = Tracks.of(source.open(spark, errors), settings);
+      Dataset<Row> detections = source.open(spark, errors);
       spark.sparkContext().addSparkListener(watch);
       TrackSummary summary = new TrackSummary();
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
         stop.first(progress::close);
-        recorded =
-            target.write(
-                tracks, Optional.of(rows -> summary.observe(Tracks.summary(rows))), errors, stop);
+        recorded = target.write(detections, settings, summary, errors, stop);
       }
       PrintWriter out = command.commandLine().getOut();
       summary.print(out);
-      out.println(
-          "written to " + target.description() + ", the table of tracks to " + target.summary());
+      out.println("written to " + target.description());
       BadInputSummary.print(out, errors, recorded, target.errors());
       out.flush();
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;

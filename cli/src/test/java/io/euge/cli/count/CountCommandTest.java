@@ -214,7 +214,8 @@ class CountCommandTest {
     write("seqinfo.ini", "seqLength=many\n");
     assertThat(error("a.txt")).contains("seqinfo.ini line 1: seqLength is 'many'; give a number");
     Files.delete(folder.resolve("seqinfo.ini"));
-    assertThat(error("none.txt")).contains("there is no such file; give tracks as MOT text");
+    assertThat(error("none.txt"))
+        .contains("there is no such file; give MOT text, a table of tracks");
     assertThat(error("det.txt")).contains("id -1", "euge track");
     assertThat(error("notes.txt")).contains("it is no MOT text");
     assertThat(error("a.txt", "--interval", "0s", "--by", "color", "--frame-rate", "0"))

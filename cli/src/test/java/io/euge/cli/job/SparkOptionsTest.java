@@ -10,6 +10,23 @@ import picocli.CommandLine;
 
 class SparkOptionsTest {
   @Test
+  void sparkCompilesNoCodeForQueriesWhereTheLauncherSaysThatTheWorkIsShort() {
+    String mode = "spark.sql.codegen.factoryMode";
+    assertThat(settings("local[*]")).doesNotContainKey(mode);
+    System.setProperty("euge.short", "true");
+    try {
+      assertThat(settings("local[*]"))
+          .containsEntry(mode, "NO_CODEGEN")
+          .containsEntry("spark.sql.codegen.wholeStage", "false");
+      assertThat(settings("local[*]", "--conf", mode + "=FALLBACK"))
+          .containsEntry(mode, "FALLBACK");
+      assertThat(settings("spark://host:7077")).doesNotContainKey(mode);
+    } finally {
+      System.clearProperty("euge.short");
+    }
+  }
+
+  @Test
   void aLocalJobHasNoUiUnlessAskedFor() {
     assertThat(settings("local[*]")).containsEntry("spark.ui.enabled", "false");
     assertThat(settings("local[*]", "--conf", "spark.ui.enabled=true"))

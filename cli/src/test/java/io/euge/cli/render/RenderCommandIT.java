@@ -140,7 +140,7 @@ class RenderCommandIT {
         "--confidence 1 | 2 | --confidence is 1.0: give a number from 0 to below 1",
         "--no-boxes --classes car | 2 | give one of them",
         "--device gpu | 2 | --device is 'gpu'",
-        "--model demo | 2 | Give either --detections",
+        "--model demo | 2 | Give one of --detections",
         "--output a.avi | 2 | give the name of an MP4 file",
         "--output DIR/clip.mp4 | 2 | is the video that is read",
         "--output DIR/there.mp4 | 1 | already exists: give another --output or --overwrite",

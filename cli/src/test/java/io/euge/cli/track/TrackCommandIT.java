@@ -52,6 +52,18 @@ class TrackCommandIT {
         run(new String[0], "track", found.toString(), "--output", again.toString());
     assertThat(ofTable.err()).doesNotContain("confidence");
     assertThat(lines(again)).isEqualTo(lines(tracks)).hasSizeGreaterThan(20);
+
+    Path text = folder.resolve("text");
+    run(new String[] {"--format", "mot"}, "track", found.toString(), "--output", text.toString());
+    List<Path> files;
+    try (Stream<Path> all = Files.list(text)) {
+      files = all.toList();
+    }
+    assertThat(files)
+        .containsExactly(
+            text.resolve(
+                Shared.highway().getFileName().toString().replaceFirst("\\.[^.]*$", ".txt")));
+    assertThat(lines(files.get(0))).hasSize(lines(tracks).size() - 1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.euge.counting.layout;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ record Feature(
     List<Point> points,
     String first,
     String second,
-    List<Point> metres) {
+    List<Point> metres)
+    implements Serializable {
   enum Kind {
     LINE,
     ZONE,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.euge.EugeException;
 import io.euge.file.IoReason;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.List;
  * (RFC 7946, with positions in the picture instead of on the Earth). Its member {@code units} says
  * whether positions are {@code pixels} of the detections or parts of the {@code frame}, 0 to 1.
  */
-public final class LinesFile {
+public final class LinesFile implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -28,11 +31,11 @@ public final class LinesFile {
   private static final String UNITS = "give \"pixels\" or \"frame\"";
 
   private final boolean partsOfFrame;
-  private final List<Feature> features;
+  private final ArrayList<Feature> features;
 
   private LinesFile(boolean partsOfFrame, List<Feature> features) {
     this.partsOfFrame = partsOfFrame;
-    this.features = List.copyOf(features);
+    this.features = new ArrayList<>(features);
   }
 
   /**
@@ -112,12 +115,32 @@ public final class LinesFile {
     double across = partsOfFrame ? width : 1;
     double down = partsOfFrame ? height : 1;
     LayoutBuilder layout = new LayoutBuilder();
-    String stem = video.replaceFirst("\\.[^.]*$", "");
-    for (Feature feature : features) {
-      if (feature.isOf(camera) || feature.isOf(video) || feature.isOf(stem)) {
-        layout.add(feature.scaled(across, down));
-      }
+    for (int index : features(camera, video)) {
+      layout.add(features.get(index).scaled(across, down));
     }
     return layout.build();
+  }
+
+  /** Returns how many features the file has, for all cameras. */
+  public int count() {
+    return features.size();
+  }
+
+  /**
+   * Returns which features of the file are of a video, from 0.
+   *
+   * @param camera its camera; empty if it is unknown
+   * @param video its file name, which patterns may give with or without its extension
+   */
+  public List<Integer> features(String camera, String video) {
+    String stem = video.replaceFirst("\\.[^.]*$", "");
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      Feature feature = features.get(i);
+      if (feature.isOf(camera) || feature.isOf(video) || feature.isOf(stem)) {
+        indices.add(i);
+      }
+    }
+    return indices;
   }
 }

@@ -1,7 +1,9 @@
 package io.euge.counting.layout;
 
+import java.io.Serializable;
+
 /** A point of the picture, in pixels from the top-left corner unless said otherwise. */
-public record Point(double x, double y) {
+public record Point(double x, double y) implements Serializable {
   /**
    * Returns twice the signed area of the triangle from this point over another to a third: positive
    * if the third is to the right of the way from this to the other as seen in the picture.

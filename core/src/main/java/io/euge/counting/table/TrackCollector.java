@@ -1,6 +1,7 @@
 package io.euge.counting.table;
 
 import io.euge.counting.TrackPath;
+import io.euge.counting.layout.CountingLayout;
 import io.euge.tracking.LabelVote;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,10 @@ public final class TrackCollector {
     one.vote.add(label, confidence);
   }
 
-  /** Returns the tracks in the order of their first boxes. */
-  public List<LabeledTrack> tracks() {
-    return tracks.entrySet().stream()
-        .map(
-            one -> new LabeledTrack(one.getKey(), one.getValue().vote.label(), one.getValue().path))
+  /** Returns what each track did, in the order of their first boxes. */
+  public List<LabeledEvents> events(CountingLayout layout) {
+    return tracks.values().stream()
+        .map(one -> LabeledEvents.of(one.vote.label(), one.path, layout))
         .toList();
   }
 }

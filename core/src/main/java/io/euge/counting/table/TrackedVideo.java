@@ -1,13 +1,12 @@
 package io.euge.counting.table;
 
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The tracks of one video.
+ * A video that was tracked.
  *
- * @param name of its file
+ * @param name of its file, or a longer path where several videos have that name
  * @param camera empty if unknown
  * @param start when its first frame was recorded, on the clock by which intervals are cut
  * @param width of its frames in pixels; 0 if unknown
@@ -20,9 +19,10 @@ public record TrackedVideo(
     Optional<ZonedDateTime> start,
     int width,
     int height,
-    double seconds,
-    List<LabeledTrack> tracks) {
-  public TrackedVideo {
-    tracks = List.copyOf(tracks);
+    double seconds) {
+
+  /** Returns the name of its file, without folders. */
+  public String fileName() {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 }

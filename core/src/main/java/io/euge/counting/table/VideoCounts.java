@@ -2,9 +2,6 @@ package io.euge.counting.table;
 
 import io.euge.counting.Crossing;
 import io.euge.counting.PassedRoute;
-import io.euge.counting.Speed;
-import io.euge.counting.TrackEvents;
-import io.euge.counting.TrackPath;
 import io.euge.counting.ZoneVisit;
 import io.euge.counting.layout.CountingLayout;
 import io.euge.counting.layout.CountingLine;
@@ -26,6 +23,7 @@ public final class VideoCounts {
   private static final double NANOS = 1e9;
 
   private final TrackedVideo video;
+  private final List<LabeledEvents> tracks;
   private final CountingLayout layout;
   private final CountOptions options;
   private final double first;
@@ -33,8 +31,10 @@ public final class VideoCounts {
   private final int intervals;
   private final Map<CountKey, Tally[]> tallies = new LinkedHashMap<>();
 
-  private VideoCounts(TrackedVideo video, CountingLayout layout, CountOptions options) {
+  private VideoCounts(
+      TrackedVideo video, List<LabeledEvents> tracks, CountingLayout layout, CountOptions options) {
     this.video = video;
+    this.tracks = tracks;
     this.layout = layout;
     this.options = options;
     first = Interval.first(video.start(), options.interval());
@@ -42,17 +42,22 @@ public final class VideoCounts {
     intervals = (int) Math.max(1, Math.ceil((video.seconds() - first) / length));
   }
 
-  /** Returns the counts, in the order of intervals, and in these of the layout. */
-  public static List<CountRow> of(TrackedVideo video, CountingLayout layout, CountOptions options) {
-    VideoCounts counts = new VideoCounts(video, layout, options);
+  /**
+   * Returns the counts, in the order of intervals, and in these of the layout.
+   *
+   * @param tracks what each vehicle of the video did
+   */
+  public static List<CountRow> of(
+      TrackedVideo video, List<LabeledEvents> tracks, CountingLayout layout, CountOptions options) {
+    VideoCounts counts = new VideoCounts(video, tracks, layout, options);
     counts.addKeys();
-    video.tracks().forEach(counts::add);
+    tracks.forEach(counts::add);
     return counts.rows();
   }
 
   private void addKeys() {
     Set<String> labels = new TreeSet<>();
-    video.tracks().forEach(track -> labels.add(label(track)));
+    tracks.forEach(track -> labels.add(label(track)));
     if (labels.isEmpty()) {
       labels.add("");
     }
@@ -77,7 +82,7 @@ public final class VideoCounts {
     }
   }
 
-  private String label(LabeledTrack track) {
+  private String label(LabeledEvents track) {
     return options.byLabel() ? track.label() : "";
   }
 
@@ -85,28 +90,20 @@ public final class VideoCounts {
     return options.byDirection() ? name : "";
   }
 
-  private void add(LabeledTrack track) {
-    TrackPath path = track.path().within(layout);
-    TrackEvents events = TrackEvents.of(path, layout);
+  private void add(LabeledEvents track) {
     String label = label(track);
-    for (Crossing one : events.crossings()) {
+    for (int i = 0; i < track.speeds().size(); i++) {
+      Crossing one = track.events().crossings().get(i);
       CountKey key =
           new CountKey(CountEvent.CROSSING, one.line(), direction(one.direction()), label);
-      tally(key, index(one.seconds())).add(speed(one, path));
+      tally(key, index(one.seconds())).add(track.speed(i));
     }
-    for (ZoneVisit visit : events.visits()) {
+    for (ZoneVisit visit : track.events().visits()) {
       add(visit, label);
     }
-    for (PassedRoute one : events.routes()) {
+    for (PassedRoute one : track.events().routes()) {
       tally(new CountKey(CountEvent.ROUTE, one.route(), "", label), index(one.end())).add();
     }
-  }
-
-  private OptionalDouble speed(Crossing crossing, TrackPath path) {
-    return layout
-        .plane()
-        .map(plane -> Speed.at(crossing.seconds(), path, plane))
-        .orElse(OptionalDouble.empty());
   }
 
   private void add(ZoneVisit visit, String label) {

@@ -125,6 +125,14 @@ public final class Heads {
     return RECOGNIZERS.stream().flatMap(each -> each.missing(graph).stream()).toList();
   }
 
+  /** Returns what must be said so that a graph can be read as one of a family; may be empty. */
+  public static List<String> missing(ForeignGraph graph, String name) {
+    return RECOGNIZERS.stream()
+        .filter(recognizer -> recognizer.family().equals(family(name)))
+        .flatMap(each -> each.missing(graph).stream())
+        .toList();
+  }
+
   /**
    * Returns the name of a family or of a variant, after checking that there is one of this name.
    *

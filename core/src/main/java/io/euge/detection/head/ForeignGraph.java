@@ -1,5 +1,6 @@
 package io.euge.detection.head;
 
+import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public record ForeignGraph(
     int width,
     int height,
     OptionalInt named) {
+  private static final int BOX_SIDES = 4;
+
   public ForeignGraph {
     metadata = Map.copyOf(metadata);
     operators = Set.copyOf(operators);
@@ -43,6 +46,22 @@ public record ForeignGraph(
     return outputs.stream()
         .filter(output -> output.name().toLowerCase(java.util.Locale.ROOT).contains(part))
         .findFirst();
+  }
+
+  /**
+   * Returns whether another output has as many rows of four numbers: boxes, so that a table has
+   * none itself.
+   */
+  public boolean hasBoxesBeside(TensorSpec table, Dimension rows) {
+    return outputs.stream().anyMatch(output -> !output.equals(table) && isBoxes(output, rows));
+  }
+
+  private static boolean isBoxes(TensorSpec output, Dimension rows) {
+    int rank = output.shape().size();
+    return rank >= 3
+        && output.shape().get(1).equals(rows)
+        && output.shape().subList(2, rank - 1).stream().allMatch(each -> each.size() == 1)
+        && output.shape().get(rank - 1).size() == BOX_SIDES;
   }
 
   /** Returns whether the first dimension of all outputs counts frames: it is free, or one. */

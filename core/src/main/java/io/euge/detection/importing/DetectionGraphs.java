@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Recognizes detectors among graphs that other tools wrote. */
 public final class DetectionGraphs implements GraphInterpreter {
@@ -42,6 +43,11 @@ public final class DetectionGraphs implements GraphInterpreter {
 
   private static final Map<String, String> OTHER_TASKS =
       Map.of("obb", "oriented boxes", "classify", "classification");
+
+  private static final InputSize ANY_SIZE = new InputSize(640, 640);
+
+  /** Outputs that a message names. */
+  private static final int MOST_NAMED = 6;
 
   /** Numbers of an output for one frame: more is no output for a video's frame. */
   private static final long MAX_NUMBERS = 1L << 29;
@@ -85,18 +91,14 @@ public final class DetectionGraphs implements GraphInterpreter {
     names
         .count()
         .ifPresent(count -> recognized.add("labels of " + Quantity.of(count, "class", "classes")));
-    Sourced<InputSize> size = new InputSizes(image, graph.metadata()).resolve(said);
-    recognized.add("input size " + size.value());
     requirePossibleShapes(graph.outputs());
-    ForeignGraph foreign =
-        new ForeignGraph(
-            graph.metadata(),
-            graph.operators(),
-            graph.outputs(),
-            graph.inputs().stream().filter(input -> !input.equals(image.tensor())).toList(),
-            size.value().width(),
-            size.value().height(),
-            names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
+    InputSizes sizes = new InputSizes(image, graph.metadata());
+    if (sizes.isOpen(said)) {
+      requireReadableAtAnySize(graph, image, names);
+    }
+    Sourced<InputSize> size = sizes.resolve(said);
+    recognized.add("input size " + size.value());
+    ForeignGraph foreign = foreign(graph, image, names, size.value());
     Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
     family.ifPresent(DetectionGraphs::requireFamily);
     requireUpright(graph.metadata());
@@ -144,6 +146,30 @@ public final class DetectionGraphs implements GraphInterpreter {
         said.notices());
   }
 
+  private static ForeignGraph foreign(
+      ModelInspection graph, ImageGuess image, ClassLabels names, InputSize size) {
+    return new ForeignGraph(
+        graph.metadata(),
+        graph.operators(),
+        graph.outputs(),
+        graph.inputs().stream().filter(input -> !input.equals(image.tensor())).toList(),
+        size.width(),
+        size.height(),
+        names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
+  }
+
+  /** Asks nobody for the input size of a graph that no size makes readable. */
+  private static void requireReadableAtAnySize(
+      ModelInspection graph, ImageGuess image, ClassLabels names) {
+    ForeignGraph foreign = foreign(graph, image, names, ANY_SIZE);
+    boolean grown =
+        graph.outputs().stream()
+            .allMatch(output -> output.shape().stream().skip(1).anyMatch(Dimension::isDynamic));
+    if (grown && Heads.recognize(foreign).isEmpty() && Heads.missing(foreign).isEmpty()) {
+      throw new Unresolved(unknown(graph.outputs()));
+    }
+  }
+
   /** Other tasks have outputs of the same shapes as detectors have. */
   private static void requireUpright(Map<String, String> metadata) {
     String task = metadata.getOrDefault(TASK, "detect");
@@ -179,7 +205,8 @@ public final class DetectionGraphs implements GraphInterpreter {
     if (found.stream().anyMatch(each -> !each.isEmpty())) {
       return requireInputs(nameableFirst(found, foreign), foreign.otherInputs());
     }
-    List<String> missing = Heads.missing(foreign);
+    List<String> missing =
+        family.map(each -> Heads.missing(foreign, each.value())).orElse(Heads.missing(foreign));
     if (!missing.isEmpty()) {
       throw new Unresolved(
           "its outputs %s can be read with more: give %s"
@@ -230,7 +257,7 @@ public final class DetectionGraphs implements GraphInterpreter {
   }
 
   private static String unknown(List<TensorSpec> outputs) {
-    if (outputs.stream().allMatch(output -> isRank(output, 1, 2))) {
+    if (outputs.size() == 1 && isRank(outputs.get(0), 1, 2)) {
       return "its outputs %s are those of a network for classification or embeddings, which Euge does not read: give a model for detection, segmentation or pose"
           .formatted(tensors(outputs));
     }
@@ -245,7 +272,7 @@ public final class DetectionGraphs implements GraphInterpreter {
             tensors(outputs),
             open ? ", and the file does not give the shape of some" : "",
             open
-                ? "export it with fixed shapes, or add them with onnx.shape_inference"
+                ? "export it with fixed shapes, as docs/models.md shows"
                 : "give head, one of "
                     + Heads.families()
                     + ", or export it as docs/models.md shows");
@@ -303,9 +330,13 @@ public final class DetectionGraphs implements GraphInterpreter {
   }
 
   private static String tensors(List<TensorSpec> tensors) {
-    return tensors.isEmpty()
-        ? "none"
-        : String.join(", ", tensors.stream().map(DetectionGraphs::tensor).toList());
+    String named =
+        tensors.stream()
+            .limit(MOST_NAMED)
+            .map(DetectionGraphs::tensor)
+            .collect(Collectors.joining(", "));
+    int more = tensors.size() - MOST_NAMED;
+    return tensors.isEmpty() ? "none" : more > 0 ? named + " and %d more".formatted(more) : named;
   }
 
   private static String tensor(TensorSpec tensor) {

@@ -1,10 +1,13 @@
 package io.euge.detection.importing;
 
+import io.euge.EugeException;
 import io.euge.detection.head.Recognition;
+import io.euge.inference.GraphMismatchException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.importing.Adaptation;
 import io.euge.model.importing.Finding;
 import io.euge.model.importing.Finding.Source;
+import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.ImportPlan;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.onnx.ModelInspection;
@@ -55,6 +58,21 @@ final class Framing {
             ? "one: its dynamic quantization depends on all frames of a run"
             : "one: its graph is made for one";
     return new Finding("batching", reason, Source.SHAPE);
+  }
+
+  /** Returns why a graph cannot be used whose test run failed. */
+  String failure(EugeException e) {
+    Dimension frames = image.tensor().shape().get(0);
+    if (frames.size() > 1) {
+      return "its input takes %d frames a run, fixed in the graph: export it for one, or for any number"
+          .formatted(frames.size());
+    }
+    String why =
+        e instanceof GraphMismatchException mismatch
+            ? "its output %s has the shape %s when it is run, which is not that of its head"
+                .formatted(GraphAdapter.givenName(mismatch.tensor()), mismatch.found())
+            : "a test run of it failed (%s)".formatted(e.getMessage());
+    return why + ": export it again, or give another head or input-size";
   }
 
   /** Returns a plan for a test run, whose labels do not matter. */

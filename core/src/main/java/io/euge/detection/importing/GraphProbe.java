@@ -3,6 +3,7 @@ package io.euge.detection.importing;
 import io.euge.EugeException;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.GraphMismatchException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
@@ -112,6 +113,8 @@ final class GraphProbe {
       try (Session session = engine.get().loadOnProcessor(model, options)) {
         return trial.of(model, session);
       }
+    } catch (GraphMismatchException e) {
+      throw e;
     } catch (EugeException e) {
       // The file of the trial is gone when the message is read.
       throw file == null

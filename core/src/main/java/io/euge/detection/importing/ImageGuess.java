@@ -5,6 +5,7 @@ import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.InputSpec.Layout;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,12 +39,20 @@ record ImageGuess(TensorSpec tensor, Layout layout) {
     for (TensorSpec input : inputs) {
       for (Layout layout : layouts) {
         ImageGuess image = new ImageGuess(input, layout);
-        if (input.shape().size() == 4 && image.channels().size() == InputSpec.CHANNELS) {
+        if (input.shape().size() == 4 && image.isOfColors()) {
           return Optional.of(image);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Transformers exports name a dimension of any number of channels {@code num_channels}. */
+  private boolean isOfColors() {
+    Dimension channels = channels();
+    return channels.isDynamic()
+        ? channels.name().toLowerCase(Locale.ROOT).contains("channels")
+        : channels.size() == InputSpec.CHANNELS;
   }
 
   private Dimension channels() {

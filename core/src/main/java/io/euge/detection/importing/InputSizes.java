@@ -56,6 +56,13 @@ final class InputSizes {
     return size;
   }
 
+  /** Returns whether nothing says the size. */
+  boolean isOpen(Statements said) {
+    return (image.width().isDynamic() || image.height().isDynamic())
+        && ofMetadata().isEmpty()
+        && said.of("input-size", ModelDescription::inputSize).isEmpty();
+  }
+
   private static void requirePossible(long width, long height) {
     if (!InputSize.isSide(width)
         || !InputSize.isSide(height)

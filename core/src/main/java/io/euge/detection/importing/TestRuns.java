@@ -74,9 +74,7 @@ final class TestRuns {
     try {
       return probe.run(framing.graph(), plan);
     } catch (EugeException e) {
-      throw new Unresolved(
-          "a test run of it failed (%s): export it again, or give another head or input-size"
-              .formatted(e.getMessage()));
+      throw new Unresolved(framing.failure(e));
     }
   }
 }

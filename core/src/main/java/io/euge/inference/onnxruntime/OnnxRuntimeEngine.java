@@ -64,7 +64,7 @@ public final class OnnxRuntimeEngine implements Engine {
     } catch (OrtException e) {
       throw new InferenceException(
           "Cannot load model %s (%s) on %s: %s"
-              .formatted(model.name(), model.graph(), device, e.getMessage()),
+              .formatted(model.name(), model.graph(), device, OnnxRuntimeReason.of(e)),
           e);
     }
   }

@@ -56,6 +56,16 @@ public final class OpenVinoEngine implements Engine {
     return OpenVinoLibraries.ofThisMachine().installed().map(Path::getParent);
   }
 
+  /**
+   * Checks that the library is on this machine, without loading it.
+   *
+   * @param folder with the library; where it is empty, the library is looked for
+   * @throws InferenceException if it is not, with the line that installs it
+   */
+  public static void requireInstalled(Optional<Path> folder) {
+    OpenVinoLoader.file(OpenVinoLibraries.ofThisMachine(), folder);
+  }
+
   private OpenVinoLoader library() {
     return OpenVinoLoader.get(folder, OpenVinoLibraries.ofThisMachine());
   }

@@ -64,7 +64,11 @@ final class OpenVinoLoader {
   }
 
   static OpenVinoLoader load(OpenVinoLibraries libraries, Optional<Path> folder) {
-    return load(libraries.find(folder).orElseThrow(() -> missing(folder)));
+    return load(file(libraries, folder));
+  }
+
+  static Path file(OpenVinoLibraries libraries, Optional<Path> folder) {
+    return libraries.find(folder).orElseThrow(() -> missing(folder));
   }
 
   private static InferenceException missing(Optional<Path> folder) {

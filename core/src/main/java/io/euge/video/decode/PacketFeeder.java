@@ -104,7 +104,7 @@ final class PacketFeeder implements AutoCloseable {
   /** Returns whether the packet is the keyframe before which the segment ends. */
   private boolean isEnd() {
     RandomAccessPoint to = context.segment().to();
-    return to != null && to.is(packet.pos(), packet.dts());
+    return to != null && to.is(packet.pos(), packet.pts(), packet.dts());
   }
 
   private void defer(long rank, int position, boolean selected, boolean isKey) {
@@ -202,6 +202,10 @@ final class PacketFeeder implements AutoCloseable {
     for (int i = 0; i < position; i++) {
       if (order.sequence(i) > sequence) {
         lastSequence = Math.max(lastSequence, order.sequence(i));
+        if (context.corruption().isSkipping() && selector.selects(i)) {
+          // They are not read, and lost too.
+          order.set(i, FrameOrder.SELECTED);
+        }
       }
     }
     return lastSequence >= 0 && !context.corruption().isSkipping() && !selector.keyframesOnly();

@@ -37,6 +37,9 @@ public final class FrameOrder {
   /** How many entries have their seconds. */
   private int timed;
 
+  /** No entry is added before this position. */
+  private int fixed;
+
   private double lastRemovedSeconds;
 
   /**
@@ -59,7 +62,7 @@ public final class FrameOrder {
    */
   void add(long rank, long sequence, long pts, int initialFlags) {
     int at = size;
-    while (at > timed && ranks[at - 1] > rank) {
+    while (at > first() && ranks[at - 1] > rank) {
       at--;
     }
     insert(at, rank, sequence, pts, initialFlags);
@@ -71,7 +74,7 @@ public final class FrameOrder {
    */
   void addCorrupt(long sequence, long pts, int initialFlags) {
     int at = size;
-    while (at > timed && pts != AV_NOPTS_VALUE && times[at - 1] > pts) {
+    while (at > first() && pts != AV_NOPTS_VALUE && times[at - 1] > pts) {
       at--;
     }
     long rank = at > 0 ? ranks[at - 1] : size > 0 ? ranks[0] : 0;
@@ -81,7 +84,7 @@ public final class FrameOrder {
   /** Places the frame of a packet that turned out to be corrupt as {@link #addCorrupt} does. */
   void placeByTime(long sequence) {
     int at = findSequence(sequence);
-    if (at >= timed) {
+    if (at >= first()) {
       long pts = times[at];
       int flag = flags[at];
       move(at + 1, at);
@@ -93,6 +96,16 @@ public final class FrameOrder {
   /** Adds a frame that is corrupt, behind all that were added. */
   void addLast(long sequence, long pts) {
     insert(size, size > 0 ? ranks[size - 1] : Long.MIN_VALUE, sequence, pts, CORRUPT);
+  }
+
+  /** Keeps all that were added before those that will be added. */
+  void fix() {
+    fixed = size;
+  }
+
+  /** Returns the first position at which an entry can be added. */
+  private int first() {
+    return Math.max(timed, fixed);
   }
 
   private void insert(int at, long rank, long sequence, long pts, int initialFlags) {
@@ -206,6 +219,15 @@ public final class FrameOrder {
     return false;
   }
 
+  /** Counts the last frames that are output after one of this rank. */
+  int countAbove(long rank) {
+    int at = size;
+    while (at > 0 && ranks[at - 1] > rank) {
+      at--;
+    }
+    return size - at;
+  }
+
   /** Counts the selected frames among the first {@code n} entries. */
   public int countPromised(int n) {
     int promised = 0;
@@ -249,6 +271,7 @@ public final class FrameOrder {
       lastRemovedSeconds = seconds(n - 1);
       move(n, 0);
       timed -= n;
+      fixed = Math.max(0, fixed - n);
       size -= n;
       firstIndex += n;
     }

@@ -84,7 +84,7 @@ public final class KeyframeSeeker {
 
   private boolean readTo(RandomAccessPoint point, AVPacket packet) {
     while (demuxer.read(packet) >= 0) {
-      if (point.is(packet.pos(), packet.dts())) {
+      if (point.is(packet.pos(), packet.pts(), packet.dts())) {
         return true;
       }
       pass(packet);

@@ -2,8 +2,10 @@ package io.euge.video.demux;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import java.util.stream.IntStream;
@@ -77,6 +79,13 @@ public final class PacketIndex {
   /** Returns whether the packet of an entry has a frame that is shown. */
   public static boolean isShown(AVIndexEntry entry) {
     return (entry.flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 && entry.size() > 0;
+  }
+
+  /** Returns whether a time can be sought: the index names a keyframe at or before it. */
+  public boolean reaches(long ticks) {
+    AVIndexEntry entry =
+        avformat_index_get_entry_from_timestamp(stream, ticks, AVSEEK_FLAG_BACKWARD);
+    return entry != null && !entry.isNull();
   }
 
   /** Returns how many packets the index names now. */

@@ -31,6 +31,9 @@ public final class PacketWindow implements AutoCloseable {
   /** Pictures may be reordered, though the file declares that they are not. */
   private static final int REACH_IF_UNDECLARED = 8;
 
+  /** The most pictures that a decoder of H.264 or HEVC holds back. */
+  private static final int MAX_HELD = 16;
+
   private static final int END = AVERROR_EOF();
 
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
@@ -49,6 +52,9 @@ public final class PacketWindow implements AutoCloseable {
   /** Rank of the keyframe that reading begins with. Frames before it do not count. */
   private long startRank;
 
+  /** The highest rank of pictures whose order counts are trusted. */
+  private long highestRank = Long.MIN_VALUE;
+
   private final AVPacket[] ring = new AVPacket[REACH + 2];
   private final long[] ranks = new long[ring.length];
 
@@ -57,7 +63,8 @@ public final class PacketWindow implements AutoCloseable {
 
   /**
    * Whether a picture before, behind the last keyframe, is lost: it may have been the one that
-   * order counts begin anew with, so frames are placed by their times. None of them is output.
+   * order counts begin anew with, or of another recording, so frames are placed by their times.
+   * None of them is output.
    */
   private boolean untrusted;
 
@@ -180,6 +187,7 @@ public final class PacketWindow implements AutoCloseable {
     ranks[slot] = Long.MAX_VALUE;
     causes[slot] = null;
     discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
+    long before = lastDts;
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
     if (packet.size() == 0) {
       if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
@@ -198,11 +206,17 @@ public final class PacketWindow implements AutoCloseable {
     }
     boolean isKey = sequence == 0 || parser.isRandomAccess();
     packet.flags(isKey ? packet.flags() | AV_PKT_FLAG_KEY : packet.flags() & ~AV_PKT_FLAG_KEY);
-    ranks[slot] = parser.rank();
-    if (demuxer.hasGapBefore() && !isKey) {
-      // What it refers to is missing. A joined recording begins with a keyframe.
+    untrusted &= !isKey;
+    if (!isKey && !untrusted && (demuxer.hasGapBefore() || isOfOther(packet, before))) {
+      // What it refers to is missing, here or where a joined recording was cut.
       packet.flags(packet.flags() | AV_PKT_FLAG_CORRUPT);
+      untrusted = true;
+      if (isBack(packet, before)) {
+        order.fix();
+      }
     }
+    highestRank = untrusted ? highestRank : Math.max(highestRank, parser.rank());
+    ranks[slot] = untrusted ? highestRank : parser.rank();
     if (sequence == 0) {
       startRank = parser.rank();
     }
@@ -210,17 +224,34 @@ public final class PacketWindow implements AutoCloseable {
       return;
     }
     clock.addPacket(sequence, decodingTime(packet));
-    if (parser.rank() < startRank) {
+    if (ranks[slot] < startRank) {
       clock.skip();
       return;
     }
     int flags = isKey ? FrameOrder.KEY : 0;
-    untrusted &= !isKey;
     if (untrusted || (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0)) {
       order.addCorrupt(sequence, packet.pts(), flags);
     } else {
       order.add(parser.rank(), sequence, packet.pts(), flags);
     }
+  }
+
+  /**
+   * Returns whether a picture, no keyframe, is of another recording than the one before: more
+   * pictures before it would be output after it than a decoder may hold, or than this one does
+   * where times jump too.
+   */
+  private boolean isOfOther(AVPacket packet, long before) {
+    int above = PictureParser.hasUnits(demuxer.codecId()) ? order.countAbove(parser.rank()) : 0;
+    if (above <= demuxer.delay() + 1) {
+      return false;
+    }
+    double second = 1 / demuxer.tick();
+    return above > MAX_HELD || isBack(packet, before) || packet.dts() - before > second;
+  }
+
+  private static boolean isBack(AVPacket packet, long before) {
+    return packet.dts() != AV_NOPTS_VALUE && packet.dts() <= before;
   }
 
   /**

@@ -55,6 +55,9 @@ public final class PictureParser implements AutoCloseable {
 
   private boolean hasPicture;
 
+  /** Whether the last picture is intra coded, where pictures are output as they are decoded. */
+  private boolean isIntra;
+
   /** H.264's record of parameter sets, where packets have lengths; null where there is none. */
   private byte[] avcRecord;
 
@@ -152,8 +155,8 @@ public final class PictureParser implements AutoCloseable {
     if (reorders(codecId)) {
       type = typeOf(pictureType(packet));
     } else {
-      boolean key = marked && H263Picture.isIntra(codecId, bytes, packet.size());
-      type = key ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
+      isIntra = IntraPicture.isIntra(codecId, bytes, packet.size());
+      type = marked && isIntra ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
     }
     hasPicture = findPicture(packet);
     if (hasPicture) {
@@ -167,14 +170,14 @@ public final class PictureParser implements AutoCloseable {
 
   /**
    * Parses the next packet and returns whether a video may begin with it. A mark suffices where the
-   * codec has a gradual refresh: there may be no better picture.
+   * codec has a gradual refresh: there may be no better picture. An intra picture needs no mark.
    *
    * @param extradata as in {@link #parse}
    */
   public boolean isStart(AVPacket packet, byte[] extradata) {
     parse(packet, extradata);
     boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    return hasPicture && (isRandomAccess() || (marked && reorders(codecId)));
+    return hasPicture && (isRandomAccess() || (reorders(codecId) ? marked : isIntra));
   }
 
   /** Returns whether the packet that was parsed last has a picture. */

@@ -11,6 +11,7 @@ import io.euge.video.demux.ContainerFormat;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameClock;
 import io.euge.video.demux.FrameOrder;
+import io.euge.video.demux.PacketIndex;
 import io.euge.video.demux.PacketWindow;
 import io.euge.video.demux.SideData;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -21,6 +22,7 @@ final class PacketSplitter {
   private final FrameOrder order;
   private final FrameClock clock;
   private final SplitPoints points;
+  private final PacketIndex index;
 
   /** Whether keyframes are sought by their times, which must not come twice. */
   private final boolean seeksTimes;
@@ -28,9 +30,10 @@ final class PacketSplitter {
   private double previous;
 
   private PacketSplitter(
-      PacketWindow window, FrameOrder order, SplitPoints points, boolean seeksTimes) {
+      Demuxer demuxer, PacketWindow window, FrameOrder order, SplitPoints points) {
     this.window = window;
-    this.seeksTimes = seeksTimes;
+    this.index = demuxer.index();
+    this.seeksTimes = demuxer.container() == ContainerFormat.MATROSKA;
     this.order = order;
     this.clock = order.clock();
     this.points = points;
@@ -45,8 +48,7 @@ final class PacketSplitter {
     FrameOrder order = new FrameOrder(0, demuxer.clock(packet, ClockState.START));
     double last = demuxer.seconds();
     try (PacketWindow window = new PacketWindow(demuxer, order, packet, false)) {
-      boolean seeksTimes = demuxer.container() == ContainerFormat.MATROSKA;
-      new PacketSplitter(window, order, points, seeksTimes).split(packet, last);
+      new PacketSplitter(demuxer, window, order, points).split(packet, last);
     }
   }
 
@@ -76,7 +78,9 @@ final class PacketSplitter {
         || packet.pos() < 0
         || packet.dts() == AV_NOPTS_VALUE
         || (packet.pts() == AV_NOPTS_VALUE && clock.usesPresentationTimes())
-        || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+        || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0
+        // Where no keyframe is marked, none is found by its time.
+        || (seeksTimes && !index.reaches(packet.pts()))) {
       return;
     }
     order.secondsBefore(position);

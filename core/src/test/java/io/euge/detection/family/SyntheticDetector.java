@@ -97,6 +97,18 @@ final class SyntheticDetector {
     return this;
   }
 
+  /** Fixes how many frames a run takes. */
+  SyntheticDetector frames(long count) {
+    graph
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(0)
+        .setDimValue(count);
+    return this;
+  }
+
   /** Adds a node that tells one published network from another. */
   SyntheticDetector marked(String operator) {
     node(operator, List.of("mean"), "mark");

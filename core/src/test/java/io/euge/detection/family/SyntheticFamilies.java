@@ -72,6 +72,9 @@ final class SyntheticFamilies {
                 .output("out2", new Numbers(5).grows(0, 0.1, 0.9))));
     all.add(family("rf-detr:sigmoid", true, rfDetr("dets", "labels")));
     all.add(family("rf-detr:softmax", true, softmaxDetr()));
+    all.add(family("rf-detr:sigmoid", false, openDetr()));
+    all.add(family("ssd:unit", true, columnsOfScores()));
+    all.add(family("ssd:unit", true, yolov4()));
     all.add(family("rt-detr", true, unit().output("output0", rtDetr())));
     all.add(family("nms-rows", false, nmsRows()));
     all.add(family("yolo:v3", true, raw("LeakyRelu", 10, 13, false)));
@@ -271,6 +274,40 @@ final class SyntheticFamilies {
     return imageNet()
         .output(boxes, centred())
         .output(logits, new Numbers(5, 3).fill(-9).set(1, 0).grows(1, -3, 3));
+  }
+
+  /** As Transformers exports it: the file does not say how many queries there are. */
+  private static SyntheticDetector openDetr() {
+    Numbers logits = new Numbers(1, 5, 3).fill(-9).set(1, 0).grows(1, -3, 3);
+    return unit()
+        .table("logits", List.of(-1L, -1L, 3L), logits)
+        .table("pred_boxes", List.of(-1L, -1L, 4L), centred().with(1, 5, 4));
+  }
+
+  /** As PP-YOLOE gives them: a class in each row of the scores. */
+  private static SyntheticDetector columnsOfScores() {
+    Numbers scores = turned(row(new Numbers(CELLS, 2), 2, 1, 0.9));
+    return unit().output("scores", scores).output("boxes", manyCorners(CELLS));
+  }
+
+  /** YOLOv4 in PyTorch: three boxes for each cell, with a dimension of one. */
+  private static SyntheticDetector yolov4() {
+    int boxes = 3 * CELLS;
+    return unit()
+        .output("boxes", manyCorners(boxes).with(boxes, 1, 4))
+        .output("confs", new Numbers(boxes, 2).grows(1, 0.1, 0.9));
+  }
+
+  private static Numbers manyCorners(int count) {
+    Numbers corners = new Numbers(count, 4);
+    for (int i = 0; i < count; i++) {
+      corners.set(4 * i + 2, 1).set(4 * i + 3, 1);
+    }
+    double[] box = {12, 32, 28, 56};
+    for (int i = 0; i < 4; i++) {
+      corners.set(i, box[i] / (i % 2 == 0 ? 64 : 96));
+    }
+    return corners;
   }
 
   private static Numbers centred() {

@@ -54,7 +54,9 @@ class DetectionTimeTest {
     assertThat(account.nanos(TaskPart.FETCHING)).isGreaterThanOrEqualTo(FRAMES * MILLI);
     assertThat(account.nanos(TaskPart.SCALING)).isGreaterThanOrEqualTo(FRAMES * MILLI * 9 / 10);
     assertThat(account.nanos(TaskPart.DECODING)).isPositive();
-    assertThat(account.nanos(TaskPart.WRITING)).isGreaterThanOrEqualTo(FRAMES * MILLI / 2);
+    // Of a batch one frame's postprocessing is measured, which may have been interrupted for long.
+    assertThat(account.nanos(TaskPart.WRITING) + account.nanos(TaskPart.POSTPROCESSING))
+        .isGreaterThanOrEqualTo(FRAMES * MILLI);
     assertThat(account.nanos(TaskPart.WAITING)).isZero();
     assertThat(account.aheadNanos()).isZero();
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(NoLeaks.class)
 class JoinedVideosIT {
   private static final int FRAMES = 50;
+  private static final int TRANSPORT_PACKET = 188;
   private static final String PICTURE =
       "-f lavfi -i testsrc2=size=96x64:rate=25:duration=2 -c:v libx264 -g 25 -bf 2 ";
   private static final String MATROSKA = "-live 1 -f matroska";
@@ -131,6 +132,40 @@ class JoinedVideosIT {
       bytes.write(part(start, "-f mpegts"));
     }
     checkTimes(write("joined.ts", bytes.toByteArray()), first, second, third);
+  }
+
+  /** Its first pictures refer to what is not there, and their order counts are those of before. */
+  @ParameterizedTest(name = "{0}, {1}: from {2} s, then from {3} s")
+  @CsvSource({
+    "libx264, mpegts, 10, 5",
+    "libx264, mpegts, 10, 60",
+    "libx265, mpegts, 10, 5",
+    "libx265, mpegts, 10, 60",
+    "libx265, matroska, 10, 60",
+  })
+  void aRecordingThatBeginsInAGroupOfPicturesIsReadFromItsFirstKeyframe(
+      String codec, String muxer, int first, int second) throws Exception {
+    String options = PICTURE.replace("libx264", codec) + "-cluster_time_limit 200 -live 1 -f ";
+    String quiet = codec.equals("libx265") ? "-preset ultrafast -x265-params log-level=none " : "";
+    byte[][] parts = new byte[2][];
+    for (int i = 0; i < 2; i++) {
+      String start = "-output_ts_offset " + (i == 0 ? first : second) + " ";
+      Path part = folder.resolve("part");
+      FfmpegProgram.make(part, options.replace("-cluster", quiet + start + "-cluster") + muxer);
+      parts[i] = Files.readAllBytes(part);
+    }
+    int cut = parts[1].length / 3 / TRANSPORT_PACKET * TRANSPORT_PACKET;
+    if (muxer.equals("matroska")) {
+      cut = find(parts[1], CLUSTER, parts[1].length / 5);
+    }
+    byte[] rest = Arrays.copyOfRange(parts[1], cut, parts[1].length);
+    Path file = join("joined." + (muxer.equals("mpegts") ? "ts" : "mkv"), parts[0], rest);
+    List<Raw> read = EveryReading.checkAgreement(file, Integer.MAX_VALUE, "is damaged after frame");
+    assertThat(read).hasSize(FRAMES + FRAMES / 2);
+    assertThat(read.get(FRAMES - 1).frame()).isEqualTo(FRAMES - 1);
+    Raw last = read.get(read.size() - 1);
+    assertThat(last.frame()).isBetween(FRAMES + 27L, 2L * FRAMES);
+    assertThat(read.subList(20, FRAMES + 1)).extracting(Raw::pixels).contains(last.pixels());
   }
 
   /** FFmpeg's demuxer swallows a picture where the codec changes, or two. */

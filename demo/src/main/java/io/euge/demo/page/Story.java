@@ -90,6 +90,7 @@ public record Story(
    * @param score over all classes in this clip
    * @param found vehicles in view as detected: for each second, the mean over its frames
    * @param there vehicles in view that were to be found, in the same way
+   * @param crossings of the lines of its lanes
    */
   public record Clip(
       String name,
@@ -101,12 +102,22 @@ public record Story(
       long bytes,
       Score score,
       List<Double> found,
-      List<Double> there) {
+      List<Double> there,
+      List<Crossings> crossings) {
     public Clip {
+      crossings = List.copyOf(crossings);
       found = List.copyOf(found);
       there = List.copyOf(there);
     }
   }
+
+  /**
+   * The vehicles that crossed a line in one direction.
+   *
+   * @param counted by tracking the detections
+   * @param there in truth
+   */
+  public record Crossings(String line, String direction, int counted, int there) {}
 
   /**
    * The Spark job over all clips in a process of its own.

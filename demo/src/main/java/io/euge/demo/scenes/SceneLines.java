@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The lines file of a folder of synthetic videos: a line for each lane of each video. */
-final class SceneLines {
-  static final String NAME = "scenes.lines.json";
+public final class SceneLines {
+  /** The file's name in its folder. */
+  public static final String NAME = "scenes.lines.json";
 
   private SceneLines() {}
 
@@ -26,7 +27,7 @@ final class SceneLines {
    *
    * @throws EugeException if it cannot be written
    */
-  static void write(Path folder) {
+  public static void write(Path folder) {
     Path file = folder.resolve(NAME);
     try {
       List<Map<String, Object>> features = new ArrayList<>();

@@ -66,7 +66,20 @@ final class Example {
 
   private static Clip clip(String name, String condition, List<Double> found, List<Double> there) {
     Score score = new Score(name, 2006, 1994, 0.9444, 0.9027, 0.88);
-    return new Clip(name, condition, WIDTH, HEIGHT, 3, 75, 846_451, score, found, there);
+    return new Clip(
+        name,
+        condition,
+        WIDTH,
+        HEIGHT,
+        3,
+        75,
+        846_451,
+        score,
+        found,
+        there,
+        List.of(
+            new Story.Crossings("lane 0", "towards", 3, name.equals("clip-day") ? 4 : 3),
+            new Story.Crossings("lane 1", "away", 1, name.equals("clip-day") ? 0 : 1)));
   }
 
   private static Run run(

@@ -2,6 +2,7 @@ package io.euge.demo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.testing.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -20,6 +20,7 @@ final class TrackedRows implements Iterator<Row> {
 
   private final Iterator<Row> frames;
   private final TrackSettings settings;
+  private final boolean emptyFrames;
   private final SequenceClock clock;
   private final FrameBoxes boxes = new FrameBoxes();
   private Tracker tracker;
@@ -33,19 +34,29 @@ final class TrackedRows implements Iterator<Row> {
 
   /**
    * @param frames with {@link DetectionColumns}, in order
+   * @param emptyFrames whether a frame without tracks has a row, with the track 0
    */
-  TrackedRows(Iterator<Row> frames, TrackSettings settings) {
+  TrackedRows(Iterator<Row> frames, TrackSettings settings, boolean emptyFrames) {
     this.frames = frames;
     this.settings = settings;
+    this.emptyFrames = emptyFrames;
     this.clock = new SequenceClock(settings.joinFiles());
   }
 
   @Override
   public boolean hasNext() {
-    while ((tracks == NOTHING || next == tracks.count()) && frames.hasNext()) {
+    while (!hasRow() && frames.hasNext()) {
       track(frames.next());
     }
-    return tracks != NOTHING && next < tracks.count();
+    return hasRow();
+  }
+
+  private boolean hasRow() {
+    return tracks != NOTHING && (next < tracks.count() || isEmptyFrame());
+  }
+
+  private boolean isEmptyFrame() {
+    return emptyFrames && tracks.count() == 0 && next == 0;
   }
 
   private void track(Row row) {
@@ -84,23 +95,47 @@ final class TrackedRows implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    if (isEmptyFrame()) {
+      next++;
+      return row(0, "", 0, 0, 0, 0, 0, false);
+    }
     int i = next++;
+    return row(
+        tracks.track(i),
+        label(i),
+        (float) tracks.confidence(i),
+        tracks.x(i),
+        tracks.y(i),
+        tracks.width(i),
+        tracks.height(i),
+        tracks.observed(i));
+  }
+
+  private Row row(
+      int number,
+      String label,
+      float confidence,
+      double x,
+      double y,
+      double width,
+      double height,
+      boolean observed) {
     Object[] track = {
       frame.get(DetectionColumns.VIDEO),
       frame.get(DetectionColumns.CAMERA),
       frame.get(DetectionColumns.TIME),
-      tracks.track(i),
+      number,
       frame.get(DetectionColumns.FRAME),
       frame.get(DetectionColumns.SECONDS),
-      label(i),
-      (float) tracks.confidence(i),
-      tracks.x(i),
-      tracks.y(i),
-      tracks.width(i),
-      tracks.height(i),
+      label,
+      confidence,
+      x,
+      y,
+      width,
+      height,
       frame.get(DetectionColumns.WIDTH),
       frame.get(DetectionColumns.HEIGHT),
-      tracks.observed(i)
+      observed
     };
     return settings.joinFiles() ? withSequence(track) : RowFactory.create(track);
   }

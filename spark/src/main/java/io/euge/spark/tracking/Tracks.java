@@ -35,8 +35,22 @@ public final class Tracks {
    * @throws io.euge.EugeException if columns are missing
    */
   public static Dataset<Row> of(Dataset<Row> detections, TrackSettings settings) {
+    return of(detections, settings, false);
+  }
+
+  /**
+   * Tracks detections as {@link #of} does. A frame without tracks has a row too, whose track is 0,
+   * so that no video is lost, nor its end.
+   */
+  public static Dataset<Row> withEmptyFrames(Dataset<Row> detections, TrackSettings settings) {
+    return of(detections, settings, true);
+  }
+
+  private static Dataset<Row> of(
+      Dataset<Row> detections, TrackSettings settings, boolean emptyFrames) {
     StructType columns = TracksSchema.rows(settings.joinFiles());
-    MapPartitionsFunction<Row, Row> track = frames -> new TrackedRows(frames, settings);
+    MapPartitionsFunction<Row, Row> track =
+        frames -> new TrackedRows(frames, settings, emptyFrames);
     return withTimes(
         DetectionColumns.sorted(detections, settings.joinFiles())
             .mapPartitions(track, Encoders.row(withMicros(columns))),

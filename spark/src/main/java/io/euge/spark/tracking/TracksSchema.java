@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TracksSchema {
   /** The first video of joined files, which with {@code track} names a vehicle. */
-  static final String SEQUENCE = "sequence";
+  public static final String SEQUENCE = "sequence";
 
   private static final StructType POINT =
       new StructType()

@@ -12,6 +12,7 @@ import io.euge.tracking.FrameBoxes;
 import io.euge.tracking.TrackedBoxes;
 import io.euge.tracking.Tracker;
 import io.euge.tracking.TrackerType;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,6 +29,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TracksIT {
   private static final Instant START = Instant.parse("2026-01-31T23:59:50Z");
@@ -36,7 +40,11 @@ class TracksIT {
 
   @BeforeAll
   static void start() {
-    spark = LocalSpark.builder(2).config("spark.sql.shuffle.partitions", 3).getOrCreate();
+    spark =
+        LocalSpark.builder(2)
+            .master("local[2,3]") // With retries.
+            .config("spark.sql.shuffle.partitions", 3)
+            .getOrCreate();
   }
 
   @AfterAll
@@ -59,6 +67,68 @@ class TracksIT {
     assertThat(texts(Tracks.of(table(frames, 1), settings))).isEqualTo(wanted);
     assertThat(texts(Tracks.of(table(frames, 7), settings))).isEqualTo(wanted);
     assertThat(Tracks.of(table(frames, 1), settings).schema()).isEqualTo(TracksSchema.rows(false));
+  }
+
+  @Test
+  void tracksAreTheSameAfterARetryOfAnyTask() {
+    List<Row> frames = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      frames.addAll(video("v" + i + ".mp4", i, 0, FRAMES));
+    }
+    List<String> wanted = texts(Tracks.of(table(frames, 4), TrackSettings.DEFAULT));
+    Dataset<Row> failing = table(frames, 4).filter((FilterFunction<Row>) TracksIT::failsOnce);
+
+    Dataset<Row> tracks =
+        Tracks.of(failing, TrackSettings.DEFAULT).filter((FilterFunction<Row>) TracksIT::failsOnce);
+
+    assertThat(texts(tracks)).isEqualTo(wanted);
+  }
+
+  /** Fails in the middle of the first attempt of each task. */
+  private static boolean failsOnce(Row row) {
+    if (TaskContext.get().attemptNumber() == 0 && row.<Long>getAs("frame") == FRAMES / 2) {
+      throw new IllegalStateException("the first attempt fails, as it shall");
+    }
+    return true;
+  }
+
+  @Test
+  void theSourceTracksATableOfDetections(@TempDir Path folder) {
+    List<Row> frames = new ArrayList<>(video("a.mp4", 4, 0, 100));
+    frames.addAll(video("b.mp4", 5, 0, 100));
+    String parquet = folder.resolve("found").toString();
+    table(frames, 3).write().parquet(parquet);
+    Dataset<Row> read =
+        spark
+            .read()
+            .format("tracks")
+            .option("tracker", "ocsort")
+            .option("min-hits", "2")
+            .load(parquet);
+
+    assertThat(read.schema().fieldNames()).isEqualTo(TracksSchema.rows(false).fieldNames());
+    assertThat(texts(read))
+        .isEqualTo(
+            texts(
+                Tracks.of(
+                    table(frames, 1),
+                    new TrackSettings(
+                        TrackerType.OCSORT, TrackerType.OCSORT.options().withMinHits(2), false))))
+        .isNotEmpty();
+    assertThat(read.where("video = 'a.mp4'").select("track").distinct().count()).isPositive();
+    assertThat(spark.read().format("tracks").option("join-files", true).load(parquet).columns())
+        .startsWith("sequence", "video");
+  }
+
+  @Test
+  void theSourceRefusesOptionsThatAreNone() {
+    assertThatThrownBy(() -> spark.read().format("tracks").option("tracker", "best").load("x"))
+        .hasMessage("The option tracker is 'best': give sort, bytetrack, ocsort");
+    assertThatThrownBy(() -> spark.read().format("tracks").option("track-iou", 7).load("x"))
+        .hasMessage("The option track-iou is '7': give a number from 0 to 1");
+    assertThatThrownBy(
+            () -> spark.read().format("tracks").option("confidence", 0.2).load("x").count())
+        .hasMessageContaining("The option confidence is unknown, or for videos");
   }
 
   @Test

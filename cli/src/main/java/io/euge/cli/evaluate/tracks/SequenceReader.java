@@ -14,7 +14,6 @@ import io.euge.file.IoReason;
 import io.euge.tracking.mot.KittiBox;
 import io.euge.tracking.mot.KittiText;
 import io.euge.tracking.mot.MotBox;
-import io.euge.tracking.mot.MotText;
 import io.euge.tracking.mot.SequenceInfo;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.io.IOException;
@@ -43,12 +42,12 @@ final class SequenceReader {
    * @throws EugeException if a file cannot be read, or the two do not go together
    */
   TrackSequence read(TrackFile truth, TrackFile tracks) {
-    TrackTextFormat found = format(tracks.file());
+    TrackTextFormat found = format(tracks);
     if (TrackFile.isScene(truth.file())) {
       requireFormat(found == TrackTextFormat.KITTI, truth, tracks, "MOT text");
       return scene(truth, tracks);
     }
-    TrackTextFormat there = format(truth.file());
+    TrackTextFormat there = format(truth);
     boolean kitti = there == TrackTextFormat.KITTI || found == TrackTextFormat.KITTI;
     requireFormat(
         there != found && there != TrackTextFormat.EMPTY && found != TrackTextFormat.EMPTY,
@@ -68,8 +67,8 @@ final class SequenceReader {
   }
 
   /** A file that is neither is read as MOT text, for the sentence about its first line. */
-  private static TrackTextFormat format(Path file) {
-    TrackTextFormat format = TrackTextFormat.of(file);
+  private static TrackTextFormat format(TrackFile file) {
+    TrackTextFormat format = file.format();
     boolean other = format == TrackTextFormat.OTHER || format == TrackTextFormat.VALUES;
     return other ? TrackTextFormat.MOT : format;
   }
@@ -90,8 +89,8 @@ final class SequenceReader {
 
   private TrackSequence mot(TrackFile truth, TrackFile tracks) {
     refuseClasses(truth);
-    List<MotBox> there = MotText.read(truth.file());
-    List<MotBox> found = MotText.read(tracks.file());
+    List<MotBox> there = truth.boxes();
+    List<MotBox> found = tracks.boxes();
     SequenceInfo.beside(truth.file())
         .ifPresent(
             info -> {
@@ -132,7 +131,7 @@ final class SequenceReader {
         }
       }
     }
-    for (MotBox box : sampled(MotText.read(tracks.file()), one -> one.frame() - 1)) {
+    for (MotBox box : sampled(tracks.boxes(), one -> one.frame() - 1)) {
       requireTrack(tracks, box);
       sequence.add(
           box.frame() - 1,

@@ -1,12 +1,16 @@
 package io.euge.cli.evaluate.tracks;
 
 import io.euge.EugeException;
+import io.euge.cli.table.TrackTable;
+import io.euge.cli.table.VideoNames;
 import io.euge.evaluation.tracking.TrackScores;
+import io.euge.tracking.mot.MotBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Compares the tracks of one or more videos with the ground truth. */
@@ -18,9 +22,9 @@ public final class TrackEvaluation {
     reader = new SequenceReader(options);
   }
 
-  /** Returns whether a place has tracks as text: a file, or a folder with such files. */
+  /** Returns whether a place has tracks: text, a folder of text, or a table of tracks. */
   public static boolean isTracks(Path place) {
-    return TrackFile.isTracks(place);
+    return TrackFile.isTracks(place) || TrackTable.isTable(place);
   }
 
   /**
@@ -33,12 +37,15 @@ public final class TrackEvaluation {
   }
 
   private TrackReport report(Path tracks, List<Path> places) {
-    Map<String, TrackFile> found = byName(TrackFile.tracks(tracks));
+    Map<String, TrackFile> found = byName(tracks(tracks));
     List<TrackFile> all = new ArrayList<>();
     places.forEach(place -> all.addAll(truths(place)));
     Map<String, TrackFile> truths = byName(all);
     Map<String, TrackScores> scores = new TreeMap<>();
-    boolean single = found.size() == 1 && truths.size() == 1 && !Files.isDirectory(tracks);
+    boolean single =
+        found.size() == 1
+            && truths.size() == 1
+            && (!Files.isDirectory(tracks) || TrackTable.isTable(tracks));
     for (TrackFile truth : truths.values()) {
       TrackFile mine = single ? found.values().iterator().next() : found.get(truth.name());
       if (mine == null) {
@@ -58,6 +65,22 @@ public final class TrackEvaluation {
           .forEach(name -> notices.add("%s has no ground truth and is left out".formatted(name)));
     }
     return new TrackReport(reader.rules(), scores, notices);
+  }
+
+  private static List<TrackFile> tracks(Path place) {
+    if (!TrackTable.isTable(place)) {
+      return TrackFile.tracks(place);
+    }
+    Map<String, List<MotBox>> videos = TrackTable.read(place);
+    VideoNames names = VideoNames.of(videos.keySet());
+    return videos.entrySet().stream()
+        .map(
+            video ->
+                new TrackFile(
+                    names.of(video.getKey()).replaceFirst("\\.[^./]*$", ""),
+                    place,
+                    Optional.of(video.getValue())))
+        .toList();
   }
 
   private static List<TrackFile> truths(Path place) {

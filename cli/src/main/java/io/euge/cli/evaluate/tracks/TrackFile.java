@@ -3,11 +3,14 @@ package io.euge.cli.evaluate.tracks;
 import io.euge.EugeException;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.file.IoReason;
+import io.euge.tracking.mot.MotBox;
+import io.euge.tracking.mot.MotText;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,9 +18,15 @@ import java.util.stream.Stream;
  * A file with the tracks of one video.
  *
  * @param name of the video: that of the file, or for {@code gt/gt.txt} that of the folder above
- * @param file with MOT text, KITTI's labels or the ground truth of a synthetic video
+ * @param file with MOT text, KITTI's labels or the ground truth of a synthetic video, or a table
+ * @param rows what a table has of the video
  */
-public record TrackFile(String name, Path file) {
+public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
+  /** A file of text. */
+  public TrackFile(String name, Path file) {
+    this(name, file, Optional.empty());
+  }
+
   private static final Pattern TEXT = Pattern.compile("(?i)(.*)\\.txt(\\.gz)?");
 
   /** Folders in which benchmarks keep one kind of file of a video. */
@@ -49,6 +58,16 @@ public record TrackFile(String name, Path file) {
   /** Returns whether a file is the ground truth of a synthetic video, by its name. */
   public static boolean isScene(Path file) {
     return file.getFileName().toString().endsWith(VideoGroundTruth.SUFFIX);
+  }
+
+  /** Returns what it has as MOT text. */
+  List<MotBox> boxes() {
+    return rows.orElseGet(() -> MotText.read(file));
+  }
+
+  /** Returns the format; a table is MOT text. */
+  TrackTextFormat format() {
+    return rows.isPresent() ? TrackTextFormat.MOT : TrackTextFormat.of(file);
   }
 
   private static boolean isText(Path file) {

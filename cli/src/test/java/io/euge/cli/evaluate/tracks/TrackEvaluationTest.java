@@ -55,6 +55,36 @@ class TrackEvaluationTest {
   }
 
   @Test
+  void aTableOfTracksIsComparedAsTheSameTracksInText() throws IOException {
+    write("truth/a/gt/gt.txt", TRUTH);
+    write("truth/b/gt/gt.txt", TRUTH);
+    write("text/a.txt", "1,7,0,0,40,30,1,-1,-1,-1\n2,8,10,0,40,30,1,-1,-1,-1\n");
+    write("text/b.txt", "2,1,10,0,40,30,1,-1,-1,-1\n");
+    write(
+        "table/part-0.csv",
+        """
+        video,track,frame,confidence,x,y,width,height,seconds,label,frameWidth,frameHeight
+        file:///v/a.mp4,8,1,1.0,10.0,0.0,40.0,30.0,0,car,640,360
+        file:///v/b.mp4,1,1,1.0,10.0,0.0,40.0,30.0,0,car,640,360
+        """);
+    write(
+        "table/part-1.csv",
+        "video,track,frame,confidence,x,y,width,height,seconds,label,frameWidth,frameHeight\n\"file:///v/a.mp4\",7,0,1,0,0,40,30,0,car,640,360\n");
+    write(
+        "one.json",
+        """
+        {"video":"file:///v/a.mp4","track":7,"frame":0,"confidence":1.0,"x":0.0,"y":0.0,"width":40.0,"height":30.0,"seconds":0,"label":"car","frameWidth":640,"frameHeight":360}
+        {"video":"file:///v/a.mp4","track":8,"frame":1,"confidence":1.0,"x":10.0,"y":0.0,"width":40.0,"height":30.0,"seconds":0,"label":"car","frameWidth":640,"frameHeight":360}
+        """);
+    CommandRun ofTable = evaluate("table", "truth", "--format", "csv");
+    assertThat(ofTable.exit()).as(ofTable.err()).isZero();
+    assertThat(ofTable.out()).isEqualTo(evaluate("text", "truth", "--format", "csv").out());
+    assertThat(evaluate("one.json", "truth/a/gt/gt.txt").out())
+        .isEqualTo(evaluate("text/a.txt", "truth/a/gt/gt.txt").out());
+    assertThat(error("table", "truth", "--confidence", "0.5")).contains("does not apply to tracks");
+  }
+
+  @Test
   void kittisLabelsAreRecognized() throws IOException {
     write("label_02/0000.txt", "0 1" + KITTI + "0 2" + KITTI.replace("Car", "Pedestrian"));
     write("found/0000.txt", "0 9" + KITTI);

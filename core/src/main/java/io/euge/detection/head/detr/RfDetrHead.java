@@ -7,6 +7,7 @@ import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadChecks;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Postprocessor;
+import io.euge.detection.head.Rows;
 import io.euge.model.Model;
 import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
@@ -23,7 +24,8 @@ import java.util.function.IntFunction;
  *
  * @param boxes the output of boxes {@code [N, queries, 4]}
  * @param logits the output of logits {@code [N, queries, columns]}
- * @param queries how many
+ * @param queries that are read; where the graph does not say how many, filled up with rows of
+ *     {@link io.euge.model.importing.OutputUse#NO_ROW}
  * @param columns of the logits
  * @param classes how many: the first columns, or those that COCO has as categories if there are 91
  *     columns
@@ -55,11 +57,11 @@ public record RfDetrHead(
   @Override
   public List<String> describe() {
     return List.of(
-        "%s and %s of %d queries, %d classes%s%s"
+        "%s and %s of %s queries, %d classes%s%s"
             .formatted(
                 boxes,
                 logits,
-                queries,
+                queries == Rows.READ ? "any number of" : queries,
                 classes,
                 categories() ? " by COCO's category numbers" : "",
                 softmax ? " before no object" : ""));
@@ -89,16 +91,24 @@ public record RfDetrHead(
   public Optional<String> problem(Model model, IntFunction<FloatBuffer> outputs) {
     FloatBuffer scores = outputs.apply(model.outputIndex(logits));
     FloatBuffer places = outputs.apply(model.outputIndex(boxes));
-    return notLogits(scores)
-        .or(() -> Boxes.UNIT.problem(places, 0, 4, 4))
-        .or(() -> Boxes.centredProblem(places, queries, 4, 1));
+    int found = 0;
+    while (found < queries && !Rows.isNone(places.get(4 * found))) {
+      found++;
+    }
+    int given = found;
+    FloatBuffer table = places.duplicate().limit(4 * given);
+    return given == 0
+        ? Optional.of("its output %s is empty".formatted(GraphAdapter.givenName(boxes)))
+        : notLogits(scores, given)
+            .or(() -> Boxes.UNIT.problem(table, 0, 4, 4))
+            .or(() -> Boxes.centredProblem(table, given, 4, 1));
   }
 
   /** Most queries find nothing, and that is how it shows. */
-  private Optional<String> notLogits(FloatBuffer scores) {
+  private Optional<String> notLogits(FloatBuffer scores, int given) {
     int nothing = 0;
     boolean negative = false;
-    for (int query = 0; query < queries; query++) {
+    for (int query = 0; query < given; query++) {
       int best = query * columns;
       for (int i = best; i < (query + 1) * columns; i++) {
         best = scores.get(i) > scores.get(best) ? i : best;
@@ -110,7 +120,7 @@ public record RfDetrHead(
     if (!negative) {
       return Optional.of("its output %s has no logits".formatted(GraphAdapter.givenName(logits)));
     }
-    return 2 * nothing >= queries
+    return 2 * nothing >= given
         ? Optional.empty()
         : Optional.of("most of its queries would find an object in a test image");
   }

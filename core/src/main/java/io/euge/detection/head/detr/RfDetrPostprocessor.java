@@ -5,6 +5,7 @@ import io.euge.detection.head.Candidates;
 import io.euge.detection.head.CocoCategories;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.Postprocessor;
+import io.euge.detection.head.Rows;
 import io.euge.model.Model;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
@@ -39,7 +40,12 @@ final class RfDetrPostprocessor implements Postprocessor {
   public void process(IntFunction<FloatBuffer> outputs, int slot, Candidates candidates) {
     FloatBuffer scores = outputs.apply(logits);
     FloatBuffer places = outputs.apply(boxes);
-    for (int i = slot * head.queries(); i < (slot + 1) * head.queries(); i++) {
+    int first = slot * head.queries();
+    for (int i = first; i < first + head.queries(); i++) {
+      if (Rows.isNone(places.get(4 * i))) {
+        return;
+      }
+      Rows.requireRoom(head.boxes(), i - first, head.queries());
       scores.get(i * row.length, row);
       int best = best();
       float confidence = confidence(best);

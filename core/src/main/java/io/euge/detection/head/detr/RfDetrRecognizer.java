@@ -6,9 +6,11 @@ import io.euge.detection.head.Head;
 import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.HeadRecognizer;
 import io.euge.detection.head.Recognition;
+import io.euge.detection.head.Rows;
 import io.euge.detection.head.UsualInput;
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
+import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,9 @@ public final class RfDetrRecognizer implements HeadRecognizer {
   private static final String RF_DETR = "dets";
   private static final String SIGMOID = "sigmoid";
   private static final String SOFTMAX = "softmax";
+  private static final String AS_RT_DETR =
+      "its input is taken to be RT-DETR's (stretched, RGB, 0..1): look at the boxes with euge models try, and give preprocessing if it is another";
+
   private static final int SIDES = 4;
   private static final int MOST_QUERIES = 1000;
 
@@ -56,9 +61,9 @@ public final class RfDetrRecognizer implements HeadRecognizer {
     if (boxes.isEmpty() || logits.isEmpty() || !isTable(boxes.get()) || !isTable(logits.get())) {
       return List.of();
     }
-    long queries = boxes.get().shape().get(1).size();
+    boolean open = queries(boxes.get()).isDynamic() && queries(logits.get()).isDynamic();
     if (boxes.get().shape().get(2).size() != SIDES
-        || logits.get().shape().get(1).size() != queries) {
+        || !(open || queries(boxes.get()).equals(queries(logits.get())))) {
       return List.of();
     }
     return Stream.of(false, true)
@@ -68,7 +73,8 @@ public final class RfDetrRecognizer implements HeadRecognizer {
 
   private static Optional<Recognition> recognition(
       ForeignGraph graph, TensorSpec boxes, TensorSpec logits, boolean softmax) {
-    long queries = boxes.shape().get(1).size();
+    boolean open = queries(boxes).isDynamic();
+    long queries = open ? Rows.READ : queries(boxes).size();
     long columns = logits.shape().get(2).size();
     long scored = softmax ? columns - 1 : columns;
     long classes =
@@ -87,16 +93,27 @@ public final class RfDetrRecognizer implements HeadRecognizer {
             Math.toIntExact(classes),
             softmax);
     boolean imageNet = softmax || boxes.name().contains(RF_DETR);
-    return Optional.of(
+    Recognition recognition =
         Recognition.of(
                 head,
                 head.classes(),
                 List.of(
-                    OutputUse.fixed(boxes.name(), queries, SIDES),
-                    OutputUse.fixed(logits.name(), queries, columns)),
+                    use(boxes.name(), open, queries, SIDES),
+                    use(logits.name(), open, queries, columns)),
                 imageNet ? UsualInput.RF_DETR : UsualInput.DETR,
-                ForeignGraph.countsFrames(List.of(boxes, logits)))
-            .as(softmax ? SOFTMAX : SIGMOID));
+                !open && ForeignGraph.countsFrames(List.of(boxes, logits)))
+            .as(softmax ? SOFTMAX : SIGMOID);
+    return Optional.of(imageNet ? recognition : recognition.assuming(AS_RT_DETR));
+  }
+
+  private static OutputUse use(String name, boolean open, long queries, long columns) {
+    return open
+        ? OutputUse.ofRows(name, queries, columns)
+        : OutputUse.fixed(name, queries, columns);
+  }
+
+  private static Dimension queries(TensorSpec table) {
+    return table.shape().get(1);
   }
 
   /** Returns one of the only two outputs, boxes or logits of a few hundred queries. */
@@ -104,13 +121,14 @@ public final class RfDetrRecognizer implements HeadRecognizer {
     List<TensorSpec> tables = graph.outputs().stream().filter(RfDetrRecognizer::isTable).toList();
     return tables.size() == 2
         ? tables.stream()
-            .filter(output -> output.shape().get(1).size() <= MOST_QUERIES)
+            .filter(
+                output -> !queries(output).isDynamic() && queries(output).size() <= MOST_QUERIES)
             .filter(output -> output.shape().get(2).size() == SIDES == boxes)
             .findFirst()
         : Optional.empty();
   }
 
   private static boolean isTable(TensorSpec output) {
-    return output.shape().size() == 3 && output.frameElements().isPresent();
+    return output.shape().size() == 3 && !output.shape().get(2).isDynamic();
   }
 }

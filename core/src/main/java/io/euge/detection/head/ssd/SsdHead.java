@@ -8,6 +8,7 @@ import io.euge.detection.head.HeadLine;
 import io.euge.detection.head.Plausibility;
 import io.euge.detection.head.Postprocessor;
 import io.euge.model.Model;
+import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +75,22 @@ public record SsdHead(
     FloatBuffer probabilities = outputs.apply(model.outputIndex(scores));
     FloatBuffer corners = outputs.apply(model.outputIndex(boxes));
     return Plausibility.probabilities(scores, probabilities, 0, columns(), columns())
+        .or(() -> unnamedBackground(probabilities))
         .or(() -> Boxes.of(unit).problem(corners, 0, 4, 4))
         .or(() -> Boxes.cornerProblem(corners, priors, 4));
+  }
+
+  /** What is the best of nearly all boxes in a test image is no object. */
+  private Optional<String> unnamedBackground(FloatBuffer probabilities) {
+    int nothing = 0;
+    for (int prior = 0; prior < priors && !background; prior++) {
+      nothing += probabilities.get(prior * columns()) > 0.5f ? 1 : 0;
+    }
+    return nothing > 0.9 * priors
+        ? Optional.of(
+            "the first class of its output %s is found nearly everywhere, as a background is: give labels without one for it"
+                .formatted(GraphAdapter.givenName(scores)))
+        : Optional.empty();
   }
 
   @Override

@@ -74,7 +74,7 @@ record BoxTable(
     boolean numbersFirst = layout == Layout.NUMBERS_FIRST;
     Dimension numbers = output.shape().get(numbersFirst ? 1 : 2);
     Dimension rows = output.shape().get(numbersFirst ? 2 : 1);
-    if (numbers.isDynamic()) {
+    if (numbers.isDynamic() || graph.hasBoxesBeside(output, rows)) {
       return Optional.empty();
     }
     long scored = numbers.size() - first;

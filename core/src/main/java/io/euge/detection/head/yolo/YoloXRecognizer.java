@@ -48,6 +48,9 @@ public final class YoloXRecognizer implements HeadRecognizer {
         continue;
       }
       Dimension rows = output.shape().get(1);
+      if (graph.hasBoxesBeside(output, rows)) {
+        continue;
+      }
       long classes = output.shape().get(2).size() - YoloXHead.FIRST_CLASS;
       for (int[] strides : Grid.STRIDES) {
         long cells = graph.cells(strides);

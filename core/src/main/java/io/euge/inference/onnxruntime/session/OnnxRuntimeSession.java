@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.euge.device.Device;
 import io.euge.inference.EngineSession;
+import io.euge.inference.GraphMismatchException;
 import io.euge.inference.InferenceException;
 import io.euge.inference.Workspace;
 import io.euge.model.Model;
 import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -66,7 +68,7 @@ public final class OnnxRuntimeSession extends EngineSession {
             && info.type.name().equals(expected.type().name())
             && fits(expected.shape(), info.getShape(), model.input().batches());
     if (!fits) {
-      throw new InferenceException(
+      String message =
           "Model %s (%s) must have the %s %s of %s%s but has %s; import it again with euge models import"
               .formatted(
                   model.name(),
@@ -75,7 +77,11 @@ public final class OnnxRuntimeSession extends EngineSession {
                   expected.name(),
                   expected.type(),
                   expected.shape(),
-                  found == null ? "none of that name" : found.getInfo()));
+                  found == null ? "none of that name" : found.getInfo());
+      throw found != null && found.getInfo() instanceof TensorInfo info
+          ? new GraphMismatchException(
+              message, expected.name(), Arrays.stream(info.getShape()).boxed().toList())
+          : new InferenceException(message);
     }
   }
 

@@ -1,0 +1,77 @@
+package io.euge.bench.script;
+
+import io.euge.EugeException;
+import io.euge.bench.measurement.Samples;
+import io.euge.bench.script.TimedProgram.Times;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs contestants on the same videos in turn, round after round. The first round is not counted:
+ * it tells whether all of them find the same as the first.
+ */
+record Contest(List<Contestant> contestants, PythonScript script, PrintWriter progress) {
+  private static final double LEAST_AGREEMENT = 0.9;
+
+  /**
+   * Runs it.
+   *
+   * @param rounds that count
+   * @throws EugeException if one fails or finds something else, before anything is timed
+   */
+  List<Outcome> run(int rounds) {
+    contestants.forEach(contestant -> time(contestant, 0));
+    List<Double> agreements = contestants.stream().map(this::agreement).toList();
+    List<List<Times>> times = new ArrayList<>();
+    contestants.forEach(contestant -> times.add(new ArrayList<>()));
+    for (int round = 1; round <= rounds; round++) {
+      for (int i = 0; i < contestants.size(); i++) {
+        times.get(i).add(time(contestants.get(i), round));
+      }
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < contestants.size(); i++) {
+      outcomes.add(
+          new Outcome(
+              contestants.get(i).engine().title(),
+              contestants.get(i).program(),
+              agreements.get(i),
+              new Samples(times.get(i).stream().map(Times::processorSeconds).toList()),
+              new Samples(times.get(i).stream().map(Times::wallSeconds).toList())));
+    }
+    return outcomes;
+  }
+
+  private Times time(Contestant contestant, int round) {
+    Times times = TimedProgram.run(contestant.command());
+    progress.printf(
+        Locale.ROOT,
+        "round %d: %s, %s: %.1f s, %.1f s of processor time%n",
+        round,
+        contestant.program(),
+        contestant.engine().title(),
+        times.wallSeconds(),
+        times.processorSeconds());
+    progress.flush();
+    return times;
+  }
+
+  private double agreement(Contestant contestant) {
+    Contestant first = contestants.get(0);
+    double agreement = script.agreement(first.output(), contestant.output());
+    if (agreement < LEAST_AGREEMENT) {
+      throw new EugeException(
+          "%s with %s and %s with %s agree on %.3f of the boxes, and %.1f is needed for a comparison: give another --video or --model"
+              .formatted(
+                  first.program(),
+                  first.engine().title(),
+                  contestant.program(),
+                  contestant.engine().title(),
+                  agreement,
+                  LEAST_AGREEMENT));
+    }
+    return agreement;
+  }
+}

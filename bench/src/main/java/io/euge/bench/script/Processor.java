@@ -1,0 +1,26 @@
+package io.euge.bench.script;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The machine's processor. */
+final class Processor {
+  private static final String KEY = "model name";
+
+  private Processor() {}
+
+  /** Returns its name, with how many of it this JVM may use. */
+  static String name() throws IOException {
+    Path file = Path.of("/proc/cpuinfo");
+    String name =
+        !Files.isReadable(file)
+            ? System.getProperty("os.arch")
+            : Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith(KEY))
+                .map(line -> line.replaceFirst("[^:]*:\\s*", ""))
+                .findFirst()
+                .orElse(System.getProperty("os.arch"));
+    return "%d processors (%s)".formatted(Runtime.getRuntime().availableProcessors(), name);
+  }
+}

@@ -1,0 +1,73 @@
+package io.euge.bench.script;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code euge bench script} measured.
+ *
+ * @param frames of all clips
+ * @param processor the machine's
+ * @param rounds that count
+ * @param outcomes the first is what the others are held against
+ */
+record ScriptResult(
+    String model, int clips, long frames, String processor, int rounds, List<Outcome> outcomes) {
+
+  /** Returns how many times as fast an outcome is as the first, by the medians of the time. */
+  double toFirst(Outcome outcome) {
+    return outcomes.get(0).wallSeconds().median() / outcome.wallSeconds().median();
+  }
+
+  /** Returns how many times as fast an outcome is as the fastest script with the same engine. */
+  double toSameEngine(Outcome outcome) {
+    return outcomes.stream()
+            .filter(other -> other.engine().equals(outcome.engine()) && isScript(other))
+            .mapToDouble(other -> other.wallSeconds().median())
+            .min()
+            .orElse(Double.NaN)
+        / outcome.wallSeconds().median();
+  }
+
+  private static boolean isScript(Outcome outcome) {
+    return outcome.program().startsWith("script");
+  }
+
+  /** Returns the medians as a table. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s on %d clips, %d frames, %s, medians of %d alternating rounds%n"
+            .formatted(model, clips, frames, processor, rounds));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-9s %-13s %8s %9s %14s  %9s %12s %10s%n",
+            "program",
+            "engine",
+            "time",
+            "frames/s",
+            "processor time",
+            "to script",
+            "same engine",
+            "agreement"));
+    for (Outcome outcome : outcomes) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-9s %-13s %6.1f s %9.0f %12.1f s  %9.2f %12.2f %10.3f%n",
+              outcome.program(),
+              outcome.engine(),
+              outcome.wallSeconds().median(),
+              frames / outcome.wallSeconds().median(),
+              outcome.processorSeconds().median(),
+              toFirst(outcome),
+              toSameEngine(outcome),
+              outcome.agreement()));
+    }
+    text.append(
+        "to script: how many times as fast as the script in one process with %s; same engine: as the fastest script with that engine%n"
+            .formatted(outcomes.get(0).engine()));
+    return text.toString();
+  }
+}

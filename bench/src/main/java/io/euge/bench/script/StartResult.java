@@ -1,0 +1,52 @@
+package io.euge.bench.script;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code euge bench start} measured.
+ *
+ * @param processor the machine's
+ * @param rounds that count
+ * @param rows one for each length, program and engine
+ */
+record StartResult(String model, String video, String processor, int rounds, List<Row> rows) {
+
+  /**
+   * One program on one length of video.
+   *
+   * @param videoSeconds the length of the video
+   */
+  record Row(int videoSeconds, Outcome outcome) {}
+
+  /** Returns the medians as a table. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s on %s, %s, medians of %d alternating rounds%n"
+            .formatted(model, video, processor, rounds));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%8s  %-8s %-13s %14s %8s %10s%n",
+            "video",
+            "program",
+            "engine",
+            "processor time",
+            "time",
+            "agreement"));
+    for (Row row : rows) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%6d s  %-8s %-13s %12.1f s %6.1f s %10.3f%n",
+              row.videoSeconds,
+              row.outcome.program(),
+              row.outcome.engine(),
+              row.outcome.processorSeconds().median(),
+              row.outcome.wallSeconds().median(),
+              row.outcome.agreement()));
+    }
+    return text.toString();
+  }
+}

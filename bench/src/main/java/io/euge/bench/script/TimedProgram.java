@@ -1,0 +1,65 @@
+package io.euge.bench.script;
+
+import io.euge.EugeException;
+import io.euge.process.Program;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs programs and measures the time of the processor that they and their children take. */
+final class TimedProgram {
+  private static final Duration TIMEOUT = Duration.ofHours(2);
+
+  /** Bash prints its own times, then those of the children it has waited for. */
+  private static final String SCRIPT = "\"$@\" >/dev/null; code=$?; times; exit $code";
+
+  private static final Pattern TIME = Pattern.compile("(\\d+)m(\\d+[.,]\\d+)s");
+
+  private TimedProgram() {}
+
+  /**
+   * What a run took.
+   *
+   * @param processorSeconds of all its threads, in user and system mode
+   * @param wallSeconds from its start to its end
+   */
+  record Times(double processorSeconds, double wallSeconds) {}
+
+  /**
+   * Runs a command to its end.
+   *
+   * @throws EugeException if it fails, with what it printed
+   */
+  static Times run(List<String> command) {
+    List<String> arguments = new ArrayList<>(List.of("-c", SCRIPT, "bash"));
+    arguments.addAll(command);
+    long start = System.nanoTime();
+    Program.Result result = Program.named("bash").run(arguments, Map.of(), "", TIMEOUT);
+    double wall = (System.nanoTime() - start) / 1e9;
+    if (result.exitCode() != 0) {
+      throw new EugeException(
+          "%s ended with code %d: %s"
+              .formatted(String.join(" ", command), result.exitCode(), lastLine(result.err())));
+    }
+    return new Times(ofChildren(result.out()), wall);
+  }
+
+  private static String lastLine(String text) {
+    return text.strip().lines().reduce("it printed nothing", (first, second) -> second);
+  }
+
+  /** Returns the seconds in the second line that bash's {@code times} prints. */
+  static double ofChildren(String times) {
+    List<String> lines = times.strip().lines().toList();
+    Matcher time = TIME.matcher(lines.get(lines.size() - 1));
+    double seconds = 0;
+    while (time.find()) {
+      seconds += 60 * Integer.parseInt(time.group(1));
+      seconds += Double.parseDouble(time.group(2).replace(',', '.'));
+    }
+    return seconds;
+  }
+}

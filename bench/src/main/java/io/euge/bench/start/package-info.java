@@ -1,2 +1,0 @@
-/** Compares the start of {@code euge detect} with that of a plain Python script. */
-package io.euge.bench.start;

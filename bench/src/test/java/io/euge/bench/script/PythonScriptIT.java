@@ -1,0 +1,63 @@
+package io.euge.bench.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.euge.EugeException;
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.testing.Shared;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the scripts that Euge is held against do the same work with each engine. */
+class PythonScriptIT {
+  @TempDir Path folder;
+
+  @Test
+  void theScriptFindsTheSameWithEachEngineInOneProcessAndInSeveral() throws Exception {
+    PythonScript script = script();
+    ClipSet clips =
+        ClipSet.make(
+            List.of(Shared.highway()), 2, 1, Files.createDirectory(folder.resolve("clips")));
+    assertThat(clips.files()).hasSize(2);
+    assertThat(clips.frames()).isEqualTo(60);
+    Path graph =
+        DetectionModels.standard()
+            .resolve(Shared.model("yolo-fastest-1.1-xl.cfg").toString())
+            .graph();
+    Contestants contestants = new Contestants(Path.of(".."), script, "", graph, folder);
+    List<Contestant> all = new ArrayList<>();
+    for (ChosenEngine engine : ChosenEngine.values()) {
+      all.add(contestants.script(engine, 1, clips.files()));
+    }
+    all.add(contestants.script(ChosenEngine.OPENVINO, 2, clips.files()));
+
+    List<Outcome> outcomes = new Contest(all, script, new PrintWriter(Writer.nullWriter())).run(1);
+
+    assertThat(Files.readAllLines(all.get(0).output())).hasSizeGreaterThan(60);
+    assertThat(outcomes).hasSize(4);
+    assertThat(outcomes).allMatch(outcome -> outcome.agreement() >= 0.9);
+    assertThat(outcomes.get(3).program()).isEqualTo("script x2");
+    assertThat(outcomes.get(3).agreement()).isEqualTo(outcomes.get(1).agreement());
+  }
+
+  private static PythonScript script() {
+    Path home = Path.of(System.getProperty("euge.home", ".."));
+    try {
+      return PythonScript.of(home, null, EnumSet.allOf(ChosenEngine.class));
+    } catch (EugeException e) {
+      if ("true".equals(System.getenv("CI"))) {
+        fail(e.getMessage());
+      }
+      return abort(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.euge.cli.count;
+
+import io.euge.EugeException;
+import io.euge.OptionException;
+import io.euge.cli.detect.DetectionArguments;
+import io.euge.cli.evaluate.tracks.TrackFile;
+import io.euge.cli.job.SparkOptions;
+import io.euge.cli.table.TableFormat;
+import io.euge.cli.track.TableInput;
+import io.euge.cli.track.TrackerArguments;
+import io.euge.cli.track.VideoDetections;
+import io.euge.counting.layout.LinesFile;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What is counted, and the options by which it is read: text, a table, or videos with a model. */
+final class CountInput {
+  /** Options of text that are also those of the reader of videos. */
+  private static final Set<ConfigEntry<?>> OF_RECORDINGS =
+      Set.of(
+          ReaderOptions.CAMERA_PATTERN,
+          ReaderOptions.START,
+          ReaderOptions.TIME_PATTERN,
+          ReaderOptions.TIME_ZONE);
+
+  private static final List<String> ONLY_FOR_TEXT = List.of("--frame-size", "--label");
+  private static final List<String> NOT_FOR_TABLES =
+      List.of("--frame-size", "--label", "--camera-pattern", "--start", "--time-pattern");
+  private static final List<String> TRACKING =
+      List.of(
+          "--tracker",
+          "--track-confidence",
+          "--track-iou",
+          "--max-age",
+          "--min-hits",
+          "--skip-empty-frames",
+          "--join-files");
+
+  @Mixin private VideoArguments videos;
+  @Mixin private TrackerArguments tracker;
+  @Mixin private SparkOptions sparkOptions;
+
+  /** Returns what text does not say of its videos. */
+  VideoArguments videos() {
+    return videos;
+  }
+
+  /** Returns the inputs that are files of this machine, so that no output replaces one. */
+  static List<Path> files(List<String> inputs) {
+    return inputs.stream().filter(input -> !TableInput.isAddress(input)).map(Path::of).toList();
+  }
+
+  /**
+   * Returns the source for inputs of one kind.
+   *
+   * @param output where the counts are written, for people
+   * @throws OptionException if options do not fit the inputs
+   */
+  TrackSource source(List<String> inputs, CommandSpec command, LinesFile lines, String output) {
+    ParseResult parsed = command.commandLine().getParseResult();
+    Map<ConfigEntry<?>, String> given = new LinkedHashMap<>(DetectionArguments.given(parsed));
+    if (given.containsKey(ReaderOptions.MODEL)) {
+      refuse(parsed, ONLY_FOR_TEXT, "videos");
+      return spark(
+          SparkTracks.Input.of(VideoDetections.of(inputs, given, sparkOptions)),
+          command,
+          lines,
+          output);
+    }
+    given.keySet().removeAll(OF_RECORDINGS);
+    VideoDetections.requireNone(given.keySet());
+    if (inputs.stream().allMatch(CountInput::isText)) {
+      refuse(parsed, TRACKING, "tracks as text");
+      return TextTracks.of(files(inputs), videos);
+    }
+    if (inputs.size() > 1) {
+      throw new OptionException(
+          "%d inputs are given: give files of MOT text, or one table, or --model to detect in videos"
+              .formatted(inputs.size()));
+    }
+    refuse(parsed, NOT_FOR_TABLES, "tables");
+    return spark(SparkTracks.Input.of(new TableInput(inputs.get(0))), command, lines, output);
+  }
+
+  private SparkTracks spark(
+      SparkTracks.Input input, CommandSpec command, LinesFile lines, String output) {
+    ParseResult parsed = command.commandLine().getParseResult();
+    Set<String> tracking = new LinkedHashSet<>();
+    Stream.concat(TRACKING.stream(), Stream.of("--frame-rate"))
+        .filter(parsed::hasMatchedOption)
+        .forEach(tracking::add);
+    return new SparkTracks(
+        command,
+        sparkOptions,
+        input,
+        tracker.settings(videos.givenFrameRate(), false),
+        tracking,
+        lines,
+        videos.zone(),
+        output);
+  }
+
+  private static void refuse(ParseResult parsed, List<String> options, String what) {
+    List<String> given = options.stream().filter(parsed::hasMatchedOption).toList();
+    if (!given.isEmpty()) {
+      throw new OptionException(
+          "%s does not apply to %s: leave it out".formatted(String.join(", ", given), what));
+    }
+  }
+
+  /** Whether the input is text, or a folder of text, on this machine. */
+  private static boolean isText(String input) {
+    if (TableInput.isAddress(input)) {
+      return false;
+    }
+    Path place = Path.of(input);
+    if (!Files.exists(place)) {
+      throw new EugeException(
+          "Cannot read %s: there is no such file; give MOT text, a table of tracks or of detections, or videos with --model"
+              .formatted(input));
+    }
+    return Files.isDirectory(place)
+        ? !TrackFile.tracks(place).isEmpty() || !TrackFile.truths(place).isEmpty()
+        : TrackFile.isScene(place) || TableFormat.ofName(input).isEmpty();
+  }
+}

@@ -1,0 +1,141 @@
+package io.euge.cli.count;
+
+import io.euge.OptionException;
+import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.console.Warnings;
+import io.euge.cli.detect.BadInputSummary;
+import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.ScanProgressListener;
+import io.euge.cli.job.SparkOptions;
+import io.euge.cli.job.StopNotice;
+import io.euge.cli.table.VideoNames;
+import io.euge.cli.track.ConfidenceAdvice;
+import io.euge.cli.track.TableInput;
+import io.euge.cli.track.VideoDetections;
+import io.euge.counting.layout.LinesFile;
+import io.euge.counting.table.LabeledEvents;
+import io.euge.counting.table.TrackedVideo;
+import io.euge.spark.counting.CountedTrack;
+import io.euge.spark.counting.TrackTable;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.tracking.TrackSettings;
+import io.euge.spark.tracking.Tracks;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Tracks of a table, or of a table of detections or of videos, which are tracked first. Spark finds
+ * what each track does, and here is one video at a time.
+ *
+ * @param settings of the tracker
+ * @param tracking the options of the tracker that were given, which a table of tracks has no use
+ *     for
+ */
+record SparkTracks(
+    CommandSpec command,
+    SparkOptions sparkOptions,
+    Input input,
+    TrackSettings settings,
+    Set<String> tracking,
+    LinesFile lines,
+    ZoneId zone,
+    String output)
+    implements TrackSource {
+
+  /** What is read: rows of detections or of tracks. */
+  interface Input {
+    Dataset<Row> open(SparkSession spark, VideoErrors errors);
+
+    /** A table. */
+    static Input of(TableInput table) {
+      return (spark, errors) -> table.read(spark);
+    }
+
+    /** Videos. */
+    static Input of(VideoDetections videos) {
+      return videos::open;
+    }
+  }
+
+  @Override
+  public int read(Videos videos) throws Exception {
+    ProgressLine.note("starting Spark");
+    try (StopNotice stop = StopNotice.of(output);
+        SparkSession spark = sparkOptions.start("euge count");
+        VideoErrors errors = VideoErrors.collect(spark)) {
+      ScanProgressListener watch = new ScanProgressListener();
+      Dataset<CountedTrack> tracks =
+          TrackTable.events(tracks(input.open(spark, errors)), lines)
+              .persist(StorageLevel.DISK_ONLY());
+      spark.sparkContext().addSparkListener(watch);
+      VideoNames names;
+      try (ProgressLine progress = ProgressLine.start(watch)) {
+        stop.first(progress::close);
+        MapFunction<CountedTrack, String> video = CountedTrack::video;
+        names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
+      }
+      errors.complete(spark);
+      add(tracks.toLocalIterator(), names, videos);
+      BadInputSummary.print(command.commandLine().getOut(), errors, false, "");
+      return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
+    }
+  }
+
+  private Dataset<Row> tracks(Dataset<Row> rows) {
+    if (!TableInput.isOfTracks(rows)) {
+      ConfidenceAdvice.of(rows.schema(), settings)
+          .ifPresent(advice -> Warnings.say(advice, command));
+      return Tracks.withEmptyFrames(rows, settings);
+    }
+    if (!tracking.isEmpty()) {
+      throw new OptionException(
+          "%s is for detections, and the table has tracks already: leave it out"
+              .formatted(String.join(", ", tracking)));
+    }
+    return rows;
+  }
+
+  /** The rows of a video follow each other. */
+  private void add(Iterator<CountedTrack> tracks, VideoNames names, Videos videos) {
+    CountedTrack video = null;
+    List<LabeledEvents> found = new ArrayList<>();
+    while (tracks.hasNext()) {
+      CountedTrack track = tracks.next();
+      if (video != null && !video.video().equals(track.video())) {
+        add(video, found, names, videos);
+        found = new ArrayList<>();
+      }
+      video = track;
+      track.events().ifPresent(found::add);
+    }
+    if (video != null) {
+      add(video, found, names, videos);
+    }
+  }
+
+  private void add(CountedTrack video, List<LabeledEvents> found, VideoNames names, Videos videos) {
+    videos.add(
+        new TrackedVideo(
+            names.of(video.video()),
+            video.camera() == null ? "" : video.camera(),
+            Optional.ofNullable(video.start())
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone)),
+            video.width(),
+            video.height(),
+            video.seconds()),
+        layout -> found);
+  }
+}

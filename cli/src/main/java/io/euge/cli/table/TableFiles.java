@@ -1,0 +1,64 @@
+package io.euge.cli.table;
+
+import io.euge.EugeException;
+import io.euge.file.BrokenLink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a table in a local folder. */
+final class TableFiles {
+  private TableFiles() {}
+
+  /**
+   * Returns those that Spark would read: it passes over names with a dot or an underscore before
+   * them.
+   *
+   * @param command that writes such tables, for messages
+   * @param content of the table, for messages
+   */
+  static List<Path> of(Path table, String command, String content) {
+    if (!Files.isDirectory(table)) {
+      if (!Files.exists(table)) {
+        throw new EugeException(
+            "There is no file or folder %s%s: give the --output of %s"
+                .formatted(
+                    table,
+                    BrokenLink.explain(table).map(link -> " (" + link + ")").orElse(""),
+                    command));
+      }
+      return List.of(table);
+    }
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(table)) {
+      entries
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().matches("[._].*"))
+          .sorted()
+          .forEach(files::add);
+    } catch (IOException e) {
+      throw new EugeException("Cannot read " + table + ": " + e.getMessage() + "; give another", e);
+    }
+    if (files.isEmpty() && !Files.exists(table.resolve("_SUCCESS"))) {
+      throw new EugeException(
+          "There is no table of %s in %s: give the --output of %s"
+              .formatted(content, table, command));
+    }
+    return files;
+  }
+
+  static TableFormat format(Path file, String command) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".jsonl")
+        ? TableFormat.JSON
+        : TableFormat.ofName(name)
+            .orElseThrow(
+                () ->
+                    new EugeException(
+                        "%s is neither Parquet nor JSON lines nor CSV: give the --output of %s"
+                            .formatted(file, command)));
+  }
+}

@@ -1,0 +1,30 @@
+package io.euge.cli.table;
+
+import java.io.Serializable;
+
+/**
+ * A row of a table of tracks: the box of a track in a frame, in pixels.
+ *
+ * @param video its address as the table has it
+ * @param camera null if unknown
+ * @param track its number in the video
+ * @param frameWidth width of the frame
+ * @param frameHeight height of the frame
+ * @param observed whether it was detected in this frame
+ */
+public record TrackRow(
+    String video,
+    String camera,
+    long track,
+    long frame,
+    double seconds,
+    String label,
+    double confidence,
+    double x,
+    double y,
+    double width,
+    double height,
+    int frameWidth,
+    int frameHeight,
+    boolean observed)
+    implements Serializable {}

@@ -1,0 +1,70 @@
+package io.euge.cli.track;
+
+import io.euge.OptionException;
+import io.euge.cli.console.AvailableModels;
+import io.euge.cli.detect.DetectionArguments;
+import io.euge.cli.detect.DetectionCheck;
+import io.euge.cli.detect.EngineCheck;
+import io.euge.cli.job.SparkOptions;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.tracking.TrackingDefaults;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/**
+ * Videos in which objects are detected in order to track them.
+ *
+ * @param options of the reader, complete
+ */
+public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> options) {
+  /**
+   * Completes and checks the options.
+   *
+   * @param given the options of the reader, as typed
+   * @throws OptionException for options that are invalid
+   */
+  public static VideoDetections of(
+      List<String> videos, Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
+    Map<String, String> conf = new HashMap<>();
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
+      conf.put(setting._1(), setting._2());
+    }
+    conf.putAll(sparkOptions.settings());
+    Map<ConfigEntry<?>, String> options = TrackingDefaults.complete(given, conf);
+    DetectionCheck.check(options, sparkOptions.settings());
+    EngineCheck.check(options, sparkOptions);
+    if (options.containsKey(ReaderOptions.CROPS)) {
+      throw new OptionException("--crops is given, and tracks have no crops: leave it out");
+    }
+    AvailableModels.requirePulled(options.get(ReaderOptions.MODEL));
+    return new VideoDetections(videos, options);
+  }
+
+  /**
+   * Refuses options that choose detections, where these are there already.
+   *
+   * @throws OptionException if there is one
+   */
+  public static void requireNone(Collection<ConfigEntry<?>> given) {
+    if (!given.isEmpty()) {
+      throw new OptionException(
+          given.stream().map(option -> "--" + option.name()).collect(Collectors.joining(", "))
+              + " is for videos: give --model too, or leave it out");
+    }
+  }
+
+  /** Returns the detections, which are found when they are read. */
+  public Dataset<Row> open(SparkSession spark, VideoErrors errors) {
+    return DetectionArguments.reader(options, spark, errors).load(videos.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,113 @@
+package io.euge.detection.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.euge.model.ModelException;
+import io.euge.model.importing.ImportPlan;
+import io.euge.model.importing.ImportRequest;
+import io.euge.model.importing.ModelDescription;
+import io.euge.model.importing.Preprocessing;
+import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.TensorSpec;
+import io.euge.testing.OneSentence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+/** What is recognized in the names and shapes of outputs, and what is refused. */
+class GraphOutputsTest {
+  @Test
+  void outputsOfNoFamilyAreListedWithTheFamiliesThatCanBeGiven() {
+    ModelInspection odd = new InspectedGraph().output(1, 17, 3).inspection();
+    refused(odd, ImportRequest.NONE)
+        .hasMessageContaining(
+            "its outputs out0 float [1, 17, 3] are of no family that is known: give head, one of ")
+        .hasMessageContaining("yolov8");
+    refused(odd, headed("yolov8"))
+        .hasMessageContaining("are not those of the head yolov8, which the option names");
+    refused(new InspectedGraph().output(1, 8400, 85).inspection(), headed("yolov8"))
+        .hasMessageContaining("are not those of the head yolov8, which the option names");
+    refused(odd, headed("yolo9000")).hasMessageContaining("head is 'yolo9000': give one of ");
+  }
+
+  @Test
+  void outputsThatNoSizeMakesReadableAreRefusedBeforeASizeIsAskedFor() {
+    List<TensorSpec> outputs = new ArrayList<>();
+    for (String name : List.of("cls", "obj", "bbox", "kps")) {
+      long numbers = name.equals("bbox") ? 4 : name.equals("kps") ? 10 : 1;
+      for (int stride = 8; stride <= 32; stride *= 2) {
+        outputs.add(InspectedGraph.tensor(name + "_" + stride, ElementType.FLOAT, 1, -1, numbers));
+      }
+    }
+    refused(
+            new InspectedGraph()
+                .input(ElementType.FLOAT, 1, 3, -1, -1)
+                .outputs(outputs)
+                .inspection(),
+            ImportRequest.NONE)
+        .hasMessageContaining("obj_32 float [1, ?, 1] and 6 more are of no family that is known");
+  }
+
+  @Test
+  void aTableBesideItsBoxesIsNoTableOfBoxes() {
+    ModelInspection pair =
+        new InspectedGraph()
+            .outputs(
+                List.of(
+                    InspectedGraph.tensor("boxes", ElementType.FLOAT, 1, 8400, 4),
+                    InspectedGraph.tensor("scores", ElementType.FLOAT, 1, 80, 8400)))
+            .inspection();
+    assertThat(plan(pair).description().head().orElseThrow()).startsWith("ssd:");
+    assertThat(plan(pair).description().labels().orElseThrow()).hasSize(80);
+  }
+
+  @Test
+  void onlyAnOutputAloneIsTakenForThatOfAClassifier() {
+    refused(new InspectedGraph().output(1, 1000).inspection(), ImportRequest.NONE)
+        .hasMessageContaining("those of a network for classification or embeddings");
+    refused(
+            new InspectedGraph()
+                .outputs(
+                    List.of(
+                        InspectedGraph.tensor("rows", ElementType.FLOAT, -1, 6),
+                        InspectedGraph.tensor("count", ElementType.FLOAT, 1)))
+                .inspection(),
+            ImportRequest.NONE)
+        .hasMessageContaining("of no family that is known");
+  }
+
+  @Test
+  void absurdOutputsAreRefused() {
+    refused(new InspectedGraph().output(1, Long.MAX_VALUE, 8400).inspection(), ImportRequest.NONE)
+        .hasMessageContaining("has a dimension above 536870912");
+    refused(
+            new InspectedGraph()
+                .input(ElementType.FLOAT, 1, 3, -1, -1)
+                .output(1, -1, Long.MAX_VALUE)
+                .inspection(),
+            ImportRequest.NONE)
+        .hasMessageContaining("has a dimension above 536870912");
+  }
+
+  private static ImportPlan plan(ModelInspection graph) {
+    return new DetectionGraphs().plan(graph, ImportRequest.NONE);
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(
+      ModelInspection graph, ImportRequest request) {
+    return assertThatThrownBy(() -> new DetectionGraphs().plan(graph, request))
+        .isInstanceOfSatisfying(ModelException.class, OneSentence::of)
+        .hasMessageStartingWith("Cannot use /models/best.onnx as a model: ");
+  }
+
+  private static ImportRequest headed(String head) {
+    ModelDescription said =
+        new ModelDescription(
+            Optional.of(head), Optional.empty(), Optional.empty(), Preprocessing.NONE);
+    return new ImportRequest(said, Optional.empty());
+  }
+}

@@ -1,0 +1,32 @@
+package io.euge.spark.counting;
+
+import io.euge.counting.table.LabeledEvents;
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * What one track did.
+ *
+ * @param video its address; the first of files that were joined
+ * @param camera null if unknown
+ * @param start when the video began, in microseconds since 1970; null if unknown
+ * @param width of its frames in pixels
+ * @param height of its frames in pixels
+ * @param seconds from its first frame to its last that the table has
+ * @param found null for a row that only says that there is the video
+ */
+public record CountedTrack(
+    String video,
+    String camera,
+    Long start,
+    int width,
+    int height,
+    double seconds,
+    LabeledEvents found)
+    implements Serializable {
+
+  /** Returns what the track did; empty for a row that only says that there is the video. */
+  public Optional<LabeledEvents> events() {
+    return Optional.ofNullable(found);
+  }
+}

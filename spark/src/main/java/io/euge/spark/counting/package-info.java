@@ -1,0 +1,2 @@
+/** What the tracks of tables did, found in parallel, video by video. */
+package io.euge.spark.counting;

@@ -1,0 +1,104 @@
+package io.euge.spark.tracking.source;
+
+import io.euge.OptionException;
+import io.euge.Printable;
+import io.euge.spark.tracking.TrackSettings;
+import io.euge.tracking.TrackerOptions;
+import io.euge.tracking.TrackerType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The options of the reader: those of the tracker, and the others, which are of what is read.
+ *
+ * @param others by their names in lower case
+ */
+record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
+  private static final String PART = "a number from 0 to 1";
+  private static final String NAMES =
+      Arrays.stream(TrackerType.values())
+          .map(type -> type.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
+
+  /**
+   * Reads the options.
+   *
+   * @throws OptionException for a value that is none
+   */
+  static TrackReaderOptions of(Map<String, String> options) {
+    Map<String, String> open = new HashMap<>();
+    options.forEach((name, value) -> open.put(name.toLowerCase(Locale.ROOT), value));
+    TrackerType type = take(open, "tracker", NAMES, TrackReaderOptions::type, TrackerType.DEFAULT);
+    TrackerOptions defaults = type.options();
+    TrackerOptions tracker =
+        defaults
+            .withConfidence(take(open, "track-confidence", PART, number(1), defaults.confidence()))
+            .withOverlap(take(open, "track-iou", PART, number(1), defaults.overlap()))
+            .withMaxAge(take(open, "max-age", "a number from 0 on", number(1e9), defaults.maxAge()))
+            .withMinHits(
+                take(
+                    open,
+                    "min-hits",
+                    "a whole number from 0 on",
+                    Integer::parseUnsignedInt,
+                    defaults.minHits()))
+            .withSkipEmptyFrames(flag(open, "skip-empty-frames"))
+            .withPredictions(flag(open, "predicted"));
+    boolean joinFiles = flag(open, "join-files");
+    return new TrackReaderOptions(new TrackSettings(type, tracker, joinFiles), Map.copyOf(open));
+  }
+
+  /** Returns the paths of what is read, as Spark gives them. */
+  List<String> paths() {
+    return others.containsKey("paths")
+        ? PathList.of(others.get("paths"))
+        : others.containsKey("path") ? List.of(others.get("path")) : List.of();
+  }
+
+  private static TrackerType type(String text) {
+    return TrackerType.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Function<String, Double> number(double most) {
+    return text -> {
+      double value = Double.parseDouble(text);
+      if (!(value >= 0 && value <= most)) {
+        throw new IllegalArgumentException(text);
+      }
+      return value;
+    };
+  }
+
+  private static boolean flag(Map<String, String> open, String name) {
+    return take(
+        open,
+        name,
+        "true or false",
+        text -> {
+          if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException(text);
+          }
+          return Boolean.valueOf(text);
+        },
+        false);
+  }
+
+  private static <T> T take(
+      Map<String, String> open, String name, String form, Function<String, T> parse, T whenUnset) {
+    String text = open.remove(name);
+    if (text == null) {
+      return whenUnset;
+    }
+    try {
+      return parse.apply(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(
+          "The option %s is '%s': give %s".formatted(name, Printable.of(text), form));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code spark.read().format("tracks")}. */
+package io.euge.spark.tracking.source;
