@@ -234,15 +234,18 @@ public final class ReaderOptions {
               () -> DetectionOptions.NO_LIMIT,
               "Keep at most so many boxes of a frame, those of the highest confidence"));
 
-  public static final ConfigEntry<Optional<CropSettings.Format>> CROPS =
+  static {
+    ENTRIES.add(CropSettings.CROPS);
+  }
+
+  public static final ConfigEntry<Boolean> PROVENANCE =
       listed(
-          ConfigEntry.withDefault(
+          ConfigEntry.of(
               ConfigGroup.DETECTION,
-              "crops",
-              ValueType.choice("jpeg or png", CropSettings.Format.class).optional(),
-              "no crops",
-              Optional::empty,
-              "Add the pixels of each box to the detections, as the bytes of a file"));
+              "provenance",
+              ValueType.BOOLEAN,
+              "true",
+              "Add a column that says what a row follows from"));
 
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(

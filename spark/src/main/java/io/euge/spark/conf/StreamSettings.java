@@ -10,25 +10,25 @@ import java.util.concurrent.TimeUnit;
  * How a stream finds videos and divides them into batches. Options that Spark's own file sources
  * have are spelled as there.
  *
- * @param maxFiles the most new files of a batch
+ * @param maxFiles the most new files of a batch; {@link Integer#MAX_VALUE} for no limit
  * @param maxSeconds about how long all segments of a batch are together, so that a long video is in
- *     several batches
+ *     several batches; infinite for no limit
  * @param latestFirst whether the files that were changed last are read first
- * @param maxFileAge files that were changed so much earlier than the last one are left out; empty
+ * @param maxFileAge files that were changed so much earlier than the last one are left out; null
  *     for none
  * @param settle how long a file must not have changed before it is read
  */
 public record StreamSettings(
-    Optional<Integer> maxFiles,
-    Optional<Double> maxSeconds,
+    int maxFiles,
+    double maxSeconds,
     boolean latestFirst,
-    Optional<Duration> maxFileAge,
+    Duration maxFileAge,
     Duration settle)
     implements Serializable {
   /** All files in one batch, once they have not changed for half a minute. */
   public static final StreamSettings DEFAULT =
       new StreamSettings(
-          Optional.empty(), Optional.empty(), false, Optional.empty(), Duration.ofSeconds(30));
+          Integer.MAX_VALUE, Double.POSITIVE_INFINITY, false, null, Duration.ofSeconds(30));
 
   private static final int MOST = Integer.MAX_VALUE;
 
@@ -80,12 +80,22 @@ public record StreamSettings(
     return List.of(MAX_FILES, MAX_SECONDS, LATEST_FIRST, MAX_FILE_AGE, SETTLE);
   }
 
+  /**
+   * Returns whether a file is no longer written. One that was changed in the future, by a recorder
+   * with another clock, is not being written now.
+   *
+   * @param modified in milliseconds since 1970
+   */
+  public boolean isSettled(long modified) {
+    return Math.abs(System.currentTimeMillis() - modified) >= settle.toMillis();
+  }
+
   static StreamSettings of(ConfParser parser) {
     return new StreamSettings(
-        parser.value(MAX_FILES),
-        parser.value(MAX_SECONDS),
+        parser.value(MAX_FILES).orElse(Integer.MAX_VALUE),
+        parser.value(MAX_SECONDS).orElse(Double.POSITIVE_INFINITY),
         parser.value(LATEST_FIRST),
-        parser.value(MAX_FILE_AGE),
+        parser.value(MAX_FILE_AGE).orElse(null),
         parser.value(SETTLE));
   }
 }

@@ -1,13 +1,11 @@
 package io.euge.spark.sink;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.spark.storage.JsonFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.OptionalLong;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -16,51 +14,36 @@ import org.apache.hadoop.fs.Path;
 final class CommitLog {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FileSystem files;
-  private final Path directory;
+  private final JsonFiles entries;
 
-  CommitLog(FileSystem files, Path directory) {
-    this.files = files;
-    this.directory = directory;
+  CommitLog(Path directory, Configuration hadoop) throws IOException {
+    this.entries = new JsonFiles(directory, hadoop, JSON);
   }
 
-  /** Returns the number of the last batch; empty if there is none. */
-  OptionalLong last() throws IOException {
-    return files.exists(directory)
-        ? Arrays.stream(files.listStatus(directory))
-            .map(FileStatus::getPath)
-            .map(Path::getName)
-            .filter(name -> name.matches("\\d+"))
-            .mapToLong(Long::parseLong)
-            .max()
-        : OptionalLong.empty();
+  /**
+   * An entry of the log.
+   *
+   * @param number how many batches are committed
+   */
+  record Entry(long number, Commit commit) {}
+
+  /** Returns the last entry; empty if there is none. */
+  Optional<Entry> last() throws IOException {
+    List<Long> numbers = entries.numbers();
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
+    long last = numbers.get(numbers.size() - 1);
+    return entries.read(String.valueOf(last), Commit.class).map(commit -> new Entry(last, commit));
   }
 
-  /** Reads what was committed with a batch. */
-  Commit read(long batch) throws IOException {
-    try (InputStream text = files.open(entry(batch))) {
-      return JSON.readValue(text, Commit.class);
-    }
-  }
-
-  /** Commits a batch, and forgets those before it. */
-  void commit(long batch, Commit commit) throws IOException {
-    Path unfinished = new Path(directory, "." + batch + ".tmp");
-    try (OutputStream text = files.create(unfinished, true)) {
-      JSON.writeValue(text, commit);
-    }
-    if (!files.rename(unfinished, entry(batch))) {
-      throw new IOException("cannot move " + unfinished + " to " + entry(batch));
-    }
-    for (FileStatus entry : files.listStatus(directory)) {
-      String name = entry.getPath().getName();
-      if (name.matches("\\d+") && Long.parseLong(name) < batch) {
-        files.delete(entry.getPath(), false);
+  /** Adds an entry, and forgets those before it. Fails if another process has added it. */
+  void add(Entry entry) throws IOException {
+    entries.create(String.valueOf(entry.number()), entry.commit());
+    for (long number : entries.numbers()) {
+      if (number < entry.number()) {
+        entries.delete(String.valueOf(number));
       }
     }
-  }
-
-  private Path entry(long batch) {
-    return new Path(directory, String.valueOf(batch));
   }
 }

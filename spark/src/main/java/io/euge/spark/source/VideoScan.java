@@ -20,6 +20,9 @@ final class VideoScan implements Scan {
   /** One for each scan: Spark compares batches to find equal scans. */
   private final VideoBatch batch;
 
+  /** Null unless this scan is one of a stream. */
+  private VideoStream stream;
+
   VideoScan(FrameFormat format, StructType columns, Pushdown pushdown) {
     this.format = format;
     this.columns = columns;
@@ -55,7 +58,8 @@ final class VideoScan implements Scan {
 
   @Override
   public MicroBatchStream toMicroBatchStream(String checkpoint) {
-    return new VideoStream(format, columns, checkpoint);
+    stream = new VideoStream(format, columns, checkpoint);
+    return stream;
   }
 
   /** Returns that rows are not columnar. Without this, Spark would plan the tasks to find out. */
@@ -71,6 +75,9 @@ final class VideoScan implements Scan {
 
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
+    if (stream != null) {
+      return stream.metrics();
+    }
     ScanPlan plan = batch.plan();
     return new CustomTaskMetric[] {
       ScanMetrics.value(ScanMetrics.VIDEOS, plan.read()),

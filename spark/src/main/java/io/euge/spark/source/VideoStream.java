@@ -11,6 +11,7 @@ import io.euge.spark.source.stream.StreamPlanner;
 import io.euge.spark.storage.HadoopStorage;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
@@ -48,7 +49,9 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   @Override
   public ReadLimit getDefaultReadLimit() {
     StreamSettings stream = format.reading().stream();
-    return stream.maxFiles().map(ReadLimit::maxFiles).orElse(ReadLimit.allAvailable());
+    return stream.maxFiles() == Integer.MAX_VALUE
+        ? ReadLimit.allAvailable()
+        : ReadLimit.maxFiles(stream.maxFiles());
   }
 
   @Override
@@ -71,7 +74,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     errors = ScanErrors.of(format.reading().errors(), spark);
-    ScanPlan plan = planner.plan(end, errors.sink());
+    ScanPlan plan = planner.plan(end, errors);
     TaskPacker packer =
         new TaskPacker(
             format.reading().segmentSeconds(), spark.sparkContext().defaultParallelism());
@@ -88,6 +91,11 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
         RowSelection.ALL,
         format.rows(columns, context),
         errors.sink());
+  }
+
+  /** Returns what is known of all videos of the stream so far. */
+  CustomTaskMetric[] metrics() {
+    return planner.metrics();
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.euge.spark.executor.ModelReference;
 import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowSelection;
+import io.euge.spark.provenance.Provenance;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.planning.VideoPartition;
@@ -32,6 +33,8 @@ import io.euge.video.Segment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,7 @@ class TaskSerializationTest {
                 settings,
                 DetectionsSchema.BOXES,
                 new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
+                new Provenance("yolo.cfg", "ab12", "1", new TreeMap<>(Map.of("fps", "5"))),
                 2));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
@@ -81,7 +85,7 @@ class TaskSerializationTest {
             List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL, StreamSettings.DEFAULT);
     for (FrameFormat format :
         List.of(
-            new DetectionsFormat(reading, null, null),
+            new DetectionsFormat(reading, null, null, false, new TreeMap<>()),
             new VideoFormat(reading, new ImageSettings(true, 90)))) {
       assertThat(Serialized.copy(factory(format.rows(columns, null))).selection().limit())
           .isEqualTo(7);

@@ -27,7 +27,7 @@ public record VideoSplits(Recording video, List<Split> splits, String notice) im
   }
 
   /** Returns the estimated number of rows; 0 if not known. */
-  long rows() {
+  public long rows() {
     return rows(List.of(this));
   }
 

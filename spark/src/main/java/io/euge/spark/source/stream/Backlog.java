@@ -15,9 +15,15 @@ import java.util.Set;
 
 /** The videos that a stream has seen, and their segments that wait for a batch. */
 final class Backlog {
+  private static final long UNKNOWN = -1;
+
   private final Map<String, Recording> seen = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Deque<VideoSplits> waiting = new ArrayDeque<>();
+  private long unsplit;
+
+  /** Of all videos; {@link #UNKNOWN} if not known of one. */
+  private long rows;
 
   /**
    * Returns whether a file is to be opened: one that is new, and one that could not be opened and
@@ -55,6 +61,37 @@ final class Backlog {
     return count;
   }
 
+  private void count(VideoSplits video) {
+    unsplit += video.notice() == null ? 0 : 1;
+    long more = video.rows();
+    rows = rows == UNKNOWN || more == 0 ? UNKNOWN : rows + more;
+  }
+
+  /** Returns the number of videos that could be opened. */
+  long readable() {
+    return seen.size() - unreadable.size();
+  }
+
+  /** Returns the videos that could not be opened when they were tried last. */
+  Set<String> unreadable() {
+    return Set.copyOf(unreadable);
+  }
+
+  /** Returns the number of long videos that could not be split. */
+  long unsplit() {
+    return unsplit;
+  }
+
+  /** Returns the estimated number of rows of all videos; 0 if not known. */
+  long rows() {
+    return Math.max(0, rows);
+  }
+
+  /** Returns the segments that wait. */
+  List<VideoSplits> waiting() {
+    return List.copyOf(waiting);
+  }
+
   private List<VideoSplits> all(List<VideoSplits> more) {
     List<VideoSplits> all = new ArrayList<>(waiting);
     all.addAll(more);
@@ -68,6 +105,7 @@ final class Backlog {
       unreadable.remove(video.video().path());
       if (!video.splits().isEmpty()) {
         waiting.add(video);
+        count(video);
       }
     }
     batch.errors().forEach(error -> unreadable.add(error.video()));

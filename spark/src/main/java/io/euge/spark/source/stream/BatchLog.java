@@ -11,24 +11,14 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.euge.EugeException;
 import io.euge.file.IoReason;
-import java.io.FileNotFoundException;
+import io.euge.spark.storage.JsonFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options.CreateOpts;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
-/**
- * The batches of a stream, a JSON file each, in the folder that Spark's checkpoint has for a source.
- * A file appears whole or not at all.
- */
+/** The batches of a stream, in the folder that Spark's checkpoint has for a source. */
 final class BatchLog {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -54,16 +44,16 @@ final class BatchLog {
     }
   }
 
-  private final Path directory;
-  private final FileContext files;
+  private final String directory;
+  private final JsonFiles entries;
 
   /**
    * @param directory is created with the first entry
    */
   BatchLog(String directory, Configuration hadoop) {
-    this.directory = new Path(directory);
+    this.directory = directory;
     try {
-      this.files = FileContext.getFileContext(this.directory.toUri(), hadoop);
+      this.entries = new JsonFiles(new Path(directory), hadoop, JSON);
     } catch (IOException e) {
       throw failure("Cannot use", e);
     }
@@ -75,14 +65,12 @@ final class BatchLog {
    * @throws EugeException if it cannot be read
    */
   Optional<LoggedBatch> read(long number) {
-    try (InputStream text = files.open(entry(number))) {
-      return Optional.of(JSON.readValue(text, LoggedBatch.class));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
+    try {
+      return entries.read(String.valueOf(number), LoggedBatch.class);
     } catch (JsonProcessingException e) {
       throw new EugeException(
           "Cannot read the checkpoint %s: it was not written by this version of Euge, or is damaged; use a new one"
-              .formatted(entry(number)),
+              .formatted(entries.path(String.valueOf(number))),
           e);
     } catch (IOException e) {
       throw failure("Cannot read", e);
@@ -95,23 +83,11 @@ final class BatchLog {
    * @throws EugeException if it cannot be written
    */
   void add(long number, LoggedBatch batch) {
-    Path unfinished = new Path(directory, "." + number + ".tmp");
     try {
-      try (OutputStream text =
-          files.create(
-              unfinished,
-              EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-              CreateOpts.createParent())) {
-        JSON.writeValue(text, batch);
-      }
-      files.rename(unfinished, entry(number), Rename.NONE);
+      entries.create(String.valueOf(number), batch);
     } catch (IOException e) {
       throw failure("Cannot write to", e);
     }
-  }
-
-  private Path entry(long number) {
-    return new Path(directory, String.valueOf(number));
   }
 
   private EugeException failure(String what, IOException cause) {

@@ -4,8 +4,10 @@ import io.euge.EugeException;
 import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.errors.VideoErrorAccumulator;
 import io.euge.spark.filter.RowSelection;
+import io.euge.spark.metrics.ScanMetrics;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.ScanPlanner;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
 /**
@@ -85,7 +88,7 @@ public final class StreamPlanner {
 
   private LoggedBatch plan(int maxFiles) {
     StreamSettings stream = settings.stream();
-    double most = stream.maxSeconds().orElse(Double.POSITIVE_INFINITY);
+    double most = stream.maxSeconds();
     List<VideoSplits> opened = new ArrayList<>();
     VideoErrorAccumulator errors = new VideoErrorAccumulator();
     boolean enough = backlog.isLongerThan(most);
@@ -119,13 +122,12 @@ public final class StreamPlanner {
   private List<Recording> newFiles(int most) {
     StreamSettings stream = settings.stream();
     List<Recording> files = available == null ? planner.list() : available;
-    long settled = System.currentTimeMillis() - stream.settle().toMillis();
     long newest = files.stream().mapToLong(Recording::modified).max().orElse(0);
     long oldest =
-        stream.maxFileAge().map(age -> newest - age.toMillis()).orElse(Long.MIN_VALUE);
+        stream.maxFileAge() == null ? Long.MIN_VALUE : newest - stream.maxFileAge().toMillis();
     return files.stream()
         .filter(backlog::isNew)
-        .filter(file -> file.modified() <= settled && file.modified() >= oldest)
+        .filter(file -> stream.isSettled(file.modified()) && file.modified() >= oldest)
         .sorted(stream.latestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
         .limit(most)
         .toList();
@@ -136,10 +138,23 @@ public final class StreamPlanner {
    *
    * @param errors gets the errors of its videos that cannot be opened
    */
-  public ScanPlan plan(Offset end, ErrorSink errors) {
+  public ScanPlan plan(Offset end, ScanErrors errors) {
     replay(BatchNumber.of(end));
-    last.entry.errors().forEach(errors.errors()::add);
+    List<String> videos = new ArrayList<>();
+    last.entry.opened().forEach(video -> videos.add(video.video().path()));
+    last.plan.videos().forEach(video -> videos.add(video.video().path()));
+    errors.begin(videos);
+    last.entry.errors().forEach(errors.sink().errors()::add);
     return last.plan;
+  }
+
+  /** Returns what is known of all videos that were opened so far. */
+  public CustomTaskMetric[] metrics() {
+    return new CustomTaskMetric[] {
+      ScanMetrics.value(ScanMetrics.VIDEOS, backlog.readable()),
+      ScanMetrics.value(ScanMetrics.VIDEOS_UNSPLIT, backlog.unsplit()),
+      ScanMetrics.value(ScanMetrics.FRAMES_EXPECTED, backlog.rows())
+    };
   }
 
   /** Goes through the log up to a batch. */
