@@ -2,9 +2,9 @@ package io.euge.cli.checkpoint;
 
 import io.euge.EugeException;
 import io.euge.cli.job.ProcessClaim;
+import io.euge.spark.provenance.Provenance;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.TableTotals;
-import io.euge.spark.provenance.Provenance;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -74,7 +74,8 @@ public final class StatusCommand implements Callable<Integer> {
     out.printf(
         "done    %s, %s%n",
         Quantity.of(progress.done(), "video"),
-        Quantity.of(progress.totals().counts().getOrDefault(CheckpointProgress.FRAMES, 0L), "frame"));
+        Quantity.of(
+            progress.totals().counts().getOrDefault(CheckpointProgress.FRAMES, 0L), "frame"));
     out.printf(
         "failed  %s, %s%n",
         Quantity.of(progress.totals().badVideos().size(), "video"),

@@ -37,7 +37,8 @@ final class CheckpointSummary {
       out.println(
           "in all "
               + DetectionSummary.found(
-                  DetectionCounter.labels(after.counts()), DetectionCounter.frames(after.counts())));
+                  DetectionCounter.labels(after.counts()),
+                  DetectionCounter.frames(after.counts())));
     }
     long now = frames(after) - frames(result.resumed());
     if (now > 0) {

@@ -13,10 +13,10 @@ import io.euge.file.IoReason;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.provenance.Provenance;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.TableTotals;
 import io.euge.spark.source.DetectionMetadata;
-import io.euge.spark.provenance.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,8 +175,7 @@ public record CheckpointedDetection(
 
   private long settle(SparkSession spark) {
     String text =
-        arguments
-            .stream()
+        arguments.stream()
             .getOrDefault(
                 StreamSettings.SETTLE, spark.conf().get(StreamSettings.SETTLE.key(), null));
     return text == null

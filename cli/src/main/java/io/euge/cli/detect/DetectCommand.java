@@ -74,7 +74,8 @@ public final class DetectCommand implements Callable<Integer> {
         SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
       DataFrameReader reader = DetectionArguments.reader(given, spark, errors);
-      Dataset<Row> frames = DetectionArguments.recorded(load(reader, target.format(), given), given);
+      Dataset<Row> frames =
+          DetectionArguments.recorded(load(reader, target.format(), given), given);
       ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
       DetectionSummary summary = new DetectionSummary(Logging.isVerbose());

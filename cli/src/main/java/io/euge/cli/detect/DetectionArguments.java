@@ -101,8 +101,7 @@ public class DetectionArguments implements IModelTransformer {
    *
    * @param given the options, as typed
    */
-  static Map<String, String> readerOptions(
-      Map<ConfigEntry<?>, String> given, SparkSession spark) {
+  static Map<String, String> readerOptions(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     Map<String, String> options = new LinkedHashMap<>();
     if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
       options.put(ReaderOptions.ON_ERROR.name(), ON_ERROR);

@@ -79,8 +79,7 @@ public final class ProcessClaim implements AutoCloseable {
    *
    * @return empty if another process has claimed it, which may still run
    */
-  public static Optional<ProcessClaim> exclusive(FileSystem files, Path folder)
-      throws IOException {
+  public static Optional<ProcessClaim> exclusive(FileSystem files, Path folder) throws IOException {
     if (isHeld(files, folder)) {
       return Optional.empty();
     }

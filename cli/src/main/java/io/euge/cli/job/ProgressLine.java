@@ -143,8 +143,7 @@ public final class ProgressLine implements AutoCloseable {
   /** The planning until there is a frame: before, its rate would be none. */
   private static Optional<At> at(ScanProgressListener watch, long before) {
     if (watch.frames() > 0) {
-      return Optional.of(
-          new At(FRAMES, before + watch.frames(), watch.framesExpected(), before));
+      return Optional.of(new At(FRAMES, before + watch.frames(), watch.framesExpected(), before));
     }
     return watch.videosToPlan() > 0
         ? Optional.of(new At(PLANNING, watch.videosPlanned(), watch.videosToPlan()))

@@ -45,8 +45,7 @@ class CheckpointIT {
 
     clip(videos.resolve("c.mp4"), 7);
     Files.setLastModifiedTime(
-        new ClipWriter().frames(3).write(videos.resolve("new.mp4")),
-        FileTime.from(Instant.now()));
+        new ClipWriter().frames(3).write(videos.resolve("new.mp4")), FileTime.from(Instant.now()));
     assertThat(status().out()).contains("left    2 videos", "1 of them changed just now");
     CommandRun second = detect(videos);
     assertThat(second.exit()).as("the bad file was told before").isZero();

@@ -330,14 +330,9 @@ public final class ReaderOptions {
               "true",
               "Map the compiled model of the host on the CPU"));
 
-  public static final ConfigEntry<Boolean> IMAGE_FORMAT =
-      listed(
-          ConfigEntry.of(
-              ConfigGroup.IMAGES,
-              "image-format",
-              ValueType.choice("struct or jpeg", Map.of("struct", false, "jpeg", true)),
-              "struct",
-              "Images as Spark ML's struct or as JPEG files"));
+  static {
+    ENTRIES.add(ImageSettings.FORMAT);
+  }
 
   public static final ConfigEntry<Integer> JPEG_QUALITY =
       listed(

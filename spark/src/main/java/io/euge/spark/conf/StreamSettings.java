@@ -19,11 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param settle how long a file must not have changed before it is read
  */
 public record StreamSettings(
-    int maxFiles,
-    double maxSeconds,
-    boolean latestFirst,
-    Duration maxFileAge,
-    Duration settle)
+    int maxFiles, double maxSeconds, boolean latestFirst, Duration maxFileAge, Duration settle)
     implements Serializable {
   /** All files in one batch, once they have not changed for half a minute. */
   public static final StreamSettings DEFAULT =

@@ -101,18 +101,19 @@ public final class VideoErrors implements AutoCloseable {
   /**
    * Checks that not too many videos are bad.
    *
-   * @throws io.euge.EugeException if more of the videos are bad than {@code max-bad-fraction} allows
+   * @throws io.euge.EugeException if more of the videos are bad than {@code max-bad-fraction}
+   *     allows
    */
   void checkFraction() {
-    policy.checkFraction(
-        badVideos(), videos(), list().stream().map(VideoError::message).toList());
+    policy.checkFraction(badVideos(), videos(), list().stream().map(VideoError::message).toList());
   }
 
   /**
    * Ends a job that has written its results, before they are published.
    *
    * @return the rows of the error table if errors are to be recorded and there are any
-   * @throws io.euge.EugeException if more of the videos are bad than {@code max-bad-fraction} allows
+   * @throws io.euge.EugeException if more of the videos are bad than {@code max-bad-fraction}
+   *     allows
    */
   public Optional<Dataset<Row>> complete(SparkSession spark) {
     checkFraction();

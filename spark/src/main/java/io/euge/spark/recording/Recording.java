@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
  * @param camera what recorded it; null if unknown
  * @param start when its first frame was recorded; null if unknown
  * @param bytes its size; {@link #UNKNOWN_SIZE} if unknown
- * @param modified when its file was last changed, in milliseconds since 1970; {@link
- *     #UNKNOWN_TIME} if unknown
+ * @param modified when its file was last changed, in milliseconds since 1970; {@link #UNKNOWN_TIME}
+ *     if unknown
  */
 public record Recording(String path, String camera, Instant start, long bytes, long modified)
     implements Serializable {
@@ -34,9 +34,7 @@ public record Recording(String path, String camera, Instant start, long bytes, l
 
   /** Returns this with the start that its container declares, unless the start is known. */
   public Recording withContainerStart(RecordingTime created, ZoneId zone) {
-    return start != null || created == null
-        ? this
-        : with(camera, created.in(zone).orElse(null));
+    return start != null || created == null ? this : with(camera, created.in(zone).orElse(null));
   }
 
   /**

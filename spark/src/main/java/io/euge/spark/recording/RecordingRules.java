@@ -50,8 +50,7 @@ public record RecordingRules(
   }
 
   private Recording apply(Recording video) {
-    return video.with(
-        camera == null ? video.camera() : camera.find(video.path()), start(video));
+    return video.with(camera == null ? video.camera() : camera.find(video.path()), start(video));
   }
 
   private Instant start(Recording video) {

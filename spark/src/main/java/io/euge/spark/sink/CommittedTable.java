@@ -1,7 +1,5 @@
 package io.euge.spark.sink;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.euge.EugeException;
 import io.euge.spark.errors.VideoErrors;
 import java.io.IOException;
@@ -84,8 +82,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       Configuration hadoop)
       throws IOException {
     CommittedTable table =
-        new CommittedTable(
-            new Path(directory), checkpoint, partitioning, counter, errors, hadoop);
+        new CommittedTable(new Path(directory), checkpoint, partitioning, counter, errors, hadoop);
     table.recover();
     return table;
   }
@@ -246,8 +243,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
         .partitionBy(partitioning.columns().toArray(String[]::new));
   }
 
-  private Map<String, String> places(Path written, long number, String folder)
-      throws IOException {
+  private Map<String, String> places(Path written, long number, String folder) throws IOException {
     Map<String, String> places = new TreeMap<>();
     String from = staging(number).getName() + "/" + written.getName() + "/";
     for (String part : PartFiles.below(files, written).paths()) {

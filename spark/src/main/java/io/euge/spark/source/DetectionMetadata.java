@@ -88,9 +88,7 @@ public record DetectionMetadata(
         sampling);
   }
 
-  /**
-   * Returns the rows of a table that says this of itself, and what its detections follow from.
-   */
+  /** Returns the rows of a table that says this of itself, and what its detections follow from. */
   public Dataset<Row> record(Dataset<Row> frames, Provenance provenance) {
     MetadataBuilder values =
         new MetadataBuilder()

@@ -17,7 +17,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Local files as Hadoop's globs see them, with those whose names are not UTF-8: Hadoop leaves them
- * out in silence. A status has the path, and whether it is a directory, its size and when it was changed.
+ * out in silence. A status has the path, and whether it is a directory, its size and when it was
+ * changed.
  */
 final class LocalGlob extends RawLocalFileSystem {
   /** Returns the matches of a glob; none if nothing matches. */

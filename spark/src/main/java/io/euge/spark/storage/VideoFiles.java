@@ -92,7 +92,8 @@ public final class VideoFiles {
     Path path = new Path(pathOrGlob);
     FileSystem files = path.getFileSystem(hadoop);
     if (isLocal(files) && !LocalNames.isEncodable(path.toUri().getPath())) {
-      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
+      return List.of(
+          recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
     }
     // A name with glob characters may still be a file's own name, and then it means that file.
     boolean exact = files.exists(path);
@@ -107,7 +108,8 @@ public final class VideoFiles {
       }
     }
     if (found.length == 0 && isLocal(files) && LocalNames.isDamaged(pathOrGlob)) {
-      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
+      return List.of(
+          recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
     }
     boolean allowed = mayBeEmpty && (found.length > 0 || GLOB.matcher(pathOrGlob).find());
     if (videos.isEmpty() && !allowed) {
@@ -195,8 +197,7 @@ public final class VideoFiles {
     }
   }
 
-  private static Recording recording(
-      Path file, String folder, long bytes, long modified) {
+  private static Recording recording(Path file, String folder, long bytes, long modified) {
     return new Recording(
         file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes, modified);
   }

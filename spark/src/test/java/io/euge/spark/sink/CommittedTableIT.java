@@ -75,20 +75,19 @@ class CommittedTableIT {
   @Test
   void noFileOfABatchIsVisibleBeforeItIsCommitted() throws Exception {
     List<Path> seen = new ArrayList<>();
-    open(
-            new BatchCounter() {
-              @Override
-              public Dataset<Row> observe(Dataset<Row> rows) {
-                return rows;
-              }
+    open(new BatchCounter() {
+          @Override
+          public Dataset<Row> observe(Dataset<Row> rows) {
+            return rows;
+          }
 
-              @Override
-              public Map<String, Long> counted() { // All is written, and nothing committed.
-                assertThat(hidden()).isNotEmpty();
-                seen.addAll(visible());
-                return Map.of("rows", 3L);
-              }
-            })
+          @Override
+          public Map<String, Long> counted() { // All is written, and nothing committed.
+            assertThat(hidden()).isNotEmpty();
+            seen.addAll(visible());
+            return Map.of("rows", 3L);
+          }
+        })
         .call(rows(3), 0L);
     assertThat(seen).isEmpty();
     assertThat(visible()).isNotEmpty();
@@ -167,9 +166,7 @@ class CommittedTableIT {
     stream(videos);
     stream(videos);
     Dataset<Row> bad = spark.read().parquet(table().resolve("_errors").toString());
-    assertThat(bad.select("code").as(Encoders.STRING()).collectAsList())
-        .as("once")
-        .hasSize(1);
+    assertThat(bad.select("code").as(Encoders.STRING()).collectAsList()).as("once").hasSize(1);
     assertThat(read().count()).isEqualTo(5);
     TableTotals totals = CommittedTable.totals(table().toString(), hadoop());
     assertThat(totals.errors()).isEqualTo(1);
@@ -202,12 +199,7 @@ class CommittedTableIT {
     assertThatThrownBy(
             () ->
                 CommittedTable.open(
-                    other.toString(),
-                    "id",
-                    Partitioning.NONE,
-                    BatchCounter.NONE,
-                    errors,
-                    hadoop()))
+                    other.toString(), "id", Partitioning.NONE, BatchCounter.NONE, errors, hadoop()))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining("holds letter.txt already");
     assertThat(other).isDirectoryNotContaining(path -> !path.endsWith("letter.txt"));
@@ -248,10 +240,8 @@ class CommittedTableIT {
     return open(Partitioning.NONE, counter);
   }
 
-  private CommittedTable open(Partitioning partitioning, BatchCounter counter)
-      throws IOException {
-    return CommittedTable.open(
-        table().toString(), "id", partitioning, counter, errors, hadoop());
+  private CommittedTable open(Partitioning partitioning, BatchCounter counter) throws IOException {
+    return CommittedTable.open(table().toString(), "id", partitioning, counter, errors, hadoop());
   }
 
   private static Configuration hadoop() {
@@ -277,7 +267,9 @@ class CommittedTableIT {
 
   /** Returns the files of batches that are not committed. */
   private List<Path> hidden() {
-    return files().filter(file -> table().relativize(file).toString().startsWith(".batch")).toList();
+    return files()
+        .filter(file -> table().relativize(file).toString().startsWith(".batch"))
+        .toList();
   }
 
   private boolean isHidden(Path file) {

@@ -82,7 +82,12 @@ class TaskSerializationTest {
     StructType columns = new StructType().add("frame", "long");
     ReadSettings reading =
         new ReadSettings(
-            List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL, StreamSettings.DEFAULT);
+            List.of("a"),
+            0,
+            DecodeOptions.DEFAULT,
+            RecordingRules.DEFAULT,
+            ErrorPolicy.FAIL,
+            StreamSettings.DEFAULT);
     for (FrameFormat format :
         List.of(
             new DetectionsFormat(reading, null, null, false, new TreeMap<>()),

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param notice why a long video is not split; null if it is
  */
-public record VideoSplits(Recording video, List<Split> splits, String notice) implements Serializable {
+public record VideoSplits(Recording video, List<Split> splits, String notice)
+    implements Serializable {
   /**
    * A segment, which one task reads.
    *

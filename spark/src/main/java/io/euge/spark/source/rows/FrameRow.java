@@ -27,8 +27,7 @@ final class FrameRow {
    * @param provenance null if the columns lack it
    */
   FrameRow(StructType columns, Recording recording, Provenance provenance) {
-    this.provenance =
-        provenance == null ? null : ProvenanceColumn.value(provenance, recording);
+    this.provenance = provenance == null ? null : ProvenanceColumn.value(provenance, recording);
     this.columns = columns.fieldNames();
     this.recording = recording;
     this.video = UTF8String.fromString(recording.path());

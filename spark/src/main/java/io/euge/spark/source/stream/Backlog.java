@@ -43,8 +43,8 @@ final class Backlog {
   }
 
   /**
-   * Returns how many segments make up a batch, of those that wait and then those of some videos:
-   * at least one, if there is any, and as many as are not longer than a limit together.
+   * Returns how many segments make up a batch, of those that wait and then those of some videos: at
+   * least one, if there is any, and as many as are not longer than a limit together.
    */
   int count(List<VideoSplits> more, double seconds) {
     double sum = 0;
@@ -122,8 +122,7 @@ final class Backlog {
       taken.add(new VideoSplits(first.video(), splits.subList(0, some), first.notice()));
       if (some < splits.size()) {
         waiting.addFirst(
-            new VideoSplits(
-                first.video(), splits.subList(some, splits.size()), first.notice()));
+            new VideoSplits(first.video(), splits.subList(some, splits.size()), first.notice()));
       }
       left -= some;
     }
