@@ -69,7 +69,7 @@ final class Backlog {
 
   /** Returns the number of videos that could be opened. */
   long readable() {
-    return seen.size() - unreadable.size();
+    return (long) seen.size() - unreadable.size();
   }
 
   /** Returns the videos that could not be opened when they were tried last. */
