@@ -1,7 +1,9 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_PROGRESSIVE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
@@ -19,9 +21,6 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 public final class PacketIndex {
   /** A smaller packet may have no picture. */
   private static final int MIN_PICTURE_BYTES = 64;
-
-  /** So many small packets are looked into. */
-  private static final int MAX_SMALL_PACKETS = 64;
 
   private final AVStream stream;
   private final boolean complete;
@@ -42,12 +41,17 @@ public final class PacketIndex {
   /** Returns whether it is certain that each packet has a frame: of some codecs only by reading. */
   private boolean hasFrames() {
     int codecId = stream.codecpar().codec_id();
-    return codecId != AV_CODEC_ID_VP8 && (codecId != AV_CODEC_ID_MPEG4 || small(1).length == 0);
+    // Each field of an interlaced picture may be a packet.
+    boolean mayBeFields =
+        codecId == AV_CODEC_ID_H264 && stream.codecpar().field_order() > AV_FIELD_PROGRESSIVE;
+    return !mayBeFields
+        && codecId != AV_CODEC_ID_VP8
+        && (codecId != AV_CODEC_ID_MPEG4 || small(1).length == 0);
   }
 
-  /** Returns the first entries of small packets that are not empty, by their places. */
+  /** Returns the entries of small packets that are not empty, by their places. */
   int[] small() {
-    return small(MAX_SMALL_PACKETS);
+    return small(Integer.MAX_VALUE);
   }
 
   private int[] small(int limit) {

@@ -69,6 +69,32 @@ class SampleTableIT {
     assertThat(frames.get(frames.size() - 1).seconds()).isCloseTo(149 / 25.0, within(0.09));
   }
 
+  /** Too many for telling by the next few that each is too late. */
+  @ParameterizedTest(name = "{0} from {1} on, {2} ticks")
+  @CsvSource({
+    "4, 30, 3072",
+    "6, 33, 20480",
+    "12, 60, 5120",
+    "40, 20, 30720",
+    "5, 40, -2048",
+  })
+  void framesInARowWithWrongTimesHaveTheSameInEachReading(int samples, int first, int ticks)
+      throws Exception {
+    byte[] file = Files.readAllBytes(clip("libx264"));
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int at = find(file, "ctts") + 8;
+    int entries = bytes.getInt(at);
+    int sample = 0;
+    for (int i = 0; i < entries; i++) {
+      int offset = at + 8 + 8 * i;
+      if (sample >= first && sample < first + samples) {
+        bytes.putInt(offset, bytes.getInt(offset) + ticks);
+      }
+      sample += bytes.getInt(offset - 4);
+    }
+    assertThat(EveryReading.check(write(file))).hasSizeBetween(105, 150);
+  }
+
   enum Wild {
     EQUAL,
     ALL_EQUAL,
