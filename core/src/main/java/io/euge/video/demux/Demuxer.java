@@ -38,6 +38,9 @@ public final class Demuxer implements AutoCloseable {
    */
   public static final int TIMED = 7;
 
+  /** So many packets are looked into, each by a request, where a file is remote. */
+  private static final int REMOTE_PACKETS = 64;
+
   private final Input input;
   private final ContainerFormat container;
   private final AVStream stream;
@@ -240,7 +243,7 @@ public final class Demuxer implements AutoCloseable {
     if (!PictureParser.hasUnits(codecId)) {
       return true;
     }
-    int[] small = index.small();
+    int[] small = index.small(input.isLocal() ? Integer.MAX_VALUE : REMOTE_PACKETS);
     return small.length == 0
         || input.inspect(file -> new SmallPackets(file, parameters()).havePictures(index, small));
   }

@@ -15,59 +15,34 @@ import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 
 /** Looks into small packets that an index names: they may have no picture. */
 final class SmallPackets {
-  private static final int BLOCK = 256 << 10;
-
-  /** If more had to be read, the file can as well be read through. */
-  private static final int MAX_BLOCKS = 64;
-
   private final VideoBytes file;
   private final AVCodecParameters parameters;
-  private ByteBuffer block = ByteBuffer.allocate(0);
-  private long start;
-  private int blocks;
 
   SmallPackets(VideoBytes file, AVCodecParameters parameters) {
     this.file = file;
     this.parameters = parameters;
   }
 
-  /**
-   * Returns whether all packets of these entries have a picture; false also where they are so far
-   * apart that the file can as well be read through.
-   */
+  /** Returns whether all packets of these entries have a picture, as far as the file has them. */
   boolean havePictures(PacketIndex index, int[] entries) throws IOException {
     AVPacket packet = av_packet_alloc();
     try (PictureParser parser = new PictureParser(parameters)) {
-      for (int i : entries) {
-        AVIndexEntry entry = index.entry(i);
-        boolean isThere = fetch(entry.pos(), entry.size());
-        if (blocks > MAX_BLOCKS) {
-          return false;
-        }
-        if (isThere && av_new_packet(packet, entry.size()) >= 0) {
-          byte[] data = new byte[entry.size()];
-          block.get((int) (entry.pos() - start), data);
+      boolean all = true;
+      for (int i = 0; i < entries.length && all; i++) {
+        AVIndexEntry entry = index.entry(entries[i]);
+        ByteBuffer bytes = file.read(entry.pos(), entry.size());
+        if (bytes.remaining() == entry.size() && av_new_packet(packet, entry.size()) >= 0) {
+          byte[] data = new byte[bytes.remaining()];
+          bytes.get(data);
           packet.data().put(data);
           parser.parse(packet, null);
+          all = parser.hasPicture();
           av_packet_unref(packet);
-          if (!parser.hasPicture()) {
-            return false;
-          }
         }
       }
-      return true;
+      return all;
     } finally {
       av_packet_free(packet);
     }
-  }
-
-  /** Reads the block that has these bytes, and returns whether the file has them. */
-  private boolean fetch(long position, int size) throws IOException {
-    if (position < start || position + size > start + block.limit()) {
-      blocks++;
-      start = position;
-      block = file.read(position, BLOCK);
-    }
-    return size <= block.limit();
   }
 }

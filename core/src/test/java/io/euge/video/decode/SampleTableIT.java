@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
+import io.euge.testing.SampleDescriptions;
+import io.euge.video.VideoSource;
 import io.euge.video.decode.RawFrames.Raw;
+import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,6 +144,24 @@ class SampleTableIT {
     Path file = folder.resolve("asp." + ending);
     FfmpegProgram.make(file, PICTURE.replace("-bf 3", "-bf 2 -q:v 4") + "-c:v " + codec);
     assertThat(EveryReading.check(file)).hasSize(frames);
+  }
+
+  @ParameterizedTest(name = "{0} of {1} and {2}")
+  @CsvSource({
+    "libx264, 96x64, 96x64",
+    "libx264, 96x64, 160x128",
+    "libx265 -x265-params log-level=none, 96x64, 160x128",
+  })
+  void eachSampleIsDecodedByItsDescription(String codec, String first, String second)
+      throws Exception {
+    String options = PICTURE.replace("duration=6", "duration=2") + "-c:v " + codec;
+    Path one = FfmpegProgram.make(folder.resolve("1.mp4"), options.replace("96x64", first));
+    Path other =
+        FfmpegProgram.make(
+            folder.resolve("2.mp4"), options.replace("96x64", second) + " -bf 0 -level 3.1");
+    Path file = SampleDescriptions.join(folder.resolve("joined.mp4"), one, other, one);
+    assertThat(EveryReading.check(file)).hasSize(150);
+    assertThat(SegmentPlan.of(VideoSource.of(file), 1).segments()).hasSizeGreaterThan(3);
   }
 
   @Test

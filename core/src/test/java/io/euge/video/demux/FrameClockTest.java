@@ -171,7 +171,7 @@ class FrameClockTest {
     FrameClock slow = new FrameClock(0.5, 1, false, ClockState.START);
     // Half as long as a nominal frame each, and three of them early by three.
     assertThat(output(slow, 0, 9, 0, 1, 2, 3, 1, 2, 3, 7, 8))
-        .containsExactly(0.0, 0.5, 1.0, 1.5, 1.5, 1.5, 1.5, 3.5, 4.0);
+        .containsExactly(0.0, 0.5, 1.5, 1.5, 1.5, 1.5, 1.5, 3.5, 4.0);
   }
 
   @Test
