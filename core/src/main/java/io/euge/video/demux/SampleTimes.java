@@ -31,7 +31,7 @@ final class SampleTimes {
    * @return false also where the table is not found
    */
   static boolean isNearlySorted(VideoBytes file, int track) throws IOException {
-    return new SampleTimes(file).isNearlySorted(track);
+    return new SampleTimes(new Blocks(file)).isNearlySorted(track);
   }
 
   private boolean isNearlySorted(int track) throws IOException {
@@ -89,6 +89,45 @@ final class SampleTimes {
     }
     ByteBuffer bytes = file.read(header.start(), 24);
     return bytes.remaining() < 24 ? -1 : bytes.getInt(bytes.get(0) == 1 ? 20 : 12);
+  }
+
+  /** Reads blocks, in which most of what is read next lies too. */
+  private static final class Blocks implements VideoBytes {
+    private static final int BLOCK = 4096;
+
+    private final VideoBytes file;
+    private ByteBuffer block = ByteBuffer.allocate(0);
+    private long start;
+
+    Blocks(VideoBytes file) {
+      this.file = file;
+    }
+
+    @Override
+    public long length() throws IOException {
+      return file.length();
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+      if (target.remaining() >= BLOCK) {
+        return file.read(position, target);
+      }
+      if (position < start || position >= start + block.limit()) {
+        start = position;
+        block = file.read(position, BLOCK);
+      }
+      int from = (int) (position - start);
+      int count = Math.min(target.remaining(), block.limit() - from);
+      if (count <= 0) {
+        return -1;
+      }
+      target.put(block.slice(from, count));
+      return count;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Values for runs of samples, each a count and the value. */

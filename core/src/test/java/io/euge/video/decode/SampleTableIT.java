@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
-import io.euge.testing.SampleDescriptions;
 import io.euge.video.VideoSource;
 import io.euge.video.decode.RawFrames.Raw;
 import io.euge.video.split.SegmentPlan;

@@ -1,4 +1,4 @@
-package io.euge.testing;
+package io.euge.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
@@ -28,7 +28,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
  * Joins MP4 files of H.264 or HEVC to one track with a sample description for each (ISO/IEC
  * 14496-12, 8.5.2), as recorders write that change their settings. FFmpeg writes none.
  */
-public final class SampleDescriptions {
+final class SampleDescriptions {
   private record Sample(byte[] data, long pts, long dts, boolean key) {}
 
   private record Part(byte[] description, List<Sample> samples) {}
@@ -39,7 +39,7 @@ public final class SampleDescriptions {
   private SampleDescriptions() {}
 
   /** Joins files of 25 frames a second. */
-  public static Path join(Path target, Path... files) throws IOException {
+  static Path join(Path target, Path... files) throws IOException {
     ByteArrayOutputStream media = new ByteArrayOutputStream();
     List<Part> parts = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
