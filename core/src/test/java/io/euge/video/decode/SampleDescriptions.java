@@ -28,6 +28,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
  * Joins MP4 files of H.264 or HEVC to one track with a sample description for each (ISO/IEC
  * 14496-12, 8.5.2), as recorders write that change their settings. FFmpeg writes none.
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 final class SampleDescriptions {
   private record Sample(byte[] data, long pts, long dts, boolean key) {}
 

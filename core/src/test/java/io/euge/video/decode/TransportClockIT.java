@@ -61,7 +61,7 @@ class TransportClockIT {
     BACK_AND_FORTH {
       @Override
       long ticks(int picture, Random random) {
-        return picture / 30 % 2 * 10 * SECOND;
+        return 10 * SECOND * (picture / 30 % 2);
       }
     },
     ANY {
@@ -125,10 +125,10 @@ class TransportClockIT {
             | (long) (stream[at + 3] & 0xff) << 7
             | (long) (stream[at + 4] >> 1 & 0x7f);
     long moved = Math.floorMod(time + ticks, CLOCK);
-    stream[at] = (byte) (stream[at] & 0xf0 | (int) (moved >> 30) << 1 | 1);
+    stream[at] = (byte) ((stream[at] & 0xf0) | (moved >> 30 << 1) | 1);
     stream[at + 1] = (byte) (moved >> 22);
-    stream[at + 2] = (byte) (moved >> 15 << 1 | 1);
+    stream[at + 2] = (byte) ((moved >> 15 << 1) | 1);
     stream[at + 3] = (byte) (moved >> 7);
-    stream[at + 4] = (byte) (moved << 1 | 1);
+    stream[at + 4] = (byte) ((moved << 1) | 1);
   }
 }
