@@ -41,7 +41,9 @@ public final class YoloV8Recognizer implements HeadRecognizer {
   }
 
   private static List<Recognition> recognitions(ForeignGraph graph, BoxTable table) {
-    return Ultralytics.recognitions(
+    return table.noted(
+        graph,
+        Ultralytics.recognitions(
         graph,
         unit ->
             new YoloV8Head(
@@ -52,6 +54,6 @@ public final class YoloV8Recognizer implements HeadRecognizer {
                 unit,
                 table.parts()),
         Math.toIntExact(table.classes()),
-        table.use(table.numbers(), table.boxes()));
+        table.use(table.numbers(), table.boxes())));
   }
 }
