@@ -115,6 +115,7 @@ record BoxTable(
     // Labels for all that is scored make the only table one that has no objectness.
     boolean sure =
         first == YoloV8Head.FIRST_CLASS
+            && numbersFirst
             && graph.named().isPresent()
             && graph.named().getAsInt() == scored - extra
             && rows.size() > numbers.size()
