@@ -15,9 +15,7 @@ record Decision(String reading, boolean batches, String notice) {
   static Optional<Decision> read(RunRecord record) {
     return record
         .read(3)
-        .map(
-            lines ->
-                new Decision(lines.get(0), Boolean.parseBoolean(lines.get(1)), lines.get(2)));
+        .map(lines -> new Decision(lines.get(0), Boolean.parseBoolean(lines.get(1)), lines.get(2)));
   }
 
   void write(RunRecord record) {

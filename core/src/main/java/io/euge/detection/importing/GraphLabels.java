@@ -12,8 +12,7 @@ final class GraphLabels {
   private static final String ULTRALYTICS = "names";
 
   /** Under which other tools write them. */
-  private static final List<String> KEYS =
-      List.of(ULTRALYTICS, "class_names", "classes", "labels");
+  private static final List<String> KEYS = List.of(ULTRALYTICS, "class_names", "classes", "labels");
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Finds out the size of the image that a graph takes. */
 final class InputSizes {
-  private static final Pattern ULTRALYTICS = Pattern.compile("[\\[(]?(\\d{1,9})(?:, *(\\d{1,9}))?,?[\\])]?");
+  private static final Pattern ULTRALYTICS =
+      Pattern.compile("[\\[(]?(\\d{1,9})(?:, *(\\d{1,9}))?,?[\\])]?");
 
   private final ImageGuess image;
   private final Map<String, String> metadata;

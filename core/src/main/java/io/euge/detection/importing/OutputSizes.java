@@ -1,10 +1,10 @@
 package io.euge.detection.importing;
 
+import io.euge.model.ModelMetadata;
 import io.euge.model.importing.Adaptation;
 import io.euge.model.importing.ImportPlan;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.importing.OutputUse;
-import io.euge.model.ModelMetadata;
 import io.euge.model.onnx.ModelInspection;
 import io.euge.model.spec.Dimension;
 import io.euge.model.spec.ElementType;
@@ -143,8 +143,7 @@ final class OutputSizes {
     for (int at = 0; at < found.length; at++) {
       Dimension given = declared ? output.shape().get(at) : Dimension.dynamic("");
       boolean shown = at > 0 && !found[at].equals("?") && (at == found.length - 1 || !selects());
-      shape.add(
-          given.isDynamic() && shown ? Dimension.fixed(Long.parseLong(found[at])) : given);
+      shape.add(given.isDynamic() && shown ? Dimension.fixed(Long.parseLong(found[at])) : given);
     }
     return new TensorSpec(output.name(), output.type(), shape);
   }

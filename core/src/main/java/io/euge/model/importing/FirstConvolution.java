@@ -70,8 +70,7 @@ final class FirstConvolution {
         .flatMap(StoredTensors::floats)
         .map(
             weights ->
-                new FirstConvolution(
-                    graph, path, stored.get().getDimsList(), weights, bias, half));
+                new FirstConvolution(graph, path, stored.get().getDimsList(), weights, bias, half));
   }
 
   /**
@@ -108,10 +107,7 @@ final class FirstConvolution {
       graph.addNode(
           path.end() + 1,
           GraphNodes.node(
-              "Cast",
-              List.of(FLOATS),
-              output,
-              GraphNodes.integer("to", DataType.FLOAT16_VALUE)));
+              "Cast", List.of(FLOATS), output, GraphNodes.integer("to", DataType.FLOAT16_VALUE)));
     }
   }
 }

@@ -69,8 +69,7 @@ final class FirstQuantization {
     graph.addInitializer(number(FACTOR, factor));
     String output = node.getOutput(1);
     node.setOutput(1, SCALE);
-    graph.addNode(
-        path.end() + 1, GraphNodes.node("Mul", List.of(SCALE, FACTOR), output));
+    graph.addNode(path.end() + 1, GraphNodes.node("Mul", List.of(SCALE, FACTOR), output));
   }
 
   /**
@@ -89,8 +88,7 @@ final class FirstQuantization {
         return false;
       }
     }
-    graph.setNode(
-        path.end(), GraphNodes.node("Identity", List.of(image), node.getOutput(0)));
+    graph.setNode(path.end(), GraphNodes.node("Identity", List.of(image), node.getOutput(0)));
     return true;
   }
 

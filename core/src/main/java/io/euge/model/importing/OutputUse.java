@@ -59,7 +59,6 @@ public record OutputUse(
 
   /** Returns the sizes of an output's dimensions, a row each. */
   public static OutputUse ofSizes(String name) {
-    return new OutputUse(
-        name, List.of((long) MOST_DIMENSIONS, 1L), true, List.of(), false, true);
+    return new OutputUse(name, List.of((long) MOST_DIMENSIONS, 1L), true, List.of(), false, true);
   }
 }

@@ -65,8 +65,7 @@ final class StoredTensors {
     }
     ByteBuffer raw = raw(tensor);
     int stored = half ? tensor.getInt32DataCount() : tensor.getFloatDataCount();
-    int count =
-        tensor.hasRawData() ? raw.remaining() / (half ? HALF_BYTES : Float.BYTES) : stored;
+    int count = tensor.hasRawData() ? raw.remaining() / (half ? HALF_BYTES : Float.BYTES) : stored;
     if (count != tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b)) {
       return Optional.empty();
     }

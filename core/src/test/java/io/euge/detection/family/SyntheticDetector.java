@@ -135,8 +135,7 @@ final class SyntheticDetector {
    * @param dimensions that it gives; 0 for none at all
    */
   SyntheticDetector open(String name, int dimensions, Numbers numbers) {
-    return output(
-        name, DataType.FLOAT, Collections.nCopies(dimensions, -1L), numbers, List.of());
+    return output(name, DataType.FLOAT, Collections.nCopies(dimensions, -1L), numbers, List.of());
   }
 
   /** Adds an output without a dimension for frames. */
@@ -254,8 +253,7 @@ final class SyntheticDetector {
         shape.addDimBuilder().setDimValue(dim);
       }
     }
-    TypeProto.Tensor.Builder tensor =
-        TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
+    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
     if (!dims.isEmpty()) {
       tensor.setShape(shape);
     }

@@ -53,9 +53,7 @@ final class SyntheticFamilies {
         family(
             "yolov8:pixels",
             true,
-            unit()
-                .output("auxiliary", new Numbers(6, CELLS))
-                .output("main", yolov8(false))));
+            unit().output("auxiliary", new Numbers(6, CELLS)).output("main", yolov8(false))));
     all.add(
         family(
             "end-to-end:pixels",

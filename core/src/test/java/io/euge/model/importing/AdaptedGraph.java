@@ -55,15 +55,7 @@ final class AdaptedGraph {
             .build();
     InputSpec input =
         new InputSpec(
-            "image",
-            SIZE,
-            SIZE,
-            Layout.NCHW,
-            type,
-            colors,
-            normalization,
-            FrameFit.DARKNET,
-            false);
+            "image", SIZE, SIZE, Layout.NCHW, type, colors, normalization, FrameFit.DARKNET, false);
     OutputUse use = OutputUse.fixed("out", channels, SIZE, SIZE);
     return GraphAdapter.adapt(
         model, new Adaptation(input, Map.of(), List.of(use), false), Map.of());

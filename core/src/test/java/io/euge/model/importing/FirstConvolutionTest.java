@@ -39,7 +39,9 @@ class FirstConvolutionTest {
       ModelProto taken = adapted(List.of(convolution("image", "weights", "out")), colors, raw);
       ModelProto passes =
           adapted(
-              List.of(AdaptedGraph.node("Identity", "same", "image"), convolution("same", "weights", "out")),
+              List.of(
+                  AdaptedGraph.node("Identity", "same", "image"),
+                  convolution("same", "weights", "out")),
               colors,
               raw);
       assertThat(AdaptedGraph.operators(taken)).doesNotContain("Mul", "Gather").contains("Sub");
@@ -77,7 +79,8 @@ class FirstConvolutionTest {
     List<NodeProto> nodes =
         new ArrayList<>(
             List.of(
-                AdaptedGraph.node("Conv", "half_out", image, "half_weights", "half_bias").toBuilder()
+                AdaptedGraph.node("Conv", "half_out", image, "half_weights", "half_bias")
+                    .toBuilder()
                     .addAttribute(pads())
                     .build(),
                 AdaptedGraph.node("Cast", "out", "half_out").toBuilder()
@@ -100,7 +103,9 @@ class FirstConvolutionTest {
   }
 
   private static void assertClose(float[] actual, float[] expected, float within) {
-    assertThat(actual).hasSameSizeAs(expected).hasSize(KERNELS * AdaptedGraph.SIZE * AdaptedGraph.SIZE);
+    assertThat(actual)
+        .hasSameSizeAs(expected)
+        .hasSize(KERNELS * AdaptedGraph.SIZE * AdaptedGraph.SIZE);
     for (int i = 0; i < actual.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(within));
     }

@@ -107,7 +107,6 @@ class FirstQuantizationTest {
 
   /** The scale 1/255, or 2/255 where a mean is subtracted. */
   private static Normalization of(float mean) {
-    return new Normalization(
-        (1 + mean) / 255, List.of(mean, mean, mean), List.of(1f, 1f, 1f));
+    return new Normalization((1 + mean) / 255, List.of(mean, mean, mean), List.of(1f, 1f, 1f));
   }
 }

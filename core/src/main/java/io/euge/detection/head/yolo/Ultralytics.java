@@ -38,11 +38,9 @@ final class Ultralytics {
   /** Returns how many cells the input can have, with the coarsest grid that the metadata names. */
   static Stream<Long> cells(ForeignGraph graph) {
     String stride = graph.metadata().getOrDefault("stride", "");
-    List<int[]> all =
-        Stream.concat(Grid.STRIDES.stream(), Grid.RARE_STRIDES.stream()).toList();
+    List<int[]> all = Stream.concat(Grid.STRIDES.stream(), Grid.RARE_STRIDES.stream()).toList();
     Stream<int[]> named =
-        all.stream()
-            .filter(strides -> stride.equals(String.valueOf(strides[strides.length - 1])));
+        all.stream().filter(strides -> stride.equals(String.valueOf(strides[strides.length - 1])));
     return Stream.concat(named, all.stream()).map(graph::cells);
   }
 

@@ -58,8 +58,7 @@ public final class YoloV5Recognizer implements HeadRecognizer {
     return RARE_ANCHORS.stream()
         .flatMap(
             anchors ->
-                BoxTable.find(
-                    graph, anchors, YoloV5Head.FIRST_CLASS, BoxTable.Layout.BOXES_FIRST)
+                BoxTable.find(graph, anchors, YoloV5Head.FIRST_CLASS, BoxTable.Layout.BOXES_FIRST)
                     .stream())
         .filter(table -> graph.named().isPresent() && table.isNamed(graph))
         .findFirst();
@@ -69,16 +68,16 @@ public final class YoloV5Recognizer implements HeadRecognizer {
     return table.noted(
         graph,
         Ultralytics.recognitions(
-        graph,
-        unit ->
-            new YoloV5Head(
-                GraphAdapter.outputName(table.output().name()),
-                Math.toIntExact(table.boxes()),
-                Math.toIntExact(table.numbers()),
-                Math.toIntExact(table.classes()),
-                unit,
-                table.parts()),
-        Math.toIntExact(table.classes()),
-        table.use(table.boxes(), table.numbers())));
+            graph,
+            unit ->
+                new YoloV5Head(
+                    GraphAdapter.outputName(table.output().name()),
+                    Math.toIntExact(table.boxes()),
+                    Math.toIntExact(table.numbers()),
+                    Math.toIntExact(table.classes()),
+                    unit,
+                    table.parts()),
+            Math.toIntExact(table.classes()),
+            table.use(table.boxes(), table.numbers())));
   }
 }

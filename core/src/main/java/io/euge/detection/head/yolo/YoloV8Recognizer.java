@@ -44,16 +44,16 @@ public final class YoloV8Recognizer implements HeadRecognizer {
     return table.noted(
         graph,
         Ultralytics.recognitions(
-        graph,
-        unit ->
-            new YoloV8Head(
-                GraphAdapter.outputName(table.output().name()),
-                Math.toIntExact(table.numbers()),
-                Math.toIntExact(table.boxes()),
-                Math.toIntExact(table.classes()),
-                unit,
-                table.parts()),
-        Math.toIntExact(table.classes()),
-        table.use(table.numbers(), table.boxes())));
+            graph,
+            unit ->
+                new YoloV8Head(
+                    GraphAdapter.outputName(table.output().name()),
+                    Math.toIntExact(table.numbers()),
+                    Math.toIntExact(table.boxes()),
+                    Math.toIntExact(table.classes()),
+                    unit,
+                    table.parts()),
+            Math.toIntExact(table.classes()),
+            table.use(table.numbers(), table.boxes())));
   }
 }
