@@ -157,6 +157,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   public void call(Dataset<Row> rows, Long batch) throws IOException {
     long number = batch + 1;
     if (last.number() >= number) {
+      errors.clear(); // They were committed with it, and are not those of the next batch.
       return;
     }
     if (last.number() + 1 < number) {

@@ -178,6 +178,22 @@ class CommittedTableIT {
   }
 
   @Test
+  void theErrorsOfABatchThatSparkGivesAgainAreNotThoseOfTheNext() throws Exception {
+    Path videos = Files.createDirectory(folder.resolve("videos"));
+    age(Files.writeString(videos.resolve("b.mp4"), "no video"), 100);
+    stream(videos);
+    try (Stream<Path> done = Files.list(folder.resolve("checkpoint/commits"))) {
+      for (Path entry : done.toList()) { // As after a kill before Spark could note the end.
+        Files.delete(entry);
+      }
+    }
+    age(new ClipWriter().frames(5).write(videos.resolve("a.mp4")), 100);
+    stream(videos);
+    assertThat(read().count()).isEqualTo(5);
+    assertThat(spark.read().parquet(table().resolve("_errors").toString()).count()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNotOfTheCheckpointIsRefused() throws Exception {
     open(BatchCounter.NONE).call(rows(3), 0L);
     assertThatThrownBy(
