@@ -75,6 +75,8 @@ class DetectOptions(ReadOptions, total=False):
     """Add the pixels of each box to the detections, as the bytes of a file."""
     jpeg_quality: int
     """Quality of JPEG crops, from 1 to 100."""
+    provenance: bool
+    """Add a column that says what a row follows from."""
     device: str
     """Where to run: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``."""
     engine: Literal["onnxruntime", "openvino"]

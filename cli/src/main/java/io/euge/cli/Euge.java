@@ -1,5 +1,6 @@
 package io.euge.cli;
 
+import io.euge.cli.checkpoint.StatusCommand;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.HelpLayout;
 import io.euge.cli.console.Logging;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** The program {@code euge}: its commands, and how it ends. */
 @Command(
     name = "euge",
-    version = "euge 0.1.0-SNAPSHOT",
+    versionProvider = ProgramVersion.class,
     mixinStandardHelpOptions = true,
     footer = {"  euge demo", "  euge detect recordings --model demo"},
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",
@@ -55,6 +56,7 @@ public final class Euge implements Runnable {
           CountCommand.class,
           RenderCommand.class,
           EvaluateCommand.class,
+          StatusCommand.class,
           ModelsCommand.class,
           GpusCommand.class,
           MpsCommand.class,
