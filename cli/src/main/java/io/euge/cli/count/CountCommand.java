@@ -114,7 +114,10 @@ public final class CountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OptionException.checkAll(
-        () -> IntervalLength.parse(interval), this::checkGroupings, input.videos()::check);
+        () -> IntervalLength.parse(interval),
+        this::checkGroupings,
+        input.videos()::check,
+        () -> input.check(spec));
     Duration length = IntervalLength.parse(interval);
     TextOutput target = new TextOutput(output, overwrite, "table of counts", CountTable::is);
     List<Path> read = new ArrayList<>(CountInput.files(inputs));
