@@ -1,5 +1,6 @@
 package io.euge.cli;
 
+import io.euge.cli.checkpoint.StatusCommand;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.HelpLayout;
 import io.euge.cli.console.Logging;
@@ -55,6 +56,7 @@ public final class Euge implements Runnable {
           CountCommand.class,
           RenderCommand.class,
           EvaluateCommand.class,
+          StatusCommand.class,
           ModelsCommand.class,
           GpusCommand.class,
           MpsCommand.class,

@@ -44,7 +44,8 @@ class DocumentsIT {
         + Files.readString(HOME.resolve("docs/output.md"))
         + Files.readString(HOME.resolve("docs/render.md"))
         + Files.readString(HOME.resolve("docs/track.md"))
-        + Files.readString(HOME.resolve("docs/counting.md"));
+        + Files.readString(HOME.resolve("docs/counting.md"))
+        + Files.readString(HOME.resolve("docs/operations.md"));
   }
 
   @Test
@@ -73,7 +74,7 @@ class DocumentsIT {
         assertThat(rows).as(query.group(1)).isNotEmpty();
         queries++;
       }
-      assertThat(queries).isEqualTo(11);
+      assertThat(queries).isEqualTo(12);
       assertThat(folder.resolve("euge/never")).doesNotExist();
     }
   }

@@ -1,7 +1,6 @@
 package io.euge.cli.count;
 
 import io.euge.OptionException;
-import io.euge.Printable;
 import io.euge.Quantity;
 import io.euge.cli.console.HelpSections;
 import io.euge.cli.detect.DetectionArguments;
@@ -12,11 +11,8 @@ import io.euge.counting.table.CountEvent;
 import io.euge.counting.table.CountOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +36,6 @@ import picocli.CommandLine.Spec;
       "Of tracks it decodes no video: other lines are counted again in seconds."
     })
 public final class CountCommand implements Callable<Integer> {
-  private static final Set<String> GROUPINGS = Set.of("label", "direction", "none");
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -67,7 +61,7 @@ public final class CountCommand implements Callable<Integer> {
       names = "--interval",
       order = HelpSections.OUTPUT,
       paramLabel = "TIME",
-      defaultValue = "15min",
+      defaultValue = CountOptions.INTERVAL,
       description = "Length of the intervals, as in 30s, 15min or 1h (default: ${DEFAULT-VALUE}).")
   private String interval;
 
@@ -75,10 +69,9 @@ public final class CountCommand implements Callable<Integer> {
       names = "--by",
       order = HelpSections.OUTPUT,
       paramLabel = "label,direction",
-      split = ",",
-      defaultValue = "label,direction",
+      defaultValue = CountOptions.BY,
       description = "What is counted apart, or none (default: ${DEFAULT-VALUE}).")
-  private List<String> by;
+  private String by;
 
   @Option(
       names = "--compare",
@@ -114,11 +107,10 @@ public final class CountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OptionException.checkAll(
-        () -> IntervalLength.parse(interval),
-        this::checkGroupings,
+        () -> CountOptions.parse("--", interval, by),
         input.videos()::check,
         () -> input.check(spec));
-    Duration length = IntervalLength.parse(interval);
+    CountOptions options = CountOptions.parse("--", interval, by);
     TextOutput target = new TextOutput(output, overwrite, "table of counts", CountTable::is);
     List<Path> read = new ArrayList<>(CountInput.files(inputs));
     read.add(lines);
@@ -133,7 +125,6 @@ public final class CountCommand implements Callable<Integer> {
     LinesFile file = LinesFile.read(lines);
     CountedVideos counted = new CountedVideos(file, lines);
     TrackSource source = input.source(inputs, spec, file, output.toString());
-    CountOptions options = new CountOptions(length, has("label"), has("direction"));
     Counting counting = new Counting(counted, options, manual != null);
     int exit = source.read(counting);
     counted.check();
@@ -148,7 +139,7 @@ public final class CountCommand implements Callable<Integer> {
                 input.videos().zone(),
                 counting.details(),
                 counted,
-                length,
+                options.interval(),
                 spec.commandLine().getErr());
     CountFormat written = format == null ? CountFormat.of(output) : format;
     target.write(out -> CountTable.write(counting.rows(), written, out));
@@ -170,20 +161,6 @@ public final class CountCommand implements Callable<Integer> {
         overwrite,
         "comparison of counts",
         ComparisonReport::is);
-  }
-
-  private void checkGroupings() {
-    for (String one : by) {
-      if (!GROUPINGS.contains(one.strip().toLowerCase(Locale.ROOT))) {
-        throw new OptionException(
-            "--by is '%s': give label, direction, both with a comma between, or none"
-                .formatted(Printable.of(String.join(",", by))));
-      }
-    }
-  }
-
-  private boolean has(String grouping) {
-    return by.stream().anyMatch(one -> one.strip().equalsIgnoreCase(grouping));
   }
 
   private void report(Counting counting, CountedVideos counted, CountFormat written) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Leaves out what a format cannot hold: CSV has neither lists nor bytes. */
@@ -21,6 +22,19 @@ final class BoxesOnly {
         : Optional.of(
             "CSV cannot hold %s: only the boxes are written; use --format parquet or json for all"
                 .formatted(String.join(" and ", others)));
+  }
+
+  /** Returns the columns without these fields. */
+  static StructType of(StructType columns) {
+    StructType boxes = new StructType();
+    for (StructField column : columns.fields()) {
+      boxes =
+          boxes.add(
+              column.name().equals("detections")
+                  ? DetectionsSchema.BOXES.apply("detections")
+                  : column);
+    }
+    return boxes;
   }
 
   private static String[] fields(StructType columns) {

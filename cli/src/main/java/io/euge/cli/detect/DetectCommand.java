@@ -1,6 +1,7 @@
 package io.euge.cli.detect;
 
 import io.euge.OptionException;
+import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Logging;
@@ -13,10 +14,10 @@ import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.recording.Recording;
-import io.euge.spark.source.DetectionsSchema;
 import io.euge.spark.storage.VideoFiles;
 import java.io.PrintWriter;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class DetectCommand implements Callable<Integer> {
   private List<String> inputs;
 
   @Mixin private OutputArguments output;
+  @Mixin private CheckpointArguments checkpoint;
   @Mixin private SparkOptions sparkOptions;
 
   @Override
@@ -58,17 +60,22 @@ public final class DetectCommand implements Callable<Integer> {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
     OptionException.checkAll(
-        output::target, () -> DetectionCheck.check(given, sparkOptions.settings()));
+        () -> checkpoint.check(output.target()),
+        () -> DetectionCheck.check(given, sparkOptions.settings()));
     EngineCheck.check(given, sparkOptions);
     OutputTable target = output.target();
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
+    if (checkpoint.isGiven()) {
+      return runFromCheckpoint(given, target);
+    }
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
     try (StopNotice stop = StopNotice.of(target.output());
         SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
       DataFrameReader reader = DetectionArguments.reader(given, spark, errors);
-      Dataset<Row> frames = DetectionArguments.recorded(load(reader, target.format()), given);
+      Dataset<Row> frames =
+          DetectionArguments.recorded(load(reader, target.format(), given), given);
       ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
       DetectionSummary summary = new DetectionSummary(Logging.isVerbose());
@@ -92,8 +99,37 @@ public final class DetectCommand implements Callable<Integer> {
     }
   }
 
-  private Dataset<Row> load(DataFrameReader reader, TableFormat format) {
+  private int runFromCheckpoint(Map<ConfigEntry<?>, String> given, OutputTable target)
+      throws Exception {
+    long start = System.nanoTime();
+    ProgressLine.note("starting Spark");
+    try (StopNotice stop =
+            StopNotice.saying("what is done is kept: give the same command again to go on");
+        SparkSession spark = sparkOptions.start("euge detect");
+        VideoErrors errors = VideoErrors.collect(spark)) {
+      ScanProgressListener watch = new ScanProgressListener();
+      spark.sparkContext().addSparkListener(watch);
+      CheckpointedDetection job =
+          new CheckpointedDetection(inputs, given, checkpoint, target.output());
+      CheckpointedDetection.Result result = job.run(spark, errors, watch, stop);
+      PrintWriter out = spec.commandLine().getOut();
+      CheckpointSummary.print(out, result, watch, (System.nanoTime() - start) / 1e9);
+      out.println("written to " + target.description());
+      boolean recorded = DetectionArguments.errors(given, spark).onError() == OnError.RECORD;
+      CheckpointSummary.printBad(out, result, target.errors(), recorded);
+      out.flush();
+      result.unsettled().ifPresent(notice -> Warnings.say(notice, spec));
+      return result.isBad() ? ErrorHandler.BAD_INPUT : 0;
+    }
+  }
+
+  private Dataset<Row> load(
+      DataFrameReader reader, TableFormat format, Map<ConfigEntry<?>, String> given) {
     String[] videos = inputs.toArray(String[]::new);
+    boolean chosen = given.containsKey(ReaderOptions.PROVENANCE);
+    if (format != TableFormat.PARQUET && !chosen) { // Text would repeat it in each line.
+      reader.option(ReaderOptions.PROVENANCE.name(), false);
+    }
     Dataset<Row> frames = reader.load(videos);
     Optional<String> notice =
         format == TableFormat.CSV ? BoxesOnly.notice(frames.schema()) : Optional.empty();
@@ -101,7 +137,7 @@ public final class DetectCommand implements Callable<Integer> {
       return frames;
     }
     Warnings.say(notice.get(), spec);
-    return reader.schema(DetectionsSchema.BOXES).load(videos);
+    return reader.schema(BoxesOnly.of(frames.schema())).load(videos);
   }
 
   private void advise(

@@ -1,9 +1,12 @@
 package io.euge.cli.detect;
 
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.provenance.Provenance;
 import io.euge.spark.source.DetectionMetadata;
+import io.euge.spark.source.DetectionsFormat;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,22 +91,61 @@ public class DetectionArguments implements IModelTransformer {
    */
   public static DataFrameReader reader(
       Map<ConfigEntry<?>, String> given, SparkSession spark, VideoErrors errors) {
-    DataFrameReader reader = errors.collectFrom(spark.read().format("detections"));
+    return errors
+        .collectFrom(spark.read().format("detections"))
+        .options(readerOptions(given, spark));
+  }
+
+  /**
+   * Returns the options of a reader, and sets the time zone of the session.
+   *
+   * @param given the options, as typed
+   */
+  static Map<String, String> readerOptions(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+    Map<String, String> options = new LinkedHashMap<>();
     if (!spark.conf().contains(ReaderOptions.ON_ERROR.key())) {
-      reader.option(ReaderOptions.ON_ERROR.name(), ON_ERROR);
+      options.put(ReaderOptions.ON_ERROR.name(), ON_ERROR);
     }
     stateTimeZone(given, spark.conf());
-    given.forEach((option, value) -> reader.option(option.name(), value));
-    return reader;
+    given.forEach((option, value) -> options.put(option.name(), value));
+    return options;
   }
 
   /** Returns rows that say of themselves how they were chosen. */
   public static Dataset<Row> recorded(Dataset<Row> frames, Map<ConfigEntry<?>, String> given) {
+    SparkSession spark = frames.sparkSession();
+    return metadata(given, spark).record(frames, provenance(given, spark));
+  }
+
+  /** Returns how rows are chosen. */
+  static DetectionMetadata metadata(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+    return DetectionMetadata.of(checked(given, spark), conf(spark));
+  }
+
+  /**
+   * Returns what rows follow from.
+   *
+   * @throws io.euge.EugeException if the model cannot be read
+   */
+  static Provenance provenance(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+    return DetectionsFormat.of(checked(given, spark), conf(spark)).provenance();
+  }
+
+  /** Returns what bad input does. */
+  static ErrorPolicy errors(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+    return DetectionsFormat.of(checked(given, spark), conf(spark)).reading().errors();
+  }
+
+  private static CaseInsensitiveStringMap checked(
+      Map<ConfigEntry<?>, String> given, SparkSession spark) {
     Map<String, String> options = new HashMap<>(Map.of("path", "VIDEOS")); // not looked at here
-    given.forEach((option, value) -> options.put(option.name(), value));
-    Map<String, String> conf = CollectionConverters.asJava(frames.sparkSession().conf().getAll());
-    options.putIfAbsent(ReaderOptions.ERRORS.name(), "ERRORS");
-    return DetectionMetadata.of(new CaseInsensitiveStringMap(options), conf).record(frames);
+    options.put(ReaderOptions.ERRORS.name(), "ERRORS");
+    options.putAll(readerOptions(given, spark));
+    return new CaseInsensitiveStringMap(options);
+  }
+
+  private static Map<String, String> conf(SparkSession spark) {
+    return CollectionConverters.asJava(spark.conf().getAll());
   }
 
   /**

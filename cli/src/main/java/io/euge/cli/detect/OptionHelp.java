@@ -2,10 +2,12 @@ package io.euge.cli.detect;
 
 import static io.euge.cli.console.HelpSections.INPUT;
 import static io.euge.cli.console.HelpSections.MODEL;
+import static io.euge.cli.console.HelpSections.OUTPUT;
 import static io.euge.cli.console.HelpSections.SAMPLING;
 import static io.euge.cli.console.HelpSections.TUNING;
 
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.CropSettings;
 import io.euge.spark.conf.EngineEntries;
 import io.euge.spark.conf.ModelOptions;
 import io.euge.spark.conf.ReaderOptions;
@@ -44,8 +46,10 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.IOU, MODEL, "IOU");
     show(ReaderOptions.NMS, MODEL, "class|vehicles|all|none");
     show(ReaderOptions.MAX_DETECTIONS, MODEL, "N");
-    show(ReaderOptions.CROPS, MODEL, "jpeg|png");
+    show(CropSettings.CROPS, MODEL, "jpeg|png");
     show(ReaderOptions.JPEG_QUALITY, MODEL, "Q");
+
+    show(ReaderOptions.PROVENANCE, OUTPUT, "true|false");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
     show(EngineEntries.ENGINE, TUNING, "onnxruntime|openvino");

@@ -37,11 +37,16 @@ public final class ProgressLine implements AutoCloseable {
    * How far something is.
    *
    * @param expected in all; 0 if that is not known
+   * @param before what was done before this process, of {@code done}
    */
-  record At(String task, long done, long expected) {
+  record At(String task, long done, long expected, long before) {
+    At(String task, long done, long expected) {
+      this(task, done, expected, 0);
+    }
+
     /** Returns it as a line, such as {@code frames: 50 of 200 (25 %), 10.0/s, 15 s left}. */
     String line(Duration elapsed) {
-      double rate = done * 1e9 / Math.max(1, elapsed.toNanos());
+      double rate = (done - before) * 1e9 / Math.max(1, elapsed.toNanos());
       String line =
           expected <= 0
               ? String.format(Locale.ROOT, "%s: %,d, %.1f/s", task, done, rate)
@@ -53,7 +58,7 @@ public final class ProgressLine implements AutoCloseable {
                   expected,
                   Math.min(100, 100 * done / expected),
                   rate);
-      if (expected <= done || done <= 0) {
+      if (expected <= done || done <= before) {
         return line;
       }
       long left = Math.round((expected - done) / rate);
@@ -75,7 +80,16 @@ public final class ProgressLine implements AutoCloseable {
 
   /** Shows how far a job is: videos planned, then frames done. */
   public static ProgressLine start(ScanProgressListener watch) {
-    return start(() -> at(watch));
+    return start(watch, 0);
+  }
+
+  /**
+   * Shows how far a job is that goes on with another.
+   *
+   * @param before frames that were done before, of those expected
+   */
+  public static ProgressLine start(ScanProgressListener watch, long before) {
+    return start(() -> at(watch, before));
   }
 
   /**
@@ -119,7 +133,7 @@ public final class ProgressLine implements AutoCloseable {
       return;
     }
     if (terminal) {
-      source.get().ifPresent(at -> show(at.task, at.done, at.expected));
+      source.get().ifPresent(this::show);
     } else {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       source.get().ifPresent(at -> StatusLine.print(at.line(elapsed)));
@@ -127,30 +141,31 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /** The planning until there is a frame: before, its rate would be none. */
-  private static Optional<At> at(ScanProgressListener watch) {
+  private static Optional<At> at(ScanProgressListener watch, long before) {
     if (watch.frames() > 0) {
-      return Optional.of(new At(FRAMES, watch.frames(), watch.framesExpected()));
+      return Optional.of(new At(FRAMES, before + watch.frames(), watch.framesExpected(), before));
     }
     return watch.videosToPlan() > 0
         ? Optional.of(new At(PLANNING, watch.videosPlanned(), watch.videosToPlan()))
         : Optional.empty();
   }
 
-  private void show(String task, long done, long expected) {
-    if (bar != null && !bar.getTaskName().equals(task)) {
+  private void show(At at) {
+    if (bar != null && !bar.getTaskName().equals(at.task)) {
       bar.close();
       bar = null;
     }
     if (bar == null) {
-      bar = bar(task);
+      bar = bar(at);
     }
-    bar.maxHint(expected > 0 ? expected : -1);
-    bar.stepTo(done);
+    bar.maxHint(at.expected > 0 ? at.expected : -1);
+    bar.stepTo(at.done);
   }
 
-  private static ProgressBar bar(String task) {
+  private static ProgressBar bar(At at) {
     return new ProgressBarBuilder()
-        .setTaskName(task)
+        .setTaskName(at.task)
+        .startsFrom(at.before, Duration.ZERO)
         .setInitialMax(-1)
         .setStyle(ProgressBarStyle.ASCII)
         .setSpeedUnit(ChronoUnit.SECONDS)
@@ -163,11 +178,12 @@ public final class ProgressLine implements AutoCloseable {
   /** Empty while too little is known: nothing declared, or hardly begun. */
   private static Optional<Duration> left(ProgressState state) {
     Duration elapsed = state.getElapsedAfterStart();
-    if (state.getCurrent() <= 0 || state.getMax() <= 0 || elapsed.toSeconds() < 1) {
+    long done = state.getCurrent() - state.getStart();
+    if (done <= 0 || state.getMax() <= 0 || elapsed.toSeconds() < 1) {
       return Optional.empty();
     }
     long frames = Math.max(0, state.getMax() - state.getCurrent());
-    return Optional.of(elapsed.dividedBy(state.getCurrent()).multipliedBy(frames));
+    return Optional.of(elapsed.dividedBy(done).multipliedBy(frames));
   }
 
   @Override

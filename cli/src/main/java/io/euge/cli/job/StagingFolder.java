@@ -17,12 +17,12 @@ import org.apache.hadoop.fs.Path;
 final class StagingFolder implements AutoCloseable {
   private final FileSystem files;
   private final Path folder;
-  private final StagingClaim claim;
+  private final ProcessClaim claim;
   private final Deque<Move> moves = new ArrayDeque<>();
 
   private record Move(Path from, Path to) {}
 
-  private StagingFolder(FileSystem files, Path folder, StagingClaim claim) {
+  private StagingFolder(FileSystem files, Path folder, ProcessClaim claim) {
     this.files = files;
     this.folder = folder;
     this.claim = claim;
@@ -38,15 +38,15 @@ final class StagingFolder implements AutoCloseable {
     FileSystem files = output.getFileSystem(hadoop);
     Path folder =
         new Path(output.getParent(), "." + output.getName() + "." + UUID.randomUUID() + ".part");
-    StagingClaim claim = OutputFolder.requireWritable(files, output, () -> create(files, folder));
+    ProcessClaim claim = OutputFolder.requireWritable(files, output, () -> create(files, folder));
     // Also when the user interrupts the program, or a task writes on after close().
     files.deleteOnExit(folder);
     StaleStaging.removeBeside(files, claim);
     return new StagingFolder(files, folder, claim);
   }
 
-  private static StagingClaim create(FileSystem files, Path folder) throws IOException {
-    StagingClaim claim = StagingClaim.claim(files, folder);
+  private static ProcessClaim create(FileSystem files, Path folder) throws IOException {
+    ProcessClaim claim = ProcessClaim.claim(files, folder);
     if (!files.mkdirs(folder)) {
       claim.close();
       throw new IOException("no directory can be made");

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes the staging folders of jobs that were killed. A folder is removed only with a {@link
- * StagingClaim} beside it whose process has certainly ended: by the process table on the same host,
+ * ProcessClaim} beside it whose process has certainly ended: by the process table on the same host,
  * or since it has not been renewed for a day.
  */
 final class StaleStaging {
@@ -21,18 +21,18 @@ final class StaleStaging {
   private static final Pattern NAME =
       Pattern.compile(
           "\\..+\\.\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\.part\\"
-              + StagingClaim.SUFFIX);
+              + ProcessClaim.SUFFIX);
 
   private final FileSystem files;
-  private final StagingClaim own;
+  private final ProcessClaim own;
 
-  private StaleStaging(FileSystem files, StagingClaim own) {
+  private StaleStaging(FileSystem files, ProcessClaim own) {
     this.files = files;
     this.own = own;
   }
 
   /** Removes those in the folder of this job's claim. A failure is logged and changes nothing. */
-  static void removeBeside(FileSystem files, StagingClaim own) {
+  static void removeBeside(FileSystem files, ProcessClaim own) {
     new StaleStaging(files, own).removeAll();
   }
 
@@ -58,7 +58,7 @@ final class StaleStaging {
         Path folder =
             new Path(
                 claim.getPath().getParent(),
-                name.substring(0, name.length() - StagingClaim.SUFFIX.length()));
+                name.substring(0, name.length() - ProcessClaim.SUFFIX.length()));
         restore(StagingFolder.retired(folder));
         files.delete(folder, true);
         files.delete(claim.getPath(), false);
@@ -74,7 +74,7 @@ final class StaleStaging {
     if (claim.getLen() == 0) { // Its process ended while it wrote it.
       return old;
     }
-    Optional<StagingClaim.Content> content = StagingClaim.read(files, claim);
+    Optional<ProcessClaim.Content> content = ProcessClaim.read(files, claim);
     return content.isPresent() && (old || content.get().process().hasEnded());
   }
 

@@ -7,6 +7,7 @@ import io.euge.cli.detect.DetectionCheck;
 import io.euge.cli.detect.EngineCheck;
 import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.CropSettings;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.tracking.TrackingDefaults;
@@ -38,7 +39,7 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
     Map<ConfigEntry<?>, String> options = complete(given, sparkOptions);
     DetectionCheck.check(options, sparkOptions.settings());
     EngineCheck.check(options, sparkOptions);
-    if (options.containsKey(ReaderOptions.CROPS)) {
+    if (options.containsKey(CropSettings.CROPS)) {
       throw new OptionException("--crops is given, and tracks have no crops: leave it out");
     }
     AvailableModels.requirePulled(options.get(ReaderOptions.MODEL));

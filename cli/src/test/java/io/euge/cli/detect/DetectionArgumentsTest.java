@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.ConfigGroup;
 import io.euge.spark.conf.ReaderOptions;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,9 @@ class DetectionArgumentsTest {
   void theHelpHasEveryOptionWithItsFormAndDefault() {
     String help = CommandRun.of("detect", "--help").out().replaceAll("\\s", "");
     for (ConfigEntry<?> option : ReaderOptions.ofDetections()) {
+      if (option.group() == ConfigGroup.STREAMS) {
+        continue; // The command gives them itself.
+      }
       if (option.equals(ReaderOptions.ERRORS)) {
         assertThat(help).doesNotContain("--errors");
         continue;

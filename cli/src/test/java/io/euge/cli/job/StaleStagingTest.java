@@ -135,7 +135,7 @@ class StaleStagingTest {
     write(name + "/_temporary/0/part-0", "half");
     write(
         name + ".owner",
-        new ObjectMapper().writeValueAsString(new StagingClaim.Content("euge", process)));
+        new ObjectMapper().writeValueAsString(new ProcessClaim.Content("euge", process)));
     return name;
   }
 

@@ -16,6 +16,10 @@ public record Grid(int stride, int columns, int rows, int first) {
   public static final List<int[]> STRIDES =
       List.of(new int[] {8, 16, 32}, new int[] {8, 16, 32, 64}, new int[] {4, 8, 16, 32});
 
+  /** Strides of smaller and larger YOLO networks that their authors publish beside the usual. */
+  public static final List<int[]> RARE_STRIDES =
+      List.of(new int[] {16, 32}, new int[] {8, 16}, new int[] {8, 16, 32, 64, 128});
+
   /** Returns the grids of an input, one for each stride; a part of a cell is a cell. */
   public static List<Grid> of(int width, int height, int... strides) {
     List<Grid> grids = new ArrayList<>();

@@ -84,13 +84,15 @@ public final class DetectionGraphs implements GraphInterpreter {
     }
   }
 
-  private ImportPlan plan(ModelInspection graph, Statements said, List<String> recognized) {
+  private ImportPlan plan(ModelInspection file, Statements said, List<String> recognized) {
+    ModelInspection graph = file;
     ImageGuess image = image(graph, said);
     recognized.add("image input " + tensor(image.tensor()));
     ClassLabels names = new ClassLabels(said, graph.metadata());
     names
         .count()
         .ifPresent(count -> recognized.add("labels of " + Quantity.of(count, "class", "classes")));
+    requireUpright(graph.metadata());
     requirePossibleShapes(graph.outputs());
     InputSizes sizes = new InputSizes(image, graph.metadata());
     if (sizes.isOpen(said)) {
@@ -98,10 +100,13 @@ public final class DetectionGraphs implements GraphInterpreter {
     }
     Sourced<InputSize> size = sizes.resolve(said);
     recognized.add("input size " + size.value());
+    OutputSizes outputs = new OutputSizes(graph, image, size.value());
+    if (testRuns.isPresent() && outputs.areOpen()) {
+      graph = graph.withOutputs(testRuns.get().outputs(graph, outputs));
+    }
     ForeignGraph foreign = foreign(graph, image, names, size.value());
     Optional<Sourced<String>> family = said.of("head", ModelDescription::head);
     family.ifPresent(DetectionGraphs::requireFamily);
-    requireUpright(graph.metadata());
     List<List<Recognition>> readings = recognize(graph, foreign, family);
     readings.forEach(each -> each.forEach(reading -> requirePossible(reading.outputs())));
     readings.forEach(each -> each.forEach(reading -> recognized.add("head " + reading.name())));
@@ -158,14 +163,20 @@ public final class DetectionGraphs implements GraphInterpreter {
         names.count().map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
 
-  /** Asks nobody for the input size of a graph that no size makes readable. */
+  /**
+   * Asks nobody for the input size of a graph that no size makes readable, as far as its outputs
+   * are known without a run.
+   */
   private static void requireReadableAtAnySize(
       ModelInspection graph, ImageGuess image, ClassLabels names) {
     ForeignGraph foreign = foreign(graph, image, names, ANY_SIZE);
     boolean grown =
         graph.outputs().stream()
             .allMatch(output -> output.shape().stream().skip(1).anyMatch(Dimension::isDynamic));
-    if (grown && Heads.recognize(foreign).isEmpty() && Heads.missing(foreign).isEmpty()) {
+    boolean known =
+        graph.outputs().stream()
+            .noneMatch(output -> output.shape().stream().skip(1).allMatch(Dimension::isDynamic));
+    if (grown && known && Heads.recognize(foreign).isEmpty() && Heads.missing(foreign).isEmpty()) {
       throw new Unresolved(unknown(graph.outputs()));
     }
   }

@@ -21,6 +21,8 @@ final class Framing {
   /** The scale of such a node depends on all frames of a run. */
   private static final String DYNAMIC_QUANTIZATION = "DynamicQuantizeLinear";
 
+  private static final String REMEDY = "export it again, or give another head or input-size";
+
   private final ModelInspection graph;
   private final ImageGuess image;
   private final InputSize size;
@@ -67,12 +69,15 @@ final class Framing {
       return "its input takes %d frames a run, fixed in the graph: export it for one, or for any number"
           .formatted(frames.size());
     }
-    String why =
-        e instanceof GraphMismatchException mismatch
-            ? "its output %s has the shape %s when it is run, which is not that of its head"
-                .formatted(GraphAdapter.givenName(mismatch.tensor()), mismatch.found())
-            : "a test run of it failed (%s)".formatted(e.getMessage());
-    return why + ": export it again, or give another head or input-size";
+    return e instanceof GraphMismatchException mismatch
+        ? "its output %s has the shape %s when it is run, which is not that of its head: %s"
+            .formatted(GraphAdapter.givenName(mismatch.tensor()), mismatch.found(), REMEDY)
+        : testFailure(e);
+  }
+
+  /** Returns why a graph cannot be used that does not run. */
+  static String testFailure(EugeException e) {
+    return "a test run of it failed (%s): %s".formatted(e.getMessage(), REMEDY);
   }
 
   /** Returns a plan for a test run, whose labels do not matter. */

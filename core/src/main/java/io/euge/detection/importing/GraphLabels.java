@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /** Reads labels from the metadata of graphs. */
 final class GraphLabels {
   private static final String ULTRALYTICS = "names";
+
+  /** Under which other tools write them. */
+  private static final List<String> KEYS = List.of(ULTRALYTICS, "class_names", "classes", "labels");
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private GraphLabels() {}
@@ -21,7 +25,10 @@ final class GraphLabels {
 
   /** Returns the labels that a file has; empty if it has none that can be read. */
   static Optional<List<String>> of(Map<String, String> metadata) {
-    return Optional.ofNullable(metadata.get(ULTRALYTICS)).flatMap(GraphLabels::ofPython);
+    return KEYS.stream()
+        .filter(metadata::containsKey)
+        .flatMap(key -> ofPython(metadata.get(key)).stream())
+        .findFirst();
   }
 
   /**
@@ -31,9 +38,10 @@ final class GraphLabels {
   static Optional<List<String>> ofPython(String text) {
     Map<Integer, String> names = new TreeMap<>();
     PythonReader reader = new PythonReader(text);
-    if (reader.skip('[')) {
-      while (!reader.skip(']')) {
-        Optional<String> name = reader.text();
+    boolean list = reader.skip('[');
+    if (list || reader.skip('(')) {
+      while (!reader.skip(list ? ']' : ')')) {
+        Optional<String> name = name(reader);
         if (name.isEmpty()) {
           return Optional.empty();
         }
@@ -44,7 +52,7 @@ final class GraphLabels {
       while (!reader.skip('}')) {
         Optional<Integer> number = reader.number().or(() -> quotedNumber(reader));
         boolean colon = reader.skip(':');
-        Optional<String> name = reader.text();
+        Optional<String> name = name(reader);
         if (number.isEmpty() || !colon || name.isEmpty()) {
           return Optional.empty();
         }
@@ -56,6 +64,11 @@ final class GraphLabels {
         !names.isEmpty()
             && new ArrayList<>(names.keySet()).get(names.size() - 1) == names.size() - 1;
     return complete ? Optional.of(List.copyOf(names.values())) : Optional.empty();
+  }
+
+  /** A name that YAML takes for a number or a truth value has no quotes. */
+  private static Optional<String> name(PythonReader reader) {
+    return reader.text().or(reader::word);
   }
 
   /** As JSON has numbers of classes. */

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Finds out the size of the image that a graph takes. */
 final class InputSizes {
-  private static final Pattern ULTRALYTICS = Pattern.compile("\\[(\\d{1,9}), *(\\d{1,9})]");
+  private static final Pattern ULTRALYTICS =
+      Pattern.compile("[\\[(]?(\\d{1,9})(?:, *(\\d{1,9}))?,?[\\])]?");
 
   private final ImageGuess image;
   private final Map<String, String> metadata;
@@ -91,14 +92,14 @@ final class InputSizes {
     }
   }
 
-  /** Ultralytics writes height and width. */
+  /** Ultralytics writes height and width, or one number for both. */
   private Optional<Sourced<InputSize>> ofMetadata() {
-    Matcher size = ULTRALYTICS.matcher(metadata.getOrDefault("imgsz", ""));
+    Matcher size = ULTRALYTICS.matcher(metadata.getOrDefault("imgsz", "").strip());
     if (!size.matches()) {
       return Optional.empty();
     }
     int height = Integer.parseInt(size.group(1));
-    int width = Integer.parseInt(size.group(2));
+    int width = size.group(2) == null ? height : Integer.parseInt(size.group(2));
     requirePossible(width, height);
     return Optional.of(new Sourced<>(new InputSize(width, height), Source.METADATA));
   }

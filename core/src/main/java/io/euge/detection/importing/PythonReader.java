@@ -52,6 +52,20 @@ final class PythonReader {
     return closed ? Optional.of(read.toString()) : Optional.empty();
   }
 
+  /** Reads a number or a word without quotes, such as True; empty if there is none. */
+  Optional<String> word() {
+    space();
+    int start = at;
+    while (at < text.length() && isOfWord(text.charAt(at))) {
+      at++;
+    }
+    return start == at ? Optional.empty() : Optional.of(text.substring(start, at));
+  }
+
+  private static boolean isOfWord(char character) {
+    return Character.isLetterOrDigit(character) || "._+-".indexOf(character) >= 0;
+  }
+
   private void escape(StringBuilder read) {
     char kind = text.charAt(at++);
     switch (kind) {

@@ -4,6 +4,8 @@ import io.euge.EugeException;
 import io.euge.detection.head.Recognition;
 import io.euge.model.importing.Adaptation;
 import io.euge.model.importing.ImportPlan;
+import io.euge.model.onnx.ModelInspection;
+import io.euge.model.spec.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,14 +37,37 @@ final class TestRuns {
         family ->
             family.forEach(
                 reading -> inputs.add(reading + " " + framing.plan(reading, false).adaptation())));
-    Path place = Decision.place(folder, inputs);
-    Optional<Decision> earlier = Decision.read(place);
+    RunRecord record = RunRecord.of(folder, inputs);
+    Optional<Decision> earlier = Decision.read(record);
     if (earlier.isPresent()) {
       return earlier.get();
     }
     Decision decision = run(framing, readings, missing, said);
-    decision.write(place);
+    decision.write(record);
     return decision;
+  }
+
+  /**
+   * Returns the outputs of a graph with the sizes that runs show.
+   *
+   * @throws Unresolved if the graph does not run
+   */
+  List<TensorSpec> outputs(ModelInspection graph, OutputSizes sizes) {
+    ImportPlan plan = sizes.plan();
+    RunRecord record =
+        RunRecord.of(folder, List.of("sizes", graph.sha256(), plan.adaptation().toString()));
+    Optional<List<String>> earlier = record.read(graph.outputs().size());
+    if (earlier.isPresent()) {
+      return sizes.known(earlier.get());
+    }
+    List<String> found;
+    try {
+      found = sizes.found(probe.run(graph, plan));
+    } catch (EugeException e) {
+      throw new Unresolved(Framing.testFailure(e));
+    }
+    record.write(found);
+    return sizes.known(found);
   }
 
   private Decision run(

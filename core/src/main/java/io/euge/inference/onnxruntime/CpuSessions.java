@@ -38,13 +38,15 @@ final class CpuSessions {
    * Loads a compiled graph whose weights lie beside it and are mapped.
    *
    * @param mapped bytes of the weights
+   * @param prepacked whether the engine may keep private copies of weights in an order of its own
    */
   static OnnxRuntimeSession loadCompiled(
-      Model model, EngineOptions options, Path graph, long mapped) throws OrtException {
+      Model model, EngineOptions options, Path graph, long mapped, boolean prepacked)
+      throws OrtException {
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     try (SessionOptions settings = SessionSettings.of(options)) {
       settings.setOptimizationLevel(OptLevel.NO_OPT);
-      settings.addConfigEntry(DISABLE_PREPACKING, "1");
+      settings.addConfigEntry(DISABLE_PREPACKING, prepacked ? "0" : "1");
       long before = ResidentMemory.anonymous();
       OrtSession session = environment.createSession(graph.toString(), settings);
       long grown = ResidentMemory.anonymous() - before;

@@ -15,6 +15,8 @@ import io.euge.inference.compiled.SourceGraph;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.model.Model;
+import io.euge.model.ModelException;
+import io.euge.model.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ final class OnnxRuntimeCompiler {
     Path folder = open(key, model, options);
     try {
       return load(model, options, folder);
-    } catch (OrtException | IOException e) {
+    } catch (OrtException | IOException | ModelException e) {
       // Removed by a cleanup at this moment, or damaged in a way that the checksum does not show.
       cache.reject(folder);
       return load(model, options, open(key, model, options));
@@ -81,7 +83,18 @@ final class OnnxRuntimeCompiler {
       throws OrtException, IOException {
     Path weights = folder.resolve(WEIGHTS);
     long mapped = Files.exists(weights) ? Files.size(weights) : 0;
-    return CpuSessions.loadCompiled(model, options, folder.resolve(GRAPH), mapped);
+    Path graph = folder.resolve(GRAPH);
+    return CpuSessions.loadCompiled(model, options, graph, mapped, isQuantized(graph));
+  }
+
+  /**
+   * Returns whether a graph convolves or multiplies in 8 bits with scales that are stored. Weights
+   * of such operators are brought into another order in each run if not once by each process. Other
+   * operators are as fast with the weights as they are mapped.
+   */
+  private static boolean isQuantized(Path graph) {
+    return OnnxFile.read(graph).operators().stream()
+        .anyMatch(operator -> operator.startsWith("QLinear") || operator.equals("QGemm"));
   }
 
   private static void compile(Model model, EngineOptions options, Path folder)

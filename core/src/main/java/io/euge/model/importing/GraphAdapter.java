@@ -75,7 +75,7 @@ public final class GraphAdapter {
             List.of((long) input.height(), (long) input.width(), (long) InputSpec.CHANNELS)));
     List<NodeProto> before = InputNodes.of(input, graph);
     adaptation.constants().forEach(this::constant);
-    List<NodeProto> nodes = graph.getNodeList();
+    List<NodeProto> nodes = List.copyOf(graph.getNodeList());
     graph.clearNode().addAllNode(before).addAllNode(nodes);
     graph.clearOutput();
     for (OutputUse use : adaptation.outputs()) {
@@ -98,7 +98,10 @@ public final class GraphAdapter {
 
   private void output(OutputUse use, TypeProto.Tensor given) {
     String value = use.name();
-    if (given.getElemType() != DataType.FLOAT_VALUE) {
+    if (use.sizes()) {
+      value = after("Shape", List.of(value), use, "sizes");
+    }
+    if (use.sizes() || given.getElemType() != DataType.FLOAT_VALUE) {
       value =
           after(
               "Cast", List.of(value), use, "cast", GraphNodes.integer("to", DataType.FLOAT_VALUE));

@@ -13,7 +13,7 @@ import java.util.List;
 /** Writes the graph of a file of another tool as one that Euge runs. */
 public final class GraphImporter {
   /** Changes when the same file would give another graph. */
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   private final ModelInspection source;
   private final ImportPlan plan;

@@ -23,9 +23,16 @@ final class InputNodes {
   private final GraphProto.Builder graph;
   private final List<NodeProto> nodes = new ArrayList<>();
 
+  /** By which the bytes of each channel are multiplied. */
+  private final float[] factors = new float[InputSpec.CHANNELS];
+
   private InputNodes(InputSpec input, GraphProto.Builder graph) {
     this.input = input;
     this.graph = graph;
+    Normalization normalization = input.normalization();
+    for (int c = 0; c < InputSpec.CHANNELS; c++) {
+      factors[c] = (float) (normalization.scale() / (double) deviation(c));
+    }
   }
 
   /** Returns the nodes; adds their constants to the graph, and may change its first weights. */
@@ -49,29 +56,56 @@ final class InputNodes {
               GraphNodes.integers("perm", 0L, 3L, 1L, 2L));
     }
     Optional<FirstConvolution> first =
-        planes && input.type() == ElementType.FLOAT
+        planes && input.type() != ElementType.UINT8
             ? FirstConvolution.of(graph, input.name())
             : Optional.empty();
-    if (reverse && first.isEmpty()) {
-      image = reversed(image, planes ? 1 : 3);
+    if (first.isPresent()) {
+      image = offset(floats(image), reverse, true);
+      if (reverse || differs(factors, 1) || input.type() == ElementType.FLOAT16) {
+        first.get().take(factors, reverse);
+      }
+    } else {
+      if (reverse) {
+        image = reversed(image, planes ? 1 : 3);
+      }
+      image = typed(image);
     }
-    if (input.type() != ElementType.UINT8) {
-      image =
-          node(
-              "Cast",
-              List.of(image),
-              "euge_floats",
-              GraphNodes.integer("to", DataType.FLOAT_VALUE));
-      image = normalized(image, first, reverse);
-    }
-    boolean half = input.type() == ElementType.FLOAT16;
-    node(
-        half ? "Cast" : "Identity",
-        List.of(image),
-        input.name(),
-        half
-            ? new AttributeProto[] {GraphNodes.integer("to", DataType.FLOAT16_VALUE)}
-            : new AttributeProto[0]);
+    node("Identity", List.of(image), input.name());
+  }
+
+  /** Returns an image of bytes in the type and range that the graph takes. */
+  private String typed(String image) {
+    return switch (input.type()) {
+      case FLOAT -> quantized(image).orElseGet(() -> normalized(floats(image)));
+      case FLOAT16 -> cast(normalized(floats(image)), "euge_half", DataType.FLOAT16_VALUE);
+      default -> image;
+    };
+  }
+
+  /** Returns the image for a graph that quantizes it first; empty if this one does not. */
+  private Optional<String> quantized(String image) {
+    Optional<FirstQuantization> first =
+        differs(factors, factors[0])
+            ? Optional.empty()
+            : FirstQuantization.of(graph, input.name(), factors[0]);
+    return first.map(
+        quantization -> {
+          if (!isOffset() && quantization.leaveOut(input.name())) {
+            return image;
+          }
+          if (factors[0] != 1) {
+            quantization.take();
+          }
+          return offset(floats(image), false, true);
+        });
+  }
+
+  private String floats(String image) {
+    return cast(image, "euge_floats", DataType.FLOAT_VALUE);
+  }
+
+  private String cast(String image, String output, long type) {
+    return node("Cast", List.of(image), output, GraphNodes.integer("to", type));
   }
 
   /** Returns the image with its channels in reverse, still bytes: whole planes are copied. */
@@ -89,30 +123,40 @@ final class InputNodes {
         GraphNodes.integer("axis", axis));
   }
 
+  /** Returns {@code byte * (scale / deviation) - mean / deviation}. */
+  private String normalized(String image) {
+    String scaled =
+        differs(factors, 1)
+            ? node("Mul", List.of(image, channels("euge_factors", factors)), "euge_scaled")
+            : image;
+    return offset(scaled, false, false);
+  }
+
   /**
-   * Returns {@code byte * (scale / deviation) - mean / deviation}; where the first convolution
-   * takes the factors, {@code byte - mean / scale}.
+   * Returns an image less the means.
+   *
+   * @param reverse whether its channels are in reverse to those of the normalization
+   * @param bytes whether it is of bytes, less {@code mean / scale}, and not scaled yet
    */
-  private String normalized(String image, Optional<FirstConvolution> first, boolean reverse) {
-    Normalization normalization = input.normalization();
-    float[] factors = new float[InputSpec.CHANNELS];
+  private String offset(String image, boolean reverse, boolean bytes) {
+    if (!isOffset()) {
+      return image;
+    }
     float[] offsets = new float[InputSpec.CHANNELS];
     for (int c = 0; c < InputSpec.CHANNELS; c++) {
-      double deviation = normalization.standardDeviation().get(c);
-      double mean = normalization.mean().get(c);
-      factors[c] = (float) (normalization.scale() / deviation);
-      int place = reverse && first.isPresent() ? InputSpec.CHANNELS - 1 - c : c;
-      offsets[place] = (float) (mean / (first.isPresent() ? normalization.scale() : deviation));
+      double unit = bytes ? input.normalization().scale() : deviation(c);
+      offsets[reverse ? InputSpec.CHANNELS - 1 - c : c] =
+          (float) (input.normalization().mean().get(c) / unit);
     }
-    String scaled = image;
-    if (first.isPresent()) {
-      first.get().take(factors, reverse);
-    } else if (differs(factors, 1)) {
-      scaled = node("Mul", List.of(image, channels("euge_factors", factors)), "euge_scaled");
-    }
-    return differs(offsets, 0)
-        ? node("Sub", List.of(scaled, channels("euge_offsets", offsets)), "euge_normalized")
-        : scaled;
+    return node("Sub", List.of(image, channels("euge_offsets", offsets)), "euge_normalized");
+  }
+
+  private boolean isOffset() {
+    return input.normalization().mean().stream().anyMatch(mean -> mean != 0);
+  }
+
+  private float deviation(int channel) {
+    return input.normalization().standardDeviation().get(channel);
   }
 
   private static boolean differs(float[] values, float usual) {

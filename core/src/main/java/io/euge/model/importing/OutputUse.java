@@ -11,11 +11,20 @@ import java.util.List;
  *     rows of {@link #NO_ROW} follow
  * @param order the order that the tensor's dimensions are brought into first; empty to leave them
  * @param sigmoid whether the sigmoid of each number is taken
+ * @param sizes whether the sizes of the tensor's dimensions are read, and not its numbers
  */
 public record OutputUse(
-    String name, List<Long> frame, boolean rows, List<Integer> order, boolean sigmoid) {
+    String name,
+    List<Long> frame,
+    boolean rows,
+    List<Integer> order,
+    boolean sigmoid,
+    boolean sizes) {
   /** The value of every number in a row that the graph did not give. */
   public static final float NO_ROW = -1;
+
+  /** The dimensions whose sizes are read. */
+  public static final int MOST_DIMENSIONS = 8;
 
   public OutputUse {
     frame = List.copyOf(frame);
@@ -25,17 +34,17 @@ public record OutputUse(
   /** Returns an output of a shape that the graph gives for each frame. */
   public static OutputUse fixed(String name, long... frame) {
     return new OutputUse(
-        name, java.util.Arrays.stream(frame).boxed().toList(), false, List.of(), false);
+        name, java.util.Arrays.stream(frame).boxed().toList(), false, List.of(), false, false);
   }
 
   /** Returns the same with the tensor's dimensions in another order. */
   public OutputUse ordered(Integer... dimensions) {
-    return new OutputUse(name, frame, rows, List.of(dimensions), sigmoid);
+    return new OutputUse(name, frame, rows, List.of(dimensions), sigmoid, sizes);
   }
 
   /** Returns the same with the sigmoid of each number. */
   public OutputUse withSigmoid() {
-    return new OutputUse(name, frame, rows, order, true);
+    return new OutputUse(name, frame, rows, order, true, sizes);
   }
 
   /**
@@ -45,6 +54,11 @@ public record OutputUse(
    * @param columns of a row
    */
   public static OutputUse ofRows(String name, long most, long columns) {
-    return new OutputUse(name, List.of(most, columns), true, List.of(), false);
+    return new OutputUse(name, List.of(most, columns), true, List.of(), false, false);
+  }
+
+  /** Returns the sizes of an output's dimensions, a row each. */
+  public static OutputUse ofSizes(String name) {
+    return new OutputUse(name, List.of((long) MOST_DIMENSIONS, 1L), true, List.of(), false, true);
   }
 }

@@ -88,6 +88,23 @@ public record ModelInspection(
         origin(metadata));
   }
 
+  /** Returns the same with more known of the outputs. */
+  public ModelInspection withOutputs(List<TensorSpec> known) {
+    return new ModelInspection(
+        file,
+        name,
+        inputs,
+        known,
+        labels,
+        metadata,
+        operators,
+        parameters,
+        gflops,
+        bytes,
+        sha256,
+        origin);
+  }
+
   private static String origin(Map<String, String> metadata) {
     String origin = metadata.getOrDefault(ModelMetadata.ORIGIN, UNKNOWN);
     String random = metadata.get(ModelMetadata.RANDOMLY_INITIALIZED);

@@ -34,10 +34,11 @@ class RefusedGraphsTest {
   void anOutputOfAnotherShapeThanItsHeadsIsNamedAsTheUserKnowsIt() throws IOException {
     SyntheticDetector open =
         new SyntheticDetector(0, 1, false)
-            .table("output0", List.of(1L, 6L, -1L), new Numbers(1, 6, CELLS - 1));
+            .table("output0", List.of(1L, -1L, 7L), new Numbers(1, CELLS - 1, 7));
     refused(open)
         .hasMessageContaining(
-            "its output output0 has the shape [1, 6, %d] when it is run".formatted(CELLS - 1));
+            "its outputs output0 float [1, %d, 7] are of no family that is known"
+                .formatted(CELLS - 1));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -128,6 +129,15 @@ final class SyntheticDetector {
     return output(name, DataType.FLOAT, shape, numbers, List.of());
   }
 
+  /**
+   * Adds an output for each frame whose sizes the file does not give.
+   *
+   * @param dimensions that it gives; 0 for none at all
+   */
+  SyntheticDetector open(String name, int dimensions, Numbers numbers) {
+    return output(name, DataType.FLOAT, Collections.nCopies(dimensions, -1L), numbers, List.of());
+  }
+
   /** Adds an output without a dimension for frames. */
   SyntheticDetector table(String name, List<Long> declared, Numbers numbers) {
     return output(
@@ -233,7 +243,7 @@ final class SyntheticDetector {
     graph.addInitializer(tensor);
   }
 
-  /** A dimension of -1 is free. */
+  /** A dimension of -1 is free; without dimensions there is no shape. */
   private static ValueInfoProto value(String name, DataType type, List<Long> dims) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long dim : dims) {
@@ -243,12 +253,13 @@ final class SyntheticDetector {
         shape.addDimBuilder().setDimValue(dim);
       }
     }
+    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
+    if (!dims.isEmpty()) {
+      tensor.setShape(shape);
+    }
     return ValueInfoProto.newBuilder()
         .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
         .build();
   }
 }

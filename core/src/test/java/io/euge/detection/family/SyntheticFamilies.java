@@ -47,6 +47,13 @@ final class SyntheticFamilies {
     all.add(family("yolov8:pixels", true, unit().output("output0", turned(yolov8(false)))));
     all.add(family("yolov5:pixels", true, unit().output("output0", turned(yolov5(false)))));
     all.add(family("yolov5:pixels", true, unit().output("outputs", yolov6())));
+    all.add(family("yolov8:pixels", true, unit().open("output0", 3, yolov8(false))));
+    all.add(family("yolov5:unit", true, unit().open("output0", 0, yolov5(true))));
+    all.add(
+        family(
+            "yolov8:pixels",
+            true,
+            unit().output("auxiliary", new Numbers(6, CELLS)).output("main", yolov8(false))));
     all.add(
         family(
             "end-to-end:pixels",

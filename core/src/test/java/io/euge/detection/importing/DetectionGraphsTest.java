@@ -132,6 +132,13 @@ class DetectionGraphsTest {
             ImportRequest.NONE);
     assertThat(ultralytics.description().inputSize()).contains(new InputSize(320, 192));
     assertThat(source(ultralytics, "size")).isEqualTo(Source.METADATA);
+    for (String square : List.of("320", "[320]", "(320, 320)", "(320,)")) {
+      assertThat(
+              plan(dynamic(Map.of("names", TWO_IN_FILE, "imgsz", square)), ImportRequest.NONE)
+                  .description()
+                  .inputSize())
+          .contains(new InputSize(320, 320));
+    }
   }
 
   @Test

@@ -30,6 +30,22 @@ class GraphLabelsTest {
   }
 
   @Test
+  void namesThatYamlTakesForNumbersAndTruthValuesAreRead() {
+    assertThat(labels("{0: 0, 1: 1.5, 2: False, 3: 'two words'}"))
+        .containsExactly("0", "1.5", "False", "two words");
+    assertThat(labels("('a', 'b')")).containsExactly("a", "b");
+  }
+
+  @Test
+  void otherToolsWriteThemUnderOtherKeys() {
+    for (String key : List.of("class_names", "classes", "labels")) {
+      assertThat(GraphLabels.of(Map.of(key, "[\"a\", \"b\"]"))).contains(List.of("a", "b"));
+    }
+    assertThat(GraphLabels.of(Map.of("classes", "80", "names", "{0: 'x'}"))).contains(List.of("x"));
+    assertThat(GraphLabels.of(Map.of("classes", "80"))).isEmpty();
+  }
+
+  @Test
   void escapesStandForTheirCharacters() {
     assertThat(labels("{0: 'it\\'s', 1: 'a\\\\b', 2: '\\xe4\\u6c7d\\U0001F697', 3: '汽车'}"))
         .containsExactly("it's", "a\\b", "ä汽\uD83D\uDE97", "汽车");

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recognized in the names and shapes of outputs, and what is refused. */
 class GraphOutputsTest {
@@ -91,6 +93,43 @@ class GraphOutputsTest {
                 .inspection(),
             ImportRequest.NONE)
         .hasMessageContaining("has a dimension above 536870912");
+  }
+
+  /** Strides 16 and 32, 8 and 16, 8 to 128, and a pruned network with labels for all it scores. */
+  @ParameterizedTest
+  @ValueSource(longs = {1600 + 400, 6400 + 1600, 6400 + 1600 + 400 + 100 + 25, 5000})
+  void gridsOfOtherStridesAreRead(long boxes) {
+    assertThat(
+            plan(new InspectedGraph().output(1, 6, boxes).names("['a', 'b']").inspection())
+                .description()
+                .head()
+                .orElseThrow())
+        .startsWith("yolov8:");
+  }
+
+  @Test
+  void aCellHasAsManyBoxesAsTheUserHasAnchors() {
+    assertThat(
+            plan(new InspectedGraph().output(1, 4 * 8400, 7).names("['a', 'b']").inspection())
+                .description()
+                .head()
+                .orElseThrow())
+        .startsWith("yolov5:");
+  }
+
+  @Test
+  void ofOutputsOfTheSameShapeTheLastIsReadAndANoticeSaysSo() {
+    ImportPlan plan =
+        plan(
+            new InspectedGraph()
+                .outputs(
+                    List.of(
+                        InspectedGraph.tensor("auxiliary", ElementType.FLOAT, 1, 84, 8400),
+                        InspectedGraph.tensor("main", ElementType.FLOAT, 1, 84, 8400)))
+                .inspection());
+    assertThat(plan.adaptation().outputs()).singleElement().extracting("name").isEqualTo("main");
+    assertThat(plan.notices())
+        .anyMatch(notice -> notice.startsWith("it has 2 outputs of the same shape: the last of"));
   }
 
   private static ImportPlan plan(ModelInspection graph) {

@@ -109,7 +109,7 @@ public final class ConfParser {
   }
 
   /** Returns an entry's value; its default, and an error is added, if it cannot be read. */
-  <T> T value(ConfigEntry<T> entry) {
+  public <T> T value(ConfigEntry<T> entry) {
     return find(entry).map(given -> read(entry, given)).orElseGet(entry::defaultValue);
   }
 
@@ -120,6 +120,11 @@ public final class ConfParser {
       error(given.key() + " is '" + Printable.of(given.text()) + "': give " + entry.form());
       return entry.defaultValue();
     }
+  }
+
+  /** Returns the text of an entry's value; empty if it is not set. */
+  public Optional<String> text(ConfigEntry<?> entry) {
+    return find(entry).map(Given::text);
   }
 
   /** Returns whether the reader's options or Spark's configuration have an entry. */

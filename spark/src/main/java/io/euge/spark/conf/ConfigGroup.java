@@ -8,6 +8,8 @@ public enum ConfigGroup {
   DETECTION("Detection", true),
   /** Options of {@code format("video")} alone. */
   IMAGES("Images", true),
+  /** Options of {@code readStream} alone. */
+  STREAMS("Streams", true),
   /** How an executor keeps models. */
   MODELS("Models", false),
   /** How executors share GPUs. */

@@ -1,6 +1,7 @@
 package io.euge.spark.conf;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * What the column {@code crop} holds.
@@ -8,13 +9,28 @@ import java.io.Serializable;
  * @param format null if there is no such column
  * @param quality of a JPEG, from 1 to 100
  */
-public record CropSettings(CropFormat format, int quality) implements Serializable {
+public record CropSettings(Format format, int quality) implements Serializable {
+  /** What the pixels of a box are encoded as. */
+  public enum Format {
+    JPEG,
+    PNG
+  }
+
+  public static final ConfigEntry<Optional<Format>> CROPS =
+      ConfigEntry.withDefault(
+          ConfigGroup.DETECTION,
+          "crops",
+          ValueType.choice("jpeg or png", Format.class).optional(),
+          "no crops",
+          Optional::empty,
+          "Add the pixels of each box to the detections, as the bytes of a file");
+
   /** No crops. */
   public static final CropSettings NONE = new CropSettings(null, 1);
 
   static CropSettings of(ConfParser parser) {
     return new CropSettings(
-        parser.value(ReaderOptions.CROPS).orElse(null), parser.value(ReaderOptions.JPEG_QUALITY));
+        parser.value(CROPS).orElse(null), parser.value(ReaderOptions.JPEG_QUALITY));
   }
 
   /** Returns whether there are crops. */

@@ -1,6 +1,8 @@
 package io.euge.spark.conf;
 
+import io.euge.EugeException;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a query does about bad input.
@@ -11,12 +13,33 @@ import java.io.Serializable;
  */
 public record ErrorPolicy(OnError onError, double maxBadFraction, String errors)
     implements Serializable {
+  private static final int NAMED = 3;
+
   /** Bad input fails the query. */
   public static final ErrorPolicy FAIL = new ErrorPolicy(OnError.FAIL, 1, "");
 
   /** Returns whether a query goes on after bad input. */
   public boolean tolerant() {
     return onError != OnError.FAIL;
+  }
+
+  /**
+   * Checks that not too many videos are bad.
+   *
+   * @param messages of the errors, of which some are named
+   * @throws EugeException if more of the videos are bad than {@code max-bad-fraction} allows
+   */
+  public void checkFraction(long bad, long videos, List<String> messages) {
+    if (bad > maxBadFraction * videos) {
+      throw new EugeException(
+          "%,d of %,d videos are bad, more than max-bad-fraction %s allows: %s%s"
+              .formatted(
+                  bad,
+                  videos,
+                  maxBadFraction,
+                  String.join("; ", messages.subList(0, Math.min(NAMED, messages.size()))),
+                  messages.size() > NAMED ? "; and more" : ""));
+    }
   }
 
   /** Returns whether errors are asked for and have nowhere to go. */

@@ -1,6 +1,7 @@
 package io.euge.spark.conf;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * What the column {@code image} holds.
@@ -9,9 +10,16 @@ import java.io.Serializable;
  * @param quality of a JPEG, from 1 to 100
  */
 public record ImageSettings(boolean jpeg, int quality) implements Serializable {
+  static final ConfigEntry<Boolean> FORMAT =
+      ConfigEntry.of(
+          ConfigGroup.IMAGES,
+          "image-format",
+          ValueType.choice("struct or jpeg", Map.of("struct", false, "jpeg", true)),
+          "struct",
+          "Images as Spark ML's struct or as JPEG files");
+
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static ImageSettings of(ConfParser parser) {
-    return new ImageSettings(
-        parser.value(ReaderOptions.IMAGE_FORMAT), parser.value(ReaderOptions.JPEG_QUALITY));
+    return new ImageSettings(parser.value(FORMAT), parser.value(ReaderOptions.JPEG_QUALITY));
   }
 }

@@ -20,13 +20,15 @@ import java.util.stream.Collectors;
  * @param segmentSeconds how long a task's part of a video is about; 0 for whole videos
  * @param recordings how cameras and times follow from the paths
  * @param errors what is done about bad input
+ * @param stream how a stream takes videos
  */
 public record ReadSettings(
     List<String> paths,
     double segmentSeconds,
     DecodeOptions decode,
     RecordingRules recordings,
-    ErrorPolicy errors)
+    ErrorPolicy errors,
+    StreamSettings stream)
     implements Serializable {
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static ReadSettings of(ConfParser parser) {
@@ -39,7 +41,8 @@ public record ReadSettings(
             .withTolerance(errors.tolerant())
             .withDevice(parser.value(ReaderOptions.DECODE_ON)),
         recordings(parser),
-        errors);
+        errors,
+        StreamSettings.of(parser));
   }
 
   private static List<String> paths(ConfParser parser) {

@@ -234,15 +234,18 @@ public final class ReaderOptions {
               () -> DetectionOptions.NO_LIMIT,
               "Keep at most so many boxes of a frame, those of the highest confidence"));
 
-  public static final ConfigEntry<Optional<CropFormat>> CROPS =
+  static {
+    ENTRIES.add(CropSettings.CROPS);
+  }
+
+  public static final ConfigEntry<Boolean> PROVENANCE =
       listed(
-          ConfigEntry.withDefault(
+          ConfigEntry.of(
               ConfigGroup.DETECTION,
-              "crops",
-              ValueType.choice("jpeg or png", CropFormat.class).optional(),
-              "no crops",
-              Optional::empty,
-              "Add the pixels of each box to the detections, as the bytes of a file"));
+              "provenance",
+              ValueType.BOOLEAN,
+              "true",
+              "Add a column that says what a row follows from"));
 
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(
@@ -327,14 +330,9 @@ public final class ReaderOptions {
               "true",
               "Map the compiled model of the host on the CPU"));
 
-  public static final ConfigEntry<Boolean> IMAGE_FORMAT =
-      listed(
-          ConfigEntry.of(
-              ConfigGroup.IMAGES,
-              "image-format",
-              ValueType.choice("struct or jpeg", Map.of("struct", false, "jpeg", true)),
-              "struct",
-              "Images as Spark ML's struct or as JPEG files"));
+  static {
+    ENTRIES.add(ImageSettings.FORMAT);
+  }
 
   public static final ConfigEntry<Integer> JPEG_QUALITY =
       listed(
@@ -345,6 +343,10 @@ public final class ReaderOptions {
               "90",
               "Quality of JPEG images and crops"));
 
+  static {
+    ENTRIES.addAll(StreamSettings.entries());
+  }
+
   private ReaderOptions() {}
 
   /** Returns all options, in the order of the documentation. */
@@ -352,7 +354,7 @@ public final class ReaderOptions {
     return Collections.unmodifiableList(ENTRIES);
   }
 
-  /** Returns those of {@code format("detections")} and of the command that detects. */
+  /** Returns those of {@code format("detections")}. */
   public static List<ConfigEntry<?>> ofDetections() {
     return ENTRIES.stream()
         .filter(entry -> entry.group() != ConfigGroup.IMAGES || entry.equals(JPEG_QUALITY))
@@ -384,8 +386,7 @@ public final class ReaderOptions {
   }
 
   private static ValueType<Double> number(String form, double least, double most) {
-    return new ValueType<>(form, Double::valueOf)
-        .where(form, number -> number >= least && number <= most);
+    return ValueType.number(form, number -> number >= least && number <= most);
   }
 
   private static int count(String text) {

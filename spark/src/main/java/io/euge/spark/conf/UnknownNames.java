@@ -26,7 +26,7 @@ final class UnknownNames {
     List<String> unknown =
         given.stream()
             .filter(name -> !SPARK_OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
-            .filter(name -> !names.contains(name.toLowerCase(Locale.ROOT)))
+            .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
             .toList();
     return errors("option", "", unknown, names, "give one of " + String.join(", ", names));
   }

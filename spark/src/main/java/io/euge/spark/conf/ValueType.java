@@ -79,6 +79,11 @@ public record ValueType<T>(String form, Function<String, T> parser) {
                 .toList());
   }
 
+  /** A number that a condition holds for. */
+  static ValueType<Double> number(String form, Predicate<Double> condition) {
+    return new ValueType<>(form, Double::valueOf).where(form, condition);
+  }
+
   /** Returns whole numbers from 1 to a greatest one. */
   static ValueType<Integer> upTo(int most) {
     String form = "a whole number from 1 to " + most;

@@ -1,6 +1,5 @@
 package io.euge.spark.errors;
 
-import io.euge.EugeException;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
@@ -8,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
 
 /**
  * Collects the errors of the videos that queries read, for the program that runs the queries.
@@ -32,8 +31,6 @@ public final class VideoErrors implements AutoCloseable {
   /** Name of the error table in the directory of the results; Spark's readers ignore such names. */
   public static final String TABLE = "_errors";
 
-  private static final int NAMED = 3;
-
   private final String key;
   private final VideoErrorAccumulator accumulator = new VideoErrorAccumulator();
   private final Set<String> videos = new TreeSet<>();
@@ -51,6 +48,11 @@ public final class VideoErrors implements AutoCloseable {
 
   /** Sets the option by which a reader's errors are collected here, and returns the reader. */
   public DataFrameReader collectFrom(DataFrameReader reader) {
+    return reader.option(ReaderOptions.ERRORS.name(), key);
+  }
+
+  /** Does the same for the reader of a stream. */
+  public DataStreamReader collectFrom(DataStreamReader reader) {
     return reader.option(ReaderOptions.ERRORS.name(), key);
   }
 
@@ -99,33 +101,34 @@ public final class VideoErrors implements AutoCloseable {
   /**
    * Checks that not too many videos are bad.
    *
-   * @throws EugeException if more of the videos are bad than {@code max-bad-fraction} allows
+   * @throws io.euge.EugeException if more of the videos are bad than {@code max-bad-fraction}
+   *     allows
    */
   void checkFraction() {
-    if (badVideos() > policy.maxBadFraction() * videos()) {
-      String named =
-          list().stream().map(VideoError::message).limit(NAMED).collect(Collectors.joining("; "));
-      throw new EugeException(
-          "%,d of %,d videos are bad, more than max-bad-fraction %s allows: %s%s"
-              .formatted(
-                  badVideos(),
-                  videos(),
-                  policy.maxBadFraction(),
-                  named,
-                  count() > NAMED ? "; and more" : ""));
-    }
+    policy.checkFraction(badVideos(), videos(), list().stream().map(VideoError::message).toList());
   }
 
   /**
    * Ends a job that has written its results, before they are published.
    *
    * @return the rows of the error table if errors are to be recorded and there are any
-   * @throws EugeException if more of the videos are bad than {@code max-bad-fraction} allows
+   * @throws io.euge.EugeException if more of the videos are bad than {@code max-bad-fraction}
+   *     allows
    */
   public Optional<Dataset<Row>> complete(SparkSession spark) {
     checkFraction();
+    return rows(spark);
+  }
+
+  /** Returns the rows of the error table if errors are to be recorded and there are any. */
+  public Optional<Dataset<Row>> rows(SparkSession spark) {
     boolean recorded = policy.onError() == OnError.RECORD && !accumulator.isZero();
     return recorded ? Optional.of(ErrorRows.of(list(), spark)) : Optional.empty();
+  }
+
+  /** Forgets the errors, once those of a batch of a stream are written. */
+  public void clear() {
+    accumulator.reset();
   }
 
   /** Stops collecting; the errors stay readable. */

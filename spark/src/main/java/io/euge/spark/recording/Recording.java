@@ -13,22 +13,28 @@ import java.time.temporal.ChronoUnit;
  * @param camera what recorded it; null if unknown
  * @param start when its first frame was recorded; null if unknown
  * @param bytes its size; {@link #UNKNOWN_SIZE} if unknown
+ * @param modified when its file was last changed, in milliseconds since 1970; {@link #UNKNOWN_TIME}
+ *     if unknown
  */
-public record Recording(String path, String camera, Instant start, long bytes)
+public record Recording(String path, String camera, Instant start, long bytes, long modified)
     implements Serializable {
   public static final long UNKNOWN_SIZE = -1;
+  public static final long UNKNOWN_TIME = -1;
   private static final double MICROS = 1e6;
 
   /** A video of unknown size. */
   public Recording(String path, String camera, Instant start) {
-    this(path, camera, start, UNKNOWN_SIZE);
+    this(path, camera, start, UNKNOWN_SIZE, UNKNOWN_TIME);
+  }
+
+  /** Returns the same file with another camera and start. */
+  Recording with(String newCamera, Instant newStart) {
+    return new Recording(path, newCamera, newStart, bytes, modified);
   }
 
   /** Returns this with the start that its container declares, unless the start is known. */
   public Recording withContainerStart(RecordingTime created, ZoneId zone) {
-    return start != null || created == null
-        ? this
-        : new Recording(path, camera, created.in(zone).orElse(null), bytes);
+    return start != null || created == null ? this : with(camera, created.in(zone).orElse(null));
   }
 
   /**

@@ -50,11 +50,7 @@ public record RecordingRules(
   }
 
   private Recording apply(Recording video) {
-    return new Recording(
-        video.path(),
-        camera == null ? video.camera() : camera.find(video.path()),
-        start(video),
-        video.bytes());
+    return video.with(camera == null ? video.camera() : camera.find(video.path()), start(video));
   }
 
   private Instant start(Recording video) {

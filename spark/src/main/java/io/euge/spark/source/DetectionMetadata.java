@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import io.euge.detection.DetectionOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.provenance.Provenance;
+import io.euge.spark.provenance.ProvenanceColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,8 +88,8 @@ public record DetectionMetadata(
         sampling);
   }
 
-  /** Returns the rows of a table that says this of itself. */
-  public Dataset<Row> record(Dataset<Row> frames) {
+  /** Returns the rows of a table that says this of itself, and what its detections follow from. */
+  public Dataset<Row> record(Dataset<Row> frames, Provenance provenance) {
     MetadataBuilder values =
         new MetadataBuilder()
             .putDouble(ReaderOptions.CONFIDENCE.name(), confidence)
@@ -97,6 +99,7 @@ public record DetectionMetadata(
       values.putStringArray(ReaderOptions.CLASSES.name(), classes.toArray(String[]::new));
     }
     sampling.forEach(values::putString);
+    values.putMetadata(ProvenanceColumn.NAME, provenance.metadata());
     Metadata column = new MetadataBuilder().putMetadata(KEY, values.build()).build();
     return frames.withColumn(COLUMN, col(COLUMN).as(COLUMN, column));
   }

@@ -13,10 +13,13 @@ import io.euge.spark.conf.ModelOptions;
 import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.executor.ModelReference;
+import io.euge.spark.provenance.Provenance;
+import io.euge.spark.provenance.ProvenanceColumn;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.MetadataRowReader;
 import io.euge.spark.source.rows.RowReaderFactory;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -25,9 +28,15 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * Rows with the detections of frames. No model is loaded unless that column is selected.
  *
  * @param described what the user says of the model
+ * @param provenanceShown whether there is a column with the provenance
+ * @param resultOptions those that were set of the options that change the result
  */
 public record DetectionsFormat(
-    ReadSettings reading, DetectionSettings settings, ModelDescription described)
+    ReadSettings reading,
+    DetectionSettings settings,
+    ModelDescription described,
+    boolean provenanceShown,
+    TreeMap<String, String> resultOptions)
     implements FrameFormat {
   static final String NAME = "detections";
 
@@ -63,7 +72,20 @@ public record DetectionsFormat(
 
   private static DetectionsFormat of(ConfParser parser) {
     return new DetectionsFormat(
-        ReadSettings.of(parser), DetectionSettings.of(parser), ModelOptions.of(parser));
+        ReadSettings.of(parser),
+        DetectionSettings.of(parser),
+        ModelOptions.of(parser),
+        parser.value(ReaderOptions.PROVENANCE),
+        Provenance.options(parser));
+  }
+
+  /**
+   * Returns what the rows follow from.
+   *
+   * @throws EugeException if the model cannot be read
+   */
+  public Provenance provenance() {
+    return Provenance.of(settings.model(), resolveModel(), resultOptions);
   }
 
   @Override
@@ -75,13 +97,19 @@ public record DetectionsFormat(
   public StructType schema() {
     return settings.model() == null
         ? modelFreeSchema()
-        : DetectionsSchema.of(
-            DetectionModels.fieldsOf(resolveModel()).withCrops(settings.crops().isOn()));
+        : schema(DetectionModels.fieldsOf(resolveModel()));
   }
 
   @Override
   public StructType modelFreeSchema() {
-    return DetectionsSchema.of(DetectionFields.BOXES.withCrops(settings.crops().isOn()));
+    return schema(DetectionFields.BOXES);
+  }
+
+  private StructType schema(DetectionFields fields) {
+    StructType columns = DetectionsSchema.of(fields.withCrops(settings.crops().isOn()));
+    return provenanceShown
+        ? columns.add(ProvenanceColumn.NAME, ProvenanceColumn.TYPE, false)
+        : columns;
   }
 
   @Override
@@ -93,13 +121,15 @@ public record DetectionsFormat(
 
   @Override
   public RowReaderFactory rows(StructType columns, SparkContext context) {
+    Provenance provenance =
+        columns.getFieldIndex(ProvenanceColumn.NAME).isDefined() ? provenance() : null;
     if (!needsModel(columns)) {
       return (task, account) ->
-          (frames, segment) -> new MetadataRowReader(columns, frames, account);
+          (frames, segment) -> new MetadataRowReader(columns, frames, provenance, account);
     }
     ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
     return new DetectionRowReaderFactory(
-        settings, columns, model, context.conf().getInt("spark.task.cpus", 1));
+        settings, columns, model, provenance, context.conf().getInt("spark.task.cpus", 1));
   }
 
   private static boolean needsModel(StructType columns) {

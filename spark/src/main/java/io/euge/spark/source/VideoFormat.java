@@ -52,7 +52,8 @@ public record VideoFormat(ReadSettings reading, ImageSettings image) implements 
     return hasImage(columns)
         ? (task, account) ->
             (frames, segment) -> new ImageRowReader(settings, columns, frames, segment, account)
-        : (task, account) -> (frames, segment) -> new MetadataRowReader(columns, frames, account);
+        : (task, account) ->
+            (frames, segment) -> new MetadataRowReader(columns, frames, null, account);
   }
 
   private static boolean hasImage(StructType columns) {

@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 
 /** Describes a scan of videos: its columns, its metrics and its text in the query plan. */
@@ -18,6 +19,9 @@ final class VideoScan implements Scan {
 
   /** One for each scan: Spark compares batches to find equal scans. */
   private final VideoBatch batch;
+
+  /** Null unless this scan is one of a stream. */
+  private VideoStream stream;
 
   VideoScan(FrameFormat format, StructType columns, Pushdown pushdown) {
     this.format = format;
@@ -52,6 +56,12 @@ final class VideoScan implements Scan {
     return batch;
   }
 
+  @Override
+  public MicroBatchStream toMicroBatchStream(String checkpoint) {
+    stream = new VideoStream(format, columns, checkpoint);
+    return stream;
+  }
+
   /** Returns that rows are not columnar. Without this, Spark would plan the tasks to find out. */
   @Override
   public ColumnarSupportMode columnarSupportMode() {
@@ -65,6 +75,9 @@ final class VideoScan implements Scan {
 
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
+    if (stream != null) {
+      return stream.metrics();
+    }
     ScanPlan plan = batch.plan();
     return new CustomTaskMetric[] {
       ScanMetrics.value(ScanMetrics.VIDEOS, plan.read()),

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -16,7 +17,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Local files as Hadoop's globs see them, with those whose names are not UTF-8: Hadoop leaves them
- * out in silence. A status has the path, and whether it is a directory; nothing else is asked for.
+ * out in silence. A status has the path, and whether it is a directory, its size and when it was
+ * changed.
  */
 final class LocalGlob extends RawLocalFileSystem {
   /** Returns the matches of a glob; none if nothing matches. */
@@ -59,6 +61,12 @@ final class LocalGlob extends RawLocalFileSystem {
   }
 
   private static FileStatus status(java.nio.file.Path file, Path path) {
-    return new FileStatus(0, Files.isDirectory(file), 0, 0, 0, path);
+    try {
+      BasicFileAttributes read = Files.readAttributes(file, BasicFileAttributes.class);
+      return new FileStatus(
+          read.size(), read.isDirectory(), 0, 0, read.lastModifiedTime().toMillis(), path);
+    } catch (IOException e) { // It has gone since, or is a broken link.
+      return new FileStatus(0, false, 0, 0, 0, path);
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,6 +46,8 @@ public final class VideoFiles {
           "m2t", "mpg", "mpeg", "vob", "mod", "divx", "dav", "flv", "wmv", "asf", "ogv", "ivf",
           "h264", "264", "h265", "265", "hevc");
 
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
   private final Configuration hadoop;
 
   public VideoFiles(Configuration hadoop) {
@@ -60,10 +63,23 @@ public final class VideoFiles {
    * @throws EugeException if a path does not exist, cannot be read, or has no video
    */
   public List<Recording> list(List<String> paths) {
+    return list(paths, false);
+  }
+
+  /**
+   * Lists the videos in the same order, also none in directories that are empty yet and in globs.
+   *
+   * @throws EugeException if a path does not exist or cannot be read
+   */
+  public List<Recording> listWhatIsThere(List<String> paths) {
+    return list(paths, true);
+  }
+
+  private List<Recording> list(List<String> paths, boolean mayBeEmpty) {
     Map<String, Recording> videos = new TreeMap<>();
     for (String path : paths) {
       try {
-        list(path).forEach(video -> videos.putIfAbsent(video.path(), video));
+        list(path, mayBeEmpty).forEach(video -> videos.putIfAbsent(video.path(), video));
       } catch (IOException | RuntimeException | LinkageError e) {
         throw HadoopExceptions.translate(path, e);
       }
@@ -71,12 +87,13 @@ public final class VideoFiles {
     return List.copyOf(videos.values());
   }
 
-  private List<Recording> list(String pathOrGlob) throws IOException {
+  private List<Recording> list(String pathOrGlob, boolean mayBeEmpty) throws IOException {
     UrlSchemes.requireStorage(pathOrGlob);
     Path path = new Path(pathOrGlob);
     FileSystem files = path.getFileSystem(hadoop);
     if (isLocal(files) && !LocalNames.isEncodable(path.toUri().getPath())) {
-      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));
+      return List.of(
+          recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
     }
     // A name with glob characters may still be a file's own name, and then it means that file.
     boolean exact = files.exists(path);
@@ -87,13 +104,15 @@ public final class VideoFiles {
       if (status.isDirectory()) {
         addDescendants(files, status.getPath(), videos);
       } else if (exact || (isVideo(status.getPath()) && !isHidden(status.getPath()))) {
-        videos.add(recording(status.getPath(), "", status.getLen()));
+        videos.add(recording(status.getPath(), "", status.getLen(), status.getModificationTime()));
       }
     }
     if (found.length == 0 && isLocal(files) && LocalNames.isDamaged(pathOrGlob)) {
-      return List.of(recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE));
+      return List.of(
+          recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
     }
-    if (videos.isEmpty()) {
+    boolean allowed = mayBeEmpty && (found.length > 0 || GLOB.matcher(pathOrGlob).find());
+    if (videos.isEmpty() && !allowed) {
       throw new EugeException(
           found.length == 0
               ? missing(files, path, pathOrGlob)
@@ -137,7 +156,7 @@ public final class VideoFiles {
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
       LocatedFileStatus file = below.next();
-      add(directory, file.getPath(), file.getLen(), videos);
+      add(directory, file.getPath(), file.getLen(), file.getModificationTime(), videos);
     }
   }
 
@@ -150,7 +169,12 @@ public final class VideoFiles {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes read) {
-            add(directory, new Path("file", null, LocalNames.text(file)), read.size(), videos);
+            add(
+                directory,
+                new Path("file", null, LocalNames.text(file)),
+                read.size(),
+                read.lastModifiedTime().toMillis(),
+                videos);
             return FileVisitResult.CONTINUE;
           }
 
@@ -166,14 +190,16 @@ public final class VideoFiles {
         });
   }
 
-  private static void add(Path directory, Path file, long bytes, List<Recording> videos) {
+  private static void add(
+      Path directory, Path file, long bytes, long modified, List<Recording> videos) {
     if (isVideo(file) && !isHiddenBelow(directory, file)) {
-      videos.add(recording(file, folder(directory, file), bytes));
+      videos.add(recording(file, folder(directory, file), bytes, modified));
     }
   }
 
-  private static Recording recording(Path file, String folder, long bytes) {
-    return new Recording(file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes);
+  private static Recording recording(Path file, String folder, long bytes, long modified) {
+    return new Recording(
+        file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes, modified);
   }
 
   /** Returns the folder of a file below a directory; empty if it is directly in it. */

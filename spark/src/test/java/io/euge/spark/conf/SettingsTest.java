@@ -66,7 +66,8 @@ class SettingsTest {
                 60,
                 DecodeOptions.DEFAULT,
                 new RecordingRules(null, null, null, ZoneId.of("UTC")),
-                ErrorPolicy.FAIL));
+                ErrorPolicy.FAIL,
+                StreamSettings.DEFAULT));
     assertThat(settings.model()).isNull();
     assertThat(settings.detection().confidence()).isEqualTo(0.25f);
     assertThat(settings.detection().iou()).isEqualTo(0.45f);

@@ -76,7 +76,10 @@ class DetectionsSourceIT {
                 + "width INT NOT NULL,height INT NOT NULL,pixelAspectRatio DOUBLE NOT NULL,"
                 + "detections ARRAY<STRUCT<label: STRING NOT NULL, classId: INT NOT NULL,"
                 + " confidence: FLOAT NOT NULL, x: FLOAT NOT NULL, y: FLOAT NOT NULL,"
-                + " width: FLOAT NOT NULL, height: FLOAT NOT NULL>> NOT NULL");
+                + " width: FLOAT NOT NULL, height: FLOAT NOT NULL>> NOT NULL,"
+                + "provenance STRUCT<model: STRING NOT NULL, modelSha256: STRING NOT NULL,"
+                + " version: STRING NOT NULL, options: STRING NOT NULL, videoBytes: BIGINT,"
+                + " videoModified: TIMESTAMP> NOT NULL");
   }
 
   @Test

@@ -9,17 +9,18 @@ import io.euge.inference.EngineType;
 import io.euge.inference.Precision;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.spark.Serialized;
-import io.euge.spark.conf.CropFormat;
 import io.euge.spark.conf.CropSettings;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.ImageSettings;
 import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.executor.ModelReference;
 import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowSelection;
+import io.euge.spark.provenance.Provenance;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.planning.VideoPartition;
@@ -32,6 +33,8 @@ import io.euge.video.Segment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +46,7 @@ class TaskSerializationTest {
         new VideoPartition(
             List.of(
                 new VideoSegment(
-                    new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH, 7),
+                    new Recording("file:/videos/a b.mp4", "gate", Instant.EPOCH, 7, 11),
                     Segment.whole())));
     assertThat(Serialized.copy(partition)).isEqualTo(partition);
   }
@@ -62,13 +65,14 @@ class TaskSerializationTest {
             2,
             false,
             Batching.DEFAULT,
-            new CropSettings(CropFormat.PNG, 90));
+            new CropSettings(CropSettings.Format.PNG, 90));
     SegmentReaderFactory factory =
         factory(
             new DetectionRowReaderFactory(
                 settings,
                 DetectionsSchema.BOXES,
                 new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
+                new Provenance("yolo.cfg", "ab12", "1", new TreeMap<>(Map.of("fps", "5"))),
                 2));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
@@ -78,10 +82,15 @@ class TaskSerializationTest {
     StructType columns = new StructType().add("frame", "long");
     ReadSettings reading =
         new ReadSettings(
-            List.of("a"), 0, DecodeOptions.DEFAULT, RecordingRules.DEFAULT, ErrorPolicy.FAIL);
+            List.of("a"),
+            0,
+            DecodeOptions.DEFAULT,
+            RecordingRules.DEFAULT,
+            ErrorPolicy.FAIL,
+            StreamSettings.DEFAULT);
     for (FrameFormat format :
         List.of(
-            new DetectionsFormat(reading, null, null),
+            new DetectionsFormat(reading, null, null, false, new TreeMap<>()),
             new VideoFormat(reading, new ImageSettings(true, 90)))) {
       assertThat(Serialized.copy(factory(format.rows(columns, null))).selection().limit())
           .isEqualTo(7);

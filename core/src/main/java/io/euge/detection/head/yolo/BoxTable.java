@@ -3,6 +3,7 @@ package io.euge.detection.head.yolo;
 import io.euge.detection.head.BoxParts;
 import io.euge.detection.head.CocoCategories;
 import io.euge.detection.head.ForeignGraph;
+import io.euge.detection.head.Recognition;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.Dimension;
 import io.euge.model.spec.TensorSpec;
@@ -58,7 +59,39 @@ record BoxTable(
                 });
       }
     }
-    return named.stream().findFirst().or(() -> found.stream().findFirst());
+    return named.stream()
+        .findFirst()
+        .map(table -> lastLike(table, named))
+        .or(() -> found.stream().findFirst().map(table -> lastLike(table, found)));
+  }
+
+  /** Of several branches of a network, that of its detections comes last. */
+  private static BoxTable lastLike(BoxTable first, List<BoxTable> tables) {
+    return tables.stream()
+        .filter(table -> table.isLike(first.output()))
+        .reduce(first, (earlier, later) -> later);
+  }
+
+  private boolean isLike(TensorSpec other) {
+    return sizes(output).equals(sizes(other));
+  }
+
+  private static List<Long> sizes(TensorSpec tensor) {
+    return tensor.shape().stream().map(Dimension::size).toList();
+  }
+
+  /** Returns the same readings, with a sentence on outputs that could be read as well. */
+  List<Recognition> noted(ForeignGraph graph, List<Recognition> readings) {
+    long alike = graph.outputs().stream().filter(this::isLike).count();
+    return alike == 1
+        ? readings
+        : readings.stream()
+            .map(
+                reading ->
+                    reading.assuming(
+                        "it has %d outputs of the same shape: the last of them, %s, is taken to be that of its detections, as in YOLOv9's networks with auxiliary branches"
+                            .formatted(alike, output.name())))
+            .toList();
   }
 
   private static Optional<BoxTable> of(
@@ -79,10 +112,19 @@ record BoxTable(
     }
     long scored = numbers.size() - first;
     long extra = Ultralytics.extra(graph, scored);
+    // Labels for all that is scored make the only table one that has no objectness.
+    boolean sure =
+        first == YoloV8Head.FIRST_CLASS
+            && numbersFirst
+            && graph.named().isPresent()
+            && graph.named().getAsInt() == scored - extra
+            && rows.size() > numbers.size()
+            && graph.outputs().stream().filter(each -> each.shape().size() == 3).count() == 1;
     return Ultralytics.cells(graph)
         .map(cells -> anchors * cells)
         .filter(boxes -> rows.isDynamic() || rows.size() == boxes)
         .findFirst()
+        .or(() -> sure ? Optional.of(rows.size()) : Optional.empty())
         .filter(boxes -> scored - extra >= 1)
         .map(
             boxes ->

@@ -28,7 +28,7 @@ final class Ultralytics {
   /** Pixels of the input for a cell of the prototypes. */
   private static final int CELL = 4;
 
-  private static final Pattern SHAPE = Pattern.compile("\\[(\\d{1,4}), ?(\\d{1,4})\\]");
+  private static final Pattern SHAPE = Pattern.compile("[\\[(](\\d{1,4}), ?(\\d{1,4})[\\])]");
 
   /** Boxes in pixels and in parts of the input have the same shape. */
   static final List<String> VARIANTS = List.of(Boxes.PIXELS.label(), Boxes.UNIT.label());
@@ -38,11 +38,10 @@ final class Ultralytics {
   /** Returns how many cells the input can have, with the coarsest grid that the metadata names. */
   static Stream<Long> cells(ForeignGraph graph) {
     String stride = graph.metadata().getOrDefault("stride", "");
-    List<int[]> named =
-        Grid.STRIDES.stream()
-            .filter(strides -> stride.equals(String.valueOf(strides[strides.length - 1])))
-            .toList();
-    return Stream.concat(named.stream(), Grid.STRIDES.stream()).map(graph::cells);
+    List<int[]> all = Stream.concat(Grid.STRIDES.stream(), Grid.RARE_STRIDES.stream()).toList();
+    Stream<int[]> named =
+        all.stream().filter(strides -> stride.equals(String.valueOf(strides[strides.length - 1])));
+    return Stream.concat(named, all.stream()).map(graph::cells);
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.Optional;
 public final class YoloV5Recognizer implements HeadRecognizer {
   private static final int ANCHORS = 3;
 
+  /** How many boxes a cell has in networks with anchors of the user's own. */
+  private static final List<Integer> RARE_ANCHORS = List.of(2, 4, 5, 6, 9);
+
   @Override
   public String family() {
     return YoloV5Head.FAMILY;
@@ -46,22 +49,35 @@ public final class YoloV5Recognizer implements HeadRecognizer {
             () ->
                 BoxTable.find(graph, 1, YoloV5Head.FIRST_CLASS, BoxTable.Layout.BOXES_FIRST)
                     .filter(table -> graph.canName(table.classes())))
+        .or(() -> rare(graph))
         .map(table -> recognitions(graph, table))
         .orElseGet(List::of);
   }
 
+  private static Optional<BoxTable> rare(ForeignGraph graph) {
+    return RARE_ANCHORS.stream()
+        .flatMap(
+            anchors ->
+                BoxTable.find(graph, anchors, YoloV5Head.FIRST_CLASS, BoxTable.Layout.BOXES_FIRST)
+                    .stream())
+        .filter(table -> graph.named().isPresent() && table.isNamed(graph))
+        .findFirst();
+  }
+
   private static List<Recognition> recognitions(ForeignGraph graph, BoxTable table) {
-    return Ultralytics.recognitions(
+    return table.noted(
         graph,
-        unit ->
-            new YoloV5Head(
-                GraphAdapter.outputName(table.output().name()),
-                Math.toIntExact(table.boxes()),
-                Math.toIntExact(table.numbers()),
-                Math.toIntExact(table.classes()),
-                unit,
-                table.parts()),
-        Math.toIntExact(table.classes()),
-        table.use(table.boxes(), table.numbers()));
+        Ultralytics.recognitions(
+            graph,
+            unit ->
+                new YoloV5Head(
+                    GraphAdapter.outputName(table.output().name()),
+                    Math.toIntExact(table.boxes()),
+                    Math.toIntExact(table.numbers()),
+                    Math.toIntExact(table.classes()),
+                    unit,
+                    table.parts()),
+            Math.toIntExact(table.classes()),
+            table.use(table.boxes(), table.numbers())));
   }
 }

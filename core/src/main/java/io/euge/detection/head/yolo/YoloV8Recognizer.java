@@ -41,17 +41,19 @@ public final class YoloV8Recognizer implements HeadRecognizer {
   }
 
   private static List<Recognition> recognitions(ForeignGraph graph, BoxTable table) {
-    return Ultralytics.recognitions(
+    return table.noted(
         graph,
-        unit ->
-            new YoloV8Head(
-                GraphAdapter.outputName(table.output().name()),
-                Math.toIntExact(table.numbers()),
-                Math.toIntExact(table.boxes()),
-                Math.toIntExact(table.classes()),
-                unit,
-                table.parts()),
-        Math.toIntExact(table.classes()),
-        table.use(table.numbers(), table.boxes()));
+        Ultralytics.recognitions(
+            graph,
+            unit ->
+                new YoloV8Head(
+                    GraphAdapter.outputName(table.output().name()),
+                    Math.toIntExact(table.numbers()),
+                    Math.toIntExact(table.boxes()),
+                    Math.toIntExact(table.classes()),
+                    unit,
+                    table.parts()),
+            Math.toIntExact(table.classes()),
+            table.use(table.numbers(), table.boxes())));
   }
 }

@@ -1,6 +1,7 @@
 package io.euge.spark.source.planning;
 
 import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.FrameRange;
 import io.euge.spark.filter.RowSelection;
@@ -29,28 +30,42 @@ public record ScanPlanner(
    * @throws io.euge.EugeException if a path has no video, or too many videos are bad
    */
   public ScanPlan plan(ScanErrors errors) {
-    List<Recording> videos =
-        settings
-            .recordings()
-            .apply(new VideoFiles(spark.sessionState().newHadoopConf()).list(settings.paths()));
+    List<Recording> videos = settings.recordings().apply(files().list(settings.paths()));
     List<Recording> selected =
         videos.stream()
             .filter(video -> selection.filter().mightMatch(FrameRange.of(video)))
             .toList();
     errors.begin(selected.stream().map(Recording::path).toList());
-    VideoSplitter splitter =
-        new VideoSplitter(
-            storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());
     Set<Recording> small =
         new SmallVideos(storage, settings, selection, spark.sparkContext().defaultParallelism())
             .of(selected);
     List<VideoSplits> opened =
-        new SplitPlanner(spark.sparkContext(), splitter, errors.sink())
-            .plan(selected.stream().filter(video -> !small.contains(video)).toList(), selection);
+        split(selected.stream().filter(video -> !small.contains(video)).toList(), errors.sink());
     ScanPlan plan = new ScanPlan(videos.size(), inOrder(selected, small, opened));
     errors.checkFraction();
     plan.logUnsplit();
     return plan;
+  }
+
+  /**
+   * Lists the videos that are there, which may be none, with their cameras and starts.
+   *
+   * @throws io.euge.EugeException if a path does not exist
+   */
+  public List<Recording> list() {
+    return settings.recordings().apply(files().listWhatIsThere(settings.paths()));
+  }
+
+  private VideoFiles files() {
+    return new VideoFiles(spark.sessionState().newHadoopConf());
+  }
+
+  /** Splits videos and returns those that can be opened. */
+  public List<VideoSplits> split(List<Recording> videos, ErrorSink errors) {
+    VideoSplitter splitter =
+        new VideoSplitter(
+            storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());
+    return new SplitPlanner(spark.sparkContext(), splitter, errors).plan(videos, selection);
   }
 
   /** Returns the splits of those videos that are small or could be opened. */

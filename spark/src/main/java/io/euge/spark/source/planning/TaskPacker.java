@@ -45,6 +45,11 @@ public record TaskPacker(double segmentSeconds, int parallelism) {
     }
   }
 
+  /** Returns about what reading a segment costs, as seconds of video. */
+  public static double cost(Recording video, Split split) {
+    return Part.of(video, split).cost();
+  }
+
   /**
    * Returns the tasks of a scan. Long segments come first, so that the cluster does not wait for
    * one of them at the end; those of about the same length stay in the order of videos and time.

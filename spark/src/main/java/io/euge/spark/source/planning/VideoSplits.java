@@ -11,14 +11,15 @@ import java.util.List;
  *
  * @param notice why a long video is not split; null if it is
  */
-record VideoSplits(Recording video, List<Split> splits, String notice) implements Serializable {
+public record VideoSplits(Recording video, List<Split> splits, String notice)
+    implements Serializable {
   /**
    * A segment, which one task reads.
    *
    * @param rows the estimated number of rows; {@link RowCountEstimator#UNKNOWN} if not known
    * @param seconds its length; NaN if not known
    */
-  record Split(Segment segment, long rows, double seconds) implements Serializable {}
+  public record Split(Segment segment, long rows, double seconds) implements Serializable {}
 
   /** Returns the single split of a video that was not opened for planning. */
   static VideoSplits unopened(Recording video) {
@@ -27,7 +28,7 @@ record VideoSplits(Recording video, List<Split> splits, String notice) implement
   }
 
   /** Returns the estimated number of rows; 0 if not known. */
-  long rows() {
+  public long rows() {
     return rows(List.of(this));
   }
 

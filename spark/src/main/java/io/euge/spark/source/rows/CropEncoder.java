@@ -3,7 +3,6 @@ package io.euge.spark.source.rows;
 import io.euge.detection.FrameDetections;
 import io.euge.detection.pipeline.FramePixels;
 import io.euge.rendering.ImageFileEncoder;
-import io.euge.spark.conf.CropFormat;
 import io.euge.spark.conf.CropSettings;
 import io.euge.video.Letterbox;
 import java.awt.color.ColorSpace;
@@ -30,7 +29,7 @@ final class CropEncoder implements AutoCloseable {
 
   CropEncoder(CropSettings settings) {
     encoder =
-        settings.format() == CropFormat.JPEG
+        settings.format() == CropSettings.Format.JPEG
             ? ImageFileEncoder.jpeg(settings.quality() / 100f)
             : ImageFileEncoder.png();
   }

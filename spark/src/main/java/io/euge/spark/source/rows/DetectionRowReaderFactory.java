@@ -13,15 +13,21 @@ import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.executor.ModelReference;
 import io.euge.spark.executor.TaskSlots;
 import io.euge.spark.filter.FilteredFrames;
+import io.euge.spark.provenance.Provenance;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Leases the model in the task's executor and creates readers of what it detects.
  *
+ * @param provenance null if the columns lack it
  * @param threads the processors of one task
  */
 public record DetectionRowReaderFactory(
-    DetectionSettings settings, StructType columns, ModelReference model, int threads)
+    DetectionSettings settings,
+    StructType columns,
+    ModelReference model,
+    Provenance provenance,
+    int threads)
     implements RowReaderFactory {
   @Override
   public TaskRows open(Closer task, TimeAccount account) {
@@ -65,7 +71,7 @@ public record DetectionRowReaderFactory(
       return new DetectionRowReader(
           segment.register(detector.detect(frames, account)),
           arrays,
-          new FrameRow(columns, frames.recording()));
+          new FrameRow(columns, frames.recording(), provenance));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.euge.spark.source.rows;
 
 import io.euge.spark.filter.FilteredFrames;
+import io.euge.spark.provenance.Provenance;
+import io.euge.spark.provenance.ProvenanceColumn;
 import io.euge.spark.recording.Recording;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -13,10 +15,19 @@ final class FrameRow {
   private final Recording recording;
   private final UTF8String video;
   private final UTF8String camera;
+  private final InternalRow provenance;
   private final Object[] values;
   private final InternalRow row;
 
   FrameRow(StructType columns, Recording recording) {
+    this(columns, recording, null);
+  }
+
+  /**
+   * @param provenance null if the columns lack it
+   */
+  FrameRow(StructType columns, Recording recording, Provenance provenance) {
+    this.provenance = provenance == null ? null : ProvenanceColumn.value(provenance, recording);
     this.columns = columns.fieldNames();
     this.recording = recording;
     this.video = UTF8String.fromString(recording.path());
@@ -67,6 +78,7 @@ final class FrameRow {
             case "height" -> height;
             case "pixelAspectRatio" -> pixelAspectRatio;
             case "detections", "image" -> content;
+            case ProvenanceColumn.NAME -> provenance;
             default -> throw new IllegalStateException("no column " + columns[i]);
           };
     }

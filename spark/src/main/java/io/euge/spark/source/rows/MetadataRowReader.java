@@ -2,6 +2,7 @@ package io.euge.spark.source.rows;
 
 import io.euge.TimeAccount;
 import io.euge.spark.filter.FilteredFrames;
+import io.euge.spark.provenance.Provenance;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
@@ -11,10 +12,14 @@ public final class MetadataRowReader implements RowReader {
   private final FrameRow row;
   private final RowClock clock;
 
-  public MetadataRowReader(StructType columns, FilteredFrames frames, TimeAccount account) {
+  /**
+   * @param provenance null if the columns lack it
+   */
+  public MetadataRowReader(
+      StructType columns, FilteredFrames frames, Provenance provenance, TimeAccount account) {
     this.frames = frames;
     this.clock = new RowClock(account, frames);
-    this.row = new FrameRow(columns, frames.recording());
+    this.row = new FrameRow(columns, frames.recording(), provenance);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.TrackerType;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param others by their names in lower case
  */
-record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
+public record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
   private static final String PART = "a number from 0 to 1";
   private static final String NAMES =
       Arrays.stream(TrackerType.values())
@@ -30,7 +29,7 @@ record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
    *
    * @throws OptionException for a value that is none
    */
-  static TrackReaderOptions of(Map<String, String> options) {
+  public static TrackReaderOptions of(Map<String, String> options) {
     Map<String, String> open = new HashMap<>();
     options.forEach((name, value) -> open.put(name.toLowerCase(Locale.ROOT), value));
     TrackerType type = take(open, "tracker", NAMES, TrackReaderOptions::type, TrackerType.DEFAULT);
@@ -51,13 +50,6 @@ record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
             .withPredictions(flag(open, "predicted"));
     boolean joinFiles = flag(open, "join-files");
     return new TrackReaderOptions(new TrackSettings(type, tracker, joinFiles), Map.copyOf(open));
-  }
-
-  /** Returns the paths of what is read, as Spark gives them. */
-  List<String> paths() {
-    return others.containsKey("paths")
-        ? PathList.of(others.get("paths"))
-        : others.containsKey("path") ? List.of(others.get("path")) : List.of();
   }
 
   private static TrackerType type(String text) {

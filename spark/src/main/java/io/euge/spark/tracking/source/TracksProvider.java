@@ -1,5 +1,7 @@
 package io.euge.spark.tracking.source;
 
+import io.euge.spark.source.planned.PlannedTable;
+import io.euge.spark.tracking.Tracks;
 import io.euge.spark.tracking.TracksSchema;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -28,6 +30,12 @@ public final class TracksProvider implements TableProvider, DataSourceRegister {
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new TracksTable(schema, TrackReaderOptions.of(properties));
+    TrackReaderOptions options = TrackReaderOptions.of(properties);
+    TrackedInput input = new TrackedInput("tracks", options.others());
+    return new PlannedTable(
+        "tracks",
+        schema,
+        "tracks of " + input,
+        spark -> Tracks.of(input.rows(spark), options.settings()));
   }
 }

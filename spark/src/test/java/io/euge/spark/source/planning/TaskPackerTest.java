@@ -88,7 +88,7 @@ class TaskPackerTest {
 
   private static VideoSplits video(int number, double seconds, long bytes) {
     return new VideoSplits(
-        new Recording("%05d.mp4".formatted(number), null, null, bytes),
+        new Recording("%05d.mp4".formatted(number), null, null, bytes, 0),
         List.of(new Split(Segment.whole(), RowCountEstimator.UNKNOWN, seconds)),
         null);
   }

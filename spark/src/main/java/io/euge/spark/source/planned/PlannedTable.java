@@ -1,4 +1,4 @@
-package io.euge.spark.tracking.source;
+package io.euge.spark.source.planned;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -10,13 +10,14 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The table of one {@code load()}. */
-record TracksTable(StructType rows, TrackReaderOptions options) implements SupportsRead {
-  @Override
-  public String name() {
-    return "tracks";
-  }
-
+/**
+ * The table of one {@code load()}, whose rows a plan computes.
+ *
+ * @param name of the data source
+ * @param description of its scan, for people
+ */
+public record PlannedTable(String name, StructType rows, String description, Plan plan)
+    implements SupportsRead {
   @Override
   public Column[] columns() {
     return Arrays.stream(rows.fields())
@@ -31,7 +32,7 @@ record TracksTable(StructType rows, TrackReaderOptions options) implements Suppo
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ignored) {
-    Scan scan = new TracksScan(rows, options);
+    Scan scan = new PlannedScan(rows, description, plan);
     return () -> scan;
   }
 }

@@ -17,15 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file beside a staging folder that tells which process writes there. The process renews
- * it, so that its age shows on any storage whether the process still runs.
+ * A small file beside a folder that tells which process writes there. The process renews it, so
+ * that its age shows on any storage whether the process still runs.
  */
-final class StagingClaim implements AutoCloseable {
+public final class ProcessClaim implements AutoCloseable {
   static final String SUFFIX = ".owner";
 
-  private static final Logger LOG = LoggerFactory.getLogger(StagingClaim.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessClaim.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration RENEWAL = Duration.ofMinutes(10);
+
+  /** How often it is renewed where another process may wait for it. */
+  private static final Duration EXCLUSIVE_RENEWAL = Duration.ofMinutes(1);
+
+  /** How long without renewal its process has certainly lost it. */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final int MOST_BYTES = 4096;
 
   /**
@@ -51,7 +58,7 @@ final class StagingClaim implements AutoCloseable {
   private final Timer clock = new Timer("euge-staging-claim", true);
   private boolean isHeld = true;
 
-  private StagingClaim(FileSystem files, Path file, byte[] content) {
+  private ProcessClaim(FileSystem files, Path file, byte[] content) {
     this.files = files;
     this.file = file;
     this.content = content;
@@ -62,10 +69,48 @@ final class StagingClaim implements AutoCloseable {
     return folder.suffix(SUFFIX);
   }
 
-  /** Claims a folder for this process. */
-  static StagingClaim claim(FileSystem files, Path folder) throws IOException {
+  /** Claims a folder for this process, which alone knows its name. */
+  static ProcessClaim claim(FileSystem files, Path folder) throws IOException {
+    return claim(files, folder, RENEWAL);
+  }
+
+  /**
+   * Claims a folder for this process alone.
+   *
+   * @return empty if another process has claimed it, which may still run
+   */
+  public static Optional<ProcessClaim> exclusive(FileSystem files, Path folder) throws IOException {
+    if (isHeld(files, folder)) {
+      return Optional.empty();
+    }
+    Path file = of(folder);
+    files.mkdirs(folder.getParent());
+    ProcessClaim claim = claim(files, folder, EXCLUSIVE_RENEWAL);
+    boolean own =
+        read(files, files.getFileStatus(file)).filter(Content.current()::equals).isPresent();
+    if (!own) { // Another process has claimed it at the same time.
+      claim.leave();
+      return Optional.empty();
+    }
+    return Optional.of(claim);
+  }
+
+  /** Returns whether a process that may still run has claimed a folder for itself alone. */
+  public static boolean isHeld(FileSystem files, Path folder) throws IOException {
+    Path file = of(folder);
+    if (!files.exists(file)) {
+      return false;
+    }
+    FileStatus claim = files.getFileStatus(file);
+    long age = System.currentTimeMillis() - claim.getModificationTime();
+    return age <= PATIENCE.toMillis()
+        && read(files, claim).filter(content -> content.process().hasEnded()).isEmpty();
+  }
+
+  private static ProcessClaim claim(FileSystem files, Path folder, Duration renewal)
+      throws IOException {
     byte[] content = JSON.writeValueAsBytes(Content.current());
-    StagingClaim claim = new StagingClaim(files, of(folder), content);
+    ProcessClaim claim = new ProcessClaim(files, of(folder), content);
     claim.write();
     // Also when the user interrupts the program.
     files.deleteOnExit(claim.file);
@@ -76,8 +121,8 @@ final class StagingClaim implements AutoCloseable {
             claim.renew();
           }
         },
-        RENEWAL.toMillis(),
-        RENEWAL.toMillis());
+        renewal.toMillis(),
+        renewal.toMillis());
     return claim;
   }
 

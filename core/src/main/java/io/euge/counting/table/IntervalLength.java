@@ -1,4 +1,4 @@
-package io.euge.cli.count;
+package io.euge.counting.table;
 
 import io.euge.OptionException;
 import io.euge.Printable;
@@ -17,9 +17,10 @@ final class IntervalLength {
   /**
    * Reads a length from 1 second to 1 day.
    *
+   * @param key what the user gave it for, for the message
    * @throws OptionException for anything else
    */
-  static Duration parse(String text) {
+  static Duration parse(String key, String text) {
     Matcher length = LENGTH.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (length.matches()) {
       long number = Long.parseLong(length.group(1));
@@ -34,7 +35,7 @@ final class IntervalLength {
       }
     }
     throw new OptionException(
-        "--interval is '%s': give a whole number of seconds, minutes or hours up to a day, as in 30s, 15min or 1h"
-            .formatted(Printable.of(text)));
+        "%s is '%s': give a whole number of seconds, minutes or hours up to a day, as in 30s, 15min or 1h"
+            .formatted(key, Printable.of(text)));
   }
 }

@@ -1,4 +1,4 @@
-package io.euge.spark.tracking.source;
+package io.euge.spark.source.planned;
 
 import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.connector.read.V1Scan;
@@ -8,18 +8,13 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A scan that is a plan of its own. The partitions of a scan of DataSource V2 cannot exchange rows,
- * and tracking sorts those of each video; of the older interface a scan is an RDD, whose lineage
+ * and such a plan sorts those of each video; of the older interface a scan is an RDD, whose lineage
  * may have a shuffle.
  */
-record TracksScan(StructType columns, TrackReaderOptions options) implements V1Scan {
+record PlannedScan(StructType columns, String description, Plan plan) implements V1Scan {
   @Override
   public StructType readSchema() {
     return columns;
-  }
-
-  @Override
-  public String description() {
-    return "tracks of " + String.join(", ", options.paths());
   }
 
   @Override
@@ -28,6 +23,6 @@ record TracksScan(StructType columns, TrackReaderOptions options) implements V1S
     "TypeParameterUnusedInFormals"
   }) // Spark asks for some type that is both.
   public <T extends BaseRelation & TableScan> T toV1TableScan(SQLContext context) {
-    return (T) new TracksRelation(context, columns, options);
+    return (T) new PlannedRelation(context, columns, plan);
   }
 }

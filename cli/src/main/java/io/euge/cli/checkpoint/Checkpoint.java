@@ -1,0 +1,153 @@
+package io.euge.cli.checkpoint;
+
+import io.euge.EugeException;
+import io.euge.cli.job.ProcessClaim;
+import io.euge.spark.provenance.Provenance;
+import io.euge.spark.sink.CommittedTable;
+import io.euge.spark.sink.TableTotals;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The checkpoint of a running job, which no other process uses. */
+public final class Checkpoint implements AutoCloseable {
+  /** Spark's own folder for batches that are done. */
+  private static final String COMMITS = "commits";
+
+  private final CheckpointFiles files;
+  private final JobIdentity job;
+  private final ProcessClaim claim;
+  private final Configuration hadoop;
+  private RunRecord run;
+
+  private Checkpoint(
+      CheckpointFiles files, JobIdentity job, ProcessClaim claim, Configuration hadoop) {
+    this.files = files;
+    this.job = job;
+    this.claim = claim;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Opens the checkpoint of a job, or creates it.
+   *
+   * @param directory as typed
+   * @param output the table, as typed
+   * @throws EugeException if it belongs to a job with another result, or is in use
+   */
+  public static Checkpoint open(
+      String directory,
+      Provenance provenance,
+      String output,
+      List<String> partitionBy,
+      Configuration hadoop) {
+    CheckpointFiles files = new CheckpointFiles(directory, hadoop);
+    String id = UUID.randomUUID().toString();
+    try {
+      Path table = new Path(output);
+      String qualified = table.getFileSystem(hadoop).makeQualified(table).toString();
+      JobIdentity now = new JobIdentity(id, provenance, qualified, partitionBy);
+      files.job(); // Refuses what is no checkpoint before anything is written there.
+      ProcessClaim claim = claim(files, directory);
+      try {
+        JobIdentity job = files.job().orElse(null);
+        if (job == null) {
+          files.write(now);
+          job = now;
+        }
+        requireSame(job, now, directory);
+        requireTable(job, files, hadoop);
+        return new Checkpoint(files, job, claim, hadoop);
+      } catch (IOException | RuntimeException e) {
+        claim.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw files.failure("use", e);
+    }
+  }
+
+  private static ProcessClaim claim(CheckpointFiles files, String directory) throws IOException {
+    return ProcessClaim.exclusive(files.fileSystem(), files.claimed())
+        .orElseThrow(
+            () ->
+                new EugeException(
+                    "Another job uses the checkpoint %s: wait until it has ended; if it was lost with its machine, start again in %d minutes"
+                        .formatted(directory, ProcessClaim.PATIENCE.toMinutes())));
+  }
+
+  private static void requireSame(JobIdentity before, JobIdentity now, String directory) {
+    List<String> differences = before.differences(now);
+    if (!differences.isEmpty()) {
+      throw new EugeException(
+          "The checkpoint %s is of another job: %s; give the same again to go on, or a new --checkpoint and --output to do all again"
+              .formatted(directory, String.join(", ", differences)));
+    }
+  }
+
+  /** Checks that the table has all batches that are done, by the checkpoint. */
+  private static void requireTable(JobIdentity job, CheckpointFiles files, Configuration hadoop)
+      throws IOException {
+    Path commits = new Path(files.directory(), COMMITS);
+    long done =
+        files.fileSystem().exists(commits)
+            ? Arrays.stream(files.fileSystem().listStatus(commits))
+                .map(entry -> entry.getPath().getName())
+                .filter(name -> name.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(-1)
+            : -1;
+    if (CommittedTable.committed(job.output(), job.id(), hadoop) < done + 1) {
+      throw new EugeException(
+          "The table %s lacks what its checkpoint has done: restore it, or give a new --checkpoint and --output to do all again"
+              .formatted(job.output()));
+    }
+  }
+
+  /** Returns what identifies it in its table. */
+  public String id() {
+    return job.id();
+  }
+
+  /** Returns where Spark keeps its own files. */
+  public Path directory() {
+    return files.directory();
+  }
+
+  /**
+   * Begins a run, or goes on with one that was stopped.
+   *
+   * @param now what is in the table
+   * @return what was in the table when the run began
+   */
+  public TableTotals begin(List<String> inputs, long settleMillis, TableTotals now) {
+    run =
+        files
+            .run()
+            .orElseGet(() -> new RunRecord(inputs, settleMillis, now, false))
+            .next(inputs, settleMillis, now);
+    files.write(run);
+    return run.before();
+  }
+
+  /** Returns how far it is. */
+  public CheckpointProgress progress() {
+    return CheckpointProgress.of(files, hadoop);
+  }
+
+  /** Ends a run that has done all. */
+  public void finish() {
+    run = run.finish();
+    files.write(run);
+  }
+
+  /** Lets another process use it. */
+  @Override
+  public void close() throws IOException {
+    claim.close();
+  }
+}

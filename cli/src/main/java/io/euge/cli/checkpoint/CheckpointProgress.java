@@ -1,0 +1,100 @@
+package io.euge.cli.checkpoint;
+
+import io.euge.Quantity;
+import io.euge.spark.recording.Recording;
+import io.euge.spark.sink.CommittedTable;
+import io.euge.spark.sink.TableTotals;
+import io.euge.spark.source.stream.StreamProgress;
+import io.euge.spark.storage.VideoFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How far the job of a checkpoint is.
+ *
+ * @param totals what is in its table
+ * @param videos how many it has found
+ * @param unreadable how many of them could not be opened
+ * @param unfinished how many of them have a segment that is not done
+ * @param fresh how many it has not found yet
+ * @param unsettled how many it will not read yet, since they were changed just now
+ * @param settle how long they must not have changed
+ * @param left about how long the rest takes; empty if nothing is done yet, or nothing is left
+ */
+public record CheckpointProgress(
+    TableTotals totals,
+    long videos,
+    long unreadable,
+    long unfinished,
+    long fresh,
+    long unsettled,
+    Duration settle,
+    Optional<Duration> left) {
+  /** What the frames of a table are called among its counts. */
+  public static final String FRAMES = "frames";
+
+  /**
+   * Looks at a checkpoint, and for videos that are new.
+   *
+   * @throws io.euge.EugeException if there is none, or something cannot be read
+   */
+  static CheckpointProgress of(CheckpointFiles files, Configuration hadoop) {
+    JobIdentity job = files.requireJob();
+    RunRecord run =
+        files.run().orElseGet(() -> new RunRecord(List.of(), 0, TableTotals.none(), false));
+    try {
+      TableTotals totals = CommittedTable.totals(job.output(), hadoop);
+      StreamProgress stream =
+          StreamProgress.read(
+              files.directory(), CommittedTable.committed(job.output(), job.id(), hadoop), hadoop);
+      List<Recording> fresh =
+          new VideoFiles(hadoop)
+              .listWhatIsThere(run.inputs()).stream().filter(stream::isNew).toList();
+      long now = System.currentTimeMillis();
+      long unsettled =
+          fresh.stream()
+              .filter(file -> Math.abs(now - file.modified()) < run.settleMillis())
+              .count();
+      return new CheckpointProgress(
+          totals,
+          stream.videos(),
+          stream.unreadable().size(),
+          stream.unfinished().size(),
+          fresh.size() - unsettled,
+          unsettled,
+          Duration.ofMillis(run.settleMillis()),
+          left(stream, totals, fresh.size() - unsettled));
+    } catch (IOException e) {
+      throw files.failure("read", e);
+    }
+  }
+
+  private static Optional<Duration> left(StreamProgress stream, TableTotals totals, long fresh) {
+    double known = stream.secondsDone() + stream.secondsLeft();
+    double each = stream.videos() == 0 ? 0 : known / stream.videos();
+    double left = stream.secondsLeft() + fresh * each;
+    return left <= 0 || stream.secondsDone() <= 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis((long) (totals.millis() * left / stream.secondsDone())));
+  }
+
+  /** Returns the number of videos of which all is done that could be read. */
+  public long done() {
+    return videos - unreadable - unfinished;
+  }
+
+  /** Returns a sentence about files that were left for the next run; empty if none was. */
+  public Optional<String> unsettledNotice() {
+    return unsettled == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s changed within %d s and left for the next run, for %s may still be written (--settle)"
+                .formatted(
+                    unsettled == 1 ? "1 file was" : Quantity.of(unsettled, "file") + " were",
+                    settle.toSeconds(),
+                    unsettled == 1 ? "it" : "they"));
+  }
+}

@@ -1,0 +1,56 @@
+package io.euge.cli.checkpoint;
+
+import io.euge.spark.provenance.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What the table of a checkpoint follows from: it does not change from one run to the next.
+ *
+ * @param id of the checkpoint, which its table has too
+ * @param output the table
+ * @param partitionBy its folders; empty for none
+ */
+record JobIdentity(String id, Provenance provenance, String output, List<String> partitionBy) {
+  JobIdentity {
+    partitionBy = List.copyOf(partitionBy);
+  }
+
+  /** Returns in words what another job would do differently; empty if nothing. */
+  List<String> differences(JobIdentity other) {
+    List<String> all = new ArrayList<>();
+    Provenance now = other.provenance;
+    if (!provenance.modelSha256().equals(now.modelSha256())) {
+      all.add(
+          "the model was %s (SHA-256 %s) and is %s (%s)"
+              .formatted(
+                  provenance.model(), provenance.modelSha256(), now.model(), now.modelSha256()));
+    }
+    if (!provenance.version().equals(now.version())) {
+      all.add("Euge was %s and is %s".formatted(provenance.version(), now.version()));
+    }
+    TreeSet<String> names = new TreeSet<>(provenance.options().keySet());
+    names.addAll(now.options().keySet());
+    for (String name : names) {
+      add(all, "--" + name, provenance.options().get(name), now.options().get(name));
+    }
+    add(all, "--output", output, other.output);
+    add(all, "--partition-by", text(partitionBy), text(other.partitionBy));
+    return all;
+  }
+
+  private static String text(List<String> columns) {
+    return columns.isEmpty() ? null : String.join(",", columns);
+  }
+
+  private static void add(List<String> all, String name, String before, String now) {
+    if (before == null ? now != null : !before.equals(now)) {
+      all.add("%s was %s and is %s".formatted(name, shown(before), shown(now)));
+    }
+  }
+
+  private static String shown(String value) {
+    return value == null ? "not given" : value;
+  }
+}

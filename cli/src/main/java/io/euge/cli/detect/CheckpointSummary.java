@@ -1,0 +1,82 @@
+package io.euge.cli.detect;
+
+import io.euge.Quantity;
+import io.euge.cli.detect.CheckpointedDetection.Result;
+import io.euge.cli.job.ScanProgressListener;
+import io.euge.spark.sink.TableTotals;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.util.Utils;
+
+/** What a job with a checkpoint found, in all its runs. */
+final class CheckpointSummary {
+  private CheckpointSummary() {}
+
+  /**
+   * Prints what was found since the last run that had done all, and then what the table has.
+   *
+   * @param seconds what this process took
+   */
+  static void print(PrintWriter out, Result result, ScanProgressListener watch, double seconds) {
+    TableTotals after = result.after();
+    Map<String, Long> found = difference(after.counts(), result.before().counts());
+    Map<String, Long> labels = DetectionCounter.labels(found);
+    long frames = DetectionCounter.frames(found);
+    if (frames == 0) {
+      out.println("nothing new");
+    } else {
+      out.println(DetectionSummary.found(labels, frames));
+      if (labels.size() > 1) {
+        labels.forEach((label, count) -> out.printf(Locale.ROOT, "%,12d %s%n", count, label));
+      }
+    }
+    if (DetectionCounter.frames(result.before().counts()) > 0) {
+      out.println(
+          "in all "
+              + DetectionSummary.found(
+                  DetectionCounter.labels(after.counts()),
+                  DetectionCounter.frames(after.counts())));
+    }
+    long now = frames(after) - frames(result.resumed());
+    if (now > 0) {
+      out.println(DetectionSummary.speed(now, watch.seconds(), seconds));
+      out.println("read " + Utils.bytesToString(watch.bytesRead()));
+    }
+  }
+
+  private static long frames(TableTotals totals) {
+    return DetectionCounter.frames(totals.counts());
+  }
+
+  private static SortedMap<String, Long> difference(
+      Map<String, Long> after, Map<String, Long> before) {
+    SortedMap<String, Long> difference = new TreeMap<>();
+    after.forEach((name, count) -> difference.put(name, count - before.getOrDefault(name, 0L)));
+    return difference;
+  }
+
+  /** Prints what was wrong with the input, if anything was since the last run that had done all. */
+  static void printBad(PrintWriter out, Result result, String errorTable, boolean recorded) {
+    TableTotals after = result.after();
+    if (after.errors() == result.before().errors()) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%,d of %s %s damaged or could not be read (%s):%n",
+        after.badVideos().size(),
+        Quantity.of(result.videos(), "video"),
+        after.badVideos().size() == 1 ? "is" : "are",
+        Quantity.of(after.errors(), "error"));
+    after.firstErrors().forEach(error -> out.println("  " + error));
+    if (after.errors() > after.firstErrors().size()) {
+      out.println("  ...");
+    }
+    if (recorded) {
+      out.println("errors written to " + errorTable);
+    }
+  }
+}

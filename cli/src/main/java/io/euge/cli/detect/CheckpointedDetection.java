@@ -1,0 +1,185 @@
+package io.euge.cli.detect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.EugeException;
+import io.euge.cli.checkpoint.Checkpoint;
+import io.euge.cli.checkpoint.CheckpointArguments;
+import io.euge.cli.checkpoint.CheckpointProgress;
+import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.ScanProgressListener;
+import io.euge.cli.job.StopNotice;
+import io.euge.file.IoReason;
+import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.StreamSettings;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.provenance.Provenance;
+import io.euge.spark.sink.CommittedTable;
+import io.euge.spark.sink.TableTotals;
+import io.euge.spark.source.DetectionMetadata;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * Detects in all videos that are there and not done yet, and adds the rows to a table batch by
+ * batch.
+ *
+ * @param options of the reader, as typed
+ * @param output the table
+ */
+public record CheckpointedDetection(
+    List<String> inputs,
+    Map<ConfigEntry<?>, String> options,
+    CheckpointArguments arguments,
+    String output) {
+  /** Long enough that the end of a batch, when cores wait, hardly counts. */
+  private static final int SECONDS_PER_TASK = 900;
+
+  /**
+   * What became of a run.
+   *
+   * @param before what the table had when the run began, which may have been stopped since
+   * @param after what it has now
+   * @param resumed what it had when this process began
+   * @param videos how many it has found in all runs
+   * @param unsettled a sentence about files that were left for the next run; empty if none was
+   */
+  public record Result(
+      TableTotals before,
+      TableTotals after,
+      TableTotals resumed,
+      long videos,
+      Optional<String> unsettled) {
+    /** Returns whether input was bad since the last run that had done all. */
+    boolean isBad() {
+      return after.errors() > before.errors();
+    }
+  }
+
+  /**
+   * Runs until all is done.
+   *
+   * @throws EugeException if the checkpoint or the output belongs to something else, or the job
+   *     fails
+   */
+  public Result run(
+      SparkSession spark, VideoErrors errors, ScanProgressListener watch, StopNotice stop)
+      throws Exception {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    Provenance provenance = DetectionArguments.provenance(options, spark);
+    try (Checkpoint checkpoint =
+        Checkpoint.open(
+            arguments.directory(),
+            provenance,
+            output,
+            arguments.partitioning().columns(),
+            hadoop)) {
+      CommittedTable table = open(checkpoint, errors, hadoop);
+      TableTotals resumed = table.totals();
+      TableTotals before = checkpoint.begin(inputs(hadoop), settle(spark), resumed);
+      try (ProgressLine progress =
+          ProgressLine.start(watch, DetectionCounter.frames(resumed.counts()))) {
+        stop.first(progress::close);
+        detect(spark, errors, checkpoint, table, provenance);
+      }
+      CheckpointProgress progress = checkpoint.progress();
+      requireFewBad(progress, table.totals(), spark);
+      checkpoint.finish();
+      return new Result(
+          before, table.totals(), resumed, progress.videos(), progress.unsettledNotice());
+    }
+  }
+
+  private void requireFewBad(CheckpointProgress progress, TableTotals totals, SparkSession spark) {
+    DetectionArguments.errors(options, spark)
+        .checkFraction(totals.badVideos().size(), progress.videos(), totals.firstErrors());
+  }
+
+  private CommittedTable open(Checkpoint checkpoint, VideoErrors errors, Configuration hadoop) {
+    try {
+      return CommittedTable.open(
+          output,
+          checkpoint.id(),
+          arguments.partitioning(),
+          new DetectionCounter(),
+          errors,
+          hadoop);
+    } catch (IOException e) {
+      throw new EugeException(
+          "Cannot write to the output %s: %s; make it writable, or free space there"
+              .formatted(output, IoReason.of(e)),
+          e);
+    }
+  }
+
+  private void detect(
+      SparkSession spark,
+      VideoErrors errors,
+      Checkpoint checkpoint,
+      CommittedTable table,
+      Provenance provenance)
+      throws Exception {
+    DetectionMetadata metadata = DetectionArguments.metadata(options, spark);
+    VoidFunction2<Dataset<Row>, Long> sink =
+        (rows, batch) -> table.call(metadata.record(rows, provenance), batch);
+    try {
+      reader(spark, errors)
+          .load()
+          .writeStream()
+          .option("checkpointLocation", checkpoint.directory().toString())
+          .trigger(Trigger.AvailableNow())
+          .foreachBatch(sink)
+          .start()
+          .awaitTermination();
+    } catch (StreamingQueryException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e; // Its message is of many lines.
+    }
+  }
+
+  private DataStreamReader reader(SparkSession spark, VideoErrors errors)
+      throws JsonProcessingException {
+    DataStreamReader reader = errors.collectFrom(spark.readStream().format("detections"));
+    int tasks = spark.sparkContext().defaultParallelism();
+    reader.option(
+        StreamSettings.MAX_SECONDS.name(),
+        spark
+            .conf()
+            .get(StreamSettings.MAX_SECONDS.key(), String.valueOf(SECONDS_PER_TASK * tasks)));
+    DetectionArguments.readerOptions(options, spark).forEach(reader::option);
+    arguments.stream().forEach((option, value) -> reader.option(option.name(), value));
+    // As DataFrameReader gives several paths.
+    return reader.option("paths", new ObjectMapper().writeValueAsString(inputs));
+  }
+
+  /** Returns where to look for videos, from any working directory. */
+  private List<String> inputs(Configuration hadoop) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String input : inputs) {
+      Path path = new Path(input);
+      all.add(path.getFileSystem(hadoop).makeQualified(path).toString());
+    }
+    return all;
+  }
+
+  private long settle(SparkSession spark) {
+    String text =
+        arguments.stream()
+            .getOrDefault(
+                StreamSettings.SETTLE, spark.conf().get(StreamSettings.SETTLE.key(), null));
+    return text == null
+        ? StreamSettings.DEFAULT.settle().toMillis()
+        : StreamSettings.SETTLE.parse(text).toMillis();
+  }
+}

@@ -1,0 +1,161 @@
+package io.euge.cli.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.cli.CommandRun;
+import io.euge.testing.ClipWriter;
+import io.euge.testing.LongTests;
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A job in a process of its own that is killed again and again, at random, and started again each
+ * time: its table is that of a job that nobody disturbed.
+ */
+class ChaosIT {
+  private static final int KILLS = (int) LongTests.choose(4, 20);
+  private static final int CLIPS = (int) LongTests.choose(9, 60);
+  private static final long SEED = 19;
+  private static final String HOME = System.getProperty("euge.home", "..");
+  private static final long PATIENCE_MILLIS = 120_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void theTableIsThatOfAnUndisturbedJob() throws Exception {
+    Random random = new Random(SEED);
+    writeVideos(random);
+    List<String> undisturbed = new ArrayList<>(List.of("detect", videos().toString()));
+    undisturbed.addAll(List.of("--model", model(), "--confidence", "0.01", "--output"));
+    undisturbed.add(folder.resolve("undisturbed").toString());
+    assertThat(CommandRun.of(undisturbed.toArray(String[]::new)).exit()).isEqualTo(3);
+
+    int kills = 0;
+    while (kills < KILLS) {
+      long before = committed();
+      Process job = start();
+      try {
+        await(job, before);
+        Thread.sleep(random.nextInt(1500));
+        kills += job.isAlive() ? 1 : 0;
+        boolean ended = !job.isAlive();
+        job.destroyForcibly().waitFor();
+        if (ended) {
+          break;
+        }
+      } finally {
+        job.destroyForcibly().waitFor();
+      }
+    }
+    assertThat(kills).as("the job was longer than that").isEqualTo(KILLS);
+
+    Process last = start();
+    assertThat(last.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+    String said = Files.readString(log());
+    assertThat(last.exitValue()).as(said).isEqualTo(3);
+    try (SparkSession spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate()) {
+      List<String> rows = rows(spark, "undisturbed");
+      assertThat(rows(spark, "table")).isEqualTo(rows);
+      assertThat(rows(spark, "table/_errors")).isEqualTo(rows(spark, "undisturbed/_errors"));
+      assertThat(said).contains("in %,d frames".formatted(rows.size()));
+    }
+    try (Stream<Path> table = Files.list(folder.resolve("table"))) {
+      assertThat(table).noneMatch(path -> path.getFileName().toString().startsWith(".batch"));
+    }
+  }
+
+  /** Clips of mixed length, one that is long, one that ends too early and one that is none. */
+  private void writeVideos(Random random) throws IOException {
+    Files.createDirectories(videos());
+    for (int i = 0; i < CLIPS; i++) {
+      new ClipWriter().frames(1 + random.nextInt(60)).write(videos().resolve(i + ".mp4"));
+    }
+    new ClipWriter().frames((int) LongTests.choose(250, 2000)).write(videos().resolve("long.mp4"));
+    Path whole = new ClipWriter().frames(60).write(folder.resolve("whole.ts"));
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(videos().resolve("cut.ts"), Arrays.copyOf(bytes, bytes.length / 2));
+    Files.writeString(videos().resolve("none.mp4"), "no video");
+    try (Stream<Path> all = Files.list(videos())) {
+      for (Path video : all.toList()) {
+        Files.setLastModifiedTime(video, FileTime.from(Instant.now().minusSeconds(100)));
+      }
+    }
+  }
+
+  private Process start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + Path.of(HOME, "etc/jvm.options"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Deuge.home=" + HOME));
+    command.addAll(List.of("io.euge.cli.Euge", "detect", videos().toString()));
+    command.addAll(List.of("--model", model(), "--confidence", "0.01", "--master", "local[2]"));
+    command.addAll(List.of("--output", folder.resolve("table").toString()));
+    command.addAll(List.of("--checkpoint", folder.resolve("checkpoint").toString()));
+    command.addAll(List.of("--segment-seconds", "1", "--max-seconds-per-trigger", "4"));
+    ProcessBuilder job = new ProcessBuilder(command).redirectErrorStream(true);
+    job.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return job.redirectOutput(log().toFile()).start();
+  }
+
+  /** Waits until a job has committed a batch, or has ended. */
+  private void await(Process job, long before) throws Exception {
+    long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+    while (job.isAlive() && committed() <= before) {
+      assertThat(System.currentTimeMillis()).as("%s", log()).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  /** Returns the number of the last entry of the table's log; 0 if there is none. */
+  private long committed() throws IOException {
+    Path log = folder.resolve("table/_commits");
+    if (!Files.isDirectory(log)) {
+      return 0;
+    }
+    try (Stream<Path> entries = Files.list(log)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.matches("\\d+"))
+          .mapToLong(Long::parseLong)
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private List<String> rows(SparkSession spark, String table) {
+    return spark.read().parquet(folder.resolve(table).toString()).toJSON().collectAsList().stream()
+        .sorted()
+        .toList();
+  }
+
+  private Path videos() {
+    return folder.resolve("videos");
+  }
+
+  private Path log() {
+    return folder.resolve("log.txt");
+  }
+
+  private static String model() {
+    return Shared.model("yolo-fastest-1.1.cfg").toString();
+  }
+}

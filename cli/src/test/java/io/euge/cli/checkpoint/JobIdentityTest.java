@@ -1,0 +1,37 @@
+package io.euge.cli.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.spark.provenance.Provenance;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class JobIdentityTest {
+  private static final JobIdentity JOB = job("a.onnx", "11", "1", Map.of("fps", "5"), "out");
+
+  @Test
+  void theSameJobHasNoDifference() {
+    assertThat(JOB.differences(job("folder/a.onnx", "11", "1", Map.of("fps", "5"), "out")))
+        .as("a model is the same by its content")
+        .isEmpty();
+  }
+
+  @Test
+  void eachDifferenceIsNamedWithBothValues() {
+    assertThat(JOB.differences(job("b.onnx", "22", "2", Map.of("iou", "0.5"), "there")))
+        .containsExactly(
+            "the model was a.onnx (SHA-256 11) and is b.onnx (22)",
+            "Euge was 1 and is 2",
+            "--fps was 5 and is not given",
+            "--iou was not given and is 0.5",
+            "--output was out and is there");
+  }
+
+  private static JobIdentity job(
+      String model, String hash, String version, Map<String, String> options, String output) {
+    return new JobIdentity(
+        "id", new Provenance(model, hash, version, new TreeMap<>(options)), output, List.of());
+  }
+}

@@ -1,0 +1,109 @@
+package io.euge.model.importing;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
+import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.InputSpec.ColorOrder;
+import io.euge.model.spec.InputSpec.Layout;
+import io.euge.model.spec.Normalization;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A small graph that reads {@code image} and gives {@code out}, as it is imported. */
+final class AdaptedGraph {
+  static final int SIZE = 5;
+
+  private AdaptedGraph() {}
+
+  static ModelProto of(
+      List<NodeProto> nodes,
+      List<TensorProto> stored,
+      ColorOrder colors,
+      ElementType type,
+      Normalization normalization,
+      int channels) {
+    GraphProto graph =
+        GraphProto.newBuilder()
+            .setName("graph")
+            .addInput(value("image", 1, InputSpec.CHANNELS, SIZE, SIZE))
+            .addOutput(value("out", 1, channels, SIZE, SIZE))
+            .addAllInitializer(stored)
+            .addAllNode(nodes)
+            .build();
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+            .setGraph(graph)
+            .build();
+    InputSpec input =
+        new InputSpec(
+            "image", SIZE, SIZE, Layout.NCHW, type, colors, normalization, FrameFit.DARKNET, false);
+    OutputUse use = OutputUse.fixed("out", channels, SIZE, SIZE);
+    return GraphAdapter.adapt(
+        model, new Adaptation(input, Map.of(), List.of(use), false), Map.of());
+  }
+
+  static List<String> operators(ModelProto model) {
+    return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+  }
+
+  static NodeProto node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(Arrays.asList(inputs))
+        .addOutput(output)
+        .build();
+  }
+
+  private static ValueInfoProto value(String name, long... dimensions) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    Arrays.stream(dimensions).forEach(size -> shape.addDimBuilder().setDimValue(size));
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(DataType.FLOAT_VALUE)
+                        .setShape(shape)))
+        .build();
+  }
+
+  static float[] run(ModelProto model) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    byte[] frame = new byte[SIZE * SIZE * InputSpec.CHANNELS];
+    new Random(2).nextBytes(frame);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
+    try (OrtSession session = environment.createSession(model.toByteArray());
+        OnnxTensor tensor =
+            OnnxTensor.createTensor(
+                environment,
+                bytes,
+                new long[] {1, SIZE, SIZE, InputSpec.CHANNELS},
+                OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of(InputNodes.FRAMES, tensor))) {
+      OnnxTensor output = (OnnxTensor) result.get(0);
+      float[] values = new float[output.getFloatBuffer().remaining()];
+      output.getFloatBuffer().get(values);
+      return values;
+    }
+  }
+}

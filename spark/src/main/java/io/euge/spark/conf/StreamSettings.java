@@ -1,0 +1,97 @@
+package io.euge.spark.conf;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a stream finds videos and divides them into batches. Options that Spark's own file sources
+ * have are spelled as there.
+ *
+ * @param maxFiles the most new files of a batch; {@link Integer#MAX_VALUE} for no limit
+ * @param maxSeconds about how long all segments of a batch are together, so that a long video is in
+ *     several batches; infinite for no limit
+ * @param latestFirst whether the files that were changed last are read first
+ * @param maxFileAge files that were changed so much earlier than the last one are left out; null
+ *     for none
+ * @param settle how long a file must not have changed before it is read
+ */
+public record StreamSettings(
+    int maxFiles, double maxSeconds, boolean latestFirst, Duration maxFileAge, Duration settle)
+    implements Serializable {
+  /** All files in one batch, once they have not changed for half a minute. */
+  public static final StreamSettings DEFAULT =
+      new StreamSettings(
+          Integer.MAX_VALUE, Double.POSITIVE_INFINITY, false, null, Duration.ofSeconds(30));
+
+  private static final int MOST = Integer.MAX_VALUE;
+
+  public static final ConfigEntry<Optional<Integer>> MAX_FILES =
+      ConfigEntry.withDefault(
+          ConfigGroup.STREAMS,
+          "maxFilesPerTrigger",
+          ValueType.upTo(MOST).optional(),
+          "no limit",
+          Optional::empty,
+          "The most new files of a batch");
+
+  public static final ConfigEntry<Optional<Double>> MAX_SECONDS =
+      ConfigEntry.withDefault(
+          ConfigGroup.STREAMS,
+          "max-seconds-per-trigger",
+          ValueType.number("a number of seconds above 0", seconds -> seconds > 0).optional(),
+          "no limit",
+          Optional::empty,
+          "About how many seconds of video a batch has: a long video is in several");
+
+  public static final ConfigEntry<Boolean> LATEST_FIRST =
+      ConfigEntry.of(
+          ConfigGroup.STREAMS,
+          "latestFirst",
+          ValueType.BOOLEAN,
+          "false",
+          "Read the files first that were changed last");
+
+  public static final ConfigEntry<Optional<Duration>> MAX_FILE_AGE =
+      ConfigEntry.withDefault(
+          ConfigGroup.STREAMS,
+          "maxFileAge",
+          ValueType.time("a time such as 7d", TimeUnit.MILLISECONDS, "36500d").optional(),
+          "no limit",
+          Optional::empty,
+          "Leave out files that were changed so much earlier than the last one");
+
+  public static final ConfigEntry<Duration> SETTLE =
+      ConfigEntry.of(
+          ConfigGroup.STREAMS,
+          "settle",
+          ValueType.time("a time such as 30s", TimeUnit.MILLISECONDS, "36500d"),
+          "30s",
+          "Leave a file for later that was changed within this time, for it may still be written");
+
+  /** Returns the options, in the order of the documentation. */
+  static List<ConfigEntry<?>> entries() {
+    return List.of(MAX_FILES, MAX_SECONDS, LATEST_FIRST, MAX_FILE_AGE, SETTLE);
+  }
+
+  /**
+   * Returns whether a file is no longer written. One that was changed in the future, by a recorder
+   * with another clock, is not being written now.
+   *
+   * @param modified in milliseconds since 1970
+   */
+  public boolean isSettled(long modified) {
+    return Math.abs(System.currentTimeMillis() - modified) >= settle.toMillis();
+  }
+
+  static StreamSettings of(ConfParser parser) {
+    return new StreamSettings(
+        parser.value(MAX_FILES).orElse(Integer.MAX_VALUE),
+        parser.value(MAX_SECONDS).orElse(Double.POSITIVE_INFINITY),
+        parser.value(LATEST_FIRST),
+        parser.value(MAX_FILE_AGE).orElse(null),
+        parser.value(SETTLE));
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code spark.read().format("counts")}. */
+package io.euge.spark.counting.source;

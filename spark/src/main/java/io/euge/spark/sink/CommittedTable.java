@@ -1,0 +1,281 @@
+package io.euge.spark.sink;
+
+import io.euge.EugeException;
+import io.euge.spark.errors.VideoErrors;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.datasources.DataSource;
+import org.apache.spark.sql.functions;
+
+/**
+ * A directory of Parquet files to which a stream adds batches, for {@code foreachBatch}: each batch
+ * once, with the errors that were found in it.
+ *
+ * <p>The files of a batch are written in a hidden folder; then an entry in a log commits them; then
+ * they are moved to their places. A process that is stopped after the commit is completed by the
+ * next one, and what was not committed is removed. So no reader sees a file of an uncommitted
+ * batch. One process at a time may write.
+ */
+public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
+  private static final long serialVersionUID = 1L;
+
+  /** Readers ignore names that begin with an underscore or a dot. */
+  private static final String LOG = "_commits";
+
+  private static final String STAGING = ".batch-";
+  private static final List<String> ORDER = List.of("video", "frame");
+
+  private final transient Path table;
+  private final transient FileSystem files;
+  private final transient CommitLog log;
+  private final transient String checkpoint;
+  private final transient Partitioning partitioning;
+  private final transient BatchCounter counter;
+  private final transient VideoErrors errors;
+  private transient CommitLog.Entry last;
+  private transient long lastNanos = System.nanoTime();
+
+  private CommittedTable(
+      Path table,
+      String checkpoint,
+      Partitioning partitioning,
+      BatchCounter counter,
+      VideoErrors errors,
+      Configuration hadoop)
+      throws IOException {
+    this.files = table.getFileSystem(hadoop);
+    this.table = files.makeQualified(table);
+    this.log = new CommitLog(new Path(this.table, LOG), hadoop);
+    this.checkpoint = checkpoint;
+    this.partitioning = partitioning;
+    this.counter = counter;
+    this.errors = errors;
+  }
+
+  /**
+   * Opens a table, or creates it. Completes what an earlier process has begun.
+   *
+   * @param checkpoint identifies the checkpoint of the stream, which alone adds to the table
+   * @param errors what the stream collects
+   * @throws EugeException if there is something else in the directory
+   * @throws IOException if nothing can be written there
+   */
+  public static CommittedTable open(
+      String directory,
+      String checkpoint,
+      Partitioning partitioning,
+      BatchCounter counter,
+      VideoErrors errors,
+      Configuration hadoop)
+      throws IOException {
+    CommittedTable table =
+        new CommittedTable(new Path(directory), checkpoint, partitioning, counter, errors, hadoop);
+    table.recover();
+    return table;
+  }
+
+  /**
+   * Returns how many batches are committed to a table; 0 if there is none.
+   *
+   * @throws EugeException if the table belongs to another checkpoint
+   */
+  public static long committed(String directory, String checkpoint, Configuration hadoop)
+      throws IOException {
+    CommittedTable table =
+        new CommittedTable(
+            new Path(directory), checkpoint, Partitioning.NONE, BatchCounter.NONE, null, hadoop);
+    return table.log.last().map(table::own).map(CommitLog.Entry::number).orElse(0L);
+  }
+
+  /** Returns what is committed to a table; nothing if there is none. */
+  public static TableTotals totals(String directory, Configuration hadoop) throws IOException {
+    Path log = new Path(new Path(directory), LOG);
+    return new CommitLog(log, hadoop)
+        .last()
+        .map(entry -> entry.commit().totals())
+        .orElseGet(TableTotals::none);
+  }
+
+  private void recover() throws IOException {
+    last = log.last().map(this::own).orElse(null);
+    FileStatus[] there = files.exists(table) ? files.listStatus(table) : new FileStatus[0];
+    if (last == null) {
+      requireEmpty(there);
+      last = new CommitLog.Entry(0, new Commit(checkpoint, Map.of(), TableTotals.none()));
+      log.add(last);
+    }
+    if (files.exists(staging(last.number()))) {
+      publish(last.commit());
+    }
+    for (FileStatus entry : there) {
+      if (entry.getPath().getName().startsWith(STAGING)) {
+        files.delete(entry.getPath(), true);
+      }
+    }
+  }
+
+  private CommitLog.Entry own(CommitLog.Entry entry) {
+    if (!entry.commit().checkpoint().equals(checkpoint)) {
+      throw new EugeException(
+          "The table %s belongs to another checkpoint: give that one, or another directory for the table"
+              .formatted(shown()));
+    }
+    return entry;
+  }
+
+  private void requireEmpty(FileStatus[] there) {
+    for (FileStatus entry : there) {
+      String name = entry.getPath().getName();
+      if (!name.equals(LOG) && !name.startsWith(STAGING)) {
+        throw new EugeException(
+            "The directory %s holds %s already, which this checkpoint did not write: give another directory for the table"
+                .formatted(shown(), name));
+      }
+    }
+  }
+
+  /** Returns what is counted in all committed batches. */
+  public TableTotals totals() {
+    return last.commit().totals();
+  }
+
+  /** Adds a batch, unless it was committed. */
+  @Override
+  public void call(Dataset<Row> rows, Long batch) throws IOException {
+    long number = batch + 1;
+    if (last.number() >= number) {
+      errors.clear(); // They were committed with it, and are not those of the next batch.
+      return;
+    }
+    if (last.number() + 1 < number) {
+      throw new EugeException(
+          "Cannot add the batch %d to the table %s, which lacks the one before it: give the checkpoint of this table, or another directory"
+              .formatted(batch, shown()));
+    }
+    CommitLog.Entry entry;
+    try {
+      files.delete(staging(number), true);
+      entry = new CommitLog.Entry(number, write(rows, number));
+      log.add(entry);
+    } catch (Exception e) { // Spark does not declare what it throws.
+      removeUncommitted(number, e);
+      throw e;
+    }
+    last = entry;
+    publish(last.commit());
+    files.delete(staging(number), true);
+  }
+
+  /** Makes room: the storage may be full. The next start does the same. */
+  private void removeUncommitted(long number, Exception failure) {
+    try {
+      if (log.last().filter(entry -> entry.number() >= number).isEmpty()) {
+        files.delete(staging(number), true);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Commit write(Dataset<Row> rows, long number) throws IOException {
+    Path written = new Path(staging(number), "rows");
+    Dataset<Row> observed = counter.observe(rows);
+    observed.write().parquet(written.toString());
+    PartFiles parts = PartFiles.below(files, written);
+    boolean merge = parts.areTooSmall() || !partitioning.columns().isEmpty();
+    Path merged = merge ? new Path(staging(number), "merged") : written;
+    if (merge) {
+      merge(observed, written, parts.wanted()).parquet(merged.toString());
+    }
+    Map<String, String> places = new TreeMap<>(places(merged, number, ""));
+    Path bad = new Path(staging(number), "errors");
+    errors
+        .rows(rows.sparkSession())
+        .ifPresent(found -> found.coalesce(1).write().parquet(bad.toString()));
+    places.putAll(places(bad, number, VideoErrors.TABLE + "/"));
+    long now = System.nanoTime();
+    TableTotals totals =
+        totals()
+            .plus(
+                counter.counted(),
+                TimeUnit.NANOSECONDS.toMillis(now - lastNanos),
+                errors.count(),
+                errors.list());
+    lastNanos = now;
+    errors.clear();
+    return new Commit(checkpoint, places, totals);
+  }
+
+  /** Returns a writer of few files in the order of videos and time. */
+  private DataFrameWriter<Row> merge(Dataset<Row> rows, Path written, int count) {
+    Column[] order =
+        ORDER.stream()
+            .filter(Arrays.asList(rows.columns())::contains)
+            .map(functions::col)
+            .toArray(Column[]::new);
+    Column[] folders = partitioning.columns().stream().map(functions::col).toArray(Column[]::new);
+    Dataset<Row> read =
+        rows.sparkSession()
+            .read()
+            .schema(rows.schema())
+            .option(DataSource.GLOB_PATHS_KEY(), false) // Folders above may have brackets.
+            .parquet(written.toString());
+    Column[] all = new Column[folders.length + order.length];
+    System.arraycopy(folders, 0, all, 0, folders.length);
+    System.arraycopy(order, 0, all, folders.length, order.length);
+    return partitioning
+        .complete(read)
+        .coalesce(count)
+        .sortWithinPartitions(all)
+        .write()
+        .partitionBy(partitioning.columns().toArray(String[]::new));
+  }
+
+  private Map<String, String> places(Path written, long number, String folder) throws IOException {
+    Map<String, String> places = new TreeMap<>();
+    String from = staging(number).getName() + "/" + written.getName() + "/";
+    for (String part : PartFiles.below(files, written).paths()) {
+      places.put(
+          from + part,
+          folder + part.replaceFirst("part-([^/]*)$", "part-%05d-$1".formatted(number)));
+    }
+    return places;
+  }
+
+  private void publish(Commit commit) throws IOException {
+    for (Map.Entry<String, String> file : commit.files().entrySet()) {
+      Path from = new Path(table, file.getKey());
+      Path to = new Path(table, file.getValue());
+      if (files.exists(from)) {
+        files.mkdirs(to.getParent());
+        files.delete(to, false); // Of a copy that was stopped, where storage cannot rename.
+        if (!files.rename(from, to)) {
+          throw new IOException("cannot move " + from + " to " + to);
+        }
+      } else if (!files.exists(to)) {
+        throw new IOException("the committed file " + to + " is missing");
+      }
+    }
+  }
+
+  private Path staging(long number) {
+    return new Path(table, STAGING + number);
+  }
+
+  private Path shown() {
+    return Path.getPathWithoutSchemeAndAuthority(table);
+  }
+}

@@ -1,0 +1,131 @@
+package io.euge.spark.source.stream;
+
+import io.euge.spark.recording.Recording;
+import io.euge.spark.source.planning.TaskPacker;
+import io.euge.spark.source.planning.VideoSplits;
+import io.euge.spark.source.planning.VideoSplits.Split;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The videos that a stream has seen, and their segments that wait for a batch. */
+final class Backlog {
+  private static final long UNKNOWN = -1;
+
+  private final Map<String, Recording> seen = new HashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final Deque<VideoSplits> waiting = new ArrayDeque<>();
+  private long unsplit;
+
+  /** Of all videos; {@link #UNKNOWN} if not known of one. */
+  private long rows;
+
+  /**
+   * Returns whether a file is to be opened: one that is new, and one that could not be opened and
+   * has changed since.
+   */
+  boolean isNew(Recording file) {
+    Recording known = seen.get(file.path());
+    return known == null
+        || (unreadable.contains(file.path())
+            && (known.bytes() != file.bytes() || known.modified() != file.modified()));
+  }
+
+  /** Returns whether more segments wait than make up a batch of a length. */
+  boolean isLongerThan(double seconds) {
+    int all = waiting.stream().mapToInt(video -> video.splits().size()).sum();
+    return count(List.of(), seconds) < all;
+  }
+
+  /**
+   * Returns how many segments make up a batch, of those that wait and then those of some videos: at
+   * least one, if there is any, and as many as are not longer than a limit together.
+   */
+  int count(List<VideoSplits> more, double seconds) {
+    double sum = 0;
+    int count = 0;
+    for (VideoSplits video : all(more)) {
+      for (Split split : video.splits()) {
+        sum += TaskPacker.cost(video.video(), split);
+        if (count > 0 && sum > seconds) {
+          return count;
+        }
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void count(VideoSplits video) {
+    unsplit += video.notice() == null ? 0 : 1;
+    long more = video.rows();
+    rows = rows == UNKNOWN || more == 0 ? UNKNOWN : rows + more;
+  }
+
+  /** Returns the number of videos that could be opened. */
+  long readable() {
+    return (long) seen.size() - unreadable.size();
+  }
+
+  /** Returns the videos that could not be opened when they were tried last. */
+  Set<String> unreadable() {
+    return Set.copyOf(unreadable);
+  }
+
+  /** Returns the number of long videos that could not be split. */
+  long unsplit() {
+    return unsplit;
+  }
+
+  /** Returns the estimated number of rows of all videos; 0 if not known. */
+  long rows() {
+    return Math.max(0, rows);
+  }
+
+  /** Returns the segments that wait. */
+  List<VideoSplits> waiting() {
+    return List.copyOf(waiting);
+  }
+
+  private List<VideoSplits> all(List<VideoSplits> more) {
+    List<VideoSplits> all = new ArrayList<>(waiting);
+    all.addAll(more);
+    return all;
+  }
+
+  /** Adds the videos of a batch and takes its segments, those that wait longest first. */
+  List<VideoSplits> take(LoggedBatch batch) {
+    for (VideoSplits video : batch.opened()) {
+      seen.put(video.video().path(), video.video());
+      unreadable.remove(video.video().path());
+      if (!video.splits().isEmpty()) {
+        waiting.add(video);
+        count(video);
+      }
+    }
+    batch.errors().forEach(error -> unreadable.add(error.video()));
+    return take(batch.segments());
+  }
+
+  private List<VideoSplits> take(int count) {
+    List<VideoSplits> taken = new ArrayList<>();
+    int left = count;
+    while (left > 0) {
+      VideoSplits first = waiting.removeFirst();
+      List<Split> splits = first.splits();
+      int some = Math.min(left, splits.size());
+      taken.add(new VideoSplits(first.video(), splits.subList(0, some), first.notice()));
+      if (some < splits.size()) {
+        waiting.addFirst(
+            new VideoSplits(first.video(), splits.subList(some, splits.size()), first.notice()));
+      }
+      left -= some;
+    }
+    return taken;
+  }
+}

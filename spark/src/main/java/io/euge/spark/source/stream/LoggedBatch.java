@@ -1,0 +1,21 @@
+package io.euge.spark.source.stream;
+
+import io.euge.spark.errors.VideoError;
+import io.euge.spark.source.planning.VideoSplits;
+import java.util.List;
+
+/**
+ * An entry of the log of a stream.
+ *
+ * @param opened the videos that were opened for this batch, with all their segments; those that
+ *     cannot be opened have none
+ * @param errors why they cannot be opened
+ * @param segments how many segments the batch reads, of those that wait since earlier batches and
+ *     then of those opened now
+ */
+record LoggedBatch(List<VideoSplits> opened, List<VideoError> errors, int segments) {
+  LoggedBatch {
+    opened = List.copyOf(opened);
+    errors = List.copyOf(errors);
+  }
+}

@@ -1,0 +1,183 @@
+package io.euge.spark.source.stream;
+
+import io.euge.EugeException;
+import io.euge.spark.conf.ReadSettings;
+import io.euge.spark.conf.StreamSettings;
+import io.euge.spark.errors.ErrorSink;
+import io.euge.spark.errors.ScanErrors;
+import io.euge.spark.errors.VideoErrorAccumulator;
+import io.euge.spark.filter.RowSelection;
+import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.recording.Recording;
+import io.euge.spark.source.planning.ScanPlan;
+import io.euge.spark.source.planning.ScanPlanner;
+import io.euge.spark.source.planning.VideoSplits;
+import io.euge.spark.storage.HadoopStorage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+
+/**
+ * Divides the videos of a stream into batches. Which segments a batch reads is written to a log
+ * before it is read, so that a batch that is read again, by another driver too, has the same ones.
+ */
+public final class StreamPlanner {
+  private static final Comparator<Recording> OLDEST_FIRST =
+      Comparator.comparingLong(Recording::modified).thenComparing(Recording::path);
+
+  /**
+   * What one batch reads.
+   *
+   * @param plan its segments
+   * @param number of the batch
+   */
+  private record Planned(long number, ScanPlan plan, LoggedBatch entry) {}
+
+  private final SparkSession spark;
+  private final ScanPlanner planner;
+  private final ReadSettings settings;
+  private final BatchLog log;
+  private Backlog backlog = new Backlog();
+  private Planned last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
+
+  /** The files of a query that ends when it has read what was there at its start. */
+  private List<Recording> available;
+
+  /**
+   * @param checkpoint the folder that Spark's checkpoint has for this source
+   */
+  public StreamPlanner(
+      SparkSession spark, HadoopStorage storage, ReadSettings settings, String checkpoint) {
+    this.spark = spark;
+    this.settings = settings;
+    this.planner = new ScanPlanner(spark, storage, settings, RowSelection.ALL);
+    this.log = new BatchLog(checkpoint, spark.sessionState().newHadoopConf());
+  }
+
+  /** Lists the files now: those that come later are for another query. */
+  public void listAvailable() {
+    available = planner.list();
+  }
+
+  /**
+   * Plans the batch after an offset and returns its own. If there is nothing to read it returns the
+   * same offset, and before the first batch null, as Spark asks for.
+   *
+   * @param maxFiles the most new files
+   */
+  public BatchNumber next(Offset start, int maxFiles) {
+    long number = BatchNumber.of(start);
+    replay(number);
+    // A driver that was lost after it had written the entry and before Spark had.
+    LoggedBatch entry = log.read(number + 1).orElse(null);
+    if (entry == null) {
+      entry = plan(maxFiles);
+      if (entry.opened().isEmpty() && entry.segments() == 0) {
+        return number < 0 ? null : new BatchNumber(number);
+      }
+      log.add(number + 1, entry);
+    }
+    take(number + 1, entry);
+    return new BatchNumber(number + 1);
+  }
+
+  private LoggedBatch plan(int maxFiles) {
+    StreamSettings stream = settings.stream();
+    double most = stream.maxSeconds();
+    List<VideoSplits> opened = new ArrayList<>();
+    VideoErrorAccumulator errors = new VideoErrorAccumulator();
+    boolean enough = backlog.isLongerThan(most);
+    if (!enough) {
+      List<Recording> files = newFiles(maxFiles);
+      if (!files.isEmpty()) {
+        spark.sparkContext().register(errors);
+        opened.addAll(
+            withAll(
+                files,
+                planner.split(
+                    files,
+                    new ErrorSink(
+                        settings.errors().tolerant(), errors, System.currentTimeMillis()))));
+      }
+    }
+    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most));
+  }
+
+  /** Returns the splits in the order of the files, none of those that cannot be opened. */
+  private static List<VideoSplits> withAll(List<Recording> files, List<VideoSplits> opened) {
+    Set<String> readable = new HashSet<>();
+    opened.forEach(video -> readable.add(video.video().path()));
+    List<VideoSplits> all = new ArrayList<>(opened);
+    files.stream()
+        .filter(file -> !readable.contains(file.path()))
+        .forEach(file -> all.add(new VideoSplits(file, List.of(), null)));
+    return all;
+  }
+
+  private List<Recording> newFiles(int most) {
+    StreamSettings stream = settings.stream();
+    List<Recording> files = available == null ? planner.list() : available;
+    long newest = files.stream().mapToLong(Recording::modified).max().orElse(0);
+    long oldest =
+        stream.maxFileAge() == null ? Long.MIN_VALUE : newest - stream.maxFileAge().toMillis();
+    return files.stream()
+        .filter(backlog::isNew)
+        .filter(file -> stream.isSettled(file.modified()) && file.modified() >= oldest)
+        .sorted(stream.latestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
+        .limit(most)
+        .toList();
+  }
+
+  /**
+   * Returns the segments of one batch.
+   *
+   * @param errors gets the errors of its videos that cannot be opened
+   */
+  public ScanPlan plan(Offset end, ScanErrors errors) {
+    replay(BatchNumber.of(end));
+    List<String> videos = new ArrayList<>();
+    last.entry.opened().forEach(video -> videos.add(video.video().path()));
+    last.plan.videos().forEach(video -> videos.add(video.video().path()));
+    errors.begin(videos);
+    last.entry.errors().forEach(errors.sink().errors()::add);
+    return last.plan;
+  }
+
+  /** Returns what is known of all videos that were opened so far. */
+  public CustomTaskMetric[] metrics() {
+    return new CustomTaskMetric[] {
+      ScanMetrics.value(ScanMetrics.VIDEOS, backlog.readable()),
+      ScanMetrics.value(ScanMetrics.VIDEOS_UNSPLIT, backlog.unsplit()),
+      ScanMetrics.value(ScanMetrics.FRAMES_EXPECTED, backlog.rows())
+    };
+  }
+
+  /** Goes through the log up to a batch. */
+  private void replay(long number) {
+    if (number < last.number) {
+      backlog = new Backlog();
+      last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
+    }
+    while (last.number < number) {
+      long next = last.number + 1;
+      take(
+          next,
+          log.read(next)
+              .orElseThrow(
+                  () ->
+                      new EugeException(
+                          "Cannot go on from the checkpoint: it lacks the batch %d of this source; use a new checkpoint"
+                              .formatted(next))));
+    }
+  }
+
+  private void take(long number, LoggedBatch entry) {
+    List<VideoSplits> videos = backlog.take(entry);
+    last = new Planned(number, new ScanPlan(videos.size(), videos), entry);
+  }
+}

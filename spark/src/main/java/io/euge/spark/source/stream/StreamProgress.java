@@ -1,0 +1,96 @@
+package io.euge.spark.source.stream;
+
+import io.euge.spark.recording.Recording;
+import io.euge.spark.source.planning.TaskPacker;
+import io.euge.spark.source.planning.VideoSplits;
+import io.euge.spark.source.planning.VideoSplits.Split;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** How far a stream of videos has come, as its log says. */
+public final class StreamProgress {
+  private final Backlog backlog = new Backlog();
+  private final Set<String> unfinished = new HashSet<>();
+  private double secondsDone;
+  private double secondsLeft;
+
+  private StreamProgress() {}
+
+  /**
+   * Reads the log of a stream with one source.
+   *
+   * @param checkpoint of the stream, as Spark has it
+   * @param batches how many of its batches are done
+   * @throws io.euge.EugeException if the log cannot be read
+   */
+  public static StreamProgress read(Path checkpoint, long batches, Configuration hadoop) {
+    StreamProgress progress = new StreamProgress();
+    BatchLog log = new BatchLog(new Path(checkpoint, "sources/0").toString(), hadoop);
+    long number = 0;
+    for (Optional<LoggedBatch> entry = log.read(0); entry.isPresent(); entry = log.read(number)) {
+      progress.add(entry.get(), number < batches);
+      number++;
+    }
+    progress.addLeft(progress.backlog.waiting());
+    return progress;
+  }
+
+  private void add(LoggedBatch entry, boolean done) {
+    List<VideoSplits> videos = backlog.take(entry);
+    if (done) {
+      secondsDone += seconds(videos);
+    } else {
+      addLeft(videos);
+    }
+  }
+
+  private void addLeft(List<VideoSplits> videos) {
+    secondsLeft += seconds(videos);
+    videos.forEach(video -> unfinished.add(video.video().path()));
+  }
+
+  private static double seconds(List<VideoSplits> videos) {
+    double sum = 0;
+    for (VideoSplits video : videos) {
+      for (Split split : video.splits()) {
+        sum += TaskPacker.cost(video.video(), split);
+      }
+    }
+    return sum;
+  }
+
+  /** Returns the number of videos that were found so far. */
+  public long videos() {
+    return backlog.readable() + backlog.unreadable().size();
+  }
+
+  /** Returns the videos that were opened, and of which a segment is not done. */
+  public Set<String> unfinished() {
+    return new TreeSet<>(unfinished);
+  }
+
+  /** Returns the videos that could not be opened when they were tried last. */
+  public Set<String> unreadable() {
+    return new TreeSet<>(backlog.unreadable());
+  }
+
+  /** Returns whether a file is to be opened yet, since it is new or was bad and has changed. */
+  public boolean isNew(Recording file) {
+    return backlog.isNew(file);
+  }
+
+  /** Returns about how long the segments are that are done, in seconds of video. */
+  public double secondsDone() {
+    return secondsDone;
+  }
+
+  /** Returns about how long the segments are that are left, in seconds of video. */
+  public double secondsLeft() {
+    return secondsLeft;
+  }
+}
