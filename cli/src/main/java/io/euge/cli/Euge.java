@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** The program {@code euge}: its commands, and how it ends. */
 @Command(
     name = "euge",
-    version = "euge 0.1.0-SNAPSHOT",
+    versionProvider = ProgramVersion.class,
     mixinStandardHelpOptions = true,
     footer = {"  euge demo", "  euge detect recordings --model demo"},
     description = "Finds vehicles in many videos with a deep network, on Apache Spark.",

@@ -1,5 +1,7 @@
 package io.euge.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
 import java.io.Serializable;
 
 /**
@@ -12,10 +14,27 @@ import java.io.Serializable;
  * @param last seconds of the last frame
  * @param anchor seconds of the last frame whose time was known
  * @param untimed how many frames followed that one
+ * @param lastPacket ticks of the packet before the next one in decoding order, or {@code
+ *     AV_NOPTS_VALUE}
+ * @param packetBeforeLast ticks of the packet before that
  */
-public record ClockState(long origin, double shift, double last, double anchor, long untimed)
+public record ClockState(
+    long origin,
+    double shift,
+    double last,
+    double anchor,
+    long untimed,
+    long lastPacket,
+    long packetBeforeLast)
     implements Serializable {
   /** Before the first frame of a video. */
   public static final ClockState START =
-      new ClockState(0, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, 0);
+      new ClockState(
+          0, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN, 0, AV_NOPTS_VALUE, AV_NOPTS_VALUE);
+
+  /** Returns the state before the first frame of a video whose time is known. */
+  public static ClockState startingAt(long origin) {
+    return new ClockState(
+        origin, 0, START.last, START.anchor, 0, START.lastPacket, START.packetBeforeLast);
+  }
 }

@@ -20,7 +20,7 @@ class ClusterDocumentIT {
   @Test
   void theWayFromAPlanToAJob() throws Exception {
     spark = Files.createDirectories(folder.resolve("spark/conf")).getParent();
-    SparkHome.linkJars(spark);
+    SparkHome.linkJars(spark, SparkHome.jars());
     int port = StandaloneCluster.freePort();
     SparkHome.complete(spark, port, "");
     Files.createSymbolicLink(folder.resolve("euge"), HOME.resolve("euge"));

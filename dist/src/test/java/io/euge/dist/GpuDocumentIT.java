@@ -65,7 +65,7 @@ class GpuDocumentIT {
   @BeforeEach
   void aMachineWithTwoGpus() throws IOException {
     spark = Files.createDirectories(folder.resolve("spark/conf")).getParent();
-    SparkHome.linkJars(spark);
+    SparkHome.linkJars(spark, SparkHome.jars());
     // A socket's path must be short.
     mps = Files.createTempDirectory(Path.of("/tmp"), "gd");
     Path programs = Files.createDirectory(folder.resolve("programs"));

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When the launcher builds, with a Maven and a Java that only say that they were called. */
 class LauncherRebuildIT {
@@ -173,12 +175,46 @@ class LauncherRebuildIT {
   }
 
   @Test
-  void aValueOfEugeGpuThatIsNeither0Nor1IsRejected() throws Exception {
+  void aValueOfEugeGpuThatIsNoVersionIsRejected() throws Exception {
     environment = Map.of("EUGE_GPU", "yes");
     Process process = execute(home.resolve("euge").toString(), folder);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(text(process.getErrorStream()))
-        .isEqualTo("euge: EUGE_GPU is 'yes': give 1 for CUDA, or 0\n");
+        .isEqualTo(
+            "euge: EUGE_GPU is 'yes': give 12 or 13 for that version of CUDA, auto for the one that"
+                + " fits this host, or 0\n");
+  }
+
+  /** Where nothing answers and nothing is installed it is the build that has TensorRT too. */
+  @ParameterizedTest
+  @CsvSource({
+    "12, , , jars-gpu",
+    "13, , , jars-gpu13",
+    "auto, , , jars-gpu",
+    "auto, , 13, jars-gpu13",
+    "auto, 535.261.03, 12, jars-gpu",
+    "auto, 535.261.03, 13, jars-gpu",
+    "auto, 580.159.04, 13, jars-gpu13",
+    "auto, 580.159.04, 12, jars-gpu",
+    "auto, 580.159.04, , jars-gpu13",
+    "auto, N/A, , jars-gpu",
+    "1, 580.159.04, 13, jars-gpu13",
+  })
+  void theVersionOfCudaIsThatOfTheDriverAndTheLibraries(
+      String asked, String driver, String libraries, String jars) throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "CUDA is for x86-64 only");
+    assumeTrue(!Files.exists(Path.of("/proc/driver/nvidia")), "this machine has a driver");
+    program("nvidia-smi", driver == null ? "exit 9" : "echo " + driver);
+    Path cuda = Files.createDirectory(folder.resolve("cuda"));
+    if (libraries != null) {
+      Files.createFile(cuda.resolve("libcublasLt.so." + libraries));
+    }
+    environment = Map.of("EUGE_GPU", asked, "LD_LIBRARY_PATH", "/none:" + cuda);
+    Process process = execute(home.resolve("euge").toString(), folder, "--print-classpath");
+    assertThat(text(process.getInputStream())).isEqualTo(classPath(jars) + "\n");
+    assertThat(
+            text(process.getErrorStream()).contains("EUGE_GPU=1 means auto, which takes CUDA 13"))
+        .isEqualTo(asked.equals("1"));
   }
 
   @Test
@@ -272,7 +308,7 @@ class LauncherRebuildIT {
     program(
         "mvn",
         "echo built $* >>'%s'; %s\n".formatted(folder.resolve("builds"), thing)
-            + "case \"$*\" in *-Pgpu*) jars=jars-gpu ;; *) jars=jars ;; esac\n"
+            + "case \"$*\" in *-Pgpu13*) jars=jars-gpu13 ;; *-Pgpu*) jars=jars-gpu ;; *) jars=jars ;; esac\n"
             + "mkdir -p dist/target/$jars; cd dist/target\n"
             + "touch $jars/euge-spark-0.1.0-SNAPSHOT.jar $jars/x.jar\n"
             + "printf %s \"$jars/euge-spark-0.1.0-SNAPSHOT.jar:$jars/x.jar\" >$jars.classpath");

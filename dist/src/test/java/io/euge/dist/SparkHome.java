@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -31,15 +33,20 @@ final class SparkHome {
 
   private SparkHome() {}
 
-  /** Puts Spark's jars, and none of ours, into the folder {@code jars}. */
-  static void linkJars(Path home) throws IOException {
+  /** Returns the jars of this test's class path that are Spark's, and none of ours. */
+  static List<Path> jars() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .filter(jar -> jar.toString().endsWith(".jar"))
+        .filter(jar -> !NOT_SPARKS.matcher(jar.getFileName().toString()).matches())
+        .toList();
+  }
+
+  /** Puts jars into the folder {@code jars}. */
+  static void linkJars(Path home, List<Path> sparkJars) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path jar = Path.of(entry);
-      String name = jar.getFileName().toString();
-      if (name.endsWith(".jar") && !NOT_SPARKS.matcher(name).matches()) {
-        Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
-      }
+    for (Path jar : sparkJars) {
+      Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar.toAbsolutePath());
     }
   }
 

@@ -75,6 +75,21 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Where Spark, Euge and Java are taken from.
+   *
+   * @param sparkJars the jars of Spark, and none of Euge's
+   */
+  record Installation(Path euge, Path jvmOptions, Path java, List<Path> sparkJars) {
+    static final Installation PROJECT =
+        new Installation(
+            HOME.resolve("euge"),
+            HOME.resolve("etc/jvm.options"),
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            SparkHome.jars());
+  }
+
+  private final Installation installation;
   private final Path folder;
   private final List<Process> started = new ArrayList<>();
   private final String master;
@@ -86,8 +101,15 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Starts a cluster of one Worker whose files are in a folder. */
   StandaloneCluster(Path folder, Offer offer) throws IOException, InterruptedException {
+    this(folder, offer, Installation.PROJECT);
+  }
+
+  /** Starts a cluster of one Worker from an installation. */
+  StandaloneCluster(Path folder, Offer offer, Installation installation)
+      throws IOException, InterruptedException {
     this.folder = folder;
-    SparkHome.linkJars(folder);
+    this.installation = installation;
+    SparkHome.linkJars(folder, installation.sparkJars);
     int port = freePort();
     master = "spark://127.0.0.1:" + port;
     spark(
@@ -136,7 +158,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Starts {@code euge} and does not wait for it. */
   Running start(List<String> arguments, Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>(List.of(HOME.resolve("euge").toString()));
+    List<String> command = new ArrayList<>(List.of(installation.euge.toString()));
     command.addAll(arguments);
     Path out = folder.resolve("euge-" + started.size() + ".log");
     ProcessBuilder builder =
@@ -171,22 +193,22 @@ final class StandaloneCluster implements AutoCloseable {
       String role, List<String> options, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command =
-        new ArrayList<>(List.of(java(), "@" + HOME.resolve("etc/jvm.options"), "-Xmx512m"));
+        new ArrayList<>(
+            List.of(installation.java.toString(), "@" + installation.jvmOptions, "-Xmx512m"));
     command.addAll(options);
     command.addAll(
         List.of("-cp", "jars/*", "org.apache.spark.deploy." + role, "--host", "127.0.0.1"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
+    builder
+        .environment()
+        .put("JAVA_HOME", installation.java.resolve("../..").normalize().toString());
     builder.environment().put("SPARK_HOME", folder.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.redirectErrorStream(true).redirectOutput(folder.resolve(role + ".log").toFile());
     started.add(builder.start());
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   static int freePort() throws IOException {

@@ -80,6 +80,7 @@ public final class Doctor {
   private List<Check> checks() {
     List<Check> checks = new ArrayList<>(SystemChecks.of(host));
     checks.addAll(GpuChecks.of(host));
+    checks.addAll(CudaChecks.of(host));
     checks.add(
         new Check(
             "onnx runtime",

@@ -280,7 +280,7 @@ class DetectCommandIT {
 
   @Test
   void aGpuThatIsNotThereIsAnErrorAndNoOtherIsTakenInstead() {
-    refused(detect("out", "--device", "cuda"), 1, "has no CUDA", "EUGE_GPU=1");
+    refused(detect("out", "--device", "cuda"), 1, "has no CUDA", "EUGE_GPU=auto");
     nothingBeside();
   }
 

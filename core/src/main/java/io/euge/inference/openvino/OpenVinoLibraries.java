@@ -1,25 +1,16 @@
 package io.euge.inference.openvino;
 
-import io.euge.EugeException;
-import io.euge.process.Program;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import io.euge.process.PythonPackages;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds OpenVINO's C library, which lies beside its other libraries. */
 final class OpenVinoLibraries {
-  private static final Logger LOG = LoggerFactory.getLogger(OpenVinoLibraries.class);
-  private static final Duration PYTHON_LIMIT = Duration.ofSeconds(20);
   private static final String LIBRARIES = "libopenvino_c.{so,so.*,dylib}";
   private static final String PACKAGE = "openvino/libs";
   private static final List<String> SYSTEM =
@@ -49,7 +40,7 @@ final class OpenVinoLibraries {
 
   /** Returns those of this machine. */
   static OpenVinoLibraries ofThisMachine() {
-    return new OpenVinoLibraries(Path.of("/"), System.getenv(), OpenVinoLibraries::askPython);
+    return new OpenVinoLibraries(Path.of("/"), System.getenv(), PythonPackages::asked);
   }
 
   /**
@@ -82,25 +73,7 @@ final class OpenVinoLibraries {
   }
 
   private Stream<Path> python() {
-    return Stream.of(
-            prefix("VIRTUAL_ENV"),
-            prefix("CONDA_PREFIX"),
-            prefix("HOME").map(home -> home.resolve(".local")),
-            Optional.of(root.resolve("usr/local")),
-            Optional.of(root.resolve("usr")))
-        .flatMap(Optional::stream)
-        .map(prefix -> prefix.resolve("lib"))
-        .flatMap(lib -> list(lib, "python3*"))
-        .flatMap(
-            python ->
-                Stream.of("site-packages", "dist-packages")
-                    .map(packages -> python.resolve(packages).resolve(PACKAGE)));
-  }
-
-  private Optional<Path> prefix(String variable) {
-    return Optional.ofNullable(environment.get(variable))
-        .filter(value -> !value.isBlank())
-        .map(Path::of);
+    return PythonPackages.usual(root, environment).map(packages -> packages.resolve(PACKAGE));
   }
 
   private Stream<Path> system() {
@@ -113,42 +86,8 @@ final class OpenVinoLibraries {
 
   /** Returns the library in a folder, the newest of several. */
   private static Optional<Path> in(Path folder) {
-    return list(folder, LIBRARIES).filter(Files::isRegularFile).reduce((one, other) -> other);
-  }
-
-  private static Stream<Path> list(Path folder, String glob) {
-    if (!Files.isDirectory(folder)) {
-      return Stream.empty();
-    }
-    TreeSet<Path> found = new TreeSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
-      files.forEach(found::add);
-    } catch (IOException e) {
-      LOG.debug("{} cannot be listed: {}", folder, e.toString());
-    }
-    return found.stream();
-  }
-
-  /** Shims and environments of other tools are known to Python alone. */
-  private static List<Path> askPython() {
-    try {
-      Program.Result result =
-          Program.named("python3")
-              .run(
-                  List.of("-c", "import sys; print('\\n'.join(sys.path))"),
-                  Map.of(),
-                  "",
-                  PYTHON_LIMIT);
-      return result
-          .out()
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .map(Path::of)
-          .toList();
-    } catch (EugeException e) {
-      LOG.debug("Python cannot be asked for its packages: {}", e.getMessage());
-      return List.of();
-    }
+    return PythonPackages.list(folder, LIBRARIES)
+        .filter(Files::isRegularFile)
+        .reduce((one, other) -> other);
   }
 }

@@ -9,7 +9,8 @@ import io.euge.video.demux.PacketWindow;
  * the next keyframe, and what is shown before that keyframe.
  */
 final class CorruptFrameTracker {
-  private static final int REMEMBERED = 2 * PacketWindow.REACH;
+  /** More than the packets that may be read before one of them is decoded. */
+  private static final int REMEMBERED = DeferredPackets.CAPACITY + 2 * PacketWindow.REACH;
 
   private final FrameOrder order;
   private final DamageLog damage;
@@ -27,8 +28,17 @@ final class CorruptFrameTracker {
   /** The ranks of the last packets, and the keyframe before each, which may be output already. */
   private final long[] ranks = new long[REMEMBERED];
 
+  private final boolean[] disposable = new boolean[REMEMBERED];
+
+  /** The packets that promise the frames which these are of: of a second field the one before. */
+  private final long[] promising = new long[REMEMBERED];
+
   private final long[] keySequences = new long[REMEMBERED];
   private final long[] keyRanks = new long[REMEMBERED];
+
+  /** The keyframe of which a picture that is shown before it is corrupt. */
+  private long spoiled = -1;
+
   private long keySequence = -1;
   private long keyRank = Long.MIN_VALUE;
 
@@ -50,18 +60,35 @@ final class CorruptFrameTracker {
    * Notes the next packet in decoding order.
    *
    * @param position of the frame it promises in the order, or -1
+   * @param isDisposable whether no other frame refers to that one
    */
-  void packetRead(long sequence, long rank, int position, boolean isKey) {
+  void packetRead(long sequence, long rank, int position, boolean isKey, boolean isDisposable) {
     lastRead = sequence;
     remember(sequence, rank, isKey);
+    disposable[(int) (sequence % REMEMBERED)] = isDisposable;
+    promising[(int) (sequence % REMEMBERED)] = sequence;
     boolean leading = rank < restartRank;
     if (leading) {
       firstLeading = sequence > lastLeading + 1 ? sequence : firstLeading;
       lastLeading = sequence;
     }
-    if (position >= 0 && (leading || (skipping && !isKey))) {
+    boolean refersToCorrupt = skipping ? !isKey : keySequence == spoiled && rank < keyRank;
+    if (position >= 0 && (leading || refersToCorrupt)) {
       order.set(position, FrameOrder.CORRUPT);
     }
+  }
+
+  /** Notes that the packet that was read last completes the frame of the one before. */
+  void frameCompleted() {
+    if (lastRead > 0) {
+      promising[(int) (lastRead % REMEMBERED)] = promising[(int) ((lastRead - 1) % REMEMBERED)];
+    }
+  }
+
+  private long promising(long sequence) {
+    return sequence > lastRead - REMEMBERED && sequence >= 0
+        ? promising[(int) (sequence % REMEMBERED)]
+        : sequence;
   }
 
   private void remember(long sequence, long rank, boolean isKey) {
@@ -86,21 +113,42 @@ final class CorruptFrameTracker {
   }
 
   /**
-   * Marks the frames that refer to a corrupt packet.
+   * Marks the frame that a packet did not decode to, and those that refer to it: none if no frame
+   * does.
    *
    * @return whether any frame is lost by it
    */
-  boolean corrupt(long from, String cause) {
+  boolean undecodable(long packet, String cause) {
+    long from = promising(packet);
+    int at = order.findSequence(from);
+    if (at < 0 || from <= lastRead - REMEMBERED || !disposable[(int) (from % REMEMBERED)]) {
+      return corrupt(from, cause);
+    }
     if (from >= firstLeading && from <= lastLeading) {
       return false;
     }
     damage.setCause(Code.DAMAGED, cause);
-    int at = order.findSequence(from);
+    damage.setRestart(from + 1);
+    order.set(at, FrameOrder.CORRUPT);
+    return true;
+  }
+
+  /**
+   * Marks the frames that refer to a corrupt packet, or to one that vanished behind it.
+   *
+   * @return whether any frame is lost by it
+   */
+  boolean corrupt(long packet, String cause) {
+    long from = promising(packet);
+    if (from >= firstLeading && from <= lastLeading) {
+      return false;
+    }
+    damage.setCause(Code.DAMAGED, cause);
     int after = order.keyframeAfter(from);
     int slot = (int) (from % REMEMBERED);
-    long rank = at >= 0 ? order.rank(at) : ranks[slot];
-    if (from > lastRead - REMEMBERED && rank < keyRanks[slot]) {
+    if (from > lastRead - REMEMBERED && ranks[slot] < keyRanks[slot]) {
       // Shown before its keyframe: only frames like it refer to it.
+      spoiled = keySequences[slot];
       mark(from, from, keyRanks[slot]);
       damage.setRestart(keySequences[slot]);
     } else if (after >= 0 && order.sequence(after) <= lastRead) {

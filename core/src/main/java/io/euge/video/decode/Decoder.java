@@ -160,6 +160,9 @@ public final class Decoder implements AutoCloseable {
     if (id == AV_CODEC_ID_HEVC) {
       // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
       codec.err_recognition(AV_EF_EXPLODE);
+      if (!onGpu) {
+        UndecodedBlocks.mark(codec);
+      }
     }
     codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
     if (onGpu) {
@@ -252,9 +255,13 @@ public final class Decoder implements AutoCloseable {
     return gpu == null ? avcodec_receive_frame(codec, frame) : gpu.receive(frame);
   }
 
-  /** Returns whether a frame was decoded with errors. */
-  static boolean isCorrupt(AVFrame frame) {
-    return frame.decode_error_flags() != 0 || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+  /** Returns whether the frame received last was decoded with errors. */
+  boolean isCorrupt() {
+    return frame.decode_error_flags() != 0
+        || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0
+        || (codec.codec_id() == AV_CODEC_ID_HEVC
+            && gpu == null
+            && UndecodedBlocks.areIn(frame, codec));
   }
 
   /** Returns whether a flush costs nothing: one of a GPU has to wait for the frames in it. */

@@ -8,6 +8,18 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** A decoder, its phase, and the packets that its threads may be decoding. */
 final class DecoderSession {
+  /** What the decoder does with packets. */
+  enum Phase {
+    /** Packets are sent to it. */
+    FEEDING,
+    /** It outputs the frames it has; then it is flushed and packets are sent again. */
+    RESTARTING,
+    /** It outputs the frames it has; no packet follows. */
+    DRAINING,
+    /** All frames were output. */
+    ENDED
+  }
+
   private final Decoder decoder;
   private final CorruptFrameTracker corruption;
   private final DamageLog damage;
@@ -82,6 +94,11 @@ final class DecoderSession {
     return decoder.frame();
   }
 
+  /** See {@link Decoder#isCorrupt}. */
+  boolean isCorrupt() {
+    return decoder.isCorrupt();
+  }
+
   /** See {@link Decoder#flushesCheaply}. */
   boolean flushesCheaply() {
     return decoder.flushesCheaply();
@@ -95,19 +112,23 @@ final class DecoderSession {
   /**
    * Reports an error of the decoder. It may be one of any packet in flight: the oldest is taken.
    */
-  void corrupt(int code) {
+  void undecodable(int code) {
     boolean full = sent >= inFlight.length;
-    corrupt(inFlight[full ? (int) (sent % inFlight.length) : 0], code);
+    undecodable(inFlight[full ? (int) (sent % inFlight.length) : 0], Ffmpeg.errorMessage(code));
   }
 
-  /** Reports a corrupt packet, or the frame decoded from it. Ends decoding unless tolerated. */
-  void corrupt(long sequence, int code) {
-    corrupt(sequence, Ffmpeg.errorMessage(code));
+  /** Reports that a packet did not decode to a correct frame. Ends decoding unless tolerated. */
+  void undecodable(long sequence, String cause) {
+    endUnlessTolerant(corruption.undecodable(sequence, cause));
   }
 
-  /** Reports a corrupt packet, and why it is. */
+  /** Reports a corrupt packet, and why it is. Ends decoding unless tolerated. */
   void corrupt(long sequence, String cause) {
-    if (corruption.corrupt(sequence, cause) && !damage.isTolerant()) {
+    endUnlessTolerant(corruption.corrupt(sequence, cause));
+  }
+
+  private void endUnlessTolerant(boolean isLoss) {
+    if (isLoss && !damage.isTolerant()) {
       drain(Phase.DRAINING);
     }
   }

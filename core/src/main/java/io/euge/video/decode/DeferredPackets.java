@@ -16,7 +16,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  */
 final class DeferredPackets implements AutoCloseable {
   /** Two groups of 10 s at 25 frames a second; more than that is decoded, not kept. */
-  private static final int CAPACITY = 512;
+  static final int CAPACITY = 512;
 
   /** A packet and how it is decoded. */
   static final class Entry {

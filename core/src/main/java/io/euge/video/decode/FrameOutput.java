@@ -3,6 +3,7 @@ package io.euge.video.decode;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import io.euge.video.demux.FrameOrder;
+import io.euge.video.source.Ffmpeg;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -37,8 +38,8 @@ final class FrameOutput implements AutoCloseable {
     }
     order.set(position, FrameOrder.DECODED);
     lastDecodedRank = order.rank(position);
-    if (!order.has(position, FrameOrder.CORRUPT) && Decoder.isCorrupt(frame)) {
-      decoder.corrupt(order.sequence(position), AVERROR_INVALIDDATA());
+    if (!order.has(position, FrameOrder.CORRUPT) && decoder.isCorrupt()) {
+      decoder.undecodable(order.sequence(position), Ffmpeg.errorMessage(AVERROR_INVALIDDATA()));
     }
     if (context.isInside(position)) {
       decoded.add(frame);
@@ -103,9 +104,10 @@ final class FrameOutput implements AutoCloseable {
    * decoder has dropped it without an error, so it was damaged.
    */
   private void markMissing(int position) {
-    int missing = context.damage().isOpen() ? -1 : order.firstMissing(position);
-    if (missing >= 0) {
-      decoder.corrupt(order.sequence(missing), "frames could not be decoded");
+    for (int i = 0; i < position; i++) {
+      if (order.isMissing(i)) {
+        decoder.undecodable(order.sequence(i), "frames could not be decoded");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
 import io.euge.video.RandomAccessPoint;
+import io.euge.video.decode.DecoderSession.Phase;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.PacketWindow;
@@ -42,6 +43,10 @@ final class PacketFeeder implements AutoCloseable {
   /** The last packet of the segment, once its end was seen; else -1. */
   private long lastSequence = -1;
 
+  /** Whether the frame of the last packet is not selected, though others may refer to it. */
+  private boolean optional;
+
+  private boolean wasKey;
   private boolean endReached;
   private boolean promised;
 
@@ -63,7 +68,8 @@ final class PacketFeeder implements AutoCloseable {
       release();
       return;
     }
-    long next = lastSequence >= 0 && sequence >= lastSequence ? -1 : window.next(packet);
+    boolean over = lastSequence >= 0 && sequence >= lastSequence && !window.completesFrameNext();
+    long next = over ? -1 : window.next(packet);
     if (next < 0) {
       discarded.end();
       decoder.drain(Phase.DRAINING);
@@ -78,7 +84,10 @@ final class PacketFeeder implements AutoCloseable {
     if (position >= 0 && selected) {
       order.set(position, FrameOrder.SELECTED);
     }
-    context.corruption().packetRead(sequence, rank, position, isKey);
+    context.corruption().packetRead(sequence, rank, position, isKey, window.isDisposable());
+    if (window.completesFrame()) {
+      context.corruption().frameCompleted();
+    }
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       decoder.corrupt(sequence, window.cause());
     } else if (lastSequence < 0 && isEnd() && !endsLater(position)) {
@@ -110,13 +119,16 @@ final class PacketFeeder implements AutoCloseable {
   private void defer(long rank, int position, boolean selected, boolean isKey) {
     promised |= position >= 0 && selected;
     boolean unused = isKey && areDeferredUnused(position);
-    boolean restart = context.corruption().isSkipping() || unused || (isKey && isClosed(position));
+    boolean alone = selector.keyframesOnly() && sequence > 0;
+    boolean restart =
+        context.corruption().isSkipping() || unused || (isKey && (alone || isClosed(position)));
     if (context.corruption().isSkipping() || unused) {
       deferred.clear(sideData);
       context.corruption().restart(rank);
     }
-    boolean optional = position < 0 || !selected;
-    deferred.add(packet, sequence, optional && position >= 0, restart);
+    optional = window.completesFrame() ? optional : position < 0 || !selected;
+    boolean skippable = optional && position >= 0 && window.isDisposable();
+    deferred.add(packet, sequence, skippable, restart);
     releasing = !selector.isSparse() || !optional || deferred.isFull();
   }
 
@@ -153,6 +165,10 @@ final class PacketFeeder implements AutoCloseable {
     entry.moveTo(packet);
     releasing = !deferred.isEmpty();
     decoder.skipNonReference(entry.isSkippable());
+    int position = entry.isSkippable() ? -1 : order.findSequence(entry.sequence());
+    if (position >= 0) {
+      order.set(position, FrameOrder.EXPECTED);
+    }
     if (entry.isRestart()) {
       waiting = entry.sequence();
       decoder.drain(Phase.RESTARTING);
@@ -176,16 +192,15 @@ final class PacketFeeder implements AutoCloseable {
     int code = decoder.send(packet, sequence);
     av_packet_unref(packet);
     if (code < 0) {
-      decoder.corrupt(code);
-    } else if (selector.keyframesOnly()) {
-      decoder.drain(Phase.RESTARTING);
+      decoder.undecodable(code);
     }
   }
 
   private boolean isDecoded(boolean isKey) {
     // An empty packet means that nothing changes; the decoder would take it for the end.
-    return packet.size() > 0
-        && (isKey || !(context.corruption().isSkipping() || selector.keyframesOnly()));
+    boolean isLeftOut = selector.keyframesOnly() && !(window.completesFrame() && wasKey);
+    wasKey = isKey;
+    return packet.size() > 0 && (isKey || !(context.corruption().isSkipping() || isLeftOut));
   }
 
   /**

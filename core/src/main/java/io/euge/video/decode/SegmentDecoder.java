@@ -9,6 +9,7 @@ import io.euge.video.Orientation;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
+import io.euge.video.decode.DecoderSession.Phase;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameClock;
 import io.euge.video.demux.FrameOrder;
@@ -105,7 +106,7 @@ final class SegmentDecoder implements AutoCloseable {
       } else if (code == Decoder.EAGAIN) {
         feeder.feed();
       } else if (code != Decoder.END) {
-        decoder.corrupt(code);
+        decoder.undecodable(code);
       } else {
         drained();
       }

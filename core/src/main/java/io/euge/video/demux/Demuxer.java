@@ -38,6 +38,9 @@ public final class Demuxer implements AutoCloseable {
    */
   public static final int TIMED = 7;
 
+  /** So many packets are looked into, each by a request, where a file is remote. */
+  private static final int REMOTE_PACKETS = 64;
+
   private final Input input;
   private final ContainerFormat container;
   private final AVStream stream;
@@ -228,21 +231,21 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Returns whether the index tells the frames: it is complete, and of the small packets that it
-   * names none was found without a picture.
+   * Returns whether the index tells the frames: it is complete, of the small packets that it names
+   * none was found without a picture, and no wrong time reaches beyond the next few frames.
    */
   public boolean isIndexed() {
     PacketIndex index = index();
-    if (!index.isComplete()) {
+    if (!index.isComplete()
+        || !input.inspect(file -> SampleTimes.isNearlySorted(file, stream.id()))) {
       return false;
     }
     if (!PictureParser.hasUnits(codecId)) {
       return true;
     }
-    int[] small = index.small();
+    int[] small = index.small(input.isLocal() ? Integer.MAX_VALUE : REMOTE_PACKETS);
     return small.length == 0
-        || input.inspect(file -> new SmallPackets(file, parameters()).pictureless(index, small))
-            == 0;
+        || input.inspect(file -> new SmallPackets(file, parameters()).havePictures(index, small));
   }
 
   /** Returns the most frames that come between a frame's decoding and its output, as declared. */
@@ -301,7 +304,9 @@ public final class Demuxer implements AutoCloseable {
   public FrameClock clock(AVPacket first, ClockState state) {
     boolean derived =
         container == ContainerFormat.AVI
-            || (first.pts() == AV_NOPTS_VALUE && first.dts() != AV_NOPTS_VALUE);
+            || (container != ContainerFormat.MPEGTS
+                && first.pts() == AV_NOPTS_VALUE
+                && first.dts() != AV_NOPTS_VALUE);
     return new FrameClock(tick(), framesPerSecond(), derived, state);
   }
 

@@ -28,13 +28,7 @@ public final class FrameClock {
   private final boolean derived;
 
   private final TickQueue decodingTimes = new TickQueue();
-  private final TickQueue jumps = new TickQueue();
-  private long lastTime = AV_NOPTS_VALUE;
-  private long timeBeforeLast = AV_NOPTS_VALUE;
-
-  /** The packet whose time is less than that of the one before; -1 once that is decided. */
-  private long suspect = -1;
-
+  private final PacketTimes packets;
   private long origin;
   private double shift;
   private double last;
@@ -57,51 +51,20 @@ public final class FrameClock {
     this.last = state.last();
     this.anchor = state.anchor();
     this.untimed = state.untimed();
+    this.packets = new PacketTimes(state.lastPacket(), state.packetBeforeLast());
   }
 
   /**
-   * Takes the time of the next packet in decoding order that promises a frame. Times go back where
-   * those of two packets in a row do, unless the packet before these was a single one that is too
-   * late.
+   * Takes the time of the next packet in decoding order that promises a frame.
    *
    * @param sequence the packet's number in decoding order
    * @param time its decoding time, or one that grows as that does; unknown where it has none
    */
   void addPacket(long sequence, long time) {
-    if (time != AV_NOPTS_VALUE) {
-      passLatePacket(time);
-      followTime(sequence, time);
-    }
+    packets.add(sequence, time);
     if (derived) {
       decodingTimes.add(time);
     }
-  }
-
-  /** Forgets the time of the packet before if it is later than this one, which is in order. */
-  private void passLatePacket(long time) {
-    boolean known = suspect < 0 && timeBeforeLast != AV_NOPTS_VALUE;
-    if (known && time < lastTime && time >= timeBeforeLast) {
-      lastTime = timeBeforeLast;
-    }
-  }
-
-  private void followTime(long sequence, long time) {
-    boolean less = lastTime != AV_NOPTS_VALUE && time < lastTime;
-    if (less && suspect < 0) {
-      suspect = sequence;
-      return;
-    }
-    if (less) {
-      jumps.add(suspect);
-      lastTime = AV_NOPTS_VALUE;
-    }
-    suspect = -1;
-    setLastTime(time);
-  }
-
-  private void setLastTime(long time) {
-    timeBeforeLast = lastTime;
-    lastTime = time;
   }
 
   /** Passes over a frame that is output before the first one that counts. */
@@ -121,11 +84,7 @@ public final class FrameClock {
    * @param end the end of these, {@link #LOOKAHEAD} frames behind it if there are as many
    */
   double next(long[] times, long[] sequences, int at, int end) {
-    boolean back = false;
-    while (!jumps.isEmpty() && jumps.first() <= sequences[at]) {
-      jumps.remove();
-      back = true;
-    }
+    boolean back = packets.passJumps(sequences[at]);
     long time = derived ? decodingTimes.remove() : times[at];
     boolean first = last == Double.NEGATIVE_INFINITY;
     double following = first ? 0 : anchor + (untimed + 1) * frameSeconds;
@@ -169,11 +128,14 @@ public final class FrameClock {
     return false;
   }
 
-  /** Returns these seconds, or those of the next frame if they would delay that one. */
+  /** Returns these seconds, or those of one of the next few frames that they would delay. */
   private double beforeNext(double seconds, long[] times, long[] sequences, int at, int end) {
-    boolean known = isComparable(sequences, at + 1, end) && times[at + 1] != AV_NOPTS_VALUE;
-    double next = known ? seconds(times[at + 1]) : Double.NaN;
-    return next >= last && next < seconds ? next : seconds;
+    double earliest = seconds;
+    for (int i = at + 1; i <= at + LOOKAHEAD && isComparable(sequences, i, end); i++) {
+      double next = times[i] == AV_NOPTS_VALUE ? Double.NaN : seconds(times[i]);
+      earliest = next >= last && next < earliest ? next : earliest;
+    }
+    return earliest;
   }
 
   private boolean isComparable(long[] sequences, int at, int end) {
@@ -209,11 +171,28 @@ public final class FrameClock {
 
   /** Returns whether times go back between the last frame and that of a packet. */
   public boolean jumpsUpTo(long sequence) {
-    return !jumps.isEmpty() && jumps.first() <= sequence;
+    return packets.jumpUpTo(sequence);
   }
 
-  /** Returns how the clock stands after the last frame. */
-  public ClockState state() {
-    return new ClockState(origin, shift, last, anchor, untimed);
+  /** Returns whether it is known where times go back among the packets before this one. */
+  public boolean isDecidedBefore(long sequence) {
+    return packets.isDecidedBefore(sequence);
+  }
+
+  /**
+   * Returns how the clock stands after the last frame.
+   *
+   * @param sequence the first packet that is read by who goes on from here, one of the last that
+   *     were added
+   */
+  public ClockState state(long sequence) {
+    return new ClockState(
+        origin,
+        shift,
+        last,
+        anchor,
+        untimed,
+        packets.lastBefore(sequence),
+        packets.secondBefore(sequence));
   }
 }

@@ -25,6 +25,9 @@ public final class FrameOrder {
   /** Came out of the decoder. */
   public static final int DECODED = 8;
 
+  /** Its packet went to the decoder, which may not leave it out. */
+  public static final int EXPECTED = 16;
+
   private long[] ranks = new long[64];
   private long[] sequences = new long[64];
   private long[] times = new long[64];
@@ -237,14 +240,9 @@ public final class FrameOrder {
     return promised;
   }
 
-  /** Returns the first selected frame before a position that did not come out; -1 if all did. */
-  public int firstMissing(int position) {
-    for (int i = 0; i < position; i++) {
-      if (has(i, SELECTED) && !has(i, DECODED)) {
-        return i;
-      }
-    }
-    return -1;
+  /** Returns whether a frame that the decoder should output did not come out. */
+  public boolean isMissing(int position) {
+    return has(position, EXPECTED) && !has(position, DECODED) && !has(position, CORRUPT);
   }
 
   /** Counts those of the first {@code n} entries whose packets follow this one. */

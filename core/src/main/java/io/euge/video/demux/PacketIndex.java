@@ -1,13 +1,18 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_PROGRESSIVE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -19,9 +24,6 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 public final class PacketIndex {
   /** A smaller packet may have no picture. */
   private static final int MIN_PICTURE_BYTES = 64;
-
-  /** So many small packets are looked into. */
-  private static final int MAX_SMALL_PACKETS = 64;
 
   private final AVStream stream;
   private final boolean complete;
@@ -42,18 +44,40 @@ public final class PacketIndex {
   /** Returns whether it is certain that each packet has a frame: of some codecs only by reading. */
   private boolean hasFrames() {
     int codecId = stream.codecpar().codec_id();
-    return codecId != AV_CODEC_ID_VP8 && (codecId != AV_CODEC_ID_MPEG4 || small(1).length == 0);
+    // Each field of an interlaced picture may be a packet.
+    boolean mayBeFields =
+        codecId == AV_CODEC_ID_H264 && stream.codecpar().field_order() > AV_FIELD_PROGRESSIVE;
+    return !mayBeFields
+        && codecId != AV_CODEC_ID_VP8
+        && (codecId != AV_CODEC_ID_MPEG4 || small().length == 0);
   }
 
-  /** Returns the first entries of small packets that are not empty, by their places. */
-  int[] small() {
-    return small(MAX_SMALL_PACKETS);
+  /**
+   * Returns the entries of small packets that are not empty, in their order.
+   *
+   * @param most if there are more, one of each size and others from all parts of the video
+   */
+  int[] small(int most) {
+    int[] all = small();
+    if (all.length <= most) {
+      return all;
+    }
+    Set<Integer> chosen = new TreeSet<>();
+    Set<Integer> sizes = new HashSet<>();
+    for (int entry : all) {
+      if (sizes.add(entry(entry).size())) {
+        chosen.add(entry);
+      }
+    }
+    for (int i = 0; i < most && chosen.size() < most; i++) {
+      chosen.add(all[(int) ((long) i * all.length / most)]);
+    }
+    return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private int[] small(int limit) {
+  private int[] small() {
     return IntStream.range(0, size())
         .filter(i -> entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES)
-        .limit(limit)
         .toArray();
   }
 

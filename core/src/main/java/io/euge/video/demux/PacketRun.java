@@ -69,7 +69,7 @@ public final class PacketRun {
           parser.parse(packet, SideData.extradata(packet));
           boolean shown = classifier.isShown(packet);
           boolean discarded = (packet.flags() & AV_PKT_FLAG_DISCARD) != 0;
-          pictureless |= !parser.hasPicture() || !(shown || discarded);
+          pictureless |= !parser.hasPicture() || !(shown || discarded) || parser.isSecondField();
           Picture picture =
               new Picture(
                   at,
@@ -123,7 +123,7 @@ public final class PacketRun {
         .filter(picture -> picture.shown && picture.rank >= key.rank)
         .min(Comparator.comparingLong(Picture::rank))
         .filter(first -> first.pts != AV_NOPTS_VALUE)
-        .map(first -> new ClockState(first.pts, 0, Double.NEGATIVE_INFINITY, Double.NaN, 0))
+        .map(first -> ClockState.startingAt(first.pts))
         .orElse(null);
   }
 
@@ -164,12 +164,12 @@ public final class PacketRun {
     List<Picture> output = output();
     long[] times = output.stream().mapToLong(Picture::pts).toArray();
     long[] sequences = output.stream().mapToLong(Picture::sequence).toArray();
-    ClockState before = clock.state();
+    ClockState before = clock.state(key.sequence);
     double seconds = 0;
     // Ranks that cannot be read are those of the picture before, so the keyframe's may come again.
     int last = output.indexOf(key);
     for (int i = 0; i <= last; i++) {
-      before = clock.state();
+      before = clock.state(key.sequence);
       seconds = clock.next(times, sequences, i, times.length);
     }
     return new RandomAccessPoint(frame, seconds, key.pts, key.dts, position, before);

@@ -13,7 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.euge.video.picture.PacketClassifier;
 import io.euge.video.picture.PictureParser;
-import io.euge.video.picture.PictureType;
+import io.euge.video.picture.PictureSearch;
 import io.euge.video.source.Ffmpeg;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
@@ -49,6 +49,9 @@ public final class PacketWindow implements AutoCloseable {
   private final FrameClock clock;
   private final int reach;
 
+  /** Whether the container tells that packets vanished: by a table of all, or by counters. */
+  private final boolean showsLosses;
+
   /** Rank of the keyframe that reading begins with. Frames before it do not count. */
   private long startRank;
 
@@ -57,6 +60,12 @@ public final class PacketWindow implements AutoCloseable {
 
   private final AVPacket[] ring = new AVPacket[REACH + 2];
   private final long[] ranks = new long[ring.length];
+
+  /** Whether a packet has a picture that no other refers to. */
+  private final boolean[] disposable = new boolean[ring.length];
+
+  /** Whether a packet has the second field of a frame. */
+  private final boolean[] second = new boolean[ring.length];
 
   /** What is wrong with a packet, where that is known better than that it is damaged; else null. */
   private final String[] causes = new String[ring.length];
@@ -68,6 +77,8 @@ public final class PacketWindow implements AutoCloseable {
    */
   private boolean untrusted;
 
+  private boolean isDisposable;
+  private boolean isSecond;
   private String cause;
   private long rank;
   private int head;
@@ -91,6 +102,9 @@ public final class PacketWindow implements AutoCloseable {
     int codecId = demuxer.codecId();
     this.classifier = new PacketClassifier(codecId);
     this.parser = new PictureParser(demuxer.parameters());
+    this.showsLosses =
+        demuxer.container() == ContainerFormat.MOV
+            || (demuxer.container() == ContainerFormat.MPEGTS && PictureSearch.knows(codecId));
     this.reach =
         demuxer.delay() > 0
             ? REACH
@@ -121,6 +135,8 @@ public final class PacketWindow implements AutoCloseable {
     }
     av_packet_move_ref(target, ring[head]);
     rank = ranks[head];
+    isDisposable = disposable[head];
+    isSecond = second[head];
     cause = causes[head];
     head = (head + 1) % ring.length;
     count--;
@@ -130,6 +146,24 @@ public final class PacketWindow implements AutoCloseable {
   /** Returns the rank of the packet that was returned last; the highest if it has no picture. */
   public long rank() {
     return rank;
+  }
+
+  /**
+   * Returns whether no other picture refers to that of the packet that was returned last. False
+   * where a damaged picture may be all that shows that packets behind it vanished.
+   */
+  public boolean isDisposable() {
+    return isDisposable;
+  }
+
+  /** Returns whether the packet that was returned last completes the frame of the one before. */
+  public boolean completesFrame() {
+    return isSecond;
+  }
+
+  /** Returns whether the next packet does. */
+  public boolean completesFrameNext() {
+    return count > 0 && second[head];
   }
 
   /** Returns what is wrong with the packet that was returned last, if it is corrupt. */
@@ -173,6 +207,8 @@ public final class PacketWindow implements AutoCloseable {
     } else if (code < 0) {
       packet.flags(AV_PKT_FLAG_CORRUPT);
       ranks[(head + count) % ring.length] = Long.MAX_VALUE;
+      disposable[(head + count) % ring.length] = false;
+      second[(head + count) % ring.length] = false;
       count++;
       read++;
     } else {
@@ -185,6 +221,8 @@ public final class PacketWindow implements AutoCloseable {
     int slot = (head + count++) % ring.length;
     long sequence = read++;
     ranks[slot] = Long.MAX_VALUE;
+    disposable[slot] = false;
+    second[slot] = false;
     causes[slot] = null;
     discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
     long before = lastDts;
@@ -215,15 +253,18 @@ public final class PacketWindow implements AutoCloseable {
         order.fix();
       }
     }
-    highestRank = untrusted ? highestRank : Math.max(highestRank, parser.rank());
+    boolean isLatest = !untrusted && parser.rank() >= highestRank;
+    highestRank = isLatest ? parser.rank() : highestRank;
     ranks[slot] = untrusted ? highestRank : parser.rank();
     if (sequence == 0) {
       startRank = parser.rank();
     }
+    disposable[slot] = parser.isDisposable() && showsLosses;
+    second[slot] = parser.isSecondField();
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
     }
-    clock.addPacket(sequence, decodingTime(packet));
+    clock.addPacket(sequence, decodingTime(packet, isLatest));
     if (ranks[slot] < startRank) {
       clock.skip();
       return;
@@ -266,7 +307,7 @@ public final class PacketWindow implements AutoCloseable {
     }
     causes[slot] = other ? codecChange() : LOST;
     untrusted = true;
-    clock.addPacket(sequence, packet.dts());
+    clock.addPacket(sequence, AV_NOPTS_VALUE);
     order.addCorrupt(sequence, packet.pts(), 0);
   }
 
@@ -279,7 +320,7 @@ public final class PacketWindow implements AutoCloseable {
   private void addOther(AVPacket packet, int slot, long sequence) {
     packet.flags(AV_PKT_FLAG_CORRUPT);
     causes[slot] = codecChange();
-    clock.addPacket(sequence, packet.dts());
+    clock.addPacket(sequence, AV_NOPTS_VALUE);
     order.addLast(sequence, packet.pts());
   }
 
@@ -291,14 +332,17 @@ public final class PacketWindow implements AutoCloseable {
   }
 
   /**
-   * Returns a time that grows from packet to packet. Matroska has no decoding times, and those that
-   * FFmpeg makes up depend on where reading began.
+   * Returns a time that grows from packet to packet, in Matroska and transport streams the
+   * presentation time: of the decoding times that FFmpeg gives there some are made up, and depend
+   * on where reading began.
+   *
+   * @param isLatest whether the picture is output after all that are decoded before it
    */
-  private long decodingTime(AVPacket packet) {
-    if (demuxer.container() != ContainerFormat.MATROSKA) {
-      return packet.dts();
-    }
-    return parser.type() == PictureType.BIDIRECTIONAL ? AV_NOPTS_VALUE : packet.pts();
+  private long decodingTime(AVPacket packet, boolean isLatest) {
+    return switch (demuxer.container()) {
+      case MATROSKA, MPEGTS -> isLatest ? packet.pts() : AV_NOPTS_VALUE;
+      default -> packet.dts();
+    };
   }
 
   /** Returns whether a packet promises a frame that is shown. */

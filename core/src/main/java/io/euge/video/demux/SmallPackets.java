@@ -23,26 +23,26 @@ final class SmallPackets {
     this.parameters = parameters;
   }
 
-  /** Returns how many of the packets of these entries have no picture. */
-  long pictureless(PacketIndex index, int[] entries) throws IOException {
-    long found = 0;
+  /** Returns whether all packets of these entries have a picture, as far as the file has them. */
+  boolean havePictures(PacketIndex index, int[] entries) throws IOException {
     AVPacket packet = av_packet_alloc();
     try (PictureParser parser = new PictureParser(parameters)) {
-      for (int i : entries) {
-        AVIndexEntry entry = index.entry(i);
+      boolean all = true;
+      for (int i = 0; i < entries.length && all; i++) {
+        AVIndexEntry entry = index.entry(entries[i]);
         ByteBuffer bytes = file.read(entry.pos(), entry.size());
         if (bytes.remaining() == entry.size() && av_new_packet(packet, entry.size()) >= 0) {
           byte[] data = new byte[bytes.remaining()];
           bytes.get(data);
           packet.data().put(data);
           parser.parse(packet, null);
-          found += parser.hasPicture() ? 0 : 1;
+          all = parser.hasPicture();
           av_packet_unref(packet);
         }
       }
+      return all;
     } finally {
       av_packet_free(packet);
     }
-    return found;
   }
 }

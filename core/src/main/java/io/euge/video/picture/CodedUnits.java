@@ -52,6 +52,9 @@ final class CodedUnits {
   /** Bytes of the length before each unit; 0 where units have start codes. */
   private final int lengthBytes;
 
+  /** Whether others may refer to the picture that was found last. */
+  private boolean isReference = true;
+
   /**
    * @param extradata the parameters of the codec, which say how units are separated
    */
@@ -77,6 +80,7 @@ final class CodedUnits {
    * @param hasStartCodes whether its units have start codes, though lengths are declared
    */
   boolean hasPicture(BytePointer data, int size, boolean hasStartCodes) {
+    isReference = true;
     return (lengthBytes == 0 || hasStartCodes)
         ? hasPictureAfterStartCode(data, size)
         : hasPictureAfterLength(data, size);
@@ -123,6 +127,16 @@ final class CodedUnits {
     boolean h264 = codecId == AV_CODEC_ID_H264;
     int kind = h264 ? (header & 0x1f) - 6 : (header >> 1 & 0x3f) - 32;
     Kind[] kinds = h264 ? H264 : HEVC;
-    return header < 0 || kind < 0 || kind >= kinds.length || length > kinds[kind].maxBytes;
+    if (header < 0 || kind < 0 || kind >= kinds.length || length > kinds[kind].maxBytes) {
+      // H.264: nal_ref_idc; H.265, table 7-1: the even types up to 14.
+      isReference = header < 0 || (header & (h264 ? 0x60 : 0x62)) != 0;
+      return true;
+    }
+    return false;
+  }
+
+  /** Returns whether others may refer to the picture of the packet that was read last. */
+  boolean isReference() {
+    return isReference;
   }
 }

@@ -161,6 +161,8 @@ public final class PictureParser implements AutoCloseable {
     hasPicture = findPicture(packet);
     if (hasPicture) {
       pairFields();
+      // Decoding begins with a frame, not within one.
+      type = secondField && isRandomAccess() ? PictureType.REFERENCE : type;
       int count = parser == null ? 0 : parser.output_picture_number();
       rank = secondField ? rank : order.rank(type, count);
     } else {
@@ -261,6 +263,17 @@ public final class PictureParser implements AutoCloseable {
   /** Returns whether the packet that was parsed last completes the frame of the one before. */
   public boolean isSecondField() {
     return secondField;
+  }
+
+  /**
+   * Returns whether no other picture refers to the one that was parsed last. Of fields it is not
+   * said.
+   */
+  public boolean isDisposable() {
+    boolean isField = openField != 0 || secondField;
+    return hasPicture
+        && !isField
+        && (units == null ? type == PictureType.BIDIRECTIONAL : !units.isReference());
   }
 
   /** Returns the type of the picture that was parsed last. */

@@ -84,10 +84,10 @@ final class PacketSplitter {
       return;
     }
     order.secondsBefore(position);
-    ClockState state = clock.state();
-    boolean jumps = clock.jumpsUpTo(at);
+    ClockState state = clock.state(at);
+    boolean certain = clock.isDecidedBefore(at) && !clock.jumpsUpTo(at);
     double seconds = order.seconds(position);
-    boolean certain = !jumps && (clock.isInOrder() || !clock.usesPresentationTimes());
+    certain &= clock.isInOrder() || !clock.usesPresentationTimes();
     if (certain && points.isDue(previous, seconds, last) && points.isAfterLast(frame)) {
       previous = seconds;
       points.add(

@@ -42,6 +42,34 @@ class CorruptFrameTrackerTest {
   }
 
   @Test
+  void othersLikeItMayBeReadLater() {
+    read(0, 4);
+    assertThat(tracker.corrupt(4, "invalid")).isTrue();
+    read(5, 6);
+    assertThat(corrupt()).containsExactly(3, 4);
+  }
+
+  @Test
+  void aPictureThatNoOtherRefersToSpoilsOnlyItselfIfItIsUndecodable() {
+    read(0, 6);
+    assertThat(tracker.undecodable(5, "invalid")).isTrue();
+    assertThat(corrupt()).containsExactly(4);
+    assertThat(tracker.undecodable(4, "invalid")).isTrue();
+    assertThat(corrupt()).containsExactly(3, 4);
+  }
+
+  @Test
+  void aKeyframeThatIsPlacedByItsTimeIsNoneOfThePicturesBeforeIt() {
+    FrameOrder placed = FrameOrders.of(Set.of(0), 0, 1);
+    CorruptFrameTracker tracked = new CorruptFrameTracker(placed, damage, 0);
+    tracked.packetRead(0, 0, 0, true, false);
+    // Its entry in the order has the rank of the picture before.
+    tracked.packetRead(1, 7, 1, true, false);
+    assertThat(tracked.corrupt(1, "invalid")).isTrue();
+    assertThat(tracked.isSkipping()).isTrue();
+  }
+
+  @Test
   void itsKeyframeMayBeOutputAlready() {
     read(0, 5);
     order.removeFirst(order.findSequence(3) + 1);
@@ -76,7 +104,7 @@ class CorruptFrameTrackerTest {
   void withoutToleranceNothingIsSkipped() {
     CorruptFrameTracker strict =
         new CorruptFrameTracker(order, new DamageLog("a.mp4", 0, false), 0);
-    strict.packetRead(0, 0, 0, true);
+    strict.packetRead(0, 0, 0, true, false);
     strict.corrupt(0, "invalid");
     assertThat(strict.isSkipping()).isFalse();
     assertThat(corrupt()).containsExactly(0);
@@ -87,9 +115,9 @@ class CorruptFrameTrackerTest {
     // Decoding begins with an open group: packets 1 and 2 are not in the order.
     FrameOrder open = FrameOrders.of(Set.of(0), 5);
     CorruptFrameTracker segment = new CorruptFrameTracker(open, damage, 5);
-    segment.packetRead(0, 5, 0, true);
-    segment.packetRead(1, 3, -1, false);
-    segment.packetRead(2, 4, -1, false);
+    segment.packetRead(0, 5, 0, true, false);
+    segment.packetRead(1, 3, -1, false, false);
+    segment.packetRead(2, 4, -1, false, false);
     assertThat(segment.corrupt(1, "invalid")).isFalse();
     assertThat(segment.corrupt(2, "invalid")).isFalse();
     assertThat(damage.isOpen()).isFalse();
@@ -100,7 +128,7 @@ class CorruptFrameTrackerTest {
   private void read(int first, int last) {
     for (int i = first; i <= last; i++) {
       int position = order.findSequence(i);
-      tracker.packetRead(i, RANKS[i], position, order.has(position, FrameOrder.KEY));
+      tracker.packetRead(i, RANKS[i], position, order.has(position, FrameOrder.KEY), i == 5);
     }
   }
 

@@ -80,7 +80,14 @@ class JoinedVideosIT {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @CsvSource({"avi, mpeg4", "mkv, libx264", "webm, libvpx-vp9", "mpg, mpeg2video", "h264, libx264"})
+  @CsvSource({
+    "avi, mpeg4",
+    "mkv, libx264",
+    "webm, libvpx-vp9",
+    "mpg, mpeg2video",
+    "h264, libx264",
+    "m4v, mpeg4",
+  })
   void ofRecordingsThatFfmpegReadsEachFrameIsRead(String ending, String codec) throws Exception {
     String muxer = ending.equals("mkv") ? "matroska" : ending.equals("mpg") ? "mpeg" : ending;
     Path file = join("joined." + ending, part(muxer, codec, 96), part(muxer, codec, 96));

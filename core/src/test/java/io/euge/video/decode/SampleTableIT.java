@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
+import io.euge.video.VideoSource;
 import io.euge.video.decode.RawFrames.Raw;
+import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,6 +71,32 @@ class SampleTableIT {
     assertThat(frames.get(frames.size() - 1).seconds()).isCloseTo(149 / 25.0, within(0.09));
   }
 
+  /** Too many for telling by the next few that each is too late. */
+  @ParameterizedTest(name = "{0} from {1} on, {2} ticks")
+  @CsvSource({
+    "4, 30, 3072",
+    "6, 33, 20480",
+    "12, 60, 5120",
+    "40, 20, 30720",
+    "5, 40, -2048",
+  })
+  void framesInARowWithWrongTimesHaveTheSameInEachReading(int samples, int first, int ticks)
+      throws Exception {
+    byte[] file = Files.readAllBytes(clip("libx264"));
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int at = find(file, "ctts") + 8;
+    int entries = bytes.getInt(at);
+    int sample = 0;
+    for (int i = 0; i < entries; i++) {
+      int offset = at + 8 + 8 * i;
+      if (sample >= first && sample < first + samples) {
+        bytes.putInt(offset, bytes.getInt(offset) + ticks);
+      }
+      sample += bytes.getInt(offset - 4);
+    }
+    assertThat(EveryReading.check(write(file))).hasSizeBetween(105, 150);
+  }
+
   enum Wild {
     EQUAL,
     ALL_EQUAL,
@@ -115,6 +143,24 @@ class SampleTableIT {
     Path file = folder.resolve("asp." + ending);
     FfmpegProgram.make(file, PICTURE.replace("-bf 3", "-bf 2 -q:v 4") + "-c:v " + codec);
     assertThat(EveryReading.check(file)).hasSize(frames);
+  }
+
+  @ParameterizedTest(name = "{0} of {1} and {2}")
+  @CsvSource({
+    "libx264, 96x64, 96x64",
+    "libx264, 96x64, 160x128",
+    "libx265 -x265-params log-level=none, 96x64, 160x128",
+  })
+  void eachSampleIsDecodedByItsDescription(String codec, String first, String second)
+      throws Exception {
+    String options = PICTURE.replace("duration=6", "duration=2") + "-c:v " + codec;
+    Path one = FfmpegProgram.make(folder.resolve("1.mp4"), options.replace("96x64", first));
+    Path other =
+        FfmpegProgram.make(
+            folder.resolve("2.mp4"), options.replace("96x64", second) + " -bf 0 -level 3.1");
+    Path file = SampleDescriptions.join(folder.resolve("joined.mp4"), one, other, one);
+    assertThat(EveryReading.check(file)).hasSize(150);
+    assertThat(SegmentPlan.of(VideoSource.of(file), 1).segments()).hasSizeGreaterThan(3);
   }
 
   @Test

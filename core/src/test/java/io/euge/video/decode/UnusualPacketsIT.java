@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets that are not one picture each. */
 @ExtendWith(NoLeaks.class)
@@ -99,6 +100,19 @@ class UnusualPacketsIT {
     String filters = "vp9_superframe_split,setts=ts=N*512:time_base=1/12800";
     FfmpegProgram.make(
         file, "-i " + clip + " -c copy -bsf:v " + filters + " -video_track_timescale 12800");
+    assertThat(EveryReading.check(file)).hasSize(FRAMES);
+  }
+
+  /** The palettes come with packets, also with such as a sampling leaves out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"avi", "mov", "mkv"})
+  void eachFrameHasItsPalette(String ending) throws Exception {
+    String palettes =
+        "-filter_complex [0:v]split[a][b];[a]palettegen=stats_mode=single[p];[b][p]paletteuse=new=1 ";
+    String raw = ending.equals("mkv") ? "-allow_raw_vfw 1 " : "";
+    Path file = folder.resolve("palettes." + ending);
+    FfmpegProgram.make(
+        file, PICTURE.replace("-bf 2", palettes + raw + "-c:v rawvideo -pix_fmt pal8"));
     assertThat(EveryReading.check(file)).hasSize(FRAMES);
   }
 

@@ -134,10 +134,44 @@ class FrameClockTest {
       if (split == 4 || times[split] == NONE) {
         continue; // Times go back or are missing: no split point.
       }
-      FrameClock second = new FrameClock(0.5, 2, false, first.state());
+      FrameClock second = new FrameClock(0.5, 2, false, first.state(split));
       assertThat(decode(second, split, times.length, times))
           .isEqualTo(whole.subList(split, times.length));
     }
+  }
+
+  @Test
+  void aClockThatGoesOnKnowsThePacketsBefore() {
+    for (int i = 0; i < 8; i++) {
+      clock.addPacket(i, i == 3 ? 90 : i);
+    }
+    FrameClock second = new FrameClock(0.5, 2, false, clock.state(3));
+    FrameClock unaware = new FrameClock(0.5, 2, false, ClockState.START);
+    for (int i = 3; i < 8; i++) {
+      second.addPacket(i, i == 3 ? 90 : i);
+      unaware.addPacket(i, i == 3 ? 90 : i);
+    }
+    assertThat(clock.jumpsUpTo(7)).isFalse();
+    assertThat(second.jumpsUpTo(7)).isFalse();
+    assertThat(unaware.jumpsUpTo(7)).isTrue();
+  }
+
+  @Test
+  void whetherTimesGoBackIsDecidedByTheSecondPacket() {
+    for (int i = 0; i < 6; i++) {
+      clock.addPacket(i, i < 3 ? 50 + i : i);
+    }
+    assertThat(clock.isDecidedBefore(3)).isTrue();
+    assertThat(clock.isDecidedBefore(4)).isFalse();
+    assertThat(clock.isDecidedBefore(5)).isTrue();
+  }
+
+  @Test
+  void framesThatAreTooEarlyDelayNoneBehindThem() {
+    FrameClock slow = new FrameClock(0.5, 1, false, ClockState.START);
+    // Half as long as a nominal frame each, and three of them early by three.
+    assertThat(output(slow, 0, 9, 0, 1, 2, 3, 1, 2, 3, 7, 8))
+        .containsExactly(0.0, 0.5, 1.5, 1.5, 1.5, 1.5, 1.5, 3.5, 4.0);
   }
 
   @Test

@@ -136,8 +136,8 @@ final class PacketStream {
       return null;
     }
     order.secondsBefore(position);
-    boolean jumps = clock.jumpsUpTo(keyframe);
-    ClockState state = clock.state();
+    boolean jumps = !clock.isDecidedBefore(keyframe) || clock.jumpsUpTo(keyframe);
+    ClockState state = clock.state(keyframe);
     order.seconds(position);
     return jumps || !clock.isInOrder() ? null : state;
   }

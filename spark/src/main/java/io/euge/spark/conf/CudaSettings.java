@@ -4,6 +4,8 @@ import io.euge.OptionException;
 import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.onnxruntime.cuda.CudaOptions;
 import io.euge.inference.onnxruntime.tensorrt.TensorRtOptions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 
@@ -21,6 +23,15 @@ public final class CudaSettings {
    */
   public static GpuOptions of(SparkConf conf) {
     return ConfParser.parse(conf, CudaSettings::of);
+  }
+
+  /**
+   * Reads where the process looks for CUDA's libraries first.
+   *
+   * @throws OptionException if the value cannot be
+   */
+  public static List<Path> libraries(SparkConf conf) {
+    return ConfParser.parse(conf, parser -> parser.value(EngineEntries.CUDA_LIBRARIES));
   }
 
   static GpuOptions of(ConfParser parser) {

@@ -34,6 +34,16 @@ public final class EngineEntries {
           Optional::empty,
           "Where OpenVINO's libraries are, for the engine `openvino`");
 
+  public static final ConfigEntry<List<Path>> CUDA_LIBRARIES =
+      ConfigEntry.withDefault(
+          ConfigGroup.CUDA,
+          "cuda.libraries",
+          ValueType.list("names of folders with commas between")
+              .map(folders -> folders.stream().map(Path::of).toList()),
+          "`LD_LIBRARY_PATH`, the CUDA Toolkit, the system's libraries, Python's packages",
+          List::of,
+          "Where CUDA's libraries are looked for first: folders with them, or of Toolkits");
+
   private EngineEntries() {}
 
   /** Returns the options of readers. */
@@ -43,6 +53,6 @@ public final class EngineEntries {
 
   /** Returns the settings of executors. */
   static List<ConfigEntry<?>> settings() {
-    return List.of(OPENVINO_LIBRARIES);
+    return List.of(OPENVINO_LIBRARIES, CUDA_LIBRARIES);
   }
 }

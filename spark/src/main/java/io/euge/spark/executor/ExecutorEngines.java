@@ -12,6 +12,7 @@ import io.euge.inference.SimulatedGpuType;
 import io.euge.inference.compiled.CompiledModels;
 import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
+import io.euge.inference.onnxruntime.cuda.CudaLibraries;
 import io.euge.inference.openvino.OpenVinoEngine;
 import io.euge.model.Model;
 import io.euge.spark.conf.CudaSettings;
@@ -37,6 +38,7 @@ final class ExecutorEngines implements Engine {
     ModelSettings settings = ModelSettings.of(conf);
     compiledModels = new CompiledModels(settings.compiledDirectory(), settings.compiledBytes());
     gpuOptions = CudaSettings.of(conf);
+    CudaLibraries.lookIn(CudaSettings.libraries(conf));
     simulation = SimSettings.of(conf);
     openVino = new OpenVinoEngine(Optional.of(compiledModels), settings.openVino());
     engines =

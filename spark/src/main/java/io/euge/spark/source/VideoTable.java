@@ -41,6 +41,13 @@ final class VideoTable implements SupportsRead {
     return provider.shortName();
   }
 
+  /** Returns what Spark before 4.1 wants as well. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return columns;
+  }
+
   @Override
   public Column[] columns() {
     return Arrays.stream(columns.fields())

@@ -2,6 +2,7 @@ package io.euge.spark.storage;
 
 import io.euge.video.VideoSource;
 import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -14,8 +15,8 @@ public record HadoopStorage(Broadcast<SerializableConfiguration> configuration)
     implements Serializable {
   public static HadoopStorage of(SparkSession spark) {
     return new HadoopStorage(
-        SerializableConfiguration.broadcast(
-            spark.sparkContext(), spark.sessionState().newHadoopConf()));
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())));
   }
 
   /** Returns the video of this Hadoop path; does not open it. */

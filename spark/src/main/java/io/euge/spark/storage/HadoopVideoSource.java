@@ -13,12 +13,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.OpenFileOptions;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /** A video in any Hadoop file system. A local one is read without Hadoop. */
 public record HadoopVideoSource(String name, Configuration hadoop) implements VideoSource {
+  /** A constant of Hadoop's own only since 3.4; before, it is not read. */
+  private static final String READ_POLICY = "fs.option.openfile.read.policy";
 
   /**
    * @throws VideoException if it is local and this process cannot read a file of such a name
@@ -60,13 +61,7 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
   /** Opens a file with its status: no second request, and object stores refuse a changed object. */
   private static FSDataInputStream open(FileSystem files, FileStatus status) throws IOException {
     return FutureIO.awaitFuture(
-        files
-            .openFile(status.getPath())
-            .withFileStatus(status)
-            .opt(
-                OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY,
-                OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM)
-            .build());
+        files.openFile(status.getPath()).withFileStatus(status).opt(READ_POLICY, "random").build());
   }
 
   private record Bytes(FSDataInputStream in, long length) implements VideoBytes {

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 public final class Cuda {
   /** The message for a build without CUDA. */
   public static final String NOT_BUILT_IN =
-      "This build of Euge has no CUDA: start it with EUGE_GPU=1, or build it with the Maven profile"
-          + " gpu, which takes onnxruntime_gpu in place of onnxruntime";
+      "This build of Euge has no CUDA: start it with EUGE_GPU=auto, or build it with the Maven profile"
+          + " gpu (CUDA 12, onnxruntime_gpu in place of onnxruntime) or gpu13 (CUDA 13)";
 
   private static final Cuda OF_PROCESS =
       new Cuda(OnnxRuntimeEnvironment::providers, new GpuInventory()::query, Cuda::start);
@@ -91,6 +91,7 @@ public final class Cuda {
   /** Runs a graph of one node on the first GPU: to ask for CUDA alone does not reach the driver. */
   private static void start() throws OrtException {
     OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+    CudaLibraries.ofThisProcess().ifPresent(CudaLibraries::load);
     try (SessionOptions settings = new SessionOptions();
         OrtCUDAProviderOptions options = new OrtCUDAProviderOptions(0)) {
       options.add("cudnn_conv_algo_search", ConvolutionSearch.HEURISTIC.name());

@@ -2,6 +2,7 @@ package io.euge.inference.onnxruntime.cuda;
 
 import io.euge.device.mps.MpsFault;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,18 @@ public final class CudaFault {
   private static final Pattern NOT_FOUND = Pattern.compile("(cuDNN|cuFFT) library was not found");
 
   private static final Pattern OF_TOOLKIT =
-      Pattern.compile("lib(cublas|cudart|cufft|curand|nvrtc|nvJitLink|nvjitlink).*");
+      Pattern.compile(
+          "lib(cublas|cudart|cufft|curand|nvrtc|nvJitLink|nvjitlink)\\w*\\.so\\.(\\d+)");
+
+  /** Those whose number is not that of the toolkit. */
+  private static final Set<String> OF_13 = Set.of("libcufft.so.12");
+
+  private static final String INSTALL_12 =
+      "pip install nvidia-cuda-runtime-cu12 nvidia-cublas-cu12 nvidia-cudnn-cu12 nvidia-cufft-cu12"
+          + " nvidia-curand-cu12 nvidia-cuda-nvrtc-cu12";
+  private static final String INSTALL_13 =
+      "pip install nvidia-cuda-runtime nvidia-cublas nvidia-cudnn-cu13 nvidia-cufft nvidia-curand"
+          + " nvidia-cuda-nvrtc";
   private static final Pattern FAILURE = Pattern.compile("CUDA failure (\\d+)");
   private static final int MAX_EXCERPT = 300;
 
@@ -32,29 +44,55 @@ public final class CudaFault {
     }
     Matcher notFound = NOT_FOUND.matcher(message);
     if (notFound.find()) {
-      return library(notFound.group(1).equals("cuDNN") ? "libcudnn.so.9" : "libcufft.so.11");
+      boolean thirteen = version() == 13;
+      return library(
+          notFound.group(1).equals("cuDNN")
+              ? "libcudnn.so.9"
+              : thirteen ? "libcufft.so.12" : "libcufft.so.11");
     }
     return "CUDA does not start here ('" + excerpt(message) + "'): " + remedy(message);
   }
 
-  /** Returns what is missing and which part of NVIDIA's software has it. */
-  static String library(String name) {
-    return "The library %s is not to be found: install %s, and name its folder in LD_LIBRARY_PATH if it is not where the system looks"
-        .formatted(name, owner(name));
+  /** Returns what is missing, which part of NVIDIA's software has it, and what installs that. */
+  public static String library(String name) {
+    int version = version(name);
+    return "The library %s is not to be found: %s; where it lies elsewhere, name its folder in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
+        .formatted(name, remedy(name, version));
   }
 
-  private static String owner(String library) {
+  private static String remedy(String library, int version) {
+    String owner = owner(library, version);
+    boolean packaged =
+        owner.startsWith("NVIDIA's CUDA Toolkit") || owner.startsWith("NVIDIA's cuDNN");
+    String line = version == 13 ? INSTALL_13 : INSTALL_12;
+    return "install " + owner + (packaged ? ", for example by " + line : "");
+  }
+
+  /** Returns the version of CUDA that a library belongs to, by its number or else by the build. */
+  private static int version(String library) {
+    Matcher name = OF_TOOLKIT.matcher(library);
+    if (name.matches() && (name.group(2).equals("13") || OF_13.contains(library))) {
+      return 13;
+    }
+    return name.matches() && name.group(2).equals("12") ? 12 : version();
+  }
+
+  private static int version() {
+    return CudaLibraries.ofThisProcess().flatMap(CudaLibraries::version).orElse(12);
+  }
+
+  private static String owner(String library, int version) {
     if (library.startsWith("libcuda.")) {
       return "NVIDIA's driver, or give the container a GPU";
     }
     if (library.startsWith("libcudnn")) {
-      return "NVIDIA's cuDNN 9 for CUDA 12";
+      return "NVIDIA's cuDNN 9 for CUDA " + version;
     }
     if (library.startsWith("libnvinfer") || library.startsWith("libnvonnxparser")) {
       return "NVIDIA's TensorRT 10 for CUDA 12";
     }
     return OF_TOOLKIT.matcher(library).matches()
-        ? "NVIDIA's CUDA Toolkit 12"
+        ? "NVIDIA's CUDA Toolkit " + version
         : "the package that has it";
   }
 
@@ -63,7 +101,7 @@ public final class CudaFault {
     Matcher failure = FAILURE.matcher(message);
     return switch (failure.find() ? Integer.parseInt(failure.group(1)) : -1) {
       case 2 -> "end what else is in the GPU's memory, or use fewer slots";
-      case 35 -> "update the NVIDIA driver to one for CUDA 12";
+      case 35 -> "update the NVIDIA driver to one for CUDA " + version();
       case 46 -> "see nvidia-smi: its compute mode keeps this process out, or start MPS";
       case 100 -> "see CUDA_VISIBLE_DEVICES, and whether the container was given a GPU";
       case 101 -> "see CUDA_VISIBLE_DEVICES, which has no such GPU";

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +51,33 @@ final class NativeLibraries {
     this.directory = directory.toAbsolutePath().normalize();
   }
 
+  /**
+   * Libraries in a jar.
+   *
+   * @param inside their folder in the jar, with a slash at its end; folders in it are left out
+   * @param files the names of those that are wanted, and the names they get; empty for all, which
+   *     keep their names
+   */
+  record Part(Path jar, String inside, Map<String, String> files) {
+    private List<Library> libraries() throws IOException {
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        return zip.stream()
+            .filter(entry -> entry.getName().startsWith(inside) && !entry.isDirectory())
+            .map(entry -> library(entry, entry.getName().substring(inside.length())))
+            .filter(library -> library.file().indexOf('/') < 0)
+            .filter(library -> !library.file().isEmpty())
+            .toList();
+      }
+    }
+
+    private Library library(ZipEntry entry, String name) {
+      String file = files.isEmpty() ? name : files.getOrDefault(name, "");
+      return new Library(jar, entry.getName(), file, entry.getSize(), entry.getCrc());
+    }
+  }
+
   /** A library as the jar's directory has it. */
-  private record Library(String entry, String file, long length, long checksum) {
+  private record Library(Path jar, String entry, String file, long length, long checksum) {
     String line() {
       return file + " " + length + " " + checksum;
     }
@@ -66,31 +93,31 @@ final class NativeLibraries {
    *     is left where it would be taken for whole
    */
   Path open(Path jar, String inside, String version) throws IOException {
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
-      List<Library> libraries =
-          zip.stream()
-              .filter(entry -> entry.getName().startsWith(inside) && !entry.isDirectory())
-              .map(
-                  entry ->
-                      new Library(
-                          entry.getName(),
-                          entry.getName().substring(inside.length()),
-                          entry.getSize(),
-                          entry.getCrc()))
-              .filter(library -> library.file().indexOf('/') < 0)
-              .sorted(Comparator.comparing(Library::file))
-              .toList();
-      if (libraries.isEmpty()) {
-        throw new IOException(jar + " has no libraries in " + inside);
+    return open(List.of(new Part(jar, inside, Map.of())), version);
+  }
+
+  /**
+   * The same with the libraries of several jars in one folder.
+   *
+   * @throws IOException if a jar has none there, or the folder cannot be used
+   */
+  Path open(List<Part> parts, String version) throws IOException {
+    List<Library> libraries = new ArrayList<>();
+    for (Part part : parts) {
+      List<Library> found = part.libraries();
+      if (found.isEmpty()) {
+        throw new IOException(part.jar() + " has no libraries in " + part.inside());
       }
-      Path folder = directory.resolve(version + "-" + name(libraries));
-      if (!isWhole(folder, libraries)) {
-        Files.createDirectories(directory);
-        unpackOnce(zip, folder, libraries);
-      }
-      use(folder);
-      return folder;
+      libraries.addAll(found);
     }
+    libraries.sort(Comparator.comparing(Library::file));
+    Path folder = directory.resolve(version + "-" + name(libraries));
+    if (!isWhole(folder, libraries)) {
+      Files.createDirectories(directory);
+      unpackOnce(folder, libraries);
+    }
+    use(folder);
+    return folder;
   }
 
   private static String name(List<Library> libraries) {
@@ -109,16 +136,16 @@ final class NativeLibraries {
   }
 
   @SuppressWarnings("try") // A lock is held, not used.
-  private void unpackOnce(ZipFile zip, Path folder, List<Library> libraries) throws IOException {
+  private void unpackOnce(Path folder, List<Library> libraries) throws IOException {
     try (HostLock lock = HostLock.acquire(directory.resolve(folder.getFileName() + ".lock"))) {
       if (!isWhole(folder, libraries)) {
         clear(folder);
-        unpack(zip, folder, libraries);
+        unpack(folder, libraries);
       }
     }
   }
 
-  private void unpack(ZipFile zip, Path folder, List<Library> libraries) throws IOException {
+  private void unpack(Path folder, List<Library> libraries) throws IOException {
     long bytes = libraries.stream().mapToLong(Library::length).sum();
     long room = Files.getFileStore(directory).getUsableSpace();
     if (room < bytes) {
@@ -131,7 +158,7 @@ final class NativeLibraries {
             directory.resolve(BUILDING + folder.getFileName() + "-" + UUID.randomUUID()));
     try {
       for (Library library : libraries) {
-        copy(zip, library, building.resolve(library.file()));
+        copy(library, building.resolve(library.file()));
       }
       Files.move(building, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
@@ -145,8 +172,9 @@ final class NativeLibraries {
         Duration.between(start, Instant.now()).toMillis());
   }
 
-  private static void copy(ZipFile zip, Library library, Path target) throws IOException {
-    try (InputStream in = zip.getInputStream(zip.getEntry(library.entry()));
+  private static void copy(Library library, Path target) throws IOException {
+    try (ZipFile zip = new ZipFile(library.jar().toFile());
+        InputStream in = zip.getInputStream(zip.getEntry(library.entry()));
         FileChannel file =
             FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = Channels.newOutputStream(file)) {

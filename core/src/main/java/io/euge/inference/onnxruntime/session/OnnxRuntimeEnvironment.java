@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import io.euge.inference.InferenceException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,6 +61,12 @@ public final class OnnxRuntimeEnvironment {
   public static Set<OrtProvider> providers() {
     get();
     return OrtEnvironment.getAvailableProviders();
+  }
+
+  /** Returns the folder of ONNX Runtime's libraries; empty where it unpacks them by itself. */
+  public static synchronized Optional<Path> libraryFolder() {
+    OnnxRuntimeLibraries.prepare();
+    return Optional.ofNullable(System.getProperty(OnnxRuntimeLibraries.PROPERTY)).map(Path::of);
   }
 
   private static void make(CompletableFuture<OrtEnvironment> made) {

@@ -2,11 +2,16 @@ package io.euge.inference.onnxruntime.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.euge.file.CacheFolder;
+import io.euge.inference.onnxruntime.session.NativeLibraries.Part;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +28,36 @@ final class OnnxRuntimeLibraries {
 
   private static final String INSIDE = "ai/onnxruntime/native/";
 
+  /**
+   * Where Bytedeco's build for CUDA 13 has its libraries. It is the same ONNX Runtime, so the Java
+   * classes and their native part are Microsoft's of that version.
+   */
+  private static final String CUDA_13 = "/org/bytedeco/onnxruntime/linux-x86_64-gpu/";
+
+  private static final String LIBRARY = "libonnxruntime.so.1";
+  private static final Map<String, String> JNI =
+      Map.of("libonnxruntime4j_jni.so", "libonnxruntime4j_jni.so");
+
   private OnnxRuntimeLibraries() {}
+
+  private static Part cuda13(Path jar) {
+    String shared = "libonnxruntime_providers_shared.so";
+    String cuda = "libonnxruntime_providers_cuda.so";
+    return new Part(
+        jar,
+        CUDA_13.substring(1),
+        // Under the name by which the classes load it; others know it by the one within.
+        Map.of(LIBRARY, "libonnxruntime.so", shared, shared, cuda, cuda));
+  }
+
+  /** Returns the jar that has a resource; empty if it is there in none. */
+  private static Optional<Path> jarOf(URL resource) {
+    if (resource == null || !resource.getProtocol().equals("jar")) {
+      return Optional.empty();
+    }
+    String place = resource.getPath();
+    return Optional.of(Path.of(URI.create(place.substring(0, place.indexOf("!/")))));
+  }
 
   /**
    * Prepares the folder and names it to ONNX Runtime. A folder that the user named stays; where no
@@ -40,8 +74,14 @@ final class OnnxRuntimeLibraries {
           platform(System.getProperty("os.name"), System.getProperty("os.arch"));
       if (jar.isPresent() && platform.isPresent()) {
         String inside = INSIDE + platform.get() + "/";
-        String version = jar.get().getFileName().toString().replaceFirst("\\.jar$", "");
-        Path folder = new NativeLibraries(directory).open(jar.get(), inside, version);
+        Optional<Path> cuda13 = jarOf(OnnxRuntimeLibraries.class.getResource(CUDA_13 + LIBRARY));
+        String version =
+            cuda13.orElse(jar.get()).getFileName().toString().replaceFirst("\\.jar$", "");
+        List<Part> parts =
+            cuda13
+                .map(other -> List.of(new Part(jar.get(), inside, JNI), cuda13(other)))
+                .orElseGet(() -> List.of(new Part(jar.get(), inside, Map.of())));
+        Path folder = new NativeLibraries(directory).open(parts, version);
         System.setProperty(PROPERTY, folder.toString());
       }
     } catch (IOException | RuntimeException e) {

@@ -57,7 +57,7 @@ class CudaTest {
   @Test
   void aBuildWithoutCudaSaysHowToGetOneAndTriesNothing() {
     Cuda cuda = cuda(EnumSet.of(OrtProvider.CPU), SEEN);
-    assertThat(cuda.check().orElseThrow()).contains("EUGE_GPU=1", "onnxruntime_gpu");
+    assertThat(cuda.check().orElseThrow()).contains("EUGE_GPU=auto", "onnxruntime_gpu", "gpu13");
     assertThat(attempts).isZero();
   }
 
@@ -102,6 +102,10 @@ class CudaTest {
   @ParameterizedTest
   @CsvSource({
     "libcublasLt.so.12, CUDA Toolkit 12",
+    "libcublasLt.so.13, CUDA Toolkit 13",
+    "libcudart.so.13, pip install nvidia-cuda-runtime nvidia-cublas nvidia-cudnn-cu13",
+    "libcudart.so.12, pip install nvidia-cuda-runtime-cu12",
+    "libcufft.so.12, CUDA Toolkit 13",
     "libcudart.so.12, CUDA Toolkit 12",
     "libcufft.so.11, CUDA Toolkit 12",
     "libcudnn.so.9, cuDNN 9",

@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.TableScan;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The rows of a plan as an RDD. */
 final class PlannedRelation extends BaseRelation implements TableScan {
@@ -33,9 +34,21 @@ final class PlannedRelation extends BaseRelation implements TableScan {
   @Override
   public RDD<Row> buildScan() {
     // An adaptive plan would run its shuffle here, where Spark only plans.
-    SparkSession planned =
-        ((org.apache.spark.sql.classic.SparkSession) context.sparkSession()).cloneSession();
+    SparkSession planned = sessionLike(context.sparkSession());
     planned.conf().set("spark.sql.adaptive.enabled", false);
     return plan.rows(planned).rdd();
+  }
+
+  /** Returns a session with the same settings, also those that were made since it began. */
+  private static SparkSession sessionLike(SparkSession session) {
+    SparkSession other = session.newSession();
+    CollectionConverters.asJava(session.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (!other.conf().getOption(key).contains(value)) {
+                other.conf().set(key, value);
+              }
+            });
+    return other;
   }
 }

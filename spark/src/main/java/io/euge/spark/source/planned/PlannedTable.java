@@ -14,13 +14,15 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The table of one {@code load()}, whose rows a plan computes.
  *
  * @param name of the data source
+ * @param schema of the rows; Spark before 4.1 asks for it by this name
  * @param description of its scan, for people
  */
-public record PlannedTable(String name, StructType rows, String description, Plan plan)
+@SuppressWarnings("deprecation")
+public record PlannedTable(String name, StructType schema, String description, Plan plan)
     implements SupportsRead {
   @Override
   public Column[] columns() {
-    return Arrays.stream(rows.fields())
+    return Arrays.stream(schema.fields())
         .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
         .toArray(Column[]::new);
   }
@@ -32,7 +34,7 @@ public record PlannedTable(String name, StructType rows, String description, Pla
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ignored) {
-    Scan scan = new PlannedScan(rows, description, plan);
+    Scan scan = new PlannedScan(schema, description, plan);
     return () -> scan;
   }
 }

@@ -1,0 +1,137 @@
+package io.euge.cli.doctor;
+
+import io.euge.EugeException;
+import io.euge.inference.onnxruntime.cuda.CudaFault;
+import io.euge.inference.onnxruntime.cuda.CudaLibraries;
+import io.euge.process.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which build of Euge fits the host's driver, and whether CUDA's libraries are there. */
+final class CudaChecks {
+  private static final String BUILD = "cuda build";
+  private static final String LIBRARIES = "cuda libraries";
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Pattern MODULE =
+      Pattern.compile("NVRM version: .*?\\s(\\d{3,})(\\.[\\d.]+)(\\s.*)?");
+  private static final Pattern VERSION = Pattern.compile("(\\d+)(\\.[\\d.]+)");
+
+  /** The first drivers that support a major version of CUDA. */
+  private static final Map<Integer, Integer> DRIVERS = Map.of(12, 525, 13, 580);
+
+  private CudaChecks() {}
+
+  /** The driver's version, of which the first number decides. */
+  record Driver(int first, String rest) {
+    private static Optional<Driver> of(Pattern pattern, String text) {
+      Matcher matcher = pattern.matcher(text);
+      return matcher.matches()
+          ? Optional.of(new Driver(Integer.parseInt(matcher.group(1)), matcher.group(2)))
+          : Optional.empty();
+    }
+
+    int cuda() {
+      return first >= DRIVERS.get(13) ? 13 : 12;
+    }
+
+    @Override
+    public String toString() {
+      return first + rest;
+    }
+  }
+
+  static List<Check> of(HostInfo host) {
+    return List.of(
+        Check.of(
+            BUILD,
+            () -> {
+              boolean gpu = !GpuChecks.gpus(host).isEmpty();
+              Optional<Driver> driver = gpu ? driver(host) : Optional.empty();
+              return List.of(
+                  build(
+                      gpu, driver, CudaLibraries.ofThisProcess().flatMap(CudaLibraries::version)));
+            }),
+        Check.of(
+            LIBRARIES,
+            () ->
+                List.of(
+                    CudaLibraries.ofThisProcess()
+                        .map(
+                            cuda ->
+                                libraries(
+                                    !GpuChecks.gpus(host).isEmpty(), cuda.missing(), cuda.files()))
+                        .orElse(CheckResult.notRun(LIBRARIES, "this build of Euge has no CUDA")))));
+  }
+
+  /** Returns the version of the driver; empty if neither the kernel nor its tool tells. */
+  static Optional<Driver> driver(HostInfo host) {
+    try {
+      for (String line : Files.readAllLines(host.file("/proc/driver/nvidia/version"))) {
+        Optional<Driver> driver = Driver.of(MODULE, line);
+        if (driver.isPresent()) {
+          return driver;
+        }
+      }
+    } catch (IOException e) {
+      // As in some containers; the tool may tell.
+    }
+    try {
+      List<String> query = List.of("--query-gpu=driver_version", "--format=csv,noheader");
+      Program.Result said = Program.named("nvidia-smi").run(query, Map.of(), "", LIMIT);
+      return Driver.of(VERSION, said.firstLine().strip());
+    } catch (EugeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @param gpu whether the host has one
+   * @param built the version of CUDA that this build is for, if any
+   */
+  static CheckResult build(boolean gpu, Optional<Driver> driver, Optional<Integer> built) {
+    if (built.isEmpty()) {
+      if (!gpu) {
+        return CheckResult.notRun(BUILD, GpuChecks.NO_GPU);
+      }
+      return CheckResult.warn(
+          BUILD,
+          "without CUDA; "
+              + driver
+                  .map(
+                      found ->
+                          "EUGE_GPU=%d fits, for the driver %s supports CUDA %d"
+                              .formatted(found.cuda(), found, found.cuda()))
+                  .orElse("EUGE_GPU=auto takes the one that fits"));
+    }
+    int cuda = built.get();
+    int needed = DRIVERS.getOrDefault(cuda, 0);
+    if (driver.isEmpty()) {
+      return CheckResult.ok(BUILD, "for CUDA %d, with a driver from %d on".formatted(cuda, needed));
+    }
+    return driver.get().first() >= needed
+        ? CheckResult.ok(
+            BUILD, "for CUDA %d, which the driver %s supports".formatted(cuda, driver.get()))
+        : CheckResult.fail(
+            BUILD,
+            "for CUDA %d, which needs a driver from %d on, and this host has %s: start with EUGE_GPU=%d, or update the driver"
+                .formatted(cuda, needed, driver.get(), driver.get().cuda()));
+  }
+
+  static CheckResult libraries(boolean gpu, List<String> missing, List<Path> files) {
+    if (missing.isEmpty()) {
+      return CheckResult.ok(
+          LIBRARIES,
+          String.join(
+              ", ", files.stream().map(file -> file.getParent().toString()).distinct().toList()));
+    }
+    String message = String.join(", ", missing) + " missing. " + CudaFault.library(missing.get(0));
+    return gpu ? CheckResult.fail(LIBRARIES, message) : CheckResult.warn(LIBRARIES, message);
+  }
+}

@@ -1,0 +1,74 @@
+package io.euge.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.cli.doctor.CudaChecks.Driver;
+import io.euge.device.gpu.GpuQueryResult.Available;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CudaChecksTest {
+  private static final Optional<Driver> NEW = Optional.of(new Driver(580, ".159.04"));
+  private static final Optional<Driver> OLD = Optional.of(new Driver(535, ".261.03"));
+
+  @Test
+  void aBuildWithoutCudaIsToldWhichOneFits() {
+    assertThat(CudaChecks.build(true, NEW, Optional.empty()).message())
+        .isEqualTo("without CUDA; EUGE_GPU=13 fits, for the driver 580.159.04 supports CUDA 13");
+    assertThat(CudaChecks.build(true, OLD, Optional.empty()).message()).contains("EUGE_GPU=12");
+    assertThat(CudaChecks.build(false, Optional.empty(), Optional.empty()).level())
+        .isEqualTo(CheckResult.Level.NOT_RUN);
+  }
+
+  @Test
+  void aBuildThatIsTooNewForTheDriverFails() {
+    assertThat(CudaChecks.build(true, OLD, Optional.of(13)))
+        .isEqualTo(
+            CheckResult.fail(
+                "cuda build",
+                "for CUDA 13, which needs a driver from 580 on, and this host has 535.261.03: start"
+                    + " with EUGE_GPU=12, or update the driver"));
+    assertThat(CudaChecks.build(true, OLD, Optional.of(12)).level())
+        .isEqualTo(CheckResult.Level.OK);
+    assertThat(CudaChecks.build(true, NEW, Optional.of(12)).level())
+        .isEqualTo(CheckResult.Level.OK);
+    assertThat(CudaChecks.build(true, NEW, Optional.of(13)).level())
+        .isEqualTo(CheckResult.Level.OK);
+  }
+
+  @Test
+  void missingLibrariesAreNamedWithTheLineThatInstallsThem() {
+    CheckResult found =
+        CudaChecks.libraries(true, List.of("libcudart.so.13", "libcudnn.so.9"), List.of());
+    assertThat(found.level()).isEqualTo(CheckResult.Level.FAIL);
+    assertThat(found.message())
+        .startsWith("libcudart.so.13, libcudnn.so.9 missing. ")
+        .contains("pip install nvidia-cuda-runtime nvidia-cublas nvidia-cudnn-cu13");
+    assertThat(CudaChecks.libraries(false, List.of("libcudart.so.12"), List.of()).level())
+        .isEqualTo(CheckResult.Level.WARN);
+    assertThat(
+            CudaChecks.libraries(
+                true, List.of(), List.of(Path.of("/a/x"), Path.of("/a/y"), Path.of("/b/z"))))
+        .isEqualTo(CheckResult.ok("cuda libraries", "/a, /b"));
+  }
+
+  @Test
+  void theKernelTellsTheDriver(@TempDir Path root) throws IOException {
+    Path file = root.resolve("proc/driver/nvidia/version");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.159.04  Release Build\n"
+            + "GCC version:  gcc version 12\n");
+    HostInfo host =
+        new HostInfo(
+            root, Map.of(), () -> new Available(List.of(), List.of()), () -> Optional.empty());
+    assertThat(CudaChecks.driver(host)).isEqualTo(NEW);
+  }
+}

@@ -1,0 +1,184 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The release archive with a Java, unpacked on a host that has neither Java nor Maven, with nothing
+ * in its environment. The profile {@code release} makes it and runs this.
+ */
+@EnabledIfSystemProperty(named = "euge.release", matches = ".+")
+class ReleaseIT {
+  /** The programs of a bare host that the launcher uses, beside those built into the shell. */
+  private static final List<String> PROGRAMS =
+      List.of(
+          "bash",
+          "cat",
+          "cksum",
+          "dirname",
+          "env",
+          "find",
+          "flock",
+          "grep",
+          "gzip",
+          "head",
+          "locale",
+          "mkdir",
+          "mv",
+          "nice",
+          "readlink",
+          "rm",
+          "sed",
+          "stat",
+          "tar",
+          "tr",
+          "uname");
+
+  @TempDir static Path folder;
+  private static Path release;
+  private static StandaloneCluster spark;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Path programs = Files.createDirectories(folder.resolve("bin"));
+    for (String program : PROGRAMS) {
+      Path found =
+          Stream.of("/usr/bin", "/bin")
+              .map(parent -> Path.of(parent, program))
+              .filter(Files::exists)
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("this host has no " + program));
+      Files.createSymbolicLink(programs.resolve(program), found);
+    }
+    assertThat(bare(List.of("tar", "-xzf", System.getProperty("euge.release"))).exit()).isZero();
+    try (Stream<Path> all = Files.list(folder)) {
+      release =
+          all.filter(file -> file.getFileName().toString().startsWith("euge-"))
+              .findFirst()
+              .orElseThrow();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (spark != null) {
+      spark.close();
+    }
+  }
+
+  @Test
+  void itHasItsLicencesAndTheVersionOfItsName() throws Exception {
+    StandaloneCluster.Ended said = euge("--version");
+    assertThat(said.exit()).as(said.printed()).isZero();
+    String version = said.printed().strip().substring("euge ".length());
+    assertThat(release.getFileName()).hasToString("euge-" + version + "-linux-x86_64");
+    assertThat(release.resolve("jars/euge-spark-" + version + ".jar")).isRegularFile();
+    for (String licence :
+        List.of(
+            "LICENSE",
+            "licenses/euge-spark/NOTICE",
+            "licenses/euge-spark/licenses/LGPL-3.0.txt",
+            "java/legal/java.base/LICENSE")) {
+      assertThat(release.resolve(licence)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void theDoctorFindsAllThatTheCpuNeeds() throws Exception {
+    StandaloneCluster.Ended said = euge("doctor");
+    assertThat(said.printed())
+        .containsPattern("ok +java .*17")
+        .containsPattern("ok +spark +version 4\\.2")
+        .containsPattern("ok +ffmpeg +loads")
+        .doesNotContain("fail ");
+    assertThat(said.exit()).isZero();
+  }
+
+  /** The executors have the release's Java and jars too. */
+  @Test
+  void twoExecutorsGiveWhatOneProcessGives() throws Exception {
+    assertThat(release.resolve("java/bin/java")).isExecutable();
+    spark =
+        new StandaloneCluster(
+            Files.createDirectory(folder.resolve("cluster")),
+            new StandaloneCluster.Offer(2),
+            new StandaloneCluster.Installation(
+                release.resolve("bin/euge"),
+                release.resolve("etc/jvm.options"),
+                release.resolve("java/bin/java"),
+                jars("spark")));
+    List<String> arguments = spark.onCluster(detect("cluster"));
+    arguments.addAll(
+        List.of("--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=800m"));
+    StandaloneCluster.Ended cluster = euge(arguments.toArray(String[]::new));
+    StandaloneCluster.Ended alone = euge(detect("alone").toArray(String[]::new));
+
+    assertThat(cluster.printed()).contains("2 model copies in memory");
+    assertThat(alone.printed()).contains("1 model copy in memory");
+    assertThat(cluster.exit()).isZero();
+    assertThat(alone.exit()).isZero();
+    assertThat(spark.rows("../cluster-table"))
+        .hasSizeGreaterThan(20)
+        .isEqualTo(spark.rows("../alone-table"));
+  }
+
+  private static List<String> detect(String name) {
+    return List.of(
+        "detect",
+        Shared.highway().toString(),
+        Shared.carDetection().toString(),
+        "--model",
+        Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
+        "--every",
+        "50",
+        "--format",
+        "csv",
+        "--output",
+        folder.resolve(name + "-table").toString());
+  }
+
+  private static List<Path> jars(String inside) throws IOException {
+    try (Stream<Path> all = Files.list(release.resolve(inside))) {
+      return all.toList();
+    }
+  }
+
+  private static StandaloneCluster.Ended euge(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(release.resolve("bin/euge").toString()));
+    command.addAll(Arrays.asList(arguments));
+    return bare(command);
+  }
+
+  private static StandaloneCluster.Ended bare(List<String> command) throws Exception {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    List<String> all =
+        new ArrayList<>(
+            List.of("/usr/bin/env", "-i", "PATH=" + folder.resolve("bin"), "HOME=" + home));
+    all.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true);
+    Process process = builder.start();
+    try {
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      return new StandaloneCluster.Ended(process.exitValue(), printed);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
