@@ -2,7 +2,7 @@ package io.euge.rendering;
 
 import java.awt.Color;
 
-/** Assigns a colour to each class of a model, the same in every image and page. */
+/** Assigns a colour to each class of a model, the same in every image. */
 public final class ClassColors {
   /** Distinguishable with red-green colour blindness; bright on a road. */
   private static final int[] FIRST = {

@@ -5,7 +5,7 @@ public enum TrackerType {
   /** Kalman filter and assignment by overlap. */
   SORT(1, 3, 0.3, 0.3, Double.POSITIVE_INFINITY),
   /** SORT's idea with a second association of detections of low confidence. */
-  BYTETRACK(1, 2, 0.2, 0.4, 0.1),
+  BYTETRACK(1, 2, 0.1, 0.3, 0.1),
   /** SORT centred on observations: direction, recovery and re-update after a loss. */
   OCSORT(1.2, 3, 0.3, 0.4, 0.1);
 
@@ -30,7 +30,8 @@ public enum TrackerType {
 
   /**
    * Returns the options of the tracker's authors, for 25 frames a second; only ByteTrack's
-   * confidence is lower than theirs (0.5), for small vehicles seldom have more.
+   * confidence and least overlap are lower than theirs (0.5 and 0.2), for small and narrow vehicles
+   * seldom have more.
    */
   public TrackerOptions options() {
     return options;

@@ -19,21 +19,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReferenceTracksTest {
   @ParameterizedTest
   @CsvSource({
-    "mot15/TUD-Campus, SORT, 0.3, SORT",
-    "mot15/TUD-Stadtmitte, SORT, 0.3, SORT",
-    "mot15/ADL-Rundle-6, SORT, 0.3, SORT",
-    "mot15/PETS09-S2L1, SORT, 0.3, SORT",
-    "tfl/TFL-08926-20190628, SORT, 0.3, SORT",
-    "tfl/TFL-06514-20190628, BYTETRACK, 0.5, ByteTrack",
-    "tfl/TFL-03604-20190629, OCSORT, 0.4, OCSORT-byte",
-    "tfl/TFL-06514-20190628, OCSORT, 0.4, OCSORT-byte",
+    "mot15/TUD-Campus, SORT, 0.3, 0.3, SORT",
+    "mot15/TUD-Stadtmitte, SORT, 0.3, 0.3, SORT",
+    "mot15/ADL-Rundle-6, SORT, 0.3, 0.3, SORT",
+    "mot15/PETS09-S2L1, SORT, 0.3, 0.3, SORT",
+    "tfl/TFL-08926-20190628, SORT, 0.3, 0.3, SORT",
+    "tfl/TFL-06514-20190628, BYTETRACK, 0.5, 0.2, ByteTrack",
+    "tfl/TFL-03604-20190629, OCSORT, 0.4, 0.3, OCSORT-byte",
+    "tfl/TFL-06514-20190628, OCSORT, 0.4, 0.3, OCSORT-byte",
   })
   void nearlyAllBoxesAreThoseOfTheReference(
-      String sequence, TrackerType type, double confidence, String reference) throws IOException {
+      String sequence, TrackerType type, double confidence, double overlap, String reference)
+      throws IOException {
     String folder = "data/mot/" + sequence + "/";
     List<MotBox> tracks = new ArrayList<>();
     new MotSequence(MotText.read(Shared.file(folder + "det/det.txt.gz")))
-        .track(type.create(type.options().withConfidence(confidence)), 25, tracks::add);
+        .track(
+            type.create(type.options().withConfidence(confidence).withOverlap(overlap)),
+            25,
+            tracks::add);
     List<MotBox> expected = MotText.read(Shared.file(folder + "res/" + reference + ".txt.gz"));
 
     Map<String, Integer> found = new HashMap<>();

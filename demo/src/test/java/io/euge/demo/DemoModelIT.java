@@ -96,6 +96,23 @@ class DemoModelIT {
     assertThat(evaluation.labels()).hasSize(5).allMatch(label -> label.ap50() > 0.88);
   }
 
+  /** docs/counting.md has the figures of longer clips; here many vehicles are cut off in time. */
+  @Test
+  void vehiclesAreCountedAtTheLinesOfTheirLanes() {
+    int there = 0;
+    int apart = 0;
+    for (Map.Entry<String, VideoGroundTruth> clip : truths.entrySet()) {
+      List<DetectionRow> rows =
+          reference.stream().filter(row -> row.name().equals(clip.getKey())).toList();
+      for (ClipCounts.OfLane lane : ClipCounts.of(clip.getValue(), rows).lanes()) {
+        there += lane.there();
+        apart += Math.abs(lane.there() - lane.counted());
+      }
+    }
+    assertThat(there).isGreaterThan(15);
+    assertThat(apart).as("of %d", there).isLessThanOrEqualTo(2);
+  }
+
   @Test
   void theBoxesOfAFrameFitThatFrame() {
     List<Passing> passing =

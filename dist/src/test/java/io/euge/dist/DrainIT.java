@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ class DrainIT {
   @Test
   void anExecutorThatIsToldToEndClosesItsModelsAndAnotherDoesItsTasks() throws Exception {
     try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
-      assertThat(logOfOneThatEnds(spark, ProcessHandle::destroy, 30))
+      assertThat(logOfOneThatEnds(spark, detect("out"), ProcessHandle::destroy, 30))
           .contains("The models of this process are closed")
           .doesNotContain("still leased", "still use models", "SIGSEGV");
     }
@@ -33,13 +34,46 @@ class DrainIT {
   @Test
   void anExecutorThatIsDecommissionedEndsItsTasksAndClosesItsModels() throws Exception {
     try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
-      assertThat(logOfOneThatEnds(spark, DrainIT::decommission, 240))
+      assertThat(logOfOneThatEnds(spark, detect("out"), DrainIT::decommission, 240))
           .contains("Finished task", "Finished decommissioning")
           .contains("The models of this process are closed")
           .doesNotContain("still leased", "still use models", "Exception in task", "SIGSEGV");
       assertThat(spark.local(detect("undisturbed")).exit()).isZero();
       assertThat(spark.rows("out")).isEqualTo(spark.rows("undisturbed"));
     }
+  }
+
+  /** What a killed executor has detected and shuffled is lost with it, and is computed again. */
+  @Test
+  void tracksOfSegmentsOnTwoExecutorsOneOfWhichIsKilledAreThoseOfOneTask() throws Exception {
+    try (StandaloneCluster spark = new StandaloneCluster(folder, 2)) {
+      List<String> split = track("out", "--segment-seconds", "2");
+      split.addAll(
+          List.of("--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=800m"));
+      logOfOneThatEnds(spark, split, ProcessHandle::destroyForcibly, 30);
+      StandaloneCluster.Ended whole =
+          spark.local(track("whole", "--segment-seconds", "0", "--master", "local[1]"));
+      assertThat(whole.exit()).as("euge printed:\n%s", whole.printed()).isZero();
+      assertThat(spark.rows("out")).hasSizeGreaterThan(200).isEqualTo(spark.rows("whole"));
+    }
+  }
+
+  private static List<String> track(String output, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "track",
+                Shared.highway().getParent().toString(),
+                "--model",
+                Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
+                "--every",
+                "4",
+                "--format",
+                "csv",
+                "--output",
+                output));
+    words.addAll(List.of(more));
+    return words;
   }
 
   /** Spark takes this signal for the order. */
@@ -53,12 +87,13 @@ class DrainIT {
 
   /** Ends an executor in mid-job, and the job must not mind. */
   private String logOfOneThatEnds(
-      StandaloneCluster spark, Consumer<ProcessHandle> order, long seconds) throws Exception {
+      StandaloneCluster spark, List<String> arguments, Consumer<ProcessHandle> order, long seconds)
+      throws Exception {
     CompletableFuture<StandaloneCluster.Ended> job =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return spark.euge(detect("out"));
+                return spark.euge(arguments);
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }

@@ -26,8 +26,8 @@ import java.util.Map;
  */
 public record Clip(
     long seed, Conditions conditions, int width, int height, int rate, double seconds) {
-  /** Metres from the camera of the line across the road where vehicles are counted. */
-  public static final double LINE = 30;
+  /** Metres from the camera of the line across the road that the middles of vehicles pass. */
+  private static final double LINE = 30;
 
   /** The training learns from scenes with smaller seeds, and from none from this on. */
   public static final long FIRST_UNLEARNT = 800_000;
@@ -76,7 +76,7 @@ public record Clip(
       }
     }
     String name = video.getFileName().toString();
-    List<LaneLine> lines = scene.lines(LINE);
+    List<LaneLine> lines = scene.lines();
     VideoGroundTruth truth =
         new VideoGroundTruth(
             Scene.EDITION,

@@ -3,7 +3,6 @@ package io.euge.traffic;
 import io.euge.evaluation.groundtruth.LaneLine;
 import io.euge.evaluation.groundtruth.ObjectGroundTruth;
 import io.euge.evaluation.groundtruth.WholeBox;
-import io.euge.traffic.Street.Lane;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -20,7 +19,7 @@ import java.util.random.RandomGenerator;
 /** A synthetic traffic camera: the same pictures for the same seed and edition. */
 public final class Scene {
   /** Another one draws other pictures for the same seed, or calls them by other truths. */
-  public static final int EDITION = 3;
+  public static final int EDITION = 4;
 
   private static final int MARGIN = 8;
 
@@ -145,33 +144,9 @@ public final class Scene {
     return eye.whole(camera.shaken(shakeX, shakeY), farFirst());
   }
 
-  /** The lines of the lanes so many metres from the camera, which meet between the lanes. */
-  List<LaneLine> lines(double metres) {
-    List<Lane> lanes = street.lanes();
-    List<LaneLine> lines = new ArrayList<>();
-    for (int i = 0; i < lanes.size(); i++) {
-      Lane lane = lanes.get(i);
-      double left =
-          i == 0
-              ? lane.centre() - street.laneWidth()
-              : (lanes.get(i - 1).centre() + lane.centre()) / 2;
-      double right =
-          i == lanes.size() - 1
-              ? lane.centre() + street.laneWidth()
-              : (lane.centre() + lanes.get(i + 1).centre()) / 2;
-      Point from = new Point(left, 0, metres);
-      Point to = new Point(right, 0, metres);
-      lines.add(
-          new LaneLine(
-              "lane " + lane.number(),
-              lane.number(),
-              lane.away(),
-              camera.column(from),
-              camera.row(from),
-              camera.column(to),
-              camera.row(to)));
-    }
-    return lines;
+  /** The counting lines of the lanes. */
+  List<LaneLine> lines() {
+    return new LaneLines(camera, street).lines();
   }
 
   List<Vehicle> vehicles() {

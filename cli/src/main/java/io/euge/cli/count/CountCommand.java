@@ -106,7 +106,10 @@ public final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OptionException.checkAll(() -> CountOptions.parse("--", interval, by), input.videos()::check);
+    OptionException.checkAll(
+        () -> CountOptions.parse("--", interval, by),
+        input.videos()::check,
+        () -> input.check(spec));
     CountOptions options = CountOptions.parse("--", interval, by);
     TextOutput target = new TextOutput(output, overwrite, "table of counts", CountTable::is);
     List<Path> read = new ArrayList<>(CountInput.files(inputs));

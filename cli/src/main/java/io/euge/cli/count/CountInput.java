@@ -56,6 +56,19 @@ final class CountInput {
     return videos;
   }
 
+  /**
+   * Checks how to detect and to track.
+   *
+   * @throws OptionException that names all values that are invalid
+   */
+  void check(CommandSpec command) {
+    OptionException.checkAll(
+        () -> tracker.settings(null, false),
+        () ->
+            VideoDetections.check(
+                DetectionArguments.given(command.commandLine().getParseResult()), sparkOptions));
+  }
+
   /** Returns the inputs that are files of this machine, so that no output replaces one. */
   static List<Path> files(List<String> inputs) {
     return inputs.stream().filter(input -> !TableInput.isAddress(input)).map(Path::of).toList();

@@ -72,10 +72,14 @@ final class CountedVideos {
    * @throws EugeException if there is nothing to count in any
    */
   void check() {
+    if (count == 0) {
+      throw new EugeException(
+          "Nothing was counted: no video could be read and no table has rows; give others");
+    }
     if (withoutLines.size() == count) {
       throw new EugeException(
           "Cannot count %s: %s has no line, zone or route of this camera or video; correct the property camera there"
-              .formatted(withoutLines.isEmpty() ? "" : withoutLines.get(0), file));
+              .formatted(withoutLines.get(0), file));
     }
   }
 

@@ -7,6 +7,7 @@ import io.euge.counting.table.TrackedVideo;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.file.IoReason;
 import io.euge.spark.recording.Recording;
+import io.euge.spark.storage.VideoFiles;
 import io.euge.tracking.mot.MotBox;
 import io.euge.tracking.mot.MotText;
 import io.euge.tracking.mot.SequenceInfo;
@@ -82,6 +83,11 @@ final class TextTracks implements TrackSource {
   private void addMot(Videos all, TrackFile file, Recording recording) {
     Path path = file.file();
     TrackTextFormat format = TrackTextFormat.of(path);
+    if (format != TrackTextFormat.MOT && VideoFiles.isNamedAsVideo(path.getFileName().toString())) {
+      throw new EugeException(
+          "Cannot count %s: it is a video, and tracks are needed; give --model to detect in it and track"
+              .formatted(path));
+    }
     if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY, TrackTextFormat.VALUES)
         .contains(format)) {
       throw new EugeException(

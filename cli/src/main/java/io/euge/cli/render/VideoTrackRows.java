@@ -202,11 +202,13 @@ final class VideoTrackRows {
 
   /**
    * Returns the boxes as detections, of which some labels are to be hidden: those of a track with
-   * such a label too, whatever label the box has.
+   * such a label too, whatever label the box has, and what lies between two boxes of such a track
+   * in the frames that only have other tracks.
    */
   NavigableMap<Long, DetectionRow> detections(VideoTracks tracks, Set<String> hidden) {
     NavigableMap<Long, List<Detection>> boxes = new TreeMap<>();
     SortedMap<Long, Double> seconds = new TreeMap<>();
+    HiddenTracks gaps = new HiddenTracks();
     for (TrackRow row : rows) {
       String label =
           hidden.contains(row.label()) || !tracks.has(row.track())
@@ -224,7 +226,11 @@ final class VideoTrackRows {
                   (float) row.y(),
                   (float) row.width(),
                   (float) row.height()));
+      if (hidden.contains(label)) {
+        gaps.add(row, label);
+      }
     }
+    gaps.addBoxes(boxes);
     NavigableMap<Long, DetectionRow> frames = new TreeMap<>();
     boxes.forEach(
         (frame, found) ->

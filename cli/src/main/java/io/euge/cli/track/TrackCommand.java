@@ -70,6 +70,9 @@ public final class TrackCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
+    OptionException.checkAll(
+        () -> tracker.settings(frameRate, predictions),
+        () -> VideoDetections.check(given, sparkOptions));
     TrackSettings settings = tracker.settings(frameRate, predictions);
     if (given.containsKey(ReaderOptions.MODEL)) {
       return job(settings).runVideos(inputs, given);

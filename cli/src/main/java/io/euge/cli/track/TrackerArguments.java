@@ -22,7 +22,7 @@ public final class TrackerArguments {
       paramLabel = "C",
       description =
           "Detections from this confidence on start tracks; bytetrack and ocsort continue tracks"
-              + " with less, from 0.1 on (default: 0.3 for sort, 0.4 for the others).")
+              + " with less, from 0.1 on (default: 0.3, for ocsort 0.4).")
   private Double confidence;
 
   @Option(
@@ -31,7 +31,7 @@ public final class TrackerArguments {
       paramLabel = "IOU",
       description =
           "Least overlap of a detection and a track, for bytetrack multiplied by the confidence"
-              + " (default: 0.3, for bytetrack 0.2).")
+              + " (default: 0.3, for bytetrack 0.1).")
   private Double overlap;
 
   @Option(

@@ -36,12 +36,7 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
    */
   public static VideoDetections of(
       List<String> videos, Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
-    Map<String, String> conf = new HashMap<>();
-    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
-      conf.put(setting._1(), setting._2());
-    }
-    conf.putAll(sparkOptions.settings());
-    Map<ConfigEntry<?>, String> options = TrackingDefaults.complete(given, conf);
+    Map<ConfigEntry<?>, String> options = complete(given, sparkOptions);
     DetectionCheck.check(options, sparkOptions.settings());
     EngineCheck.check(options, sparkOptions);
     if (options.containsKey(CropSettings.CROPS)) {
@@ -49,6 +44,28 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
     }
     AvailableModels.requirePulled(options.get(ReaderOptions.MODEL));
     return new VideoDetections(videos, options);
+  }
+
+  /**
+   * Checks options together with others, before anything is looked at.
+   *
+   * @param given the options of the reader, as typed
+   * @throws OptionException for options that are invalid; not where no model is given
+   */
+  public static void check(Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
+    if (given.containsKey(ReaderOptions.MODEL)) {
+      DetectionCheck.check(complete(given, sparkOptions), sparkOptions.settings());
+    }
+  }
+
+  private static Map<ConfigEntry<?>, String> complete(
+      Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
+    Map<String, String> conf = new HashMap<>();
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
+      conf.put(setting._1(), setting._2());
+    }
+    conf.putAll(sparkOptions.settings());
+    return TrackingDefaults.complete(given, conf);
   }
 
   /**

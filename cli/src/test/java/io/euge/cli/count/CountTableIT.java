@@ -6,6 +6,7 @@ import io.euge.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,62 @@ class CountTableIT {
         .hasSizeGreaterThan(8);
   }
 
+  /**
+   * The vehicle of {@link #detected} crosses between the last frame of a file and the next file.
+   */
+  @Test
+  void filesThatWereJoinedAreOneVideoWhoseCrossingsBetweenThemCount() throws IOException {
+    Files.writeString(folder.resolve("lines.json"), LINES.replace("215", "190"));
+    Files.writeString(folder.resolve("found.json"), detected("a", 0) + detected("b", 100));
+
+    assertThat(crossings("found.json", "--join-files"))
+        .containsExactly("a.mp4,north,2026-01-31T07:00:05Z,5,10,5,crossing,gate,in,car,1,,,,");
+    assertThat(crossings("found.json", "--overwrite")).isEmpty();
+
+    CommandRun tracked =
+        CommandRun.of(
+            "track",
+            folder.resolve("found.json").toString(),
+            "--join-files",
+            "--output",
+            folder.resolve("joined").toString(),
+            "--master",
+            "local[2]");
+    assertThat(tracked.exit()).as(tracked.err()).isZero();
+    assertThat(crossings("joined"))
+        .containsExactly("a.mp4,north,2026-01-31T07:00:05Z,5,10,5,crossing,gate,in,car,1,,,,");
+  }
+
+  /** A file of ten seconds, in which the vehicle is at 103 + 1 pixels a frame from the first on. */
+  private static String detected(String name, int before) {
+    Instant start = Instant.parse("2026-01-31T07:00:00Z").plusSeconds(before / RATE);
+    StringBuilder rows = new StringBuilder();
+    for (int frame = 0; frame < 100; frame++) {
+      double bottom = 90.5 + before + frame;
+      rows.append(
+          """
+          {"video":"file:///cam/%s.mp4","camera":"north","frame":%d,"seconds":%s,"time":"%s","width":400,"height":400,"pixelAspectRatio":1.0,"detections":[{"label":"car","classId":0,"confidence":0.9,"x":200.0,"y":%s,"width":40.0,"height":30.0}]}
+          """
+              .formatted(
+                  name,
+                  frame,
+                  frame / (double) RATE,
+                  start.plusMillis(1000L * frame / RATE),
+                  bottom - 30));
+    }
+    return rows.toString();
+  }
+
+  private List<String> crossings(String input, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--interval", "5s", "--master", "local[2]"));
+    words.addAll(List.of(more));
+    CommandRun run = run(input, words.toArray(String[]::new));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return Files.readAllLines(folder.resolve(input + ".out.csv")).stream()
+        .filter(row -> row.contains(",crossing,") && !row.contains(",0,,,,"))
+        .toList();
+  }
+
   @Test
   void whatIsNotForTablesIsRefused() throws IOException {
     Files.writeString(folder.resolve("lines.json"), LINES);
@@ -78,6 +135,12 @@ class CountTableIT {
     assertThat(run("none").err()).contains("none: there is no such file");
     assertThat(run("tracks.csv", "--tracker", "sort", "--master", "local[1]").err())
         .contains("--tracker is for detections, and the table has tracks already: leave it out");
+    Files.writeString(folder.resolve("broken.mp4"), "1,2,3,4,5,6,7\n");
+    CommandRun broken = run("broken.mp4", "--model", "demo", "--master", "local[1]");
+    assertThat(broken.out()).contains("broken.mp4 is not a video in a format Euge reads");
+    assertThat(broken.errors())
+        .containsExactly(
+            "euge: Nothing was counted: no video could be read and no table has rows; give others");
     Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     assertThat(run("other.csv", "--master", "local[1]").err())
         .contains("other.csv: it is no table of euge track");

@@ -126,6 +126,43 @@ class RenderTracksTest {
         .contains("has no class 'crar'; did you mean 'car'?");
   }
 
+  /** A car is not seen in frames 3 to 7, a truck only there and in the frames around. */
+  @Test
+  void aTrackIsBlurredInFramesInWhichOnlyOthersAreSeen() throws Exception {
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.removeIf(line -> line.matches(".*,3,[3-7],.*"));
+    for (int frame = 2; frame < 9; frame++) {
+      lines.add(
+          "%s,,,4,%d,%s,truck,0.9,100,90,30,20,160,120,true".formatted(clip, frame, frame / 25.0));
+    }
+    Files.write(table, lines);
+    CommandRun run =
+        render(
+            "--tracks", table.toString(), "--blur", "car", "--no-boxes", "--output", out("o.mp4"));
+    assertThat(run.out()).as(run.err()).startsWith("12 frames, 0 boxes drawn, 12 areas blurred\n");
+  }
+
+  @Test
+  void framesWithoutTracksAreBlurredAsThoseThatWereNotSampled() throws Exception {
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.removeIf(line -> line.matches(".*,3,(4|5|6|10|11),.*"));
+    Files.write(table, lines);
+    assertThat(blurred("near.mp4"))
+        .contains("5 frames are not in the table: 5 are blurred where", " car, 0 as a whole");
+    lines.removeIf(line -> line.matches(".*,3,[1-8],.*"));
+    Files.write(table, lines);
+    assertThat(blurred("far.mp4"))
+        .contains("10 frames are not in the table: 2 are blurred where", " car, 8 as a whole");
+  }
+
+  private String blurred(String output) {
+    CommandRun run =
+        render(
+            "--tracks", table.toString(), "--blur", "car", "--no-boxes", "--output", out(output));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run.err();
+  }
+
   @Test
   void picturesNeedNoVideo() {
     CommandRun run = render("--tracks", table.toString(), "--heatmap", out("heat.png"));

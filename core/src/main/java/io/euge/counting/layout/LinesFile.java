@@ -80,6 +80,15 @@ public final class LinesFile implements Serializable {
     return text.equals("frame");
   }
 
+  /** Returns the parser's words without its own description of the file. */
+  private static String reason(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(" \\(start marker at .*", "");
+  }
+
   private static JsonNode parse(Path file) {
     try {
       return JSON.readTree(file.toFile());
@@ -87,9 +96,7 @@ public final class LinesFile implements Serializable {
       throw new EugeException(
           "Cannot read the lines file %s line %d: it is no JSON (%s); correct it there"
               .formatted(
-                  file,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
+                  file, e.getLocation() == null ? 1 : e.getLocation().getLineNr(), reason(e)),
           e);
     } catch (IOException e) {
       throw new EugeException(

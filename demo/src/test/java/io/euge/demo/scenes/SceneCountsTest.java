@@ -10,10 +10,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,12 +24,14 @@ class SceneCountsTest {
   @Test
   void countingTheWholeBoxesGivesTheCrossingsOfTheTruth() throws Exception {
     Path videos = Files.createDirectory(folder.resolve("videos"));
+    Conditions[] conditions = Conditions.values();
     Scenes scenes =
         new Scenes(
             videos,
-            List.of(
-                new Clip(800_000, Conditions.DAY, 160, 90, 10, 8),
-                new Clip(800_001, Conditions.OVERCAST, 160, 90, 10, 8)));
+            IntStream.range(0, 20)
+                .mapToObj(
+                    i -> new Clip(800_000 + i, conditions[i % conditions.length], 160, 90, 10, 8))
+                .toList());
     scenes.make(scenes.missing(), Files.createDirectory(folder.resolve("scratch")), () -> {});
     SceneLines.write(videos);
 
@@ -49,7 +51,7 @@ class SceneCountsTest {
                       1,
                       Integer::sum));
     }
-    assertThat(truth).hasSizeGreaterThan(3);
+    assertThat(truth).hasSizeGreaterThan(60);
     assertThat(counted(videos)).isEqualTo(truth);
   }
 

@@ -218,7 +218,11 @@ public final class VideoFiles {
   }
 
   private static boolean isVideo(Path file) {
-    String name = file.getName();
+    return isNamedAsVideo(file.getName());
+  }
+
+  /** Returns whether a file's name has an extension of videos. */
+  public static boolean isNamedAsVideo(String name) {
     int dot = name.lastIndexOf('.');
     return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }

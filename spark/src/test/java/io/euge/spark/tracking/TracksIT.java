@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.EugeException;
 import io.euge.spark.LocalSpark;
 import io.euge.spark.source.DetectionsSchema;
+import io.euge.testing.Shared;
 import io.euge.tracking.FrameBoxes;
 import io.euge.tracking.TrackedBoxes;
 import io.euge.tracking.Tracker;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -118,6 +120,30 @@ class TracksIT {
     assertThat(read.where("video = 'a.mp4'").select("track").distinct().count()).isPositive();
     assertThat(spark.read().format("tracks").option("join-files", true).load(parquet).columns())
         .startsWith("sequence", "video");
+  }
+
+  @Test
+  void theSourceTracksVideosWithAModel() {
+    String video = Shared.highway().toString();
+    Map<String, String> options =
+        Map.of("model", Shared.model("yolo-fastest-1.1-xl.cfg").toString(), "every", "15");
+    Dataset<Row> found =
+        spark
+            .read()
+            .format("detections")
+            .options(options)
+            .option("confidence", 0.1)
+            .option("nms", "vehicles")
+            .option("iou", 0.65)
+            .load(video);
+
+    Dataset<Row> tracks =
+        spark.read().format("tracks").options(options).option("segment-seconds", 3).load(video);
+
+    assertThat(tracks.schema().fieldNames()).isEqualTo(TracksSchema.rows(false).fieldNames());
+    assertThat(texts(tracks))
+        .isEqualTo(texts(Tracks.of(found, TrackSettings.DEFAULT)))
+        .hasSizeGreaterThan(10);
   }
 
   @Test
