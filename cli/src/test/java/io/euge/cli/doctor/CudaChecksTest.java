@@ -64,8 +64,10 @@ class CudaChecksTest {
     Files.createDirectories(file.getParent());
     Files.writeString(
         file,
-        "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.159.04  Release Build\n"
-            + "GCC version:  gcc version 12\n");
+        """
+        NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.159.04  Release Build
+        GCC version:  gcc version 12
+        """);
     HostInfo host =
         new HostInfo(
             root, Map.of(), () -> new Available(List.of(), List.of()), () -> Optional.empty());
