@@ -10,7 +10,7 @@ from pathlib import Path
 import pyspark
 
 from euge._errors import EugeError
-from euge._jars import jars
+from euge._jars import command_jars, jars, jvm_options
 
 _MAIN = "io.euge.cli.Euge"
 
@@ -36,13 +36,12 @@ def main() -> None:
 
 def _command(arguments: list[str]) -> list[str]:
     spark = Path(os.environ.get("SPARK_HOME") or Path(pyspark.__file__).parent) / "jars"
-    files = jars()
+    files = jars() + command_jars()
     extra = os.environ.get("EUGE_CLASSPATH")
     path = os.pathsep.join([*files, f"{spark}/*", *([extra] if extra else [])])
-    options = Path(files[0]).parent / "jvm-options.txt"
     return [
         _java(),
-        f"@{options}",
+        f"@{jvm_options()}",
         f"-Deuge.terminal={str(sys.stderr.isatty()).lower()}",
         *os.environ.get("EUGE_JAVA_OPTIONS", "").split(),
         "-cp",

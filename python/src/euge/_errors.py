@@ -57,8 +57,8 @@ def install() -> None:
     """
     from pyspark.errors.exceptions import captured
 
-    convert = captured.convert_exception
-    if getattr(convert, "_euge", False):
+    convert = getattr(captured, "convert_exception", None)
+    if convert is None or getattr(convert, "_euge", False):
         return
 
     def convert_exception(e: Any) -> Any:

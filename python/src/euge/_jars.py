@@ -1,4 +1,4 @@
-"""The jars of the package."""
+"""The jars of the package: one for Spark, and those of the command."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def jars() -> list[str]:
             f"There are no jars in {_FOLDER}: install the wheel, or build it by python/build"
         )
     return found
+
+
+def command_jars() -> list[str]:
+    """Return what the command needs besides."""
+    return sorted(str(jar) for jar in (_FOLDER / "command").glob("*.jar"))
+
+
+def jvm_options() -> str:
+    """Return the file of options that the command's JVM is started with."""
+    return str(_FOLDER / "command" / "jvm-options.txt")
