@@ -26,13 +26,14 @@ public record StreamSettings(
       new StreamSettings(
           Integer.MAX_VALUE, Double.POSITIVE_INFINITY, false, null, Duration.ofSeconds(30));
 
-  private static final int MOST = Integer.MAX_VALUE;
+  private static final int MOST_FILES = 1_000_000;
+  private static final double MOST_SECONDS = 1e9;
 
   public static final ConfigEntry<Optional<Integer>> MAX_FILES =
       ConfigEntry.withDefault(
           ConfigGroup.STREAMS,
           "maxFilesPerTrigger",
-          ValueType.upTo(MOST).optional(),
+          ValueType.upTo(MOST_FILES).optional(),
           "no limit",
           Optional::empty,
           "The most new files of a batch");
@@ -41,7 +42,10 @@ public record StreamSettings(
       ConfigEntry.withDefault(
           ConfigGroup.STREAMS,
           "max-seconds-per-trigger",
-          ValueType.number("a number of seconds above 0", seconds -> seconds > 0).optional(),
+          ValueType.number(
+                  "a number of seconds above 0, at most 1000000000",
+                  seconds -> seconds > 0 && seconds <= MOST_SECONDS)
+              .optional(),
           "no limit",
           Optional::empty,
           "About how many seconds of video a batch has: a long video is in several");

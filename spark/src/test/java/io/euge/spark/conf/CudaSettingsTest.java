@@ -36,6 +36,7 @@ class CudaSettingsTest {
                 .filter(
                     entry ->
                         entry.group() == ConfigGroup.CUDA || entry.group() == ConfigGroup.TENSORRT)
+                .filter(entry -> !entry.equals(EngineEntries.CUDA_LIBRARIES)) // Read by the loader.
                 .map(ConfigEntry::key)
                 .toList());
     assertThat(CudaSettings.of(conf))
