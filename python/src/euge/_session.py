@@ -67,6 +67,9 @@ def session(
     builder = SparkSession.builder.appName(app_name)
     if master is not None:
         builder = builder.master(master)
+    if (master or "local").startswith("local"):
+        # As many as there are processors, not Spark's 200 for a cluster.
+        builder = builder.config("spark.sql.shuffle.partitions", os.cpu_count() or 1)
     for key, value in (conf or {}).items():
         builder = builder.config(key, value)
     return configure(builder).getOrCreate()
