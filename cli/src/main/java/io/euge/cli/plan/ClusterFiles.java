@@ -52,7 +52,7 @@ final class ClusterFiles {
   private static String discovery(Plan plan, List<String> jars) {
     String eugeJars =
         jars.stream()
-            .filter(jar -> jar.matches(".*/euge-(core|spark)-[^/]*"))
+            .filter(jar -> jar.matches(".*/euge-(core|datasource|spark)-[^/]*"))
             .collect(Collectors.joining(":"));
     return """
         SPARK_DAEMON_CLASSPATH=%s
