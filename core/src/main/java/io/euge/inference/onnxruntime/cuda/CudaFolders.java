@@ -26,6 +26,11 @@ final class CudaFolders {
   private final List<Path> named;
   private final Supplier<List<Path>> pythonPath;
 
+  /** Listed when the first library is looked for; those of Python when the first is missing. */
+  private List<Path> usual;
+
+  private List<Path> asked;
+
   /**
    * @param root of the file system
    * @param environment of this process
@@ -50,11 +55,24 @@ final class CudaFolders {
 
   /** Returns the file of a library; Python itself is asked where the usual folders have none. */
   Optional<Path> find(String library) {
-    return in(usual(), library).or(() -> in(python(pythonPath.get().stream()), library));
+    if (usual == null) {
+      usual = usual().toList();
+    }
+    return in(usual, library).or(() -> in(asked(), library));
   }
 
-  private static Optional<Path> in(Stream<Path> folders, String library) {
-    return folders.map(folder -> folder.resolve(library)).filter(Files::isRegularFile).findFirst();
+  private List<Path> asked() {
+    if (asked == null) {
+      asked = python(pythonPath.get().stream()).toList();
+    }
+    return asked;
+  }
+
+  private static Optional<Path> in(List<Path> folders, String library) {
+    return folders.stream()
+        .map(folder -> folder.resolve(library))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private Stream<Path> usual() {

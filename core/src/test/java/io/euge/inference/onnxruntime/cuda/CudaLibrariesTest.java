@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,22 @@ class CudaLibrariesTest {
     CudaFolders asking =
         new CudaFolders(root, Map.of(), List.of(), () -> List.of(root.resolve("venv/packages")));
     assertThat(new CudaLibraries(provider, asking).files()).hasSize(3);
+  }
+
+  @Test
+  void pythonIsAskedOnceForAllLibraries() {
+    AtomicInteger times = new AtomicInteger();
+    CudaFolders asking =
+        new CudaFolders(
+            root,
+            Map.of(),
+            List.of(),
+            () -> {
+              times.incrementAndGet();
+              return List.of();
+            });
+    assertThat(new CudaLibraries(provider, asking).missing()).hasSize(4);
+    assertThat(times).hasValue(1);
   }
 
   @Test
