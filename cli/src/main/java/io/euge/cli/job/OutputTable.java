@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.sink.PartFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.apache.spark.sql.functions;
 public record OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
   /** Name of the summary in the directory of the results; Spark's readers ignore such names. */
   static final String SUMMARY = "_summary";
+
+  /** The size in Parquet of about as much text as a reader reads in one task. */
+  private static final long TEXT_BYTES = 16L << 20;
 
   private static final List<String> ORDER = List.of("video", "frame", "track");
 
@@ -84,10 +88,10 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
       new TableWriter(TableFormat.PARQUET).write(frames, table.rows());
       Optional<Dataset<Row>> bad = errors.complete(frames.sparkSession());
       TableWriter writer = new TableWriter(format);
-      PartFiles parts = PartFiles.in(path.getFileSystem(hadoop), table.rows());
+      PartFiles parts = PartFiles.below(path.getFileSystem(hadoop), table.rows());
       boolean merge = format != TableFormat.PARQUET || parts.areTooSmall();
       if (merge) {
-        writer.write(staged(frames, table.rows(), parts.wanted(format)), table.table());
+        writer.write(staged(frames, table.rows(), parts.wanted(fileBytes(format))), table.table());
       }
       Path written = merge ? table.table() : table.rows();
       if (bad.isPresent()) {
@@ -125,6 +129,11 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
       stop.publish(table::publish);
       return bad.isPresent();
     }
+  }
+
+  /** Returns how many bytes of Parquet become one file of a format. */
+  static long fileBytes(TableFormat format) {
+    return format == TableFormat.PARQUET ? PartFiles.TARGET_BYTES : TEXT_BYTES;
   }
 
   /** Returns the rows that the tasks wrote, in order within each of some partitions. */

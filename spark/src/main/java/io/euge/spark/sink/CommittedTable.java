@@ -198,7 +198,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     boolean merge = parts.areTooSmall() || !partitioning.columns().isEmpty();
     Path merged = merge ? new Path(staging(number), "merged") : written;
     if (merge) {
-      merge(observed, written, parts.wanted()).parquet(merged.toString());
+      merge(observed, written, parts.wanted(PartFiles.TARGET_BYTES)).parquet(merged.toString());
     }
     Map<String, String> places = new TreeMap<>(places(merged, number, ""));
     Path bad = new Path(staging(number), "errors");
