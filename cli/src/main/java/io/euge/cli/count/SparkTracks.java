@@ -13,20 +13,13 @@ import io.euge.cli.track.ConfidenceAdvice;
 import io.euge.cli.track.TableInput;
 import io.euge.cli.track.VideoDetections;
 import io.euge.counting.layout.LinesFile;
-import io.euge.counting.table.LabeledEvents;
-import io.euge.counting.table.TrackedVideo;
 import io.euge.spark.counting.CountedTrack;
 import io.euge.spark.counting.TrackTable;
+import io.euge.spark.counting.VideoTracks;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.tracking.TrackSettings;
 import io.euge.spark.tracking.Tracks;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -88,7 +81,9 @@ record SparkTracks(
         names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
       }
       errors.complete(spark);
-      add(tracks.toLocalIterator(), names, videos);
+      VideoTracks.of(tracks.toLocalIterator())
+          .forEachRemaining(
+              one -> videos.add(one.video(names.of(one.address()), zone), layout -> one.events()));
       BadInputSummary.print(command.commandLine().getOut(), errors, false, "");
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
     }
@@ -106,36 +101,5 @@ record SparkTracks(
               .formatted(String.join(", ", tracking)));
     }
     return rows;
-  }
-
-  /** The rows of a video follow each other. */
-  private void add(Iterator<CountedTrack> tracks, VideoNames names, Videos videos) {
-    CountedTrack video = null;
-    List<LabeledEvents> found = new ArrayList<>();
-    while (tracks.hasNext()) {
-      CountedTrack track = tracks.next();
-      if (video != null && !video.video().equals(track.video())) {
-        add(video, found, names, videos);
-        found = new ArrayList<>();
-      }
-      video = track;
-      track.events().ifPresent(found::add);
-    }
-    if (video != null) {
-      add(video, found, names, videos);
-    }
-  }
-
-  private void add(CountedTrack video, List<LabeledEvents> found, VideoNames names, Videos videos) {
-    videos.add(
-        new TrackedVideo(
-            names.of(video.video()),
-            video.camera() == null ? "" : video.camera(),
-            Optional.ofNullable(video.start())
-                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone)),
-            video.width(),
-            video.height(),
-            video.seconds()),
-        layout -> found);
   }
 }

@@ -5,8 +5,15 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 
 import io.euge.counting.layout.LinesFile;
 import io.euge.counting.table.CountOptions;
+import io.euge.counting.table.TrackedVideo;
+import io.euge.counting.table.VideoCounts;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,12 +35,32 @@ public final class Counts {
   public static Dataset<Row> of(
       Dataset<Row> tracks, LinesFile lines, CountOptions options, ZoneId zone) {
     MapPartitionsFunction<CountedTrack, Row> count =
-        rows -> new VideoCountRows(rows, lines, options, zone);
+        rows ->
+            stream(VideoTracks.of(rows))
+                .flatMap(video -> rows(video, lines, options, zone))
+                .iterator();
     return TrackTable.events(tracks, lines)
         .mapPartitions(count, Encoders.row(CountsSchema.WITH_MICROS))
         .select(
             Arrays.stream(CountsSchema.ROWS.fieldNames())
                 .map(name -> name.equals("time") ? timestamp_micros(col(name)).as(name) : col(name))
                 .toArray(Column[]::new));
+  }
+
+  private static Stream<VideoTracks> stream(Iterator<VideoTracks> videos) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(videos, Spliterator.ORDERED), false);
+  }
+
+  private static Stream<Row> rows(
+      VideoTracks tracks, LinesFile lines, CountOptions options, ZoneId zone) {
+    TrackedVideo video = tracks.video(tracks.address(), zone);
+    return VideoCounts.of(
+            video,
+            tracks.events(),
+            lines.layout(video.camera(), video.fileName(), video.width(), video.height()),
+            options)
+        .stream()
+        .map(CountsSchema::row);
   }
 }
