@@ -2,6 +2,7 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.LocalSpark;
 import io.euge.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,13 +56,7 @@ class DocumentsIT {
 
   @Test
   void theTablesAnswer() throws IOException {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(1)) {
       Matcher query = SQL.matcher(documents());
       int queries = 0;
       while (query.find()) {

@@ -2,6 +2,7 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.LocalSpark;
 import io.euge.testing.Shared;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,13 +52,7 @@ class LauncherIT {
         .containsPattern("^[\\d,]+ detections in 268 frames of 1 video\n")
         .contains(" car\n", "written to found");
     assertThat(folder.toFile().list()).containsExactly("found");
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(1)) {
       Row row =
           spark
               .sql(

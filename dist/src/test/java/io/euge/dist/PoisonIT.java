@@ -4,6 +4,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import io.euge.video.VideoSource;
@@ -115,13 +116,7 @@ class PoisonIT {
   }
 
   private List<Row> table(String name) throws IOException {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(1)) {
       return spark.read().parquet(folder.resolve(name).toString()).collectAsList();
     }
   }

@@ -3,6 +3,7 @@ package io.euge.cli.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.LongTests;
 import io.euge.testing.Shared;
@@ -66,13 +67,7 @@ class ChaosIT {
     assertThat(last.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
     String said = Files.readString(log());
     assertThat(last.exitValue()).as(said).isEqualTo(3);
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(1)) {
       List<String> rows = rows(spark, "undisturbed");
       assertThat(rows(spark, "table")).isEqualTo(rows);
       assertThat(rows(spark, "table/_errors")).isEqualTo(rows(spark, "undisturbed/_errors"));

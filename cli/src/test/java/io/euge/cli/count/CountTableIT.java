@@ -3,6 +3,7 @@ package io.euge.cli.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
+import io.euge.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,13 +213,7 @@ class CountTableIT {
                 "SELECT 20D AS x1, 190D AS y1, 380D AS x2, 215D AS y2, 'in' AS toRight, 'out' AS toLeft)")
             .replace("parquet.`vehicles`", "tracks");
     try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+        LocalSpark.builder(2).config("spark.sql.shuffle.partitions", 2).getOrCreate()) {
       spark
           .read()
           .option("header", true)

@@ -3,6 +3,7 @@ package io.euge.cli.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
+import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.io.IOException;
@@ -193,13 +194,7 @@ class BadInputIT {
   }
 
   private List<Row> table(String name) throws IOException {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.start(1)) {
       return spark.read().parquet(folder.resolve(name).toString()).collectAsList();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.euge.TaskPart;
 import io.euge.cli.detect.DetectionSummary;
+import io.euge.spark.LocalSpark;
 import io.euge.spark.metrics.TaskTimes;
 import io.euge.spark.metrics.TimeMetrics;
 import io.euge.testing.ClipWriter;
@@ -43,11 +44,8 @@ class ScanProgressListenerIT {
   @BeforeAll
   static void start() throws Exception {
     spark =
-        SparkSession.builder()
+        LocalSpark.builder(2)
             .master("local[2,2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.eventLog.enabled", true)
             .config(
                 "spark.eventLog.dir", Files.createDirectory(folder.resolve("events")).toString())
