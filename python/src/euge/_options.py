@@ -151,13 +151,14 @@ def checked(function: str, options: Mapping[str, Any], known: set[str]) -> dict[
             hint = f"; did you mean '{close[0]}'?" if close else ""
             raise TypeError(f"{function}() got an unexpected keyword argument '{name}'{hint}")
     return {
-        name.replace("_", "-"): _text(value)
+        name.replace("_", "-"): text(value)
         for name, value in options.items()
         if value is not None
     }
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
+    """The value as the reader takes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -167,7 +168,7 @@ def _text(value: object) -> str:
     if isinstance(value, os.PathLike):
         return str(os.fspath(value))
     if isinstance(value, (list, tuple)):
-        return ",".join(_text(one) for one in value)
+        return ",".join(text(one) for one in value)
     return str(value)
 
 

@@ -52,7 +52,7 @@ def detect(
     """
     known = _options.names(_options.DetectOptions)
     texts = _options.checked("detect", options, known)
-    texts["model"] = _options._text(model)
+    texts["model"] = _options.text(model)
     return _load("detections", paths, texts, spark)
 
 
@@ -143,7 +143,7 @@ def count(
     """
     known = _options.names(_options.CountOptions)
     texts = _options.checked("count", options, known)
-    texts["lines"] = _options._text(lines)
+    texts["lines"] = _options.text(lines)
     texts["interval"] = interval
     if not isinstance(source, DataFrame):
         return _load("counts", source, texts, spark)
