@@ -86,6 +86,11 @@ public record CheckpointProgress(
     return videos - unreadable - unfinished;
   }
 
+  /** Returns the number of frames in the table. */
+  public long frames() {
+    return totals.counts().getOrDefault(FRAMES, 0L);
+  }
+
   /** Returns a sentence about files that were left for the next run; empty if none was. */
   public Optional<String> unsettledNotice() {
     return unsettled == 0

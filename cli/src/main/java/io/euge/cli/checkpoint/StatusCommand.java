@@ -73,9 +73,7 @@ public final class StatusCommand implements Callable<Integer> {
     out.println("table   " + job.output());
     out.printf(
         "done    %s, %s%n",
-        Quantity.of(progress.done(), "video"),
-        Quantity.of(
-            progress.totals().counts().getOrDefault(CheckpointProgress.FRAMES, 0L), "frame"));
+        Quantity.of(progress.done(), "video"), Quantity.of(progress.frames(), "frame"));
     out.printf(
         "failed  %s, %s%n",
         Quantity.of(progress.totals().badVideos().size(), "video"),
@@ -107,7 +105,7 @@ public final class StatusCommand implements Callable<Integer> {
     fields.put("videosFailed", progress.totals().badVideos().size());
     fields.put("errors", progress.totals().errors());
     fields.put("videosLeft", progress.unfinished() + progress.fresh() + progress.unsettled());
-    fields.put("frames", progress.totals().counts().getOrDefault(CheckpointProgress.FRAMES, 0L));
+    fields.put("frames", progress.frames());
     fields.put("secondsLeft", progress.left().map(Duration::toSeconds).orElse(null));
     return fields;
   }

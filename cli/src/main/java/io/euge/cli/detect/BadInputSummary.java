@@ -15,26 +15,36 @@ public final class BadInputSummary {
 
   /** Prints nothing if nothing was bad. */
   public static void print(PrintWriter out, VideoErrors errors, boolean recorded, String table) {
-    if (errors.count() == 0) {
-      return;
+    if (errors.count() > 0) {
+      List<String> first = errors.list().stream().limit(LISTED).map(VideoError::summary).toList();
+      print(
+          out, errors.badVideos(), errors.videos(), errors.count(), first, recorded ? table : null);
     }
+  }
+
+  /**
+   * Prints what was wrong.
+   *
+   * @param bad the number of videos with an error
+   * @param videos the number of all
+   * @param errors the number of errors
+   * @param first some of them, in a line each
+   * @param table where they were written; null if they were not
+   */
+  static void print(
+      PrintWriter out, long bad, long videos, long errors, List<String> first, String table) {
     out.printf(
         Locale.ROOT,
         "%,d of %s %s damaged or could not be read (%s):%n",
-        errors.badVideos(),
-        Quantity.of(errors.videos(), "video"),
-        errors.badVideos() == 1 ? "is" : "are",
-        Quantity.of(errors.count(), "error"));
-    List<VideoError> all = errors.list();
-    all.stream()
-        .limit(LISTED)
-        .forEach(
-            bad ->
-                out.printf("  %s: %s%n", bad.code(), bad.message().lines().findFirst().orElse("")));
-    if (all.size() > LISTED) {
+        bad,
+        Quantity.of(videos, "video"),
+        bad == 1 ? "is" : "are",
+        Quantity.of(errors, "error"));
+    first.forEach(error -> out.println("  " + error));
+    if (errors > first.size()) {
       out.println("  ...");
     }
-    if (recorded) {
+    if (table != null) {
       out.println("errors written to " + table);
     }
   }

@@ -1,6 +1,5 @@
 package io.euge.cli.detect;
 
-import io.euge.Quantity;
 import io.euge.cli.detect.CheckpointedDetection.Result;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.spark.sink.TableTotals;
@@ -61,22 +60,14 @@ final class CheckpointSummary {
   /** Prints what was wrong with the input, if anything was since the last run that had done all. */
   static void printBad(PrintWriter out, Result result, String errorTable, boolean recorded) {
     TableTotals after = result.after();
-    if (after.errors() == result.before().errors()) {
-      return;
-    }
-    out.printf(
-        Locale.ROOT,
-        "%,d of %s %s damaged or could not be read (%s):%n",
-        after.badVideos().size(),
-        Quantity.of(result.videos(), "video"),
-        after.badVideos().size() == 1 ? "is" : "are",
-        Quantity.of(after.errors(), "error"));
-    after.firstErrors().forEach(error -> out.println("  " + error));
-    if (after.errors() > after.firstErrors().size()) {
-      out.println("  ...");
-    }
-    if (recorded) {
-      out.println("errors written to " + errorTable);
+    if (result.isBad()) {
+      BadInputSummary.print(
+          out,
+          after.badVideos().size(),
+          result.videos(),
+          after.errors(),
+          after.firstErrors(),
+          recorded ? errorTable : null);
     }
   }
 }

@@ -38,4 +38,9 @@ public record VideoError(
         error.code(),
         error.getMessage());
   }
+
+  /** Returns the code and the first line of the message, for a list of errors. */
+  public String summary() {
+    return code + ": " + message.lines().findFirst().orElse("");
+  }
 }

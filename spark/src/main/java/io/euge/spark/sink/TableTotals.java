@@ -41,7 +41,7 @@ public record TableTotals(
     for (VideoError error : found) {
       bad.add(error.video());
       if (first.size() < LISTED) {
-        first.add(error.code() + ": " + error.message().lines().findFirst().orElse(""));
+        first.add(error.summary());
       }
     }
     return new TableTotals(sums, millis + batchMillis, errors + batchErrors, bad, first);
