@@ -106,8 +106,15 @@ class S3LauncherIT {
     return objects;
   }
 
+  /** All that does not tell where the video lies and when it was put there. */
   private static List<Row> rows(SparkSession spark, String table) {
-    return spark.read().parquet(table).drop("video", "camera").orderBy("frame").collectAsList();
+    return spark
+        .read()
+        .parquet(table)
+        .select("*", "provenance.*")
+        .drop("video", "camera", "provenance", "videoModified")
+        .orderBy("frame")
+        .collectAsList();
   }
 
   private SparkSession spark() {
