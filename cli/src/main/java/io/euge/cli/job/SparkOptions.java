@@ -152,10 +152,15 @@ public final class SparkOptions {
     if (local.matches()
         && local.group(1) != null
         && !local.group(1).equals("*")
-        && (local.group(1).length() > 4 || Integer.parseInt(local.group(1)) > MAX_TASKS)) {
+        && !canRun(local.group(1))) {
       throw new OptionException(
           "--master is '" + master + "': give local[N] with N from 1 to " + MAX_TASKS);
     }
+  }
+
+  private static boolean canRun(String tasks) {
+    int number = tasks.length() > 4 ? 0 : Integer.parseInt(tasks);
+    return number >= 1 && number <= MAX_TASKS;
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.euge.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.OptionException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SparkOptionsTest {
@@ -24,6 +27,15 @@ class SparkOptionsTest {
     } finally {
       System.clearProperty("euge.short");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[0]", "local[0,2]", "local[1025]", "local[99999999999]"})
+  void aNumberOfTasksThatCannotBeIsRefused(String master) {
+    assertThatThrownBy(
+            () -> CommandLine.populateCommand(new SparkOptions(), "--master", master).start("euge"))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("--master is '" + master + "': give local[N] with N from 1 to 1024");
   }
 
   @Test

@@ -132,7 +132,8 @@ public final class VideoFiles {
             : Optional.empty();
     return "There is no file or directory "
         + named
-        + link.map(broken -> ": " + broken + "; restore it or give another").orElse("");
+        + link.map(broken -> ": " + broken + "; restore it or give another")
+            .orElse("; check the path");
   }
 
   private static boolean isLocal(FileSystem files) {

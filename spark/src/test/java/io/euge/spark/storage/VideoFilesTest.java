@@ -89,7 +89,7 @@ class VideoFilesTest {
   void whatIsNotThereIsNamed(String name) {
     assertThatThrownBy(() -> list(name))
         .isInstanceOf(EugeException.class)
-        .hasMessageContaining("There is no file or directory " + folder + "/" + name);
+        .hasMessage("There is no file or directory " + folder + "/" + name + "; check the path");
   }
 
   @Test
