@@ -3,7 +3,6 @@ package io.euge.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.testing.Shared;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
  * The release archive with a Java, unpacked on a host that has neither Java nor Maven, with nothing
  * in its environment. The profile {@code release} makes it and runs this.
  */
-@EnabledIfSystemProperty(named = "euge.release", matches = ".+")
+@EnabledIfSystemProperty(named = Release.ARCHIVE, matches = ".+")
 class ReleaseIT {
-  /** The programs of a bare host that the launcher uses, beside those built into the shell. */
+  /** The programs of a bare host that the launcher and Hadoop use, beside the shell's own. */
   private static final List<String> PROGRAMS =
       List.of(
           "bash",
           "cat",
+          "chmod",
           "cksum",
           "dirname",
           "env",
@@ -37,7 +37,9 @@ class ReleaseIT {
           "grep",
           "gzip",
           "head",
+          "id",
           "locale",
+          "ls",
           "mkdir",
           "mv",
           "nice",
@@ -50,7 +52,7 @@ class ReleaseIT {
           "uname");
 
   @TempDir static Path folder;
-  private static Path release;
+  private static Release release;
   private static StandaloneCluster spark;
 
   @BeforeAll
@@ -65,13 +67,8 @@ class ReleaseIT {
               .orElseThrow(() -> new AssertionError("this host has no " + program));
       Files.createSymbolicLink(programs.resolve(program), found);
     }
-    assertThat(bare(List.of("tar", "-xzf", System.getProperty("euge.release"))).exit()).isZero();
-    try (Stream<Path> all = Files.list(folder)) {
-      release =
-          all.filter(file -> file.getFileName().toString().startsWith("euge-"))
-              .findFirst()
-              .orElseThrow();
-    }
+    assertThat(bare(List.of("tar", "-xzf", System.getProperty(Release.ARCHIVE))).exit()).isZero();
+    release = Release.in(folder);
   }
 
   @AfterAll
@@ -86,15 +83,15 @@ class ReleaseIT {
     StandaloneCluster.Ended said = euge("--version");
     assertThat(said.exit()).as(said.printed()).isZero();
     String version = said.printed().strip().substring("euge ".length());
-    assertThat(release.getFileName()).hasToString("euge-" + version + "-linux-x86_64");
-    assertThat(release.resolve("jars/euge-spark-" + version + ".jar")).isRegularFile();
+    assertThat(release.root().getFileName()).hasToString("euge-" + version + "-linux-x86_64");
+    assertThat(release.root().resolve("jars/euge-spark-" + version + ".jar")).isRegularFile();
     for (String licence :
         List.of(
             "LICENSE",
             "licenses/euge-spark/NOTICE",
             "licenses/euge-spark/licenses/LGPL-3.0.txt",
             "java/legal/java.base/LICENSE")) {
-      assertThat(release.resolve(licence)).isNotEmptyFile();
+      assertThat(release.root().resolve(licence)).isNotEmptyFile();
     }
   }
 
@@ -112,26 +109,26 @@ class ReleaseIT {
   /** The executors have the release's Java and jars too. */
   @Test
   void twoExecutorsGiveWhatOneProcessGives() throws Exception {
-    assertThat(release.resolve("java/bin/java")).isExecutable();
+    assertThat(release.java().resolve("bin/java")).isExecutable();
     spark =
         new StandaloneCluster(
             Files.createDirectory(folder.resolve("cluster")),
             new StandaloneCluster.Offer(2),
             new StandaloneCluster.Installation(
-                release.resolve("bin/euge"),
-                release.resolve("etc/jvm.options"),
-                release.resolve("java/bin/java"),
-                jars("spark")));
+                release.euge(),
+                release.root().resolve("etc/jvm.options"),
+                release.java().resolve("bin/java"),
+                release.sparkJars()));
     List<String> arguments = spark.onCluster(detect("cluster"));
     arguments.addAll(
         List.of("--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=800m"));
     StandaloneCluster.Ended cluster = euge(arguments.toArray(String[]::new));
     StandaloneCluster.Ended alone = euge(detect("alone").toArray(String[]::new));
 
+    assertThat(cluster.exit()).as("it printed:\n%s", cluster.printed()).isZero();
+    assertThat(alone.exit()).as("it printed:\n%s", alone.printed()).isZero();
     assertThat(cluster.printed()).contains("2 model copies in memory");
     assertThat(alone.printed()).contains("1 model copy in memory");
-    assertThat(cluster.exit()).isZero();
-    assertThat(alone.exit()).isZero();
     assertThat(spark.rows("../cluster-table"))
         .hasSizeGreaterThan(20)
         .isEqualTo(spark.rows("../alone-table"));
@@ -152,14 +149,8 @@ class ReleaseIT {
         folder.resolve(name + "-table").toString());
   }
 
-  private static List<Path> jars(String inside) throws IOException {
-    try (Stream<Path> all = Files.list(release.resolve(inside))) {
-      return all.toList();
-    }
-  }
-
   private static StandaloneCluster.Ended euge(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(release.resolve("bin/euge").toString()));
+    List<String> command = new ArrayList<>(List.of(release.euge().toString()));
     command.addAll(Arrays.asList(arguments));
     return bare(command);
   }

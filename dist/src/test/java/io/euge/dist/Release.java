@@ -1,0 +1,79 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The release archive with a Java, unpacked. The profile {@code release} makes it. */
+record Release(Path root) {
+  /** The archive, where the profile is on. */
+  static final String ARCHIVE = "euge.release";
+
+  /** Unpacks the archive in a folder. */
+  static Release unpack(Path folder) throws IOException, InterruptedException {
+    Process tar =
+        new ProcessBuilder("tar", "-xzf", System.getProperty(ARCHIVE))
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    return in(folder);
+  }
+
+  /** The release that was unpacked in a folder. */
+  static Release in(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return new Release(
+          all.filter(file -> file.getFileName().toString().startsWith("euge-"))
+              .findFirst()
+              .orElseThrow());
+    }
+  }
+
+  Path euge() {
+    return root.resolve("bin/euge");
+  }
+
+  Path java() {
+    return root.resolve("java");
+  }
+
+  /** The jars of Spark, and none of Euge's. */
+  List<Path> sparkJars() throws IOException {
+    try (Stream<Path> all = Files.list(root.resolve("spark"))) {
+      return all.toList();
+    }
+  }
+
+  /**
+   * Makes a folder like Spark's distribution of the release's Spark and what that has for a cluster
+   * manager, which the release lacks.
+   *
+   * @param manager names of the jars on this test's class path
+   */
+  Path sparkHome(Path folder, String manager) throws IOException {
+    Path home = Files.createDirectories(folder);
+    List<Path> jars = new ArrayList<>(sparkJars());
+    jars.addAll(onClassPath(manager));
+    SparkHome.linkJars(home, jars);
+    SparkHome.complete(home, 0, "");
+    return home;
+  }
+
+  /** Returns the jars of this test's class path whose names match. */
+  static List<Path> onClassPath(String names) {
+    Pattern pattern = Pattern.compile(names);
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .filter(jar -> pattern.matcher(jar.getFileName().toString()).matches())
+        .toList();
+  }
+}
