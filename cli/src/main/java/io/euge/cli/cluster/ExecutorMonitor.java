@@ -3,7 +3,9 @@ package io.euge.cli.cluster;
 import io.euge.cli.console.StatusLine;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ public final class ExecutorMonitor extends SparkListener {
   private static final String SCALE_DOWN = "spark scale down";
 
   private final Map<String, String> hosts = new HashMap<>();
+  private final Set<String> removed = new HashSet<>();
   private final Supplier<String> shortage;
   private final Consumer<String> out;
   private final LongSupplier nanos;
@@ -144,10 +147,15 @@ public final class ExecutorMonitor extends SparkListener {
   }
 
   @Override
-  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    String host = hosts.remove(removed.executorId());
+  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved event) {
+    String id = event.executorId();
+    // Spark on YARN tells of some twice: once as lost, once as one that it does not know.
+    if (!removed.add(id)) {
+      return;
+    }
+    String host = hosts.remove(id);
     waitFromNow();
-    String reason = String.valueOf(removed.reason()).lines().findFirst().orElse("").strip();
+    String reason = String.valueOf(event.reason()).lines().findFirst().orElse("").strip();
     if (ended || reason.startsWith(KILLED_BY_DRIVER) || reason.contains(SCALE_DOWN)) {
       return;
     }
@@ -155,7 +163,7 @@ public final class ExecutorMonitor extends SparkListener {
     out.accept(
         "executor %s %s: %s%s"
             .formatted(
-                removed.executorId(),
+                id,
                 place,
                 reason.replaceFirst("[.;]+$", ""),
                 host == null ? "" : "; Spark runs its tasks again"));

@@ -62,6 +62,18 @@ class ExecutorMonitorTest {
   }
 
   @Test
+  void anExecutorIsLostOnce() {
+    startJob();
+    add("1");
+    remove("1", "Container killed on request. Exit code is 137");
+    remove("1", "Container killed on request. Exit code is 137");
+    assertThat(printed)
+        .containsExactly(
+            "executor 1 on 10.0.0.7 was lost: Container killed on request. Exit code is 137;"
+                + " Spark runs its tasks again");
+  }
+
+  @Test
   void anExecutorThatNeverConnectedHadNoTasks() {
     startJob();
     remove("0", "Command exited with code 1");
