@@ -185,7 +185,7 @@ final class Demo {
   }
 
   private DemoEvaluation evaluate(Scenes clips, List<DetectionRow> found) throws IOException {
-    steps.next("what was found against what the clips truly show");
+    steps.next("what was found, compared with ground truth");
     List<VideoGroundTruth> truths = new ArrayList<>();
     for (Clip clip : clips.all()) {
       truths.add(clips.read(clip));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows all of Euge without a video, a model or a network: makes clips of a synthetic traffic"
           + " camera, detects vehicles in them with the Spark job, once with one model for all tasks"
-          + " and once with one for each, compares with what the clips truly show, and writes a"
+          + " and once with one for each, compares with ground truth, and writes a"
           + " report with an annotated video. It takes a minute or two on two cores.",
       "The folder is made, or is one of an earlier demo; clips that are there are used again."
     })

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was found in the clips against what they truly show.
+ * What was found in the clips against ground truth.
  *
  * @param overall over all clips
  * @param clips in their order

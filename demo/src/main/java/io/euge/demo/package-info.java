@@ -1,5 +1,5 @@
 /**
  * {@code euge demo}: a few synthetic clips through the real Spark job, with the model shared and
- * not, compared with what the clips truly show.
+ * not, compared with ground truth.
  */
 package io.euge.demo;

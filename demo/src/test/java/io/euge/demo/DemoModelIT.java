@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way, from videos to a table, against what the videos truly show: made-up scenes that
- * nobody trained on, Euge's own model, and the Spark job however it is cut.
+ * The whole way, from videos to a table, against ground truth: synthetic scenes that nobody trained
+ * on, Euge's own model, and the Spark job however it is cut.
  */
 class DemoModelIT {
   /** Nobody trained on these or chose anything by them. */

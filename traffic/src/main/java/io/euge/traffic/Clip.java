@@ -43,7 +43,7 @@ public record Clip(
   }
 
   /**
-   * Writes the video, and beside it what it truly shows, as {@code NAME.truth.json}.
+   * Writes the video, and beside it its ground truth, as {@code NAME.truth.json}.
    *
    * @param video an MP4 file, overwritten if it is there
    * @return what it shows

@@ -48,7 +48,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
       err.println(
           "euge: failed with "
               + oneLine(FailureCauses.root(failure).toString())
-              + " (--verbose tells more)");
+              + " (use --verbose for details)");
     }
     if (Logging.isVerbose()) {
       failure.printStackTrace(err);
@@ -68,9 +68,9 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
                 failure instanceof UnmatchedArgumentException unmatched
                     ? UnknownArguments.message(unmatched)
                     : failure.getMessage())
-            + " ("
+            + " (use "
             + command.getCommandSpec().qualifiedName()
-            + " --help tells more)");
+            + " --help for details)");
     if (failure instanceof MissingParameterException missing && lacksModel(missing)) {
       AvailableModels.print(err);
     }

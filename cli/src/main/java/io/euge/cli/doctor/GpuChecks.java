@@ -119,7 +119,7 @@ final class GpuChecks {
     String open = ": as root, nvidia-smi -i " + gpu.index() + " -c EXCLUSIVE_PROCESS";
     if (mode.isEmpty()) {
       return CheckResult.warn(
-          "compute mode", "the driver does not tell that of GPU " + gpu.index());
+          "compute mode", "the driver does not report that of GPU " + gpu.index());
     }
     return switch (mode.get()) {
       case EXCLUSIVE_PROCESS ->

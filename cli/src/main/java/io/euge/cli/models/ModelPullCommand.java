@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Fetches a model of the catalogue, checked by size and SHA-256, for --model NAME. What broke"
           + " off goes on when it is pulled again.",
       "EUGE_MODEL_MIRROR names a folder or an address that has the files as NAME/FILE;"
-          + " https_proxy and no_proxy are heeded."
+          + " https_proxy and no_proxy are honored."
     })
 final class ModelPullCommand implements Callable<Integer> {
   private static final int NEAREST = 2;

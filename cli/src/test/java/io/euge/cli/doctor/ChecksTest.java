@@ -65,9 +65,9 @@ class ChecksTest {
         Check.of(
             "b",
             () -> {
-              throw new EugeException("Nothing is there: mend it");
+              throw new EugeException("Nothing is there: fix it");
             });
-    assertThat(ours.run()).containsExactly(CheckResult.fail("b", "Nothing is there: mend it"));
+    assertThat(ours.run()).containsExactly(CheckResult.fail("b", "Nothing is there: fix it"));
     Check link =
         Check.of(
             "c",
@@ -175,7 +175,7 @@ class ChecksTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void aHostMayHaveNoGpuButNoneThatFails(Reason reason) {
-    Level level = GpuChecks.driver(new Unavailable(reason, "wrong: mend it"), true).get(0).level();
+    Level level = GpuChecks.driver(new Unavailable(reason, "wrong: fix it"), true).get(0).level();
     boolean without = List.of(Reason.NO_PROGRAM, Reason.NO_DRIVER, Reason.NO_GPU).contains(reason);
     assertThat(level).isEqualTo(without ? Level.WARN : Level.FAIL);
   }

@@ -40,7 +40,7 @@ final class GpuQueryParser {
       case 12 ->
           unavailable(
               Reason.NO_LIBRARY,
-              "The driver's library libnvidia-ml.so.1 is not to be found",
+              "The driver's library libnvidia-ml.so.1 was not found",
               "install it in the version of the driver; a container gets it from NVIDIA's runtime");
       case 15 ->
           unavailable(
@@ -88,7 +88,7 @@ final class GpuQueryParser {
   private static String leftOut(GpuRow row) {
     return "GPU "
         + row.index()
-        + " is left out: the driver does not tell its UUID but "
+        + " is left out: the driver does not report its UUID but "
         + row.uuid();
   }
 

@@ -112,6 +112,6 @@ final class DaemonStartup {
             + how.strip()
             + "); "
             + LogTail.of(directory)
-            + "; mend that, or choose another directory");
+            + "; fix that, or choose another directory");
   }
 }

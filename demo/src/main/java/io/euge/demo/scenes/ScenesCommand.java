@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = "  euge scenes --output scenes --count 5",
     description = {
       "Makes videos of a synthetic traffic camera, 640x360 at 25 frames a second, and beside each"
-          + " what it truly shows (NAME.truth.json), for euge evaluate, with a counting line for"
+          + " its ground truth (NAME.truth.json), for euge evaluate, with a counting line for"
           + " each lane (scenes.lines.json), for euge count.",
       "The same seeds give the same scenes; clips that are there are used again."
     })

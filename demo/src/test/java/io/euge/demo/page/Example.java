@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A story with made-up figures, and with a real film and real pictures of a made-up road. */
+/** A story with made-up figures, and with a real film and real pictures of a synthetic road. */
 final class Example {
   static final String FILM = "all clips, annotated.mp4";
 
@@ -41,7 +41,7 @@ final class Example {
         Instant.parse("2026-11-22T18:00:00Z"),
         148.2,
         new Machine("Some processor", 2, 25_000_000_000L, List.of("Java 17", "Spark 4.2.0")),
-        new Network("demo", "A small network for made-up scenes.", "416x416", 1_690_000),
+        new Network("demo", "A small network for synthetic scenes.", "416x416", 1_690_000),
         List.of(
             clip("clip-day", "day", List.of(4.2, 5.0, 6.4), List.of(4.5, 5.1, 6.4)),
             clip("clip-night", "night", List.of(2.0, 1.5), List.of(2.5, 2.0, 1.0))),

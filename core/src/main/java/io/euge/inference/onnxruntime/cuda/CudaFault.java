@@ -56,7 +56,7 @@ public final class CudaFault {
   /** Returns what is missing, which part of NVIDIA's software has it, and what installs that. */
   public static String library(String name) {
     int version = version(name);
-    return "The library %s is not to be found: %s; where it lies elsewhere, name its folder in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
+    return "The library %s was not found: %s; where it lies elsewhere, name its folder in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
         .formatted(name, remedy(name, version));
   }
 

@@ -37,7 +37,7 @@ public final class GpuFingerprint {
             .map(cells -> new Row(cells[0], cells[3] + " " + cells[2] + " driver " + cells[1]))
             .toList();
     if (result.exitCode() != 0 || rows.isEmpty()) {
-      throw new IOException("nvidia-smi does not tell the GPU's kind: " + result.firstLine());
+      throw new IOException("nvidia-smi does not report the GPU's kind: " + result.firstLine());
     }
     boolean all = rows.stream().map(Row::kind).distinct().count() == 1;
     return rows.stream()

@@ -156,7 +156,7 @@ class CudaTest {
   void aLibraryThatIsOpenedLateIsNamedToo() {
     says = "Error code - ORT_FAIL - message: cuDNN library was not found";
     assertThat(cuda(WITH, SEEN).check().orElseThrow())
-        .startsWith("The library libcudnn.so.9 is not to be found: install NVIDIA's cuDNN 9");
+        .startsWith("The library libcudnn.so.9 was not found: install NVIDIA's cuDNN 9");
   }
 
   @Test
