@@ -66,7 +66,8 @@ final class ClusterFiles {
 
   private static String resourceTypes() {
     return """
-        <!-- Of the ResourceManager and all NodeManagers: a resource that is only counted. -->
+        <!-- Of the ResourceManager and all NodeManagers: a resource that is only counted. The
+             CapacityScheduler takes it with the DominantResourceCalculator only. -->
         <configuration>
           <property><name>yarn.resource-types</name><value>%s</value></property>
         </configuration>
@@ -93,8 +94,6 @@ final class ClusterFiles {
           apiVersion: v1
           kind: Pod
           spec:
-            # Work that runs may end before the executor goes.
-            terminationGracePeriodSeconds: 60
             containers:
               - name: spark-kubernetes-executor
           """;
@@ -105,8 +104,6 @@ final class ClusterFiles {
         kind: Pod
         spec:
           runtimeClassName: nvidia
-          # Work that runs may end before the executor goes.
-          terminationGracePeriodSeconds: 60
           tolerations:
             - key: nvidia.com/gpu
               operator: Exists

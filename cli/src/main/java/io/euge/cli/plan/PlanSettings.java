@@ -108,6 +108,8 @@ final class PlanSettings {
       conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
     }
     conf.put("spark.kubernetes.container.image", image);
+    // Work that runs may end before the executor goes; Spark's 30 replace what the template has.
+    conf.put("spark.kubernetes.executor.terminationGracePeriodSeconds", "60");
     conf.put("spark.kubernetes.executor.podTemplateFile", pod.toString());
   }
 

@@ -93,6 +93,7 @@ class PlanCommandTest {
     assertThat(Files.readString(output.resolve("submit.sh")))
         .contains("podTemplateFile=" + output.resolve("executor-pod.yaml"))
         .contains("spark.executor.resource.gpu.vendor=nvidia.com")
+        .contains("spark.kubernetes.executor.terminationGracePeriodSeconds=60")
         .contains("spark.executor.memoryOverhead=")
         .doesNotContain("spark.euge.mps.memory");
     assertThat(plan(line).errors()).singleElement().asString().contains("already", "--output");
@@ -121,6 +122,7 @@ class PlanCommandTest {
     CommandRun run = plan(CLUSTER + " --target yarn");
     assertThat(run.out())
         .contains("yarn.nodemanager.resource-type.euge/gpu-slot</name><value>16")
+        .contains("DominantResourceCalculator")
         .contains("--master yarn", "--conf spark.yarn.resourceGpuDeviceName=euge/gpu-slot")
         .contains("spark.executor.instances=48", "GpuSlotsDiscovery");
   }
