@@ -1,0 +1,65 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Commands that run in a folder, each with its own log there; what still runs is ended at last. */
+final class Commands implements AutoCloseable {
+  private final Path folder;
+  private final List<Process> started = new CopyOnWriteArrayList<>();
+
+  Commands(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Starts a command and does not wait for it. */
+  StandaloneCluster.Running start(
+      String name, List<String> command, Map<String, String> environment) throws IOException {
+    Path log = folder.resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    started.add(process);
+    return new StandaloneCluster.Running(process, log);
+  }
+
+  /** Runs a command to its end, which must be a good one, and returns what it printed. */
+  String run(String name, List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    StandaloneCluster.Ended ended = start(name, command, environment).await();
+    assertThat(ended.exit()).as("%s printed:\n%s", name, ended.printed()).isZero();
+    return ended.printed();
+  }
+
+  /** The lines of a table in CSV in the folder, sorted. */
+  List<String> rows(String table) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(folder.resolve(table))) {
+      for (Path part : parts.filter(one -> one.toString().endsWith(".csv")).toList()) {
+        rows.addAll(Files.readAllLines(part));
+      }
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    }
+  }
+}
