@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:failed",
-      "2:the command was not understood",
+      "2:invalid command line",
       "3:done, but some of the input was bad",
       "130:stopped by Ctrl-C (SIGINT) before it was done",
       "143:stopped by SIGTERM before it was done"

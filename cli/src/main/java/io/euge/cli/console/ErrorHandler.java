@@ -57,7 +57,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     return known instanceof OptionException ? USAGE : FAILED;
   }
 
-  /** A command line that was not understood: what is wrong, what was perhaps meant, exit code 2. */
+  /** Reports an invalid command line: what is wrong, what was perhaps meant, exit code 2. */
   public static int usage(ParameterException reported, String[] args) {
     ParameterException failure = cause(reported);
     CommandLine command = failure.getCommandLine();

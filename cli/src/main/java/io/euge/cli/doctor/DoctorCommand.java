@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all is ok, or a warning at most",
       "1:a check failed",
-      "2:the command was not understood"
+      "2:invalid command line"
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
