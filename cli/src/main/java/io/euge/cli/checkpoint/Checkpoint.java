@@ -35,7 +35,7 @@ public final class Checkpoint implements AutoCloseable {
    * Opens the checkpoint of a job, or creates it.
    *
    * @param directory as typed
-   * @param output the table, as typed
+   * @param output the table, as typed; null for one in the checkpoint
    * @throws EugeException if it belongs to a job with another result, or is in use
    */
   public static Checkpoint open(
@@ -47,8 +47,7 @@ public final class Checkpoint implements AutoCloseable {
     CheckpointFiles files = new CheckpointFiles(directory, hadoop);
     String id = UUID.randomUUID().toString();
     try {
-      Path table = new Path(output);
-      String qualified = table.getFileSystem(hadoop).makeQualified(table).toString();
+      String qualified = output == null ? null : qualified(output, hadoop);
       JobIdentity now = new JobIdentity(id, provenance, qualified, partitionBy);
       files.job(); // Refuses what is no checkpoint before anything is written there.
       ProcessClaim claim = claim(files, directory);
@@ -68,6 +67,27 @@ public final class Checkpoint implements AutoCloseable {
     } catch (IOException e) {
       throw files.failure("use", e);
     }
+  }
+
+  /**
+   * Returns whether a job of a checkpoint has written a result: then the next one may replace it.
+   *
+   * @param directory as typed
+   * @param result a file or a directory, as typed
+   */
+  public static boolean hasWritten(String directory, String result, Configuration hadoop) {
+    CheckpointFiles files = new CheckpointFiles(directory, hadoop);
+    try {
+      String qualified = qualified(result, hadoop);
+      return files.run().filter(run -> run.results().contains(qualified)).isPresent();
+    } catch (IOException e) {
+      throw files.failure("use", e);
+    }
+  }
+
+  private static String qualified(String place, Configuration hadoop) throws IOException {
+    Path path = new Path(place);
+    return path.getFileSystem(hadoop).makeQualified(path).toString();
   }
 
   private static ProcessClaim claim(CheckpointFiles files, String directory) throws IOException {
@@ -101,16 +121,28 @@ public final class Checkpoint implements AutoCloseable {
                 .max()
                 .orElse(-1)
             : -1;
-    if (CommittedTable.committed(job.output(), job.id(), hadoop) < done + 1) {
+    String table = job.table(files.directory());
+    if (CommittedTable.committed(table, job.id(), hadoop) < done + 1) {
       throw new EugeException(
           "The table %s lacks what its checkpoint has done: restore it, or give a new --checkpoint and --output to do all again"
-              .formatted(job.output()));
+              .formatted(table));
     }
   }
 
   /** Returns what identifies it in its table. */
   public String id() {
     return job.id();
+  }
+
+  /** Returns where the table is. */
+  public String table() {
+    return job.table(files.directory());
+  }
+
+  /** Notes that a result is written now from the table. */
+  public void writes(String result) throws IOException {
+    run = run.withResult(qualified(result, hadoop));
+    files.write(run);
   }
 
   /** Returns where Spark keeps its own files. */
@@ -128,7 +160,7 @@ public final class Checkpoint implements AutoCloseable {
     run =
         files
             .run()
-            .orElseGet(() -> new RunRecord(inputs, settleMillis, now, false))
+            .orElseGet(() -> RunRecord.first(inputs, settleMillis, now))
             .next(inputs, settleMillis, now);
     files.write(run);
     return run.before();

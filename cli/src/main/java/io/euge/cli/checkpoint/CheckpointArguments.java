@@ -7,28 +7,24 @@ import io.euge.cli.job.OutputTable;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.StreamSettings;
-import io.euge.spark.sink.Partitioning;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
 /** The options of a job that can go on where it was stopped. */
 public final class CheckpointArguments {
+  /** What a signal leaves. */
+  public static final String KEPT = "what is done is kept: give the same command again to go on";
+
   @Option(
       names = "--checkpoint",
       order = HelpSections.OUTPUT,
       paramLabel = "DIR",
       description =
           "Where the job keeps what is done: the same command goes on there after it was stopped,"
-              + " and adds what is new to the output.")
+              + " and what is new is added.")
   private String directory;
-
-  @Option(
-      names = "--partition-by",
-      order = HelpSections.OUTPUT,
-      paramLabel = "day,camera",
-      description = "With --checkpoint, the folders of the output: day, camera or both.")
-  private String partitionBy;
 
   @Option(
       names = "--settle",
@@ -59,17 +55,45 @@ public final class CheckpointArguments {
   }
 
   /**
-   * Checks that the job's output can grow.
+   * Checks the values.
    *
-   * @throws OptionException if not, or if another option needs a checkpoint
+   * @throws OptionException if one is none, or an option needs a checkpoint
    */
-  public void check(OutputTable output) {
+  public void check() {
     if (!isGiven()) {
-      requireCheckpoint("--partition-by", partitionBy);
       requireCheckpoint("--settle", settle);
       requireCheckpoint("--max-seconds-per-trigger", maxSeconds);
-      return;
     }
+    stream().forEach(CheckpointArguments::parse);
+  }
+
+  /**
+   * Refuses a checkpoint for what is not detected in videos.
+   *
+   * @throws OptionException if one is given
+   */
+  public void refuseWithoutModel() {
+    if (isGiven()) {
+      throw new OptionException(
+          "--checkpoint is for detection in videos, and a table or text is done at once: give --model for videos, or leave out --checkpoint");
+    }
+  }
+
+  /**
+   * Returns whether a result may be replaced, since a job of this checkpoint has written it.
+   *
+   * @param result a file or a directory, as typed
+   */
+  public boolean mayReplace(String result, Configuration hadoop) {
+    return Checkpoint.hasWritten(directory, result, hadoop);
+  }
+
+  /**
+   * Checks that a table can grow.
+   *
+   * @throws OptionException if not
+   */
+  public static void checkGrowing(OutputTable output) {
     if (output.oneFile()) {
       throw new OptionException(
           "--output %s is one file, and with --checkpoint the output grows file by file: give a directory as --output, or leave out --checkpoint"
@@ -84,8 +108,6 @@ public final class CheckpointArguments {
           "--format is %s, and with --checkpoint the output is Parquet: leave out --format or --checkpoint"
               .formatted(output.format()));
     }
-    partitioning();
-    stream().forEach(CheckpointArguments::parse);
   }
 
   private static void requireCheckpoint(String option, String value) {
@@ -100,21 +122,6 @@ public final class CheckpointArguments {
     } catch (IllegalArgumentException e) {
       throw new OptionException(
           "%s is '%s': give %s".formatted(entry.name(), Printable.of(text), entry.form()));
-    }
-  }
-
-  /**
-   * Returns the folders of the output.
-   *
-   * @throws OptionException if there are no such
-   */
-  public Partitioning partitioning() {
-    try {
-      return partitionBy == null ? Partitioning.NONE : Partitioning.parse(partitionBy);
-    } catch (IllegalArgumentException e) {
-      throw new OptionException(
-          "partition-by is '%s': give day, camera or both with a comma between"
-              .formatted(Printable.of(partitionBy)));
     }
   }
 

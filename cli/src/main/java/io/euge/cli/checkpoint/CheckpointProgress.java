@@ -43,13 +43,13 @@ public record CheckpointProgress(
    */
   static CheckpointProgress of(CheckpointFiles files, Configuration hadoop) {
     JobIdentity job = files.requireJob();
-    RunRecord run =
-        files.run().orElseGet(() -> new RunRecord(List.of(), 0, TableTotals.none(), false));
+    RunRecord run = files.run().orElseGet(() -> RunRecord.first(List.of(), 0, TableTotals.none()));
     try {
-      TableTotals totals = CommittedTable.totals(job.output(), hadoop);
+      String table = job.table(files.directory());
+      TableTotals totals = CommittedTable.totals(table, hadoop);
       StreamProgress stream =
           StreamProgress.read(
-              files.directory(), CommittedTable.committed(job.output(), job.id(), hadoop), hadoop);
+              files.directory(), CommittedTable.committed(table, job.id(), hadoop), hadoop);
       List<Recording> fresh =
           new VideoFiles(hadoop)
               .listWhatIsThere(run.inputs()).stream().filter(stream::isNew).toList();

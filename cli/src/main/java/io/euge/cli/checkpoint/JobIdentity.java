@@ -4,15 +4,18 @@ import io.euge.spark.provenance.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What the table of a checkpoint follows from: it does not change from one run to the next.
  *
  * @param id of the checkpoint, which its table has too
- * @param output the table
+ * @param output the table; null for one in the checkpoint, from which tracks are computed
  * @param partitionBy its folders; empty for none
  */
 record JobIdentity(String id, Provenance provenance, String output, List<String> partitionBy) {
+  private static final String DETECTIONS = "detections";
+
   JobIdentity {
     partitionBy = List.copyOf(partitionBy);
   }
@@ -20,6 +23,9 @@ record JobIdentity(String id, Provenance provenance, String output, List<String>
   /** Returns in words what another job would do differently; empty if nothing. */
   List<String> differences(JobIdentity other) {
     List<String> all = new ArrayList<>();
+    if ((output == null) != (other.output == null)) {
+      return List.of("it was one of %s and is one of %s".formatted(commands(), other.commands()));
+    }
     Provenance now = other.provenance;
     if (!provenance.modelSha256().equals(now.modelSha256())) {
       all.add(
@@ -38,6 +44,15 @@ record JobIdentity(String id, Provenance provenance, String output, List<String>
     add(all, "--output", output, other.output);
     add(all, "--partition-by", text(partitionBy), text(other.partitionBy));
     return all;
+  }
+
+  /** Returns where the table is. */
+  String table(Path checkpoint) {
+    return output == null ? new Path(checkpoint, DETECTIONS).toString() : output;
+  }
+
+  private String commands() {
+    return output == null ? "euge track or euge count" : "euge detect";
   }
 
   private static String text(List<String> columns) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,9 +45,9 @@ public final class StatusCommand implements Callable<Integer> {
             : files.run().filter(RunRecord::finished).isPresent() ? State.FINISHED : State.STOPPED;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(fields(job, progress, state)));
+      out.println(Json.line(fields(job, files.directory(), progress, state)));
     } else {
-      print(out, job, progress, state);
+      print(out, job, files.directory(), progress, state);
     }
     out.flush();
     return 0;
@@ -65,12 +66,12 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(
-      PrintWriter out, JobIdentity job, CheckpointProgress progress, State state) {
+      PrintWriter out, JobIdentity job, Path directory, CheckpointProgress progress, State state) {
     out.println(state.text);
     out.printf(
         "model   %s (SHA-256 %s), Euge %s%n",
         job.provenance().model(), job.provenance().modelSha256(), job.provenance().version());
-    out.println("table   " + job.output());
+    out.println("table   " + job.table(directory));
     out.printf(
         "done    %s, %s%n",
         Quantity.of(progress.done(), "video"), Quantity.of(progress.frames(), "frame"));
@@ -93,14 +94,14 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> fields(
-      JobIdentity job, CheckpointProgress progress, State state) {
+      JobIdentity job, Path directory, CheckpointProgress progress, State state) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("state", state.name().toLowerCase(Locale.ROOT));
     fields.put("model", job.provenance().model());
     fields.put("modelSha256", job.provenance().modelSha256());
     fields.put("version", job.provenance().version());
     fields.put("options", job.provenance().options());
-    fields.put("table", job.output());
+    fields.put("table", job.table(directory));
     fields.put("videosDone", progress.done());
     fields.put("videosFailed", progress.totals().badVideos().size());
     fields.put("errors", progress.totals().errors());

@@ -111,14 +111,15 @@ public final class CountCommand implements Callable<Integer> {
         input.videos()::check,
         () -> input.check(spec));
     CountOptions options = CountOptions.parse("--", interval, by);
-    TextOutput target = new TextOutput(output, overwrite, "table of counts", CountTable::is);
+    boolean replaces = overwrite || input.mayReplace(output);
+    TextOutput target = new TextOutput(output, replaces, "table of counts", CountTable::is);
     List<Path> read = new ArrayList<>(CountInput.files(inputs));
     read.add(lines);
     if (manual != null) {
       read.add(manual);
     }
     target.check(read);
-    TextOutput compared = comparedOutput();
+    TextOutput compared = comparedOutput(replaces);
     if (manual != null) {
       compared.check(read);
     }
@@ -152,13 +153,13 @@ public final class CountCommand implements Callable<Integer> {
   }
 
   /** The comparison lies beside the counts: {@code x.compare.csv} beside {@code x.csv}. */
-  private TextOutput comparedOutput() {
+  private TextOutput comparedOutput(boolean replaces) {
     String name = output.getFileName().toString();
     int ending = name.lastIndexOf('.');
     String stem = ending > 0 ? name.substring(0, ending) : name;
     return new TextOutput(
         output.resolveSibling(stem + ".compare.csv"),
-        overwrite,
+        replaces,
         "comparison of counts",
         ComparisonReport::is);
   }
@@ -176,7 +177,7 @@ public final class CountCommand implements Callable<Integer> {
         Quantity.of(counted.count(), "video"));
     out.println("written to " + output + " as " + written);
     if (manual != null) {
-      out.println("comparison written to " + comparedOutput().output());
+      out.println("comparison written to " + comparedOutput(overwrite).output());
     }
     out.flush();
   }

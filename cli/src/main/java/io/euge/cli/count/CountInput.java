@@ -2,6 +2,7 @@ package io.euge.cli.count;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.evaluate.tracks.TrackFile;
 import io.euge.cli.job.SparkOptions;
@@ -49,6 +50,7 @@ final class CountInput {
 
   @Mixin private VideoArguments videos;
   @Mixin private TrackerArguments tracker;
+  @Mixin private CheckpointArguments checkpoint;
   @Mixin private SparkOptions sparkOptions;
 
   /** Returns what text does not say of its videos. */
@@ -64,9 +66,19 @@ final class CountInput {
   void check(CommandSpec command) {
     OptionException.checkAll(
         () -> tracker.settings(null, false),
+        checkpoint::check,
         () ->
             VideoDetections.check(
                 DetectionArguments.given(command.commandLine().getParseResult()), sparkOptions));
+  }
+
+  /** Returns whether a file may be replaced, since a job of the same checkpoint has written it. */
+  boolean mayReplace(Path file) {
+    return checkpoint.isGiven() && checkpoint.mayReplace(address(file), sparkOptions.hadoop());
+  }
+
+  private static String address(Path file) {
+    return file.toAbsolutePath().normalize().toUri().toString();
   }
 
   /** Returns the inputs that are files of this machine, so that no output replaces one. */
@@ -85,12 +97,13 @@ final class CountInput {
     Map<ConfigEntry<?>, String> given = new LinkedHashMap<>(DetectionArguments.given(parsed));
     if (given.containsKey(ReaderOptions.MODEL)) {
       refuse(parsed, ONLY_FOR_TEXT, "videos");
-      return spark(
-          SparkTracks.Input.of(VideoDetections.of(inputs, given, sparkOptions)),
-          command,
-          lines,
-          output);
+      VideoDetections source = VideoDetections.of(inputs, given, sparkOptions);
+      SparkTracks tracks = spark(SparkTracks.Input.of(source), command, lines, output);
+      return checkpoint.isGiven()
+          ? new CheckpointTracks(tracks, source, checkpoint, address(Path.of(output)))
+          : tracks;
     }
+    checkpoint.refuseWithoutModel();
     given.keySet().removeAll(OF_RECORDINGS);
     VideoDetections.requireNone(given.keySet());
     if (inputs.stream().allMatch(CountInput::isText)) {

@@ -69,24 +69,32 @@ record SparkTracks(
     try (StopNotice stop = StopNotice.of(output);
         SparkSession spark = sparkOptions.start("euge count");
         VideoErrors errors = VideoErrors.collect(spark)) {
-      ScanProgressListener watch = new ScanProgressListener();
-      Dataset<CountedTrack> tracks =
-          TrackTable.events(tracks(input.open(spark, errors)), lines)
-              .persist(StorageLevel.DISK_ONLY());
-      spark.sparkContext().addSparkListener(watch);
-      VideoNames names;
-      try (ProgressLine progress = ProgressLine.start(watch)) {
-        stop.first(progress::close);
-        MapFunction<CountedTrack, String> video = CountedTrack::video;
-        names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
-      }
-      errors.complete(spark);
-      VideoTracks.of(tracks.toLocalIterator())
-          .forEachRemaining(
-              one -> videos.add(one.video(names.of(one.address()), zone), layout -> one.events()));
+      read(input.open(spark, errors), stop, () -> errors.complete(spark), videos);
       BadInputSummary.print(command.commandLine().getOut(), errors, false, "");
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
     }
+  }
+
+  /**
+   * Gives the videos of rows of detections or of tracks.
+   *
+   * @param computed is called once the rows were read, before the first video
+   */
+  void read(Dataset<Row> rows, StopNotice stop, Runnable computed, Videos videos) {
+    ScanProgressListener watch = new ScanProgressListener();
+    Dataset<CountedTrack> tracks =
+        TrackTable.events(tracks(rows), lines).persist(StorageLevel.DISK_ONLY());
+    rows.sparkSession().sparkContext().addSparkListener(watch);
+    VideoNames names;
+    try (ProgressLine progress = ProgressLine.start(watch)) {
+      stop.first(progress::close);
+      MapFunction<CountedTrack, String> video = CountedTrack::video;
+      names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
+    }
+    computed.run();
+    VideoTracks.of(tracks.toLocalIterator())
+        .forEachRemaining(
+            one -> videos.add(one.video(names.of(one.address()), zone), layout -> one.events()));
   }
 
   private Dataset<Row> tracks(Dataset<Row> rows) {

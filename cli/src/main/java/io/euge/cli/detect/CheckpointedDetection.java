@@ -15,6 +15,7 @@ import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.provenance.Provenance;
 import io.euge.spark.sink.CommittedTable;
+import io.euge.spark.sink.Partitioning;
 import io.euge.spark.sink.TableTotals;
 import io.euge.spark.source.DetectionMetadata;
 import java.io.IOException;
@@ -37,13 +38,14 @@ import org.apache.spark.sql.streaming.Trigger;
  * batch.
  *
  * @param options of the reader, as typed
- * @param output the table
+ * @param output the table; null for one in the checkpoint
  */
 public record CheckpointedDetection(
     List<String> inputs,
     Map<ConfigEntry<?>, String> options,
     CheckpointArguments arguments,
-    String output) {
+    String output,
+    Partitioning partitioning) {
   /** Long enough that the end of a batch, when cores wait, hardly counts. */
   private static final int SECONDS_PER_TASK = 900;
 
@@ -63,39 +65,49 @@ public record CheckpointedDetection(
       long videos,
       Optional<String> unsettled) {
     /** Returns whether input was bad since the last run that had done all. */
-    boolean isBad() {
+    public boolean isBad() {
       return after.errors() > before.errors();
     }
+  }
+
+  /** Runs until all is done. */
+  public Result run(
+      SparkSession spark, VideoErrors errors, ScanProgressListener watch, StopNotice stop)
+      throws Exception {
+    return run(spark, errors, watch, stop, detections -> {});
   }
 
   /**
    * Runs until all is done.
    *
+   * @param use of the detections, before the run ends
    * @throws EugeException if the checkpoint or the output belongs to something else, or the job
    *     fails
    */
   public Result run(
-      SparkSession spark, VideoErrors errors, ScanProgressListener watch, StopNotice stop)
+      SparkSession spark,
+      VideoErrors errors,
+      ScanProgressListener watch,
+      StopNotice stop,
+      KeptDetections.Use use)
       throws Exception {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     Provenance provenance = DetectionArguments.provenance(options, spark);
     try (Checkpoint checkpoint =
         Checkpoint.open(
-            arguments.directory(),
-            provenance,
-            output,
-            arguments.partitioning().columns(),
-            hadoop)) {
+            arguments.directory(), provenance, output, partitioning.columns(), hadoop)) {
       CommittedTable table = open(checkpoint, errors, hadoop);
       TableTotals resumed = table.totals();
       TableTotals before = checkpoint.begin(inputs(hadoop), settle(spark), resumed);
+      Dataset<Row> rows = reader(spark, errors).load();
       try (ProgressLine progress =
           ProgressLine.start(watch, DetectionCounter.frames(resumed.counts()))) {
         stop.first(progress::close);
-        detect(spark, errors, checkpoint, table, provenance);
+        detect(rows, checkpoint, table, provenance);
       }
       CheckpointProgress progress = checkpoint.progress();
       requireFewBad(progress, table.totals(), spark);
+      use.of(new KeptDetections(checkpoint, spark, rows.schema()));
       checkpoint.finish();
       return new Result(
           before, table.totals(), resumed, progress.videos(), progress.unsettledNotice());
@@ -110,33 +122,28 @@ public record CheckpointedDetection(
   private CommittedTable open(Checkpoint checkpoint, VideoErrors errors, Configuration hadoop) {
     try {
       return CommittedTable.open(
-          output,
+          checkpoint.table(),
           checkpoint.id(),
-          arguments.partitioning(),
+          partitioning,
           new DetectionCounter(),
           errors,
           hadoop);
     } catch (IOException e) {
       throw new EugeException(
           "Cannot write to the output %s: %s; make it writable, or free space there"
-              .formatted(output, IoReason.of(e)),
+              .formatted(output == null ? checkpoint.table() : output, IoReason.of(e)),
           e);
     }
   }
 
   private void detect(
-      SparkSession spark,
-      VideoErrors errors,
-      Checkpoint checkpoint,
-      CommittedTable table,
-      Provenance provenance)
+      Dataset<Row> stream, Checkpoint checkpoint, CommittedTable table, Provenance provenance)
       throws Exception {
-    DetectionMetadata metadata = DetectionArguments.metadata(options, spark);
+    DetectionMetadata metadata = DetectionArguments.metadata(options, stream.sparkSession());
     VoidFunction2<Dataset<Row>, Long> sink =
         (rows, batch) -> table.call(metadata.record(rows, provenance), batch);
     try {
-      reader(spark, errors)
-          .load()
+      stream
           .writeStream()
           .option("checkpointLocation", checkpoint.directory().toString())
           .trigger(Trigger.AvailableNow())

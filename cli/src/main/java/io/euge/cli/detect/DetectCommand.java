@@ -60,8 +60,7 @@ public final class DetectCommand implements Callable<Integer> {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
     OptionException.checkAll(
-        () -> checkpoint.check(output.target()),
-        () -> DetectionCheck.check(given, sparkOptions.settings()));
+        this::checkCheckpoint, () -> DetectionCheck.check(given, sparkOptions.settings()));
     EngineCheck.check(given, sparkOptions);
     OutputTable target = output.target();
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
@@ -82,7 +81,7 @@ public final class DetectCommand implements Callable<Integer> {
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
         stop.first(progress::close);
-        recorded = target.write(summary.observe(frames), errors, stop);
+        recorded = target.write(summary.observe(frames), errors::complete, stop);
       }
       PrintWriter out = spec.commandLine().getOut();
       summary.print(out, watch, (System.nanoTime() - start) / 1e9);
@@ -99,18 +98,26 @@ public final class DetectCommand implements Callable<Integer> {
     }
   }
 
+  private void checkCheckpoint() {
+    checkpoint.check();
+    OutputTable target = output.target();
+    if (checkpoint.isGiven()) {
+      CheckpointArguments.checkGrowing(target);
+    }
+  }
+
   private int runFromCheckpoint(Map<ConfigEntry<?>, String> given, OutputTable target)
       throws Exception {
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");
-    try (StopNotice stop =
-            StopNotice.saying("what is done is kept: give the same command again to go on");
+    try (StopNotice stop = StopNotice.saying(CheckpointArguments.KEPT);
         SparkSession spark = sparkOptions.start("euge detect");
         VideoErrors errors = VideoErrors.collect(spark)) {
       ScanProgressListener watch = new ScanProgressListener();
       spark.sparkContext().addSparkListener(watch);
       CheckpointedDetection job =
-          new CheckpointedDetection(inputs, given, checkpoint, target.output());
+          new CheckpointedDetection(
+              inputs, given, checkpoint, target.output(), target.partitioning());
       CheckpointedDetection.Result result = job.run(spark, errors, watch, stop);
       PrintWriter out = spec.commandLine().getOut();
       CheckpointSummary.print(out, result, watch, (System.nanoTime() - start) / 1e9);

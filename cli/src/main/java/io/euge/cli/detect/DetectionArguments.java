@@ -132,7 +132,7 @@ public class DetectionArguments implements IModelTransformer {
   }
 
   /** Returns what bad input does. */
-  static ErrorPolicy errors(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+  public static ErrorPolicy errors(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     return DetectionsFormat.of(checked(given, spark), conf(spark)).reading().errors();
   }
 

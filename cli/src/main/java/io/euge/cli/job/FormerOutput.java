@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.cli.table.TableColumns;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.sink.Partitioning;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +72,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
 
   private void checkEntries(Path target, FileStatus[] there) throws IOException {
     for (FileStatus entry : there) {
-      if (!ofTable(entry) && !ofPart(entry)) {
+      if (!ofTable(entry) && !ofPart(entry) && !isFolder(entry)) {
         throw new EugeException(
             "The output %s holds %s, which is no part of a table, and is not replaced: give another --output"
                 .formatted(shown(target), entry.getPath().getName()));
@@ -84,6 +85,19 @@ record FormerOutput(FileSystem files, boolean overwrite) {
     String name = entry.getPath().getName();
     return List.of("_SUCCESS", "_temporary").contains(name)
         || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
+  }
+
+  /** Whether it is one of the folders of a table, with nothing else in it. */
+  private boolean isFolder(FileStatus entry) throws IOException {
+    if (!entry.isDirectory() || !Partitioning.isFolder(entry.getPath().getName())) {
+      return false;
+    }
+    for (FileStatus below : files.listStatus(entry.getPath())) {
+      if (!ofTable(below) && !isFolder(below)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean ofPart(FileStatus entry) throws IOException {

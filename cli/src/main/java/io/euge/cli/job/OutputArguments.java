@@ -1,8 +1,10 @@
 package io.euge.cli.job;
 
 import io.euge.OptionException;
+import io.euge.Printable;
 import io.euge.cli.console.HelpSections;
 import io.euge.cli.table.TableFormat;
+import io.euge.spark.sink.Partitioning;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,6 +35,28 @@ public final class OutputArguments {
       description = "Replace the output if it is there.")
   private boolean overwrite;
 
+  @Option(
+      names = "--partition-by",
+      order = HelpSections.OUTPUT,
+      paramLabel = "day,camera",
+      description = "The folders of the output, as in day=2026-01-31: day, camera or both.")
+  private String partitionBy;
+
+  /**
+   * Returns the folders of the output.
+   *
+   * @throws OptionException if there are no such
+   */
+  private Partitioning partitioning() {
+    try {
+      return partitionBy == null ? Partitioning.NONE : Partitioning.parse(partitionBy);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(
+          "partition-by is '%s': give day, camera or both with a comma between"
+              .formatted(Printable.of(partitionBy)));
+    }
+  }
+
   /**
    * Returns the table to write.
    *
@@ -45,7 +69,13 @@ public final class OutputArguments {
           "--output %s is one %s file, but --format is %s: leave out --format or give another --output"
               .formatted(output, named.get(), format));
     }
+    Partitioning folders = partitioning();
+    if (named.isPresent() && !folders.columns().isEmpty()) {
+      throw new OptionException(
+          "--output %s is one file, and --partition-by makes folders: give a directory as --output, or leave out --partition-by"
+              .formatted(output));
+    }
     TableFormat written = format == null ? named.orElse(TableFormat.PARQUET) : format;
-    return new OutputTable(output, written, named.isPresent(), overwrite);
+    return new OutputTable(output, written, named.isPresent(), overwrite, folders);
   }
 }

@@ -58,7 +58,7 @@ public record OutputFiles(
    * @throws EugeException when something is there already that would be lost, nothing can be
    *     written there, or too many videos are bad
    */
-  public boolean write(Dataset<Row> rows, Summary summary, VideoErrors errors, StopNotice stop)
+  public boolean write(Dataset<Row> rows, Summary summary, JobErrors errors, StopNotice stop)
       throws InterruptedException {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     try {
@@ -88,10 +88,7 @@ public record OutputFiles(
         return bad.isPresent();
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new EugeException(
-          "Cannot write to the output %s: %s; give another --output"
-              .formatted(output, e.getMessage()),
-          e);
+      throw unwritable(e);
     }
   }
 
@@ -124,6 +121,33 @@ public record OutputFiles(
       throw new IOException("there are %d files and not one".formatted(found.size()));
     }
     return found.get(0);
+  }
+
+  /**
+   * Checks before a long job that the files can be put at their place.
+   *
+   * @throws EugeException if something is there that may not be replaced
+   */
+  public void check(Configuration hadoop) {
+    try {
+      Path path = new Path(output);
+      FileSystem files = path.getFileSystem(hadoop);
+      check(files, files.makeQualified(path));
+    } catch (IOException | IllegalArgumentException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Returns the same, which may replace files of this format. */
+  public OutputFiles replacing() {
+    return new OutputFiles(output, oneFile, true, ending, head, content);
+  }
+
+  private EugeException unwritable(Exception e) {
+    return new EugeException(
+        "Cannot write to the output %s: %s; give another --output"
+            .formatted(output, e.getMessage()),
+        e);
   }
 
   private void check(FileSystem files, Path target) throws IOException {

@@ -5,11 +5,13 @@ import io.euge.OptionException;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.sink.PartFiles;
+import io.euge.spark.sink.Partitioning;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -22,8 +24,14 @@ import org.apache.spark.sql.functions;
  * A table of detections on disk, there whole or not at all.
  *
  * @param oneFile whether it is one file, not a directory
+ * @param partitioning the folders of a directory
  */
-public record OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
+public record OutputTable(
+    String output,
+    TableFormat format,
+    boolean oneFile,
+    boolean overwrite,
+    Partitioning partitioning) {
   /** Name of the summary in the directory of the results; Spark's readers ignore such names. */
   static final String SUMMARY = "_summary";
 
@@ -31,6 +39,11 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
   private static final long TEXT_BYTES = 16L << 20;
 
   private static final List<String> ORDER = List.of("video", "frame", "track");
+
+  /** A table without folders. */
+  public OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
+    this(output, format, oneFile, overwrite, Partitioning.NONE);
+  }
 
   /**
    * Writes the table and that of the errors, which appear together.
@@ -40,7 +53,7 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
    * @throws EugeException when something is there already that would be mixed with or lost, nothing
    *     can be written there, or too many videos are bad
    */
-  public boolean write(Dataset<Row> frames, VideoErrors errors, StopNotice stop) {
+  public boolean write(Dataset<Row> frames, JobErrors errors, StopNotice stop) {
     return write(frames, Optional.empty(), errors, stop);
   }
 
@@ -56,7 +69,7 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
   public boolean write(
       Dataset<Row> frames,
       Optional<UnaryOperator<Dataset<Row>>> summary,
-      VideoErrors errors,
+      JobErrors errors,
       StopNotice stop) {
     Configuration hadoop = frames.sparkSession().sessionState().newHadoopConf();
     Path path = path();
@@ -65,13 +78,7 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
           ? writeFile(frames, summary, errors, stop, path, hadoop)
           : writeDirectory(frames, summary, errors, stop, path, hadoop);
     } catch (IOException e) {
-      throw new EugeException(
-          "Cannot write to the output "
-              + output
-              + ": "
-              + e.getMessage()
-              + "; give another --output",
-          e);
+      throw unwritable(e);
     }
   }
 
@@ -79,7 +86,7 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
   private boolean writeDirectory(
       Dataset<Row> frames,
       Optional<UnaryOperator<Dataset<Row>>> summary,
-      VideoErrors errors,
+      JobErrors errors,
       StopNotice stop,
       Path path,
       Configuration hadoop)
@@ -89,9 +96,11 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
       Optional<Dataset<Row>> bad = errors.complete(frames.sparkSession());
       TableWriter writer = new TableWriter(format);
       PartFiles parts = PartFiles.below(path.getFileSystem(hadoop), table.rows());
-      boolean merge = format != TableFormat.PARQUET || parts.areTooSmall();
+      boolean folders = !partitioning.columns().isEmpty();
+      boolean merge = format != TableFormat.PARQUET || folders || parts.areTooSmall();
       if (merge) {
-        writer.write(staged(frames, table.rows(), parts.wanted(fileBytes(format))), table.table());
+        Dataset<Row> rows = staged(frames, table.rows(), parts.wanted(fileBytes(format)));
+        writer.write(rows, partitioning.columns(), table.table());
       }
       Path written = merge ? table.table() : table.rows();
       if (bad.isPresent()) {
@@ -110,7 +119,7 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
   private boolean writeFile(
       Dataset<Row> frames,
       Optional<UnaryOperator<Dataset<Row>>> summary,
-      VideoErrors errors,
+      JobErrors errors,
       StopNotice stop,
       Path path,
       Configuration hadoop)
@@ -137,13 +146,17 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
   }
 
   /** Returns the rows that the tasks wrote, in order within each of some partitions. */
-  private static Dataset<Row> staged(Dataset<Row> frames, Path rows, int partitions) {
+  private Dataset<Row> staged(Dataset<Row> frames, Path rows, int partitions) {
     Column[] order =
-        ORDER.stream()
-            .filter(Arrays.asList(frames.columns())::contains)
+        Stream.concat(
+                partitioning.columns().stream(),
+                ORDER.stream().filter(Arrays.asList(frames.columns())::contains))
             .map(functions::col)
             .toArray(Column[]::new);
-    return read(frames, rows).coalesce(partitions).sortWithinPartitions(order);
+    return partitioning
+        .complete(read(frames, rows))
+        .coalesce(partitions)
+        .sortWithinPartitions(order);
   }
 
   private static Dataset<Row> read(Dataset<Row> frames, Path rows) {
@@ -153,6 +166,36 @@ public record OutputTable(String output, TableFormat format, boolean oneFile, bo
         .schema(frames.schema())
         .option(DataSource.GLOB_PATHS_KEY(), false) // A folder above may have brackets in its name.
         .parquet(rows.toString());
+  }
+
+  /**
+   * Checks before a long job that the table can be put at its place.
+   *
+   * @throws EugeException if something is there that may not be replaced
+   */
+  public void check(Configuration hadoop) {
+    Path path = path();
+    try {
+      if (oneFile) {
+        StagedFile.check(path, format, overwrite, hadoop);
+      } else {
+        StagedDirectory.check(path, overwrite, hadoop);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Returns the same, which may replace a table. */
+  public OutputTable replacing() {
+    return new OutputTable(output, format, oneFile, true, partitioning);
+  }
+
+  private EugeException unwritable(IOException e) {
+    return new EugeException(
+        "Cannot write to the output %s: %s; give another --output"
+            .formatted(output, e.getMessage()),
+        e);
   }
 
   private Path path() {

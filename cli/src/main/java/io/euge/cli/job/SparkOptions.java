@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
@@ -58,6 +60,11 @@ public final class SparkOptions {
   /** Returns the settings of {@code --conf}. */
   public Map<String, String> settings() {
     return Map.copyOf(conf);
+  }
+
+  /** Returns the settings of Hadoop that a job will have, for what is looked at before it. */
+  public Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(checked(conf));
   }
 
   /** Returns whether tasks run in this process. */

@@ -37,6 +37,16 @@ final class StagedDirectory implements AutoCloseable {
     return new StagedDirectory(former, target, StagingFolder.beside(target, hadoop));
   }
 
+  /**
+   * Checks a place.
+   *
+   * @throws EugeException if it is taken by something that may not be replaced
+   */
+  static void check(Path path, boolean overwrite, Configuration hadoop) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    new FormerOutput(files, overwrite).checkDirectory(files.makeQualified(path));
+  }
+
   /** Returns where the job's tasks write their rows, each its own files. */
   Path rows() {
     return new Path(staging.path(), "rows");

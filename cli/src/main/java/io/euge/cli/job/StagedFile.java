@@ -60,6 +60,17 @@ final class StagedFile implements AutoCloseable {
     return new StagedFile(files, former, target, format, StagingFolder.beside(target, hadoop));
   }
 
+  /**
+   * Checks a place.
+   *
+   * @throws EugeException if it is taken by something that may not be replaced
+   */
+  static void check(Path path, TableFormat format, boolean overwrite, Configuration hadoop)
+      throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    check(new FormerOutput(files, overwrite), files.makeQualified(path), format);
+  }
+
   private static void check(FormerOutput former, Path target, TableFormat format)
       throws IOException {
     former.checkFile(target, format, TABLE);

@@ -38,7 +38,16 @@ record TableWriter(TableFormat format) {
    * @throws IOException if the storage is full
    */
   void write(Dataset<Row> rows, Path directory) throws IOException {
-    save(into(rows), directory, rows.sparkSession());
+    write(rows, List.of(), directory);
+  }
+
+  /**
+   * Does the same, with folders for the values of some columns.
+   *
+   * @throws IOException if the storage is full
+   */
+  void write(Dataset<Row> rows, List<String> folders, Path directory) throws IOException {
+    save(into(rows).partitionBy(folders.toArray(String[]::new)), directory, rows.sparkSession());
   }
 
   /**

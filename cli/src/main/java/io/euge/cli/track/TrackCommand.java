@@ -2,6 +2,7 @@ package io.euge.cli.track;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.HelpSections;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.job.SparkOptions;
@@ -48,6 +49,7 @@ public final class TrackCommand implements Callable<Integer> {
 
   @Mixin private TrackerArguments tracker;
   @Mixin private TrackOutputArguments output;
+  @Mixin private CheckpointArguments checkpoint;
   @Mixin private SparkOptions sparkOptions;
 
   @Option(
@@ -72,11 +74,15 @@ public final class TrackCommand implements Callable<Integer> {
         DetectionArguments.given(spec.commandLine().getParseResult());
     OptionException.checkAll(
         () -> tracker.settings(frameRate, predictions),
+        checkpoint::check,
         () -> VideoDetections.check(given, sparkOptions));
     TrackSettings settings = tracker.settings(frameRate, predictions);
     if (given.containsKey(ReaderOptions.MODEL)) {
-      return job(settings).runVideos(inputs, given);
+      return checkpoint.isGiven()
+          ? job(settings).runFromCheckpoint(inputs, given, checkpoint)
+          : job(settings).runVideos(inputs, given);
     }
+    checkpoint.refuseWithoutModel();
     VideoDetections.requireNone(given.keySet());
     String input = inputs.get(0);
     if (inputs.size() > 1) {

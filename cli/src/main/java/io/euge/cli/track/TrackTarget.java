@@ -1,13 +1,14 @@
 package io.euge.cli.track;
 
 import io.euge.EugeException;
+import io.euge.cli.job.JobErrors;
 import io.euge.cli.job.OutputFiles;
 import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.StopNotice;
-import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.tracking.TrackSettings;
 import io.euge.spark.tracking.Tracks;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,12 +47,31 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
     }
   }
 
+  /**
+   * Checks before a long job that nothing is there that may not be replaced.
+   *
+   * @throws EugeException if something is
+   */
+  void check(Configuration hadoop) {
+    if (table != null) {
+      table.check(hadoop);
+    } else {
+      files.check(hadoop);
+    }
+  }
+
+  /** Returns the same, which may replace tracks. */
+  TrackTarget replacing() {
+    return new TrackTarget(
+        format, table == null ? null : table.replacing(), files == null ? null : files.replacing());
+  }
+
   /** Tracks, writes and returns whether there is a table of errors. */
   boolean write(
       Dataset<Row> detections,
       TrackSettings settings,
       TrackSummary summary,
-      VideoErrors errors,
+      JobErrors errors,
       StopNotice stop)
       throws InterruptedException {
     if (table != null) {

@@ -1,8 +1,12 @@
 package io.euge.cli.track;
 
+import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.detect.BadInputSummary;
+import io.euge.cli.detect.CheckpointSummary;
+import io.euge.cli.detect.CheckpointedDetection;
+import io.euge.cli.detect.KeptDetections;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
@@ -71,6 +75,64 @@ final class TrackingJob {
         });
   }
 
+  /**
+   * Detects in videos, keeps the detections in a checkpoint, tracks them all and returns the exit
+   * code.
+   *
+   * @param given the options of the reader, as typed
+   */
+  int runFromCheckpoint(
+      List<String> videos, Map<ConfigEntry<?>, String> given, CheckpointArguments checkpoint)
+      throws Exception {
+    VideoDetections source = VideoDetections.of(videos, given, sparkOptions);
+    TrackTarget place =
+        checkpoint.mayReplace(target.output(), sparkOptions.hadoop()) ? target.replacing() : target;
+    place.check(sparkOptions.hadoop());
+    long start = System.nanoTime();
+    ProgressLine.note("starting Spark");
+    try (StopNotice stop = StopNotice.saying(CheckpointArguments.KEPT);
+        SparkSession spark = sparkOptions.start("euge track");
+        VideoErrors errors = VideoErrors.collect(spark)) {
+      ScanProgressListener watch = new ScanProgressListener();
+      spark.sparkContext().addSparkListener(watch);
+      TrackSummary summary = new TrackSummary();
+      CheckpointedDetection.Result result =
+          source
+              .from(checkpoint)
+              .run(
+                  spark,
+                  errors,
+                  watch,
+                  stop,
+                  detections -> track(detections, place, summary, stop));
+      PrintWriter out = command.commandLine().getOut();
+      CheckpointSummary.print(out, result, watch, (System.nanoTime() - start) / 1e9);
+      summary.print(out);
+      out.println("written to " + place.description());
+      CheckpointSummary.printBad(out, result, place.errors(), source.recordsErrors(spark));
+      out.flush();
+      result.unsettled().ifPresent(notice -> Warnings.say(notice, command));
+      return result.isBad() ? ErrorHandler.BAD_INPUT : 0;
+    }
+  }
+
+  private void track(
+      KeptDetections detections, TrackTarget place, TrackSummary summary, StopNotice stop)
+      throws Exception {
+    Dataset<Row> rows = detections.rows();
+    if (place.isOfOneVideo()) {
+      place.requireRoom(rows.select("video").distinct().count());
+    }
+    ScanProgressListener watch = new ScanProgressListener();
+    rows.sparkSession().sparkContext().addSparkListener(watch);
+    place.check(sparkOptions.hadoop());
+    detections.checkpoint().writes(place.output());
+    try (ProgressLine progress = ProgressLine.start(watch)) {
+      stop.first(progress::close);
+      place.write(rows, settings, summary, spark -> detections.errors(), stop);
+    }
+  }
+
   private int run(Source source) throws Exception {
     ProgressLine.note("starting Spark");
     try (StopNotice stop = StopNotice.of(target.output());
@@ -83,7 +145,7 @@ final class TrackingJob {
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch)) {
         stop.first(progress::close);
-        recorded = target.write(detections, settings, summary, errors, stop);
+        recorded = target.write(detections, settings, summary, errors::complete, stop);
       }
       PrintWriter out = command.commandLine().getOut();
       summary.print(out);

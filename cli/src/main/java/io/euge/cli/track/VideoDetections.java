@@ -1,15 +1,19 @@
 package io.euge.cli.track;
 
 import io.euge.OptionException;
+import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.AvailableModels;
+import io.euge.cli.detect.CheckpointedDetection;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.detect.DetectionCheck;
 import io.euge.cli.detect.EngineCheck;
 import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.CropSettings;
+import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.sink.Partitioning;
 import io.euge.spark.tracking.TrackingDefaults;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,6 +83,16 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
           given.stream().map(option -> "--" + option.name()).collect(Collectors.joining(", "))
               + " is for videos: give --model too, or leave it out");
     }
+  }
+
+  /** Returns the job that finds the detections batch by batch and keeps them in a checkpoint. */
+  public CheckpointedDetection from(CheckpointArguments checkpoint) {
+    return new CheckpointedDetection(videos, options, checkpoint, null, Partitioning.NONE);
+  }
+
+  /** Returns whether errors of videos are written beside the result. */
+  public boolean recordsErrors(SparkSession spark) {
+    return DetectionArguments.errors(options, spark).onError() == OnError.RECORD;
   }
 
   /** Returns the detections, which are found when they are read. */

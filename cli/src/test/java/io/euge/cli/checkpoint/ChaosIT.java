@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,6 @@ class ChaosIT {
   private static final int KILLS = (int) LongTests.choose(4, 20);
   private static final int CLIPS = (int) LongTests.choose(9, 60);
   private static final long SEED = 19;
-  private static final String HOME = System.getProperty("euge.home", "..");
-  private static final long PATIENCE_MILLIS = 120_000;
 
   @TempDir Path folder;
 
@@ -46,27 +43,23 @@ class ChaosIT {
 
     int kills = 0;
     while (kills < KILLS) {
-      long before = committed();
-      Process job = start();
-      try {
-        await(job, before);
+      long before = JobProcess.committed(table());
+      try (JobProcess job = start()) {
+        job.awaitCommit(table(), before);
         Thread.sleep(random.nextInt(1500));
-        kills += job.isAlive() ? 1 : 0;
-        boolean ended = !job.isAlive();
-        job.destroyForcibly().waitFor();
-        if (ended) {
+        if (!job.isRunning()) {
           break;
         }
-      } finally {
-        job.destroyForcibly().waitFor();
+        kills++;
       }
     }
     assertThat(kills).as("the job was longer than that").isEqualTo(KILLS);
 
-    Process last = start();
-    assertThat(last.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
-    String said = Files.readString(log());
-    assertThat(last.exitValue()).as(said).isEqualTo(3);
+    String said;
+    try (JobProcess last = start()) {
+      assertThat(last.exit()).as(last.said()).isEqualTo(3);
+      said = last.said();
+    }
     try (SparkSession spark = LocalSpark.start(1)) {
       List<String> rows = rows(spark, "undisturbed");
       assertThat(rows(spark, "table")).isEqualTo(rows);
@@ -96,44 +89,13 @@ class ChaosIT {
     }
   }
 
-  private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + Path.of(HOME, "etc/jvm.options"));
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Deuge.home=" + HOME));
-    command.addAll(List.of("io.euge.cli.Euge", "detect", videos().toString()));
+  private JobProcess start() throws IOException {
+    List<String> command = new ArrayList<>(List.of("detect", videos().toString()));
     command.addAll(List.of("--model", model(), "--confidence", "0.01", "--master", "local[2]"));
-    command.addAll(List.of("--output", folder.resolve("table").toString()));
+    command.addAll(List.of("--output", table().toString()));
     command.addAll(List.of("--checkpoint", folder.resolve("checkpoint").toString()));
     command.addAll(List.of("--segment-seconds", "1", "--max-seconds-per-trigger", "4"));
-    ProcessBuilder job = new ProcessBuilder(command).redirectErrorStream(true);
-    job.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return job.redirectOutput(log().toFile()).start();
-  }
-
-  /** Waits until a job has committed a batch, or has ended. */
-  private void await(Process job, long before) throws Exception {
-    long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-    while (job.isAlive() && committed() <= before) {
-      assertThat(System.currentTimeMillis()).as("%s", log()).isLessThan(end);
-      Thread.sleep(20);
-    }
-  }
-
-  /** Returns the number of the last entry of the table's log; 0 if there is none. */
-  private long committed() throws IOException {
-    Path log = folder.resolve("table/_commits");
-    if (!Files.isDirectory(log)) {
-      return 0;
-    }
-    try (Stream<Path> entries = Files.list(log)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.matches("\\d+"))
-          .mapToLong(Long::parseLong)
-          .max()
-          .orElse(0);
-    }
+    return JobProcess.start(folder.resolve("log.txt"), command);
   }
 
   private List<String> rows(SparkSession spark, String table) {
@@ -146,8 +108,8 @@ class ChaosIT {
     return folder.resolve("videos");
   }
 
-  private Path log() {
-    return folder.resolve("log.txt");
+  private Path table() {
+    return folder.resolve("table");
   }
 
   private static String model() {

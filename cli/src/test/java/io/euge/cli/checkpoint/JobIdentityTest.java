@@ -6,6 +6,7 @@ import io.euge.spark.provenance.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
 class JobIdentityTest {
@@ -27,6 +28,14 @@ class JobIdentityTest {
             "--fps was 5 and is not given",
             "--iou was not given and is 0.5",
             "--output was out and is there");
+  }
+
+  @Test
+  void aCheckpointIsOfDetectionsOrOfTracks() {
+    assertThat(JOB.differences(job("a.onnx", "11", "1", Map.of("fps", "5"), null)))
+        .containsExactly("it was one of euge detect and is one of euge track or euge count");
+    assertThat(job("a.onnx", "11", "1", Map.of(), null).table(new Path("file:/kept")))
+        .isEqualTo("file:/kept/detections");
   }
 
   private static JobIdentity job(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.OptionException;
 import io.euge.cli.table.TableFormat;
+import io.euge.spark.sink.Partitioning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,15 @@ class OutputArgumentsTest {
         .hasMessage(
             "--output counts.csv is one csv file, but --format is parquet:"
                 + " leave out --format or give another --output");
+  }
+
+  @Test
+  void oneFileHasNoFolders() {
+    assertThat(target("--output", "found", "--partition-by", "day, camera").partitioning())
+        .isEqualTo(Partitioning.parse("day,camera"));
+    assertThatThrownBy(() -> target("--output", "x.csv", "--partition-by", "day"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("is one file, and --partition-by makes folders");
   }
 
   private static OutputTable target(String... args) {

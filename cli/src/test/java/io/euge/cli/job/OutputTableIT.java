@@ -11,6 +11,7 @@ import io.euge.cli.table.DetectionRow;
 import io.euge.cli.table.DetectionTable;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.sink.Partitioning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -208,6 +210,40 @@ class OutputTableIT {
   }
 
   @Test
+  void foldersHaveTheRowsOfADayAndAreReplacedAsATableIs() throws IOException {
+    Path directory = folder.resolve("days");
+    for (boolean overwrite : new boolean[] {false, true}) {
+      try (VideoErrors errors = VideoErrors.collect(spark);
+          StopNotice stop = StopNotice.of(directory.toString())) {
+        new OutputTable(
+                directory.toString(),
+                TableFormat.PARQUET,
+                false,
+                overwrite,
+                Partitioning.parse("day"))
+            .write(frames(), errors::complete, stop);
+      }
+    }
+    assertThat(directory.toFile().list())
+        .contains("day=2026-03-01", "day=__HIVE_DEFAULT_PARTITION__");
+    Dataset<Row> rows = spark.read().parquet(directory.toString());
+    assertThat(rows.filter("day = '2026-03-01'").count()).isEqualTo(VIDEOS.size());
+    assertThat(
+            rows.select("video", "frame", "detections")
+                .except(frames().select("video", "frame", "detections"))
+                .isEmpty())
+        .isTrue();
+    assertThat(rows.count()).isEqualTo(3L * VIDEOS.size());
+
+    Files.writeString(directory.resolve("day=2026-03-01/letter.txt"), "mine");
+    assertThatThrownBy(
+            () ->
+                new OutputTable(directory.toString(), TableFormat.PARQUET, false, true)
+                    .check(new Configuration()))
+        .hasMessageContaining("which is no part of a table");
+  }
+
+  @Test
   void aFullDiskIsOneSentenceWithThePath() {
     Dataset<Row> failing =
         frames()
@@ -226,7 +262,7 @@ class OutputTableIT {
   private static boolean write(Dataset<Row> rows, String output, TableFormat format, boolean one) {
     try (VideoErrors errors = VideoErrors.collect(spark);
         StopNotice stop = StopNotice.of(output)) {
-      return new OutputTable(output, format, one, false).write(rows, errors, stop);
+      return new OutputTable(output, format, one, false).write(rows, errors::complete, stop);
     }
   }
 

@@ -39,8 +39,13 @@ public record Partitioning(List<String> columns) implements Serializable {
     return new Partitioning(Arrays.stream(names.split(",", -1)).map(String::strip).toList());
   }
 
+  /** Returns whether a folder of a table has a name that these folders may have. */
+  public static boolean isFolder(String name) {
+    return COLUMNS.stream().anyMatch(column -> name.startsWith(column + "="));
+  }
+
   /** Returns the rows with the columns that they lack. */
-  Dataset<Row> complete(Dataset<Row> rows) {
+  public Dataset<Row> complete(Dataset<Row> rows) {
     return columns.contains(DAY) ? rows.withColumn(DAY, to_date(col("time"))) : rows;
   }
 }
