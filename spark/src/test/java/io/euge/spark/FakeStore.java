@@ -1,6 +1,7 @@
 package io.euge.spark;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -24,6 +25,7 @@ public final class FakeStore extends LocalStore {
     switch (path.getName()) {
       case "secret.mp4" -> throw new AccessControlException("user bob has no right\nand more");
       case "broken.mp4" -> throw new IOException("the name node is in safe mode\nand more");
+      case "offline.mp4" -> throw new IOException("gave up", new ConnectException("refused"));
       default -> {
         return super.getFileStatus(path);
       }

@@ -7,6 +7,10 @@ import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInterruptedException;
 import java.io.FileNotFoundException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -30,8 +34,7 @@ final class HadoopExceptions {
   static EugeException translate(String path, Throwable failure) {
     if (failure instanceof EugeException known) {
       return known;
-    } else if (failure instanceof InterruptedIOException
-        || Thread.currentThread().isInterrupted()) {
+    } else if (Thread.currentThread().isInterrupted()) {
       return new VideoInterruptedException(path);
     } else if (failure instanceof FileNotFoundException) {
       return video(Code.MISSING, path, "There is no file " + path + "; check the path", failure);
@@ -40,12 +43,40 @@ final class HadoopExceptions {
       String remedy = "check its permissions and the credentials of its storage";
       String message = path + " may not be read; " + remedy + " (" + firstLine(failure) + ")";
       return video(Code.UNREADABLE, path, message, failure);
+    } else if (isUnreachable(failure)) { // Of which a timeout is an interruption too.
+      return unreachable(path, failure);
+    } else if (failure instanceof InterruptedIOException) {
+      return new VideoInterruptedException(path);
     } else if (isWithoutLibrary(failure)) {
       return new EugeException(withoutLibrary(path), failure);
     }
     String remedy = "check the path and that its storage can be reached";
     String message = "Cannot read " + path + ": " + firstLine(failure) + "; " + remedy;
     return video(Code.UNREADABLE, path, message, failure);
+  }
+
+  /**
+   * Returns whether a storage did not answer: a fault of the network or of the storage, which all
+   * videos there share.
+   */
+  static boolean isUnreachable(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof ConnectException
+          || e instanceof NoRouteToHostException
+          || e instanceof UnknownHostException
+          || e instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns an error that ends the job: else each video of the storage would be a bad one. */
+  static EugeException unreachable(String path, Throwable failure) {
+    return new EugeException(
+        "The storage of %s cannot be reached (%s): see to the network and the storage, then start again"
+            .formatted(path, firstLine(failure)),
+        failure);
   }
 
   private static VideoException video(Code code, String path, String message, Throwable cause) {

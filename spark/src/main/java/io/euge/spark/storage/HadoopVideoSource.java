@@ -52,7 +52,7 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
             Double.NaN,
             name + " is a directory, not a video; name a file in it");
       }
-      return new Bytes(open(files, status), status.getLen());
+      return new Bytes(name, open(files, status), status.getLen());
     } catch (IOException | RuntimeException | LinkageError e) {
       throw HadoopExceptions.translate(name, e);
     }
@@ -64,12 +64,23 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
         files.openFile(status.getPath()).withFileStatus(status).opt(READ_POLICY, "random").build());
   }
 
-  private record Bytes(FSDataInputStream in, long length) implements VideoBytes {
+  private record Bytes(String name, FSDataInputStream in, long length) implements VideoBytes {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
       if (position >= length) {
         return -1;
       }
+      try {
+        return readAt(position, target);
+      } catch (IOException e) {
+        if (HadoopExceptions.isUnreachable(e) && !Thread.currentThread().isInterrupted()) {
+          throw HadoopExceptions.unreachable(name, e);
+        }
+        throw e;
+      }
+    }
+
+    private int readAt(long position, ByteBuffer target) throws IOException {
       if (in.getPos() != position) {
         in.seek(position);
       }

@@ -92,6 +92,16 @@ class HadoopVideoSourceTest {
   }
 
   @Test
+  void aStorageThatCannotBeReachedIsNoFaultOfTheVideo() {
+    EugeException e =
+        catchThrowableOfType(EugeException.class, () -> open(video("fake:/x/offline.mp4")));
+    assertThat(e)
+        .isNotInstanceOf(VideoException.class)
+        .hasMessage(
+            "The storage of fake:/x/offline.mp4 cannot be reached (gave up): see to the network and the storage, then start again");
+  }
+
+  @Test
   void aDirectoryIsNotAVideo() {
     VideoException e =
         catchThrowableOfType(VideoException.class, () -> open(video("fake:" + folder)));
