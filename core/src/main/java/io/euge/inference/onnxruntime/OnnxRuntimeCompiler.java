@@ -36,7 +36,8 @@ final class OnnxRuntimeCompiler {
   /** Smaller weights stay in the graph: mapping them would cost more than it shares. */
   private static final String MIN_MAPPED_BYTES = "1024";
 
-  private static final String SETTINGS = "all optimisations, weights from " + MIN_MAPPED_BYTES;
+  private static final String SETTINGS =
+      "all optimisations but " + SessionSettings.DISABLED + ", weights from " + MIN_MAPPED_BYTES;
 
   private final CompiledModels cache;
   private final String processor;

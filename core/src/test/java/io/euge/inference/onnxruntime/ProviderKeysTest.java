@@ -75,6 +75,7 @@ class ProviderKeysTest {
       Collection<String> keys = new TreeSet<>(GpuOptions.DEFAULT.sessionKeys().keySet());
       keys.addAll(SessionSettings.KEYS.keySet());
       keys.add(CpuSessions.DISABLE_PREPACKING);
+      keys.add(SessionSettings.DISABLED);
       assertThat(NativeStrings.missing(library, keys)).isEmpty();
     }
   }
