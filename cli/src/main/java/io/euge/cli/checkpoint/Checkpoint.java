@@ -5,11 +5,13 @@ import io.euge.cli.job.ProcessClaim;
 import io.euge.spark.provenance.Provenance;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.TableTotals;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 
 /** The checkpoint of a running job, which no other process uses. */
@@ -60,12 +62,14 @@ public final class Checkpoint implements AutoCloseable {
         requireSame(job, now, directory);
         requireTable(job, files, hadoop);
         return new Checkpoint(files, job, claim, hadoop);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | FSError e) {
         claim.close();
         throw e;
       }
     } catch (IOException e) {
       throw files.failure("use", e);
+    } catch (FSError e) {
+      throw files.failure("use", FullDisk.exception(e));
     }
   }
 

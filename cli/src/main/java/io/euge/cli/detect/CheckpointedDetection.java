@@ -18,12 +18,14 @@ import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.Partitioning;
 import io.euge.spark.sink.TableTotals;
 import io.euge.spark.source.DetectionMetadata;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -150,9 +152,23 @@ public record CheckpointedDetection(
           .foreachBatch(sink)
           .start()
           .awaitTermination();
-    } catch (StreamingQueryException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e; // Its message is of many lines.
+    } catch (StreamingQueryException e) { // Its message is of many lines.
+      throw failure(e.getCause() instanceof Exception cause ? cause : e);
+    } catch (FSError e) {
+      throw failure(FullDisk.exception(e));
     }
+  }
+
+  /** Returns a failure of the stream. The table says itself that there is no room for it. */
+  private Exception failure(Exception failure) {
+    return FullDisk.reason(failure)
+        .<Exception>map(
+            full ->
+                new EugeException(
+                    "Cannot write to the checkpoint %s: %s; free space there, then give the same command again"
+                        .formatted(arguments.directory(), full),
+                    failure))
+        .orElse(failure);
   }
 
   private DataStreamReader reader(SparkSession spark, VideoErrors errors)

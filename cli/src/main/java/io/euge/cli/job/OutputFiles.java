@@ -3,6 +3,7 @@ package io.euge.cli.job;
 import io.euge.EugeException;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -89,6 +91,8 @@ public record OutputFiles(
       }
     } catch (IOException | IllegalArgumentException e) {
       throw unwritable(e);
+    } catch (FSError e) {
+      throw unwritable(FullDisk.exception(e));
     }
   }
 
@@ -145,8 +149,11 @@ public record OutputFiles(
 
   private EugeException unwritable(Exception e) {
     return new EugeException(
-        "Cannot write to the output %s: %s; give another --output"
-            .formatted(output, e.getMessage()),
+        "Cannot write to the output %s: %s; %sgive another --output"
+            .formatted(
+                output,
+                e.getMessage(),
+                FullDisk.reason(e).map(full -> "free space, or ").orElse("")),
         e);
   }
 

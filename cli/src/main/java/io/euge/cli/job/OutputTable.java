@@ -6,6 +6,7 @@ import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.sink.PartFiles;
 import io.euge.spark.sink.Partitioning;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -79,6 +81,8 @@ public record OutputTable(
           : writeDirectory(frames, summary, errors, stop, path, hadoop);
     } catch (IOException e) {
       throw unwritable(e);
+    } catch (FSError e) {
+      throw unwritable(FullDisk.exception(e));
     }
   }
 
@@ -193,8 +197,11 @@ public record OutputTable(
 
   private EugeException unwritable(IOException e) {
     return new EugeException(
-        "Cannot write to the output %s: %s; give another --output"
-            .formatted(output, e.getMessage()),
+        "Cannot write to the output %s: %s; %sgive another --output"
+            .formatted(
+                output,
+                e.getMessage(),
+                FullDisk.reason(e).map(full -> "free space, or ").orElse("")),
         e);
   }
 

@@ -3,6 +3,7 @@ package io.euge.cli.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.process.ProcessIdentity;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -111,7 +113,13 @@ public final class ProcessClaim implements AutoCloseable {
       throws IOException {
     byte[] content = JSON.writeValueAsBytes(Content.current());
     ProcessClaim claim = new ProcessClaim(files, of(folder), content);
-    claim.write();
+    try {
+      claim.write();
+    } catch (IOException e) {
+      claim.leave();
+      files.delete(claim.file, false); // An empty one is that of a process that just starts.
+      throw e;
+    }
     // Also when the user interrupts the program.
     files.deleteOnExit(claim.file);
     claim.clock.schedule(
@@ -163,6 +171,8 @@ public final class ProcessClaim implements AutoCloseable {
   private void write() throws IOException {
     try (OutputStream out = files.create(file, true)) {
       out.write(content);
+    } catch (FSError e) {
+      throw FullDisk.exception(e);
     }
   }
 

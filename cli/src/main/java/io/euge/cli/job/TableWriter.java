@@ -4,14 +4,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 
-import io.euge.cli.console.FailureCauses;
 import io.euge.cli.table.TableFormat;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -30,7 +30,6 @@ record TableWriter(TableFormat format) {
 
   private static final Duration AT_MOST = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Pattern FULL = Pattern.compile("(?i)no space left|quota");
 
   /**
    * Writes files into a directory, one for each partition of the rows.
@@ -67,17 +66,14 @@ record TableWriter(TableFormat format) {
       throws IOException {
     try {
       rows.save(directory.toString());
-    } catch (Exception e) { // Spark does not declare what it throws.
+    } catch (Exception | FSError e) { // Spark does not declare what it throws.
       awaitTasks(spark);
-      Throwable root = FailureCauses.root(e);
-      boolean full =
-          FailureCauses.reported(e) == null
-              && root instanceof IOException
-              && FULL.matcher(String.valueOf(root.getMessage())).find();
-      if (full) {
+      String full = FullDisk.reason(e).orElse(null);
+      if (full != null) {
+        String temporary = System.getProperty("java.io.tmpdir");
         throw new IOException(
             "%s, there or in the temporary folder %s"
-                .formatted(root.getMessage(), System.getProperty("java.io.tmpdir")),
+                .formatted(full, spark.sparkContext().conf().get("spark.local.dir", temporary)),
             e);
       }
       throw e;

@@ -19,8 +19,10 @@ record JobProcess(Process process, Path log) implements AutoCloseable {
    * Starts a command.
    *
    * @param log gets all that it says
+   * @param environment names and values of variables
    */
-  static JobProcess start(Path log, List<String> arguments) throws IOException {
+  static JobProcess start(Path log, List<String> arguments, String... environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of(HOME, "etc/jvm.options"));
@@ -29,6 +31,9 @@ record JobProcess(Process process, Path log) implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder job = new ProcessBuilder(command).redirectErrorStream(true);
     job.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    for (int i = 0; i < environment.length; i += 2) {
+      job.environment().put(environment[i], environment[i + 1]);
+    }
     return new JobProcess(job.redirectOutput(log.toFile()).start(), log);
   }
 

@@ -2,6 +2,7 @@ package io.euge.spark.sink;
 
 import io.euge.EugeException;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -170,8 +172,15 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       files.delete(staging(number), true);
       entry = new CommitLog.Entry(number, write(rows, number));
       log.add(entry);
-    } catch (Exception e) { // Spark does not declare what it throws.
+    } catch (Exception | FSError e) { // Spark does not declare what it throws.
       removeUncommitted(number, e);
+      String full = FullDisk.reason(e).orElse(null);
+      if (full != null) {
+        throw new EugeException(
+            "Cannot write to the table %s: %s, there or in the folder for temporary files; free space, then start again"
+                .formatted(shown(), full),
+            e);
+      }
       throw e;
     }
     last = entry;
@@ -180,7 +189,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   }
 
   /** Makes room: the storage may be full. The next start does the same. */
-  private void removeUncommitted(long number, Exception failure) {
+  private void removeUncommitted(long number, Throwable failure) {
     try {
       if (log.last().filter(entry -> entry.number() >= number).isEmpty()) {
         files.delete(staging(number), true);
