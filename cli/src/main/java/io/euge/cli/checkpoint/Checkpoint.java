@@ -16,7 +16,9 @@ import org.apache.hadoop.fs.Path;
 
 /** The checkpoint of a running job, which no other process uses. */
 public final class Checkpoint implements AutoCloseable {
-  /** Spark's own folder for batches that are done. */
+  /** Spark's own folders for batches that were begun, and for those that are done. */
+  private static final String OFFSETS = "offsets";
+
   private static final String COMMITS = "commits";
 
   private final CheckpointFiles files;
@@ -61,6 +63,7 @@ public final class Checkpoint implements AutoCloseable {
         }
         requireSame(job, now, directory);
         requireTable(job, files, hadoop);
+        removeUnfinished(files);
         return new Checkpoint(files, job, claim, hadoop);
       } catch (IOException | RuntimeException | FSError e) {
         claim.close();
@@ -115,22 +118,39 @@ public final class Checkpoint implements AutoCloseable {
   /** Checks that the table has all batches that are done, by the checkpoint. */
   private static void requireTable(JobIdentity job, CheckpointFiles files, Configuration hadoop)
       throws IOException {
-    Path commits = new Path(files.directory(), COMMITS);
-    long done =
-        files.fileSystem().exists(commits)
-            ? Arrays.stream(files.fileSystem().listStatus(commits))
-                .map(entry -> entry.getPath().getName())
-                .filter(name -> name.matches("\\d{1,18}"))
-                .mapToLong(Long::parseLong)
-                .max()
-                .orElse(-1)
-            : -1;
+    long done = lastBatch(files, COMMITS);
     String table = job.table(files.directory());
     if (CommittedTable.committed(table, job.id(), hadoop) < done + 1) {
       throw new EugeException(
           "The table %s lacks what its checkpoint has done: restore it, or give a new --checkpoint and --output to do all again"
               .formatted(table));
     }
+  }
+
+  /**
+   * Removes what is left of a first batch that was not even begun, since the job was killed or the
+   * disk was full as Spark wrote its log: Spark begins with empty folders alone.
+   */
+  private static void removeUnfinished(CheckpointFiles files) throws IOException {
+    for (String folder : List.of(OFFSETS, COMMITS)) {
+      if (lastBatch(files, folder) < 0) {
+        files.fileSystem().delete(new Path(files.directory(), folder), true);
+      }
+    }
+  }
+
+  /** Returns the number of the last batch in a folder of Spark's, or -1 if it has none. */
+  private static long lastBatch(CheckpointFiles files, String folder) throws IOException {
+    Path log = new Path(files.directory(), folder);
+    if (!files.fileSystem().exists(log)) {
+      return -1;
+    }
+    return Arrays.stream(files.fileSystem().listStatus(log))
+        .map(entry -> entry.getPath().getName())
+        .filter(name -> name.matches("\\d{1,18}"))
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElse(-1);
   }
 
   /** Returns what identifies it in its table. */

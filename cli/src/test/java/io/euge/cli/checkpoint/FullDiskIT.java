@@ -79,7 +79,7 @@ class FullDiskIT {
   void ofTheCheckpoint() throws Exception {
     Path table = folder.resolve("table");
     Path checkpoint = disk().resolve("checkpoint");
-    for (int kibibytes : new int[] {0, 16, 32, 48}) {
+    for (int kibibytes : new int[] {0, 12, 24}) {
       fill(kibibytes);
       full(detect(table, "--checkpoint", checkpoint), checkpoint.toString());
     }
