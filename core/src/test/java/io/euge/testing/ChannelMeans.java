@@ -1,9 +1,11 @@
 package io.euge.testing;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
+import static io.euge.testing.OnnxNodes.integer;
+import static io.euge.testing.OnnxNodes.integers;
+import static io.euge.testing.OnnxNodes.node;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -89,30 +91,6 @@ public final class ChannelMeans {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static NodeProto.Builder node(String operator, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long first, long second) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INTS)
-        .addAllInts(List.of(first, second))
-        .build();
   }
 
   private static TensorProto floats(String name, long[] dims, float... values) {

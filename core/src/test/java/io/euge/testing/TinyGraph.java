@@ -1,9 +1,11 @@
 package io.euge.testing;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
+import static io.euge.testing.OnnxNodes.integer;
+import static io.euge.testing.OnnxNodes.integers;
+import static io.euge.testing.OnnxNodes.node;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -108,31 +110,6 @@ public final class TinyGraph {
       weights.addFloatData((float) random.nextGaussian());
     }
     return weights.build();
-  }
-
-  private static NodeProto.Builder node(String type, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setName(output)
-        .setOpType(type)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
   }
 
   private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {

@@ -30,7 +30,7 @@ final class KubernetesApi implements AutoCloseable {
   private final List<JsonNode> created = new CopyOnWriteArrayList<>();
   private final Consumer<JsonNode> kubelet;
 
-  /** Starts it on the loopback; each new pod is told to whoever runs it. */
+  /** Starts it on the loopback and passes each new pod to the function that runs it. */
   KubernetesApi(Consumer<JsonNode> kubelet) throws IOException {
     this.kubelet = kubelet;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -4,16 +4,13 @@ import io.euge.ByteSize;
 import io.euge.EugeException;
 import io.euge.file.FileSizeLimit;
 import io.euge.file.TemporaryFolder;
+import io.euge.spark.storage.FullDisk;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Failures of a library or of Java whose reason is the host: what it has too little of. */
 final class HostFailure {
   private static final String OPEN_FILES = "too many open files";
-
-  private static final Pattern FULL =
-      Pattern.compile("(?i)no space left on device|disk quota exceeded");
 
   /** Spark's exit code of an executor without memory. */
   private static final String EXECUTOR_MEMORY = "code 52";
@@ -35,7 +32,7 @@ final class HostFailure {
       if (FileSizeLimit.isReached(message)) {
         return new EugeException(FileSizeLimit.explanation(), failure);
       }
-      if (FULL.matcher(message).find()) {
+      if (FullDisk.isNamed(message)) {
         return new EugeException(full(message), failure);
       }
       if (message.contains("ExecutorLostFailure") && message.contains(EXECUTOR_MEMORY)) {

@@ -90,9 +90,9 @@ public record OutputFiles(
         return bad.isPresent();
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw unwritable(e);
+      throw OutputTable.unwritable(output, e);
     } catch (FSError e) {
-      throw unwritable(FullDisk.exception(e));
+      throw OutputTable.unwritable(output, FullDisk.exception(e));
     }
   }
 
@@ -138,23 +138,13 @@ public record OutputFiles(
       FileSystem files = path.getFileSystem(hadoop);
       check(files, files.makeQualified(path));
     } catch (IOException | IllegalArgumentException e) {
-      throw unwritable(e);
+      throw OutputTable.unwritable(output, e);
     }
   }
 
   /** Returns the same, which may replace files of this format. */
   public OutputFiles replacing() {
     return new OutputFiles(output, oneFile, true, ending, head, content);
-  }
-
-  private EugeException unwritable(Exception e) {
-    return new EugeException(
-        "Cannot write to the output %s: %s; %sgive another --output"
-            .formatted(
-                output,
-                e.getMessage(),
-                FullDisk.reason(e).map(full -> "free space, or ").orElse("")),
-        e);
   }
 
   private void check(FileSystem files, Path target) throws IOException {

@@ -196,6 +196,11 @@ public record OutputTable(
   }
 
   private EugeException unwritable(IOException e) {
+    return unwritable(output, e);
+  }
+
+  /** Returns the error of an output, as typed, that cannot be written. */
+  static EugeException unwritable(String output, Exception e) {
     return new EugeException(
         "Cannot write to the output %s: %s; %sgive another --output"
             .formatted(

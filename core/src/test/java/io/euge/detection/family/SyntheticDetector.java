@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.euge.testing.OnnxNodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +47,10 @@ final class SyntheticDetector {
     graph.addInput(value("images", bytes ? DataType.UINT8 : DataType.FLOAT, shape));
     String image = "images";
     if (bytes) {
-      node("Cast", List.of(image), "floats", integer("to", DataType.FLOAT_VALUE));
+      node("Cast", List.of(image), "floats", OnnxNodes.integer("to", DataType.FLOAT_VALUE));
       image = "floats";
     }
-    node("ReduceMean", List.of(image), "mean", integers("axes", 1, 2, 3));
+    node("ReduceMean", List.of(image), "mean", OnnxNodes.integers("axes", 1, 2, 3));
   }
 
   /** The numbers of an output for one frame. */
@@ -118,7 +119,7 @@ final class SyntheticDetector {
 
   SyntheticDetector target(String name) {
     graph.addInput(value(name, DataType.INT64, List.of(-1L, 2L)));
-    node("Cast", List.of(name), name + "_floats", integer("to", DataType.FLOAT_VALUE));
+    node("Cast", List.of(name), name + "_floats", OnnxNodes.integer("to", DataType.FLOAT_VALUE));
     return this;
   }
 
@@ -182,7 +183,7 @@ final class SyntheticDetector {
     if (type == DataType.FLOAT) {
       node("Identity", List.of(last), name);
     } else {
-      node("Cast", List.of(last), name, integer("to", DataType.INT64_VALUE));
+      node("Cast", List.of(last), name, OnnxNodes.integer("to", DataType.INT64_VALUE));
     }
     graph.addOutput(value(name, type, declared));
     return this;
@@ -207,22 +208,6 @@ final class SyntheticDetector {
             .addAllInput(inputs)
             .addOutput(output)
             .addAllAttribute(List.of(attributes)));
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long... values) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INTS)
-        .addAllInts(Arrays.stream(values).boxed().toList())
-        .build();
   }
 
   private void integers(String name, List<Long> values) {

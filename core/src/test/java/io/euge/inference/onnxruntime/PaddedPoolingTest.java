@@ -1,11 +1,11 @@
 package io.euge.inference.onnxruntime;
 
+import static io.euge.testing.OnnxNodes.integers;
+import static io.euge.testing.OnnxNodes.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.euge.device.Device;
 import io.euge.file.Sha256;
@@ -77,22 +77,5 @@ class PaddedPoolingTest {
                 .addAttribute(integers("strides", 1, 1)));
     Path file = Files.write(folder.resolve("padded.onnx"), graph.build().toByteArray());
     return TinyGraph.describe("padded", file, Sha256.of(file), Files.size(file));
-  }
-
-  private static NodeProto.Builder node(String type, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setName(output)
-        .setOpType(type)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
-  }
-
-  private static AttributeProto integers(String name, long... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
   }
 }

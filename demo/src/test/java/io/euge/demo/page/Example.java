@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A story with made-up figures, and with a real film and real pictures of a synthetic road. */
+/** A story with invented figures, and with a real video and real pictures of a synthetic road. */
 final class Example {
   static final String FILM = "all clips, annotated.mp4";
 

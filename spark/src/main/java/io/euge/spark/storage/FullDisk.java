@@ -13,6 +13,11 @@ public final class FullDisk {
 
   private FullDisk() {}
 
+  /** Returns whether a message is about a disk without room. */
+  public static boolean isNamed(String message) {
+    return FULL.matcher(message).find();
+  }
+
   /** Returns the system's words; empty for another failure, and for one that is told already. */
   public static Optional<String> reason(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
