@@ -17,6 +17,7 @@ import io.euge.inference.Workspace;
 import io.euge.inference.compiled.CompiledKey;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.onnxruntime.cuda.CudaOptions;
+import io.euge.inference.onnxruntime.cuda.CudaProvider;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.inference.onnxruntime.tensorrt.TensorRt;
@@ -137,7 +138,7 @@ final class OnnxRuntimeGpu {
       for (Map.Entry<String, String> key : limited.keys().entrySet()) {
         cuda.add(key.getKey(), key.getValue());
       }
-      settings.addCUDA(cuda);
+      CudaProvider.add(settings, cuda);
     }
   }
 

@@ -95,7 +95,7 @@ public final class Cuda {
     try (SessionOptions settings = new SessionOptions();
         OrtCUDAProviderOptions options = new OrtCUDAProviderOptions(0)) {
       options.add("cudnn_conv_algo_search", ConvolutionSearch.HEURISTIC.name());
-      settings.addCUDA(options);
+      CudaProvider.add(settings, options);
       float product = CudaProbeGraph.run(environment, settings);
       if (product != 6) {
         throw new OrtException("two times three is " + product + " on this GPU");

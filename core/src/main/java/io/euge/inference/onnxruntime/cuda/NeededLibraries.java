@@ -1,16 +1,18 @@
 package io.euge.inference.onnxruntime.cuda;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads which other libraries a shared library names, as Linux's loader does (ELF, 64 bits). */
+/**
+ * Reads which other libraries a shared library names, as Linux's loader does (ELF, 64 bits). A
+ * thread that is interrupted reads on: Spark interrupts tasks, and other tasks need the answer.
+ */
 final class NeededLibraries {
   private static final int MAGIC = 0x464c457f;
   private static final byte CLASS_64 = 2;
@@ -33,7 +35,7 @@ final class NeededLibraries {
    * @throws IOException if the file cannot be read or is no such library
    */
   static List<String> of(Path library) throws IOException {
-    try (FileChannel file = FileChannel.open(library, StandardOpenOption.READ)) {
+    try (RandomAccessFile file = new RandomAccessFile(library.toFile(), "r")) {
       List<Segment> segments = segments(file, library);
       List<Long> names = new ArrayList<>();
       long table = -1;
@@ -62,7 +64,7 @@ final class NeededLibraries {
     }
   }
 
-  private static List<Segment> segments(FileChannel file, Path library) throws IOException {
+  private static List<Segment> segments(RandomAccessFile file, Path library) throws IOException {
     ByteBuffer header = read(file, 0, 64);
     if (header.remaining() < 64 || header.getInt(0) != MAGIC || header.get(4) != CLASS_64) {
       throw new IOException(library + " is no shared library of a 64-bit Linux");
@@ -89,7 +91,7 @@ final class NeededLibraries {
     throw new IOException("its table of names lies outside of the file");
   }
 
-  private static String text(FileChannel file, long offset) throws IOException {
+  private static String text(RandomAccessFile file, long offset) throws IOException {
     ByteBuffer bytes = read(file, offset, MAX_NAME);
     int end = 0;
     while (end < bytes.limit() && bytes.get(end) != 0) {
@@ -100,11 +102,14 @@ final class NeededLibraries {
     return new String(name, StandardCharsets.UTF_8);
   }
 
-  private static ByteBuffer read(FileChannel file, long offset, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) > 0) {
-      // Goes on until all is read or the file ends.
+  private static ByteBuffer read(RandomAccessFile file, long offset, int length)
+      throws IOException {
+    byte[] bytes = new byte[length];
+    int read = 0;
+    file.seek(offset);
+    for (int more; read < length && (more = file.read(bytes, read, length - read)) > 0; ) {
+      read += more;
     }
-    return bytes.flip();
+    return ByteBuffer.wrap(bytes, 0, read).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
