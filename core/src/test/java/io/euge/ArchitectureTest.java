@@ -97,7 +97,10 @@ class ArchitectureTest {
         .check(CORE);
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.euge.process..", "io.euge.inference.openvino..")
+        .resideOutsideOfPackages(
+            "io.euge.process..",
+            "io.euge.inference.openvino..",
+            "io.euge.inference.onnxruntime.cuda..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")

@@ -67,6 +67,20 @@ class ClusterMessagesIT {
     assertThat(spark.rows("lost")).hasSizeGreaterThan(20);
   }
 
+  @Test
+  void aJobWhoseExecutorsAllRefuseToStartEndsWithTheirReason() throws Exception {
+    StandaloneCluster.Ended ended =
+        detect("refused", "1", "--conf", "spark.euge.mps=required").await();
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.printed().lines().toList())
+        .hasSize(2)
+        .allMatch(line -> line.contains("spark.euge.mps is 'required'"))
+        .last()
+        .asString()
+        .startsWith("euge: 3 executors in a row did not start; the first: ");
+    assertThat(folder.resolve("refused")).doesNotExist();
+  }
+
   private static boolean registered() throws IOException {
     try (Stream<Path> files = Files.find(folder, 4, (file, a) -> file.endsWith("0/stderr"))) {
       for (Path log : (Iterable<Path>) files::iterator) {
@@ -78,12 +92,14 @@ class ClusterMessagesIT {
     return false;
   }
 
-  private static StandaloneCluster.Running detect(String output, String cores) throws IOException {
+  private static StandaloneCluster.Running detect(String output, String cores, String... more)
+      throws IOException {
     List<String> detect = List.of("detect", Shared.highway().toString(), "--model", model());
     List<String> arguments = new ArrayList<>(spark.onCluster(detect));
     arguments.addAll(List.of("--every", "4", "--format", "csv", "--output", output));
     arguments.addAll(
         List.of("--conf", "spark.executor.cores=" + cores, "--conf", "spark.executor.memory=800m"));
+    arguments.addAll(List.of(more));
     return spark.start(arguments, Map.of());
   }
 

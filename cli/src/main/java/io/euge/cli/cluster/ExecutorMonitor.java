@@ -1,5 +1,6 @@
 package io.euge.cli.cluster;
 
+import io.euge.cli.console.CancelledJobs;
 import io.euge.cli.console.StatusLine;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,12 +19,13 @@ import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Tells the user when a job waits for executors, and when one is lost. Spark writes both to its log
- * only.
+ * Tells the user when a job waits for executors, and when one is lost, which Spark writes to its
+ * log only; and ends jobs whose executors do not start.
  */
 public final class ExecutorMonitor extends SparkListener {
   private static final long PERIOD_MILLIS = 1_000;
@@ -42,7 +44,9 @@ public final class ExecutorMonitor extends SparkListener {
   private final Set<String> removed = new HashSet<>();
   private final Supplier<String> shortage;
   private final Consumer<String> out;
+  private final Consumer<String> giveUp;
   private final LongSupplier nanos;
+  private final RefusedStarts refused = new RefusedStarts();
   private int jobs;
   private long nextReport;
   private boolean reported;
@@ -50,11 +54,17 @@ public final class ExecutorMonitor extends SparkListener {
 
   /**
    * @param shortage says why there is no executor
+   * @param giveUp cancels what runs, for a reason
    * @param nanos a clock
    */
-  ExecutorMonitor(Supplier<String> shortage, Consumer<String> out, LongSupplier nanos) {
+  ExecutorMonitor(
+      Supplier<String> shortage,
+      Consumer<String> out,
+      Consumer<String> giveUp,
+      LongSupplier nanos) {
     this.shortage = shortage;
     this.out = out;
+    this.giveUp = giveUp;
     this.nanos = nanos;
   }
 
@@ -67,6 +77,7 @@ public final class ExecutorMonitor extends SparkListener {
                 "requested are executors of %s each; %s"
                     .formatted(request.description(), cluster.shortage(request, spark)),
             StatusLine::print,
+            reason -> CancelledJobs.cancel(spark, reason),
             System::nanoTime);
     spark.addSparkListener(monitor);
     for (ExecutorSummary executor :
@@ -140,9 +151,17 @@ public final class ExecutorMonitor extends SparkListener {
     if (id.equals("driver") || hosts.putIfAbsent(id, host) != null) {
       return;
     }
+    refused.running(hosts.size());
     if (reported) {
       out.accept("executor %s has started on %s".formatted(id, host));
       reported = false;
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    if (end.taskInfo() != null && end.taskInfo().successful()) {
+      refused.worked();
     }
   }
 
@@ -159,6 +178,10 @@ public final class ExecutorMonitor extends SparkListener {
     if (ended || reason.startsWith(KILLED_BY_DRIVER) || reason.contains(SCALE_DOWN)) {
       return;
     }
+    if (refused.repeats(reason)) {
+      refused.add(reason).ifPresent(giveUp);
+      return;
+    }
     String place = host == null ? "was lost before it ran a task" : "on " + host + " was lost";
     out.accept(
         "executor %s %s: %s%s"
@@ -167,6 +190,7 @@ public final class ExecutorMonitor extends SparkListener {
                 place,
                 reason.replaceFirst("[.;]+$", ""),
                 host == null ? "" : "; Spark runs its tasks again"));
+    refused.add(reason).ifPresent(giveUp);
   }
 
   @Override

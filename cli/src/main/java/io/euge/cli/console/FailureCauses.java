@@ -1,6 +1,7 @@
 package io.euge.cli.console;
 
 import io.euge.EugeException;
+import java.util.Optional;
 
 /** What lies behind a failure, however deep Spark has wrapped it. */
 public final class FailureCauses {
@@ -17,6 +18,10 @@ public final class FailureCauses {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof EugeException known) {
         return known;
+      }
+      Optional<EugeException> cancelled = CancelledJobs.of(at);
+      if (cancelled.isPresent()) {
+        return cancelled.get();
       }
     }
     return null;

@@ -6,13 +6,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.spark.Success$;
+import org.apache.spark.TaskState;
+import org.apache.spark.executor.ExecutorMetrics;
+import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.JobSucceeded$;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
+import org.apache.spark.scheduler.TaskInfo;
+import org.apache.spark.scheduler.TaskLocality;
 import org.apache.spark.scheduler.cluster.ExecutorInfo;
 import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Map$;
@@ -23,9 +30,10 @@ class ExecutorMonitorTest {
   private static final String NONE = "the cluster has given no executor: none (the job waits)";
 
   private final List<String> printed = new ArrayList<>();
+  private final List<String> givenUp = new ArrayList<>();
   private long nanos;
   private final ExecutorMonitor monitor =
-      new ExecutorMonitor(() -> "none", printed::add, () -> nanos);
+      new ExecutorMonitor(() -> "none", printed::add, givenUp::add, () -> nanos);
 
   @Test
   void aJobWithoutExecutorsIsReportedAfter15SecondsAndEachMinute() {
@@ -92,6 +100,39 @@ class ExecutorMonitorTest {
   }
 
   @Test
+  void whatEachExecutorRefusesIsSaidOnceAndEndsTheJobAfterThreeRounds() {
+    startJob();
+    for (int round = 0; round < 3; round++) {
+      assertThat(givenUp).isEmpty();
+      add("a" + round);
+      add("b" + round);
+      work(false);
+      remove("a" + round, "Unable to create executor due to MPS is required and is not there");
+      remove("b" + round, "Unable to create executor due to MPS is required and is not there");
+    }
+    assertThat(printed)
+        .containsExactly(
+            "executor a0 on 10.0.0.7 was lost: Unable to create executor due to MPS is required and"
+                + " is not there; Spark runs its tasks again");
+    assertThat(givenUp)
+        .containsExactly(
+            "6 executors in a row did not start; the first: MPS is required and is not there");
+  }
+
+  @Test
+  void oneExecutorThatWorksBetweenThemKeepsTheJob() {
+    startJob();
+    for (int i = 0; i < 10; i++) {
+      add("" + i);
+      remove("" + i, "Unable to create executor due to this or that");
+      if (i % 2 == 1) {
+        work(true);
+      }
+    }
+    assertThat(givenUp).isEmpty();
+  }
+
+  @Test
   void nothingIsReportedBetweenJobsAndAfterTheLast() {
     startJob();
     monitor.onJobEnd(new SparkListenerJobEnd(0, 0, JobSucceeded$.MODULE$));
@@ -114,6 +155,15 @@ class ExecutorMonitorTest {
     monitor.onJobStart(
         new SparkListenerJobStart(
             0, 0, CollectionConverters.asScala(stages).toList(), new Properties()));
+  }
+
+  private void work(boolean done) {
+    TaskInfo task =
+        new TaskInfo(0, 0, 0, 0, 0, "0", "10.0.0.7", TaskLocality.PROCESS_LOCAL(), false);
+    task.markFinished(done ? TaskState.FINISHED() : TaskState.FAILED(), 1);
+    monitor.onTaskEnd(
+        new SparkListenerTaskEnd(
+            0, 0, "", Success$.MODULE$, task, new ExecutorMetrics(), new TaskMetrics()));
   }
 
   private void add(String id) {
