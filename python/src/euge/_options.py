@@ -21,8 +21,9 @@ class ReadOptions(TypedDict, total=False):
     """Sample so many frames per second: the first frame at or after each k/fps seconds."""
     keyframes: bool
     """Take keyframes only."""
-    segment_seconds: float
-    """Split videos at keyframes into tasks of about this length; 0 never splits."""
+    segment_seconds: float | Literal["auto"]
+    """Split videos at keyframes into tasks of about this length; ``auto`` is 60, and less of a few
+    videos, for all cores; 0 never splits."""
     camera_pattern: str
     """A regular expression with one group that finds the camera in a video's path."""
     start: str | datetime

@@ -27,15 +27,20 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 public record SegmentPlan(VideoInfo info, List<Segment> segments, String notice)
     implements Serializable {
 
+  /** Plans segments of about so many seconds; 0 for never splitting. */
+  public static SegmentPlan of(VideoSource source, double seconds) {
+    return of(source, SegmentLength.of(seconds));
+  }
+
   /**
    * Plans by the container's index where it has one (MP4, MOV), else by reading through the file
    * (Matroska, AVI, MPEG-TS); nothing is decoded but a first frame that says how it is turned. A
    * video that is not longer than one and a half segments is not split.
    *
-   * @param segmentSeconds the approximate length of a segment; 0 for never splitting
+   * @param length about how long segments are
    * @throws VideoException as {@code VideoReader#open}
    */
-  public static SegmentPlan of(VideoSource source, double segmentSeconds) {
+  public static SegmentPlan of(VideoSource source, SegmentLength length) {
     AVPacket first = av_packet_alloc();
     try (Demuxer demuxer = Demuxer.open(source)) {
       Decoder.check(demuxer);
@@ -43,11 +48,13 @@ public record SegmentPlan(VideoInfo info, List<Segment> segments, String notice)
       Orientation orientation =
           begins ? DisplayOrientation.of(demuxer, first) : demuxer.orientation();
       VideoInfo info = demuxer.info(orientation);
-      if (!begins || !(segmentSeconds > 0) || info.seconds() <= 1.5 * segmentSeconds) {
+      double seconds = length.ofVideo(info.seconds());
+      if (!begins || !(seconds > 0) || info.seconds() <= 1.5 * seconds) {
         return new SegmentPlan(info, List.of(Segment.whole()), null);
       }
-      SplitPoints points = SplitPointFinder.find(demuxer, first, segmentSeconds);
-      return new SegmentPlan(info, points.segments(orientation), points.notice());
+      SplitPoints points = SplitPointFinder.find(demuxer, first, seconds);
+      boolean isLong = !(info.seconds() <= 1.5 * length.seconds());
+      return new SegmentPlan(info, points.segments(orientation), isLong ? points.notice() : null);
     } finally {
       av_packet_free(first);
     }

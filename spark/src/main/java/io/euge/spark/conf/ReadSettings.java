@@ -7,6 +7,7 @@ import io.euge.spark.recording.RecordingRules;
 import io.euge.video.DecodeOptions;
 import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
+import io.euge.video.split.SegmentLength;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +18,14 @@ import java.util.stream.Collectors;
  * What to read and how, whatever becomes of the frames.
  *
  * @param paths files, directories or globs, as Hadoop paths
- * @param segmentSeconds how long a task's part of a video is about; 0 for whole videos
+ * @param segments how long a task's part of a video is about
  * @param recordings how cameras and times follow from the paths
  * @param errors what is done about bad input
  * @param stream how a stream takes videos
  */
 public record ReadSettings(
     List<String> paths,
-    double segmentSeconds,
+    SegmentLength segments,
     DecodeOptions decode,
     RecordingRules recordings,
     ErrorPolicy errors,
@@ -130,8 +131,8 @@ public record ReadSettings(
           case KEYFRAMES -> "keyframes only";
         };
     return frames
-        + (segmentSeconds > 0
-            ? ", in segments of about " + segmentSeconds + " s"
+        + (segments.seconds() > 0
+            ? ", in segments of about " + segments.seconds() + " s"
             : ", videos unsplit");
   }
 }

@@ -10,6 +10,7 @@ import io.euge.spark.recording.TimePattern;
 import io.euge.video.DecodeDevice;
 import io.euge.video.RecordingTime;
 import io.euge.video.Sampling;
+import io.euge.video.split.SegmentLength;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,14 +38,17 @@ public final class ReaderOptions {
 
   private static final List<ConfigEntry<?>> ENTRIES = new ArrayList<>();
 
-  public static final ConfigEntry<Double> SEGMENT_SECONDS =
+  public static final ConfigEntry<SegmentLength> SEGMENT_SECONDS =
       listed(
           ConfigEntry.of(
               ConfigGroup.READING,
               "segment-seconds",
-              number("a number of seconds from 0 to 1000000000", 0, 1e9),
-              "60",
-              "Split videos at keyframes into tasks of about this length; 0 never splits"));
+              number("a number of seconds from 0 to 1000000000", 0, 1e9)
+                  .map(SegmentLength::of)
+                  .orAuto(SegmentLength.AUTO),
+              "auto",
+              "Split videos at keyframes into tasks of about this length; auto is 60, and less of a"
+                  + " few videos, for all cores; 0 never splits"));
 
   public static final ConfigEntry<Sampling> FPS =
       listed(

@@ -38,7 +38,7 @@ final class VideoBatch implements Batch {
     if (tasks == null) {
       SparkContext context = SparkSession.active().sparkContext();
       TaskPacker packer =
-          new TaskPacker(format.reading().segmentSeconds(), context.defaultParallelism());
+          new TaskPacker(format.reading().segments().seconds(), context.defaultParallelism());
       tasks =
           pushdown.selection().isLimited() ? plan().inOrder(packer) : plan().longestFirst(packer);
     }

@@ -77,7 +77,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
     ScanPlan plan = planner.plan(end, errors);
     TaskPacker packer =
         new TaskPacker(
-            format.reading().segmentSeconds(), spark.sparkContext().defaultParallelism());
+            format.reading().segments().seconds(), spark.sparkContext().defaultParallelism());
     return plan.longestFirst(packer);
   }
 

@@ -14,6 +14,7 @@ import io.euge.spark.source.DetectionsFormat;
 import io.euge.spark.source.VideoFormat;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
+import io.euge.video.split.SegmentLength;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ class SettingsTest {
         .isEqualTo(
             new ReadSettings(
                 List.of("videos"),
-                60,
+                SegmentLength.AUTO,
                 DecodeOptions.DEFAULT,
                 new RecordingRules(null, null, null, ZoneId.of("UTC")),
                 ErrorPolicy.FAIL,
@@ -261,9 +262,11 @@ class SettingsTest {
   @Test
   void videosAreSplitOrNot() {
     options.put("segment-seconds", "0");
-    assertThat(reading().segmentSeconds()).isZero();
+    assertThat(reading().segments()).isEqualTo(SegmentLength.of(0));
     options.put("segment-seconds", "12.5");
-    assertThat(reading().segmentSeconds()).isEqualTo(12.5);
+    assertThat(reading().segments()).isEqualTo(SegmentLength.of(12.5));
+    options.put("segment-seconds", "auto");
+    assertThat(reading().segments()).isEqualTo(SegmentLength.AUTO);
   }
 
   @Test

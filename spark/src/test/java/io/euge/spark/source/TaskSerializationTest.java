@@ -30,6 +30,7 @@ import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.RowReaderFactory;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
+import io.euge.video.split.SegmentLength;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -83,7 +84,7 @@ class TaskSerializationTest {
     ReadSettings reading =
         new ReadSettings(
             List.of("a"),
-            0,
+            SegmentLength.AUTO,
             DecodeOptions.DEFAULT,
             RecordingRules.DEFAULT,
             ErrorPolicy.FAIL,

@@ -8,6 +8,7 @@ import io.euge.spark.filter.RowSelection;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.storage.HadoopStorage;
 import io.euge.spark.storage.VideoFiles;
+import io.euge.video.split.SegmentLength;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,12 +36,14 @@ public record ScanPlanner(
         videos.stream()
             .filter(video -> selection.filter().mightMatch(FrameRange.of(video)))
             .toList();
+    int places = spark.sparkContext().defaultParallelism();
     errors.begin(selected.stream().map(Recording::path).toList());
-    Set<Recording> small =
-        new SmallVideos(storage, settings, selection, spark.sparkContext().defaultParallelism())
-            .of(selected);
+    Set<Recording> small = new SmallVideos(storage, settings, selection, places).of(selected);
     List<VideoSplits> opened =
-        split(selected.stream().filter(video -> !small.contains(video)).toList(), errors.sink());
+        split(
+            selected.stream().filter(video -> !small.contains(video)).toList(),
+            settings.segments().forVideos(selected.size(), places),
+            errors.sink());
     ScanPlan plan = new ScanPlan(videos.size(), inOrder(selected, small, opened));
     errors.checkFraction();
     plan.logUnsplit();
@@ -60,11 +63,14 @@ public record ScanPlanner(
     return new VideoFiles(spark.sessionState().newHadoopConf());
   }
 
-  /** Splits videos and returns those that can be opened. */
+  /** Splits videos whatever their number, and returns those that can be opened. */
   public List<VideoSplits> split(List<Recording> videos, ErrorSink errors) {
+    return split(videos, settings.segments(), errors);
+  }
+
+  private List<VideoSplits> split(List<Recording> videos, SegmentLength length, ErrorSink errors) {
     VideoSplitter splitter =
-        new VideoSplitter(
-            storage, settings.segmentSeconds(), settings.decode().sampling(), selection.filter());
+        new VideoSplitter(storage, length, settings.decode().sampling(), selection.filter());
     return new SplitPlanner(spark.sparkContext(), splitter, errors).plan(videos, selection);
   }
 

@@ -34,7 +34,7 @@ record SmallVideos(
   }
 
   private boolean isSmall(Recording video) {
-    double length = settings.segmentSeconds();
+    double length = settings.segments().seconds();
     return video.bytes() >= 0
         && video.bytes() <= VideoSource.ONE_REQUEST
         && (length == 0 || video.bytes() <= length * BYTES_PER_SECOND)

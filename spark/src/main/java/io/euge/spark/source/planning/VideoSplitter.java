@@ -9,6 +9,7 @@ import io.euge.spark.storage.HadoopStorage;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
 import io.euge.video.VideoInfo;
+import io.euge.video.split.SegmentLength;
 import io.euge.video.split.SegmentPlan;
 import java.io.Serializable;
 import java.util.List;
@@ -16,10 +17,10 @@ import java.util.List;
 /**
  * Opens a video and splits it into the segments that the filter does not exclude.
  *
- * @param segmentSeconds the approximate length of a segment; 0 for whole videos
+ * @param length about how long segments are
  */
 record VideoSplitter(
-    HadoopStorage storage, double segmentSeconds, Sampling sampling, FrameFilter filter)
+    HadoopStorage storage, SegmentLength length, Sampling sampling, FrameFilter filter)
     implements Serializable {
   /**
    * Splits a video.
@@ -27,7 +28,7 @@ record VideoSplitter(
    * @throws io.euge.video.VideoException if it cannot be opened
    */
   VideoSplits split(Recording video) {
-    SegmentPlan plan = SegmentPlan.of(storage.video(video.path()), segmentSeconds);
+    SegmentPlan plan = SegmentPlan.of(storage.video(video.path()), length);
     List<Split> splits =
         plan.segments().stream()
             .filter(segment -> filter.mightMatch(FrameRange.of(video, segment)))
