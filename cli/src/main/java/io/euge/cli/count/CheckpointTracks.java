@@ -1,17 +1,11 @@
 package io.euge.cli.count;
 
 import io.euge.cli.checkpoint.CheckpointArguments;
-import io.euge.cli.console.ErrorHandler;
-import io.euge.cli.console.Warnings;
-import io.euge.cli.detect.CheckpointSummary;
-import io.euge.cli.detect.CheckpointedDetection;
-import io.euge.cli.job.ProgressLine;
-import io.euge.cli.job.ScanProgressListener;
+import io.euge.cli.detect.CheckpointCommand;
+import io.euge.cli.detect.KeptDetections;
 import io.euge.cli.job.StopNotice;
 import io.euge.cli.track.VideoDetections;
-import io.euge.spark.errors.VideoErrors;
 import java.io.PrintWriter;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Tracks of the detections in videos that are found batch by batch and kept in a checkpoint.
@@ -24,31 +18,25 @@ record CheckpointTracks(
     implements TrackSource {
   @Override
   public int read(Videos videos) throws Exception {
-    long start = System.nanoTime();
-    ProgressLine.note("starting Spark");
-    try (StopNotice stop = StopNotice.saying(CheckpointArguments.KEPT);
-        SparkSession spark = tracks.sparkOptions().start("euge count");
-        VideoErrors errors = VideoErrors.collect(spark)) {
-      ScanProgressListener watch = new ScanProgressListener();
-      spark.sparkContext().addSparkListener(watch);
-      CheckpointedDetection.Result found =
-          source
-              .from(checkpoint)
-              .run(
-                  spark,
-                  errors,
-                  watch,
-                  stop,
-                  detections -> {
-                    tracks.read(detections.rows(), stop, () -> {}, videos);
-                    detections.checkpoint().writes(result);
-                  });
-      PrintWriter out = tracks.command().commandLine().getOut();
-      CheckpointSummary.print(out, found, watch, (System.nanoTime() - start) / 1e9);
-      CheckpointSummary.printBad(out, found, "", false);
-      out.flush();
-      found.unsettled().ifPresent(notice -> Warnings.say(notice, tracks.command()));
-      return found.isBad() ? ErrorHandler.BAD_INPUT : 0;
-    }
+    return new CheckpointCommand(tracks.command(), tracks.sparkOptions())
+        .run(
+            source.from(checkpoint),
+            new CheckpointCommand.Output() {
+              @Override
+              public void compute(KeptDetections detections, StopNotice stop) throws Exception {
+                tracks.read(detections.rows(), stop, () -> {}, videos);
+                detections.checkpoint().writes(result);
+              }
+
+              @Override
+              public void print(PrintWriter out) {
+                // The command prints the counts itself.
+              }
+
+              @Override
+              public String errors() {
+                return "";
+              }
+            });
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.apache.spark.util.Utils;
 
 /** What a job with a checkpoint found, in all its runs. */
-public final class CheckpointSummary {
+final class CheckpointSummary {
   private CheckpointSummary() {}
 
   /**
@@ -19,8 +19,7 @@ public final class CheckpointSummary {
    *
    * @param seconds what this process took
    */
-  public static void print(
-      PrintWriter out, Result result, ScanProgressListener watch, double seconds) {
+  static void print(PrintWriter out, Result result, ScanProgressListener watch, double seconds) {
     TableTotals after = result.after();
     Map<String, Long> found = difference(after.counts(), result.before().counts());
     Map<String, Long> labels = DetectionCounter.labels(found);
@@ -59,7 +58,7 @@ public final class CheckpointSummary {
   }
 
   /** Prints what was wrong with the input, if anything was since the last run that had done all. */
-  public static void printBad(PrintWriter out, Result result, String errorTable, boolean recorded) {
+  static void printBad(PrintWriter out, Result result, String errorTable, boolean recorded) {
     TableTotals after = result.after();
     if (result.isBad()) {
       BadInputSummary.print(

@@ -11,6 +11,7 @@ import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.StopNotice;
 import io.euge.file.IoReason;
 import io.euge.spark.conf.ConfigEntry;
+import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.provenance.Provenance;
@@ -72,11 +73,9 @@ public record CheckpointedDetection(
     }
   }
 
-  /** Runs until all is done. */
-  public Result run(
-      SparkSession spark, VideoErrors errors, ScanProgressListener watch, StopNotice stop)
-      throws Exception {
-    return run(spark, errors, watch, stop, detections -> {});
+  /** Returns whether errors of videos are written beside the result. */
+  boolean recordsErrors(SparkSession spark) {
+    return DetectionArguments.errors(options, spark).onError() == OnError.RECORD;
   }
 
   /**
@@ -86,7 +85,7 @@ public record CheckpointedDetection(
    * @throws EugeException if the checkpoint or the output belongs to something else, or the job
    *     fails
    */
-  public Result run(
+  Result run(
       SparkSession spark,
       VideoErrors errors,
       ScanProgressListener watch,

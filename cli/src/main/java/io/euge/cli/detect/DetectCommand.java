@@ -14,7 +14,6 @@ import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.conf.ConfigEntry;
-import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.recording.Recording;
@@ -108,26 +107,26 @@ public final class DetectCommand implements Callable<Integer> {
 
   private int runFromCheckpoint(Map<ConfigEntry<?>, String> given, OutputTable target)
       throws Exception {
-    long start = System.nanoTime();
-    ProgressLine.note("starting Spark");
-    try (StopNotice stop = StopNotice.saying(CheckpointArguments.KEPT);
-        SparkSession spark = sparkOptions.start("euge detect");
-        VideoErrors errors = VideoErrors.collect(spark)) {
-      ScanProgressListener watch = new ScanProgressListener();
-      spark.sparkContext().addSparkListener(watch);
-      CheckpointedDetection job =
-          new CheckpointedDetection(
-              inputs, given, checkpoint, target.output(), target.partitioning());
-      CheckpointedDetection.Result result = job.run(spark, errors, watch, stop);
-      PrintWriter out = spec.commandLine().getOut();
-      CheckpointSummary.print(out, result, watch, (System.nanoTime() - start) / 1e9);
-      out.println("written to " + target.description());
-      boolean recorded = DetectionArguments.errors(given, spark).onError() == OnError.RECORD;
-      CheckpointSummary.printBad(out, result, target.errors(), recorded);
-      out.flush();
-      result.unsettled().ifPresent(notice -> Warnings.say(notice, spec));
-      return result.isBad() ? ErrorHandler.BAD_INPUT : 0;
-    }
+    return new CheckpointCommand(spec, sparkOptions)
+        .run(
+            new CheckpointedDetection(
+                inputs, given, checkpoint, target.output(), target.partitioning()),
+            new CheckpointCommand.Output() {
+              @Override
+              public void compute(KeptDetections detections, StopNotice stop) {
+                // They are the result.
+              }
+
+              @Override
+              public void print(PrintWriter out) {
+                out.println("written to " + target.description());
+              }
+
+              @Override
+              public String errors() {
+                return target.errors();
+              }
+            });
   }
 
   private Dataset<Row> load(

@@ -4,8 +4,7 @@ import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.detect.BadInputSummary;
-import io.euge.cli.detect.CheckpointSummary;
-import io.euge.cli.detect.CheckpointedDetection;
+import io.euge.cli.detect.CheckpointCommand;
 import io.euge.cli.detect.KeptDetections;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.ScanProgressListener;
@@ -88,32 +87,27 @@ final class TrackingJob {
     TrackTarget place =
         checkpoint.mayReplace(target.output(), sparkOptions.hadoop()) ? target.replacing() : target;
     place.check(sparkOptions.hadoop());
-    long start = System.nanoTime();
-    ProgressLine.note("starting Spark");
-    try (StopNotice stop = StopNotice.saying(CheckpointArguments.KEPT);
-        SparkSession spark = sparkOptions.start("euge track");
-        VideoErrors errors = VideoErrors.collect(spark)) {
-      ScanProgressListener watch = new ScanProgressListener();
-      spark.sparkContext().addSparkListener(watch);
-      TrackSummary summary = new TrackSummary();
-      CheckpointedDetection.Result result =
-          source
-              .from(checkpoint)
-              .run(
-                  spark,
-                  errors,
-                  watch,
-                  stop,
-                  detections -> track(detections, place, summary, stop));
-      PrintWriter out = command.commandLine().getOut();
-      CheckpointSummary.print(out, result, watch, (System.nanoTime() - start) / 1e9);
-      summary.print(out);
-      out.println("written to " + place.description());
-      CheckpointSummary.printBad(out, result, place.errors(), source.recordsErrors(spark));
-      out.flush();
-      result.unsettled().ifPresent(notice -> Warnings.say(notice, command));
-      return result.isBad() ? ErrorHandler.BAD_INPUT : 0;
-    }
+    TrackSummary summary = new TrackSummary();
+    return new CheckpointCommand(command, sparkOptions)
+        .run(
+            source.from(checkpoint),
+            new CheckpointCommand.Output() {
+              @Override
+              public void compute(KeptDetections detections, StopNotice stop) throws Exception {
+                track(detections, place, summary, stop);
+              }
+
+              @Override
+              public void print(PrintWriter out) throws InterruptedException {
+                summary.print(out);
+                out.println("written to " + place.description());
+              }
+
+              @Override
+              public String errors() {
+                return place.errors();
+              }
+            });
   }
 
   private void track(

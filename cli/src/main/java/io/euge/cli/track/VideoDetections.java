@@ -10,7 +10,6 @@ import io.euge.cli.detect.EngineCheck;
 import io.euge.cli.job.SparkOptions;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.CropSettings;
-import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.sink.Partitioning;
@@ -88,11 +87,6 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
   /** Returns the job that finds the detections batch by batch and keeps them in a checkpoint. */
   public CheckpointedDetection from(CheckpointArguments checkpoint) {
     return new CheckpointedDetection(videos, options, checkpoint, null, Partitioning.NONE);
-  }
-
-  /** Returns whether errors of videos are written beside the result. */
-  public boolean recordsErrors(SparkSession spark) {
-    return DetectionArguments.errors(options, spark).onError() == OnError.RECORD;
   }
 
   /** Returns the detections, which are found when they are read. */
