@@ -1,0 +1,55 @@
+package io.euge.cli.detect;
+
+import io.euge.cli.checkpoint.CheckpointArguments;
+import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.console.Warnings;
+import io.euge.cli.job.ProgressLine;
+import io.euge.cli.job.ScanProgressListener;
+import io.euge.cli.job.SparkOptions;
+import io.euge.cli.job.StopNotice;
+import io.euge.spark.errors.VideoErrors;
+import java.io.PrintWriter;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * A command that is given a checkpoint: it starts Spark, detects batch by batch, uses the
+ * detections and tells the user what came of it.
+ *
+ * @param command for its name and where it prints
+ */
+public record CheckpointCommand(CommandSpec command, SparkOptions sparkOptions) {
+  /** What becomes of the detections, once all are there. */
+  public interface Output {
+    /** Computes and writes it. */
+    void compute(KeptDetections detections, StopNotice stop) throws Exception;
+
+    /** Prints what was written, after what was found. */
+    void print(PrintWriter out) throws Exception;
+
+    /** Returns where the table of errors is written; empty if there is none. */
+    String errors();
+  }
+
+  /** Runs until all is done and returns the exit code. */
+  public int run(CheckpointedDetection detection, Output output) throws Exception {
+    long start = System.nanoTime();
+    ProgressLine.note("starting Spark");
+    try (StopNotice stop = StopNotice.saying(CheckpointArguments.KEPT);
+        SparkSession spark = sparkOptions.start("euge " + command.name());
+        VideoErrors errors = VideoErrors.collect(spark)) {
+      ScanProgressListener watch = new ScanProgressListener();
+      spark.sparkContext().addSparkListener(watch);
+      CheckpointedDetection.Result found =
+          detection.run(spark, errors, watch, stop, detections -> output.compute(detections, stop));
+      PrintWriter out = command.commandLine().getOut();
+      CheckpointSummary.print(out, found, watch, (System.nanoTime() - start) / 1e9);
+      output.print(out);
+      boolean recorded = !output.errors().isEmpty() && detection.recordsErrors(spark);
+      CheckpointSummary.printBad(out, found, output.errors(), recorded);
+      out.flush();
+      found.unsettled().ifPresent(notice -> Warnings.say(notice, command));
+      return found.isBad() ? ErrorHandler.BAD_INPUT : 0;
+    }
+  }
+}
