@@ -77,7 +77,7 @@ class ClusterMessagesIT {
         .allMatch(line -> line.contains("spark.euge.mps is 'required'"))
         .last()
         .asString()
-        .startsWith("euge: 3 executors in a row did not start; the first: ");
+        .matches("euge: \\d+ executors in a row did not start; the first: .*");
     assertThat(folder.resolve("refused")).doesNotExist();
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -20,6 +21,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -98,8 +100,12 @@ public final class ExecutorMonitor extends SparkListener {
         PERIOD_MILLIS);
   }
 
-  /** Reports what has lasted too long; returns whether the application still runs. */
+  /**
+   * Reports what has lasted too long, and ends jobs that have no hope; returns whether the
+   * application still runs.
+   */
   boolean check() {
+    hopeless().ifPresent(giveUp);
     if (isDue()) {
       String reason = shortage.get(); // asks the cluster, so not under the lock
       synchronized (this) {
@@ -112,6 +118,10 @@ public final class ExecutorMonitor extends SparkListener {
     synchronized (this) {
       return !ended;
     }
+  }
+
+  private synchronized Optional<String> hopeless() {
+    return ended || jobs == 0 ? Optional.empty() : refused.hopeless(nanos.getAsLong());
   }
 
   private synchronized boolean isDue() {
@@ -159,10 +169,13 @@ public final class ExecutorMonitor extends SparkListener {
   }
 
   @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    refused.taskStarted();
+  }
+
+  @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    if (end.taskInfo() != null && end.taskInfo().successful()) {
-      refused.worked();
-    }
+    refused.taskEnded();
   }
 
   @Override
@@ -178,8 +191,8 @@ public final class ExecutorMonitor extends SparkListener {
     if (ended || reason.startsWith(KILLED_BY_DRIVER) || reason.contains(SCALE_DOWN)) {
       return;
     }
-    if (refused.repeats(reason)) {
-      refused.add(reason).ifPresent(giveUp);
+    boolean isRefused = RefusedStarts.isOne(reason);
+    if (isRefused && !refused.add(reason, nanos.getAsLong())) {
       return;
     }
     String place = host == null ? "was lost before it ran a task" : "on " + host + " was lost";
@@ -189,8 +202,7 @@ public final class ExecutorMonitor extends SparkListener {
                 id,
                 place,
                 reason.replaceFirst("[.;]+$", ""),
-                host == null ? "" : "; Spark runs its tasks again"));
-    refused.add(reason).ifPresent(giveUp);
+                host == null || isRefused ? "" : "; Spark runs its tasks again"));
   }
 
   @Override

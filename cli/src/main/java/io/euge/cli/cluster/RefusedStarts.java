@@ -1,11 +1,14 @@
 package io.euge.cli.cluster;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Executors that end while they start, one after the other: what the plugin of an executor refuses,
- * such as MPS that is required and is not there, it refuses each time. A standalone cluster starts
- * others without end.
+ * Executors that end while they start, one after the other, and none that works: what the plugin of
+ * an executor refuses, such as MPS that is required and is not there, it refuses each time. A
+ * standalone cluster starts others without end.
  */
 final class RefusedStarts {
   private static final String REFUSED = "Unable to create executor due to ";
@@ -13,38 +16,51 @@ final class RefusedStarts {
   /** Rounds of all executors after which another would end the same way. */
   private static final int ROUNDS = 3;
 
+  /** Long enough for other hosts to start theirs, and for a service that restarts to return. */
+  static final Duration LEAST = Duration.ofSeconds(30);
+
+  private final Set<String> reasons = new HashSet<>();
   private String first = "";
+  private long since;
   private int inARow;
   private int together = 1;
+  private int tasks;
+
+  /** Returns whether an executor ended because its start was refused. */
+  static boolean isOne(String reason) {
+    return reason.startsWith(REFUSED);
+  }
 
   /** Notes how many executors there are at the same time. */
   void running(int executors) {
     together = Math.max(together, executors);
   }
 
-  /** Notes that an executor has done work: what is refused now is news. */
-  void worked() {
-    first = "";
+  /** Notes that a task has started: executors that refuse get none, so one works. */
+  void taskStarted() {
+    tasks++;
     inARow = 0;
+    reasons.clear();
   }
 
-  /** Returns whether an executor ended as those before it did. */
-  boolean repeats(String reason) {
-    return reason.startsWith(REFUSED) && reason.equals(first);
+  /** Notes that a task has ended. */
+  void taskEnded() {
+    tasks--;
   }
 
-  /** Counts an executor that ended; returns why it is time to give up, if it is. */
-  Optional<String> add(String reason) {
-    if (!reason.startsWith(REFUSED)) {
-      return Optional.empty();
+  /** Counts a refused start; returns whether its reason is new. */
+  boolean add(String reason, long nanos) {
+    if (inARow++ == 0) {
+      first = reason.substring(REFUSED.length());
+      since = nanos;
     }
-    if (first.isEmpty()) {
-      first = reason;
-    }
-    return ++inARow == ROUNDS * together
-        ? Optional.of(
-            "%d executors in a row did not start; the first: %s"
-                .formatted(inARow, first.substring(REFUSED.length())))
+    return reasons.add(reason);
+  }
+
+  /** Returns why it is time to give up, if it is. */
+  Optional<String> hopeless(long nanos) {
+    return tasks == 0 && inARow >= ROUNDS * together && nanos - since >= LEAST.toNanos()
+        ? Optional.of("%d executors in a row did not start; the first: %s".formatted(inARow, first))
         : Optional.empty();
   }
 }

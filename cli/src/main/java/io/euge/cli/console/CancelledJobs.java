@@ -7,23 +7,24 @@ import org.apache.spark.SparkThrowable;
 
 /** Jobs that Euge has Spark cancel; the user is told the reason and nothing else. */
 public final class CancelledJobs {
-  private static final String CANCELLED = "SPARK_JOB_CANCELLED";
+  /** Spark shows it too; others cancel jobs without it. */
+  private static final String BY_EUGE = "Euge gave up: ";
 
   private CancelledJobs() {}
 
   /** Cancels all that runs. */
   public static void cancel(SparkContext spark, String reason) {
     for (int job : spark.statusTracker().getActiveJobIds()) {
-      spark.cancelJob(job, reason);
+      spark.cancelJob(job, BY_EUGE + reason);
     }
   }
 
-  /** Returns the reason, if this is how Spark says that a job was cancelled. */
+  /** Returns the reason, if this is how Spark says that Euge cancelled a job. */
   static Optional<EugeException> of(Throwable failure) {
     return failure instanceof SparkThrowable known
-            && String.valueOf(failure.getMessage()).contains(CANCELLED)
         ? Optional.ofNullable(known.getMessageParameters().get("reason"))
-            .map(reason -> new EugeException(reason, failure))
+            .filter(reason -> reason.startsWith(BY_EUGE))
+            .map(reason -> new EugeException(reason.substring(BY_EUGE.length()), failure))
         : Optional.empty();
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.spark.Success$;
-import org.apache.spark.TaskState;
 import org.apache.spark.executor.ExecutorMetrics;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.JobSucceeded$;
@@ -17,6 +16,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.scheduler.TaskLocality;
@@ -28,6 +28,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /** What is printed about executors, by Spark's events and a clock of the test's own. */
 class ExecutorMonitorTest {
   private static final String NONE = "the cluster has given no executor: none (the job waits)";
+
+  private static final String REFUSED = "Unable to create executor due to MPS is not there";
 
   private final List<String> printed = new ArrayList<>();
   private final List<String> givenUp = new ArrayList<>();
@@ -100,35 +102,57 @@ class ExecutorMonitorTest {
   }
 
   @Test
-  void whatEachExecutorRefusesIsSaidOnceAndEndsTheJobAfterThreeRounds() {
+  void executorsThatAllRefuseToStartEndTheJobAfterThreeRoundsAndHalfAMinute() {
     startJob();
-    for (int round = 0; round < 3; round++) {
-      assertThat(givenUp).isEmpty();
-      add("a" + round);
-      add("b" + round);
-      work(false);
-      remove("a" + round, "Unable to create executor due to MPS is required and is not there");
-      remove("b" + round, "Unable to create executor due to MPS is required and is not there");
-    }
-    assertThat(printed)
-        .containsExactly(
-            "executor a0 on 10.0.0.7 was lost: Unable to create executor due to MPS is required and"
-                + " is not there; Spark runs its tasks again");
+    refuse("a0", "b0");
+    refuse("a1", "b1");
+    after(60);
+    assertThat(givenUp).as("two rounds").isEmpty();
+    refuse("a2", "b2");
+    after(1);
     assertThat(givenUp)
-        .containsExactly(
-            "6 executors in a row did not start; the first: MPS is required and is not there");
+        .containsExactly("6 executors in a row did not start; the first: MPS is not there");
+    assertThat(printed)
+        .as("the reason once")
+        .contains("executor a0 on 10.0.0.7 was lost: " + REFUSED)
+        .noneMatch(line -> line.contains("executor b0"));
   }
 
   @Test
-  void oneExecutorThatWorksBetweenThemKeepsTheJob() {
+  void aQuickSeriesOfThemWaitsForOtherHosts() {
     startJob();
-    for (int i = 0; i < 10; i++) {
-      add("" + i);
-      remove("" + i, "Unable to create executor due to this or that");
-      if (i % 2 == 1) {
-        work(true);
-      }
+    List.of("a", "b", "c").forEach(this::refuse);
+    after(29);
+    assertThat(givenUp).isEmpty();
+    after(1);
+    assertThat(givenUp).hasSize(1);
+  }
+
+  @Test
+  void aJobThatStartsLaterEndsToo() {
+    List.of("a", "b", "c").forEach(this::refuse);
+    after(60);
+    assertThat(givenUp).as("no job").isEmpty();
+    startJob();
+    after(1);
+    assertThat(givenUp).hasSize(1);
+  }
+
+  @Test
+  void oneExecutorWithATaskKeepsTheJob() {
+    startJob();
+    add("good");
+    monitor.onTaskStart(new SparkListenerTaskStart(0, 0, task()));
+    for (int i = 0; i < 20; i++) {
+      refuse("bad" + i);
+      after(10);
     }
+    assertThat(givenUp).isEmpty();
+    monitor.onTaskEnd(
+        new SparkListenerTaskEnd(
+            0, 0, "", Success$.MODULE$, task(), new ExecutorMetrics(), new TaskMetrics()));
+    monitor.onTaskStart(new SparkListenerTaskStart(0, 0, task()));
+    after(60);
     assertThat(givenUp).isEmpty();
   }
 
@@ -157,13 +181,17 @@ class ExecutorMonitorTest {
             0, 0, CollectionConverters.asScala(stages).toList(), new Properties()));
   }
 
-  private void work(boolean done) {
-    TaskInfo task =
-        new TaskInfo(0, 0, 0, 0, 0, "0", "10.0.0.7", TaskLocality.PROCESS_LOCAL(), false);
-    task.markFinished(done ? TaskState.FINISHED() : TaskState.FAILED(), 1);
-    monitor.onTaskEnd(
-        new SparkListenerTaskEnd(
-            0, 0, "", Success$.MODULE$, task, new ExecutorMetrics(), new TaskMetrics()));
+  private void refuse(String... ids) {
+    for (String id : ids) {
+      add(id);
+    }
+    for (String id : ids) {
+      remove(id, REFUSED);
+    }
+  }
+
+  private static TaskInfo task() {
+    return new TaskInfo(0, 0, 0, 0, 0, "0", "10.0.0.7", TaskLocality.PROCESS_LOCAL(), false);
   }
 
   private void add(String id) {

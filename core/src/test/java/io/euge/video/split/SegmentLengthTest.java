@@ -16,6 +16,7 @@ class SegmentLengthTest {
   void aFewVideosAreCutSoThatEachPlaceGetsTwoSegments() {
     assertThat(SegmentLength.AUTO.forVideos(1, 2).ofVideo(60)).isEqualTo(15);
     assertThat(SegmentLength.AUTO.forVideos(2, 4).ofVideo(80)).isEqualTo(20);
+    assertThat(SegmentLength.AUTO.forVideos(3, 2).ofVideo(60)).as("six parts").isEqualTo(30);
     assertThat(SegmentLength.AUTO.forVideos(1, 2).ofVideo(3600)).as("an hour").isEqualTo(60);
   }
 

@@ -132,7 +132,9 @@ public record ReadSettings(
         };
     return frames
         + (segments.seconds() > 0
-            ? ", in segments of about " + segments.seconds() + " s"
+            ? ", in segments of about "
+                + segments.seconds()
+                + (segments.equals(SegmentLength.AUTO) ? " s or less" : " s")
             : ", videos unsplit");
   }
 }

@@ -77,13 +77,15 @@ public final class CudaProvider {
   }
 
   /** Returns the address in a field that Java's classes of ONNX Runtime keep to themselves. */
-  private static Pointer handle(Class<?> type, Object owner) {
+  private static Pointer handle(Class<?> type, Object owner) throws OrtException {
     try {
       Field field = type.getDeclaredField("nativeHandle");
       field.setAccessible(true);
       return new Pointer(field.getLong(owner));
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("ONNX Runtime's Java classes are not of the version built with", e);
+      throw new OrtException(
+          OrtErrorCode.ORT_FAIL,
+          "ONNX Runtime's Java classes are not of the version built with: " + e);
     }
   }
 
