@@ -43,7 +43,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.READING,
               "segment-seconds",
-              number("a number of seconds from 0 to 1000000000", 0, 1e9)
+              ValueType.between("a number of seconds from 0 to 1000000000", 0, 1e9)
                   .map(SegmentLength::of)
                   .orAuto(SegmentLength.AUTO),
               "auto",
@@ -154,7 +154,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.READING,
               "max-bad-fraction",
-              number("a number from 0 to 1", 0, 1),
+              ValueType.between("a number from 0 to 1", 0, 1),
               "1",
               "Fail after all if more of the videos than this part are bad"));
 
@@ -387,10 +387,6 @@ public final class ReaderOptions {
   private static <T> ConfigEntry<T> listed(ConfigEntry<T> entry) {
     ENTRIES.add(entry);
     return entry;
-  }
-
-  private static ValueType<Double> number(String form, double least, double most) {
-    return ValueType.number(form, number -> number >= least && number <= most);
   }
 
   private static int count(String text) {

@@ -79,6 +79,11 @@ public record ValueType<T>(String form, Function<String, T> parser) {
                 .toList());
   }
 
+  /** Returns the type of numbers from one to another, both included. */
+  static ValueType<Double> between(String form, double least, double most) {
+    return number(form, number -> number >= least && number <= most);
+  }
+
   /** A number that a condition holds for. */
   static ValueType<Double> number(String form, Predicate<Double> condition) {
     return new ValueType<>(form, Double::valueOf).where(form, condition);
