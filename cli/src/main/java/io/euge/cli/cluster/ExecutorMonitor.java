@@ -170,12 +170,12 @@ public final class ExecutorMonitor extends SparkListener {
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    refused.taskStarted();
+    refused.taskStarted(start.taskInfo().taskId());
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    refused.taskEnded();
+    refused.taskEnded(end.taskInfo().taskId());
   }
 
   @Override

@@ -20,11 +20,11 @@ final class RefusedStarts {
   static final Duration LEAST = Duration.ofSeconds(30);
 
   private final Set<String> reasons = new HashSet<>();
+  private final Set<Long> tasks = new HashSet<>();
   private String first = "";
   private long since;
   private int inARow;
   private int together = 1;
-  private int tasks;
 
   /** Returns whether an executor ended because its start was refused. */
   static boolean isOne(String reason) {
@@ -37,15 +37,15 @@ final class RefusedStarts {
   }
 
   /** Notes that a task has started: executors that refuse get none, so one works. */
-  void taskStarted() {
-    tasks++;
+  void taskStarted(long id) {
+    tasks.add(id);
     inARow = 0;
     reasons.clear();
   }
 
-  /** Notes that a task has ended. */
-  void taskEnded() {
-    tasks--;
+  /** Notes that a task has ended; Spark reports some twice. */
+  void taskEnded(long id) {
+    tasks.remove(id);
   }
 
   /** Counts a refused start; returns whether its reason is new. */
@@ -59,7 +59,7 @@ final class RefusedStarts {
 
   /** Returns why it is time to give up, if it is. */
   Optional<String> hopeless(long nanos) {
-    return tasks == 0 && inARow >= ROUNDS * together && nanos - since >= LEAST.toNanos()
+    return tasks.isEmpty() && inARow >= ROUNDS * together && nanos - since >= LEAST.toNanos()
         ? Optional.of("%d executors in a row did not start; the first: %s".formatted(inARow, first))
         : Optional.empty();
   }

@@ -142,7 +142,7 @@ class ExecutorMonitorTest {
   void oneExecutorWithATaskKeepsTheJob() {
     startJob();
     add("good");
-    monitor.onTaskStart(new SparkListenerTaskStart(0, 0, task()));
+    monitor.onTaskStart(new SparkListenerTaskStart(0, 0, task(0)));
     for (int i = 0; i < 20; i++) {
       refuse("bad" + i);
       after(10);
@@ -150,8 +150,8 @@ class ExecutorMonitorTest {
     assertThat(givenUp).isEmpty();
     monitor.onTaskEnd(
         new SparkListenerTaskEnd(
-            0, 0, "", Success$.MODULE$, task(), new ExecutorMetrics(), new TaskMetrics()));
-    monitor.onTaskStart(new SparkListenerTaskStart(0, 0, task()));
+            0, 0, "", Success$.MODULE$, task(0), new ExecutorMetrics(), new TaskMetrics()));
+    monitor.onTaskStart(new SparkListenerTaskStart(0, 0, task(1)));
     after(60);
     assertThat(givenUp).isEmpty();
   }
@@ -190,8 +190,8 @@ class ExecutorMonitorTest {
     }
   }
 
-  private static TaskInfo task() {
-    return new TaskInfo(0, 0, 0, 0, 0, "0", "10.0.0.7", TaskLocality.PROCESS_LOCAL(), false);
+  private static TaskInfo task(long id) {
+    return new TaskInfo(id, 0, 0, 0, 0, "0", "10.0.0.7", TaskLocality.PROCESS_LOCAL(), false);
   }
 
   private void add(String id) {
