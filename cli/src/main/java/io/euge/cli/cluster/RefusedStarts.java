@@ -17,7 +17,7 @@ final class RefusedStarts {
   private static final int ROUNDS = 3;
 
   /** Long enough for other hosts to start theirs, and for a service that restarts to return. */
-  static final Duration LEAST = Duration.ofSeconds(30);
+  private static final Duration LEAST = Duration.ofSeconds(30);
 
   private final Set<String> reasons = new HashSet<>();
   private final Set<Long> tasks = new HashSet<>();

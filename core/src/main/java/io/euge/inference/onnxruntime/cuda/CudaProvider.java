@@ -89,7 +89,7 @@ public final class CudaProvider {
     }
   }
 
-  /** Whoever extends this class of ONNX Runtime is told where its table of functions lies. */
+  /** Gives access to the address of the table of functions, which subclasses can read. */
   private abstract static class Api extends OrtProviderOptions {
     private Api() {
       super(0);
