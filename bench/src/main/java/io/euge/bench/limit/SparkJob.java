@@ -1,8 +1,8 @@
 package io.euge.bench.limit;
 
-import io.euge.cli.job.ScanProgressListener;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StageClock;
+import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.metrics.TaskTimes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.euge.cli.detect;
 
 import io.euge.cli.detect.CheckpointedDetection.Result;
-import io.euge.cli.job.ScanProgressListener;
+import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.sink.TableTotals;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.transform;
 
 import io.euge.Quantity;
 import io.euge.TaskPart;
-import io.euge.cli.job.ScanProgressListener;
+import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.metrics.TaskTimes;
 import java.io.PrintWriter;
 import java.util.Comparator;

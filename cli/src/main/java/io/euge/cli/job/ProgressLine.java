@@ -1,6 +1,7 @@
 package io.euge.cli.job;
 
 import io.euge.cli.console.StatusLine;
+import io.euge.spark.metrics.ScanProgressListener;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;

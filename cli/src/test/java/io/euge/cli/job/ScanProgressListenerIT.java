@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.euge.TaskPart;
 import io.euge.cli.detect.DetectionSummary;
 import io.euge.spark.LocalSpark;
+import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.metrics.TaskTimes;
 import io.euge.spark.metrics.TimeMetrics;
 import io.euge.testing.ClipWriter;

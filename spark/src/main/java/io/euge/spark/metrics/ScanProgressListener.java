@@ -1,10 +1,6 @@
-package io.euge.cli.job;
+package io.euge.spark.metrics;
 
 import io.euge.TaskPart;
-import io.euge.spark.metrics.Bottleneck;
-import io.euge.spark.metrics.ScanMetrics;
-import io.euge.spark.metrics.TaskTimes;
-import io.euge.spark.metrics.TimeMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,12 +60,12 @@ public final class ScanProgressListener extends SparkListener {
   }
 
   /** Videos that the plans so far open; 0 before. */
-  long videosToPlan() {
+  public long videosToPlan() {
     return videosToPlan.get();
   }
 
   /** Videos opened for the plan so far. */
-  long videosPlanned() {
+  public long videosPlanned() {
     return videosPlanned.get();
   }
 
@@ -79,7 +75,7 @@ public final class ScanProgressListener extends SparkListener {
   }
 
   /** Frames that should come; 0 while the plan is being made, or where that is not known. */
-  long framesExpected() {
+  public long framesExpected() {
     return planned.getOrDefault(ScanMetrics.FRAMES_EXPECTED, 0L);
   }
 
