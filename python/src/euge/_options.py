@@ -13,91 +13,91 @@ Paths = Union[Path, Iterable[Path]]
 
 
 class ReadOptions(TypedDict, total=False):
-    """What is read of videos."""
+    """Options of reading videos."""
 
     every: int
-    """Take the frames whose index is a multiple of this."""
+    """Read only frames whose index is a multiple of this."""
     fps: float
-    """Sample so many frames per second: the first frame at or after each k/fps seconds."""
+    """Sample this many frames per second: the first frame at or after each k/fps seconds."""
     keyframes: bool
-    """Take keyframes only."""
+    """Read only keyframes."""
     segment_seconds: float | Literal["auto"]
-    """Split videos at keyframes into tasks of about this length; ``auto`` is 60, and less of a few
-    videos, for all cores; 0 never splits."""
+    """Split videos at keyframes into tasks of about this length; ``auto`` is 60, or shorter
+    if few videos would not use all cores; 0 never splits."""
     camera_pattern: str
-    """A regular expression with one group that finds the camera in a video's path."""
+    """A regular expression with one group that finds the camera in the path of a video."""
     start: str | datetime
-    """When the first frame of each video was recorded."""
+    """The time at which the first frame of each video was recorded."""
     time_pattern: str
-    """Finds the time of the first frame in a video's name, such as ``yyyyMMdd_HHmmss``."""
+    """Find the time of the first frame in the name of a video, such as ``yyyyMMdd_HHmmss``."""
     time_zone: str
-    """The time zone of times that are written without an offset, such as ``Europe/Berlin``."""
+    """The time zone of times without an offset, such as ``Europe/Berlin``."""
     decode_on: Literal["cpu", "cuda"]
-    """What decodes videos: the processor, or the decoder of an NVIDIA GPU."""
+    """Decode videos on the CPU or with the decoder of an NVIDIA GPU."""
     on_error: Literal["fail", "skip", "record"]
-    """What a video that cannot be read does: fail the job, lose its bad parts, or record them."""
+    """What to do with corrupt videos: fail the job, skip what cannot be read, or record it too."""
     max_bad_fraction: float
-    """Fail after all if more of the videos than this part are bad, from 0 to 1."""
+    """Fail the job if more than this fraction of the videos is bad, from 0 to 1."""
     errors: Path
-    """A directory where the table of errors is written, with ``on_error="record"``."""
+    """The directory of the error table, with ``on_error="record"``."""
 
 
 class FrameOptions(ReadOptions, total=False):
     """Options of :func:`euge.frames`."""
 
     image_format: Literal["struct", "jpeg"]
-    """Images as Spark ML's struct (rows from the top, BGR bytes) or as JPEG files."""
+    """Return images as Spark ML's image struct (rows from the top, BGR bytes) or as JPEG files."""
     jpeg_quality: int
-    """Quality of JPEG images, from 1 to 100."""
+    """The quality of JPEG images, from 1 to 100."""
 
 
 class DetectOptions(ReadOptions, total=False):
     """Options of detection."""
 
     head: str
-    """The family of the model, if its file does not show it."""
+    """The model family, if the file does not show it."""
     labels: str | list[str]
-    """The names of the classes, or a text file with one a line, if the model has none."""
+    """The class names, or a text file with one per line, if the model has none."""
     preprocessing: str
-    """How frames become the model's input, as ``KEY=VALUE,...``, where it is unusual."""
+    """Preprocessing of frames as ``KEY=VALUE,...``, where it differs from that of the family."""
     input_size: str | int
-    """The size of the input, such as ``640x480``, if the model takes several."""
+    """The input size, such as ``640x480``, if the model accepts several."""
     confidence: float
-    """Keep boxes above this confidence."""
+    """Keep only boxes above this confidence."""
     iou: float
-    """Boxes that overlap by more than this are one, see ``nms``."""
+    """Suppress boxes that overlap another one by more than this (``nms``)."""
     classes: str | int | list[str] | list[int]
-    """Keep these classes only: labels or numbers."""
+    """Keep only these classes: labels or numbers."""
     nms: Literal["class", "vehicles", "all", "none"]
-    """Which overlapping boxes are one."""
+    """Which overlapping boxes are suppressed."""
     max_detections: int
-    """Keep at most so many boxes of a frame, those of the highest confidence."""
+    """Keep at most this many boxes per frame, those of the highest confidence."""
     crops: Literal["jpeg", "png"]
-    """Add the pixels of each box to the detections, as the bytes of a file."""
+    """Add the pixels of each box to the detections, as an image file."""
     jpeg_quality: int
-    """Quality of JPEG crops, from 1 to 100."""
+    """The quality of JPEG crops, from 1 to 100."""
     provenance: bool
-    """Add a column that says what a row follows from."""
+    """Add a column with the model, options and file that a row results from."""
     device: str
-    """Where to run: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``."""
+    """The device that runs the model: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``."""
     engine: Literal["onnxruntime", "openvino"]
-    """What runs the network on the CPU."""
+    """The engine that runs the model on the CPU."""
     precision: Literal["f32", "bf16"]
-    """What OpenVINO computes in."""
+    """The precision of OpenVINO."""
     sharing: Literal["process", "task"]
-    """One model for all tasks of a process, or one for each task."""
+    """One copy of the model per process or per task."""
     batch: int | Literal["auto"]
-    """Frames that a task hands to the network at once."""
+    """Frames that a task submits at once."""
     batching: Literal["auto", "always", "never"]
-    """Run frames of different tasks together."""
+    """Run frames of different tasks in one batch."""
     max_batch: int
-    """Most frames of different tasks in one run."""
+    """The largest batch of frames of different tasks."""
     batch_delay: str | timedelta
-    """The longest wait for frames of other tasks, such as ``2ms``."""
+    """The longest time to wait for frames of other tasks, such as ``2ms``."""
     prefetch: int | Literal["auto"]
-    """Batches decoded ahead."""
+    """Batches to decode ahead."""
     compiled: bool
-    """Map the compiled model of the host, on the CPU."""
+    """Map a compiled model that all processes of the host share, on the CPU."""
 
 
 class TrackerOptions(TypedDict, total=False):
@@ -110,29 +110,29 @@ class TrackerOptions(TypedDict, total=False):
     track_iou: float
     """The least overlap of a box with its track."""
     max_age: float
-    """How long a track lives without a box: seconds, for SORT frames."""
+    """How long a track is kept without a box: in seconds, for SORT in frames."""
     min_hits: int
-    """Boxes that a track needs before it is one."""
+    """Boxes that confirm a track."""
     skip_empty_frames: bool
-    """Whether frames without boxes let no time pass."""
+    """Leave out frames without boxes, as if no time had passed."""
     predicted: bool
-    """Whether rows are written for frames in which a track has no box."""
+    """Also write rows for frames in which a track has no box."""
     join_files: bool
-    """Whether consecutive files of a camera are tracked as one video."""
+    """Track consecutive files of a camera as one video."""
 
 
 class TrackOptions(DetectOptions, TrackerOptions, total=False):
     """Options of :func:`euge.track`."""
 
     model: Path
-    """The network, for videos."""
+    """The model, for videos."""
 
 
 class CountOptions(TrackOptions, total=False):
     """Options of :func:`euge.count`."""
 
     by: str | list[str]
-    """What is counted apart: ``label``, ``direction``, both (the default) or ``none``."""
+    """What is counted separately: ``label``, ``direction``, both (the default) or ``none``."""
 
 
 def names(options: type) -> set[str]:

@@ -19,14 +19,14 @@ public final class ModelArguments {
       names = "--head",
       order = HelpSections.MODEL,
       paramLabel = "FAMILY",
-      description = "The family of the model, if its file does not show it.")
+      description = "The model family, if the file does not show it.")
   private String head;
 
   @Option(
       names = "--labels",
       order = HelpSections.MODEL,
       paramLabel = "FILE|NAME,...",
-      description = "The names of the classes, in their order: " + Labels.FORM + ".")
+      description = "The class names, in order: " + Labels.FORM + ".")
   private String labels;
 
   @Option(
@@ -34,14 +34,14 @@ public final class ModelArguments {
       order = HelpSections.MODEL,
       paramLabel = "KEY=VALUE,...",
       description =
-          "How frames become the model's input: fit, fill, channels, range, scale, mean, std, layout.")
+          "Preprocessing of frames: fit, fill, channels, range, scale, mean, std, layout.")
   private String preprocessing;
 
   @Option(
       names = "--input-size",
       order = HelpSections.MODEL,
       paramLabel = "WxH",
-      description = "The size of the input, if the model takes several: " + InputSize.FORM + ".")
+      description = "The input size, if the model accepts several: " + InputSize.FORM + ".")
   private String inputSize;
 
   /**

@@ -40,7 +40,7 @@ public final class ClusterSettings {
                       .optional(),
                   "until the executor ends",
                   Optional::empty,
-                  "How long a model without leases stays")
+                  "How long a model without leases is kept")
               .formerly("model.keepAlive"));
 
   public static final ConfigEntry<OptionalLong> MODEL_MEMORY =
@@ -51,8 +51,8 @@ public final class ClusterSettings {
               ValueType.size(SIZE, 1).map(OptionalLong::of),
               "no limit",
               OptionalLong::empty,
-              "Memory for models on each device; models without leases go, the one used least"
-                  + " recently first"));
+              "Memory for models per device; models without leases are evicted, the least"
+                  + " recently used first"));
 
   static {
     ENTRIES.addAll(EngineEntries.settings());
@@ -66,7 +66,7 @@ public final class ClusterSettings {
               ValueType.path("the name of a folder"),
               "`compiled` in Euge's cache",
               () -> CacheFolder.standard(System.getenv()).resolve("compiled"),
-              "Where this host keeps compiled models"));
+              "The folder of this host's compiled models"));
 
   public static final ConfigEntry<Long> COMPILED_SIZE =
       listed(
@@ -75,7 +75,7 @@ public final class ClusterSettings {
               "compiled.size",
               ValueType.size("a size such as 20g", 1),
               "20g",
-              "Above this the compiled models used least recently go"));
+              "Above this size, the least recently used compiled models are deleted"));
 
   /** The default is less than the 30 seconds after which Spark's shutdown hooks are cut short. */
   public static final ConfigEntry<Duration> DRAIN_TIMEOUT =
@@ -85,7 +85,7 @@ public final class ClusterSettings {
               "drain.timeout",
               ValueType.time("a time such as 20s", TimeUnit.SECONDS, "1h"),
               "20s",
-              "Time that work under way gets when the executor ends"));
+              "How long an executor that ends waits for work in progress"));
 
   public static final ConfigEntry<Integer> GPU_SLOTS =
       listed(
@@ -104,7 +104,7 @@ public final class ClusterSettings {
                   ValueType.path("a file").map(Program::at),
                   "on the `PATH`",
                   () -> Program.named("nvidia-smi"),
-                  "The file of `nvidia-smi`")
+                  "The path of `nvidia-smi`")
               .formerly("gpu.nvidiaSmi"));
 
   public static final ConfigEntry<Path> GPU_CLAIMS =
@@ -115,7 +115,7 @@ public final class ClusterSettings {
               ValueType.path("a folder"),
               "`EUGE_CLAIMS`, else `/tmp/euge-claims-USER`",
               () -> GpuClaims.standardFolder(System.getenv()),
-              "Folder of the claims, the same for all executors of a host"));
+              "The folder of the GPU claims, the same for all executors of a host"));
 
   public static final ConfigEntry<GpuReserve> GPU_RESERVE =
       listed(
@@ -124,7 +124,7 @@ public final class ClusterSettings {
               "gpu.reserve",
               new ValueType<>("a size such as 1g or a part such as 5%", GpuReserve::parse),
               "5%",
-              "What nobody takes of a GPU"));
+              "GPU memory that no executor uses"));
 
   public static final ConfigEntry<Long> GPU_CONTEXT_MEMORY =
       listed(
@@ -133,7 +133,7 @@ public final class ClusterSettings {
                   "gpu.context-memory",
                   ValueType.size("a size such as 512m", 0),
                   "576m",
-                  "What CUDA takes for itself in each process; 536 MiB were measured on an H100")
+                  "Memory of the CUDA context of each process; 536 MiB were measured on an H100")
               .formerly("gpu.contextMemory"));
 
   public static final ConfigEntry<Policy> GPU_POLICY =
@@ -143,7 +143,7 @@ public final class ClusterSettings {
               "gpu.policy",
               ValueType.choice("spark, least-loaded or round-robin", Policy.class),
               "spark",
-              "Which of a process's GPUs a task gets"));
+              "How a task gets one of the GPUs of its process"));
 
   /** By default one task decodes while the other infers; not measured on a GPU. */
   public static final ConfigEntry<Integer> GPU_SPREAD_AT =
@@ -153,7 +153,7 @@ public final class ClusterSettings {
                   "gpu.spread-at",
                   ValueType.upTo(1024),
                   "2",
-                  "Tasks on each GPU that holds a model from which on another gets a copy too")
+                  "Copy a model to another GPU when each GPU that has it runs this many tasks")
               .formerly("gpu.spreadAt"));
 
   public static final ConfigEntry<MpsSettings.Mode> MPS =
@@ -163,8 +163,8 @@ public final class ClusterSettings {
               "mps",
               ValueType.choice("off, auto or required", MpsSettings.Mode.class),
               "off",
-              "`auto`: use it where it can be had, else one warning; `required`: else the executor"
-                  + " does not start"));
+              "`auto` uses MPS where it is available, and warns otherwise; with `required`, an"
+                  + " executor does not start without MPS"));
 
   public static final ConfigEntry<AutoLimit<ThreadPercentage>> MPS_THREAD_PERCENTAGE =
       listed(
@@ -174,7 +174,7 @@ public final class ClusterSettings {
                   AutoLimit.type(
                       "auto, none or a number above 0 and at most 100", ThreadPercentage::parse),
                   "auto",
-                  "The most of a GPU's threads that an executor uses at once; `auto` is"
+                  "The largest part of a GPU's threads that an executor uses at once; `auto` is"
                       + " 100 / (0.5 × slots), at most 100")
               .formerly("mps.threadPercentage"));
 
@@ -187,8 +187,8 @@ public final class ClusterSettings {
                   "auto, none or whole G or M such as 4G or 512M, from 1024M on whole G",
                   MemoryLimit::parse),
               "auto",
-              "Limit of the process; `auto` is its share where a GPU has several slots, cut to what"
-                  + " the daemon takes"));
+              "Memory limit of the process; `auto` is its share if a GPU has several slots,"
+                  + " rounded down to what the daemon accepts"));
 
   public static final ConfigEntry<Path> MPS_DIRECTORY =
       listed(
@@ -198,7 +198,7 @@ public final class ClusterSettings {
               ValueType.path("a folder"),
               "`EUGE_MPS`, else `/tmp/euge-mps-USER`",
               () -> MpsDirectory.standardFolder(System.getenv()),
-              "Folder of the pipe directories, with a short path on a local disk"));
+              "The folder of the pipe directories; use a short path on a local disk"));
 
   public static final ConfigEntry<OptionalLong> CUDA_MEMORY_LIMIT =
       listed(
@@ -208,9 +208,9 @@ public final class ClusterSettings {
                   ValueType.size(SIZE, 1).map(OptionalLong::of),
                   "the process's share",
                   OptionalLong::empty,
-                  "What the arena of each session may take; weights are in it, CUDA's context is"
-                      + " not. Several models in a process, or private copies, may take more"
-                      + " together: set it lower then; under MPS its own limit holds")
+                  "Memory limit of each session's arena, including weights, excluding the CUDA"
+                      + " context. Several models or private copies in a process may exceed it"
+                      + " together: set it lower then; under MPS, its limit applies too")
               .formerly("cuda.memoryLimit"));
 
   public static final ConfigEntry<ArenaGrowth> CUDA_ARENA_GROWTH =
@@ -220,7 +220,7 @@ public final class ClusterSettings {
                   "cuda.arena-growth",
                   ValueType.choice("same-as-requested or next-power-of-two", ArenaGrowth.class),
                   "same-as-requested",
-                  "`next-power-of-two` asks for more seldom and takes up to double")
+                  "`next-power-of-two` allocates less often and uses up to twice the memory")
               .formerly("cuda.arenaGrowth"));
 
   public static final ConfigEntry<ConvolutionSearch> CUDA_CONVOLUTION_SEARCH =
@@ -230,8 +230,8 @@ public final class ClusterSettings {
                   "cuda.convolution-search",
                   ValueType.choice("heuristic, exhaustive or default", ConvolutionSearch.class),
                   "heuristic",
-                  "`exhaustive` tries all kernels for each new shape, and two processes may choose"
-                      + " differently")
+                  "`exhaustive` tries all kernels for each new shape; two processes may choose"
+                      + " different ones")
               .formerly("cuda.convolutionSearch"));
 
   public static final ConfigEntry<Boolean> CUDA_MAX_CONVOLUTION_WORKSPACE =
@@ -241,7 +241,7 @@ public final class ClusterSettings {
                   "cuda.max-convolution-workspace",
                   ValueType.BOOLEAN,
                   "true",
-                  "Whether that search may choose kernels that need much memory")
+                  "Let the search choose kernels that need much memory")
               .formerly("cuda.maxConvolutionWorkspace"));
 
   public static final ConfigEntry<Boolean> CUDA_COPY_IN_DEFAULT_STREAM =
@@ -251,7 +251,7 @@ public final class ClusterSettings {
                   "cuda.copy-in-default-stream",
                   ValueType.BOOLEAN,
                   "true",
-                  "`false` lets copies overtake runs: results may be spoilt")
+                  "`false` lets copies overtake runs, which may corrupt results")
               .formerly("cuda.copyInDefaultStream"));
 
   public static final ConfigEntry<Boolean> CUDA_PREFER_NHWC =
@@ -261,7 +261,7 @@ public final class ClusterSettings {
                   "cuda.prefer-nhwc",
                   ValueType.BOOLEAN,
                   "false",
-                  "Convolutions with channels last")
+                  "Run convolutions in the layout NHWC (channels last)")
               .formerly("cuda.preferNhwc"));
 
   public static final ConfigEntry<Boolean> CUDA_TF32 =
@@ -271,8 +271,8 @@ public final class ClusterSettings {
               "cuda.tf32",
               ValueType.BOOLEAN,
               "false",
-              "Faster on Ampere and newer, with 10 bits of mantissa: further from the CPU's"
-                  + " results"));
+              "Faster on Ampere and newer, with a mantissa of 10 bits: results differ more from"
+                  + " the CPU's"));
 
   public static final ConfigEntry<Boolean> CUDA_WEIGHTS_OUTSIDE_ARENA =
       listed(
@@ -281,7 +281,7 @@ public final class ClusterSettings {
                   "cuda.weights-outside-arena",
                   ValueType.BOOLEAN,
                   "false",
-                  "Weights one by one and not from the arena; the limit does not count them then")
+                  "Allocate weights outside the arena; the memory limit then does not count them")
               .formerly("cuda.weightsOutsideArena"));
 
   public static final ConfigEntry<Boolean> CUDA_FALLBACK =
@@ -291,7 +291,7 @@ public final class ClusterSettings {
               "cuda.fallback",
               ValueType.BOOLEAN,
               "true",
-              "Whether parts of a graph without a kernel for the GPU may run on the CPU"));
+              "Run parts of a graph on the CPU if they have no kernel for the GPU"));
 
   public static final ConfigEntry<Boolean> TENSORRT_ENABLED =
       listed(
@@ -300,7 +300,7 @@ public final class ClusterSettings {
               "tensorrt.enabled",
               ValueType.BOOLEAN,
               "false",
-              "TensorRT in front of CUDA; an error where it cannot be used"));
+              "Use TensorRT before CUDA; fail if it cannot be used"));
 
   public static final ConfigEntry<Boolean> TENSORRT_FP16 =
       listed(
@@ -309,7 +309,7 @@ public final class ClusterSettings {
               "tensorrt.fp16",
               ValueType.BOOLEAN,
               "false",
-              "Half precision: faster, other results"));
+              "Use half precision: faster, but changes the results"));
 
   public static final ConfigEntry<OptionalLong> TENSORRT_WORKSPACE =
       listed(
@@ -317,9 +317,9 @@ public final class ClusterSettings {
               ConfigGroup.TENSORRT,
               "tensorrt.workspace",
               ValueType.size(SIZE, 1).map(OptionalLong::of),
-              "TensorRT's own rule",
+              "TensorRT's default",
               OptionalLong::empty,
-              "Memory that a layer may take while it runs"));
+              "The memory limit of a layer while it runs"));
 
   public static final ConfigEntry<Integer> TENSORRT_MAX_BATCH =
       listed(
@@ -328,7 +328,7 @@ public final class ClusterSettings {
                   "tensorrt.max-batch",
                   ValueType.upTo(ReaderOptions.MAX_BATCH_SIZE),
                   "32",
-                  "Most frames of a run; `batch` and `max-batch` may not be more")
+                  "The largest batch; `batch` and `max-batch` must not be larger")
               .formerly("tensorrt.maxBatch"));
 
   public static final ConfigEntry<Path> TENSORRT_DIRECTORY =
@@ -339,7 +339,7 @@ public final class ClusterSettings {
               ValueType.path("the name of a folder"),
               "`tensorrt` in Euge's cache",
               () -> CacheFolder.standard(System.getenv()).resolve("tensorrt"),
-              "What TensorRT compiled, for all processes of the host"));
+              "The folder of TensorRT's compiled engines, shared by all processes of the host"));
 
   public static final ConfigEntry<Long> TENSORRT_SIZE =
       listed(
@@ -348,7 +348,7 @@ public final class ClusterSettings {
               "tensorrt.size",
               ValueType.size(SIZE, 1),
               "20g",
-              "Above it what was used least recently goes"));
+              "Above this size, the least recently used engines are deleted"));
 
   public static final ConfigEntry<Optional<String>> SIM_PARAMETERS =
       listed(
@@ -357,9 +357,9 @@ public final class ClusterSettings {
               "sim.parameters",
               ValueType.text("a type that is built in, t4, a10 or h100, or a file on each host")
                   .optional(),
-              "nothing is simulated",
+              "no simulation",
               Optional::empty,
-              "The type of the GPUs that the device `sim` simulates"));
+              "The type of GPU that the device `sim` simulates"));
 
   private ClusterSettings() {}
 

@@ -23,7 +23,7 @@ public record CropSettings(Format format, int quality) implements Serializable {
           ValueType.choice("jpeg or png", Format.class).optional(),
           "no crops",
           Optional::empty,
-          "Add the pixels of each box to the detections, as the bytes of a file");
+          "Add the pixels of each box to the detections, as an image file");
 
   /** No crops. */
   public static final CropSettings NONE = new CropSettings(null, 1);

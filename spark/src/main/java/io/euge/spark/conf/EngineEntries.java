@@ -14,7 +14,7 @@ public final class EngineEntries {
           "engine",
           ValueType.choice("onnxruntime or openvino", EngineType.class),
           "onnxruntime",
-          "What runs the network on the CPU; OpenVINO must be installed: `pip install openvino`");
+          "The engine on the CPU; OpenVINO must be installed: `pip install openvino`");
 
   public static final ConfigEntry<Precision> PRECISION =
       ConfigEntry.of(
@@ -22,17 +22,17 @@ public final class EngineEntries {
           "precision",
           ValueType.choice("f32 or bf16", Precision.class),
           "f32",
-          "What OpenVINO computes in; bf16 is faster on processors that have it and gives other"
-              + " results");
+          "The precision of OpenVINO; bf16 is faster on processors that support it, and changes"
+              + " the results");
 
   public static final ConfigEntry<Optional<Path>> OPENVINO_LIBRARIES =
       ConfigEntry.withDefault(
           ConfigGroup.MODELS,
           "openvino.libraries",
           ValueType.path("the name of a folder").optional(),
-          "Python's package `openvino`, else the system's libraries",
+          "the Python package `openvino`, else the system's libraries",
           Optional::empty,
-          "Where OpenVINO's libraries are, for the engine `openvino`");
+          "The folder of OpenVINO's libraries, for the engine `openvino`");
 
   public static final ConfigEntry<List<Path>> CUDA_LIBRARIES =
       ConfigEntry.withDefault(
@@ -42,7 +42,7 @@ public final class EngineEntries {
               .map(folders -> folders.stream().map(Path::of).toList()),
           "`LD_LIBRARY_PATH`, the CUDA Toolkit, the system's libraries, Python's packages",
           List::of,
-          "Where CUDA's libraries are looked for first: folders with them, or of Toolkits");
+          "Folders to search first for CUDA's libraries, or folders of CUDA Toolkits");
 
   private EngineEntries() {}
 

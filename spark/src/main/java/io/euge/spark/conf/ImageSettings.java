@@ -16,7 +16,7 @@ public record ImageSettings(boolean jpeg, int quality) implements Serializable {
           "image-format",
           ValueType.choice("struct or jpeg", Map.of("struct", false, "jpeg", true)),
           "struct",
-          "Images as Spark ML's struct or as JPEG files");
+          "Return images as Spark ML's image struct or as JPEG files");
 
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static ImageSettings of(ConfParser parser) {

@@ -14,21 +14,19 @@ import java.util.function.Function;
 /** The options that say of a model what its file does not. */
 public final class ModelOptions {
   public static final ConfigEntry<Optional<String>> HEAD =
-      entry(
-          "head", "the name of a family", "The family of the model, if its file does not show it");
+      entry("head", "the name of a family", "The model family, if the file does not show it");
 
   public static final ConfigEntry<Optional<String>> LABELS =
-      entry(
-          "labels", Labels.FORM, "The names of the classes, in their order, if the file has none");
+      entry("labels", Labels.FORM, "The class names in order, if the file has none");
 
   public static final ConfigEntry<Optional<String>> PREPROCESSING =
       entry(
           "preprocessing",
           PreprocessingKeys.FORM,
-          "How frames become the model's input, where it differs from what is usual for the family");
+          "Preprocessing of frames, where it differs from that of the family");
 
   public static final ConfigEntry<Optional<String>> INPUT_SIZE =
-      entry("input-size", InputSize.FORM, "The size of the input, if the model takes several");
+      entry("input-size", InputSize.FORM, "The input size, if the model accepts several");
 
   private ModelOptions() {}
 

@@ -47,8 +47,8 @@ public final class ReaderOptions {
                   .map(SegmentLength::of)
                   .orAuto(SegmentLength.AUTO),
               "auto",
-              "Split videos at keyframes into tasks of about this length; auto is 60, and less of a"
-                  + " few videos, for all cores; 0 never splits"));
+              "Split videos at keyframes into tasks of about this length; auto is 60, or shorter"
+                  + " if few videos would not use all cores; 0 never splits"));
 
   public static final ConfigEntry<Sampling> FPS =
       listed(
@@ -71,12 +71,12 @@ public final class ReaderOptions {
                   "a whole number from 1", text -> Sampling.every(Long.parseLong(text))),
               "",
               () -> Sampling.ALL,
-              "Take the frames whose index is a multiple of this"));
+              "Read only frames whose index is a multiple of this"));
 
   public static final ConfigEntry<Boolean> KEYFRAMES =
       listed(
           ConfigEntry.of(
-              ConfigGroup.READING, "keyframes", ValueType.BOOLEAN, "false", "Take keyframes only"));
+              ConfigGroup.READING, "keyframes", ValueType.BOOLEAN, "false", "Read only keyframes"));
 
   /** Those that select frames, and exclude each other. */
   static final List<ConfigEntry<?>> SAMPLING = List.of(FPS, EVERY, KEYFRAMES);
@@ -90,9 +90,9 @@ public final class ReaderOptions {
                       "a regular expression with one group, or one named camera, such as cam([0-9]+)",
                       CameraPattern::parse)
                   .optional(),
-              "the folder below the path that was given, else the file's name",
+              "the folder below the given path, else the file name",
               Optional::empty,
-              "Finds the camera in a video's path"));
+              "Find the camera in the path of a video"));
 
   public static final ConfigEntry<Optional<RecordingTime>> START =
       listed(
@@ -105,7 +105,7 @@ public final class ReaderOptions {
                   .optional(),
               "",
               Optional::empty,
-              "When the first frame of each video was recorded"));
+              "The time at which the first frame of each video was recorded"));
 
   public static final ConfigEntry<Optional<TimePattern>> TIME_PATTERN =
       listed(
@@ -119,7 +119,7 @@ public final class ReaderOptions {
                   .optional(),
               "the creation time in the file",
               Optional::empty,
-              "Finds the time of the first frame in a video's name"));
+              "Find the time of the first frame in the name of a video"));
 
   public static final ConfigEntry<ZoneId> TIME_ZONE =
       listed(
@@ -128,7 +128,7 @@ public final class ReaderOptions {
               "time-zone",
               ValueType.timeZone(),
               "UTC",
-              "The time zone of times that are written without an offset"));
+              "The time zone of times without an offset"));
 
   public static final ConfigEntry<DecodeDevice> DECODE_ON =
       listed(
@@ -137,7 +137,7 @@ public final class ReaderOptions {
               "decode-on",
               ValueType.choice("cpu or cuda", DecodeDevice.class),
               "cpu",
-              "What decodes videos: the processor, or the decoder of an NVIDIA GPU"));
+              "Decode videos on the CPU or with the decoder of an NVIDIA GPU"));
 
   public static final ConfigEntry<OnError> ON_ERROR =
       listed(
@@ -146,8 +146,8 @@ public final class ReaderOptions {
               "on-error",
               ValueType.choice("fail, skip or record", OnError.class),
               "fail",
-              "What a video that cannot be read does: fail the job, lose its bad parts, or record them"
-                  + " too"));
+              "What to do with corrupt videos: fail the job, skip what cannot be read, or skip"
+                  + " and record it"));
 
   public static final ConfigEntry<Double> MAX_BAD_FRACTION =
       listed(
@@ -156,7 +156,7 @@ public final class ReaderOptions {
               "max-bad-fraction",
               ValueType.between("a number from 0 to 1", 0, 1),
               "1",
-              "Fail after all if more of the videos than this part are bad"));
+              "Fail the job if more than this fraction of the videos is bad"));
 
   public static final ConfigEntry<String> ERRORS =
       listed(
@@ -166,7 +166,7 @@ public final class ReaderOptions {
               ValueType.text("a directory"),
               "",
               () -> "",
-              "Where a reader that records errors writes the table of them"));
+              "The directory of the error table, if on-error is record"));
 
   public static final ConfigEntry<Optional<String>> MODEL =
       listed(
@@ -177,7 +177,7 @@ public final class ReaderOptions {
                   .optional(),
               "",
               Optional::empty,
-              "The network"));
+              "The model"));
 
   static {
     ENTRIES.addAll(ModelOptions.all());
@@ -190,7 +190,7 @@ public final class ReaderOptions {
               "confidence",
               number("a number from 0 to below 1", number -> number >= 0 && number < 1),
               "0.25",
-              "Keep boxes above this confidence"));
+              "Keep only boxes above this confidence"));
 
   public static final ConfigEntry<Float> IOU =
       listed(
@@ -199,7 +199,7 @@ public final class ReaderOptions {
               "iou",
               number("a number from 0 to 1", number -> number >= 0 && number <= 1),
               "0.45",
-              "Boxes that overlap by more than this are one, see nms"));
+              "Suppress boxes that overlap another one by more than this (nms)"));
 
   public static final ConfigEntry<List<String>> CLASSES =
       listed(
@@ -209,7 +209,7 @@ public final class ReaderOptions {
               ValueType.list("labels or numbers of classes with commas between"),
               "",
               List::of,
-              "Keep these classes only"));
+              "Keep only these classes"));
 
   public static final ConfigEntry<Suppression> NMS =
       listed(
@@ -225,8 +225,8 @@ public final class ReaderOptions {
                       "none", Suppression.NONE)),
               "`class`; `none` for end-to-end models",
               () -> Suppression.DEFAULT,
-              "Which overlapping boxes are one: those of a class, those of a class and of car, motorcycle,"
-                  + " bus and truck, all, or none"));
+              "Suppress overlapping boxes of the same class, also between car, motorcycle, bus"
+                  + " and truck, between all classes, or none"));
 
   public static final ConfigEntry<Integer> MAX_DETECTIONS =
       listed(
@@ -236,7 +236,7 @@ public final class ReaderOptions {
               ValueType.upTo(1_000_000),
               "no limit",
               () -> DetectionOptions.NO_LIMIT,
-              "Keep at most so many boxes of a frame, those of the highest confidence"));
+              "Keep at most this many boxes per frame, those of the highest confidence"));
 
   static {
     ENTRIES.add(CropSettings.CROPS);
@@ -249,7 +249,7 @@ public final class ReaderOptions {
               "provenance",
               ValueType.BOOLEAN,
               "true",
-              "Add a column that says what a row follows from"));
+              "Add a column with the model, options and file that a row results from"));
 
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(
@@ -258,7 +258,7 @@ public final class ReaderOptions {
               "device",
               new ValueType<>("auto, cpu, cuda or cuda:N", DeviceRequest::parse),
               "auto",
-              "Where to run; auto is a GPU if CUDA works, else the CPU"));
+              "The device that runs the model; auto is a GPU if CUDA works, else the CPU"));
 
   static {
     ENTRIES.addAll(EngineEntries.options());
@@ -271,7 +271,7 @@ public final class ReaderOptions {
               "sharing",
               ValueType.choice("process or task", SharingMode.class),
               "process",
-              "One model for all tasks of a process or for each task"));
+              "One copy of the model per process or per task"));
 
   public static final ConfigEntry<Integer> BATCH =
       listed(
@@ -280,8 +280,7 @@ public final class ReaderOptions {
               "batch",
               ValueType.upTo(MAX_BATCH_SIZE).orAuto(AUTO),
               "auto",
-              "Frames that a task hands to the network at once; auto is max-batch, and 1 on the"
-                  + " CPU"));
+              "Frames that a task submits at once; auto is max-batch, and 1 on the CPU"));
 
   public static final ConfigEntry<Batching.When> BATCHING =
       listed(
@@ -295,7 +294,7 @@ public final class ReaderOptions {
                       "always", Batching.When.ALWAYS,
                       "never", Batching.When.NEVER)),
               "auto",
-              "Run frames of different tasks together; auto does on accelerators"));
+              "Run frames of different tasks in one batch; auto does so on accelerators only"));
 
   public static final ConfigEntry<Integer> MAX_BATCH =
       listed(
@@ -304,7 +303,7 @@ public final class ReaderOptions {
               "max-batch",
               ValueType.upTo(MAX_BATCH_SIZE),
               "8",
-              "Most frames of different tasks in one run"));
+              "The largest batch of frames of different tasks"));
 
   public static final ConfigEntry<Duration> BATCH_DELAY =
       listed(
@@ -313,7 +312,7 @@ public final class ReaderOptions {
               "batch-delay",
               ValueType.time("a time such as 2ms or 500us", TimeUnit.MICROSECONDS, "1min"),
               "2ms",
-              "The longest wait for frames of other tasks"));
+              "The longest time to wait for frames of other tasks"));
 
   public static final ConfigEntry<Integer> PREFETCH =
       listed(
@@ -323,7 +322,7 @@ public final class ReaderOptions {
               new ValueType<>("a whole number from 0 to " + MAX_PREFETCH, ReaderOptions::count)
                   .orAuto(AUTO),
               "auto",
-              "Batches decoded ahead; auto is 2, and 0 on the CPU"));
+              "Batches to decode ahead; auto is 2, and 0 on the CPU"));
 
   public static final ConfigEntry<Boolean> COMPILED =
       listed(
@@ -332,7 +331,7 @@ public final class ReaderOptions {
               "compiled",
               ValueType.BOOLEAN,
               "true",
-              "Map the compiled model of the host on the CPU"));
+              "Map a compiled model that all processes of the host share, on the CPU"));
 
   static {
     ENTRIES.add(ImageSettings.FORMAT);
@@ -345,7 +344,7 @@ public final class ReaderOptions {
               "jpeg-quality",
               ValueType.upTo(100),
               "90",
-              "Quality of JPEG images and crops"));
+              "The quality of JPEG images and crops"));
 
   static {
     ENTRIES.addAll(StreamSettings.entries());

@@ -36,7 +36,7 @@ public record StreamSettings(
           ValueType.upTo(MOST_FILES).optional(),
           "no limit",
           Optional::empty,
-          "The most new files of a batch");
+          "The largest number of new files per batch");
 
   public static final ConfigEntry<Optional<Double>> MAX_SECONDS =
       ConfigEntry.withDefault(
@@ -48,7 +48,7 @@ public record StreamSettings(
               .optional(),
           "no limit",
           Optional::empty,
-          "About how many seconds of video a batch has: a long video is in several");
+          "About how many seconds of video a batch has; a long video spans several batches");
 
   public static final ConfigEntry<Boolean> LATEST_FIRST =
       ConfigEntry.of(
@@ -56,7 +56,7 @@ public record StreamSettings(
           "latestFirst",
           ValueType.BOOLEAN,
           "false",
-          "Read the files first that were changed last");
+          "Read the files in the order of their change, latest first");
 
   public static final ConfigEntry<Optional<Duration>> MAX_FILE_AGE =
       ConfigEntry.withDefault(
@@ -65,7 +65,7 @@ public record StreamSettings(
           ValueType.time("a time such as 7d", TimeUnit.MILLISECONDS, "36500d").optional(),
           "no limit",
           Optional::empty,
-          "Leave out files that were changed so much earlier than the last one");
+          "Ignore files that were changed this much earlier than the newest one");
 
   public static final ConfigEntry<Duration> SETTLE =
       ConfigEntry.of(
@@ -73,7 +73,7 @@ public record StreamSettings(
           "settle",
           ValueType.time("a time such as 30s", TimeUnit.MILLISECONDS, "36500d"),
           "30s",
-          "Leave a file for later that was changed within this time, for it may still be written");
+          "Postpone files that were changed within this time, as they may be incomplete");
 
   /** Returns the options, in the order of the documentation. */
   static List<ConfigEntry<?>> entries() {
