@@ -3,9 +3,13 @@ package io.euge.cli.count;
 import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.detect.CheckpointCommand;
 import io.euge.cli.detect.KeptDetections;
+import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.StopNotice;
 import io.euge.cli.track.VideoDetections;
+import io.euge.spark.metrics.ScanProgressListener;
 import java.io.PrintWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Tracks of the detections in videos that are found batch by batch and kept in a checkpoint.
@@ -24,7 +28,10 @@ record CheckpointTracks(
             new CheckpointCommand.Output() {
               @Override
               public void compute(KeptDetections detections, StopNotice stop) throws Exception {
-                tracks.read(detections.rows(), stop, () -> {}, videos);
+                Dataset<Row> rows = detections.rows();
+                ScanProgressListener watch = new ScanProgressListener();
+                rows.sparkSession().sparkContext().addSparkListener(watch);
+                tracks.read(rows, ProgressLine.start(watch), stop, () -> {}, videos);
                 detections.checkpoint().writes(result);
               }
 

@@ -69,7 +69,11 @@ record SparkTracks(
     try (StopNotice stop = StopNotice.of(output);
         SparkSession spark = sparkOptions.start("euge count");
         VideoErrors errors = VideoErrors.collect(spark)) {
-      read(input.open(spark, errors), stop, () -> errors.complete(spark), videos);
+      ScanProgressListener watch = new ScanProgressListener();
+      Dataset<Row> rows = input.open(spark, errors);
+      spark.sparkContext().addSparkListener(watch);
+      ProgressLine progress = ProgressLine.start(watch, errors);
+      read(rows, progress, stop, () -> errors.complete(spark), videos);
       BadInputSummary.print(command.commandLine().getOut(), errors, false, "");
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
     }
@@ -78,16 +82,16 @@ record SparkTracks(
   /**
    * Gives the videos of rows of detections or of tracks.
    *
+   * @param progress is shown while they are computed, and closed then
    * @param computed is called once the rows were read, before the first video
    */
-  void read(Dataset<Row> rows, StopNotice stop, Runnable computed, Videos videos) {
-    ScanProgressListener watch = new ScanProgressListener();
-    Dataset<CountedTrack> tracks =
-        TrackTable.events(tracks(rows), lines).persist(StorageLevel.DISK_ONLY());
-    rows.sparkSession().sparkContext().addSparkListener(watch);
+  void read(
+      Dataset<Row> rows, ProgressLine progress, StopNotice stop, Runnable computed, Videos videos) {
+    Dataset<CountedTrack> tracks;
     VideoNames names;
-    try (ProgressLine progress = ProgressLine.start(watch)) {
-      stop.first(progress::close);
+    try (ProgressLine shown = progress) {
+      stop.first(shown::close);
+      tracks = TrackTable.events(tracks(rows), lines).persist(StorageLevel.DISK_ONLY());
       MapFunction<CountedTrack, String> video = CountedTrack::video;
       names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
     }

@@ -102,7 +102,7 @@ public record CheckpointedDetection(
       TableTotals before = checkpoint.begin(inputs(hadoop), settle(spark), resumed);
       Dataset<Row> rows = reader(spark, errors).load();
       try (ProgressLine progress =
-          ProgressLine.start(watch, DetectionCounter.frames(resumed.counts()))) {
+          ProgressLine.start(watch, errors, DetectionCounter.frames(resumed.counts()))) {
         stop.first(progress::close);
         detect(rows, checkpoint, table, provenance);
       }

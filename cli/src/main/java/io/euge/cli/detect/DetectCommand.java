@@ -78,7 +78,7 @@ public final class DetectCommand implements Callable<Integer> {
       spark.sparkContext().addSparkListener(watch);
       DetectionSummary summary = new DetectionSummary(Logging.isVerbose());
       boolean recorded;
-      try (ProgressLine progress = ProgressLine.start(watch)) {
+      try (ProgressLine progress = ProgressLine.start(watch, errors)) {
         stop.first(progress::close);
         recorded = target.write(summary.observe(frames), errors::complete, stop);
       }

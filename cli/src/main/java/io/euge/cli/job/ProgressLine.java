@@ -1,6 +1,9 @@
 package io.euge.cli.job;
 
+import io.euge.Quantity;
 import io.euge.cli.console.StatusLine;
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.metrics.Bottleneck;
 import io.euge.spark.metrics.ScanProgressListener;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -10,16 +13,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * What is done, of how much, how much a second, and the time left, on standard error while it goes
- * on: a bar on a terminal, elsewhere a line a minute.
+ * What is done, of how much, how much a second, the time left, bad files and what bounds the job,
+ * on standard error while it goes on: a bar on a terminal, elsewhere a line a minute.
  */
 public final class ProgressLine implements AutoCloseable {
   private static final String PLANNING = "planning videos";
@@ -39,14 +45,22 @@ public final class ProgressLine implements AutoCloseable {
    *
    * @param expected in all; 0 if that is not known
    * @param before what was done before this process, of {@code done}
+   * @param notes bad files and the bottleneck; empty if there is nothing to say
    */
-  record At(String task, long done, long expected, long before) {
+  record At(String task, long done, long expected, long before, String notes) {
     At(String task, long done, long expected) {
-      this(task, done, expected, 0);
+      this(task, done, expected, 0, "");
     }
 
-    /** Returns it as a line, such as {@code frames: 50 of 200 (25 %), 10.0/s, 15 s left}. */
+    /**
+     * Returns it as a line, such as {@code frames: 50 of 200 (25 %), 10.0/s, about 15 s left, 2 bad
+     * files, bound by decoding (61 %)}.
+     */
     String line(Duration elapsed) {
+      return notes.isEmpty() ? progress(elapsed) : progress(elapsed) + ", " + notes;
+    }
+
+    private String progress(Duration elapsed) {
       double rate = (done - before) * 1e9 / Math.max(1, elapsed.toNanos());
       String line =
           expected <= 0
@@ -79,9 +93,14 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Shows how far a job is: videos planned, then frames done. */
+  /** Shows how far a job is that collects no errors: videos planned, then frames done. */
   public static ProgressLine start(ScanProgressListener watch) {
-    return start(watch, 0);
+    return start(() -> at(watch, () -> 0, 0));
+  }
+
+  /** Shows how far a job is: videos planned, then frames done. */
+  public static ProgressLine start(ScanProgressListener watch, VideoErrors errors) {
+    return start(watch, errors, 0);
   }
 
   /**
@@ -89,8 +108,8 @@ public final class ProgressLine implements AutoCloseable {
    *
    * @param before frames that were done before, of those expected
    */
-  public static ProgressLine start(ScanProgressListener watch, long before) {
-    return start(() -> at(watch, before));
+  public static ProgressLine start(ScanProgressListener watch, VideoErrors errors, long before) {
+    return start(() -> at(watch, errors::badVideos, before));
   }
 
   /**
@@ -142,13 +161,29 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /** The planning until there is a frame: before, its rate would be none. */
-  private static Optional<At> at(ScanProgressListener watch, long before) {
+  private static Optional<At> at(ScanProgressListener watch, IntSupplier bad, long before) {
     if (watch.frames() > 0) {
-      return Optional.of(new At(FRAMES, before + watch.frames(), watch.framesExpected(), before));
+      String notes = notes(bad.getAsInt(), watch.bottleneckSoFar());
+      return Optional.of(
+          new At(FRAMES, before + watch.frames(), watch.framesExpected(), before, notes));
     }
     return watch.videosToPlan() > 0
-        ? Optional.of(new At(PLANNING, watch.videosPlanned(), watch.videosToPlan()))
+        ? Optional.of(
+            new At(
+                PLANNING,
+                watch.videosPlanned(),
+                watch.videosToPlan(),
+                0,
+                notes(bad.getAsInt(), Optional.empty())))
         : Optional.empty();
+  }
+
+  /** Returns what a line says besides the progress, such as {@code 1 bad file}. */
+  static String notes(int bad, Optional<Bottleneck> bottleneck) {
+    return Stream.concat(
+            bad == 0 ? Stream.empty() : Stream.of(Quantity.of(bad, "bad file")),
+            bottleneck.map(Bottleneck::brief).stream())
+        .collect(Collectors.joining(", "));
   }
 
   private void show(At at) {
@@ -161,6 +196,7 @@ public final class ProgressLine implements AutoCloseable {
     }
     bar.maxHint(at.expected > 0 ? at.expected : -1);
     bar.stepTo(at.done);
+    bar.setExtraMessage(at.notes);
   }
 
   private static ProgressBar bar(At at) {

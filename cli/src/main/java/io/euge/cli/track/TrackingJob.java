@@ -137,7 +137,7 @@ final class TrackingJob {
       spark.sparkContext().addSparkListener(watch);
       TrackSummary summary = new TrackSummary();
       boolean recorded;
-      try (ProgressLine progress = ProgressLine.start(watch)) {
+      try (ProgressLine progress = ProgressLine.start(watch, errors)) {
         stop.first(progress::close);
         recorded = target.write(detections, settings, summary, errors::complete, stop);
       }

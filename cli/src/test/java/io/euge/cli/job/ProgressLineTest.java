@@ -2,7 +2,10 @@ package io.euge.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.TaskPart;
 import io.euge.cli.job.ProgressLine.At;
+import io.euge.spark.metrics.Bottleneck;
+import io.euge.spark.metrics.TaskTimes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +51,22 @@ class ProgressLineTest {
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     ProgressLine.start("frames", () -> 1, 2).close();
     assertThat(printed.size()).isZero();
+  }
+
+  @Test
+  void aLineEndsWithTheBadFilesAndTheBottleneck() {
+    TaskTimes times = new TaskTimes();
+    times.add(TaskPart.INFERENCE, 620);
+    times.add(TaskPart.DECODING, 380);
+    Optional<Bottleneck> bottleneck = Bottleneck.of(times, 1, 1, 1);
+    assertThat(ProgressLine.notes(0, Optional.empty())).isEmpty();
+    assertThat(ProgressLine.notes(1, Optional.empty())).isEqualTo("1 bad file");
+    assertThat(ProgressLine.notes(0, bottleneck)).isEqualTo("bound by inference (62 %)");
+    assertThat(
+            new At("frames", 50, 200, 0, ProgressLine.notes(1200, bottleneck))
+                .line(Duration.ofSeconds(5)))
+        .isEqualTo(
+            "frames: 50 of 200 (25 %), 10.0/s, about 15 s left, 1,200 bad files, bound by inference (62 %)");
   }
 
   @Test

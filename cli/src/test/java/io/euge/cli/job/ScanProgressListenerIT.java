@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -52,6 +55,7 @@ class ScanProgressListenerIT {
                 "spark.eventLog.dir", Files.createDirectory(folder.resolve("events")).toString())
             .config("spark.eventLog.rolling.enabled", false)
             .config("spark.eventLog.compress", false)
+            .config("spark.executor.heartbeatInterval", "200ms")
             .getOrCreate();
     Files.createDirectory(folder.resolve("clips"));
     for (int i = 0; i < 4; i++) {
@@ -178,6 +182,35 @@ class ScanProgressListenerIT {
     assertThat(times.total() / 1e9).isBetween(watch.seconds(), 2 * seconds);
     assertThat(watch.bottleneck(seconds).orElseThrow().sentence())
         .matches("bound by .+: \\d+ % of .+; .+ \\d+ %; .+ would help.+ would not");
+  }
+
+  @Test
+  void theBottleneckOfARunningJobIsThatOfItsTasksSoFar() throws Exception {
+    new ClipWriter().frames(150).write(folder.resolve("running.mp4"));
+    List<String> running = new CopyOnWriteArrayList<>();
+    SparkListener looking =
+        new SparkListener() {
+          @Override
+          public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
+            if (watch.times().total() == 0) { // None has ended.
+              watch.bottleneckSoFar().ifPresent(found -> running.add(found.brief()));
+            }
+          }
+        };
+    spark.sparkContext().addSparkListener(looking);
+    frames("process", "running.mp4")
+        .map(
+            (MapFunction<Row, Long>)
+                row -> {
+                  Thread.sleep(20);
+                  return row.getLong(row.fieldIndex("frame"));
+                },
+            Encoders.LONG())
+        .collectAsList();
+    settle();
+    spark.sparkContext().removeSparkListener(looking);
+    assertThat(running).isNotEmpty().allMatch(line -> line.matches("bound by .+ \\(\\d+ %\\)"));
+    assertThat(watch.bottleneckSoFar()).isPresent();
   }
 
   @Test

@@ -156,6 +156,11 @@ public record Bottleneck(
         + failures;
   }
 
+  /** Returns the bottleneck in a few words, for a line of progress. */
+  public String brief() {
+    return "bound by " + most.label + " (" + percent(share) + ")";
+  }
+
   private static String percent(double share) {
     return Math.round(100 * share) + " %";
   }

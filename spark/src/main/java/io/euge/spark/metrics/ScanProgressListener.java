@@ -46,6 +46,9 @@ public final class ScanProgressListener extends SparkListener {
 
   private final TaskTimes times = new TaskTimes();
 
+  /** What the heartbeats say of the tasks that run. */
+  private final Map<Long, TaskTimes> timesRunning = new HashMap<>();
+
   /** The stages whose tasks read videos, and the attempts that failed in any stage, in millis. */
   private final Set<Integer> reading = new HashSet<>();
 
@@ -107,13 +110,21 @@ public final class ScanProgressListener extends SparkListener {
     return Bottleneck.of(times(), seconds(), whole, copiesByProcess.size());
   }
 
+  /**
+   * Returns what bounds a scan that runs, with what its running tasks have done so far; empty while
+   * that is nothing.
+   */
+  public synchronized Optional<Bottleneck> bottleneckSoFar() {
+    TaskTimes all = times();
+    timesRunning.values().forEach(all::add);
+    double seconds = start == Long.MAX_VALUE ? 0 : (System.currentTimeMillis() - start) / 1000.0;
+    return Bottleneck.of(all, seconds, seconds, copiesByProcess.size());
+  }
+
   /** Returns what the tasks so far spent their time on. */
   public synchronized TaskTimes times() {
     TaskTimes all = new TaskTimes();
-    for (TaskPart part : TaskPart.values()) {
-      all.add(part, times.nanos(part));
-    }
-    all.add(TimeMetrics.DEVICE, times.deviceNanos());
+    all.add(times);
     for (int stage : reading) {
       failed
           .getOrDefault(stage, List.of())
@@ -159,9 +170,19 @@ public final class ScanProgressListener extends SparkListener {
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
     each(heartbeat.accumUpdates())
         .forEach(
-            task ->
-                framesRunning.computeIfPresent(
-                    (Long) task._1(), (id, before) -> rows(task._4(), before)));
+            task -> {
+              framesRunning.computeIfPresent(
+                  (Long) task._1(), (id, before) -> rows(task._4(), before));
+              addRunning((Long) task._1(), task._4());
+            });
+  }
+
+  private synchronized void addRunning(long task, Iterable<AccumulableInfo> accumulables) {
+    if (framesRunning.containsKey(task)) {
+      TaskTimes running = new TaskTimes();
+      add(accumulables, running);
+      timesRunning.put(task, running);
+    }
   }
 
   @Override
@@ -172,6 +193,7 @@ public final class ScanProgressListener extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     Long running = framesRunning.remove(end.taskInfo().taskId());
+    removeRunning(end.taskInfo().taskId());
     if (!end.taskInfo().successful()) {
       addFailure(end);
       return;
@@ -190,6 +212,10 @@ public final class ScanProgressListener extends SparkListener {
     }
   }
 
+  private synchronized void removeRunning(long task) {
+    timesRunning.remove(task);
+  }
+
   private synchronized void addFailure(SparkListenerTaskEnd end) {
     failed
         .computeIfAbsent(end.stageId(), stage -> new ArrayList<>())
@@ -198,20 +224,23 @@ public final class ScanProgressListener extends SparkListener {
 
   /** Adds the parts, and as another what Spark needed around the reading. */
   private synchronized void addTimes(SparkListenerTaskEnd end) {
-    long accounted = 0;
-    boolean reads = false;
-    for (AccumulableInfo info : each(end.taskInfo().accumulables())) {
-      String name = counted.get(info.id());
-      if (name != null && times.add(name, update(info))) {
-        reads = true;
-        accounted += update(info);
-      }
-    }
-    if (reads) {
+    TaskTimes task = new TaskTimes();
+    if (add(end.taskInfo().accumulables(), task)) {
       reading.add(end.stageId());
       long all = TimeUnit.MILLISECONDS.toNanos(end.taskInfo().duration());
-      times.add(TaskPart.OTHER, Math.max(0, all - accounted));
+      task.add(TaskPart.OTHER, Math.max(0, all - task.total()));
+      times.add(task);
     }
+  }
+
+  /** Adds the times of one task, and returns whether it has any. */
+  private boolean add(Iterable<AccumulableInfo> accumulables, TaskTimes task) {
+    boolean reads = false;
+    for (AccumulableInfo info : each(accumulables)) {
+      String name = counted.get(info.id());
+      reads |= name != null && info.update().isDefined() && task.add(name, update(info));
+    }
+    return reads;
   }
 
   private synchronized void time(TaskInfo task) {

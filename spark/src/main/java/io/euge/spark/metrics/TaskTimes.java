@@ -36,6 +36,14 @@ public final class TaskTimes {
     nanos.merge(part, value, Long::sum);
   }
 
+  /** Adds all times of others. */
+  public void add(TaskTimes others) {
+    others.nanos.forEach(this::add);
+    deviceNanos += others.deviceNanos;
+    failedNanos += others.failedNanos;
+    failures += others.failures;
+  }
+
   /** Adds an attempt of a task that failed or was stopped. */
   public void addFailure(long value) {
     failedNanos += value;
