@@ -22,7 +22,7 @@ record CheckpointTracks(
     implements TrackSource {
   @Override
   public int read(Videos videos) throws Exception {
-    return new CheckpointCommand(tracks.command(), tracks.sparkOptions())
+    return new CheckpointCommand(tracks.command(), tracks.sparkOptions(), tracks.price())
         .run(
             source.from(checkpoint),
             new CheckpointCommand.Output() {

@@ -3,6 +3,7 @@ package io.euge.cli.count;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.checkpoint.CheckpointArguments;
+import io.euge.cli.cost.PriceArguments;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.evaluate.tracks.TrackFile;
 import io.euge.cli.job.SparkOptions;
@@ -52,6 +53,7 @@ final class CountInput {
   @Mixin private TrackerArguments tracker;
   @Mixin private CheckpointArguments checkpoint;
   @Mixin private SparkOptions sparkOptions;
+  @Mixin private PriceArguments price;
 
   /** Returns what text does not say of its videos. */
   VideoArguments videos() {
@@ -67,6 +69,7 @@ final class CountInput {
     OptionException.checkAll(
         () -> tracker.settings(null, false),
         checkpoint::check,
+        price::check,
         () ->
             VideoDetections.check(
                 DetectionArguments.given(command.commandLine().getParseResult()), sparkOptions));
@@ -104,6 +107,7 @@ final class CountInput {
           : tracks;
     }
     checkpoint.refuseWithoutModel();
+    price.refuseWithoutModel();
     given.keySet().removeAll(OF_RECORDINGS);
     VideoDetections.requireNone(given.keySet());
     if (inputs.stream().allMatch(CountInput::isText)) {
@@ -129,6 +133,7 @@ final class CountInput {
     return new SparkTracks(
         command,
         sparkOptions,
+        price,
         input,
         tracker.settings(videos.givenFrameRate(), false),
         tracking,

@@ -3,6 +3,8 @@ package io.euge.cli.count;
 import io.euge.OptionException;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
+import io.euge.cli.cost.CostSummary;
+import io.euge.cli.cost.PriceArguments;
 import io.euge.cli.detect.BadInputSummary;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
@@ -19,6 +21,7 @@ import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.tracking.TrackSettings;
 import io.euge.spark.tracking.Tracks;
+import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Set;
 import org.apache.spark.api.java.function.MapFunction;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record SparkTracks(
     CommandSpec command,
     SparkOptions sparkOptions,
+    PriceArguments price,
     Input input,
     TrackSettings settings,
     Set<String> tracking,
@@ -65,6 +69,7 @@ record SparkTracks(
 
   @Override
   public int read(Videos videos) throws Exception {
+    long start = System.nanoTime();
     ProgressLine.note("starting Spark");
     try (StopNotice stop = StopNotice.of(output);
         SparkSession spark = sparkOptions.start("euge count");
@@ -74,7 +79,9 @@ record SparkTracks(
       spark.sparkContext().addSparkListener(watch);
       ProgressLine progress = ProgressLine.start(watch, errors);
       read(rows, progress, stop, () -> errors.complete(spark), videos);
-      BadInputSummary.print(command.commandLine().getOut(), errors, false, "");
+      PrintWriter out = command.commandLine().getOut();
+      CostSummary.print(out, watch, (System.nanoTime() - start) / 1e9, spark, price.price());
+      BadInputSummary.print(out, errors, false, "");
       return errors.count() == 0 ? 0 : ErrorHandler.BAD_INPUT;
     }
   }

@@ -3,6 +3,8 @@ package io.euge.cli.detect;
 import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
+import io.euge.cli.cost.CostSummary;
+import io.euge.cli.cost.PriceArguments;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param command for its name and where it prints
  */
-public record CheckpointCommand(CommandSpec command, SparkOptions sparkOptions) {
+public record CheckpointCommand(
+    CommandSpec command, SparkOptions sparkOptions, PriceArguments price) {
   /** What becomes of the detections, once all are there. */
   public interface Output {
     /** Computes and writes it. */
@@ -43,7 +46,9 @@ public record CheckpointCommand(CommandSpec command, SparkOptions sparkOptions) 
       CheckpointedDetection.Result found =
           detection.run(spark, errors, watch, stop, detections -> output.compute(detections, stop));
       PrintWriter out = command.commandLine().getOut();
-      CheckpointSummary.print(out, found, watch, (System.nanoTime() - start) / 1e9);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      CheckpointSummary.print(out, found, watch, seconds);
+      CostSummary.print(out, watch, seconds, spark, price.price());
       output.print(out);
       boolean recorded = !output.errors().isEmpty() && detection.recordsErrors(spark);
       CheckpointSummary.printBad(out, found, output.errors(), recorded);

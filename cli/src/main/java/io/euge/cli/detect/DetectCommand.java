@@ -6,6 +6,8 @@ import io.euge.cli.console.AvailableModels;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Logging;
 import io.euge.cli.console.Warnings;
+import io.euge.cli.cost.CostSummary;
+import io.euge.cli.cost.PriceArguments;
 import io.euge.cli.job.OutputArguments;
 import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.ProgressLine;
@@ -53,13 +55,16 @@ public final class DetectCommand implements Callable<Integer> {
   @Mixin private OutputArguments output;
   @Mixin private CheckpointArguments checkpoint;
   @Mixin private SparkOptions sparkOptions;
+  @Mixin private PriceArguments price;
 
   @Override
   public Integer call() throws Exception {
     Map<ConfigEntry<?>, String> given =
         DetectionArguments.given(spec.commandLine().getParseResult());
     OptionException.checkAll(
-        this::checkCheckpoint, () -> DetectionCheck.check(given, sparkOptions.settings()));
+        this::checkCheckpoint,
+        () -> DetectionCheck.check(given, sparkOptions.settings()),
+        price::check);
     EngineCheck.check(given, sparkOptions);
     OutputTable target = output.target();
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
@@ -83,8 +88,10 @@ public final class DetectCommand implements Callable<Integer> {
         recorded = target.write(summary.observe(frames), errors::complete, stop);
       }
       PrintWriter out = spec.commandLine().getOut();
-      summary.print(out, watch, (System.nanoTime() - start) / 1e9);
-      if (watch.seconds() >= DetectionSummary.LEAST_SECONDS) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      summary.print(out, watch, seconds);
+      CostSummary.print(out, watch, seconds, spark, price.price());
+      if (watch.seconds() >= CostSummary.LEAST_SECONDS) {
         EngineAdvice.of(given, CollectionConverters.asJava(spark.conf().getAll()))
             .ifPresent(out::println);
       }
@@ -107,7 +114,7 @@ public final class DetectCommand implements Callable<Integer> {
 
   private int runFromCheckpoint(Map<ConfigEntry<?>, String> given, OutputTable target)
       throws Exception {
-    return new CheckpointCommand(spec, sparkOptions)
+    return new CheckpointCommand(spec, sparkOptions, price)
         .run(
             new CheckpointedDetection(
                 inputs, given, checkpoint, target.output(), target.partitioning()),

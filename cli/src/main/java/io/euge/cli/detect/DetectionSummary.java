@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.transform;
 
 import io.euge.Quantity;
 import io.euge.TaskPart;
+import io.euge.cli.cost.CostSummary;
 import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.metrics.TaskTimes;
 import java.io.PrintWriter;
@@ -29,9 +30,6 @@ import org.apache.spark.util.Utils;
 public final class DetectionSummary {
   /** Between a video and a label; a frame of a video is counted under an empty label. */
   private static final String SEPARATOR = "\n";
-
-  /** Below it a speed means nothing. */
-  static final double LEAST_SECONDS = 5;
 
   private final Observation observation = new Observation();
   private final boolean perVideo;
@@ -112,7 +110,7 @@ public final class DetectionSummary {
   static String speed(long frames, double detecting, double whole) {
     String all =
         String.format(Locale.ROOT, "%.1f s from Spark's start to the written table", whole);
-    return detecting < LEAST_SECONDS
+    return detecting < CostSummary.LEAST_SECONDS
         ? all
         : String.format(
             Locale.ROOT,

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.HelpSections;
+import io.euge.cli.cost.PriceArguments;
 import io.euge.cli.detect.DetectionArguments;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.table.TableFormat;
@@ -51,6 +52,7 @@ public final class TrackCommand implements Callable<Integer> {
   @Mixin private TrackOutputArguments output;
   @Mixin private CheckpointArguments checkpoint;
   @Mixin private SparkOptions sparkOptions;
+  @Mixin private PriceArguments price;
 
   @Option(
       names = "--frame-rate",
@@ -75,6 +77,7 @@ public final class TrackCommand implements Callable<Integer> {
     OptionException.checkAll(
         () -> tracker.settings(frameRate, predictions),
         checkpoint::check,
+        price::check,
         () -> VideoDetections.check(given, sparkOptions));
     TrackSettings settings = tracker.settings(frameRate, predictions);
     if (given.containsKey(ReaderOptions.MODEL)) {
@@ -83,6 +86,7 @@ public final class TrackCommand implements Callable<Integer> {
           : job(settings).runVideos(inputs, given);
     }
     checkpoint.refuseWithoutModel();
+    price.refuseWithoutModel();
     VideoDetections.requireNone(given.keySet());
     String input = inputs.get(0);
     if (inputs.size() > 1) {
@@ -94,7 +98,7 @@ public final class TrackCommand implements Callable<Integer> {
   }
 
   private TrackingJob job(TrackSettings settings) {
-    return new TrackingJob(spec, sparkOptions, settings, output.target());
+    return new TrackingJob(spec, sparkOptions, price, settings, output.target());
   }
 
   /** Whether the input is a file of this machine, and of no format of tables. */

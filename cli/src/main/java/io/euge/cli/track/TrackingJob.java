@@ -3,6 +3,8 @@ package io.euge.cli.track;
 import io.euge.cli.checkpoint.CheckpointArguments;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.console.Warnings;
+import io.euge.cli.cost.CostSummary;
+import io.euge.cli.cost.PriceArguments;
 import io.euge.cli.detect.BadInputSummary;
 import io.euge.cli.detect.CheckpointCommand;
 import io.euge.cli.detect.KeptDetections;
@@ -27,13 +29,19 @@ import picocli.CommandLine.Model.CommandSpec;
 final class TrackingJob {
   private final CommandSpec command;
   private final SparkOptions sparkOptions;
+  private final PriceArguments price;
   private final TrackSettings settings;
   private final TrackTarget target;
 
   TrackingJob(
-      CommandSpec command, SparkOptions sparkOptions, TrackSettings settings, TrackTarget target) {
+      CommandSpec command,
+      SparkOptions sparkOptions,
+      PriceArguments price,
+      TrackSettings settings,
+      TrackTarget target) {
     this.command = command;
     this.sparkOptions = sparkOptions;
+    this.price = price;
     this.settings = settings;
     this.target = target;
   }
@@ -88,7 +96,7 @@ final class TrackingJob {
         checkpoint.mayReplace(target.output(), sparkOptions.hadoop()) ? target.replacing() : target;
     place.check(sparkOptions.hadoop());
     TrackSummary summary = new TrackSummary();
-    return new CheckpointCommand(command, sparkOptions)
+    return new CheckpointCommand(command, sparkOptions, price)
         .run(
             source.from(checkpoint),
             new CheckpointCommand.Output() {
@@ -128,6 +136,7 @@ final class TrackingJob {
   }
 
   private int run(Source source) throws Exception {
+    long start = System.nanoTime();
     ProgressLine.note("starting Spark");
     try (StopNotice stop = StopNotice.of(target.output());
         SparkSession spark = sparkOptions.start("euge track");
@@ -143,6 +152,7 @@ final class TrackingJob {
       }
       PrintWriter out = command.commandLine().getOut();
       summary.print(out);
+      CostSummary.print(out, watch, (System.nanoTime() - start) / 1e9, spark, price.price());
       out.println("written to " + target.description());
       BadInputSummary.print(out, errors, recorded, target.errors());
       out.flush();

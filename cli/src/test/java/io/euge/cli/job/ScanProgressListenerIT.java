@@ -2,6 +2,7 @@ package io.euge.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import io.euge.TaskPart;
 import io.euge.cli.detect.DetectionSummary;
@@ -89,6 +90,7 @@ class ScanProgressListenerIT {
     assertThat(watch.modelCopies()).isZero();
     assertThat(watch.bytesRead()).isZero();
     assertThat(watch.seconds()).isZero();
+    assertThat(watch.recordedSeconds()).isZero();
   }
 
   @Test
@@ -102,6 +104,7 @@ class ScanProgressListenerIT {
     assertThat(watch.seconds()).isPositive();
     assertThat(watch.videos()).isEqualTo(4);
     assertThat(watch.framesExpected()).isEqualTo(220);
+    assertThat(watch.recordedSeconds()).isCloseTo(220 / 25.0, within(0.2));
     assertThat(watch.frames()).isEqualTo(220);
     assertThat(watch.modelCopies()).isEqualTo(1);
   }
@@ -136,6 +139,7 @@ class ScanProgressListenerIT {
         .hasSize(22);
     settle();
     assertThat(watch.framesExpected()).isEqualTo(22);
+    assertThat(watch.recordedSeconds()).as("of all frames").isCloseTo(220 / 25.0, within(0.2));
     assertThat(watch.frames()).isEqualTo(22);
   }
 

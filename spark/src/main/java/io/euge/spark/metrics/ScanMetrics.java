@@ -35,6 +35,12 @@ public final class ScanMetrics {
   /** Bytes of videos that the tasks fetched, without those fetched for planning. */
   public static final String BYTES_READ = "bytes of videos read";
 
+  /**
+   * Milliseconds of the recordings' own time in the segments that the tasks read, whichever frames
+   * of them were taken.
+   */
+  public static final String RECORDED = "recorded time of videos read";
+
   /** A property of the job that plans a scan: how many videos it opens. */
   public static final String PLANNING = "euge.planning";
 
@@ -50,7 +56,8 @@ public final class ScanMetrics {
       new FramesExpected(),
       new ModelCopies(),
       new ModelMemory(),
-      new BytesRead()
+      new BytesRead(),
+      new Recorded()
     };
     return Stream.of(counts, TimeMetrics.all())
         .flatMap(Arrays::stream)
@@ -140,6 +147,24 @@ public final class ScanMetrics {
     @Override
     public String aggregateTaskMetrics(long[] values) {
       return Utils.bytesToString(Arrays.stream(values).max().orElse(0)) + " in a process";
+    }
+  }
+
+  /** See {@link #RECORDED}. */
+  public static final class Recorded implements CustomMetric {
+    @Override
+    public String name() {
+      return RECORDED;
+    }
+
+    @Override
+    public String description() {
+      return RECORDED;
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Utils.msDurationToString(Arrays.stream(values).sum());
     }
   }
 

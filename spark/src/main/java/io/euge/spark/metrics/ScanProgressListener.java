@@ -41,6 +41,7 @@ public final class ScanProgressListener extends SparkListener {
   private final Map<String, Long> copiesByProcess = new ConcurrentHashMap<>();
   private final AtomicLong framesDone = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong recordedMillis = new AtomicLong();
   private final AtomicLong videosToPlan = new AtomicLong();
   private final AtomicLong videosPlanned = new AtomicLong();
 
@@ -89,6 +90,14 @@ public final class ScanProgressListener extends SparkListener {
   /** Bytes of the videos that tasks which ended well have fetched. */
   public long bytesRead() {
     return bytesRead.get();
+  }
+
+  /**
+   * Returns the recorded time, in seconds, of the segments that tasks which ended well have read; 0
+   * where the containers do not declare it.
+   */
+  public double recordedSeconds() {
+    return recordedMillis.get() / 1000.0;
   }
 
   /** Returns the seconds from the first task that read frames to the end of the last. */
@@ -208,6 +217,8 @@ public final class ScanProgressListener extends SparkListener {
         copiesByProcess.merge(end.taskInfo().executorId(), update(info), Long::max);
       } else if (ScanMetrics.BYTES_READ.equals(counted.get(info.id()))) {
         bytesRead.addAndGet(update(info));
+      } else if (ScanMetrics.RECORDED.equals(counted.get(info.id()))) {
+        recordedMillis.addAndGet(update(info));
       }
     }
   }

@@ -30,7 +30,8 @@ public record TaskPacker(double segmentSeconds, int parallelism) {
 
   private record Part(VideoSegment segment, double seconds) {
     static Part of(Recording video, Split split) {
-      return new Part(new VideoSegment(video, split.segment()), seconds(video, split));
+      return new Part(
+          new VideoSegment(video, split.segment(), split.seconds()), seconds(video, split));
     }
 
     private static double seconds(Recording video, Split split) {

@@ -9,5 +9,12 @@ import java.io.Serializable;
  *
  * @param video the video
  * @param segment the part of it to read
+ * @param seconds its length; NaN if not known
  */
-public record VideoSegment(Recording video, Segment segment) implements Serializable {}
+public record VideoSegment(Recording video, Segment segment, double seconds)
+    implements Serializable {
+  /** Creates one of unknown length. */
+  public VideoSegment(Recording video, Segment segment) {
+    this(video, segment, Double.NaN);
+  }
+}

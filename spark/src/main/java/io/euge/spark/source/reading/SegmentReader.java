@@ -11,6 +11,7 @@ import io.euge.spark.source.rows.Closer;
 import io.euge.spark.source.rows.RowReader;
 import io.euge.spark.source.rows.TaskRows;
 import io.euge.video.DecodeDevice;
+import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.decode.VideoReader;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   private final Closer closer = new Closer();
   private final VideoReader video;
   private final Recording recording;
+  private final long recordedMillis;
   private final RowReader rows;
 
   /**
@@ -43,6 +45,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
                   scan.storage().video(part.video().path()), part.segment(), scan.decode()));
       account.settle();
       account.move(TaskPart.OPENING, TaskPart.FETCHING, video.fetchNanos());
+      recordedMillis = recordedMillis(part, video.info().seconds());
       recording = part.video().withContainerStart(video.created(), scan.zone());
       rows =
           task.read(
@@ -66,9 +69,18 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
     CustomTaskMetric[] metrics = rows.metrics();
-    CustomTaskMetric[] all = Arrays.copyOf(metrics, metrics.length + 1);
+    CustomTaskMetric[] all = Arrays.copyOf(metrics, metrics.length + 2);
     all[metrics.length] = ScanMetrics.value(ScanMetrics.BYTES_READ, video.bytesRead());
+    all[metrics.length + 1] = ScanMetrics.value(ScanMetrics.RECORDED, recordedMillis);
     return all;
+  }
+
+  /** Returns the length of a segment by its plan, else by its video; 0 if neither has it. */
+  static long recordedMillis(VideoSegment part, double videoSeconds) {
+    Segment segment = part.segment();
+    double end = segment.to() == null ? videoSeconds : segment.end();
+    double seconds = part.seconds() >= 0 ? part.seconds() : end - segment.start();
+    return seconds > 0 ? Math.round(1000 * seconds) : 0;
   }
 
   /** Returns the video, with its start if its container declares it; also after closing. */
