@@ -77,6 +77,9 @@ public final class PacketWindow implements AutoCloseable {
    */
   private boolean untrusted;
 
+  /** Whether a picture that others refer to is missing behind the last keyframe. */
+  private boolean lacksReference;
+
   private boolean isDisposable;
   private boolean isSecond;
   private String cause;
@@ -149,8 +152,9 @@ public final class PacketWindow implements AutoCloseable {
   }
 
   /**
-   * Returns whether no other picture refers to that of the packet that was returned last. False
-   * where a damaged picture may be all that shows that packets behind it vanished.
+   * Returns whether the picture of the packet that was returned last does not matter to any other.
+   * False where a damaged picture may be all that shows that packets behind it vanished, and where
+   * a picture is missing.
    */
   public boolean isDisposable() {
     return isDisposable;
@@ -259,7 +263,8 @@ public final class PacketWindow implements AutoCloseable {
     if (sequence == 0) {
       startRank = parser.rank();
     }
-    disposable[slot] = parser.isDisposable() && showsLosses;
+    findMissing(slot, isKey);
+    disposable[slot] = parser.isDisposable() && showsLosses && !lacksReference;
     second[slot] = parser.isSecondField();
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
@@ -274,6 +279,19 @@ public final class PacketWindow implements AutoCloseable {
       order.addCorrupt(sequence, packet.pts(), flags);
     } else {
       order.add(parser.rank(), sequence, packet.pts(), flags);
+    }
+  }
+
+  /**
+   * Finds out whether a picture before the last one is missing. What the decoder shows in its place
+   * depends on all pictures that it decodes, those before that no other refers to among them.
+   */
+  private void findMissing(int slot, boolean isKey) {
+    lacksReference = !isKey && (lacksReference || parser.lacksReference());
+    if (parser.lacksReference()) {
+      for (int i = 1; i < count && disposable[(slot - i + ring.length) % ring.length]; i++) {
+        disposable[(slot - i + ring.length) % ring.length] = false;
+      }
     }
   }
 

@@ -55,12 +55,26 @@ final class CodedUnits {
   /** Whether others may refer to the picture that was found last. */
   private boolean isReference = true;
 
+  /** Null for HEVC, whose decoder reports that pictures are missing. */
+  private final FrameNumbers numbers;
+
   /**
    * @param extradata the parameters of the codec, which say how units are separated
    */
   CodedUnits(int codecId, byte[] extradata) {
     this.codecId = codecId;
     this.lengthBytes = lengthBytes(codecId, extradata);
+    this.numbers = codecId == AV_CODEC_ID_H264 ? new FrameNumbers() : null;
+    readParameters(extradata);
+  }
+
+  private void readParameters(byte[] extradata) {
+    if (numbers != null) {
+      byte[] sets = lengthBytes == 0 ? extradata : AvcConfiguration.parameterSets(extradata);
+      try (BytePointer data = new BytePointer(sets)) {
+        hasPictureAfterStartCode(data, sets.length);
+      }
+    }
   }
 
   private static int lengthBytes(int codecId, byte[] extradata) {
@@ -92,18 +106,18 @@ final class CodedUnits {
     for (int i = 0; i < size; i++) {
       int value = data.get(i);
       if (value == 1 && zeros >= 2) {
-        if (unit >= 0 && isPicture(data.get(unit), i - zeros - unit)) {
+        if (unit >= 0 && isPicture(data, unit, i - zeros - unit)) {
           return true;
         }
         unit = i + 1;
         // Most units are slices, and their bytes need not be read.
-        if (unit < size && isPicture(data.get(unit), 1)) {
-          return true;
+        if (unit < size && isSlice(data.get(unit))) {
+          return isPicture(data, unit, size - unit);
         }
       }
       zeros = value == 0 ? zeros + 1 : 0;
     }
-    return unit < 0 || unit >= size || isPicture(data.get(unit), size - unit);
+    return unit < 0 || unit >= size || isPicture(data, unit, size - unit);
   }
 
   private boolean hasPictureAfterLength(BytePointer data, int size) {
@@ -114,7 +128,7 @@ final class CodedUnits {
         length = length << 8 | (data.get(at + i) & 0xff);
       }
       boolean damaged = length == 0 || length > size - at - lengthBytes;
-      if (damaged || isPicture(data.get(at + lengthBytes), (int) length)) {
+      if (damaged || isPicture(data, at + lengthBytes, (int) length)) {
         return true;
       }
       at += lengthBytes + (int) length;
@@ -123,16 +137,35 @@ final class CodedUnits {
   }
 
   /** Returns whether a unit is a slice, or damaged. */
-  private boolean isPicture(byte header, int length) {
-    boolean h264 = codecId == AV_CODEC_ID_H264;
-    int kind = h264 ? (header & 0x1f) - 6 : (header >> 1 & 0x3f) - 32;
-    Kind[] kinds = h264 ? H264 : HEVC;
-    if (header < 0 || kind < 0 || kind >= kinds.length || length > kinds[kind].maxBytes) {
+  private boolean isPicture(BytePointer data, int at, int length) {
+    byte header = data.get(at);
+    if (numbers != null && header >= 0) {
+      numbers.read(data, at, length);
+    }
+    if (isSlice(header) || length > kinds()[kind(header)].maxBytes) {
       // H.264: nal_ref_idc; H.265, table 7-1: the even types up to 14.
-      isReference = header < 0 || (header & (h264 ? 0x60 : 0x62)) != 0;
+      isReference = header < 0 || (header & (codecId == AV_CODEC_ID_H264 ? 0x60 : 0x62)) != 0;
       return true;
     }
     return false;
+  }
+
+  private boolean isSlice(byte header) {
+    int kind = kind(header);
+    return header < 0 || kind < 0 || kind >= kinds().length;
+  }
+
+  private int kind(byte header) {
+    return codecId == AV_CODEC_ID_H264 ? (header & 0x1f) - 6 : (header >> 1 & 0x3f) - 32;
+  }
+
+  private Kind[] kinds() {
+    return codecId == AV_CODEC_ID_H264 ? H264 : HEVC;
+  }
+
+  /** Returns whether a picture is missing that the one found last may refer to. */
+  boolean lacksReference() {
+    return numbers != null && numbers.isMissing();
   }
 
   /** Returns whether others may refer to the picture of the packet that was read last. */

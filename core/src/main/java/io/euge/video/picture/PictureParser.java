@@ -276,6 +276,11 @@ public final class PictureParser implements AutoCloseable {
         && (units == null ? type == PictureType.BIDIRECTIONAL : !units.isReference());
   }
 
+  /** Returns whether a picture is missing that the one parsed last may refer to. */
+  public boolean lacksReference() {
+    return hasPicture && !isRandomAccess() && units != null && units.lacksReference();
+  }
+
   /** Returns the type of the picture that was parsed last. */
   public PictureType type() {
     return type;

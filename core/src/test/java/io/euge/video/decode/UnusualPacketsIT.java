@@ -73,6 +73,20 @@ class UnusualPacketsIT {
     assertThat(EveryReading.check(file)).hasSize(FRAMES);
   }
 
+  @ParameterizedTest(name = "{0} without picture {1} of each 25")
+  @CsvSource({"mp4, 3", "mp4, 4", "mp4, 5", "mp4, 6", "mp4, 7", "ts, 4", "ts, 5", "mkv, 4"})
+  void aDroppedPictureLeavesTheOthersTheSameHoweverTheyAreRead(String ending, int dropped)
+      throws Exception {
+    Path clip =
+        FfmpegProgram.make(folder.resolve("clip.mp4"), PICTURE + H264 + " -x264-params scenecut=0");
+    Path file =
+        PacketCopy.write(
+            clip,
+            folder.resolve("dropped." + ending),
+            (number, picture) -> number % 25 == dropped ? List.of() : List.of(picture));
+    assertThat(EveryReading.check(file)).hasSize(FRAMES - 4);
+  }
+
   @ParameterizedTest(name = "{0} {2}")
   @CsvSource({
     "libvpx-vp9, vp9_superframe_split, mkv",
