@@ -9,6 +9,7 @@ import io.euge.bench.script.ScriptCommand;
 import io.euge.bench.script.StartCommand;
 import io.euge.bench.sharing.SharingCommand;
 import io.euge.bench.tracking.TrackingCommand;
+import io.euge.bench.tune.TuneBenchmark;
 import io.euge.cli.Subcommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
             + " what a frame costs in models of each family,"
-            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, and simulates what a shared GPU would do.",
+            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, and simulates what a shared GPU would do.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       TrackingCommand.class,
       ScriptCommand.class,
+      TuneBenchmark.class,
       PeersCommand.class
     })
 public final class BenchCommand implements Subcommand, Runnable {
@@ -42,6 +44,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start, tracking, script or peers");
+        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start, tracking, script, tune or peers");
   }
 }

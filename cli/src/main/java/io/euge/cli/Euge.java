@@ -17,6 +17,7 @@ import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
 import io.euge.cli.render.RenderCommand;
 import io.euge.cli.track.TrackCommand;
+import io.euge.cli.tune.TuneCommand;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,7 @@ public final class Euge implements Runnable {
           GpusCommand.class,
           MpsCommand.class,
           PlanCommand.class,
+          TuneCommand.class,
           DoctorCommand.class);
 
   @Spec private CommandSpec spec;

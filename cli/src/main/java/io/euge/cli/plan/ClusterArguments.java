@@ -10,7 +10,7 @@ import org.apache.spark.network.util.JavaUtils;
 import picocli.CommandLine.Option;
 
 /** A cluster as its user describes it. */
-final class ClusterArguments {
+public final class ClusterArguments {
   @Option(
       names = "--nodes",
       order = HelpSections.HARDWARE,
@@ -78,6 +78,28 @@ final class ClusterArguments {
       paramLabel = "off|auto|required",
       description = "Whether executors share a GPU by MPS (default: auto).")
   private String mps;
+
+  /** Returns whether the GPUs of a machine are given. */
+  public boolean describesGpus() {
+    return gpus > 0 && gpuMemory != null;
+  }
+
+  /**
+   * Takes what a machine has for what was not given.
+   *
+   * @param memoryOfHost bytes
+   * @param gpusOfHost with {@code memoryOfGpu} bytes each
+   */
+  public void assume(int coresOfHost, long memoryOfHost, int gpusOfHost, long memoryOfGpu) {
+    if (gpus == 0 && gpusOfHost > 0) {
+      gpus = gpusOfHost;
+    }
+    if (gpus > 0 && gpuMemory == null && memoryOfGpu > 0) {
+      gpuMemory = memoryOfGpu + "b";
+    }
+    cores = cores == null ? Integer.valueOf(coresOfHost) : cores;
+    memory = memory == null ? memoryOfHost + "b" : memory;
+  }
 
   /** Returns the plan of the cluster for a model. */
   Plan plan(Model model) {

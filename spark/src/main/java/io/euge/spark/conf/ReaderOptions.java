@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class ReaderOptions {
   /** As many as the device gains from. */
-  static final int AUTO = -1;
+  public static final int AUTO = -1;
 
   /** Far more frames of a run than any device gains from. */
   static final int MAX_BATCH_SIZE = 1024;

@@ -44,6 +44,11 @@ public final class TaskTimes {
     failures += others.failures;
   }
 
+  /** Adds nanoseconds in which a GPU was busy. */
+  public void addDevice(long value) {
+    deviceNanos += value;
+  }
+
   /** Adds an attempt of a task that failed or was stopped. */
   public void addFailure(long value) {
     failedNanos += value;

@@ -1,0 +1,66 @@
+package io.euge.bench.tune;
+
+import io.euge.bench.measurement.Samples;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Predictions and what the jobs took.
+ *
+ * @param videoSeconds that each job read
+ * @param rounds in the order of measuring, at least one
+ */
+record TuneComparison(String model, String video, double videoSeconds, List<Round> rounds) {
+  /** What a prediction should be within. */
+  static final double GOAL = 0.15;
+
+  TuneComparison {
+    rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * One prediction and the job after it.
+   *
+   * @param predictedSeconds from Spark's start to the written table
+   * @param seconds that it took
+   */
+  record Round(double predictedSeconds, double seconds) {
+    double ratio() {
+      return predictedSeconds / seconds;
+    }
+  }
+
+  /** Returns the median of prediction divided by what it took. */
+  public double ratio() {
+    return new Samples(rounds.stream().map(Round::ratio).toList()).median();
+  }
+
+  /** Returns whether the median prediction is as good as it should be. */
+  public boolean isWithinGoal() {
+    return Math.abs(ratio() - 1) <= GOAL;
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "%s on %s, jobs of %.0f s of video", model, video, videoSeconds);
+    for (Round round : rounds) {
+      line(
+          text,
+          "  predicted %6.1f s, took %6.1f s: %.2f of it",
+          round.predictedSeconds(),
+          round.seconds(),
+          round.ratio());
+    }
+    line(
+        text,
+        "median %.2f, %s %.0f %%",
+        ratio(),
+        isWithinGoal() ? "within" : "not within",
+        100 * GOAL);
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}
