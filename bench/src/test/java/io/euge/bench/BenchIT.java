@@ -44,6 +44,9 @@ class BenchIT {
     }
     assertThat(result.at("/results/1/spark").asDouble()).isPositive();
     assertThat(result.at("/results/1/sparkOfBound").asDouble()).isPositive();
+    assertThat(result.at("/account/metricsCalls").asInt()).isPositive();
+    assertThat(result.at("/account/metricsShare").asDouble()).isBetween(0.0, 0.01);
+    assertThat(result.at("/account/accountingShare").asDouble()).isBetween(0.0, 0.01);
   }
 
   @Test

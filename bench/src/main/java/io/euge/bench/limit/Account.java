@@ -15,18 +15,22 @@ import java.util.function.ToLongFunction;
  * @param job all tasks of all rounds, with what Spark needs around them
  * @param frames of the video
  */
-record Account(TimeAccount task, ClockCost clock, TaskTimes job, long frames) {
+record Account(TimeAccount task, ClockCost clock, MetricsCost metrics, TaskTimes job, long frames) {
   String text() {
     return String.format(
         Locale.ROOT,
         "%nthe time of a task:      %s%n"
             + "in the Spark job:        %s%n"
-            + "accounting: %.1f readings of the clock a frame, %.0f ns each, %.4f %% of a task's time%n",
+            + "accounting: %.1f readings of the clock a frame, %.0f ns each, %.4f %% of a task's time%n"
+            + "metrics: collected %d times in a task, %.1f us each, %.4f %% of its time%n",
         shares(task::nanos, task.total()),
         shares(job::nanos, job.total()),
         clock.readings() / (double) frames,
         clock.nanosEach(),
-        100 * clock.share());
+        100 * clock.share(),
+        metrics.calls(),
+        metrics.nanosEach() / 1e3,
+        100 * metrics.share());
   }
 
   Map<String, Object> json() {
@@ -36,6 +40,9 @@ record Account(TimeAccount task, ClockCost clock, TaskTimes job, long frames) {
     json.put("clockReadings", clock.readings());
     json.put("nanosPerReading", clock.nanosEach());
     json.put("accountingShare", clock.share());
+    json.put("metricsCalls", metrics.calls());
+    json.put("nanosPerMetricsCall", metrics.nanosEach());
+    json.put("metricsShare", metrics.share());
     return json;
   }
 

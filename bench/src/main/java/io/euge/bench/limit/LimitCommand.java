@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
           + " the Spark job, in one process and in interleaved rounds.",
       "Prints the rates, and the latter two as a part of the additive bound"
           + " 1/(1/inference + 1/decoding); what a task spends its time on, and what it costs to"
-          + " account for that."
+          + " account for that and to collect the metrics."
     })
 public final class LimitCommand implements Callable<Integer> {
   private static final int MOST = 1000;
@@ -108,7 +108,12 @@ public final class LimitCommand implements Callable<Integer> {
           repeat,
           threads * passes,
           counts.stream().map(count -> LimitResult.Row.of(samples, count)).toList(),
-          new Account(task, ClockCost.of(task), job.times(), frames));
+          new Account(
+              task,
+              ClockCost.of(task),
+              MetricsCost.of(task, frames, ExecutorModels.ofThisProcess().registry()),
+              job.times(),
+              frames));
     }
   }
 
