@@ -1,5 +1,6 @@
 package io.euge.spark.errors;
 
+import io.euge.spark.metrics.ProcessCounters;
 import io.euge.spark.recording.Recording;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
@@ -34,5 +35,6 @@ public record ErrorSink(boolean tolerant, VideoErrorAccumulator errors, long pla
   /** Records an error after which the reading continued. */
   public void record(Recording video, Segment segment, VideoException error) {
     errors.add(VideoError.of(video, segment, error));
+    ProcessCounters.current().addError();
   }
 }

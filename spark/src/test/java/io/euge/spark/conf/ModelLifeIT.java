@@ -98,11 +98,11 @@ class ModelLifeIT {
     start(Map.of());
     detect(model("yolo-fastest-1.1"), Map.of());
 
-    assertThat(gauge("models.copies")).isEqualTo(1);
-    assertThat(gauge("models.loads")).isEqualTo(1L);
-    assertThat((Long) gauge("models.hits")).isGreaterThanOrEqualTo(2L);
-    assertThat(gauge("models.leases")).isEqualTo(0);
-    assertThat((Long) gauge("models.bytes")).isPositive();
+    assertThat(gauge("model_copies")).isEqualTo(1);
+    assertThat(gauge("model_loads_total")).isEqualTo(1L);
+    assertThat((Long) gauge("model_hits_total")).isGreaterThanOrEqualTo(2L);
+    assertThat(gauge("model_leases")).isEqualTo(0);
+    assertThat((Long) gauge("model_memory_bytes")).isPositive();
   }
 
   @Test

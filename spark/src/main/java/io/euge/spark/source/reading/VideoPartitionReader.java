@@ -3,6 +3,7 @@ package io.euge.spark.source.reading;
 import io.euge.TaskPart;
 import io.euge.TimeAccount;
 import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.metrics.TaskCounters;
 import io.euge.spark.metrics.TimeMetrics;
 import io.euge.spark.source.planning.VideoPartition;
 import io.euge.spark.source.rows.Closer;
@@ -24,6 +25,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
   private final SegmentProbes probes;
   private final Closer closer = new Closer();
   private final TimeAccount account = new TimeAccount();
+  private final TaskCounters counters = new TaskCounters(account);
   private final TaskRows rows;
 
   /** The metrics of the segments that are closed, by name. */
@@ -80,7 +82,12 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
       try {
         closing.close();
       } finally {
-        add(counted, closing.currentMetricsValues());
+        CustomTaskMetric[] metrics = closing.currentMetricsValues();
+        add(counted, metrics);
+        counters.endSegment(
+            metrics,
+            partition.segments().get(opened - 1).segment().to() == null,
+            scan.selection().limit() - remaining);
       }
     }
   }
@@ -114,6 +121,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
     try {
       closeSegment();
     } finally {
+      counters.addTimes();
       closer.close();
     }
   }
