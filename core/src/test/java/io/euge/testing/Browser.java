@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * A Chromium without a window, driven by its DevTools protocol over a port of the loopback that it
- * chooses itself. Nothing but local files can be loaded.
+ * chooses itself. It is for local files and servers of the test.
  */
 public final class Browser implements AutoCloseable {
   private static final long PATIENCE = 60;
@@ -130,6 +130,11 @@ public final class Browser implements AutoCloseable {
   /** Opens a page in a size and waits until all of it is there. */
   public void open(Path page, int width, int height, boolean phone, String scheme)
       throws Exception {
+    open(page.toUri(), width, height, phone, scheme);
+  }
+
+  /** Does the same for a page of a server. */
+  public void open(URI page, int width, int height, boolean phone, String scheme) throws Exception {
     events.clear();
     loaded = new CompletableFuture<>();
     call(
@@ -138,7 +143,7 @@ public final class Browser implements AutoCloseable {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    call("Page.navigate", Map.of("url", page.toUri().toString()));
+    call("Page.navigate", Map.of("url", page.toString()));
     loaded.get(PATIENCE, TimeUnit.SECONDS);
   }
 

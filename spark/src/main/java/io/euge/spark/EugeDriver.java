@@ -1,7 +1,11 @@
 package io.euge.spark;
 
+import io.euge.spark.activity.ExecutorReport;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.crash.ExecutorLossTracker;
+import io.euge.spark.executor.EugeExecutor;
+import io.euge.spark.ui.EugeUi;
+import io.euge.spark.ui.UiEvents;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -10,19 +14,25 @@ import org.apache.spark.api.plugin.PluginContext;
 /** The driver's part of the plugin, which outlives the executors. */
 final class EugeDriver implements DriverPlugin {
   private final ExecutorLossTracker losses = new ExecutorLossTracker();
+  private SparkContext spark;
 
   /** Checks the cluster's settings on the driver, before any executor does. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
     ClusterSettings.check(context.conf());
     context.addSparkListener(losses);
-    return Map.of();
+    spark = context;
+    return EugeUi.start(context) ? Map.of(EugeExecutor.REPORTS, "true") : Map.of();
   }
 
   @Override
   public Object receive(Object message) {
     if (message instanceof ExecutorLossTracker.LossesSince request) {
       return losses.count(request);
+    }
+    if (message instanceof ExecutorReport report) {
+      UiEvents.post(spark, report);
+      return null;
     }
     throw new IllegalArgumentException("The driver has no answer to " + message);
   }

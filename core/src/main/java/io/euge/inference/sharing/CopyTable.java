@@ -132,6 +132,17 @@ final class CopyTable {
     return memory.bytes(copy);
   }
 
+  /** Returns the copies that are loaded, in the order in which they were added. */
+  synchronized List<CopyStatistics> loaded() {
+    return copies.values().stream()
+        .filter(ModelCopy::wasLoaded)
+        .map(
+            copy ->
+                new CopyStatistics(
+                    copy.model.name(), copy.key.device(), copy.leases.get(), memory.bytes(copy)))
+        .toList();
+  }
+
   synchronized SharingStatistics statistics(int leases) {
     return counters.statistics(memory, leases);
   }

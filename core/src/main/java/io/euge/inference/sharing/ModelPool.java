@@ -115,6 +115,10 @@ final class ModelPool {
     return table.bytes(copy);
   }
 
+  List<CopyStatistics> loaded() {
+    return table.loaded();
+  }
+
   SharingStatistics statistics(int leases) {
     return table.statistics(leases);
   }

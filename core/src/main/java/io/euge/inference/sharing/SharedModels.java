@@ -215,6 +215,11 @@ public final class SharedModels implements AutoCloseable {
     return pool.statistics(leases.list().size());
   }
 
+  /** Returns the copies that are in memory, without those of older versions. */
+  public List<CopyStatistics> copies() {
+    return pool.loaded();
+  }
+
   /** Returns what batching has done in all sessions of the registry. */
   public BatchingStatistics batching() {
     return pool.batching();

@@ -9,7 +9,13 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /** Opens an executor's models when it starts and closes them when it ends. */
 public final class EugeExecutor implements ExecutorPlugin {
+  /** In the plugin's configuration from the driver: reports are wanted. */
+  public static final String REPORTS = "reports";
+
   private ExecutorModels models;
+
+  /** Null where nobody wants reports. */
+  private ExecutorReporter reporter;
 
   /**
    * Opens the models.
@@ -37,6 +43,9 @@ public final class EugeExecutor implements ExecutorPlugin {
       ExecutorLossTracker.connect(context);
     }
     ExecutorMetrics.register(models, context.metricRegistry());
+    if (extraConf.containsKey(REPORTS)) {
+      reporter = ExecutorReporter.start(models, context);
+    }
   }
 
   /**
@@ -46,6 +55,9 @@ public final class EugeExecutor implements ExecutorPlugin {
   @Override
   public void shutdown() {
     ExecutorLossTracker.connect(null);
+    if (reporter != null) {
+      reporter.close();
+    }
     models.end();
   }
 }

@@ -73,7 +73,7 @@ final class VideoBatch implements Batch {
     return plan == null ? "" : "; " + plan.description() + groups;
   }
 
-  private synchronized ScanErrors errors() {
+  synchronized ScanErrors errors() {
     if (errors == null) {
       errors = ScanErrors.of(format.reading().errors(), SparkSession.active());
     }

@@ -4,6 +4,7 @@ import io.euge.spark.filter.Pushdown;
 import io.euge.spark.metrics.ScanMetrics;
 import io.euge.spark.source.planning.ScanPlan;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
@@ -76,9 +77,12 @@ final class VideoScan implements Scan {
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
     if (stream != null) {
+      stream.announce();
       return stream.metrics();
     }
     ScanPlan plan = batch.plan();
+    ScanAnnouncement.post(
+        SparkSession.active().sparkContext(), format, columns, plan, batch.errors());
     return new CustomTaskMetric[] {
       ScanMetrics.value(ScanMetrics.VIDEOS, plan.read()),
       ScanMetrics.value(ScanMetrics.VIDEOS_UNSPLIT, plan.unsplit()),

@@ -29,6 +29,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   private final HadoopStorage storage = HadoopStorage.of(spark);
   private final StreamPlanner planner;
   private ScanErrors errors;
+  private ScanPlan plan;
 
   VideoStream(FrameFormat format, StructType columns, String checkpoint) {
     this.format = format;
@@ -74,7 +75,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     errors = ScanErrors.of(format.reading().errors(), spark);
-    ScanPlan plan = planner.plan(end, errors);
+    plan = planner.plan(end, errors);
     TaskPacker packer =
         new TaskPacker(
             format.reading().segments().seconds(), spark.sparkContext().defaultParallelism());
@@ -91,6 +92,13 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
         RowSelection.ALL,
         format.rows(columns, context),
         errors.sink());
+  }
+
+  /** Tells of the batch that was planned last. */
+  void announce() {
+    if (plan != null) {
+      ScanAnnouncement.post(spark.sparkContext(), format, columns, plan, errors);
+    }
   }
 
   /** Returns what is known of all videos of the stream so far. */

@@ -29,9 +29,9 @@ public record TaskPacker(double segmentSeconds, int parallelism) {
   private static final double BYTES_PER_SECOND = 500_000;
 
   private record Part(VideoSegment segment, double seconds) {
-    static Part of(Recording video, Split split) {
+    static Part of(Recording video, Split split, int splits) {
       return new Part(
-          new VideoSegment(video, split.segment(), split.seconds()), seconds(video, split));
+          new VideoSegment(video, split.segment(), split.seconds(), splits), seconds(video, split));
     }
 
     private static double seconds(Recording video, Split split) {
@@ -48,7 +48,7 @@ public record TaskPacker(double segmentSeconds, int parallelism) {
 
   /** Returns about what reading a segment costs, as seconds of video. */
   public static double cost(Recording video, Split split) {
-    return Part.of(video, split).cost();
+    return Part.of(video, split, 1).cost();
   }
 
   /**
@@ -71,7 +71,8 @@ public record TaskPacker(double segmentSeconds, int parallelism) {
   private static List<Part> parts(List<VideoSplits> videos) {
     List<Part> parts = new ArrayList<>();
     for (VideoSplits video : videos) {
-      video.splits().forEach(split -> parts.add(Part.of(video.video(), split)));
+      List<Split> splits = video.splits();
+      splits.forEach(split -> parts.add(Part.of(video.video(), split, splits.size())));
     }
     return parts;
   }

@@ -10,6 +10,8 @@ import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -25,6 +27,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
   /** Null where the segment could not be opened. */
   private final SegmentReader reader;
 
+  private final List<VideoException> found = new ArrayList<>();
   private VideoException failure;
   private boolean closed;
 
@@ -56,6 +59,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       return new SegmentReader(scan, part, task, account, limit);
     } catch (VideoException e) {
       errors.recordOrThrow(part.video(), unopened(e), e);
+      found.add(e);
       return null;
     }
   }
@@ -74,6 +78,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       return reader.next();
     } catch (VideoException e) {
       errors.recordOrThrow(reader.recording(), part.segment(), e);
+      found.add(e);
       failure = e;
       return false;
     } catch (NonFiniteOutputException e) {
@@ -91,6 +96,11 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     return reader == null ? new CustomTaskMetric[0] : reader.currentMetricsValues();
   }
 
+  /** Returns the errors after which the reading continued; all of them after closing. */
+  List<VideoException> errors() {
+    return found;
+  }
+
   /** Closes the reader before it reads the damage, so that a prefetching thread has ended. */
   @Override
   public void close() throws IOException {
@@ -100,6 +110,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       for (VideoException damage : reader.damage()) {
         if (damage != failure) {
           errors.record(reader.recording(), part.segment(), damage);
+          found.add(damage);
         }
       }
     }

@@ -2,12 +2,16 @@ package io.euge.spark.source.reading;
 
 import io.euge.TaskPart;
 import io.euge.TimeAccount;
+import io.euge.spark.activity.ExecutorActivity;
+import io.euge.spark.activity.TaskActivity;
 import io.euge.spark.metrics.ScanMetrics;
 import io.euge.spark.metrics.TaskCounters;
 import io.euge.spark.metrics.TimeMetrics;
 import io.euge.spark.source.planning.VideoPartition;
+import io.euge.spark.source.planning.VideoSegment;
 import io.euge.spark.source.rows.Closer;
 import io.euge.spark.source.rows.TaskRows;
+import io.euge.video.VideoException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +28,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
   private final VideoPartition partition;
   private final SegmentProbes probes;
   private final Closer closer = new Closer();
+  private final TaskActivity activity;
   private final TimeAccount account = new TimeAccount();
   private final TaskCounters counters = new TaskCounters(account);
   private final TaskRows rows;
@@ -41,17 +46,29 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
     this.probes = new SegmentProbes(scan, partition);
     this.rows = scan.rows().open(closer, account);
     this.remaining = scan.selection().limit();
+    this.activity = ExecutorActivity.begin();
   }
 
   @Override
   public boolean next() throws IOException {
+    try {
+      return advance();
+    } catch (VideoException e) {
+      VideoSegment part = partition.segments().get(opened - 1);
+      activity.fail(part.video().path(), part.segment(), part.segments(), e);
+      throw e;
+    }
+  }
+
+  private boolean advance() throws IOException {
     while (remaining > 0 && (segment != null || open())) {
       if (segment.next()) {
         remaining--;
+        activity.frame();
         return true;
       }
       account.enter(TaskPart.OPENING);
-      closeSegment();
+      endSegment();
     }
     // What follows is the writing of the last rows.
     account.enter(TaskPart.WRITING);
@@ -64,6 +81,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
       return false;
     }
     int index = opened++;
+    activity.segment();
     segment =
         new ErrorHandlingReader(
             scan,
@@ -73,6 +91,13 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
             account,
             remaining);
     return true;
+  }
+
+  private void endSegment() throws IOException {
+    ErrorHandlingReader ended = segment;
+    closeSegment();
+    VideoSegment part = partition.segments().get(opened - 1);
+    activity.end(part.video().path(), part.segment(), part.segments(), ended.errors());
   }
 
   private void closeSegment() throws IOException {
@@ -122,7 +147,11 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
       closeSegment();
     } finally {
       counters.addTimes();
-      closer.close();
+      try {
+        closer.close();
+      } finally {
+        activity.close();
+      }
     }
   }
 }

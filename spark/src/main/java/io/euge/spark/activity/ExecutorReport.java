@@ -1,0 +1,19 @@
+package io.euge.spark.activity;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an executor tells the driver from time to time.
+ *
+ * @param executor Spark's id of the executor
+ * @param readings those that ended since the last report, at most {@link
+ *     ExecutorActivity#MAX_READINGS}
+ */
+public record ExecutorReport(
+    String executor,
+    String host,
+    ProcessReport process,
+    List<ScanFrames> frames,
+    List<Reading> readings)
+    implements Serializable {}

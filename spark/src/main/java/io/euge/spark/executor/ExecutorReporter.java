@@ -1,0 +1,115 @@
+package io.euge.spark.executor;
+
+import io.euge.inference.batching.BatchingStatistics;
+import io.euge.inference.sharing.SharingStatistics;
+import io.euge.spark.activity.ExecutorActivity;
+import io.euge.spark.activity.ExecutorReport;
+import io.euge.spark.activity.ModelReport;
+import io.euge.spark.activity.ProcessReport;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.plugin.PluginContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the driver a report of this executor from time to time, more rarely the longer it runs, and
+ * when it has nothing left to do. An executor without news sends none.
+ */
+final class ExecutorReporter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorReporter.class);
+  private static final long FIRST_DELAY = 2_000;
+  private static final long LAST_DELAY = 15_000;
+  private static final double GROWTH = 1.1;
+  private static final long IDLE_GAP = TimeUnit.SECONDS.toNanos(1);
+
+  private final ExecutorModels models;
+  private final PluginContext context;
+  private final ExecutorActivity activity = new ExecutorActivity(this::idle);
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread daemon = new Thread(task, "euge-reports");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+  private ProcessReport last;
+  private long delay = FIRST_DELAY;
+  private long lastIdle = System.nanoTime() - IDLE_GAP;
+
+  private ExecutorReporter(ExecutorModels models, PluginContext context) {
+    this.models = models;
+    this.context = context;
+  }
+
+  static ExecutorReporter start(ExecutorModels models, PluginContext context) {
+    ExecutorReporter reporter = new ExecutorReporter(models, context);
+    ExecutorActivity.connect(reporter.activity);
+    reporter.schedule();
+    return reporter;
+  }
+
+  private void schedule() {
+    ScheduledFuture<?> unused = thread.schedule(this::regularly, delay, TimeUnit.MILLISECONDS);
+    delay = Math.min(LAST_DELAY, Math.round(delay * GROWTH));
+  }
+
+  private void regularly() {
+    send();
+    schedule();
+  }
+
+  /** Sends at once, since the application may end now, but not for each of many short tasks. */
+  private void idle() {
+    boolean due;
+    synchronized (this) {
+      due = System.nanoTime() - lastIdle >= IDLE_GAP;
+      if (due) {
+        lastIdle = System.nanoTime();
+      }
+    }
+    if (due) {
+      send();
+    }
+  }
+
+  private synchronized void send() {
+    try {
+      ProcessReport now = process();
+      ExecutorReport report = activity.report(context.executorID(), context.hostname(), now);
+      if (!now.equals(last) || !report.frames().isEmpty() || !report.readings().isEmpty()) {
+        last = now;
+        context.send(report);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The driver gets no report", e);
+    }
+  }
+
+  private ProcessReport process() {
+    SharingStatistics sharing = models.registry().statistics();
+    BatchingStatistics batching = models.registry().batching();
+    return new ProcessReport(
+        ModelReport.of(models.registry().copies()),
+        sharing.loads(),
+        sharing.loads() + sharing.hits(),
+        batching.batches(),
+        batching.frames(),
+        batching.largestBatch(),
+        batching.queueSeconds(),
+        batching.longestQueueSeconds(),
+        models.mpsAttached(),
+        models.mpsThreadPercentage());
+  }
+
+  /** Sends what has not been sent. */
+  @Override
+  public void close() {
+    ExecutorActivity.connect(null);
+    thread.shutdownNow();
+    send();
+  }
+}

@@ -1,0 +1,47 @@
+package io.euge.spark.ui;
+
+import org.apache.spark.SparkContext;
+import org.apache.spark.ui.SparkUI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+
+/**
+ * The tab "Euge" of Spark's UI. Its pages, which need Spark 4, are loaded only where they can be
+ * shown.
+ */
+public final class EugeUi {
+  private static final Logger LOG = LoggerFactory.getLogger(EugeUi.class);
+  private static final String TAB = "io.euge.spark.ui.page.EugeTab";
+
+  private EugeUi() {}
+
+  /**
+   * Adds the tab to the UI of an application that starts, if it has one.
+   *
+   * @return whether the executors are to send reports
+   */
+  public static boolean start(SparkContext context) {
+    if (!Servlets.areJakarta()) {
+      LOG.info("Spark's UI has no tab Euge: it needs Spark 4, and this is {}", context.version());
+      return false;
+    }
+    Option<SparkUI> ui = context.ui();
+    if (ui.isDefined()) {
+      context
+          .listenerBus()
+          .addToStatusQueue(new EugeListener(new EugeStore(ui.get().store().store()), true));
+      attach(ui.get());
+    }
+    return UiEvents.areWanted(context);
+  }
+
+  /** Adds the tab to a UI whose store has, or will have, something to show. */
+  static void attach(SparkUI ui) {
+    try {
+      Class.forName(TAB).getMethod("attach", SparkUI.class).invoke(null, ui);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      LOG.warn("The tab Euge cannot be added to Spark's UI", e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.euge.spark.ui;
+
+import io.euge.spark.activity.ExecutorReport;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListenerEvent;
+
+/** Posts what the tab shows to the listeners of Spark and to its event log. */
+public final class UiEvents {
+  private static final String EXECUTION = "spark.sql.execution.id";
+
+  private UiEvents() {}
+
+  /** Returns whether somebody may see the events: the UI, or the history server later. */
+  public static boolean areWanted(SparkContext context) {
+    SparkConf conf = context.conf();
+    return (conf.getBoolean("spark.ui.enabled", true)
+            || conf.getBoolean("spark.eventLog.enabled", false))
+        && conf.get("spark.plugins", "").contains("io.euge.spark.EugePlugin")
+        && Servlets.areJakarta();
+  }
+
+  /** Returns Spark's number of the query that this thread runs; -1 if it runs none. */
+  public static long scan(SparkContext context) {
+    String execution = context.getLocalProperty(EXECUTION);
+    return execution == null ? -1 : Long.parseLong(execution);
+  }
+
+  /** Posts the report of an executor. */
+  public static void post(SparkContext context, ExecutorReport report) {
+    post(context, new ExecutorReported(System.currentTimeMillis(), report));
+  }
+
+  /** Posts an event. */
+  public static void post(SparkContext context, SparkListenerEvent event) {
+    context.listenerBus().post(event);
+  }
+}

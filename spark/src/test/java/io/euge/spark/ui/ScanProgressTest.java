@@ -1,0 +1,73 @@
+package io.euge.spark.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.spark.activity.Reading;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScanProgressTest {
+  private final ScanProgress scan = new ScanProgress(7, "count", 1000);
+
+  private void plan(long videos, VideoSummary... unopened) {
+    scan.plan(new ScanPlanned(7, "detections", videos, 0, unopened.length, List.of(unopened)));
+  }
+
+  private static Reading reading(String video, long first, int segments, String error) {
+    return new Reading(7, video, first, segments, 10, 5_000_000, error == null ? 0 : 2, error);
+  }
+
+  @Test
+  void aVideoIsDoneWithTheLastOfItsSegments() {
+    plan(2);
+    scan.read(reading("a", 0, 2, null));
+    scan.read(reading("b", 0, 1, null));
+    assertThat(scan.entry(2000).done()).isEqualTo(1);
+    assertThat(scan.entry(2000).left()).isEqualTo(1);
+    scan.read(reading("a", 10, 2, null));
+    assertThat(scan.entry(2000).done()).isEqualTo(2);
+    assertThat(scan.entry(2000).left()).isZero();
+    assertThat(scan.entry(2000).slowest())
+        .containsExactly(
+            new VideoSummary("a", 20, 10_000_000, 2, 2, 0, null),
+            new VideoSummary("b", 10, 5_000_000, 1, 1, 0, null));
+  }
+
+  @Test
+  void aSegmentThatIsReadAgainCountsOnce() {
+    plan(1);
+    scan.read(reading("a", 0, 1, "FORMAT: half of it is missing"));
+    scan.read(reading("a", 0, 1, null));
+    assertThat(scan.entry(0).done()).isEqualTo(1);
+    assertThat(scan.entry(0).failed()).isZero();
+    assertThat(scan.entry(0).slowest()).extracting(VideoSummary::frames).containsExactly(10L);
+  }
+
+  @Test
+  void errorsAreCountedByTheirCode() {
+    plan(3, VideoSummary.unopened("c", "FORMAT: no video"));
+    scan.read(reading("a", 0, 1, "DECODE: damaged"));
+    scan.read(reading("b", 0, 1, "DECODE: damaged, too"));
+    ScanEntry entry = scan.entry(0);
+    assertThat(entry.videos()).isEqualTo(4);
+    assertThat(entry.failed()).isEqualTo(3);
+    assertThat(entry.left()).isEqualTo(1);
+    assertThat(entry.errors()).isEqualTo(Map.of("DECODE", 2L, "FORMAT", 1L));
+    assertThat(entry.failures()).extracting(VideoSummary::video).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void ofManyVideosOnlyCountsAreKept() {
+    int many = ScanProgress.MAX_VIDEOS + 500;
+    plan(many);
+    for (int i = 0; i < many; i++) {
+      scan.read(reading("video " + i, 0, 1, i % 100 == 0 ? "DECODE: damaged" : null));
+    }
+    ScanEntry entry = scan.entry(0);
+    assertThat(entry.failed()).isEqualTo(many / 100);
+    assertThat(entry.done()).isEqualTo(many - many / 100);
+    assertThat(entry.slowest()).hasSize(ScanProgress.SHOWN);
+    assertThat(entry.failures()).hasSize(ScanProgress.SHOWN);
+  }
+}
