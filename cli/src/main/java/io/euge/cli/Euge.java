@@ -16,6 +16,7 @@ import io.euge.cli.models.ModelsCommand;
 import io.euge.cli.mps.MpsCommand;
 import io.euge.cli.plan.PlanCommand;
 import io.euge.cli.render.RenderCommand;
+import io.euge.cli.report.ReportCommand;
 import io.euge.cli.track.TrackCommand;
 import io.euge.cli.tune.TuneCommand;
 import java.io.PrintWriter;
@@ -57,6 +58,7 @@ public final class Euge implements Runnable {
           CountCommand.class,
           RenderCommand.class,
           EvaluateCommand.class,
+          ReportCommand.class,
           StatusCommand.class,
           ModelsCommand.class,
           GpusCommand.class,

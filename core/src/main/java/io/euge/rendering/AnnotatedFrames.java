@@ -3,8 +3,10 @@ package io.euge.rendering;
 import io.euge.video.Canvas;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
+import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoInfo;
+import io.euge.video.VideoSource;
 import io.euge.video.decode.VideoReader;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -69,10 +71,25 @@ public final class AnnotatedFrames implements AutoCloseable {
    */
   public static AnnotatedFrames open(
       Path video, DecodeOptions options, int scale, FrameAnnotations.Source annotations) {
+    return open(VideoSource.of(video), Segment.whole(), options, scale, annotations);
+  }
+
+  /**
+   * Opens a part of a video before its first frame.
+   *
+   * @param segment one of those that {@code SegmentPlan} gives for this video
+   * @throws VideoException as {@link VideoReader#open}
+   */
+  public static AnnotatedFrames open(
+      VideoSource video,
+      Segment segment,
+      DecodeOptions options,
+      int scale,
+      FrameAnnotations.Source annotations) {
     if (scale < 1) {
       throw new IllegalArgumentException("a frame cannot be scaled by " + scale);
     }
-    VideoReader reader = VideoReader.open(video, options);
+    VideoReader reader = VideoReader.open(video, segment, options);
     try {
       return new AnnotatedFrames(reader, options.tolerant(), scale, annotations);
     } catch (RuntimeException | Error e) {

@@ -1,9 +1,14 @@
 package io.euge.rendering;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /** A smooth density of points over a picture. Not thread-safe. */
-final class HeatMap {
+public final class HeatMap {
+  private static final Color DIM = new Color(0, 0, 0, 110);
+
   /** Of the shorter side of the picture. */
   private static final double RADIUS = 1 / 60.0;
 
@@ -17,23 +22,42 @@ final class HeatMap {
   private final int height;
   private final float[] density;
 
-  HeatMap(int width, int height) {
+  /** Creates a map without points, of the size of its picture. */
+  public HeatMap(int width, int height) {
     this.width = width;
     this.height = height;
     density = new float[Math.multiplyExact(width, height)];
   }
 
+  /** Returns a frame in another size, darkened so that a map over it can be seen. */
+  public static BufferedImage background(BufferedImage frame, int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    graphics.drawImage(frame, 0, 0, width, height, null);
+    graphics.setColor(DIM);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return picture;
+  }
+
   /** Adds a point; those outside the picture are left out. */
   void add(double x, double y) {
+    add(x, y, 1);
+  }
+
+  /** Adds as many points at one place; those outside the picture are left out. */
+  public void add(double x, double y, long points) {
     int column = (int) Math.floor(x);
     int row = (int) Math.floor(y);
     if (column >= 0 && column < width && row >= 0 && row < height) {
-      density[row * width + column]++;
+      density[row * width + column] += points;
     }
   }
 
   /** Lays the density over a picture of its size; where there is none, the picture stays. */
-  void paint(BufferedImage picture) {
+  public void paint(BufferedImage picture) {
     int radius = (int) Math.max(1, Math.round(RADIUS * Math.min(width, height)));
     float[] row = new float[Math.max(width, height)];
     for (int pass = 0; pass < PASSES; pass++) {

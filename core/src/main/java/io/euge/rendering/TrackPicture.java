@@ -1,8 +1,6 @@
 package io.euge.rendering;
 
-import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
@@ -12,8 +10,6 @@ import java.util.List;
 
 /** Pictures of all tracks of a video over one of its frames. Pixels are square, as displayed. */
 public final class TrackPicture {
-  private static final Color DIM = new Color(0, 0, 0, 110);
-
   private final BufferedImage frame;
   private final double pixelAspectRatio;
   private final List<TrackCourse> courses;
@@ -78,15 +74,6 @@ public final class TrackPicture {
 
   private BufferedImage background() {
     int width = (int) Math.max(1, Math.round(frame.getWidth() * pixelAspectRatio));
-    BufferedImage picture = new BufferedImage(width, frame.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    graphics.drawImage(frame, 0, 0, width, frame.getHeight(), null);
-    graphics.setComposite(AlphaComposite.SrcOver);
-    graphics.setColor(DIM);
-    graphics.fillRect(0, 0, width, frame.getHeight());
-    graphics.dispose();
-    return picture;
+    return HeatMap.background(frame, width, frame.getHeight());
   }
 }

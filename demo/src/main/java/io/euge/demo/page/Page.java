@@ -3,10 +3,9 @@ package io.euge.demo.page;
 import io.euge.cli.report.BarChart;
 import io.euge.cli.report.BarPicture;
 import io.euge.cli.report.Format;
+import io.euge.cli.report.PageStyle;
 import io.euge.cli.report.Template;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Page {
     return TEMPLATE.render(
         new View(
             "Vehicles found in " + Format.plural(story.clips().size(), "traffic clip"),
-            style(),
+            PageStyle.css(),
             Summary.of(story),
             Setup.of(story),
             Accuracy.of(story),
@@ -88,11 +87,5 @@ public final class Page {
     picture.add(heading, charts);
     SharingCharts.ofFurtherModels(story.further()).forEach(picture::add);
     return picture.svg();
-  }
-
-  private static String style() throws IOException {
-    try (InputStream css = Page.class.getResourceAsStream("page.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

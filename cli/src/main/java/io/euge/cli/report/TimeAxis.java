@@ -1,0 +1,143 @@
+package io.euge.cli.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * Intervals of equal length in which is counted: of the clock, or of the time in a video where the
+ * clock is not known.
+ *
+ * @param clock whether the intervals are of the clock
+ * @param first seconds at which the first interval begins, in local time
+ * @param length of an interval in seconds
+ * @param count of intervals, at most {@value #MOST}
+ */
+record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length, int count) {
+  static final int MOST = 96;
+  private static final int MOST_LABELS = 7;
+  private static final long DAY = Duration.ofDays(1).toSeconds();
+
+  /** Lengths that a reader knows. */
+  private static final long[] LENGTHS = {
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 2 * 3600, 3 * 3600, 6 * 3600,
+    12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY
+  };
+
+  /**
+   * Chooses the shortest intervals of which there are not too many.
+   *
+   * @param from in seconds, since 1970 or since a video's first frame
+   * @param to the last time, not before the first
+   * @param least seconds that an interval must have
+   */
+  static TimeAxis of(boolean clock, double from, double to, double least, ZoneId zone) {
+    long offset =
+        clock ? zone.getRules().getOffset(Instant.ofEpochSecond((long) from)).getTotalSeconds() : 0;
+    long begin = (long) Math.floor(from) + offset;
+    long end = (long) Math.floor(to) + offset;
+    for (long length : LENGTHS) {
+      if (length >= least && intervals(begin, end, length) <= MOST) {
+        return axis(clock, zone, offset, begin, end, length);
+      }
+    }
+    long length = Math.max(1, (end - begin) / (MOST - 2) + 1);
+    return axis(clock, zone, offset, begin, end, length);
+  }
+
+  private static long intervals(long begin, long end, long length) {
+    return Math.floorDiv(end, length) - Math.floorDiv(begin, length) + 1;
+  }
+
+  private static TimeAxis axis(
+      boolean clock, ZoneId zone, long offset, long begin, long end, long length) {
+    return new TimeAxis(
+        clock,
+        zone,
+        offset,
+        Math.floorDiv(begin, length) * length,
+        length,
+        (int) Math.min(MOST, intervals(begin, end, length)));
+  }
+
+  /** Returns the number of the interval of a row, from 0; null where its time is not known. */
+  Column bin() {
+    return functions
+        .floor(
+            functions
+                .col(clock ? "at" : "seconds")
+                .plus((double) offset - first)
+                .divide((double) length))
+        .cast("int");
+  }
+
+  /** Returns the length of an interval in words. */
+  String lengthInWords() {
+    return inWords(length);
+  }
+
+  private static String inWords(long seconds) {
+    if (seconds % DAY == 0) {
+      return Format.plural(seconds / DAY, "day");
+    }
+    if (seconds % 3600 == 0) {
+      return Format.plural(seconds / 3600, "hour");
+    }
+    return seconds % 60 == 0
+        ? Format.plural(seconds / 60, "minute")
+        : Format.plural(seconds, "second");
+  }
+
+  /** Returns when an interval begins, in words. */
+  String begin(int bin) {
+    return text(first + bin * length, true);
+  }
+
+  /** Returns the labels of the axis from its beginning to its end. */
+  List<String> labels() {
+    int step = 1;
+    while (count / step >= MOST_LABELS || count % step > 0) {
+      step++;
+    }
+    List<String> labels = new ArrayList<>();
+    int each = step;
+    LongStream.rangeClosed(0, count / each)
+        .forEach(i -> labels.add(text(first + i * each * length, false)));
+    return labels;
+  }
+
+  /** Returns a time of the clock in words. */
+  static String clockTime(double at, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ROOT)
+        .format(Instant.ofEpochSecond((long) at).atZone(zone));
+  }
+
+  /** Returns a time in a video in hours, minutes and seconds. */
+  static String videoTime(double seconds) {
+    long whole = (long) seconds;
+    return Format.format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+
+  private String text(long local, boolean whole) {
+    if (!clock) {
+      return videoTime((double) local);
+    }
+    ZonedDateTime time = Instant.ofEpochSecond(local).atZone(ZoneOffset.UTC);
+    boolean days = length >= DAY;
+    boolean oneDay = count * length <= DAY;
+    String pattern = days ? "d MMM yyyy" : whole ? "d MMM HH:mm" : oneDay ? "HH:mm" : "d MMM HH:mm";
+    if (!days && length < 60) {
+      pattern = pattern.replace("HH:mm", "HH:mm:ss");
+    }
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
+  }
+}
