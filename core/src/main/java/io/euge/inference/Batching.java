@@ -4,22 +4,25 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * When frames of different callers are run together.
+ * Defines when frames of different callers run in one batch.
  *
- * @param when on which devices
- * @param maxBatch most frames of one run of the device
- * @param maxDelay longest wait of the oldest frame for others to join it
+ * @param when the devices that batch
+ * @param maxBatch the largest number of frames of one run
+ * @param maxDelay the longest time that the oldest frame waits for others
  */
 public record Batching(When when, int maxBatch, Duration maxDelay) implements Serializable {
-  /** Which devices batch. */
+  /** The devices that batch. */
   public enum When {
-    /** Accelerators batch; the processor does not, for there two single runs beat one double. */
+    /**
+     * Accelerators batch. The processor does not, because two runs of one frame are faster there
+     * than one of two.
+     */
     ACCELERATOR,
     ALWAYS,
     NEVER
   }
 
-  /** Accelerators, 8 frames, 2 milliseconds. */
+  /** Batches on accelerators, with at most 8 frames and a wait of 2 milliseconds. */
   public static final Batching DEFAULT = new Batching(When.ACCELERATOR, 8, Duration.ofMillis(2));
 
   public Batching {

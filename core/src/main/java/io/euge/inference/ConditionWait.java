@@ -3,18 +3,18 @@ package io.euge.inference;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** ConditionWait for what other threads do, up to a moment. */
+/** Waits for a condition that other threads bring about, with a deadline. */
 public final class ConditionWait {
   private ConditionWait() {}
 
   /**
-   * Waits until something is done.
+   * Waits until a condition holds.
    *
-   * @param monitor held by the caller, and notified by whoever brings it nearer
+   * @param monitor held by the caller, and notified by threads that may change the condition
    * @param deadline by {@link System#nanoTime}
-   * @param what is waited for, in words
-   * @return whether it is done
-   * @throws InferenceInterruptedException if interrupted before
+   * @param what describes the condition in messages
+   * @return whether the condition holds
+   * @throws InferenceInterruptedException if interrupted while waiting
    */
   public static boolean until(Object monitor, long deadline, BooleanSupplier done, String what) {
     while (!done.getAsBoolean()) {

@@ -4,12 +4,12 @@ import io.euge.device.Device;
 import io.euge.model.Model;
 import java.util.Map;
 
-/** An engine for each kind of device. */
+/** Delegates to the engine of the kind of a device. */
 public final class DeviceEngines implements Engine {
   private final Map<Device.Kind, Engine> engines;
 
   /**
-   * @param engines for the kinds that this process can run
+   * @param engines the engines of the kinds that this process can run
    */
   public DeviceEngines(Map<Device.Kind, Engine> engines) {
     this.engines = Map.copyOf(engines);

@@ -3,14 +3,14 @@ package io.euge.inference;
 import io.euge.device.Device;
 import io.euge.model.Model;
 
-/** What turns a model into a running session. Safe for use by many threads. */
+/** Loads models. Safe for use by several threads. */
 public interface Engine {
   /**
-   * Loads a private copy of a model. Sharing it is {@code SharedModels}' work.
+   * Loads a private copy of a model; {@code SharedModels} shares copies.
    *
-   * @return a session the caller closes
-   * @throws InferenceException if the graph cannot be read or is not what the model says, or if the
-   *     device is not there: another one is never taken in its place
+   * @return the session, which the caller closes
+   * @throws InferenceException if the graph cannot be read or differs from the model's description,
+   *     or if the device does not exist; no other device is used instead
    */
   Session load(Model model, Device device, EngineOptions options);
 

@@ -3,17 +3,16 @@ package io.euge.inference;
 import java.io.Serializable;
 
 /**
- * How a session is loaded. Two leases share a session only if these are equal.
+ * Options of a session. Leases share a session only if their options are equal.
  *
- * @param engine what runs the model where the device is the processor
- * @param precision what the processor computes in
- * @param intraOpThreads threads that one run on the processor may use; on a processor shared by
- *     tasks, cores divided by tasks
- * @param concurrentRuns runs at once that an engine prepares for, if it has to; more wait for their
- *     turn
- * @param compiled whether the processor's sessions come from the host's cache of compiled models,
- *     if the engine has one; results are the same to the bit
- * @param batching when frames of different callers are run together
+ * @param engine the engine that runs the model on the processor
+ * @param precision the precision on the processor
+ * @param intraOpThreads threads of one run on the processor: cores divided by concurrent tasks
+ * @param concurrentRuns the number of concurrent runs that an engine prepares for, if it has to;
+ *     further runs wait
+ * @param compiled whether sessions on the processor use the host's cache of compiled models, if the
+ *     engine has one; the results are identical to the bit
+ * @param batching when frames of different callers run in one batch
  */
 public record EngineOptions(
     EngineType engine,
@@ -23,7 +22,7 @@ public record EngineOptions(
     boolean compiled,
     Batching batching)
     implements Serializable {
-  /** ONNX Runtime, one thread a run, compiled, batching on accelerators. */
+  /** ONNX Runtime with one thread per run, compiled models, and batches on accelerators. */
   public static final EngineOptions DEFAULT =
       new EngineOptions(EngineType.ONNXRUNTIME, Precision.F32, 1, 1, true, Batching.DEFAULT);
 

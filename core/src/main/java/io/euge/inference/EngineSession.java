@@ -3,7 +3,7 @@ package io.euge.inference;
 import io.euge.LeakTracker;
 import io.euge.model.Model;
 
-/** A model in an engine, which stays there until the last workspace is closed. */
+/** A session of an engine. It can be closed only after its workspaces. */
 public abstract class EngineSession implements Session {
   public final Model model;
   private final long bytes;
@@ -12,21 +12,21 @@ public abstract class EngineSession implements Session {
   private boolean closed;
 
   /**
-   * Keeps what the session is about.
+   * Creates a session of a model.
    *
-   * @param bytes what it takes
+   * @param bytes the memory of the model on its device
    */
   protected EngineSession(Model model, long bytes) {
     this.model = model;
     this.bytes = bytes;
   }
 
-  /** Says that the session is complete, and has to be closed from now on. */
+  /** Marks the session as complete; it must be closed from now on. */
   protected final void opened(String where) {
     registration = LeakTracker.register("session of model " + model.name() + " " + where);
   }
 
-  /** Makes a workspace; called by one thread at a time. */
+  /** Creates a workspace. Called by one thread at a time. */
   protected abstract Workspace create(int capacity);
 
   /** Frees the model in the engine. */

@@ -2,9 +2,9 @@ package io.euge.inference;
 
 /** The libraries that run models on the processor. */
 public enum EngineType {
-  /** Comes with Euge. */
+  /** Part of Euge. */
   ONNXRUNTIME("onnxruntime", "ONNX Runtime"),
-  /** Has to be installed. */
+  /** Must be installed. */
   OPENVINO("openvino", "OpenVINO");
 
   private final String option;
@@ -15,12 +15,12 @@ public enum EngineType {
     this.title = title;
   }
 
-  /** Returns the name as an option has it. */
+  /** Returns the name as an option value. */
   public String option() {
     return option;
   }
 
-  /** Returns the name as its authors write it. */
+  /** Returns the name as its authors spell it. */
   @Override
   public String toString() {
     return title;

@@ -4,7 +4,7 @@ import io.euge.LeakTracker;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** Direct buffers that an engine reads and writes in place. */
+/** A workspace with direct buffers that an engine reads and writes in place. */
 public abstract class EngineWorkspace implements Workspace {
   protected final FrameBuffers buffers;
   private final EngineSession session;
@@ -21,10 +21,13 @@ public abstract class EngineWorkspace implements Workspace {
     this.registration = LeakTracker.register("workspace of model " + session.model.name());
   }
 
-  /** Infers the frames {@code [0, frames)} of the buffers, and returns when no run uses them. */
+  /**
+   * Runs the model on the frames {@code [0, frames)} of the buffers, and returns when no run uses
+   * the buffers.
+   */
   protected abstract void infer(int frames) throws Exception;
 
-  /** Frees what the engine keeps for the buffers. */
+  /** Frees the engine's resources for the buffers. */
   protected abstract void free();
 
   @Override

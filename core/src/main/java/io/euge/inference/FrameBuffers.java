@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The direct memory of a workspace: an input for all its frames and a buffer for each output. */
+/** The direct buffers of a workspace: one input for all frames, and one buffer per output. */
 public final class FrameBuffers {
   private static final int ALIGNMENT = 64;
 
@@ -20,9 +20,9 @@ public final class FrameBuffers {
   /**
    * Allocates the buffers.
    *
-   * @param capacity most frames of a run
-   * @throws InferenceException if an output is not of floats in a shape that is known before a run,
-   *     or there is no memory for them
+   * @param capacity the largest number of frames of a run
+   * @throws InferenceException if an output is not of floats, if its shape is unknown before a run,
+   *     or if there is not enough memory
    */
   public FrameBuffers(Model model, int capacity) {
     if (capacity < 1) {
@@ -41,9 +41,9 @@ public final class FrameBuffers {
   }
 
   /**
-   * Allocates a buffer for what an output gives for so many frames.
+   * Allocates a buffer for the values of an output for a number of frames.
    *
-   * @throws InferenceException if it is not of floats in a shape that is known before a run
+   * @throws InferenceException if it is not of floats, or its shape is unknown before a run
    */
   public static FloatBuffer output(TensorSpec output, int frames) {
     if (output.type() != ElementType.FLOAT || output.frameElements().isEmpty()) {
@@ -74,17 +74,17 @@ public final class FrameBuffers {
     return whole.slice(start, (int) bytes).order(ByteOrder.nativeOrder());
   }
 
-  /** Returns how many outputs there are. */
+  /** Returns the number of outputs. */
   public int outputs() {
     return outputs.length;
   }
 
-  /** Returns the input of some frames, a new buffer. */
+  /** Returns a new view of the input of some frames. */
   public ByteBuffer input(int first, int frames) {
     return input.slice(first * frameBytes, frames * frameBytes).order(ByteOrder.nativeOrder());
   }
 
-  /** Returns an output of some frames, a new buffer. */
+  /** Returns a new view of an output of some frames. */
   public FloatBuffer output(int index, int first, int frames) {
     return outputs[index]
         .duplicate()
@@ -92,7 +92,7 @@ public final class FrameBuffers {
         .slice(first * frameFloats[index], frames * frameFloats[index]);
   }
 
-  /** Returns an output of the first frames: always the same buffer, whose limit is set. */
+  /** Returns the output of the first frames: always the same buffer, with its limit set. */
   public FloatBuffer output(int index, int frames) {
     return outputs[index].limit(frames * frameFloats[index]).position(0);
   }

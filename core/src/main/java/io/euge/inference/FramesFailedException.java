@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Some frames of a run failed, each by itself; the outputs of the others are valid. */
+/** Thrown when some frames of a run failed, while the outputs of the others are valid. */
 public final class FramesFailedException extends InferenceException {
   private final int[] slots;
 
   /**
-   * @param failures slots, each with its cause
+   * @param failures the slots of the failed frames, with their causes
    */
   public FramesFailedException(Map<Integer, Throwable> failures) {
     super(
@@ -23,7 +23,7 @@ public final class FramesFailedException extends InferenceException {
     return failures.values().iterator().next();
   }
 
-  /** The slots of the frames that failed, ascending. */
+  /** Returns the slots of the failed frames in ascending order. */
   public List<Integer> slots() {
     return Arrays.stream(slots).boxed().toList();
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Provides the simulated GPUs behind the devices {@code sim:N}. The implementation is a module of
- * its own, {@code euge-simulation}, found by {@link ServiceLoader}; nothing else depends on it.
+ * Provides the simulated GPUs behind the devices {@code sim:N}. The implementation is in the module
+ * {@code euge-simulation}, which {@link ServiceLoader} finds; no module depends on it.
  */
 public interface GpuSimulation {
   /**
-   * Returns the simulation beside this class.
+   * Returns the simulation that this class's loader finds.
    *
    * @throws EugeException if there is none
    */
@@ -38,7 +38,7 @@ public interface GpuSimulation {
   /**
    * Returns a built-in type, or reads one from a file.
    *
-   * @throws EugeException if there is neither, or the file cannot be used
+   * @throws EugeException if there is no such type or file, or the file cannot be used
    */
   SimulatedGpuType type(String nameOrFile);
 }

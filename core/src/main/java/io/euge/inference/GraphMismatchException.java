@@ -3,7 +3,7 @@ package io.euge.inference;
 import java.util.Arrays;
 import java.util.List;
 
-/** An engine found another shape of an input or output in a graph than its model describes. */
+/** Thrown when a graph has another shape of an input or output than its model describes. */
 public final class GraphMismatchException extends InferenceException {
   private static final long serialVersionUID = 1L;
 
@@ -13,8 +13,8 @@ public final class GraphMismatchException extends InferenceException {
   /**
    * Creates an exception.
    *
-   * @param tensor its name in the graph
-   * @param found its shape, -1 for a dimension that a run decides
+   * @param tensor the name of the input or output in the graph
+   * @param found its shape; -1 for a dimension that a run determines
    */
   public GraphMismatchException(String message, String tensor, List<Long> found) {
     super(message);
@@ -27,7 +27,7 @@ public final class GraphMismatchException extends InferenceException {
     return tensor;
   }
 
-  /** Returns the shape that the engine found, -1 for a dimension that a run decides. */
+  /** Returns the shape that the engine found; -1 for a dimension that a run determines. */
   public List<Long> found() {
     return Arrays.stream(found).boxed().toList();
   }

@@ -2,7 +2,7 @@ package io.euge.inference;
 
 import io.euge.EugeException;
 
-/** A model could not be loaded, shared or run. */
+/** Thrown when a model cannot be loaded, shared or run. */
 public class InferenceException extends EugeException {
   public InferenceException(String message) {
     super(message);

@@ -1,8 +1,8 @@
 package io.euge.inference;
 
 /**
- * The thread was interrupted while it waited for a model or for a result. Its interrupt flag is set
- * again when this is thrown.
+ * Thrown when a thread is interrupted while it waits for a model or a result. The thread's
+ * interrupt flag is set again.
  */
 public final class InferenceInterruptedException extends InferenceException {
   public InferenceInterruptedException(String awaited) {

@@ -5,20 +5,20 @@ import io.euge.device.Device;
 import io.euge.model.Model;
 import java.lang.management.ManagementFactory;
 
-/** The total memory of this machine, or of the container around this process. */
+/** Determines the total memory of this machine, or of the container of this process. */
 public final class MachineMemory {
   private MachineMemory() {}
 
-  /** Returns the total in bytes. */
+  /** Returns the total memory in bytes. */
   public static long total() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   /**
-   * Refuses a model that can never fit before it is loaded: the operating system would kill the
-   * process during the load.
+   * Refuses a model that cannot fit, before it is loaded. Otherwise the operating system would kill
+   * the process during the load.
    *
-   * @param total bytes there are
+   * @param total the memory in bytes
    * @throws InferenceException if the estimate is larger
    */
   public static void check(Model model, Device device, long total) {

@@ -1,14 +1,14 @@
 package io.euge.inference;
 
-/** How far a device's outputs are from those of the processor. */
+/** Compares the outputs of a device with those of the processor. */
 public final class OutputDifference {
   private OutputDifference() {}
 
   /**
-   * Returns the largest difference as a part of the largest expected output; infinity if one of
-   * them is no number.
+   * Returns the largest difference divided by the largest expected output; infinity if a value is
+   * not a number.
    *
-   * @param outputs as many as expected
+   * @param outputs as many values as expected
    */
   public static double of(float[] outputs, float[] expected) {
     double largest = 0;

@@ -2,14 +2,14 @@ package io.euge.inference;
 
 import java.util.Locale;
 
-/** The numbers that a processor computes in, where a graph has floats of 32 bits. */
+/** The precision in which a processor computes graphs of 32-bit floats. */
 public enum Precision {
-  /** Floats of 32 bits. */
+  /** 32-bit floats. */
   F32,
-  /** Floats with a mantissa of 8 bits, for processors with instructions for them. */
+  /** Floats with a mantissa of 8 bits (bfloat16), for processors that support them. */
   BF16;
 
-  /** Returns the name as an option has it. */
+  /** Returns the name as an option value. */
   public String option() {
     return name().toLowerCase(Locale.ROOT);
   }

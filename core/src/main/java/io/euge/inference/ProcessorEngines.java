@@ -4,12 +4,12 @@ import io.euge.device.Device;
 import io.euge.model.Model;
 import java.util.Map;
 
-/** The engines of the processor, of which a session's options choose one. */
+/** Delegates to the engine of the processor that the options of a session choose. */
 public final class ProcessorEngines implements Engine {
   private final Map<EngineType, Engine> engines;
 
   /**
-   * @param engines those of this process
+   * @param engines the engines of this process
    */
   public ProcessorEngines(Map<EngineType, Engine> engines) {
     this.engines = Map.copyOf(engines);

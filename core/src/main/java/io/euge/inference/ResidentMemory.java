@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory this process has, as the operating system counts it. */
+/** Reads the memory of this process as the operating system counts it. */
 public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ResidentMemory() {}
 
   /**
-   * Resident memory not backed by a file (RssAnon), in bytes; 0 where the system does not say.
-   * Other threads change it too, so a difference of two readings is an estimate.
+   * Returns the resident memory that is not backed by a file (RssAnon), in bytes; 0 if the system
+   * does not report it. Other threads change it too, so the difference of two values is an
+   * estimate.
    */
   public static long anonymous() {
     try (var lines = Files.lines(STATUS)) {

@@ -1,12 +1,11 @@
 package io.euge.inference;
 
 /**
- * A model loaded on a device. Safe for use by many threads, each with a {@link Workspace} of its
- * own.
+ * A model loaded on a device. Safe for use by several threads, each with its own {@link Workspace}.
  */
 public interface Session extends AutoCloseable {
   /**
-   * Buffers for one caller.
+   * * Creates buffers for one caller, which closes them.
    *
    * @param capacity most frames of one run, at least 1
    * @throws IllegalStateException if the session is closed
@@ -14,8 +13,8 @@ public interface Session extends AutoCloseable {
   Workspace workspace(int capacity);
 
   /**
-   * More buffers for a caller that has a workspace already and fills these while that one runs. It
-   * never runs both at once, so a session that batches does not wait for it twice.
+   * Creates additional buffers for a caller that has a workspace and fills these while that one
+   * runs. The caller never runs both at once, so a session that batches counts it once.
    *
    * @param capacity most frames of one run, at least 1
    * @throws IllegalStateException if the session is closed
@@ -25,16 +24,16 @@ public interface Session extends AutoCloseable {
   }
 
   /**
-   * Memory this session takes on its device, without workspaces, in bytes: measured where the
-   * engine can, estimated where it cannot.
+   * Returns the memory of this session on its device in bytes, without workspaces: measured if the
+   * engine can, otherwise estimated.
    */
   long bytes();
 
   /**
-   * Frees the model. Harmless when called again.
+   * Frees the model. Has no effect if called again.
    *
-   * @throws IllegalStateException if workspaces are still open; then the session stays open too,
-   *     for freeing a model under a run would bring the process down
+   * @throws IllegalStateException if workspaces are open. The session then stays open too, because
+   *     freeing a model during a run would crash the process
    */
   @Override
   void close();

@@ -1,6 +1,6 @@
 package io.euge.inference;
 
-/** ConditionWait that an interrupt does not cut short; the interrupt is kept for afterwards. */
+/** Waits without being interrupted; an interrupt is restored afterwards. */
 public final class Uninterruptibly {
   private Uninterruptibly() {}
 

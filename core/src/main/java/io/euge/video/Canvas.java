@@ -3,23 +3,23 @@ package io.euge.video;
 import java.io.Serializable;
 
 /**
- * The picture that a network takes, and how frames of another shape are fitted to it.
+ * The input picture of a network, and how frames of another shape are fitted to it.
  *
  * @param width in pixels
  * @param height in pixels
- * @param fit what is done with a frame of another aspect ratio
+ * @param fit how frames of another aspect ratio are fitted
  * @param fill the value of every byte that the frame does not cover, from 0 to 255
  * @param resampling how frames are scaled
  */
 public record Canvas(int width, int height, Fit fit, int fill, Resampling resampling)
     implements Serializable {
-  /** What is done with a frame of another aspect ratio than the canvas has. */
+  /** Defines how frames of another aspect ratio are fitted to the canvas. */
   public enum Fit {
-    /** The aspect ratio is kept; bars on both sides. */
+    /** Keeps the aspect ratio, with bars on both sides. */
     CENTERED,
-    /** The aspect ratio is kept; bars to the right and below. */
+    /** Keeps the aspect ratio, with bars to the right and below. */
     TOP_LEFT,
-    /** Width and height are scaled separately; no bars. */
+    /** Scales width and height separately, without bars. */
     STRETCHED
   }
 
@@ -33,7 +33,7 @@ public record Canvas(int width, int height, Fit fit, int fill, Resampling resamp
     Math.multiplyExact(Math.multiplyExact(width, height), Letterbox.CHANNELS);
   }
 
-  /** Returns a canvas with the frame in its centre and grey bars around it. */
+  /** Returns a canvas with the frame in its center and grey bars. */
   public static Canvas centred(int width, int height) {
     return new Canvas(width, height, Fit.CENTERED, GREY, Resampling.GAUSSIAN);
   }

@@ -1,13 +1,13 @@
 package io.euge.video;
 
-/** What decodes videos. */
+/** The device that decodes videos. */
 public enum DecodeDevice {
-  /** The processor: any admitted codec, the same pixels everywhere. */
+  /** The processor: all supported codecs, with the same pixels on all machines. */
   CPU,
   /**
-   * The decoder of an NVIDIA GPU, the first that the process sees. Frames come back to main memory
-   * and are scaled there as the processor's are. Standards leave decoders no freedom; with H.264 on
-   * an H100 the pixels were those of the CPU.
+   * The decoder of the first NVIDIA GPU that the process sees. Frames are copied to main memory and
+   * scaled there like those of the processor. The codecs' standards define all pixels; for H.264,
+   * those of an H100 equaled the processor's.
    */
   CUDA
 }

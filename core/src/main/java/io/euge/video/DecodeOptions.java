@@ -4,18 +4,18 @@ import io.euge.EugeException;
 import java.io.Serializable;
 
 /**
- * How to decode.
+ * Options of decoding.
  *
- * @param threads threads of the decoder, from 1 to 64, for codecs of which they give the same
- *     frames behind damage too; others are decoded by one
- * @param sampling which frames are selected
+ * @param threads threads of the decoder, from 1 to 64, for codecs whose frames after damage do not
+ *     depend on threads; other codecs have one
+ * @param sampling the frames that are selected
  * @param tolerant whether damage is recorded in {@code VideoReader#damage()} and reading continues
- *     after it where the stream allows; otherwise it is thrown
- * @param device what decodes; a GPU ignores the threads
+ *     after it where the stream allows it; otherwise damage is thrown
+ * @param device the device that decodes; a GPU ignores the threads
  */
 public record DecodeOptions(int threads, Sampling sampling, boolean tolerant, DecodeDevice device)
     implements Serializable {
-  /** One thread, as a task of a cluster has one core; every frame; damage is thrown; the CPU. */
+  /** Decodes all frames on the processor with one thread, and throws damage. */
   public static final DecodeOptions DEFAULT =
       new DecodeOptions(1, Sampling.ALL, false, DecodeDevice.CPU);
 

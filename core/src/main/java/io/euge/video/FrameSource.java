@@ -6,21 +6,22 @@ import java.nio.ByteBuffer;
  * A sequence of frames in presentation order: a video, or some of its frames. A camera or a folder
  * of images can be one too.
  *
- * <p>Not thread-safe: one thread at a time. All methods but {@link #next()} refer to the current
- * frame, and throw {@link IllegalStateException} before the first and after the last one.
+ * <p>For use by one thread at a time. All methods except {@link #next()} and {@link #fetchNanos()}
+ * refer to the current frame, and throw {@link IllegalStateException} before the first frame and
+ * after the last one.
  */
 public interface FrameSource {
   /**
    * Advances to the next frame.
    *
    * @return false at the end
-   * @throws VideoException on damage, after the good frames before it were given
+   * @throws VideoException on damage, after the good frames before it were returned
    */
   boolean next();
 
   /**
-   * Returns the nanoseconds in which {@link #next()} waited for the bytes of the video so far; 0
-   * where that is not measured. May be called at any time.
+   * Returns how long {@link #next()} has waited for the bytes of the video, in nanoseconds; 0 if
+   * this is not measured. May be called at any time.
    */
   default long fetchNanos() {
     return 0;
@@ -32,24 +33,27 @@ public interface FrameSource {
   /** Returns the frame's presentation time in seconds from the start of the whole source. */
   double seconds();
 
-  /** Returns the width of the frame, turned for display and not stretched, in pixels. */
+  /**
+   * Returns the width of the frame in pixels, after rotation and before stretching by the pixel
+   * aspect ratio.
+   */
   int width();
 
-  /** Returns the height of the frame, turned for display, in pixels. */
+  /** Returns the height of the frame in pixels, after rotation. */
   int height();
 
   /**
-   * Returns the width of a pixel as displayed, divided by its height; 1 if it is square or unknown.
+   * Returns the width of a pixel as displayed divided by its height; 1 if it is square or unknown.
    */
   double pixelAspectRatio();
 
   /**
-   * Scales the frame into {@code target}, bytes {@code offset} to {@code offset +
-   * geometry.bytes()}, as rows of RGB, and fills the bars around it with grey. Changes no other
-   * byte, nor the buffer's position.
+   * Scales the frame into the bytes {@code [offset, offset + geometry.bytes())} of {@code target}
+   * as rows of RGB, and fills the bars around it. Changes neither other bytes nor the buffer's
+   * position.
    *
    * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}; with
-   *     its {@link #pixelAspectRatio()} for the frame as displayed, without for its pixels
+   *     its {@link #pixelAspectRatio()} as displayed, without it as stored
    * @param target a direct buffer
    * @throws IllegalArgumentException if the buffer is not direct or read-only
    * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit

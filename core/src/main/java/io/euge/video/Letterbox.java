@@ -3,22 +3,22 @@ package io.euge.video;
 import java.io.Serializable;
 
 /**
- * How a frame lies in a network's canvas, in the shape in which it is displayed. A pixel {@code (x,
- * y)} of the frame lies at {@code (left + x * scaleX, top + y * scaleY)} of the canvas. The two
- * scales differ where pixels are not square, and where the frame is stretched.
+ * The position of a frame in a network's canvas, in the shape in which it is displayed. The pixel
+ * {@code (x, y)} of the frame is at {@code (left + x * scaleX, top + y * scaleY)} of the canvas.
+ * The two scales differ if pixels are not square, or if the frame is stretched.
  *
- * @param canvas where it lies
+ * @param canvas the canvas of the network
  * @param left columns of bars before the frame
  * @param top rows of bars above the frame
  * @param width width of the scaled frame in pixels, at least 1
  * @param height height of the scaled frame in pixels, at least 1
- * @param scaleX pixels of the canvas for the width of one pixel of the frame
- * @param scaleY pixels of the canvas for the height of one pixel of the frame
+ * @param scaleX width of a pixel of the frame in pixels of the canvas
+ * @param scaleY height of a pixel of the frame in pixels of the canvas
  */
 public record Letterbox(
     Canvas canvas, int left, int top, int width, int height, double scaleX, double scaleY)
     implements Serializable {
-  /** Bytes of a pixel: red, green, blue. */
+  /** The bytes of a pixel: red, green, blue. */
   public static final int CHANNELS = 3;
 
   public Letterbox {
@@ -46,11 +46,11 @@ public record Letterbox(
   }
 
   /**
-   * Returns the placement of a frame: the largest that keeps the aspect of the display, or the
-   * whole canvas if the frame is stretched. Sizes are rounded half to even; an odd rest of the bars
-   * goes right and below.
+   * Returns the placement of a frame: the largest that keeps the displayed aspect ratio, or the
+   * whole canvas if the frame is stretched. Sizes are rounded half to even. If the bars are odd,
+   * the larger one is to the right and below.
    *
-   * @param pixelAspectRatio width of a pixel as displayed, divided by its height
+   * @param pixelAspectRatio width of a pixel as displayed divided by its height
    * @throws IllegalArgumentException if a size is below 1, or the ratio is not a positive number
    */
   public static Letterbox of(
@@ -93,7 +93,7 @@ public record Letterbox(
     return canvas.height();
   }
 
-  /** Returns the bytes of the canvas: RGB rows without padding. */
+  /** Returns the number of bytes of the canvas: rows of RGB without padding. */
   public int bytes() {
     return canvas.width() * canvas.height() * CHANNELS;
   }

@@ -4,15 +4,15 @@ import java.io.Serializable;
 
 /**
  * One of the eight orientations of a picture: quarter turns, mirrored or not. It is the matrix that
- * takes a stored pixel to the displayed one, {@code x' = a x + c y, y' = b x + d y} (y down), as
- * the display matrix of a track has it.
+ * maps a stored pixel to the displayed one, {@code x' = a x + c y, y' = b x + d y} (y down), as the
+ * display matrix of a track has it.
  */
 public record Orientation(int a, int b, int c, int d) implements Serializable {
   public static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
 
   /**
-   * Returns the nearest of the eight to a matrix in any fixed point; upright if the matrix is
-   * singular.
+   * Returns the orientation that is nearest to a fixed-point matrix of any scale; upright if the
+   * matrix is singular.
    */
   public static Orientation nearest(int a, int b, int c, int d) {
     if ((double) a * d == (double) b * c) {
@@ -38,7 +38,9 @@ public record Orientation(int a, int b, int c, int d) implements Serializable {
     return a == 0;
   }
 
-  /** Returns the degrees clockwise; of a mirrored picture, after it was mirrored left to right. */
+  /**
+   * Returns the rotation in degrees clockwise, for mirrored pictures after mirroring left to right.
+   */
   public int degrees() {
     int mirror = a * d - b * c;
     int x = a * mirror;

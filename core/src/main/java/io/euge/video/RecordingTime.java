@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The date and time of a recording as somebody wrote it.
+ * A written date and time of a recording.
  *
- * @param local what a clock showed, from year 1 to 9999
- * @param offset the clock's offset from UTC; null if it was not written
+ * @param local the local date and time, from year 1 to 9999
+ * @param offset the offset from UTC; null if it is not written
  */
 public record RecordingTime(LocalDateTime local, ZoneOffset offset) implements Serializable {
   private static final int TIME = "2026-01-31T".length();
 
-  /** ISO 8601, in which the offset may be without a colon. */
+  /** ISO 8601, with an offset with or without a colon. */
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -39,7 +39,7 @@ public record RecordingTime(LocalDateTime local, ZoneOffset offset) implements S
 
   /**
    * Reads a date and time in ISO 8601, such as {@code 2026-01-31T23:59:59.5+01:00}. Seconds, their
-   * fraction and the offset may be missing, and a space may stand for the T.
+   * fraction and the offset are optional, and a space may replace the T.
    *
    * @throws IllegalArgumentException for anything else
    */
@@ -58,11 +58,11 @@ public record RecordingTime(LocalDateTime local, ZoneOffset offset) implements S
   }
 
   /**
-   * Returns the moment.
+   * Returns the instant.
    *
-   * @param zone the zone of the clock if the offset was not written
-   * @return empty if clocks of that zone never showed this time, or showed it twice: they were set
-   *     forward or back
+   * @param zone the time zone if the offset is not written
+   * @return empty if this local time does not exist in the time zone or exists twice, because
+   *     clocks were changed
    */
   public Optional<Instant> in(ZoneId zone) {
     if (offset != null) {

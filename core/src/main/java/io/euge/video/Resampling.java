@@ -1,9 +1,9 @@
 package io.euge.video;
 
-/** How a frame becomes a picture of another size. */
+/** Algorithms that scale a frame. */
 public enum Resampling {
-  /** By libswscale, where frames shrink with a narrow Gaussian. */
+  /** Scaling by libswscale, with a narrow Gaussian when a frame shrinks. */
   GAUSSIAN,
-  /** Between the two nearest pixels in each direction, to the bit as OpenCV does. */
+  /** Bilinear interpolation, identical to OpenCV's to the bit. */
   LINEAR
 }

@@ -7,19 +7,19 @@ import java.io.Serializable;
  * Selects frames of a video. The rule applies to a frame's index or time in the whole video, so it
  * does not matter how the video is split.
  *
- * @param rule how frames are chosen
- * @param number the parameter of the rule; 0 where it has none
+ * @param rule the rule that selects frames
+ * @param number the parameter of the rule; 0 if it has none
  */
 public record Sampling(Rule rule, double number) implements Serializable {
-  /** How frames are chosen. */
+  /** A rule that selects frames. */
   public enum Rule {
     /** Every frame. */
     ALL,
-    /** The frames whose index is a multiple of the number. */
+    /** Frames whose index is a multiple of the number. */
     EVERY,
     /**
-     * Of the frames at or after each of the instants 0, 1/number, 2/number ... seconds the first. A
-     * frame that is the first for several instants is taken once.
+     * The first frame at or after each of the instants 0, 1/number, 2/number ... seconds, each
+     * frame once.
      */
     PER_SECOND,
     /** Keyframes; the others are not decoded. */
@@ -33,7 +33,7 @@ public record Sampling(Rule rule, double number) implements Serializable {
   public static final Sampling KEYFRAMES = new Sampling(Rule.KEYFRAMES, 0);
 
   /**
-   * Samples every n-th frame, beginning with the first.
+   * Selects every n-th frame, starting with the first.
    *
    * @throws EugeException if {@code n} is below 1
    */
@@ -45,7 +45,7 @@ public record Sampling(Rule rule, double number) implements Serializable {
   }
 
   /**
-   * Samples N frames per second of the video.
+   * Selects a number of frames per second of the video.
    *
    * @throws EugeException if {@code frames} is not above 0 and at most 1000
    */

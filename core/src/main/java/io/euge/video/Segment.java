@@ -3,12 +3,13 @@ package io.euge.video;
 import java.io.Serializable;
 
 /**
- * A part of a video, the unit of a task: the frames shown from one keyframe on and before another.
+ * A part of a video, the unit of a task: the frames from one keyframe to before another, in
+ * presentation order.
  *
  * @param from the keyframe it starts with; null for the start of the video
  * @param to the keyframe it ends before; null for the end of the video
- * @param orientation how the video's first frame says that all are turned for display; null where
- *     the segment has that frame
+ * @param orientation the orientation that the first frame of the video declares for all frames;
+ *     null if the segment contains that frame
  */
 public record Segment(RandomAccessPoint from, RandomAccessPoint to, Orientation orientation)
     implements Serializable {
@@ -25,7 +26,7 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to, Orientation 
     }
   }
 
-  /** Creates a segment of a video that is not turned. */
+  /** Creates a segment of a video that is not rotated. */
   public Segment(RandomAccessPoint from, RandomAccessPoint to) {
     this(from, to, from == null ? null : Orientation.UPRIGHT);
   }
@@ -44,9 +45,7 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to, Orientation 
     return from == null ? 0 : from.frame();
   }
 
-  /**
-   * Returns the index after that of the last frame; {@link Long#MAX_VALUE} at the end of the video.
-   */
+  /** Returns the index after the last frame; {@link Long#MAX_VALUE} at the end of the video. */
   public long endFrame() {
     return to == null ? Long.MAX_VALUE : to.frame();
   }
@@ -56,7 +55,10 @@ public record Segment(RandomAccessPoint from, RandomAccessPoint to, Orientation 
     return from == null ? 0 : from.seconds();
   }
 
-  /** Returns the time in seconds before which it ends; positive infinity at the video's end. */
+  /**
+   * Returns the presentation time in seconds before which the segment ends; positive infinity at
+   * the end of the video.
+   */
   public double end() {
     return to == null ? Double.POSITIVE_INFINITY : to.seconds();
   }

@@ -11,17 +11,17 @@ public interface VideoBytes extends Closeable {
   long length() throws IOException;
 
   /**
-   * Reads at least one byte at {@code position} into the target, and at most what remains of it. A
-   * demuxer's target usually is the same buffer and has an array; reading ahead is up to the
-   * caller.
+   * Reads at least one byte at {@code position}, and at most the remaining bytes of the target. The
+   * target of a demuxer is usually the same buffer, with an array. The caller reads ahead, not this
+   * method.
    *
    * @throws IOException if the storage fails; an {@link EugeException} has a better message
-   * @return the number of bytes read, -1 at the end of the bytes
+   * @return the number of bytes read; -1 at the end
    */
   int read(long position, ByteBuffer target) throws IOException;
 
   /**
-   * Returns so many bytes from {@code position} on, fewer at the end of the bytes.
+   * Returns {@code length} bytes from {@code position} on, or fewer at the end.
    *
    * @throws IOException as {@link #read(long, ByteBuffer)}
    */

@@ -2,7 +2,7 @@ package io.euge.video;
 
 import io.euge.EugeException;
 
-/** A video that cannot be opened, or is damaged: which one, at what stage, and where in it. */
+/** Thrown when a video cannot be opened or is damaged. Has the video, the stage and the time. */
 public class VideoException extends EugeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,23 +20,23 @@ public class VideoException extends EugeException {
 
   /** The kind of error, for a table of errors. */
   public enum Code {
-    /** There is no such file, or it is none that holds a video: a directory, a device. */
+    /** There is no such file, or it is not a regular file. */
     MISSING,
     /** The bytes cannot be read: permissions, a failing disk or storage. */
     UNREADABLE,
     /** The file has no bytes. */
     EMPTY,
-    /** The bytes are in no format that is read, or their beginning or index is damaged. */
+    /** The format is not supported, or the beginning or index of the file is damaged. */
     FORMAT,
     /** There is no video track. */
     NO_VIDEO,
-    /** The codec or pixel format is none that is read, or the picture is too large. */
+    /** The codec or pixel format is not supported, or the picture is too large. */
     UNSUPPORTED,
-    /** Bytes that the file promises are missing. */
+    /** Bytes that the file declares are missing. */
     TRUNCATED,
     /** Packets or frames in the file are damaged. */
     DAMAGED,
-    /** The process that read it died, more than once. */
+    /** The process that read the video crashed more than once. */
     POISON
   }
 
@@ -73,12 +73,12 @@ public class VideoException extends EugeException {
     return code;
   }
 
-  /** Returns the video's name, as its source has it. */
+  /** Returns the name of the video. */
   public String video() {
     return video;
   }
 
-  /** Returns the presentation time in seconds of the last good frame, NaN if there was none. */
+  /** Returns the presentation time of the last good frame in seconds; NaN if there was none. */
   public double seconds() {
     return seconds;
   }

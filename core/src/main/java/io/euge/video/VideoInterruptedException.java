@@ -3,8 +3,8 @@ package io.euge.video;
 import io.euge.EugeException;
 
 /**
- * Thrown when the thread is interrupted while it reads a video, as Spark does with a task that it
- * kills. It is no error of the video, and therefore no {@link VideoException}. The thread's
+ * Thrown when the thread is interrupted while it reads a video, for example when Spark kills a
+ * task. It is not a {@link VideoException}, because it is not an error of the video. The thread's
  * interrupt flag is set when this is thrown.
  */
 public final class VideoInterruptedException extends EugeException {

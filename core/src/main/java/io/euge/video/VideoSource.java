@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The location of one video: a local file, or anything that can be read at a position. */
+/** The location of a video: a local file, or other bytes that can be read at any position. */
 public interface VideoSource {
   /**
-   * The size in bytes up to which a video is fetched as a whole, with one request: about what an
-   * object store sends in the time it takes to answer a request.
+   * The size in bytes up to which a video is fetched with one request: about what an object store
+   * sends in the time that a request takes.
    */
   int ONE_REQUEST = 2 << 20;
 
-  /** Returns the video as its user knows it, for results and messages. */
+  /** Returns the name of the video for results and messages. */
   String name();
 
-  /** Returns the local file with the bytes, if there is one. FFmpeg reads it without Java. */
+  /** Returns the local file with the bytes, if there is one, which FFmpeg reads directly. */
   default Optional<Path> file() {
     return Optional.empty();
   }
@@ -23,7 +23,7 @@ public interface VideoSource {
   /**
    * Opens the bytes; the caller closes them.
    *
-   * @throws VideoException if there is no such video, or it may not be read
+   * @throws VideoException if there is no such video, or no permission to read it
    * @throws IOException if the storage fails
    */
   VideoBytes open() throws IOException;

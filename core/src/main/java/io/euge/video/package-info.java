@@ -1,5 +1,5 @@
 /**
- * Videos: opened, decoded in presentation order, and each frame scaled straight into a buffer of
- * the caller. FFmpeg stays in these packages; no other sees it.
+ * Opens videos, decodes their frames in presentation order, and scales each into a buffer of the
+ * caller. Only these packages use FFmpeg.
  */
 package io.euge.video;

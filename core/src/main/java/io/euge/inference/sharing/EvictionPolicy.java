@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How long models without a lease stay in memory, and how much memory models may take.
+ * Defines how long models without a lease are kept, and how much memory models may use.
  *
- * @param keepAlive time a model stays after its last lease; zero closes it at once; empty keeps it
- *     until the registry closes
- * @param memory bytes that models may take on each device; empty for no limit
+ * @param keepAlive how long a model is kept after its last lease; zero closes it immediately; empty
+ *     keeps it until the registry closes
+ * @param memory bytes that models may use on each device; empty for no limit
  */
 public record EvictionPolicy(Optional<Duration> keepAlive, OptionalLong memory) {
-  /** Models stay until the registry closes, however many. */
+  /** Keeps all models until the registry closes. */
   public static final EvictionPolicy UNLIMITED =
       new EvictionPolicy(Optional.empty(), OptionalLong.empty());
 

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * The right to use a shared model. Safe for use by many threads.
+ * A lease of a shared model, which keeps it loaded. Safe for use by several threads.
  *
- * <p>Workspaces made from a lease may outlive it: each keeps the model loaded until it is closed
- * itself. So a lease can be closed from any thread, a task's completion listener for one, without
- * harm to a run under way. What a closed lease refuses is to make new workspaces.
+ * <p>Workspaces may outlive their lease: each keeps the model loaded until it is closed. A lease
+ * can therefore be closed from any thread, such as that of a task's completion listener, during a
+ * run. A closed lease refuses new workspaces.
  */
 public final class ModelLease implements AutoCloseable {
   private final SharedModels models;
@@ -34,13 +34,13 @@ public final class ModelLease implements AutoCloseable {
     return copy.model;
   }
 
-  /** Returns the device it is loaded on, also after the lease is closed. */
+  /** Returns the device of the model, also after the lease is closed. */
   public Device device() {
     return copy.key.device();
   }
 
   /**
-   * Opens buffers for one caller on the shared session.
+   * Opens buffers for one caller, which closes them.
    *
    * @param capacity most frames of one run, at least 1
    * @throws IllegalStateException if the lease is closed
@@ -50,8 +50,8 @@ public final class ModelLease implements AutoCloseable {
   }
 
   /**
-   * Opens more buffers for the caller of a workspace, who fills these while that one runs and never
-   * runs both at once.
+   * Opens additional buffers for a caller that has a workspace, fills these while that one runs,
+   * and never runs both at once.
    *
    * @param capacity most frames of one run, at least 1
    * @throws IllegalStateException if the lease is closed
@@ -73,17 +73,17 @@ public final class ModelLease implements AutoCloseable {
     }
   }
 
-  /** Returns the memory that the copy takes on its device, without workspaces, in bytes. */
+  /** Returns the memory of the copy on its device in bytes, without workspaces. */
   public long bytes() {
     return models.bytes(copy);
   }
 
-  /** Returns where it was acquired; empty when leaks are not tracked. */
+  /** Returns where the lease was acquired; empty if leaks are not tracked. */
   Optional<LeakTracker.Acquisition> acquisition() {
     return registration.acquisition();
   }
 
-  /** Releases the model. Harmless when called again, from any thread. */
+  /** Releases the model. May be called from any thread, and has no effect if called again. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process's registry of loaded models: one read-only copy of each on each device, leased to all
- * callers. Safe for use by many threads.
+ * The registry of the loaded models of a process: one read-only copy of each model on each device,
+ * which all callers lease. Safe for use by several threads.
  *
- * <p>However many callers acquire a model at once, it is loaded once, on a thread of its own; a
- * load that fails fails all of them with the same cause and leaves nothing, so the next call tries
- * again. Models without leases are kept or closed as {@link EvictionPolicy} says.
+ * <p>A model that several callers acquire at once is loaded once, on a separate thread. If the load
+ * fails, all of them fail with the same cause, and the next call tries again. {@link
+ * EvictionPolicy} defines how long models without leases are kept.
  */
 public final class SharedModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
@@ -50,9 +50,9 @@ public final class SharedModels implements AutoCloseable {
   /**
    * Creates a registry.
    *
-   * @param allocator chooses where a task has several devices to choose from
-   * @param failureListener is given the cause of each load and run that fails, before those who
-   *     wait for it get it; called by many threads
+   * @param allocator chooses among several devices of a task
+   * @param failureListener receives the cause of each load and run that fails, before its callers
+   *     do; called by several threads
    */
   public SharedModels(
       Engine engine,
@@ -73,33 +73,33 @@ public final class SharedModels implements AutoCloseable {
     this.pool = new ModelPool(engine, policy, scheduler, failureListener);
   }
 
-  /** Leases the copy that all share, with the default options. */
+  /** Leases the shared copy of a model with the default options. The caller closes the lease. */
   public ModelLease acquire(Model model, Device device) {
     return acquire(model, device, EngineOptions.DEFAULT, SharingMode.PROCESS);
   }
 
   /**
-   * Leases a model, waiting for it to be loaded.
+   * Leases a model, and waits until it is loaded.
    *
    * @return a lease the caller closes
    * @throws InferenceInterruptedException if the thread is interrupted while it waits; the load
-   *     goes on for the others
-   * @throws InferenceException if the model cannot be loaded, does not fit the memory left for
-   *     models, or the registry is closed
+   *     continues for other callers
+   * @throws InferenceException if the model cannot be loaded or does not fit into the free memory
+   *     for models, or if the registry is closed
    */
   public ModelLease acquire(Model model, Device device, EngineOptions options, SharingMode mode) {
     return acquire(model, List.of(device), Optional.empty(), options, mode);
   }
 
   /**
-   * Leases a model on one of several devices, as the allocator chooses, waiting for it to be
-   * loaded. The lease counts as a task there until it is closed.
+   * Leases a model on one of several devices, which the allocator chooses, and waits until it is
+   * loaded. The lease counts as a task of the device until it is closed.
    *
-   * @param devices at least one; of equals the first is taken
+   * @param devices at least one; the first of equally good ones is chosen
    * @param assigned the device that Spark assigned to the task
    * @return a lease the caller closes
-   * @throws io.euge.device.placement.PlacementException if there are several and the model fits on
-   *     none
+   * @throws io.euge.device.placement.PlacementException if there are several devices and the model
+   *     fits on none
    * @throws InferenceException as {@link #acquire(Model, Device, EngineOptions, SharingMode)}
    */
   public ModelLease acquire(
@@ -120,14 +120,13 @@ public final class SharedModels implements AutoCloseable {
   }
 
   /**
-   * Leases a version of a model whose name may have had another content before. It is loaded beside
-   * that one, and once it is loaded it takes its place: the older version is closed with its last
-   * lease. A job that still leases an older version has it loaded again if need be, and does not
-   * make it current.
+   * Leases a version of a model whose name may have had another content before. Once this version
+   * is loaded, it replaces the older one, which is closed with its last lease. A job that still
+   * leases an older version has it loaded again if necessary, which does not make it current.
    *
    * @return a lease the caller closes
    * @throws InferenceException as {@link #acquire(Model, List, Optional, EngineOptions,
-   *     SharingMode)}; then everything stays as it was
+   *     SharingMode)}; then nothing is changed
    */
   public ModelLease acquire(
       ModelVersion version,
@@ -166,14 +165,14 @@ public final class SharedModels implements AutoCloseable {
     }
   }
 
-  /** Releases what a lease references. */
+  /** Releases the reference of a lease. */
   void release(ModelLease lease, ModelCopy copy) {
     leases.remove(lease, copy);
     pool.taskEnded(copy.key.device());
     pool.release(copy);
   }
 
-  /** Releases what a workspace references. */
+  /** Releases the reference of a workspace. */
   void release(ModelCopy copy) {
     pool.release(copy);
   }
@@ -196,21 +195,23 @@ public final class SharedModels implements AutoCloseable {
   }
 
   /**
-   * Limits the memory of models on a device, where {@link EvictionPolicy} sets no limit for all.
+   * Limits the memory of models on a device, if {@link EvictionPolicy} sets no limit for all
+   * devices.
    *
    * @param bytes at least 1
-   * @param observedFree bytes that the driver reported free there; ranks devices, admits nothing
+   * @param observedFree bytes that the driver reported as free there; used to rank devices, not to
+   *     admit models
    */
   public void limit(Device device, long bytes, OptionalLong observedFree) {
     pool.limit(device, bytes, observedFree);
   }
 
-  /** Returns what chooses among devices, with its last decisions. */
+  /** Returns the allocator, which has its last decisions. */
   public Allocator allocator() {
     return allocator;
   }
 
-  /** Returns what the registry has done and what is open now. */
+  /** Returns statistics of the registry. */
   public SharingStatistics statistics() {
     return pool.statistics(leases.list().size());
   }
@@ -220,26 +221,26 @@ public final class SharedModels implements AutoCloseable {
     return pool.loaded();
   }
 
-  /** Returns what batching has done in all sessions of the registry. */
+  /** Returns statistics of batching over all sessions of the registry. */
   public BatchingStatistics batching() {
     return pool.batching();
   }
 
   /**
-   * Returns where the leases open now were acquired, oldest first; empty when leaks are not
-   * tracked, see {@link LeakTracker}.
+   * Returns where the open leases were acquired, oldest first; empty if leaks are not tracked, see
+   * {@link LeakTracker}.
    */
   public List<LeakTracker.Acquisition> openLeases() {
     return leases.list().stream().flatMap(lease -> lease.acquisition().stream()).toList();
   }
 
   /**
-   * Starts no more runs and leases, and waits for the runs under way to end and for the tasks to
-   * close their leases. To be called before {@link #close} where a process ends under its tasks,
-   * which must not be in the middle of a kernel then.
+   * Starts no more runs and leases, and waits until the runs in progress have ended and the tasks
+   * have closed their leases. Call it before {@link #close} if the process ends while tasks run,
+   * because no kernel must be running then.
    *
-   * @return whether no lease is left in time
-   * @throws InferenceInterruptedException if interrupted; no run starts all the same
+   * @return whether all leases were closed in time
+   * @throws InferenceInterruptedException if interrupted; no run starts afterwards either
    */
   public boolean drain(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -248,11 +249,11 @@ public final class SharedModels implements AutoCloseable {
   }
 
   /**
-   * Refuses new leases, waits for loads under way and closes the models, the last one loaded first.
-   * A model that is still leased is named in the log, with the stack of each acquire where leaks
-   * are tracked, and closed with its last lease and workspace. Harmless when called again.
+   * Refuses new leases, waits for loads in progress, and closes the models in the reverse order of
+   * their loads. A model that is still leased is logged, with the stack of each acquire if leaks
+   * are tracked, and closed with its last lease and workspace. Has no effect if called again.
    *
-   * @throws InferenceException if models could not be closed, after all were tried, with each
+   * @throws InferenceException if models could not be closed; thrown after trying all, with each
    *     failure suppressed in it
    */
   @Override
@@ -278,10 +279,10 @@ public final class SharedModels implements AutoCloseable {
   }
 
   /**
-   * Waits until the models of a closed registry are closed: those that are still leased are closed
+   * Waits until the models of a closed registry are closed. Those that are still leased are closed
    * with their last lease.
    *
-   * @return whether they are closed in time
+   * @return whether they were closed in time
    * @throws InferenceInterruptedException if interrupted
    */
   public boolean awaitClosed(Duration limit) {

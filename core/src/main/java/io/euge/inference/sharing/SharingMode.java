@@ -1,9 +1,12 @@
 package io.euge.inference.sharing;
 
-/** Who shares a loaded model. */
+/** Defines which tasks share a loaded model. */
 public enum SharingMode {
-  /** All tasks of a process lease one copy for each device. */
+  /** All tasks of a process share one copy per device. */
   PROCESS,
-  /** Each lease has a private copy that goes with it: the baseline sharing is measured against. */
+  /**
+   * Each lease has a private copy, which is closed with it. The benchmark uses this as its
+   * baseline.
+   */
   TASK
 }

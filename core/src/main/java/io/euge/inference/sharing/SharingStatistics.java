@@ -1,17 +1,17 @@
 package io.euge.inference.sharing;
 
 /**
- * What a registry has done and holds, at one moment.
+ * Statistics of a registry at one moment.
  *
  * @param loads models loaded so far
  * @param failedLoads loads that failed
- * @param hits acquires that found a model loaded or loading
- * @param copies models in memory now
- * @param peakCopies most models in memory at once
- * @param bytes memory they take, as measured or else estimated
- * @param peakBytes the most they took
- * @param leases leases open now
- * @param loadSeconds time spent loading, summed over loads
+ * @param hits acquires that found the model loaded or loading
+ * @param copies copies in memory now
+ * @param peakCopies largest number of copies in memory at once
+ * @param bytes memory of the copies in bytes, measured or estimated
+ * @param peakBytes largest memory of the copies in bytes
+ * @param leases open leases
+ * @param loadSeconds time of all loads in seconds
  */
 public record SharingStatistics(
     long loads,
