@@ -42,7 +42,10 @@ public final class CostSummary {
   private static void settle(SparkSession spark) {
     try {
       spark.sparkContext().listenerBus().waitUntilEmpty();
-    } catch (Exception e) { // Scala does not declare that it times out.
+    } catch (Exception e) { // Scala does not declare that it times out or is interrupted.
+      if (Thread.interrupted() || e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       LOG.info("Spark's listeners are late: the last tasks may not be counted", e);
     }
   }

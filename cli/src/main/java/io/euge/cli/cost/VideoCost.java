@@ -33,12 +33,14 @@ public record VideoCost(
   }
 
   /**
-   * Returns it in words, such as {@code 12.4 hours of video per hour, 6.20 per core}; nothing if no
-   * video of known length was read.
+   * Returns it in words, such as {@code 12.4 hours of video per hour, 6.20 per core}. If no video
+   * of known length was read, only that a price is not known.
    */
   public List<String> lines() {
     if (!(videoSeconds > 0 && wallSeconds > 0)) {
-      return List.of();
+      return price.isPresent()
+          ? List.of("the price of an hour of video is not known: no video of known length was read")
+          : List.of();
     }
     List<String> lines = new ArrayList<>();
     lines.add(

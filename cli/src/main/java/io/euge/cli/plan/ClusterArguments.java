@@ -85,6 +85,23 @@ public final class ClusterArguments {
   }
 
   /**
+   * Checks each value by itself.
+   *
+   * @throws OptionException for the first one that can never be right
+   */
+  public void check() {
+    long someMemory = Nodes.MEMORY_PER_GPU;
+    new Nodes(
+        nodes,
+        gpus,
+        gpuMemory == null ? someMemory : size("--gpu-memory", gpuMemory),
+        cores == null ? Nodes.CORES_PER_GPU : cores,
+        memory == null ? someMemory : size("--memory-per-node", memory));
+    mps();
+    image();
+  }
+
+  /**
    * Takes what a machine has for what was not given.
    *
    * @param memoryOfHost bytes

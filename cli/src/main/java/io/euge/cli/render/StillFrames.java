@@ -36,13 +36,13 @@ public record StillFrames(String table, List<String> blur) {
   public record Still(BufferedImage picture, double pixelAspectRatio) {}
 
   /**
-   * Checks the classes to blur.
+   * Returns the labels whose boxes are blurred.
    *
    * @param classes of the table: labels by numbers
    * @throws io.euge.OptionException for a class that the table does not have
    */
-  public void check(SortedMap<Integer, Set<String>> classes) {
-    rules(classes);
+  public Set<String> hidden(SortedMap<Integer, Set<String>> classes) {
+    return rules(classes).blurred();
   }
 
   private RenderingRules rules(SortedMap<Integer, Set<String>> classes) {

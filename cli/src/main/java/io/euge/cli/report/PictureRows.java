@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of the table that pictures show: a frame of detections, or the tracks some seconds
@@ -21,6 +26,30 @@ import org.apache.spark.sql.Row;
  */
 final class PictureRows {
   private static final double AROUND_SECONDS = 3;
+
+  private static final String[] TRACK_COLUMNS = {
+    "video",
+    "camera",
+    "track",
+    "frame",
+    "seconds",
+    "label",
+    "confidence",
+    "x",
+    "y",
+    "width",
+    "height",
+    "frameWidth",
+    "frameHeight",
+    "observed"
+  };
+
+  private static final StructType PLACES =
+      new StructType()
+          .add("place", DataTypes.IntegerType)
+          .add("video", DataTypes.StringType)
+          .add("low", DataTypes.DoubleType)
+          .add("high", DataTypes.DoubleType);
 
   private final ReportKind kind;
   private final Map<Moment, DetectionRow> detections = new HashMap<>();
@@ -31,11 +60,13 @@ final class PictureRows {
   }
 
   /**
-   * Reads them in one pass over the table.
+   * Reads them in one pass over the table, and in another the tracks that are hidden.
    *
    * @param boxes the rows of the table with boxes
+   * @param hidden labels whose boxes are blurred
    */
-  static PictureRows of(ReportKind kind, Dataset<Row> boxes, List<Moment> moments) {
+  static PictureRows of(
+      ReportKind kind, Dataset<Row> boxes, List<Moment> moments, Set<String> hidden) {
     PictureRows rows = new PictureRows(kind);
     if (boxes == null || moments.isEmpty()) {
       return rows;
@@ -57,24 +88,7 @@ final class PictureRows {
     }
     List<Row> found =
         ofTracks
-            ? boxes
-                .where(wanted)
-                .select(
-                    "video",
-                    "camera",
-                    "track",
-                    "frame",
-                    "seconds",
-                    "label",
-                    "confidence",
-                    "x",
-                    "y",
-                    "width",
-                    "height",
-                    "frameWidth",
-                    "frameHeight",
-                    "observed")
-                .collectAsList()
+            ? boxes.where(wanted).selectExpr(TRACK_COLUMNS).collectAsList()
             : boxes
                 .where(wanted)
                 .select("video", "frame", "seconds", "width", "height", "detections")
@@ -86,7 +100,57 @@ final class PictureRows {
         rows.add(frame(row), moments);
       }
     }
+    if (ofTracks && !hidden.isEmpty()) {
+      rows.hide(boxes, moments, hidden);
+    }
     return rows;
+  }
+
+  /**
+   * Gives a track one of the labels that are hidden if any of its boxes has it, also one far from
+   * the moment, and adds the boxes between which it is interpolated.
+   */
+  private void hide(Dataset<Row> boxes, List<Moment> moments, Set<String> hidden) {
+    List<Row> places = new ArrayList<>();
+    for (int i = 0; i < moments.size(); i++) {
+      Moment moment = moments.get(i);
+      places.add(
+          RowFactory.create(
+              i,
+              moment.video(),
+              moment.seconds() - AROUND_SECONDS,
+              moment.seconds() + AROUND_SECONDS));
+    }
+    String box = "struct(" + String.join(", ", TRACK_COLUMNS) + ")";
+    List<Row> found =
+        boxes
+            .join(
+                functions.broadcast(boxes.sparkSession().createDataFrame(places, PLACES)), "video")
+            .groupBy("place", "track")
+            .agg(
+                functions.collect_set("label").as("labels"),
+                functions.expr("max_by(%s, frame) FILTER (WHERE seconds < low)".formatted(box)),
+                functions.expr("min_by(%s, frame) FILTER (WHERE seconds > high)".formatted(box)),
+                functions.expr("min(seconds) <= any_value(high)").as("begins"),
+                functions.expr("max(seconds) >= any_value(low)").as("ends"))
+            .where("begins AND ends")
+            .collectAsList();
+    for (Row track : found) {
+      track.<String>getList(2).stream()
+          .filter(hidden::contains)
+          .sorted()
+          .findFirst()
+          .ifPresent(label -> hide(tracks.get(moments.get(track.getInt(0))), track, label));
+    }
+  }
+
+  private static void hide(List<TrackRow> rows, Row track, String label) {
+    for (int column : new int[] {3, 4}) {
+      if (!track.isNullAt(column)) {
+        rows.add(track(track.getStruct(column)));
+      }
+    }
+    rows.replaceAll(row -> row.track() == track.getInt(1) ? row.withLabel(label) : row);
   }
 
   private void add(TrackRow row, List<Moment> moments) {

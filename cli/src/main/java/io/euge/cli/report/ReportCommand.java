@@ -24,6 +24,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -118,13 +121,20 @@ public final class ReportCommand implements Callable<Integer> {
     ZoneId zone = zone();
     TextOutput target = new TextOutput(output, overwrite, "page of euge report", ReportCommand::is);
     target.check(inputs());
+    checkPlace();
     ProgressLine.note("starting Spark");
     try (StopNotice stop = StopNotice.of(output.toString());
         SparkSession spark = sparkOptions.start("euge report")) {
       ReportTable opened = ReportTable.open(spark, table);
       ReportRows rows = ReportRows.of(opened);
+      StillFrames stills = new StillFrames(table, blur);
+      SortedMap<Integer, Set<String>> blurrable = blur.isEmpty() ? new TreeMap<>() : rows.classes();
+      if (rows.boxes() != null) {
+        stills.hidden(blurrable); // Before anything that takes long.
+      }
       ReportFigures figures = new ReportQueries(opened, rows, zone, moments).compute();
-      String html = page(spark, opened, rows, figures, zone);
+      String html =
+          page(opened, rows, figures, zone, stills, blur.isEmpty() ? figures.classes() : blurrable);
       rows.release();
       byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
       stop.publish(() -> target.write(out -> out.write(bytes)));
@@ -138,6 +148,18 @@ public final class ReportCommand implements Callable<Integer> {
       return List.of(Path.of(table));
     } catch (InvalidPathException e) {
       return List.of(); // An address, which no file of this machine replaces.
+    }
+  }
+
+  /** Spark reads each file in a table's directory, a page too. */
+  private void checkPlace() {
+    Path page = output.toAbsolutePath().normalize();
+    for (Path input : inputs()) {
+      if (Files.isDirectory(input) && page.startsWith(input.toAbsolutePath().normalize())) {
+        throw new OptionException(
+            "--output %s is in the table %s, which would not be readable any more: give another --output"
+                .formatted(output, table));
+      }
     }
   }
 
@@ -158,21 +180,26 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private String page(
-      SparkSession spark, ReportTable opened, ReportRows rows, ReportFigures figures, ZoneId zone) {
+      ReportTable opened,
+      ReportRows rows,
+      ReportFigures figures,
+      ZoneId zone,
+      StillFrames stills,
+      SortedMap<Integer, Set<String>> classes) {
     ReportPage page = new ReportPage(opened, figures, zone, ReportFacts.of(opened));
     if (rows.boxes() == null || figures.isEmpty()) {
       return page.html(List.of(), List.of());
     }
-    StillFrames stills = new StillFrames(table, blur);
-    stills.check(figures.classes());
     List<Moment> shown = new ArrayList<>(figures.busiest());
     figures.cameras().stream().map(Camera::first).forEach(shown::add);
     ReportPictures pictures =
         new ReportPictures(
             figures,
-            PictureRows.of(opened.kind(), rows.boxes(), noFrames ? List.of() : shown),
+            PictureRows.of(
+                opened.kind(), rows.boxes(), noFrames ? List.of() : shown, stills.hidden(classes)),
             stills,
-            spark.sessionState().newHadoopConf(),
+            classes,
+            rows.boxes().sparkSession().sessionState().newHadoopConf(),
             Optional.ofNullable(videos),
             !noFrames);
     List<Picture> moments = noFrames ? List.of() : pictures.moments();

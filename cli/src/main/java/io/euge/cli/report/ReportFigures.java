@@ -62,7 +62,12 @@ record ReportFigures(
       int width,
       int height,
       double ratio,
-      Moment first) {}
+      Moment first) {
+    /** Returns what the page calls it. */
+    String title() {
+      return first.title();
+    }
+  }
 
   /** What a camera has in an interval. */
   record Bin(long weight, long frames) {
@@ -83,7 +88,12 @@ record ReportFigures(
    * @param at seconds since 1970; NaN if not known
    * @param n what is in it
    */
-  record Moment(String camera, String video, long frame, double seconds, double at, long n) {}
+  record Moment(String camera, String video, long frame, double seconds, double at, long n) {
+    /** Returns what the page calls the camera: of a video that is one of its own, its file name. */
+    String title() {
+      return camera.equals(video) ? video.substring(video.lastIndexOf('/') + 1) : camera;
+    }
+  }
 
   /** The sum of an event at a line, zone or route. */
   record PlaceCount(String event, String name, String direction, long count, double speed) {}

@@ -224,11 +224,11 @@ final class ReportPage {
               picture.address(),
               picture.width(),
               picture.height(),
-              "A frame of " + moment.camera() + " with " + n,
+              "A frame of " + moment.title() + " with " + n,
               n,
               "%s, %s%s"
                   .formatted(
-                      moment.camera(),
+                      moment.title(),
                       when,
                       table.kind() == ReportKind.COUNTS
                           ? ""
@@ -254,8 +254,8 @@ final class ReportPage {
               picture.address(),
               picture.width(),
               picture.height(),
-              "Where objects of " + camera.name() + " stood or drove",
-              camera.name(),
+              "Where objects of " + camera.title() + " stood or drove",
+              camera.title(),
               "%s in %s"
                   .formatted(
                       Format.plural(camera.weight(), table.kind().noun()),

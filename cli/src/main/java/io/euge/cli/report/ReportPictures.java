@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -35,6 +36,7 @@ final class ReportPictures {
   private final ReportFigures figures;
   private final PictureRows rows;
   private final StillFrames stills;
+  private final SortedMap<Integer, Set<String>> classes;
   private final Configuration hadoop;
   private final Optional<String> folder;
   private final boolean readsVideos;
@@ -52,6 +54,7 @@ final class ReportPictures {
 
   /**
    * @param rows of the frames that are drawn
+   * @param classes of the table: labels by numbers
    * @param folder where the videos are, if that is not where the table says
    * @param readsVideos whether any may be read
    */
@@ -59,12 +62,14 @@ final class ReportPictures {
       ReportFigures figures,
       PictureRows rows,
       StillFrames stills,
+      SortedMap<Integer, Set<String>> classes,
       Configuration hadoop,
       Optional<String> folder,
       boolean readsVideos) {
     this.figures = figures;
     this.rows = rows;
     this.stills = stills;
+    this.classes = classes;
     this.hadoop = hadoop;
     this.folder = folder;
     this.readsVideos = readsVideos;
@@ -128,24 +133,26 @@ final class ReportPictures {
       throw new EugeException("No video was read (--no-frames)");
     }
     VideoSource video = source(moment.video());
-    SortedMap<Integer, Set<String>> classes = figures.classes();
     if (rows.isOfTracks()) {
-      return stills.read(
-          video,
-          moment.frame(),
-          rows.tracks(moment),
-          new TreeSet<>(figures.labelSums().keySet()),
-          boxes);
+      SortedSet<String> labels = new TreeSet<>();
+      classes.values().forEach(labels::addAll);
+      return stills.read(video, moment.frame(), rows.tracks(moment), labels, boxes);
     }
     return stills.read(video, rows.detections(moment), classes, boxes);
   }
 
   private VideoSource source(String video) {
-    String name =
-        folder
-            .map(place -> new Path(place, video.substring(video.lastIndexOf('/') + 1)).toString())
-            .orElse(video);
-    return new HadoopVideoSource(name, hadoop);
+    String file = video.substring(video.lastIndexOf('/') + 1);
+    try {
+      // A name with a colon is no scheme.
+      String name =
+          folder
+              .map(place -> new Path(new Path(place), new Path(null, null, file)).toString())
+              .orElse(video);
+      return new HadoopVideoSource(name, hadoop);
+    } catch (IllegalArgumentException e) {
+      throw new EugeException("Cannot find %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private static String reason(EugeException failure) {

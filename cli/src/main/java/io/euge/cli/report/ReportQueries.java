@@ -74,7 +74,9 @@ final class ReportQueries {
               .head();
       Totals totals =
           new Totals(
-              sums.getLong(0),
+              table.kind() == ReportKind.TRACKS
+                  ? table.rows().select("video").distinct().count()
+                  : sums.getLong(0),
               sums.getLong(1),
               sums.getLong(2),
               sums.getLong(3),
@@ -247,6 +249,7 @@ final class ReportQueries {
   /** The busiest frame of each window of each video, of which the busiest are chosen. */
   private List<Moment> busiest(double longest, int cameras) {
     double window = Math.max(1, Math.min(WINDOW_SECONDS, longest / 12));
+    int most = Math.max(2, (moments + cameras - 1) / cameras);
     List<Moment> candidates =
         rows
             .moments()
@@ -256,7 +259,17 @@ final class ReportQueries {
                 max(struct(
                         col("n"), col("frame").multiply(-1).as("frame"), col("seconds"), col("at")))
                     .as("most"))
-            .selectExpr("camera", "video", "-most.frame", "most.seconds", "most.at", "most.n")
+            .selectExpr(
+                "camera",
+                "video",
+                "-most.frame AS frame",
+                "most.seconds",
+                "most.at",
+                "most.n",
+                "row_number() OVER (PARTITION BY camera ORDER BY most.n DESC, video, most.seconds)"
+                    + " AS place")
+            // Of three in a row one is far enough from those that are chosen.
+            .where(col("place").leq(3 * most))
             .orderBy(desc("n"), col("video"), col("seconds"))
             .limit(CANDIDATES)
             .collectAsList()
@@ -271,7 +284,6 @@ final class ReportQueries {
                         number(row, 4),
                         row.getLong(5)))
             .toList();
-    int most = Math.max(2, (moments + cameras - 1) / cameras);
     List<Moment> chosen = new ArrayList<>();
     Map<String, Integer> ofCamera = new HashMap<>();
     for (Moment moment : candidates) {

@@ -15,6 +15,10 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,8 +45,9 @@ record ReportRows(
     Dataset<Row> points,
     Dataset<Row> moments,
     Dataset<Row> boxes) {
-  private static final Column CAMERA =
-      coalesce(col("camera"), expr("substring_index(video, '/', -1)")).as("camera");
+  /** A video whose camera is not known is one of its own. */
+  private static final Column CAMERA = coalesce(col("camera"), col("video")).as("camera");
+
   private static final Column AT = expr("CAST(unix_micros(time) AS DOUBLE) / 1000000").as("at");
 
   /** Boxes of tables of tracks have a label and no number of a class. */
@@ -192,6 +197,21 @@ record ReportRows(
             .agg(sum("weight").as("n"))
             .withColumn("frame", lit(0L)),
         null);
+  }
+
+  /** Returns the labels of all boxes by the numbers of their classes; empty without boxes. */
+  SortedMap<Integer, Set<String>> classes() {
+    SortedMap<Integer, Set<String>> classes = new TreeMap<>();
+    if (boxes != null) {
+      Dataset<Row> labeled =
+          Arrays.asList(boxes.columns()).contains("detections")
+              ? labels.select("label", "classId")
+              : boxes.select(col("label"), lit(NO_NUMBER).as("classId"));
+      for (Row row : labeled.distinct().collectAsList()) {
+        classes.computeIfAbsent(row.getInt(1), any -> new TreeSet<>()).add(row.getString(0));
+      }
+    }
+    return classes;
   }
 
   /** Ends the use of what Spark keeps. */

@@ -3,7 +3,6 @@ package io.euge.cli.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -38,20 +37,26 @@ record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length
    *
    * @param from in seconds, since 1970 or since a video's first frame
    * @param to the last time, not before the first
-   * @param least seconds that an interval must have
+   * @param least seconds of the table's own intervals, of which each interval has whole ones; 0 if
+   *     it has none
    */
   static TimeAxis of(boolean clock, double from, double to, double least, ZoneId zone) {
     long offset =
         clock ? zone.getRules().getOffset(Instant.ofEpochSecond((long) from)).getTotalSeconds() : 0;
     long begin = (long) Math.floor(from) + offset;
     long end = (long) Math.floor(to) + offset;
+    // Times have rounding errors.
+    long unit = Math.max(1, (long) Math.ceil(least - 0.01));
+    if (unit > 1 && intervals(begin, end, unit) <= MOST) {
+      return axis(clock, zone, offset, begin, end, unit);
+    }
     for (long length : LENGTHS) {
-      if (length >= least && intervals(begin, end, length) <= MOST) {
+      if (length % unit == 0 && intervals(begin, end, length) <= MOST) {
         return axis(clock, zone, offset, begin, end, length);
       }
     }
-    long length = Math.max(1, (end - begin) / (MOST - 2) + 1);
-    return axis(clock, zone, offset, begin, end, length);
+    long shortest = Math.max(1, (end - begin) / (MOST - 2) + 1);
+    return axis(clock, zone, offset, begin, end, (shortest + unit - 1) / unit * unit);
   }
 
   private static long intervals(long begin, long end, long length) {
@@ -131,7 +136,8 @@ record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length
     if (!clock) {
       return videoTime((double) local);
     }
-    ZonedDateTime time = Instant.ofEpochSecond(local).atZone(ZoneOffset.UTC);
+    // The clock may have been changed since the first interval.
+    ZonedDateTime time = Instant.ofEpochSecond(local - offset).atZone(zone);
     boolean days = length >= DAY;
     boolean oneDay = count * length <= DAY;
     String pattern = days ? "d MMM yyyy" : whole ? "d MMM HH:mm" : oneDay ? "HH:mm" : "d MMM HH:mm";

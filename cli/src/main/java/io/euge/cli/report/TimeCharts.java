@@ -39,7 +39,7 @@ record TimeCharts(
   static TimeCharts of(ReportKind kind, ReportFigures figures) {
     boolean mean = kind == ReportKind.DETECTIONS;
     List<String> names = new ArrayList<>();
-    figures.cameras().forEach(camera -> names.add(camera.name()));
+    figures.cameras().forEach(camera -> names.add(camera.title()));
     if (figures.otherCameras() > 0) {
       names.add(Format.plural(figures.otherCameras(), "other camera"));
     }

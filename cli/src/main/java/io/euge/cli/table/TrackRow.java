@@ -27,4 +27,23 @@ public record TrackRow(
     int frameWidth,
     int frameHeight,
     boolean observed)
-    implements Serializable {}
+    implements Serializable {
+  /** Returns this row with another label. */
+  public TrackRow withLabel(String other) {
+    return new TrackRow(
+        video,
+        camera,
+        track,
+        frame,
+        seconds,
+        other,
+        confidence,
+        x,
+        y,
+        width,
+        height,
+        frameWidth,
+        frameHeight,
+        observed);
+  }
+}

@@ -23,11 +23,11 @@ record Prediction(
     int tasks,
     int gpus) {
 
-  /** Returns the number of segments. */
+  /** Returns the number of segments. A thousandth of a video is no further one. */
   long segments() {
-    double videos = Math.max(1, videoSeconds / measured.video());
+    double videos = Math.max(1, Math.ceil(videoSeconds / measured.video() - 1e-3));
     double each = Math.min(measured.video(), videoSeconds);
-    return Math.round(Math.ceil(videos) * Math.max(1, Math.ceil(each / segmentSeconds)));
+    return Math.round(videos * Math.max(1, Math.ceil(each / segmentSeconds - 1e-3)));
   }
 
   /** Returns the seconds from the first task that detects to the end of the last one. */

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -92,6 +93,7 @@ public final class TuneCommand implements Callable<Integer> {
         () -> requireAbove("--hours", hours, MOST_HOURS),
         () -> requireAbove("--seconds", seconds, MOST_SECONDS),
         this::requireLocal,
+        cluster::check,
         price::check,
         () -> DetectionCheck.check(given, sparkOptions.settings()));
     EngineCheck.check(given, sparkOptions);
@@ -160,6 +162,14 @@ public final class TuneCommand implements Callable<Integer> {
     return value == ReaderOptions.AUTO ? otherwise : value;
   }
 
+  /** Returns the length of segments that the user wants; empty where it is to be chosen. */
+  private Optional<String> segmentSeconds(Map<ConfigEntry<?>, String> given) {
+    ConfigEntry<?> option = ReaderOptions.SEGMENT_SECONDS;
+    return Optional.ofNullable(
+            given.getOrDefault(option, sparkOptions.settings().get(option.key())))
+        .filter(text -> !text.equalsIgnoreCase("auto"));
+  }
+
   private TuneReport report(Measured measured, Model model, Map<ConfigEntry<?>, String> given) {
     describeThisMachine(measured.onGpu());
     ClusterProposal proposal = ClusterProposal.of(cluster, model);
@@ -171,7 +181,15 @@ public final class TuneCommand implements Callable<Integer> {
     }
     double all = 3600 * hours;
     TaskCost best = measured.best();
-    double segment = SegmentChoice.seconds(best, all, proposal.executors() * proposal.tasks());
+    String segment =
+        segmentSeconds(given)
+            .orElseGet(
+                () ->
+                    Long.toString(
+                        Math.round(
+                            SegmentChoice.seconds(
+                                best, all, proposal.executors() * proposal.tasks()))));
+    double length = Double.parseDouble(segment);
     return new TuneReport(
         model.name(),
         video.getFileName().toString(),
@@ -179,7 +197,12 @@ public final class TuneCommand implements Callable<Integer> {
         proposal,
         conf(proposal, best, segment, given),
         new Prediction(
-            measured, all, segment, proposal.executors(), proposal.tasks(), proposal.gpus()),
+            measured,
+            all,
+            length > 0 ? length : measured.video(),
+            proposal.executors(),
+            proposal.tasks(),
+            proposal.gpus()),
         price.price());
   }
 
@@ -198,11 +221,11 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private static Map<String, String> conf(
-      ClusterProposal proposal, TaskCost best, double segment, Map<ConfigEntry<?>, String> given) {
+      ClusterProposal proposal, TaskCost best, String segment, Map<ConfigEntry<?>, String> given) {
     Map<String, String> conf = new LinkedHashMap<>(proposal.conf());
     conf.put(ReaderOptions.BATCH.key(), Integer.toString(best.batch()));
     conf.put(ReaderOptions.PREFETCH.key(), Integer.toString(best.prefetch()));
-    conf.put(ReaderOptions.SEGMENT_SECONDS.key(), Long.toString(Math.round(segment)));
+    conf.put(ReaderOptions.SEGMENT_SECONDS.key(), segment);
     for (ConfigEntry<?> entry : List.of(EngineEntries.ENGINE, EngineEntries.PRECISION)) {
       if (given.containsKey(entry)) {
         conf.put(entry.key(), given.get(entry));

@@ -35,7 +35,10 @@ class VideoCostTest {
   void whatIsNotKnownIsLeftOut() {
     assertThat(new VideoCost(50, 100, 2, 0, OptionalDouble.empty()).lines())
         .containsExactly("0.500 hours of video per hour, 0.250 per core");
-    assertThat(new VideoCost(0, 100, 2, 0, OptionalDouble.of(1)).lines()).isEmpty();
+    assertThat(new VideoCost(0, 100, 2, 0, OptionalDouble.empty()).lines()).isEmpty();
+    assertThat(new VideoCost(0, 100, 2, 0, OptionalDouble.of(1)).lines())
+        .containsExactly(
+            "the price of an hour of video is not known: no video of known length was read");
   }
 
   @ParameterizedTest

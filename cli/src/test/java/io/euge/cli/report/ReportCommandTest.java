@@ -42,10 +42,20 @@ class ReportCommandTest {
   }
 
   @Test
+  void aPageInTheTableIsRefused() throws Exception {
+    Path found = Files.createDirectory(folder.resolve("found"));
+    CommandRun run =
+        CommandRun.of(
+            "report", found.toString(), "--output", found.resolve("report.html").toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("is in the table " + found, "give another --output");
+  }
+
+  @Test
   void aClassToBlurThatTheTableDoesNotHaveIsAnError() {
     TreeMap<Integer, Set<String>> classes = new TreeMap<>(Map.of(2, Set.of("car")));
-    new StillFrames("found", List.of("car")).check(classes);
-    assertThatThrownBy(() -> new StillFrames("found", List.of("zebra")).check(classes))
+    assertThat(new StillFrames("found", List.of("car")).hidden(classes)).containsExactly("car");
+    assertThatThrownBy(() -> new StillFrames("found", List.of("zebra")).hidden(classes))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("The table found has no class 'zebra'");
   }

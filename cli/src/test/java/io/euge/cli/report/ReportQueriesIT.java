@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.EugeException;
 import io.euge.cli.report.ReportFigures.Moment;
+import io.euge.cli.table.TrackRow;
 import io.euge.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,10 +86,77 @@ class ReportQueriesIT {
     assertThat(figures.totals().weight()).isEqualTo(3);
     assertThat(figures.totals().frames()).isEqualTo(2);
     assertThat(figures.cameras())
-        .extracting(ReportFigures.Camera::name)
+        .extracting(ReportFigures.Camera::title)
         .containsExactly("a.mp4", "b.mp4");
     assertThat(figures.labelSums()).containsEntry("car, \"red\"", 1L);
     assertThat(figures.busiest().get(0).n()).isEqualTo(2);
+  }
+
+  /** A frame each 30 seconds: 500 of a busy camera, 2 of one where less happens. */
+  @Test
+  void theBusiestCameraDoesNotTakeAllMoments() throws IOException {
+    StringBuilder lines =
+        new StringBuilder(
+            "video,camera,frame,seconds,time,frameWidth,frameHeight,pixelAspectRatio,label,classId,confidence,x,y,width,height\n");
+    for (int i = 0; i < 502; i++) {
+      boolean busy = i < 500;
+      for (int box = 0; box < (busy ? 2 : 1); box++) {
+        int frame = busy ? i : i - 500;
+        lines.append(
+            "/%1$s/a.mp4,%1$s,%2$d,%3$d,,100,100,1,car,2,0.5,%4$d,10,5,5%n"
+                .formatted(busy ? "busy" : "calm", frame, 30 * frame, 10 * box));
+      }
+    }
+    Files.writeString(folder.resolve("uneven.csv"), lines);
+    assertThat(figures("uneven.csv").busiest())
+        .extracting(Moment::camera)
+        .containsExactly("busy", "busy", "calm", "calm");
+  }
+
+  @Test
+  void filesOfOneNameInTwoFoldersAreTwoCameras() throws IOException {
+    Files.writeString(
+        folder.resolve("namesakes.csv"),
+        """
+        video,camera,frame,seconds,time,frameWidth,frameHeight,pixelAspectRatio,label,classId,confidence,x,y,width,height
+        /a/1.mp4,,0,0,,100,100,1,car,2,0.5,10,10,20,20
+        /b/1.mp4,,0,0,,100,100,1,car,2,0.5,10,10,20,20
+        """);
+    assertThat(figures("namesakes.csv").cameras())
+        .extracting(ReportFigures.Camera::title)
+        .containsExactly("1.mp4", "1.mp4");
+  }
+
+  /** A track that is a person in most frames, a car around the moment, and behind a pole there. */
+  @Test
+  void aTrackIsHiddenByLabelsFarFromTheMoment() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int second = 0; second <= 20; second++) {
+      boolean behindThePole = second >= 5 && second <= 15;
+      if (!behindThePole) {
+        rows.append(track(1, second, second == 4 || second == 16 ? "car" : "person", 10 * second));
+      }
+      rows.append(track(2, second, "car", 300));
+    }
+    Files.writeString(folder.resolve("poles.json"), rows);
+    ReportTable table = ReportTable.open(spark, folder.resolve("poles.json").toString());
+    Moment moment = new Moment("c", "a.mp4", 100, 10, Double.NaN, 1);
+    assertThat(ReportRows.of(table).classes().get(ReportRows.NO_NUMBER))
+        .containsExactly("car", "person");
+    assertThat(
+            PictureRows.of(ReportKind.TRACKS, table.rows(), List.of(moment), Set.of("person"))
+                .tracks(moment))
+        .filteredOn(row -> row.track() == 1)
+        .allMatch(row -> row.label().equals("person"))
+        .extracting(TrackRow::seconds)
+        .containsExactlyInAnyOrder(4.0, 16.0);
+  }
+
+  private static String track(int track, int second, String label, int x) {
+    return """
+        {"video":"a.mp4","camera":"c","track":%d,"frame":%d,"seconds":%d,"time":null,"label":"%s","confidence":0.5,"x":%d,"y":10,"width":20,"height":20,"frameWidth":400,"frameHeight":200,"observed":true}
+        """
+        .formatted(track, 10 * second, second, label, x);
   }
 
   @Test

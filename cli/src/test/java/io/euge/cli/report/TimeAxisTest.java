@@ -31,6 +31,31 @@ class TimeAxisTest {
     assertThat(TimeAxis.of(false, 0, 100, 0, ZoneOffset.UTC).length()).isEqualTo(2);
   }
 
+  @Test
+  void anIntervalHasWholeCountedOnes() {
+    // The difference of two times of recordings that begin at a fraction of a second.
+    double counted = (487.655 + 900) - 487.655 + 1e-10;
+    assertThat(TimeAxis.of(false, -412.345, 10_000, counted, ZoneOffset.UTC).length())
+        .isEqualTo(900);
+    assertThat(TimeAxis.of(false, 0, 600, 45, ZoneOffset.UTC).length()).isEqualTo(45);
+    assertThat(TimeAxis.of(false, 0, 45 * 200, 45, ZoneOffset.UTC).length()).isEqualTo(900);
+    assertThat(TimeAxis.of(false, 0, 7 * 200, 7, ZoneOffset.UTC).length() % 7).isZero();
+  }
+
+  @Test
+  void labelsFollowTheClockWhenItIsChanged() {
+    // On 29 March 2026, 02:00 became 03:00 in Berlin.
+    TimeAxis axis =
+        TimeAxis.of(
+            true,
+            at("2026-03-28T23:00:00Z"),
+            at("2026-03-29T08:00:00Z"),
+            3600,
+            ZoneId.of("Europe/Berlin"));
+    assertThat(axis.begin(1)).isEqualTo("29 Mar 01:00");
+    assertThat(axis.begin(2)).isEqualTo("29 Mar 03:00");
+  }
+
   @Property
   void allTimesAreInFewIntervals(
       @ForAll @DoubleRange(min = -1e9, max = 4e9) double from,

@@ -53,6 +53,13 @@ class PredictionTest {
   }
 
   @Test
+  void roundingErrorsAreNoFurtherVideo() {
+    Measured measured = measured(cost(1, 0.3, 0));
+    assertThat(new Prediction(measured, 1200.0000001, 60, 4, 2, 0).segments()).isEqualTo(20);
+    assertThat(new Prediction(measured, 1201, 60, 4, 2, 0).segments()).isEqualTo(22);
+  }
+
+  @Test
   void aLongJobScalesWithItsSlots() {
     Measured measured = measured(cost(1, 0.3, 0));
     double one = new Prediction(measured, 3600 * 1000, 60, 1, 8, 0).detecting();

@@ -95,6 +95,9 @@ final class CodedUnits {
    */
   boolean hasPicture(BytePointer data, int size, boolean hasStartCodes) {
     isReference = true;
+    if (numbers != null) {
+      numbers.begin();
+    }
     return (lengthBytes == 0 || hasStartCodes)
         ? hasPictureAfterStartCode(data, size)
         : hasPictureAfterLength(data, size);

@@ -45,6 +45,11 @@ final class FrameNumbers {
     }
   }
 
+  /** Begins a packet. */
+  void begin() {
+    isMissing = false;
+  }
+
   /** Returns whether a picture is missing that the one read last may refer to. */
   boolean isMissing() {
     return isMissing;
@@ -69,7 +74,7 @@ final class FrameNumbers {
     }
     parameters.nextUnsigned();
     boolean allowsGaps = parameters.nextFlag();
-    if (id < sequences.length && numberBits <= 16 && !parameters.isOver()) {
+    if (id < sequences.length && numberBits >= 4 && numberBits <= 16 && !parameters.isOver()) {
       sequences[id] = new Sequence(numberBits, hasColorPlanes, allowsGaps);
     }
   }
@@ -115,7 +120,6 @@ final class FrameNumbers {
   }
 
   private void readSlice(boolean isRefresh, boolean isReference) {
-    isMissing = false;
     slice.nextUnsigned();
     slice.nextUnsigned();
     int picture = slice.nextUnsigned();
