@@ -24,7 +24,7 @@ record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence)
     blurred = Set.copyOf(blurred);
     if (!(confidence >= 0 && confidence < 1)) {
       throw new OptionException(
-          "--confidence is " + confidence + ": give a number from 0 to below 1");
+          "--confidence is " + confidence + ": give a number in [0, 1)");
     }
   }
 

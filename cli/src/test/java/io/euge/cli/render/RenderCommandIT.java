@@ -137,7 +137,7 @@ class RenderCommandIT {
       value = {
         "--blur persn | 2 | has no class 'persn'; did you mean 'person'?",
         "--classes cra | 2 | has no class 'cra'; did you mean 'car'?",
-        "--confidence 1 | 2 | --confidence is 1.0: give a number from 0 to below 1",
+        "--confidence 1 | 2 | --confidence is 1.0: give a number in [0, 1)",
         "--no-boxes --classes car | 2 | give one of them",
         "--device gpu | 2 | --device is 'gpu'",
         "--model demo | 2 | Give one of --detections",

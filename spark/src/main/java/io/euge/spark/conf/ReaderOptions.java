@@ -188,7 +188,7 @@ public final class ReaderOptions {
           ConfigEntry.of(
               ConfigGroup.DETECTION,
               "confidence",
-              number("a number from 0 to below 1", number -> number >= 0 && number < 1),
+              number("a number in [0, 1)", number -> number >= 0 && number < 1),
               "0.25",
               "Keep only boxes above this confidence"));
 
