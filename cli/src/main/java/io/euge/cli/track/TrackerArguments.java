@@ -21,8 +21,8 @@ public final class TrackerArguments {
       order = HelpSections.MODEL,
       paramLabel = "C",
       description =
-          "Detections from this confidence on start tracks; bytetrack and ocsort continue tracks"
-              + " with less, from 0.1 on (default: 0.3, for ocsort 0.4).")
+          "Detections from this confidence on start tracks, for bytetrack 0.1 more; bytetrack and"
+              + " ocsort continue tracks with less, from 0.1 on (default: 0.3, for ocsort 0.4).")
   private Double confidence;
 
   @Option(
