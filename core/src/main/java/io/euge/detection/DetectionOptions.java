@@ -25,8 +25,7 @@ public record DetectionOptions(
 
   public DetectionOptions {
     if (!(confidence >= 0 && confidence < 1)) {
-      throw new OptionException(
-          "confidence is " + confidence + ": give a number in [0, 1)");
+      throw new OptionException("confidence is " + confidence + ": give a number in [0, 1)");
     }
     if (!(iou >= 0 && iou <= 1)) {
       throw new OptionException("iou is " + iou + ": give a number from 0 to 1");

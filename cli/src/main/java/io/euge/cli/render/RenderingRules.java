@@ -23,8 +23,7 @@ record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence)
     drawn = Set.copyOf(drawn);
     blurred = Set.copyOf(blurred);
     if (!(confidence >= 0 && confidence < 1)) {
-      throw new OptionException(
-          "--confidence is " + confidence + ": give a number in [0, 1)");
+      throw new OptionException("--confidence is " + confidence + ": give a number in [0, 1)");
     }
   }
 
