@@ -15,10 +15,10 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -134,7 +134,7 @@ final class ReportPictures {
     }
     VideoSource video = source(moment.video());
     if (rows.isOfTracks()) {
-      SortedSet<String> labels = new TreeSet<>();
+      NavigableSet<String> labels = new TreeSet<>();
       classes.values().forEach(labels::addAll);
       return stills.read(video, moment.frame(), rows.tracks(moment), labels, boxes);
     }
