@@ -5,7 +5,7 @@ import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.crash.ExecutorLossTracker;
 import io.euge.spark.executor.EugeExecutor;
 import io.euge.spark.ui.EugeUi;
-import io.euge.spark.ui.UiEvents;
+import io.euge.spark.ui.ExecutorReports;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -14,14 +14,16 @@ import org.apache.spark.api.plugin.PluginContext;
 /** The driver's part of the plugin, which outlives the executors. */
 final class EugeDriver implements DriverPlugin {
   private final ExecutorLossTracker losses = new ExecutorLossTracker();
-  private SparkContext spark;
+
+  /** Null before the start. */
+  private ExecutorReports reports;
 
   /** Checks the cluster's settings on the driver, before any executor does. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
     ClusterSettings.check(context.conf());
     context.addSparkListener(losses);
-    spark = context;
+    reports = ExecutorReports.of(context);
     return EugeUi.start(context) ? Map.of(EugeExecutor.REPORTS, "true") : Map.of();
   }
 
@@ -31,9 +33,17 @@ final class EugeDriver implements DriverPlugin {
       return losses.count(request);
     }
     if (message instanceof ExecutorReport report) {
-      UiEvents.post(spark, report);
+      reports.add(report);
       return null;
     }
     throw new IllegalArgumentException("The driver has no answer to " + message);
+  }
+
+  /** Posts the last reports; Spark's listeners still run. */
+  @Override
+  public void shutdown() {
+    if (reports != null) {
+      reports.close();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.euge.spark.activity;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +16,11 @@ import org.apache.spark.TaskContext;
  * {@link TaskActivity#NONE} and nothing is counted.
  */
 public final class ExecutorActivity {
-  /** A report has no more; the rest is not reported. */
+  /** A report has no more; the rest is in the next one. */
   public static final int MAX_READINGS = 1000;
+
+  /** Further ones are not reported. */
+  static final int MAX_WAITING = 20 * MAX_READINGS;
 
   private static final String EXECUTION = "spark.sql.execution.id";
 
@@ -23,7 +28,7 @@ public final class ExecutorActivity {
 
   private final Runnable idle;
   private final Map<Long, Scan> scans = new LinkedHashMap<>();
-  private final List<Reading> readings = new ArrayList<>();
+  private final Deque<Reading> readings = new ArrayDeque<>();
 
   /** The tasks of one query, and its frames since the last report. */
   private static final class Scan {
@@ -65,7 +70,7 @@ public final class ExecutorActivity {
   }
 
   synchronized void add(Reading reading) {
-    if (readings.size() < MAX_READINGS) {
+    if (readings.size() < MAX_WAITING) {
       readings.add(reading);
     }
   }
@@ -74,7 +79,7 @@ public final class ExecutorActivity {
     boolean last;
     synchronized (this) {
       Scan scan = scans.get(task.scan());
-      if (!scan.tasks.remove(task)) {
+      if (scan == null || !scan.tasks.remove(task)) {
         return;
       }
       scan.frames += task.takeFrames();
@@ -107,9 +112,23 @@ public final class ExecutorActivity {
           }
         });
     scans.values().removeIf(scan -> scan.tasks.isEmpty());
-    ExecutorReport report =
-        new ExecutorReport(executor, host, process, frames, List.copyOf(readings));
-    readings.clear();
-    return report;
+    List<Reading> ended = new ArrayList<>();
+    while (ended.size() < MAX_READINGS && !readings.isEmpty()) {
+      ended.add(readings.remove());
+    }
+    return new ExecutorReport(executor, host, process, frames, List.copyOf(ended));
+  }
+
+  /** Takes back a report that could not be sent; the next ones contain the same. */
+  public synchronized void restore(ExecutorReport report) {
+    for (ScanFrames some : report.frames()) {
+      Scan scan = scans.computeIfAbsent(some.scan(), id -> new Scan());
+      scan.frames += some.frames();
+      scan.since = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(some.millis());
+    }
+    List<Reading> ended = report.readings();
+    for (int i = ended.size() - 1; i >= 0 && readings.size() < MAX_WAITING; i--) {
+      readings.addFirst(ended.get(i));
+    }
   }
 }

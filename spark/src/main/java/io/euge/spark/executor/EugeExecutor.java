@@ -54,10 +54,13 @@ public final class EugeExecutor implements ExecutorPlugin {
    */
   @Override
   public void shutdown() {
-    ExecutorLossTracker.connect(null);
-    if (reporter != null) {
-      reporter.close();
+    try {
+      ExecutorLossTracker.connect(null);
+      if (reporter != null) {
+        reporter.close();
+      }
+    } finally {
+      models.end();
     }
-    models.end();
   }
 }

@@ -6,11 +6,12 @@ import io.euge.spark.activity.ExecutorActivity;
 import io.euge.spark.activity.ExecutorReport;
 import io.euge.spark.activity.ModelReport;
 import io.euge.spark.activity.ProcessReport;
-import java.io.IOException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.plugin.PluginContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,9 @@ final class ExecutorReporter implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
           });
+  private final AtomicLong lastIdle = new AtomicLong(System.nanoTime() - IDLE_GAP);
   private ProcessReport last;
   private long delay = FIRST_DELAY;
-  private long lastIdle = System.nanoTime() - IDLE_GAP;
 
   private ExecutorReporter(ExecutorModels models, PluginContext context) {
     this.models = models;
@@ -58,34 +59,53 @@ final class ExecutorReporter implements AutoCloseable {
   }
 
   private void regularly() {
-    send();
-    schedule();
+    try {
+      send();
+    } finally {
+      schedule();
+    }
   }
 
-  /** Sends at once, since the application may end now, but not for each of many short tasks. */
+  /**
+   * Lets a report be sent at once, since the application may end now, but not for each of many
+   * short tasks. A task calls it, and is not kept waiting.
+   */
   private void idle() {
-    boolean due;
-    synchronized (this) {
-      due = System.nanoTime() - lastIdle >= IDLE_GAP;
-      if (due) {
-        lastIdle = System.nanoTime();
+    long before = lastIdle.get();
+    long now = System.nanoTime();
+    if (now - before >= IDLE_GAP && lastIdle.compareAndSet(before, now)) {
+      try {
+        thread.execute(this::send);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The last report is sent on closing", e);
       }
-    }
-    if (due) {
-      send();
     }
   }
 
   private synchronized void send() {
+    boolean more = true;
+    while (more) {
+      more = sendOne();
+    }
+  }
+
+  /** Sends a report, if there is news, and returns whether there may be more. */
+  private boolean sendOne() {
+    ExecutorReport report = null;
     try {
       ProcessReport now = process();
-      ExecutorReport report = activity.report(context.executorID(), context.hostname(), now);
+      report = activity.report(context.executorID(), context.hostname(), now);
       if (!now.equals(last) || !report.frames().isEmpty() || !report.readings().isEmpty()) {
-        last = now;
         context.send(report);
+        last = now;
       }
-    } catch (IOException | RuntimeException e) {
+      return report.readings().size() == ExecutorActivity.MAX_READINGS;
+    } catch (Exception e) { // Scala's code declares none, but throws them.
       LOG.debug("The driver gets no report", e);
+      if (report != null) {
+        activity.restore(report);
+      }
+      return false;
     }
   }
 

@@ -16,6 +16,11 @@ public final class FilteredFrames implements FrameSource {
   private final FrameFilter filter;
   private int remaining;
 
+  /** Written by the thread that reads, and read by another. */
+  private volatile double reached;
+
+  private volatile boolean atEnd;
+
   /**
    * @param recording the video, as the filter knows it
    */
@@ -26,6 +31,16 @@ public final class FilteredFrames implements FrameSource {
     this.remaining = selection.limit();
   }
 
+  /** Returns whether all of the segment was read; also after closing. */
+  public boolean atEnd() {
+    return atEnd;
+  }
+
+  /** Returns the presentation time in seconds of the last frame read; also after closing. */
+  public double reached() {
+    return reached;
+  }
+
   /** Returns the video. */
   public Recording recording() {
     return recording;
@@ -33,9 +48,14 @@ public final class FilteredFrames implements FrameSource {
 
   @Override
   public boolean next() {
-    while (remaining > 0 && video.next()) {
+    while (remaining > 0) {
+      if (!video.next()) {
+        atEnd = true;
+        return false;
+      }
       long frame = video.frame();
       double seconds = video.seconds();
+      reached = seconds;
       if (filter.mightMatch(FrameRange.of(recording, frame, seconds))) {
         remaining--;
         return true;

@@ -36,8 +36,8 @@ public final class ScanMetrics {
   public static final String BYTES_READ = "bytes of videos read";
 
   /**
-   * Milliseconds of the recordings' own time in the segments that the tasks read, whichever frames
-   * of them were taken.
+   * Milliseconds of the recordings' own time in the segments that the tasks read, up to where they
+   * stopped, whichever frames of them were taken.
    */
   public static final String RECORDED = "recorded time of videos read";
 

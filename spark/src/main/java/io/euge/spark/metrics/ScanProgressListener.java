@@ -21,6 +21,7 @@ import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.sql.execution.SparkPlanInfo;
 import org.apache.spark.sql.execution.metric.SQLMetricInfo;
 import org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLAdaptiveExecutionUpdate;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import scala.Tuple2;
 import scala.collection.Iterable;
@@ -146,6 +147,9 @@ public final class ScanProgressListener extends SparkListener {
   public void onOtherEvent(SparkListenerEvent event) {
     if (event instanceof SparkListenerSQLExecutionStart start) {
       findScan(start.sparkPlanInfo());
+    } else if (event instanceof SparkListenerSQLAdaptiveExecutionUpdate update) {
+      // A new plan may have new accumulators.
+      findScan(update.sparkPlanInfo());
     } else if (event instanceof SparkListenerDriverAccumUpdates updates) {
       for (Tuple2<Object, Object> update : each(updates.accumUpdates())) {
         String name = counted.get((Long) update._1());

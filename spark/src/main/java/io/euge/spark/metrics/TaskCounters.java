@@ -21,14 +21,18 @@ public final class TaskCounters {
   }
 
   /**
-   * Adds a segment that ends.
+   * Adds a segment that is closed.
    *
    * @param metrics of the segment
+   * @param ended whether it was read to its end or up to an error
    * @param endsVideo whether it is the last of its video
    * @param rowsOfTask how many rows the task has given so far
    */
-  public void endSegment(CustomTaskMetric[] metrics, boolean endsVideo, long rowsOfTask) {
-    process.addSegment(endsVideo);
+  public void endSegment(
+      CustomTaskMetric[] metrics, boolean ended, boolean endsVideo, long rowsOfTask) {
+    if (ended) {
+      process.addSegment(endsVideo);
+    }
     process.addRows(rowsOfTask - rows);
     rows = rowsOfTask;
     for (CustomTaskMetric metric : metrics) {

@@ -16,33 +16,43 @@ import org.apache.spark.sql.types.StructType;
 final class ScanAnnouncement {
   private ScanAnnouncement() {}
 
-  /** Posts the event, where somebody may see it. */
+  /**
+   * Posts the event, where somebody may see it.
+   *
+   * @param rows how many are expected; 0 if unknown
+   */
   static void post(
       SparkContext context,
       FrameFormat format,
       StructType columns,
       ScanPlan plan,
+      long rows,
       ScanErrors errors) {
-    if (!UiEvents.areWanted(context)) {
-      return;
-    }
+    UiEvents.post(context, () -> event(context, format, columns, plan, rows, errors));
+  }
+
+  private static ScanPlanned event(
+      SparkContext context,
+      FrameFormat format,
+      StructType columns,
+      ScanPlan plan,
+      long rows,
+      ScanErrors errors) {
     Set<String> read = new HashSet<>();
     plan.videos().stream()
         .filter(video -> !video.splits().isEmpty())
         .forEach(video -> read.add(video.video().path()));
     List<VideoError> unopened =
         errors.unopened().stream().filter(error -> !read.contains(error.video())).toList();
-    UiEvents.post(
-        context,
-        new ScanPlanned(
-            UiEvents.scan(context),
-            format.name() + format.description(columns),
-            plan.read(),
-            plan.rows(),
-            unopened.size(),
-            unopened.stream()
-                .limit(ScanPlanned.MAX_FAILURES)
-                .map(error -> VideoSummary.unopened(error.video(), error.summary()))
-                .toList()));
+    return new ScanPlanned(
+        UiEvents.scan(context),
+        format.name() + format.description(columns),
+        plan.read(),
+        rows,
+        unopened.size(),
+        unopened.stream()
+            .limit(ScanPlanned.MAX_FAILURES)
+            .map(error -> VideoSummary.unopened(error.video(), error.summary()))
+            .toList());
   }
 }

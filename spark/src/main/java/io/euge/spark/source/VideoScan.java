@@ -81,13 +81,13 @@ final class VideoScan implements Scan {
       return stream.metrics();
     }
     ScanPlan plan = batch.plan();
+    long rows = Math.min(plan.rows(), pushdown.selection().limit());
     ScanAnnouncement.post(
-        SparkSession.active().sparkContext(), format, columns, plan, batch.errors());
+        SparkSession.active().sparkContext(), format, columns, plan, rows, batch.errors());
     return new CustomTaskMetric[] {
       ScanMetrics.value(ScanMetrics.VIDEOS, plan.read()),
       ScanMetrics.value(ScanMetrics.VIDEOS_UNSPLIT, plan.unsplit()),
-      ScanMetrics.value(
-          ScanMetrics.FRAMES_EXPECTED, Math.min(plan.rows(), pushdown.selection().limit()))
+      ScanMetrics.value(ScanMetrics.FRAMES_EXPECTED, rows)
     };
   }
 }

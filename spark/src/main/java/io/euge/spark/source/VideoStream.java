@@ -97,7 +97,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   /** Tells of the batch that was planned last. */
   void announce() {
     if (plan != null) {
-      ScanAnnouncement.post(spark.sparkContext(), format, columns, plan, errors);
+      ScanAnnouncement.post(spark.sparkContext(), format, columns, plan, plan.rows(), errors);
     }
   }
 

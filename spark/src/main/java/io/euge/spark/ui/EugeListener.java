@@ -4,10 +4,15 @@ import io.euge.spark.activity.ExecutorReport;
 import io.euge.spark.activity.Reading;
 import io.euge.spark.activity.ScanFrames;
 import io.euge.spark.metrics.ScanMetrics;
-import java.util.Iterator;
+import io.euge.spark.metrics.ScanProgressListener;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -15,22 +20,23 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.execution.SparkPlanInfo;
 import org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLAdaptiveExecutionUpdate;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Folds events into the entries that the tab shows, in a running application or one from the event
- * log. What it holds is bounded.
+ * log. What it holds is bounded. What fails here does not concern the application.
  */
 final class EugeListener extends SparkListener {
   static final int MAX_EXECUTORS = 1000;
 
-  /** Queries that are shown. */
+  /** Queries that are shown, and those that may run at once. */
   static final int MAX_SCANS = 100;
 
-  /** Queries that may still get reports: the last ones that ended, and those that run. */
-  private static final int MAX_OPEN = 8;
+  /** Queries that have ended and may still get reports: the last ones that read videos. */
+  static final int MAX_ENDED = 8;
 
   private static final long WRITE_EVERY = 1000;
 
@@ -49,25 +55,40 @@ final class EugeListener extends SparkListener {
     this.live = live;
   }
 
+  private synchronized void guard(Runnable action) {
+    boolean unused = Guard.run(action);
+  }
+
   @Override
-  public synchronized void onOtherEvent(SparkListenerEvent event) {
+  public void onOtherEvent(SparkListenerEvent event) {
+    guard(() -> take(event));
+  }
+
+  private void take(SparkListenerEvent event) {
     if (event instanceof SparkListenerSQLExecutionStart start) {
       begin(start);
-    } else if (event instanceof SparkListenerSQLExecutionEnd end) {
-      end(end);
+    } else if (event instanceof SparkListenerSQLAdaptiveExecutionUpdate update) {
+      with(update.executionId(), scan -> scan.metrics().onOtherEvent(update));
     } else if (event instanceof SparkListenerDriverAccumUpdates updates) {
-      ScanProgress scan = open.get(updates.executionId());
-      if (scan != null) {
-        scan.metrics().onOtherEvent(updates);
-      }
+      with(updates.executionId(), scan -> scan.metrics().onOtherEvent(updates));
+    } else if (event instanceof SparkListenerSQLExecutionEnd end) {
+      with(end.executionId(), scan -> end(end.executionId(), scan, end.time()));
     } else if (event instanceof ScanPlanned planned) {
-      ScanProgress scan = open.get(planned.scan());
-      if (scan != null) {
-        scan.plan(planned);
-        changed(planned.scan(), scan, true);
-      }
-    } else if (event instanceof ExecutorReported reported) {
+      with(
+          planned.scan(),
+          scan -> {
+            scan.plan(planned);
+            changed(planned.scan(), scan, true);
+          });
+    } else if (event instanceof ExecutorsReported reported) {
       take(reported);
+    }
+  }
+
+  private void with(long id, Consumer<ScanProgress> action) {
+    ScanProgress scan = open.get(id);
+    if (scan != null) {
+      action.accept(scan);
     }
   }
 
@@ -76,16 +97,30 @@ final class EugeListener extends SparkListener {
     if (!readsVideos(start.sparkPlanInfo())) {
       return;
     }
-    Iterator<Map.Entry<Long, ScanProgress>> oldest = open.entrySet().iterator();
-    while (open.size() >= MAX_OPEN && oldest.hasNext()) {
-      Map.Entry<Long, ScanProgress> scan = oldest.next();
-      write(scan.getKey(), scan.getValue());
-      oldest.remove();
+    while (open.values().stream().filter(EugeListener::isDone).count() > MAX_ENDED) {
+      evictOldest(EugeListener::isDone);
+    }
+    if (open.size() >= MAX_SCANS) {
+      evictOldest(
+          open.values().stream().anyMatch(ScanProgress::isEnded)
+              ? ScanProgress::isEnded
+              : scan -> true);
     }
     ScanProgress scan = new ScanProgress(start.executionId(), start.description(), start.time());
     scan.metrics().onOtherEvent(start);
     open.put(start.executionId(), scan);
-    changed(start.executionId(), scan, true);
+  }
+
+  private static boolean isDone(ScanProgress scan) {
+    return scan.isEnded() && scan.isKnown();
+  }
+
+  /** Writes and forgets the oldest scan of some. */
+  private void evictOldest(Predicate<ScanProgress> some) {
+    open.keySet().stream()
+        .filter(id -> some.test(open.get(id)))
+        .findFirst()
+        .ifPresent(id -> write(id, open.remove(id)));
   }
 
   private static boolean readsVideos(SparkPlanInfo plan) {
@@ -95,61 +130,104 @@ final class EugeListener extends SparkListener {
             .anyMatch(EugeListener::readsVideos);
   }
 
-  private void end(SparkListenerSQLExecutionEnd end) {
-    now = Math.max(now, end.time());
-    ScanProgress scan = open.get(end.executionId());
-    if (scan != null) {
-      scan.end(end.time());
-      changed(end.executionId(), scan, true);
-    }
+  private void end(long id, ScanProgress scan, long millis) {
+    now = Math.max(now, millis);
+    scan.end(millis);
+    changed(id, scan, true);
+  }
+
+  /** Ends the queries of which nothing else says that they ended. */
+  private void endAll() {
+    open.forEach(
+        (id, scan) -> {
+          if (!scan.isEnded()) {
+            end(id, scan, now);
+          }
+        });
   }
 
   @Override
-  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+  public void onApplicationEnd(SparkListenerApplicationEnd end) {
+    guard(
+        () -> {
+          now = Math.max(now, end.time());
+          endAll();
+        });
+  }
+
+  @Override
+  public void onTaskStart(SparkListenerTaskStart start) {
     if (live) {
-      open.values().forEach(scan -> scan.metrics().onTaskStart(start));
+      guard(() -> running(metrics -> metrics.onTaskStart(start)));
     }
   }
 
   /** What running tasks say is not in the event log. */
   @Override
-  public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
+  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
     if (live) {
-      open.values().forEach(scan -> scan.metrics().onExecutorMetricsUpdate(heartbeat));
+      guard(() -> running(metrics -> metrics.onExecutorMetricsUpdate(heartbeat)));
     }
   }
 
   @Override
-  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    open.values().forEach(scan -> scan.metrics().onTaskEnd(end));
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    guard(
+        () -> {
+          now = Math.max(now, end.taskInfo().finishTime());
+          for (ScanProgress scan : open.values()) {
+            // A later query may have the same plan; only tasks that are stopped end after theirs.
+            if (!scan.isEnded() || !end.taskInfo().successful()) {
+              scan.metrics().onTaskEnd(end);
+            }
+          }
+        });
   }
 
-  @Override
-  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    ExecutorEntry entry = executors.get(removed.executorId());
-    if (entry != null) {
-      put(entry.asRemoved());
+  private void running(Consumer<ScanProgressListener> action) {
+    for (ScanProgress scan : open.values()) {
+      if (!scan.isEnded()) {
+        action.accept(scan.metrics());
+      }
     }
   }
 
-  private void take(ExecutorReported reported) {
+  @Override
+  public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    guard(
+        () -> {
+          ExecutorEntry entry = executors.get(removed.executorId());
+          if (entry != null) {
+            put(entry.asRemoved());
+          }
+        });
+  }
+
+  private void take(ExecutorsReported reported) {
+    Set<Long> scans = new LinkedHashSet<>();
+    for (TimedReport one : reported.reports()) {
+      take(one, scans);
+    }
+    scans.forEach(id -> with(id, scan -> changed(id, scan, false)));
+  }
+
+  /**
+   * @param scans receives the numbers of the queries that the report is about
+   */
+  private void take(TimedReport reported, Set<Long> scans) {
     ExecutorReport report = reported.report();
     now = Math.max(now, reported.millis());
     long frames = 0;
     for (ScanFrames some : report.frames()) {
       frames += some.frames();
-      ScanProgress scan = open.get(some.scan());
-      if (scan != null) {
-        scan.frames(reported.millis() - some.millis(), reported.millis(), some.frames());
-        changed(some.scan(), scan, false);
-      }
+      scans.add(some.scan());
+      with(
+          some.scan(),
+          scan -> scan.frames(reported.millis() - some.millis(), reported.millis(), some.frames()));
     }
     for (Reading reading : report.readings()) {
-      ScanProgress scan = open.get(reading.scan());
-      if (scan != null) {
-        scan.read(reading);
-        changed(reading.scan(), scan, false);
-      }
+      scans.add(reading.scan());
+      with(reading.scan(), scan -> scan.read(reading));
     }
     ExecutorEntry before = executors.get(report.executor());
     put(
@@ -158,7 +236,7 @@ final class EugeListener extends SparkListener {
             report.host(),
             reported.millis(),
             frames + (before == null ? 0 : before.frames()),
-            false,
+            before != null && before.removed(),
             report.process()));
   }
 
@@ -177,7 +255,11 @@ final class EugeListener extends SparkListener {
     }
   }
 
-  /** Writes the entry of a scan, unless it was written a moment ago and more is to come. */
+  /**
+   * Writes the entry of a scan while the application runs, unless it was written a moment ago.
+   *
+   * @param now whether to write it even then
+   */
   private void changed(long id, ScanProgress scan, boolean now) {
     Long last = written.get(id);
     if (live && (now || scan.isEnded() || last == null || this.now - last >= WRITE_EVERY)) {
@@ -186,6 +268,9 @@ final class EugeListener extends SparkListener {
   }
 
   private void write(long id, ScanProgress scan) {
+    if (!scan.isKnown()) {
+      return;
+    }
     store.write(scan.entry(now));
     written.put(id, now);
     if (written.size() > MAX_SCANS) {
@@ -195,9 +280,13 @@ final class EugeListener extends SparkListener {
     }
   }
 
-  /** Writes everything. */
-  synchronized void flush() {
-    open.forEach(this::write);
-    executors.values().forEach(store::write);
+  /** Writes everything; no event follows, also where the application did not end well. */
+  void flush() {
+    guard(
+        () -> {
+          endAll();
+          open.forEach(this::write);
+          executors.values().forEach(store::write);
+        });
   }
 }

@@ -26,6 +26,10 @@ public final class EugeUi {
       LOG.info("Spark's UI has no tab Euge: it needs Spark 4, and this is {}", context.version());
       return false;
     }
+    return Guard.run(() -> show(context)) && UiEvents.areWanted(context);
+  }
+
+  private static void show(SparkContext context) {
     Option<SparkUI> ui = context.ui();
     if (ui.isDefined()) {
       context
@@ -33,7 +37,6 @@ public final class EugeUi {
           .addToStatusQueue(new EugeListener(new EugeStore(ui.get().store().store()), true));
       attach(ui.get());
     }
-    return UiEvents.areWanted(context);
   }
 
   /** Adds the tab to a UI whose store has, or will have, something to show. */

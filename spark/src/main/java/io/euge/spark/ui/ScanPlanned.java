@@ -9,7 +9,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  * @param scan Spark's number of the query
  * @param source what is read by what, in words
  * @param videos the number of videos that are read
- * @param frames estimated rows; 0 if unknown
+ * @param frames estimated rows, at most the query's limit; 0 if unknown
  * @param unopened the number of videos that could not be opened
  * @param failures the first of these
  */

@@ -22,6 +22,8 @@ final class ScanProgress {
 
   static final int SHOWN = 50;
 
+  private static final String UNKNOWN_SOURCE = "unknown: an earlier query planned the scan";
+
   private final long scan;
   private final String description;
   private final long begin;
@@ -31,6 +33,8 @@ final class ScanProgress {
   private String source = "";
   private long planned;
   private long framesExpected;
+  private boolean expectsUnknown;
+  private boolean known;
   private long unlistedDone;
   private long unlistedFailed;
   private long reported;
@@ -53,17 +57,22 @@ final class ScanProgress {
   /** Takes the plan, of each of the scans if the query has several. */
   void plan(ScanPlanned plan) {
     source = source.isEmpty() || source.equals(plan.source()) ? plan.source() : "several sources";
+    known = true;
     planned += plan.videos() + plan.unopened();
     framesExpected += plan.frames();
+    expectsUnknown |= plan.frames() == 0 && plan.videos() > 0;
     for (VideoSummary failure : plan.failures()) {
       if (videos.size() < MAX_VIDEOS) {
         videos.put(failure.video(), new VideoProgress(failure));
+      } else {
+        unlistedFailed++;
       }
     }
     unlistedFailed += Math.max(0, plan.unopened() - plan.failures().size());
   }
 
   void read(Reading reading) {
+    known = true;
     VideoProgress video = videos.get(reading.video());
     if (video == null && videos.size() < MAX_VIDEOS) {
       video = new VideoProgress(null);
@@ -79,6 +88,7 @@ final class ScanProgress {
   }
 
   void frames(long from, long to, long count) {
+    known = true;
     rates.add(from, to, count);
     reported += count;
   }
@@ -91,8 +101,21 @@ final class ScanProgress {
     end = millis;
   }
 
+  /**
+   * Returns whether this query has read videos, or is about to. One that takes rows from a cache
+   * has a scan in its plan, but reads none.
+   */
+  boolean isKnown() {
+    return known;
+  }
+
   boolean isEnded() {
     return end != 0;
+  }
+
+  private static String code(String error) {
+    int end = error.indexOf(':');
+    return end < 0 ? error : error.substring(0, end);
   }
 
   /**
@@ -106,20 +129,22 @@ final class ScanProgress {
     List<VideoSummary> failures = all.stream().filter(VideoSummary::failed).toList();
     Map<String, Long> codes = new TreeMap<>();
     for (VideoSummary failure : failures) {
-      codes.merge(failure.error().replaceFirst(":.*", ""), 1L, Long::sum);
+      codes.merge(code(failure.error()), 1L, Long::sum);
     }
+    long done = all.stream().filter(VideoSummary::done).count() + unlistedDone;
+    long failed = failures.size() + unlistedFailed;
     double whole = ((end == 0 ? now : end) - begin) / 1000.0;
     return new ScanEntry(
         scan,
         description,
-        source,
+        source.isEmpty() ? UNKNOWN_SOURCE : source,
         begin,
         end,
-        planned,
-        all.stream().filter(VideoSummary::done).count() + unlistedDone,
-        failures.size() + unlistedFailed,
+        Math.max(planned, done + failed),
+        done,
+        failed,
         end == 0 ? Math.max(reported, metrics.frames()) : metrics.frames(),
-        framesExpected,
+        expectsUnknown ? 0 : framesExpected,
         metrics.seconds(),
         codes,
         all.stream()

@@ -1,6 +1,6 @@
 package io.euge.spark.ui;
 
-import io.euge.spark.activity.ExecutorReport;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListenerEvent;
@@ -12,7 +12,7 @@ public final class UiEvents {
   private UiEvents() {}
 
   /** Returns whether somebody may see the events: the UI, or the history server later. */
-  public static boolean areWanted(SparkContext context) {
+  static boolean areWanted(SparkContext context) {
     SparkConf conf = context.conf();
     return (conf.getBoolean("spark.ui.enabled", true)
             || conf.getBoolean("spark.eventLog.enabled", false))
@@ -26,13 +26,14 @@ public final class UiEvents {
     return execution == null ? -1 : Long.parseLong(execution);
   }
 
-  /** Posts the report of an executor. */
-  public static void post(SparkContext context, ExecutorReport report) {
-    post(context, new ExecutorReported(System.currentTimeMillis(), report));
-  }
-
-  /** Posts an event. */
-  public static void post(SparkContext context, SparkListenerEvent event) {
-    context.listenerBus().post(event);
+  /** Posts an event where somebody may see it. If that fails, the caller goes on. */
+  public static void post(SparkContext context, Supplier<SparkListenerEvent> event) {
+    boolean unused =
+        Guard.run(
+            () -> {
+              if (areWanted(context)) {
+                context.listenerBus().post(event.get());
+              }
+            });
   }
 }

@@ -78,6 +78,46 @@ class ExecutorActivityTest {
       task.end("a.mp4", Segment.whole(), 1, List.of());
     }
     assertThat(report().readings()).hasSize(ExecutorActivity.MAX_READINGS);
+    assertThat(report().readings()).hasSize(ExecutorActivity.MAX_READINGS);
+    assertThat(report().readings()).isEmpty();
+    for (int i = 0; i < ExecutorActivity.MAX_WAITING + 10; i++) {
+      task.end("a.mp4", Segment.whole(), 1, List.of());
+    }
+    int all = 0;
+    for (int more = report().readings().size(); more > 0; more = report().readings().size()) {
+      all += more;
+    }
+    assertThat(all).isEqualTo(ExecutorActivity.MAX_WAITING);
+  }
+
+  @Test
+  void aReportThatWasNotSentIsPartOfTheNext() {
+    TaskActivity task = activity.begin(1);
+    read(task, 3);
+    task.end("a.mp4", Segment.whole(), 1, List.of());
+    task.close();
+    ExecutorReport lost = report();
+    activity.restore(lost);
+    TaskActivity next = activity.begin(1);
+    read(next, 2);
+    next.end("b.mp4", Segment.whole(), 1, List.of());
+    ExecutorReport report = report();
+    assertThat(report.frames()).extracting(ScanFrames::frames).containsExactly(5L);
+    assertThat(report.frames().get(0).millis())
+        .isGreaterThanOrEqualTo(lost.frames().get(0).millis());
+    assertThat(report.readings()).extracting(Reading::video).containsExactly("a.mp4", "b.mp4");
+  }
+
+  @Test
+  void aTaskMayEndTwice() {
+    TaskActivity task = activity.begin(1);
+    read(task, 1);
+    task.close();
+    task.close();
+    assertThat(report().frames()).hasSize(1);
+    task.close();
+    assertThat(report().frames()).isEmpty();
+    assertThat(idle).hasValue(1);
   }
 
   @Test

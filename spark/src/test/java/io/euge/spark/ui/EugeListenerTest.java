@@ -8,17 +8,24 @@ import io.euge.spark.activity.ProcessReport;
 import io.euge.spark.activity.Reading;
 import io.euge.spark.activity.ScanFrames;
 import io.euge.spark.metrics.ScanMetrics;
+import io.euge.spark.metrics.ScanProgressListener;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.execution.SparkPlanInfo;
 import org.apache.spark.sql.execution.metric.SQLMetricInfo;
+import org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLAdaptiveExecutionUpdate;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd;
 import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import org.apache.spark.util.JsonProtocol;
 import org.apache.spark.util.kvstore.InMemoryStore;
 import org.junit.jupiter.api.Test;
 import scala.Option;
+import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -37,6 +44,15 @@ class EugeListenerTest {
         seq(List.of(children)),
         scala.collection.immutable.Map$.MODULE$.empty(),
         seq(List.of(new SQLMetricInfo(metric, 1, "sum"))));
+  }
+
+  private static SparkListenerEvent planned(long id) {
+    return new ScanPlanned(id, "detections", 2, 0, 0, List.of());
+  }
+
+  private void run(long id) {
+    listener.onOtherEvent(start(id, ScanMetrics.FRAMES_EXPECTED));
+    listener.onOtherEvent(planned(id));
   }
 
   private static SparkListenerEvent start(long id, String metric) {
@@ -58,13 +74,15 @@ class EugeListenerTest {
     return new SparkListenerSQLExecutionEnd(id, millis, Option.empty(), Option.empty());
   }
 
-  private static ExecutorReported reported(
+  private static ExecutorsReported reported(
       long millis, String executor, List<ScanFrames> frames, List<Reading> readings) {
     ProcessReport process =
         new ProcessReport(
             List.of(new ModelReport("net <b>", "cpu", 1, 2, 3)), 1, 2, 3, 4, 5, 0.5, 0.25, -1, 100);
-    return new ExecutorReported(
-        millis, new ExecutorReport(executor, "host", process, frames, readings));
+    return new ExecutorsReported(
+        List.of(
+            new TimedReport(
+                millis, new ExecutorReport(executor, "host", process, frames, readings))));
   }
 
   private static Reading reading(long scan, String video) {
@@ -104,7 +122,7 @@ class EugeListenerTest {
       listener.onOtherEvent(reported(i, "" + i, List.of(), List.of()));
     }
     for (int i = 0; i < EugeListener.MAX_SCANS + 10; i++) {
-      listener.onOtherEvent(start(i, ScanMetrics.FRAMES_EXPECTED));
+      run(i);
       listener.onOtherEvent(end(i, 1000L * i + 10));
     }
     assertThat(store.executors()).hasSize(EugeListener.MAX_EXECUTORS);
@@ -118,11 +136,99 @@ class EugeListenerTest {
     listener.onOtherEvent(reported(1, "1", List.of(), List.of()));
     listener.onExecutorRemoved(new SparkListenerExecutorRemoved(2, "1", "lost"));
     assertThat(store.executors()).singleElement().matches(ExecutorEntry::removed);
+    listener.onOtherEvent(reported(3, "1", List.of(), List.of()));
+    assertThat(store.executors()).singleElement().matches(ExecutorEntry::removed);
+  }
+
+  @Test
+  void aQueryThatRunsIsNotForgottenForThoseThatEnded() {
+    run(0);
+    for (int i = 1; i < 3 * EugeListener.MAX_ENDED; i++) {
+      run(i);
+      listener.onOtherEvent(end(i, 1000L * i + 10));
+    }
+    listener.onOtherEvent(reported(90_000, "1", List.of(), List.of(reading(0, "a"))));
+    assertThat(scan(0).done()).isEqualTo(1);
+    listener.onOtherEvent(reported(90_000, "1", List.of(), List.of(reading(1, "a"))));
+    assertThat(scan(1).done()).as("long ago").isZero();
+  }
+
+  private ScanEntry scan(long id) {
+    return store.scans().stream().filter(scan -> scan.scan() == id).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aQueryThatTakesItsRowsFromACacheIsNotShown() {
+    listener.onOtherEvent(start(1, ScanMetrics.FRAMES_EXPECTED));
+    listener.onOtherEvent(end(1, 2000));
+    assertThat(store.scans()).isEmpty();
+    listener.onOtherEvent(reported(3000, "1", List.of(), List.of(reading(1, "a"))));
+    assertThat(store.scans()).singleElement().matches(scan -> scan.videos() == 1);
+  }
+
+  @Test
+  void anEntryIsWrittenOnceAReport() {
+    AtomicInteger writes = new AtomicInteger();
+    EugeListener counting =
+        new EugeListener(
+            new EugeStore(
+                new InMemoryStore() {
+                  @Override
+                  public void write(Object value) {
+                    if (value instanceof ScanEntry) {
+                      writes.incrementAndGet();
+                    }
+                  }
+                }),
+            true);
+    counting.onOtherEvent(start(1, ScanMetrics.FRAMES_EXPECTED));
+    counting.onOtherEvent(planned(1));
+    counting.onOtherEvent(end(1, 2000));
+    assertThat(writes).hasValue(2);
+    counting.onOtherEvent(
+        reported(3000, "1", List.of(), Collections.nCopies(1000, reading(1, "a"))));
+    assertThat(writes).hasValue(3);
+  }
+
+  @Test
+  void whatFailsHereFailsNothingElse() {
+    EugeListener broken = new EugeListener(new EugeStore(null), true);
+    broken.onOtherEvent(start(1, ScanMetrics.FRAMES_EXPECTED));
+    broken.onOtherEvent(planned(1));
+    broken.onOtherEvent(reported(3000, "1", List.of(), List.of()));
+    broken.onTaskEnd(null);
+    broken.flush();
+  }
+
+  @Test
+  void queriesEndWithTheApplication() {
+    run(1);
+    run(2);
+    listener.onOtherEvent(end(1, 2500));
+    listener.onApplicationEnd(new SparkListenerApplicationEnd(9000, Option.empty()));
+    assertThat(store.scans()).extracting(ScanEntry::end).containsExactly(9000L, 2500L);
+  }
+
+  @Test
+  void aNewPlanMayHaveNewAccumulators() {
+    ScanProgressListener metrics = new ScanProgressListener();
+    metrics.onOtherEvent(start(1, ScanMetrics.FRAMES_EXPECTED));
+    SparkPlanInfo plan =
+        new SparkPlanInfo(
+            "node",
+            "node",
+            seq(List.of()),
+            scala.collection.immutable.Map$.MODULE$.empty(),
+            seq(List.of(new SQLMetricInfo(ScanMetrics.FRAMES_EXPECTED, 2, "sum"))));
+    metrics.onOtherEvent(new SparkListenerSQLAdaptiveExecutionUpdate(1, "", plan));
+    metrics.onOtherEvent(
+        new SparkListenerDriverAccumUpdates(1, seq(List.of(new Tuple2<Object, Object>(2L, 50L)))));
+    assertThat(metrics.framesExpected()).isEqualTo(50);
   }
 
   @Test
   void eventsComeBackFromTheEventLog() {
-    ExecutorReported reported =
+    ExecutorsReported reported =
         reported(7, "1", List.of(new ScanFrames(3, 10, 9)), List.of(reading(3, "<img src=x>")));
     ScanPlanned planned =
         new ScanPlanned(
@@ -137,10 +243,11 @@ class EugeListenerTest {
   void withoutAUiEntriesAreWrittenAtTheEnd() {
     EugeListener replay = new EugeListener(store, false);
     replay.onOtherEvent(start(1, ScanMetrics.FRAMES_EXPECTED));
-    replay.onOtherEvent(reported(1, "1", List.of(), List.of()));
+    replay.onOtherEvent(planned(1));
+    replay.onOtherEvent(reported(7000, "1", List.of(), List.of()));
     assertThat(store.isEmpty()).isTrue();
     replay.flush();
-    assertThat(store.scans()).hasSize(1);
+    assertThat(store.scans()).extracting(ScanEntry::end).as("of a crash").containsExactly(7000L);
     assertThat(store.executors()).hasSize(1);
   }
 }

@@ -45,6 +45,64 @@ class ScanProgressTest {
   }
 
   @Test
+  void noErrorWinsOverAnError() {
+    plan(2);
+    scan.read(reading("a", 0, 2, null));
+    scan.read(reading("a", 0, 2, "FORMAT: a stopped attempt"));
+    scan.read(reading("a", 10, 2, "FORMAT: once"));
+    scan.read(reading("a", 10, 2, "DECODE: twice"));
+    assertThat(scan.entry(0).failed()).isEqualTo(1);
+    assertThat(scan.entry(0).failures())
+        .containsExactly(new VideoSummary("a", 20, 10_000_000, 2, 2, 2, "FORMAT: once"));
+    scan.read(reading("a", 10, 2, null));
+    scan.read(reading("a", 0, 2, "FORMAT: late"));
+    scan.read(reading("a", 10, 2, null));
+    assertThat(scan.entry(0).failed()).isZero();
+    assertThat(scan.entry(0).slowest())
+        .containsExactly(new VideoSummary("a", 20, 10_000_000, 2, 2, 0, null));
+  }
+
+  @Test
+  void segmentsComeInAnyOrder() {
+    plan(1);
+    for (int first : new int[] {50, 10, 90, 0, 70, 10, 90, 30}) {
+      scan.read(reading("a", first, 6, null));
+    }
+    assertThat(scan.entry(0).done()).isEqualTo(1);
+    assertThat(scan.entry(0).slowest()).extracting(VideoSummary::frames).containsExactly(60L);
+  }
+
+  @Test
+  void aScanThatAnEarlierQueryPlannedHasNoPlan() {
+    assertThat(scan.isKnown()).isFalse();
+    scan.read(reading("a", 0, 1, null));
+    scan.read(reading("b", 0, 1, "DECODE: damaged"));
+    assertThat(scan.isKnown()).isTrue();
+    assertThat(scan.entry(0).videos()).isEqualTo(2);
+    assertThat(scan.entry(0).source()).startsWith("unknown");
+  }
+
+  @Test
+  void framesAreExpectedIfAllScansKnowTheirs() {
+    scan.plan(new ScanPlanned(7, "detections", 2, 50, 0, List.of()));
+    scan.plan(new ScanPlanned(7, "detections", 0, 0, 0, List.of()));
+    assertThat(scan.entry(0).framesExpected()).isEqualTo(50);
+    scan.plan(new ScanPlanned(7, "detections", 1, 0, 0, List.of()));
+    assertThat(scan.entry(0).framesExpected()).isZero();
+  }
+
+  @Test
+  void failuresOfThePlanThatAreTooManyAreCounted() {
+    int many = ScanProgress.MAX_VIDEOS;
+    for (int i = 0; i < many; i++) {
+      scan.read(reading("video " + i, 0, 1, null));
+    }
+    plan(many, VideoSummary.unopened("c", "FORMAT: no video"));
+    assertThat(scan.entry(0).failed()).isEqualTo(1);
+    assertThat(scan.entry(0).left()).isZero();
+  }
+
+  @Test
   void errorsAreCountedByTheirCode() {
     plan(3, VideoSummary.unopened("c", "FORMAT: no video"));
     scan.read(reading("a", 0, 1, "DECODE: damaged"));

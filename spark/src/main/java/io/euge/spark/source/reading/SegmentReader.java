@@ -25,7 +25,9 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   private final Closer closer = new Closer();
   private final VideoReader video;
   private final Recording recording;
+  private final VideoSegment part;
   private final long recordedMillis;
+  private final FilteredFrames frames;
   private final RowReader rows;
 
   /**
@@ -33,6 +35,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
    */
   SegmentReader(
       SegmentReaderFactory scan, VideoSegment part, TaskRows task, TimeAccount account, int limit) {
+    this.part = part;
     try {
       if (scan.decode().device() == DecodeDevice.CUDA) {
         // Which GPUs this process sees, and by which MPS, must be settled before FFmpeg starts
@@ -47,9 +50,8 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       account.move(TaskPart.OPENING, TaskPart.FETCHING, video.fetchNanos());
       recordedMillis = recordedMillis(part, video.info().seconds());
       recording = part.video().withContainerStart(video.created(), scan.zone());
-      rows =
-          task.read(
-              new FilteredFrames(recording, video, scan.selection().withLimit(limit)), closer);
+      frames = new FilteredFrames(recording, video, scan.selection().withLimit(limit));
+      rows = task.read(frames, closer);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -71,8 +73,20 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     CustomTaskMetric[] metrics = rows.metrics();
     CustomTaskMetric[] all = Arrays.copyOf(metrics, metrics.length + 2);
     all[metrics.length] = ScanMetrics.value(ScanMetrics.BYTES_READ, video.bytesRead());
-    all[metrics.length + 1] = ScanMetrics.value(ScanMetrics.RECORDED, recordedMillis);
+    all[metrics.length + 1] = ScanMetrics.value(ScanMetrics.RECORDED, recordedSoFar());
     return all;
+  }
+
+  /** Returns the length of the segment, or of what was read of it. */
+  private long recordedSoFar() {
+    return frames.atEnd()
+        ? recordedMillis
+        : recordedMillis(recordedMillis, frames.reached() - part.segment().start());
+  }
+
+  /** Returns the length of a segment that was read up to a time after its start. */
+  static long recordedMillis(long whole, double seconds) {
+    return Math.min(whole, Math.max(0, Math.round(1000 * seconds)));
   }
 
   /** Returns the length of a segment by its plan, else by its video; 0 if neither has it. */

@@ -38,6 +38,10 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
 
   private int opened;
   private int remaining;
+
+  /** Whether an error of a video has failed the task. */
+  private boolean failed;
+
   private ErrorHandlingReader segment;
 
   VideoPartitionReader(SegmentReaderFactory scan, VideoPartition partition) {
@@ -54,6 +58,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
     try {
       return advance();
     } catch (VideoException e) {
+      failed = !Thread.currentThread().isInterrupted();
       VideoSegment part = partition.segments().get(opened - 1);
       activity.fail(part.video().path(), part.segment(), part.segments(), e);
       throw e;
@@ -95,12 +100,12 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
 
   private void endSegment() throws IOException {
     ErrorHandlingReader ended = segment;
-    closeSegment();
+    closeSegment(true);
     VideoSegment part = partition.segments().get(opened - 1);
     activity.end(part.video().path(), part.segment(), part.segments(), ended.errors());
   }
 
-  private void closeSegment() throws IOException {
+  private void closeSegment(boolean ended) throws IOException {
     if (segment != null) {
       ErrorHandlingReader closing = segment;
       segment = null;
@@ -111,6 +116,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
         add(counted, metrics);
         counters.endSegment(
             metrics,
+            ended,
             partition.segments().get(opened - 1).segment().to() == null,
             scan.selection().limit() - remaining);
       }
@@ -144,7 +150,7 @@ final class VideoPartitionReader implements PartitionReader<InternalRow> {
   @Override
   public void close() throws IOException {
     try {
-      closeSegment();
+      closeSegment(failed);
     } finally {
       counters.addTimes();
       try {

@@ -36,7 +36,12 @@ final class ScanSection {
 
   private String link() {
     return "<a href=\"%s\">%d</a> %s"
-        .formatted(Markup.text(query), scan.scan(), Markup.text(scan.description()));
+        .formatted(Markup.text(query), scan.scan(), Markup.text(description()));
+  }
+
+  /** Returns the description without the line breaks that Spark puts into that of a stream. */
+  private String description() {
+    return scan.description().replace("<br/>", " ");
   }
 
   private String state() {

@@ -73,6 +73,12 @@ class PageBodyTest {
   }
 
   @Test
+  void theDescriptionOfAStreamIsOneLine() {
+    assertThat(page(List.of(scan(2, "id = 1<br/>batch = 2")), List.of(), null))
+        .contains("2</a> id = 1 batch = 2");
+  }
+
+  @Test
   void thereIsSomethingToReadBeforeTheFirstQuery() {
     assertThat(page(List.of(), List.of(), null)).contains("No query of this application has read");
   }
