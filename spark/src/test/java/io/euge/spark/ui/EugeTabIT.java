@@ -126,7 +126,7 @@ class EugeTabIT {
     assertThat(element(page, "euge-bottleneck")).contains("Bound by ").contains(" would help");
     assertThat(cells(element(page, "euge-models")))
         .matches(
-            "driver \\| localhost \\| \\S*yolo-fastest-1\\.1\\.cfg \\| cpu \\| 1 \\| 0 \\| \\S+ MiB .*");
+            "driver \\| localhost \\| \\S*yolo-fastest-1\\.1\\.cfg \\| cpu \\| 1 \\| 0 \\| \\S+ [KM]iB .*");
     assertThat(cells(element(page, "euge-executors")))
         .matches("driver \\| localhost \\| 65 \\| 1 \\|.*");
     assertThat(element(page, "euge-slowest")).contains(">40<", ">25<", "1 of 1");
