@@ -5,6 +5,7 @@ import io.euge.spark.filter.Pushdown;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.ScanPlanner;
 import io.euge.spark.source.planning.TaskPacker;
+import io.euge.spark.source.planning.TaskSlots;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.storage.HadoopStorage;
 import org.apache.spark.SparkContext;
@@ -38,7 +39,7 @@ final class VideoBatch implements Batch {
     if (tasks == null) {
       SparkContext context = SparkSession.active().sparkContext();
       TaskPacker packer =
-          new TaskPacker(format.reading().segments().seconds(), context.defaultParallelism());
+          new TaskPacker(format.reading().segments().seconds(), TaskSlots.of(context));
       tasks =
           pushdown.selection().isLimited() ? plan().inOrder(packer) : plan().longestFirst(packer);
     }

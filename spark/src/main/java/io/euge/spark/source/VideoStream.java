@@ -5,6 +5,7 @@ import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.TaskPacker;
+import io.euge.spark.source.planning.TaskSlots;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.source.stream.BatchNumber;
 import io.euge.spark.source.stream.StreamPlanner;
@@ -78,7 +79,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
     plan = planner.plan(end, errors);
     TaskPacker packer =
         new TaskPacker(
-            format.reading().segments().seconds(), spark.sparkContext().defaultParallelism());
+            format.reading().segments().seconds(), TaskSlots.of(spark.sparkContext()));
     return plan.longestFirst(packer);
   }
 

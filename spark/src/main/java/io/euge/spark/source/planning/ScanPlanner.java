@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -37,13 +36,13 @@ public record ScanPlanner(
         videos.stream()
             .filter(video -> selection.filter().mightMatch(FrameRange.of(video)))
             .toList();
-    int places = places();
+    int slots = TaskSlots.of(spark.sparkContext());
     errors.begin(selected.stream().map(Recording::path).toList());
-    Set<Recording> small = new SmallVideos(storage, settings, selection, places).of(selected);
+    Set<Recording> small = new SmallVideos(storage, settings, selection, slots).of(selected);
     List<VideoSplits> opened =
         split(
             selected.stream().filter(video -> !small.contains(video)).toList(),
-            settings.segments().forVideos(selected.size(), places),
+            settings.segments().forVideos(selected.size(), slots),
             errors.sink());
     ScanPlan plan = new ScanPlan(videos.size(), inOrder(selected, small, opened));
     errors.checkFraction();
@@ -58,20 +57,6 @@ public record ScanPlanner(
    */
   public List<Recording> list() {
     return settings.recordings().apply(files().listWhatIsThere(settings.paths()));
-  }
-
-  /**
-   * Returns how many tasks can run at once. Executors may still be starting, so what was requested
-   * counts too.
-   */
-  private int places() {
-    SparkConf conf = spark.sparkContext().conf();
-    int requested =
-        Math.max(
-            conf.getInt("spark.cores.max", 0),
-            conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1));
-    int cores = Math.max(spark.sparkContext().defaultParallelism(), requested);
-    return Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
   }
 
   private VideoFiles files() {

@@ -43,7 +43,7 @@ final class SplitPlanner {
   List<VideoSplits> plan(List<Recording> videos, RowSelection selection) {
     List<VideoSplits> plans = new ArrayList<>(videos.size());
     int start = 0;
-    int wave = selection.isLimited() ? context.defaultParallelism() : videos.size();
+    int wave = selection.isLimited() ? TaskSlots.of(context) : videos.size();
     long rows = 0;
     while (start < videos.size() && rows < selection.limit()) {
       int end = (int) Math.min(videos.size(), (long) start + wave);
@@ -62,7 +62,7 @@ final class SplitPlanner {
         (int)
             Math.min(
                 videos.size(),
-                Math.max(4L * context.defaultParallelism(), videos.size() / VIDEOS_PER_TASK));
+                Math.max(4L * TaskSlots.of(context), videos.size() / VIDEOS_PER_TASK));
     String previousDescription = context.getLocalProperty("spark.job.description");
     context.setLocalProperty(ScanMetrics.PLANNING, String.valueOf(videos.size()));
     context.setJobDescription("planning " + Quantity.of(videos.size(), "video"));
