@@ -113,6 +113,8 @@ class DrainIT {
         Shared.highway().getParent().toString(),
         "--model",
         Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
+        "--every",
+        "2",
         "--output",
         output,
         "--format",
