@@ -41,8 +41,16 @@ public final class PacketCopy {
       return data;
     }
 
+    public long pts() {
+      return pts;
+    }
+
     public long dts() {
       return dts;
+    }
+
+    public long duration() {
+      return duration;
     }
 
     public boolean key() {
@@ -52,6 +60,11 @@ public final class PacketCopy {
     /** Returns a packet with or without the mark of a keyframe. */
     public Packet withKey(boolean marked) {
       return new Packet(data, pts, dts, duration, marked);
+    }
+
+    /** Returns a packet with other times. */
+    public Packet withTimes(long changedPts, long changedDts) {
+      return new Packet(data, changedPts, changedDts, duration, key);
     }
 
     /** Returns a packet with the same times. */

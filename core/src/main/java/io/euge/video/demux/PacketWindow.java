@@ -34,6 +34,9 @@ public final class PacketWindow implements AutoCloseable {
   /** The most pictures that a decoder of H.264 or HEVC holds back. */
   private static final int MAX_HELD = 16;
 
+  /** Decoders may hold back a few pictures that the file does not declare. */
+  private static final int MIN_HELD = 2;
+
   private static final int END = AVERROR_EOF();
 
   /** Failures to read in a row after which a tolerant reader takes the rest for lost. */
@@ -54,6 +57,9 @@ public final class PacketWindow implements AutoCloseable {
 
   /** Rank of the keyframe that reading begins with. Frames before it do not count. */
   private long startRank;
+
+  /** How many pictures were read that are output after the first keyframe. */
+  private long following;
 
   /** The highest rank of pictures whose order counts are trusted. */
   private long highestRank = Long.MIN_VALUE;
@@ -270,9 +276,15 @@ public final class PacketWindow implements AutoCloseable {
       return;
     }
     clock.addPacket(sequence, decodingTime(packet, isLatest));
-    if (ranks[slot] < startRank) {
+    if (ranks[slot] < startRank && following <= Math.max(demuxer.delay(), MIN_HELD)) {
       clock.skip();
       return;
+    }
+    following++;
+    if (ranks[slot] < startRank) {
+      // A decoder would hold back too many pictures for this one: its order count is damaged.
+      packet.flags(packet.flags() | AV_PKT_FLAG_CORRUPT);
+      causes[slot] = LOST;
     }
     int flags = isKey ? FrameOrder.KEY : 0;
     if (untrusted || (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0)) {

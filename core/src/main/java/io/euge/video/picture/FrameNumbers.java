@@ -22,8 +22,8 @@ final class FrameNumbers {
 
   private final Sequence[] sequences = new Sequence[32];
   private final byte[] sequenceOfPicture = new byte[256];
-  private final UnitBits parameters = new UnitBits(MAX_PARAMETER_BYTES);
-  private final UnitBits slice = new UnitBits(MAX_SLICE_BYTES);
+  private final BitReader parameters = BitReader.ofUnits();
+  private final BitReader slice = BitReader.ofUnits();
 
   /** The number of the last picture that others refer to. */
   private int lastReference = UNKNOWN;
@@ -34,13 +34,13 @@ final class FrameNumbers {
   void read(BytePointer data, int at, int length) {
     int type = length > 0 ? data.get(at) & 0x1f : 0;
     if (type == SEQUENCE_PARAMETERS) {
-      parameters.read(data, at + 1, length - 1);
+      parameters.begin(data, at + 1, Math.min(MAX_PARAMETER_BYTES, length - 1));
       readSequence();
     } else if (type == PICTURE_PARAMETERS) {
-      parameters.read(data, at + 1, length - 1);
+      parameters.begin(data, at + 1, Math.min(MAX_PARAMETER_BYTES, length - 1));
       readPicture();
     } else if (type == SLICE || type == FIRST_PARTITION || type == REFRESH) {
-      slice.read(data, at + 1, length - 1);
+      slice.begin(data, at + 1, Math.min(MAX_SLICE_BYTES, length - 1));
       readSlice(type == REFRESH, (data.get(at) & 0x60) != 0);
     }
   }

@@ -21,6 +21,8 @@ final class Mpeg4Picture {
   private static final int MAX_HEADER_BYTES = 1024;
   private static final int EXTENDED = 15;
 
+  private final BitReader bits = BitReader.ofBytes();
+
   /** Bits of a picture's time within its second; 0 until a layer was read. */
   private int timeBits;
 
@@ -36,9 +38,11 @@ final class Mpeg4Picture {
     for (int i = 0; i < length; i++) {
       last4 = last4 << 8 | (data.get(i) & 0xff);
       if ((last4 & ~0xf) == LAYER) {
-        readLayer(new Bits(data, length, 8 * (i + 1)));
+        bits.begin(data, i + 1, length - i - 1);
+        readLayer();
       } else if (last4 == PLANE) {
-        readPlane(new Bits(data, length, 8 * (i + 1)));
+        bits.begin(data, i + 1, length - i - 1);
+        readPlane();
         return;
       }
     }
@@ -57,19 +61,19 @@ final class Mpeg4Picture {
     return coded;
   }
 
-  private void readLayer(Bits bits) {
+  private void readLayer() {
     bits.skip(9);
     int version = 1;
-    if (bits.next(1) == 1) {
+    if (bits.nextFlag()) {
       version = bits.next(4);
       bits.skip(3);
     }
     if (bits.next(4) == EXTENDED) {
       bits.skip(16);
     }
-    if (bits.next(1) == 1) {
+    if (bits.nextFlag()) {
       bits.skip(3);
-      if (bits.next(1) == 1) {
+      if (bits.nextFlag()) {
         bits.skip(79);
       }
     }
@@ -84,41 +88,12 @@ final class Mpeg4Picture {
     }
   }
 
-  private void readPlane(Bits bits) {
+  private void readPlane() {
     type = TYPES[bits.next(2)];
-    while (bits.next(1) == 1) {
+    while (bits.nextFlag()) {
       // Each is a second that has passed.
     }
     bits.skip(1 + timeBits + 1);
-    coded = timeBits == 0 || bits.isOver() || bits.next(1) == 1;
-  }
-
-  /** Bits from the highest of a byte down; zeros behind the end. */
-  private static final class Bits {
-    private final BytePointer data;
-    private final int end;
-    private int at;
-
-    Bits(BytePointer data, int bytes, int at) {
-      this.data = data;
-      this.end = 8 * bytes;
-      this.at = at;
-    }
-
-    int next(int count) {
-      int value = 0;
-      for (int i = 0; i < count; i++, at++) {
-        value = value << 1 | (at < end ? data.get(at >> 3) >> (7 - (at & 7)) & 1 : 0);
-      }
-      return value;
-    }
-
-    void skip(int count) {
-      at += count;
-    }
-
-    boolean isOver() {
-      return at >= end;
-    }
+    coded = timeBits == 0 || !bits.hasNext() || bits.nextFlag();
   }
 }

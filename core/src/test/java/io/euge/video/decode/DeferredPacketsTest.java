@@ -1,12 +1,17 @@
 package io.euge.video.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_NEW_EXTRADATA;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_new_side_data;
 
 import io.euge.testing.NoLeaks;
 import io.euge.video.demux.SideData;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +36,26 @@ class DeferredPacketsTest {
         }
         assertThat(deferred.isEmpty()).isTrue();
       }
+    } finally {
+      av_packet_free(packet);
+    }
+  }
+
+  /** Parameters in a packet that is not decoded hold for those behind it. */
+  @Test
+  void whatADroppedPacketSaysReachesTheNextOneThatIsDecoded() {
+    AVPacket packet = av_packet_alloc();
+    SideData sideData = new SideData();
+    try (DeferredPackets deferred = new DeferredPackets()) {
+      av_packet_new_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, 3).put(new byte[] {7, 8, 9});
+      deferred.add(packet, 0, true, false);
+      deferred.clear(sideData);
+      sideData.attach(packet);
+      BytePointer data =
+          av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, (SizeTPointer) null);
+      byte[] bytes = new byte[3];
+      data.get(bytes);
+      assertThat(bytes).containsExactly(7, 8, 9);
     } finally {
       av_packet_free(packet);
     }

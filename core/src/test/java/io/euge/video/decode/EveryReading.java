@@ -73,6 +73,11 @@ final class EveryReading {
         .isEqualTo(whole);
     RawFrames slow = new RawFrames(new SlowSource(source), limit);
     assertThat(slow.read(Segment.whole(), TOLERANT)).as("slow").isEqualTo(whole);
+    List<Segment> slowSegments = SegmentPlan.of(new SlowSource(source), 1).segments();
+    assertThat(slowSegments).as("planned from a slow source").isEqualTo(segments);
+    if (segments.size() > 1) {
+      assertThat(slow.read(segments, TOLERANT)).as("slow segments").isEqualTo(whole);
+    }
     int readings = 4;
     for (Sampling sampling :
         List.of(Sampling.every(3), Sampling.KEYFRAMES, Sampling.perSecond(2))) {
@@ -86,7 +91,7 @@ final class EveryReading {
       assertThat(frames.read(segments, options)).as("%s of segments", sampling).isEqualTo(sampled);
       readings += 2;
     }
-    assertThat(slow.damage()).hasSize(loss == null ? 0 : 1);
+    assertThat(slow.damage()).hasSize(loss == null ? 0 : segments.size() > 1 ? 2 : 1);
     assertThat(frames.damage())
         .hasSize(loss == null ? 0 : readings)
         .allMatch(damage -> damage.getMessage().contains(loss));

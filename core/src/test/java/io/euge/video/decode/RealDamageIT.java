@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,6 +100,9 @@ class RealDamageIT {
     "roads/tfl-07450-piccadilly-night-rain.mp4, mp4",
     "roads/ir-night-hevc.mp4, mp4",
     "videos/highway.mp4, mp4",
+    "roads/street-640x352.mp4, mp4",
+    "roads/tfl-06514-20190628.mp4, mov",
+    "roads/tfl-a1-barnet-way.mp4, mp4",
     "roads/tfl-03601-20190628.mp4, mkv",
     "roads/tfl-07450-piccadilly-night-rain.mp4, mkv",
   })
@@ -120,6 +125,7 @@ class RealDamageIT {
           assertThat(threads.damage()).asString().isEqualTo(frames.damage().toString());
         }
         assertThat(rows).as(what).isSortedAccordingTo(Comparator.comparingLong(Raw::frame));
+        checkIdentity(rows, whole, damage, what);
         if (damage == Damage.CUT && ending.equals("mkv")) {
           // How many frames are missing is not known there.
           assertThat(frames.damage()).as(what).isNotEmpty();
@@ -127,6 +133,25 @@ class RealDamageIT {
           assertThat(rows.size() + lost(frames.damage())).as(what).isEqualTo(whole.size());
         }
       }
+    }
+  }
+
+  /**
+   * A frame that is read has the time and the index that it has in the undamaged file. Where the
+   * damage is to the order count of another, that one may be counted at a wrong place.
+   */
+  private static void checkIdentity(List<Raw> rows, List<Raw> whole, Damage damage, String what) {
+    Map<Long, Long> indices = new HashMap<>();
+    whole.forEach(frame -> indices.put(Math.round(frame.seconds() * 1e6), frame.frame()));
+    for (Raw row : rows) {
+      Long index = indices.get(Math.round(row.seconds() * 1e6));
+      assertThat(index).as(what).isNotNull();
+      if (damage == Damage.FLIPS || damage == Damage.CUT) {
+        assertThat(row.frame()).as(what).isEqualTo(index);
+      }
+    }
+    if (damage == Damage.CUT) {
+      assertThat(whole).as(what).containsAll(rows);
     }
   }
 

@@ -2,10 +2,12 @@ package io.euge.video.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameNumbersTest {
   private static final int NUMBER_BITS = 4;
@@ -83,6 +85,21 @@ class FrameNumbersTest {
     assertThat(picture(1, true, 3)).isFalse();
   }
 
+  /** A large offset in the order of pictures is written with bytes that prevent start codes. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bytesThatPreventStartCodesAreLeftOut(boolean allowsGaps) {
+    String offset = "0".repeat(28) + "1" + "0".repeat(28);
+    String order = ue(1) + "0" + offset + offset + ue(0);
+    byte[] unit =
+        bytes("01100111" + BASELINE + ue(0) + order + ue(1) + (allowsGaps ? "1" : "0"));
+    assertThat(escaped(unit)).hasSizeGreaterThan(unit.length);
+    read(escaped(unit));
+    read(bytes("01101000" + ue(0) + ue(0)));
+    picture(5, true, 0);
+    assertThat(picture(1, true, 9)).isEqualTo(!allowsGaps);
+  }
+
   @Test
   void withoutParametersNothingIsSaid() {
     picture(5, true, 0);
@@ -102,14 +119,37 @@ class FrameNumbersTest {
   }
 
   private void read(String bits) {
+    read(bytes(bits));
+  }
+
+  private void read(byte[] bytes) {
+    try (BytePointer data = new BytePointer(bytes)) {
+      numbers.read(data, 0, bytes.length);
+    }
+  }
+
+  /** The unit as encoders write it: a 3 stands behind two zeros before a byte up to 3. */
+  private static byte[] escaped(byte[] unit) {
+    ByteArrayOutputStream escaped = new ByteArrayOutputStream();
+    int zeros = 0;
+    for (byte value : unit) {
+      if (zeros == 2 && value >= 0 && value <= 3) {
+        escaped.write(3);
+        zeros = 0;
+      }
+      zeros = value == 0 ? zeros + 1 : 0;
+      escaped.write(value);
+    }
+    return escaped.toByteArray();
+  }
+
+  private static byte[] bytes(String bits) {
     String padded = bits + "1" + "0".repeat(Math.floorMod(-bits.length() - 1, 8));
     byte[] bytes = new byte[padded.length() / 8];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) Integer.parseInt(padded.substring(8 * i, 8 * i + 8), 2);
     }
-    try (BytePointer data = new BytePointer(bytes)) {
-      numbers.read(data, 0, bytes.length);
-    }
+    return bytes;
   }
 
   private static String ue(int value) {

@@ -2,6 +2,7 @@ package io.euge.spark.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.euge.EugeException;
 import io.euge.spark.LocalSpark;
@@ -13,7 +14,9 @@ import io.euge.video.VideoException.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,6 +93,48 @@ class BadInputSourceIT {
     spark.stop();
     spark = LocalSpark.start(2);
     assertThat(errors(errors)).containsExactly("cut.avi");
+  }
+
+  /** The frames of each are those that the README beside them says. */
+  @Test
+  void oddVideosHaveAllTheirFramesOrAnError() {
+    Map<String, Long> frames = new HashMap<>();
+    try (VideoErrors errors = VideoErrors.collect(spark)) {
+      errors
+          .collectFrom(spark.read().format("video"))
+          .option("on-error", "skip")
+          .option("segment-seconds", "1")
+          .load(Shared.file("data/odd-videos").toString())
+          .groupBy("video")
+          .count()
+          .collectAsList()
+          .forEach(row -> frames.put(name(row.getString(0)), row.getLong(1)));
+      assertThat(errors.list())
+          .extracting(error -> name(error.video()), VideoError::code)
+          .containsExactlyInAnyOrder(
+              tuple("03b-joined-fragments.mp4", Code.DAMAGED),
+              tuple("14a-encrypted.mp4", Code.UNSUPPORTED),
+              tuple("14b-edit-hides-all.mp4", Code.NO_VIDEO),
+              tuple("14c-too-large.mp4", Code.UNSUPPORTED));
+    }
+    Map<String, Long> others =
+        Map.of(
+            "01c-equal-times-200s.mp4", 1000L,
+            "02b-joined-below-start.mkv", 200L,
+            "03b-joined-fragments.mp4", 175L,
+            "05-no-composition-times.mp4", 98L,
+            "09-two-edits.mp4", 50L,
+            "12-turned-by-sei.mp4", 10L,
+            "15-ycgco.mp4", 2L,
+            "16-pq.mp4", 8L,
+            "17-elementary.mpg", 50L);
+    assertThat(frames).hasSize(24).containsAllEntriesOf(others);
+    frames.keySet().removeAll(others.keySet());
+    assertThat(frames.values()).containsOnly(100L);
+  }
+
+  private static String name(String video) {
+    return video.substring(video.lastIndexOf('/') + 1);
   }
 
   @Test
