@@ -99,10 +99,7 @@ final class BitReader {
 
   /** Takes the next byte, if there is one. */
   private boolean fill() {
-    if (leavesPreventionOut
-        && zeros >= 2
-        && position < end
-        && data.get(position) == PREVENTION) {
+    if (leavesPreventionOut && zeros >= 2 && position < end && data.get(position) == PREVENTION) {
       position++;
       zeros = 0;
     }

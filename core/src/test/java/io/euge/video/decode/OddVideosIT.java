@@ -142,8 +142,7 @@ class OddVideosIT {
     if (EVEN.matcher(name).matches()) {
       assertThat(whole)
           .allSatisfy(
-              frame ->
-                  assertThat(frame.seconds()).isCloseTo(frame.frame() / 25.0, within(1e-6)));
+              frame -> assertThat(frame.seconds()).isCloseTo(frame.frame() / 25.0, within(1e-6)));
     }
   }
 

@@ -43,8 +43,7 @@ class RandomPacketsIT {
     "mp4, mov, -c:v mpeg4 -bf 2",
     "ts, mpg, -c:v mpeg2video -bf 2",
   })
-  void eachFrameIsReadWhateverItsTime(String from, String ending, String options)
-      throws Exception {
+  void eachFrameIsReadWhateverItsTime(String from, String ending, String options) throws Exception {
     Path clip = FfmpegProgram.make(folder.resolve("clip." + from), PICTURE + options);
     for (int seed = 0; seed < LongTests.choose(3, 100); seed++) {
       Random random = new Random(seed);

@@ -91,8 +91,7 @@ class FrameNumbersTest {
   void bytesThatPreventStartCodesAreLeftOut(boolean allowsGaps) {
     String offset = "0".repeat(28) + "1" + "0".repeat(28);
     String order = ue(1) + "0" + offset + offset + ue(0);
-    byte[] unit =
-        bytes("01100111" + BASELINE + ue(0) + order + ue(1) + (allowsGaps ? "1" : "0"));
+    byte[] unit = bytes("01100111" + BASELINE + ue(0) + order + ue(1) + (allowsGaps ? "1" : "0"));
     assertThat(escaped(unit)).hasSizeGreaterThan(unit.length);
     read(escaped(unit));
     read(bytes("01101000" + ue(0) + ue(0)));

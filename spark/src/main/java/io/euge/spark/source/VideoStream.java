@@ -78,8 +78,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
     errors = ScanErrors.of(format.reading().errors(), spark);
     plan = planner.plan(end, errors);
     TaskPacker packer =
-        new TaskPacker(
-            format.reading().segments().seconds(), TaskSlots.of(spark.sparkContext()));
+        new TaskPacker(format.reading().segments().seconds(), TaskSlots.of(spark.sparkContext()));
     return plan.longestFirst(packer);
   }
 
