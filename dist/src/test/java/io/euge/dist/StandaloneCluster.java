@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Spark's own Master and Worker as processes, from Spark's jars alone, and jobs run on them. */
+/** Spark's own Master and Workers as processes, from Spark's jars alone, and jobs run on them. */
 final class StandaloneCluster implements AutoCloseable {
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
 
@@ -40,7 +40,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * What the one Worker offers, and how its process is started.
+   * What a Worker offers, and how its process is started.
    *
    * @param memory as Spark writes sizes
    * @param options of its JVM, such as {@code -Dspark.worker.resource.gpu.amount=4}
@@ -91,7 +91,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   private final Installation installation;
   private final Path folder;
+  private final Offer offer;
   private final List<Process> started = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
+  private final List<ProcessHandle> orphans = new ArrayList<>();
   private final String master;
 
   /** Starts a cluster of so many cores whose files are in a folder. */
@@ -108,6 +111,7 @@ final class StandaloneCluster implements AutoCloseable {
   StandaloneCluster(Path folder, Offer offer, Installation installation)
       throws IOException, InterruptedException {
     this.folder = folder;
+    this.offer = offer;
     this.installation = installation;
     SparkHome.linkJars(folder, installation.sparkJars);
     int port = freePort();
@@ -121,17 +125,34 @@ final class StandaloneCluster implements AutoCloseable {
         "--webui-port",
         "0");
     awaitPort(port);
-    spark(
-        "worker.Worker",
-        offer.options,
-        offer.environment,
-        "--cores",
-        Integer.toString(offer.cores),
-        "--memory",
-        offer.memory,
-        "--webui-port",
-        "0",
-        master);
+    addWorker();
+  }
+
+  /** Starts one more Worker, with the offer of the first. */
+  void addWorker() throws IOException {
+    workers.add(
+        spark(
+            "worker.Worker",
+            offer.options,
+            offer.environment,
+            "--cores",
+            Integer.toString(offer.cores),
+            "--memory",
+            offer.memory,
+            "--webui-port",
+            "0",
+            master));
+  }
+
+  /** Kills a Worker. Its executors end by themselves when they notice it. */
+  void killWorker(int index) throws InterruptedException {
+    Process worker = workers.remove(index);
+    worker.descendants().forEach(orphans::add);
+    worker.destroyForcibly().waitFor();
+  }
+
+  int workers() {
+    return workers.size();
   }
 
   /** The cluster's address, as {@code --master} wants it. */
@@ -186,10 +207,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** The executors that live now, and what they have started. */
   Stream<ProcessHandle> executors() {
-    return started.get(1).descendants();
+    return workers.stream().flatMap(Process::descendants);
   }
 
-  private void spark(
+  private Process spark(
       String role, List<String> options, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command =
@@ -207,8 +228,10 @@ final class StandaloneCluster implements AutoCloseable {
     builder.environment().put("SPARK_HOME", folder.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve(role + ".log").toFile());
-    started.add(builder.start());
+    Path log = folder.resolve("%s-%d.log".formatted(role, started.size()));
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    started.add(process);
+    return process;
   }
 
   static int freePort() throws IOException {
@@ -239,5 +262,6 @@ final class StandaloneCluster implements AutoCloseable {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     }
+    orphans.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -1,0 +1,189 @@
+package io.euge.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.euge.spark.LocalSpark;
+import io.euge.testing.ClipWriter;
+import io.euge.testing.LongTests;
+import io.euge.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A resumable job on a cluster of two Workers whose driver, executors and Workers are killed again
+ * and again, at random: its table is that of a job that nobody disturbed.
+ */
+class ChaosIT {
+  private static final int KILLS = (int) LongTests.choose(4, 24);
+  private static final int CLIPS = 60;
+  private static final int MAX_FRAMES = (int) LongTests.choose(12, 60);
+  private static final int LONG_FRAMES = (int) LongTests.choose(250, 2000);
+  private static final long SEED = 19;
+
+  /** For processes that live for seconds. */
+  private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  private static final Map<String, String> QUICK = Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE);
+
+  @TempDir Path folder;
+
+  private enum Victim {
+    DRIVER,
+    EXECUTOR,
+    WORKER
+  }
+
+  @Test
+  void theTableIsThatOfAnUndisturbedJob() throws Exception {
+    Random random = new Random(SEED);
+    writeVideos(random);
+    String said;
+    try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
+      spark.addWorker();
+      StandaloneCluster.Ended undisturbed = spark.start(detect("undisturbed"), QUICK).await();
+      assertThat(undisturbed.exit()).as(undisturbed.printed()).isEqualTo(3);
+      StandaloneCluster.Ended ended = disturb(spark, random, "table").await();
+      assertThat(ended.exit()).as(ended.printed()).isEqualTo(3);
+      said = ended.printed();
+    }
+    try (SparkSession spark = LocalSpark.start(1)) {
+      List<String> rows = rows(spark, "undisturbed");
+      assertThat(rows(spark, "table")).isEqualTo(rows);
+      assertThat(rows(spark, "table/_errors")).isEqualTo(rows(spark, "undisturbed/_errors"));
+      assertThat(said).contains("in %,d frames".formatted(rows.size()));
+    }
+    try (Stream<Path> table = Files.list(folder.resolve("table"))) {
+      assertThat(table).noneMatch(path -> path.getFileName().toString().startsWith(".batch"));
+    }
+  }
+
+  /** Kills processes of a job until there were enough, and returns the job that goes on. */
+  private StandaloneCluster.Running disturb(StandaloneCluster spark, Random random, String table)
+      throws Exception {
+    StandaloneCluster.Running job = spark.start(resumable(spark, table), QUICK);
+    List<Victim> victims = victims(random);
+    for (Victim victim : victims) {
+      awaitCommit(job, folder.resolve(table));
+      Thread.sleep(random.nextInt(500));
+      assertThat(job.process().isAlive()).as("a job that goes on: %s", job.printed()).isTrue();
+      switch (victim) {
+        case DRIVER -> {
+          job.process().descendants().forEach(ProcessHandle::destroyForcibly);
+          job.process().destroyForcibly().waitFor();
+          job = spark.start(resumable(spark, table), QUICK);
+        }
+        case EXECUTOR -> {
+          List<ProcessHandle> executors = spark.executors().toList();
+          if (!executors.isEmpty()) { // All that were killed may not be back yet.
+            executors.get(random.nextInt(executors.size())).destroyForcibly();
+          }
+        }
+        case WORKER -> {
+          spark.killWorker(random.nextInt(spark.workers()));
+          spark.addWorker();
+        }
+      }
+    }
+    System.out.printf("chaos: killed %s%n", victims);
+    return job;
+  }
+
+  /** Returns all kinds in a random order, and again. */
+  private static List<Victim> victims(Random random) {
+    List<Victim> victims = new ArrayList<>();
+    while (victims.size() < KILLS) {
+      List<Victim> all = new ArrayList<>(List.of(Victim.values()));
+      Collections.shuffle(all, random);
+      victims.addAll(all.subList(0, Math.min(all.size(), KILLS - victims.size())));
+    }
+    return victims;
+  }
+
+  /** Waits until one more batch is committed. */
+  private static void awaitCommit(StandaloneCluster.Running job, Path table) throws Exception {
+    long before = committed(table);
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
+    while (job.process().isAlive() && committed(table) <= before) {
+      assertThat(Instant.now()).as("a batch is committed: %s", job.printed()).isBefore(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  /** Returns the number of the last entry of a table's log; 0 if there is none. */
+  private static long committed(Path table) throws IOException {
+    Path entries = table.resolve("_commits");
+    if (!Files.isDirectory(entries)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(entries)) {
+      return all.map(entry -> entry.getFileName().toString())
+          .filter(name -> name.matches("\\d+"))
+          .mapToLong(Long::parseLong)
+          .max()
+          .orElse(0);
+    }
+  }
+
+  /** Clips of mixed length, one that is long, one that ends too early and one that is none. */
+  private void writeVideos(Random random) throws IOException {
+    Files.createDirectories(videos());
+    for (int i = 0; i < CLIPS; i++) {
+      new ClipWriter().frames(1 + random.nextInt(MAX_FRAMES)).write(videos().resolve(i + ".mp4"));
+    }
+    new ClipWriter().frames(LONG_FRAMES).write(videos().resolve("long.mp4"));
+    Path whole = new ClipWriter().frames(60).write(folder.resolve("whole.ts"));
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(videos().resolve("cut.ts"), Arrays.copyOf(bytes, bytes.length / 2));
+    Files.writeString(videos().resolve("none.mp4"), "no video");
+    try (Stream<Path> all = Files.list(videos())) {
+      for (Path video : all.toList()) {
+        Files.setLastModifiedTime(video, FileTime.from(Instant.now().minusSeconds(100)));
+      }
+    }
+  }
+
+  private List<String> resumable(StandaloneCluster spark, String table) {
+    List<String> command = spark.onCluster(detect(table));
+    command.addAll(List.of("--checkpoint", table + "-checkpoint"));
+    command.addAll(List.of("--segment-seconds", "1", "--max-seconds-per-trigger", "4"));
+    for (String setting :
+        List.of(
+            "spark.executor.cores=1",
+            "spark.executor.memory=800m",
+            "spark.executor.extraJavaOptions=" + SHORT_LIFE)) {
+      command.addAll(List.of("--conf", setting));
+    }
+    return command;
+  }
+
+  private List<String> detect(String table) {
+    List<String> command = new ArrayList<>(List.of("detect", videos().toString()));
+    command.addAll(List.of("--model", Shared.model("yolo-fastest-1.1.cfg").toString()));
+    command.addAll(List.of("--confidence", "0.01", "--output", table));
+    return command;
+  }
+
+  private List<String> rows(SparkSession spark, String table) {
+    return spark.read().parquet(folder.resolve(table).toString()).toJSON().collectAsList().stream()
+        .sorted()
+        .toList();
+  }
+
+  private Path videos() {
+    return folder.resolve("videos");
+  }
+}
