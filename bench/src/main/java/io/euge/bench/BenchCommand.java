@@ -1,5 +1,6 @@
 package io.euge.bench;
 
+import io.euge.bench.checkpoint.CheckpointBenchmark;
 import io.euge.bench.decode.DecodeCommand;
 import io.euge.bench.gpu.GpuCommand;
 import io.euge.bench.gpusim.GpuSimCommand;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
             + " what a frame costs in models of each family,"
-            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, and simulates what a shared GPU would do.",
+            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, what a checkpoint costs, and simulates what a shared GPU would do.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       TrackingCommand.class,
       ScriptCommand.class,
       TuneBenchmark.class,
+      CheckpointBenchmark.class,
       PeersCommand.class
     })
 public final class BenchCommand implements Subcommand, Runnable {
@@ -44,6 +46,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start, tracking, script, tune or peers");
+        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start, tracking, script, tune, checkpoint or peers");
   }
 }

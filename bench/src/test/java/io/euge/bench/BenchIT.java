@@ -125,6 +125,27 @@ class BenchIT {
   }
 
   @Test
+  void aJobWithACheckpointIsComparedWithOneWithoutAndRunAgain() throws Exception {
+    Path json = folder.resolve("checkpoint.json");
+
+    String text =
+        printed(
+            "bench checkpoint --clips 5 --frames 3 --files 4 --repeat 1 --model %s --json %s",
+            Shared.model("yolo-fastest-1.1.cfg"), json);
+
+    assertThat(text).contains("5 clips of 3 frames", "4 finished files", "a run without new files");
+    JsonNode result = JSON.readTree(json.toFile());
+    assertThat(result.get("ratio").asDouble()).isPositive();
+    assertThat(result.get("processorRatio").asDouble()).isPositive();
+    for (String figure : new String[] {"plain", "keptProcessor", "nextRun", "status"}) {
+      assertThat(result.at("/" + figure + "/rounds")).as(figure).hasSize(1);
+    }
+    assertThat(result.get("firstRun").asDouble())
+        .as("the run that reads the files")
+        .isGreaterThan(result.at("/status/rounds/0").asDouble());
+  }
+
+  @Test
   void decodingHasARowOfEveryCodecAndEveryPart() throws Exception {
     assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
     Path json = folder.resolve("decode.json");

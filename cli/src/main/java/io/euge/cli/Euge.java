@@ -80,7 +80,7 @@ public final class Euge implements Runnable {
   }
 
   /** The same with other places for what is said to the user. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     return commandLine(args).setOut(out).setErr(err).execute(args);
   }
 

@@ -1,17 +1,17 @@
-package io.euge.bench.script;
+package io.euge.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine's processor. */
-final class Processor {
+public final class Processor {
   private static final String KEY = "model name";
 
   private Processor() {}
 
   /** Returns its name, with how many of it this JVM may use. */
-  static String name() throws IOException {
+  public static String name() throws IOException {
     Path file = Path.of("/proc/cpuinfo");
     String name =
         !Files.isReadable(file)

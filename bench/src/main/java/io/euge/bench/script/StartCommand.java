@@ -2,6 +2,7 @@ package io.euge.bench.script;
 
 import io.euge.OptionException;
 import io.euge.bench.report.FiguresFile;
+import io.euge.bench.report.Processor;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;

@@ -1,0 +1,74 @@
+package io.euge.bench.checkpoint;
+
+import io.euge.bench.measurement.Samples;
+import java.util.Locale;
+
+/**
+ * What a checkpoint costs.
+ *
+ * @param clips that each of the compared jobs read
+ * @param frames of each clip
+ * @param plain seconds of a job without a checkpoint
+ * @param kept seconds of a job with one
+ * @param plainProcessor seconds of all threads
+ * @param keptProcessor seconds of all threads
+ * @param files that were finished before the runs that found nothing new
+ * @param firstRun seconds of the run that read them
+ * @param nextRun seconds of a run that found nothing new
+ * @param status seconds of {@code euge status}
+ */
+record CheckpointCost(
+    String model,
+    String processor,
+    int clips,
+    int frames,
+    Samples plain,
+    Samples kept,
+    Samples plainProcessor,
+    Samples keptProcessor,
+    int files,
+    double firstRun,
+    Samples nextRun,
+    Samples status) {
+  /** Returns what a job with a checkpoint takes, divided by what one without takes. */
+  public double ratio() {
+    return kept.median() / plain.median();
+  }
+
+  /** Returns the same of processor time, which depends less on other programs. */
+  public double processorRatio() {
+    return keptProcessor.median() / plainProcessor.median();
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "%,d clips of %d frames, %s, medians of %d rounds on %s",
+        clips,
+        frames,
+        model,
+        plain.rounds().size(),
+        processor);
+    row(text, "without a checkpoint", plain, plainProcessor);
+    row(text, "with a checkpoint", kept, keptProcessor);
+    line(text, "%-24s %8.3f %20.3f", "ratio", ratio(), processorRatio());
+    line(text, "%,d finished files, read in %.1f s", files, firstRun);
+    line(text, "%-24s %8.2f s", "a run without new files", nextRun.median());
+    line(text, "%-24s %8.2f s", "euge status", status.median());
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String name, Samples seconds, Samples processor) {
+    line(
+        text,
+        "%-24s %8.1f s %8.1f s of processor time",
+        name,
+        seconds.median(),
+        processor.median());
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures what resumable jobs cost, and how long their next run takes. */
+package io.euge.bench.checkpoint;
