@@ -28,7 +28,7 @@ final class S3Server implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private final Process process;
+  private Process process;
 
   /** One that keeps its objects in a folder. */
   S3Server(Path folder) throws IOException, InterruptedException {
@@ -51,20 +51,28 @@ final class S3Server implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Path settings =
-        Files.write(
-            folder.resolve("s3proxy.conf"),
-            List.of(
-                "s3proxy.endpoint=" + endpoint(),
-                "s3proxy.authorization=aws-v4",
-                // Newer clients send checksums that it does not know.
-                "s3proxy.ignore-unknown-headers=true",
-                "s3proxy.identity=" + KEY,
-                "s3proxy.credential=" + SECRET,
-                "jclouds.provider=" + provider,
-                "jclouds.identity=unused",
-                "jclouds.credential=unused",
-                "jclouds.filesystem.basedir=" + folder.resolve("data")));
+    Files.write(
+        configuration(),
+        List.of(
+            "s3proxy.endpoint=" + endpoint(),
+            "s3proxy.authorization=aws-v4",
+            // Newer clients send checksums that it does not know.
+            "s3proxy.ignore-unknown-headers=true",
+            "s3proxy.identity=" + KEY,
+            "s3proxy.credential=" + SECRET,
+            "jclouds.provider=" + provider,
+            "jclouds.identity=unused",
+            "jclouds.credential=unused",
+            "jclouds.filesystem.basedir=" + folder.resolve("data")));
+    start();
+  }
+
+  private Path configuration() {
+    return folder.resolve("s3proxy.conf");
+  }
+
+  /** Starts it again after {@link #kill}, at the same address and with the same folder. */
+  void start() throws IOException, InterruptedException {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -72,7 +80,7 @@ final class S3Server implements AutoCloseable {
                 "-jar",
                 System.getProperty("euge.s3proxy"),
                 "--properties",
-                settings.toString())
+                configuration().toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("s3proxy.log").toFile())
             .start();
@@ -153,6 +161,11 @@ final class S3Server implements AutoCloseable {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** Ends it at once: its clients find nobody at its address. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Hadoop keeps what it opened by the bucket's name, which the next server has too. */
