@@ -7,6 +7,8 @@ import io.euge.file.TemporaryFolder;
 import io.euge.spark.storage.FullDisk;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Failures of a library or of Java whose reason is the host: what it has too little of. */
 final class HostFailure {
@@ -14,6 +16,10 @@ final class HostFailure {
 
   /** Spark's exit code of an executor without memory. */
   private static final String EXECUTOR_MEMORY = "code 52";
+
+  /** What the driver answers when an executor asks for a file that was there at the start. */
+  private static final Pattern FILE_REMOVED =
+      Pattern.compile("Stream '/(?:files|jars)/([^']*)' was not found");
 
   private HostFailure() {}
 
@@ -34,6 +40,13 @@ final class HostFailure {
       }
       if (FullDisk.isNamed(message)) {
         return new EugeException(full(message), failure);
+      }
+      Matcher removed = FILE_REMOVED.matcher(message);
+      if (removed.find()) {
+        return new EugeException(
+            "The file %s of the driver was removed while the job ran; restore it, then start the job again"
+                .formatted(removed.group(1)),
+            failure);
       }
       if (message.contains("ExecutorLostFailure") && message.contains(EXECUTOR_MEMORY)) {
         return new EugeException(

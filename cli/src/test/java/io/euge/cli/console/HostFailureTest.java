@@ -89,6 +89,18 @@ class HostFailureTest {
   }
 
   @Test
+  void aFileThatWasRemovedBeforeExecutorsFetchedItIsNamed() {
+    assertThat(
+            said(
+                new SparkException(
+                    "Job aborted due to stage failure: Task 0 in stage 1.0 failed 4 times, most"
+                        + " recent failure: Lost task 0.3 (TID 4): java.lang.RuntimeException:"
+                        + " Stream '/files/model.onnx' was not found.",
+                    null)))
+        .contains("The file model.onnx of the driver was removed", "restore it");
+  }
+
+  @Test
   void whatIsNotOfTheHostStaysAsItIs() {
     assertThat(HostFailure.of(new IllegalStateException("no such thing"))).isNull();
     assertThat(HostFailure.of(new UnsatisfiedLinkError("libx.so"))).isNull();

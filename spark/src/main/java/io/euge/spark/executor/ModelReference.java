@@ -46,6 +46,11 @@ public record ModelReference(
    */
   Model open() {
     Path graph = isHere(Path.of(path)) ? Path.of(path) : Path.of(SparkFiles.get(fileName));
+    if (!Files.exists(graph)) {
+      throw new EugeException(
+          "The model %s was removed while the job ran; restore it, then start the job again"
+              .formatted(path));
+    }
     Model model = ModelReader.read(graph);
     if (!model.sha256().equals(sha256)) {
       throw new EugeException(
