@@ -1,5 +1,6 @@
 package io.euge.bench.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.euge.bench.measurement.Samples;
 import java.util.Locale;
 
@@ -31,11 +32,13 @@ record CheckpointCost(
     Samples nextRun,
     Samples status) {
   /** Returns what a job with a checkpoint takes, divided by what one without takes. */
+  @JsonProperty
   public double ratio() {
     return kept.median() / plain.median();
   }
 
   /** Returns the same of processor time, which depends less on other programs. */
+  @JsonProperty
   public double processorRatio() {
     return keptProcessor.median() / plainProcessor.median();
   }
