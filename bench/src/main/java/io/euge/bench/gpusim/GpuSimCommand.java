@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.bench.gpusim.GpuSimResult.Table;
 import io.euge.bench.gpusim.SimulatedRun.Outcome;
 import io.euge.bench.gpusim.SimulatedRun.Setting;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.ExperimentOutput;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
@@ -78,9 +79,9 @@ public final class GpuSimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    positive("--processes", processes);
-    positive("--tasks", tasks);
-    positive("--batch", List.of(batch));
+    Counts.check("--processes", processes);
+    Counts.check("--tasks", tasks);
+    Counts.check("--batch", batch);
     if (!(hostMilliseconds >= 0 && hostMilliseconds <= 1e6)) {
       throw new OptionException(
           "--host-milliseconds is " + hostMilliseconds + ": give a number from 0 to 1000000");
@@ -88,12 +89,6 @@ public final class GpuSimCommand implements Callable<Integer> {
     GpuSimResult result = simulate(GpuParameters.of(gpu));
     output.write(result, result.text(), folder -> GpuSimReport.write(result, folder));
     return 0;
-  }
-
-  private static void positive(String option, List<Integer> numbers) {
-    if (numbers.stream().anyMatch(number -> number < 1 || number > 1000)) {
-      throw new OptionException(option + " is " + numbers + ": give numbers from 1 to 1000");
-    }
   }
 
   private GpuSimResult simulate(GpuParameters parameters) {

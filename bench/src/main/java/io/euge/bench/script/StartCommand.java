@@ -1,6 +1,6 @@
 package io.euge.bench.script;
 
-import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.FiguresFile;
 import io.euge.bench.report.Processor;
 import io.euge.detection.pipeline.DetectionModels;
@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
       "Prints the medians of the processor time and of the time."
     })
 public final class StartCommand implements Callable<Integer> {
-  private static final int MOST = 1000;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -83,10 +81,8 @@ public final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Stream.concat(Stream.of(repeat), lengths.stream())
-        .filter(number -> number < 1 || number > MOST)
-        .findFirst()
-        .ifPresent(StartCommand::refuse);
+    Counts.check("--repeat", repeat);
+    Counts.check("--seconds", lengths);
     Path home = Contestants.home("bench start");
     PythonScript script = PythonScript.of(home, python, engines);
     Model resolved = DetectionModels.standard().resolve(model);
@@ -113,11 +109,6 @@ public final class StartCommand implements Callable<Integer> {
     figures.write(result);
     out.flush();
     return 0;
-  }
-
-  private static void refuse(int number) {
-    throw new OptionException(
-        "--repeat and --seconds take numbers from 1 to " + MOST + ", not " + number);
   }
 
   private Path cut(Path folder, int seconds) {

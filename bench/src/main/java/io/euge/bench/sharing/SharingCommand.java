@@ -1,6 +1,6 @@
 package io.euge.bench.sharing;
 
-import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
 import io.euge.bench.sharing.SharingResult.Curve;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
 public final class SharingCommand implements Callable<Integer> {
   private static final int SIDE = 416;
   private static final List<Integer> ALL_FRAMES = List.of(1, 3, 10, 30, 100);
-
-  private static final int MOST = 1000;
 
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOutput output;
@@ -81,15 +79,11 @@ public final class SharingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1 || rounds > MOST) {
-      throw new OptionException("--rounds is " + rounds + ": give a number from 1 to " + MOST);
-    }
+    Counts.check("--rounds", rounds);
     if (tasks == null) {
       tasks = quick ? List.of(1, 2) : List.of(1, 2, 4, 8);
     }
-    if (tasks.stream().anyMatch(count -> count < 1 || count > MOST)) {
-      throw new OptionException("--tasks is " + tasks + ": give numbers from 1 to " + MOST);
-    }
+    Counts.check("--tasks", tasks);
     if (video == null) {
       video = Path.of(System.getProperty("euge.home", "."), "../shared/data/videos/highway.mp4");
     }

@@ -3,7 +3,7 @@ package io.euge.bench.tune;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.EugeException;
-import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.FiguresFile;
 import io.euge.bench.tune.TuneComparison.Round;
 import io.euge.file.ScratchFolder;
@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
       "Prints what was predicted, what the job took, and the median of the one divided by the other."
     })
 public final class TuneBenchmark implements Callable<Integer> {
-  private static final int MOST = 1000;
   private static final Pattern TIME =
       Pattern.compile("([\\d.]+) s from Spark's start to the written table");
 
@@ -83,13 +82,9 @@ public final class TuneBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (int number : new int[] {copies, repeat, every}) {
-      if (number < 1 || number > MOST) {
-        throw new OptionException(
-            "--copies, --repeat and --every take numbers from 1 to %d, not %d"
-                .formatted(MOST, number));
-      }
-    }
+    Counts.check("--copies", copies);
+    Counts.check("--repeat", repeat);
+    Counts.check("--every", every);
     double seconds = copies * VideoReader.probe(video).seconds();
     PrintWriter err = spec.commandLine().getErr();
     List<Round> rounds = new ArrayList<>();
