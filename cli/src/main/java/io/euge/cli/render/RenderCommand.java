@@ -94,14 +94,7 @@ public final class RenderCommand implements Callable<Integer> {
               + " a directory, for many videos.")
   private Path output;
 
-  @Option(
-      names = "--blur",
-      order = HelpSections.OUTPUT,
-      split = ",",
-      paramLabel = "CLASS",
-      description =
-          "Blur the boxes of these classes, labels or numbers, beyond recognition, as in --blur person,face. Frames that the table lacks are blurred too.")
-  private List<String> blur = List.of();
+  @Mixin private BlurOption blur;
 
   @Option(
       names = "--classes",
@@ -214,7 +207,7 @@ public final class RenderCommand implements Callable<Integer> {
   }
 
   private RenderingRequest request(double least) {
-    return new RenderingRequest(List.copyOf(classes), List.copyOf(blur), noBoxes, least);
+    return new RenderingRequest(List.copyOf(classes), blur.classes(), noBoxes, least);
   }
 
   private int renderTracks(Path file, VideoInfo info) throws IOException {
@@ -259,7 +252,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   private RenderingRules rules(SortedMap<Integer, Set<String>> known, String owner) {
     double least = confidence == null ? DEFAULT_CONFIDENCE : confidence;
-    RenderingRules rules = RenderingRules.of(classes, blur, least, known, owner);
+    RenderingRules rules = RenderingRules.of(classes, blur.classes(), least, known, owner);
     return noBoxes ? rules.withoutBoxes() : rules;
   }
 

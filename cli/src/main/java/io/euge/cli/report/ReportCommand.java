@@ -7,6 +7,7 @@ import io.euge.cli.console.HelpSections;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
+import io.euge.cli.render.BlurOption;
 import io.euge.cli.render.StillFrames;
 import io.euge.cli.report.ReportFigures.Camera;
 import io.euge.cli.report.ReportFigures.Moment;
@@ -82,14 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
           "How many of the busiest moments are shown, 0 to 24 (default: ${DEFAULT-VALUE}).")
   private int moments;
 
-  @Option(
-      names = "--blur",
-      order = HelpSections.OUTPUT,
-      split = ",",
-      paramLabel = "CLASS",
-      description =
-          "Blur the boxes of these classes in all pictures, labels or numbers, as euge render does.")
-  private List<String> blur = List.of();
+  @Mixin private BlurOption blurOption;
 
   @Option(
       names = "--time-zone",
@@ -127,6 +121,7 @@ public final class ReportCommand implements Callable<Integer> {
         SparkSession spark = sparkOptions.start("euge report")) {
       ReportTable opened = ReportTable.open(spark, table);
       ReportRows rows = ReportRows.of(opened);
+      List<String> blur = blurOption.classes();
       StillFrames stills = new StillFrames(table, blur);
       SortedMap<Integer, Set<String>> blurrable = blur.isEmpty() ? new TreeMap<>() : rows.classes();
       if (rows.boxes() != null) {

@@ -117,6 +117,11 @@ record ReportFigures(
 
   /** Returns the labels by the numbers of their classes. */
   SortedMap<Integer, Set<String>> classes() {
+    return classes(labels);
+  }
+
+  /** Returns some labels by the numbers of their classes. */
+  static SortedMap<Integer, Set<String>> classes(List<Label> labels) {
     SortedMap<Integer, Set<String>> classes = new TreeMap<>();
     for (Label label : labels) {
       classes.computeIfAbsent(label.classId(), any -> new TreeSet<>()).add(label.label());

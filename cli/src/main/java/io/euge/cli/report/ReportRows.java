@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -201,17 +200,17 @@ record ReportRows(
 
   /** Returns the labels of all boxes by the numbers of their classes; empty without boxes. */
   SortedMap<Integer, Set<String>> classes() {
-    SortedMap<Integer, Set<String>> classes = new TreeMap<>();
-    if (boxes != null) {
-      Dataset<Row> labeled =
-          Arrays.asList(boxes.columns()).contains("detections")
-              ? labels.select("label", "classId")
-              : boxes.select(col("label"), lit(NO_NUMBER).as("classId"));
-      for (Row row : labeled.distinct().collectAsList()) {
-        classes.computeIfAbsent(row.getInt(1), any -> new TreeSet<>()).add(row.getString(0));
-      }
+    if (boxes == null) {
+      return new TreeMap<>();
     }
-    return classes;
+    Dataset<Row> labeled =
+        Arrays.asList(boxes.columns()).contains("detections")
+            ? labels.select("label", "classId")
+            : boxes.select(col("label"), lit(NO_NUMBER).as("classId"));
+    return ReportFigures.classes(
+        labeled.distinct().collectAsList().stream()
+            .map(row -> new ReportFigures.Label(row.getString(0), row.getInt(1), 0))
+            .toList());
   }
 
   /** Ends the use of what Spark keeps. */
