@@ -124,10 +124,19 @@ public final class ScanProgressListener extends SparkListener {
    * Returns what bounds a scan that runs, with what its running tasks have done so far; empty while
    * that is nothing.
    */
-  public synchronized Optional<Bottleneck> bottleneckSoFar() {
+  public Optional<Bottleneck> bottleneckSoFar() {
+    return bottleneckSoFar(System.currentTimeMillis());
+  }
+
+  /**
+   * Does the same for a moment.
+   *
+   * @param now in milliseconds
+   */
+  public synchronized Optional<Bottleneck> bottleneckSoFar(long now) {
     TaskTimes all = times();
     timesRunning.values().forEach(all::add);
-    double seconds = start == Long.MAX_VALUE ? 0 : (System.currentTimeMillis() - start) / 1000.0;
+    double seconds = start == Long.MAX_VALUE ? 0 : Math.max(0, now - start) / 1000.0;
     return Bottleneck.of(all, seconds, seconds, copiesByProcess.size());
   }
 

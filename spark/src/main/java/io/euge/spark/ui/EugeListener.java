@@ -32,8 +32,17 @@ import scala.jdk.javaapi.CollectionConverters;
 final class EugeListener extends SparkListener {
   static final int MAX_EXECUTORS = 1000;
 
-  /** Queries that are shown, and those that may run at once. */
+  /** Queries that are shown; more if more run at once. */
   static final int MAX_SCANS = 100;
+
+  /** Of more running queries the oldest are forgotten. */
+  static final int MAX_RUNNING = 10_000;
+
+  /** Videos that are listed of a query that is begun while many are running. */
+  static final int FEW_VIDEOS = ScanProgress.MAX_VIDEOS / MAX_SCANS;
+
+  /** Running queries without videos in their first plan; a later plan may have some. */
+  private static final int MAX_OTHERS = 1000;
 
   /** Queries that have ended and may still get reports: the last ones that read videos. */
   static final int MAX_ENDED = 8;
@@ -45,7 +54,11 @@ final class EugeListener extends SparkListener {
   private final Map<Long, ScanProgress> open = new LinkedHashMap<>();
   private final Map<Long, Long> written = new LinkedHashMap<>();
   private final Map<String, ExecutorEntry> executors = new LinkedHashMap<>();
+  private final Map<Long, Other> others = new LinkedHashMap<>();
   private long now;
+
+  /** A query that has read no videos so far. */
+  private record Other(String description, long begin) {}
 
   /**
    * @param live whether entries are written as they change, or else at the end
@@ -68,12 +81,17 @@ final class EugeListener extends SparkListener {
     if (event instanceof SparkListenerSQLExecutionStart start) {
       begin(start);
     } else if (event instanceof SparkListenerSQLAdaptiveExecutionUpdate update) {
+      if (readsVideos(update.sparkPlanInfo())) {
+        beginLater(update.executionId());
+      }
       with(update.executionId(), scan -> scan.metrics().onOtherEvent(update));
     } else if (event instanceof SparkListenerDriverAccumUpdates updates) {
       with(updates.executionId(), scan -> scan.metrics().onOtherEvent(updates));
     } else if (event instanceof SparkListenerSQLExecutionEnd end) {
+      others.remove(end.executionId());
       with(end.executionId(), scan -> end(end.executionId(), scan, end.time()));
     } else if (event instanceof ScanPlanned planned) {
+      beginLater(planned.scan());
       with(
           planned.scan(),
           scan -> {
@@ -94,21 +112,35 @@ final class EugeListener extends SparkListener {
 
   private void begin(SparkListenerSQLExecutionStart start) {
     now = Math.max(now, start.time());
-    if (!readsVideos(start.sparkPlanInfo())) {
+    if (readsVideos(start.sparkPlanInfo())) {
+      open(start.executionId(), start.description(), start.time()).metrics().onOtherEvent(start);
       return;
     }
+    if (others.size() == MAX_OTHERS) {
+      others.remove(others.keySet().iterator().next());
+    }
+    others.put(start.executionId(), new Other(start.description(), start.time()));
+  }
+
+  /** Begins a query whose videos were not in its first plan, unless it has begun. */
+  private void beginLater(long id) {
+    Other other = others.remove(id);
+    if (other != null) {
+      ScanProgress unused = open(id, other.description(), other.begin());
+    }
+  }
+
+  private ScanProgress open(long id, String description, long begin) {
     while (open.values().stream().filter(EugeListener::isDone).count() > MAX_ENDED) {
       evictOldest(EugeListener::isDone);
     }
     if (open.size() >= MAX_SCANS) {
-      evictOldest(
-          open.values().stream().anyMatch(ScanProgress::isEnded)
-              ? ScanProgress::isEnded
-              : scan -> true);
+      evictOldest(open.size() < MAX_RUNNING ? ScanProgress::isEnded : scan -> true);
     }
-    ScanProgress scan = new ScanProgress(start.executionId(), start.description(), start.time());
-    scan.metrics().onOtherEvent(start);
-    open.put(start.executionId(), scan);
+    int videos = open.size() < MAX_SCANS ? ScanProgress.MAX_VIDEOS : FEW_VIDEOS;
+    ScanProgress scan = new ScanProgress(id, description, begin, videos);
+    open.put(id, scan);
+    return scan;
   }
 
   private static boolean isDone(ScanProgress scan) {
@@ -271,20 +303,30 @@ final class EugeListener extends SparkListener {
     if (!scan.isKnown()) {
       return;
     }
-    store.write(scan.entry(now));
+    store.write(scan.entry(live ? Math.max(now, System.currentTimeMillis()) : now));
     written.put(id, now);
     if (written.size() > MAX_SCANS) {
-      long oldest = written.keySet().iterator().next();
-      written.remove(oldest);
-      store.remove(ScanEntry.class, oldest);
+      written.keySet().stream().filter(this::isOver).findFirst().ifPresent(this::hide);
     }
   }
 
-  /** Writes everything; no event follows, also where the application did not end well. */
+  private boolean isOver(long id) {
+    ScanProgress scan = open.get(id);
+    return scan == null || scan.isEnded();
+  }
+
+  private void hide(long id) {
+    written.remove(id);
+    store.remove(ScanEntry.class, id);
+  }
+
+  /**
+   * Writes everything; no event follows for now. Queries whose end is unknown are running, as on
+   * Spark's own pages: the application runs, or was killed.
+   */
   void flush() {
     guard(
         () -> {
-          endAll();
           open.forEach(this::write);
           executors.values().forEach(store::write);
         });

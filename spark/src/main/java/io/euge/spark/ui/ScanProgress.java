@@ -3,13 +3,7 @@ package io.euge.spark.ui;
 import io.euge.spark.activity.Reading;
 import io.euge.spark.metrics.Bottleneck;
 import io.euge.spark.metrics.ScanProgressListener;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A scan as its events tell of it so far.
@@ -29,7 +23,7 @@ final class ScanProgress {
   private final long begin;
   private final ScanProgressListener metrics = new ScanProgressListener();
   private final FrameRates rates = new FrameRates();
-  private final Map<String, VideoProgress> videos = new HashMap<>();
+  private final VideoTotals videos;
   private String source = "";
   private long planned;
   private long framesExpected;
@@ -43,8 +37,10 @@ final class ScanProgress {
   /**
    * @param scan Spark's number of the query
    * @param begin when the query began
+   * @param maxVideos the most videos that are listed
    */
-  ScanProgress(long scan, String description, long begin) {
+  ScanProgress(long scan, String description, long begin, int maxVideos) {
+    this.videos = new VideoTotals(maxVideos, SHOWN);
     this.scan = scan;
     this.description = description;
     this.begin = begin;
@@ -62,25 +58,17 @@ final class ScanProgress {
     framesExpected += plan.frames();
     expectsUnknown |= plan.frames() == 0 && plan.videos() > 0;
     for (VideoSummary failure : plan.failures()) {
-      if (videos.size() < MAX_VIDEOS) {
-        videos.put(failure.video(), new VideoProgress(failure));
-      } else {
-        unlistedFailed++;
-      }
+      unlistedFailed += videos.addUnopened(failure) ? 0 : 1;
     }
     unlistedFailed += Math.max(0, plan.unopened() - plan.failures().size());
   }
 
   void read(Reading reading) {
     known = true;
-    VideoProgress video = videos.get(reading.video());
-    if (video == null && videos.size() < MAX_VIDEOS) {
-      video = new VideoProgress(null);
-      videos.put(reading.video(), video);
+    if (videos.add(reading)) {
+      return;
     }
-    if (video != null) {
-      video.add(reading);
-    } else if (reading.error() != null) {
+    if (reading.error() != null) {
       unlistedFailed++;
     } else if (reading.segments() == 1) {
       unlistedDone++;
@@ -93,8 +81,8 @@ final class ScanProgress {
     reported += count;
   }
 
-  private Optional<Bottleneck> bottleneck(double whole) {
-    return end == 0 ? metrics.bottleneckSoFar() : metrics.bottleneck(whole);
+  private Optional<Bottleneck> bottleneck(long now, double whole) {
+    return end == 0 ? metrics.bottleneckSoFar(now) : metrics.bottleneck(whole);
   }
 
   void end(long millis) {
@@ -113,26 +101,14 @@ final class ScanProgress {
     return end != 0;
   }
 
-  private static String code(String error) {
-    int end = error.indexOf(':');
-    return end < 0 ? error : error.substring(0, end);
-  }
-
   /**
    * Returns the entry of this moment.
    *
    * @param now by the clock of the events
    */
   ScanEntry entry(long now) {
-    List<VideoSummary> all = new ArrayList<>();
-    videos.forEach((name, video) -> all.add(video.summary(name)));
-    List<VideoSummary> failures = all.stream().filter(VideoSummary::failed).toList();
-    Map<String, Long> codes = new TreeMap<>();
-    for (VideoSummary failure : failures) {
-      codes.merge(code(failure.error()), 1L, Long::sum);
-    }
-    long done = all.stream().filter(VideoSummary::done).count() + unlistedDone;
-    long failed = failures.size() + unlistedFailed;
+    long done = videos.done() + unlistedDone;
+    long failed = videos.failed() + unlistedFailed;
     double whole = ((end == 0 ? now : end) - begin) / 1000.0;
     return new ScanEntry(
         scan,
@@ -146,14 +122,10 @@ final class ScanProgress {
         end == 0 ? Math.max(reported, metrics.frames()) : metrics.frames(),
         expectsUnknown ? 0 : framesExpected,
         metrics.seconds(),
-        codes,
-        all.stream()
-            .filter(video -> video.nanos() > 0)
-            .sorted(Comparator.comparingLong(VideoSummary::nanos).reversed())
-            .limit(SHOWN)
-            .toList(),
-        failures.stream().sorted(Comparator.comparing(VideoSummary::video)).limit(SHOWN).toList(),
-        bottleneck(whole).map(Bottleneck::sentence).orElse(""),
+        videos.codes(),
+        videos.slowest(),
+        videos.failures(),
+        bottleneck(now, whole).map(Bottleneck::sentence).orElse(""),
         rates.series());
   }
 }

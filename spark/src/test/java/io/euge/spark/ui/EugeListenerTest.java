@@ -247,7 +247,51 @@ class EugeListenerTest {
     replay.onOtherEvent(reported(7000, "1", List.of(), List.of()));
     assertThat(store.isEmpty()).isTrue();
     replay.flush();
-    assertThat(store.scans()).extracting(ScanEntry::end).as("of a crash").containsExactly(7000L);
+    assertThat(store.scans()).as("the application runs").allMatch(ScanEntry::running).hasSize(1);
     assertThat(store.executors()).hasSize(1);
+  }
+
+  @Test
+  void inAReplayTheEndOfTheApplicationEndsItsQueries() {
+    EugeListener replay = new EugeListener(store, false);
+    replay.onOtherEvent(start(1, ScanMetrics.FRAMES_EXPECTED));
+    replay.onOtherEvent(planned(1));
+    replay.onApplicationEnd(new SparkListenerApplicationEnd(9000, Option.empty()));
+    replay.flush();
+    assertThat(store.scans()).extracting(ScanEntry::end).containsExactly(9000L);
+  }
+
+  @Test
+  void noneOfManyRunningQueriesIsForgotten() {
+    int many = EugeListener.MAX_SCANS + 50;
+    for (int i = 0; i < many; i++) {
+      run(i);
+    }
+    assertThat(store.scans()).hasSize(many).allMatch(ScanEntry::running);
+    for (int i = 0; i < many; i++) {
+      listener.onOtherEvent(
+          reported(1000L * many + 5000L * i, "1", List.of(), List.of(reading(i, "a"))));
+      listener.onOtherEvent(end(i, 1000L * many + 5000L * i + 10));
+    }
+    assertThat(store.scans()).noneMatch(ScanEntry::running).allMatch(scan -> scan.done() == 1);
+  }
+
+  @Test
+  void aQueryThatReadsVideosOnlyInALaterPlanIsShown() {
+    listener.onOtherEvent(start(4, "number of output rows"));
+    listener.onOtherEvent(
+        new SparkListenerSQLAdaptiveExecutionUpdate(4, "", plan(ScanMetrics.FRAMES_EXPECTED)));
+    listener.onOtherEvent(planned(4));
+    listener.onOtherEvent(start(5, "number of output rows"));
+    listener.onOtherEvent(planned(5));
+    listener.onOtherEvent(reported(6000, "1", List.of(), List.of(reading(5, "a"))));
+    listener.onOtherEvent(start(6, "number of output rows"));
+    listener.onOtherEvent(
+        new SparkListenerSQLAdaptiveExecutionUpdate(6, "", plan("number of output rows")));
+    listener.onOtherEvent(reported(6000, "1", List.of(), List.of(reading(6, "a"))));
+    assertThat(store.scans()).extracting(ScanEntry::scan).containsExactly(5L, 4L);
+    assertThat(scan(4).description()).isEqualTo("query 4");
+    assertThat(scan(4).begin()).isEqualTo(4000);
+    assertThat(scan(5).done()).isEqualTo(1);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScanProgressTest {
-  private final ScanProgress scan = new ScanProgress(7, "count", 1000);
+  private final ScanProgress scan = new ScanProgress(7, "count", 1000, ScanProgress.MAX_VIDEOS);
 
   private void plan(long videos, VideoSummary... unopened) {
     scan.plan(new ScanPlanned(7, "detections", videos, 0, unopened.length, List.of(unopened)));
