@@ -98,6 +98,8 @@ class DetectOptions(ReadOptions, total=False):
     """Batches to decode ahead."""
     compiled: bool
     """Map a compiled model that all processes of the host share, on the CPU."""
+    ui_frames: bool
+    """Show frames of running tasks, with their boxes and not blurred, in Spark's UI."""
 
 
 class TrackerOptions(TypedDict, total=False):

@@ -1,11 +1,13 @@
 package io.euge.spark;
 
 import io.euge.spark.activity.ExecutorReport;
+import io.euge.spark.activity.TaskPicture;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.crash.ExecutorLossTracker;
 import io.euge.spark.executor.EugeExecutor;
 import io.euge.spark.ui.EugeUi;
 import io.euge.spark.ui.ExecutorReports;
+import io.euge.spark.ui.RunningPictures;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -14,6 +16,8 @@ import org.apache.spark.api.plugin.PluginContext;
 /** The driver's part of the plugin, which outlives the executors. */
 final class EugeDriver implements DriverPlugin {
   private final ExecutorLossTracker losses = new ExecutorLossTracker();
+
+  private final RunningPictures pictures = new RunningPictures();
 
   /** Null before the start. */
   private ExecutorReports reports;
@@ -24,7 +28,12 @@ final class EugeDriver implements DriverPlugin {
     ClusterSettings.check(context.conf());
     context.addSparkListener(losses);
     reports = ExecutorReports.of(context);
-    return EugeUi.start(context) ? Map.of(EugeExecutor.REPORTS, "true") : Map.of();
+    if (!EugeUi.start(context, pictures)) {
+      return Map.of();
+    }
+    return context.ui().isDefined()
+        ? Map.of(EugeExecutor.REPORTS, "true", EugeExecutor.PICTURES, "true")
+        : Map.of(EugeExecutor.REPORTS, "true");
   }
 
   @Override
@@ -34,6 +43,10 @@ final class EugeDriver implements DriverPlugin {
     }
     if (message instanceof ExecutorReport report) {
       reports.add(report);
+      return null;
+    }
+    if (message instanceof TaskPicture picture) {
+      pictures.add(picture);
       return null;
     }
     throw new IllegalArgumentException("The driver has no answer to " + message);

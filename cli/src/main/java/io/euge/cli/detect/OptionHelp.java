@@ -8,6 +8,7 @@ import static io.euge.cli.console.HelpSections.TUNING;
 
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.CropSettings;
+import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.conf.EngineEntries;
 import io.euge.spark.conf.ModelOptions;
 import io.euge.spark.conf.ReaderOptions;
@@ -50,6 +51,7 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.JPEG_QUALITY, MODEL, "Q");
 
     show(ReaderOptions.PROVENANCE, OUTPUT, "true|false");
+    show(DetectionSettings.UI_FRAMES, OUTPUT, "true|false");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");
     show(EngineEntries.ENGINE, TUNING, "onnxruntime|openvino");

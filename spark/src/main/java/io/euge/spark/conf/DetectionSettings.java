@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param compiled whether the CPU's sessions map the host's compiled model
  * @param batching when frames of different tasks are run together
  * @param crops the column with the pixels of boxes
+ * @param uiFrames whether Spark's UI shows pictures of running tasks
  */
 public record DetectionSettings(
     String model,
@@ -36,8 +37,18 @@ public record DetectionSettings(
     int prefetch,
     boolean compiled,
     Batching batching,
-    CropSettings crops)
+    CropSettings crops,
+    boolean uiFrames)
     implements Serializable {
+  public static final ConfigEntry<Boolean> UI_FRAMES =
+      ConfigEntry.of(
+          ConfigGroup.DETECTION,
+          "ui-frames",
+          ValueType.BOOLEAN,
+          "false",
+          "Show frames of running tasks, with their boxes, in Spark's UI, to all who may see it;"
+              + " they are not blurred");
+
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static DetectionSettings of(ConfParser parser) {
     return new DetectionSettings(
@@ -54,7 +65,8 @@ public record DetectionSettings(
             parser.value(ReaderOptions.BATCHING),
             parser.value(ReaderOptions.MAX_BATCH),
             parser.value(ReaderOptions.BATCH_DELAY)),
-        CropSettings.of(parser));
+        CropSettings.of(parser),
+        parser.value(UI_FRAMES));
   }
 
   private static DeviceRequest device(ConfParser parser) {

@@ -334,6 +334,7 @@ public final class ReaderOptions {
               "Map a compiled model that all processes of the host share, on the CPU"));
 
   static {
+    ENTRIES.add(DetectionSettings.UI_FRAMES);
     ENTRIES.add(ImageSettings.FORMAT);
   }
 

@@ -12,6 +12,9 @@ public final class EugeExecutor implements ExecutorPlugin {
   /** In the plugin's configuration from the driver: reports are wanted. */
   public static final String REPORTS = "reports";
 
+  /** In the same configuration: pictures of running tasks can be seen. */
+  public static final String PICTURES = "pictures";
+
   private ExecutorModels models;
 
   /** Null where nobody wants reports. */
@@ -44,7 +47,7 @@ public final class EugeExecutor implements ExecutorPlugin {
     }
     ExecutorMetrics.register(models, context.metricRegistry());
     if (extraConf.containsKey(REPORTS)) {
-      reporter = ExecutorReporter.start(models, context);
+      reporter = ExecutorReporter.start(models, context, extraConf.containsKey(PICTURES));
     }
   }
 

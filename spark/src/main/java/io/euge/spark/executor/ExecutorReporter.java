@@ -5,7 +5,9 @@ import io.euge.inference.sharing.SharingStatistics;
 import io.euge.spark.activity.ExecutorActivity;
 import io.euge.spark.activity.ExecutorReport;
 import io.euge.spark.activity.ModelReport;
+import io.euge.spark.activity.PictureSender;
 import io.euge.spark.activity.ProcessReport;
+import io.euge.spark.activity.TaskPicture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,9 +48,15 @@ final class ExecutorReporter implements AutoCloseable {
     this.context = context;
   }
 
-  static ExecutorReporter start(ExecutorModels models, PluginContext context) {
+  /**
+   * @param pictures whether the driver also shows pictures of running tasks
+   */
+  static ExecutorReporter start(ExecutorModels models, PluginContext context, boolean pictures) {
     ExecutorReporter reporter = new ExecutorReporter(models, context);
     ExecutorActivity.connect(reporter.activity);
+    if (pictures) {
+      PictureSender.connect(new PictureSender(context.executorID(), reporter::send));
+    }
     reporter.schedule();
     return reporter;
   }
@@ -79,6 +87,22 @@ final class ExecutorReporter implements AutoCloseable {
       } catch (RejectedExecutionException e) {
         LOG.debug("The last report is sent on closing", e);
       }
+    }
+  }
+
+  /** Sends a picture, if it can be sent now: a later one replaces it anyway. */
+  private void send(TaskPicture picture) {
+    try {
+      thread.execute(
+          () -> {
+            try {
+              context.send(picture);
+            } catch (Exception e) { // Scala's code declares none, but throws them.
+              LOG.debug("The driver gets no picture", e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The executor ends", e);
     }
   }
 
@@ -129,6 +153,7 @@ final class ExecutorReporter implements AutoCloseable {
   @Override
   public void close() {
     ExecutorActivity.connect(null);
+    PictureSender.connect(null);
     thread.shutdownNow();
     send();
   }

@@ -32,7 +32,7 @@ public final class EugeHistoryServerPlugin implements AppHistoryServerPlugin {
   @Override
   public void setupUI(SparkUI ui) {
     if (Servlets.areJakarta() && !new EugeStore(ui.store().store()).isEmpty()) {
-      EugeUi.attach(ui);
+      EugeUi.attach(ui, new RunningPictures());
     }
   }
 

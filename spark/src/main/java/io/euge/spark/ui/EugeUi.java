@@ -19,30 +19,34 @@ public final class EugeUi {
   /**
    * Adds the tab to the UI of an application that starts, if it has one.
    *
+   * @param pictures of running tasks, which the tab shows
    * @return whether the executors are to send reports
    */
-  public static boolean start(SparkContext context) {
+  public static boolean start(SparkContext context, RunningPictures pictures) {
     if (!Servlets.areJakarta()) {
       LOG.info("Spark's UI has no tab Euge: it needs Spark 4, and this is {}", context.version());
       return false;
     }
-    return Guard.run(() -> show(context)) && UiEvents.areWanted(context);
+    return Guard.run(() -> show(context, pictures)) && UiEvents.areWanted(context);
   }
 
-  private static void show(SparkContext context) {
+  private static void show(SparkContext context, RunningPictures pictures) {
     Option<SparkUI> ui = context.ui();
     if (ui.isDefined()) {
       context
           .listenerBus()
           .addToStatusQueue(new EugeListener(new EugeStore(ui.get().store().store()), true));
-      attach(ui.get());
+      context.listenerBus().addToStatusQueue(pictures);
+      attach(ui.get(), pictures);
     }
   }
 
   /** Adds the tab to a UI whose store has, or will have, something to show. */
-  static void attach(SparkUI ui) {
+  static void attach(SparkUI ui, RunningPictures pictures) {
     try {
-      Class.forName(TAB).getMethod("attach", SparkUI.class).invoke(null, ui);
+      Class.forName(TAB)
+          .getMethod("attach", SparkUI.class, RunningPictures.class)
+          .invoke(null, ui, pictures);
     } catch (ReflectiveOperationException | LinkageError e) {
       LOG.warn("The tab Euge cannot be added to Spark's UI", e);
     }

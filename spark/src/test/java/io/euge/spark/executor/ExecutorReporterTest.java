@@ -46,7 +46,7 @@ class ExecutorReporterTest {
                 (proxy, method, arguments) -> answer(method.getName(), arguments));
     try (ExecutorModels models =
             ExecutorModels.open(new SparkConf(false), ExecutorModels.DRIVER, List.of());
-        ExecutorReporter reporter = ExecutorReporter.start(models, context)) {
+        ExecutorReporter reporter = ExecutorReporter.start(models, context, false)) {
       assertThat(reporter).isNotNull();
       ExecutorReport report = arrived.poll(60, TimeUnit.SECONDS);
       assertThat(report).isNotNull();

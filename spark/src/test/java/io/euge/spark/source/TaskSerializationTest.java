@@ -66,7 +66,8 @@ class TaskSerializationTest {
             2,
             false,
             Batching.DEFAULT,
-            new CropSettings(CropSettings.Format.PNG, 90));
+            new CropSettings(CropSettings.Format.PNG, 90),
+            true);
     SegmentReaderFactory factory =
         factory(
             new DetectionRowReaderFactory(

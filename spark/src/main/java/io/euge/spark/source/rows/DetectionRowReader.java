@@ -13,13 +13,22 @@ final class DetectionRowReader implements RowReader {
   private final Detections detections;
   private final DetectionArrays arrays;
   private final FrameRow row;
+
+  /** Null if nobody wants pictures. */
+  private final PictureFrames pictures;
+
   private int copies;
   private long bytes;
 
-  DetectionRowReader(Detections detections, DetectionArrays arrays, FrameRow row) {
+  /**
+   * @param pictures of the frames that are detected; null if nobody wants pictures
+   */
+  DetectionRowReader(
+      Detections detections, DetectionArrays arrays, FrameRow row, PictureFrames pictures) {
     this.detections = detections;
     this.arrays = arrays;
     this.row = row;
+    this.pictures = pictures;
     countCopies();
   }
 
@@ -29,6 +38,9 @@ final class DetectionRowReader implements RowReader {
       return false;
     }
     FrameDetections frame = detections.next();
+    if (pictures != null) {
+      pictures.draw(frame);
+    }
     row.set(
         frame.frame(),
         frame.seconds(),

@@ -8,6 +8,9 @@ import io.euge.inference.EngineOptions;
 import io.euge.inference.EngineType;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharingMode;
+import io.euge.rendering.FramePicture;
+import io.euge.spark.activity.PictureSender;
+import io.euge.spark.activity.TaskPictures;
 import io.euge.spark.conf.DetectionSettings;
 import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.executor.ModelReference;
@@ -42,6 +45,11 @@ public record DetectionRowReaderFactory(
     private Detector detector;
     private DetectionArrays arrays;
 
+    /** Null if nobody wants pictures. */
+    private final TaskPictures pictures = settings.uiFrames() ? PictureSender.ofThisTask() : null;
+
+    private final FramePicture picture = pictures == null ? null : new FramePicture();
+
     DetectionRows(Closer task, TimeAccount account) {
       this.task = task;
       this.account = account;
@@ -68,10 +76,15 @@ public record DetectionRowReaderFactory(
                 wanted.crops() ? task.register(new CropEncoder(settings.crops())) : null);
         account.enter(TaskPart.OPENING);
       }
+      PictureFrames pictured =
+          pictures == null
+              ? null
+              : new PictureFrames(frames, frames.recording().path(), pictures, picture);
       return new DetectionRowReader(
-          segment.register(detector.detect(frames, account)),
+          segment.register(detector.detect(pictured == null ? frames : pictured, account)),
           arrays,
-          new FrameRow(columns, frames.recording(), provenance));
+          new FrameRow(columns, frames.recording(), provenance),
+          pictured);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.euge.spark.ui.page;
 
 import io.euge.spark.ui.EugeStore;
+import io.euge.spark.ui.RunningPictures;
 import io.euge.spark.ui.ScanEntry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -17,11 +18,13 @@ final class EugePage extends WebUIPage {
 
   private final EugeTab tab;
   private final EugeStore store;
+  private final RunningPictures pictures;
 
-  EugePage(EugeTab tab, EugeStore store) {
+  EugePage(EugeTab tab, EugeStore store, RunningPictures pictures) {
     super("");
     this.tab = tab;
     this.store = store;
+    this.pictures = pictures;
   }
 
   @Override
@@ -30,7 +33,7 @@ final class EugePage extends WebUIPage {
     Node body =
         XML.loadString(
             new PageBody(query, System.currentTimeMillis())
-                .of(store.scans(), store.executors(), request.getParameter(SCAN)));
+                .of(store.scans(), store.executors(), pictures.all(), request.getParameter(SCAN)));
     return SparkPage.render(request, "Euge", body, tab);
   }
 

@@ -1,6 +1,7 @@
 package io.euge.spark.ui.page;
 
 import io.euge.spark.ui.EugeStore;
+import io.euge.spark.ui.RunningPictures;
 import org.apache.spark.ui.SparkUI;
 import org.apache.spark.ui.SparkUITab;
 
@@ -11,9 +12,9 @@ public final class EugeTab extends SparkUITab {
   }
 
   /** Adds the tab to a UI. */
-  public static void attach(SparkUI ui) {
+  public static void attach(SparkUI ui, RunningPictures pictures) {
     EugeTab tab = new EugeTab(ui);
-    tab.attachPage(new EugePage(tab, new EugeStore(ui.store().store())));
+    tab.attachPage(new EugePage(tab, new EugeStore(ui.store().store()), pictures));
     ui.attachTab(tab);
   }
 }

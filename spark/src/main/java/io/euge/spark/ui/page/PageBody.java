@@ -1,5 +1,6 @@
 package io.euge.spark.ui.page;
 
+import io.euge.spark.activity.TaskPicture;
 import io.euge.spark.ui.ExecutorEntry;
 import io.euge.spark.ui.ScanEntry;
 import java.util.List;
@@ -24,7 +25,11 @@ final class PageBody {
    *
    * @param number of the scan that is asked for; may be null or wrong
    */
-  String of(List<ScanEntry> scans, List<ExecutorEntry> executors, String number) {
+  String of(
+      List<ScanEntry> scans,
+      List<ExecutorEntry> executors,
+      List<TaskPicture> pictures,
+      String number) {
     StringBuilder body = new StringBuilder("<div id=\"euge\">");
     if (scans.isEmpty()) {
       body.append("<p>No query of this application has read videos yet.</p>");
@@ -32,6 +37,7 @@ final class PageBody {
       ScanEntry scan = EugePage.find(scans, number);
       body.append(new ScanSection(scan, query + scan.scan(), now).markup());
     }
+    body.append(PictureSection.markup(pictures));
     body.append(ExecutorSection.markup(executors));
     if (!scans.isEmpty()) {
       body.append(new VideoSection(EugePage.find(scans, number)).markup());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.spark.activity.ModelReport;
 import io.euge.spark.activity.ProcessReport;
+import io.euge.spark.activity.TaskPicture;
 import io.euge.spark.ui.ExecutorEntry;
 import io.euge.spark.ui.RateSeries;
 import io.euge.spark.ui.ScanEntry;
@@ -60,7 +61,8 @@ class PageBodyTest {
 
   /** What Spark writes into its page. */
   private static String page(List<ScanEntry> scans, List<ExecutorEntry> executors, String number) {
-    return XML.loadString(new PageBody("/SQL/?id=", 0).of(scans, executors, number)).toString();
+    return XML.loadString(new PageBody("/SQL/?id=", 0).of(scans, executors, List.of(), number))
+        .toString();
   }
 
   @Test
@@ -101,6 +103,18 @@ class PageBodyTest {
         .doesNotContain("(ended)", "spinner");
     assertThat(page(List.of(), List.of(executor("2", "host", 0)), null))
         .contains("2 (ended)", "not attached");
+  }
+
+  @Test
+  void aPictureIsInThePageAndItsNamesAreText() {
+    TaskPicture picture = new TaskPicture(EVIL, 7, EVIL, 12, 0.48, new byte[] {-1, -40, 3});
+    String page =
+        XML.loadString(new PageBody("", 0).of(List.of(), List.of(), List.of(picture), null))
+            .toString();
+    assertThat(page)
+        .contains("src=\"data:image/jpeg;base64,/9gD\"")
+        .contains("Task 7, executor &lt;img src=x", "frame 12 at 0.5 s of &lt;img src=x");
+    assertThat(page.split("<img", -1)).hasSize(2);
   }
 
   @Test
