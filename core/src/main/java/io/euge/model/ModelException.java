@@ -3,7 +3,7 @@ package io.euge.model;
 import io.euge.EugeException;
 
 /**
- * A model that cannot be used as it is: missing, damaged, of the wrong kind, or badly described.
+ * A model that cannot be used as it is: missing, corrupt, of the wrong kind, or badly described.
  */
 public class ModelException extends EugeException {
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.euge.video;
 
 import io.euge.EugeException;
 
-/** Thrown when a video cannot be opened or is damaged. Has the video, the stage and the time. */
+/** Thrown when a video cannot be opened or is corrupt. Has the video, the stage and the time. */
 public class VideoException extends EugeException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public class VideoException extends EugeException {
     UNREADABLE,
     /** The file has no bytes. */
     EMPTY,
-    /** The format is not supported, or the beginning or index of the file is damaged. */
+    /** The format is not supported, or the beginning or index of the file is corrupt. */
     FORMAT,
     /** There is no video track. */
     NO_VIDEO,
@@ -34,8 +34,8 @@ public class VideoException extends EugeException {
     UNSUPPORTED,
     /** Bytes that the file declares are missing. */
     TRUNCATED,
-    /** Packets or frames in the file are damaged. */
-    DAMAGED,
+    /** Packets or frames in the file are corrupt. */
+    CORRUPT,
     /** The process that read the video crashed more than once. */
     POISON
   }

@@ -57,7 +57,7 @@ class ModelTest {
         .hasMessageContaining("is not an ONNX file");
     byte[] bytes = Files.readAllBytes(onnx);
     complaint(Files.write(folder.resolve("half.onnx"), Arrays.copyOf(bytes, bytes.length / 2)))
-        .hasMessageContaining("is not an ONNX file or is damaged");
+        .hasMessageContaining("is not an ONNX file or is corrupt");
   }
 
   @Test

@@ -127,7 +127,7 @@ class BadVideoTest {
       assertThat(e.stage()).isEqualTo(Stage.DECODE);
       assertThat(e.getMessage())
           .matches(
-              ".* is damaged after frame 1\\d\\d \\(at 1\\d\\.\\d+ s\\): it is cut short; 2\\d\\d frames are lost");
+              ".* is corrupt after frame 1\\d\\d \\(at 1\\d\\.\\d+ s\\): it is cut short; 2\\d\\d frames are lost");
       assertThat(e.seconds()).isBetween(5.0, 25.0);
       assertThat(catchThrowableOfType(VideoException.class, reader::next)).isSameAs(e);
     }
@@ -137,7 +137,7 @@ class BadVideoTest {
   void aVideoWhoseIndexIsMissingIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(clip("whole.mp4"));
     Path file = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));
-    assertThat(refused(file)).hasMessageContaining("index is damaged");
+    assertThat(refused(file)).hasMessageContaining("index is corrupt");
   }
 
   @Test
@@ -156,12 +156,12 @@ class BadVideoTest {
     byte[] bytes = Files.readAllBytes(Shared.highway());
     int middle = bytes.length / 2;
     Arrays.fill(bytes, middle, middle + 20_000, (byte) 0xFF);
-    Path file = Files.write(folder.resolve("damaged.mp4"), bytes);
+    Path file = Files.write(folder.resolve("corrupt.mp4"), bytes);
     try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT)) {
       VideoException e = catchThrowableOfType(VideoException.class, () -> readAll(reader));
       assertThat(e.stage()).isEqualTo(Stage.DECODE);
       assertThat(e.seconds()).isBetween(0.5, 8.5);
-      assertThat(e).hasMessageContaining("damaged after frame");
+      assertThat(e).hasMessageContaining("corrupt after frame");
     }
   }
 

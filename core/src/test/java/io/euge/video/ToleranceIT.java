@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A damaged video gives every frame that the damage did not touch, as it is in the good one. */
+/** A corrupt video gives every frame that the damage did not touch, as it is in the good one. */
 @ExtendWith(NoLeaks.class)
 class ToleranceIT {
   private static final DecodeOptions TOLERANT = DecodeOptions.DEFAULT.withTolerance(true);
@@ -68,7 +68,7 @@ class ToleranceIT {
     Path bad = Files.write(folder.resolve("bad-" + name), bytes);
 
     NavigableMap<Long, Long> kept = read(bad, Segment.whole(), TOLERANT);
-    assertThat(damage).isNotEmpty().allMatch(e -> e.code() == Code.DAMAGED);
+    assertThat(damage).isNotEmpty().allMatch(e -> e.code() == Code.CORRUPT);
     assertThat(kept.headMap(third.frame())).isEqualTo(whole.headMap(third.frame()));
     assertThat(kept).hasSizeBetween(200 - 30, 199);
     assertThat(List.copyOf(kept.tailMap(fourth.frame() - 25).values()))
@@ -80,7 +80,7 @@ class ToleranceIT {
 
     assertThatThrownBy(() -> read(bad, Segment.whole(), DecodeOptions.DEFAULT))
         .isInstanceOf(VideoException.class)
-        .hasMessageContaining("is damaged after frame")
+        .hasMessageContaining("is corrupt after frame")
         .hasMessageContaining("bad-" + name);
   }
 
@@ -91,7 +91,7 @@ class ToleranceIT {
     "cra.mp4, -c:v libx265 -preset ultrafast -x265-params log-level=none:open-gop=1:keyint=25:min-keyint=25:bframes=4:scenecut=0",
     "part2.avi, -c:v mpeg4 -bf 2 -g 25 -q:v 4",
   })
-  void aDamagedVideoGivesTheSameHoweverItIsSplit(String name, String options) throws Exception {
+  void aCorruptVideoGivesTheSameHoweverItIsSplit(String name, String options) throws Exception {
     byte[] good = Files.readAllBytes(make(name, options));
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);

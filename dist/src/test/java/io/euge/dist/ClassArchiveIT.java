@@ -201,11 +201,11 @@ class ClassArchiveIT {
         .as("where Java refuses it")
         .startsWith("euge 0.1.0")
         .hasLineCount(1);
-    Files.write(archive.resolveSibling("damaged"), new byte[1 << 16]);
-    Files.move(archive.resolveSibling("damaged"), archive, StandardCopyOption.REPLACE_EXISTING);
+    Files.write(archive.resolveSibling("corrupt"), new byte[1 << 16]);
+    Files.move(archive.resolveSibling("corrupt"), archive, StandardCopyOption.REPLACE_EXISTING);
     environment.remove("EUGE_JAVA_OPTIONS");
     assertThat(start("--version"))
-        .as("where it is damaged")
+        .as("where it is corrupt")
         .startsWith("euge 0.1.0")
         .hasLineCount(1);
   }

@@ -61,7 +61,7 @@ class PoisonIT {
     }
     assertThat(job.exit()).as("euge printed:\n%s", job.printed()).isEqualTo(3);
     assertThat(job.printed())
-        .contains("2 of 5 videos are damaged or could not be read (2 errors)")
+        .contains("2 of 5 videos are corrupt or could not be read (2 errors)")
         .contains("crash-when-read.mp4 kills the process that reads it (SIGSEGV in libavcodec.so");
     List<Row> frames = table("out");
     for (int i = 0; i < GOOD; i++) {

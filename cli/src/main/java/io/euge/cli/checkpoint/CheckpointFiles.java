@@ -120,7 +120,7 @@ final class CheckpointFiles {
       return own.read(name, type);
     } catch (JsonProcessingException e) {
       throw new EugeException(
-          "Cannot read %s: it was not written by this version of Euge, or is damaged; give a new --checkpoint and --output"
+          "Cannot read %s: it was not written by this version of Euge, or is corrupt; give a new --checkpoint and --output"
               .formatted(own.path(name)),
           e);
     } catch (IOException e) {

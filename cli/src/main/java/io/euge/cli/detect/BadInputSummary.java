@@ -35,7 +35,7 @@ public final class BadInputSummary {
       PrintWriter out, long bad, long videos, long errors, List<String> first, String table) {
     out.printf(
         Locale.ROOT,
-        "%,d of %s %s damaged or could not be read (%s):%n",
+        "%,d of %s %s corrupt or could not be read (%s):%n",
         bad,
         Quantity.of(videos, "video"),
         bad == 1 ? "is" : "are",

@@ -49,7 +49,7 @@ final class RenderSummary {
     if (!damage.isEmpty()) {
       out.printf(
           Locale.ROOT,
-          "the video is damaged, and frames may be missing (%,d %s):%n",
+          "the video is corrupt, and frames may be missing (%,d %s):%n",
           damage.size(),
           damage.size() == 1 ? "error" : "errors");
       damage.stream()

@@ -38,7 +38,7 @@ class CheckpointIT {
     assertThat(first.err()).isEmpty();
     assertThat(first.exit()).as("some input is bad").isEqualTo(3);
     assertThat(first.out())
-        .contains("in 5 frames", "1 of 2 videos is damaged", "FORMAT", "errors written to")
+        .contains("in 5 frames", "1 of 2 videos is corrupt", "FORMAT", "errors written to")
         .contains("written to " + folder.resolve("table") + " as parquet");
     assertThat(status().out()).contains("all that was there", "done    1 video, 5 frames");
     assertThat(status().out()).contains("failed  1 video, 1 error", "left    0 videos");

@@ -49,7 +49,7 @@ class TrackCheckpointIT {
     assertThat(tracks).doesNotExist();
     CommandRun resumed = kept("track", "--output", tracks);
     assertThat(resumed.exit()).as(resumed.err()).isEqualTo(3);
-    assertThat(resumed.out()).contains(" in 54 frames", "tracks with", "1 of 3 videos is damaged");
+    assertThat(resumed.out()).contains(" in 54 frames", "tracks with", "1 of 3 videos is corrupt");
     assertThat(tracks).hasSameTextualContentAs(undisturbed);
     assertThat(Files.readAllLines(tracks)).hasSizeGreaterThan(20);
     for (String beside : List.of("summary", "errors")) {

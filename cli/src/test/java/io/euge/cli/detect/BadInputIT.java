@@ -41,7 +41,7 @@ class BadInputIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.out())
-        .contains("\n3 of 5 videos are damaged or could not be read (3 errors):\n")
+        .contains("\n3 of 5 videos are corrupt or could not be read (3 errors):\n")
         .contains("  EMPTY: ", "  FORMAT: ", "text.mp4 is not a video")
         .contains("\nerrors written to " + folder.resolve("out/_errors"));
 
@@ -80,7 +80,7 @@ class BadInputIT {
   void skippingLeavesNoTableButIsNoSuccess() {
     CommandRun run = detect(videos, "--on-error", "skip");
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(run.out()).contains("3 of 5 videos are damaged").doesNotContain("_errors");
+    assertThat(run.out()).contains("3 of 5 videos are corrupt").doesNotContain("_errors");
     assertThat(folder.resolve("out/_SUCCESS")).exists();
     assertThat(folder.resolve("out/_errors")).doesNotExist();
   }
@@ -110,7 +110,7 @@ class BadInputIT {
   void whenEveryVideoIsBadTheTableIsEmptyAndTheErrorsTellWhy() throws IOException {
     CommandRun run = detect(videos.resolve("text.mp4"));
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(run.out()).contains("0 frames", "1 of 1 video is damaged", "is not a video");
+    assertThat(run.out()).contains("0 frames", "1 of 1 video is corrupt", "is not a video");
     assertThat(table("out")).isEmpty();
     assertThat(table("out/_errors")).hasSize(1);
     refused(detect(videos.resolve("text.mp4"), "--overwrite", "--max-bad-fraction", "0"), "1 of 1");

@@ -209,7 +209,7 @@ class DetectCommandIT {
     Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(highway, highway.length / 3));
     input("cut.mp4", "");
     cut("cut.avi");
-    input("cut.avi", "is damaged after frame");
+    input("cut.avi", "is corrupt after frame");
   }
 
   @Test

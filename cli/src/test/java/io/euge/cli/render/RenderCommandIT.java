@@ -100,14 +100,14 @@ class RenderCommandIT {
   }
 
   @Test
-  void goodFramesOfADamagedVideoAreRenderedAndTheDamageIsReported() throws Exception {
+  void goodFramesOfACorruptVideoAreRenderedAndTheErrorsAreReported() throws Exception {
     Path video = clips.resolve("cut.mp4");
     Files.write(video, Arrays.copyOf(Files.readAllBytes(Shared.carDetection()), 1_000_000));
     table(video, 768, 432, 377, box("car", 10, 10, 50, 50));
     CommandRun run = render(video);
     assertThat(run.exit()).as(run.err()).isEqualTo(3);
     assertThat(run.out())
-        .contains("the video is damaged, and frames may be missing (1 error):\n  TRUNCATED: ");
+        .contains("the video is corrupt, and frames may be missing (1 error):\n  TRUNCATED: ");
     assertThat(Integer.parseInt(probe("nb_read_frames"))).isBetween(130, 140);
   }
 

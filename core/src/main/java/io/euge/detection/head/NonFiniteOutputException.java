@@ -20,7 +20,7 @@ public final class NonFiniteOutputException extends InferenceException {
   private NonFiniteOutputException(
       String output, float value, String model, long frame, String video) {
     super(
-        "Cannot use what the model %s computes for frame %d%s: its output %s has the value %s; its weights are damaged, or a number is too large for its precision: try float32 weights"
+        "Cannot use what the model %s computes for frame %d%s: its output %s has the value %s; its weights are corrupt, or a number is too large for its precision: try float32 weights"
             .formatted(
                 model,
                 frame,

@@ -26,7 +26,7 @@ public final class Detections implements Iterator<FrameDetections>, AutoCloseabl
   }
 
   /**
-   * @throws io.euge.video.VideoException when the video is damaged here
+   * @throws io.euge.video.VideoException when the video is corrupt here
    * @throws io.euge.EugeException when the network cannot run
    */
   @Override

@@ -54,7 +54,7 @@ public final class CompiledModels {
   }
 
   /**
-   * The folder of a compiled model, whole. If it is not there or damaged, one of those who ask
+   * The folder of a compiled model, whole. If it is not there or corrupt, one of those who ask
    * compiles it and the others wait. What failed once is not tried again in the life of this cache,
    * or a full disk would cost a compilation for each load.
    *

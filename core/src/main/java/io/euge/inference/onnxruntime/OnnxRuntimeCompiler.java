@@ -70,7 +70,7 @@ final class OnnxRuntimeCompiler {
     try {
       return load(model, options, folder);
     } catch (OrtException | IOException | ModelException e) {
-      // Removed by a cleanup at this moment, or damaged in a way that the checksum does not show.
+      // Removed by a cleanup at this moment, or corrupt in a way that the checksum does not show.
       cache.reject(folder);
       return load(model, options, open(key, model, options));
     }

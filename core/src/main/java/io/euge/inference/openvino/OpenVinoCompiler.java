@@ -51,7 +51,7 @@ final class OpenVinoCompiler {
     try {
       return read(model, options, folder);
     } catch (OpenVinoException | IOException e) {
-      // Removed by a cleanup at this moment, or damaged in a way that the checksum does not show.
+      // Removed by a cleanup at this moment, or corrupt in a way that the checksum does not show.
       cache.reject(folder);
       return read(
           model, options, cache.open(key, model.bytes(), to -> compile(model, options, to)));

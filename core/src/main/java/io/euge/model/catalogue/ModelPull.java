@@ -49,7 +49,7 @@ public final class ModelPull {
   }
 
   /**
-   * Fetches the files of a model that are missing or damaged.
+   * Fetches the files of a model that are missing or corrupt.
    *
    * @throws ModelException if a file cannot be fetched, does not match the catalogue, or cannot be
    *     written
@@ -90,7 +90,7 @@ public final class ModelPull {
       part.requireSpace();
       boolean resumed = source.fetch(address, part, bytes -> progress.update(file, bytes));
       if (resumed && !part.sha256().equals(file.sha256())) {
-        // The earlier bytes may be damaged, or of another version of the file.
+        // The earlier bytes may be corrupt, or of another version of the file.
         part.restart();
         source.fetch(address, part, bytes -> progress.update(file, bytes));
       }

@@ -83,7 +83,7 @@ final class PullErrors {
             + file.name()
             + " should have "
             + file.sha256()
-            + ": it was changed or damaged, and was thrown away; pull again, or "
+            + ": it was changed or corrupted, and was thrown away; pull again, or "
             + REMEDY);
   }
 

@@ -29,7 +29,7 @@ public record PulledModels(Path folder) {
   /**
    * Returns the model file after checking the hashes of all files.
    *
-   * @throws ModelException if it was not pulled, or is damaged; the message names the command that
+   * @throws ModelException if it was not pulled, or is corrupt; the message names the command that
    *     fixes it
    */
   public Path model(CatalogueEntry entry) {
@@ -42,7 +42,7 @@ public record PulledModels(Path folder) {
         throw new ModelException(
             "The pulled file "
                 + path(entry, file)
-                + " was changed or damaged: euge models pull "
+                + " was changed or corrupted: euge models pull "
                 + entry.name()
                 + " fetches it again");
       }

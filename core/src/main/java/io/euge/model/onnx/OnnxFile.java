@@ -128,7 +128,7 @@ public record OnnxFile(
 
   private static ModelException notOnnx(Path path, Exception cause) {
     return new ModelException(
-        path + " is not an ONNX file or is damaged; give an .onnx file or a Darknet .cfg", cause);
+        path + " is not an ONNX file or is corrupt; give an .onnx file or a Darknet .cfg", cause);
   }
 
   /** Walks the wire format, so that only the weights' bytes are left out. */

@@ -38,12 +38,12 @@ final class ModelCache {
     this.validator = validator;
   }
 
-  /** The graph kept under the key, made now if there is none or it is damaged. */
+  /** The graph kept under the key, made now if there is none or it is corrupt. */
   Model resolve(String key, AtomicFile.Content graph) {
     synchronized (LOCKS.computeIfAbsent(folder.resolve(key), path -> new Object())) {
-      List<Path> damaged = new ArrayList<>();
-      Optional<Model> kept = find(key, damaged);
-      return kept.isPresent() ? kept.get() : make(key, graph, damaged);
+      List<Path> corrupt = new ArrayList<>();
+      Optional<Model> kept = find(key, corrupt);
+      return kept.isPresent() ? kept.get() : make(key, graph, corrupt);
     }
   }
 
@@ -60,7 +60,7 @@ final class ModelCache {
     return kept;
   }
 
-  private Optional<Model> find(String key, List<Path> damaged) {
+  private Optional<Model> find(String key, List<Path> corrupt) {
     for (Path file : files(key + ".*.onnx")) {
       String wanted = file.getFileName().toString().split("\\.", -1)[1];
       try {
@@ -68,11 +68,11 @@ final class ModelCache {
         if (model.sha256().equals(wanted)) {
           return Optional.of(model);
         }
-        LOG.warn("The converted model {} is damaged and is made again", file);
+        LOG.warn("The converted model {} is corrupt and is made again", file);
       } catch (ModelException e) {
         LOG.warn("The converted model is made again: {}", e.getMessage());
       }
-      damaged.add(file);
+      corrupt.add(file);
     }
     return Optional.empty();
   }
@@ -88,12 +88,12 @@ final class ModelCache {
     return model;
   }
 
-  private Model make(String key, AtomicFile.Content graph, List<Path> damaged) {
+  private Model make(String key, AtomicFile.Content graph, List<Path> corrupt) {
     try {
       Files.createDirectories(folder);
       sweep();
       Path made = AtomicFile.write(folder, hash -> key + "." + hash + ".onnx", graph);
-      for (Path file : damaged) {
+      for (Path file : corrupt) {
         if (!file.equals(made)) {
           Files.deleteIfExists(file);
         }

@@ -31,14 +31,14 @@ final class CompletenessCheck {
     } else if (!(isLast && hasFurther(demuxer, damage))
         && window.end() != 0
         && window.end() != Decoder.END) {
-      damage.setCause(Code.DAMAGED, Ffmpeg.errorMessage(window.end()));
+      damage.setCause(Code.CORRUPT, Ffmpeg.errorMessage(window.end()));
     }
   }
 
   private static boolean hasFurther(Demuxer demuxer, DamageLog damage) {
     FurtherRecordings further = demuxer.furtherRecordings();
     if (further.recordings() > 0) {
-      damage.setCause(Code.DAMAGED, "another recording follows in the file and is not read");
+      damage.setCause(Code.CORRUPT, "another recording follows in the file and is not read");
       damage.addLost(further.pictures());
     }
     return further.recordings() > 0;

@@ -127,7 +127,7 @@ final class CorruptFrameTracker {
     if (from >= firstLeading && from <= lastLeading) {
       return false;
     }
-    damage.setCause(Code.DAMAGED, cause);
+    damage.setCause(Code.CORRUPT, cause);
     damage.setRestart(from + 1);
     order.set(at, FrameOrder.CORRUPT);
     return true;
@@ -143,7 +143,7 @@ final class CorruptFrameTracker {
     if (from >= firstLeading && from <= lastLeading) {
       return false;
     }
-    damage.setCause(Code.DAMAGED, cause);
+    damage.setCause(Code.CORRUPT, cause);
     int after = order.keyframeAfter(from);
     int slot = (int) (from % REMEMBERED);
     if (from > lastRead - REMEMBERED && ranks[slot] < keyRanks[slot]) {

@@ -49,7 +49,7 @@ final class CudaDecodeDevice {
     return av_hwdevice_ctx_create(context, AV_HWDEVICE_TYPE_CUDA, "0", (AVDictionary) null, 0);
   }
 
-  /** Returns whether the driver works: it reports its own error for damaged pictures too. */
+  /** Returns whether the driver works: it reports its own error for corrupt pictures too. */
   static boolean works() {
     AVBufferRef another = new AVBufferRef(null);
     boolean created = create(another) >= 0;

@@ -78,7 +78,7 @@ final class DamageLog {
 
   private void openDiscarded() {
     if (discarded > 0) {
-      setCause(Code.DAMAGED, "times of fragments go back and the first fragment is discarded");
+      setCause(Code.CORRUPT, "times of fragments go back and the first fragment is discarded");
       setRestart(discardedBefore);
       addLost(discarded);
       discarded = 0;
@@ -116,18 +116,18 @@ final class DamageLog {
     String words = cause == null ? "frames could not be decoded" : cause;
     String loss =
         lost == 0 ? "" : lost == 1 ? "; 1 frame is lost" : "; %d frames are lost".formatted(lost);
-    Code kind = code == null ? Code.DAMAGED : code;
+    Code kind = code == null ? Code.CORRUPT : code;
     code = null;
     cause = null;
     lost = 0;
-    add(kind, "%s is damaged %s: %s%s".formatted(video, where, words, loss));
+    add(kind, "%s is corrupt %s: %s%s".formatted(video, where, words, loss));
   }
 
   /** Returns the failure of a segment that was planned for another version of the file. */
   VideoException segmentMismatch(double seconds) {
     return new VideoException(
         Stage.DECODE,
-        Code.DAMAGED,
+        Code.CORRUPT,
         video,
         seconds,
         "%s is not as it was when it was split; was it replaced meanwhile? Read it with segment-seconds=0, which does not split"

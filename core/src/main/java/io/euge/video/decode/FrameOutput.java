@@ -101,7 +101,7 @@ final class FrameOutput implements AutoCloseable {
 
   /**
    * Marks what may refer to a frame that should have come before this position and did not: the
-   * decoder has dropped it without an error, so it was damaged.
+   * decoder has dropped it without an error, so it was corrupted.
    */
   private void markMissing(int position) {
     for (int i = 0; i < position; i++) {

@@ -141,7 +141,7 @@ final class SegmentDecoder implements AutoCloseable {
     }
     boolean promised = window == null || feeder.hasPromised();
     if (!output.hasReceived() && promised && damage.entries().isEmpty()) {
-      damage.add(Code.DAMAGED, "%s is damaged: no frame could be read".formatted(demuxer.name()));
+      damage.add(Code.CORRUPT, "%s is corrupt: no frame could be read".formatted(demuxer.name()));
     }
   }
 

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Finds pictures of which a part was not decoded. FFmpeg's decoder of HEVC says nothing where a
- * damaged slice ends early, and the rest of the picture is what its memory had before. So that
+ * corrupt slice ends early, and the rest of the picture is what its memory had before. So that
  * memory gets marks, and a mark that is still there after decoding is of such a part.
  */
 final class UndecodedBlocks {

@@ -139,7 +139,7 @@ public final class Demuxer implements AutoCloseable {
         if (marked || suspect) {
           checkContinuity(packet);
         }
-        // FFmpeg may mark the picture before the damaged one.
+        // FFmpeg may mark the picture before the corrupt one.
         suspect = marked && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0 && !gapBehind;
         if (lost != null) {
           lost.findBefore(packet);
@@ -186,9 +186,9 @@ public final class Demuxer implements AutoCloseable {
       TransportContinuity.Result result =
           input.inspect(bytes -> TransportContinuity.check(bytes, position));
       gapBehind = result == TransportContinuity.Result.GAP_BEHIND;
-      boolean damaged = result == TransportContinuity.Result.DAMAGED;
+      boolean corrupt = result == TransportContinuity.Result.CORRUPT;
       int others = packet.flags() & ~AV_PKT_FLAG_CORRUPT;
-      packet.flags(damaged ? others | AV_PKT_FLAG_CORRUPT : others);
+      packet.flags(corrupt ? others | AV_PKT_FLAG_CORRUPT : others);
     }
   }
 

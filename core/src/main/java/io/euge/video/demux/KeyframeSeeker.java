@@ -116,7 +116,7 @@ public final class KeyframeSeeker {
   private VideoException notFound(RandomAccessPoint point) {
     return new VideoException(
         Stage.DECODE,
-        Code.DAMAGED,
+        Code.CORRUPT,
         demuxer.name(),
         Double.NaN,
         "%s has no keyframe at %.3f s, where it was to be split; was it replaced meanwhile? Read it with segment-seconds=0, which does not split"

@@ -73,7 +73,7 @@ public final class PacketWindow implements AutoCloseable {
   /** Whether a packet has the second field of a frame. */
   private final boolean[] second = new boolean[ring.length];
 
-  /** What is wrong with a packet, where that is known better than that it is damaged; else null. */
+  /** What is wrong with a packet, where that is known better than that it is corrupt; else null. */
   private final String[] causes = new String[ring.length];
 
   /**
@@ -159,7 +159,7 @@ public final class PacketWindow implements AutoCloseable {
 
   /**
    * Returns whether the picture of the packet that was returned last does not matter to any other.
-   * False where a damaged picture may be all that shows that packets behind it vanished, and where
+   * False where a corrupt picture may be all that shows that packets behind it vanished, and where
    * a picture is missing.
    */
   public boolean isDisposable() {

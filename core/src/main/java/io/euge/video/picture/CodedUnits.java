@@ -17,7 +17,7 @@ final class CodedUnits {
     DELIMITER(4),
     PADDING(Integer.MAX_VALUE);
 
-    /** A longer one is a damaged slice. */
+    /** A longer one is a corrupt slice. */
     private final int maxBytes;
 
     Kind(int maxBytes) {
@@ -89,7 +89,7 @@ final class CodedUnits {
   }
 
   /**
-   * Returns whether a packet has a picture, or may have had one before it was damaged.
+   * Returns whether a packet has a picture, or may have had one before it was corrupted.
    *
    * @param hasStartCodes whether its units have start codes, though lengths are declared
    */
@@ -130,8 +130,8 @@ final class CodedUnits {
       for (int i = 0; i < lengthBytes; i++) {
         length = length << 8 | (data.get(at + i) & 0xff);
       }
-      boolean damaged = length == 0 || length > size - at - lengthBytes;
-      if (damaged || isPicture(data, at + lengthBytes, (int) length)) {
+      boolean corrupt = length == 0 || length > size - at - lengthBytes;
+      if (corrupt || isPicture(data, at + lengthBytes, (int) length)) {
         return true;
       }
       at += lengthBytes + (int) length;
@@ -139,7 +139,7 @@ final class CodedUnits {
     return at == 0;
   }
 
-  /** Returns whether a unit is a slice, or damaged. */
+  /** Returns whether a unit is a slice, or corrupt. */
   private boolean isPicture(BytePointer data, int at, int length) {
     byte header = data.get(at);
     if (numbers != null && header >= 0) {

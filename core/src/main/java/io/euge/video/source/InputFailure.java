@@ -40,7 +40,7 @@ final class InputFailure {
         Code.FORMAT,
         name,
         unknown
-            ? "%s is not a video in a format Euge reads (%s), or its beginning or index is damaged"
+            ? "%s is not a video in a format Euge reads (%s), or its beginning or index is corrupt"
                 .formatted(name, FormatAllowlist.FORMATS)
             : "Cannot open %s: %s".formatted(name, Ffmpeg.errorMessage(code)));
   }

@@ -78,7 +78,7 @@ public class CompiledModelsTest {
   }
 
   @Test
-  void aDamagedModelIsCompiledAnew() throws Exception {
+  void aCorruptModelIsCompiledAnew() throws Exception {
     Path weights = open(cache(), "aa").resolve("weights");
     byte[] flipped = CONTENT.clone();
     flipped[1500] = 1;

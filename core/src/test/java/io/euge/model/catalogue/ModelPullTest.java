@@ -112,9 +112,9 @@ class ModelPullTest {
   void aPartThatProvesWrongIsFetchedOnceMoreFromTheBeginning() throws Exception {
     breakOff();
     Path part = models.folder(entry).resolve("small.cfg.part");
-    byte[] damaged = Files.readAllBytes(part);
-    damaged[7]++;
-    Files.write(part, damaged);
+    byte[] corrupt = Files.readAllBytes(part);
+    corrupt[7]++;
+    Files.write(part, corrupt);
     server.answer(Loopback.file(BYTES));
     pull();
     assertThat(models.model(entry)).hasBinaryContent(BYTES);
@@ -305,15 +305,15 @@ class ModelPullTest {
   }
 
   @Test
-  void aPulledFileThatWasDamagedIsNoticedAndMended() throws Exception {
+  void aPulledFileThatWasCorruptIsNoticedAndMended() throws Exception {
     pull();
     Path file = models.model(entry);
-    byte[] damaged = BYTES.clone();
-    damaged[9]++;
-    Files.write(file, damaged);
+    byte[] corrupt = BYTES.clone();
+    corrupt[9]++;
+    Files.write(file, corrupt);
     assertThatThrownBy(() -> models.model(entry))
         .isInstanceOf(ModelException.class)
-        .hasMessageContainingAll(file.toString(), "damaged", "euge models pull small");
+        .hasMessageContainingAll(file.toString(), "corrupt", "euge models pull small");
     pull();
     assertThat(models.model(entry)).hasBinaryContent(BYTES);
   }

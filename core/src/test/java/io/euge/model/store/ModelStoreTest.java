@@ -168,13 +168,13 @@ class ModelStoreTest {
   }
 
   @Test
-  void aDamagedGraphInTheCacheIsMadeAgain() throws Exception {
+  void aCorruptGraphInTheCacheIsMadeAgain() throws Exception {
     Model whole = store.resolve(cfg.toString());
     byte[] bytes = Files.readAllBytes(whole.graph());
     byte[] flipped = bytes.clone();
     flipped[flipped.length / 2] ^= 1;
-    for (byte[] damaged : List.of(flipped, Arrays.copyOf(bytes, 99), new byte[0])) {
-      Files.write(whole.graph(), damaged);
+    for (byte[] corrupt : List.of(flipped, Arrays.copyOf(bytes, 99), new byte[0])) {
+      Files.write(whole.graph(), corrupt);
       assertThat(store.resolve(cfg.toString())).isEqualTo(whole);
       assertThat(Files.readAllBytes(whole.graph())).isEqualTo(bytes);
     }

@@ -36,7 +36,7 @@ class BadVideosIT {
   }
 
   @Test
-  void damagedVideosOfOddClassesLoseNothingInSilence() throws Exception {
+  void corruptVideosOfOddClassesLoseNoFrameWithoutAnError() throws Exception {
     Path clips = Files.createDirectory(folder.resolve("odd"));
     Path cases = Files.createDirectory(folder.resolve("odd-cases"));
     try (Stream<Path> files = Files.list(Shared.file("data/odd-videos"))) {

@@ -74,13 +74,13 @@ final class CorpusProcess {
     }
   }
 
-  private void cut(BadVideo bad, Reading damaged, Examination examination) throws IOException {
+  private void cut(BadVideo bad, Reading corrupt, Examination examination) throws IOException {
     byte[] whole = Files.readAllBytes(clips.resolve(bad.good()));
     int first = Arrays.mismatch(whole, bad.content().bytes());
     if (first > 0) {
       Path file = Files.write(folder.resolve("cut-" + bad.name()), Arrays.copyOf(whole, first));
       examination.agreesBefore(
-          Reading.of(VideoSource.of(file), Segment.whole(), DecodeOptions.DEFAULT), damaged);
+          Reading.of(VideoSource.of(file), Segment.whole(), DecodeOptions.DEFAULT), corrupt);
       Files.delete(file);
     }
   }

@@ -131,20 +131,20 @@ final class Examination {
   /**
    * Damage cannot reach back: before it, a video gives what one gives that is cut there.
    *
-   * @param cut the same video cut at its first damaged byte
+   * @param cut the same video cut at its first corrupt byte
    */
-  void agreesBefore(Reading cut, Reading damaged) {
-    int common = Math.min(cut.shots().size(), damaged.shots().size());
+  void agreesBefore(Reading cut, Reading corrupt) {
+    int common = Math.min(cut.shots().size(), corrupt.shots().size());
     // The last ones of the cut video may be shown later in the other, which goes on.
     check(
-        firstDifference(cut.shots(), damaged.shots()) >= common - GoodClips.REORDERED,
+        firstDifference(cut.shots(), corrupt.shots()) >= common - GoodClips.REORDERED,
         "frame %d before the damage is not that of the good clip",
-        firstDifference(cut.shots(), damaged.shots()));
+        firstDifference(cut.shots(), corrupt.shots()));
     check(
-        common == cut.shots().size() || !damaged.isWhole(),
+        common == cut.shots().size() || !corrupt.isWhole(),
         "%d frames lie before the damage, it gives %s",
         cut.shots().size(),
-        damaged.summary());
+        corrupt.summary());
   }
 
   private boolean isGood(Shot shot) {

@@ -22,12 +22,12 @@ final class EveryReading {
 
   private EveryReading() {}
 
-  /** Checks all frames of an undamaged video. */
+  /** Checks all frames of an intact video. */
   static List<Raw> check(Path file) throws Exception {
     return check(file, Integer.MAX_VALUE);
   }
 
-  /** Checks the first frames of an undamaged video. */
+  /** Checks the first frames of an intact video. */
   static List<Raw> check(Path file, int limit) throws Exception {
     return check(file, limit, null);
   }

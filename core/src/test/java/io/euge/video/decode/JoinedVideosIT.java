@@ -167,7 +167,7 @@ class JoinedVideosIT {
     }
     byte[] rest = Arrays.copyOfRange(parts[1], cut, parts[1].length);
     Path file = join("joined." + (muxer.equals("mpegts") ? "ts" : "mkv"), parts[0], rest);
-    List<Raw> read = EveryReading.checkAgreement(file, Integer.MAX_VALUE, "is damaged after frame");
+    List<Raw> read = EveryReading.checkAgreement(file, Integer.MAX_VALUE, "is corrupt after frame");
     assertThat(read).hasSize(FRAMES + FRAMES / 2);
     assertThat(read.get(FRAMES - 1).frame()).isEqualTo(FRAMES - 1);
     Raw last = read.get(read.size() - 1);

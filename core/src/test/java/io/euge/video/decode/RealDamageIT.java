@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Recordings of real cameras, damaged: where the container lets it be known, the frames that are
+ * Recordings of real cameras, corrupt: where the container lets it be known, the frames that are
  * read and those that are reported as lost are all frames.
  */
 @ExtendWith(NoLeaks.class)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Samples and segments of damaged videos: they have those frames that the whole has, though a
+ * Samples and segments of corrupt videos: they have those frames that the whole has, though a
  * sampling leaves out packets that it does not need, and with them their damage.
  */
 @ExtendWith(NoLeaks.class)
@@ -83,10 +83,10 @@ class SampledDamageIT {
     List<Raw> whole = frames.read(Segment.whole(), TOLERANT);
     List<Segment> segments = SegmentPlan.of(source, 1).segments();
     assertThat(frames.read(segments, TOLERANT)).as("%s, segments", what).isEqualTo(whole);
-    List<Raw> undamaged =
+    List<Raw> intact =
         new RawFrames(VideoSource.of(good), Long.MAX_VALUE).read(Segment.whole(), TOLERANT);
     for (Sampling sampling : SAMPLINGS) {
-      List<Long> selected = frames(RawFrames.sampled(undamaged, sampling));
+      List<Long> selected = frames(RawFrames.sampled(intact, sampling));
       List<Raw> expected = whole.stream().filter(f -> selected.contains(f.frame())).toList();
       DecodeOptions options = TOLERANT.withSampling(sampling);
       assertThat(frames.read(Segment.whole(), options))

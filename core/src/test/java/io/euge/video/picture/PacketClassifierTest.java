@@ -24,7 +24,7 @@ class PacketClassifierTest {
     "a hidden frame with an extension, 3600 01 2f, false",
     "no frame, 12000a0100, true",
     "a still picture, 0a01083202 2fff, true",
-    "a damaged length, 32ff2f, true",
+    "a corrupt length, 32ff2f, true",
   })
   void anAv1PacketIsShownUnlessAllItsFramesAreHidden(String what, String hex, boolean shown) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));

@@ -7,7 +7,7 @@ import io.euge.video.VideoInfo;
 
 /**
  * Estimates the number of rows of a segment from what its container declares, for a progress bar. A
- * damaged or irregular video has another number.
+ * corrupt or irregular video has another number.
  */
 public final class RowCountEstimator {
   public static final long UNKNOWN = -1;

@@ -50,7 +50,7 @@ public record Recording(String path, String camera, Instant start, long bytes, l
     long first = start.getEpochSecond() * 1_000_000 + start.getNano() / 1_000;
     long after = Math.round(seconds * MICROS);
     long sum = first + after;
-    // Damaged files have presentation times of any size.
+    // Corrupt files have presentation times of any size.
     return ((first ^ sum) & (after ^ sum)) < 0 ? null : sum;
   }
 

@@ -107,7 +107,7 @@ final class LocalNames {
   }
 
   /** Returns whether a name that nothing is found by has lost bytes. */
-  static boolean isDamaged(String text) {
+  static boolean isCorrupt(String text) {
     return text.indexOf(REPLACEMENT) >= 0 || ESCAPE.matcher(text).find();
   }
 
@@ -126,7 +126,7 @@ final class LocalNames {
               + "; start it with LC_ALL=C.UTF-8, and executors with spark.executorEnv.LC_ALL=C.UTF-8");
     }
     Path file = Path.of(text);
-    if (isDamaged(text) && !Files.exists(file)) {
+    if (isCorrupt(text) && !Files.exists(file)) {
       throw unreadable(name, "its name is not UTF-8; rename the file or its folder");
     }
     return file;

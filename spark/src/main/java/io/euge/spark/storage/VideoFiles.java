@@ -107,7 +107,7 @@ public final class VideoFiles {
         videos.add(recording(status.getPath(), "", status.getLen(), status.getModificationTime()));
       }
     }
-    if (found.length == 0 && isLocal(files) && LocalNames.isDamaged(pathOrGlob)) {
+    if (found.length == 0 && isLocal(files) && LocalNames.isCorrupt(pathOrGlob)) {
       return List.of(
           recording(files.makeQualified(path), "", Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME));
     }

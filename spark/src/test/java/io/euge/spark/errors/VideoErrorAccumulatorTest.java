@@ -108,6 +108,6 @@ class VideoErrorAccumulatorTest {
     return VideoError.of(
         new Recording(video, "cam", Instant.EPOCH),
         segment,
-        new VideoException(Stage.DECODE, Code.DAMAGED, video, seconds, video + " is damaged"));
+        new VideoException(Stage.DECODE, Code.CORRUPT, video, seconds, video + " is corrupt"));
   }
 }

@@ -76,7 +76,7 @@ class ScanProgressTest {
   void aScanThatAnEarlierQueryPlannedHasNoPlan() {
     assertThat(scan.isKnown()).isFalse();
     scan.read(reading("a", 0, 1, null));
-    scan.read(reading("b", 0, 1, "DECODE: damaged"));
+    scan.read(reading("b", 0, 1, "DECODE: corrupt"));
     assertThat(scan.isKnown()).isTrue();
     assertThat(scan.entry(0).videos()).isEqualTo(2);
     assertThat(scan.entry(0).source()).startsWith("unknown");
@@ -105,8 +105,8 @@ class ScanProgressTest {
   @Test
   void errorsAreCountedByTheirCode() {
     plan(3, VideoSummary.unopened("c", "FORMAT: no video"));
-    scan.read(reading("a", 0, 1, "DECODE: damaged"));
-    scan.read(reading("b", 0, 1, "DECODE: damaged, too"));
+    scan.read(reading("a", 0, 1, "DECODE: corrupt"));
+    scan.read(reading("b", 0, 1, "DECODE: corrupt, too"));
     ScanEntry entry = scan.entry(0);
     assertThat(entry.videos()).isEqualTo(4);
     assertThat(entry.failed()).isEqualTo(3);
@@ -120,7 +120,7 @@ class ScanProgressTest {
     int many = ScanProgress.MAX_VIDEOS + 500;
     plan(many);
     for (int i = 0; i < many; i++) {
-      scan.read(reading("video " + i, 0, 1, i % 100 == 0 ? "DECODE: damaged" : null));
+      scan.read(reading("video " + i, 0, 1, i % 100 == 0 ? "DECODE: corrupt" : null));
     }
     ScanEntry entry = scan.entry(0);
     assertThat(entry.failed()).isEqualTo(many / 100);

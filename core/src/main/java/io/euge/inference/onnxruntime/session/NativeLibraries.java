@@ -184,7 +184,7 @@ final class NativeLibraries {
     }
   }
 
-  /** Takes away what is damaged, what died half-way and what nobody used for long. */
+  /** Takes away what is corrupt, what died half-way and what nobody used for long. */
   private void clear(Path folder) throws IOException {
     discard(folder);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, Files::isDirectory)) {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * Finds the pictures of a transport stream whose headers are damaged. FFmpeg, which divides the
+ * Finds the pictures of a transport stream whose headers are corrupt. FFmpeg, which divides the
  * stream by these, takes what is left for a part of the picture before or behind, so there is no
  * packet of them. But the stream says when each picture is decoded: where that leaves a gap, and at
  * the end of the file, its bytes are read. For each lost picture there is an empty, corrupt packet.

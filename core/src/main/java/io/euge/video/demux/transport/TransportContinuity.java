@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 public final class TransportContinuity {
   /** What the counters tell of a picture. */
   public enum Result {
-    DAMAGED,
+    CORRUPT,
     INTACT,
     /** It is intact, and packets are missing behind it, or another recording follows. */
     GAP_BEHIND
@@ -37,7 +37,7 @@ public final class TransportContinuity {
         return result;
       }
       if (bytes.remaining() < length || length >= MAX_BYTES) {
-        return Result.DAMAGED;
+        return Result.CORRUPT;
       }
       length *= 4;
     }
@@ -52,10 +52,10 @@ public final class TransportContinuity {
         return follows ? Result.INTACT : Result.GAP_BEHIND;
       }
       if (!follows) {
-        return Result.DAMAGED;
+        return Result.CORRUPT;
       }
       counter = packets.counter();
     }
-    return packets.isOutOfStep() ? Result.DAMAGED : null;
+    return packets.isOutOfStep() ? Result.CORRUPT : null;
   }
 }

@@ -77,7 +77,7 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void whatIsDamagedOrWasLeftHalfDoneIsReplaced() throws IOException {
+  void whatIsCorruptOrWasLeftHalfDoneIsReplaced() throws IOException {
     Path jar = jar("a.jar", Map.of("native/here/one.so", "one"));
     Path libraries = open(jar);
     Files.writeString(libraries.resolve("one.so"), "o");

@@ -69,7 +69,7 @@ final class BatchLog {
       return entries.read(String.valueOf(number), LoggedBatch.class);
     } catch (JsonProcessingException e) {
       throw new EugeException(
-          "Cannot read the checkpoint %s: it was not written by this version of Euge, or is damaged; use a new one"
+          "Cannot read the checkpoint %s: it was not written by this version of Euge, or is corrupt; use a new one"
               .formatted(entries.path(String.valueOf(number))),
           e);
     } catch (IOException e) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However a clip is damaged, it ends, cleanly or with a VideoException, and leaks nothing. */
+/** However a clip is corrupt, it ends, cleanly or with a VideoException, and leaks nothing. */
 @ExtendWith(NoLeaks.class)
-class DamagedClipTest {
+class CorruptClipTest {
   private static final int FRAMES = 25;
 
   @TempDir Path folder;
