@@ -37,7 +37,7 @@ class ReadOptions(TypedDict, total=False):
     on_error: Literal["fail", "skip", "record"]
     """What to do with corrupt videos: fail the job, skip what cannot be read, or record it too."""
     max_bad_fraction: float
-    """Fail the job if more than this fraction of the videos is bad, from 0 to 1."""
+    """Fail the job if more than this fraction of the videos is corrupt or cannot be read, from 0 to 1."""
     errors: Path
     """The directory of the error table, with ``on_error="record"``."""
 

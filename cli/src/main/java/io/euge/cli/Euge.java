@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
       "1:failed",
       "2:invalid command line",
       "3:done, but some of the input was bad",
-      "130:stopped by Ctrl-C (SIGINT) before it was done",
-      "143:stopped by SIGTERM before it was done"
+      "130:stopped by Ctrl-C (SIGINT) before it was complete",
+      "143:stopped by SIGTERM before it was complete"
     })
 public final class Euge implements Runnable {
   private static final List<Class<?>> COMMANDS =

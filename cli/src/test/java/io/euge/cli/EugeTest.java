@@ -50,10 +50,10 @@ class EugeTest {
       delimiter = '|',
       value = {
         "''|Name a command",
-        "models|Name what to do: list, pull, import, inspect or try",
-        "gpus|Name what to do: list or discover",
+        "models|Missing command: give list, pull, import, inspect or try",
+        "gpus|Missing command: give list or discover",
         "gpus discover --slots two|two",
-        "mps|Name what to do: start, status or stop",
+        "mps|Missing command: give start, status or stop",
         "mps start --gpu|--gpu",
         "detct a.mp4|Unknown command 'detct'; did you mean 'detect'? (use euge --help",
         "DETECT a.mp4 --model m.cfg|Unknown command 'DETECT'; did you mean 'detect'?",

@@ -28,7 +28,7 @@ public final class Mask {
     }
     if (width < 1 || height < 1 || pixels != (long) width * height) {
       throw new IllegalArgumentException(
-          "runs of %d pixels are no mask of %dx%d".formatted(pixels, width, height));
+          "runs of %d pixels are not a mask of %dx%d".formatted(pixels, width, height));
     }
     this.width = width;
     this.height = height;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class UnsupportedInputException extends ModelException {
   private static final long serialVersionUID = 1L;
 
-  /** Most bytes of a frame: more is no frame of a video. */
+  /** Most bytes of a frame: more is not a frame of a video. */
   public static final long MAX_BYTES = 1L << 29;
 
   public UnsupportedInputException(Path graph) {

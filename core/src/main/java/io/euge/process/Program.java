@@ -100,7 +100,7 @@ public final class Program {
               + System.getProperty("java.io.tmpdir")
               + " ("
               + e.getMessage()
-              + "): make room there, or name another folder by -Djava.io.tmpdir=DIR",
+              + "): free space there, or name another folder by -Djava.io.tmpdir=DIR",
           e);
     }
   }
@@ -130,7 +130,7 @@ public final class Program {
           name
               + " gave no answer within "
               + timeout.toMillis() / 1000.0
-              + " s and was killed: run it by hand, and look into the kernel's log",
+              + " s and was killed: run it by hand, and check the kernel's log",
           null);
     } catch (InterruptedException e) {
       kill(process);

@@ -55,7 +55,7 @@ public final class PythonPackages {
           .map(Path::of)
           .toList();
     } catch (EugeException e) {
-      LOG.debug("Python cannot be asked for its packages: {}", e.getMessage());
+      LOG.debug("Python does not answer for its packages: {}", e.getMessage());
       return List.of();
     }
   }

@@ -73,7 +73,7 @@ public final class PacketCopy {
     }
   }
 
-  /** What becomes of a packet: none, it, or several. */
+  /** What happens to a packet: none, it, or several. */
   @FunctionalInterface
   public interface Edit {
     /**

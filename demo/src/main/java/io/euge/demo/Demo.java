@@ -142,7 +142,7 @@ final class Demo {
     Job.Outcome apart = runs.run(modelName, SharingMode.TASK, 1);
     tell(apart);
     JobRunner.requireSame(shared, apart);
-    steps.say("both runs found the same to the bit (%s)", shared.digest());
+    steps.say("both runs have bit-identical detections (%s)", shared.digest());
     return List.of(shared, apart);
   }
 

@@ -15,11 +15,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge demo --output euge-demo --seconds 3",
     description = {
-      "Shows all of Euge without a video, a model or a network: makes clips of a synthetic traffic"
+      "Demonstrates Euge without a video, a model or a network: makes clips of a synthetic traffic"
           + " camera, detects vehicles in them with the Spark job, once with one model for all tasks"
           + " and once with one for each, compares with ground truth, and writes a"
           + " report with an annotated video. It takes a minute or two on two cores.",
-      "The folder is made, or is one of an earlier demo; clips that are there are used again."
+      "The folder is created, or is that of an earlier demo, whose clips are used again."
     })
 public final class DemoCommand implements Subcommand, Callable<Integer> {
   /** One of each time of day and weather, and one day more. */
@@ -52,7 +52,7 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
       paramLabel = "N",
       defaultValue = "4",
       description =
-          "Tasks of the Spark job that run at once, 1 to 6, for a clip is one task (default:"
+          "Tasks of the Spark job that run at once, 1 to 6, as a clip is one task (default:"
               + " ${DEFAULT-VALUE}).")
   private int tasks;
 

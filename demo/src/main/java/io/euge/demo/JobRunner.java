@@ -91,7 +91,7 @@ record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scrat
   static void requireSame(Job.Outcome one, Job.Outcome other) {
     if (one.frames() != other.frames() || !one.digest().equals(other.digest())) {
       throw new EugeException(
-          "The job found other things with --sharing %s than with --sharing %s (%s, not %s), which must never be: please report this"
+          "The job found other things with --sharing %s than with --sharing %s (%s, not %s), which is a defect: please report it"
               .formatted(word(other), word(one), other.digest(), one.digest()));
     }
   }

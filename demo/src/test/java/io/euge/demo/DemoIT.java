@@ -61,7 +61,7 @@ class DemoIT {
   void everyStepIsSaidAndTheEndNamesWhatWasMade() {
     assertThat(said).contains("1/6  6 clips", "2/6  ", "3/6  ", "4/6  ", "5/6  ", "6/6  ");
     assertThat(said)
-        .contains("both runs found the same to the bit")
+        .contains("both runs have bit-identical detections")
         .contains(folder.resolve("report.html").toString())
         .contains(folder.resolve("annotated.mp4").toString())
         .contains("./euge detect YOUR_VIDEO --model ");

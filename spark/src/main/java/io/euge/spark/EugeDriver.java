@@ -49,7 +49,7 @@ final class EugeDriver implements DriverPlugin {
       pictures.add(picture);
       return null;
     }
-    throw new IllegalArgumentException("The driver has no answer to " + message);
+    throw new IllegalArgumentException("The driver cannot answer " + message);
   }
 
   /** Posts the last reports; Spark's listeners still run. */

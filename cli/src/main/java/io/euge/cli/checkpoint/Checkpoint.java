@@ -53,7 +53,7 @@ public final class Checkpoint implements AutoCloseable {
     try {
       String qualified = output == null ? null : qualified(output, hadoop);
       JobIdentity now = new JobIdentity(id, provenance, qualified, partitionBy);
-      files.job(); // Refuses what is no checkpoint before anything is written there.
+      files.job(); // Refuses what is not a checkpoint before anything is written there.
       ProcessClaim claim = claim(files, directory);
       try {
         JobIdentity job = files.job().orElse(null);

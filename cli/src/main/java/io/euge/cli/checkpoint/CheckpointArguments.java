@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of a job that can go on where it was stopped. */
 public final class CheckpointArguments {
   /** What a signal leaves. */
-  public static final String KEPT = "what is done is kept: give the same command again to go on";
+  public static final String KEPT = "finished work is kept: run the same command again to resume";
 
   @Option(
       names = "--checkpoint",

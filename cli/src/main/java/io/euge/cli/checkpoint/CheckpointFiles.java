@@ -72,7 +72,7 @@ final class CheckpointFiles {
         .orElseThrow(
             () ->
                 new EugeException(
-                    "%s is no checkpoint: it has no file %s; give the directory that was given to --checkpoint"
+                    "%s is not a checkpoint: it has no file %s; give the directory that was given to --checkpoint"
                         .formatted(given, JOB)));
   }
 

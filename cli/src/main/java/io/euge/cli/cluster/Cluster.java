@@ -56,7 +56,7 @@ public final class Cluster {
         failure = ": " + e.getMessage();
       }
     }
-    return "no active Master of " + master + " tells what it has" + failure;
+    return "no active Master of " + master + " reports its state" + failure;
   }
 
   private static String driver(SparkContext spark) {

@@ -75,7 +75,7 @@ final class HostFailure {
   private static String outOfMemory(String reason) {
     String first = reason.lines().findFirst().orElse("");
     if (first.contains("native thread")) {
-      return "The host gives no more threads or memory ("
+      return "The host provides no more threads or memory ("
           + first
           + "): raise the limits of processes and memory (ulimit -u, ulimit -v, the container's), or run fewer tasks, --master local[1]";
     }

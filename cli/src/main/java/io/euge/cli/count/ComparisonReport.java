@@ -101,8 +101,8 @@ final class ComparisonReport {
 
   private static String verdict(CountComparison comparison) {
     if (comparison.hours().isEmpty()) {
-      return "GEH < 5 in 85 % of the hours: not known, for no interval of the manual count is in"
-          + " the videos";
+      return "GEH < 5 in 85 % of the hours: not known: the videos have no interval of the manual "
+          + "count";
     }
     return String.format(
         Locale.ROOT,
@@ -116,14 +116,14 @@ final class ComparisonReport {
   private static void notices(CountComparison comparison, PrintWriter err) {
     if (!comparison.outside().isEmpty()) {
       err.printf(
-          "euge: %s of intervals that no video shows left out, the first at %s%n",
+          "euge: %s of intervals without video left out, the first at %s%n",
           Quantity.of(comparison.outside().size(), "manual count is", "manual counts are"),
           comparison.outside().get(0).time());
     }
     long part = comparison.counts().stream().filter(one -> one.observed() < 0.99).count();
     if (part > 0) {
       err.printf(
-          "euge: %s compared with intervals that the videos show in part%n",
+          "euge: %s compared with intervals that the videos cover in part%n",
           Quantity.of(part, "manual count is", "manual counts are"));
     }
     long scaled = comparison.hours().stream().filter(one -> one.hours() < 1).count();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Counts tracks per interval: those that cross lines, enter and leave zones, and follow"
           + " routes.",
-      "Of tracks it decodes no video: other lines are counted again in seconds."
+      "Counting existing tracks decodes no video, so that other lines take only seconds."
     })
 public final class CountCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -52,7 +52,7 @@ public final class CountCommand implements Callable<Integer> {
       order = HelpSections.INPUT,
       paramLabel = "FILE",
       required = true,
-      description = "The lines, zones and routes: a GeoJSON file, as docs/counting.md says.")
+      description = "The lines, zones and routes: a GeoJSON file, described in docs/counting.md.")
   private Path lines;
 
   @Mixin private CountInput input;
@@ -70,7 +70,7 @@ public final class CountCommand implements Callable<Integer> {
       order = HelpSections.OUTPUT,
       paramLabel = "label,direction",
       defaultValue = CountOptions.BY,
-      description = "What is counted apart, or none (default: ${DEFAULT-VALUE}).")
+      description = "What to count separately, or none (default: ${DEFAULT-VALUE}).")
   private String by;
 
   @Option(
@@ -101,7 +101,7 @@ public final class CountCommand implements Callable<Integer> {
   @Option(
       names = "--overwrite",
       order = HelpSections.OUTPUT,
-      description = "Replace the output if it is there.")
+      description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Override
@@ -112,7 +112,7 @@ public final class CountCommand implements Callable<Integer> {
         () -> input.check(spec));
     CountOptions options = CountOptions.parse("--", interval, by);
     boolean replaces = overwrite || input.mayReplace(output);
-    TextOutput target = new TextOutput(output, replaces, "table of counts", CountTable::is);
+    TextOutput target = new TextOutput(output, replaces, "a table of counts", CountTable::is);
     List<Path> read = new ArrayList<>(CountInput.files(inputs));
     read.add(lines);
     if (manual != null) {
@@ -160,7 +160,7 @@ public final class CountCommand implements Callable<Integer> {
     return new TextOutput(
         output.resolveSibling(stem + ".compare.csv"),
         replaces,
-        "comparison of counts",
+        "a comparison of counts",
         ComparisonReport::is);
   }
 

@@ -112,7 +112,7 @@ final class ManualCountFile {
           e);
     } catch (TextParsingException e) {
       throw new EugeException(
-          "Cannot read the manual count %s: it is no CSV; give a header and a line a count"
+          "Cannot read the manual count %s: it is not CSV; give a header and a line a count"
               .formatted(file),
           e);
     }
@@ -168,7 +168,7 @@ final class ManualCountFile {
     String direction = value(row, columns, "direction");
     String count = value(row, columns, "count");
     if (!COUNT.matcher(count).matches()) {
-      throw wrong("count", count, "give a whole number from 0 on");
+      throw wrong("count", count, "give a whole number of at least 0");
     }
     Set<String> directions = videos.directions().get(line);
     if (directions == null) {

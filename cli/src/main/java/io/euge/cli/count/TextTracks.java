@@ -91,7 +91,7 @@ final class TextTracks implements TrackSource {
     if (!Set.of(TrackTextFormat.MOT, TrackTextFormat.EMPTY, TrackTextFormat.VALUES)
         .contains(format)) {
       throw new EugeException(
-          "Cannot count %s: it is no MOT text (frame,id,left,top,width,height,confidence); give tracks, as euge track writes"
+          "Cannot count %s: it is not MOT text (frame,id,left,top,width,height,confidence); give tracks, as euge track writes"
               .formatted(path));
     }
     List<MotBox> boxes = new ArrayList<>(MotText.read(path));

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public record CheckpointCommand(
     CommandSpec command, SparkOptions sparkOptions, PriceArguments price) {
-  /** What becomes of the detections, once all are there. */
+  /** What happens to the detections, once all are there. */
   public interface Output {
     /** Computes and writes it. */
     void compute(KeptDetections detections, StopNotice stop) throws Exception;

@@ -41,7 +41,7 @@ record Check(String name, Duration limit, Question question) {
       thread.interrupt();
       // What it began it ends, before others take its folder away.
       thread.join(JOIN_LIMIT.toMillis());
-      return broken("gave no answer within " + limit.toSeconds() + " s: see what hangs");
+      return broken("gave no answer within " + limit.toSeconds() + " s: find out what hangs");
     } catch (ExecutionException e) {
       return broken(reason(e.getCause()));
     }

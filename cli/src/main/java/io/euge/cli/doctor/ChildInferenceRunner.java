@@ -88,7 +88,7 @@ final class ChildInferenceRunner implements InferenceRunner {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("Interrupted while CUDA was tried: try again");
+      return Optional.of("Interrupted while CUDA was tested: run the command again");
     }
   }
 
@@ -127,7 +127,7 @@ final class ChildInferenceRunner implements InferenceRunner {
       daemon.stopWhenUnused(DRAIN);
       return Optional.empty();
     } catch (EugeException e) {
-      return Optional.of("the doctor's MPS daemon is left: " + e.getMessage());
+      return Optional.of("the doctor's MPS daemon still runs: " + e.getMessage());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -214,8 +214,8 @@ final class ChildInferenceRunner implements InferenceRunner {
     } catch (ChildJvmException e) {
       String remedy =
           e.exitCode().isPresent()
-              ? "; see the kernel's log, and the limits of memory"
-              : ": see whether nvidia-smi answers";
+              ? "; check the kernel's log and the memory limits"
+              : ": check whether nvidia-smi responds";
       throw new EugeException(e.getMessage() + remedy, e);
     }
   }

@@ -67,7 +67,9 @@ final class CudaChecks {
                             cuda ->
                                 libraries(
                                     !GpuChecks.gpus(host).isEmpty(), cuda.missing(), cuda.files()))
-                        .orElse(CheckResult.notRun(LIBRARIES, "this build of Euge has no CUDA")))));
+                        .orElse(
+                            CheckResult.notRun(
+                                LIBRARIES, "this build of Euge does not " + "include CUDA")))));
   }
 
   /** Returns the version of the driver; empty if neither the kernel nor its tool tells. */
@@ -106,21 +108,21 @@ final class CudaChecks {
               + driver
                   .map(
                       found ->
-                          "EUGE_GPU=%d fits, for the driver %s supports CUDA %d"
+                          "EUGE_GPU=%d is supported: the driver %s supports CUDA %d"
                               .formatted(found.cuda(), found, found.cuda()))
-                  .orElse("EUGE_GPU=auto takes the one that fits"));
+                  .orElse("EUGE_GPU=auto chooses the supported one"));
     }
     int cuda = built.get();
     int needed = DRIVERS.getOrDefault(cuda, 0);
     if (driver.isEmpty()) {
-      return CheckResult.ok(BUILD, "for CUDA %d, with a driver from %d on".formatted(cuda, needed));
+      return CheckResult.ok(BUILD, "for CUDA %d, with driver %d or newer".formatted(cuda, needed));
     }
     return driver.get().first() >= needed
         ? CheckResult.ok(
             BUILD, "for CUDA %d, which the driver %s supports".formatted(cuda, driver.get()))
         : CheckResult.fail(
             BUILD,
-            "for CUDA %d, which needs a driver from %d on, and this host has %s: start with EUGE_GPU=%d, or update the driver"
+            "for CUDA %d, which requires driver %d or newer, and this host has %s: start with EUGE_GPU=%d, or update the driver"
                 .formatted(cuda, needed, driver.get(), driver.get().cuda()));
   }
 

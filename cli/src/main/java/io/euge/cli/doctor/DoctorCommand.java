@@ -27,11 +27,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge doctor --report doctor.txt",
     description =
-        "Checks this host, each line ok, warn or fail with its remedy, and runs a model on its first"
-            + " GPU: alone, with private copies, in two processes and under MPS.",
+        "Checks this host and prints ok, warn or fail with a remedy for each check. Runs a model "
+            + "on the first GPU: alone, with private copies, in two processes and under MPS.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is ok, or a warning at most",
+      "0:no check failed; there may be warnings",
       "1:a check failed",
       "2:invalid command line"
     })
@@ -41,7 +41,8 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write a text to send: findings, versions, nvidia-smi's table, MPS's logs.")
+      description =
+          "Write a report to this file: findings, versions, nvidia-smi's table, MPS's " + "logs.")
   private Path report;
 
   @Option(names = "--json", description = "One line of JSON.")
@@ -50,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "Run this model, not a small one with randomly initialized weights.")
+      description = "Run this model instead of a small one with randomly initialized weights.")
   private String model;
 
   @Option(names = "--device", hidden = true, description = "Where to run the model.")

@@ -119,7 +119,7 @@ final class GpuChecks {
     String open = ": as root, nvidia-smi -i " + gpu.index() + " -c EXCLUSIVE_PROCESS";
     if (mode.isEmpty()) {
       return CheckResult.warn(
-          "compute mode", "the driver does not report that of GPU " + gpu.index());
+          "compute mode", "the driver does not report the compute mode of GPU " + gpu.index());
     }
     return switch (mode.get()) {
       case EXCLUSIVE_PROCESS ->
@@ -127,7 +127,7 @@ final class GpuChecks {
       case DEFAULT, EXCLUSIVE_THREAD ->
           CheckResult.warn(
               "compute mode",
-              "GPU " + gpu.index() + " also takes processes that go past MPS" + open);
+              "GPU " + gpu.index() + " also accepts processes that bypass MPS" + open);
       case PROHIBITED ->
           CheckResult.fail("compute mode", "GPU " + gpu.index() + " takes no process" + open);
     };
@@ -216,7 +216,8 @@ final class GpuChecks {
       case RUNNING ->
           CheckResult.ok(
               "mps", where + " has a daemon and " + Quantity.of(status.clients().size(), "client"));
-      case STOPPED -> CheckResult.ok("mps", where + " has no daemon; euge mps start begins one");
+      case STOPPED ->
+          CheckResult.ok("mps", where + " has no daemon; start one with euge mps start");
       case BROKEN -> CheckResult.fail("mps", status.reason().orElse(where + " does not answer"));
     };
   }

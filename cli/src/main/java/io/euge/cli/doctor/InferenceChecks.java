@@ -40,7 +40,9 @@ final class InferenceChecks {
     all.run("sharing", Way.PRIVATE).ifPresent(copies -> all.sharing(alone.get(), copies));
     Optional<Outcome> turns = Optional.empty();
     if (exclusive) {
-      all.add(CheckResult.notRun("processes", "the GPU is exclusive, so only MPS runs two"));
+      all.add(
+          CheckResult.notRun(
+              "processes", "the GPU is exclusive: two processes can share it by MPS only"));
     } else {
       turns = all.run("processes", Way.TURNS);
       turns.ifPresent(both -> all.processes(alone.get(), both));
@@ -69,7 +71,7 @@ final class InferenceChecks {
     String says =
         String.format(
             Locale.ROOT,
-            "outputs differ from the processor's by %.2g of the largest; up to %s is taken as equal",
+            "outputs differ from the processor's by %.2g of the largest; up to %s counts as equal",
             alone.difference(),
             TOLERANCE);
     boolean right = alone.difference() <= TOLERANCE;
@@ -111,7 +113,7 @@ final class InferenceChecks {
                   + "; the daemon did not list them as its clients, so perhaps without MPS: see its"
                   + " log, and whether process ids are the host's"));
     } else if (turns.isPresent() && with.framesPerSecond() < turns.get().framesPerSecond()) {
-      add(CheckResult.warn("mps gain", says + "; here MPS gains nothing, so leave it off"));
+      add(CheckResult.warn("mps gain", says + "; MPS is not faster here: do not use it"));
     } else {
       add(CheckResult.ok("mps gain", says));
     }

@@ -50,7 +50,7 @@ final class MpsAccess {
     try {
       return daemon.status().running();
     } catch (EugeException e) {
-      LOG.debug("The daemon in {} cannot be asked", daemon.directory().pipe(), e);
+      LOG.debug("The daemon in {} does not answer", daemon.directory().pipe(), e);
       return false;
     }
   }

@@ -75,7 +75,7 @@ final class SystemChecks {
         version == 17 || version == 21
             ? CheckResult.ok("java", says)
             : CheckResult.warn(
-                "java", says + "; Spark 4.2 is made for 17 and 21: set JAVA_HOME to one"));
+                "java", says + "; Spark 4.2 requires Java 17 or 21: set JAVA_HOME to one of them"));
   }
 
   private static List<CheckResult> spark() {
@@ -83,7 +83,8 @@ final class SystemChecks {
     return List.of(
         version.startsWith("4.2.")
             ? CheckResult.ok("spark", "version " + version)
-            : CheckResult.warn("spark", "version " + version + "; Euge is made for 4.2: use that"));
+            : CheckResult.warn(
+                "spark", "version " + version + "; Euge requires 4.2: use that version"));
   }
 
   static List<CheckResult> versions(String classPath) {
@@ -136,7 +137,7 @@ final class SystemChecks {
     return List.of(
         cores < 2 || memory < MEMORY
             ? CheckResult.warn(
-                "processor", says + "; decoding wants 2 cores and 4 GiB: give it more")
+                "processor", says + "; decoding needs 2 cores and 4 GiB: provide more")
             : CheckResult.ok("processor", says));
   }
 
@@ -153,14 +154,14 @@ final class SystemChecks {
     }
     return CheckResult.warn(
         "open files",
-        soft + " may be open; MPS wants 16384: ulimit -n 16384 before processes start");
+        soft + " may be open, and MPS needs 16384: run ulimit -n 16384 before processes start");
   }
 
   static CheckResult sharedMemory(Path folder) throws IOException {
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       return CheckResult.fail(
           "shared memory",
-          "/dev/shm is not there or closed, and MPS needs it: mount a tmpfs there");
+          "/dev/shm does not exist or is not writable, and MPS needs it: mount a tmpfs there");
     }
     long total = Files.getFileStore(folder).getTotalSpace();
     return total < SHM
@@ -184,7 +185,7 @@ final class SystemChecks {
     FileStore disk = Files.getFileStore(there);
     String says = folder + " has " + ByteSize.gib(disk.getUsableSpace()) + " free";
     return disk.getUsableSpace() < DISK
-        ? CheckResult.warn(check, says + "; models and CUDA's libraries want 4 GiB: make room")
+        ? CheckResult.warn(check, says + "; models and CUDA's libraries need 4 GiB: free space")
         : CheckResult.ok(check, says);
   }
 
@@ -204,7 +205,8 @@ final class SystemChecks {
         : CheckResult.warn(
             "home",
             home
-                + " is not there or cannot be written: set HOME, or name folders by EUGE_CACHE and"
+                + " does not exist or cannot be written: set HOME, or name folders by EUGE_CACHE "
+                + "and"
                 + " EUGE_JAVA_OPTIONS=-Duser.home=DIR");
   }
 

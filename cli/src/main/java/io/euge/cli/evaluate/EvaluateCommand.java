@@ -83,7 +83,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "C",
       defaultValue = "0.25",
       description =
-          "Confidence from which on detections count for precision and recall (default:"
+          "Minimum confidence of detections, for precision and recall (default:"
               + " ${DEFAULT-VALUE}).")
   private double confidence;
 
@@ -92,8 +92,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "IOU",
       defaultValue = "0.5",
       description =
-          "Overlap from which on a detection fits, for precision and recall (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Minimum IoU of a match, for precision and recall (default:" + " ${DEFAULT-VALUE}).")
   private double iou;
 
   @Option(
@@ -101,15 +100,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PART",
       defaultValue = "0.3",
       description =
-          "Objects of which less can be seen need not be found (default: ${DEFAULT-VALUE}).")
+          "Ignore objects of which a smaller fraction is visible (default: ${DEFAULT-VALUE}).")
   private double visible;
 
   @Option(
       names = "--min-height",
       paramLabel = "PART",
       description =
-          "Objects that are lower than this part of the picture's height need not be found, and detections that are lower and fit nothing do"
-              + " not count (default: 1/20; 0 for COCO and YOLO annotations).")
+          "Ignore objects, and detections without a match, that are lower than this fraction of "
+              + "the frame height (default: 1/20; 0 for COCO and YOLO annotations).")
   private Double height;
 
   @Option(
@@ -117,7 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "C",
       defaultValue = "0.5",
       description =
-          "Confidence from which on another model's detections are the truth (default:"
+          "Minimum confidence of another model's detections that serve as truth (default:"
               + " ${DEFAULT-VALUE}).")
   private double truthConfidence;
 
@@ -141,7 +140,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " pedestrian is possible).")
   private List<String> classes = List.of();
 
-  @Option(names = "--any-class", description = "All that counts has one label.")
+  @Option(names = "--any-class", description = "Ignore labels: all objects are of one class.")
   private boolean anyClass;
 
   @Option(
@@ -201,7 +200,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new OptionException("--any-class leaves no categories for --coco: give one of them");
     }
     if (every < 1) {
-      throw new OptionException("--every is " + every + ": give a whole number from 1 on");
+      throw new OptionException("--every is " + every + ": give a whole number of at least 1");
     }
     if (TrackEvaluation.isTracks(detections)) {
       refuse("tracks", NOT_FOR_TRACKS);
@@ -357,7 +356,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (least > LOW) {
       err.printf(
           Locale.ROOT,
-          "euge: the average precisions may be too low, for no detection has a confidence under %.2f:"
+          "euge: average precisions may be too low because no detection has a confidence below "
+              + "%.2f:"
               + " detect with --confidence 0.01%n",
           least);
     }

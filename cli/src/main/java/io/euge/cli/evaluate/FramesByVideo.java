@@ -39,7 +39,7 @@ final class FramesByVideo<T> {
         videos.computeIfAbsent(name, key -> new Video<>(width, height, new TreeMap<>()));
     if (video.frames().put(frame, said) != null) {
       throw new EugeException(
-          "%s tells twice of frame %d of a video %s: videos are told apart by their file names, give those of one name apart"
+          "%s has frame %d of a video %s twice: videos are distinguished by their file names; evaluate videos of the same name separately"
               .formatted(from, frame, name));
     }
   }

@@ -16,6 +16,6 @@ public final class GpusCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to do: list or discover");
+    throw new ParameterException(spec.commandLine(), "Missing command: give list or discover");
   }
 }

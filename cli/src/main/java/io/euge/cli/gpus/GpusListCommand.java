@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 final class GpusListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "One line of JSON; memory in bytes, null if not told.")
+  @Option(
+      names = "--json",
+      description = "One line of JSON; memory in bytes, null if not reported.")
   private boolean json;
 
   @Override

@@ -65,7 +65,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
   private void requireOverwrite(Path target) {
     if (!overwrite) {
       throw new EugeException(
-          "The output %s is there already: give another --output or --overwrite"
+          "The output %s already exists: give another --output or --overwrite"
               .formatted(shown(target)));
     }
   }
@@ -74,7 +74,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
     for (FileStatus entry : there) {
       if (!ofTable(entry) && !ofPart(entry) && !isFolder(entry)) {
         throw new EugeException(
-            "The output %s holds %s, which is no part of a table, and is not replaced: give another --output"
+            "The output %s holds %s, which is not part of a table, and is not replaced: give another --output"
                 .formatted(shown(target), entry.getPath().getName()));
       }
     }

@@ -32,7 +32,7 @@ public final class OutputArguments {
   @Option(
       names = "--overwrite",
       order = HelpSections.OUTPUT,
-      description = "Replace the output if it is there.")
+      description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Option(

@@ -165,7 +165,7 @@ public record OutputFiles(
     for (FileStatus entry : there) {
       if (!isFormer(files, entry)) {
         throw new EugeException(
-            "The output %s %s, which euge did not write as this format, and is not replaced: give another --output"
+            "The output %s %s, which euge did not write in this format, and is not replaced: give another --output"
                 .formatted(output, oneFile ? "is a file" : "holds " + entry.getPath().getName()));
       }
     }

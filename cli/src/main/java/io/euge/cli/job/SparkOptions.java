@@ -200,7 +200,7 @@ public final class SparkOptions {
   }
 
   private static OptionException refusedSetting(String reason) {
-    return new OptionException("Spark does not take a setting of --conf: " + reason);
+    return new OptionException("Spark does not accept a setting of --conf: " + reason);
   }
 
   private EugeException refused(String master, Exception e) {

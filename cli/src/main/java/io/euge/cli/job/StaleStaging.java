@@ -47,7 +47,7 @@ final class StaleStaging {
         }
       }
     } catch (IOException e) {
-      LOG.warn("Cannot look for what killed jobs left in {}: {}", parent, e.getMessage());
+      LOG.warn("Cannot look for files that killed jobs left in {}: {}", parent, e.getMessage());
     }
   }
 
@@ -65,7 +65,10 @@ final class StaleStaging {
         LOG.info("Removed {}, which a killed job left", folder);
       }
     } catch (IOException e) {
-      LOG.warn("Cannot remove what a killed job left at {}: {}", claim.getPath(), e.getMessage());
+      LOG.warn(
+          "Cannot remove the files that a killed job left at {}: " + "{}",
+          claim.getPath(),
+          e.getMessage());
     }
   }
 

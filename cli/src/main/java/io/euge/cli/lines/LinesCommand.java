@@ -46,7 +46,7 @@ public final class LinesCommand implements Callable<Integer> {
       names = "--lines",
       order = HelpSections.INPUT,
       paramLabel = "FILE",
-      description = "A lines file to go on with; what it has for other cameras is kept.")
+      description = "A lines file to edit; its features for other cameras are kept.")
   private Path lines;
 
   @Option(
@@ -61,7 +61,7 @@ public final class LinesCommand implements Callable<Integer> {
       order = HelpSections.SAMPLING,
       paramLabel = "SECONDS",
       defaultValue = "0",
-      description = "Show the first frame from this time on (default: ${DEFAULT-VALUE}).")
+      description = "Show the first frame at or after this time (default: ${DEFAULT-VALUE}).")
   private double at;
 
   @Option(
@@ -75,16 +75,16 @@ public final class LinesCommand implements Callable<Integer> {
   @Option(
       names = "--overwrite",
       order = HelpSections.OUTPUT,
-      description = "Replace the output if it is there.")
+      description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Override
   public Integer call() throws IOException {
     if (!(at >= 0 && at < Double.POSITIVE_INFINITY)) {
-      throw new OptionException("--at is %s: give seconds from 0 on".formatted(at));
+      throw new OptionException("--at is %s: give seconds of at least 0".formatted(at));
     }
     Path file = LocalVideo.file(video);
-    TextOutput target = new TextOutput(output, overwrite, "page of euge lines", LinesPage::is);
+    TextOutput target = new TextOutput(output, overwrite, "a page of euge lines", LinesPage::is);
     List<Path> inputs = new ArrayList<>(List.of(file));
     if (lines != null) {
       inputs.add(lines);

@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
     },
     description = {
       "Converts a Darknet .cfg, with the .weights and .names beside it, to ONNX.",
-      "For an .onnx file of another tool it writes NAME.euge.json beside it, which says how frames"
-          + " are fed and results are read: a file to check, and to correct where it is wrong."
+      "For an .onnx file of another tool it writes NAME.euge.json beside it, which states how "
+          + "frames are preprocessed and outputs are read. Check this file, and correct it where "
+          + "it is wrong."
     })
 final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -58,7 +59,9 @@ final class ModelImportCommand implements Callable<Integer> {
   @Option(
       names = "--seeded-weights",
       paramLabel = "SEED",
-      description = "Make weights up from this number, for benchmarks: such a model finds nothing.")
+      description =
+          "Initialize the weights randomly from this seed, for benchmarks: such a model "
+              + "detects nothing.")
   private Long seed;
 
   @Mixin private ModelArguments described;
@@ -95,7 +98,7 @@ final class ModelImportCommand implements Callable<Integer> {
     ModelStore store = DetectionModels.standard();
     OnnxFile onnx = OnnxFile.read(file);
     if (!ForeignModels.isForeign(onnx)) {
-      throw refused("Euge wrote it and it is used as it is, with --model %s", file);
+      throw refused("Euge wrote it; use it as it is, with --model %s", file);
     }
     ImportPlan plan = store.imports().plan(onnx, described.description());
     store.resolve(file.toString(), described.description());

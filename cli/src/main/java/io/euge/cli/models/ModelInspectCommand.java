@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge models inspect yolov3.onnx",
     description =
-        "Shows a model's inputs, outputs, head, labels, preprocessing, size and work, and what says"
-            + " so.")
+        "Shows a model's inputs, outputs, head, labels, preprocessing, size and computation, and "
+            + "where each was found.")
 final class ModelInspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge models pull yolo-fastest-1.1",
     description = {
-      "Fetches a model of the catalogue, checked by size and SHA-256, for --model NAME. What broke"
-          + " off goes on when it is pulled again.",
+      "Downloads a model of the catalogue, for --model NAME, and checks its size and SHA-256. An "
+          + "interrupted download is resumed when the model is pulled again.",
       "EUGE_MODEL_MIRROR names a folder or an address that has the files as NAME/FILE;"
           + " https_proxy and no_proxy are honored."
     })
@@ -47,7 +47,8 @@ final class ModelPullCommand implements Callable<Integer> {
     CatalogueEntry entry = store.catalogue().find(name).orElseThrow(() -> none(store.catalogue()));
     ModelPull pull = new ModelPull(store.pulled(), System.getenv());
     try (StopNotice stop =
-            StopNotice.saying("what was fetched of %s is kept: pull it again".formatted(name));
+            StopNotice.saying(
+                "what was fetched of %s is kept: pull it again to resume".formatted(name));
         DownloadProgressBar line = DownloadProgressBar.start(entry)) {
       stop.first(line::close);
       pull.pull(entry, line);

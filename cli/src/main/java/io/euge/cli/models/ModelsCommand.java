@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists, fetches, imports, inspects and tries models.",
+    description = "Lists, downloads, imports, inspects and tries models.",
     subcommands = {
       ModelListCommand.class,
       ModelPullCommand.class,
@@ -24,6 +24,6 @@ public final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to do: list, pull, import, inspect or try");
+        spec.commandLine(), "Missing command: give list, pull, import, inspect or try");
   }
 }

@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mps",
     mixinStandardHelpOptions = true,
-    description = "Lets processes share a GPU at the same time by NVIDIA's MPS.",
+    description = "Lets processes use a GPU at the same time by NVIDIA's MPS.",
     subcommands = {MpsStartCommand.class, MpsStatusCommand.class, MpsStopCommand.class})
 public final class MpsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to do: start, status or stop");
+    throw new ParameterException(spec.commandLine(), "Missing command: give start, status or stop");
   }
 }

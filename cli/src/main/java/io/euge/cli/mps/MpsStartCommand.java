@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge mps start --gpu 0 --thread-percentage 50",
     description =
-        "Starts a daemon for each GPU, or adopts the one that runs, and says what clients must "
-            + "have in their environment.")
+        "Starts a daemon for each GPU, or uses one that already runs, and prints the environment "
+            + "variables that clients need.")
 final class MpsStartCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MpsTargets targets;
@@ -36,13 +36,15 @@ final class MpsStartCommand implements Callable<Integer> {
   @Option(
       names = "--thread-percentage",
       paramLabel = "P",
-      description = "The most of the GPU's threads a client may use; a cap, not a reservation.")
+      description =
+          "The maximum percentage of the GPU's threads that a client may use; a limit, "
+              + "not a reservation.")
   private String threads;
 
   @Option(
       names = "--memory",
       paramLabel = "LIMIT",
-      description = "The most memory a client may take, such as 4G or 512M.")
+      description = "The maximum memory of a client, such as 4G or 512M.")
   private String memory;
 
   @Override
@@ -78,9 +80,9 @@ final class MpsStartCommand implements Callable<Integer> {
       Warnings.say(
           "GPU "
               + gpu.index()
-              + " also takes processes that go past MPS; as root, nvidia-smi -i "
+              + " also accepts processes that bypass MPS; as root, nvidia-smi -i "
               + gpu.index()
-              + " -c EXCLUSIVE_PROCESS closes that way",
+              + " -c EXCLUSIVE_PROCESS prevents this",
           spec);
     }
   }

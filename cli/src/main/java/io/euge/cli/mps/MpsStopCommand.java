@@ -24,14 +24,16 @@ final class MpsStopCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Also one that Euge did not start, has clients or does not answer.")
+      description =
+          "Also stop a daemon that Euge did not start, that has clients or that does "
+              + "not answer.")
   private boolean force;
 
   @Option(
       names = "--drain",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "Time that clients get to end; default: ${DEFAULT-VALUE}.")
+      description = "Time to wait for clients to end; default: ${DEFAULT-VALUE}.")
   private int drain;
 
   @Override

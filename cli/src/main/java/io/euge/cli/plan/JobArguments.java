@@ -25,7 +25,7 @@ final class JobArguments {
       names = "--master",
       order = HelpSections.CLUSTER,
       paramLabel = "URL",
-      description = "Spark master; a word stands where it belongs if not given.")
+      description = "Spark master; a placeholder is printed if not given.")
   private String master;
 
   @Option(
@@ -40,7 +40,7 @@ final class JobArguments {
       names = "--conf",
       order = HelpSections.CLUSTER,
       paramLabel = "KEY=VALUE",
-      description = "A setting of Spark, over those of the plan; may be given several times.")
+      description = "A setting of Spark, which overrides the plan's; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
   @Option(
@@ -57,7 +57,8 @@ final class JobArguments {
       arity = "0..*",
       paramLabel = "COMMAND",
       description =
-          "After --: detect and its arguments, with --model; if not given, paths are to be filled in.")
+          "After --: detect and its arguments, with --model; if not given, the call has "
+              + "placeholders for paths.")
   private List<String> command = List.of();
 
   /**

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = "  euge plan --gpus-per-node 2 --gpu-memory 24g --model yolov3.onnx",
     description =
-        "Says how many executors a cluster runs, or share a GPU, what each gets and why, and how "
-            + "Spark is called for it; refuses what cannot fit.")
+        "Plans the executors of a cluster: how many run and share a GPU, what each gets and why, "
+            + "and the spark-submit command. Fails if the job cannot fit.")
 public final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClusterArguments cluster;
@@ -35,7 +35,8 @@ public final class PlanCommand implements Callable<Integer> {
       order = HelpSections.OUTPUT,
       paramLabel = "DIR",
       description =
-          "Write the cluster's files and the call, as the script submit.sh, there too; none is replaced.")
+          "Also write the cluster's files and the call, as the script submit.sh, to this folder; "
+              + "no file is replaced.")
   private Path directory;
 
   @Option(
@@ -78,7 +79,7 @@ public final class PlanCommand implements Callable<Integer> {
         .explanation()
         .forEach(line -> out.printf("%-20s%-10s%s%n", line.name(), line.value(), line.reason()));
     planned.files().forEach((name, content) -> out.print("\n" + name + ":\n" + content));
-    out.println(job.isWhole() ? "\nThe job:" : "\nThe job (its paths are to be filled in):");
+    out.println(job.isWhole() ? "\nThe job:" : "\nThe job (replace the placeholders for paths):");
     out.println(planned.submit().shell());
     if (directory != null) {
       out.println("\nwritten to " + directory);

@@ -34,8 +34,7 @@ record PlanDirectory(Path path) {
 
   private static EugeException exists(Path file, IOException e) {
     return new EugeException(
-        "There is a file " + file + " already, which is kept: remove it, or give another --output",
-        e);
+        "The file " + file + " already exists and is kept: remove it, or give another --output", e);
   }
 
   private void write(String name, String content) {

@@ -11,7 +11,7 @@ final class PlanErrors {
 
   static EugeException tooFewCores(Nodes nodes, int slots) {
     return new EugeException(
-        "%d GPUs with %d processes each want %d cores of a node, one for each process, and it has %d: %s"
+        "%d GPUs with %d processes each need %d cores of a node, one for each process, and it has %d: %s"
             .formatted(
                 nodes.gpus(),
                 slots,
@@ -22,7 +22,7 @@ final class PlanErrors {
 
   static EugeException noMemoryBesideContext(Nodes nodes, int slots) {
     return new EugeException(
-        "A GPU of %d MiB has no room for a model: each of %d processes gets (%d - %d) / %d = %d MiB, and CUDA itself takes %d MiB of it; %s"
+        "A GPU of %d MiB has no memory for a model: each of %d processes gets (%d - %d) / %d = %d MiB, and CUDA itself takes %d MiB of it; %s"
             .formatted(
                 ByteSize.mebibytes(nodes.gpuMemory()),
                 slots,
@@ -53,7 +53,7 @@ final class PlanErrors {
 
   static EugeException nodeTooSmall(Plan plan) {
     return new EugeException(
-        "A node of %d MiB cannot hold %s for model %s: each takes a heap of %d MiB and %d MiB beside it, and with %d MiB for the node itself that is %d MiB; %s"
+        "A node of %d MiB cannot hold %s for model %s: each takes a heap of %d MiB and %d MiB of memory overhead, and with %d MiB for the node itself that is %d MiB; %s"
             .formatted(
                 ByteSize.mebibytes(plan.nodes().memory()),
                 plan.executorsPerNode() == 1

@@ -58,7 +58,7 @@ final class PlanExplanation {
         new Line(
             "batch size",
             plan.batch() + "",
-            "of one task or several together; a task hands over as many at once"));
+            "of one task or several tasks; a task submits as many at once"));
     gpu(lines, plan, arguments);
     host(lines, plan, arguments);
     return lines;
@@ -144,7 +144,7 @@ final class PlanExplanation {
       return new Line("MPS", "off", "each GPU has one process");
     }
     if (arguments.mps().equals("off")) {
-      return new Line("MPS", "off", "as --mps says: the processes of a GPU take turns");
+      return new Line("MPS", "off", "as --mps states: the processes of a GPU take turns");
     }
     if (!PlanSettings.limitedByMps(plan, arguments)) {
       return new Line(

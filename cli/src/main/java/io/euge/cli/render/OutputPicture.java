@@ -44,7 +44,7 @@ final class OutputPicture {
     }
     if (!Files.isDirectory(target.getParent()) || !Files.isWritable(target.getParent())) {
       throw new EugeException(
-          "Cannot write %s: %s is no directory that can be written; give another %s"
+          "Cannot write %s: %s is not a writable directory; give another %s"
               .formatted(output, target.getParent(), option));
     }
     if (Files.exists(target) && (!overwrite || Files.isDirectory(target))) {

@@ -116,7 +116,8 @@ public final class RenderCommand implements Callable<Integer> {
       order = HelpSections.MODEL,
       paramLabel = "C",
       description =
-          "Draw and blur detections from this confidence on (default: 0.25, of --tracks all).")
+          "Draw and blur detections with at least this confidence (default: 0.25; all of "
+              + "--tracks).")
   private Double confidence;
 
   @Option(

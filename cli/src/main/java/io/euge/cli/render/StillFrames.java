@@ -113,7 +113,7 @@ public record StillFrames(String table, List<String> blur) {
             .orElse(Segment.whole());
     if (frame - segment.firstFrame() > MOST_DECODED) {
       throw new EugeException(
-          "Frame %d of %s is too far from where decoding can begin: its keyframes are too rare"
+          "Frame %d of %s is too far from the keyframe before it: the video has too few keyframes"
               .formatted(frame, name(video)));
     }
     // What is drawn on the frames before is not seen.

@@ -30,14 +30,14 @@ final class TrackArguments {
       names = "--heatmap",
       order = HelpSections.OUTPUT,
       paramLabel = "FILE",
-      description = "With --tracks: write a picture of how long vehicles were where (.png, .jpg).")
+      description = "With --tracks: write a heat map of where vehicles spent time (.png, .jpg).")
   private Path heatMap;
 
   @Option(
       names = "--paths",
       order = HelpSections.OUTPUT,
       paramLabel = "FILE",
-      description = "With --tracks: write a picture of the ways of all tracks (.png, .jpg).")
+      description = "With --tracks: write a picture of the paths of all tracks (.png, .jpg).")
   private Path paths;
 
   boolean isGiven() {

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     footer = "  euge models try best.onnx day.mp4 --output try.jpg",
     description = {
       "Draws what a model finds in a few frames of a video as one picture.",
-      "Boxes in wrong places, or none, show that the model is fed or read in a wrong way: euge models"
-          + " inspect says what was assumed."
+      "Boxes in wrong places, or no boxes, mean wrong preprocessing or a wrong head: euge models "
+          + "inspect shows what was assumed."
     })
 public final class TryCommand implements Callable<Integer> {
   private static final int MOST_FRAMES = 16;
@@ -70,7 +70,7 @@ public final class TryCommand implements Callable<Integer> {
       order = HelpSections.MODEL,
       paramLabel = "C",
       defaultValue = "0.25",
-      description = "Draw detections from this confidence on (default: ${DEFAULT-VALUE}).")
+      description = "Draw detections with at least this confidence (default: ${DEFAULT-VALUE}).")
   private double confidence;
 
   @Option(
@@ -147,7 +147,8 @@ public final class TryCommand implements Callable<Integer> {
         Warnings.say(
             "nothing was found above a confidence of "
                 + confidence
-                + ": give another video, or compare what euge models inspect says with how the model was trained",
+                + ": give another video, or compare the output of euge models inspect with how "
+                + "the model was trained",
             spec);
       }
       return frames.damage();

@@ -104,7 +104,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--overwrite",
       order = HelpSections.OUTPUT,
-      description = "Replace the output if it is there.")
+      description = "Replace the output if it exists.")
   private boolean overwrite;
 
   @Mixin private SparkOptions sparkOptions;
@@ -113,7 +113,8 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OptionException.checkAll(this::zone, this::checkMoments);
     ZoneId zone = zone();
-    TextOutput target = new TextOutput(output, overwrite, "page of euge report", ReportCommand::is);
+    TextOutput target =
+        new TextOutput(output, overwrite, "a page of euge report", ReportCommand::is);
     target.check(inputs());
     checkPlace();
     ProgressLine.note("starting Spark");

@@ -271,7 +271,8 @@ final class ReportPage {
         ? table.errors().isPresent()
             ? "The table of errors has no rows."
             : table.kind() == ReportKind.DETECTIONS
-                ? "There is no table of errors beside this table: no video was bad, or errors were not recorded (--on-error record)."
+                ? "There is no table of errors beside this table: no video was corrupt, or errors "
+                    + "were not recorded (--on-error record)."
                 : "There is no table of errors beside this table."
         : "";
   }

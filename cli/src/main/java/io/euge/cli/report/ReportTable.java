@@ -106,7 +106,7 @@ record ReportTable(
 
   private static EugeException notOfEuge(String table) {
     return new EugeException(
-        "Cannot report %s: it is no table of euge detect, track or count; give the --output of one of them"
+        "Cannot report %s: it is not a table of euge detect, track or count; give the --output of one of them"
             .formatted(table));
   }
 

@@ -62,7 +62,7 @@ final class CsvRows {
       throw e;
     } catch (TextParsingException | IllegalArgumentException e) {
       throw new EugeException(
-          "%s line %d is no detection of euge detect (%s): write the table again"
+          "%s line %d is not a detection of euge detect (%s): write the table again"
               .formatted(file, parser.getContext().currentLine(), reason(e)),
           e);
     }
@@ -73,7 +73,7 @@ final class CsvRows {
     missing.removeAll(header == null ? List.of() : Arrays.asList(header));
     if (!missing.isEmpty()) {
       throw new EugeException(
-          "%s is no table of euge detect (it has no column %s): write it again"
+          "%s is not a table of euge detect (it has no column %s): write it again"
               .formatted(file, String.join(", ", missing)));
     }
   }

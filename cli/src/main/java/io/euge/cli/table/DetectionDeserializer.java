@@ -59,7 +59,7 @@ final class DetectionDeserializer extends JsonDeserializer<Detection> {
           mask.path("counts").asText());
     } catch (IllegalArgumentException e) {
       return context.reportInputMismatch(
-          Mask.class, "it has a mask that is none: %s", e.getMessage());
+          Mask.class, "it has a mask that cannot be read: %s", e.getMessage());
     }
   }
 }

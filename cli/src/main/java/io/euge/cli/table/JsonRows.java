@@ -43,7 +43,7 @@ final class JsonRows {
       return FRAME.readValue(line);
     } catch (JsonProcessingException e) {
       throw new EugeException(
-          "%s line %d is no frame of euge detect (%s): write the table again"
+          "%s line %d is not a frame of euge detect (%s): write the table again"
               .formatted(file, number, e.getOriginalMessage()),
           e);
     }

@@ -28,7 +28,7 @@ final class ParquetRows {
       throw e;
     } catch (RuntimeException e) { // What Parquet throws for other columns and for broken files.
       throw new EugeException(
-          "%s is no table of euge detect (%s): write it again"
+          "%s is not a table of euge detect (%s): write it again"
               .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }

@@ -59,7 +59,7 @@ public record TextOutput(Path output, boolean overwrite, String kind, Predicate<
     }
     if (!former.test(target)) {
       throw new EugeException(
-          "The output %s is a file that is no %s, and is not replaced: give another --output"
+          "The output %s is a file that is not %s, and is not replaced: give another --output"
               .formatted(output, kind));
     }
   }

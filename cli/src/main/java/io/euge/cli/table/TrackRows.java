@@ -44,7 +44,7 @@ public final class TrackRows {
    * Gives all rows, in no order.
    *
    * @param table a folder, or one of its files
-   * @throws EugeException if it is no table of tracks
+   * @throws EugeException if it is not a table of tracks
    */
   public static void read(Path table, Consumer<TrackRow> rows) {
     for (Path file : files(table)) {
@@ -155,7 +155,7 @@ public final class TrackRows {
 
   private static EugeException wrong(Path file, long number, String reason, Exception cause) {
     return new EugeException(
-        "%s%s is no table of euge track (%s): give another, or write it again"
+        "%s%s is not a table of euge track (%s): give another, or write it again"
             .formatted(
                 file, number > 0 ? " line " + number : "", reason.lines().findFirst().orElse("")),
         cause);

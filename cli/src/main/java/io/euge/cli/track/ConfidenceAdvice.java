@@ -16,7 +16,7 @@ public final class ConfidenceAdvice {
         .filter(metadata -> metadata.confidence() > settings.confidenceFloor())
         .map(
             metadata ->
-                "The table has detections above a confidence of %s, and %s uses those from %s on: tracks break earlier; detect again with --confidence %s"
+                "The table has detections above a confidence of %s, and %s uses those of at least %s: tracks break earlier; detect again with --confidence %s"
                     .formatted(
                         metadata.confidence(),
                         settings.tracker().name().toLowerCase(Locale.ROOT),

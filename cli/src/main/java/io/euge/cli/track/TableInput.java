@@ -46,7 +46,7 @@ public record TableInput(String table) {
   /**
    * Returns the rows of the table.
    *
-   * @throws EugeException if it is no table, or one that cannot be tracked
+   * @throws EugeException if it is not a table, or one that cannot be tracked
    */
   public Dataset<Row> read(SparkSession spark) {
     DataFrameReader reader =
@@ -76,7 +76,7 @@ public record TableInput(String table) {
   private Dataset<Row> ofCsv(Part part, DataFrameReader reader) throws IOException {
     if (!part.has(TRACKS) && !part.has(Set.of("label", "confidence", "frame"))) {
       throw new EugeException(
-          "Cannot read %s: it is no table of euge track, for it lacks columns of %s; give another table"
+          "Cannot read %s: it is not a table of euge track, for it lacks columns of %s; give another table"
               .formatted(table, String.join(", ", TracksSchema.rows(false).fieldNames())));
     }
     if (!part.has(TRACKS)) {
@@ -116,7 +116,7 @@ public record TableInput(String table) {
         .orElseThrow(
             () ->
                 new EugeException(
-                    "Cannot track %s: it is no table of euge detect and no MOT text; give one, or --model to detect in videos"
+                    "Cannot track %s: it is not a table of euge detect nor MOT text; give one, or --model to detect in videos"
                         .formatted(table)));
   }
 }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "  euge track det.txt --tracker sort --output tracks.txt"
     },
     modelTransformer = DetectionArguments.OptionalModel.class,
-    description = "Tracks the objects in detections: each gets one number in all frames.")
+    description =
+        "Tracks the objects in detections: an object has the same track number in all " + "frames.")
 public final class TrackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -66,8 +67,7 @@ public final class TrackCommand implements Callable<Integer> {
   @Option(
       names = "--predicted",
       order = HelpSections.OUTPUT,
-      description =
-          "Write tracks also where they are predicted, in frames without detections of them.")
+      description = "Also write predicted boxes of tracks, in frames without a detection of them.")
   private boolean predictions;
 
   @Override
@@ -135,7 +135,7 @@ public final class TrackCommand implements Callable<Integer> {
     }
     if (!isMotText(input)) {
       throw new EugeException(
-          "Cannot track %s: it is no MOT text (frame,id,left,top,width,height,confidence) and no table; give one of them, or --model to detect in a video"
+          "Cannot track %s: it is not MOT text (frame,id,left,top,width,height,confidence) and no table; give one of them, or --model to detect in a video"
               .formatted(input));
     }
   }

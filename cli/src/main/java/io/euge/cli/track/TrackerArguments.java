@@ -21,8 +21,10 @@ public final class TrackerArguments {
       order = HelpSections.MODEL,
       paramLabel = "C",
       description =
-          "Detections from this confidence on start tracks, for bytetrack 0.1 more; bytetrack and"
-              + " ocsort continue tracks with less, from 0.1 on (default: 0.3, for ocsort 0.4).")
+          "Minimum confidence of a detection that starts a track, for bytetrack 0.1 more; "
+              + "bytetrack and"
+              + " ocsort continue tracks with detections of at least 0.1 (default: 0.3, for "
+              + "ocsort 0.4).")
   private Double confidence;
 
   @Option(
@@ -30,7 +32,7 @@ public final class TrackerArguments {
       order = HelpSections.MODEL,
       paramLabel = "IOU",
       description =
-          "Least overlap of a detection and a track, for bytetrack multiplied by the confidence"
+          "Minimum IoU of a detection and a track, for bytetrack multiplied by the confidence"
               + " (default: 0.3, for bytetrack 0.1).")
   private Double overlap;
 
@@ -39,7 +41,7 @@ public final class TrackerArguments {
       order = HelpSections.MODEL,
       paramLabel = "AGE",
       description =
-          "How long a track lives without detections: for sort frames of the input (default: 1),"
+          "How long a track is kept without detections: for sort frames of the input (default: 1),"
               + " for the others seconds (default: 1 for bytetrack, 1.2 for ocsort).")
   private Double maxAge;
 
@@ -54,7 +56,7 @@ public final class TrackerArguments {
   @Option(
       names = "--skip-empty-frames",
       order = HelpSections.SAMPLING,
-      description = "Leave out frames without detections, as if their time had not passed.")
+      description = "Skip frames without detections, as if their time had not passed.")
   private boolean skipEmptyFrames;
 
   @Option(

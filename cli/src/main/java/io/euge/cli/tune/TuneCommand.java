@@ -124,7 +124,8 @@ public final class TuneCommand implements Callable<Integer> {
   private void requireLocal() {
     if (!sparkOptions.isLocal()) {
       throw new OptionException(
-          "--master is no local one, and this measures one machine: run it on a machine of the cluster, with local[N] for executors of N cores");
+          "--master is not local, and this command measures one machine: run it on a machine of "
+              + "the cluster, with local[N] for executors of N cores");
     }
   }
 

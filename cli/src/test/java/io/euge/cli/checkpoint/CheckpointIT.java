@@ -111,10 +111,10 @@ class CheckpointIT {
   @Test
   void aFolderThatIsNoCheckpointIsNamed() throws Exception {
     Path other = Files.createDirectory(folder.resolve("checkpoint"));
-    refused(status(), 1, other + " is no checkpoint", "--checkpoint");
+    refused(status(), 1, other + " is not a checkpoint", "--checkpoint");
     Files.writeString(other.resolve("letter.txt"), "mine");
     refused(detect(clips), 1, "holds letter.txt", "new or empty directory");
-    refused(CommandRun.of("status", folder.resolve("none").toString()), 1, "is no checkpoint");
+    refused(CommandRun.of("status", folder.resolve("none").toString()), 1, "is not a checkpoint");
   }
 
   @Test

@@ -80,7 +80,7 @@ class TrackCheckpointIT {
   @Test
   void whatCannotBeIsRefusedBeforeTheJob() throws Exception {
     Path tracks = Files.writeString(folder.resolve("tracks.csv"), "a letter\n");
-    refused(kept("track", "--output", tracks), 1, "is there already", "--overwrite");
+    refused(kept("track", "--output", tracks), 1, "already exists", "--overwrite");
     refused(
         CommandRun.of("track", "tracks", "--checkpoint", checkpoint().toString()),
         2,

@@ -143,7 +143,7 @@ class CountCommandTest {
         .contains("GEH < 5 in 85 % of the hours: yes (2 of 2 hours, 100.0 %)");
     assertThat(run.errors())
         .containsExactly(
-            "euge: 1 manual count is of intervals that no video shows left out, the first at"
+            "euge: 1 manual count is of intervals without video left out, the first at"
                 + " 2026-01-31T08:00");
     assertThat(Files.readAllLines(folder.resolve("counts.compare.csv")))
         .contains("time,line,direction,class,manual,counted,difference,percent,geh,observed")
@@ -217,14 +217,14 @@ class CountCommandTest {
     assertThat(error("none.txt"))
         .contains("there is no such file; give MOT text, a table of tracks");
     assertThat(error("det.txt")).contains("id -1", "euge track");
-    assertThat(error("notes.txt")).contains("it is no MOT text");
+    assertThat(error("notes.txt")).contains("it is not MOT text");
     assertThat(error("a.txt", "--interval", "0s", "--by", "color", "--frame-rate", "0"))
         .contains("--interval is '0s'", "--by is 'color'", "--frame-rate is 0.0");
     assertThat(error("a.txt", "--start", "noon")).contains("--start is 'noon': give a date");
     assertThat(error("a.txt", "--output", folder.resolve("other.csv").toString()))
         .contains("already exists");
     assertThat(error("a.txt", "--overwrite", "--output", folder.resolve("other.csv").toString()))
-        .contains("is a file that is no table of counts, and is not replaced");
+        .contains("is a file that is not a table of counts, and is not replaced");
     write("lines.json", LINES.replace("\"kind\"", "\"camera\": \"north\", \"kind\""));
     assertThat(error("a.txt")).contains("no line, zone or route of this camera or video");
     write(

@@ -114,7 +114,8 @@ class CountModelTest {
         folder.resolve("none.csv").toString());
     Files.writeString(folder.resolve("lines.json"), "{");
     failure(
-        "lines.json line 1: it is no JSON (Unexpected end-of-input: expected close marker for Object); correct it there",
+        "lines.json line 1: it is not JSON (Unexpected end-of-input: expected close marker for "
+            + "Object); correct it there",
         "--model",
         "demo");
     Files.delete(folder.resolve("lines.json"));

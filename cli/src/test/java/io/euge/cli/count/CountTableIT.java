@@ -144,7 +144,7 @@ class CountTableIT {
             "euge: Nothing was counted: no video could be read and no table has rows; give others");
     Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     assertThat(run("other.csv", "--master", "local[1]").err())
-        .contains("other.csv: it is no table of euge track");
+        .contains("other.csv: it is not a table of euge track");
   }
 
   /** Writes the tracks of a video as text, and adds their rows to the table's. */

@@ -96,12 +96,12 @@ class BadInputIT {
     // Two of five cannot be opened, which is known when the job is planned; the third is cut short.
     refused(
         detect(videos, "--max-bad-fraction", "0.3"),
-        "2 of 5 videos are bad, more than max-bad-fraction 0.3 allows: ",
+        "2 of 5 videos are corrupt or could not be read, more than max-bad-fraction 0.3 allows: ",
         "empty.mp4",
         "text.mp4");
     refused(
         detect(videos, "--max-bad-fraction", "0.5"),
-        "3 of 5 videos are bad, more than max-bad-fraction 0.5 allows: ",
+        "3 of 5 videos are corrupt or could not be read, more than max-bad-fraction 0.5 allows: ",
         "cut.avi");
     assertThat(detect(videos, "--max-bad-fraction", "0.6").exit()).isEqualTo(3);
   }
@@ -132,13 +132,13 @@ class BadInputIT {
   @Test
   void aTableWithErrorsIsReplacedOnlyWhenAskedFor() throws Exception {
     assertThat(detect(videos).exit()).isEqualTo(3);
-    refused(detect(videos), "is there already", "--overwrite");
+    refused(detect(videos), "already exists", "--overwrite");
     assertThat(detect(videos.resolve("good-1.mp4"), "--overwrite").exit()).isZero();
     assertThat(folder.resolve("out/_errors")).doesNotExist();
     assertThat(detect(videos, "--overwrite", "--format", "csv").exit()).isEqualTo(3);
     assertThat(errorLines(folder.resolve("out/_errors"))).hasSize(1 + 3);
     Files.writeString(folder.resolve("out/_errors/mine.txt"), "mine");
-    refused(detect(videos, "--overwrite"), "_errors", "is no part of a table");
+    refused(detect(videos, "--overwrite"), "_errors", "is not part of a table");
   }
 
   @Test
@@ -157,7 +157,7 @@ class BadInputIT {
         .hasSize(1 + 3)
         .anyMatch(line -> line.contains("empty.mp4,empty,,,,,OPEN,,,EMPTY,"));
 
-    refused(detect(videos, "--output", file.toString()), file + " is there already");
+    refused(detect(videos, "--output", file.toString()), file + " already exists");
     assertThat(
             detect(videos.resolve("good-1.mp4"), "--output", file.toString(), "--overwrite").exit())
         .isZero();

@@ -133,7 +133,7 @@ class DetectCommandIT {
     done(detect("table", "--confidence", "0.99"));
     List<Path> before = files("table");
     CommandRun again = detect("table");
-    refused(again, 1, "is there already", "--overwrite");
+    refused(again, 1, "already exists", "--overwrite");
     assertThat(files("table")).isEqualTo(before);
     done(detect("table", "--overwrite"));
     assertThat(files("table")).isNotEqualTo(before).hasSameSizeAs(before);

@@ -20,7 +20,8 @@ class CudaChecksTest {
   @Test
   void aBuildWithoutCudaIsToldWhichOneFits() {
     assertThat(CudaChecks.build(true, NEW, Optional.empty()).message())
-        .isEqualTo("without CUDA; EUGE_GPU=13 fits, for the driver 580.159.04 supports CUDA 13");
+        .isEqualTo(
+            "without CUDA; EUGE_GPU=13 is supported: the driver 580.159.04 supports CUDA 13");
     assertThat(CudaChecks.build(true, OLD, Optional.empty()).message()).contains("EUGE_GPU=12");
     assertThat(CudaChecks.build(false, Optional.empty(), Optional.empty()).level())
         .isEqualTo(CheckResult.Level.NOT_RUN);
@@ -32,7 +33,7 @@ class CudaChecksTest {
         .isEqualTo(
             CheckResult.fail(
                 "cuda build",
-                "for CUDA 13, which needs a driver from 580 on, and this host has 535.261.03: start"
+                "for CUDA 13, which requires driver 580 or newer, and this host has 535.261.03: start"
                     + " with EUGE_GPU=12, or update the driver"));
     assertThat(CudaChecks.build(true, OLD, Optional.of(12)).level())
         .isEqualTo(CheckResult.Level.OK);

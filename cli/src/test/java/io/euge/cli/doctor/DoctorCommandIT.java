@@ -73,7 +73,7 @@ class DoctorCommandIT {
         .containsPattern("ok +sharing +\\d+ frames/s with a copy for each task")
         .containsPattern("ok +processes +two without MPS: \\d+ frames/s")
         .containsPattern("mps gain +two under MPS: \\d+ frames/s, [0-9.]+ times the same without")
-        .doesNotContain("did not list them", "daemon is left");
+        .doesNotContain("did not list them", "daemon still runs");
     assertThat(folder.resolve("aaaa0000/nvidia-cuda-mps-control.pid")).doesNotExist();
   }
 

@@ -154,7 +154,7 @@ class EvaluateCommandTest {
         .contains("euge: c.mp4 has no truth and is left out\n")
         .contains("euge: 1 of 2 frames of a.mp4 are not in the detections and are left out\n")
         .contains("euge: 1 of 2 frames of a.mp4 are not in the truth and are left out\n")
-        .contains("no detection has a confidence under 0.90: detect with --confidence 0.01\n");
+        .contains("no detection has a confidence below 0.90: detect with --confidence 0.01\n");
   }
 
   @Test
@@ -196,12 +196,12 @@ class EvaluateCommandTest {
     "found --truth none.truth.json, 1, There is no file --truth",
     "empty --truth a.truth.json, 1, There is no table of detections in",
     "found --truth broken.truth.json, 1, is not the truth of a synthetic video",
-    "broken.json --truth a.truth.json, 1, line 1 is no frame of euge detect",
-    "broken.parquet --truth a.truth.json, 1, is no table of euge detect",
-    "broken.csv --truth a.truth.json, 1, is no table of euge detect (it has no column video",
+    "broken.json --truth a.truth.json, 1, line 1 is not a frame of euge detect",
+    "broken.parquet --truth a.truth.json, 1, is not a table of euge detect",
+    "broken.csv --truth a.truth.json, 1, is not a table of euge detect (it has no column video",
     "broken.txt --truth a.truth.json, 1, is neither Parquet nor JSON lines nor CSV",
-    "twice --truth a.truth.json, 1, tells twice of frame 0 of a video a.mp4",
-    "twice.parquet --truth a.truth.json, 1, tells twice of frame 0 of a video a.mp4",
+    "twice --truth a.truth.json, 1, has frame 0 of a video a.mp4",
+    "twice.parquet --truth a.truth.json, 1, has frame 0 of a video a.mp4",
     "other --truth a.truth.json, 1, The detections are of c.mp4 and the truth is of a.mp4",
     "larger --truth a.truth.json, 1, a.mp4 is 641x360 in the detections and 640x360 in the truth",
     "found --truth a.truth.json --json none/file, 1, Cannot write --json",

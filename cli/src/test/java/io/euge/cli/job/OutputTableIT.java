@@ -240,7 +240,7 @@ class OutputTableIT {
             () ->
                 new OutputTable(directory.toString(), TableFormat.PARQUET, false, true)
                     .check(new Configuration()))
-        .hasMessageContaining("which is no part of a table");
+        .hasMessageContaining("which is not part of a table");
   }
 
   @Test

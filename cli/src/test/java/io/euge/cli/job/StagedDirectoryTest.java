@@ -42,7 +42,7 @@ class StagedDirectoryTest {
       write("table/part-0", "theirs");
       assertThatThrownBy(() -> table.publish(table.table()))
           .isInstanceOf(EugeException.class)
-          .hasMessageContaining("is there already");
+          .hasMessageContaining("already exists");
     }
     assertThat(folder.resolve("table/part-0")).hasContent("theirs");
     assertThat(entries()).containsExactly("table");

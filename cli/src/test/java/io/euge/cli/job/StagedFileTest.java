@@ -60,7 +60,7 @@ class StagedFileTest {
     write(there, "mine");
     assertThatThrownBy(() -> stage("found.csv", false))
         .isInstanceOf(EugeException.class)
-        .hasMessageContainingAll("The output " + folder.resolve(there), "is there already");
+        .hasMessageContainingAll("The output " + folder.resolve(there), "already exists");
     assertThat(folder.resolve(there)).hasContent("mine");
     assertThat(entries()).containsExactly(there);
   }
@@ -118,7 +118,7 @@ class StagedFileTest {
     write("found.csv/part-0.csv", "old");
     write("found.csv/_errors/part-0.parquet", "old");
     write("found.csv/holiday.mp4", "dear");
-    assertThatThrownBy(() -> stage("found.csv", false)).hasMessageContaining("is there already");
+    assertThatThrownBy(() -> stage("found.csv", false)).hasMessageContaining("already exists");
     assertThatThrownBy(() -> stage("found.csv", true)).hasMessageContaining("holiday.mp4");
     assertThat(folder.resolve("found.csv/holiday.mp4")).hasContent("dear");
     Files.delete(folder.resolve("found.csv/holiday.mp4"));
@@ -133,7 +133,7 @@ class StagedFileTest {
       fill(file.table(), TABLE + "new");
       fill(file.errors(), ERRORS + "new");
       write("found.csv", TABLE + "theirs");
-      assertThatThrownBy(file::publish).hasMessageContaining("is there already");
+      assertThatThrownBy(file::publish).hasMessageContaining("already exists");
     }
     assertThat(folder.resolve("found.csv")).hasContent(TABLE + "theirs");
     assertThat(entries()).containsExactly("found.csv");

@@ -58,7 +58,7 @@ class LinesCommandTest {
   @Test
   void aTimeAfterTheEndIsOneSentence() {
     fails(1, "ends before 9.0 s: give another --at", "--at", "9");
-    fails(2, "--at is -1.0: give seconds from 0 on", "--at", "-1");
+    fails(2, "--at is -1.0: give seconds of at least 0", "--at", "-1");
   }
 
   @Test
@@ -76,7 +76,7 @@ class LinesCommandTest {
     assertThat(lines().err()).contains("already exists");
     assertThat(lines("--overwrite").exit()).isZero();
     Files.writeString(page, "notes");
-    assertThat(lines("--overwrite").err()).contains("is a file that is no page of euge lines");
+    assertThat(lines("--overwrite").err()).contains("is a file that is not a page of euge lines");
     assertThat(page).content().isEqualTo("notes");
   }
 }

@@ -42,7 +42,7 @@ class ModelPullIT {
 
     CommandRun early = run(and(detect, "--output", folder.resolve("none").toString()));
     assertThat(early.exit()).isEqualTo(1);
-    assertThat(early.err()).contains("not here yet: euge models pull " + NAME);
+    assertThat(early.err()).contains("not downloaded yet: run euge models pull " + NAME);
 
     CommandRun pulled = run("models", "pull", NAME);
     assertThat(pulled.err()).isEmpty();

@@ -204,7 +204,7 @@ class ModelsCommandTest {
     CommandRun.of("models", "import", darknet(FLOATS), "--output", onnx.toString());
     CommandRun run = CommandRun.of("models", "import", onnx.toString());
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("used as it is, with --model " + onnx);
+    assertThat(run.err()).contains("use it as it is, with --model " + onnx);
   }
 
   @Test

@@ -110,7 +110,7 @@ class PlanCommandTest {
   void onlyLimitsThatAreSetAreShown() {
     assertThat(plan(CLUSTER).out()).contains("MPS limits it to 5G");
     assertThat(plan(CLUSTER + " --mps off").out())
-        .contains("as --mps says: the processes of a GPU take turns")
+        .contains("as --mps states: the processes of a GPU take turns")
         .doesNotContain("MPS limits", "under MPS");
     assertThat(plan(CLUSTER + " --target kubernetes --image x").out())
         .contains("NVIDIA's device plugin divides memory and threads evenly")
@@ -253,7 +253,7 @@ class PlanCommandTest {
         "--nodes 2 --conf spark.euge.nonsense=1|--model|there is no setting 'spark.euge.nonsense'",
         "--nodes 2 --conf spark.euge.mps.memory=much|--model|spark.euge.mps.memory is 'much': give",
         "--nodes 2 --conf spark.euge.fps=x|--model|spark.euge.fps is 'x': give a number",
-        "--nodes 2 --conf spark.executor.memory=much|--model|Spark does not take a setting of --conf",
+        "--nodes 2 --conf spark.executor.memory=much|--model|Spark does not accept a setting of --conf",
         "--nodes 2|--fps=0 --model|fps is '0': give a number",
         "--nodes 2|--fps 2 --every 3 --model|fps and every exclude each other",
         "--nodes 2|--classes cra --model|cra",

@@ -212,7 +212,7 @@ class RenderTracksTest {
     Path text = Files.writeString(folder.resolve("notes.csv"), "some,notes\n1,2\n");
     fails(
         1,
-        "notes.csv line 2 is no table of euge track (it has no video): give another",
+        "notes.csv line 2 is not a table of euge track (it has no video): give another",
         "--tracks",
         text.toString(),
         output[0],

@@ -37,7 +37,7 @@ class ReportCommandTest {
     Path other = Files.writeString(folder.resolve("other.html"), "<title>My page</title>");
     run = CommandRun.of("report", "found", "--overwrite", "--output", other.toString());
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err()).contains("is a file that is no page of euge report");
+    assertThat(run.err()).contains("is a file that is not a page of euge report");
     assertThat(other).hasContent("<title>My page</title>");
   }
 

@@ -200,7 +200,7 @@ class ReportQueriesIT {
     for (String other : List.of("other.csv", "nothing")) {
       assertThatThrownBy(() -> figures(other))
           .isInstanceOf(EugeException.class)
-          .hasMessageContaining("it is no table of euge detect, track or count");
+          .hasMessageContaining("it is not a table of euge detect, track or count");
     }
     assertThatThrownBy(() -> figures("absent"))
         .isInstanceOf(EugeException.class)

@@ -85,8 +85,9 @@ class CsvRowsTest {
   @CsvSource({
     "'', 'it has no column video, frame'",
     "'video,frame\na,1\n', 'it has no column seconds'",
-    "'HEADERa.mp4,0,0.0,640,360,car,2,high,1.5,2.0,3.0,4.0\n', 'line 2 is no detection'",
-    "'HEADERa.mp4,0,0.0,640,360,car\n', 'line 2 is no detection of euge detect (it has no classId)'",
+    "'HEADERa.mp4,0,0.0,640,360,car,2,high,1.5,2.0,3.0,4.0\n', 'line 2 is not a detection'",
+    "'HEADERa.mp4,0,0.0,640,360,car\n', 'line 2 is not a detection of euge detect (it has no "
+        + "classId)'",
   })
   void anotherFileIsOneSentence(String content, String message) {
     assertThatThrownBy(() -> read(content.replace("HEADER", HEADER)))

@@ -47,7 +47,7 @@ class DetectionTableTest {
       assertThatThrownBy(() -> detection(wrong))
           .as(wrong)
           .isInstanceOf(EugeException.class)
-          .hasMessageContaining("line 1 is no frame of euge detect");
+          .hasMessageContaining("line 1 is not a frame of euge detect");
     }
     assertThatThrownBy(() -> read("{\"label\":\"car\"}"))
         .isInstanceOf(EugeException.class)

@@ -97,7 +97,7 @@ class TrackCommandTest {
     assertThat(
             CommandRun.of("track", input.toString(), "--overwrite", "--output", notes.toString())
                 .err())
-        .contains("no MOT text, and is not replaced");
+        .contains("not MOT text, and is not replaced");
     assertThat(
             CommandRun.of("track", input.toString(), "--overwrite", "--output", input.toString())
                 .err())
@@ -111,7 +111,7 @@ class TrackCommandTest {
     CommandRun run = CommandRun.of("track", notes.toString());
 
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err()).contains("it is no MOT text");
+    assertThat(run.err()).contains("it is not MOT text");
   }
 
   @Test

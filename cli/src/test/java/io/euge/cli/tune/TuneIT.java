@@ -85,7 +85,7 @@ class TuneIT {
         "--hours=0|--hours is 0.0: give a number above 0",
         "--seconds=NaN|--seconds is NaN: give a number above 0",
         "--price-per-hour=free|--price-per-hour is 'free'",
-        "--master=spark://head:7077|--master is no local one",
+        "--master=spark://head:7077|--master is not local",
         "--batch=0|batch is '0'"
       })
   void whatCannotBeIsRefusedBeforeAnythingIsMeasured(String option, String reason) {

@@ -94,7 +94,7 @@ public final class LinesFile implements Serializable {
       return JSON.readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new EugeException(
-          "Cannot read the lines file %s line %d: it is no JSON (%s); correct it there"
+          "Cannot read the lines file %s line %d: it is not JSON (%s); correct it there"
               .formatted(
                   file, e.getLocation() == null ? 1 : e.getLocation().getLineNr(), reason(e)),
           e);

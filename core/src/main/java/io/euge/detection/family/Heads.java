@@ -66,7 +66,7 @@ public final class Heads {
             .orElseThrow(
                 () ->
                     new ModelException(
-                        model.graph() + " describes no head; import the model again"));
+                        model.graph() + " does not describe its head; import the model again"));
     head.check(model);
     return head;
   }

@@ -186,7 +186,7 @@ public final class DetectionGraphs implements GraphInterpreter {
     String task = metadata.getOrDefault(TASK, "detect");
     if (OTHER_TASKS.containsKey(task)) {
       throw new Unresolved(
-          "it is a model for %s (task %s in its metadata), which Euge does not read: give one for detection, segmentation or pose"
+          "it is a model for %s (task %s in its metadata), which Euge does not support: give one for detection, segmentation or pose"
               .formatted(OTHER_TASKS.get(task), task));
     }
   }
@@ -269,7 +269,7 @@ public final class DetectionGraphs implements GraphInterpreter {
 
   private static String unknown(List<TensorSpec> outputs) {
     if (outputs.size() == 1 && isRank(outputs.get(0), 1, 2)) {
-      return "its outputs %s are those of a network for classification or embeddings, which Euge does not read: give a model for detection, segmentation or pose"
+      return "its outputs %s are those of a network for classification or embeddings, which Euge does not support: give a model for detection, segmentation or pose"
           .formatted(tensors(outputs));
     }
     boolean open =
@@ -278,7 +278,7 @@ public final class DetectionGraphs implements GraphInterpreter {
                 output ->
                     isRank(output, 0, 0)
                         || output.shape().stream().skip(1).allMatch(Dimension::isDynamic));
-    return "its outputs %s are of no family that is known%s: %s"
+    return "its outputs %s match no known model family%s: %s"
         .formatted(
             tensors(outputs),
             open ? ", and the file does not give the shape of some" : "",

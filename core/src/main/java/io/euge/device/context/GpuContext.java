@@ -65,6 +65,6 @@ public record GpuContext(
   public static String absence(GpuQueryResult host) {
     return host instanceof Unavailable unavailable
         ? unavailable.message()
-        : VisibleGpus.VARIABLE + " hides every GPU of this host from the process: take it away";
+        : VisibleGpus.VARIABLE + " hides every GPU of this host from the process: unset it";
   }
 }

@@ -20,18 +20,18 @@ final class GpuQueryParser {
       case 2, 3, 13 ->
           unavailable(
               Reason.NOT_UNDERSTOOD,
-              "nvidia-smi does not understand what it is asked" + quoted(words),
+              "nvidia-smi does not support the query" + quoted(words),
               "update the NVIDIA driver");
       case 4 ->
           unavailable(
               Reason.NOT_PERMITTED,
-              "This user may not ask for the GPUs" + quoted(words),
-              "see who may read /dev/nvidiactl");
+              "This user may not query the GPUs" + quoted(words),
+              "check the permissions of /dev/nvidiactl");
       case 6 ->
           unavailable(
               Reason.NO_GPU,
               "The NVIDIA driver finds no GPU" + quoted(words),
-              "see whether lspci shows one, and whether the container was given one");
+              "check whether lspci shows one, and whether the container was given one");
       case 9 ->
           unavailable(
               Reason.NO_DRIVER,
@@ -46,7 +46,7 @@ final class GpuQueryParser {
           unavailable(
               Reason.LOST,
               "A GPU has fallen off the bus" + quoted(words),
-              "look into the kernel's log for Xid and restart the host");
+              "search the kernel's log for Xid and restart the host");
       default ->
           unavailable(
               Reason.FAILED,
@@ -81,7 +81,7 @@ final class GpuQueryParser {
     }
     return unavailable(
         Reason.GARBLED,
-        "nvidia-smi answers with what is no table of GPUs" + quoted(line),
+        "nvidia-smi printed something other than a table of GPUs" + quoted(line),
         "run nvidia-smi by hand");
   }
 

@@ -39,7 +39,7 @@ public record GpuSlot(String uuid, int slot) implements Serializable {
       throw new EugeException(
           "The GPU address '"
               + address
-              + "' is no slot such as GPU-<uuid>::0: let `euge gpus discover` or "
+              + "' is not a slot such as GPU-<uuid>::0: let `euge gpus discover` or "
               + "io.euge.spark.GpuSlotsDiscovery find the addresses");
     }
     return new GpuSlot(matcher.group(1), Integer.parseInt(matcher.group(2)));

@@ -100,8 +100,8 @@ final class DaemonShutdown {
       throw new MpsException(
           "The MPS daemon in "
               + directory.pipe()
-              + " does not answer and its process is not to be seen from here: end it where it"
-              + " was started");
+              + " does not answer and its process cannot be seen from here: end it where it was "
+              + "started");
     }
     DaemonProcess.kill(pid.getAsLong());
     if (!process.awaitExit()) {

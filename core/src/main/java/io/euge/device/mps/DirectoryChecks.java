@@ -81,7 +81,8 @@ final class DirectoryChecks {
                 + ": do it as that user or as root");
       }
     } catch (IOException e) {
-      throw new MpsException("Cannot tell whose MPS daemon is in " + pipe + ": try again", e);
+      throw new MpsException(
+          "Cannot find out who owns the MPS daemon in " + pipe + ": try again", e);
     }
   }
 

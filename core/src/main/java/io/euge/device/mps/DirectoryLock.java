@@ -41,7 +41,7 @@ final class DirectoryLock {
       return action.get();
     } catch (IOException e) {
       throw new MpsException(
-          "Cannot take the lock " + lock + ": " + e.getMessage() + "; remove it, or make room", e);
+          "Cannot take the lock " + lock + ": " + e.getMessage() + "; remove it, or free space", e);
     }
   }
 }

@@ -76,9 +76,9 @@ final class LimitSetter {
     return new MpsException(
         "The MPS daemon in "
             + directory.pipe()
-            + " did not take the "
+            + " did not accept the "
             + limit
-            + " but tells '"
+            + " but reports '"
             + reply
             + "': see "
             + directory.log().resolve("control.log"));

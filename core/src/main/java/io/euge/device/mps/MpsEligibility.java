@@ -29,7 +29,7 @@ final class MpsEligibility {
         "GPU "
             + gpu.index()
             + (gpu.divided()
-                ? " is divided by MIG, which does not go with MPS: switch it off "
+                ? " is divided by MIG, which excludes MPS: switch it off "
                     + smi
                     + " -mig 0), or leave this GPU out"
                 : " is closed to all processes (compute mode Prohibited): open it as root "

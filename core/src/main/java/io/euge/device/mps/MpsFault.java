@@ -68,13 +68,13 @@ public record MpsFault(int code, String name) {
   public String message() {
     return switch (code) {
       case 808, 809 ->
-          "The MPS server of this GPU takes no more clients (%d %s): use fewer slots"
+          "The MPS server of this GPU accepts no more clients (%d %s): use fewer slots"
               .formatted(code, name);
       case 805, 807 ->
-          "This process does not reach the MPS server of its GPU (%d %s): see `euge mps status`"
+          "This process cannot reach the MPS server of its GPU (%d %s): see `euge mps status`"
               .formatted(code, name);
       default ->
-          "The MPS server of this GPU, or a fault of another client, ended this process's work there (%d %s): see `euge mps status`"
+          "The MPS server of this GPU, or an error of another client, ended this process's work there (%d %s): see `euge mps status`"
               .formatted(code, name);
     };
   }

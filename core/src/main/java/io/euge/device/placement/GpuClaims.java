@@ -67,7 +67,7 @@ public final class GpuClaims implements AutoCloseable {
               + folder
               + " ("
               + e.getMessage()
-              + "): make room there, or name another folder by EUGE_CLAIMS",
+              + "): free space there, or name another folder by EUGE_CLAIMS",
           e);
     }
   }

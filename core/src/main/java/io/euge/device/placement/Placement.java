@@ -76,7 +76,7 @@ final class Placement {
     List<DeviceUsage> others =
         fitting.stream().filter(usage -> !usage.resident() && usage.tasks() < fewest).toList();
     String full =
-        "as each that holds one has %d tasks or more (%s)"
+        "as each device with a copy has %d tasks or more (%s)"
             .formatted(
                 rules.spreadAt(),
                 holders.stream()

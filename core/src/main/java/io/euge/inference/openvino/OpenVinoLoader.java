@@ -115,7 +115,7 @@ final class OpenVinoLoader {
 
   private static InferenceException unusable(Path file, String why, Throwable cause) {
     return new InferenceException(
-        "Cannot use the engine openvino: %s is no library of OpenVINO %d or newer that works here (%s); install one: %s, or name its folder by %s"
+        "Cannot use the engine openvino: %s is not a library of OpenVINO %d or newer that works here (%s); install one: %s, or name its folder by %s"
             .formatted(
                 file, LEAST_YEAR, why, INSTALL.replace("install", "install --upgrade"), SETTING),
         cause);

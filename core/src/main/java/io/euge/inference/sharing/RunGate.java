@@ -18,7 +18,7 @@ final class RunGate {
   synchronized void enter() {
     if (closed) {
       throw new InferenceException(
-          "This process is ending and begins no more runs: another one takes the task over");
+          "This process is ending and starts no more runs: Spark runs the task in another process");
     }
     running++;
   }

@@ -272,7 +272,7 @@ public final class SharedModels implements AutoCloseable {
     List<RuntimeException> failures = pool.close();
     if (!failures.isEmpty()) {
       InferenceException failure =
-          new InferenceException(failures.size() + " models could not be closed in order");
+          new InferenceException(failures.size() + " models could not be closed properly");
       failures.forEach(failure::addSuppressed);
       throw failure;
     }

@@ -92,7 +92,7 @@ final class PartialFile implements AutoCloseable {
               + expected.name()
               + " should have "
               + expected.bytes()
-              + ": it is not the file that the catalogue means, and was not taken");
+              + ": it is not the file that the catalogue lists, and was not used");
     }
   }
 
@@ -113,7 +113,7 @@ final class PartialFile implements AutoCloseable {
                 + expected.bytes()
                 + " bytes that "
                 + expected.name()
-                + " should have: it is not the file that the catalogue means, and was not taken");
+                + " should have: it is not the file that the catalogue lists, and was not used");
       }
       write(ByteBuffer.wrap(buffer, 0, count));
       progress.accept(length());
@@ -158,7 +158,7 @@ final class PartialFile implements AutoCloseable {
             + target
             + " ("
             + reason
-            + "); make room, or set EUGE_CACHE to a folder that can be written and has room",
+            + "); free space, or set EUGE_CACHE to a folder that can be written and has room",
         cause);
   }
 

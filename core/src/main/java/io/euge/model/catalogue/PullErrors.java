@@ -53,7 +53,7 @@ final class PullErrors {
         switch (response.statusCode()) {
           case 301, 302, 303, 307, 308 -> redirect(response);
           case 407 ->
-              "the proxy wants a name and a password: give https_proxy as"
+              "the proxy requires a name and a password: give https_proxy as"
                   + " http://NAME:PASSWORD@HOST:PORT";
           case 404, 410 -> "there is no such file";
           default -> "the server refuses";
@@ -83,7 +83,7 @@ final class PullErrors {
             + file.name()
             + " should have "
             + file.sha256()
-            + ": it was changed or corrupted, and was thrown away; pull again, or "
+            + ": it was changed or corrupted, and was deleted; pull again, or "
             + REMEDY);
   }
 

@@ -35,7 +35,10 @@ public record PulledModels(Path folder) {
   public Path model(CatalogueEntry entry) {
     if (!contains(entry)) {
       throw new ModelException(
-          "The model " + entry.name() + " is not here yet: euge models pull " + entry.name());
+          "The model "
+              + entry.name()
+              + " is not downloaded yet: run euge models pull "
+              + entry.name());
     }
     for (CatalogueFile file : entry.files()) {
       if (!isIntact(entry, file)) {
@@ -44,7 +47,7 @@ public record PulledModels(Path folder) {
                 + path(entry, file)
                 + " was changed or corrupted: euge models pull "
                 + entry.name()
-                + " fetches it again");
+                + " downloads it again");
       }
     }
     return path(entry, entry.model());

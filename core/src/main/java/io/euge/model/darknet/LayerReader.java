@@ -23,7 +23,7 @@ final class LayerReader {
       case "yolo" -> yolo(section);
       default ->
           throw section.problem(
-              "is not a section Euge knows; it knows convolutional, maxpool, upsample, route,"
+              "is not a supported section; supported are convolutional, maxpool, upsample, route,"
                   + " shortcut, dropout, avgpool and yolo");
     };
   }
@@ -52,7 +52,7 @@ final class LayerReader {
     int size = section.integer("size", stride, 1, MAX_CELLS);
     int padding = section.integer("padding", size - 1, 0, MAX_CELLS);
     if (padding - padding / 2 >= size) {
-      throw section.problem("padding", "is too much for a window of " + size);
+      throw section.problem("padding", "is too large for a window of " + size);
     }
     return new Layer.MaxPool(size, stride, padding);
   }

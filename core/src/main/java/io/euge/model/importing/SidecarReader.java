@@ -59,7 +59,7 @@ final class SidecarReader {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ModelException(
-            "Cannot read %s: it is no regular file; remove or rename it".formatted(file));
+            "Cannot read %s: it is not a regular file; remove or rename it".formatted(file));
       }
       if (Files.size(file) > MAX_BYTES) {
         throw new ModelException(
@@ -74,7 +74,7 @@ final class SidecarReader {
               : " at line %d, column %d"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw new ModelException(
-          "Cannot read %s: it is no JSON%s, or a field is there twice; correct it or write it again with euge models import"
+          "Cannot read %s: it is not JSON%s, or a field is there twice; correct it or write it again with euge models import"
               .formatted(file, place),
           e);
     } catch (IOException e) {

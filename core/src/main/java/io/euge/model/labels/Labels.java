@@ -60,7 +60,7 @@ public final class Labels {
     if (file != null && Files.isRegularFile(file)) {
       String name = text.toLowerCase(Locale.ROOT);
       if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
-        throw unreadable(text, "it is no plain text");
+        throw unreadable(text, "it is not plain text");
       }
       return LabelFile.read(file);
     }

@@ -60,7 +60,7 @@ public final class ModelReader {
         .orElseThrow(
             () ->
                 new ModelException(
-                    "%s has %s %s, which is no way to fit a frame; import the model again"
+                    "%s has %s %s, which is not a way to fit a frame; import the model again"
                         .formatted(file.path(), ModelMetadata.FIT, Printable.of(text))));
   }
 

@@ -151,7 +151,7 @@ final class LineReader implements Closeable {
     if (value != Math.rint(value) || value < least || value > Integer.MAX_VALUE) {
       throw wrong(
           "its %s is %s".formatted(name, Printable.of(values[index])),
-          "give a whole number from %d on".formatted(least));
+          "give a whole number of at least %d".formatted(least));
     }
     return (int) value;
   }

@@ -57,7 +57,8 @@ public final class MotText {
     double size = line.number(index, name);
     if (size < 0) {
       throw line.wrong(
-          "its %s is %s".formatted(name, line.text(index)), "give a number of pixels from 0 on");
+          "its %s is %s".formatted(name, line.text(index)),
+          "give a number of pixels of at least 0");
     }
     return size;
   }

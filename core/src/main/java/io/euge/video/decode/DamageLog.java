@@ -130,7 +130,7 @@ final class DamageLog {
         Code.CORRUPT,
         video,
         seconds,
-        "%s is not as it was when it was split; was it replaced meanwhile? Read it with segment-seconds=0, which does not split"
+        "%s has changed since it was split: read it again when it is complete, or with segment-seconds=0, which does not split"
             .formatted(video));
   }
 

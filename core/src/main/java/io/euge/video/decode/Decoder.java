@@ -133,7 +133,7 @@ public final class Decoder implements AutoCloseable {
           Code.UNSUPPORTED,
           demuxer.name(),
           Double.NaN,
-          "The beginning of %s does not tell the size of its frames: its headers are missing or corrupt, or the frames are too large (at most %d pixels)"
+          "The beginning of %s does not declare the size of its frames: its headers are missing or corrupt, or the frames are too large (at most %d pixels)"
               .formatted(demuxer.name(), FormatAllowlist.MAX_PIXELS));
     }
     if ((long) demuxer.parameters().width() * demuxer.parameters().height()

@@ -137,7 +137,7 @@ final class SegmentDecoder implements AutoCloseable {
     if (window != null && context.segment().isWhole() && window.hidesAll()) {
       damage.add(
           Code.NO_VIDEO,
-          "%s shows no frame: its edit list hides all of them".formatted(demuxer.name()));
+          "%s has no visible frame: its edit list hides all of them".formatted(demuxer.name()));
     }
     boolean promised = window == null || feeder.hasPromised();
     if (!output.hasReceived() && promised && damage.entries().isEmpty()) {

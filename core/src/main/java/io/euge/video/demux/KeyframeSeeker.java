@@ -119,7 +119,7 @@ public final class KeyframeSeeker {
         Code.CORRUPT,
         demuxer.name(),
         Double.NaN,
-        "%s has no keyframe at %.3f s, where it was to be split; was it replaced meanwhile? Read it with segment-seconds=0, which does not split"
+        "%s has no keyframe at %.3f s, where it should be split, so it may have changed: read it again when it is complete, or with segment-seconds=0, which does not split"
             .formatted(demuxer.name(), point.seconds()));
   }
 }

@@ -19,7 +19,7 @@ import org.bytedeco.javacpp.SizeTPointer;
 public final class DolbyVision {
   /** What to say about such a video. */
   public static final String REFUSAL =
-      "it is Dolby Vision without a base layer that other programs can show (such as profile 5);"
+      "it is Dolby Vision without a base layer that other programs can display (such as profile 5);"
           + " convert it to HDR10 or BT.709";
 
   // Bytes of FFmpeg's AVDOVIDecoderConfigurationRecord.

@@ -23,7 +23,7 @@ final class SplitPointFinder {
     if (demuxer.container() == ContainerFormat.OTHER) {
       points.reject("its container is none of MP4, MOV, Matroska, WebM, AVI and MPEG-TS");
     } else if (demuxer.startTicks() == AV_NOPTS_VALUE) {
-      points.reject("it does not tell when it starts");
+      points.reject("it does not declare when it starts");
     } else if (!demuxer.isIndexed()) {
       PacketSplitter.split(demuxer, first, points);
     } else if (!IndexSplitter.split(demuxer, first, points)) {

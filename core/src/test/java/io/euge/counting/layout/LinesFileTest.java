@@ -127,7 +127,7 @@ class LinesFileTest {
     Path file = Files.writeString(folder.resolve("lines.json"), "{\n\"type\": nothing\n}");
     assertThatThrownBy(() -> LinesFile.read(file))
         .isInstanceOf(EugeException.class)
-        .hasMessageStartingWith("Cannot read the lines file " + file + " line 2: it is no JSON (");
+        .hasMessageStartingWith("Cannot read the lines file " + file + " line 2: it is not JSON (");
     Files.writeString(file, "");
     assertThatThrownBy(() -> LinesFile.read(file)).hasMessageContaining("it has no JSON object");
     assertThatThrownBy(() -> LinesFile.read(folder.resolve("none")))

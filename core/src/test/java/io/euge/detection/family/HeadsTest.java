@@ -82,7 +82,7 @@ class HeadsTest {
     assertThat(Heads.find(Map.of())).isEmpty();
     assertThatThrownBy(() -> Heads.of(model(List.of(), COARSE_TENSOR)))
         .isInstanceOf(ModelException.class)
-        .hasMessage("/m.onnx describes no head; import the model again");
+        .hasMessage("/m.onnx does not describe its head; import the model again");
   }
 
   @Test

@@ -37,7 +37,7 @@ class RefusedGraphsTest {
             .table("output0", List.of(1L, -1L, 7L), new Numbers(1, CELLS - 1, 7));
     refused(open)
         .hasMessageContaining(
-            "its outputs output0 float [1, %d, 7] are of no family that is known"
+            "its outputs output0 float [1, %d, 7] match no known model family"
                 .formatted(CELLS - 1));
   }
 

@@ -27,7 +27,7 @@ class GraphOutputsTest {
     ModelInspection odd = new InspectedGraph().output(1, 17, 3).inspection();
     refused(odd, ImportRequest.NONE)
         .hasMessageContaining(
-            "its outputs out0 float [1, 17, 3] are of no family that is known: give head, one of ")
+            "its outputs out0 float [1, 17, 3] match no known model family: give head, one of ")
         .hasMessageContaining("yolov8");
     refused(odd, headed("yolov8"))
         .hasMessageContaining("are not those of the head yolov8, which the option names");
@@ -51,7 +51,7 @@ class GraphOutputsTest {
                 .outputs(outputs)
                 .inspection(),
             ImportRequest.NONE)
-        .hasMessageContaining("obj_32 float [1, ?, 1] and 6 more are of no family that is known");
+        .hasMessageContaining("obj_32 float [1, ?, 1] and 6 more match no known model family");
   }
 
   @Test
@@ -79,7 +79,7 @@ class GraphOutputsTest {
                         InspectedGraph.tensor("count", ElementType.FLOAT, 1)))
                 .inspection(),
             ImportRequest.NONE)
-        .hasMessageContaining("of no family that is known");
+        .hasMessageContaining("match no known model family");
   }
 
   @Test

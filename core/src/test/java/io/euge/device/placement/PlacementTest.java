@@ -43,7 +43,7 @@ class PlacementTest {
     assertThat(decision.explanation())
         .isEqualTo(
             "Model yolo (10.0 MiB) goes to cuda:1 (0 tasks, 0.0 MiB of 100.0 MiB taken, 0.0 MiB of it"
-                + " idle), which gets a copy too, as each that holds one has 4 tasks or more"
+                + " idle), which gets a copy too, as each device with a copy has 4 tasks or more"
                 + " (cuda:0 4), by least-loaded; the others: cuda:0 (4 tasks, 10.0 MiB of 100.0 MiB"
                 + " taken, 0.0 MiB of it idle)");
   }

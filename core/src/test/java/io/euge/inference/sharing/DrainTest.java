@@ -80,7 +80,7 @@ class DrainTest {
     assertThat(drained.isDone()).isFalse();
     finish.countDown();
     assertThat(drained.get()).isTrue();
-    assertThat(task.get()).contains("begins no more runs");
+    assertThat(task.get()).contains("starts no more runs");
     assertThatThrownBy(() -> models.acquire(model("m", 1), Device.CPU))
         .hasMessageContaining("shut down");
     models.close();

@@ -205,7 +205,7 @@ class ModelPullTest {
     other[5]++;
     server.answer(Loopback.file(other));
     assertThat(refused())
-        .contains(server.at("/small.cfg").toString(), entry.model().sha256(), "thrown away")
+        .contains(server.at("/small.cfg").toString(), entry.model().sha256(), "deleted")
         .containsPattern("has the SHA-256 [0-9a-f]{64} and small.cfg should have [0-9a-f]{64}");
     assertThat(here()).containsExactly(".lock");
     assertThat(models.contains(entry)).isFalse();

@@ -48,7 +48,8 @@ class NetworkTest {
 
   @Test
   void aSectionThatIsNotKnownIsNamedWithItsLine() {
-    complaint("[lstm]\n" + HEAD).hasMessageStartingWith("my.cfg line 4: [lstm] is not a section");
+    complaint("[lstm]\n" + HEAD)
+        .hasMessageStartingWith("my.cfg line 4: [lstm] is not a supported section");
   }
 
   @Test

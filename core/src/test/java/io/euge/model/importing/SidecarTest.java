@@ -65,8 +65,8 @@ class SidecarTest {
       quoteCharacter = '`',
       value = {
         "[]|it holds no object",
-        "{|it is no JSON at line 1, column 2",
-        "{\"format\": 1} x|it is no JSON",
+        "{|it is not JSON at line 1, column 2",
+        "{\"format\": 1} x|it is not JSON",
         "{\"format\": 1, \"format\": 1}|a field is there twice",
         "{}|its field format is missing; this version reads 1",
         "{\"format\": 2}|its field format is 2; this version reads 1",
@@ -101,7 +101,7 @@ class SidecarTest {
   void aDirectoryOfThatNameIsNamed() throws IOException {
     Files.createDirectory(folder.resolve("best.euge.json"));
     assertThatThrownBy(() -> Sidecar.beside(folder.resolve("best.onnx")))
-        .hasMessageContaining("it is no regular file");
+        .hasMessageContaining("it is not a regular file");
   }
 
   private Sidecar read(String json) throws IOException {

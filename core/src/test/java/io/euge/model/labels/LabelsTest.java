@@ -60,7 +60,7 @@ class LabelsTest {
   void aFileOfAnotherFormatIsNotTakenForLabels() throws IOException {
     Path file = Files.writeString(folder.resolve("data.yaml"), "names:\n  0: car\n");
     assertThatThrownBy(() -> Labels.parse(file.toString()))
-        .hasMessageContaining(file + "', it is no plain text: give a text file");
+        .hasMessageContaining(file + "', it is not plain text: give a text file");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ModelStoreTest {
         new ModelStore(cache, catalogue(), new DetectionGraphs(), DetectionModels::check);
     assertThatThrownBy(() -> named.resolve("tiny"))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("not here yet: euge models pull tiny");
+        .hasMessageContaining("not downloaded yet: run euge models pull tiny");
     new ModelPull(named.pulled(), Map.of("EUGE_MODEL_MIRROR", folder.resolve("mirror").toString()))
         .pull(named.catalogue().find("tiny").orElseThrow(), (file, bytes) -> {});
     Model model = named.resolve("tiny");

@@ -34,7 +34,7 @@ class KittiTextTest {
       value = {
         "0 2 Car 0 0 0 1 2 3 4|it has 10 values; write frame id type truncated",
         "0 2 Car 0 0 0 1 2 x 4 0 0 0 0 0 0 0|its right edge is 'x'; give a number",
-        "-1 2 Car 0 0 0 1 2 3 4 0 0 0 0 0 0 0|its frame is -1; give a whole number from 0 on",
+        "-1 2 Car 0 0 0 1 2 3 4 0 0 0 0 0 0 0|its frame is -1; give a whole number of at least 0",
         "0 2 Car 0 0 0 5 2 3 4 0 0 0 0 0 0 0|its right edge is 3, before the other edge at 5; give the edges in pixels as left top right bottom",
         "0 9 Car 0 0 0 1 2 3 4 0 0 0 0 0 0 0|track 9 has a second box in frame 0 (the first is in line 1); give each track one box a frame",
       })

@@ -66,11 +66,11 @@ class MotTextTest {
         "1,1,NaN,2,3,4|its left edge is 'NaN'; give a number",
         "1,1,1e999,2,3,4|its left edge is '1e999'; give a number",
         "1,1,1f,2,3,4|its left edge is '1f'; give a number",
-        "0,1,1,2,3,4|its frame is 0; give a whole number from 1 on",
-        "1.5,1,1,2,3,4|its frame is 1.5; give a whole number from 1 on",
-        "3000000000,1,1,2,3,4|its frame is 3000000000; give a whole number from 1 on",
+        "0,1,1,2,3,4|its frame is 0; give a whole number of at least 1",
+        "1.5,1,1,2,3,4|its frame is 1.5; give a whole number of at least 1",
+        "3000000000,1,1,2,3,4|its frame is 3000000000; give a whole number of at least 1",
         "1,-2,1,2,3,4|its id is -2; give a whole number from -1 on",
-        "1,1,1,2,-3,4|its width is -3; give a number of pixels from 0 on",
+        "1,1,1,2,-3,4|its width is -3; give a number of pixels of at least 0",
       })
   void aMalformedLineGetsOneSentence(String line, String sentence) {
     assertThatThrownBy(() -> read("1,9,1,2,3,4\n\n" + line))

@@ -23,7 +23,7 @@ record EmbeddedImage(String address, int width, int height, String description, 
   /**
    * Reads a picture.
    *
-   * @throws IOException if the file cannot be read or is no picture
+   * @throws IOException if the file cannot be read or is not a picture
    */
   static EmbeddedImage read(Story.Picture picture) throws IOException {
     Path file = picture.file();
@@ -31,7 +31,7 @@ record EmbeddedImage(String address, int width, int height, String description, 
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IOException(file + " is no picture: give a JPEG or PNG");
+        throw new IOException(file + " is not a picture: give a JPEG or PNG");
       }
       ImageReader reader = readers.next();
       try {

@@ -54,7 +54,7 @@ final class SharingCharts {
     charts.add(
         chart(
             "Throughput",
-            "Frames a second by the clock, one run each: on a busy machine a matter of chance.",
+            "Frames a second of elapsed time, one run each; unreliable on a busy machine.",
             runs,
             Run::framesPerSecond,
             run ->

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Makes videos of a synthetic traffic camera, 640x360 at 25 frames a second, and beside each"
           + " its ground truth (NAME.truth.json), for euge evaluate, with a counting line for"
           + " each lane (scenes.lines.json), for euge count.",
-      "The same seeds give the same scenes; clips that are there are used again."
+      "The same seeds give the same scenes; clips that exist are used again."
     })
 public final class ScenesCommand implements Subcommand, Callable<Integer> {
   private static final int MOST = 10_000;

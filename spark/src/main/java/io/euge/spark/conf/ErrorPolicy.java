@@ -32,7 +32,7 @@ public record ErrorPolicy(OnError onError, double maxBadFraction, String errors)
   public void checkFraction(long bad, long videos, List<String> messages) {
     if (bad > maxBadFraction * videos) {
       throw new EugeException(
-          "%,d of %,d videos are bad, more than max-bad-fraction %s allows: %s%s"
+          "%,d of %,d videos are corrupt or could not be read, more than max-bad-fraction %s allows: %s%s"
               .formatted(
                   bad,
                   videos,

@@ -156,7 +156,8 @@ public final class ReaderOptions {
               "max-bad-fraction",
               ValueType.between("a number from 0 to 1", 0, 1),
               "1",
-              "Fail the job if more than this fraction of the videos is bad"));
+              "Fail the job if more than this fraction of the videos is corrupt or cannot be "
+                  + "read"));
 
   public static final ConfigEntry<String> ERRORS =
       listed(

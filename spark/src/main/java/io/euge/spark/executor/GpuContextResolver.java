@@ -71,7 +71,7 @@ final class GpuContextResolver implements AutoCloseable {
       if (requiresMps()) {
         throw e;
       }
-      LOG.warn("This executor has no GPU for now: {}", e.getMessage());
+      LOG.warn("This executor has no GPU at present: {}", e.getMessage());
     }
   }
 

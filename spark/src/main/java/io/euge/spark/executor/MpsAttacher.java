@@ -64,7 +64,7 @@ final class MpsAttacher {
       if (settings.mode() == Mode.REQUIRED) {
         throw e;
       }
-      LOG.warn("This executor goes on without MPS: {}", e.getMessage());
+      LOG.warn("This executor continues without MPS: {}", e.getMessage());
       return MpsAttachment.none(e.getMessage());
     }
   }
@@ -81,7 +81,7 @@ final class MpsAttacher {
       }
       threads = daemon.status().threadPercentage().orElse(threads);
     } catch (ProgramException e) {
-      LOG.info("The MPS daemon in {} cannot be asked: {}", directory.pipe(), e.getMessage());
+      LOG.info("The MPS daemon in {} does not answer: {}", directory.pipe(), e.getMessage());
     }
     return MpsAttachment.to(daemon, MpsLimits.NONE, threads);
   }

@@ -42,8 +42,8 @@ public record RecordingRules(
       warn(
           named,
           video -> video.start() == null,
-          "have no time in their names: time-pattern does not match, or matches what is no date or"
-              + " no single point in time in the time zone "
+          "have no time in their names: time-pattern does not match, or matches no valid date, or "
+              + "no single point in time, in the time zone "
               + zone);
     }
     return named;

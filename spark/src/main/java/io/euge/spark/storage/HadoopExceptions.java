@@ -74,7 +74,7 @@ final class HadoopExceptions {
   /** Returns an error that ends the job: else each video of the storage would be a bad one. */
   static EugeException unreachable(String path, Throwable failure) {
     return new EugeException(
-        "The storage of %s cannot be reached (%s): see to the network and the storage, then start again"
+        "The storage of %s cannot be reached (%s): check the network and the storage, then start again"
             .formatted(path, firstLine(failure)),
         failure);
   }

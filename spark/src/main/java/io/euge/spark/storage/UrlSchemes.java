@@ -44,7 +44,7 @@ final class UrlSchemes {
       throw new EugeException(
           (PLAYLIST.matcher(path).matches()
                   ? "Cannot read %s: streaming playlists (HLS, DASH) are not read; record the stream to files and give those"
-                  : "Cannot read %s: %s: is no storage; download the video, or copy it to one")
+                  : "Cannot read %s: %s: is not a supported storage; download the video, or copy it to one")
               .formatted(path, scheme));
     }
   }

@@ -146,7 +146,7 @@ class BadInputSourceIT {
             .load(videos.toString());
     assertThatThrownBy(frames::count)
         .hasStackTraceContaining(EugeException.class.getName())
-        .hasStackTraceContaining("is no table of errors");
+        .hasStackTraceContaining("is not a table of errors");
     assertThat(videos.toFile().list()).hasSize(3);
   }
 
@@ -162,7 +162,8 @@ class BadInputSourceIT {
                     .option("max-bad-fraction", "0.3")
                     .load(videos.toString())
                     .count())
-        .hasStackTraceContaining("1 of 3 videos are bad, more than max-bad-fraction 0.3 allows");
+        .hasStackTraceContaining(
+            "1 of 3 videos are corrupt or could not be read, more than max-bad-fraction 0.3 allows");
   }
 
   private DataFrameReader reader() {

@@ -98,7 +98,8 @@ class HadoopVideoSourceTest {
     assertThat(e)
         .isNotInstanceOf(VideoException.class)
         .hasMessage(
-            "The storage of fake:/x/offline.mp4 cannot be reached (gave up): see to the network and the storage, then start again");
+            "The storage of fake:/x/offline.mp4 cannot be reached (gave up): check the network "
+                + "and the storage, then start again");
   }
 
   @Test

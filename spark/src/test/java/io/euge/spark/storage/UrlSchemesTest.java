@@ -38,7 +38,7 @@ class UrlSchemesTest {
   @ValueSource(strings = {"http://host/a.mp4", "FTP://host/a.mp4"})
   void aWebServerIsNoStorage(String url) {
     assertThatThrownBy(() -> UrlSchemes.requireStorage(url))
-        .hasMessageContaining("is no storage; download the video");
+        .hasMessageContaining("is not a supported storage; download the video");
   }
 
   @ParameterizedTest

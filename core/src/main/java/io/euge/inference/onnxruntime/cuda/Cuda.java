@@ -98,7 +98,7 @@ public final class Cuda {
       CudaProvider.add(settings, options);
       float product = CudaProbeGraph.run(environment, settings);
       if (product != 6) {
-        throw new OrtException("two times three is " + product + " on this GPU");
+        throw new OrtException("2 x 3 = " + product + " on this GPU");
       }
     }
   }

@@ -56,7 +56,7 @@ public final class CudaFault {
   /** Returns what is missing, which part of NVIDIA's software has it, and what installs that. */
   public static String library(String name) {
     int version = version(name);
-    return "The library %s was not found: %s; where it lies elsewhere, name its folder in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
+    return "The library %s was not found: %s; if it is in another folder, name that folder in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
         .formatted(name, remedy(name, version));
   }
 
@@ -100,11 +100,13 @@ public final class CudaFault {
   private static String remedy(String message) {
     Matcher failure = FAILURE.matcher(message);
     return switch (failure.find() ? Integer.parseInt(failure.group(1)) : -1) {
-      case 2 -> "end what else is in the GPU's memory, or use fewer slots";
+      case 2 -> "end other processes that use the GPU's memory, or use fewer slots";
       case 35 -> "update the NVIDIA driver to one for CUDA " + version();
-      case 46 -> "see nvidia-smi: its compute mode keeps this process out, or start MPS";
-      case 100 -> "see CUDA_VISIBLE_DEVICES, and whether the container was given a GPU";
-      case 101 -> "see CUDA_VISIBLE_DEVICES, which has no such GPU";
+      case 46 ->
+          "check nvidia-smi: its compute mode excludes this process; change the mode, or "
+              + "start MPS";
+      case 100 -> "check CUDA_VISIBLE_DEVICES, and whether the container was given a GPU";
+      case 101 -> "check CUDA_VISIBLE_DEVICES, which has no such GPU";
       default -> "look for the cause with `euge doctor`";
     };
   }

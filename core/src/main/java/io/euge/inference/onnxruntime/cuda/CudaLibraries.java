@@ -128,7 +128,7 @@ public final class CudaLibraries {
     try {
       return NeededLibraries.of(library);
     } catch (IOException e) {
-      LOG.warn("{} does not tell which libraries it needs: {}", library, e.getMessage());
+      LOG.warn("{} does not declare which libraries it needs: {}", library, e.getMessage());
       return List.of();
     }
   }

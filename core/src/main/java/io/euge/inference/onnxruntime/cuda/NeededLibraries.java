@@ -67,7 +67,7 @@ final class NeededLibraries {
   private static List<Segment> segments(RandomAccessFile file, Path library) throws IOException {
     ByteBuffer header = read(file, 0, 64);
     if (header.remaining() < 64 || header.getInt(0) != MAGIC || header.get(4) != CLASS_64) {
-      throw new IOException(library + " is no shared library of a 64-bit Linux");
+      throw new IOException(library + " is not a shared library of 64-bit Linux");
     }
     ByteBuffer all = read(file, header.getLong(32), header.getShort(56) * PROGRAM_HEADER);
     List<Segment> segments = new ArrayList<>();

@@ -52,7 +52,7 @@ public final class OnnxRuntimeSession extends EngineSession {
     check("input", input, inputs.get(input.name()));
     if (inputs.size() != 1) {
       throw new InferenceException(
-          "Model %s (%s) wants %s as inputs; Euge gives it %s only"
+          "Model %s (%s) requires the inputs %s; Euge provides only %s"
               .formatted(model.name(), model.graph(), inputs.keySet(), input.name()));
     }
     Map<String, NodeInfo> outputs = session.getOutputInfo();

@@ -134,7 +134,7 @@ class CudaLibrariesTest {
   @Test
   void whatIsNoLibraryIsRefused() throws IOException {
     Path text = Files.writeString(root.resolve("text"), "no library");
-    assertThatThrownBy(() -> NeededLibraries.of(text)).hasMessageContaining("no shared library");
+    assertThatThrownBy(() -> NeededLibraries.of(text)).hasMessageContaining("not a shared library");
   }
 
   @Test
