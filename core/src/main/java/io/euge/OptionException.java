@@ -3,7 +3,7 @@ package io.euge;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** An option or setting is unknown or has an invalid value. */
+/** Thrown when an option or setting is unknown or has an invalid value. */
 public final class OptionException extends EugeException {
   private static final long serialVersionUID = 1L;
 

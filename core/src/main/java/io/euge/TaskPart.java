@@ -1,6 +1,6 @@
 package io.euge;
 
-/** What a task spends its time on. At each moment it is one of these. */
+/** The parts of a task's time. At each moment a task is in exactly one part. */
 public enum TaskPart {
   OPENING("opening"),
   LOADING("loading the model"),

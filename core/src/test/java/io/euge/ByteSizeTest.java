@@ -21,7 +21,7 @@ class ByteSizeTest {
   }
 
   @Test
-  void aDecimalSizeHasNoMoreDigitsThanAReaderWants() {
+  void aDecimalSizeHasFewDigits() {
     assertThat(ByteSize.decimal(6_980_000)).isEqualTo("7.0 MB");
     assertThat(ByteSize.decimal(1_234_600_000)).isEqualTo("1,235 MB");
     assertThat(ByteSize.decimal(-24_400_000_000L)).isEqualTo("-24 GB");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "peers",
     description = "Compares with SynapseML and DJL on the same video, model and cores.",
-    footer = "Options are those of peers/run: peers/README.md tells them.")
+    footer = "The options are those of peers/run; peers/README.md describes them.")
 final class PeersCommand implements Callable<Integer> {
   /** The project's folder, set by the launcher. */
   private static final String HOME = "euge.home";

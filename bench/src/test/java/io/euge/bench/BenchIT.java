@@ -98,7 +98,7 @@ class BenchIT {
   }
 
   @Test
-  void theExperimentOfTheGpuRunsOnAnyDeviceAndGoesOnWhereItWas() throws Exception {
+  void theExperimentOfTheGpuRunsOnAnyDeviceAndIsResumed() throws Exception {
     Path points = folder.resolve("points.jsonl");
     String line =
         "bench gpu --device sim --sim h100 --tasks 2 --processes 2 --batches 2 --small 1,2"

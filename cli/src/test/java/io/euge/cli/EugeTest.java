@@ -80,7 +80,7 @@ class EugeTest {
   }
 
   @Test
-  void whatIsWrongWithOptionsAndSettingsIsReportedTogether() {
+  void errorsOfOptionsAndSettingsAreReportedTogether() {
     CommandRun run =
         CommandRun.of(
             ("detect a.mp4 --model demo --fps -3 --batch none --output a.csv --format json"
@@ -97,7 +97,7 @@ class EugeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"detect", "detect a.mp4", "detect a.mp4 --model"})
-  void whoNamesNoModelIsToldWhichThereAre(String line) {
+  void aMissingModelIsReportedWithTheAvailableOnes(String line) {
     CommandRun run = CommandRun.of(line.split(" "));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out()).isEmpty();

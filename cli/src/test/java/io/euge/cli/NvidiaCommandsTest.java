@@ -78,7 +78,7 @@ class NvidiaCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "61", "two", "1.5"})
-  void wrongSlotsAreAWrongCall(String slots) {
+  void anInvalidNumberOfSlotsIsAnInvalidCommandLine(String slots) {
     says(9, "no driver");
     CommandRun run = CommandRun.of("gpus", "discover", "--slots", slots);
     assertThat(run.exit()).isEqualTo(2);
@@ -142,7 +142,7 @@ class NvidiaCommandsTest {
         "status --gpu GPU-cccc",
         "stop --drain -1"
       })
-  void aWrongValueIsAWrongCall(String line) {
+  void anInvalidValueIsAnInvalidCommandLine(String line) {
     CommandRun run = mps(line.split(" "));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out()).isEmpty();

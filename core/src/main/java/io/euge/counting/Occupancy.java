@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many vehicles are in a zone during an interval.
+ * The number of vehicles in a zone during an interval.
  *
  * @param mean over the interval's time
  * @param most at one time

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** All that one track did: crossings, visits and routes. */
+/** The events of one track: crossings, visits and routes. */
 public record TrackEvents(
     List<Crossing> crossings, List<ZoneVisit> visits, List<PassedRoute> routes)
     implements Serializable {

@@ -5,7 +5,7 @@ import io.euge.counting.layout.Point;
 import java.util.Arrays;
 
 /**
- * The way of one track: the bottom centre of its box, where a vehicle stands on the road, frame by
+ * The path of one track: the bottom centre of its box, where a vehicle stands on the road, frame by
  * frame.
  */
 public final class TrackPath {
@@ -69,7 +69,7 @@ public final class TrackPath {
     return within;
   }
 
-  /** How many positions there are. */
+  /** The number of positions. */
   public int count() {
     return count;
   }

@@ -1,7 +1,7 @@
 package io.euge.counting;
 
 /**
- * A count beside a manual count of the same.
+ * A count and the manual count to compare it with.
  *
  * @param counted vehicles that Euge counted
  * @param manual vehicles that people counted

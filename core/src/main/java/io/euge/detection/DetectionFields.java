@@ -3,7 +3,8 @@ package io.euge.detection;
 import java.io.Serializable;
 
 /**
- * What is asked for of each detection beside its box. What the model does not find stays away.
+ * The fields of a detection that are computed in addition to its box. A field that the model does
+ * not provide is left out.
  *
  * @param keypoints of poses
  * @param masks of instance segmentation

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What counts as a detection.
+ * Options that select the detections of a model's output.
  *
  * @param confidence a box is kept when objectness times class probability is above this; in [0, 1)
  * @param iou of two boxes of one class that overlap by more than this intersection over union, the

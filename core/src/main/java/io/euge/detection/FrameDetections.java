@@ -6,7 +6,7 @@ import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
 /**
- * What was found in one frame, by falling confidence; equal confidences keep the order of the
+ * The detections of one frame, by falling confidence; equal confidences keep the order of the
  * network's outputs. A frame without detections has one of these too. Immutable.
  */
 public final class FrameDetections {

@@ -1,6 +1,6 @@
 package io.euge.detection;
 
-/** Which overlapping boxes of a frame are one detection. */
+/** The rule by which overlapping boxes of a frame become one detection. */
 public enum Suppression {
   /** The rule of the model's family: {@link #NONE} where the network chooses its boxes itself. */
   DEFAULT,

@@ -1,5 +1,5 @@
 /**
- * What was found in frames, and what counts as found. The subpackages turn outputs into boxes and
- * tie a source of frames to a shared model.
+ * Detections of frames, and the options that select them. The subpackages convert outputs to boxes,
+ * and connect a source of frames to a shared model.
  */
 package io.euge.detection;

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How good detections are. The rules are those of COCO's own program: labels are judged apart; in a
- * picture the most confident detection chooses first among the truths that no other has taken; a
- * truth that is ignored is taken only where no other fits, and its detection then counts neither
- * way; of one label in one picture at most {@link Rules#maxDetections} count. A label without a
- * truth that must be found is left out of the means. Ties keep the order of the pictures and of the
- * detections in them.
+ * Evaluates detections. The rules are those of COCO's own program: each label is evaluated
+ * separately; in a picture the most confident detection chooses first among the truths that no
+ * other has taken; a truth that is ignored is taken only where no other fits, and its detection
+ * then counts neither way; of one label in one picture at most {@link Rules#maxDetections} count. A
+ * label without a truth that must be found is left out of the means. Ties keep the order of the
+ * pictures and of the detections in them.
  *
  * @param images pictures that were judged
  * @param map50 the mean of the labels' average precisions at an overlap of 0.5; NaN if there is no
@@ -60,7 +60,7 @@ public record Evaluation(
         confusions.list());
   }
 
-  /** What must be found in a picture and is not, label by label. */
+  /** Returns the objects of a picture that must be found and are not, label by label. */
   public static List<GroundTruth> missed(Image image, Rules rules) {
     return labels(image).stream()
         .map(label -> new Matching(image, label, rules.maxDetections()))

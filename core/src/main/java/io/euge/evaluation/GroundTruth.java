@@ -3,8 +3,8 @@ package io.euge.evaluation;
 import io.euge.detection.Detection;
 
 /**
- * An object that is truly in a picture. Boxes are in the same unit as the detections', pixels as a
- * rule.
+ * An object of the ground truth of a picture. Boxes are in the same unit as the detections', pixels
+ * as a rule.
  *
  * @param x left edge
  * @param y top edge
@@ -28,8 +28,9 @@ public record GroundTruth(
   }
 
   /**
-   * Intersection over union with a detection: 0 where they do not touch, 1 where they are the same.
-   * The labels do not matter. Of a crowd it is the intersection over the detection's area.
+   * Returns the intersection over union with a detection: 0 where they do not touch, 1 where they
+   * are the same. The labels do not matter. Of a crowd it is the intersection over the detection's
+   * area.
    */
   public double iou(Detection found) {
     double across =

@@ -4,7 +4,7 @@ import io.euge.detection.Detection;
 import java.util.List;
 
 /**
- * One picture: what it shows and what was found, both in any order.
+ * One picture: its ground truth and its detections, both in any order.
  *
  * @param detections all that were found, also with little confidence: what is left out lowers the
  *     average precision

@@ -1,7 +1,7 @@
 package io.euge.evaluation;
 
 /**
- * How well one label is found.
+ * The scores of one label.
  *
  * @param ap50 average precision at an overlap of 0.5; NaN if no truth of the label must be found
  * @param ap the mean of the average precisions at overlaps of 0.5, 0.55 … 0.95; NaN likewise

@@ -1,8 +1,8 @@
 package io.euge.evaluation;
 
 /**
- * What is a matter of choice. Average precision is always COCO's, over all confidences and at its
- * own overlaps.
+ * The rules of an evaluation that a user can choose. Average precision is always COCO's, over all
+ * confidences and at its own overlaps.
  *
  * @param confidence from which on detections count for precision, recall and confusions, 0 to 1
  * @param iou overlap from which on a detection fits, for the same figures, above 0 and at most 1

@@ -15,12 +15,12 @@ public record Score(int truths, int found, int wrong) {
     return truths - found;
   }
 
-  /** The part of the detections that are right; NaN if there are none. */
+  /** The fraction of the detections that are right; NaN if there are none. */
   public double precision() {
     return (double) found / (found + wrong);
   }
 
-  /** The part of the truths that were found; NaN if there are none. */
+  /** The fraction of the ground truth that was found; NaN if there are none. */
   public double recall() {
     return (double) found / truths;
   }

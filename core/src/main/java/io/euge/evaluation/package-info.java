@@ -1,5 +1,5 @@
 /**
- * How good detections are against what the pictures truly show, by COCO's rules: average precision,
- * and precision and recall at a confidence.
+ * Evaluates detections against ground truth by COCO's rules: average precision, and precision and
+ * recall at a confidence.
  */
 package io.euge.evaluation;

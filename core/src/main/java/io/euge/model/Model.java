@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An immutable description plus its graph file.
+ * A model: an immutable description and its graph file.
  *
  * @param name for people: the name of the file the model came from, without its ending
  * @param graph the ONNX file, absolute

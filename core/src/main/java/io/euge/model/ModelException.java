@@ -3,7 +3,8 @@ package io.euge.model;
 import io.euge.EugeException;
 
 /**
- * A model that cannot be used as it is: missing, corrupt, of the wrong kind, or badly described.
+ * Thrown when a model cannot be used: it is missing, corrupt, of the wrong kind, or described
+ * incorrectly.
  */
 public class ModelException extends EugeException {
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.euge.model;
 
 import java.nio.file.Path;
 
-/** A graph whose input is not the one that frames can be written into. */
+/** Thrown when frames cannot be written into the input of a graph. */
 public final class UnsupportedInputException extends ModelException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A {@link ChildJvm} ended without an answer, or sent none in time. */
+/** Thrown when a {@link ChildJvm} ends without an answer, or sends none in time. */
 public final class ChildJvmException extends EugeException {
   private static final long serialVersionUID = 2L;
 

@@ -2,7 +2,7 @@ package io.euge.process;
 
 import io.euge.EugeException;
 
-/** A program could not be run, or did not exit by itself. */
+/** Thrown when a program cannot be run, or does not exit by itself. */
 public final class ProgramException extends EugeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Writes annotated frames of one or several videos as H.264 in MP4. A file that was not closed is
- * incomplete. Not thread-safe.
+ * Writes annotated frames of one or several videos as H.264 in MP4. The file is incomplete until
+ * the writer is closed. Not thread-safe.
  */
 public final class AnnotatedVideo implements AutoCloseable {
   private final Path target;

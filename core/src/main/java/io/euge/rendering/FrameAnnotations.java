@@ -5,7 +5,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * What is drawn on one frame, in pixels of the frame.
+ * The annotations of one frame, in pixels of the frame.
  *
  * @param boxes by decreasing confidence, so that the most confident are on top
  * @param groundTruth boxes to draw dashed, below the others

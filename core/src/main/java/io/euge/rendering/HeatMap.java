@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** A smooth density of points over a picture. Not thread-safe. */
+/** A smoothed density of points over a picture. Not thread-safe. */
 public final class HeatMap {
   private static final Color DIM = new Color(0, 0, 0, 110);
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The vote on the class of one track: each detection has one voice. Of labels with equally many,
- * the one with the larger sum of confidences wins, then the first in the alphabet.
+ * The vote on the label of one track: each detection has one vote. Of labels with equally many
+ * votes, the one with the larger sum of confidences wins, then the first in the alphabet.
  */
 public final class LabelVote {
   private final Map<String, Ballot> ballots = new TreeMap<>();

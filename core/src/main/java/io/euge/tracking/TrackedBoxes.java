@@ -36,7 +36,9 @@ public final class TrackedBoxes {
     return detections[i];
   }
 
-  /** Whether a detection of this frame belongs to the track; otherwise its box is predicted. */
+  /**
+   * Returns whether a detection of this frame belongs to the track; otherwise its box is predicted.
+   */
   public boolean observed(int i) {
     return detections[i] != PREDICTED;
   }

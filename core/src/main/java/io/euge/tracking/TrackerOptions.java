@@ -1,7 +1,7 @@
 package io.euge.tracking;
 
 /**
- * How to track. {@link TrackerType#options()} has the values of each tracker's authors.
+ * Options of a tracker. {@link TrackerType#options()} has the values of each tracker's authors.
  *
  * @param frameDuration seconds; the unit of time in which the filters' noise is stated, and the
  *     step between frames whose times do not grow

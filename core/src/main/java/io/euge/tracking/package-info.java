@@ -1,2 +1,2 @@
-/** Trackers: boxes of consecutive frames become vehicles with numbers, from the boxes alone. */
+/** Trackers: connect the boxes of consecutive frames to tracks, from the boxes alone. */
 package io.euge.tracking;

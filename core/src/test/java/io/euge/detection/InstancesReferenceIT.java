@@ -129,7 +129,7 @@ class InstancesReferenceIT {
   }
 
   @Test
-  void whatIsNotAskedForIsNotThere() {
+  void fieldsThatAreNotRequestedAreMissing() {
     DecodeOptions options = DecodeOptions.DEFAULT.withSampling(Sampling.every(100));
     try (SharedModels models = new SharedModels(new OnnxRuntimeEngine());
         ModelLease lease = models.acquire(segmentation, Device.CPU);

@@ -44,7 +44,7 @@ class CocoTest {
   }
 
   @Test
-  void soAreThoseOfSizesThatAreAskedFor() {
+  void objectsOutsideTheRequestedSizesAreIgnoredToo() {
     List<Image> tall = IMAGES.stream().map(CocoTest::tall).toList();
     assertThat(figures(tall, 100))
         .usingElementComparator(CLOSE)

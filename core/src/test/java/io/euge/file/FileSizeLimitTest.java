@@ -40,7 +40,7 @@ class FileSizeLimitTest {
   }
 
   @Test
-  void noLimitIsKnownWhereTheSystemTellsNone() throws IOException {
+  void noLimitIsKnownWhereTheSystemReportsNone() throws IOException {
     assertThat(FileSizeLimit.bytes(folder.resolve("none"))).isEmpty();
     Path limits = folder.resolve("limits");
     Files.writeString(limits, "Max file size             unlimited            unlimited   bytes\n");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class IoReasonTest {
   @Test
-  void aReasonHasNoNameOfATemporaryFile() {
+  void aReasonDoesNotNameATemporaryFile() {
     String hidden = "/x/.out.part";
     assertThat(IoReason.of(new NoSuchFileException(hidden))).isEqualTo("no such file or directory");
     assertThat(IoReason.of(new AccessDeniedException(hidden))).isEqualTo("permission denied");

@@ -48,7 +48,7 @@ class ModelTest {
   }
 
   @Test
-  void whatIsNotThereOrNotOnnxIsSaid() throws Exception {
+  void aMissingFileOrOneThatIsNotOnnxIsReported() throws Exception {
     complaint(folder.resolve("none.onnx")).hasMessageContaining("There is no model file");
     complaint(folder).hasMessageContaining("is a folder");
     complaint(Files.write(folder.resolve("empty.onnx"), new byte[0]))
@@ -248,7 +248,7 @@ class ModelTest {
   }
 
   @Test
-  void anInspectionOfOursSaysAll() throws Exception {
+  void anInspectionOfAGraphOfEugeIsComplete() throws Exception {
     ModelInspection seen = ModelInspection.of(onnx);
     assertThat(seen.name()).isEqualTo("tiny");
     assertThat(seen.inputs())
@@ -265,7 +265,7 @@ class ModelTest {
   }
 
   @Test
-  void anInspectionOfAnyOtherGraphSaysWhatItCan() throws Exception {
+  void anInspectionOfAnyOtherGraphHasWhatTheFileDeclares() throws Exception {
     Path foreign = changed(model -> model.clearMetadataProps());
     ModelInspection seen = ModelInspection.of(foreign);
     assertThat(seen.name()).isEqualTo("changed");
@@ -283,7 +283,7 @@ class ModelTest {
   }
 
   @Test
-  void anInspectionSaysThatWeightsAreMadeUp() throws Exception {
+  void anInspectionReportsRandomlyInitializedWeights() throws Exception {
     Path made = folder.resolve("made.onnx");
     ModelStore.convert(DarknetFiles.seeded(folder.resolve("tiny.cfg"), 7), made);
     assertThat(ModelInspection.of(made).origin()).contains("randomly initialized from seed 7");

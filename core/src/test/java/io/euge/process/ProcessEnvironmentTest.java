@@ -29,7 +29,7 @@ class ProcessEnvironmentTest {
   }
 
   @Test
-  void whereJnaDoesNotLoadTheRemedyIsTold() throws Exception {
+  void aFailureToLoadJnaIsReportedWithTheRemedy() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,5 +1,5 @@
 /**
- * {@code euge demo}: a few synthetic clips through the real Spark job, with the model shared and
- * not, compared with ground truth.
+ * {@code euge demo}: runs the Spark job on synthetic clips, with a shared model and with private
+ * copies, and compares the detections with ground truth.
  */
 package io.euge.demo;

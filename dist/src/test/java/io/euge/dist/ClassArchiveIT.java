@@ -89,7 +89,7 @@ class ClassArchiveIT {
   }
 
   @Test
-  void aJavaThatMakesNoneIsAskedOnceADayAndNothingIsSaid() throws Exception {
+  void aJavaThatMakesNoneIsTriedOnceADayWithoutAMessage() throws Exception {
     java("17.0.1", "exit 1");
     String said = detect();
     assertThat(said).startsWith("started ").hasLineCount(1);

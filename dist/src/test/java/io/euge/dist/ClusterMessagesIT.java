@@ -35,7 +35,7 @@ class ClusterMessagesIT {
   }
 
   @Test
-  void aJobThatWaitsSaysWhyAndOneThatIsStoppedWhatItWrote() throws Exception {
+  void aWaitingJobReportsTheReasonAndAStoppedJobWhatItWrote() throws Exception {
     StandaloneCluster.Running job = detect("waiting", "2");
     await(() -> job.printed().contains("the job waits"));
     assertThat(job.printed())

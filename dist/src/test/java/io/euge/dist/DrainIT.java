@@ -22,7 +22,7 @@ class DrainIT {
   @TempDir Path folder;
 
   @Test
-  void anExecutorThatIsToldToEndClosesItsModelsAndAnotherDoesItsTasks() throws Exception {
+  void anExecutorThatIsStoppedClosesItsModelsAndAnotherRunsItsTasks() throws Exception {
     try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
       assertThat(logOfOneThatEnds(spark, detect("out"), ProcessHandle::destroy, 30))
           .contains("The models of this process are closed")

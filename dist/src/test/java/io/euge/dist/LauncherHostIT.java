@@ -44,7 +44,7 @@ class LauncherHostIT {
   }
 
   @Test
-  void aHostWithoutAUtf8LocaleIsToldOf() throws Exception {
+  void aHostWithoutAUtf8LocaleIsReported() throws Exception {
     recordingJava();
     program("locale", "echo ANSI_X3.4-1968");
     assertThat(start(Map.of(), "exec \"$EUGE\""))

@@ -1,7 +1,7 @@
 package io.euge.simulation;
 
 /**
- * What a GPU has done since its beginning.
+ * Totals of a simulated GPU since its start.
  *
  * @param runs begun
  * @param busySeconds in which there was something for the GPU to do, simulated

@@ -2,7 +2,7 @@ package io.euge.simulation;
 
 import io.euge.inference.InferenceException;
 
-/** A simulated GPU has no room for what was asked; the message has the sum. */
+/** Thrown when a simulated GPU has not enough memory; the message has the calculation. */
 public final class OutOfGpuMemory extends InferenceException {
   OutOfGpuMemory(String message) {
     super(message);

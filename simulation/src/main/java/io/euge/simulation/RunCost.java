@@ -1,7 +1,7 @@
 package io.euge.simulation;
 
 /**
- * What one run asks of a GPU, in the order in which it asks.
+ * The cost of one run on a GPU, in the order in which it occurs.
  *
  * @param copiedIn bytes that go to the GPU first
  * @param launchSeconds the host's time to launch the kernels, in which the run needs no GPU

@@ -1,6 +1,6 @@
 /**
- * A GPU that is not there: its memory, its multiprocessors, the turns that processes take or the
- * overlap that MPS gives them, all in simulated time from one file of parameters, while the
- * processor computes the real outputs. All processes of a host share it as they would share a GPU.
+ * A simulated GPU: its memory and multiprocessors, and the processes that take turns or run at the
+ * same time under MPS. Times are simulated from one file of parameters; the processor computes the
+ * real outputs. All processes of a host share it as they would share a GPU.
  */
 package io.euge.simulation;

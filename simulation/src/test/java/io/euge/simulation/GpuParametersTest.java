@@ -62,7 +62,7 @@ class GpuParametersTest {
   }
 
   @Test
-  void whatIsWrongIsSaidInOneSentence() throws Exception {
+  void anErrorIsReportedInOneSentence() throws Exception {
     refused(t4().replace("kernels=120", ""), "kernels is missing");
     refused(t4().replace("kernels=120", "kernels=many"), "kernels is 'many', no number");
     refused(t4().replace("slice.milliseconds=2", "slice.milliseconds=0"), "must be from 0.001 to");

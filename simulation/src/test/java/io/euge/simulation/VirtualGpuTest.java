@@ -137,7 +137,7 @@ class VirtualGpuTest {
   }
 
   @Test
-  void aProcessThatIsGoneLeavesNothing() {
+  void aProcessThatEndedLeavesNothing() {
     gpu.attach(GpuClient.withoutMps(1));
     gpu.attach(GpuClient.withoutMps(2));
     gpu.allocate(1, "model m", 500L << 20);

@@ -1,5 +1,5 @@
 /**
- * Euge on Spark: the data sources, the plan and the reading they share, their settings, and what
- * lives in each executor.
+ * Euge on Spark: the data sources, their planning and reading, their settings, and the state of
+ * each executor.
  */
 package io.euge.spark;

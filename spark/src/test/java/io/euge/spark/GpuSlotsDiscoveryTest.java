@@ -45,7 +45,7 @@ class GpuSlotsDiscoveryTest {
   }
 
   @Test
-  void aGpuHasOneSlotUnlessToldOtherwise() {
+  void aGpuHasOneSlotByDefault() {
     assertThat(addresses()).containsExactly("GPU-aaaa::0", "GPU-bbbb::0");
   }
 
@@ -76,7 +76,7 @@ class GpuSlotsDiscoveryTest {
   }
 
   @Test
-  void aHostWithoutADriverSaysSo() {
+  void aHostWithoutADriverIsReported() {
     says(9, "NVIDIA-SMI has failed");
     assertThatThrownBy(this::addresses)
         .isInstanceOf(EugeException.class)

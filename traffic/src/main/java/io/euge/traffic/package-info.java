@@ -1,5 +1,5 @@
 /**
- * A synthetic traffic camera: a street, its traffic and the light over it, painted as a cheap
- * camera would see them, with the truth of every frame.
+ * A synthetic traffic camera: a street, its traffic and its lighting, painted as an inexpensive
+ * camera would record them, with the ground truth of every frame.
  */
 package io.euge.traffic;

@@ -7,7 +7,7 @@ import io.euge.model.spec.TensorSpec;
 import java.util.List;
 
 /**
- * What the simulation has to know of a network.
+ * The properties of a network that the simulation needs.
  *
  * @param gflops billions of operations for a frame
  * @param weights bytes

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one contestant got in each round.
+ * The results of one contestant, one per round.
  *
  * @param rounds in the order of measuring, at least one
  */

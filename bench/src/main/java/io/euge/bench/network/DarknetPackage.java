@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The networks of Debian's package {@code darknet}, with randomly initialized weights: their size
- * and speed are real, what they find means nothing.
+ * The networks of Debian's package {@code darknet}, with randomly initialized weights. Their size
+ * and speed are those of trained networks; their detections are meaningless.
  */
 public final class DarknetPackage {
   /** Where the package puts its cfg files. */

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A page of one file with all plots in it; the plots lie beside it too, for other documents.
+ * A page of one file with all plots in it. The plots are also written beside it, for other
+ * documents.
  *
  * @param warning shown before all else
  * @param paragraphs that explain the experiment

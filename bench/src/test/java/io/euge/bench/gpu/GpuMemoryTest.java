@@ -13,7 +13,7 @@ class GpuMemoryTest {
   @TempDir Path folder;
 
   @Test
-  void theDriverTellsTheMemoryOfEachProcess() throws Exception {
+  void theDriverReportsTheMemoryOfEachProcess() throws Exception {
     Program smi =
         Program.at(
             FakePrograms.script(

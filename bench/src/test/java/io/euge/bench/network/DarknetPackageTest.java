@@ -42,7 +42,7 @@ class DarknetPackageTest {
   }
 
   @Test
-  void aNetworkTakesTheSizeThatItsNameTells() throws IOException {
+  void aNetworkHasTheInputSizeOfItsName() throws IOException {
     Files.writeString(folder.resolve("net.cfg"), CFG);
     Model model = darknet().model("net", 416);
     assertThat(model.name()).isEqualTo("net-416");

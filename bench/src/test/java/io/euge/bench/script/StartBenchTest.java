@@ -57,7 +57,7 @@ class StartBenchTest {
   }
 
   @Test
-  void aScriptIsHeldAgainstTheFirstAndAgainstTheFastestWithItsEngine() {
+  void aScriptIsComparedWithTheFirstAndWithTheFastestOfItsEngine() {
     Outcome first = outcome("ONNX Runtime", "script", 12);
     Outcome pool = outcome("OpenVINO f32", "script x2", 8);
     Outcome euge = outcome("OpenVINO f32", "euge", 6);

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
-/** The options of a job that can go on where it was stopped. */
+/** The options of a job that can be resumed. */
 public final class CheckpointArguments {
   /** What a signal leaves. */
   public static final String KEPT = "finished work is kept: run the same command again to resume";

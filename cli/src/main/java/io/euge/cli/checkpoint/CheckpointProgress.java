@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * How far the job of a checkpoint is.
+ * The progress of the job of a checkpoint.
  *
  * @param totals what is in its table
  * @param videos how many it has found

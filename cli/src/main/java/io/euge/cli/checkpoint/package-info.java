@@ -1,2 +1,2 @@
-/** Jobs that go on where they were stopped: what a checkpoint holds beside Spark's own files. */
+/** Jobs that can be resumed: the files of a checkpoint in addition to Spark's own. */
 package io.euge.cli.checkpoint;

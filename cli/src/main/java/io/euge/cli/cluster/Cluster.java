@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
-/** The cluster that {@code --master} names, as far as it can be asked. */
+/** The cluster that {@code --master} names, as far as it can be queried. */
 public final class Cluster {
   private final String master;
   private final List<StandaloneMaster> masters;

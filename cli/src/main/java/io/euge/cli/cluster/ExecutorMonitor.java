@@ -26,8 +26,8 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Tells the user when a job waits for executors, and when one is lost, which Spark writes to its
- * log only; and ends jobs whose executors do not start.
+ * Reports when a job waits for executors and when one is lost, which Spark writes only to its log.
+ * Ends jobs whose executors do not start.
  */
 public final class ExecutorMonitor extends SparkListener {
   private static final long PERIOD_MILLIS = 1_000;

@@ -7,7 +7,7 @@ import java.util.TimerTask;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 
-/** Tells the user when a cluster lets Spark wait before it starts, as a full queue of YARN does. */
+/** Reports when a cluster lets Spark wait before it starts, as a full queue of YARN does. */
 public final class StartNotice implements AutoCloseable {
   private final Timer clock = new Timer("euge-start", true);
 

@@ -1,2 +1,2 @@
-/** What a job has of its cluster: the Master, Workers and executors. */
+/** The cluster of a job: its Master, Workers and executors. */
 package io.euge.cli.cluster;

@@ -8,7 +8,7 @@ import io.euge.model.catalogue.CatalogueEntry;
 import io.euge.model.store.ModelStore;
 import java.io.PrintWriter;
 
-/** What {@code --model} can be given, for somebody who has given nothing. */
+/** Lists the values of {@code --model}, for a command line without it. */
 public final class AvailableModels {
   private AvailableModels() {}
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkThrowable;
 
-/** Jobs that Euge has Spark cancel; the user is told the reason and nothing else. */
+/** Jobs that Euge lets Spark cancel; the user sees only the reason. */
 public final class CancelledJobs {
   /** Spark shows it too; others cancel jobs without it. */
   private static final String BY_EUGE = "Euge gave up: ";

@@ -3,7 +3,7 @@ package io.euge.cli.console;
 import io.euge.EugeException;
 import java.util.Optional;
 
-/** What lies behind a failure, however deep Spark has wrapped it. */
+/** Finds the causes of a failure, at any depth of Spark's exceptions. */
 public final class FailureCauses {
   private FailureCauses() {}
 

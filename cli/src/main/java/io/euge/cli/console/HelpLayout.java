@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * How every command shows its help: what has to be given, the options in sections ({@link
+ * The layout of every command's help: required arguments, the options in sections ({@link
  * HelpSection}) with the commonest first, and an example, which is the footer of its annotation.
  */
 public final class HelpLayout {

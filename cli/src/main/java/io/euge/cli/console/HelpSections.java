@@ -1,6 +1,6 @@
 package io.euge.cli.console;
 
-/** What an option gives as its {@code order}, so that the help shows it in a section. */
+/** The values of an option's {@code order}, by which the help shows it in a section. */
 public final class HelpSections {
   /** The machines that are planned for. */
   public static final int HARDWARE = 0;

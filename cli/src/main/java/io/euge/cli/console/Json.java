@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Writes what a program reads: one line of maps, lists, numbers, texts and nulls. */
+/** Writes one line of JSON, of maps, lists, numbers, strings and nulls. */
 public final class Json {
   private Json() {}
 

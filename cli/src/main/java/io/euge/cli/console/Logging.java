@@ -1,8 +1,8 @@
 package io.euge.cli.console;
 
 /**
- * What is logged at the prompt: nothing of Spark's unless asked for. Set before the first logger is
- * made, since {@code log4j2.properties} reads it then.
+ * Configures logging on the command line: Spark's log only with {@code --verbose}. Set before the
+ * first logger is made, since {@code log4j2.properties} reads it then.
  */
 public final class Logging {
   private static final String LEVEL = "euge.log.level";

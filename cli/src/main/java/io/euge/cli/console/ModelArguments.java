@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** What a user says of a model whose file does not say it. */
+/** Options that describe a model where its file does not. */
 public final class ModelArguments {
   @Option(
       names = "--head",

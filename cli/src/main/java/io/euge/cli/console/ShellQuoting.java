@@ -2,7 +2,7 @@ package io.euge.cli.console;
 
 import java.util.regex.Pattern;
 
-/** A word of a command line that is printed to be typed. */
+/** Quotes the words of a command line that users copy into a shell. */
 public final class ShellQuoting {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 

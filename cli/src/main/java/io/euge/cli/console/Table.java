@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows for people, in columns as wide as their widest cell. */
+/** A table of text, whose columns are as wide as their widest cell. */
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 

@@ -5,7 +5,7 @@ import io.euge.device.gpu.GpuQueryResult.Available;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a user should know though the command goes on: lines beside the output. */
+/** Prints warnings to standard error; the command continues. */
 public final class Warnings {
   private Warnings() {}
 

@@ -1,2 +1,2 @@
-/** What a command prints: tables, JSON, notices, and errors as one line. */
+/** The output of commands: tables, JSON, notices, and errors as one line. */
 package io.euge.cli.console;

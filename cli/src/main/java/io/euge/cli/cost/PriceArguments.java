@@ -6,7 +6,7 @@ import io.euge.cli.console.HelpSections;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** What the cluster costs. */
+/** Options for the price of the cluster. */
 public final class PriceArguments {
   private static final double MOST = 1e9;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How much video a cluster does in an hour, and what an hour of video costs.
+ * The hours of video that a cluster processes per hour, and the price of an hour of video.
  *
  * @param videoSeconds recorded time of the video that was read
  * @param wallSeconds what the whole job took

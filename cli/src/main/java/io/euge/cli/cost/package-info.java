@@ -1,2 +1,2 @@
-/** What an hour of video takes of a cluster: time, cores, GPUs and money. */
+/** The cost of an hour of video: time, cores, GPUs and money. */
 package io.euge.cli.cost;

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** What was wrong with the input, in a few lines. */
+/** A summary of bad input, in a few lines. */
 public final class BadInputSummary {
   private static final int LISTED = 5;
 

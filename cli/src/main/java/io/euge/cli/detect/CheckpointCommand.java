@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command that is given a checkpoint: it starts Spark, detects batch by batch, uses the
- * detections and tells the user what came of it.
+ * detections and prints a summary.
  *
  * @param command for its name and where it prints
  */

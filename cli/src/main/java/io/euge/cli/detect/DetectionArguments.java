@@ -23,8 +23,8 @@ import picocli.CommandLine.ParseResult;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Gives a command the options of the {@code detections} reader: the same names, the same words. The
- * command has its own place for the table of errors.
+ * Adds the options of the {@code detections} reader to a command, with the same names and
+ * descriptions. The command determines the place of the table of errors.
  */
 public class DetectionArguments implements IModelTransformer {
   /** Where a program's caller wants an exception, a command's user wants the rest of the videos. */

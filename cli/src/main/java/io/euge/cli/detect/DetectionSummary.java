@@ -26,7 +26,7 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.Utils;
 
-/** What a job found, counted by Spark on the way to the output: no second pass over the table. */
+/** A summary of a job's detections, which Spark counts while it writes the output. */
 public final class DetectionSummary {
   /** Between a video and a label; a frame of a video is counted under an empty label. */
   private static final String SEPARATOR = "\n";

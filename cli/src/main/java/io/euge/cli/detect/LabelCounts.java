@@ -27,7 +27,7 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Counts how often each label stands in a column of lists of labels, as a Spark aggregate.
+ * Counts the occurrences of each label in a column of lists of labels, as a Spark aggregate.
  *
  * <p>An expression of Spark's engine and no {@code Aggregator}: the encoders of that compile code
  * for each job, which takes a tenth of a short one.

@@ -3,7 +3,7 @@ package io.euge.cli.doctor;
 import java.util.Locale;
 
 /**
- * What one check found.
+ * The result of one check.
  *
  * @param check its name
  * @param message a sentence, with the remedy where something is wrong

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks at this host, and runs a model on its first GPU. */
+/** Checks this host, and runs a model on its first GPU. */
 public final class Doctor {
   private static final Duration TRIAL = Duration.ofMinutes(8);
   private static final double SECONDS = 5;

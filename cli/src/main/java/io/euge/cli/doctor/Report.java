@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A text to send to who helps: the findings, versions, what nvidia-smi shows, and the ends of MPS's
- * logs. Of the environment it has the variables of CUDA alone, and the user's folder is called ~.
+ * A report for support: the findings, versions, what nvidia-smi shows, and the ends of MPS's logs.
+ * Of the environment it has the variables of CUDA alone, and the user's folder is called ~.
  */
 public final class Report {
   private static final List<String> VARIABLES =

@@ -1,5 +1,5 @@
 /**
- * Whether this host can do the work: checks, each a line with its remedy, and a small model run in
- * processes of its own, alone and together.
+ * {@code euge doctor}: checks this host, with a remedy for each problem, and runs a small model in
+ * separate processes, alone and together.
  */
 package io.euge.cli.doctor;

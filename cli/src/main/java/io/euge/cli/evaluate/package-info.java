@@ -1,5 +1,5 @@
 /**
- * {@code euge evaluate}: what a job found, against the truth of synthetic videos or against what
- * another model found.
+ * {@code euge evaluate}: compares detections with ground truth, or with the detections of another
+ * model.
  */
 package io.euge.cli.evaluate;

@@ -8,7 +8,7 @@ import io.euge.spark.sink.Partitioning;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a command writes its table, and how. */
+/** Options of the output table of a command. */
 public final class OutputArguments {
   @Option(
       names = "--output",

@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.datasources.DataSource;
 
 /**
- * Files of a format of other programs, written from the rows of a job: there whole or not at all.
- * The errors lie in {@code _errors} in a directory, and in {@code x.errors.csv} beside one file.
+ * Files of a format of other programs, written from the rows of a job atomically. The errors lie in
+ * {@code _errors} in a directory, and in {@code x.errors.csv} beside one file.
  *
  * @param oneFile whether the output is one file, not a directory
  * @param ending of the files' names

@@ -23,7 +23,7 @@ import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
 
 /**
- * A table of detections on disk, there whole or not at all.
+ * A table of detections on disk, written atomically.
  *
  * @param oneFile whether it is one file, not a directory
  * @param partitioning the folders of a directory

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file beside a folder that tells which process writes there. The process renews it, so
- * that its age shows on any storage whether the process still runs.
+ * A small file beside a folder that identifies the process that writes there. The process renews
+ * it, so that its age shows on any storage whether the process still runs.
  */
 public final class ProcessClaim implements AutoCloseable {
   static final String SUFFIX = ".owner";

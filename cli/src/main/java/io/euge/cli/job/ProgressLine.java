@@ -24,8 +24,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * What is done, of how much, how much a second, the time left, bad files and what bounds the job,
- * on standard error while it goes on: a bar on a terminal, elsewhere a line a minute.
+ * Prints the progress of a job on standard error: work done and total, rate, time left, bad files
+ * and the bottleneck: a bar on a terminal, elsewhere a line a minute.
  */
 public final class ProgressLine implements AutoCloseable {
   private static final String PLANNING = "planning videos";

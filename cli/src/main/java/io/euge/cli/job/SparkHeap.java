@@ -4,7 +4,7 @@ import io.euge.ByteSize;
 import io.euge.EugeException;
 import java.util.Map;
 
-/** What Spark needs of the heap of the process in which it is started. */
+/** Checks that the heap of this process is large enough for Spark. */
 public final class SparkHeap {
   /** Bytes of a heap without which Spark does not start: 1.5 times what it reserves for itself. */
   public static final long LEAST = 450L << 20;

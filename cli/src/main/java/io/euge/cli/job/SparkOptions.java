@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 import picocli.CommandLine.Option;
 
-/** Which Spark a command runs on, and how it is started. */
+/** Options for Spark's master and configuration. */
 public final class SparkOptions {
   private static final String LOCAL = "local[*]";
 

@@ -3,7 +3,7 @@ package io.euge.cli.job;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Takes the time of the last stage of a job: the one that writes, after those that plan. */
+/** Measures the time of the last stage of a job: the one that writes, after those that plan. */
 public final class StageClock extends SparkListener {
   private int stage = -1;
   private long start;

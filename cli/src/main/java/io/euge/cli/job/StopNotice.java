@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Says what became of a job's output when a signal ends the program: Ctrl-C, SIGTERM or a terminal
+ * Reports the state of a job's output when a signal ends the program: Ctrl-C, SIGTERM or a terminal
  * that was closed. The JVM then ends with 128 and the signal's number.
  */
 public final class StopNotice implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A number of threads that work at once, as the task slots of an executor do. */
+/** Threads that work at the same time, as the task slots of an executor do. */
 public final class WorkerThreads implements AutoCloseable {
   private final ExecutorService threads;
 

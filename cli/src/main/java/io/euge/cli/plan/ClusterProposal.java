@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a plan gives the executors of a cluster.
+ * The resources that a plan assigns to the executors of a cluster.
  *
  * @param tasks of an executor at the same time, a core each
  * @param gpus of the cluster

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads single frames of videos, with what a table has of them drawn or blurred by the rules of
+ * Reads single frames of videos, with their boxes of a table drawn or blurred by the rules of
  * {@code euge render}.
  *
  * @param table for messages

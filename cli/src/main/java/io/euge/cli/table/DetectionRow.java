@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A row of a job's table: a frame, and what was found in it.
+ * A row of a job's table: a frame and its detections.
  *
  * @param video its address as the table has it: Spark writes the whole of it
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One file of text that a command writes: there whole or not at all.
+ * One text file that a command writes atomically.
  *
  * @param output its place
  * @param overwrite whether a former file may be replaced

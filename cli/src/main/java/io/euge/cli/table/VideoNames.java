@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Short names for the videos of a table: of the file, with folders where others have that name. */
+/** Short names for the videos of a table: the file name, with folders where it is ambiguous. */
 public final class VideoNames {
   private final Map<String, String> names;
 

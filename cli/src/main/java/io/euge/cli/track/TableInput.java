@@ -22,7 +22,7 @@ import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A table of detections or of tracks that is there: a file, or a directory of files. */
+/** An existing table of detections or of tracks: a file, or a directory of files. */
 public record TableInput(String table) {
   /** Returns whether an input is an address of a file system, and no name of this machine. */
   public static boolean isAddress(String input) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where tracks are written, and how. */
+/** Options of the output of tracks. */
 public final class TrackOutputArguments {
   @Option(
       names = "--output",

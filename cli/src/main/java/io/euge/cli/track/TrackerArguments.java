@@ -7,7 +7,7 @@ import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.TrackerType;
 import picocli.CommandLine.Option;
 
-/** How to track. */
+/** Options of the tracker. */
 public final class TrackerArguments {
   @Option(
       names = "--tracker",

@@ -60,7 +60,7 @@ class CheckpointIT {
   }
 
   @Test
-  void anotherJobIsRefusedAndSaysWhatDiffers() {
+  void anotherJobIsRefusedWithTheDifferences() {
     assertThat(detect(clips, "--every", "5").exit()).isZero();
     refused(
         detect(clips, "--every", "4", "--confidence", "0.5"),
@@ -118,7 +118,7 @@ class CheckpointIT {
   }
 
   @Test
-  void aTableThatIsThereOrGoneIsNotAddedTo() throws Exception {
+  void nothingIsAddedToAForeignOrMissingTable() throws Exception {
     Path table = Files.createDirectory(folder.resolve("table"));
     Files.writeString(table.resolve("part-0.parquet"), "of another job");
     refused(detect(clips, "--every", "9"), 1, "holds part-0.parquet already");

@@ -21,7 +21,7 @@ class ClusterTest {
   private static final SparkConf CONF = new SparkConf(false);
 
   @Test
-  void aMasterAnswersAndTellsWhatItHas() throws IOException {
+  void aMasterReportsItsState() throws IOException {
     RpcEnv rpc = Master.startRpcEnvAndEndpoint("127.0.0.1", 0, 0, CONF)._1();
     try {
       String master = "spark://127.0.0.1:" + rpc.address().port();
@@ -50,7 +50,7 @@ class ClusterTest {
   }
 
   @Test
-  void whatIsNoMasterIsToldFromOne() throws IOException {
+  void aServerThatIsNotAMasterIsRecognized() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String master = "spark://127.0.0.1:" + silent.getLocalPort();
       assertThatThrownBy(() -> Cluster.connect(master, CONF))

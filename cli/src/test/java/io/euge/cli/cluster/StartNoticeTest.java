@@ -27,7 +27,7 @@ class StartNoticeTest {
   }
 
   @Test
-  void aStartInTimeIsNoNews() {
+  void aStartInTimeIsNotReported() {
     notice(Duration.ofMinutes(1)).close();
     assertThat(List.copyOf(printed)).isEmpty();
   }

@@ -26,7 +26,7 @@ class HelpLayoutTest {
   }
 
   @Test
-  void theSynopsisSaysWhatHasToBeGiven() {
+  void theSynopsisShowsTheRequiredArguments() {
     assertThat(help("detect"))
         .startsWith("Usage: euge detect INPUT... --model=NAME|FILE [OPTIONS]\n");
     assertThat(help("evaluate"))

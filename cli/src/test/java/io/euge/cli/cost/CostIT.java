@@ -44,7 +44,7 @@ class CostIT {
   }
 
   @Test
-  void aRunThatGoesOnCountsWhatItDid() throws Exception {
+  void aResumedRunCountsWhatItDid() throws Exception {
     Path videos = Files.createDirectory(folder.resolve("videos"));
     Files.copy(Shared.file("data/videos/car-detection.mp4"), videos.resolve("car.mp4"));
     String[] more = {

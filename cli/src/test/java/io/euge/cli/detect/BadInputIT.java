@@ -36,7 +36,7 @@ class BadInputIT {
   }
 
   @Test
-  void badFilesCostThemselvesAndAreListedBesideTheTable() throws Exception {
+  void badFilesLoseOnlyTheirOwnFramesAndAreListedBesideTheTable() throws Exception {
     CommandRun run = detect(videos);
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isEqualTo(3);
@@ -86,7 +86,7 @@ class BadInputIT {
   }
 
   @Test
-  void theFirstBadFileFailsAJobThatAsksForIt() {
+  void theFirstBadFileFailsAJobOnRequest() {
     refused(detect(videos, "--on-error", "fail"), "mp4");
     refused(detect(videos, "--conf", "spark.euge.on-error=fail"), "mp4");
   }
@@ -107,7 +107,7 @@ class BadInputIT {
   }
 
   @Test
-  void whenEveryVideoIsBadTheTableIsEmptyAndTheErrorsTellWhy() throws IOException {
+  void whenEveryVideoIsBadTheTableIsEmptyAndTheErrorsHaveTheReasons() throws IOException {
     CommandRun run = detect(videos.resolve("text.mp4"));
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.out()).contains("0 frames", "1 of 1 video is corrupt", "is not a video");
@@ -125,12 +125,12 @@ class BadInputIT {
   }
 
   @Test
-  void aPathThatIsNotThereIsNoBadInput() {
+  void aMissingPathIsNotBadInput() {
     refused(detect(videos.resolve("no.mp4")), "There is no file or directory");
   }
 
   @Test
-  void aTableWithErrorsIsReplacedOnlyWhenAskedFor() throws Exception {
+  void aTableWithErrorsIsReplacedOnlyOnRequest() throws Exception {
     assertThat(detect(videos).exit()).isEqualTo(3);
     refused(detect(videos), "already exists", "--overwrite");
     assertThat(detect(videos.resolve("good-1.mp4"), "--overwrite").exit()).isZero();

@@ -93,7 +93,7 @@ class DetectCommandIT {
   }
 
   @Test
-  void whatIsNoPatternOrTimeIsAWrongOption() {
+  void anInvalidPatternOrTimeIsAnInvalidOption() {
     refused(detect("x", "--camera-pattern", "cam"), 2, "camera-pattern is 'cam'", "one group");
     refused(detect("x", "--start", "noon", "--time-zone", "Mars"), 2, "start is", "time-zone is");
     refused(detect("x", "--time-pattern", "YYYY"), 2, "time-pattern is 'YYYY'", "yyyyMMdd_HHmmss");
@@ -129,7 +129,7 @@ class DetectCommandIT {
   }
 
   @Test
-  void anOutputThatIsThereIsReplacedOnlyWhenAskedFor() throws Exception {
+  void anExistingOutputIsReplacedOnlyOnRequest() throws Exception {
     done(detect("table", "--confidence", "0.99"));
     List<Path> before = files("table");
     CommandRun again = detect("table");
@@ -285,7 +285,7 @@ class DetectCommandIT {
   }
 
   @Test
-  void aGpuThatCannotDecodeIsNoBadVideo() {
+  void aGpuThatCannotDecodeIsNotABadVideo() {
     refused(detect("out", "--decode-on", "cuda", "--on-error", "skip"), 1, "libcuda.so.1");
     nothingBeside();
     refused(detect("out", "--decode-on", "gpu"), 2, "decode-on");

@@ -14,7 +14,7 @@ class SummaryTest {
   @TempDir Path folder;
 
   @Test
-  void itSaysWhatWasCounted() {
+  void theCountsAreSummarized() {
     assertThat(DetectionSummary.found(Map.of("car", 1126L), 323))
         .isEqualTo("1,126 car detections in 323 frames");
     assertThat(DetectionSummary.found(Map.of("car", 1L), 1))
@@ -34,7 +34,7 @@ class SummaryTest {
   }
 
   @Test
-  void aModelThatFindsToiletsOnAMotorwayIsToldWhichClassesToKeep() {
+  void aModelWithOtherClassesThanVehiclesCausesAdviceOnClasses() {
     assertThat(ClassesAdvice.of(List.of("toilet", "truck", "person", "car")))
         .hasValueSatisfying(
             advice ->

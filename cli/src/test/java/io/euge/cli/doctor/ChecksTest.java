@@ -95,7 +95,7 @@ class ChecksTest {
 
   @ParameterizedTest
   @CsvSource({"20000,OK", "unlimited,OK", "16384,OK", "1024,WARN"})
-  void openFilesAreWhatMpsWants(String limit, Level level) throws IOException {
+  void theLimitOfOpenFilesIsComparedWithMpsNeeds(String limit, Level level) throws IOException {
     write(
         "/proc/self/limits",
         "Limit   Soft  Hard Units\nMax open files  " + limit + "  1048576 files\n");
@@ -105,7 +105,7 @@ class ChecksTest {
   }
 
   @Test
-  void aProcessNamespaceOfItsOwnIsToldOf() throws IOException {
+  void aPrivateProcessNamespaceIsReported() throws IOException {
     Files.createDirectories(root.resolve("proc/self/ns"));
     Path link = root.resolve("proc/self/ns/pid");
     Files.createSymbolicLink(link, Path.of("pid:[4026531836]"));
@@ -138,7 +138,7 @@ class ChecksTest {
   }
 
   @Test
-  void aHomeThatIsNotThereIsToldOf() {
+  void aMissingHomeDirectoryIsReported() {
     assertThat(SystemChecks.home(root).level()).isEqualTo(Level.OK);
     CheckResult none = SystemChecks.home(root.resolve("none"));
     assertThat(none.level()).isEqualTo(Level.WARN);
@@ -146,7 +146,7 @@ class ChecksTest {
   }
 
   @Test
-  void aLocaleThatIsNotUtf8IsToldOf() {
+  void aLocaleThatIsNotUtf8IsReported() {
     assertThat(SystemChecks.locale("UTF-8").level()).isEqualTo(Level.OK);
     CheckResult ascii = SystemChecks.locale("ANSI_X3.4-1968");
     assertThat(ascii.level()).isEqualTo(Level.WARN);

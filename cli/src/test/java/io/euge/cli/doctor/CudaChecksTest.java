@@ -18,7 +18,7 @@ class CudaChecksTest {
   private static final Optional<Driver> OLD = Optional.of(new Driver(535, ".261.03"));
 
   @Test
-  void aBuildWithoutCudaIsToldWhichOneFits() {
+  void aBuildWithoutCudaIsReportedWithTheSupportedOne() {
     assertThat(CudaChecks.build(true, NEW, Optional.empty()).message())
         .isEqualTo(
             "without CUDA; EUGE_GPU=13 is supported: the driver 580.159.04 supports CUDA 13");
@@ -60,7 +60,7 @@ class CudaChecksTest {
   }
 
   @Test
-  void theKernelTellsTheDriver(@TempDir Path root) throws IOException {
+  void theKernelReportsTheDriver(@TempDir Path root) throws IOException {
     Path file = root.resolve("proc/driver/nvidia/version");
     Files.createDirectories(file.getParent());
     Files.writeString(

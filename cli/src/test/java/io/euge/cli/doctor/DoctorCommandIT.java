@@ -32,7 +32,7 @@ class DoctorCommandIT {
   }
 
   @Test
-  void withoutAGpuItSaysSoAndIsContent() throws IOException {
+  void withoutAGpuTheDoctorReportsItAndSucceeds() throws IOException {
     says(9, "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.");
     Path report = folder.resolve("report.txt");
     CommandRun run = CommandRun.of("doctor", "--report", report.toString());
@@ -86,7 +86,7 @@ class DoctorCommandIT {
   }
 
   @Test
-  void aWrongCallIsOneSentence() {
+  void anInvalidCommandLineIsReportedInOneSentence() {
     CommandRun run = CommandRun.of("doctor", "--device", "tpu");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).singleElement().asString().contains("tpu");

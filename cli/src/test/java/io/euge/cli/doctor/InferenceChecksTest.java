@@ -21,7 +21,7 @@ class InferenceChecksTest {
           Way.MPS, new Outcome(120, 1e-5, true));
 
   @Test
-  void bothRatiosOfMpsAreTold() throws InterruptedException {
+  void bothRatiosOfMpsAreReported() throws InterruptedException {
     List<CheckResult> findings = of(WELL::get, false, Optional.empty());
     assertThat(findings).extracting(CheckResult::level).containsOnly(Level.OK);
     assertThat(findings)

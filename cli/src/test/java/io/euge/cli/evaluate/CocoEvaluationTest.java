@@ -78,7 +78,7 @@ class CocoEvaluationTest {
   }
 
   @Test
-  void framesThatWereNotSampledAreLeftOutAndTold() throws IOException {
+  void framesThatWereNotSampledAreLeftOutAndReported() throws IOException {
     table(resultsAsRows().lines().limit(30).reduce("", (all, line) -> all + line + "\n"));
     CommandRun run = evaluate("table.json", "instances.json");
     done(run);
@@ -88,7 +88,7 @@ class CocoEvaluationTest {
   }
 
   @Test
-  void aLabelWithoutACategoryIsNotWrittenAndTold() throws IOException {
+  void aLabelWithoutACategoryIsNotWrittenAndReported() throws IOException {
     table(resultsAsRows().replace("\"bus\"", "\"coach\""));
     CommandRun run = evaluate("table.json", "instances.json", "--coco", path("written.json"));
     done(run);

@@ -93,7 +93,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aLabelOfSameThatNothingHasIsSaid() throws IOException {
+  void anUnusedLabelOfSameIsReported() throws IOException {
     truth("a");
     found("found", line("a", 0, box("car", 0.9, 0)));
     CommandRun run =
@@ -142,7 +142,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void whatHasNoCounterpartIsTold() throws IOException {
+  void whatHasNoCounterpartIsReported() throws IOException {
     truth("a");
     truth("b");
     found("found", line("a", 1, box("car", 0.9, 0)), line("c", 0), line("a", 7));

@@ -57,7 +57,7 @@ class FrameNamesTest {
     "000005.jpg, does not say which of 2 videos",
     "null, has no frame number",
   })
-  void aNameThatSaysTooLittleIsAnError(String image, String message) {
+  void anAmbiguousNameIsAnError(String image, String message) {
     assertThatThrownBy(() -> TWO.of(image))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining(message);

@@ -43,7 +43,7 @@ class OutputArgumentsTest {
   }
 
   @Test
-  void anotherFormatThanTheNameSaysIsRefused() {
+  void aFormatThatContradictsTheNameIsRefused() {
     assertThatThrownBy(() -> target("--output", "counts.csv", "--format", "parquet"))
         .isInstanceOf(OptionException.class)
         .hasMessage(

@@ -70,7 +70,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void aLineSaysHowFarHowFastAndHowLong() {
+  void aLineShowsProgressRateAndTimeLeft() {
     assertThat(new At("frames", 50, 200).line(Duration.ofSeconds(5)))
         .isEqualTo("frames: 50 of 200 (25 %), 10.0/s, about 15 s left");
     assertThat(new At("frames", 600, 1_200_000).line(Duration.ofSeconds(60)))

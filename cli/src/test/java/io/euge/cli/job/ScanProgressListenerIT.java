@@ -121,7 +121,7 @@ class ScanProgressListenerIT {
   }
 
   @Test
-  void bytesReadAreThoseOfTheSegmentsThatAreWanted() throws Exception {
+  void bytesReadAreThoseOfTheSelectedSegments() throws Exception {
     Path clip = new ClipWriter().gop(25, 0).frames(1000).write(folder.resolve("long.avi"));
     DataFrameReader reader = reader("process").option("segment-seconds", 4);
     reader.load(clip.toString()).where("frame >= 900").select("frame").collectAsList();

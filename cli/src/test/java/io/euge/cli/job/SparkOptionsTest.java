@@ -39,7 +39,7 @@ class SparkOptionsTest {
   }
 
   @Test
-  void aLocalJobHasNoUiUnlessAskedFor() {
+  void aLocalJobHasNoUiByDefault() {
     assertThat(settings("local[*]")).containsEntry("spark.ui.enabled", "false");
     assertThat(settings("local[*]", "--conf", "spark.ui.enabled=true"))
         .containsEntry("spark.ui.enabled", "true");

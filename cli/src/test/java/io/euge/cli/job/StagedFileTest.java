@@ -56,7 +56,7 @@ class StagedFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"found.csv", "found.errors.csv"})
-  void whatIsThereIsReplacedOnlyIfAskedFor(String there) throws IOException {
+  void anExistingOutputIsReplacedOnlyOnRequest(String there) throws IOException {
     write(there, "mine");
     assertThatThrownBy(() -> stage("found.csv", false))
         .isInstanceOf(EugeException.class)
@@ -106,7 +106,7 @@ class StagedFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{\"video\":\"a\",\"frame\":0,\"seconds\":0.0,\"detections\":[]}\n{\"video"})
-  void aFormerTableIsReplacedIfAskedFor(String content) throws IOException {
+  void anEarlierTableIsReplacedOnRequest(String content) throws IOException {
     write("found.json", content);
     publish("found.json", "new");
     assertThat(folder.resolve("found.json")).hasContent("new");

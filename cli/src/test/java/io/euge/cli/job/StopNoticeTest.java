@@ -45,7 +45,7 @@ class StopNoticeTest {
   }
 
   @Test
-  void whatHadAppearedIsSaid() throws Exception {
+  void aPublishedOutputIsReported() throws Exception {
     assertThat(stopped("published"))
         .isEqualTo("euge: stopped; the job had ended, and all was written to found");
   }

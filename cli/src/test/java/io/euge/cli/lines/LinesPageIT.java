@@ -232,7 +232,7 @@ class LinesPageIT {
   }
 
   @Test
-  void aFileGoesOnAndWhatItHasForOtherCamerasStays() throws Exception {
+  void aFileIsEditedAndItsFeaturesForOtherCamerasAreKept() throws Exception {
     Path lines =
         Files.writeString(
             downloads.resolve("given.json"),

@@ -46,7 +46,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void weightsFromASeedAreSaidToBeRandomlyInitialized() throws Exception {
+  void weightsFromASeedAreReportedAsRandomlyInitialized() throws Exception {
     String cfg = darknet(FLOATS);
     Files.delete(folder.resolve("tiny.weights"));
     String onnx = folder.resolve("made.onnx").toString();
@@ -59,7 +59,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void aGraphThatIsNotOursIsShownAsFarAsItTells() {
+  void aGraphOfAnotherToolIsShownAsFarAsItIsDescribed() {
     Path foreign =
         TinyGraph.write(folder, "foreign", 1, TensorProto.DataType.UINT8, "head").graph();
     CommandRun run = CommandRun.of("models", "inspect", foreign.toString());
@@ -263,7 +263,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void aNameThatIsNotInTheCatalogueIsToldTheNearest() {
+  void anUnknownNameIsReportedWithTheNearest() {
     CommandRun run = CommandRun.of("models", "pull", "YOLOv33");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).hasSize(1);

@@ -25,7 +25,7 @@ class CpuPlannerTest {
   }
 
   @Test
-  void littleMemoryLeavesCoresIdleAndThatIsSaid() {
+  void littleMemoryLeavesCoresIdleAndThatIsReported() {
     Plan plan = plan(64, 16);
     assertThat(plan.executorsPerNode() * plan.tasks()).isLessThan(64);
     assertThat(CpuPlanner.isLimitedByMemory(plan)).isTrue();
@@ -33,7 +33,7 @@ class CpuPlannerTest {
   }
 
   @Test
-  void aNodeWithoutRoomForOneTaskIsRefusedWithTheSum() {
+  void aNodeWithoutMemoryForOneTaskIsRefusedWithTheCalculation() {
     assertThatThrownBy(() -> plan(8, 3))
         .isInstanceOf(EugeException.class)
         .hasMessageStartingWith("A node of 3072 MiB cannot hold an executor for model xl")

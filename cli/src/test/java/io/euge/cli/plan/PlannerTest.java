@@ -56,7 +56,7 @@ class PlannerTest {
   }
 
   @Test
-  void whatIsNoClusterIsAWrongCall() {
+  void anInvalidClusterIsAnInvalidCommandLine() {
     assertThatThrownBy(() -> nodes(-1, 24, 8, 64)).isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> Planner.of(nodes(1, 24, 8, 64), model(1), OptionalInt.of(61)))
         .isInstanceOf(OptionException.class)

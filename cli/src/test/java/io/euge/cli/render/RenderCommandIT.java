@@ -191,7 +191,7 @@ class RenderCommandIT {
   }
 
   @Test
-  void aMovedVideoIsKnownByItsNameAndAnExistingOutputIsReplacedIfAsked() throws IOException {
+  void aMovedVideoIsKnownByItsNameAndAnExistingOutputIsReplacedOnRequest() throws IOException {
     Files.writeString(folder.resolve("table.json"), row("elsewhere/clip.mp4", 0));
     Files.writeString(output(), "old");
     CommandRun run = render(clip, "--overwrite");

@@ -94,7 +94,7 @@ class TableAnnotationsTest {
   }
 
   @Test
-  void aRowOfAnotherSizeSaysNothing() {
+  void aFrameWithARowOfAnotherSizeIsHiddenAsAWhole() {
     row(0, box("person", 100), box("car", 100));
     row(1);
     FrameAnnotations turned = table.of(0, 0, 360, 640);

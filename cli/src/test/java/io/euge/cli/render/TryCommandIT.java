@@ -49,7 +49,7 @@ class TryCommandIT {
   }
 
   @Test
-  void nothingFoundIsSaid() {
+  void anEmptyResultIsReported() {
     CommandRun run = run("--labels", "red,green,blue", "--confidence", "0.999", "--frames", "1");
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("frame 0, 0.0 s: nothing\n");
@@ -57,7 +57,7 @@ class TryCommandIT {
   }
 
   @Test
-  void aPictureThatIsThereIsNotReplacedUnlessAsked() throws Exception {
+  void anExistingPictureIsReplacedOnlyOnRequest() throws Exception {
     Files.writeString(picture, "mine");
     CommandRun run = run("--labels", "red,green,blue");
     assertThat(run.exit()).isEqualTo(1);

@@ -48,7 +48,7 @@ class ReportCommandIT {
 
   /** Four videos of four cameras; frame i has i modulo 7 detections, so 3.0 on average. */
   @Test
-  void aLargeTableIsAddedUpAndItsMissingVideosAreSaid() throws IOException {
+  void aLargeTableIsAddedUpAndItsMissingVideosAreReported() throws IOException {
     long detections = 0;
     for (int i = 0; i < ROWS; i++) {
       detections += i % 15_000 % 7;

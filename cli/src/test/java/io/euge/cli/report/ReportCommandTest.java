@@ -28,7 +28,7 @@ class ReportCommandTest {
   }
 
   @Test
-  void onlyAReportIsReplacedAndOnlyIfAskedFor() throws Exception {
+  void onlyAReportIsReplacedAndOnlyOnRequest() throws Exception {
     Path page = Files.writeString(folder.resolve("report.html"), "<title>Report of x</title>");
     CommandRun run = CommandRun.of("report", "found", "--output", page.toString());
     assertThat(run.exit()).isEqualTo(1);

@@ -64,7 +64,7 @@ class TrackCommandTest {
   }
 
   @Test
-  void aPredictedBoxIsWrittenWhenAskedFor() throws IOException {
+  void aPredictedBoxIsWrittenOnRequest() throws IOException {
     Path input = write("det.txt", frames(8).replaceAll("(?m)^6,.*\n", ""));
     Path output = folder.resolve("tracks.txt");
     CommandRun run =

@@ -108,7 +108,7 @@ class PredictionTest {
   }
 
   @Test
-  void timesAreSaidAsPeopleSayThem() {
+  void timesAreShownInTheUsualUnits() {
     assertThat(TuneReport.duration(59.96)).isEqualTo("60.0 s");
     assertThat(TuneReport.duration(600)).isEqualTo("10.0 min");
     assertThat(TuneReport.duration(36_000)).isEqualTo("10.0 h");

@@ -1,7 +1,7 @@
 package io.euge.counting.comparison;
 
 /**
- * A number that people counted.
+ * A number of vehicles that a person counted.
  *
  * @param seconds of the beginning of the interval: since 1970 in UTC where times are absolute, else
  *     from the first frame

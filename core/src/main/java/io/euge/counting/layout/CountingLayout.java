@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is counted in the picture of a camera, in pixels.
+ * The lines, zones and routes of a camera, in pixels.
  *
  * @param regions to look at; if there are none, all of the picture
  * @param ignored regions not to look at, as parked cars or an overlay of the screen

@@ -1,7 +1,7 @@
 package io.euge.counting.layout;
 
 /**
- * A way through the picture.
+ * A route through the picture.
  *
  * @param from the line or zone where it begins
  * @param to the line or zone where it ends

@@ -1,4 +1,4 @@
 package io.euge.counting.layout;
 
-/** An area whose visitors are counted. */
+/** An area whose entries and exits are counted. */
 public record Zone(String name, Polygon area) {}

@@ -2,7 +2,7 @@ package io.euge.counting.table;
 
 import java.util.Locale;
 
-/** What is counted. */
+/** The kinds of events that are counted. */
 public enum CountEvent {
   /** A vehicle crossed a line. */
   CROSSING,

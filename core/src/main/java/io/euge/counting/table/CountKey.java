@@ -1,7 +1,7 @@
 package io.euge.counting.table;
 
 /**
- * What a number of vehicles is of.
+ * The key of a count.
  *
  * @param name of the line, zone or route
  * @param direction of crossings; empty for all and where there is none

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How vehicles are counted.
+ * Options of counting.
  *
  * @param interval length of the intervals
  * @param byLabel whether labels are counted apart

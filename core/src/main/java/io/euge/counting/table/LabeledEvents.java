@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What one vehicle did.
+ * The events of one vehicle, with its label.
  *
  * @param label its class
  * @param speeds in metres per second at each crossing; NaN where it is unknown

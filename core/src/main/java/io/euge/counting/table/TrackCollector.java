@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the boxes of a video together to tracks, each with the label for which its boxes vote. */
+/** Collects the boxes of a video into tracks, each with the label for which its boxes vote. */
 public final class TrackCollector {
   private final Map<Long, Track> tracks = new LinkedHashMap<>();
 

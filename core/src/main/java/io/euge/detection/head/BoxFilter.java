@@ -3,7 +3,7 @@ package io.euge.detection.head;
 import java.util.BitSet;
 
 /**
- * Which boxes are kept.
+ * The conditions under which boxes are kept.
  *
  * @param confidence those above this
  * @param classes those of these; not changed any more

@@ -5,7 +5,8 @@ import io.euge.model.ModelException;
 import java.util.Optional;
 
 /**
- * What follows the classes of a box in its output: the coefficients of its mask, then keypoints.
+ * The numbers after the classes of a box in its output: the coefficients of its mask, then
+ * keypoints.
  *
  * @param prototypes of which masks are made; empty if there are no masks
  * @param keypoints empty if there are none

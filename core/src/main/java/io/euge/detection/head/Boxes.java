@@ -3,7 +3,7 @@ package io.euge.detection.head;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
-/** In what boxes are given, where a family has models of both. */
+/** The encoding of boxes, for families that have models of both. */
 public enum Boxes {
   /** In pixels of the input. */
   PIXELS("pixels"),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * What the outputs of a model mean: its family, with the numbers that differ from model to model.
+ * The meaning of a model's outputs: its family, with the numbers that differ from model to model.
  *
  * <p>A family is one of these records, a {@link HeadRecognizer} and a {@link Postprocessor}.
  */

@@ -8,7 +8,7 @@ import io.euge.model.spec.ElementType;
 import io.euge.model.spec.TensorSpec;
 import java.util.List;
 
-/** What heads check of a model. */
+/** Checks of a model that several heads share. */
 public final class HeadChecks {
   /** Floats of an output for one frame: more is no output for a video's frame. */
   private static final long MAX_FLOATS = 1L << 29;

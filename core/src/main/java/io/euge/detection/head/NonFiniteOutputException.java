@@ -3,7 +3,7 @@ package io.euge.detection.head;
 import io.euge.inference.InferenceException;
 import io.euge.model.importing.GraphAdapter;
 
-/** A network's output is NaN or infinite where a detection depends on it. */
+/** Thrown when an output of a network is NaN or infinite where a detection depends on it. */
 public final class NonFiniteOutputException extends InferenceException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was recognized in a graph.
+ * The result of recognizing a graph.
  *
  * @param head its head
  * @param variant which of several ways to read the outputs; empty where there is one

@@ -4,7 +4,7 @@ import io.euge.inference.InferenceException;
 import io.euge.model.importing.GraphAdapter;
 import io.euge.model.importing.OutputUse;
 
-/** Tables of which a graph gives as many rows as it found. */
+/** Output tables whose number of rows is the number of boxes that the graph found. */
 public final class Rows {
   /** The rows that are read: more than the usual exports give. */
   public static final int READ = 4097;

@@ -7,7 +7,7 @@ import io.euge.model.spec.Normalization;
 import java.util.List;
 
 /**
- * What most models of a family take, as its authors published it.
+ * The preprocessing of most models of a family, as its authors published it.
  *
  * @param colors the order of the channels
  * @param normalization of the bytes

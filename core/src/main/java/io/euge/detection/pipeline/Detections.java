@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The results of one video, frame by frame in presentation order, each made when asked for. Where
+ * The results of one video, frame by frame in presentation order, each computed on request. Where
  * decoding fails, the frames before the damage come first and then the failure is thrown.
  */
 public final class Detections implements Iterator<FrameDetections>, AutoCloseable {

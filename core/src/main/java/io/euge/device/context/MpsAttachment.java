@@ -5,7 +5,7 @@ import io.euge.device.mps.MpsLimits;
 import java.util.Optional;
 
 /**
- * How this process reaches MPS. One daemon serves all GPUs of a process.
+ * The connection of this process to MPS. One daemon serves all GPUs of a process.
  *
  * @param daemon the daemon whose client this process becomes; empty without MPS
  * @param limits what this process set for itself

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which processes the driver lets use a GPU. */
+/** The compute mode of a GPU: which processes the driver lets use it. */
 public enum ComputeMode {
   /** Any number of processes. */
   DEFAULT,

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A GPU as the driver reported it at one moment. What it did not report is empty.
+ * A GPU as the driver reported it at one moment. Values that it did not report are empty.
  *
  * @param index the driver's own count from 0; CUDA may count otherwise, so name a GPU by its UUID
  * @param uuid {@code GPU-} and its number, which no other GPU has

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The most device memory that a client may allocate. The daemon reads a whole number and {@code M}
- * or {@code G}, and silently misreads anything else: {@code 1.5G} becomes 1M, {@code 3T} becomes
+ * The maximum device memory that a client may allocate. The daemon reads a whole number and {@code
+ * M} or {@code G}, and silently misreads anything else: {@code 1.5G} becomes 1M, {@code 3T} becomes
  * 3M, and {@code 1500M} is reported as 1G.
  *
  * @param mebibytes from 1; whole gibibytes from 1 GiB on

@@ -2,7 +2,7 @@ package io.euge.device.mps;
 
 import io.euge.EugeException;
 
-/** The Multi-Process Service cannot do what was asked. */
+/** Thrown when the Multi-Process Service cannot do what was requested. */
 public final class MpsException extends EugeException {
   private static final long serialVersionUID = 1L;
 

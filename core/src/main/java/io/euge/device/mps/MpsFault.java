@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * CUDA's errors about MPS, recognized in the messages of its users. After one the process's use of
- * the GPU is at an end: a fault of one client is told to all clients of its server, and each must
- * exit before the server takes new ones. That ONNX Runtime's words are such was read, never seen on
- * a GPU.
+ * the GPU is at an end: a fault of one client is reported to all clients of its server, and each
+ * must exit before the server takes new ones. That ONNX Runtime's words are such was read, never
+ * seen on a GPU.
  *
  * @param code the number in CUDA's runtime library
  * @param name its name there

@@ -5,7 +5,8 @@ import io.euge.device.gpu.Gpu;
 import java.util.Optional;
 
 /**
- * The most that each client of a daemon may use. A client can lower its own limit, never raise it.
+ * The maximum of each resource that a client of a daemon may use. A client can lower its own limit,
+ * never raise it.
  *
  * @param threads empty leaves the daemon's own, all at first
  * @param memory empty leaves the daemon's own, none at first

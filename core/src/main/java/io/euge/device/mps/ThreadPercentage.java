@@ -4,8 +4,8 @@ import io.euge.OptionException;
 import java.math.BigDecimal;
 
 /**
- * The most of a GPU's threads that a client may use at once: a cap, not a reservation. The daemon
- * silently accepts what it does not understand, so values are checked here.
+ * The maximum percentage of a GPU's threads that a client may use at once: a limit, not a
+ * reservation. The daemon silently accepts what it does not understand, so values are checked here.
  *
  * @param percent above 0, at most 100
  */

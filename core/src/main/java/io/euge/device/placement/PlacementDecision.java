@@ -3,7 +3,7 @@ package io.euge.device.placement;
 import io.euge.device.Device;
 
 /**
- * Where a model goes, and why.
+ * The device chosen for a model, and the reason.
  *
  * @param explanation a sentence for people
  */

@@ -2,7 +2,7 @@ package io.euge.device.placement;
 
 import io.euge.EugeException;
 
-/** A model fits on none of the devices. */
+/** Thrown when a model fits on none of the devices. */
 public final class PlacementException extends EugeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package io.euge.device.placement;
 
 /**
- * How devices are chosen.
+ * The rules by which devices are chosen.
  *
  * @param spreadAt tasks on each device that holds a model from which on another device gets a copy;
  *     at least 1

@@ -2,7 +2,7 @@ package io.euge.device.placement;
 
 import java.util.Locale;
 
-/** How one of several devices that would do is chosen. */
+/** The policy that chooses one of several suitable devices. */
 public enum Policy {
   /** The GPU that Spark assigned to the task; the least loaded where it assigned none. */
   SPARK,

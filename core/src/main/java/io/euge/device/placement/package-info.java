@@ -1,5 +1,5 @@
 /**
- * Which device of a process a model goes to, as a function of what each holds at this moment, and
- * which slots of a host's GPUs a process claims where Spark assigns none.
+ * Places a model on a device of a process, by the present use of each, and claims slots of a host's
+ * GPUs where Spark assigns none.
  */
 package io.euge.device.placement;

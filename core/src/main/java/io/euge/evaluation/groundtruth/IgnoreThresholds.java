@@ -6,8 +6,8 @@ import io.euge.evaluation.Image;
 import java.util.List;
 
 /**
- * Which objects a detector must find. An object below a threshold is ignored: it need not be found,
- * and a detection of it is no false positive.
+ * The thresholds below which a detector need not find an object. An object below a threshold is
+ * ignored: it need not be found, and a detection of it is no false positive.
  *
  * @param visible least visible part of an object, 0 to 1
  * @param height least height of the box around the visible part, as a fraction of the picture's

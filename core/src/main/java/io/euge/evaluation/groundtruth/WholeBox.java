@@ -3,7 +3,7 @@ package io.euge.evaluation.groundtruth;
 import java.util.Locale;
 
 /**
- * The box around all of an object, whatever hides it, the edge of the picture included.
+ * The box around the whole object, including parts that are hidden or outside the picture.
  *
  * @param id the same in all pictures of a video
  * @param kind its class in capitals, as {@code CAR}

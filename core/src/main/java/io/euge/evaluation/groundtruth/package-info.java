@@ -1,2 +1,2 @@
-/** Ground truth in files: what a video really shows, frame by frame, as JSON beside the video. */
+/** Ground truth in files: the objects of a video frame by frame, as JSON beside the video. */
 package io.euge.evaluation.groundtruth;

@@ -2,7 +2,7 @@ package io.euge.evaluation.tracking;
 
 import java.util.List;
 
-/** All figures of tracks by the names that TrackEval gives them, in its order. */
+/** All tracking metrics by the names that TrackEval gives them, in its order. */
 public final class Figures {
   private Figures() {}
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What counts on KITTI (Geiger, Lenz and Urtasun, CVPR 2012; the evaluation of its development kit
- * as TrackEval has it). Vans beside cars and sitting persons beside pedestrians, and objects that
- * are cut by the image's edge or hardly visible, need not be found; unmatched boxes of at most 25
+ * The rules of KITTI (Geiger, Lenz and Urtasun, CVPR 2012; the evaluation of its development kit as
+ * TrackEval has it). Vans beside cars and sitting persons beside pedestrians, and objects that are
+ * cut by the image's edge or hardly visible, need not be found; unmatched boxes of at most 25
  * pixels of height, or in a region {@code DontCare}, do not count.
  */
 public enum KittiRules {

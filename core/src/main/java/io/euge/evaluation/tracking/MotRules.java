@@ -5,7 +5,7 @@ import io.euge.tracking.mot.MotBox;
 import java.util.Set;
 
 /**
- * What counts on the MOT Challenge (Milan et al., MOT16, arXiv:1603.00831; Dendorfer et al.,
+ * The rules of the MOT Challenge (Milan et al., MOT16, arXiv:1603.00831; Dendorfer et al.,
  * MOTChallenge, IJCV 2021), as TrackEval has it. Boxes of the ground truth with the confidence 0
  * need not be found.
  */

@@ -3,7 +3,7 @@ package io.euge.evaluation.tracking;
 import java.util.Collection;
 
 /**
- * All figures of a sequence, or of several together.
+ * All metrics of a sequence, or of several together.
  *
  * @param truthBoxes how many boxes the ground truth has
  * @param truthTracks how many tracks the ground truth has

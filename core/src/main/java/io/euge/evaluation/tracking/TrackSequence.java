@@ -3,7 +3,7 @@ package io.euge.evaluation.tracking;
 import java.util.List;
 
 /**
- * What counts of one video: the ground truth and the tracks, frame by frame.
+ * The boxes of one video that are evaluated: the ground truth and the tracks, frame by frame.
  *
  * @param frames in order; those with neither are left out
  * @param truths tracks of the ground truth
@@ -14,12 +14,12 @@ public record TrackSequence(List<MatchedFrame> frames, int truths, int tracks) {
     frames = List.copyOf(frames);
   }
 
-  /** How many boxes the ground truth has. */
+  /** The number of boxes of the ground truth. */
   public int truthBoxes() {
     return frames.stream().mapToInt(frame -> frame.truths().length).sum();
   }
 
-  /** How many boxes were found. */
+  /** The number of boxes of the tracks. */
   public int trackBoxes() {
     return frames.stream().mapToInt(frame -> frame.tracks().length).sum();
   }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * Measures the size of batches and the time that frames wait for theirs. One object serves all
- * sessions of a process. Safe for use by many threads; taken once a batch, it costs next to
- * nothing.
+ * sessions of a process. Safe for use by many threads. Recorded once per batch.
  */
 public final class BatchingMetrics {
   private long batches;

@@ -1,7 +1,7 @@
 package io.euge.inference.batching;
 
 /**
- * What batching has done so far.
+ * Statistics of batching so far.
  *
  * @param batches runs started
  * @param frames frames in these runs

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a compiled model depends on. Threads are not part of it: the engine compiles the same graph
- * for any number.
+ * The key of a compiled model: everything that it depends on. Threads are not part of it: the
+ * engine compiles the same graph for any number.
  *
  * @param graph SHA-256 of the graph file
  * @param engine name and version of the engine

@@ -54,9 +54,9 @@ public final class CompiledModels {
   }
 
   /**
-   * The folder of a compiled model, whole. If it is not there or corrupt, one of those who ask
-   * compiles it and the others wait. What failed once is not tried again in the life of this cache,
-   * or a full disk would cost a compilation for each load.
+   * Returns the folder of a complete compiled model. If it is not there or corrupt, one of those
+   * who ask compiles it and the others wait. What failed once is not tried again in the life of
+   * this cache, or a full disk would cost a compilation for each load.
    *
    * @param atLeast bytes it will take at least
    * @throws Exception if the folder cannot be used or the compiler failed; nothing is left behind

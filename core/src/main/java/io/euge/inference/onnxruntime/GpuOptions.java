@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a process runs models on its GPUs.
+ * Options of running models on the GPUs of a process.
  *
  * @param cuda what CUDA is told
  * @param tensorRt what TensorRT is told; empty if it is not used

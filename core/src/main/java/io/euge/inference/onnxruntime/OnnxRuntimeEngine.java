@@ -13,7 +13,7 @@ import io.euge.inference.compiled.ProcessorFeatures;
 import io.euge.model.Model;
 import java.util.Optional;
 
-/** ONNX Runtime on the processor and on NVIDIA GPUs. */
+/** Runs models with ONNX Runtime on the processor and on NVIDIA GPUs. */
 public final class OnnxRuntimeEngine implements Engine {
   private final Optional<OnnxRuntimeCompiler> compiler;
   private final OnnxRuntimeGpu gpu;

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** OpenVINO on the processor. Its library is loaded when the first model is. */
+/** Runs models with OpenVINO on the processor. Its library is loaded with the first model. */
 public final class OpenVinoEngine implements Engine {
   /**
    * The library descends into graphs by recursion, deeper than a Java thread's stack allows; an

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The activations a section may ask for. */
+/** The activation functions of a section. */
 public enum Activation {
   /** x. */
   LINEAR("linear"),

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a Darknet model is made of: its cfg, its weights or the seed of randomly initialized ones,
- * and its labels.
+ * The files of a Darknet model: its cfg, its weights or the seed of randomly initialized ones, and
+ * its labels.
  *
  * @param cfg the network
  * @param weights empty for randomly initialized weights
@@ -33,8 +33,8 @@ public record DarknetFiles(
   }
 
   /**
-   * The cfg with the {@code .weights} of the same name beside it, and the {@code .names} of the
-   * same name or {@code coco.names}.
+   * Returns the cfg with the {@code .weights} of the same name beside it, and the {@code .names} of
+   * the same name or {@code coco.names}.
    *
    * @throws ModelException naming the first of these files that is not there
    */

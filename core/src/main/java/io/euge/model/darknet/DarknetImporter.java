@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes an ONNX graph of a Darknet network.
+ * Converts a Darknet network to an ONNX graph.
  *
  * <p>The graph takes {@code images}, bytes {@code [N, height, width, 3]} in RGB, and gives for each
  * {@code yolo} section the convolution before it, named {@code conv_<section index>} as OpenCV

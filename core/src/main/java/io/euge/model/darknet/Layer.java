@@ -3,7 +3,7 @@ package io.euge.model.darknet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a section computes, its numbers read and checked. */
+/** A layer of a network: the operation of a section, with its checked parameters. */
 public sealed interface Layer {
 
   /** The sections this one reads, by their index; -1 is the network's input. */

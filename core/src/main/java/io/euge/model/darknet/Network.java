@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cfg understood: each section with the shapes that go in and come out.
+ * A parsed cfg: each section with the shapes of its inputs and output.
  *
  * @param file the cfg's name, for messages
  */
@@ -92,7 +92,7 @@ public record Network(String file, Shape input, List<Step> steps) {
     return 0;
   }
 
-  /** How many floats the weights file has after its header. */
+  /** The number of floats in the weights file after its header. */
   public long weights() {
     return steps.stream().mapToLong(Network::weights).sum();
   }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Networks with random weights of a fixed seed: their size and speed are real, their detections
- * mean nothing.
+ * Networks with weights that are randomly initialized from a fixed seed. Their size and speed are
+ * those of trained networks; their detections are meaningless.
  *
  * @param folder for the cfg files of these networks
  */

@@ -1,6 +1,6 @@
 package io.euge.model.darknet;
 
-/** What one frame is between two sections: {@code [channels, height, width]} floats. */
+/** The shape of one frame between two sections: {@code [channels, height, width]} floats. */
 public record Shape(int channels, int height, int width) {
   private static final long MOST = 1L << 29;
 

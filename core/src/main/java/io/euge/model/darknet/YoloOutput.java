@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a {@code yolo} section reads: the convolution before it, as float of shape {@code [N,
+ * The input of a {@code yolo} section: the convolution before it, as float of shape {@code [N,
  * anchors * (5 + classes), gridHeight, gridWidth]}, an output of the graph.
  *
  * <p>The channels of one anchor are x, y, width, height, objectness and one per class. The values

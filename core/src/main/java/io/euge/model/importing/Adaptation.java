@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is changed in a graph.
+ * The changes to a graph.
  *
  * @param input the image as the graph takes it
  * @param constants the values of its other inputs, whole numbers of shape {@code [1, n]}

@@ -1,7 +1,7 @@
 package io.euge.model.importing;
 
 /**
- * A part of what was found out about a graph.
+ * A property of a graph, and its source.
  *
  * @param part such as {@code labels}
  * @param value for people

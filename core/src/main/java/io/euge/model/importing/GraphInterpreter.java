@@ -2,7 +2,7 @@ package io.euge.model.importing;
 
 import io.euge.model.onnx.ModelInspection;
 
-/** Finds out what a graph that another tool wrote takes and gives. */
+/** Determines the inputs and outputs of a graph that another tool wrote. */
 @FunctionalInterface
 public interface GraphInterpreter {
   /**

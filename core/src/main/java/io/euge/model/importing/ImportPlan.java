@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a graph that another tool wrote becomes one that Euge runs.
+ * A plan to convert a graph of another tool to one that Euge runs.
  *
  * @param adaptation what is changed in it
  * @param metadata the properties of the new file

@@ -3,7 +3,7 @@ package io.euge.model.importing;
 import java.util.Optional;
 
 /**
- * What is said of a graph beside the graph itself.
+ * The description of a graph by its user and its sidecar.
  *
  * @param options of the user, which win over the sidecar
  * @param sidecar the file beside the graph; empty if there is none

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a user or a sidecar says of a graph; each part may be left open.
+ * The description of a graph by a user or a sidecar; each part is optional.
  *
  * @param head the name of the family
  * @param labels one for each class, in the order of the classes

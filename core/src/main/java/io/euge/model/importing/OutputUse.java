@@ -3,7 +3,7 @@ package io.euge.model.importing;
 import java.util.List;
 
 /**
- * An output that a head reads, and the fixed shape that it gets.
+ * An output that a head reads, and its fixed shape.
  *
  * @param name in the graph as it was given
  * @param frame the dimensions for one frame

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is said of the image that a model takes; each part may be left open. A frame's bytes become
+ * The preprocessing that a user or a sidecar states; each part is optional. A frame's bytes become
  * {@code (value - mean) / std}, where the value of a byte lies in the range.
  *
  * @param fit how a frame of another aspect ratio is fitted

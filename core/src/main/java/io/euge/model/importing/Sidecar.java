@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file beside a graph that says what the graph does not: {@code NAME.euge.json} of {@code
+ * The file beside a graph that describes what the graph does not: {@code NAME.euge.json} for {@code
  * NAME.onnx}.
  *
  * @param file absolute

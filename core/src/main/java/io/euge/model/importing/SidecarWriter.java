@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes sidecars, with all that is known of a graph. */
+/** Writes sidecars with all known properties of a graph. */
 public final class SidecarWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,2 +1,5 @@
-/** Makes a graph of any origin take frames as bytes and give floats in fixed shapes. */
+/**
+ * Adapts a graph of any origin, so that its input is frames as bytes and its outputs are floats in
+ * fixed shapes.
+ */
 package io.euge.model.importing;

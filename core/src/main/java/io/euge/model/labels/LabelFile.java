@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads files that have the label of a class in each line, in UTF-8. */
+/** Reads files with one label per line, in UTF-8. */
 public final class LabelFile {
   private static final int MAX_BYTES = 4 << 20;
   private static final String BYTE_ORDER_MARK = "\uFEFF";

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a list of labels can be. */
+/** Reads and checks lists of labels. */
 public final class Labels {
   /** What can be given, in words that follow "give". */
   public static final String FORM =

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a run of a graph keeps in memory for each frame, beside the weights.
+ * The memory that a run of a graph needs for each frame, without the weights.
  *
  * @param activations the most bytes of tensors that are needed at the same time, each number taken
  *     as a float, if the nodes run in the file's order and nothing is written in place; empty if

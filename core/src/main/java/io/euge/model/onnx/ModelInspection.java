@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What can be said of any ONNX file without running it.
+ * The properties of an ONNX file that can be read without running it.
  *
  * @param file absolute
  * @param name what the file calls itself, else its own name without the ending

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a frame is fitted to the size of a network's input.
+ * The way in which a frame is fitted to the size of a network's input.
  *
  * @param mode what is done with a frame of another aspect ratio
  * @param fill the value of every byte that the frame does not cover, from 0 to 255

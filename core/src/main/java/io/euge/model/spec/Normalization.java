@@ -3,7 +3,7 @@ package io.euge.model.spec;
 import java.util.List;
 
 /**
- * How the bytes of a frame become the numbers that a network's input takes: {@code (byte * scale -
+ * The normalization of a frame's bytes to the values of a network's input: {@code (byte * scale -
  * mean) / standardDeviation}.
  *
  * @param scale factor of every byte, such as 1/255

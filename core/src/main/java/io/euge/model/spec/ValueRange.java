@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The numbers that the bytes 0 and 255 become before a mean is subtracted.
+ * The values to which the bytes 0 and 255 are mapped before a mean is subtracted.
  *
  * @param low of byte 0
  * @param high of byte 255, above {@code low}

@@ -1,2 +1,2 @@
-/** Describes what a model takes and gives: its input image and its tensors. */
+/** Describes the inputs and outputs of a model: its input image and its tensors. */
 package io.euge.model.spec;

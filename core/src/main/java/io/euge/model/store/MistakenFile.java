@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says of a file that was given for a model and is none what it is, and what to give instead. */
+/** Describes a file that was given as a model and is not one, and what to give instead. */
 public final class MistakenFile {
   private static final int HEAD_BYTES = 4096;
 

@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns what the user typed into a {@link Model}: the name of a model in the catalogue that comes
+ * Resolves what the user typed to a {@link Model}: the name of a model in the catalogue that comes
  * with Euge or was pulled, an {@code .onnx} file, or a Darknet {@code .cfg} with its {@code
  * .weights} and {@code .names} (or {@code coco.names}) beside it.
  *
@@ -75,22 +75,22 @@ public final class ModelStore {
     return catalogue;
   }
 
-  /** Those that were pulled. */
+  /** The models that were pulled. */
   public PulledModels pulled() {
     return pulled;
   }
 
-  /** The graphs that were made or copied here so far, each read from end to end. */
+  /** Reads and returns the graphs that were converted or copied here so far. */
   public List<Model> kept() {
     return cache.kept();
   }
 
   /**
-   * The model a user named. A name in the catalogue is that model, also where a file or a folder of
-   * that name lies in the working directory: a model's file ends in {@code .onnx} or {@code .cfg},
-   * and no name in the catalogue does. A model that comes with Euge needs no network. A Darknet
-   * model is converted on first use, an ONNX file is copied, and the graph kept under its content;
-   * after that the user's files are only hashed.
+   * Returns the model that a user named. A name in the catalogue is that model, also where a file
+   * or a folder of that name lies in the working directory: a model's file ends in {@code .onnx} or
+   * {@code .cfg}, and no name in the catalogue does. A model that comes with Euge needs no network.
+   * A Darknet model is converted on first use, an ONNX file is copied, and the graph kept under its
+   * content; after that the user's files are only hashed.
    *
    * @throws ModelException if there is no such model or it cannot be used; the message names the
    *     value and what is accepted
@@ -100,8 +100,8 @@ public final class ModelStore {
   }
 
   /**
-   * The model a user named and described, as {@link #resolve(String)}. What is said of it wins over
-   * the sidecar beside the file, and that over the file.
+   * Returns the model that a user named and described, as {@link #resolve(String)}. What is said of
+   * it wins over the sidecar beside the file, and that over the file.
    *
    * @throws ModelException also if the model describes itself and the user says something else
    */
@@ -171,7 +171,7 @@ public final class ModelStore {
     }
   }
 
-  /** What is found out about files of other tools. */
+  /** The files of other tools. */
   public ForeignModels imports() {
     return imports;
   }
@@ -190,7 +190,7 @@ public final class ModelStore {
   }
 
   /**
-   * The model made of these files, converted on first use and kept; its name is the cfg's.
+   * Returns the model of these files, converted on first use and kept; its name is the cfg's.
    *
    * @throws ModelException if the files cannot be used or the cache cannot be written
    */

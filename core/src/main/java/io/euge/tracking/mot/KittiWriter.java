@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Writes results as KITTI's labels for tracking: 18 values a line, -1 for what is not known.
- * Numbers have at most 6 decimals.
+ * Writes results as KITTI's labels for tracking: 18 values a line, -1 for unknown values. Numbers
+ * have at most 6 decimals.
  */
 public final class KittiWriter implements Closeable {
   private final Writer out;

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What {@code seqinfo.ini} of the MOT Challenge says about a video.
+ * The properties of a video in {@code seqinfo.ini} of the MOT Challenge.
  *
  * @param file that was read
  * @param frameRate frames per second

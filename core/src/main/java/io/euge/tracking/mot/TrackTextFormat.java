@@ -2,7 +2,7 @@ package io.euge.tracking.mot;
 
 import java.nio.file.Path;
 
-/** What a text file of tracks is, by the first line that is not blank. */
+/** The format of a text file of tracks, determined by its first line that is not blank. */
 public enum TrackTextFormat {
   /** MOT text. */
   MOT,

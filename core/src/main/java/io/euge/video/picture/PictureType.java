@@ -1,6 +1,6 @@
 package io.euge.video.picture;
 
-/** How a picture is coded, as far as the order of output depends on it. */
+/** The coding type of a picture, as far as the order of output depends on it. */
 public enum PictureType {
   /**
    * Decoding can begin here: all later pictures that are output after it refer to nothing before.

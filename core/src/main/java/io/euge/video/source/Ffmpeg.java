@@ -13,7 +13,7 @@ import io.euge.file.LibraryFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Loads the native library once for a process, and gives the messages of its error codes. */
+/** Loads the native library once per process, and returns the messages of its error codes. */
 public final class Ffmpeg {
   /** quiet, error, warning or info: the log level of the native library on standard error. */
   static final String LOG = "euge.ffmpeg.log";

@@ -3,7 +3,7 @@ package io.euge.video.split;
 import java.io.Serializable;
 
 /**
- * About how long the segments of a video are.
+ * The approximate length of the segments of a video.
  *
  * @param seconds the usual length; 0 for never splitting
  * @param least the shortest length that the parts may have

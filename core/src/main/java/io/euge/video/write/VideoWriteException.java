@@ -4,7 +4,7 @@ import io.euge.EugeException;
 import io.euge.video.source.Ffmpeg;
 import java.nio.file.Path;
 
-/** A video that cannot be written. */
+/** Thrown when a video cannot be written. */
 public final class VideoWriteException extends EugeException {
   private static final long serialVersionUID = 1;
 

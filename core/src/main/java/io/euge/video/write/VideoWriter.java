@@ -28,7 +28,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /**
  * Encodes images as an H.264 video in MP4, on one thread, so that the same images make the same
- * file. Not thread-safe. A file that was not closed is incomplete.
+ * file. Not thread-safe. The file is incomplete until the writer is closed.
  */
 public final class VideoWriter implements AutoCloseable {
   private static final String ENCODER = "libopenh264";

@@ -102,7 +102,7 @@ class BoxPartsTest {
   }
 
   @Test
-  void nothingIsReadThatIsNotAskedFor() {
+  void onlyRequestedFieldsAreRead() {
     Model model =
         model(
             "yolov8 output=out channels=8 boxes=1 classes=1 unit=false keypoints=1 keypoint_numbers=3",

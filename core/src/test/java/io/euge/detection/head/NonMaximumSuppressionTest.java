@@ -116,7 +116,7 @@ class NonMaximumSuppressionTest {
   }
 
   @Test
-  void boxesOfAllClassesSuppressEachOtherIfAskedFor() {
+  void boxesOfAllClassesSuppressEachOtherOnRequest() {
     boxes.add(0, 0.6f, 0, 0, 10, 10);
     boxes.add(1, 0.9f, 0, 0, 10, 10);
 

@@ -68,14 +68,14 @@ class DetectionGraphsTest {
   }
 
   @Test
-  void whatAllSayAlikeIsNoNotice() {
+  void statementsThatAgreeCauseNoNotice() {
     ModelInspection graph = graph(2, Map.of("names", TWO_IN_FILE));
     ModelDescription same = labels("bus", "tram");
     assertThat(plan(graph, request(same, same)).notices()).isEmpty();
   }
 
   @Test
-  void eightyClassesWithoutNamesAreCocosAndANoticeSaysSo() {
+  void eightyClassesWithoutNamesAreTakenAsCocosWithANotice() {
     ImportPlan plan = plan(graph(80, Map.of()), ImportRequest.NONE);
     assertThat(plan.description().labels().orElseThrow())
         .hasSize(80)
@@ -152,7 +152,7 @@ class DetectionGraphsTest {
   }
 
   @Test
-  void preprocessingThatIsSaidReplacesWhatIsUsual() {
+  void statedPreprocessingReplacesTheUsual() {
     ImportPlan plan =
         plan(
             graph(2, Map.of("names", TWO_IN_FILE)),

@@ -55,7 +55,7 @@ class GraphOutputsTest {
   }
 
   @Test
-  void aTableBesideItsBoxesIsNoTableOfBoxes() {
+  void aTableBesideItsBoxesIsNotATableOfBoxes() {
     ModelInspection pair =
         new InspectedGraph()
             .outputs(
@@ -118,7 +118,7 @@ class GraphOutputsTest {
   }
 
   @Test
-  void ofOutputsOfTheSameShapeTheLastIsReadAndANoticeSaysSo() {
+  void ofOutputsOfTheSameShapeTheLastIsReadWithANotice() {
     ImportPlan plan =
         plan(
             new InspectedGraph()

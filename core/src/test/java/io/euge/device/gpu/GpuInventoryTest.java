@@ -75,7 +75,7 @@ class GpuInventoryTest {
         "-1",
         "99999999999"
       })
-  void whatTheDriverDoesNotTellIsEmpty(String cell) {
+  void whatTheDriverDoesNotReportIsEmpty(String cell) {
     Gpu gpu = only(String.join(", ", "3", UUID, "T4", cell, cell, cell, cell, cell));
     assertThat(gpu.index()).isEqualTo(3);
     assertThat(gpu.memoryTotal()).isEmpty();
@@ -134,7 +134,7 @@ class GpuInventoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "No devices were found", "0, [Unknown Error], A, 1, 1, 1, x, x"})
-  void aDriverWithoutAGpuIsToldSo(String text) {
+  void aDriverWithoutAGpuIsReported(String text) {
     assertThat(unavailable(saying(0, text)).reason()).isEqualTo(Reason.NO_GPU);
   }
 

@@ -50,7 +50,7 @@ class GpuSlotTest {
   }
 
   @Test
-  void aHostWithoutAWholeGpuIsToldSo() {
+  void aHostWithoutAWholeGpuIsReported() {
     assertThatThrownBy(() -> GpuSlot.of(List.of(gpu("GPU-m", true)), 2))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining("MIG");

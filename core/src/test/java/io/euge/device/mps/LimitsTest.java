@@ -66,7 +66,7 @@ class LimitsTest {
   }
 
   @Test
-  void aLimitThatTheDaemonWouldCutIsToldWithItsNeighbours() {
+  void aLimitThatTheDaemonWouldRoundIsReportedWithItsNeighbours() {
     assertThatThrownBy(() -> MemoryLimit.parse("1500M")).hasMessageContaining("1G or 2G");
   }
 

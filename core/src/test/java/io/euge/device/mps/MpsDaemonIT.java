@@ -41,7 +41,7 @@ class MpsDaemonIT implements MpsDaemonContract {
   }
 
   @Test
-  void anotherUserIsRefusedAndToldWhoMay() throws Exception {
+  void anotherUserIsRefusedWithTheNameOfTheOwner() throws Exception {
     open(daemons.folder(), "rwxr-xr-x");
     MpsDaemon roots = daemons.gpu(UUID);
     roots.start(MpsLimits.NONE);

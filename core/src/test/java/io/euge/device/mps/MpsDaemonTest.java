@@ -94,7 +94,7 @@ class MpsDaemonTest implements MpsDaemonContract {
 
   /** Root is refused nothing, so as root this shows nothing. */
   @Test
-  void withoutAnothersLockItGoesOn() throws Exception {
+  void withoutAnothersLockItContinues() throws Exception {
     MpsDaemon daemon = daemons.gpu("GPU-aaaa");
     Files.createFile(
         lock(daemon),
@@ -159,7 +159,7 @@ class MpsDaemonTest implements MpsDaemonContract {
   }
 
   @Test
-  void aFaultOfTheServerIsSeen() throws Exception {
+  void aFaultOfTheServerIsDetected() throws Exception {
     MpsDaemon daemon = serving("", "");
     Files.writeString(daemon.directory().pipe().resolve("servers"), "99 FAULT\n");
     assertThat(daemon.status().servers().get(0).faulty()).isTrue();

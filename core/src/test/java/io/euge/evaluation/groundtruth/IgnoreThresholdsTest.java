@@ -23,7 +23,7 @@ class IgnoreThresholdsTest {
   }
 
   @Test
-  void whatIsFoundBelowTheLeastHeightIsNotAskedFor() {
+  void whatIsFoundBelowTheLeastHeightIsIgnored() {
     assertThat(IgnoreThresholds.STANDARD.image(List.of(van(40, 1)), 360, List.of()).leastHeight())
         .isEqualTo(18);
   }

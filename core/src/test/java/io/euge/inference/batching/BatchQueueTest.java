@@ -48,7 +48,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void whoWantsMoreThanABatchWaitsBehindTheOthersForTheRest() {
+  void aRequestLargerThanABatchWaitsBehindTheOthersForTheRest() {
     BatchQueue queue = queue(4);
     BatchRequest large = request(10, 0);
     BatchRequest small = request(1, 1);

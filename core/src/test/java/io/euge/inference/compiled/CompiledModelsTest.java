@@ -196,7 +196,7 @@ public class CompiledModelsTest {
   }
 
   @Test
-  void processorFeaturesAreSortedAndTellProcessorsApart() {
+  void processorFeaturesAreSortedAndDistinguishProcessors() {
     assertThat(ProcessorFeatures.features("x", List.of("processor : 0", "flags\t\t: b a")))
         .isEqualTo(ProcessorFeatures.features("x", List.of("flags : a b")))
         .hasValue("x a b");

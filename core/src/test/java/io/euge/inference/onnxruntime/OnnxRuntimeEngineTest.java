@@ -48,7 +48,7 @@ class OnnxRuntimeEngineTest extends EngineContract {
   }
 
   @Test
-  void cudaThatIsNotThereIsAnErrorThatSaysWhatIsMissing() {
+  void missingCudaIsAnErrorThatNamesWhatIsMissing() {
     Model model = TinyGraph.write(folder, "tiny", 1);
     assertThatThrownBy(() -> engine.load(model, Device.parse("cuda:0"), options()))
         .isInstanceOf(InferenceException.class)

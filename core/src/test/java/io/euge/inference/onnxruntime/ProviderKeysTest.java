@@ -34,7 +34,7 @@ class ProviderKeysTest {
       new TensorRtOptions(true, OptionalLong.of(1 << 30), 16, Path.of("cache"), 1);
 
   @Test
-  void cudaIsToldWhatTheOptionsSay() {
+  void theOptionsArePassedToCuda() {
     assertThat(CUDA.keys())
         .containsOnly(
             entry("gpu_mem_limit", "5368709120"),
@@ -55,7 +55,7 @@ class ProviderKeysTest {
   }
 
   @Test
-  void tensorRtIsToldTheShapesOfTheModel() {
+  void theShapesOfTheModelArePassedToTensorRt() {
     Model model = TinyGraph.write(folder, "tiny", 1);
     assertThat(tensorRt.keys(model, 8))
         .containsOnly(

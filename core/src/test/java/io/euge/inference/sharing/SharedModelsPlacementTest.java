@@ -78,7 +78,7 @@ class SharedModelsPlacementTest {
   }
 
   @Test
-  void tasksThatAskAtOnceDoNotLoadTwice() throws Exception {
+  void tasksThatAcquireAtOnceDoNotLoadTwice() throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     engine.onLoad(model -> SharedModelsTest.uninterruptibly(loading));
     List<Future<ModelLease>> asking = new ArrayList<>();

@@ -74,7 +74,7 @@ public class SharedModelsTest {
   }
 
   @Test
-  void oneLoadServesAllWhoAskAtOnce() throws Exception {
+  void oneLoadServesAllCallersAtOnce() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     engine.onLoad(model -> uninterruptibly(asked));
     List<Future<ModelLease>> asking = new ArrayList<>();
@@ -140,7 +140,7 @@ public class SharedModelsTest {
   }
 
   @Test
-  void anErrorOfTheEngineIsToldToWhoWaits() {
+  void anErrorOfTheEngineIsThrownToAllWaiters() {
     engine.onLoad(
         model -> {
           throw new UnsatisfiedLinkError("no library");
@@ -179,7 +179,7 @@ public class SharedModelsTest {
   }
 
   @Test
-  void anInterruptedWaiterLeavesAtOnceAndTheLoadGoesOnForTheOthers() throws Exception {
+  void anInterruptedWaiterLeavesAtOnceAndTheLoadContinuesForTheOthers() throws Exception {
     CountDownLatch finish = new CountDownLatch(1);
     engine.onLoad(model -> uninterruptibly(finish));
     Future<ModelLease> patient = threads.submit(() -> acquire(model("m", 1)));
@@ -205,7 +205,7 @@ public class SharedModelsTest {
   }
 
   @Test
-  void aModelNobodyWaitsForAnyMoreStaysOrGoesAsIdleOnesDo() throws Exception {
+  void aModelWithoutWaitersIsRetainedOrEvictedAsIdleModelsAre() throws Exception {
     for (boolean stays : new boolean[] {true, false}) {
       models.close();
       evictionPolicy(
@@ -308,7 +308,7 @@ public class SharedModelsTest {
   }
 
   @Test
-  void closingWaitsForLoadsAndTheirWaitersAreTold() throws Exception {
+  void closingWaitsForLoadsAndFailsTheirWaiters() throws Exception {
     CountDownLatch finish = new CountDownLatch(1);
     engine.onLoad(model -> uninterruptibly(finish));
     Future<ModelLease> asking = threads.submit(() -> acquire(model("m", 1)));

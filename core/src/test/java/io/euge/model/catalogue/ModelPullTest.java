@@ -74,7 +74,7 @@ class ModelPullTest {
   }
 
   @Test
-  void aConnectionThatIsCutGoesOnWhereItWas() {
+  void aDownloadResumesAfterTheConnectionIsCut() {
     server.answer(
         exchange -> {
           Loopback.cutAfter(100_000, BYTES).handle(exchange);
@@ -109,7 +109,7 @@ class ModelPullTest {
   }
 
   @Test
-  void aPartThatProvesWrongIsFetchedOnceMoreFromTheBeginning() throws Exception {
+  void aCorruptPartIsDownloadedAgainFromTheBeginning() throws Exception {
     breakOff();
     Path part = models.folder(entry).resolve("small.cfg.part");
     byte[] corrupt = Files.readAllBytes(part);
@@ -156,7 +156,7 @@ class ModelPullTest {
   }
 
   @Test
-  void aServerThatHasNoSuchRangeIsAskedForTheWhole() throws Exception {
+  void aServerWithoutTheRangeSendsTheWholeFile() throws Exception {
     breakOff();
     server.answer(
         exchange -> {
@@ -200,7 +200,7 @@ class ModelPullTest {
   }
 
   @Test
-  void wrongContentIsThrownAwayAndBothHashesAreSaid() throws Exception {
+  void wrongContentIsDeletedAndBothHashesAreReported() throws Exception {
     byte[] other = BYTES.clone();
     other[5]++;
     server.answer(Loopback.file(other));
@@ -237,7 +237,7 @@ class ModelPullTest {
 
   @ParameterizedTest
   @CsvSource({"404,no such file", "410,no such file", "403,refuses"})
-  void aRefusalIsSaidWithItsRemedy(int status, String why) {
+  void aRefusalIsReportedWithItsRemedy(int status, String why) {
     server.answer(Loopback.status(status));
     assertThat(refused()).contains("HTTP " + status, why, "EUGE_MODEL_MIRROR");
     assertThat(server.asked()).hasSize(1);
@@ -245,7 +245,7 @@ class ModelPullTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
-  void aServerThatIsBusyIsAskedAgain(int status) {
+  void aRequestToABusyServerIsRepeated(int status) {
     server.answer(
         exchange -> {
           Loopback.status(status).handle(exchange);
@@ -275,7 +275,7 @@ class ModelPullTest {
   }
 
   @Test
-  void whatCannotBeReachedIsSaidWithTheMirrorsRemedy() throws Exception {
+  void anUnreachableServerIsReportedWithTheMirrorAsRemedy() throws Exception {
     URI closed = server.at("/small.cfg");
     server.close();
     entry = PullFixture.entry(closed, BYTES, folder);
@@ -285,27 +285,27 @@ class ModelPullTest {
   }
 
   @Test
-  void aHostThatIsNotKnownIsSaidToBeSo() throws Exception {
+  void anUnknownHostIsReported() throws Exception {
     entry = PullFixture.entry(URI.create("http://no-such-host.invalid/x"), BYTES, folder);
     assertThat(refused()).contains("unknown host");
   }
 
   @Test
-  void aFullDiskIsSaid() throws Exception {
+  void aFullDiskIsReported() throws Exception {
     Files.createDirectories(models.folder(entry));
     Files.createSymbolicLink(models.folder(entry).resolve("small.cfg.part"), Path.of("/dev/full"));
     assertThat(refused()).contains("Cannot write the 300000 bytes", "EUGE_CACHE");
   }
 
   @Test
-  void aFolderThatIsAFileIsSaid() throws Exception {
+  void aFolderThatIsAFileIsReported() throws Exception {
     Files.createDirectories(models.folder());
     Files.writeString(models.folder(entry), "");
     assertThat(refused()).contains("Cannot keep a model in", "EUGE_CACHE");
   }
 
   @Test
-  void aPulledFileThatWasCorruptIsNoticedAndMended() throws Exception {
+  void aCorruptPulledFileIsDetectedAndReplaced() throws Exception {
     pull();
     Path file = models.model(entry);
     byte[] corrupt = BYTES.clone();

@@ -64,7 +64,7 @@ class ProxyTest {
   }
 
   @Test
-  void aProxyIsToldTheNameAndPasswordThatItsAddressHas() {
+  void aProxyGetsTheNameAndPasswordOfItsAddress() {
     proxy.answer(
         exchange -> {
           if (expected("user:p@ss").equals(given(exchange))) {
@@ -78,7 +78,7 @@ class ProxyTest {
   }
 
   @Test
-  void aServerIsNotToldThem() {
+  void aServerDoesNotGetTheProxysPassword() {
     proxy.answer(
         exchange -> {
           exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
@@ -91,7 +91,7 @@ class ProxyTest {
   }
 
   @Test
-  void aProxyThatWantsNamesIsSaid() {
+  void aProxyThatRequiresAPasswordIsReported() {
     proxy.answer(ProxyTest::challenge);
     assertThatThrownBy(() -> pull(Map.of("http_proxy", proxy.at("").toString())))
         .hasMessageContainingAll("HTTP 407", "https_proxy as http://NAME:PASSWORD@");

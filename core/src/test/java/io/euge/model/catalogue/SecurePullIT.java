@@ -113,7 +113,7 @@ class SecurePullIT {
   }
 
   @Test
-  void aServerThatNobodyVouchesForIsRefused() {
+  void aServerWithAnUntrustedCertificateIsRefused() {
     ModelPull untrusting = PullFixture.pull(models);
     assertThatThrownBy(() -> untrusting.pull(entry, (file, bytes) -> {}))
         .hasMessageContainingAll("Cannot reach " + address, "trustStore");
@@ -129,7 +129,7 @@ class SecurePullIT {
   }
 
   @Test
-  void aTunnelsProxyIsToldItsNameAndPassword() throws Exception {
+  void aTunnelsProxyGetsItsNameAndPassword() throws Exception {
     try (TunnelProxy proxy = new TunnelProxy("user:secret")) {
       pull(Map.of("https_proxy", "http://user:secret@127.0.0.1:" + proxy.port()));
       assertThat(proxy.tunnels()).containsExactly("localhost:" + server.port());
@@ -138,7 +138,7 @@ class SecurePullIT {
   }
 
   @Test
-  void aTunnelsProxyThatWantsANameIsSaid() throws Exception {
+  void aTunnelsProxyThatRequiresAPasswordIsReported() throws Exception {
     try (TunnelProxy proxy = new TunnelProxy("user:secret")) {
       assertThatThrownBy(() -> pull(Map.of("https_proxy", "http://127.0.0.1:" + proxy.port())))
           .hasMessageContainingAll("407", "https_proxy as http://NAME:PASSWORD@");

@@ -53,7 +53,7 @@ class CfgTest {
   }
 
   @Test
-  void whatIsNotACfgIsSaidInOneSentence() {
+  void aFileThatIsNotACfgIsReportedInOneSentence() {
     assertThatThrownBy(() -> parse("")).hasMessageContaining("does not begin with a [net] section");
     assertThatThrownBy(() -> parse("[yolo]\n")).hasMessageContaining("[net]");
     assertThatThrownBy(() -> parse("a=1\n[net]")).hasMessageContaining("line 1: a value before");

@@ -82,7 +82,7 @@ class WeightsTest {
   }
 
   @Test
-  void bytesLeftOverAreSaid() throws Exception {
+  void bytesLeftOverAreReported() throws Exception {
     Path file = write(DarknetWeights.header(0, 2, 0, true), FLOATS);
     Files.write(file, new byte[] {1, 2}, StandardOpenOption.APPEND);
     complaint(file).hasMessageContaining("found 24 and 2 bytes;");

@@ -30,7 +30,7 @@ class PreprocessingKeysTest {
   }
 
   @Test
-  void whatIsNotSaidStaysOpen() {
+  void whatIsNotStatedStaysOpen() {
     assertThat(PreprocessingKeys.parse("fit=stretch").fill()).isEmpty();
     assertThat(PreprocessingKeys.parse("fill=0").fit()).isEmpty();
   }

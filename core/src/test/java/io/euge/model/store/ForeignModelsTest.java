@@ -48,7 +48,7 @@ class ForeignModelsTest {
   }
 
   @Test
-  void whatAUserSaysIsInTheGraphThatExecutorsGet() {
+  void whatAUserStatesIsInTheGraphThatExecutorsGet() {
     Path onnx = ChannelMeans.write(folder, "means", NAMES);
     ModelDescription said =
         new ModelDescription(
@@ -79,7 +79,7 @@ class ForeignModelsTest {
   }
 
   @Test
-  void anImportWritesASidecarThatSaysAll() {
+  void anImportWritesACompleteSidecar() {
     Path onnx = ChannelMeans.write(folder, "means", Map.of());
     OnnxFile file = OnnxFile.read(onnx);
     ImportPlan plan = store.imports().plan(file, LABELLED);

@@ -112,7 +112,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aNameThatIsNoneIsToldThoseThatAre() {
+  void anUnknownNameIsReportedWithTheKnownOnes() {
     assertThatThrownBy(() -> store.resolve("yolov33"))
         .isInstanceOf(ModelException.class)
         .hasMessageContainingAll("'yolov33'", "a name in the catalogue (", "yolov3-tiny");
@@ -202,7 +202,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void threadsThatAskAtOnceGetTheSameModel() throws Exception {
+  void threadsThatResolveAtOnceGetTheSameModel() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Callable<Model>> tasks = new ArrayList<>();
@@ -272,7 +272,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void seededWeightsSayInTheFileThatTheyAreMadeUp() throws Exception {
+  void aFileWithSeededWeightsStatesThatTheyAreRandomlyInitialized() throws Exception {
     Files.delete(cfg.resolveSibling("tiny.names"));
     Files.delete(cfg.resolveSibling("tiny.weights"));
     Model model = store.resolve(DarknetFiles.seeded(cfg, 7));
@@ -298,7 +298,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aModelCanBeWrittenWhereTheUserWants() {
+  void aModelCanBeWrittenToAnyFile() {
     Path output = folder.resolve("mine.onnx");
     Model model = ModelStore.convert(DarknetFiles.beside(cfg), output);
     assertThat(model.graph()).isEqualTo(output);

@@ -56,7 +56,7 @@ class KittiTextTest {
   }
 
   @Test
-  void formatsAreToldApartByTheirFirstLine() throws IOException {
+  void formatsAreDistinguishedByTheirFirstLine() throws IOException {
     assertThat(format(TRUTH)).isEqualTo(TrackTextFormat.KITTI);
     assertThat(format("\n1,1,2,3,4,5,1,-1,-1,-1")).isEqualTo(TrackTextFormat.MOT);
     assertThat(format(" \n")).isEqualTo(TrackTextFormat.EMPTY);

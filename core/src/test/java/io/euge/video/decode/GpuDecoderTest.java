@@ -30,7 +30,7 @@ class GpuDecoderTest {
   @TempDir Path folder;
 
   @Test
-  void withoutADriverItIsNotTheVideosFault() {
+  void aMissingDriverIsNotAnErrorOfTheVideo() {
     assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "this host has a driver");
     Path video = Shared.carDetection();
     for (int i = 0; i < 2; i++) {

@@ -219,7 +219,7 @@ class OddVideosIT {
   }
 
   @Test
-  void aVideoWhoseEditListHidesAllOfItSaysSo() {
+  void aVideoWhoseEditListHidesAllOfItIsReported() {
     RawFrames frames =
         new RawFrames(
             VideoSource.of(Shared.file("data/odd-videos/14b-edit-hides-all.mp4")), Long.MAX_VALUE);

@@ -133,7 +133,7 @@ class SplitIT {
           plain.h264  | its container is none     | -c:v libx264 -g 25 -bf 3
           flash.flv   | its container is none     | -c:v flv -g 25
           """)
-  void whatCannotBeSplitForCertainIsOneSegmentAndSaysWhy(String name, String why, String options)
+  void whatCannotBeSplitReliablyIsOneSegmentWithTheReason(String name, String why, String options)
       throws Exception {
     Path file = make(name, TEST_PICTURE + options);
     SegmentPlan plan = SegmentPlan.of(VideoSource.of(file), 0.5);

@@ -72,12 +72,12 @@ class CreationTimeTest {
     "a.mkv, 2001-01-01T00:00:00Z",
     "a.mkv, 1970-01-01T00:00:00Z",
   })
-  void aClockThatNobodySetSaysNothing(String name, String zero) {
+  void aClockThatWasNotSetHasNoTime(String name, String zero) {
     assertThat(created(name, "creation_time", zero)).isNull();
   }
 
   @Test
-  void textThatIsNoTimeSaysNothing() {
+  void textWithoutATimeHasNoTime() {
     assertThat(created("a.mov", "com.apple.quicktime.creationdate", "last summer")).isNull();
   }
 

@@ -121,7 +121,7 @@ class FrameClockTest {
   }
 
   @Test
-  void aClockGoesOnFromAState() {
+  void aClockContinuesFromAState() {
     long[] times = {50, 51, NONE, NONE, 10, 11, NONE, 30};
     List<Double> whole = decoded(times);
     for (int split = 1; split < times.length; split++) {

@@ -100,7 +100,7 @@ class FrameNumbersTest {
   }
 
   @Test
-  void withoutParametersNothingIsSaid() {
+  void withoutParametersNothingIsReported() {
     picture(5, true, 0);
     assertThat(picture(1, true, 9)).isFalse();
   }

@@ -94,7 +94,7 @@ class AvioReaderTest {
   }
 
   @Test
-  void anInputTellsHowManyBytesItRead() throws IOException {
+  void anInputCountsTheBytesThatItRead() throws IOException {
     Path file = clip("clip.mp4");
     for (VideoSource source : List.of(VideoSource.of(file), remote(file))) {
       try (Input input = Input.open(source)) {
@@ -229,7 +229,7 @@ class AvioReaderTest {
   }
 
   @Test
-  void aStorageThatWasInterruptedSaysNothingOfTheVideo() {
+  void anInterruptedReadIsNotAnErrorOfTheVideo() {
     MeasuredSource failing = failing(clip("clip.mp4"), 0, new InterruptedIOException());
     assertThat(catchThrowable(() -> readAll(failing)))
         .isInstanceOf(VideoInterruptedException.class);

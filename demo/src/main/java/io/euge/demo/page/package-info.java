@@ -1,5 +1,5 @@
 /**
- * What a demo did, as a page of one file: a {@link io.euge.demo.page.Story} goes in, HTML with its
- * pictures and plots comes out.
+ * The report of a demo: converts a {@link io.euge.demo.page.Story} to one HTML file with its
+ * pictures and plots.
  */
 package io.euge.demo.page;

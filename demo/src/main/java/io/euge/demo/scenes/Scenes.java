@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-/** Synthetic clips in a folder, each with its truth beside it. */
+/** Synthetic clips in a folder, each with its ground truth beside it. */
 public record Scenes(Path folder, List<Clip> all) {
   public Scenes {
     all = List.copyOf(all);

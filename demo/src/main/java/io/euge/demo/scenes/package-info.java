@@ -1,2 +1,2 @@
-/** {@code euge scenes}: synthetic traffic in a folder, with its truth. */
+/** {@code euge scenes}: synthetic videos of traffic in a folder, with their ground truth. */
 package io.euge.demo.scenes;

@@ -46,7 +46,7 @@ class ScenesTest {
   }
 
   @Test
-  void theFirstThatCannotBeWrittenIsTold() throws Exception {
+  void theFirstFileThatCannotBeWrittenIsReported() throws Exception {
     Scenes clips = new Scenes(videos.resolve("gone"), List.of(DAY, NIGHT));
     assertThatThrownBy(() -> clips.make(clips.missing(), scratch, () -> {}))
         .isInstanceOf(EugeException.class)

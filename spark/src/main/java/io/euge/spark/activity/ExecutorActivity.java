@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 
 /**
- * What the tasks of this process read, until it is reported. Where nobody wants reports, tasks have
- * {@link TaskActivity#NONE} and nothing is counted.
+ * Collects what the tasks of this process read until it is reported. If reports are disabled, tasks
+ * have {@link TaskActivity#NONE} and nothing is counted.
  */
 public final class ExecutorActivity {
   /** A report has no more; the rest is in the next one. */

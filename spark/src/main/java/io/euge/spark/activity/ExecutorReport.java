@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What an executor tells the driver from time to time.
+ * A periodic report of an executor to the driver.
  *
  * @param executor Spark's id of the executor
  * @param readings those that ended since the last report, at most {@link

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.TaskContext;
 
-/** What one task reads. Used by its thread, and asked for its frames by another. */
+/** The activity of one task. Updated by its thread; another thread reads its counts. */
 public final class TaskActivity implements AutoCloseable {
   /** The activity of a task that nobody watches. */
   public static final TaskActivity NONE = new TaskActivity(null, -1);

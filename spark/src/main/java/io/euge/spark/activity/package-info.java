@@ -1,2 +1,2 @@
-/** What executors are doing, as they report to the driver. */
+/** The activity of executors, which they report to the driver. */
 package io.euge.spark.activity;

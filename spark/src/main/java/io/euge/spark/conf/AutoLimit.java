@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A limit that a user gives, switches off, or leaves to Euge.
+ * A limit that a user sets, disables, or leaves to Euge.
  *
  * @param auto whether Euge chooses it
  * @param given empty for {@code auto} and {@code none}

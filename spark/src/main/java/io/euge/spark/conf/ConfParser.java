@@ -22,8 +22,8 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Reads configuration entries: a reader's option wins over Spark's configuration, which wins over
- * the default. Errors are gathered and reported at once.
+ * Reads configuration entries: a reader's option overrides Spark's configuration, which overrides
+ * the default. All errors are collected and reported at once.
  */
 public final class ConfParser {
   private static final Logger LOG = LoggerFactory.getLogger(ConfParser.class);

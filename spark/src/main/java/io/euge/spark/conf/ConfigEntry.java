@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One thing that can be configured. Its {@link #name} is a reader's option and the command's long
- * option if its group has options; its {@link #key} is the setting in Spark's configuration.
+ * A configuration entry. Its {@link #name} is a reader's option and the command's long option if
+ * its group has options; its {@link #key} is the setting in Spark's configuration.
  *
  * @param name in kebab case, such as {@code max-batch} or {@code gpu.nvidia-smi}
  * @param documentation what it does, in Markdown

@@ -1,6 +1,6 @@
 package io.euge.spark.conf;
 
-/** What a configuration entry is about, and with it who can set it. */
+/** The group of a configuration entry, which determines who can set it. */
 public enum ConfigGroup {
   /** Options of {@code format("detections")} and {@code format("video")}. */
   READING("Reading videos", true),

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * What the column {@code crop} holds.
+ * Settings of the column {@code crop}.
  *
  * @param format null if there is no such column
  * @param quality of a JPEG, from 1 to 100

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * How an executor's process uses CUDA and TensorRT, for all its models. {@link CudaOptions} and
- * {@link TensorRtOptions} say what each setting does.
+ * Settings of CUDA and TensorRT for all models of an executor's process. {@link CudaOptions} and
+ * {@link TensorRtOptions} describe each setting.
  */
 public final class CudaSettings {
   private CudaSettings() {}

@@ -11,7 +11,7 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * How to detect.
+ * Settings of detection.
  *
  * @param model what the user typed for the model; null when none was given
  * @param device the device that was asked for; a task resolves it where it runs

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries that say which engine runs the network on the CPU, and how. */
+/** The configuration entries of the engine that runs the network on the CPU. */
 public final class EngineEntries {
   public static final ConfigEntry<EngineType> ENGINE =
       ConfigEntry.of(

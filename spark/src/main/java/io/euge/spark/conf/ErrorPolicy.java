@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a query does about bad input.
+ * The policy of a query for bad input.
  *
  * @param maxBadFraction of all videos this part may be bad, from 0 to 1, before the job fails
  * @param errors the directory of the error table, or the key of a {@code VideoErrors}; empty for

@@ -3,7 +3,7 @@ package io.euge.spark.conf;
 import java.util.OptionalLong;
 
 /**
- * What nobody takes of a GPU: a number of bytes, or a fraction of its memory.
+ * The memory of a GPU that no process uses: a number of bytes, or a fraction of its memory.
  *
  * @param bytes empty for a fraction
  * @param fraction in [0, 1), used if there are no bytes

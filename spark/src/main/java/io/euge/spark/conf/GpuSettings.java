@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 
 /**
- * How executors share the GPUs of their hosts.
+ * Settings by which executors share the GPUs of their hosts.
  *
  * @param slots executors that share a GPU
  * @param nvidiaSmi NVIDIA's program that lists GPUs

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What the column {@code image} holds.
+ * Settings of the column {@code image}.
  *
  * @param jpeg whether it is a JPEG file's bytes rather than Spark ML's struct
  * @param quality of a JPEG, from 1 to 100

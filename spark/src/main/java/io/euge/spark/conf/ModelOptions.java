@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The options that say of a model what its file does not. */
+/** The options that describe a model where its file does not. */
 public final class ModelOptions {
   public static final ConfigEntry<Optional<String>> HEAD =
       entry("head", "the name of a family", "The model family, if the file does not show it");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * How an executor's process keeps models.
+ * Settings by which an executor's process retains models.
  *
  * @param compiledDirectory where this host keeps compiled models for all its processes
  * @param compiledBytes above this size the ones used least recently go

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * Whether executors share their GPU by NVIDIA's Multi-Process Service.
+ * Settings by which executors share their GPU with NVIDIA's Multi-Process Service.
  *
  * @param threadPercentage the most of a GPU's threads that a client uses at once
  * @param memoryLimit the most of a GPU's memory that a client takes

@@ -1,6 +1,6 @@
 package io.euge.spark.conf;
 
-/** What happens to a video that cannot be opened or is corrupt. */
+/** The action for a video that cannot be opened or is corrupt. */
 public enum OnError {
   /** The query fails with the first one, as Spark's own readers do. */
   FAIL,

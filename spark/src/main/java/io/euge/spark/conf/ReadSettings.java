@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What to read and how, whatever becomes of the frames.
+ * Settings of reading videos, common to all formats.
  *
  * @param paths files, directories or globs, as Hadoop paths
  * @param segments how long a task's part of a video is about

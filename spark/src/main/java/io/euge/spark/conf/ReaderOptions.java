@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * All options of the readers. An option of a reader wins over the same name in Spark's
- * configuration ({@link ConfigEntry#key}), which wins over the default.
+ * All options of the readers. An option of a reader overrides the same name in Spark's
+ * configuration ({@link ConfigEntry#key}), which overrides the default.
  */
 public final class ReaderOptions {
   /** As many as the device gains from. */

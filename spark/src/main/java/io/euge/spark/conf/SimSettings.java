@@ -7,7 +7,7 @@ import io.euge.inference.SimulatedGpuType;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 
-/** Whether an executor's GPUs are simulated, for trials. */
+/** Settings of simulated GPUs, for tests. */
 public final class SimSettings {
   private SimSettings() {}
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a stream finds videos and divides them into batches. Options that Spark's own file sources
- * have are spelled as there.
+ * Settings by which a stream finds videos and divides them into batches. Options of Spark's own
+ * file sources have the same names.
  *
  * @param maxFiles the most new files of a batch; {@link Integer#MAX_VALUE} for no limit
  * @param maxSeconds about how long all segments of a batch are together, so that a long video is in

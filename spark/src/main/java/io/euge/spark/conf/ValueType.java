@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.network.util.JavaUtils;
 
 /**
- * How a value is written.
+ * The syntax of a value.
  *
  * @param form what can be given, in words that follow "give"
  * @param parser throws {@link IllegalArgumentException} or {@link io.euge.EugeException} for

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * What one track did.
+ * The events of one track.
  *
  * @param video its address; the first of files that were joined
  * @param camera null if unknown

@@ -23,8 +23,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Counts what the tracks of a table do. Spark sorts the rows by video and track, on disk where they
- * are many; a task holds one track. Videos are counted in parallel.
+ * Counts the events of the tracks of a table. Spark sorts the rows by video and track, on disk
+ * where they are many; a task holds one track. Videos are counted in parallel.
  */
 public final class TrackTable {
   private static final double MICROS = 1e6;

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * What the tracks of one video did.
+ * The events of the tracks of one video.
  *
  * @param any one of them, which knows the video
  * @param events of all of them

@@ -1,2 +1,2 @@
-/** What the tracks of tables did, found in parallel, video by video. */
+/** Counts the events of the tracks of tables, in parallel by video. */
 package io.euge.spark.counting;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** How many tasks an executor runs at once. */
+/** The number of tasks that an executor runs at once. */
 public final class TaskSlots {
   private static final Pattern LOCAL = Pattern.compile("local\\[\\s*(\\d+|\\*)\\s*(?:,.*)?\\]");
 

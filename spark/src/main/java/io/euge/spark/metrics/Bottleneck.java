@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What bounded a job, and what would make it faster, in a sentence.
+ * The bottleneck of a job, and what would make the job faster, in a sentence.
  *
  * @param share of {@link #most} in the time of all tasks that ended well, or of the job if that is
  *     bound by its start; in [0, 1]

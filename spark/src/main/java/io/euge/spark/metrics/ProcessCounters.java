@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the tasks of this process have read, added up at the end of each segment of a video. It is
- * thread-safe.
+ * Counters of what the tasks of this process have read, updated at the end of each segment of a
+ * video. Thread-safe.
  */
 public final class ProcessCounters {
   private static volatile ProcessCounters current = new ProcessCounters();

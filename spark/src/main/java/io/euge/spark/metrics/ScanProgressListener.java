@@ -28,8 +28,8 @@ import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Watches a running scan of videos through what Spark tells its listeners: the scan's own metrics,
- * found in the plan by their names, and the rows it has given, from the tasks' heartbeats.
+ * Observes a running scan of videos through what Spark reports to its listeners: the scan's own
+ * metrics, found in the plan by their names, and the rows it has given, from the tasks' heartbeats.
  */
 public final class ScanProgressListener extends SparkListener {
   private static final String ROWS = "number of output rows";
@@ -74,7 +74,7 @@ public final class ScanProgressListener extends SparkListener {
     return videosPlanned.get();
   }
 
-  /** Long videos that are one task because they could not be split. */
+  /** Returns the number of long videos that are one task because they could not be split. */
   public long videosUnsplit() {
     return planned.getOrDefault(ScanMetrics.VIDEOS_UNSPLIT, 0L);
   }
@@ -106,7 +106,10 @@ public final class ScanProgressListener extends SparkListener {
     return end > start ? (end - start) / 1000.0 : 0;
   }
 
-  /** The most copies of a model that were in memory at once, over all processes. */
+  /**
+   * Returns the maximum number of copies of a model that were in memory at once, over all
+   * processes.
+   */
   public long modelCopies() {
     return copiesByProcess.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the tasks of a job spent their time on, added up from their metrics. The times of failed
+ * The times of a job's tasks by what they did, added up from their metrics. The times of failed
  * attempts are kept apart: Spark has no metrics of those, and their work was done again.
  *
  * <p>Not thread-safe.

@@ -12,9 +12,9 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.util.Utils;
 
 /**
- * The metrics of a scan that say what its tasks spent their time on, each in nanoseconds. Those of
- * the parts add up to the time from the opening of a task's reader to the end of the task. As
- * {@link ScanMetrics}, each is a public class with a constructor without arguments.
+ * The metrics of a scan for the times of its tasks, each in nanoseconds. Those of the parts add up
+ * to the time from the opening of a task's reader to the end of the task. As {@link ScanMetrics},
+ * each is a public class with a constructor without arguments.
  */
 public final class TimeMetrics {
   /** Time in which other threads decoded ahead of the tasks; no part of their time. */

@@ -1,2 +1,2 @@
-/** What a scan counts. */
+/** The metrics of scans and processes. */
 package io.euge.spark.metrics;

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
- * What detections follow from, beside their video.
+ * The model, options and program version from which detections result.
  *
  * @param model as the user named it
  * @param modelSha256 of the model's graph

@@ -1,2 +1,2 @@
-/** What rows follow from: the model, the version, the options and the file. */
+/** The provenance of rows: the model, the version, the options and the file. */
 package io.euge.spark.provenance;

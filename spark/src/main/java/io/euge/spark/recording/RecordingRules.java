@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How cameras and times follow from the paths of videos.
+ * The rules by which cameras and times follow from the paths of videos.
  *
  * @param camera finds the camera; null if the folder or the name is the camera
  * @param start when each video starts; null if each has a time of its own

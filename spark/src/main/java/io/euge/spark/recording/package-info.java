@@ -1,2 +1,2 @@
-/** Which camera recorded a video, and when. */
+/** The camera and the time of a recording. */
 package io.euge.spark.recording;

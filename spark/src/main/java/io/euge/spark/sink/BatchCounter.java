@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Counts something of each batch on its way to the table. */
+/** Counts values of each batch while it is written to the table. */
 public interface BatchCounter {
   /** Counts nothing. */
   BatchCounter NONE =

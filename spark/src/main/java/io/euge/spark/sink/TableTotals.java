@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What was counted in all committed batches of a table.
+ * Totals of all committed batches of a table.
  *
  * @param counts what a {@link BatchCounter} counted, summed
  * @param millis how long the batches took

@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * How the detections of a table were chosen. It stands in the metadata of the column {@code
- * detections}, which Parquet files keep, and JSON and CSV do not.
+ * The options by which the detections of a table were selected. Stored in the metadata of the
+ * column {@code detections}, which Parquet keeps, and JSON and CSV do not.
  *
  * @param confidence boxes above it were kept
  * @param iou of boxes that overlap by more, one was kept

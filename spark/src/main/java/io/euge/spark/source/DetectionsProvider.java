@@ -4,7 +4,7 @@ import io.euge.spark.conf.ConfParser;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code spark.read().format("detections")}: one row a frame, with all that was found in it.
+ * {@code spark.read().format("detections")}: one row per frame, with its detections.
  *
  * <p>Options are those of {@code ReaderOptions#ofDetections}; the schema is fixed, see {@link
  * DetectionsSchema}.

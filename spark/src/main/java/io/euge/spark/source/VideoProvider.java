@@ -4,7 +4,8 @@ import io.euge.spark.conf.ConfParser;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code spark.read().format("video")}: one row a frame, with its picture if that is selected.
+ * {@code spark.read().format("video")}: one row per frame, with its pixels if that column is
+ * selected.
  *
  * <p>Options are those of {@code ReaderOptions#ofVideo}; the schema is in {@link VideoSchema}.
  */

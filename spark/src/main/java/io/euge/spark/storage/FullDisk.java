@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A disk without room, as Java, Hadoop and Spark report it. */
+/** Recognizes a full disk in the errors of Java, Hadoop and Spark. */
 public final class FullDisk {
   private static final Pattern FULL =
       Pattern.compile("(?i)no space left on device|disk quota exceeded");

@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Small JSON files in a directory, each of which appears whole or not at all. */
+/** Small JSON files in a directory, each of which is written atomically. */
 public final class JsonFiles {
   private final Path directory;
   private final FileContext files;

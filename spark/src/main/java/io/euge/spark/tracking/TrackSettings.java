@@ -5,7 +5,7 @@ import io.euge.tracking.TrackerType;
 import java.io.Serializable;
 
 /**
- * How to track a table of detections.
+ * Settings of tracking a table of detections.
  *
  * @param joinFiles whether files of one camera that follow each other within a second are one
  *     sequence; otherwise each video is one

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How detections are chosen for a tracker, where nothing else was asked for: with low confidences,
- * which continue tracks, and one box a vehicle, whatever kind the network sees in it.
+ * The default options of detection for a tracker: with low confidences, which continue tracks, and
+ * one box a vehicle, whatever kind the network sees in it.
  */
 public final class TrackingDefaults {
   private TrackingDefaults() {}

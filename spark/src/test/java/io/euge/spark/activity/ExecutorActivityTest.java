@@ -121,7 +121,7 @@ class ExecutorActivityTest {
   }
 
   @Test
-  void nobodyWantsReports() {
+  void reportsAreDisabled() {
     assertThat(ExecutorActivity.begin()).isSameAs(TaskActivity.NONE);
     read(TaskActivity.NONE, 5);
     TaskActivity.NONE.end("a.mp4", Segment.whole(), 1, List.of());

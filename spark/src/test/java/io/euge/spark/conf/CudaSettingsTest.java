@@ -58,7 +58,7 @@ class CudaSettingsTest {
   }
 
   @Test
-  void tensorRtIsUsedOnlyWhereItIsAskedFor() {
+  void tensorRtIsUsedOnlyOnRequest() {
     settings().forEach(conf::set);
     conf.set(ClusterSettings.TENSORRT_ENABLED.key(), "false");
     assertThat(CudaSettings.of(conf).tensorRt()).isEmpty();

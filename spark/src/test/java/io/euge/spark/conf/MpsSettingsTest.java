@@ -16,7 +16,7 @@ class MpsSettingsTest {
   private final SparkConf conf = new SparkConf(false);
 
   @Test
-  void mpsIsOffUnlessAskedFor() {
+  void mpsIsOffByDefault() {
     assertThat(MpsSettings.of(conf).mode()).isEqualTo(Mode.OFF);
     conf.set(ClusterSettings.MPS.key(), "required");
     assertThat(MpsSettings.of(conf).mode()).isEqualTo(Mode.REQUIRED);

@@ -83,7 +83,7 @@ class SettingsTest {
   }
 
   @Test
-  void anAcceleratorDecodesAheadUnlessToldOtherwise() {
+  void anAcceleratorDecodesAheadByDefault() {
     Device gpu = Device.parse("cuda:0");
     assertThat(settings().prefetch(gpu)).isEqualTo(2);
     options.put("prefetch", "0");
@@ -151,13 +151,13 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"auto, auto", "cpu, cpu", "cuda, cuda", "cuda:3, cuda:3", "' cuda ', cuda"})
-  void aDeviceIsNamedAsTheHelpSays(String given, String device) {
+  void aDeviceIsNamedAsInTheHelp(String given, String device) {
     options.put("device", given);
     assertThat(settings().device()).hasToString(device);
   }
 
   @Test
-  void badInputFailsAQueryUnlessToldOtherwise() {
+  void badInputFailsAQueryByDefault() {
     assertThat(reading().errors()).isEqualTo(ErrorPolicy.FAIL);
     assertThat(reading().errors().tolerant()).isFalse();
     options.putAll(Map.of("on-error", "Skip", "max-bad-fraction", "0.1"));
@@ -306,7 +306,7 @@ class SettingsTest {
   }
 
   @Test
-  void everythingWrongIsSaidAtOnceWithTheNearestKey() {
+  void allErrorsAreReportedAtOnceWithTheNearestKey() {
     options.put("confidenc", "0.5");
     options.put("iou", "7");
     options.put("batch", "none");

@@ -17,7 +17,7 @@ class SimSettingsTest {
   private final SparkConf conf = new SparkConf(false);
 
   @Test
-  void nothingIsSimulatedUnlessToldSo() {
+  void nothingIsSimulatedByDefault() {
     assertThat(SimSettings.of(conf)).isEmpty();
   }
 

@@ -97,7 +97,7 @@ class CountsIT {
   }
 
   @Test
-  void labelsAndDirectionsAreCountedApartOnlyIfAskedFor() {
+  void labelsAndDirectionsAreCountedSeparatelyOnlyOnRequest() {
     assertThat(
             reader()
                 .option("by", "none")

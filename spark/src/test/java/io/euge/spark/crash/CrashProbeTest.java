@@ -58,7 +58,7 @@ class CrashProbeTest {
   }
 
   @Test
-  void aTrialThatProvesNothingBlamesNobody() {
+  void aProbeWithoutAResultReportsNoVideo() {
     assertThat(
             CrashProbe.probe(List.of(new Exit("a", 1), new Exit("b", 128 + 9), new Harmless("c"))))
         .containsExactly(null, null, null);

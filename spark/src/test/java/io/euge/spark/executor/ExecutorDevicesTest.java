@@ -62,7 +62,7 @@ class ExecutorDevicesTest {
   }
 
   @Test
-  void cudaThatIsNotThereSaysWhatIsMissing() {
+  void missingCudaIsReportedWithWhatIsMissing() {
     fault = Optional.of("cuDNN is missing");
     assertThatThrownBy(() -> candidates(TWO, "cuda")).hasMessage("cuDNN is missing");
     assertThatThrownBy(() -> candidates(TWO, "cuda:1")).hasMessage("cuDNN is missing");
@@ -155,7 +155,7 @@ class ExecutorDevicesTest {
   }
 
   @Test
-  void moreThanWasAskedForIsWhatEveryExecutorSees() {
+  void moreGpusThanRequestedIsWhatEveryExecutorSees() {
     conf.set(ClusterSettings.GPU_CLAIMS.key(), folder.toString());
     conf.set("spark.executor.resource.gpu.amount", "1");
     try (Executor one = executor(List.of("0", "1"));

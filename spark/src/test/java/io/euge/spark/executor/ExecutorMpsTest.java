@@ -101,7 +101,7 @@ class ExecutorMpsTest {
   }
 
   @Test
-  void whoIsNotAmongTheClientsGoesOnOrIsRefused() throws Exception {
+  void aProcessThatIsNotAClientContinuesOrIsRefused() throws Exception {
     Executor client = executor();
     client.start();
     clients(4711);
@@ -137,7 +137,7 @@ class ExecutorMpsTest {
   }
 
   @Test
-  void withoutAGpuAutoGoesOnAndRequiredDoesNot() {
+  void withoutAGpuAutoContinuesAndRequiredFails() {
     inventory = new Unavailable(Reason.NO_DRIVER, "no driver here");
     Executor client = executor();
     client.start();
@@ -156,7 +156,7 @@ class ExecutorMpsTest {
   }
 
   @Test
-  void aProcessWithSeveralGpusIsToldThatEachHasADaemon() {
+  void aProcessWithSeveralGpusIsRefusedBecauseEachHasADaemon() {
     inventory = new Available(List.of(GPU, gpu("GPU-b")), List.of());
     conf.set(ClusterSettings.MPS.key(), "required");
     assertThatThrownBy(() -> executor().start())
@@ -183,7 +183,7 @@ class ExecutorMpsTest {
   }
 
   @Test
-  void theCapOfAnAdoptedDaemonIsTold() {
+  void theLimitOfAnAdoptedDaemonIsReported() {
     daemon.start(new MpsLimits(Optional.of(ThreadPercentage.parse("25")), Optional.empty()));
     Executor client =
         executor(Map.of("CUDA_MPS_PIPE_DIRECTORY", daemon.directory().pipe().toString()));
@@ -192,7 +192,7 @@ class ExecutorMpsTest {
   }
 
   @Test
-  void aCapThatTheDaemonDidNotTakeIsNotTold() {
+  void aLimitThatTheDaemonDidNotAcceptIsNotReported() {
     System.setProperty(PROGRAM, tools.resolve("none").toString());
     Executor client = executor();
     client.start();

@@ -37,7 +37,7 @@ class ExecutorReporterTest {
   }
 
   @Test
-  void reportsGoOnAfterTheyFailed() throws Exception {
+  void reportsContinueAfterAFailure() throws Exception {
     PluginContext context =
         (PluginContext)
             Proxy.newProxyInstance(

@@ -16,7 +16,7 @@ class TaskSlotsTest {
     "'local[*,2]', 3, 2",
     "local[1], 4, 1",
   })
-  void aLocalMasterSaysThem(String master, int taskCores, int slots) {
+  void aLocalMasterDeterminesTheSlots(String master, int taskCores, int slots) {
     assertThat(TaskSlots.of(new SparkConf(false).setMaster(master), taskCores, 8)).isEqualTo(slots);
   }
 

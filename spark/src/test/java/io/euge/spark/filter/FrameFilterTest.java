@@ -38,7 +38,7 @@ class FrameFilterTest {
   }
 
   @Property
-  void nothingWantedFollowsWhereReadingStops(
+  void noSelectedFrameFollowsWhereReadingStops(
       @ForAll("filters") FrameFilter filter, @ForAll("videos") List<Shown> frames) {
     for (int i = 0; i < frames.size(); i++) {
       Shown at = frames.get(i);

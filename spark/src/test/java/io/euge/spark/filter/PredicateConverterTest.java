@@ -74,7 +74,7 @@ class PredicateConverterTest {
   }
 
   @Test
-  void whatItDoesNotUnderstandSaysNothing() {
+  void unsupportedPredicatesExcludeNothing() {
     assertThat(filter("<", column("width"), frame(5))).isEqualTo(UNKNOWN);
     assertThat(filter("<", column("frame"), column("seconds"))).isEqualTo(UNKNOWN);
     assertThat(filter("<", column("frame"), new LiteralValue<>(null, DataTypes.LongType)))

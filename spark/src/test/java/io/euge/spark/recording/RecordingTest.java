@@ -44,7 +44,7 @@ class RecordingTest {
   }
 
   @Test
-  void theContainerIsAskedOnlyWhereNothingElseTells() {
+  void theContainersTimeIsUsedOnlyWithoutAKnownStart() {
     RecordingTime created = RecordingTime.parse("2026-10-25T03:30:00");
     Recording known = new Recording("v", "c", START);
     Recording unknown = new Recording("v", "c", null);

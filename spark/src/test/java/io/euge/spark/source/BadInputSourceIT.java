@@ -151,7 +151,7 @@ class BadInputSourceIT {
   }
 
   @Test
-  void aReaderFailsUnlessToldOtherwiseAndWhenTooManyCannotBeOpened() {
+  void aReaderFailsByDefaultAndWhenTooManyCannotBeOpened() {
     DataFrameReader reader = reader();
     assertThatThrownBy(() -> reader.load(videos.toString()).count())
         .hasStackTraceContaining("text.mp4 is not a video");

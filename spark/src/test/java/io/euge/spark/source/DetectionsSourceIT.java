@@ -114,7 +114,7 @@ class DetectionsSourceIT {
   }
 
   @Test
-  void framesThatAreNotWantedChangeNothingOfTheOthers() {
+  void framesThatAreNotSelectedChangeNothingOfTheOthers() {
     Dataset<Row> some =
         reader(Map.of("segment-seconds", "5", "batch", "4", "prefetch", "2"))
             .load(videos())

@@ -6,7 +6,7 @@ import io.euge.evaluation.tracking.MotRules;
 import java.util.Optional;
 
 /**
- * How tracks are judged.
+ * Options of evaluating tracks.
  *
  * @param rules for MOT text; if absent, they follow from the ground truth
  * @param kitti what is evaluated of KITTI's labels; if absent, cars

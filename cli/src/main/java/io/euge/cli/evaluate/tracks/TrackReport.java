@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The figures of tracks, for people and for programs.
+ * A report of the metrics of tracks, as text, CSV or JSON.
  *
  * @param rules that were applied
  * @param sequences by their names

@@ -4,7 +4,7 @@ import io.euge.cli.job.OutputFiles;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A format of other programs. */
+/** A file format of other programs. */
 public enum ExportFormat {
   /** MOT text: a line a box. A file has one video. */
   MOT(".txt", "(?s)(\\d+[,;\\s].*)?"),

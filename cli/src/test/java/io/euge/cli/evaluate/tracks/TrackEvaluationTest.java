@@ -161,7 +161,7 @@ class TrackEvaluationTest {
   }
 
   @Test
-  void whatDoesNotGoTogetherIsSaidInOneSentence() throws IOException {
+  void conflictingOptionsAreReportedInOneSentence() throws IOException {
     write("gt.txt", TRUTH);
     write("label.txt", "0 1" + KITTI);
     write("det.txt", "1,-1,0,0,40,30,1\n");

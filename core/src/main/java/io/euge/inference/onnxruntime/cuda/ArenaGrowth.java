@@ -1,6 +1,6 @@
 package io.euge.inference.onnxruntime.cuda;
 
-/** How much more memory of a GPU a session takes when its own is used up. */
+/** The strategy by which the memory arena of a session grows. */
 public enum ArenaGrowth {
   /** Up to double of what it needs, so that it seldom asks. */
   NEXT_POWER_OF_TWO("kNextPowerOfTwo"),

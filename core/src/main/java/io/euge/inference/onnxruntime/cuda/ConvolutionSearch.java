@@ -1,6 +1,6 @@
 package io.euge.inference.onnxruntime.cuda;
 
-/** How cuDNN's kernel for a convolution is chosen. */
+/** The strategy that chooses cuDNN's kernel for a convolution. */
 public enum ConvolutionSearch {
   /**
    * By trying all for each new shape. The first runs are slow, and two processes may choose

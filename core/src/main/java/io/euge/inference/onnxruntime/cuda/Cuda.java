@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether CUDA can be used in this process. It is tried, for what the library says it has is no
- * proof: ONNX Runtime lists CUDA on hosts without a GPU too.
+ * Tests whether CUDA can be used in this process. A test run is needed because ONNX Runtime lists
+ * CUDA on hosts without a GPU too.
  */
 public final class Cuda {
   /** The message for a build without CUDA. */

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How ONNX Runtime uses CUDA. The defaults favour the same result in every process and memory for
- * others on the GPU over the last bit of speed.
+ * Options of ONNX Runtime for CUDA. The defaults prefer equal results in every process, and memory
+ * for other processes, to maximum speed.
  *
  * @param memoryLimit bytes that the arena of each session may take; weights are in it, CUDA's own
  *     context and the workspaces of its libraries are not; empty for the process's share of the

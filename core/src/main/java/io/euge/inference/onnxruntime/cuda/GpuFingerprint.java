@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What two GPUs must have in common so that what was compiled on one fits the other. */
+/** The properties that two GPUs must share so that a model compiled on one runs on the other. */
 public final class GpuFingerprint {
   private static final String QUERY = "uuid,driver_version,compute_cap,name";
   private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -19,7 +19,7 @@ public final class GpuFingerprint {
   private record Row(String uuid, String kind) {}
 
   /**
-   * Driver, compute capability and name of a GPU.
+   * Returns the driver, compute capability and name of a GPU.
    *
    * @param uuid of the GPU, if it is known
    * @throws IOException if the driver's tool does not tell, or the host's GPUs differ and it is not

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether TensorRT can be used in this process, and what it compiles for. Never run on a GPU. */
+/**
+ * Determines whether TensorRT can be used in this process, and what it compiles for. Never run on a
+ * GPU.
+ */
 public final class TensorRt {
   private static boolean works;
 

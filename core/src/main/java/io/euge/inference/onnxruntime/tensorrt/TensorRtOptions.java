@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * How ONNX Runtime uses TensorRT, which compiles a model for one GPU. That takes minutes, so what
- * it made is kept for all processes of the host.
+ * Options of ONNX Runtime for TensorRT, which compiles a model for one GPU. Compiling takes
+ * minutes, so the compiled engines are kept for all processes of the host.
  *
  * @param fp16 whether it may compute in half precision: faster, and other results
  * @param workspace bytes that a layer may take while it runs; empty for TensorRT's own rule

@@ -1,2 +1,2 @@
-/** Looks into the packets of MPEG transport streams, of which FFmpeg does not tell all. */
+/** Reads the packets of MPEG transport streams for damage that FFmpeg does not report. */
 package io.euge.video.demux.transport;

@@ -121,7 +121,7 @@ class YoloV3LayerPostprocessorTest {
   }
 
   @Test
-  void classesThatWereNotAskedForAreLeftOut() {
+  void classesThatWereNotRequestedAreLeftOut() {
     cell(0, 0, 0, 0, 0, 0, 5, 5, -5);
     BitSet second = new BitSet();
     second.set(1);

@@ -46,7 +46,7 @@ class CudaLibrariesTest {
   }
 
   @Test
-  void theProviderTellsItsVersionOfCuda() {
+  void theProviderReportsItsVersionOfCuda() {
     assertThat(libraries(Map.of()).version()).contains(13);
   }
 
@@ -138,7 +138,7 @@ class CudaLibrariesTest {
   }
 
   @Test
-  void aRealLibraryTellsWhatItNeeds() throws IOException {
+  void aRealLibraryDeclaresWhatItNeeds() throws IOException {
     Path real = Path.of(System.getProperty("java.home"), "lib", "libnet.so");
     assertThat(NeededLibraries.of(real)).contains("libjava.so", "libc.so.6");
   }

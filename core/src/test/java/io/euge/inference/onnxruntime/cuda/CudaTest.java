@@ -70,7 +70,7 @@ class CudaTest {
   }
 
   @Test
-  void aFaultIsLookedAtAgain() {
+  void aFaultIsCheckedAgain() {
     Cuda cuda = cuda(WITH, SEEN);
     says = "CUDA failure 100: no CUDA-capable device is detected";
     assertThat(cuda.check().orElseThrow()).contains("CUDA_VISIBLE_DEVICES");
@@ -92,7 +92,7 @@ class CudaTest {
   @EnumSource(
       value = Reason.class,
       names = {"NO_PROGRAM", "NO_LIBRARY", "NOT_UNDERSTOOD", "GARBLED", "FAILED"})
-  void aToolThatCannotTellIsNoProof(Reason reason) {
+  void aToolWithoutAnAnswerProvesNothing(Reason reason) {
     assertThat(cuda(WITH, new Unavailable(reason, "The sentence.")).check()).isEmpty();
     says = "whatever";
     assertThat(cuda(WITH, new Unavailable(reason, "The sentence.")).check())

@@ -1,2 +1,2 @@
-/** DJL in the contest: a predictor for each partition of frames extracted beforehand. */
+/** DJL as a contestant: a predictor for each partition of frames extracted beforehand. */
 package io.euge.peers.djl;

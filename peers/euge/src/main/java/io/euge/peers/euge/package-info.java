@@ -1,2 +1,2 @@
-/** Euge in the contest: its data source on the video itself. */
+/** Euge as a contestant: its data source on the video itself. */
 package io.euge.peers.euge;

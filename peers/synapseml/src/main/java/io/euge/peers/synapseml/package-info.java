@@ -1,2 +1,2 @@
-/** SynapseML in the contest: its ONNXModel on frames extracted beforehand. */
+/** SynapseML as a contestant: its ONNXModel on frames extracted beforehand. */
 package io.euge.peers.synapseml;

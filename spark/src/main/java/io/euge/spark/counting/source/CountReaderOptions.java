@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The options of the reader: those of counting, and the others, which are of tracking and of what
- * is read.
+ * Separates the options of the reader: those of counting, and those of tracking and of its input.
  *
  * @param zone of the clock by which intervals are cut
  * @param others by their names in lower case

@@ -18,9 +18,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code spark.read().format("counts")}: what crosses lines, enters zones and follows routes, in
- * intervals, with the options {@code lines}, {@code interval} and {@code by}. It reads a table of
- * tracks, or what {@code format("tracks")} reads. See {@link CountsSchema}.
+ * {@code spark.read().format("counts")}: counts of vehicles that cross lines, enter zones and
+ * follow routes, in intervals, with the options {@code lines}, {@code interval} and {@code by}. It
+ * reads a table of tracks, or what {@code format("tracks")} reads. See {@link CountsSchema}.
  */
 public final class CountsProvider implements TableProvider, DataSourceRegister {
   @Override

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What computes the rows of a table. */
+/** A plan that computes the rows of a table. */
 @FunctionalInterface
 public interface Plan {
   /** Returns the rows, with the table's columns. Nothing runs yet. */

@@ -20,7 +20,7 @@ import io.euge.spark.provenance.Provenance;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Leases the model in the task's executor and creates readers of what it detects.
+ * Leases the model in the task's executor and creates readers of its detections.
  *
  * @param provenance null if the columns lack it
  * @param threads the processors of one task

@@ -6,7 +6,7 @@ import io.euge.spark.provenance.Provenance;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads rows of what is known of a frame without its pixels: index, time and size. */
+/** Reads rows with the properties of a frame that do not need its pixels: index, time and size. */
 public final class MetadataRowReader implements RowReader {
   private final FilteredFrames frames;
   private final FrameRow row;

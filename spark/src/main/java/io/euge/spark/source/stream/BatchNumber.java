@@ -3,8 +3,8 @@ package io.euge.spark.source.stream;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
 /**
- * How far a stream has come: the batches of its log up to a number, which counts from 0. Spark
- * keeps it in its checkpoint.
+ * The position of a stream: the batches of its log up to a number, which counts from 0. Spark keeps
+ * it in its checkpoint.
  */
 public final class BatchNumber extends Offset {
   /** Before the first batch. */

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** How far a stream of videos has come, as its log says. */
+/** The progress of a stream of videos, by its log. */
 public final class StreamProgress {
   private final Backlog backlog = new Backlog();
   private final Set<String> unfinished = new HashSet<>();

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The options of the reader: those of the tracker, and the others, which are of what is read.
+ * Separates the options of the reader: those of the tracker, and those of its input.
  *
  * @param others by their names in lower case
  */

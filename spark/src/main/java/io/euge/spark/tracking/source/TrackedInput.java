@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What is tracked: videos, with the option {@code model}, or a table. */
+/** The input of tracking: videos, with the option {@code model}, or a table. */
 public final class TrackedInput {
   private final List<String> paths;
   private final Map<String, String> options;
