@@ -56,9 +56,6 @@ final class OpenVino {
 
   static native void ov_core_free(Pointer core);
 
-  static native int ov_core_get_property(
-      Pointer core, String device, String key, PointerByReference value);
-
   static native int ov_core_read_model(
       Pointer core, String file, String weights, PointerByReference model);
 
