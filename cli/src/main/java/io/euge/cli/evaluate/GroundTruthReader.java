@@ -199,7 +199,7 @@ final class GroundTruthReader {
 
   private static VideoGroundTruth scene(Path file) {
     if (!Files.exists(file)) {
-      throw new EugeException("There is no file --truth " + file + ": give one that is there");
+      throw new EugeException("There is no file --truth " + file + ": check the path");
     }
     try {
       return VideoGroundTruth.read(file);

@@ -82,9 +82,9 @@ public final class TrackerArguments {
     OptionException.checkAll(
         () -> check("--track-confidence", confidence, 0, 1, "a number from 0 to 1"),
         () -> check("--track-iou", overlap, 0, 1, "a number from 0 to 1"),
-        () -> check("--max-age", maxAge, 0, 1e9, "a number from 0 on"),
+        () -> check("--max-age", maxAge, 0, 1e9, "a number of at least 0"),
         this::checkSteps,
-        () -> check("--min-hits", minHits, 0, 1e9, "a whole number from 0 on"),
+        () -> check("--min-hits", minHits, 0, 1e9, "a whole number of at least 0"),
         () -> check("--frame-rate", frameRate, 1e-3, 1e4, "frames per second, as in 25"));
     TrackerOptions options =
         type.options()

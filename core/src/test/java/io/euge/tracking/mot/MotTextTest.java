@@ -69,7 +69,7 @@ class MotTextTest {
         "0,1,1,2,3,4|its frame is 0; give a whole number of at least 1",
         "1.5,1,1,2,3,4|its frame is 1.5; give a whole number of at least 1",
         "3000000000,1,1,2,3,4|its frame is 3000000000; give a whole number of at least 1",
-        "1,-2,1,2,3,4|its id is -2; give a whole number from -1 on",
+        "1,-2,1,2,3,4|its id is -2; give a whole number of at least -1",
         "1,1,1,2,-3,4|its width is -3; give a number of pixels of at least 0",
       })
   void aMalformedLineGetsOneSentence(String line, String sentence) {

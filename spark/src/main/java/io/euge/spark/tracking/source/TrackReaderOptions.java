@@ -38,12 +38,12 @@ public record TrackReaderOptions(TrackSettings settings, Map<String, String> oth
         defaults
             .withConfidence(take(open, "track-confidence", PART, number(1), defaults.confidence()))
             .withOverlap(take(open, "track-iou", PART, number(1), defaults.overlap()))
-            .withMaxAge(take(open, "max-age", "a number from 0 on", number(1e9), defaults.maxAge()))
+            .withMaxAge(take(open, "max-age", "a number of at least 0", number(1e9), defaults.maxAge()))
             .withMinHits(
                 take(
                     open,
                     "min-hits",
-                    "a whole number from 0 on",
+                    "a whole number of at least 0",
                     Integer::parseUnsignedInt,
                     defaults.minHits()))
             .withSkipEmptyFrames(flag(open, "skip-empty-frames"))
