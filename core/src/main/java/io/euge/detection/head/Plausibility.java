@@ -4,7 +4,7 @@ import io.euge.model.importing.GraphAdapter;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
-/** A measure of how well the outputs for a synthetic image fit a head. */
+/** Checks whether the outputs for a synthetic image are plausible for a head. */
 public final class Plausibility {
   /** Half precision and quantization may miss 0 and 1 by this. */
   private static final float TOLERANCE = 0.02f;
