@@ -79,7 +79,8 @@ class TrackCommandIT {
     CommandRun run = run(new String[0], "track", found.toString(), "--output", tracks.toString());
 
     assertThat(run.err())
-        .contains("detections above a confidence of 0.25, and bytetrack uses those of at least 0.1");
+        .contains(
+            "detections above a confidence of 0.25, and bytetrack uses those of at least 0.1");
     assertThat(tracks.resolve("_summary/_SUCCESS")).exists();
     try (Stream<Path> parts = Files.list(tracks)) {
       assertThat(parts.map(part -> part.getFileName().toString()))

@@ -38,7 +38,8 @@ public record TrackReaderOptions(TrackSettings settings, Map<String, String> oth
         defaults
             .withConfidence(take(open, "track-confidence", PART, number(1), defaults.confidence()))
             .withOverlap(take(open, "track-iou", PART, number(1), defaults.overlap()))
-            .withMaxAge(take(open, "max-age", "a number of at least 0", number(1e9), defaults.maxAge()))
+            .withMaxAge(
+                take(open, "max-age", "a number of at least 0", number(1e9), defaults.maxAge()))
             .withMinHits(
                 take(
                     open,
