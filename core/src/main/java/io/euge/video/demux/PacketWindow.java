@@ -282,7 +282,7 @@ public final class PacketWindow implements AutoCloseable {
     }
     following++;
     if (ranks[slot] < startRank) {
-      // A decoder would hold back too many pictures for this one: its order count is damaged.
+      // A decoder would hold back too many pictures for this one: its order count is corrupt.
       packet.flags(packet.flags() | AV_PKT_FLAG_CORRUPT);
       causes[slot] = LOST;
     }

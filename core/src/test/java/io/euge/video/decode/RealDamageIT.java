@@ -137,7 +137,7 @@ class RealDamageIT {
   }
 
   /**
-   * A frame that is read has the time and the index that it has in the undamaged file. Where the
+   * A frame that is read has the time and the index that it has in the intact file. Where the
    * damage is to the order count of another, that one may be counted at a wrong place.
    */
   private static void checkIdentity(List<Raw> rows, List<Raw> whole, Damage damage, String what) {

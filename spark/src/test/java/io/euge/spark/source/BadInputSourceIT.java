@@ -112,7 +112,7 @@ class BadInputSourceIT {
       assertThat(errors.list())
           .extracting(error -> name(error.video()), VideoError::code)
           .containsExactlyInAnyOrder(
-              tuple("03b-joined-fragments.mp4", Code.DAMAGED),
+              tuple("03b-joined-fragments.mp4", Code.CORRUPT),
               tuple("14a-encrypted.mp4", Code.UNSUPPORTED),
               tuple("14b-edit-hides-all.mp4", Code.NO_VIDEO),
               tuple("14c-too-large.mp4", Code.UNSUPPORTED));
