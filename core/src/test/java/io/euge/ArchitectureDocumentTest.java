@@ -115,7 +115,7 @@ class ArchitectureDocumentTest {
 
   private static Set<String> folders(Path parent) throws IOException {
     if (!Files.isDirectory(parent)) {
-      return Set.of();
+      return new TreeSet<>();
     }
     try (Stream<Path> inside = Files.list(parent)) {
       return inside
