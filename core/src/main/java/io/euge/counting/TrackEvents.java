@@ -14,12 +14,18 @@ public record TrackEvents(
     List<Crossing> crossings, List<ZoneVisit> visits, List<PassedRoute> routes)
     implements Serializable {
 
-  /** Returns what a track did. */
-  public static TrackEvents of(TrackPath path, CountingLayout layout) {
+  /**
+   * Returns what a track did where a layout looks at it.
+   *
+   * @param ends how the track is extended to cross lines
+   */
+  public static TrackEvents of(TrackPath path, CountingLayout layout, PathEnds ends) {
+    TrackPath extended = ends.extend(path).within(layout);
     List<Crossing> crossings = new ArrayList<>();
-    layout.lines().forEach(line -> crossings.addAll(LineCrossings.of(line, path)));
+    layout.lines().forEach(line -> crossings.addAll(LineCrossings.of(line, extended)));
+    TrackPath within = path.within(layout);
     List<ZoneVisit> visits = new ArrayList<>();
-    layout.zones().forEach(zone -> visits.addAll(ZoneVisits.of(zone, path)));
+    layout.zones().forEach(zone -> visits.addAll(ZoneVisits.of(zone, within)));
     Map<String, TreeSet<Double>> passed = new HashMap<>();
     crossings.forEach(one -> times(passed, one.line()).add(one.seconds()));
     visits.forEach(one -> times(passed, one.zone()).add(one.begin()));

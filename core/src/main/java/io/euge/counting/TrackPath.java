@@ -35,11 +35,22 @@ public final class TrackPath {
       throw new IllegalArgumentException(
           "the time goes back from %s to %s s".formatted(seconds(count - 1), seconds));
     }
+    append(seconds, x + width / 2, y + height, height * MARGIN);
+  }
+
+  void append(double seconds, double x, double y, double margin) {
     int at = place();
     numbers[at] = seconds;
-    numbers[at + 1] = x + width / 2;
-    numbers[at + 2] = y + height;
-    numbers[at + 3] = height * MARGIN;
+    numbers[at + 1] = x;
+    numbers[at + 2] = y;
+    numbers[at + 3] = margin;
+  }
+
+  /** Appends all positions of another track. */
+  void append(TrackPath path) {
+    for (int i = 0; i < path.count; i++) {
+      append(path.numbers, i * NUMBERS);
+    }
   }
 
   /** Returns where the numbers of one more position are to be put. */
@@ -52,7 +63,8 @@ public final class TrackPath {
   }
 
   private void append(double[] others, int from) {
-    System.arraycopy(others, from, numbers, place(), NUMBERS);
+    int at = place();
+    System.arraycopy(others, from, numbers, at, NUMBERS);
   }
 
   /** Returns the positions that a layout looks at. */

@@ -1,6 +1,7 @@
 package io.euge.rendering;
 
 import io.euge.counting.Crossing;
+import io.euge.counting.PathEnds;
 import io.euge.counting.TrackEvents;
 import io.euge.counting.TrackPath;
 import io.euge.counting.ZoneVisit;
@@ -54,10 +55,17 @@ final class RunningCounts {
    *
    * @param paths with the indices of frames as times
    */
-  RunningCounts(CountingLayout layout, List<TrackPath> paths) {
+  RunningCounts(CountingLayout layout, List<TrackPath> paths, double framesPerSecond) {
     this.layout = layout;
+    double last =
+        paths.stream()
+            .filter(path -> path.count() > 0)
+            .mapToDouble(path -> path.seconds(path.count() - 1))
+            .max()
+            .orElse(0);
+    PathEnds ends = PathEnds.ofFrames(framesPerSecond, last);
     List<TrackEvents> events =
-        paths.stream().map(path -> TrackEvents.of(path.within(layout), layout)).toList();
+        paths.stream().map(path -> TrackEvents.of(path, layout, ends)).toList();
     for (CountingLine line : layout.lines()) {
       counters.add(crossings(events, line.name(), line.toRight()));
       counters.add(crossings(events, line.name(), line.toLeft()));

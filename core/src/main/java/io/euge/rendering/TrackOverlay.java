@@ -42,15 +42,21 @@ public final class TrackOverlay {
    * Prepares the drawing.
    *
    * @param drawn labels whose tracks are drawn
-   * @param trailFrames how many frames back trails go
+   * @param trailSeconds how far back trails go
    * @throws io.euge.EugeException if a track has two boxes in a frame
    */
   public TrackOverlay(
-      VideoTracks tracks, Set<String> drawn, CountingLayout layout, long trailFrames) {
+      VideoTracks tracks,
+      Set<String> drawn,
+      CountingLayout layout,
+      double framesPerSecond,
+      double trailSeconds) {
     courses = tracks.courses();
-    this.trailFrames = trailFrames;
+    trailFrames = Math.round(trailSeconds * framesPerSecond);
     this.layout = new LayoutPainter(layout);
-    counts = new RunningCounts(layout, courses.stream().map(TrackCourse::path).toList());
+    counts =
+        new RunningCounts(
+            layout, courses.stream().map(TrackCourse::path).toList(), framesPerSecond);
     int count = courses.size();
     active = new int[count];
     texts = new String[count];

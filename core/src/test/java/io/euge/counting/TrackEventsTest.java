@@ -66,7 +66,7 @@ class TrackEventsTest {
             List.of(),
             List.of(),
             Optional.empty());
-    TrackEvents events = TrackEvents.of(path(50, 150, 300), layout);
+    TrackEvents events = TrackEvents.of(path(50, 150, 300), layout, PathEnds.ofSeconds(2));
     assertThat(events.routes()).hasSize(1);
     assertThat(events.routes().get(0).route()).isEqualTo("through");
     assertThat(events.routes().get(0).begin()).isCloseTo(0.5, within(1e-9));

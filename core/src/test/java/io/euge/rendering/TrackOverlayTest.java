@@ -84,7 +84,7 @@ class TrackOverlayTest {
 
   @Test
   void aTrackHasItsColorInAllFramesAndABoxBetweenItsFramesToo() {
-    TrackOverlay overlay = new TrackOverlay(tracks(), Set.of("car"), NONE, 10);
+    TrackOverlay overlay = new TrackOverlay(tracks(), Set.of("car"), NONE, 10, 1);
     for (long frame = 10; frame <= 30; frame++) {
       BufferedImage picture = painted(overlay, frame);
       int bottom = (int) (5 * frame + 20);
@@ -102,7 +102,7 @@ class TrackOverlayTest {
 
   @Test
   void aTrailGoesBackAndEndsAfterTheTrack() {
-    TrackOverlay overlay = new TrackOverlay(tracks(), Set.of("car"), NONE, 10);
+    TrackOverlay overlay = new TrackOverlay(tracks(), Set.of("car"), NONE, 10, 1);
     BufferedImage picture = painted(overlay, 30);
     assertThat(picture.getRGB(100, 130) & 0xFFFFFF).as("8 frames ago").isNotZero();
     assertThat(picture.getRGB(100, 80) & 0xFFFFFF).as("18 frames ago").isZero();
@@ -115,7 +115,7 @@ class TrackOverlayTest {
 
   @Test
   void anotherClassIsNotDrawnAndCounts() {
-    TrackOverlay overlay = new TrackOverlay(tracks(), Set.of("bus"), NONE, 10);
+    TrackOverlay overlay = new TrackOverlay(tracks(), Set.of("bus"), NONE, 10, 1);
     assertThat(painted(overlay, 30).getRGB(85, 170) & 0xFFFFFF).isZero();
     assertThat(overlay.boxes()).isZero();
   }
@@ -123,7 +123,7 @@ class TrackOverlayTest {
   @Test
   void countsRunWithTheFrames() {
     List<TrackPath> paths = tracks().courses().stream().map(TrackCourse::path).toList();
-    RunningCounts counts = new RunningCounts(LAYOUT, paths);
+    RunningCounts counts = new RunningCounts(LAYOUT, paths, 10);
     counts.advance(15);
     assertThat(counts.ofLine(0)).isEqualTo("line: down 0, up 0");
     assertThat(counts.ofZone(0)).isEqualTo("zone: 0");
@@ -144,7 +144,7 @@ class TrackOverlayTest {
     for (int frame = 0; frame <= 30; frame++) {
       tracks.add(frame, 7, "car", 0.9, 85, 5 * frame, 30, 20, frame < 10);
     }
-    RunningCounts counts = new RunningCounts(LAYOUT, List.of(tracks.courses().get(0).path()));
+    RunningCounts counts = new RunningCounts(LAYOUT, List.of(tracks.courses().get(0).path()), 10);
     counts.advance(30);
     assertThat(counts.ofLine(0)).isEqualTo("line: down 0, up 0");
     assertThat(counts.ofZone(0)).isEqualTo("zone: 0");

@@ -2,6 +2,7 @@ package io.euge.demo;
 
 import io.euge.cli.table.DetectionRow;
 import io.euge.counting.Crossing;
+import io.euge.counting.PathEnds;
 import io.euge.counting.TrackEvents;
 import io.euge.counting.TrackPath;
 import io.euge.counting.layout.CountingLayout;
@@ -54,9 +55,10 @@ record ClipCounts(VideoTracks tracks, CountingLayout layout, List<OfLane> lanes)
     VideoTracks tracks = new VideoTracks();
     Map<Integer, TrackPath> paths = track(frames, tracks);
     CountingLayout layout = layout(truth.lines());
+    PathEnds ends = PathEnds.ofSeconds((truth.frames().size() - 1.0) / truth.rate());
     List<Crossing> counted =
         paths.values().stream()
-            .flatMap(path -> TrackEvents.of(path, layout).crossings().stream())
+            .flatMap(path -> TrackEvents.of(path, layout, ends).crossings().stream())
             .toList();
     return new ClipCounts(tracks, layout, lanes(truth, counted));
   }

@@ -91,7 +91,7 @@ record Pictures(
   private TrackOverlay overlay(VideoGroundTruth truth) {
     ClipCounts of = counts.get(truth.video());
     return new TrackOverlay(
-        of.tracks(), of.tracks().labels(), of.layout(), (long) TRAIL_SECONDS * truth.rate());
+        of.tracks(), of.tracks().labels(), of.layout(), truth.rate(), TRAIL_SECONDS);
   }
 
   private static FrameAnnotations annotations(

@@ -91,7 +91,7 @@ record TrackScene(
   /** Returns what draws the tracks. */
   TrackOverlay overlay(VideoInfo info) {
     double rate = info.framesPerSecond() > 0 ? info.framesPerSecond() : UNKNOWN_RATE;
-    return new TrackOverlay(tracks, drawn, layout, Math.round(TRAIL_SECONDS * rate));
+    return new TrackOverlay(tracks, drawn, layout, rate, TRAIL_SECONDS);
   }
 
   /** Returns what is hidden. */

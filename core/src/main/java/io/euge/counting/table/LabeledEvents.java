@@ -1,5 +1,6 @@
 package io.euge.counting.table;
 
+import io.euge.counting.PathEnds;
 import io.euge.counting.Speed;
 import io.euge.counting.TrackEvents;
 import io.euge.counting.TrackPath;
@@ -21,10 +22,14 @@ public record LabeledEvents(String label, TrackEvents events, List<Double> speed
     speeds = List.copyOf(speeds);
   }
 
-  /** Returns what a vehicle did on its way. */
-  public static LabeledEvents of(String label, TrackPath path, CountingLayout layout) {
+  /**
+   * Returns what a vehicle did on its way.
+   *
+   * @param end the time of the video's last frame
+   */
+  public static LabeledEvents of(String label, TrackPath path, CountingLayout layout, double end) {
     TrackPath within = path.within(layout);
-    TrackEvents events = TrackEvents.of(within, layout);
+    TrackEvents events = TrackEvents.of(path, layout, PathEnds.ofSeconds(end));
     List<Double> speeds =
         layout
             .plane()

@@ -10,6 +10,7 @@ import java.util.Map;
 /** Collects the boxes of a video into tracks, each with the label for which its boxes vote. */
 public final class TrackCollector {
   private final Map<Long, Track> tracks = new LinkedHashMap<>();
+  private double end;
 
   private static final class Track {
     final TrackPath path = new TrackPath();
@@ -40,12 +41,13 @@ public final class TrackCollector {
     Track one = tracks.computeIfAbsent(track, any -> new Track());
     one.path.add(seconds, x, y, width, height);
     one.vote.add(label, confidence);
+    end = Math.max(end, seconds);
   }
 
   /** Returns what each track did, in the order of their first boxes. */
   public List<LabeledEvents> events(CountingLayout layout) {
     return tracks.values().stream()
-        .map(one -> LabeledEvents.of(one.vote.label(), one.path, layout))
+        .map(one -> LabeledEvents.of(one.vote.label(), one.path, layout, end))
         .toList();
   }
 }

@@ -77,7 +77,9 @@ final class TrackEventRows implements Iterator<CountedTrack> {
         first.getInt(ACROSS),
         first.getInt(DOWN),
         first.getDouble(LENGTH),
-        path.count() == 0 ? null : LabeledEvents.of(vote.label(), path, layout(first)));
+        path.count() == 0
+            ? null
+            : LabeledEvents.of(vote.label(), path, layout(first), first.getDouble(LENGTH)));
   }
 
   private static boolean isOneTrack(Row one, Row other) {
