@@ -43,8 +43,8 @@ public final class VideoFiles {
   private static final Set<String> EXTENSIONS =
       Set.of(
           "mp4", "m4v", "mov", "f4v", "3gp", "3g2", "mkv", "webm", "avi", "ts", "mts", "m2ts",
-          "m2t", "mpg", "mpeg", "vob", "mod", "divx", "dav", "flv", "wmv", "asf", "ogv", "ivf",
-          "h264", "264", "h265", "265", "hevc");
+          "m2t", "mpg", "mpeg", "mpe", "mpv", "m1v", "m2v", "vob", "mod", "divx", "dav", "flv",
+          "wmv", "asf", "ogv", "ivf", "h264", "264", "h265", "265", "hevc");
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 

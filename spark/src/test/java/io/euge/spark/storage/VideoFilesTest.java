@@ -35,6 +35,16 @@ class VideoFilesTest {
     assertThat(list("a/")).containsExactly("a/deep/er/C.MKV", "a/x.ts");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vob", "m2t", "f4v", "3g2", "divx", "mod", "dav", "m1v", "m2v", "mpv", "mpe", "MPE"
+      })
+  void extensionsOfOldCamerasAndRecordersAreThoseOfVideos(String extension) throws Exception {
+    touch("a/video." + extension, "a/video." + extension + "x", "a/" + extension);
+    assertThat(list("")).containsExactly("a/video." + extension);
+  }
+
   @Test
   void aLinkToAFolderAboveLeadsToNothingNew() throws Exception {
     touch("a/x.mp4");
