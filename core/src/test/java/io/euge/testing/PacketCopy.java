@@ -100,7 +100,7 @@ public final class PacketCopy {
       AVStream from = input.streams(0);
       AVStream to = avformat_new_stream(output, null);
       check(avcodec_parameters_copy(to.codecpar(), from.codecpar()));
-      to.codecpar().codec_tag(0);
+      to.codecpar().codec_tag(0).sample_aspect_ratio(from.sample_aspect_ratio());
       to.time_base(from.time_base()).avg_frame_rate(from.avg_frame_rate());
       to.sample_aspect_ratio(from.sample_aspect_ratio());
       check(avio_open(io, target.toString(), AVIO_FLAG_WRITE));

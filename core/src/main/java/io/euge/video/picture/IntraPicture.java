@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FFV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263I;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V2;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MSMPEG4V3;
@@ -20,8 +21,6 @@ import org.bytedeco.javacpp.BytePointer;
  * writers mark all packets as keyframes, others none.
  */
 final class IntraPicture {
-  private static final int MIN_HEADER_BYTES = 9;
-
   /** FFV1 (RFC 9043, 3.8.1): the range coder's first 16 bits from which on the first bit is set. */
   private static final int FFV1_KEY = 0x7f80;
 
@@ -37,19 +36,28 @@ final class IntraPicture {
       // Theora, 7.1: the highest bit says that it is a header.
       case AV_CODEC_ID_THEORA -> bits(data, 0, 2) == 0;
       case AV_CODEC_ID_FFV1 -> size > 1 && bits(data, 0, 16) >= FFV1_KEY;
-      default -> size < MIN_HEADER_BYTES || isIntraH263(codecId, data);
+      default -> isIntraH263(codecId, data, size);
     };
   }
 
-  private static boolean isIntraH263(int codecId, BytePointer data) {
+  /** A picture in which nothing changes may be shorter than the header of another. */
+  private static boolean isIntraH263(int codecId, BytePointer data, int size) {
     return switch (codecId) {
-      case AV_CODEC_ID_MSMPEG4V1 -> bits(data, 37, 2) == 0;
-      case AV_CODEC_ID_MSMPEG4V2, AV_CODEC_ID_MSMPEG4V3, AV_CODEC_ID_WMV1 -> bits(data, 0, 2) == 0;
-      case AV_CODEC_ID_WMV2 -> bits(data, 0, 1) == 0;
-      case AV_CODEC_ID_FLV1 -> isIntraFlv(data);
-      case AV_CODEC_ID_H263 -> isIntraH263(data);
+      case AV_CODEC_ID_MSMPEG4V1 -> isZero(data, size, 37, 2);
+      case AV_CODEC_ID_MSMPEG4V2, AV_CODEC_ID_MSMPEG4V3, AV_CODEC_ID_WMV1 ->
+          isZero(data, size, 0, 2);
+      case AV_CODEC_ID_WMV2 -> isZero(data, size, 0, 1);
+      case AV_CODEC_ID_FLV1 -> isIntraFlv(data, size);
+      // Intel's has a type of its own behind the same fields.
+      case AV_CODEC_ID_H263I -> isZero(data, size, 38, 1);
+      case AV_CODEC_ID_H263 -> isIntraH263(data, size);
       default -> true;
     };
+  }
+
+  /** Returns whether the packet has these bits, and they are zero. */
+  private static boolean isZero(BytePointer data, int size, int from, int count) {
+    return from + count <= Byte.SIZE * size && bits(data, from, count) == 0;
   }
 
   /** VP9 bitstream specification, 6.2. */
@@ -60,20 +68,26 @@ final class IntraPicture {
   }
 
   /** Adobe's video file format, 10.1: annex E.4.3.1, picture types of Sorenson's H.263. */
-  private static boolean isIntraFlv(BytePointer data) {
+  private static boolean isIntraFlv(BytePointer data, int size) {
+    if (size < 5) {
+      return false;
+    }
     int sizes = bits(data, 30, 3);
     int dimensions = sizes == 0 ? 16 : sizes == 1 ? 32 : 0;
-    return bits(data, 33 + dimensions, 2) == 0;
+    return isZero(data, size, 33 + dimensions, 2);
   }
 
   /** ITU-T H.263, 5.1.3 and 5.1.4.3. */
-  private static boolean isIntraH263(BytePointer data) {
+  private static boolean isIntraH263(BytePointer data, int size) {
+    if (size < 6) {
+      return isZero(data, size, 38, 1) && bits(data, 35, 3) != 7;
+    }
     if (bits(data, 35, 3) != 7) {
       return bits(data, 38, 1) == 0;
     }
     // The extended type; its optional part of 18 bits comes first if the update bit says so.
     int update = bits(data, 38, 3);
-    return bits(data, update == 1 ? 59 : 41, 3) == 0;
+    return isZero(data, size, update == 1 ? 59 : 41, 3);
   }
 
   private static int bits(BytePointer data, int from, int count) {

@@ -195,7 +195,9 @@ public final class PictureParser implements AutoCloseable {
       // Theora, 6.1: the highest bit says that it is a header, of a recording that was joined.
       return bytes.get(0) >= 0;
     }
-    return units == null || units.hasPicture(bytes, packet.size(), hasStartCodes);
+    return units == null
+        ? !SkippedPicture.is(codec, codecId, bytes, packet.size())
+        : units.hasPicture(bytes, packet.size(), hasStartCodes);
   }
 
   /** Reads FFmpeg's number of the picture's type. */

@@ -1,14 +1,17 @@
 package io.euge.video.decode;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.PacketCopy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,73 @@ class KeyframeMarksIT {
   })
   void aVideoWithoutMarksIsRead(String codec, String ending) throws Exception {
     assertThat(EveryReading.check(copy(codec, ending, false))).hasSize(75);
+  }
+
+  /** A picture in which nothing changes is shorter than the header of one that moves. */
+  @ParameterizedTest(name = "{0} in {1}")
+  @CsvSource({
+    "h263, mov",
+    "flv, mov",
+    "msmpeg4, avi",
+    "msmpeg4v2, mkv",
+    "wmv1, mkv",
+    "wmv2, mov",
+  })
+  void aPictureInWhichNothingChangesIsNoKeyframe(String codec, String ending) throws Exception {
+    String size = codec.equals("h263") ? "128x96" : "64x48";
+    Path clip = still(codec, size);
+    Path marked =
+        PacketCopy.write(
+            clip,
+            folder.resolve("still." + ending),
+            (number, packet) -> List.of(packet.withKey(true)));
+    List<RawFrames.Raw> frames = EveryReading.check(marked);
+    assertThat(frames).hasSize(75);
+    assertThat(frames.stream().filter(RawFrames.Raw::key).map(RawFrames.Raw::frame))
+        .containsExactly(0L, 25L, 50L);
+  }
+
+  private Path still(String codec, String size) throws Exception {
+    String moves = "-f lavfi -i testsrc2=size=" + size + ":rate=25:duration=1";
+    String stands = " -vf loop=loop=50:size=1:start=24 -frames:v 75 -g 25 -c:v ";
+    String name = codec.equals("h263") ? "still.3gp" : "still.mkv";
+    return FfmpegProgram.make(folder.resolve(name), moves + stands + codec);
+  }
+
+  /** The decoder of WMV2 outputs no frame where all rows, or all columns, are skipped. */
+  @Test
+  void aPacketWithoutAPictureIsNotCounted() throws Exception {
+    byte[] rows = {(byte) 0x86, (byte) 0xE0};
+    byte[] columns = {(byte) 0x87, (byte) 0xF0};
+    Path clip = still("wmv2", "64x48");
+    Path file =
+        PacketCopy.write(
+            clip,
+            folder.resolve("skipped.avi"),
+            (number, packet) ->
+                List.of(
+                    number % 10 == 3
+                        ? packet.withData(rows)
+                        : number % 10 == 7 ? packet.withData(columns) : packet));
+    assertThat(EveryReading.check(file)).hasSize(60);
+  }
+
+  /** What Intel's cameras wrote begins like other H.263. */
+  @Test
+  void aMarkIsNoProofInIntelsFormEither() throws Exception {
+    String clip = "-f lavfi -i testsrc2=size=176x144:rate=25:duration=3 -g 25 -c:v h263";
+    Path file =
+        PacketCopy.write(
+            FfmpegProgram.make(folder.resolve("clip.3gp"), clip),
+            folder.resolve("intel.avi"),
+            (number, packet) ->
+                List.of(
+                    packet.withData(number % 25 == 9 ? new byte[8] : packet.data()).withKey(true)));
+    String bytes = Files.readString(file, ISO_8859_1);
+    assertThat(bytes).contains("H263");
+    Files.writeString(file, bytes.replace("H263", "I263"), ISO_8859_1);
+    assertThat(EveryReading.check(file)).hasSize(72);
+    assertThat(VideoReader.probe(file).codec()).isEqualTo("h263i");
   }
 
   private Path copy(String codec, String ending, boolean key) throws Exception {
