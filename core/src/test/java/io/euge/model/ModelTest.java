@@ -27,6 +27,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -177,6 +178,45 @@ class ModelTest {
     complaint(file)
         .hasMessageContaining("declares the weights huge?[2J as [" + length + ", 4], more than");
     assertThatThrownBy(() -> ModelInspection.of(file)).isInstanceOf(ModelException.class);
+  }
+
+  @Test
+  void aTensorLargerThanItsFileIsRefusedWhereverItIsDeclared() throws Exception {
+    TensorProto huge =
+        TensorProto.newBuilder()
+            .setName("huge")
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .addDims(1L << 40)
+            .build();
+    SparseTensorProto sparse =
+        SparseTensorProto.newBuilder()
+            .setValues(TensorProto.newBuilder().setName("huge").addDims(0))
+            .setIndices(TensorProto.newBuilder().addDims(0))
+            .addDims(1L << 20)
+            .addDims(1L << 20)
+            .build();
+    GraphProto branch = GraphProto.newBuilder().addInitializer(huge).build();
+    List<AttributeProto> attributes =
+        List.of(
+            AttributeProto.newBuilder().setT(huge).build(),
+            AttributeProto.newBuilder().addTensors(huge).build(),
+            AttributeProto.newBuilder().setSparseTensor(sparse).build(),
+            AttributeProto.newBuilder().setG(branch).build(),
+            AttributeProto.newBuilder()
+                .addGraphs(GraphProto.newBuilder().addSparseInitializer(sparse))
+                .build());
+    for (AttributeProto attribute : attributes) {
+      NodeProto.Builder node = NodeProto.newBuilder().setOpType("Any").addAttribute(attribute);
+      tooLarge(graph(graph -> graph.addNode(node)));
+      tooLarge(changed(model -> model.addFunctions(FunctionProto.newBuilder().addNode(node))));
+    }
+    tooLarge(graph(graph -> graph.addSparseInitializer(sparse)));
+  }
+
+  private static void tooLarge(Path file) {
+    assertThatThrownBy(() -> ModelInspection.of(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("declares the weights huge as [10");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.euge.detection.importing;
 
 import io.euge.OptionException;
-import io.euge.Printable;
 import io.euge.Quantity;
 import io.euge.detection.family.Heads;
 import io.euge.detection.head.ForeignGraph;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Recognizes detectors among graphs that other tools wrote. */
 public final class DetectionGraphs implements GraphInterpreter {
@@ -45,9 +43,6 @@ public final class DetectionGraphs implements GraphInterpreter {
       Map.of("obb", "oriented boxes", "classify", "classification");
 
   private static final InputSize ANY_SIZE = new InputSize(640, 640);
-
-  /** Outputs that a message names. */
-  private static final int MOST_NAMED = 6;
 
   /** Numbers of an output for one frame: more is no output for a video's frame. */
   private static final long MAX_NUMBERS = 1L << 29;
@@ -87,7 +82,7 @@ public final class DetectionGraphs implements GraphInterpreter {
   private ImportPlan plan(ModelInspection file, Statements said, List<String> recognized) {
     ModelInspection graph = file;
     ImageGuess image = image(graph, said);
-    recognized.add("image input " + tensor(image.tensor()));
+    recognized.add("image input " + UnknownOutputs.describe(image.tensor()));
     ClassLabels names = new ClassLabels(said, graph.metadata());
     names
         .count()
@@ -177,7 +172,7 @@ public final class DetectionGraphs implements GraphInterpreter {
         graph.outputs().stream()
             .noneMatch(output -> output.shape().stream().skip(1).allMatch(Dimension::isDynamic));
     if (grown && known && Heads.recognize(foreign).isEmpty() && Heads.missing(foreign).isEmpty()) {
-      throw new Unresolved(unknown(graph.outputs()));
+      throw new Unresolved(UnknownOutputs.message(graph.outputs()));
     }
   }
 
@@ -204,7 +199,7 @@ public final class DetectionGraphs implements GraphInterpreter {
                     "none of its inputs is an image of three channels%s in float, float16 or uint8; its inputs are %s: export the model with one"
                         .formatted(
                             layout.map(each -> " in the layout " + each).orElse(""),
-                            tensors(graph.inputs()))));
+                            UnknownOutputs.list(graph.inputs()))));
   }
 
   private static List<List<Recognition>> recognize(
@@ -221,15 +216,18 @@ public final class DetectionGraphs implements GraphInterpreter {
     if (!missing.isEmpty()) {
       throw new Unresolved(
           "its outputs %s can be read with more: give %s"
-              .formatted(tensors(graph.outputs()), String.join(", or ", missing)));
+              .formatted(UnknownOutputs.list(graph.outputs()), String.join(", or ", missing)));
     }
     throw new Unresolved(
         family
             .map(
                 each ->
                     "its outputs %s are not those of the head %s, which the %s names: give another head or none"
-                        .formatted(tensors(graph.outputs()), each.value(), each.source().label()))
-            .orElseGet(() -> unknown(graph.outputs())));
+                        .formatted(
+                            UnknownOutputs.list(graph.outputs()),
+                            each.value(),
+                            each.source().label()))
+            .orElseGet(() -> UnknownOutputs.message(graph.outputs())));
   }
 
   /** Readings of so many classes as have names come first, or of COCO's where none has. */
@@ -262,35 +260,9 @@ public final class DetectionGraphs implements GraphInterpreter {
     if (filled.isEmpty()) {
       throw new Unresolved(
           "it takes more than an image, and Euge does not know what to give it: %s; export it with the image alone"
-              .formatted(tensors(inputs)));
+              .formatted(UnknownOutputs.list(inputs)));
     }
     return filled;
-  }
-
-  private static String unknown(List<TensorSpec> outputs) {
-    if (outputs.size() == 1 && isRank(outputs.get(0), 1, 2)) {
-      return "its outputs %s are those of a network for classification or embeddings, which Euge does not support: give a model for detection, segmentation or pose"
-          .formatted(tensors(outputs));
-    }
-    boolean open =
-        outputs.stream()
-            .anyMatch(
-                output ->
-                    isRank(output, 0, 0)
-                        || output.shape().stream().skip(1).allMatch(Dimension::isDynamic));
-    return "its outputs %s match no known model family%s: %s"
-        .formatted(
-            tensors(outputs),
-            open ? ", and the file does not give the shape of some" : "",
-            open
-                ? "export it with fixed shapes, as docs/models.md shows"
-                : "give head, one of "
-                    + Heads.families()
-                    + ", or export it as docs/models.md shows");
-  }
-
-  private static boolean isRank(TensorSpec output, int least, int most) {
-    return output.shape().size() >= least && output.shape().size() <= most;
   }
 
   private static void requireFamily(Sourced<String> family) {
@@ -306,7 +278,7 @@ public final class DetectionGraphs implements GraphInterpreter {
       if (output.shape().stream().anyMatch(size -> size.size() > MAX_NUMBERS)) {
         throw new Unresolved(
             "its output %s has a dimension above %d: export the model again"
-                .formatted(tensor(output), MAX_NUMBERS));
+                .formatted(UnknownOutputs.describe(output), MAX_NUMBERS));
       }
     }
   }
@@ -321,6 +293,11 @@ public final class DetectionGraphs implements GraphInterpreter {
                   .formatted(output.name(), output.frame(), MAX_NUMBERS));
         }
         numbers *= size;
+      }
+      if (output.rows() && numbers > OutputUse.MOST_ROW_NUMBERS) {
+        throw new Unresolved(
+            "its output %s has rows of %d numbers and does not say how many rows: export the model with a fixed shape"
+                .formatted(output.name(), output.frame().get(1)));
       }
     }
   }
@@ -338,19 +315,5 @@ public final class DetectionGraphs implements GraphInterpreter {
         ModelMetadata.ORIGIN,
         "ONNX %s (sha256 %s)".formatted(graph.file().getFileName(), graph.sha256()));
     return metadata;
-  }
-
-  private static String tensors(List<TensorSpec> tensors) {
-    String named =
-        tensors.stream()
-            .limit(MOST_NAMED)
-            .map(DetectionGraphs::tensor)
-            .collect(Collectors.joining(", "));
-    int more = tensors.size() - MOST_NAMED;
-    return tensors.isEmpty() ? "none" : more > 0 ? named + " and %d more".formatted(more) : named;
-  }
-
-  private static String tensor(TensorSpec tensor) {
-    return Printable.of("%s %s %s".formatted(tensor.name(), tensor.type().label(), tensor.shape()));
   }
 }

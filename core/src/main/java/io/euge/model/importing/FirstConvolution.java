@@ -68,6 +68,7 @@ final class FirstConvolution {
     }
     return stored
         .flatMap(StoredTensors::floats)
+        .filter(weights -> weights.length > 0)
         .map(
             weights ->
                 new FirstConvolution(graph, path, stored.get().getDimsList(), weights, bias, half));

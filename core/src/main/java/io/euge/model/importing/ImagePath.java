@@ -44,6 +44,9 @@ record ImagePath(int end, String value, int images, List<Integer> casts) {
         return Optional.empty();
       }
       List<NodeProto> nodes = readers.stream().map(graph::getNode).toList();
+      if (nodes.stream().anyMatch(node -> node.getOutputCount() == 0)) {
+        return Optional.empty();
+      }
       if (nodes.stream().allMatch(node -> slices(graph, node))) {
         values = nodes.stream().map(node -> node.getOutput(0)).toList();
       } else if (nodes.size() > 1) {

@@ -23,6 +23,12 @@ public record OutputUse(
   /** The value of every number in a row that the graph did not give. */
   public static final float NO_ROW = -1;
 
+  /**
+   * Numbers of the rows that are read: the changed graph stores as many. Far more than detections
+   * need.
+   */
+  public static final long MOST_ROW_NUMBERS = 1L << 24;
+
   /** The dimensions whose sizes are read. */
   public static final int MOST_DIMENSIONS = 8;
 

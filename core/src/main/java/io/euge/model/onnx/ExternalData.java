@@ -1,9 +1,5 @@
 package io.euge.model.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.euge.Printable;
@@ -40,38 +36,6 @@ final class ExternalData {
         }
       }
     }
-    return external;
-  }
-
-  static boolean checkNodes(Path model, List<NodeProto> nodes) {
-    boolean external = false;
-    for (NodeProto node : nodes) {
-      for (AttributeProto attribute : node.getAttributeList()) {
-        external |= check(model, List.of(attribute.getT()));
-        external |= check(model, attribute.getTensorsList());
-        external |= checkSparse(model, List.of(attribute.getSparseTensor()));
-        external |= checkSparse(model, attribute.getSparseTensorsList());
-        external |= checkGraph(model, attribute.getG());
-        for (GraphProto graph : attribute.getGraphsList()) {
-          external |= checkGraph(model, graph);
-        }
-      }
-    }
-    return external;
-  }
-
-  private static boolean checkSparse(Path model, List<SparseTensorProto> tensors) {
-    boolean external = false;
-    for (SparseTensorProto tensor : tensors) {
-      external |= check(model, List.of(tensor.getValues(), tensor.getIndices()));
-    }
-    return external;
-  }
-
-  private static boolean checkGraph(Path model, GraphProto graph) {
-    boolean external = check(model, graph.getInitializerList());
-    external |= checkSparse(model, graph.getSparseInitializerList());
-    external |= checkNodes(model, graph.getNodeList());
     return external;
   }
 

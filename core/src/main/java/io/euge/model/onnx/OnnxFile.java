@@ -175,6 +175,8 @@ public record OnnxFile(
             for (GraphProto part : List.of(training.getInitialization(), training.getAlgorithm())) {
               hidden.addAll(part.getNodeList());
               others.addAll(part.getInitializerList());
+              part.getSparseInitializerList()
+                  .forEach(sparse -> others.addAll(NestedTensors.of(sparse)));
             }
           }
           case ModelProto.METADATA_PROPS_FIELD_NUMBER -> {
@@ -193,8 +195,7 @@ public record OnnxFile(
           case GraphProto.INITIALIZER_FIELD_NUMBER -> initializers.add(tensor(in));
           case GraphProto.SPARSE_INITIALIZER_FIELD_NUMBER -> {
             SparseTensorProto sparse = SparseTensorProto.parseFrom(keep(in));
-            others.add(sparse.getValues());
-            others.add(sparse.getIndices());
+            others.addAll(NestedTensors.of(sparse));
           }
           case GraphProto.INPUT_FIELD_NUMBER -> inputs.add(ValueInfoProto.parseFrom(keep(in)));
           case GraphProto.OUTPUT_FIELD_NUMBER -> outputs.add(ValueInfoProto.parseFrom(keep(in)));
@@ -261,11 +262,12 @@ public record OnnxFile(
     }
 
     OnnxFile file(Path absolute, String sha256, long bytes) {
-      boolean external = ExternalData.check(absolute, initializers);
-      external |= ExternalData.check(absolute, others);
-      external |= ExternalData.checkNodes(absolute, nodes);
-      external |= ExternalData.checkNodes(absolute, hidden);
-      initializers.forEach(tensor -> DeclaredSize.check(absolute, bytes, tensor));
+      List<TensorProto> tensors = new ArrayList<>(initializers);
+      tensors.addAll(others);
+      tensors.addAll(NestedTensors.of(nodes));
+      tensors.addAll(NestedTensors.of(hidden));
+      boolean external = ExternalData.check(absolute, tensors);
+      tensors.forEach(tensor -> DeclaredSize.check(absolute, bytes, tensor));
       return new OnnxFile(
           absolute,
           sha256,

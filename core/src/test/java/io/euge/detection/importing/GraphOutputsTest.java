@@ -14,10 +14,14 @@ import io.euge.model.spec.TensorSpec;
 import io.euge.testing.OneSentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recognized in the names and shapes of outputs, and what is refused. */
@@ -93,6 +97,61 @@ class GraphOutputsTest {
                 .inspection(),
             ImportRequest.NONE)
         .hasMessageContaining("has a dimension above 536870912");
+  }
+
+  /** The changed graph stores as many numbers as the rows that are read have. */
+  @Test
+  void rowsTooLongToBeFilledUpAreRefused() {
+    ModelInspection wide = openTable(1L << 15);
+    refused(wide, ImportRequest.NONE)
+        .hasMessageContaining(
+            "its output logits has rows of 32768 numbers and does not say how many rows");
+    assertThat(plan(openTable(90)).description().labels().orElseThrow()).hasSize(90);
+  }
+
+  private static ModelInspection openTable(long columns) {
+    return new InspectedGraph()
+        .outputs(
+            List.of(
+                InspectedGraph.tensor("pred_boxes", ElementType.FLOAT, 1, -1, 4),
+                InspectedGraph.tensor("logits", ElementType.FLOAT, 1, -1, columns)))
+        .names(
+            IntStream.range(0, 90)
+                .mapToObj(i -> "'c" + i + "'")
+                .collect(Collectors.joining(", ", "[", "]")))
+        .inspection();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"obb, oriented boxes", "classify, classification"})
+  void otherTasksOfUltralyticsAreRefusedByName(String task, String words) {
+    refused(
+            new InspectedGraph()
+                .metadata(Map.of("task", task, "names", "{0: 'a', 1: 'b'}"))
+                .inspection(),
+            ImportRequest.NONE)
+        .hasMessageContaining(
+            "it is a model for %s (task %s in its metadata), which Euge does not read: give one for detection, segmentation or pose"
+                .formatted(words, task));
+  }
+
+  /** Whichever shapes the file gives, as torch.onnx.export writes them. */
+  @Test
+  void boxesAfterSuppressionAreRefusedWithWhatToExport() {
+    for (long[] boxes : new long[][] {{}, {-1, -1}, {-1, 4}}) {
+      long[] rows = boxes.length == 0 ? boxes : new long[] {-1};
+      refused(
+              new InspectedGraph()
+                  .outputs(
+                      List.of(
+                          InspectedGraph.tensor("boxes", ElementType.FLOAT, boxes),
+                          InspectedGraph.tensor("scores", ElementType.FLOAT, rows),
+                          InspectedGraph.tensor("labels", ElementType.INT64, rows)))
+                  .inspection(),
+              ImportRequest.NONE)
+          .hasMessageContaining("are boxes, scores and labels after suppression, as torchvision")
+          .hasMessageContaining("export the network before it");
+    }
   }
 
   /** Strides 16 and 32, 8 and 16, 8 to 128, and a pruned network with labels for all it scores. */

@@ -15,6 +15,8 @@ import io.euge.model.spec.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scale of the first quantization takes over what else would be a pass over each frame. */
 class FirstQuantizationTest {
@@ -54,6 +56,34 @@ class FirstQuantizationTest {
     assertThat(operators.indexOf("Mul")).isGreaterThan(operators.indexOf("DynamicQuantizeLinear"));
     assertThat(operators).containsOnlyOnce("Mul");
     assertSame(taken, dynamic("same"));
+  }
+
+  /** A hostile graph may have nodes without outputs; the engine refuses them when it loads it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"QuantizeLinear", "DynamicQuantizeLinear", "Cast", "Slice", "Concat", "Conv"})
+  void aNodeWithoutOutputsIsLeftAsItIs(String operator) {
+    NodeProto.Builder node =
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .addAllInput(List.of("image", "scale", "scale", "axes"))
+            .addAttribute(GraphNodes.integer("to", DataType.FLOAT_VALUE))
+            .addAttribute(GraphNodes.integer("axis", 1));
+    List<TensorProto> stored =
+        List.of(
+            TensorProto.newBuilder()
+                .setName("scale")
+                .setDataType(DataType.FLOAT_VALUE)
+                .addFloatData(1 / 255f)
+                .build(),
+            TensorProto.newBuilder()
+                .setName("axes")
+                .setDataType(DataType.INT64_VALUE)
+                .addDims(1)
+                .addInt64Data(2)
+                .build());
+    ModelProto taken = of(List.of(node.build()), stored, UNIT);
+    assertThat(taken.getGraph().getNodeList()).contains(node.build());
   }
 
   private static void assertSame(ModelProto taken, ModelProto passes) throws OrtException {
