@@ -7,6 +7,7 @@ import io.euge.detection.Suppression;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.Head;
+import io.euge.detection.head.NonFiniteCount;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.detection.head.Postprocessor;
@@ -22,7 +23,7 @@ import java.util.function.IntFunction;
  * thread.
  */
 public final class FramePostprocessor {
-  private final String model;
+  private final Model model;
   private final List<String> labels;
   private final Postprocessor postprocessor;
   private final NonMaximumSuppression suppression;
@@ -47,7 +48,7 @@ public final class FramePostprocessor {
    *     class that the model does not have
    */
   public FramePostprocessor(Model model, DetectionOptions options, DetectionFields wanted) {
-    this.model = model.name();
+    this.model = model;
     labels = model.labels();
     Head head = Heads.of(model);
     suppression =
@@ -92,6 +93,9 @@ public final class FramePostprocessor {
     candidates.start(letterbox);
     try {
       postprocessor.process(outputs, slot, candidates);
+      if (candidates.leftOut() > 0) {
+        LeftOutBoxes.report(model, frame, candidates.leftOut());
+      }
       int count = suppression.choose(candidates);
       int[] classIds = new int[count];
       float[] numbers = new float[5 * count];
@@ -115,7 +119,7 @@ public final class FramePostprocessor {
           parts.keypoints(),
           parts.masks());
     } catch (NonFiniteOutputException e) {
-      throw e.of(model, frame);
+      throw e.of(model.name(), frame, NonFiniteCount.of(model, outputs, slot));
     }
   }
 }

@@ -17,6 +17,7 @@ public final class Candidates {
   private int[] places = new int[256];
 
   private int place;
+  private int leftOut;
   private Letterbox letterbox;
 
   /**
@@ -26,6 +27,7 @@ public final class Candidates {
    */
   public void start(Letterbox geometry) {
     size = 0;
+    leftOut = 0;
     letterbox = geometry;
   }
 
@@ -36,7 +38,7 @@ public final class Candidates {
 
   /**
    * Adds a box in pixels of the network's input. A box whose size is beyond the range of floats is
-   * left out.
+   * left out and counted.
    *
    * @param x of the centre
    * @param y of the centre
@@ -70,6 +72,8 @@ public final class Candidates {
   public void add(int classId, float confidence, double x, double y, double width, double height) {
     if (Float.isFinite((float) (x + y)) && Float.isFinite((float) (width * height))) {
       append(classId, confidence, (float) x, (float) y, (float) width, (float) height);
+    } else {
+      leftOut++;
     }
   }
 
@@ -93,6 +97,11 @@ public final class Candidates {
   /** Returns how many boxes there are. */
   public int size() {
     return size;
+  }
+
+  /** Returns how many boxes of the frame are left out, because floats do not reach so far. */
+  public int leftOut() {
+    return leftOut;
   }
 
   /** Returns the class of a box. */

@@ -12,25 +12,30 @@ public final class NonFiniteOutputException extends InferenceException {
   private final String model;
   private final long frame;
 
+  /** Null if the outputs were not counted. */
+  private final NonFiniteCount count;
+
   /** Creates an exception that does not know the model and the frame yet. */
   public NonFiniteOutputException(String output, float value) {
-    this(output, value, "", -1, "");
+    this(output, value, "", -1, null, "");
   }
 
   private NonFiniteOutputException(
-      String output, float value, String model, long frame, String video) {
+      String output, float value, String model, long frame, NonFiniteCount count, String video) {
     super(
-        "Cannot use what the model %s computes for frame %d%s: its output %s has the value %s; its weights are corrupt, or a number is too large for its precision: try float32 weights"
+        "Cannot use what the model %s computes for frame %d%s: its output %s has the value %s%s; its weights are corrupt, or a number is too large for its precision: try float32 weights"
             .formatted(
                 model,
                 frame,
                 video.isEmpty() ? "" : " of " + video,
                 GraphAdapter.givenName(output),
-                value));
+                value,
+                count == null ? "" : " (%s)".formatted(count)));
     this.output = output;
     this.value = value;
     this.model = model;
     this.frame = frame;
+    this.count = count;
   }
 
   /** Returns the value, if it is a finite number. */
@@ -41,13 +46,13 @@ public final class NonFiniteOutputException extends InferenceException {
     return value;
   }
 
-  /** Returns the same exception, which also names the model and the frame. */
-  public NonFiniteOutputException of(String ofModel, long inFrame) {
-    return new NonFiniteOutputException(output, value, ofModel, inFrame, "");
+  /** Returns the same exception, which also names the model and the frame, and counts. */
+  public NonFiniteOutputException of(String ofModel, long inFrame, NonFiniteCount counted) {
+    return new NonFiniteOutputException(output, value, ofModel, inFrame, counted, "");
   }
 
   /** Returns the same exception, which also names the video. */
   public NonFiniteOutputException in(String video) {
-    return new NonFiniteOutputException(output, value, model, frame, video);
+    return new NonFiniteOutputException(output, value, model, frame, count, video);
   }
 }

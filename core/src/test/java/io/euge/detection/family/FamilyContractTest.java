@@ -12,6 +12,7 @@ import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.InferenceException;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -110,14 +112,16 @@ class FamilyContractTest {
   @MethodSource("families")
   void anOutputThatIsNotFiniteIsNamedWithItsModelAndFrame(Family family) throws IOException {
     Model model = model(family);
-    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      long[] count = {0};
       List<FloatBuffer> outputs = new ArrayList<>();
       model
           .outputs()
           .forEach(
               output -> {
                 float[] all = new float[(int) output.frameElements().getAsLong()];
-                java.util.Arrays.fill(all, value);
+                Arrays.fill(all, value);
+                count[0] += all.length;
                 outputs.add(FloatBuffer.wrap(all));
               });
       assertThatThrownBy(
@@ -127,8 +131,73 @@ class FamilyContractTest {
           .isInstanceOf(NonFiniteOutputException.class)
           .hasMessageContaining(model.name())
           .hasMessageContaining("frame 7")
-          .hasMessageContaining("the value " + value);
+          .hasMessageContaining("the value " + value)
+          .hasMessageContaining(
+              "(of the %d numbers of its outputs for this frame, %d are NaN and %d infinite)"
+                  .formatted(
+                      count[0],
+                      Float.isNaN(value) ? count[0] : 0,
+                      Float.isNaN(value) ? 0 : count[0]));
     }
+    assertThat(oneBadNumber(model)).as("numbers that the box depends on").isGreaterThan(4);
+  }
+
+  /** Returns how many numbers are named if they alone are not finite; no other changes a box. */
+  private static int oneBadNumber(Model model) {
+    List<FloatBuffer> outputs = new ArrayList<>();
+    try (Session session = session(model);
+        Workspace workspace = session.workspace(1)) {
+      for (int at = 0; at < model.input().frameBytes(); at++) {
+        workspace.input().put(at, (byte) WHITE);
+      }
+      workspace.run(1);
+      for (int i = 0; i < model.outputs().size(); i++) {
+        float[] all = new float[(int) model.outputs().get(i).frameElements().getAsLong()];
+        workspace.output(i).get(0, all);
+        outputs.add(FloatBuffer.wrap(all));
+      }
+    }
+    FramePostprocessor postprocessor = new FramePostprocessor(model, OPTIONS);
+    String whole = find(postprocessor, outputs).detections().toString();
+    int named = 0;
+    for (FloatBuffer output : outputs) {
+      for (int at = 0; at < output.capacity(); at++) {
+        float kept = output.get(at);
+        output.put(at, Float.NaN);
+        boolean matters = isNamed(postprocessor, outputs, whole);
+        named += matters ? 1 : 0;
+        // A logit of minus infinity is the probability 0.
+        boolean logits = Heads.of(model).family().equals("rf-detr");
+        if (matters || at % 50 == 0) {
+          output.put(at, Float.POSITIVE_INFINITY);
+          assertThat(isNamed(postprocessor, outputs, whole) || !matters).isTrue();
+          output.put(at, logits ? kept : Float.NEGATIVE_INFINITY);
+          assertThat(isNamed(postprocessor, outputs, whole) || !matters || logits).isTrue();
+        }
+        output.put(at, kept);
+      }
+    }
+    return named;
+  }
+
+  private static boolean isNamed(
+      FramePostprocessor postprocessor, List<FloatBuffer> outputs, String whole) {
+    try {
+      assertThat(find(postprocessor, outputs).detections()).hasToString(whole);
+      return false;
+    } catch (NonFiniteOutputException e) {
+      assertThat(e.getMessage())
+          .containsPattern(
+              "has the value (NaN|-?Infinity) .*(1 are NaN and 0|0 are NaN and 1) inf");
+      return true;
+    } catch (InferenceException e) {
+      assertThat(e).hasMessageContaining("names the class ");
+      return true;
+    }
+  }
+
+  private static FrameDetections find(FramePostprocessor postprocessor, List<FloatBuffer> outputs) {
+    return postprocessor.process(outputs::get, 0, square(), 7, 0, 64, 96, 1);
   }
 
   private static Model model(Family family) throws IOException {

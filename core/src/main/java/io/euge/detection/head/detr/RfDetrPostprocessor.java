@@ -75,9 +75,11 @@ final class RfDetrPostprocessor implements Postprocessor {
   private int best() {
     int best = 0;
     for (int i = 0; i < row.length; i++) {
-      // What is no number stays the best, so that it is seen.
-      boolean counts = classOf[i] >= 0 && (classOf[best] < 0 || row[i] > row[best]);
-      if (counts || Float.isNaN(row[i])) {
+      // Minus infinity is a probability of 0.
+      if (!(row[i] <= Float.MAX_VALUE)) {
+        throw new NonFiniteOutputException(head.logits(), row[i]);
+      }
+      if (classOf[i] >= 0 && (classOf[best] < 0 || row[i] > row[best])) {
         best = i;
       }
     }

@@ -60,8 +60,10 @@ final class NanoDetPostprocessor implements Postprocessor {
   private int best(int level) {
     int best = 0;
     for (int i = 0; i < row.length; i++) {
-      // What is no number stays the best, so that it is seen.
-      if (row[i] > row[best] || Float.isNaN(row[i])) {
+      if (!(row[i] >= -Float.MAX_VALUE)) {
+        throw new NonFiniteOutputException(head.levels().get(level).scores(), row[i]);
+      }
+      if (row[i] > row[best]) {
         best = i;
       }
     }

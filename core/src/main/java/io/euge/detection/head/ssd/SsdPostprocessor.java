@@ -41,12 +41,10 @@ final class SsdPostprocessor implements Postprocessor {
       probabilities.get(i * row.length, row);
       int best = first;
       for (int c = first; c < row.length; c++) {
-        // What is no number stays the best, so that it is seen.
-        if (row[c] > row[best] || Float.isNaN(row[c])) {
-          best = c;
-        }
+        NonFiniteOutputException.require(head.scores(), row[c]);
+        best = row[c] > row[best] ? c : best;
       }
-      float confidence = NonFiniteOutputException.require(head.scores(), row[best]);
+      float confidence = row[best];
       if (confidence > filter.confidence() && filter.wants(best - first)) {
         corners.get(4 * i, box);
         for (float number : box) {

@@ -44,37 +44,33 @@ final class YoloV8Postprocessor implements Postprocessor {
     int base = slot * head.channels() * boxes;
     // Class by class, as they lie in memory.
     tensor.get(base + 4 * boxes, best);
+    for (float probability : best) {
+      NonFiniteOutputException.require(head.output(), probability);
+    }
     Arrays.fill(bestClass, 0);
     for (int c = 1; c < head.classes(); c++) {
       tensor.get(base + (4 + c) * boxes, row);
       for (int i = 0; i < boxes; i++) {
-        // What is no number stays the best, so that it is seen.
-        if (row[i] > best[i] || Float.isNaN(row[i])) {
-          best[i] = row[i];
+        // The best is a number: what is not at most as high is higher or none.
+        if (!(row[i] <= best[i])) {
+          best[i] = NonFiniteOutputException.require(head.output(), row[i]);
           bestClass[i] = c;
+        } else if (row[i] == Float.NEGATIVE_INFINITY) {
+          throw new NonFiniteOutputException(head.output(), row[i]);
         }
       }
     }
     for (int i = 0; i < boxes; i++) {
-      if (best[i] > filter.confidence()) {
-        if (filter.wants(bestClass[i])) {
-          float x = NonFiniteOutputException.require(head.output(), tensor.get(base + i));
-          float y = NonFiniteOutputException.require(head.output(), tensor.get(base + boxes + i));
-          float width =
-              NonFiniteOutputException.require(head.output(), tensor.get(base + 2 * boxes + i));
-          float height =
-              NonFiniteOutputException.require(head.output(), tensor.get(base + 3 * boxes + i));
-          candidates.setPlace(i);
-          candidates.addCentred(
-              bestClass[i],
-              NonFiniteOutputException.require(head.output(), best[i]),
-              x * unitX,
-              y * unitY,
-              width * unitX,
-              height * unitY);
-        }
-      } else if (!(best[i] >= -Float.MAX_VALUE)) {
-        throw new NonFiniteOutputException(head.output(), best[i]);
+      if (best[i] > filter.confidence() && filter.wants(bestClass[i])) {
+        float x = NonFiniteOutputException.require(head.output(), tensor.get(base + i));
+        float y = NonFiniteOutputException.require(head.output(), tensor.get(base + boxes + i));
+        float width =
+            NonFiniteOutputException.require(head.output(), tensor.get(base + 2 * boxes + i));
+        float height =
+            NonFiniteOutputException.require(head.output(), tensor.get(base + 3 * boxes + i));
+        candidates.setPlace(i);
+        candidates.addCentred(
+            bestClass[i], best[i], x * unitX, y * unitY, width * unitX, height * unitY);
       }
     }
   }

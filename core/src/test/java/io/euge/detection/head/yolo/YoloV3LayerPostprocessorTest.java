@@ -135,12 +135,15 @@ class YoloV3LayerPostprocessorTest {
   }
 
   @Test
-  void boxesTooLargeForAFloatAreLeftOut() {
+  void boxesTooLargeForAFloatAreLeftOutAndCounted() {
     cell(0, 0, 0, 0, 1000, 0, 5, 5, -5);
 
     process(postprocessor(1, false, 0.5f), 0, exact);
 
     assertThat(found.size()).isZero();
+    assertThat(found.leftOut()).isEqualTo(1);
+    found.start(exact);
+    assertThat(found.leftOut()).isZero();
   }
 
   @ParameterizedTest
