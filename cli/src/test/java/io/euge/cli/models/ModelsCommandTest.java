@@ -89,7 +89,9 @@ class ModelsCommandTest {
         .contains("labels     3: a, b, c  (metadata)\n")
         .contains("fill       7  (sidecar)\n")
         .contains("channels   BGR  (option)\n")
-        .contains("range      0..1  (usual for the family)\n");
+        .contains("range      0..1  (usual for the family)\n")
+        .contains("batching   one: its graph is made for one  (shape)\n")
+        .doesNotContain("quantized");
   }
 
   @Test

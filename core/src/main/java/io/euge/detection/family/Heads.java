@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The model families that Euge knows. */
 public final class Heads {
@@ -150,7 +151,7 @@ public final class Heads {
     if (!known) {
       throw new OptionException(
           "head is '%s': give one of %s, where there are several with one of them behind a colon"
-              .formatted(Printable.of(name), names()));
+              .formatted(Printable.of(name), described()));
     }
     return name;
   }
@@ -159,7 +160,18 @@ public final class Heads {
     return name.split(":", 2)[0];
   }
 
-  private static String names() {
+  /** Returns the names of all families that have no variants, and of all variants. */
+  static List<String> names() {
+    return RECOGNIZERS.stream()
+        .flatMap(
+            each ->
+                each.variants().isEmpty()
+                    ? Stream.of(each.family())
+                    : each.variants().stream().map(variant -> each.family() + ":" + variant))
+        .toList();
+  }
+
+  private static String described() {
     return RECOGNIZERS.stream()
         .map(
             each ->

@@ -9,6 +9,7 @@ import io.euge.detection.DetectionOptions;
 import io.euge.detection.FrameDetections;
 import io.euge.detection.family.SyntheticFamilies.Family;
 import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.importing.DetectionGraphs;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
@@ -17,8 +18,10 @@ import io.euge.inference.Session;
 import io.euge.inference.Workspace;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
+import io.euge.model.importing.ImportRequest;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.importing.Preprocessing;
+import io.euge.model.onnx.ModelInspection;
 import io.euge.video.Canvas;
 import io.euge.video.Letterbox;
 import io.euge.video.Resampling;
@@ -29,9 +32,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,10 +46,20 @@ class FamilyContractTest {
   private static final DetectionOptions OPTIONS = new DetectionOptions(0.5f, 0.45f, List.of());
   private static final int WHITE = 255;
 
+  /** As docs/models.md says: their boxes need no suppression. */
+  private static final Set<String> END_TO_END =
+      Set.of("end-to-end", "nms-rows", "tensorflow", "detr", "rf-detr", "rt-detr");
+
   @TempDir static Path folder;
 
   static List<Family> families() {
     return SyntheticFamilies.all();
+  }
+
+  @Test
+  void everyFamilyAndVariantHasAGraph() {
+    assertThat(families()).extracting(Family::head).containsAll(Heads.names());
+    assertThat(Heads.names()).hasSizeGreaterThan(20).contains("rt-detr", "yolo:v4-tiny");
   }
 
   @ParameterizedTest
@@ -52,6 +67,8 @@ class FamilyContractTest {
   void aGraphIsRecognizedAndItsBoxLiesWhereTheGraphPutsIt(Family family) throws IOException {
     Model model = model(family);
     assertThat(model.input().batches()).isEqualTo(family.batches());
+    assertThat(Heads.of(model).endToEnd())
+        .isEqualTo(END_TO_END.contains(family.head().split(":", 2)[0]));
 
     try (Session session = session(model)) {
       List<FrameDetections> found = run(session, model, square(), 0, WHITE);
@@ -207,10 +224,17 @@ class FamilyContractTest {
             Optional.empty(),
             Optional.empty(),
             Preprocessing.NONE);
-    Model model =
-        DetectionModels.in(folder.resolve("cache"))
-            .resolve(family.graph().write(folder).toString(), said);
+    Path file = family.graph().write(folder);
+    Path cache = folder.resolve("cache");
+    Model model = DetectionModels.in(cache).resolve(file.toString(), said);
     assertThat(Heads.of(model).family()).isEqualTo(family.head().split(":", 2)[0]);
+    // Decided already: no test run is made again.
+    assertThat(
+            new DetectionGraphs(cache.resolve("test-runs"), OnnxRuntimeEngine::new)
+                .plan(ModelInspection.of(file), new ImportRequest(said, Optional.empty()))
+                .description()
+                .head())
+        .contains(family.head());
     return model;
   }
 

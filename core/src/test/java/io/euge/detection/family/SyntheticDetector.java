@@ -99,6 +99,12 @@ final class SyntheticDetector {
     return this;
   }
 
+  /** Leaves the names of classes out. */
+  SyntheticDetector unnamed() {
+    names = "";
+    return this;
+  }
+
   /** Fixes how many frames a run takes. */
   SyntheticDetector frames(long count) {
     graph
@@ -113,7 +119,17 @@ final class SyntheticDetector {
 
   /** Adds a node that tells one published network from another. */
   SyntheticDetector marked(String operator) {
-    node(operator, List.of("mean"), "mark");
+    node(operator, List.of("mean"), "mark_" + operator);
+    return this;
+  }
+
+  /** Adds a node whose result depends on all frames of a run. */
+  SyntheticDetector quantized() {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("DynamicQuantizeLinear")
+            .addInput("mean")
+            .addAllOutput(List.of("quanta", "quantum", "zero")));
     return this;
   }
 
@@ -190,14 +206,16 @@ final class SyntheticDetector {
   }
 
   Path write(Path folder) throws IOException {
-    ModelProto model =
+    ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(7)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
-            .addMetadataProps(StringStringEntryProto.newBuilder().setKey("names").setValue(names))
-            .setGraph(graph)
-            .build();
-    return Files.write(Files.createTempFile(folder, "synthetic", ".onnx"), model.toByteArray());
+            .setGraph(graph);
+    if (!names.isEmpty()) {
+      model.addMetadataProps(StringStringEntryProto.newBuilder().setKey("names").setValue(names));
+    }
+    return Files.write(
+        Files.createTempFile(folder, "synthetic", ".onnx"), model.build().toByteArray());
   }
 
   private void node(

@@ -86,7 +86,13 @@ final class SyntheticFamilies {
     all.add(family("nms-rows", false, nmsRows()));
     all.add(family("yolo:v3", true, raw("LeakyRelu", 10, 13, false)));
     all.add(family("yolo:v4", true, raw("Softplus", 12, 16, true)));
-    all.add(new Family("yolo:v5", true, "yolo:v5", rawV5()));
+    all.add(new Family("yolo:v5", true, "yolo:v5", rawSquares(10, 13)));
+    all.add(new Family("yolo:v7", true, "yolo:v7", rawSquares(12, 16)));
+    all.add(family("yolo:v3-tiny", true, rawTiny(10, 14, 1, List.of("LeakyRelu"))));
+    all.add(family("yolo:v4-tiny", true, rawTiny(23, 27, 1.05, List.of("LeakyRelu", "Split"))));
+    all.add(family("tensorflow:coco-categories", true, cocoCategories()));
+    all.add(family("tensorflow:contiguous", false, openTensorFlow()));
+    all.add(family("yolo-fastestv2", false, separateFastestV2()));
     return all;
   }
 
@@ -358,7 +364,8 @@ final class SyntheticFamilies {
     return graph;
   }
 
-  private static SyntheticDetector rawV5() {
+  /** Sizes are squares of a sigmoid, in units of four anchors. */
+  private static SyntheticDetector rawSquares(double width, double height) {
     SyntheticDetector graph = unit();
     int[][] grids = {{12, 8}, {6, 4}, {3, 2}};
     for (int i = 0; i < grids.length; i++) {
@@ -366,12 +373,60 @@ final class SyntheticFamilies {
       if (i == 0) {
         int at = 7 * CELL;
         numbers.set(at, 0).set(at + 1, 0);
-        numbers.set(at + 2, logit(Math.sqrt(16 / 40.0))).set(at + 3, logit(Math.sqrt(24 / 52.0)));
+        numbers
+            .set(at + 2, logit(Math.sqrt(16 / (4 * width))))
+            .set(at + 3, logit(Math.sqrt(24 / (4 * height))));
         numbers.set(at + 4, 0).grows(at + 4, -3, 3).set(at + 6, 9);
       }
       graph.output("head_" + i, numbers);
     }
     return graph;
+  }
+
+  /** Two grids, of strides 16 and 32: the center lies at 0.25 and 0.75 of its cell. */
+  private static SyntheticDetector rawTiny(
+      double width, double height, double scale, List<String> operators) {
+    SyntheticDetector graph = unit();
+    operators.forEach(graph::marked);
+    Numbers fine = new Numbers(21, 6, 4).fill(-9);
+    int step = 24;
+    int at = 2 * 4 + 1;
+    fine.set(at, logit((0.25 + (scale - 1) / 2) / scale));
+    fine.set(at + step, logit((0.75 + (scale - 1) / 2) / scale));
+    fine.set(at + 2 * step, Math.log(16 / width)).set(at + 3 * step, Math.log(24 / height));
+    fine.set(at + 4 * step, 0).grows(at + 4 * step, -3, 3).set(at + 6 * step, 9);
+    return graph.output("fine", fine).output("coarse", new Numbers(21, 3, 2).fill(-9));
+  }
+
+  /** A dog has the number 18 there, and 90, a toothbrush, is no number of 80 without gaps. */
+  private static SyntheticDetector cocoCategories() {
+    Numbers boxes = new Numbers(5, 4);
+    boxes.set(0, 32 / 96.0).set(1, 12 / 64.0).set(2, 56 / 96.0).set(3, 28 / 64.0);
+    return new SyntheticDetector(0, 255, true)
+        .unnamed()
+        .output("detection_boxes", boxes)
+        .output("detection_classes", new Numbers(5).fill(90).set(0, 18))
+        .output("detection_scores", new Numbers(5).fill(0.05).set(0, 0).grows(0, 0.1, 0.9));
+  }
+
+  /** The file does not say how many rows there are, nor do runs: the numbers decide. */
+  private static SyntheticDetector openTensorFlow() {
+    Numbers boxes = new Numbers(1, 5, 4);
+    boxes.set(0, 32 / 96.0).set(1, 12 / 64.0).set(2, 56 / 96.0).set(3, 28 / 64.0);
+    return new SyntheticDetector(0, 255, true)
+        .table("detection_boxes", List.of(1L, -1L, 4L), boxes)
+        .table("detection_classes", List.of(1L, -1L), new Numbers(1, 5).fill(2))
+        .table("detection_scores", List.of(1L, -1L), new Numbers(1, 5).grows(0, 0.1, 0.9));
+  }
+
+  /** An output for each of the two grids. */
+  private static SyntheticDetector separateFastestV2() {
+    Numbers all = fastestV2();
+    Numbers fine = new Numbers(6, 4, 17);
+    for (int i = 0; i < fine.base.length; i++) {
+      fine.set(i, all.base[i]).grows(i, all.low[i], all.high[i]);
+    }
+    return unit().output("fine", fine).output("coarse", new Numbers(3, 2, 17));
   }
 
   private static double logit(double probability) {
