@@ -11,6 +11,7 @@ import io.euge.model.importing.ImportPlan;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.onnx.ModelInspection;
 import io.euge.model.onnx.OnnxFile;
+import io.euge.model.onnx.QuantizedGraph;
 import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.TensorSpec;
 import io.euge.model.store.ForeignModels;
@@ -61,6 +62,9 @@ final class ModelInspectCommand implements Callable<Integer> {
     } else {
       ModelStore.requireUndescribed(file.path(), described.description());
       own(out, model);
+    }
+    if (QuantizedGraph.isQuantized(file.operators())) {
+      line(out, "notice", QuantizedGraph.ON_GPU);
     }
     line(out, "parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
     line(

@@ -4,8 +4,12 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.detection.DetectionFields;
 import io.euge.detection.pipeline.DetectionModels;
+import io.euge.device.Device;
+import io.euge.device.DeviceRequest;
 import io.euge.model.Model;
 import io.euge.model.importing.ModelDescription;
+import io.euge.model.onnx.OnnxFile;
+import io.euge.model.onnx.QuantizedGraph;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.DetectionSettings;
@@ -19,10 +23,13 @@ import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.MetadataRowReader;
 import io.euge.spark.source.rows.RowReaderFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows with the detections of frames. No model is loaded unless that column is selected.
@@ -39,6 +46,8 @@ public record DetectionsFormat(
     TreeMap<String, String> resultOptions)
     implements FrameFormat {
   static final String NAME = "detections";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DetectionsFormat.class);
 
   /**
    * Reads the options of one reader.
@@ -127,9 +136,19 @@ public record DetectionsFormat(
       return (task, account) ->
           (frames, segment) -> new MetadataRowReader(columns, frames, provenance, account);
     }
-    ModelReference model = ModelReference.publish(settings.model(), resolveModel(), context);
+    Model resolved = resolveModel();
+    gpuNotice(resolved, settings.device()).ifPresent(LOG::warn);
+    ModelReference model = ModelReference.publish(settings.model(), resolved, context);
     return new DetectionRowReaderFactory(
         settings, columns, model, provenance, context.conf().getInt("spark.task.cpus", 1));
+  }
+
+  /** Returns what to know of a model before NVIDIA GPUs run it; empty for most. */
+  static Optional<String> gpuNotice(Model model, DeviceRequest device) {
+    return device.kind().equals(Optional.of(Device.Kind.CUDA))
+            && QuantizedGraph.isQuantized(OnnxFile.read(model.graph()).operators())
+        ? Optional.of("%s: %s".formatted(model.name(), QuantizedGraph.ON_GPU))
+        : Optional.empty();
   }
 
   private static boolean needsModel(StructType columns) {
