@@ -9,6 +9,8 @@ import io.euge.testing.NoLeaks;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,39 @@ class TryCommandIT {
     BufferedImage image = ImageIO.read(picture.toFile());
     assertThat(image.getWidth()).isBetween(2 * 320, 2 * 320 + 40);
     assertThat(image.getHeight()).isBetween(2 * 240, 2 * 240 + 100);
+  }
+
+  /** The graph finds a box of 16 of 32 pixels, which are a tenth of the frame's. */
+  @Test
+  void theBoxIsDrawnWhereTheGraphPutsIt() throws Exception {
+    assertThat(run("--labels", "red,green,blue", "--confidence", "0.01").exit()).isZero();
+    BufferedImage with = ImageIO.read(picture.toFile());
+    assertThat(run("--labels", "red,green,blue", "--confidence", "0.999", "--overwrite").exit())
+        .isZero();
+    BufferedImage without = ImageIO.read(picture.toFile());
+    int frames = 0;
+    for (int right = 0; right < 2; right++) {
+      // Only the sides of a box are as high as it: neither its label nor the caption is.
+      int half = with.getWidth() / 2;
+      List<Integer> sides = new ArrayList<>();
+      for (int x = right * half; x < (right + 1) * half; x++) {
+        int changed = 0;
+        for (int y = 0; y < with.getHeight() / 2; y++) {
+          changed += with.getRGB(x, y) == without.getRGB(x, y) ? 0 : 1;
+        }
+        if (changed >= 150) {
+          sides.add(x - right * half);
+        }
+      }
+      assertThat(sides).isNotEmpty();
+      int left = sides.get(0);
+      int last = sides.get(sides.size() - 1);
+      assertThat(left).isBetween(80 - 5, 80 + 25);
+      assertThat(last - left).isBetween(160 - 4, 160 + 8);
+      assertThat(sides).as("two thin lines").hasSizeLessThan(20);
+      frames++;
+    }
+    assertThat(frames).isEqualTo(2);
   }
 
   @Test

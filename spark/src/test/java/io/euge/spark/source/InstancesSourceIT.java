@@ -3,6 +3,10 @@ package io.euge.spark.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.detection.pipeline.DetectionModels;
+import io.euge.device.DeviceRequest;
+import io.euge.model.Model;
 import io.euge.spark.LocalSpark;
 import io.euge.testing.Shared;
 import java.awt.image.BufferedImage;
@@ -133,6 +137,73 @@ class InstancesSourceIT {
       crops++;
     }
     assertThat(crops).isPositive();
+  }
+
+  @Test
+  void aJpegCropLooksLikeThePngOfTheSameBox() throws IOException {
+    List<byte[]> exact = crops(with("crops", "png"));
+    List<byte[]> near = crops(with("crops", "jpeg"));
+    assertThat(near).isNotEmpty().hasSameSizeAs(exact);
+    for (int i = 0; i < near.size(); i++) {
+      BufferedImage png = ImageIO.read(new ByteArrayInputStream(exact.get(i)));
+      BufferedImage jpeg = ImageIO.read(new ByteArrayInputStream(near.get(i)));
+      assertThat(jpeg.getWidth()).isEqualTo(png.getWidth());
+      assertThat(jpeg.getHeight()).isEqualTo(png.getHeight());
+      long apart = 0;
+      for (int at = 0; at < png.getWidth() * png.getHeight(); at++) {
+        int x = at % png.getWidth();
+        int y = at / png.getWidth();
+        for (int shift = 0; shift <= 16; shift += 8) {
+          apart +=
+              Math.abs((png.getRGB(x, y) >> shift & 0xFF) - (jpeg.getRGB(x, y) >> shift & 0xFF));
+        }
+      }
+      assertThat(apart / 3.0 / png.getWidth() / png.getHeight()).isLessThan(12);
+    }
+  }
+
+  /** Its weights are far too large: the numbers of all cells overflow. */
+  @Test
+  void numbersThatAreNotFiniteAreCountedAndTheVideoIsNamed() {
+    Dataset<Row> frames =
+        spark
+            .read()
+            .format("detections")
+            .option("model", Shared.file("data/onnx/yolox_nano_416.onnx").toString())
+            .option("head", "yolox:raw")
+            .option("preprocessing", "scale=1e38")
+            .option("every", "90")
+            .load(street);
+    assertThatThrownBy(frames::collectAsList)
+        .rootCause()
+        .isInstanceOf(NonFiniteOutputException.class)
+        .hasMessageContaining("Cannot use what the model yolox_nano_416 computes for frame 0 of ")
+        .hasMessageContaining("street-640x352.mp4: its output output has the value ")
+        .hasMessageContaining("of the 301665 numbers of its outputs for this frame, ");
+  }
+
+  @Test
+  void aQuantizedModelOnAGpuIsNoticed() {
+    DeviceRequest cuda = DeviceRequest.parse("cuda");
+    Model quantized = DetectionModels.standard().resolve(pose);
+    assertThat(DetectionsFormat.gpuNotice(quantized, cuda).orElseThrow())
+        .startsWith("yolo26n-pose_256_int8qdq: it is quantized: CUDA has no kernels");
+    assertThat(DetectionsFormat.gpuNotice(DetectionModels.standard().resolve(segmentation), cuda))
+        .isPresent();
+    assertThat(DetectionsFormat.gpuNotice(quantized, DeviceRequest.parse("cpu"))).isEmpty();
+    Model floats =
+        DetectionModels.standard().resolve(Shared.file("data/onnx/yolox_nano_416.onnx").toString());
+    assertThat(DetectionsFormat.gpuNotice(floats, cuda)).isEmpty();
+  }
+
+  private static List<byte[]> crops(Map<String, String> options) {
+    return load(segmentation, options)
+        .orderBy("frame")
+        .selectExpr("explode(detections.crop) AS crop")
+        .collectAsList()
+        .stream()
+        .<byte[]>map(row -> row.getAs(0))
+        .toList();
   }
 
   @Test

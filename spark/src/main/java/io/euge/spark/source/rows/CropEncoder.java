@@ -5,6 +5,7 @@ import io.euge.detection.pipeline.FramePixels;
 import io.euge.rendering.ImageFileEncoder;
 import io.euge.spark.conf.CropSettings;
 import io.euge.video.Letterbox;
+import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -36,13 +37,21 @@ final class CropEncoder implements AutoCloseable {
 
   /** Returns the file of one box; null if it lies outside the frame. */
   byte[] encode(FramePixels frame, FrameDetections detections, int i) {
+    Rectangle part = visible(detections, i, frame.width(), frame.height());
+    return part.isEmpty()
+        ? null
+        : encoder.encode(image(frame, part.x, part.y, part.width, part.height));
+  }
+
+  /** Returns the whole pixels that a box touches, within a frame; empty if there are none. */
+  static Rectangle visible(FrameDetections detections, int i, int frameWidth, int frameHeight) {
     double x = detections.x(i);
     double y = detections.y(i);
     int left = (int) Math.max(0, Math.floor(x));
     int top = (int) Math.max(0, Math.floor(y));
-    int width = (int) Math.min(frame.width(), Math.ceil(x + detections.width(i))) - left;
-    int height = (int) Math.min(frame.height(), Math.ceil(y + detections.height(i))) - top;
-    return width < 1 || height < 1 ? null : encoder.encode(image(frame, left, top, width, height));
+    int right = (int) Math.min(frameWidth, Math.ceil(x + detections.width(i)));
+    int bottom = (int) Math.min(frameHeight, Math.ceil(y + detections.height(i)));
+    return new Rectangle(left, top, right - left, bottom - top);
   }
 
   private BufferedImage image(FramePixels frame, int x, int y, int width, int height) {
