@@ -95,6 +95,16 @@ class EugeTest {
         .contains("spark.euge.iou is '7'", "spark.executor.memory");
   }
 
+  @Test
+  void withoutTheLibraryOfDeltaTheCommandSaysHowToAddIt() {
+    CommandRun run = CommandRun.of("detect", "a.mp4", "--model", "demo", "--format", "delta");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.errors()).hasSize(1);
+    assertThat(run.err())
+        .startsWith("euge: Cannot write a Delta table")
+        .contains("io.delta:delta-spark_4.2_2.13:4.4.0", "EUGE_CLASSPATH", "--packages");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"detect", "detect a.mp4", "detect a.mp4 --model"})
   void aMissingModelIsReportedWithTheAvailableOnes(String line) {

@@ -3,6 +3,7 @@ package io.euge.cli.checkpoint;
 import io.euge.EugeException;
 import io.euge.cli.job.ProcessClaim;
 import io.euge.spark.provenance.Provenance;
+import io.euge.spark.sink.CommittedFormat;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.TableTotals;
 import io.euge.spark.storage.FullDisk;
@@ -46,13 +47,14 @@ public final class Checkpoint implements AutoCloseable {
       String directory,
       Provenance provenance,
       String output,
+      CommittedFormat format,
       List<String> partitionBy,
       Configuration hadoop) {
     CheckpointFiles files = new CheckpointFiles(directory, hadoop);
     String id = UUID.randomUUID().toString();
     try {
       String qualified = output == null ? null : qualified(output, hadoop);
-      JobIdentity now = new JobIdentity(id, provenance, qualified, partitionBy);
+      JobIdentity now = new JobIdentity(id, provenance, qualified, format, partitionBy);
       files.job(); // Refuses what is not a checkpoint before anything is written there.
       ProcessClaim claim = claim(files, directory);
       try {

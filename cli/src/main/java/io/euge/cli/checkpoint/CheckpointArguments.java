@@ -4,7 +4,6 @@ import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.cli.console.HelpSections;
 import io.euge.cli.job.OutputTable;
-import io.euge.cli.table.TableFormat;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.StreamSettings;
 import java.util.LinkedHashMap;
@@ -103,9 +102,9 @@ public final class CheckpointArguments {
       throw new OptionException(
           "--overwrite and --checkpoint exclude each other: leave out --overwrite to go on, or give a new --checkpoint and --output to do all again");
     }
-    if (output.format() != TableFormat.PARQUET) {
+    if (!output.format().isTyped()) {
       throw new OptionException(
-          "--format is %s, and with --checkpoint the output is Parquet: leave out --format or --checkpoint"
+          "--format is %s, and with --checkpoint the output is Parquet or Delta: leave out --format or --checkpoint"
               .formatted(output.format()));
     }
   }

@@ -1,8 +1,10 @@
 package io.euge.cli.checkpoint;
 
 import io.euge.spark.provenance.Provenance;
+import io.euge.spark.sink.CommittedFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
@@ -11,12 +13,19 @@ import org.apache.hadoop.fs.Path;
  *
  * @param id of the checkpoint, which its table has too
  * @param output the table; null for one in the checkpoint, from which tracks are computed
+ * @param format of the table
  * @param partitionBy its folders; empty for none
  */
-record JobIdentity(String id, Provenance provenance, String output, List<String> partitionBy) {
+record JobIdentity(
+    String id,
+    Provenance provenance,
+    String output,
+    CommittedFormat format,
+    List<String> partitionBy) {
   private static final String DETECTIONS = "detections";
 
   JobIdentity {
+    format = format == null ? CommittedFormat.PARQUET : format; // Of a checkpoint without it.
     partitionBy = List.copyOf(partitionBy);
   }
 
@@ -42,6 +51,7 @@ record JobIdentity(String id, Provenance provenance, String output, List<String>
       add(all, "--" + name, provenance.options().get(name), now.options().get(name));
     }
     add(all, "--output", output, other.output);
+    add(all, "--format", text(format), text(other.format));
     add(all, "--partition-by", text(partitionBy), text(other.partitionBy));
     return all;
   }
@@ -53,6 +63,10 @@ record JobIdentity(String id, Provenance provenance, String output, List<String>
 
   private String commands() {
     return output == null ? "euge track or euge count" : "euge detect";
+  }
+
+  private static String text(CommittedFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(List<String> columns) {

@@ -15,6 +15,7 @@ import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.provenance.Provenance;
+import io.euge.spark.sink.CommittedFormat;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.Partitioning;
 import io.euge.spark.sink.TableTotals;
@@ -42,12 +43,14 @@ import org.apache.spark.sql.streaming.Trigger;
  *
  * @param options of the reader, as typed
  * @param output the table; null for one in the checkpoint
+ * @param format of the table
  */
 public record CheckpointedDetection(
     List<String> inputs,
     Map<ConfigEntry<?>, String> options,
     CheckpointArguments arguments,
     String output,
+    CommittedFormat format,
     Partitioning partitioning) {
   /** Long enough that the end of a batch, when cores wait, hardly counts. */
   private static final int SECONDS_PER_TASK = 900;
@@ -96,7 +99,7 @@ public record CheckpointedDetection(
     Provenance provenance = DetectionArguments.provenance(options, spark);
     try (Checkpoint checkpoint =
         Checkpoint.open(
-            arguments.directory(), provenance, output, partitioning.columns(), hadoop)) {
+            arguments.directory(), provenance, output, format, partitioning.columns(), hadoop)) {
       CommittedTable table = open(checkpoint, errors, hadoop);
       TableTotals resumed = table.totals();
       TableTotals before = checkpoint.begin(inputs(hadoop), settle(spark), resumed);
@@ -125,6 +128,7 @@ public record CheckpointedDetection(
       return CommittedTable.open(
           checkpoint.table(),
           checkpoint.id(),
+          format,
           partitioning,
           new DetectionCounter(),
           errors,

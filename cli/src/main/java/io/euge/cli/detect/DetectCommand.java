@@ -19,6 +19,7 @@ import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.recording.Recording;
+import io.euge.spark.sink.CommittedFormat;
 import io.euge.spark.storage.VideoFiles;
 import java.io.PrintWriter;
 import java.util.List;
@@ -68,6 +69,8 @@ public final class DetectCommand implements Callable<Integer> {
     EngineCheck.check(given, sparkOptions);
     OutputTable target = output.target();
     AvailableModels.requirePulled(given.get(ReaderOptions.MODEL));
+    committed(target).requireLibrary();
+    sparkOptions.needs(committed(target).sparkSettings());
     if (checkpoint.isGiven()) {
       return runFromCheckpoint(given, target);
     }
@@ -104,6 +107,10 @@ public final class DetectCommand implements Callable<Integer> {
     }
   }
 
+  private static CommittedFormat committed(OutputTable target) {
+    return target.format() == TableFormat.DELTA ? CommittedFormat.DELTA : CommittedFormat.PARQUET;
+  }
+
   private void checkCheckpoint() {
     checkpoint.check();
     OutputTable target = output.target();
@@ -117,7 +124,12 @@ public final class DetectCommand implements Callable<Integer> {
     return new CheckpointCommand(spec, sparkOptions, price)
         .run(
             new CheckpointedDetection(
-                inputs, given, checkpoint, target.output(), target.partitioning()),
+                inputs,
+                given,
+                checkpoint,
+                target.output(),
+                committed(target),
+                target.partitioning()),
             new CheckpointCommand.Output() {
               @Override
               public void compute(KeptDetections detections, StopNotice stop) {
@@ -140,7 +152,7 @@ public final class DetectCommand implements Callable<Integer> {
       DataFrameReader reader, TableFormat format, Map<ConfigEntry<?>, String> given) {
     String[] videos = inputs.toArray(String[]::new);
     boolean chosen = given.containsKey(ReaderOptions.PROVENANCE);
-    if (format != TableFormat.PARQUET && !chosen) { // Text would repeat it in each line.
+    if (!format.isTyped() && !chosen) { // Text would repeat it in each line.
       reader.option(ReaderOptions.PROVENANCE.name(), false);
     }
     Dataset<Row> frames = reader.load(videos);

@@ -83,7 +83,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
   /** Whether Spark writes entries of this name. */
   private static boolean ofTable(FileStatus entry) {
     String name = entry.getPath().getName();
-    return List.of("_SUCCESS", "_temporary").contains(name)
+    return List.of("_SUCCESS", "_temporary", TableFormat.DELTA_LOG).contains(name)
         || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
   }
 

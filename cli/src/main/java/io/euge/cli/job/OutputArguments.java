@@ -23,10 +23,10 @@ public final class OutputArguments {
   @Option(
       names = "--format",
       order = HelpSections.OUTPUT,
-      paramLabel = "parquet|json|csv",
+      paramLabel = "parquet|json|csv|delta",
       description =
-          "parquet, json (one line a frame) or csv (one line a detection) (default: that of the"
-              + " file name's ending, else parquet).")
+          "parquet, json (one line a frame), csv (one line a detection) or delta, if its library is"
+              + " there (default: that of the file name's ending, else parquet).")
   private TableFormat format;
 
   @Option(

@@ -146,7 +146,7 @@ public record OutputTable(
 
   /** Returns how many bytes of Parquet become one file of a format. */
   static long fileBytes(TableFormat format) {
-    return format == TableFormat.PARQUET ? PartFiles.TARGET_BYTES : TEXT_BYTES;
+    return format.isTyped() ? PartFiles.TARGET_BYTES : TEXT_BYTES;
   }
 
   /** Returns the rows that the tasks wrote, in order within each of some partitions. */

@@ -50,11 +50,18 @@ public final class SparkOptions {
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
+  private final Map<String, String> needed = new LinkedHashMap<>();
+
   /** Spark in this process, with so many tasks at once: for commands that choose it themselves. */
   public static SparkOptions local(int tasks) {
     SparkOptions options = new SparkOptions();
     options.master = "local[" + tasks + "]";
     return options;
+  }
+
+  /** Adds defaults that the job needs. */
+  public void needs(Map<String, String> settings) {
+    needed.putAll(settings);
   }
 
   /** Returns the settings of {@code --conf}. */
@@ -124,6 +131,7 @@ public final class SparkOptions {
     // Progress arrives with the heartbeat.
     settings.put("spark.executor.heartbeatInterval", "1s");
     settings.put("spark.ui.showConsoleProgress", "false");
+    settings.putAll(needed);
     if (master.startsWith("local")) {
       settings.put("spark.ui.enabled", "false");
       settings.put("spark.driver.host", "localhost");

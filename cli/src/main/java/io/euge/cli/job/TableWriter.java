@@ -56,7 +56,7 @@ record TableWriter(TableFormat format) {
    */
   void writeOne(Dataset<Row> rows, Path directory) throws IOException {
     DataFrameWriter<Row> one = into(rows.coalesce(1)).option("maxRecordsPerFile", 0);
-    if (format != TableFormat.PARQUET) {
+    if (!format.isTyped()) {
       one.option("compression", "none");
     }
     save(one, directory, rows.sparkSession());
@@ -99,7 +99,7 @@ record TableWriter(TableFormat format) {
 
   private DataFrameWriter<Row> into(Dataset<Row> rows) {
     return switch (format) {
-      case PARQUET -> writer(rows).format("parquet");
+      case PARQUET, DELTA -> writer(rows).format(format.toString());
       case JSON ->
           writer(rows)
               .format("json")

@@ -92,6 +92,9 @@ record ReportTable(
             "Cannot read %s: there is no such file or directory; give the --output of euge detect, track or count"
                 .formatted(table));
       }
+      if (files.exists(new Path(path, TableFormat.DELTA_LOG))) {
+        throw TableFormat.deltaIsNotRead(table);
+      }
       FileStatus status = files.getFileStatus(path);
       Part part = part(files, status, 0).orElseThrow(() -> notOfEuge(table));
       ReportKind kind = kind(part, table);
@@ -156,7 +159,7 @@ record ReportTable(
             .option(DataSource.GLOB_PATHS_KEY(), false) // Names may have brackets.
             .option("mode", "FAILFAST"); // Else Spark reads a broken line as one of nulls.
     return switch (part.format()) {
-      case PARQUET -> reader.parquet(table);
+      case PARQUET, DELTA -> reader.parquet(table);
       case JSON -> reader.schema(json(part, kind)).json(table);
       case CSV -> csv(reader.option("header", true).option("escape", "\""), table, kind);
     };
@@ -221,7 +224,7 @@ record ReportTable(
         .map(
             part ->
                 switch (part.format()) {
-                  case PARQUET -> reader.parquet(path);
+                  case PARQUET, DELTA -> reader.parquet(path);
                   case JSON -> reader.json(path);
                   case CSV ->
                       reader

@@ -29,7 +29,7 @@ public final class DetectionTable {
     for (Path file : files) {
       try {
         switch (format(file)) {
-          case PARQUET -> ParquetRows.read(file, rows);
+          case PARQUET, DELTA -> ParquetRows.read(file, rows);
           case JSON -> JsonRows.read(file, rows);
           case CSV -> CsvRows.read(file, rows);
         }

@@ -31,7 +31,7 @@ public record TableColumns(FileSystem files, Path file) {
       return true;
     }
     return switch (format) {
-      case PARQUET -> ofParquet(columns);
+      case PARQUET, DELTA -> ofParquet(columns);
       case JSON -> ofJson(columns);
       case CSV -> ofCsv(columns);
     };

@@ -32,6 +32,9 @@ final class TableFiles {
       }
       return List.of(table);
     }
+    if (Files.isDirectory(table.resolve(TableFormat.DELTA_LOG))) {
+      throw TableFormat.deltaIsNotRead(table);
+    }
     List<Path> files = new ArrayList<>();
     try (Stream<Path> entries = Files.list(table)) {
       entries

@@ -50,7 +50,7 @@ public final class TrackRows {
     for (Path file : files(table)) {
       try {
         switch (TableFiles.format(file, COMMAND)) {
-          case PARQUET -> parquet(file, rows);
+          case PARQUET, DELTA -> parquet(file, rows);
           case JSON -> json(file, rows);
           case CSV -> csv(file, rows);
         }

@@ -57,7 +57,7 @@ public record TableInput(String table) {
     try {
       Part part = part(spark);
       return switch (part.format()) {
-        case PARQUET -> reader.parquet(table);
+        case PARQUET, DELTA -> reader.parquet(table);
         case JSON -> reader.schema(ofJson(part)).json(table);
         case CSV -> ofCsv(part, reader.option("header", true).option("escape", "\""));
       };
@@ -102,6 +102,9 @@ public record TableInput(String table) {
       throw new EugeException(
           "Cannot read %s: there is no such file or directory; give a table of euge detect or euge track, or MOT text"
               .formatted(table));
+    }
+    if (files.exists(new Path(path, TableFormat.DELTA_LOG))) {
+      throw TableFormat.deltaIsNotRead(table);
     }
     List<FileStatus> parts =
         files.getFileStatus(path).isDirectory()

@@ -12,6 +12,7 @@ import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.CropSettings;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.sink.CommittedFormat;
 import io.euge.spark.sink.Partitioning;
 import io.euge.spark.tracking.TrackingDefaults;
 import java.util.Collection;
@@ -86,7 +87,8 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
 
   /** Returns the job that finds the detections batch by batch and keeps them in a checkpoint. */
   public CheckpointedDetection from(CheckpointArguments checkpoint) {
-    return new CheckpointedDetection(videos, options, checkpoint, null, Partitioning.NONE);
+    return new CheckpointedDetection(
+        videos, options, checkpoint, null, CommittedFormat.PARQUET, Partitioning.NONE);
   }
 
   /** Returns the detections, which are found when they are read. */

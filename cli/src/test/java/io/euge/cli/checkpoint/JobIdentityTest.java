@@ -3,6 +3,7 @@ package io.euge.cli.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.spark.provenance.Provenance;
+import io.euge.spark.sink.CommittedFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,14 @@ class JobIdentityTest {
   }
 
   @Test
+  void theFormatOfATableDoesNotChange() {
+    JobIdentity delta =
+        new JobIdentity(
+            "id", JOB.provenance(), JOB.output(), CommittedFormat.DELTA, JOB.partitionBy());
+    assertThat(JOB.differences(delta)).containsExactly("--format was parquet and is delta");
+  }
+
+  @Test
   void aCheckpointIsOfDetectionsOrOfTracks() {
     assertThat(JOB.differences(job("a.onnx", "11", "1", Map.of("fps", "5"), null)))
         .containsExactly("it was one of euge detect and is one of euge track or euge count");
@@ -41,6 +50,10 @@ class JobIdentityTest {
   private static JobIdentity job(
       String model, String hash, String version, Map<String, String> options, String output) {
     return new JobIdentity(
-        "id", new Provenance(model, hash, version, new TreeMap<>(options)), output, List.of());
+        "id",
+        new Provenance(model, hash, version, new TreeMap<>(options)),
+        output,
+        null,
+        List.of());
   }
 }

@@ -35,11 +35,21 @@ class OutputArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"counts", "csv", "counts.csv.d", "counts.txt", "counts.csv/", "x.csv/y"})
+  @ValueSource(
+      strings = {
+        "counts",
+        "csv",
+        "counts.csv.d",
+        "counts.txt",
+        "counts.csv/",
+        "x.csv/y",
+        "x.delta"
+      })
   void anyOtherNameIsADirectory(String name) {
     assertThat(target("--output", name))
         .isEqualTo(new OutputTable(name, TableFormat.PARQUET, false, false));
     assertThat(target("--output", name, "--format", "JSON").format()).isEqualTo(TableFormat.JSON);
+    assertThat(target("--output", name, "--format", "delta").oneFile()).isFalse();
   }
 
   @Test

@@ -4,8 +4,6 @@ import io.euge.EugeException;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +13,17 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.VoidFunction2;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.execution.datasources.DataSource;
-import org.apache.spark.sql.functions;
 
 /**
- * A directory of Parquet files to which a stream adds batches, for {@code foreachBatch}: each batch
- * once, with the errors that were found in it.
+ * A table to which a stream adds batches, for {@code foreachBatch}: each batch once, with the
+ * errors that were found in it. It is a directory of Parquet files or a Delta table.
  *
- * <p>The files of a batch are written in a hidden folder; then an entry in a log commits them; then
- * they are moved to their places. A process that is stopped after the commit is completed by the
- * next one, and what was not committed is removed. So no reader sees a file of an uncommitted
- * batch. One process at a time may write.
+ * <p>The rows of a batch are written in a hidden folder; then an entry in a log commits them; then
+ * their files are moved to their places, or added to the Delta table. A process that is stopped
+ * after the commit is completed by the next one, and what was not committed is removed. So no
+ * reader sees a row of an uncommitted batch. One process at a time may write.
  */
 public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   private static final long serialVersionUID = 1L;
@@ -38,12 +32,14 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   private static final String LOG = "_commits";
 
   private static final String STAGING = ".batch-";
-  private static final List<String> ORDER = List.of("video", "frame");
+  private static final String ROWS = "rows";
+  private static final String ERRORS = "errors";
 
   private final transient Path table;
   private final transient FileSystem files;
   private final transient CommitLog log;
   private final transient String checkpoint;
+  private final transient CommittedFormat format;
   private final transient Partitioning partitioning;
   private final transient BatchCounter counter;
   private final transient VideoErrors errors;
@@ -53,6 +49,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   private CommittedTable(
       Path table,
       String checkpoint,
+      CommittedFormat format,
       Partitioning partitioning,
       BatchCounter counter,
       VideoErrors errors,
@@ -62,19 +59,13 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     this.table = files.makeQualified(table);
     this.log = new CommitLog(new Path(this.table, LOG), hadoop);
     this.checkpoint = checkpoint;
+    this.format = format;
     this.partitioning = partitioning;
     this.counter = counter;
     this.errors = errors;
   }
 
-  /**
-   * Opens a table, or creates it. Completes what an earlier process has begun.
-   *
-   * @param checkpoint identifies the checkpoint of the stream, which alone adds to the table
-   * @param errors what the stream collects
-   * @throws EugeException if there is something else in the directory
-   * @throws IOException if nothing can be written there
-   */
+  /** Opens a table of Parquet files; see the other method. */
   public static CommittedTable open(
       String directory,
       String checkpoint,
@@ -83,8 +74,32 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       VideoErrors errors,
       Configuration hadoop)
       throws IOException {
+    return open(
+        directory, checkpoint, CommittedFormat.PARQUET, partitioning, counter, errors, hadoop);
+  }
+
+  /**
+   * Opens a table, or creates it. Completes what an earlier process has begun.
+   *
+   * @param checkpoint identifies the checkpoint of the stream, which alone adds to the table
+   * @param errors what the stream collects
+   * @throws EugeException if there is something else in the directory, or the library of the format
+   *     is missing
+   * @throws IOException if nothing can be written there
+   */
+  public static CommittedTable open(
+      String directory,
+      String checkpoint,
+      CommittedFormat format,
+      Partitioning partitioning,
+      BatchCounter counter,
+      VideoErrors errors,
+      Configuration hadoop)
+      throws IOException {
+    format.requireLibrary();
     CommittedTable table =
-        new CommittedTable(new Path(directory), checkpoint, partitioning, counter, errors, hadoop);
+        new CommittedTable(
+            new Path(directory), checkpoint, format, partitioning, counter, errors, hadoop);
     table.recover();
     return table;
   }
@@ -98,7 +113,13 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       throws IOException {
     CommittedTable table =
         new CommittedTable(
-            new Path(directory), checkpoint, Partitioning.NONE, BatchCounter.NONE, null, hadoop);
+            new Path(directory),
+            checkpoint,
+            CommittedFormat.PARQUET,
+            Partitioning.NONE,
+            BatchCounter.NONE,
+            null,
+            hadoop);
     return table.log.last().map(table::own).map(CommitLog.Entry::number).orElse(0L);
   }
 
@@ -120,7 +141,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       log.add(last);
     }
     if (files.exists(staging(last.number()))) {
-      publish(last.commit());
+      publish(last);
     }
     for (FileStatus entry : there) {
       if (entry.getPath().getName().startsWith(STAGING)) {
@@ -184,7 +205,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       throw e;
     }
     last = entry;
-    publish(last.commit());
+    publish(last);
     files.delete(staging(number), true);
   }
 
@@ -200,21 +221,15 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   }
 
   private Commit write(Dataset<Row> rows, long number) throws IOException {
-    Path written = new Path(staging(number), "rows");
+    Path written = new Path(staging(number), ROWS);
     Dataset<Row> observed = counter.observe(rows);
     observed.write().parquet(written.toString());
-    PartFiles parts = PartFiles.below(files, written);
-    boolean merge = parts.areTooSmall() || !partitioning.columns().isEmpty();
-    Path merged = merge ? new Path(staging(number), "merged") : written;
-    if (merge) {
-      merge(observed, written, parts.wanted(PartFiles.TARGET_BYTES)).parquet(merged.toString());
-    }
-    Map<String, String> places = new TreeMap<>(places(merged, number, ""));
-    Path bad = new Path(staging(number), "errors");
+    Path bad = new Path(staging(number), ERRORS);
     errors
         .rows(rows.sparkSession())
         .ifPresent(found -> found.coalesce(1).write().parquet(bad.toString()));
-    places.putAll(places(bad, number, VideoErrors.TABLE + "/"));
+    Map<String, String> places =
+        format == CommittedFormat.PARQUET ? places(rows, number) : Map.of();
     long now = System.nanoTime();
     TableTotals totals =
         totals()
@@ -228,29 +243,22 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     return new Commit(checkpoint, places, totals);
   }
 
-  /** Returns a writer of few files in the order of videos and time. */
-  private DataFrameWriter<Row> merge(Dataset<Row> rows, Path written, int count) {
-    Column[] order =
-        ORDER.stream()
-            .filter(Arrays.asList(rows.columns())::contains)
-            .map(functions::col)
-            .toArray(Column[]::new);
-    Column[] folders = partitioning.columns().stream().map(functions::col).toArray(Column[]::new);
-    Dataset<Row> read =
-        rows.sparkSession()
-            .read()
-            .schema(rows.schema())
-            .option(DataSource.GLOB_PATHS_KEY(), false) // Folders above may have brackets.
-            .parquet(written.toString());
-    Column[] all = new Column[folders.length + order.length];
-    System.arraycopy(folders, 0, all, 0, folders.length);
-    System.arraycopy(order, 0, all, folders.length, order.length);
-    return partitioning
-        .complete(read)
-        .coalesce(count)
-        .sortWithinPartitions(all)
-        .write()
-        .partitionBy(partitioning.columns().toArray(String[]::new));
+  /** Merges small files, and returns where each file of a batch goes. */
+  private Map<String, String> places(Dataset<Row> rows, long number) throws IOException {
+    Path written = new Path(staging(number), ROWS);
+    PartFiles parts = PartFiles.below(files, written);
+    boolean merge = parts.areTooSmall() || !partitioning.columns().isEmpty();
+    Path merged = merge ? new Path(staging(number), "merged") : written;
+    if (merge) {
+      new StagedRows(written, partitioning)
+          .read(rows.sparkSession(), rows.schema(), parts)
+          .write()
+          .partitionBy(partitioning.columns().toArray(String[]::new))
+          .parquet(merged.toString());
+    }
+    Map<String, String> places = new TreeMap<>(places(merged, number, ""));
+    places.putAll(places(new Path(staging(number), ERRORS), number, VideoErrors.TABLE + "/"));
+    return places;
   }
 
   private Map<String, String> places(Path written, long number, String folder) throws IOException {
@@ -264,7 +272,18 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     return places;
   }
 
-  private void publish(Commit commit) throws IOException {
+  private void publish(CommitLog.Entry entry) throws IOException {
+    if (format == CommittedFormat.DELTA) {
+      DeltaBatch batch = new DeltaBatch(checkpoint, entry.number(), files);
+      Path staged = staging(entry.number());
+      batch.add(new Path(staged, ROWS), partitioning, table);
+      batch.add(new Path(staged, ERRORS), Partitioning.NONE, new Path(table, VideoErrors.TABLE));
+    } else {
+      move(entry.commit());
+    }
+  }
+
+  private void move(Commit commit) throws IOException {
     for (Map.Entry<String, String> file : commit.files().entrySet()) {
       Path from = new Path(table, file.getKey());
       Path to = new Path(table, file.getValue());
