@@ -131,7 +131,7 @@ class GraphOutputsTest {
                 .inspection(),
             ImportRequest.NONE)
         .hasMessageContaining(
-            "it is a model for %s (task %s in its metadata), which Euge does not read: give one for detection, segmentation or pose"
+            "it is a model for %s (task %s in its metadata), which Euge does not support: give one for detection, segmentation or pose"
                 .formatted(words, task));
   }
 
