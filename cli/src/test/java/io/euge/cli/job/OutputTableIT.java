@@ -204,6 +204,7 @@ class OutputTableIT {
               .hasContent(
                   "video,frame,seconds,frameWidth,frameHeight,time,label,classId,confidence,x,y,"
                       + "width,height");
+      default -> throw new IllegalArgumentException(format + " is no format of one file");
     }
     assertThat(new DetectionTable(file).inOrder()).isEmpty();
     assertThat(new DetectionTable(folder.resolve("directory")).inOrder()).isEmpty();
