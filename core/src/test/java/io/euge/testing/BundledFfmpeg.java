@@ -60,4 +60,14 @@ public final class BundledFfmpeg {
     }
     return hashes;
   }
+
+  /**
+   * Runs it with these options, words between blanks, and the file to write at their end.
+   *
+   * @return the file
+   */
+  public static Path make(Path file, String options) throws IOException {
+    Ffmpeg.load();
+    return FfmpegProgram.make(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), file, options);
+  }
 }

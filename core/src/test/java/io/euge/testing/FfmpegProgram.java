@@ -32,7 +32,11 @@ public final class FfmpegProgram {
    * @throws IOException with what the program said, if it fails
    */
   public static Path make(Path file, String options) throws IOException {
-    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
+    return make("ffmpeg", file, options);
+  }
+
+  static Path make(String program, Path file, String options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-nostdin", "-y"));
     command.addAll(Arrays.asList(options.trim().split(" +")));
     command.add(file.toString());
     Path log = Files.createTempFile("ffmpeg", ".log");

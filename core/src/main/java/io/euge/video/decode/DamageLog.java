@@ -61,6 +61,16 @@ final class DamageLog {
     restart = Long.MAX_VALUE;
   }
 
+  /** Sets as the cause that the video is encrypted from a frame on, unless there is another. */
+  void setEncrypted(long frame) {
+    if (cause == null) {
+      setCause(
+          Code.UNSUPPORTED,
+          "it is encrypted from frame %d on (Common Encryption, CENC); decrypt it and read the result"
+              .formatted(frame));
+    }
+  }
+
   /** Notes that decoding restarts with this packet. */
   void setRestart(long sequence) {
     restart = sequence;
@@ -120,7 +130,8 @@ final class DamageLog {
     code = null;
     cause = null;
     lost = 0;
-    add(kind, "%s is corrupt %s: %s%s".formatted(video, where, words, loss));
+    String state = kind == Code.UNSUPPORTED ? "cannot be decoded" : "is corrupt";
+    add(kind, "%s %s %s: %s%s".formatted(video, state, where, words, loss));
   }
 
   /** Returns the failure of a segment that was planned for another version of the file. */

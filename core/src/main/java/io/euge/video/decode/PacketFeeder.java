@@ -89,6 +89,9 @@ final class PacketFeeder implements AutoCloseable {
       context.corruption().frameCompleted();
     }
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      if (window.isEncrypted() && position >= 0) {
+        context.damage().setEncrypted(order.index(position));
+      }
       decoder.corrupt(sequence, window.cause());
     } else if (lastSequence < 0 && isEnd() && !endsLater(position)) {
       decoder.drain(Phase.DRAINING);

@@ -19,6 +19,7 @@ import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInfo;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
+import io.euge.video.demux.length.DeclaredLength;
 import io.euge.video.demux.transport.LostPictures;
 import io.euge.video.demux.transport.TransportContinuity;
 import io.euge.video.picture.PictureParser;
@@ -37,9 +38,6 @@ public final class Demuxer implements AutoCloseable {
    * in a group of pictures is a multiple of it.
    */
   public static final int TIMED = 7;
-
-  /** So many packets are looked into, each by a request, where a file is remote. */
-  private static final int REMOTE_PACKETS = 64;
 
   private final Input input;
   private final ContainerFormat container;
@@ -243,9 +241,11 @@ public final class Demuxer implements AutoCloseable {
     if (!PictureParser.hasUnits(codecId)) {
       return true;
     }
-    int[] small = index.small(input.isLocal() ? Integer.MAX_VALUE : REMOTE_PACKETS);
+    int[] small = index.small();
     return small.length == 0
-        || input.inspect(file -> new SmallPackets(file, parameters()).havePictures(index, small));
+        || input.inspect(
+            file ->
+                new SmallPackets(file, input.isLocal(), parameters()).havePictures(index, small));
   }
 
   /** Returns the most frames that come between a frame's decoding and its output, as declared. */
@@ -341,7 +341,8 @@ public final class Demuxer implements AutoCloseable {
 
   /** Returns the bytes that the container declares and the file does not have; 0 if unknown. */
   public long missingBytes() {
-    return container == ContainerFormat.MATROSKA ? input.inspect(MatroskaLength::missing) : 0;
+    String format = formatContext().iformat().name().getString();
+    return input.inspect(file -> DeclaredLength.missing(format, file));
   }
 
   /** Returns whether the file was read to its end, and that is in the middle of something. */

@@ -37,7 +37,7 @@ public final class KeyframeSeeker {
 
   private boolean first(AVPacket packet, PictureParser parser) {
     while (demuxer.read(packet) >= 0) {
-      if (SideData.isEncrypted(packet)) {
+      if (SideData.isEncrypted(packet) || StreamInfo.isEncrypted(demuxer.stream())) {
         throw new VideoException(
             Stage.PROBE,
             Code.UNSUPPORTED,

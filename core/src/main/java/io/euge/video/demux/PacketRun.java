@@ -69,7 +69,11 @@ public final class PacketRun {
           parser.parse(packet, SideData.extradata(packet));
           boolean shown = classifier.isShown(packet);
           boolean discarded = (packet.flags() & AV_PKT_FLAG_DISCARD) != 0;
-          pictureless |= !parser.hasPicture() || !(shown || discarded) || parser.isSecondField();
+          pictureless |=
+              SideData.isEncrypted(packet)
+                  || !parser.hasPicture()
+                  || !(shown || discarded)
+                  || parser.isSecondField();
           Picture picture =
               new Picture(
                   at,

@@ -73,6 +73,8 @@ public final class PacketWindow implements AutoCloseable {
   /** Whether a packet has the second field of a frame. */
   private final boolean[] second = new boolean[ring.length];
 
+  private final boolean[] encrypted = new boolean[ring.length];
+
   /** What is wrong with a packet, where that is known better than that it is corrupt; else null. */
   private final String[] causes = new String[ring.length];
 
@@ -88,6 +90,7 @@ public final class PacketWindow implements AutoCloseable {
 
   private boolean isDisposable;
   private boolean isSecond;
+  private boolean isEncrypted;
   private String cause;
   private long rank;
   private int head;
@@ -146,6 +149,7 @@ public final class PacketWindow implements AutoCloseable {
     rank = ranks[head];
     isDisposable = disposable[head];
     isSecond = second[head];
+    isEncrypted = encrypted[head];
     cause = causes[head];
     head = (head + 1) % ring.length;
     count--;
@@ -174,6 +178,11 @@ public final class PacketWindow implements AutoCloseable {
   /** Returns whether the next packet does. */
   public boolean completesFrameNext() {
     return count > 0 && second[head];
+  }
+
+  /** Returns whether the packet that was returned last is encrypted; then it is corrupt too. */
+  public boolean isEncrypted() {
+    return isEncrypted;
   }
 
   /** Returns what is wrong with the packet that was returned last, if it is corrupt. */
@@ -219,6 +228,7 @@ public final class PacketWindow implements AutoCloseable {
       ranks[(head + count) % ring.length] = Long.MAX_VALUE;
       disposable[(head + count) % ring.length] = false;
       second[(head + count) % ring.length] = false;
+      encrypted[(head + count) % ring.length] = false;
       count++;
       read++;
     } else {
@@ -233,6 +243,7 @@ public final class PacketWindow implements AutoCloseable {
     ranks[slot] = Long.MAX_VALUE;
     disposable[slot] = false;
     second[slot] = false;
+    encrypted[slot] = false;
     causes[slot] = null;
     discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
     long before = lastDts;
@@ -243,7 +254,8 @@ public final class PacketWindow implements AutoCloseable {
       }
       return;
     }
-    if (demuxer.hasOtherCodec()) {
+    encrypted[slot] = SideData.isEncrypted(packet);
+    if (encrypted[slot] || demuxer.hasOtherCodec()) {
       addOther(packet, slot, sequence);
       return;
     }
@@ -346,10 +358,10 @@ public final class PacketWindow implements AutoCloseable {
     causes[slot] = why;
   }
 
-  /** Adds a frame that cannot be decoded, as its codec is another one. */
+  /** Adds a frame that cannot be decoded, as it is encrypted or its codec is another one. */
   private void addOther(AVPacket packet, int slot, long sequence) {
     packet.flags(AV_PKT_FLAG_CORRUPT);
-    causes[slot] = codecChange();
+    causes[slot] = encrypted[slot] ? null : codecChange();
     clock.addPacket(sequence, AV_NOPTS_VALUE);
     order.addLast(sequence, packet.pts());
   }

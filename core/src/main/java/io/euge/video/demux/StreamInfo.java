@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import io.euge.video.Orientation;
 import io.euge.video.VideoInfo;
@@ -11,6 +12,8 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.IntPointer;
 
 /** Reads what a container declares about its video stream. */
@@ -52,6 +55,13 @@ final class StreamInfo {
     return format.duration() != AV_NOPTS_VALUE && format.duration() > 0
         ? format.duration() / 1e6
         : Double.NaN;
+  }
+
+  /** Returns whether WebM's header says that all frames are encrypted, or may be. */
+  static boolean isEncrypted(AVStream stream) {
+    AVDictionary metadata = stream.metadata();
+    return metadata != null
+        && av_dict_get(metadata, "enc_key_id", (AVDictionaryEntry) null, 0) != null;
   }
 
   static Orientation orientation(AVCodecParameters parameters) {

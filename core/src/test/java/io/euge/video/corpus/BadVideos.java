@@ -28,7 +28,7 @@ final class BadVideos {
   }
 
   private static Promise cut(String clip) {
-    boolean tells = clip.matches(".*\\.(mp4|mkv|webm)") && !clip.startsWith("fragmented");
+    boolean tells = clip.matches(".*\\.(mp4|mkv|webm|avi|asf)") && !clip.startsWith("fragmented");
     return tells ? Promise.CUT : Promise.PREFIX;
   }
 }

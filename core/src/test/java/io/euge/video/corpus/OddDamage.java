@@ -23,6 +23,8 @@ final class OddDamage {
 
   /** Fragments and what live streams are made of say not how much they hold. */
   private static Promise cut(String name) {
-    return name.endsWith(".mp4") && !name.contains("joined") ? Promise.ACCOUNTED : Promise.ANYTHING;
+    return name.matches(".*\\.(mp4|mkv|avi)") && !name.contains("joined")
+        ? Promise.ACCOUNTED
+        : Promise.ANYTHING;
   }
 }

@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.demux.length;
 
 import io.euge.video.VideoBytes;
 import java.io.IOException;
