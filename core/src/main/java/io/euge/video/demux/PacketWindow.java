@@ -3,8 +3,6 @@ package io.euge.video.demux;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -64,19 +62,10 @@ public final class PacketWindow implements AutoCloseable {
   /** The highest rank of pictures whose order counts are trusted. */
   private long highestRank = Long.MIN_VALUE;
 
-  private final AVPacket[] ring = new AVPacket[REACH + 2];
-  private final long[] ranks = new long[ring.length];
+  private final ReadPacket[] ring = new ReadPacket[REACH + 2];
 
-  /** Whether a packet has a picture that no other refers to. */
-  private final boolean[] disposable = new boolean[ring.length];
-
-  /** Whether a packet has the second field of a frame. */
-  private final boolean[] second = new boolean[ring.length];
-
-  private final boolean[] encrypted = new boolean[ring.length];
-
-  /** What is wrong with a packet, where that is known better than that it is corrupt; else null. */
-  private final String[] causes = new String[ring.length];
+  /** The packet that was returned last; null before any. */
+  private ReadPacket returned;
 
   /**
    * Whether a picture before, behind the last keyframe, is lost: it may have been the one that
@@ -88,11 +77,6 @@ public final class PacketWindow implements AutoCloseable {
   /** Whether a picture that others refer to is missing behind the last keyframe. */
   private boolean lacksReference;
 
-  private boolean isDisposable;
-  private boolean isSecond;
-  private boolean isEncrypted;
-  private String cause;
-  private long rank;
   private int head;
   private int count;
   private long read;
@@ -122,9 +106,9 @@ public final class PacketWindow implements AutoCloseable {
             ? REACH
             : PictureParser.reorders(codecId) ? REACH_IF_UNDECLARED : REACH_WITHOUT_REORDERING;
     for (int i = 0; i < ring.length; i++) {
-      ring[i] = av_packet_alloc();
+      ring[i] = new ReadPacket();
     }
-    av_packet_move_ref(ring[0], first);
+    av_packet_move_ref(ring[0].packet, first);
     add(ring[0]);
   }
 
@@ -145,12 +129,8 @@ public final class PacketWindow implements AutoCloseable {
     if (count == 0) {
       return -1;
     }
-    av_packet_move_ref(target, ring[head]);
-    rank = ranks[head];
-    isDisposable = disposable[head];
-    isSecond = second[head];
-    isEncrypted = encrypted[head];
-    cause = causes[head];
+    returned = ring[head];
+    av_packet_move_ref(target, returned.packet);
     head = (head + 1) % ring.length;
     count--;
     return read - count - 1;
@@ -158,7 +138,7 @@ public final class PacketWindow implements AutoCloseable {
 
   /** Returns the rank of the packet that was returned last; the highest if it has no picture. */
   public long rank() {
-    return rank;
+    return returned.rank;
   }
 
   /**
@@ -167,32 +147,32 @@ public final class PacketWindow implements AutoCloseable {
    * a picture is missing.
    */
   public boolean isDisposable() {
-    return isDisposable;
+    return returned.isDisposable;
   }
 
   /** Returns whether the packet that was returned last completes the frame of the one before. */
   public boolean completesFrame() {
-    return isSecond;
+    return returned.isSecondField;
   }
 
   /** Returns whether the next packet does. */
   public boolean completesFrameNext() {
-    return count > 0 && second[head];
+    return count > 0 && ring[head].isSecondField;
   }
 
   /** Returns whether the packet that was returned last is encrypted; then it is corrupt too. */
   public boolean isEncrypted() {
-    return isEncrypted;
+    return returned.isEncrypted;
   }
 
   /** Returns what is wrong with the packet that was returned last, if it is corrupt. */
   public String cause() {
-    return cause == null ? Ffmpeg.errorMessage(AVERROR_INVALIDDATA()) : cause;
+    return returned.cause == null ? Ffmpeg.errorMessage(AVERROR_INVALIDDATA()) : returned.cause;
   }
 
   /** Returns whether the packet that was returned last has a picture. */
   public boolean hasPicture() {
-    return rank != Long.MAX_VALUE;
+    return returned.rank != Long.MAX_VALUE;
   }
 
   /** Returns whether the packet that was returned last is one that decoders refuse, without any. */
@@ -216,47 +196,46 @@ public final class PacketWindow implements AutoCloseable {
   }
 
   private void read() {
-    AVPacket packet = ring[(head + count) % ring.length];
-    int code = demuxer.read(packet);
+    ReadPacket next = ring[(head + count) % ring.length];
+    int code = demuxer.read(next.packet);
     if (code == END && count > 0 && demuxer.endsInPicture()) {
-      spoil((head + count - 1) % ring.length, "it is cut short");
+      last(0).spoil("it is cut short");
     }
     if (code < 0 && (code == END || !tolerant || ++failures > MAX_FAILURES)) {
       end = code;
     } else if (code < 0) {
-      packet.flags(AV_PKT_FLAG_CORRUPT);
-      ranks[(head + count) % ring.length] = Long.MAX_VALUE;
-      disposable[(head + count) % ring.length] = false;
-      second[(head + count) % ring.length] = false;
-      encrypted[(head + count) % ring.length] = false;
+      next.begin();
+      next.packet.flags(AV_PKT_FLAG_CORRUPT);
       count++;
       read++;
     } else {
       failures = 0;
-      add(packet);
+      add(next);
     }
   }
 
-  private void add(AVPacket packet) {
-    int slot = (head + count++) % ring.length;
+  /** Returns one of the packets that were read, counted back from the last one. */
+  private ReadPacket last(int back) {
+    return ring[(head + count - 1 - back + ring.length) % ring.length];
+  }
+
+  private void add(ReadPacket next) {
+    AVPacket packet = next.packet;
+    next.begin();
+    count++;
     long sequence = read++;
-    ranks[slot] = Long.MAX_VALUE;
-    disposable[slot] = false;
-    second[slot] = false;
-    encrypted[slot] = false;
-    causes[slot] = null;
     discarded += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
     long before = lastDts;
     lastDts = packet.dts() == AV_NOPTS_VALUE ? lastDts : packet.dts();
     if (packet.size() == 0) {
       if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-        addLost(packet, slot, sequence);
+        addLost(next, sequence);
       }
       return;
     }
-    encrypted[slot] = SideData.isEncrypted(packet);
-    if (encrypted[slot] || demuxer.hasOtherCodec()) {
-      addOther(packet, slot, sequence);
+    next.isEncrypted = SideData.isEncrypted(packet);
+    if (next.isEncrypted || demuxer.hasOtherCodec()) {
+      addOther(next, sequence);
       return;
     }
     parser.parse(packet, SideData.extradata(packet));
@@ -277,26 +256,25 @@ public final class PacketWindow implements AutoCloseable {
     }
     boolean isLatest = !untrusted && parser.rank() >= highestRank;
     highestRank = isLatest ? parser.rank() : highestRank;
-    ranks[slot] = untrusted ? highestRank : parser.rank();
+    next.rank = untrusted ? highestRank : parser.rank();
     if (sequence == 0) {
       startRank = parser.rank();
     }
-    findMissing(slot, isKey);
-    disposable[slot] = parser.isDisposable() && showsLosses && !lacksReference;
-    second[slot] = parser.isSecondField();
+    findMissing(isKey);
+    next.isDisposable = parser.isDisposable() && showsLosses && !lacksReference;
+    next.isSecondField = parser.isSecondField();
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;
     }
     clock.addPacket(sequence, decodingTime(packet, isLatest));
-    if (ranks[slot] < startRank && following <= Math.max(demuxer.delay(), MIN_HELD)) {
+    if (next.rank < startRank && following <= Math.max(demuxer.delay(), MIN_HELD)) {
       clock.skip();
       return;
     }
     following++;
-    if (ranks[slot] < startRank) {
+    if (next.rank < startRank) {
       // A decoder would hold back too many pictures for this one: its order count is corrupt.
-      packet.flags(packet.flags() | AV_PKT_FLAG_CORRUPT);
-      causes[slot] = LOST;
+      next.spoil(LOST);
     }
     int flags = isKey ? FrameOrder.KEY : 0;
     if (untrusted || (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0)) {
@@ -310,11 +288,11 @@ public final class PacketWindow implements AutoCloseable {
    * Finds out whether a picture before the last one is missing. What the decoder shows in its place
    * depends on all pictures that it decodes, those before that no other refers to among them.
    */
-  private void findMissing(int slot, boolean isKey) {
+  private void findMissing(boolean isKey) {
     lacksReference = !isKey && (lacksReference || parser.lacksReference());
     if (parser.lacksReference()) {
-      for (int i = 1; i < count && disposable[(slot - i + ring.length) % ring.length]; i++) {
-        disposable[(slot - i + ring.length) % ring.length] = false;
+      for (int i = 1; i < count && last(i).isDisposable; i++) {
+        last(i).isDisposable = false;
       }
     }
   }
@@ -341,29 +319,24 @@ public final class PacketWindow implements AutoCloseable {
    * Adds the frame of a lost picture, which takes the place that its time says. The packet before
    * has what is left of the picture, besides its own or instead of it.
    */
-  private void addLost(AVPacket packet, int slot, long sequence) {
+  private void addLost(ReadPacket next, long sequence) {
     boolean other = demuxer.hasOtherCodec();
     if (count > 1 && !other) {
-      spoil((slot + ring.length - 1) % ring.length, LOST);
+      last(1).spoil(LOST);
       order.placeByTime(sequence - 1);
     }
-    causes[slot] = other ? codecChange() : LOST;
+    next.cause = other ? codecChange() : LOST;
     untrusted = true;
     clock.addPacket(sequence, AV_NOPTS_VALUE);
-    order.addCorrupt(sequence, packet.pts(), 0);
-  }
-
-  private void spoil(int slot, String why) {
-    ring[slot].flags(ring[slot].flags() | AV_PKT_FLAG_CORRUPT);
-    causes[slot] = why;
+    order.addCorrupt(sequence, next.packet.pts(), 0);
   }
 
   /** Adds a frame that cannot be decoded, as it is encrypted or its codec is another one. */
-  private void addOther(AVPacket packet, int slot, long sequence) {
-    packet.flags(AV_PKT_FLAG_CORRUPT);
-    causes[slot] = encrypted[slot] ? null : codecChange();
+  private void addOther(ReadPacket next, long sequence) {
+    next.packet.flags(AV_PKT_FLAG_CORRUPT);
+    next.cause = next.isEncrypted ? null : codecChange();
     clock.addPacket(sequence, AV_NOPTS_VALUE);
-    order.addLast(sequence, packet.pts());
+    order.addLast(sequence, next.packet.pts());
   }
 
   private String codecChange() {
@@ -395,8 +368,8 @@ public final class PacketWindow implements AutoCloseable {
   @Override
   public void close() {
     parser.close();
-    for (AVPacket packet : ring) {
-      av_packet_free(packet);
+    for (ReadPacket packet : ring) {
+      packet.close();
     }
   }
 }
