@@ -78,6 +78,8 @@ class DetectOptions(ReadOptions, total=False):
     """The quality of JPEG crops, from 1 to 100."""
     provenance: bool
     """Add a column with the model, options and file that a row results from."""
+    content_hash: bool
+    """Add the SHA-256 of the video's file to that column."""
     device: str
     """The device that runs the model: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``."""
     engine: Literal["onnxruntime", "openvino"]

@@ -51,6 +51,7 @@ record OptionHelp(int section, String value) {
     show(ReaderOptions.JPEG_QUALITY, MODEL, "Q");
 
     show(ReaderOptions.PROVENANCE, OUTPUT, "true|false");
+    show(ReaderOptions.CONTENT_HASH, OUTPUT, "true|false");
     show(DetectionSettings.UI_FRAMES, OUTPUT, "true|false");
 
     show(ReaderOptions.DEVICE, TUNING, "auto|cpu|cuda|cuda:N");

@@ -49,6 +49,15 @@ public record DetectionSettings(
           "Show frames of running tasks, with their boxes, in Spark's UI, to all who may see it;"
               + " they are not blurred");
 
+  static final ConfigEntry<Boolean> CONTENT_HASH_ENTRY =
+      ConfigEntry.of(
+          ConfigGroup.DETECTION,
+          "content-hash",
+          ValueType.BOOLEAN,
+          "false",
+          "Add the SHA-256 of the video's file to that column; each process reads the file once"
+              + " more for it");
+
   /** Reads a reader's settings; the parser keeps what is wrong. */
   public static DetectionSettings of(ConfParser parser) {
     return new DetectionSettings(
@@ -67,6 +76,16 @@ public record DetectionSettings(
             parser.value(ReaderOptions.BATCH_DELAY)),
         CropSettings.of(parser),
         parser.value(UI_FRAMES));
+  }
+
+  /** Returns whether the hash of a video's file is wanted; the parser keeps what is wrong. */
+  public static boolean contentHash(ConfParser parser) {
+    boolean wanted = parser.value(ReaderOptions.CONTENT_HASH);
+    if (wanted && !parser.value(ReaderOptions.PROVENANCE)) {
+      parser.error(
+          "content-hash is 'true', and provenance, the column for it, is 'false': leave out one of them");
+    }
+    return wanted;
   }
 
   private static DeviceRequest device(ConfParser parser) {

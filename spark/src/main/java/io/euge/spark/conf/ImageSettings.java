@@ -10,6 +10,14 @@ import java.util.Map;
  * @param quality of a JPEG, from 1 to 100
  */
 public record ImageSettings(boolean jpeg, int quality) implements Serializable {
+  static final ConfigEntry<Integer> JPEG_QUALITY_ENTRY =
+      ConfigEntry.of(
+          ConfigGroup.IMAGES,
+          "jpeg-quality",
+          ValueType.upTo(100),
+          "90",
+          "The quality of JPEG images and crops");
+
   static final ConfigEntry<Boolean> FORMAT =
       ConfigEntry.of(
           ConfigGroup.IMAGES,

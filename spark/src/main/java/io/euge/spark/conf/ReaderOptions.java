@@ -252,6 +252,9 @@ public final class ReaderOptions {
               "true",
               "Add a column with the model, options and file that a row results from"));
 
+  public static final ConfigEntry<Boolean> CONTENT_HASH =
+      listed(DetectionSettings.CONTENT_HASH_ENTRY);
+
   public static final ConfigEntry<DeviceRequest> DEVICE =
       listed(
           ConfigEntry.of(
@@ -340,13 +343,7 @@ public final class ReaderOptions {
   }
 
   public static final ConfigEntry<Integer> JPEG_QUALITY =
-      listed(
-          ConfigEntry.of(
-              ConfigGroup.IMAGES,
-              "jpeg-quality",
-              ValueType.upTo(100),
-              "90",
-              "The quality of JPEG images and crops"));
+      listed(ImageSettings.JPEG_QUALITY_ENTRY);
 
   static {
     ENTRIES.addAll(StreamSettings.entries());

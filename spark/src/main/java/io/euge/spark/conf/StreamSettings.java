@@ -17,14 +17,28 @@ import java.util.concurrent.TimeUnit;
  * @param maxFileAge files that were changed so much earlier than the last one are left out; null
  *     for none
  * @param settle how long a file must not have changed before it is read
+ * @param archive the directory to which files are moved; null for none
  */
 public record StreamSettings(
-    int maxFiles, double maxSeconds, boolean latestFirst, Duration maxFileAge, Duration settle)
+    int maxFiles,
+    double maxSeconds,
+    boolean latestFirst,
+    Duration maxFileAge,
+    Duration settle,
+    CleanSource cleanSource,
+    String archive)
     implements Serializable {
+  /** What is done with a file of which all is read. */
+  public enum CleanSource {
+    OFF,
+    DELETE,
+    ARCHIVE
+  }
+
   /** All files in one batch, once they have not changed for half a minute. */
   public static final StreamSettings DEFAULT =
       new StreamSettings(
-          Integer.MAX_VALUE, Double.POSITIVE_INFINITY, false, null, Duration.ofSeconds(30));
+          Integer.MAX_VALUE, Double.POSITIVE_INFINITY, false, null, Duration.ofSeconds(30), CleanSource.OFF, null);
 
   private static final int MOST_FILES = 1_000_000;
   private static final double MOST_SECONDS = 1e9;
@@ -75,9 +89,26 @@ public record StreamSettings(
           "30s",
           "Postpone files that were changed within this time, as they may be incomplete");
 
+  public static final ConfigEntry<CleanSource> CLEAN_SOURCE =
+      ConfigEntry.of(
+          ConfigGroup.STREAMS,
+          "cleanSource",
+          ValueType.choice("archive, delete or off", CleanSource.class),
+          "off",
+          "What a stream does with a file after the batch with its end is committed");
+
+  public static final ConfigEntry<Optional<String>> ARCHIVE_DIRECTORY =
+      ConfigEntry.withDefault(
+          ConfigGroup.STREAMS,
+          "sourceArchiveDir",
+          ValueType.text("a directory").optional(),
+          "",
+          Optional::empty,
+          "The directory to which cleanSource archives files, with their whole paths below it");
+
   /** Returns the options, in the order of the documentation. */
   static List<ConfigEntry<?>> entries() {
-    return List.of(MAX_FILES, MAX_SECONDS, LATEST_FIRST, MAX_FILE_AGE, SETTLE);
+    return List.of(MAX_FILES, MAX_SECONDS, LATEST_FIRST, MAX_FILE_AGE, SETTLE, CLEAN_SOURCE, ARCHIVE_DIRECTORY);
   }
 
   /**
@@ -91,11 +122,18 @@ public record StreamSettings(
   }
 
   static StreamSettings of(ConfParser parser) {
+    CleanSource clean = parser.value(CLEAN_SOURCE);
+    String archive = parser.value(ARCHIVE_DIRECTORY).orElse(null);
+    if (clean == CleanSource.ARCHIVE && archive == null) {
+      parser.error("cleanSource is 'archive': give sourceArchiveDir, the directory for the files");
+    }
     return new StreamSettings(
         parser.value(MAX_FILES).orElse(Integer.MAX_VALUE),
         parser.value(MAX_SECONDS).orElse(Double.POSITIVE_INFINITY),
         parser.value(LATEST_FIRST),
         parser.value(MAX_FILE_AGE).orElse(null),
-        parser.value(SETTLE));
+        parser.value(SETTLE),
+        clean,
+        archive);
   }
 }

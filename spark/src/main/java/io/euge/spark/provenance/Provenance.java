@@ -45,6 +45,7 @@ public record Provenance(
           ReaderOptions.MAX_DETECTIONS,
           CropSettings.CROPS,
           ReaderOptions.JPEG_QUALITY,
+          ReaderOptions.CONTENT_HASH,
           EngineEntries.ENGINE,
           EngineEntries.PRECISION);
 

@@ -3,6 +3,7 @@ package io.euge.spark.provenance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.spark.recording.Recording;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -26,10 +27,22 @@ public final class ProvenanceColumn {
 
   private ProvenanceColumn() {}
 
-  /** Returns the value of a video's rows. */
-  public static InternalRow value(Provenance provenance, Recording video) {
-    return new GenericInternalRow(
-        new Object[] {
+  /**
+   * Returns the type of the column.
+   *
+   * @param contentHash whether it has the SHA-256 of a video's file
+   */
+  public static StructType type(boolean contentHash) {
+    return contentHash ? TYPE.add("videoSha256", DataTypes.StringType, true) : TYPE;
+  }
+
+  /**
+   * Returns the value of a video's rows.
+   *
+   * @param contentHash null if the type lacks it
+   */
+  static InternalRow value(Provenance provenance, Recording video, String contentHash) {
+    Object[] values = {
           UTF8String.fromString(provenance.model()),
           UTF8String.fromString(provenance.modelSha256()),
           UTF8String.fromString(provenance.version()),
@@ -37,8 +50,11 @@ public final class ProvenanceColumn {
           video.bytes() == Recording.UNKNOWN_SIZE ? null : (Long) video.bytes(),
           video.modified() == Recording.UNKNOWN_TIME
               ? null
-              : (Long) TimeUnit.MILLISECONDS.toMicros(video.modified())
-        });
+              : (Long) TimeUnit.MILLISECONDS.toMicros(video.modified()),
+          UTF8String.fromString(contentHash)
+        };
+    return new GenericInternalRow(
+        contentHash == null ? Arrays.copyOf(values, TYPE.length()) : values);
   }
 
   private static String json(Provenance provenance) {

@@ -19,13 +19,16 @@ import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.executor.ModelReference;
 import io.euge.spark.provenance.Provenance;
 import io.euge.spark.provenance.ProvenanceColumn;
+import io.euge.spark.provenance.VideoProvenance;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.MetadataRowReader;
 import io.euge.spark.source.rows.RowReaderFactory;
+import io.euge.spark.storage.HadoopStorage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param described what the user says of the model
  * @param provenanceShown whether there is a column with the provenance
+ * @param contentHash whether it has the hash of a video's file
  * @param resultOptions those that were set of the options that change the result
  */
 public record DetectionsFormat(
@@ -43,6 +47,7 @@ public record DetectionsFormat(
     DetectionSettings settings,
     ModelDescription described,
     boolean provenanceShown,
+    boolean contentHash,
     TreeMap<String, String> resultOptions)
     implements FrameFormat {
   static final String NAME = "detections";
@@ -85,6 +90,7 @@ public record DetectionsFormat(
         DetectionSettings.of(parser),
         ModelOptions.of(parser),
         parser.value(ReaderOptions.PROVENANCE),
+        DetectionSettings.contentHash(parser),
         Provenance.options(parser));
   }
 
@@ -117,7 +123,7 @@ public record DetectionsFormat(
   private StructType schema(DetectionFields fields) {
     StructType columns = DetectionsSchema.of(fields.withCrops(settings.crops().isOn()));
     return provenanceShown
-        ? columns.add(ProvenanceColumn.NAME, ProvenanceColumn.TYPE, false)
+        ? columns.add(ProvenanceColumn.NAME, ProvenanceColumn.type(contentHash), false)
         : columns;
   }
 
@@ -130,8 +136,8 @@ public record DetectionsFormat(
 
   @Override
   public RowReaderFactory rows(StructType columns, SparkContext context) {
-    Provenance provenance =
-        columns.getFieldIndex(ProvenanceColumn.NAME).isDefined() ? provenance() : null;
+    VideoProvenance provenance =
+        columns.getFieldIndex(ProvenanceColumn.NAME).isDefined() ? videoProvenance() : null;
     if (!needsModel(columns)) {
       return (task, account) ->
           (frames, segment) -> new MetadataRowReader(columns, frames, provenance, account);
@@ -149,6 +155,11 @@ public record DetectionsFormat(
             && QuantizedGraph.isQuantized(OnnxFile.read(model.graph()).operators())
         ? Optional.of("%s: %s".formatted(model.name(), QuantizedGraph.ON_GPU))
         : Optional.empty();
+  }
+
+  private VideoProvenance videoProvenance() {
+    return new VideoProvenance(
+        provenance(), contentHash ? HadoopStorage.of(SparkSession.active()) : null);
   }
 
   private static boolean needsModel(StructType columns) {

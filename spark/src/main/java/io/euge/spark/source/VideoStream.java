@@ -8,8 +8,11 @@ import io.euge.spark.source.planning.TaskPacker;
 import io.euge.spark.source.planning.TaskSlots;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.source.stream.BatchNumber;
+import io.euge.spark.source.stream.SourceCleaner;
 import io.euge.spark.source.stream.StreamPlanner;
 import io.euge.spark.storage.HadoopStorage;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -29,12 +32,20 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   private final SparkSession spark = SparkSession.active();
   private final HadoopStorage storage = HadoopStorage.of(spark);
   private final StreamPlanner planner;
+  private final SourceCleaner cleaner;
+
+  /** The videos that stay, since a part of them could not be read. */
+  private final Set<String> damaged = new HashSet<>();
+
+  private Offset cleaned;
   private ScanErrors errors;
   private ScanPlan plan;
 
   VideoStream(FrameFormat format, StructType columns, String checkpoint) {
     this.format = format;
     this.columns = columns;
+    this.cleaner =
+        SourceCleaner.of(format.reading(), spark.sessionState().newHadoopConf());
     this.planner = new StreamPlanner(spark, storage, format.reading(), checkpoint);
   }
 
@@ -63,8 +74,24 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
 
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
+    clean(start);
     return planner.next(
         start, limit instanceof ReadMaxFiles files ? files.maxFiles() : Integer.MAX_VALUE);
+  }
+
+  /**
+   * Cleans the source of a batch that is committed: Spark looks for the next one after that only. It
+   * does not call {@link #commit} for the last batch of a query.
+   */
+  private void clean(Offset committed) {
+    if (!cleaner.isOn() || errors == null || committed == null || committed.equals(cleaned)) {
+      return;
+    }
+    damaged.addAll(errors.damaged());
+    planner.finished(committed).stream()
+        .filter(video -> !damaged.contains(video.path()))
+        .forEach(cleaner::clean);
+    cleaned = committed;
   }
 
   /** Is not called: Spark gives the limit. */

@@ -1,5 +1,6 @@
 package io.euge.spark.storage;
 
+import io.euge.spark.recording.Recording;
 import io.euge.video.VideoSource;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,6 +23,15 @@ public record HadoopStorage(Broadcast<SerializableConfiguration> configuration)
   /** Returns the video of this Hadoop path; does not open it. */
   public VideoSource video(String path) {
     return new HadoopVideoSource(path, hadoop().value());
+  }
+
+  /**
+   * Returns the SHA-256 of a video's file, which each process reads once.
+   *
+   * @throws io.euge.EugeException if the file cannot be read
+   */
+  public String sha256(Recording video) {
+    return ContentHashes.sha256(video, hadoop().value());
   }
 
   /** Returns Hadoop's configuration, for another process. */

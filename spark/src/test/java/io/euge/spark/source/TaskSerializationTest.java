@@ -21,6 +21,7 @@ import io.euge.spark.filter.ComparisonOperator;
 import io.euge.spark.filter.FrameFilter;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.provenance.Provenance;
+import io.euge.spark.provenance.VideoProvenance;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.recording.RecordingRules;
 import io.euge.spark.source.planning.VideoPartition;
@@ -74,7 +75,9 @@ class TaskSerializationTest {
                 settings,
                 DetectionsSchema.BOXES,
                 new ModelReference("yolo.cfg", 7, "/cache/m.onnx", "m.onnx", "ab12", 99),
-                new Provenance("yolo.cfg", "ab12", "1", new TreeMap<>(Map.of("fps", "5"))),
+                new VideoProvenance(
+                    new Provenance("yolo.cfg", "ab12", "1", new TreeMap<>(Map.of("fps", "5"))),
+                    null),
                 2));
     assertThat(Serialized.copy(factory)).isEqualTo(factory);
   }
@@ -92,7 +95,7 @@ class TaskSerializationTest {
             StreamSettings.DEFAULT);
     for (FrameFormat format :
         List.of(
-            new DetectionsFormat(reading, null, null, false, new TreeMap<>()),
+            new DetectionsFormat(reading, null, null, false, false, new TreeMap<>()),
             new VideoFormat(reading, new ImageSettings(true, 90)))) {
       assertThat(Serialized.copy(factory(format.rows(columns, null))).selection().limit())
           .isEqualTo(7);

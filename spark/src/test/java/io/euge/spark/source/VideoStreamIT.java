@@ -1,6 +1,7 @@
 package io.euge.spark.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
@@ -142,6 +143,73 @@ class VideoStreamIT {
         .start()
         .awaitTermination();
     assertThat(order).containsExactly("[2]", "[1]", "[0]");
+  }
+
+  @Test
+  void filesAreArchivedWhenAllOfThemIsCommitted() throws Exception {
+    Path longer = write("long.mp4", 120);
+    Path shorter = write("short.mp4", 10);
+    Path bad = Files.writeString(videos.resolve("bad.mp4"), "no video");
+    age(bad, 60);
+    Path archive = folder.resolve("archive");
+    Map<Long, Boolean> longIsThere = new ConcurrentHashMap<>();
+    VoidFunction2<Dataset<Row>, Long> sink =
+        (rows, batch) -> {
+          if (rows.filter("video like '%long.mp4'").count() > 0) {
+            longIsThere.put(batch, Files.exists(longer));
+          }
+        };
+    stream(
+            Map.of(
+                "segment-seconds", "1",
+                "max-seconds-per-trigger", "2",
+                "on-error", "skip",
+                "cleanSource", "archive",
+                "sourceArchiveDir", archive.toString()))
+        .load(videos.toString())
+        .writeStream()
+        .option("checkpointLocation", folder.resolve("checkpoint").toString())
+        .trigger(Trigger.AvailableNow())
+        .foreachBatch(sink)
+        .start()
+        .awaitTermination();
+    assertThat(longIsThere)
+        .as("until its last segment is committed")
+        .hasSizeGreaterThan(1)
+        .doesNotContainValue(false);
+    assertThat(videos).as("what could not be read stays").isDirectoryContaining(bad::equals);
+    assertThat(List.of(longer, shorter))
+        .allMatch(file -> !Files.exists(file))
+        .allMatch(file -> Files.exists(Path.of(archive + file.toString())));
+  }
+
+  @Test
+  void filesAreDeletedUnlessTheyHaveChanged() throws Exception {
+    write("a.mp4", 10);
+    Path changed = write("b.mp4", 10);
+    VoidFunction2<Dataset<Row>, Long> sink =
+        (rows, batch) -> {
+          rows.count();
+          age(changed, 30);
+        };
+    stream(Map.of("cleanSource", "DELETE"))
+        .load(videos.toString())
+        .writeStream()
+        .option("checkpointLocation", folder.resolve("checkpoint").toString())
+        .trigger(Trigger.AvailableNow())
+        .foreachBatch(sink)
+        .start()
+        .awaitTermination();
+    assertThat(videos).isDirectoryNotContaining("glob:**a.mp4").isDirectoryContaining(changed::equals);
+  }
+
+  @Test
+  void anArchiveThatTheStreamWouldReadIsRefused() {
+    assertThatThrownBy(() -> run(Map.of("cleanSource", "archive")))
+        .hasStackTraceContaining("cleanSource is 'archive': give sourceArchiveDir");
+    String inside = videos.resolve("done").toString();
+    assertThatThrownBy(() -> run(Map.of("cleanSource", "archive", "sourceArchiveDir", inside)))
+        .hasStackTraceContaining("where the stream would read its files again");
   }
 
   private void run(Map<String, String> options) throws Exception {

@@ -16,7 +16,7 @@ import io.euge.spark.executor.ExecutorModels;
 import io.euge.spark.executor.ModelReference;
 import io.euge.spark.executor.TaskSlots;
 import io.euge.spark.filter.FilteredFrames;
-import io.euge.spark.provenance.Provenance;
+import io.euge.spark.provenance.VideoProvenance;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -29,7 +29,7 @@ public record DetectionRowReaderFactory(
     DetectionSettings settings,
     StructType columns,
     ModelReference model,
-    Provenance provenance,
+    VideoProvenance provenance,
     int threads)
     implements RowReaderFactory {
   @Override

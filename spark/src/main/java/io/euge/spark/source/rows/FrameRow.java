@@ -1,8 +1,8 @@
 package io.euge.spark.source.rows;
 
 import io.euge.spark.filter.FilteredFrames;
-import io.euge.spark.provenance.Provenance;
 import io.euge.spark.provenance.ProvenanceColumn;
+import io.euge.spark.provenance.VideoProvenance;
 import io.euge.spark.recording.Recording;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -26,8 +26,8 @@ final class FrameRow {
   /**
    * @param provenance null if the columns lack it
    */
-  FrameRow(StructType columns, Recording recording, Provenance provenance) {
-    this.provenance = provenance == null ? null : ProvenanceColumn.value(provenance, recording);
+  FrameRow(StructType columns, Recording recording, VideoProvenance provenance) {
+    this.provenance = provenance == null ? null : provenance.value(recording);
     this.columns = columns.fieldNames();
     this.recording = recording;
     this.video = UTF8String.fromString(recording.path());

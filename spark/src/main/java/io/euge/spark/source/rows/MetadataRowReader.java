@@ -2,7 +2,7 @@ package io.euge.spark.source.rows;
 
 import io.euge.TimeAccount;
 import io.euge.spark.filter.FilteredFrames;
-import io.euge.spark.provenance.Provenance;
+import io.euge.spark.provenance.VideoProvenance;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
@@ -16,7 +16,7 @@ public final class MetadataRowReader implements RowReader {
    * @param provenance null if the columns lack it
    */
   public MetadataRowReader(
-      StructType columns, FilteredFrames frames, Provenance provenance, TimeAccount account) {
+      StructType columns, FilteredFrames frames, VideoProvenance provenance, TimeAccount account) {
     this.frames = frames;
     this.clock = new RowClock(account, frames);
     this.row = new FrameRow(columns, frames.recording(), provenance);

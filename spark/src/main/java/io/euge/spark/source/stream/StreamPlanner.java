@@ -15,8 +15,10 @@ import io.euge.spark.source.planning.VideoSplits;
 import io.euge.spark.storage.HadoopStorage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -43,6 +45,11 @@ public final class StreamPlanner {
   private final ReadSettings settings;
   private final BatchLog log;
   private Backlog backlog = new Backlog();
+  private final Map<String, Long> openedIn = new HashMap<>();
+
+  /** The first batch that this query has read; negative before. */
+  private long firstPlanned = -1;
+
   private Planned last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
 
   /** The files of a query that ends when it has read what was there at its start. */
@@ -140,12 +147,31 @@ public final class StreamPlanner {
    */
   public ScanPlan plan(Offset end, ScanErrors errors) {
     replay(BatchNumber.of(end));
+    firstPlanned = firstPlanned < 0 ? BatchNumber.of(end) : firstPlanned;
     List<String> videos = new ArrayList<>();
     last.entry.opened().forEach(video -> videos.add(video.video().path()));
     last.plan.videos().forEach(video -> videos.add(video.video().path()));
     errors.begin(videos);
     last.entry.errors().forEach(errors.sink().errors()::add);
     return last.plan;
+  }
+
+  /**
+   * Returns the videos whose last segment is in the batch with an offset, and of which all was read
+   * since this query was started; empty if that batch was read before.
+   */
+  public List<Recording> finished(Offset end) {
+    long number = BatchNumber.of(end);
+    if (last.number != number || firstPlanned < 0 || number < firstPlanned) {
+      return List.of();
+    }
+    Set<String> waiting = new HashSet<>();
+    backlog.waiting().forEach(video -> waiting.add(video.video().path()));
+    return last.plan.videos().stream()
+        .map(VideoSplits::video)
+        .filter(video -> !waiting.contains(video.path()))
+        .filter(video -> openedIn.getOrDefault(video.path(), -1L) >= firstPlanned)
+        .toList();
   }
 
   /** Returns what is known of all videos that were opened so far. */
@@ -177,6 +203,7 @@ public final class StreamPlanner {
   }
 
   private void take(long number, LoggedBatch entry) {
+    entry.opened().forEach(video -> openedIn.put(video.video().path(), number));
     List<VideoSplits> videos = backlog.take(entry);
     last = new Planned(number, new ScanPlan(videos.size(), videos), entry);
   }
