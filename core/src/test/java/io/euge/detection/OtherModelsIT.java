@@ -83,8 +83,8 @@ class OtherModelsIT {
       delimiter = '|',
       value = {
         "osnet_x0_25_msmt17_reid.onnx | are those of a network for classification or embeddings",
-        "cct_xs_v1_global_plate_ocr.onnx | Identity:0 float [unk__425, 9, 37] are of no family",
-        "yunet_face.onnx | obj_32 float [1, anchors, 1] and 6 more are of no family",
+        "cct_xs_v1_global_plate_ocr.onnx | Identity:0 float [unk__425, 9, 37] match no known model family",
+        "yunet_face.onnx | obj_32 float [1, anchors, 1] and 6 more match no known model family",
         "nms-yolov5.onnx | none of its inputs is an image of three channels",
         "nms-yolov8.onnx | none of its inputs is an image of three channels"
       })
