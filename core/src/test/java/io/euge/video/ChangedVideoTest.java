@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NoLeaks.class)
 class ChangedVideoTest {
   private static final String REMEDY =
-      "was it replaced meanwhile? Read it with segment-seconds=0, which does not split";
+      "read it again when it is complete, or with segment-seconds=0, which does not split";
 
   @TempDir Path folder;
 
@@ -28,7 +28,7 @@ class ChangedVideoTest {
     assertThatThrownBy(() -> read(replaced, second))
         .isInstanceOf(VideoException.class)
         .hasMessage(
-            "%s has no keyframe at %.3f s, where it was to be split; %s",
+            "%s has no keyframe at %.3f s, where it should be split, so it may have changed: %s",
             replaced, second.start(), REMEDY);
   }
 
@@ -42,7 +42,7 @@ class ChangedVideoTest {
             to.frame() + 1, to.seconds(), to.pts(), to.dts(), to.position(), to.clock());
     assertThatThrownBy(() -> read(file, new Segment(null, later)))
         .isInstanceOf(VideoException.class)
-        .hasMessage("%s is not as it was when it was split; %s", file, REMEDY);
+        .hasMessage("%s has changed since it was split: %s", file, REMEDY);
   }
 
   private Path clip(int gop) {

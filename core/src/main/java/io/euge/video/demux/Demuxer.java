@@ -39,6 +39,9 @@ public final class Demuxer implements AutoCloseable {
    */
   public static final int TIMED = 7;
 
+  /** So many packets are looked into, each by a request, where a file is remote. */
+  private static final int REMOTE_PACKETS = 64;
+
   private final Input input;
   private final ContainerFormat container;
   private final AVStream stream;
@@ -241,11 +244,9 @@ public final class Demuxer implements AutoCloseable {
     if (!PictureParser.hasUnits(codecId)) {
       return true;
     }
-    int[] small = index.small();
+    int[] small = index.small(input.isLocal() ? Integer.MAX_VALUE : REMOTE_PACKETS);
     return small.length == 0
-        || input.inspect(
-            file ->
-                new SmallPackets(file, input.isLocal(), parameters()).havePictures(index, small));
+        || input.inspect(file -> new SmallPackets(file, parameters()).havePictures(index, small));
   }
 
   /** Returns the most frames that come between a frame's decoding and its output, as declared. */

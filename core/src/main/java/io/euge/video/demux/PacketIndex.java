@@ -10,6 +10,9 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -49,8 +52,30 @@ public final class PacketIndex {
         && (codecId != AV_CODEC_ID_MPEG4 || small().length == 0);
   }
 
-  /** Returns the entries of small packets that are not empty, in their order. */
-  int[] small() {
+  /**
+   * Returns the entries of small packets that are not empty, in their order.
+   *
+   * @param most if there are more, one of each size and others from all parts of the video
+   */
+  int[] small(int most) {
+    int[] all = small();
+    if (all.length <= most) {
+      return all;
+    }
+    Set<Integer> chosen = new TreeSet<>();
+    Set<Integer> sizes = new HashSet<>();
+    for (int entry : all) {
+      if (sizes.add(entry(entry).size())) {
+        chosen.add(entry);
+      }
+    }
+    for (int i = 0; i < most && chosen.size() < most; i++) {
+      chosen.add(all[(int) ((long) i * all.length / most)]);
+    }
+    return chosen.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private int[] small() {
     return IntStream.range(0, size())
         .filter(i -> entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES)
         .toArray();

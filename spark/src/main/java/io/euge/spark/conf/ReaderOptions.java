@@ -342,8 +342,7 @@ public final class ReaderOptions {
     ENTRIES.add(ImageSettings.FORMAT);
   }
 
-  public static final ConfigEntry<Integer> JPEG_QUALITY =
-      listed(ImageSettings.JPEG_QUALITY_ENTRY);
+  public static final ConfigEntry<Integer> JPEG_QUALITY = listed(ImageSettings.JPEG_QUALITY_ENTRY);
 
   static {
     ENTRIES.addAll(StreamSettings.entries());

@@ -38,7 +38,13 @@ public record StreamSettings(
   /** All files in one batch, once they have not changed for half a minute. */
   public static final StreamSettings DEFAULT =
       new StreamSettings(
-          Integer.MAX_VALUE, Double.POSITIVE_INFINITY, false, null, Duration.ofSeconds(30), CleanSource.OFF, null);
+          Integer.MAX_VALUE,
+          Double.POSITIVE_INFINITY,
+          false,
+          null,
+          Duration.ofSeconds(30),
+          CleanSource.OFF,
+          null);
 
   private static final int MOST_FILES = 1_000_000;
   private static final double MOST_SECONDS = 1e9;
@@ -108,7 +114,14 @@ public record StreamSettings(
 
   /** Returns the options, in the order of the documentation. */
   static List<ConfigEntry<?>> entries() {
-    return List.of(MAX_FILES, MAX_SECONDS, LATEST_FIRST, MAX_FILE_AGE, SETTLE, CLEAN_SOURCE, ARCHIVE_DIRECTORY);
+    return List.of(
+        MAX_FILES,
+        MAX_SECONDS,
+        LATEST_FIRST,
+        MAX_FILE_AGE,
+        SETTLE,
+        CLEAN_SOURCE,
+        ARCHIVE_DIRECTORY);
   }
 
   /**

@@ -43,16 +43,16 @@ public final class ProvenanceColumn {
    */
   static InternalRow value(Provenance provenance, Recording video, String contentHash) {
     Object[] values = {
-          UTF8String.fromString(provenance.model()),
-          UTF8String.fromString(provenance.modelSha256()),
-          UTF8String.fromString(provenance.version()),
-          UTF8String.fromString(json(provenance)),
-          video.bytes() == Recording.UNKNOWN_SIZE ? null : (Long) video.bytes(),
-          video.modified() == Recording.UNKNOWN_TIME
-              ? null
-              : (Long) TimeUnit.MILLISECONDS.toMicros(video.modified()),
-          UTF8String.fromString(contentHash)
-        };
+      UTF8String.fromString(provenance.model()),
+      UTF8String.fromString(provenance.modelSha256()),
+      UTF8String.fromString(provenance.version()),
+      UTF8String.fromString(json(provenance)),
+      video.bytes() == Recording.UNKNOWN_SIZE ? null : (Long) video.bytes(),
+      video.modified() == Recording.UNKNOWN_TIME
+          ? null
+          : (Long) TimeUnit.MILLISECONDS.toMicros(video.modified()),
+      UTF8String.fromString(contentHash)
+    };
     return new GenericInternalRow(
         contentHash == null ? Arrays.copyOf(values, TYPE.length()) : values);
   }

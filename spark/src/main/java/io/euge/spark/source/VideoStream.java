@@ -44,8 +44,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   VideoStream(FrameFormat format, StructType columns, String checkpoint) {
     this.format = format;
     this.columns = columns;
-    this.cleaner =
-        SourceCleaner.of(format.reading(), spark.sessionState().newHadoopConf());
+    this.cleaner = SourceCleaner.of(format.reading(), spark.sessionState().newHadoopConf());
     this.planner = new StreamPlanner(spark, storage, format.reading(), checkpoint);
   }
 
@@ -80,8 +79,8 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   }
 
   /**
-   * Cleans the source of a batch that is committed: Spark looks for the next one after that only. It
-   * does not call {@link #commit} for the last batch of a query.
+   * Cleans the source of a batch that is committed: Spark looks for the next one after that only.
+   * It does not call {@link #commit} for the last batch of a query.
    */
   private void clean(Offset committed) {
     if (!cleaner.isOn() || errors == null || committed == null || committed.equals(cleaned)) {

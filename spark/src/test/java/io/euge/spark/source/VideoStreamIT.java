@@ -200,7 +200,9 @@ class VideoStreamIT {
         .foreachBatch(sink)
         .start()
         .awaitTermination();
-    assertThat(videos).isDirectoryNotContaining("glob:**a.mp4").isDirectoryContaining(changed::equals);
+    assertThat(videos)
+        .isDirectoryNotContaining("glob:**a.mp4")
+        .isDirectoryContaining(changed::equals);
   }
 
   @Test
