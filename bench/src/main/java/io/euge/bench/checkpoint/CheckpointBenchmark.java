@@ -1,7 +1,7 @@
 package io.euge.bench.checkpoint;
 
 import io.euge.EugeException;
-import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.measurement.Samples;
 import io.euge.bench.report.FiguresFile;
 import io.euge.bench.report.Processor;
@@ -81,13 +81,10 @@ public final class CheckpointBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (int number : new int[] {clips, frames, files, repeat}) {
-      if (number < 1 || number > MOST) {
-        throw new OptionException(
-            "--clips, --frames, --files and --repeat take numbers from 1 to %d, not %d"
-                .formatted(MOST, number));
-      }
-    }
+    Counts.check("--clips", clips, MOST);
+    Counts.check("--frames", frames, MOST);
+    Counts.check("--files", files, MOST);
+    Counts.check("--repeat", repeat, MOST);
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-bench-checkpoint")) {
       compare(scratch.path());
       runAgain(scratch.path());

@@ -15,8 +15,17 @@ public final class Counts {
    * @throws OptionException if it is not from 1 to 1000
    */
   public static void check(String option, int number) {
-    if (!isCount(number)) {
-      throw new OptionException(option + " is " + number + ": give a number from 1 to " + MOST);
+    check(option, number, MOST);
+  }
+
+  /**
+   * Checks one number.
+   *
+   * @throws OptionException if it is not from 1 to the highest
+   */
+  public static void check(String option, int number, int highest) {
+    if (number < 1 || number > highest) {
+      throw new OptionException(option + " is " + number + ": give a number from 1 to " + highest);
     }
   }
 

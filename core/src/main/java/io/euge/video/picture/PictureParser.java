@@ -67,6 +67,7 @@ public final class PictureParser implements AutoCloseable {
   private final PointerPointer<BytePointer> out = new PointerPointer<>(1);
   private final IntPointer size = new IntPointer(1);
   private final PacketBytes bytes = new PacketBytes();
+  private final SkippedPicture skipped = new SkippedPicture();
   private PictureType type;
   private long rank;
 
@@ -196,7 +197,7 @@ public final class PictureParser implements AutoCloseable {
       return bytes.get(0) >= 0;
     }
     return units == null
-        ? !SkippedPicture.is(codec, codecId, bytes, packet.size())
+        ? !skipped.is(codec, codecId, bytes, packet.size())
         : units.hasPicture(bytes, packet.size(), hasStartCodes);
   }
 

@@ -11,16 +11,15 @@ final class SkippedPicture {
   private static final int BLOCK = 16;
   private static final int H263I_BYTES = 8;
 
-  /** WMV2: behind the type and the quantizer. */
-  private static final int SKIP_TYPE = 6;
+  private static final int QUANTIZER_BITS = 5;
 
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
 
-  private SkippedPicture() {}
+  private final BitReader bits = BitReader.ofBytes();
 
   /** Returns whether the decoder of a codec outputs no frame for a packet. */
-  static boolean is(AVCodecContext codec, int codecId, BytePointer data, int size) {
+  boolean is(AVCodecContext codec, int codecId, BytePointer data, int size) {
     return switch (codecId) {
       case AV_CODEC_ID_H263I -> size == H263I_BYTES;
       case AV_CODEC_ID_WMV2 -> isSkippedWmv2(codec, data, size);
@@ -29,19 +28,19 @@ final class SkippedPicture {
   }
 
   /** A predicted picture of which each row of blocks, or each column, is marked as skipped. */
-  private static boolean isSkippedWmv2(AVCodecContext codec, BytePointer data, int size) {
-    int first = data.get(0) & 0xff;
-    int type = first & 3;
-    if (first < 0x80 || type < ROWS) {
+  private boolean isSkippedWmv2(AVCodecContext codec, BytePointer data, int size) {
+    bits.begin(data, 0, size);
+    boolean isPredicted = bits.nextFlag();
+    bits.skip(QUANTIZER_BITS);
+    int type = bits.next(2);
+    if (!isPredicted || type < ROWS) {
       return false;
     }
     int pixels = type == COLUMNS ? codec.width() : codec.height();
     int marks = (pixels + BLOCK - 1) / BLOCK;
-    for (int i = SKIP_TYPE + 2; i < SKIP_TYPE + 2 + marks; i++) {
-      if (i >= Byte.SIZE * size || (data.get(i >> 3) >> (7 - (i & 7)) & 1) == 0) {
-        return false;
-      }
+    while (marks > 0 && bits.nextFlag()) {
+      marks--;
     }
-    return true;
+    return marks == 0;
   }
 }

@@ -1,12 +1,11 @@
 package io.euge.spark.storage;
 
+import io.euge.file.Sha256;
 import io.euge.spark.recording.Recording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,7 +37,7 @@ final class ContentHashes {
 
   private static String compute(String path, Configuration hadoop) {
     try (InputStream in = open(path, hadoop)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.newDigest();
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         if (Thread.currentThread().isInterrupted()) {
@@ -46,9 +45,7 @@ final class ContentHashes {
         }
         digest.update(buffer, 0, read);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return Sha256.hex(digest);
     } catch (IOException | RuntimeException | LinkageError e) {
       throw HadoopExceptions.translate(path, e);
     }
