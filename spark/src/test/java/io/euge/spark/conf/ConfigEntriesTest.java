@@ -26,7 +26,9 @@ class ConfigEntriesTest {
   @MethodSource("all")
   void aNameIsInKebabCaseOrSparksOwnAndItsDocumentationIsNoSentence(ConfigEntry<?> entry) {
     assertThat(entry.name())
-        .matches("[a-z0-9]+([-.][a-z0-9]+)*|maxFilesPerTrigger|latestFirst|maxFileAge");
+        .matches(
+            "[a-z0-9]+([-.][a-z0-9]+)*"
+                + "|maxFilesPerTrigger|latestFirst|maxFileAge|cleanSource|sourceArchiveDir");
     assertThat(entry.key()).isEqualTo("spark.euge." + entry.name());
     assertThat(entry.documentation()).isNotBlank().doesNotEndWith(".").doesNotContain("|");
     assertThat(entry.form()).isNotBlank().doesNotEndWith(".");
