@@ -42,7 +42,9 @@ class ChangedVideoTest {
             to.frame() + 1, to.seconds(), to.pts(), to.dts(), to.position(), to.clock());
     assertThatThrownBy(() -> read(file, new Segment(null, later)))
         .isInstanceOf(VideoException.class)
-        .hasMessage("%s has changed since it was split: %s", file, REMEDY);
+        .hasMessage(
+            "%s does not have the frames that were counted when it was split, because it has changed or has packets without pictures: %s",
+            file, REMEDY);
   }
 
   private Path clip(int gop) {

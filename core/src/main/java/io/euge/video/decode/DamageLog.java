@@ -134,14 +134,14 @@ final class DamageLog {
     add(kind, "%s %s %s: %s%s".formatted(video, state, where, words, loss));
   }
 
-  /** Returns the failure of a segment that was planned for another version of the file. */
+  /** Returns the failure of a segment that has other frames than were counted in the plan. */
   VideoException segmentMismatch(double seconds) {
     return new VideoException(
         Stage.DECODE,
         Code.CORRUPT,
         video,
         seconds,
-        "%s has changed since it was split: read it again when it is complete, or with segment-seconds=0, which does not split"
+        "%s does not have the frames that were counted when it was split, because it has changed or has packets without pictures: read it again when it is complete, or with segment-seconds=0, which does not split"
             .formatted(video));
   }
 

@@ -244,7 +244,7 @@ public final class Demuxer implements AutoCloseable {
     if (!PictureParser.hasUnits(codecId)) {
       return true;
     }
-    int[] small = index.small(input.isLocal() ? Integer.MAX_VALUE : REMOTE_PACKETS);
+    int[] small = input.isAtHand() ? index.mayBeMessages() : index.small(REMOTE_PACKETS);
     return small.length == 0
         || input.inspect(file -> new SmallPackets(file, parameters()).havePictures(index, small));
   }

@@ -22,8 +22,11 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * it grows while a fragmented file is read.
  */
 public final class PacketIndex {
-  /** A smaller packet may have no picture. */
-  private static final int MIN_PICTURE_BYTES = 64;
+  /** A smaller packet may be nothing but a delimiter, or say that nothing changes. */
+  private static final int SMALL_BYTES = 64;
+
+  /** A larger packet is no message alone. */
+  private static final int MAX_MESSAGE_BYTES = 8 << 10;
 
   private final AVStream stream;
   private final boolean complete;
@@ -49,16 +52,23 @@ public final class PacketIndex {
         codecId == AV_CODEC_ID_H264 && stream.codecpar().field_order() > AV_FIELD_PROGRESSIVE;
     return !mayBeFields
         && codecId != AV_CODEC_ID_VP8
-        && (codecId != AV_CODEC_ID_MPEG4 || small().length == 0);
+        && (codecId != AV_CODEC_ID_MPEG4 || below(SMALL_BYTES).length == 0);
   }
 
   /**
-   * Returns the entries of small packets that are not empty, in their order.
+   * Returns the entries of packets that are not empty and may be a message alone, in their order.
+   */
+  int[] mayBeMessages() {
+    return below(MAX_MESSAGE_BYTES);
+  }
+
+  /**
+   * Returns some of the entries of small packets that are not empty, in their order.
    *
    * @param most if there are more, one of each size and others from all parts of the video
    */
   int[] small(int most) {
-    int[] all = small();
+    int[] all = below(SMALL_BYTES);
     if (all.length <= most) {
       return all;
     }
@@ -75,9 +85,9 @@ public final class PacketIndex {
     return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private int[] small() {
+  private int[] below(int bytes) {
     return IntStream.range(0, size())
-        .filter(i -> entry(i).size() > 0 && entry(i).size() < MIN_PICTURE_BYTES)
+        .filter(i -> entry(i).size() > 0 && entry(i).size() < bytes)
         .toArray();
   }
 

@@ -150,6 +150,11 @@ public final class Input implements AutoCloseable {
     return avio == null;
   }
 
+  /** Returns whether reading at any position costs no request: of files and of what was fetched. */
+  public boolean isAtHand() {
+    return avio == null || avio.bytes().hasAll();
+  }
+
   /** Returns the nanoseconds spent on fetching bytes through Java. */
   public long fetchNanos() {
     return avio == null ? 0 : avio.bytes().fetchNanos();

@@ -52,9 +52,14 @@ final class ReadAhead implements Closeable {
     return length <= VideoSource.ONE_REQUEST ? (int) Math.max(1, length) : FIRST_BLOCK;
   }
 
+  /** Returns whether the file was fetched as a whole. */
+  boolean hasAll() {
+    return filled == length;
+  }
+
   /** Returns the bytes for reading at other positions; closed with this. */
   VideoBytes bytes() {
-    return filled == length ? new Fetched(block.array(), filled) : bytes;
+    return hasAll() ? new Fetched(block.array(), filled) : bytes;
   }
 
   /** A file that was fetched as a whole. */

@@ -1,14 +1,25 @@
 package io.euge.video.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
+import io.euge.testing.MeasuredSource;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.PacketCopy;
 import io.euge.testing.PacketCopy.Packet;
+import io.euge.video.DecodeOptions;
+import io.euge.video.Segment;
+import io.euge.video.VideoException;
+import io.euge.video.VideoSource;
+import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +82,52 @@ class UnusualPacketsIT {
             (number, picture) ->
                 number % 9 == 4 ? List.of(picture, after(picture, packet)) : List.of(picture));
     assertThat(EveryReading.check(file)).hasSize(FRAMES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 60, 100, 300, 3000})
+  void aSampleOfAMessageIsNoFrameWhateverItsSize(int size) throws Exception {
+    assertThat(EveryReading.check(withMessage(size))).hasSize(FRAMES);
+  }
+
+  /** Of a large remote file not all samples are inspected. */
+  @Test
+  void framesThatWereCountedWronglyAreAnError() throws Exception {
+    Path file = withMessage(300);
+    ByteBuffer free = ByteBuffer.allocate(VideoSource.ONE_REQUEST);
+    free.putInt(free.capacity()).put("free".getBytes(StandardCharsets.US_ASCII));
+    Files.write(file, free.array(), StandardOpenOption.APPEND);
+    VideoSource remote = new MeasuredSource(VideoSource.of(file));
+    RawFrames frames = new RawFrames(remote, FRAMES);
+    Segment second = SegmentPlan.of(remote, 1).segments().get(1);
+    assertThatThrownBy(() -> frames.read(second, DecodeOptions.DEFAULT))
+        .isInstanceOf(VideoException.class)
+        .hasMessageContaining("does not have the frames that were counted when it was split");
+  }
+
+  /** Neither the times of the samples nor their sizes show that one has no picture. */
+  private Path withMessage(int size) throws Exception {
+    byte[] message = new byte[4 + size];
+    Arrays.fill(message, (byte) 0xa5);
+    ByteBuffer unit = ByteBuffer.wrap(message).putInt(size).put((byte) 6).put((byte) 4);
+    int payload = size - 4;
+    for (; payload >= 255; payload -= 255) {
+      unit.put((byte) 255);
+    }
+    unit.put((byte) Math.max(0, payload));
+    message[message.length - 1] = (byte) 0x80;
+    Path clip = folder.resolve("clip.mp4");
+    FfmpegProgram.make(clip, PICTURE.replace("-bf 2", "-bf 0 " + H264));
+    Path uneven =
+        PacketCopy.write(
+            clip,
+            folder.resolve("uneven.mp4"),
+            (number, picture) ->
+                number == 30 ? List.of(picture, after(picture, message)) : List.of(picture));
+    return FfmpegProgram.make(
+        folder.resolve("even.mp4"),
+        "-i %s -c copy -bsf:v setts=ts=N*512:time_base=1/12800 -video_track_timescale 12800"
+            .formatted(uneven));
   }
 
   @ParameterizedTest(name = "{0} without picture {1} of each 25")
