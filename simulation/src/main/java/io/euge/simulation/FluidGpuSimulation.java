@@ -3,7 +3,7 @@ package io.euge.simulation;
 import io.euge.inference.GpuSimulation;
 import java.util.List;
 
-/** Provides GPUs simulated by {@link VirtualGpu}. */
+/** Provides the simulated GPUs of {@link VirtualGpu}. */
 public final class FluidGpuSimulation implements GpuSimulation {
   @Override
   public List<String> typeNames() {

@@ -4,13 +4,13 @@ package io.euge.simulation;
  * A process that uses a GPU.
  *
  * @param process its PID
- * @param mps whether it is a client of the GPU's MPS server; the kernels of all clients run side by
- *     side, those of other processes take turns
- * @param share of the multiprocessors that its kernels may have together, above 0 and at most 1; a
- *     cap, not a reservation
+ * @param mps whether it is a client of the GPU's MPS server; kernels of clients run concurrently,
+ *     kernels of other processes are time-sliced
+ * @param share maximum fraction of the multiprocessors that its kernels may use together, in (0,
+ *     1]; a limit, not a reservation
  */
 public record GpuClient(long process, boolean mps, double share) {
-  /** Owns the time slice that all clients of the server share. No process has this PID. */
+  /** The owner of the time slice that all MPS clients share. No process has this PID. */
   static final long SERVER = 0;
 
   public GpuClient {
@@ -19,17 +19,17 @@ public record GpuClient(long process, boolean mps, double share) {
     }
   }
 
-  /** Returns a process that takes turns with others. */
+  /** Returns a process that does not use MPS and is time-sliced with others. */
   public static GpuClient withoutMps(long process) {
     return new GpuClient(process, false, 1);
   }
 
-  /** Returns a client of the MPS server, without a cap. */
+  /** Returns a client of the MPS server without a limit. */
   public static GpuClient withMps(long process) {
     return new GpuClient(process, true, 1);
   }
 
-  /** Returns the owner of the time slice in which this client runs. */
+  /** Returns the owner of this client's time slice. */
   long sliceOwner() {
     return mps ? SERVER : process;
   }

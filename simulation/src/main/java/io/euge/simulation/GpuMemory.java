@@ -6,15 +6,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The allocations of processes in a GPU's memory. */
+/** Tracks the memory that processes have allocated on a GPU. */
 final class GpuMemory {
-  /** The CUDA context, which each process has from the moment it uses the GPU. */
+  /**
+   * The purpose of the memory of the CUDA context, which each process allocates when it first uses
+   * the GPU.
+   */
   static final String CONTEXT = "context";
 
   /**
    * Memory of one process for one purpose.
    *
-   * @param what it is for, in words: the same words are summed up in messages
+   * @param what the purpose, in words; messages add up allocations with the same purpose
    */
   record Allocation(long id, long process, String what, long bytes) {}
 
@@ -42,8 +45,8 @@ final class GpuMemory {
   /**
    * Allocates memory.
    *
-   * @return its id
-   * @throws OutOfGpuMemory if there is not so much left; then nothing is allocated
+   * @return the ID of the allocation
+   * @throws OutOfGpuMemory if less memory is free; nothing is allocated
    */
   long allocate(long process, String what, long bytes) {
     long used = used();
@@ -63,7 +66,7 @@ final class GpuMemory {
     return next++;
   }
 
-  /** Frees an allocation; does nothing if it is not there. */
+  /** Frees an allocation; does nothing if it does not exist. */
   void free(long id) {
     allocations.remove(id);
   }
@@ -72,7 +75,9 @@ final class GpuMemory {
     allocations.values().removeIf(allocation -> allocation.process == process);
   }
 
-  /** {@code 2 x context 600 MiB + 3 x model m 120 MiB}. */
+  /**
+   * Returns the allocations by purpose, as in {@code 2 x context 600 MiB + 3 x model m 120 MiB}.
+   */
   private String sum() {
     Map<String, Long> bytes =
         allocations.values().stream()

@@ -15,24 +15,24 @@ import java.util.Properties;
 import java.util.function.Function;
 
 /**
- * A type of GPU in numbers. A file of them, in Java's form of properties, has all keys that {@code
- * t4.properties} explains.
+ * The parameters of a type of GPU. A parameter file is a Java properties file with all keys
+ * described in {@code t4.properties}.
  *
- * @param name for people
- * @param multiprocessors streaming multiprocessors
- * @param memory bytes
- * @param context bytes that each process loses to CUDA
- * @param session bytes of a loaded model beside its weights
- * @param activation bytes of a run's buffers for each byte of its input
- * @param flops operations a second of a multiprocessor in a detector's convolutions
- * @param kernels that one run launches
- * @param kernelSeconds the least time of a kernel, however little it does
- * @param launchSeconds the host's time to launch one
- * @param copyBytesPerSecond in each direction
- * @param sliceSeconds after which a process without MPS is preempted by another
- * @param switchSeconds the GPU does nothing when that happens
- * @param timeScale real seconds of a simulated one, in processes that wait
- * @param directory where the processes of the host keep what the GPU does; empty for the usual one
+ * @param name the name shown to users
+ * @param multiprocessors number of streaming multiprocessors
+ * @param memory bytes of memory
+ * @param context bytes that the CUDA context of each process uses
+ * @param session bytes that a loaded model uses in addition to its weights
+ * @param activation bytes of a run's buffers per byte of its input
+ * @param flops operations per second of one multiprocessor in the convolutions of a detector
+ * @param kernels number of kernels that one run launches
+ * @param kernelSeconds minimum duration of a kernel
+ * @param launchSeconds host time to launch one kernel
+ * @param copyBytesPerSecond copy bandwidth in each direction
+ * @param sliceSeconds time slice after which a process without MPS is preempted by another
+ * @param switchSeconds time that the GPU is idle during a switch
+ * @param timeScale real seconds per simulated second in processes that wait
+ * @param directory where the processes of the host keep the state of the GPU; empty for the default
  */
 public record GpuParameters(
     String name,
@@ -52,13 +52,14 @@ public record GpuParameters(
     Optional<Path> directory)
     implements SimulatedGpuType {
 
-  /** The built-in types. */
+  /** The names of the built-in types. */
   public static final List<String> NAMES = List.of("t4", "a10", "h100");
 
   /**
-   * Returns the built-in type of this name, else reads the file.
+   * Returns the built-in type with this name, or reads the file with this name.
    *
-   * @throws EugeException if there is neither, or the file lacks a key or has one that cannot be
+   * @throws EugeException if neither exists, or if a key of the file is missing or its value is
+   *     invalid
    */
   public static GpuParameters of(String nameOrFile) {
     if (NAMES.contains(nameOrFile)) {
@@ -142,15 +143,15 @@ public record GpuParameters(
   }
 
   /**
-   * Returns the cost of a run of a model. Its kernels take {@code a + b n} seconds for {@code n}
-   * frames on a GPU that is not shared, the line that is usual for inference in batches: {@code a}
-   * is the least time of all kernels, {@code b} the time of a frame's operations on all
-   * multiprocessors. So small runs leave most multiprocessors idle.
+   * Returns the cost of a run of a model. On a GPU that is not shared, its kernels take {@code a +
+   * b n} seconds for {@code n} frames, the usual linear model of batched inference: {@code a} is
+   * the minimum duration of all kernels, {@code b} is the time of one frame's operations on all
+   * multiprocessors. Small batches therefore leave most multiprocessors idle.
    *
-   * @param frames of the run
-   * @param gflops billions of operations for a frame
-   * @param in bytes of a frame
-   * @param out bytes of a frame's outputs
+   * @param frames batch size
+   * @param gflops billions of operations per frame
+   * @param in input bytes per frame
+   * @param out output bytes per frame
    */
   public RunCost run(int frames, double gflops, double in, double out) {
     double least = kernels * kernelSeconds;
@@ -160,14 +161,14 @@ public record GpuParameters(
     return new RunCost(frames * in, kernels * launchSeconds, width, width * seconds, frames * out);
   }
 
-  /** Returns the seconds of a run on a GPU that is not shared. */
+  /** Returns the duration of a run on a GPU that is not shared, in simulated seconds. */
   public double exclusiveSeconds(RunCost cost) {
     return (cost.copiedIn() + cost.copiedOut()) / copyBytesPerSecond
         + cost.launchSeconds()
         + cost.work() / Math.min(cost.width(), multiprocessors);
   }
 
-  /** Returns the bytes of the buffers of a run. */
+  /** Returns the size of the buffers of a run, in bytes. */
   public long activations(int frames, double in) {
     return (long) (frames * in * activation);
   }

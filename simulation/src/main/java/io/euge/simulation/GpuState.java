@@ -6,14 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The state of a GPU between two accesses by its host's processes, as lines of text: each a word
- * for what it is, then its numbers. Numbers are written so that they are read back without loss.
+ * The state of a GPU between two accesses by processes of its host, serialized as lines of text.
+ * Each line starts with a keyword, followed by its values. Floating-point numbers are written
+ * without loss of precision.
  *
- * @param epoch when the simulated time began, milliseconds of Unix time
- * @param started when each process that uses the GPU was started, in the same: a PID may come again
+ * @param epoch when the simulated time began, in milliseconds of Unix time
+ * @param started start times of the processes that use the GPU, in milliseconds of Unix time; they
+ *     distinguish processes whose PID is reused
  */
 record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
-  /** Returns a GPU that no process has used yet. */
+  /** Returns the state of a GPU that no process has used. */
   static GpuState fresh(GpuParameters parameters, long epoch) {
     return new GpuState(epoch, new VirtualGpu(parameters), new TreeMap<>());
   }
@@ -75,7 +77,9 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
   }
 
   /**
-   * @throws RuntimeException if the lines are not what {@link #lines} writes
+   * Parses lines written by {@link #lines}.
+   *
+   * @throws RuntimeException if the lines do not have this format
    */
   static GpuState of(GpuParameters parameters, List<String> lines) {
     long epoch = Long.parseLong(lines.get(0).split(" ", -1)[1]);
@@ -87,7 +91,10 @@ record GpuState(long epoch, VirtualGpu gpu, SortedMap<Long, Long> started) {
   }
 
   /**
-   * @param few the words, of which the fifth is all the rest
+   * Reads one line.
+   *
+   * @param few the line split into at most five fields; the fifth is the rest of the line
+   * @param words the line split at every space
    */
   private void read(String[] few, String[] words) {
     TimeSlicing slicing = gpu.slicing;

@@ -3,12 +3,12 @@ package io.euge.simulation;
 /**
  * Totals of a simulated GPU since its start.
  *
- * @param runs begun
- * @param busySeconds in which there was something for the GPU to do, simulated
- * @param work multiprocessor seconds of kernels
- * @param switchSeconds lost between turns, simulated
- * @param sharedSeconds in which several processes had a run, simulated
- * @param sharedWork multiprocessor seconds of kernels in that time
+ * @param runs number of runs started
+ * @param busySeconds simulated seconds in which the GPU had work
+ * @param work multiprocessor-seconds of kernels
+ * @param switchSeconds simulated seconds spent on switches between processes
+ * @param sharedSeconds simulated seconds in which several processes had a run
+ * @param sharedWork multiprocessor-seconds of kernels in {@code sharedSeconds}
  */
 public record GpuTotals(
     long runs,
@@ -24,10 +24,12 @@ public record GpuTotals(
   }
 
   /**
-   * After some more time.
+   * Returns the totals after an interval.
    *
-   * @param busy whether there was something to do for the GPU
-   * @param switching whether it lost the time between turns
+   * @param seconds length of the interval in simulated seconds
+   * @param more multiprocessor-seconds of kernels in the interval
+   * @param busy whether the GPU had work
+   * @param switching whether the GPU was switching between processes
    * @param shared whether several processes had a run
    */
   GpuTotals after(double seconds, double more, boolean busy, boolean switching, boolean shared) {

@@ -18,16 +18,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * The one simulated GPU of its name that all processes of this host share, as one of them sees it.
- * Its state is kept in a file under a lock; each access advances it to the present and removes the
- * processes that have ended. Simulated time is real time divided by the parameters' scale. Safe for
- * use by many threads.
+ * A simulated GPU that all processes of this host share, as seen by one of them. Its state is kept
+ * in a file that is locked during each access. An access advances the state to the present and
+ * removes processes that have ended. Simulated time is real time divided by the time scale of the
+ * parameters. Thread-safe.
  */
 public final class HostGpu {
-  /** Bounds a wait: the end of another process may free the GPU earlier than predicted. */
+  /**
+   * The maximum length of one wait: the end of another process may free the GPU earlier than
+   * predicted.
+   */
   private static final long MAX_PARK_NANOS = 50_000_000;
 
-  /** Processes differ a little in when they see that another was started. */
+  /**
+   * The tolerance for start times of the same process, which other processes read slightly
+   * differently.
+   */
   private static final long START_TOLERANCE_MILLIS = 10_000;
 
   private final GpuParameters parameters;
@@ -40,7 +46,7 @@ public final class HostGpu {
     this.parameters = parameters;
     this.client = client;
     Path folder = Files.createDirectories(folder(parameters));
-    // Other parameters are another GPU.
+    // GPUs with different parameters have different state files.
     String name =
         uuid
             + "-"
@@ -50,11 +56,11 @@ public final class HostGpu {
   }
 
   /**
-   * Lets this process use a GPU until it ends, which allocates memory for its context.
+   * Attaches this process to a GPU until the process ends, and allocates memory for its context.
    *
-   * @param uuid the GPU's name, the same for all processes
+   * @param uuid the name of the GPU, the same in all processes
    * @throws OutOfGpuMemory if the context does not fit
-   * @throws EugeException if the folder cannot be written
+   * @throws EugeException if the state directory cannot be written
    */
   public static HostGpu attach(GpuParameters parameters, String uuid, GpuClient client) {
     try {
@@ -72,9 +78,9 @@ public final class HostGpu {
   }
 
   /**
-   * Returns a GPU as it is now, to a process that does not use it.
+   * Returns the current state of a GPU without attaching this process.
    *
-   * @param uuid the GPU's name
+   * @param uuid the name of the GPU
    */
   public static VirtualGpu look(GpuParameters parameters, String uuid) {
     try {
@@ -85,7 +91,7 @@ public final class HostGpu {
     }
   }
 
-  /** Returns where the processes of this host keep the state of the GPUs. */
+  /** Returns the directory in which the processes of this host keep the state of the GPUs. */
   static Path folder(GpuParameters parameters) {
     return parameters
         .directory()
@@ -100,7 +106,7 @@ public final class HostGpu {
     return parameters;
   }
 
-  /** Returns an independent copy of the GPU as it is now. */
+  /** Returns an independent copy of the current state of the GPU. */
   public VirtualGpu look() {
     return update(state -> state.gpu().copy());
   }
@@ -108,15 +114,15 @@ public final class HostGpu {
   /**
    * Allocates memory.
    *
-   * @param what it is for, in words
-   * @return an id to free it by
+   * @param what the purpose, in words
+   * @return the ID to pass to {@link #free}
    * @throws OutOfGpuMemory if it does not fit
    */
   public long allocate(String what, long bytes) {
     return update(state -> state.gpu().allocate(client.process(), what, bytes));
   }
 
-  /** Frees memory. */
+  /** Frees memory; does nothing if the allocation does not exist. */
   public void free(long id) {
     update(
         state -> {
@@ -130,7 +136,7 @@ public final class HostGpu {
     return update(state -> state.gpu().submit(client.process(), cost));
   }
 
-  /** Removes a run. */
+  /** Cancels a run. */
   public void cancel(long run) {
     update(
         state -> {
@@ -142,8 +148,8 @@ public final class HostGpu {
   /**
    * Waits until a run has ended.
    *
-   * @return when it did, in simulated seconds; earlier than now if no thread waited
-   * @throws InferenceInterruptedException if this thread is; the run is then forgotten
+   * @return its end in simulated seconds; earlier than now if no thread was waiting
+   * @throws InferenceInterruptedException if this thread is interrupted; the run is then cancelled
    */
   public double await(long run) {
     while (true) {
@@ -168,7 +174,10 @@ public final class HostGpu {
     }
   }
 
-  /** Changes the GPU's state as it is now, as a whole or not at all, also if interrupted. */
+  /**
+   * Advances the state of the GPU to the present and applies a change atomically, even if this
+   * thread is interrupted.
+   */
   private <T> T update(Function<GpuState, T> change) {
     boolean interrupted = false;
     try {
@@ -226,7 +235,7 @@ public final class HostGpu {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Returns when a process was started, in milliseconds; -1 if it has ended. */
+  /** Returns the start time of a process in milliseconds of Unix time, or -1 if it has ended. */
   private static long started(long process) {
     return ProcessHandle.of(process)
         .filter(ProcessHandle::isAlive)

@@ -2,7 +2,9 @@ package io.euge.simulation;
 
 import io.euge.inference.InferenceException;
 
-/** Thrown when a simulated GPU has not enough memory; the message has the calculation. */
+/**
+ * Thrown when a simulated GPU does not have enough free memory; the message shows the calculation.
+ */
 public final class OutOfGpuMemory extends InferenceException {
   OutOfGpuMemory(String message) {
     super(message);

@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A file of parameters, whose every key must be known and be there. */
+/** Reads a parameter file in which every key must be known and present. */
 final class ParameterFile {
   private final String source;
   private final Properties properties;

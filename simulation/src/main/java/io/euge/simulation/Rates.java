@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Divides a GPU among the runs of the current time slice. */
+/** Computes the rate at which each run of the current time slice progresses. */
 final class Rates {
   private Rates() {}
 
@@ -42,7 +42,9 @@ final class Rates {
     }
   }
 
-  /** Returns what a run gets if other processes demand nothing. */
+  /**
+   * Returns the number of multiprocessors that a run would use if other processes had no kernels.
+   */
   private static double capped(Run run, Map<Long, Double> demand, GpuParameters parameters) {
     double cap = run.client.share() * parameters.multiprocessors();
     double together = demand.get(run.client.process());

@@ -2,7 +2,7 @@ package io.euge.simulation;
 
 /** A run in progress on a GPU. */
 final class Run {
-  /** What a run does, in this order. */
+  /** The phases of a run, in order. */
   enum Phase {
     COPY_IN,
     LAUNCH,
@@ -11,7 +11,7 @@ final class Run {
     DONE
   }
 
-  /** Seconds of a phase that are the rest of rounding, not work. */
+  /** Remaining work below this value is rounding error. */
   private static final double ROUNDING = 1e-12;
 
   final long id;
@@ -19,10 +19,10 @@ final class Run {
   final RunCost cost;
   Phase phase;
 
-  /** What the phase has yet to do: bytes, seconds or multiprocessor seconds. */
+  /** Remaining work of the phase: bytes, seconds or multiprocessor-seconds. */
   double left;
 
-  /** Of that, in a second; set anew at each event. */
+  /** Work per second; updated at each event. */
   double rate;
 
   Run(long id, GpuClient client, RunCost cost, Phase phase, double left) {
@@ -43,7 +43,7 @@ final class Run {
     return new Run(id, client, cost, phase, left);
   }
 
-  /** Returns whether it needs the GPU, and not the host alone. */
+  /** Returns whether the current phase uses the GPU and not only the host. */
   boolean onGpu() {
     return phase != Phase.LAUNCH && phase != Phase.DONE;
   }
@@ -66,7 +66,7 @@ final class Run {
     }
   }
 
-  /** Enters the next phase that has work. */
+  /** Skips phases without work. */
   private void skip() {
     while (left <= 0 && phase != Phase.DONE) {
       switch (phase) {

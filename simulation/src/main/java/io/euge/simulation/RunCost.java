@@ -1,14 +1,14 @@
 package io.euge.simulation;
 
 /**
- * The cost of one run on a GPU, in the order in which it occurs.
+ * The cost of one run on a GPU; the phases run in the order of the parameters.
  *
- * @param copiedIn bytes that go to the GPU first
- * @param launchSeconds the host's time to launch the kernels, in which the run needs no GPU
- * @param width multiprocessors that the kernels keep busy on average, where they get them
- * @param work multiprocessor seconds of the kernels: {@code work / width} is their time on a GPU
- *     that nobody shares
- * @param copiedOut bytes that come back
+ * @param copiedIn bytes copied to the GPU
+ * @param launchSeconds host time to launch the kernels, during which the run does not use the GPU
+ * @param width average number of multiprocessors that the kernels use if available
+ * @param work multiprocessor-seconds of the kernels; {@code work / width} is their duration on a
+ *     GPU that is not shared
+ * @param copiedOut bytes copied back to the host
  */
 public record RunCost(
     double copiedIn, double launchSeconds, double width, double work, double copiedOut) {
@@ -22,7 +22,7 @@ public record RunCost(
     }
   }
 
-  /** A copy to the GPU and nothing else. */
+  /** Returns the cost of a copy to the GPU without kernels. */
   public static RunCost upload(double bytes) {
     return new RunCost(bytes, 0, 1, 0, 0);
   }

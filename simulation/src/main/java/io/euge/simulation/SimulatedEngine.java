@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An engine for simulated GPUs: the processor computes the outputs, to the bit as on {@code cpu},
- * and the run ends when the GPU would have ended it. The scale of time in the parameters keeps the
- * processor from being the slower one.
+ * An engine for simulated GPUs. The CPU engine computes the outputs, bit-identical to device {@code
+ * cpu}, and each run ends when the simulated GPU would end it. The time scale of the parameters
+ * must be large enough that the CPU finishes first.
  */
 public final class SimulatedEngine implements Engine {
   private final Engine processor;
@@ -27,11 +27,13 @@ public final class SimulatedEngine implements Engine {
   private final Map<String, HostGpu> gpus = new HashMap<>();
 
   /**
-   * @param processor computes the outputs
-   * @param uuids the GPU that a device of this process is: all processes that name the same share
-   *     it
-   * @param mps the server that this process becomes a client of when it first uses a GPU; empty if
-   *     it takes turns
+   * Creates the engine.
+   *
+   * @param processor the CPU engine that computes the outputs
+   * @param uuids maps a device of this process to the name of its GPU; processes that use the same
+   *     name share the GPU
+   * @param mps the MPS server that this process joins when it first uses a GPU; empty for time
+   *     slicing
    */
   public SimulatedEngine(
       Engine processor,
@@ -45,10 +47,10 @@ public final class SimulatedEngine implements Engine {
   }
 
   /**
-   * Loads a model onto a simulated GPU. The first load makes this process a user of the GPU, as the
-   * start of CUDA would.
+   * Loads a model onto a simulated GPU. The first load attaches this process to the GPU, as the
+   * initialization of CUDA would.
    *
-   * @throws OutOfGpuMemory if there is no room
+   * @throws OutOfGpuMemory if the context or the model does not fit
    */
   @Override
   public Session load(Model model, Device device, EngineOptions options) {
@@ -112,9 +114,9 @@ public final class SimulatedEngine implements Engine {
   }
 
   /**
-   * A loaded model's place.
+   * A loaded model and its GPU.
    *
-   * @param part its memory
+   * @param part ID of the allocation of its memory
    */
   record ModelOnGpu(HostGpu gpu, Model model, Device device, double gflops, long part) {
     RunCost cost(int frames) {

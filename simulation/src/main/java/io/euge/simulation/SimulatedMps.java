@@ -9,18 +9,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The MPS server that a simulated GPU's process is a client of. No server knows the process, so it
- * notes its PID in the pipe directory, in {@code sim-clients}; the control program that plays
- * NVIDIA's in tests takes the clients from there.
+ * The MPS server of a simulated GPU. The server cannot see its clients, so each process writes its
+ * PID to {@code sim-clients} in the pipe directory; the test replacement of NVIDIA's control
+ * program lists the clients from this file.
  *
- * @param pipe the daemon's pipe directory
- * @param share of the multiprocessors, above 0 and at most 1
+ * @param pipe the pipe directory of the daemon
+ * @param share maximum fraction of the multiprocessors, in (0, 1]
  */
 public record SimulatedMps(Path pipe, double share) {
   /**
-   * What CUDA would find when it starts in this process: the daemon in the pipe directory that the
-   * environment names, with the smaller of the daemon's percentage and the environment's. Empty if
-   * there is no such directory or no daemon in it; CUDA then runs without MPS and says nothing.
+   * Returns the MPS server that CUDA would find when it is initialized in this process: the daemon
+   * whose pipe directory is set in the environment, with the smaller of the percentages of the
+   * daemon and of the environment. Empty if the directory or the daemon does not exist; CUDA then
+   * runs without MPS and without a message.
    */
   public static Optional<SimulatedMps> ofEnvironment() {
     return ProcessEnvironment.get(MpsDirectory.PIPE)
@@ -36,7 +37,7 @@ public record SimulatedMps(Path pipe, double share) {
             });
   }
 
-  /** The daemon of the tests keeps its percentage in a file; the real one tells it when asked. */
+  /** The test daemon keeps its percentage in a file; the real one reports it on request. */
   private static String read(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
@@ -45,7 +46,7 @@ public record SimulatedMps(Path pipe, double share) {
     }
   }
 
-  /** As CUDA does, takes what is no percentage for all. */
+  /** Returns the fraction; an invalid percentage means no limit, as in CUDA. */
   private static double share(String percentage) {
     try {
       double part = Double.parseDouble(percentage.strip()) / 100;
@@ -56,7 +57,7 @@ public record SimulatedMps(Path pipe, double share) {
   }
 
   /**
-   * Notes this process.
+   * Registers this process as a client.
    *
    * @throws EugeException if the pipe directory cannot be written
    */

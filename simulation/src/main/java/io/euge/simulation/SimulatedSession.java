@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model on a simulated GPU. The buffers of its runs come from an arena that grows to what runs at
- * the same time have ever needed together, as ONNX Runtime's does.
+ * A model on a simulated GPU. Buffers of runs are allocated from an arena that grows to the maximum
+ * that concurrent runs have needed and never shrinks, as in ONNX Runtime.
  */
 final class SimulatedSession implements Session {
   final ModelOnGpu place;
@@ -17,7 +17,7 @@ final class SimulatedSession implements Session {
   private long arenaBytes;
   private long inUse;
 
-  /** Takes the processor's session over. */
+  /** Takes ownership of the CPU engine's session. */
   SimulatedSession(ModelOnGpu place, Session processor) {
     this.place = place;
     this.processor = processor;
@@ -39,9 +39,9 @@ final class SimulatedSession implements Session {
   }
 
   /**
-   * Takes buffers for a run.
+   * Reserves buffers for a run.
    *
-   * @throws OutOfGpuMemory if the arena must grow and cannot
+   * @throws OutOfGpuMemory if the arena must grow and the GPU has too little free memory
    */
   synchronized void reserve(long bytes) {
     long missing = inUse + bytes - arenaBytes;

@@ -4,12 +4,12 @@ import io.euge.inference.Workspace;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** The processor's buffers; a run in them lasts as long as the simulated GPU takes. */
+/** Wraps the CPU engine's buffers; a run takes as long as it would on the simulated GPU. */
 final class SimulatedWorkspace implements Workspace {
   private final SimulatedSession session;
   private final Workspace processor;
 
-  /** Takes the processor's workspace over. */
+  /** Takes ownership of the CPU engine's workspace. */
   SimulatedWorkspace(SimulatedSession session, Workspace processor) {
     this.session = session;
     this.processor = processor;

@@ -3,8 +3,8 @@ package io.euge.simulation;
 import java.util.SortedSet;
 
 /**
- * Decides whose kernels and copies a GPU runs now. Without MPS that is one process at a time: it
- * goes on until its slice is over and another waits, or until it has nothing to run.
+ * Schedules the kernels and copies of processes. Without MPS, one process runs at a time, until its
+ * time slice ends and another process is waiting, or until it has no work.
  */
 final class TimeSlicing {
   private static final long NOBODY = -1;
@@ -13,13 +13,13 @@ final class TimeSlicing {
   private final double cost;
   long owner = NOBODY;
 
-  /** Seconds that are left of the owner's slice. */
+  /** Seconds left of the owner's time slice. */
   double left;
 
-  /** Seconds until the owner's state is on the GPU. */
+  /** Seconds until the switch to the owner is complete. */
   double switching;
 
-  /** How often the owner changed, at the cost of a switch. */
+  /** Number of switches between owners that took time. */
   long switches;
 
   TimeSlicing(double slice, double cost) {
@@ -37,9 +37,9 @@ final class TimeSlicing {
   }
 
   /**
-   * Gives the GPU to the next owner if it is time.
+   * Switches to the next owner if its turn has come.
    *
-   * @param waiting those with something to run, the owner perhaps among them
+   * @param waiting the owners that have work, which may include the current one
    */
   void schedule(SortedSet<Long> waiting) {
     boolean stays = waiting.contains(owner) && (left > 0 || waiting.size() == 1);
@@ -55,7 +55,7 @@ final class TimeSlicing {
     left = slice;
   }
 
-  /** Returns whether an owner's kernels and copies run now. */
+  /** Returns whether the kernels and copies of an owner run now. */
   boolean runs(long candidate) {
     return candidate == owner && switching <= 0;
   }

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A GPU in simulated time, which only {@link #advanceTo} moves: nothing here waits, and the same
- * calls give the same times. Not safe for use by several threads.
+ * A GPU in simulated time. Only {@link #advanceTo} moves the time: no method waits, and the same
+ * calls give the same times. Not thread-safe.
  *
- * <p>Kernels are a fluid: a run keeps {@link RunCost#width} multiprocessors busy, fewer where more
- * are asked for than there are, and then all runs get the same part of what they ask. Copies in
- * each direction divide the bus evenly. Processes without MPS take turns, see {@link TimeSlicing};
- * the runs of one process overlap, as those of several streams do.
+ * <p>Kernels are modelled as a fluid. A run keeps {@link RunCost#width} multiprocessors busy; if
+ * the runs demand more than the GPU has, each gets the same fraction of its demand. Copies in the
+ * same direction share the bandwidth equally. Processes without MPS are time-sliced, see {@link
+ * TimeSlicing}; the runs of one process overlap, as on several CUDA streams.
  */
 public final class VirtualGpu {
   final GpuParameters parameters;
@@ -60,13 +60,13 @@ public final class VirtualGpu {
     return copy;
   }
 
-  /** Returns the simulated seconds since the beginning. */
+  /** Returns the current time in simulated seconds. */
   public double now() {
     return now;
   }
 
   /**
-   * Adds a process that uses the GPU, or changes how it does.
+   * Adds a process that uses the GPU, or updates its settings.
    *
    * @throws OutOfGpuMemory if its context does not fit
    */
@@ -77,7 +77,7 @@ public final class VirtualGpu {
     clients.put(client.process(), client);
   }
 
-  /** Removes a process, with all its memory and runs. */
+  /** Removes a process with its memory and its runs. */
   public void detach(long process) {
     clients.remove(process);
     runs.removeIf(run -> run.client.process() == process);
@@ -85,7 +85,7 @@ public final class VirtualGpu {
     memory.freeAll(process);
   }
 
-  /** Returns the processes that use it, by their PIDs. */
+  /** Returns the processes that use the GPU, by PID. */
   public SortedMap<Long, GpuClient> clients() {
     return Collections.unmodifiableSortedMap(clients);
   }
@@ -93,42 +93,42 @@ public final class VirtualGpu {
   /**
    * Allocates memory for a process.
    *
-   * @param what it is for, in words
-   * @return an id to free it by
+   * @param what the purpose, in words
+   * @return the ID to pass to {@link #free}
    * @throws OutOfGpuMemory if it does not fit
    */
   public long allocate(long process, String what, long bytes) {
     return memory.allocate(client(process).process(), what, bytes);
   }
 
-  /** Frees memory. */
+  /** Frees memory; does nothing if the allocation does not exist. */
   public void free(long id) {
     memory.free(id);
   }
 
-  /** Returns the bytes allocated. */
+  /** Returns the allocated memory in bytes. */
   public long memoryUsed() {
     return memory.used();
   }
 
-  /** Returns the most bytes that were ever allocated. */
+  /** Returns the maximum of the allocated memory so far, in bytes. */
   public long memoryPeak() {
     return memory.peak;
   }
 
-  /** Returns how many allocations a process has for a purpose. */
+  /** Returns the number of allocations of a process for a purpose. */
   public long allocations(long process, String what) {
     return memory.allocations.values().stream()
         .filter(one -> one.process() == process && one.what().equals(what))
         .count();
   }
 
-  /** Returns what it has done. */
+  /** Returns the totals since the start. */
   public GpuTotals totals() {
     return totals;
   }
 
-  /** Returns how often the GPU switched between processes. */
+  /** Returns the number of switches between processes. */
   public long switches() {
     return slicing.switches;
   }
@@ -136,7 +136,7 @@ public final class VirtualGpu {
   /**
    * Starts a run of a process.
    *
-   * @return its id
+   * @return the ID of the run
    */
   public long submit(long process, RunCost cost) {
     Run run = Run.of(next++, client(process), cost);
@@ -149,19 +149,19 @@ public final class VirtualGpu {
     return run.id;
   }
 
-  /** Removes a run. */
+  /** Cancels a run. */
   public void cancel(long id) {
     runs.removeIf(run -> run.id == id);
     ended.remove(id);
   }
 
-  /** Removes and returns the time of a run's end; empty while it goes on. */
+  /** Removes and returns the end time of a run; empty while it is in progress. */
   public OptionalDouble ended(long id) {
     Ended end = ended.remove(id);
     return end == null ? OptionalDouble.empty() : OptionalDouble.of(end.time);
   }
 
-  /** Removes and returns the runs that have ended, with their times. */
+  /** Removes and returns the end times of the runs that have ended, by run ID. */
   public Map<Long, Double> removeEnded() {
     Map<Long, Double> times = new TreeMap<>();
     ended.forEach((id, end) -> times.put(id, end.time));
@@ -170,9 +170,9 @@ public final class VirtualGpu {
   }
 
   /**
-   * Returns when a run will end if none is submitted.
+   * Returns when a run will end if no other run is submitted, in simulated seconds.
    *
-   * @throws IllegalStateException if it is not there
+   * @throws IllegalStateException if the run does not exist
    */
   double predictEnd(long id) {
     VirtualGpu future = copy();
@@ -185,13 +185,13 @@ public final class VirtualGpu {
     return future.ended.get(id).time;
   }
 
-  /** Returns the time of the next change; infinite if nothing runs. */
+  /** Returns the time of the next event; infinite if no run is in progress. */
   public double nextEvent() {
     SortedSet<Long> waiting = prepare();
     return now + untilNext(waiting);
   }
 
-  /** Advances to a time; does nothing if it has passed. */
+  /** Advances to a time; does nothing if it is in the past. */
   public void advanceTo(double time) {
     while (now < time) {
       if (runs.isEmpty()) {
@@ -210,7 +210,7 @@ public final class VirtualGpu {
     return client;
   }
 
-  /** Advances to the next event, or to a time if that is sooner. */
+  /** Advances to the next event, or to {@code until} if that is sooner. */
   private void step(double until) {
     SortedSet<Long> waiting = prepare();
     double seconds = Math.min(untilNext(waiting), until - now);
@@ -249,7 +249,9 @@ public final class VirtualGpu {
     return seconds;
   }
 
-  /** Schedules the time slice and sets the rate of every run. */
+  /**
+   * Schedules the time slices, sets the rate of every run and returns the owners that have work.
+   */
   private SortedSet<Long> prepare() {
     SortedSet<Long> waiting = new TreeSet<>();
     for (Run run : runs) {

@@ -1,6 +1,6 @@
 /**
- * A simulated GPU: its memory and multiprocessors, and the processes that take turns or run at the
- * same time under MPS. Times are simulated from one file of parameters; the processor computes the
- * real outputs. All processes of a host share it as they would share a GPU.
+ * A simulated GPU: its memory, its multiprocessors, and the processes that share it by time slicing
+ * or MPS. Times are simulated from a parameter file; the CPU computes the real outputs. The
+ * processes of a host share a simulated GPU as they would share a real one.
  */
 package io.euge.simulation;
