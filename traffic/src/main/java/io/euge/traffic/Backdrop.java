@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** All that stands still: sky, ground, buildings, trees and lamp posts; painted once for a clip. */
+/**
+ * The static part of the scene: sky, ground, buildings, trees and lamp posts. Painted once per
+ * clip.
+ */
 final class Backdrop {
   private static final double FAR = 400;
 
@@ -65,7 +68,7 @@ final class Backdrop {
     }
   }
 
-  /** Each pixel is the mean of four places of the ground. */
+  /** Paints the ground; each pixel is the mean of four samples. */
   private void ground(Camera camera, BufferedImage image) {
     Ground ground = new Ground(street, noise, wet);
     int first = (int) Math.max(0, Math.ceil(camera.horizon()));
@@ -93,7 +96,7 @@ final class Backdrop {
     }
   }
 
-  /** The place on the ground behind a pixel below the horizon. */
+  /** Returns the point on the ground that is visible at a pixel below the horizon. */
   private static Point onGround(Camera camera, double column, double row) {
     double right = (column - camera.width() / 2.0 - camera.shakeX()) / camera.focal();
     double down = (row - camera.height() / 2.0 - camera.shakeY()) / camera.focal();
@@ -105,7 +108,7 @@ final class Backdrop {
     return new Point(camera.place().x() + x, 0, camera.place().z() + z);
   }
 
-  /** Posts stand every 28 metres on both sides. */
+  /** Returns the brightness of lamplight at a point; posts stand every 28 metres on both sides. */
   private double lamplight(Point at) {
     double along = at.z() / 28 - Math.rint(at.z() / 28);
     double across = (Math.abs(at.x()) - street.half() + 1) / 5;
@@ -183,7 +186,7 @@ final class Backdrop {
     double z = 8 + 12 * random.nextDouble();
     while (z < FAR * 0.6) {
       double height = 5 + 5 * random.nextDouble();
-      // No leaf hangs over the road: vehicles are painted over all that stands still.
+      // Leaves must not overhang the road: vehicles are painted over everything static.
       double x = side * (street.half() + 0.8 + 0.42 * height + 3 * random.nextDouble());
       long seed = random.nextLong();
       if (random.nextDouble() < 0.7) {
@@ -262,7 +265,7 @@ final class Backdrop {
     return new Line2D.Double(camera.column(a), camera.row(a), camera.column(b), camera.row(b));
   }
 
-  /** A lamp's light in the air around it. */
+  /** Paints the glow of a lamp in the air around it. */
   static void glow(
       Graphics2D graphics, double column, double row, double radius, Color colour, float strength) {
     float reach = (float) Math.max(1.5, radius);

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What a vehicle looks like, in its own coordinates: x to its right, y up, z ahead, from the middle
- * of the road under it.
+ * The shape of a vehicle, in its own coordinates in metres: x to its right, y up, z ahead; the
+ * origin is on the road under its centre.
  *
  * @param length in metres
  * @param width in metres
+ * @param height in metres
  */
 record Body(Kind kind, double length, double width, double height, List<Part> parts) {
   private static final Material GLASS = new Material(new Color(38, 46, 56), Material.Kind.GLASS);
@@ -28,7 +29,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
   private static final Material FRONT = new Material(new Color(240, 240, 225), Material.Kind.LAMP);
   private static final Material REAR = new Material(new Color(190, 20, 18), Material.Kind.LAMP);
 
-  /** Colours of cars on European roads, the commonest several times. */
+  /** Colours of cars on European roads; common colours appear several times. */
   private static final int[] PAINTS = {
     0xE8E8E6, 0xE0E0DE, 0xC9CBCD, 0x9A9DA1, 0x8A8D92, 0x55585C, 0x2B2D30, 0x1C1D1F, 0x232528,
     0x26406B, 0x1D2F52, 0x3E6AA0, 0x8E1B1B, 0xA82A22, 0x5A1A1E, 0x2F4A36, 0x6E5B45, 0xC7B48B,
@@ -273,7 +274,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
         List.of(wheelBack, wheelFront, tank.with(lamp), legs.on(1), torso.on(2), head.on(3)));
   }
 
-  /** Lamps, plates and the grille of both ends. */
+  /** Returns the lamps, the plates and the grille of both ends. */
   private static List<Face> ends(double half, double width, double front, double rear, double low) {
     List<Face> faces = new ArrayList<>(lamps(half, width, front, true));
     faces.addAll(lamps(-half, width, rear, false));
@@ -301,7 +302,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
     return faces;
   }
 
-  /** A piece across the front or the rear, from one height to another. */
+  /** Returns a face across the front or the rear, between two heights. */
   private static Face across(
       double lowAt,
       double low,
@@ -321,7 +322,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
     return new Face(corners, m);
   }
 
-  /** A piece of a side; its upper front corner is moved back by a slant. */
+  /** Returns a face of a side; its upper front corner is moved back by {@code slant}. */
   private static Face side(
       double x, double back, double front, double low, double high, Material m, double slant) {
     double at = x + Math.signum(x) * 0.012;
@@ -335,7 +336,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
     return new Face(corners, m);
   }
 
-  /** A piece of what is seen from above. */
+  /** Returns a face that is seen from above. */
   private static Face top(double back, double front, double up, double half, Material m) {
     double at = up + 0.012;
     return new Face(

@@ -3,14 +3,14 @@ package io.euge.traffic;
 /**
  * A pinhole camera on a pole beside or above the road.
  *
- * @param width of the picture in pixels
- * @param height of the picture in pixels
- * @param focal length in pixels
- * @param place of its lens
- * @param pitch radians that it looks down
- * @param yaw radians that it looks to the right
- * @param shakeX pixels that the pole's movement shifts the picture right
- * @param shakeY pixels that it shifts the picture down
+ * @param width of the image in pixels
+ * @param height of the image in pixels
+ * @param focal focal length in pixels
+ * @param place position of the lens
+ * @param pitch downward tilt in radians
+ * @param yaw rotation to the right in radians
+ * @param shakeX shift of the image to the right in pixels, from movement of the pole
+ * @param shakeY shift of the image downwards in pixels, from movement of the pole
  */
 record Camera(
     int width,
@@ -22,28 +22,28 @@ record Camera(
     double shakeX,
     double shakeY) {
 
-  /** Nearer than this nothing is seen, so that no division by zero is. */
+  /** The minimum depth of visible points in metres, which prevents division by zero. */
   static final double NEAR = 0.5;
 
   Camera shaken(double right, double down) {
     return new Camera(width, height, focal, place, pitch, yaw, right, down);
   }
 
-  /** How far ahead of the lens a point is, along the line of sight. */
+  /** Returns the depth of a point along the optical axis, in metres. */
   double depth(Point point) {
     Point at = point.minus(place);
     double ahead = at.x() * Math.sin(yaw) + at.z() * Math.cos(yaw);
     return ahead * Math.cos(pitch) - at.y() * Math.sin(pitch);
   }
 
-  /** The pixel column of a point that is ahead. */
+  /** Returns the pixel column of a point; the point must be {@link #ahead}. */
   double column(Point point) {
     Point at = point.minus(place);
     double right = at.x() * Math.cos(yaw) - at.z() * Math.sin(yaw);
     return width / 2.0 + focal * right / depth(point) + shakeX;
   }
 
-  /** The pixel row of a point that is ahead. */
+  /** Returns the pixel row of a point; the point must be {@link #ahead}. */
   double row(Point point) {
     Point at = point.minus(place);
     double ahead = at.x() * Math.sin(yaw) + at.z() * Math.cos(yaw);
@@ -51,12 +51,12 @@ record Camera(
     return height / 2.0 - focal * up / depth(point) + shakeY;
   }
 
-  /** Whether a point can be projected. */
+  /** Returns whether a point can be projected. */
   boolean ahead(Point point) {
     return depth(point) > NEAR;
   }
 
-  /** The row of the horizon. */
+  /** Returns the pixel row of the horizon. */
   double horizon() {
     return height / 2.0 - focal * Math.tan(pitch) + shakeY;
   }

@@ -7,7 +7,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Paints pieces of the world as a camera sees them. */
+/** Paints parts of the scene as a camera sees them. */
 final class Canvas {
   private final Camera camera;
   private final Graphics2D graphics;
@@ -27,7 +27,7 @@ final class Canvas {
     return graphics;
   }
 
-  /** Fills a polygon; one that reaches behind the camera is left out. */
+  /** Fills a polygon; omits one that reaches behind the camera. */
   void fill(List<Point> corners, Color colour) {
     Path2D path = path(camera, corners);
     if (path != null) {
@@ -36,7 +36,7 @@ final class Canvas {
     }
   }
 
-  /** The outline in pixels; null if a corner is not ahead. */
+  /** Returns the outline in pixels, or null if a corner is not ahead of the camera. */
   static Path2D path(Camera camera, List<Point> corners) {
     Path2D path = new Path2D.Double();
     for (Point corner : corners) {

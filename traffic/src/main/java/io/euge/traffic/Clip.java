@@ -16,44 +16,47 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A video of a synthetic traffic camera. The same values make the same pictures.
+ * A video of a synthetic traffic camera. The same values produce the same images.
  *
  * @param seed of the street, the light, the traffic and the noise
  * @param width in pixels, even
  * @param height in pixels, even
- * @param rate frames a second
- * @param seconds it lasts
+ * @param rate frames per second
+ * @param seconds duration in seconds
  */
 public record Clip(
     long seed, Conditions conditions, int width, int height, int rate, double seconds) {
-  /** Metres from the camera of the line across the road that the middles of vehicles pass. */
+  /**
+   * Distance from the camera to the counting line across the road, in metres; a vehicle crosses the
+   * line with its centre.
+   */
   private static final double LINE = 30;
 
-  /** The training learns from scenes with smaller seeds, and from none from this on. */
+  /** The first seed that the training set never uses. */
   public static final long FIRST_UNLEARNT = 800_000;
 
-  /** A clip of the usual size. */
+  /** Returns a clip of the default size. */
   public static Clip of(long seed, Conditions conditions, double seconds) {
     return new Clip(seed, conditions, 640, 360, 25, seconds);
   }
 
-  /** Frames it has. */
+  /** Returns the number of frames. */
   public int frames() {
     return (int) Math.round(seconds * rate);
   }
 
   /**
-   * Writes the video, and beside it its ground truth, as {@code NAME.truth.json}.
+   * Writes the video and its ground truth, {@code NAME.truth.json} in the same directory.
    *
-   * @param video an MP4 file, overwritten if it is there
-   * @return what it shows
+   * @param video an MP4 file; an existing one is overwritten
+   * @return the ground truth
    */
   public VideoGroundTruth write(Path video) throws IOException {
     return write(video, () -> {});
   }
 
   /**
-   * The same for those who show how far it is.
+   * Writes the video and its ground truth, and reports progress.
    *
    * @param drawn called after each frame
    */

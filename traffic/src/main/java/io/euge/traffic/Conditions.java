@@ -48,7 +48,7 @@ public enum Conditions {
     };
   }
 
-  /** How much the sensor's noise stands out, in grey levels. */
+  /** Returns the sensor's noise in grey levels. */
   double noise() {
     return switch (this) {
       case DAY -> 2;
@@ -59,7 +59,7 @@ public enum Conditions {
     };
   }
 
-  /** Seconds that the shutter is open. */
+  /** Returns the exposure time in seconds. */
   double shutter() {
     return switch (this) {
       case DAY, OVERCAST -> 0.004;

@@ -4,26 +4,26 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * A flat piece of a surface.
+ * A flat face of a surface.
  *
- * @param corners of a convex polygon, in either sense
- * @param material what it is made of
+ * @param corners of a convex polygon, in either orientation
+ * @param material of the face
  */
 record Face(List<Point> corners, Material material) {
 
-  /** What a face looks like: its colour by day, and whether it shines by itself. */
+  /** The appearance of a face: its colour in daylight, and whether it emits light. */
   record Material(Color colour, Kind kind) {
     enum Kind {
       PAINT,
       GLASS,
-      /** Glass of a room with lights of its own. */
+      /** Glass of a room with interior lights. */
       LIT_GLASS,
       MATT,
       LAMP
     }
   }
 
-  /** The direction it faces, of the two the one away from a point inside. */
+  /** Returns the normal that points away from a point inside the part. */
   Point normal(Point inside) {
     Point a = corners.get(0);
     Point normal = corners.get(1).minus(a).cross(corners.get(2).minus(a)).unit();

@@ -2,7 +2,7 @@ package io.euge.traffic;
 
 import java.awt.Color;
 
-/** What the ground looks like: the road with its markings, kerbs, pavements and grass. */
+/** The appearance of the ground: the road with its markings, kerbs, pavements and grass. */
 final class Ground {
   private static final Color ASPHALT = new Color(98, 98, 100);
   private static final Color MARKING = new Color(222, 222, 214);
@@ -21,7 +21,7 @@ final class Ground {
     this.wet = wet;
   }
 
-  /** The colour by full light of a place on the ground. */
+  /** Returns the colour of a point on the ground in full light. */
   Color at(double x, double z) {
     double off = Math.abs(x);
     double half = street.half();
@@ -47,7 +47,7 @@ final class Ground {
     if (inStrip > 0.6 && Math.abs(x) < inStrip) {
       return grained(Light.mixed(GRASS, ASPHALT, 0.25), x, z, 0.3);
     }
-    // Tyres darken two tracks in each lane, oil its middle.
+    // Tyres darken two tracks in each lane, oil darkens its centre.
     double inLane = frac((Math.abs(x) - street.middle() / 2) / street.laneWidth()) - 0.5;
     double tracks = Math.exp(-Math.pow((Math.abs(inLane) - 0.25) / 0.09, 2)) * 0.10;
     double patch = noise.rough(x / 2, z / 14, 3) * 0.16;
@@ -72,7 +72,7 @@ final class Ground {
         return frac(z / 9) < 0.4;
       }
     }
-    // The line to stop at, for those who come towards the camera: on the left.
+    // The stop line is on the left, for vehicles that drive towards the camera.
     return x < -street.middle() / 2 && Math.abs(z - street.stopLine()) < 0.25;
   }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The classes of vehicles, in the order of their numbers. */
+/** The classes of vehicles, in the order of their class indices. */
 public enum Kind {
   CAR,
   VAN,
@@ -12,12 +12,12 @@ public enum Kind {
   TRUCK,
   MOTORCYCLE;
 
-  /** All labels, each at its class's number. */
+  /** Returns all labels, in the order of their class indices. */
   public static List<String> labels() {
     return Arrays.stream(values()).map(Kind::label).toList();
   }
 
-  /** As a model's labels name it. */
+  /** Returns the label of this class in a model's list of labels. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

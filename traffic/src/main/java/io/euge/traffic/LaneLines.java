@@ -6,28 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The counting lines, placed as one would place them on a real camera's picture: in each lane a few
- * metres beyond the place where its vehicles are wholly in view, for nearer to the camera fewer
- * vehicles hide others. Their ends are between the lower edges of the vehicles' boxes, which are
- * beside the middles of the lanes where a camera sees the vehicles' sides.
+ * Places the counting lines as a user would place them on a real camera's image: in each lane a few
+ * metres beyond the nearest distance at which vehicles are entirely in view, because fewer vehicles
+ * occlude each other near the camera. The ends of the lines lie between the lower edges of the
+ * vehicles' bounding boxes, which are beside the lane centres where the camera sees the sides of
+ * vehicles.
  */
 final class LaneLines {
-  /** A car, in metres. */
+  /** The length of a car in metres. */
   private static final double LENGTH = 4.5;
 
   private static final double WIDTH = 1.9;
   private static final double HEIGHT = 1.5;
 
-  /** Metres that vehicles drive in view after the line. */
+  /** Distance in metres that approaching vehicles drive in view after the line. */
   private static final double TOWARDS_METRES = 6;
 
-  /** Metres that vehicles drive in view before the line, in which a track must begin. */
+  /**
+   * Distance in metres that departing vehicles drive in view before the line, in which a track must
+   * begin.
+   */
   private static final double AWAY_METRES = 10;
 
   private static final double STEP = 0.25;
   private static final double FARTHEST = 80;
 
-  /** Of the picture's width. */
+  /** Margin of the image, as a fraction of its width. */
   private static final double EDGE = 0.01;
 
   private final Camera camera;
@@ -38,7 +42,7 @@ final class LaneLines {
     this.street = street;
   }
 
-  /** Returns a line for each lane, from the left to the right. */
+  /** Returns one line per lane, from left to right. */
   List<LaneLine> lines() {
     return street.lanes().stream().map(this::line).toList();
   }
@@ -65,7 +69,7 @@ final class LaneLines {
         camera.row(to));
   }
 
-  /** Returns the least distance in metres at which a car is wholly in the picture. */
+  /** Returns the minimum distance in metres at which a car is entirely in the image. */
   private double inView(Lane lane) {
     double metres = LENGTH;
     while (metres < FARTHEST && !isInView(lane, metres)) {
@@ -85,7 +89,10 @@ final class LaneLines {
                     && camera.row(corner) <= camera.height() - edge);
   }
 
-  /** Returns how many pixels the middle of a car's box is right of that of its lane. */
+  /**
+   * Returns the horizontal offset in pixels from the lane centre to the centre of a car's bounding
+   * box.
+   */
   private double beside(Lane lane, double metres) {
     List<Double> columns = corners(lane, metres).stream().map(camera::column).sorted().toList();
     double middle = (columns.get(0) + columns.get(columns.size() - 1)) / 2;

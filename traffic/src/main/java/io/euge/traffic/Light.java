@@ -4,16 +4,16 @@ import io.euge.traffic.Face.Material;
 import java.awt.Color;
 
 /**
- * What light there is.
+ * The lighting of a scene.
  *
- * @param sun the direction to it
- * @param ambient brightness of what the sun does not reach, 1 being full
- * @param direct more brightness of what faces the sun
- * @param tint of everything
- * @param shadow how dark shadows are, 0 to 1
+ * @param sun direction to the sun
+ * @param ambient brightness of surfaces that the sun does not reach; 1 is full brightness
+ * @param direct additional brightness of surfaces that face the sun
+ * @param tint colour of the light
+ * @param shadow darkness of shadows, in [0, 1]
  * @param lamps whether vehicles and posts have their lamps on
- * @param haze colour of the far distance
- * @param sight metres at which half is lost in the haze
+ * @param haze colour of the horizon
+ * @param sight distance in metres at which haze replaces half of a surface's colour
  */
 record Light(
     Point sun,
@@ -26,7 +26,7 @@ record Light(
     double sight) {
   private static final Color SALOON = new Color(214, 196, 150);
 
-  /** The colour of a surface that looks in a direction, at a distance. */
+  /** Returns the colour of a surface with a given normal at a distance in metres. */
   Color shade(Material material, Point normal, double distance) {
     if (material.kind() == Material.Kind.LAMP) {
       return lamps ? brighter(material.colour()) : lit(material.colour(), 0.8, distance);
@@ -36,7 +36,7 @@ record Light(
       return lit(SALOON, 1, distance);
     }
     if (material.kind() == Material.Kind.GLASS || material.kind() == Material.Kind.LIT_GLASS) {
-      // The sky is mirrored in glass that looks up.
+      // Glass that faces upwards reflects the sky.
       Color mirrored = mixed(material.colour(), haze, 0.1 + 0.35 * Math.max(0, normal.y()));
       return lit(mirrored, Math.max(0.5, strength), distance);
     }
@@ -47,7 +47,7 @@ record Light(
     return lit(material.colour(), strength, distance);
   }
 
-  /** A colour under so much light, seen from a distance. */
+  /** Returns a colour at a given strength of light, seen from a distance in metres. */
   Color lit(Color colour, double strength, double distance) {
     Color here =
         new Color(

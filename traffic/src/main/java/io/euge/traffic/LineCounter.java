@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out who crosses the lines of the lanes, by the rule by which tracks are counted. */
+/**
+ * Computes which vehicles cross the lines of the lanes, by the same rule as the counting of tracks.
+ */
 final class LineCounter {
   private final Map<Integer, TrackPath> paths = new LinkedHashMap<>();
   private final Map<Integer, String> kinds = new LinkedHashMap<>();

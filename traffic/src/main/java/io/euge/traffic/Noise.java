@@ -1,6 +1,6 @@
 package io.euge.traffic;
 
-/** Smooth noise of the plane, the same for the same seed. */
+/** Smooth two-dimensional noise, deterministic for a seed. */
 final class Noise {
   private final long seed;
 
@@ -8,7 +8,7 @@ final class Noise {
     this.seed = seed;
   }
 
-  /** From 0 to 1, changing over about one unit. */
+  /** Returns the noise at a point, in [0, 1]; it varies over about one unit. */
   double at(double x, double y) {
     double left = Math.floor(x);
     double low = Math.floor(y);
@@ -19,7 +19,7 @@ final class Noise {
     return mix(bottom, top, up);
   }
 
-  /** Several octaves of it. */
+  /** Returns the sum of several octaves of noise. */
   double rough(double x, double y, int octaves) {
     double sum = 0;
     double weight = 0.5;

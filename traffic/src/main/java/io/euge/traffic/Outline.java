@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The convex hull of points on the ground (Andrew's monotone chain). */
+/** Computes the convex hull of points on the ground with Andrew's monotone chain algorithm. */
 final class Outline {
   private Outline() {}
 

@@ -5,19 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A convex piece of a vehicle: an outline as seen from the right side, drawn out across the width.
- * What lies on its faces (windows, lamps, wheels) comes after the face that bears it.
+ * A convex part of a vehicle: an outline as seen from the right side, extruded across the width.
+ * Details on its faces (windows, lamps, wheels) follow the face that they lie on.
  *
- * @param faces in the order they are painted
- * @param inside a point within, which all faces look away from
- * @param layer parts of a higher one lie on those of a lower and are painted after them
+ * @param faces in painting order
+ * @param inside a point inside the part; all normals point away from it
+ * @param layer parts of a higher layer are painted after those of a lower one
  */
 record Part(List<Face> faces, Point inside, int layer) {
 
-  /** A point of an outline: metres ahead of the vehicle's middle and above the road. */
+  /** A point of an outline, in metres ahead of the vehicle's centre and above the road. */
   record Corner(double ahead, double up) {}
 
   /**
+   * Returns an outline extruded across the width.
+   *
    * @param outline convex, in order around it
    * @param low half the width at the lowest corner
    * @param high half the width at the highest corner
@@ -55,7 +57,7 @@ record Part(List<Face> faces, Point inside, int layer) {
     return all;
   }
 
-  /** A box between two planes across, two heights and with one width. */
+  /** Returns a box, which has the same width everywhere. */
   static Part box(double back, double front, double low, double high, double half, Material m) {
     return drawnOut(
         List.of(
@@ -68,19 +70,21 @@ record Part(List<Face> faces, Point inside, int layer) {
         m);
   }
 
-  /** This part, lying on those of lower layers. */
+  /** Returns this part on a higher layer. */
   Part on(int higher) {
     return new Part(faces, inside, higher);
   }
 
-  /** This part with more painted on it. */
+  /** Returns this part with more faces painted on it. */
   Part with(List<Face> more) {
     List<Face> all = new ArrayList<>(faces);
     all.addAll(more);
     return new Part(all, inside, layer);
   }
 
-  /** This part with a smaller piece of another material in the middle of some of its faces. */
+  /**
+   * Returns this part with smaller faces of another material in the centre of some of its faces.
+   */
   Part inset(double scale, Material material, int... which) {
     List<Face> more = new ArrayList<>();
     for (int index : which) {

@@ -3,8 +3,8 @@ package io.euge.traffic;
 import java.util.List;
 
 /**
- * A point or direction of the world in metres: x to the right of the camera, y up from the road, z
- * away from the camera.
+ * A point or direction in world coordinates in metres: x to the right of the camera, y up from the
+ * road, z away from the camera.
  */
 record Point(double x, double y, double z) {
   static Point middle(List<Point> points) {

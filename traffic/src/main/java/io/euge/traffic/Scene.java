@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** A synthetic traffic camera: the same pictures for the same seed and edition. */
+/** A synthetic traffic camera. The same seed and edition produce the same images. */
 public final class Scene {
-  /** Another one draws other pictures for the same seed, or calls them by other truths. */
+  /**
+   * The edition of the drawing: a new edition produces other images or another ground truth for the
+   * same seed.
+   */
   public static final int EDITION = 4;
 
   private static final int MARGIN = 8;
@@ -75,14 +78,14 @@ public final class Scene {
     return new Camera(width, height, focal, new Point(side, high, 0), pitch, yaw, 0, 0);
   }
 
-  /** Lets time pass. */
+  /** Advances the time of the scene. */
   public void advance(double seconds) {
     traffic.advance(seconds);
     shakeX = shakeX * 0.8 + 0.15 * random.nextGaussian();
     shakeY = shakeY * 0.8 + 0.1 * random.nextGaussian();
   }
 
-  /** The picture now. */
+  /** Renders the current frame. */
   public BufferedImage picture() {
     double open = conditions.shutter();
     traffic.drift(-open / 2);
@@ -114,7 +117,7 @@ public final class Scene {
     return image;
   }
 
-  /** What moves while the shutter is open is blurred. */
+  /** Averages two images, which blurs what moves during the exposure. */
   private static void average(BufferedImage image, BufferedImage later) {
     int[] first = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     int[] second = ((DataBufferInt) later.getRaster().getDataBuffer()).getData();
@@ -134,17 +137,17 @@ public final class Scene {
     }
   }
 
-  /** What is truly there now, the farthest first. */
+  /** Returns the ground truth of the current frame, farthest object first. */
   public List<ObjectGroundTruth> objects() {
     return eye.look(camera.shaken(shakeX, shakeY), farFirst());
   }
 
-  /** The boxes around all of the vehicles, hidden or not. */
+  /** Returns the bounding boxes of all vehicles, occluded or not. */
   List<WholeBox> whole() {
     return eye.whole(camera.shaken(shakeX, shakeY), farFirst());
   }
 
-  /** The counting lines of the lanes. */
+  /** Returns the counting lines of the lanes. */
   List<LaneLine> lines() {
     return new LaneLines(camera, street).lines();
   }

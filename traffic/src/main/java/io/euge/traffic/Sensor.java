@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.random.RandomGenerator;
 
-/** What a cheap camera makes of the light: soft edges, uneven exposure and noise. */
+/** Simulates the sensor of an inexpensive camera: soft edges, uneven exposure and noise. */
 final class Sensor {
   private final double noise;
   private final RandomGenerator random;
@@ -20,7 +20,7 @@ final class Sensor {
     }
   }
 
-  /** Takes the picture in place. */
+  /** Applies the effects to the image in place. */
   void expose(BufferedImage image) {
     gain += 0.004 * random.nextGaussian() + (1 - gain) * 0.05;
     int width = image.getWidth();

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All of a vehicle's pixels.
+ * All pixels of a vehicle.
  *
- * @param faces those that look to the camera; they overlap, and some wind one way, some the other
+ * @param faces the faces that are turned to the camera; they overlap, and their orientations differ
  */
 record Silhouette(List<Path2D> faces) {
 
-  /** Null if the vehicle is not wholly ahead. */
+  /** Returns the silhouette, or null if the vehicle is not entirely ahead of the camera. */
   static Silhouette of(Camera camera, Vehicle vehicle) {
     List<Path2D> faces = new ArrayList<>();
     for (Part part : vehicle.body.parts()) {

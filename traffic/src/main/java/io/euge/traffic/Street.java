@@ -4,25 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A straight road with lanes for both directions, driven on the right.
+ * A straight road with lanes in both directions and right-hand traffic.
  *
- * @param lanesEach lanes of each direction
+ * @param lanesEach lanes per direction
  * @param laneWidth in metres
- * @param middle metres of the strip between the directions
- * @param pavement metres of the pavements beside the road
- * @param stopLine where vehicles that come towards the camera wait for green, in metres ahead of it
+ * @param middle width of the median strip in metres
+ * @param pavement width of each pavement in metres
+ * @param stopLine distance from the camera, in metres, of the stop line for vehicles that drive
+ *     towards it
  */
 record Street(int lanesEach, double laneWidth, double middle, double pavement, double stopLine) {
 
   /**
    * A lane.
    *
-   * @param centre metres right of the road's middle
+   * @param centre offset to the right of the road's centre, in metres
    * @param away whether its vehicles drive away from the camera
    */
   record Lane(int number, double centre, boolean away) {}
 
-  /** All lanes, from the left to the right. */
+  /** Returns all lanes, from left to right. */
   List<Lane> lanes() {
     List<Lane> lanes = new ArrayList<>();
     for (int i = -lanesEach; i < lanesEach; i++) {
@@ -32,7 +33,7 @@ record Street(int lanesEach, double laneWidth, double middle, double pavement, d
     return lanes;
   }
 
-  /** Half the width of the road between the kerbs. */
+  /** Returns half the width of the road between the kerbs, in metres. */
   double half() {
     return lanesEach * laneWidth + middle / 2 + 0.4;
   }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Vehicles that follow each other, change lanes and stop at a red light. Following is the
- * intelligent driver model (Treiber, Hennecke and Helbing, Physical Review E 62, 2000).
+ * Simulates vehicles that follow each other, change lanes and stop at a red light. The
+ * car-following model is the intelligent driver model (Treiber, Hennecke and Helbing, Physical
+ * Review E 62, 2000).
  */
 final class Traffic {
   private static final double NEAR = 2;
@@ -27,7 +28,9 @@ final class Traffic {
   private final double redFor;
 
   /**
-   * @param density vehicles that enter each lane in a second
+   * Creates the traffic of a street.
+   *
+   * @param density vehicles that enter each lane per second
    */
   Traffic(Street street, double density, RandomGenerator random) {
     this.street = street;
@@ -72,7 +75,7 @@ final class Traffic {
     }
   }
 
-  /** Moves all on at their speeds, for a moment too short to decide anything in. */
+  /** Moves all vehicles at constant speed, for an interval too short for decisions. */
   void drift(double seconds) {
     for (Vehicle vehicle : vehicles) {
       vehicle.z += (vehicle.lane.away() ? 1 : -1) * vehicle.speed * seconds;

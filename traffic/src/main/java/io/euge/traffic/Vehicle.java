@@ -2,7 +2,7 @@ package io.euge.traffic;
 
 import io.euge.traffic.Street.Lane;
 
-/** One vehicle on its way. */
+/** The state of one vehicle. */
 final class Vehicle {
   final int id;
   final Body body;
@@ -10,19 +10,21 @@ final class Vehicle {
   Lane lane;
   Lane from;
 
-  /** How much of a change of lanes is done, 1 when none is under way. */
+  /** The completed fraction of a lane change; 1 if none is in progress. */
   double changed = 1;
 
-  /** Metres ahead of the camera of its middle. */
+  /** Distance of the vehicle's centre from the camera, in metres. */
   double z;
 
-  /** Metres a second, always positive. */
+  /** Speed in metres per second, always positive. */
   double speed;
 
   boolean braking;
 
   /**
-   * @param desiredSpeed the speed it would drive at alone
+   * Creates a vehicle.
+   *
+   * @param desiredSpeed its speed on an empty road, in metres per second
    */
   Vehicle(int id, Body body, Lane lane, double z, double desiredSpeed) {
     this.id = id;
@@ -39,7 +41,7 @@ final class Vehicle {
     return from.centre() + (lane.centre() - from.centre()) * part;
   }
 
-  /** Radians that it is turned from straight away from the camera. */
+  /** Returns the angle between its heading and the z axis, in radians. */
   double heading() {
     double lean =
         changed < 1 ? Math.atan((lane.centre() - from.centre()) * 1.5 / Math.max(8, speed * 3)) : 0;
@@ -50,7 +52,7 @@ final class Vehicle {
     return 4 * changed * (1 - changed);
   }
 
-  /** A point of the body as a point of the world. */
+  /** Converts a point of the body to world coordinates. */
   Point world(Point own) {
     double heading = heading();
     double cos = Math.cos(heading);
@@ -59,7 +61,7 @@ final class Vehicle {
         x() + own.x() * cos + own.z() * sin, own.y(), z - own.x() * sin + own.z() * cos);
   }
 
-  /** How far along its own way it is: grows as it drives. */
+  /** Returns its position along its own direction in metres; increases as it drives. */
   double progress() {
     return lane.away() ? z : -z;
   }

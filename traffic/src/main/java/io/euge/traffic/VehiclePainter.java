@@ -13,7 +13,7 @@ final class VehiclePainter {
     this.light = light;
   }
 
-  /** The dark place that it throws on the road. */
+  /** Paints the shadow of a vehicle on the road. */
   void shadow(Canvas canvas, Vehicle vehicle) {
     double half = vehicle.body.width() / 2;
     double end = vehicle.body.length() / 2;
@@ -29,7 +29,7 @@ final class VehiclePainter {
     }
     List<Point> hull = Outline.around(outline);
     canvas.fill(hull, Backdrop.alpha(Color.BLACK, (float) light.shadow()));
-    // Under it no light comes at all.
+    // No light reaches the road directly under the vehicle.
     List<Point> under = new ArrayList<>();
     for (double[] corner :
         new double[][] {{-half, -end}, {half, -end}, {half, end}, {-half, end}}) {
@@ -94,7 +94,7 @@ final class VehiclePainter {
     }
   }
 
-  /** The pool of its headlamps on the road before it. */
+  /** Paints the light of the headlamps on the road ahead. */
   void beam(Canvas canvas, Vehicle vehicle) {
     if (!light.lamps()) {
       return;

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells what can truly be seen of each vehicle: which pixels are its own, and the box around them,
- * as somebody who annotates pictures would draw it.
+ * Computes the visible pixels of each vehicle and the bounding box around them, as a human
+ * annotator would draw it.
  */
 final class VisibilityPass {
-  /** Room around the picture, so that what is cut off counts as hidden. */
+  /** Margin around the image in pixels; parts of vehicles in the margin count as hidden. */
   private static final int AROUND = 200;
 
   private static final double PARTS_OF_PIXEL = 1000;
@@ -36,7 +36,9 @@ final class VisibilityPass {
     graphics.translate(AROUND, AROUND);
   }
 
-  /** Returns the boxes of all vehicles of which a part is within the picture, hidden or not. */
+  /**
+   * Returns the bounding boxes of all vehicles that are partly within the image, occluded or not.
+   */
   List<WholeBox> whole(Camera camera, List<Vehicle> farFirst) {
     Rectangle2D picture = new Rectangle2D.Double(0, 0, width, height);
     List<WholeBox> boxes = new ArrayList<>();
@@ -62,7 +64,9 @@ final class VisibilityPass {
   }
 
   /**
-   * @param farFirst all vehicles, in the order they are painted
+   * Returns the ground truth of the vehicles that are visible.
+   *
+   * @param farFirst all vehicles, in painting order
    */
   List<ObjectGroundTruth> look(Camera camera, List<Vehicle> farFirst) {
     Arrays.fill(pixels, 0);
@@ -91,7 +95,7 @@ final class VisibilityPass {
     return sightings;
   }
 
-  /** A vehicle's pixels within the picture and so much around it. */
+  /** Returns a vehicle's pixels within the image and a margin of {@code around} pixels. */
   private Own own(int owner, Rectangle2D bounds, int around) {
     int columns = owners.getWidth();
     int left = (int) Math.max(AROUND - around, Math.floor(bounds.getMinX()) + AROUND);
@@ -123,7 +127,7 @@ final class VisibilityPass {
         vehicle.lane.away());
   }
 
-  /** The pixels of a vehicle that nothing hides. */
+  /** The pixels of a vehicle that no other vehicle hides. */
   private static final class Own {
     private int pixels;
     private int left = Integer.MAX_VALUE;
@@ -139,7 +143,10 @@ final class VisibilityPass {
       bottom = Math.max(bottom, row + 1);
     }
 
-    /** The box around them; where nothing hides the vehicle its own edge, finer than pixels. */
+    /**
+     * Returns the bounding box of the pixels. An edge that is not hidden is taken from the
+     * silhouette, with subpixel precision.
+     */
     Rectangle2D box(Rectangle2D bounds) {
       double x = edge(left, bounds.getMinX());
       double y = edge(top, bounds.getMinY());
