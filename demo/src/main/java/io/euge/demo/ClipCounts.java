@@ -25,12 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tracks of a clip, and how many crossed the line of each lane beside how many truly did.
+ * The tracks of a clip, and for each lane the number of counted crossings and of those in the
+ * ground truth.
  *
- * @param lanes that anything crossed, or was counted to
+ * @param lanes the lanes that a vehicle crossed or that a crossing was counted for
  */
 record ClipCounts(VideoTracks tracks, CountingLayout layout, List<OfLane> lanes) {
-  /** As euge track has them for videos, where one vehicle may be found as two classes. */
+  /**
+   * The confidence threshold that euge track uses for videos, where one vehicle may be detected as
+   * two classes.
+   */
   private static final double CONFIDENCE = 0.1;
 
   private static final double SAME_PLACE = 0.65;
@@ -42,12 +46,13 @@ record ClipCounts(VideoTracks tracks, CountingLayout layout, List<OfLane> lanes)
   /**
    * The crossings of a lane's line in one direction.
    *
-   * @param there in truth, by the bottom centres of the whole vehicles
+   * @param counted crossings of the tracks
+   * @param there crossings in the ground truth, by the bottom centers of the whole vehicles
    */
   record OfLane(String line, String direction, int counted, int there) {}
 
   /**
-   * Tracks and counts.
+   * Tracks the detections of a clip and counts the crossings.
    *
    * @param frames all rows of the clip
    */
@@ -122,7 +127,7 @@ record ClipCounts(VideoTracks tracks, CountingLayout layout, List<OfLane> lanes)
     }
   }
 
-  /** Returns the detections without those that have a more confident one in their place. */
+  /** Returns the detections without those that overlap a detection of higher confidence. */
   static List<Detection> distinct(List<Detection> detections) {
     List<Detection> kept = new ArrayList<>();
     detections.stream()

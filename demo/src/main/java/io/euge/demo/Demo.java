@@ -28,12 +28,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** The steps of the demo, one after the other. */
+/** Runs the steps of the demo. */
 final class Demo {
   private static final int STEPS = 6;
   private static final String FILM = "annotated.mp4";
 
-  /** The large network is for time and memory, which a few frames show. */
+  /** The large network is measured for time and memory only, so every tenth frame suffices. */
   private static final int LARGE_EVERY = 10;
 
   private final long start = System.nanoTime();
@@ -52,9 +52,10 @@ final class Demo {
   }
 
   /**
-   * JobRunner all of it.
+   * Runs all steps.
    *
-   * @throws EugeException if the folder cannot be used, a process fails or results differ
+   * @throws EugeException if the folder cannot be used, a process fails or the results of two runs
+   *     differ
    */
   void run() throws Exception {
     try (DemoFolder folder = DemoFolder.open(given, seconds)) {

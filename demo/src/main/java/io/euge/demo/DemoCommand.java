@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge demo}: everything Euge does, on a small world of its own. */
+/** {@code euge demo}: runs detection, tracking and counting on synthetic clips. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -22,13 +22,13 @@ import picocli.CommandLine.Spec;
       "The folder is created, or is that of an earlier demo, whose clips are used again."
     })
 public final class DemoCommand implements Subcommand, Callable<Integer> {
-  /** One of each time of day and weather, and one day more. */
+  /** One clip for each of the conditions, and a second clip by day. */
   static final int CLIPS = 6;
 
-  /** A clip is one task. */
+  /** Each clip is one task. */
   private static final int MOST_TASKS = CLIPS;
 
-  /** A process of the demo has memory and time for no more. */
+  /** The longest clips that fit the memory and the time limit of the demo's processes. */
   private static final int MOST_SECONDS = 60;
 
   @Spec private CommandSpec spec;

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was found in the clips against ground truth.
+ * Compares the detections of the clips with ground truth.
  *
- * @param overall over all clips
+ * @param overall scores over all clips
  * @param clips in their order
  */
 record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
@@ -25,12 +25,12 @@ record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
   }
 
   /**
-   * One clip.
+   * The scores of one clip.
    *
-   * @param found vehicles in view as detected: for each second the mean over its frames, without
-   *     detections of what need not be found
-   * @param there those that are to be found, in the same way
-   * @param busiest the frame that has most of those
+   * @param found vehicles in view as detected: the mean over the frames of each second; ignored
+   *     detections do not count
+   * @param there vehicles in view that should be found: the mean over the frames of each second
+   * @param busiest index of the frame with the most vehicles that should be found
    */
   record OfClip(
       VideoGroundTruth truth,
@@ -45,10 +45,11 @@ record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
   }
 
   /**
-   * Judges what a job found.
+   * Evaluates the detections of a job.
    *
-   * @param found every frame of every clip
-   * @throws IllegalStateException if there is not exactly one row for each frame of the truths
+   * @param found the rows of all frames of all clips
+   * @throws IllegalStateException if there is not exactly one row for each frame of the ground
+   *     truth
    */
   static DemoEvaluation of(List<VideoGroundTruth> truths, List<DetectionRow> found) {
     Map<String, Map<Long, DetectionRow>> byVideo = new HashMap<>();
@@ -60,7 +61,8 @@ record DemoEvaluation(Evaluation overall, List<OfClip> clips) {
       throw new IllegalStateException(found.size() + " frames in the table, not " + frames);
     }
     List<OfClip> clips = new ArrayList<>();
-    // By name, as euge evaluate reads them: of equal confidences the first counts first.
+    // Sorted by name, as in euge evaluate: among equal confidences the first detection counts
+    // first.
     Map<String, List<Image>> all = new TreeMap<>();
     for (VideoGroundTruth truth : truths) {
       List<Image> images = images(truth, byVideo.getOrDefault(truth.video(), Map.of()));

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of a demo, known by a mark that the first demo in it leaves: without it a folder that
- * holds anything is a stranger's. One demo at a time has it; what is made for the moment goes with
- * the demo, however that ends.
+ * The output folder of a demo. The first demo creates a marker file in it; a folder without the
+ * marker must be empty, so that no other files are overwritten. Only one demo at a time can use a
+ * folder. Temporary files are deleted when the demo ends, also after an error.
  */
 final class DemoFolder implements AutoCloseable {
   private static final String MARK = ".euge-demo";
 
-  /** For the models. */
+  /** Disk space for the models. */
   private static final long NEEDED_BYTES = 300_000_000;
 
-  /** For the clips, the annotated video and the tables of a second of each clip. */
+  /** Disk space per second of each clip for the clips, the annotated video and the tables. */
   private static final long NEEDED_BYTES_A_SECOND = 10_000_000;
 
   private final Path folder;
@@ -36,11 +36,11 @@ final class DemoFolder implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, made if it is not there.
+   * Opens a folder; creates it if it does not exist.
    *
-   * @param seconds of each clip, which must have room
-   * @throws EugeException if it is no folder, a stranger's or another demo's, cannot be written, or
-   *     has no room
+   * @param seconds of each clip, to check the free disk space
+   * @throws EugeException if the path is not a folder, the folder has files of another origin or is
+   *     in use by another demo, cannot be written, or has too little free disk space
    */
   static DemoFolder open(Path given, double seconds) {
     Path folder = given.toAbsolutePath().normalize();
@@ -120,12 +120,12 @@ final class DemoFolder implements AutoCloseable {
     return folder.resolve("demo.json");
   }
 
-  /** For what goes when the demo ends. */
+  /** Returns the folder for files that are deleted when the demo ends. */
   ScratchFolder scratch() {
     return scratch;
   }
 
-  /** Moves a file or a folder to its place, instead of what an earlier demo left there. */
+  /** Moves a file or a folder to its final path and replaces what an earlier demo left there. */
   static void replace(Path made, Path place) throws IOException {
     FileTree.delete(place);
     Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
@@ -136,7 +136,7 @@ final class DemoFolder implements AutoCloseable {
     if (scratch != null) {
       scratch.close();
       if (!scratch.isClosed()) {
-        // The lock goes with the process, when the folder is empty.
+        // The lock file in an empty folder is deleted when the process ends.
         return;
       }
     }

@@ -12,15 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a demo came to, as {@code demo.json} has it.
+ * The result of a demo, as written to {@code demo.json}.
  *
- * @param seconds of all, from the command's start
- * @param reusedClips how many were there already
- * @param tasks at once
- * @param runs of the job, the model shared and not
- * @param sameDetections always true: else there is an error and no result
- * @param large the same job with a large network of randomly initialized weights, for time and
- *     memory alone
+ * @param seconds of the whole command
+ * @param reusedClips number of clips that an earlier demo created
+ * @param tasks number of concurrent tasks
+ * @param runs of the job, with a shared model and with private copies
+ * @param sameDetections always true: if the detections differ, the demo fails without a result
+ * @param large runs of the same job with a large, randomly initialized network, for time and memory
+ *     only
  */
 record DemoResult(
     double seconds,
@@ -36,11 +36,11 @@ record DemoResult(
     List<OfClip> clips) {
 
   /**
-   * Figures that JSON can write: null where there was nothing to count.
+   * The scores of a class in a form that JSON can represent; a ratio is null if it is undefined.
    *
-   * @param there vehicles in all frames that were to be found
-   * @param found of these
-   * @param wrong detections that fit none
+   * @param there vehicles in all frames that should be found
+   * @param found vehicles of these that were found
+   * @param wrong detections that match no vehicle
    */
   record Figures(
       String name,
@@ -67,11 +67,11 @@ record DemoResult(
   }
 
   /**
-   * A clip.
+   * The results of a clip.
    *
-   * @param lanes the vehicles that crossed the line of each lane, as counted and in truth
-   * @param found vehicles in view as detected, for each second the mean over its frames
-   * @param there in truth, in the same way
+   * @param lanes for each lane's line, the counted crossings and those in the ground truth
+   * @param found vehicles in view as detected: the mean over the frames of each second
+   * @param there vehicles in view in the ground truth: the mean over the frames of each second
    */
   record OfClip(
       String video,
@@ -100,7 +100,9 @@ record DemoResult(
     return Figures.of("all", evaluation.overall(), evaluation.map50());
   }
 
-  /** In the order of the classes' numbers; those that no clip shows come last. */
+  /**
+   * Returns the scores in the order of the class indices; classes that no clip contains come last.
+   */
   static List<Figures> classes(Evaluation evaluation) {
     List<String> order = Kind.labels();
     return evaluation.labels().stream()

@@ -6,14 +6,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A Spark job that a process of its own is to run and measure; it is sent to that process.
+ * A Spark job to run and measure in a separate process; the process receives it serialized.
  *
- * @param videos files
- * @param model as {@code --model} takes it
- * @param every frame whose index is a multiple of this is taken
- * @param tasks at once
- * @param warmUp a tiny model, run before anything is measured
- * @param table where the detections are written, a folder that is not there yet
+ * @param videos paths of the videos
+ * @param model value of {@code --model}
+ * @param every interval of the sampled frames: frames whose index is a multiple of it are read
+ * @param tasks number of concurrent tasks
+ * @param warmUp a tiny model, run before the measurement
+ * @param table folder for the table of detections; must not exist
  */
 record Job(
     List<String> videos,
@@ -26,21 +26,22 @@ record Job(
     implements Serializable {
 
   /**
-   * What was measured.
+   * The measurements of a job.
    *
-   * @param frames that were looked at
-   * @param seconds from the reading of the first video's index to the table on disk
-   * @param processorSeconds that the process used meanwhile, over all cores: other programs that
-   *     run at the time hardly change it
-   * @param readySeconds from the launch of the first task to the moment that all tasks which can
-   *     run at once have the model; null if that moment was not seen
-   * @param beforeBytes resident before the job, Spark started and everything run once with a tiny
-   *     model; null where the system does not tell
-   * @param peakBytes the most that was resident while it ran; null likewise
-   * @param loads of the model
-   * @param copies of the model that were in memory at once, at most
-   * @param detections that are sure, see {@link DetectionRow#isSure}
-   * @param digest of all detections, the unsure too, to the bit
+   * @param frames number of frames processed
+   * @param seconds from reading the first video's index to the completed table on disk
+   * @param processorSeconds processor time of the process over all cores in this time, which other
+   *     programs hardly influence
+   * @param readySeconds from the start of the first task until all tasks that can run concurrently
+   *     have the model; null if not observed
+   * @param beforeBytes resident memory before the job, after Spark and a tiny model have run once;
+   *     null if the operating system does not report it
+   * @param peakBytes maximum of the resident memory during the job; null if not reported
+   * @param loads number of loads of the model
+   * @param copies maximum number of copies of the model in memory
+   * @param detections number of detections above the confidence threshold, see {@link
+   *     DetectionRow#isSure}
+   * @param digest hash over all bits of all detections, including those below the threshold
    */
   record Outcome(
       SharingMode sharing,
@@ -59,7 +60,7 @@ record Job(
       return frames / seconds;
     }
 
-    /** What the job added to the process; null where the system does not tell. */
+    /** Returns the growth of resident memory during the job in bytes; null if not reported. */
     Long growthBytes() {
       return peakBytes == null ? null : Long.valueOf(peakBytes - beforeBytes);
     }

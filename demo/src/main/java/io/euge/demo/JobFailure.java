@@ -4,13 +4,13 @@ import io.euge.EugeException;
 import io.euge.cli.console.FailureCauses;
 import java.io.IOException;
 
-/** What a user can fix, however deep Spark has wrapped it. */
+/** Finds the error that the user can fix in the causes of Spark's exceptions. */
 final class JobFailure {
   private static final String FULL = "No space left on device";
 
   private JobFailure() {}
 
-  /** Null where there is nothing of the kind. */
+  /** Returns the first such error, or null if there is none. */
   static EugeException of(Throwable failure) {
     EugeException known = FailureCauses.ours(failure);
     if (known != null) {

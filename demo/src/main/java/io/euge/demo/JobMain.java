@@ -22,13 +22,13 @@ import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The main program of a process that runs one job. A Spark before the one that is measured has
- * loaded all classes and native libraries and is gone, with its models.
+ * The main program of a process that runs one job. A first Spark session loads all classes and
+ * native libraries and is stopped, with its models closed, before the measured one starts.
  */
 final class JobMain {
   private static final int WARM_UP_EVERY = 25;
 
-  /** Average precision asks for the unsure ones too. */
+  /** Average precision also needs detections of low confidence. */
   private static final double CONFIDENCE = 0.01;
 
   private final Job job;
@@ -41,7 +41,7 @@ final class JobMain {
     ParentJvm parent = ParentJvm.connect(args);
     try {
       parent.answer(new JobMain(parent.order(Job.class)).run());
-    } catch (Throwable e) { // Spark does not declare what it throws, and memory may be short.
+    } catch (Throwable e) { // Spark does not declare its exceptions, and memory may run out.
       EugeException known = JobFailure.of(e);
       if (known != null) {
         parent.fail(known);
@@ -113,7 +113,10 @@ final class JobMain {
     }
   }
 
-  /** What {@code euge detect} does; plain, for a compiled model's pages are shared either way. */
+  /**
+   * Runs the same job as {@code euge detect}. The model is not compiled, because the pages of a
+   * compiled model are shared in both modes.
+   */
   private void detect(SparkSession spark, String model, int every, String table) {
     spark
         .read()

@@ -16,32 +16,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The jobs of a demo, each in a process of its own and one after the other.
+ * Runs the jobs of a demo one after the other, each in a separate process.
  *
- * @param videos files
- * @param tasks at once
- * @param warmUp model of the job that each process runs first
- * @param scratch for the processes' files and models, the caller's to delete
+ * @param videos paths of the videos
+ * @param tasks number of concurrent tasks
+ * @param warmUp model that each process runs before the measured job
+ * @param scratch for the files and models of the processes; the caller deletes it
  */
 record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scratch) {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   /**
-   * The heap is touched from the start, so that what a job adds to the process's memory is not the
-   * garbage of this run or that.
+   * The heap is allocated at the start, so that garbage does not influence the measured growth of
+   * the process's memory.
    */
   private static final List<String> JVM =
       List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
 
-  /** Processes have a cache of their own here, and the user's stays as it is. */
+  /** Returns the cache of the processes, which leaves the user's cache unchanged. */
   static Path cache(Path scratch) {
     return scratch.resolve("cache");
   }
 
   /**
-   * JobRunner the job once.
+   * Runs the job once.
    *
-   * @param every frame whose index is a multiple of this is taken
+   * @param every interval of the sampled frames: frames whose index is a multiple of it are read
    * @throws EugeException if it fails
    */
   Job.Outcome run(String model, SharingMode sharing, int every)
@@ -66,14 +66,14 @@ record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scrat
   private List<String> options() {
     List<String> options = new ArrayList<>(JVM);
     options.add("-Dspark.local.dir=" + scratch.path().resolve("spark"));
-    // What Spark needs on this Java, and the launcher gave this process.
+    // Options that Spark needs on this Java version; the launcher passed them to this process.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.matches("--add-opens.*|-D(io\\.netty|jdk)\\..*"))
         .forEach(options::add);
     return options;
   }
 
-  /** Where the run of a model left its table. */
+  /** Returns the folder of the table that the run with this model wrote. */
   Path table(String model, SharingMode sharing) {
     return folder(model, sharing).resolve("table");
   }
@@ -84,9 +84,9 @@ record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scrat
   }
 
   /**
-   * Holds two runs of one job to one result.
+   * Checks that two runs of a job had the same result.
    *
-   * @throws EugeException if they differ in a bit
+   * @throws EugeException if their detections differ in any bit
    */
   static void requireSame(Job.Outcome one, Job.Outcome other) {
     if (one.frames() != other.frames() || !one.digest().equals(other.digest())) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.package$;
 
-/** What this process runs on. */
+/** Describes the machine that this process runs on. */
 final class Machine {
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
@@ -40,7 +40,7 @@ final class Machine {
           .findFirst()
           .orElse(kind);
     } catch (IOException e) {
-      // Only a name is missing.
+      // The name of the processor is optional.
       return kind;
     }
   }

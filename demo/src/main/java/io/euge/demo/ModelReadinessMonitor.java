@@ -4,8 +4,8 @@ import io.euge.inference.sharing.SharingStatistics;
 import io.euge.spark.executor.ExecutorModels;
 
 /**
- * Looks at this process's registry of models, from the start of a job on, for the moment when so
- * many tasks have got the model.
+ * Polls this process's model registry for the time at which a number of tasks have acquired the
+ * model.
  */
 final class ModelReadinessMonitor implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 2;
@@ -40,14 +40,15 @@ final class ModelReadinessMonitor implements AutoCloseable {
   }
 
   /**
-   * Counts all that ever got the model, whether loaded for them or found: a task may be done before
-   * the last of the first ones has it, so that never so many have it at once.
+   * Counts all tasks that have acquired the model, by loading or by reuse: the first tasks may end
+   * before the last one acquires it, so that the number of concurrent users may never reach the
+   * limit.
    */
   private boolean isReady(SharingStatistics models) {
     return models.loads() > 0 && models.loads() + models.hits() >= tasks;
   }
 
-  /** The moment in milliseconds of the system's clock; null if it has not been seen. */
+  /** Returns this time in milliseconds of Unix time; null if it was not observed. */
   Long millis() {
     return ready == 0 ? null : Long.valueOf(ready);
   }

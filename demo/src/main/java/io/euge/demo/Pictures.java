@@ -30,11 +30,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The clips with the tracks painted on, the lines of the lanes with running counts, and dashed what
- * was missed: all of them one after the other as a film, and of each the frame with the most
- * vehicles as a picture.
+ * Paints the clips with tracks, counting lines with running counts, and dashed boxes around missed
+ * vehicles. The annotated video contains all clips; the still image of a clip is its frame with the
+ * most vehicles.
  *
- * @param counts of the clips by their names
+ * @param counts of the clips by name
  * @param drawn called after each frame
  */
 record Pictures(
@@ -43,17 +43,17 @@ record Pictures(
     Map<String, ClipCounts> counts,
     List<DetectionRow> found,
     Runnable drawn) {
-  /** Tags stay readable at this size. */
+  /** Scales the frames up so that labels stay readable. */
   private static final int SCALE = 2;
 
   private static final float QUALITY = 0.85f;
   private static final int TRAIL_SECONDS = 2;
 
   /**
-   * Paints all.
+   * Writes the annotated video and the still images.
    *
    * @param film an MP4 file
-   * @param stills a folder that is there
+   * @param stills an existing folder
    */
   List<Story.Picture> paint(Path film, Path stills) {
     Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
@@ -99,7 +99,10 @@ record Pictures(
     return new FrameAnnotations(List.of(), missed(truth, frame, found), List.of());
   }
 
-  /** Boxes of the vehicles that were to be found and that no detection of their class fits. */
+  /**
+   * Returns the boxes of the vehicles that should be found and that no detection of their class
+   * matches.
+   */
   static List<Rectangle2D> missed(VideoGroundTruth truth, long frame, List<Detection> found) {
     List<ObjectGroundTruth> sightings = truth.frames().get((int) frame).objects();
     Image image = IgnoreThresholds.STANDARD.image(sightings, truth.height(), found);
@@ -128,7 +131,7 @@ record Pictures(
         file);
   }
 
-  /** The folder without the pictures of an earlier demo. */
+  /** Deletes the images of an earlier demo and returns the folder. */
   static Path empty(Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Path> old;

@@ -3,7 +3,7 @@ package io.euge.demo;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Says which step of how many is under way, and what came of it. */
+/** Prints the steps of the demo with their numbers and results. */
 final class StepLog {
   private final PrintWriter out;
   private final int count;
@@ -14,13 +14,13 @@ final class StepLog {
     this.count = count;
   }
 
-  /** The next step begins. */
+  /** Starts the next step. */
   void next(String what, Object... values) {
     at++;
     line("%d/%d  %s".formatted(at, count, text(what, values)));
   }
 
-  /** What came of it. */
+  /** Prints a result of the step. */
   void say(String what, Object... values) {
     line("     " + text(what, values));
   }

@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells what a demo came to as the page shows it.
+ * Builds the content of the report from the result of a demo.
  *
- * @param folder the demo's, as the user gave it
- * @param film the annotated video's name in it
+ * @param folder of the demo, as the user gave it
+ * @param film name of the annotated video in it
  */
 record StoryBuilder(
     DemoResult result,
@@ -123,7 +123,7 @@ record StoryBuilder(
     return value == null ? Double.NaN : value;
   }
 
-  /** What to type next. */
+  /** Returns the commands that the report suggests as next steps. */
   static List<Story.Command> commands(Path folder) {
     String table = ShellQuoting.of(folder.resolve("detections").toString());
     String videos = ShellQuoting.of(folder.resolve("videos").toString());

@@ -5,15 +5,15 @@ import io.euge.evaluation.Rules;
 import java.util.List;
 
 /**
- * How well each class was found.
+ * The accuracy of detection per class.
  *
- * @param confidence from which on detections count for precision and recall
+ * @param confidence threshold of the detections that count for precision and recall
  */
 record Accuracy(String confidence, List<Row> classes, Row overall) {
   /**
-   * The scores of a class, or of all.
+   * The scores of a class, or of all classes.
    *
-   * @param meter average precision as a percentage, to be drawn
+   * @param meter average precision in percent, for the bar
    */
   record Row(
       String name,
@@ -28,7 +28,7 @@ record Accuracy(String confidence, List<Row> classes, Row overall) {
     return new Accuracy(
         Format.format("%s", Rules.STANDARD.confidence()),
         story.classes().stream()
-            // A model of many classes knows most of them for nothing here.
+            // Omit the classes of the model that the clips do not contain.
             .filter(score -> score.there() > 0 || score.found() > 0)
             .map(Accuracy::row)
             .toList(),

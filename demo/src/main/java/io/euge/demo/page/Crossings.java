@@ -3,9 +3,9 @@ package io.euge.demo.page;
 import io.euge.cli.report.Format;
 import java.util.List;
 
-/** How many vehicles were counted at the line of each lane, beside how many truly crossed it. */
+/** The counted crossings of each lane's line, compared with ground truth. */
 record Crossings(boolean hasRows, List<Row> rows, String counted, String there, String apart) {
-  /** A line of a clip in one direction. */
+  /** The crossings of one line of a clip in one direction. */
   record Row(String clip, String line, String direction, String counted, String there) {}
 
   static Crossings of(List<Story.Clip> clips) {

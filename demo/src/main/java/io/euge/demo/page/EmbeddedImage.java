@@ -13,17 +13,17 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A picture within the page, so that the page is one file.
+ * An image embedded in the page, so that the page is a single file.
  *
- * @param address a data URL that holds all of its bytes
- * @param description of what it shows
+ * @param address a data URL with the bytes of the image
+ * @param description alternative text
  */
 record EmbeddedImage(String address, int width, int height, String description, String caption) {
 
   /**
-   * Reads a picture.
+   * Reads an image.
    *
-   * @throws IOException if the file cannot be read or is not a picture
+   * @throws IOException if the file cannot be read or is not an image
    */
   static EmbeddedImage read(Story.Picture picture) throws IOException {
     Path file = picture.file();

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The annotated video, and the pictures but the first. */
+/** The annotated video, and all images except the first. */
 record Media(boolean isPresent, Optional<Film> film, List<EmbeddedImage> stills) {
   /**
-   * The annotated video as a player.
+   * The annotated video with its player.
    *
    * @param address relative to the page
-   * @param poster what it shows before it plays, or if the browser cannot play it
+   * @param poster image shown before the video plays, or if the browser cannot play it
    */
   record Film(String file, String address, String caption, EmbeddedImage poster) {}
 
@@ -35,7 +35,7 @@ record Media(boolean isPresent, Optional<Film> film, List<EmbeddedImage> stills)
     return new Media(film.isPresent() || !stills.isEmpty(), film, stills);
   }
 
-  /** Returns a relative URL, whatever characters the name has. */
+  /** Returns a relative URL, with special characters of the name encoded. */
   private static String address(String file) {
     try {
       return new URI(null, null, "./" + file, null).toASCIIString();

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The report of a demo: one file of HTML that needs no network and no script. */
+/** Writes the report of a demo: one HTML file that needs no network and no script. */
 public final class Page {
-  /** The page's name in its folder. */
+  /** The file name of the report. */
   public static final String NAME = "report.html";
 
-  /** The name of the plots of sharing as a picture of their own, for other documents. */
+  /** The file name of the sharing charts as a separate image, for other documents. */
   static final String SHARING = "sharing.svg";
 
   private static final Template TEMPLATE = new Template(Page.class, "report");
@@ -23,7 +23,7 @@ public final class Page {
   private Page() {}
 
   /**
-   * What the template shows, section by section.
+   * The values of the template, by section.
    *
    * @param style the style sheet
    */
@@ -43,11 +43,12 @@ public final class Page {
       List<String> limits) {}
 
   /**
-   * Writes the page, and beside it the plots of sharing as a picture.
+   * Writes the report, and the sharing charts as an image in the same folder.
    *
-   * @param folder created if it does not exist; the film of the story lies in it
-   * @return the page's path
-   * @throws IOException if a picture cannot be read or is none, or the page cannot be written
+   * @param folder created if it does not exist; contains the video of the story
+   * @return the path of the report
+   * @throws IOException if a picture cannot be read or is not an image, or the report cannot be
+   *     written
    */
   public static Path write(Story story, Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -73,7 +74,7 @@ public final class Page {
             story.limits()));
   }
 
-  /** Returns the plots of sharing as SVG. */
+  /** Returns the sharing charts as SVG. */
   static String sharingPicture(Story story) {
     BarPicture picture =
         new BarPicture("One model shared by all tasks of a process, against a copy for each task");

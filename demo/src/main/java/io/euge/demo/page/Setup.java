@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The machine, the model and the clips of a demo. */
 record Setup(List<Fact> facts, List<Clip> clips) {
-  /** A fact with its name. */
+  /** A named value. */
   record Fact(String name, String value) {}
 
   /** A row of the table of clips. */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The same job with one model for all tasks and with one for each, side by side.
+ * Compares the same job with one shared model and with one copy per task.
  *
- * @param agreement present if several runs had the same result, without which speed means nothing
- * @param disagreement whether results differed
- * @param gain what sharing gained or lost, in words
+ * @param agreement present if several runs had the same result; without it, speed is not compared
+ * @param disagreement whether the results differed
+ * @param gain the speedup of sharing, in words
  */
 record Sharing(
     Optional<Agreement> agreement,
@@ -21,7 +21,7 @@ record Sharing(
     List<BarChart> charts,
     List<FurtherModel> further) {
 
-  /** What all runs found. */
+  /** The result that all runs agree on. */
   record Agreement(String detections, String digest) {}
 
   /** The charts of a larger model. */

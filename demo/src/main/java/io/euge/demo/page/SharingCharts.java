@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Bar charts that compare a shared model with copies of it. */
+/** Draws bar charts that compare a shared model with private copies. */
 final class SharingCharts {
   private static final String READY = "Time until every task is ready";
   private static final String READY_NOTE =
@@ -23,7 +23,7 @@ final class SharingCharts {
 
   private SharingCharts() {}
 
-  /** Compares the demo's own runs. */
+  /** Returns the charts of the demo's runs. */
   static List<BarChart> of(List<Run> runs) {
     List<BarChart> charts = new ArrayList<>();
     charts.add(
@@ -64,7 +64,7 @@ final class SharingCharts {
     return charts;
   }
 
-  /** Compares runs of each larger model, by its name. */
+  /** Returns the charts of each larger model, by model name. */
   static Map<String, List<BarChart>> ofFurtherModels(List<Point> points) {
     Map<String, List<BarChart>> charts = new LinkedHashMap<>();
     for (String model : points.stream().map(Point::model).distinct().toList()) {

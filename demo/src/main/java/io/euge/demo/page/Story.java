@@ -8,21 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything the page of a demo shows. Texts are plain, not HTML.
+ * The content of the report. Texts are plain text, not HTML.
  *
- * @param at when the demo ended
- * @param seconds it took in all
- * @param clips in the order they are shown
- * @param reusedClips how many of them an earlier demo made
- * @param runs of the same job over all clips, at least one; kept with the shared one first
- * @param further more points of sharing, of a bigger model; may be empty
- * @param overall over all classes and clips; its average precision is the mean of the classes'
- * @param classes in the order of the model's labels; one without sightings and detections is not
+ * @param at end of the demo
+ * @param seconds total duration
+ * @param clips in display order
+ * @param reusedClips number of clips that an earlier demo created
+ * @param runs of the same job over all clips, at least one; runs with a shared model are sorted
+ *     first
+ * @param further measurements of sharing with larger models; may be empty
+ * @param overall scores over all classes and clips; its average precision is the mean over the
+ *     classes
+ * @param classes in the order of the model's labels; a class without vehicles and detections is not
  *     shown
- * @param pictures annotated frames, at least one; the first is the page's large one
- * @param film the annotated video, if there is one
- * @param commands to do the same with one's own, in order
- * @param limits one sentence each: what these figures do not say
+ * @param pictures annotated frames, at least one; the first is shown large
+ * @param film the annotated video, if it exists
+ * @param commands the suggested next steps, in order
+ * @param limits one sentence for each limitation of the figures
  */
 public record Story(
     Instant at,
@@ -53,17 +55,17 @@ public record Story(
     }
   }
 
-  /** The first run with a copy of the model for each task, if there is one. */
+  /** Returns the first run with one copy of the model per task, if there is one. */
   Optional<Run> unshared() {
     return runs.stream().filter(run -> run.sharing() == SharingMode.TASK).findFirst();
   }
 
   /**
-   * What the demo ran on.
+   * The machine that ran the demo.
    *
-   * @param processor in words
-   * @param cores as Java counts them
-   * @param memoryBytes of the machine
+   * @param processor name of the processor
+   * @param cores number of processors that Java reports
+   * @param memoryBytes memory of the machine
    * @param versions such as {@code Java 17.0.15}, {@code Spark 4.2.0}
    */
   public record Machine(String processor, int cores, long memoryBytes, List<String> versions) {
@@ -73,24 +75,24 @@ public record Story(
   }
 
   /**
-   * The model that detected.
+   * The model used for detection.
    *
-   * @param name as {@code --model} takes it
-   * @param words what it is, one sentence
+   * @param name value of {@code --model}
+   * @param words description, one sentence
    * @param input such as {@code 320x320}
-   * @param bytes of its files
+   * @param bytes size of its files
    */
   public record Network(String name, String words, String input, long bytes) {}
 
   /**
-   * A video that was made and watched.
+   * A synthetic video with its scores.
    *
    * @param condition such as {@code dusk}
-   * @param bytes of its file
+   * @param bytes size of its file
    * @param score over all classes in this clip
-   * @param found vehicles in view as detected: for each second, the mean over its frames
-   * @param there vehicles in view that were to be found, in the same way
-   * @param crossings of the lines of its lanes
+   * @param found vehicles in view as detected: the mean over the frames of each second
+   * @param there vehicles in view that should be found: the mean over the frames of each second
+   * @param crossings of the lanes' lines
    */
   public record Clip(
       String name,
@@ -114,24 +116,24 @@ public record Story(
   /**
    * The vehicles that crossed a line in one direction.
    *
-   * @param counted by tracking the detections
-   * @param there in truth
+   * @param counted crossings of the tracks
+   * @param there crossings in the ground truth
    */
   public record Crossings(String line, String direction, int counted, int there) {}
 
   /**
-   * The Spark job over all clips in a process of its own.
+   * A run of the Spark job over all clips in a separate process.
    *
-   * @param tasks at once
+   * @param tasks number of concurrent tasks
    * @param frames of all clips
-   * @param seconds from the job's start to its end
-   * @param processorSeconds that the process used meanwhile, over all cores
-   * @param readySeconds until every task had its model; NaN if not known
-   * @param peakBytes the most that was resident in the process
-   * @param growthBytes what the job added to the process's resident memory
-   * @param modelCopies that were in memory at once
-   * @param detections that came out
-   * @param digest of the detections: equal for equal results
+   * @param seconds from the start of the job to its end
+   * @param processorSeconds processor time of the process in this time, over all cores
+   * @param readySeconds until every task had its model; NaN if unknown
+   * @param peakBytes maximum of the process's resident memory
+   * @param growthBytes growth of the process's resident memory during the job
+   * @param modelCopies maximum number of copies of the model in memory
+   * @param detections number of detections
+   * @param digest hash of the detections: equal for equal results
    */
   public record Run(
       SharingMode sharing,
@@ -145,32 +147,32 @@ public record Story(
       int modelCopies,
       long detections,
       String digest) {
-    /** Throughput with all loading. */
+    /** Returns the throughput, including the time to load the model. */
     public double framesPerSecond() {
       return frames / seconds;
     }
   }
 
   /**
-   * One measurement of sharing with another model.
+   * A measurement of sharing with another model.
    *
-   * @param model its name and size in words
-   * @param tasks at once
-   * @param readySeconds until every task had its model; NaN if not known
-   * @param peakBytes the most that was resident in the process
+   * @param model its name and size
+   * @param tasks number of concurrent tasks
+   * @param readySeconds until every task had its model; NaN if unknown
+   * @param peakBytes maximum of the process's resident memory
    */
   public record Point(
       String model, SharingMode sharing, int tasks, double readySeconds, long peakBytes) {}
 
   /**
-   * How well vehicles were found. A part of nothing is NaN.
+   * The scores of detection. A ratio with denominator 0 is NaN.
    *
-   * @param name of the class, or what else is scored
-   * @param there sightings that were to be found
-   * @param found detections that count
-   * @param precision the part of the detections that are right, 0 to 1
-   * @param recall the part of the sightings that were found, 0 to 1
-   * @param averagePrecision at an intersection over union of 0.5, 0 to 1
+   * @param name of the class or group
+   * @param there number of vehicles in all frames that should be found
+   * @param found number of detections that count
+   * @param precision fraction of the detections that are correct, in [0, 1]
+   * @param recall fraction of the vehicles that were found, in [0, 1]
+   * @param averagePrecision at an intersection over union of 0.5, in [0, 1]
    */
   public record Score(
       String name,
@@ -183,25 +185,25 @@ public record Story(
   /**
    * An annotated frame.
    *
-   * @param caption a sentence below it
-   * @param words what is to be seen, for those who do not see it
+   * @param caption sentence shown below it
+   * @param words alternative text
    * @param file a JPEG or PNG
    */
   public record Picture(String caption, String words, Path file) {}
 
   /**
-   * A video beside the page.
+   * A video in the same folder as the page.
    *
-   * @param file its name in the page's folder
-   * @param caption a sentence below it
+   * @param file its name in the folder
+   * @param caption sentence shown below it
    */
   public record Film(String file, String caption) {}
 
   /**
-   * Something to type next.
+   * A suggested command.
    *
    * @param words what it does, one sentence
-   * @param line as typed, may have several lines
+   * @param line the command; may have several lines
    */
   public record Command(String words, String line) {}
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The page's first section: a sentence, a few figures and a picture.
+ * The first section of the page: a sentence, key figures and an image.
  *
  * @param day when the demo ended
- * @param clips where the clips came from
- * @param modes how the job ran
+ * @param clips whether the clips were created or reused
+ * @param modes the sharing modes in which the job ran
  */
 record Summary(
     Instant time,
@@ -32,7 +32,7 @@ record Summary(
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /** A figure with its name. */
+  /** A named figure. */
   record Tile(String name, String value) {}
 
   static Summary of(Story story) throws IOException {
@@ -57,7 +57,7 @@ record Summary(
         : "with " + tasks;
   }
 
-  /** Whether they were made now is a part of how long all took. */
+  /** States whether the clips were created in this run, which affects the total duration. */
   private static String clips(Story story) {
     int all = story.clips().size();
     int reused = story.reusedClips();

@@ -7,9 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How many vehicles are in view in each second of a clip: the ground truth as a filled area, the
- * detections as a line over it. The SVG has the marks only and stretches with the page; letters are
- * HTML.
+ * Plots the number of vehicles in view per second of a clip: the ground truth as a filled area, the
+ * detections as a line. The SVG has only the shapes and scales with the page; the labels are HTML.
  */
 record VehiclesInView(boolean hasPlots, List<Plot> plots) {
   private static final int MOST_LABELS = 10;
@@ -17,12 +16,12 @@ record VehiclesInView(boolean hasPlots, List<Plot> plots) {
   /**
    * The plot of a clip.
    *
-   * @param summary means of both in words
-   * @param top vehicles at the upper edge
-   * @param gridLines their heights in vehicles, from below
-   * @param area path of the ground truth
-   * @param line path of the detections
-   * @param times labels of the axis of seconds
+   * @param summary the means of both series in words
+   * @param top upper end of the vertical axis in vehicles
+   * @param gridLines heights of the grid lines in vehicles, from the bottom
+   * @param area SVG path of the ground truth
+   * @param line SVG path of the detections
+   * @param times labels of the time axis
    */
   record Plot(
       String name,
@@ -36,7 +35,7 @@ record VehiclesInView(boolean hasPlots, List<Plot> plots) {
       List<String> times,
       List<Second> values) {}
 
-  /** A row of the figures below a plot. */
+  /** A row of the table below a plot. */
   record Second(int second, String found, String there) {}
 
   static VehiclesInView of(List<Story.Clip> clips) {

@@ -1,5 +1,5 @@
 /**
- * The report of a demo: converts a {@link io.euge.demo.page.Story} to one HTML file with its
- * pictures and plots.
+ * The report of a demo: renders a {@link io.euge.demo.page.Story} as one HTML file with its images
+ * and plots.
  */
 package io.euge.demo.page;

@@ -15,15 +15,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The lines file of a folder of synthetic videos: a line for each lane of each video. */
+/**
+ * Writes the lines file of a folder of synthetic videos, with one line for each lane of each video.
+ */
 public final class SceneLines {
-  /** The file's name in its folder. */
+  /** The name of the lines file in its folder. */
   public static final String NAME = "scenes.lines.json";
 
   private SceneLines() {}
 
   /**
-   * Writes the file for all videos in a folder.
+   * Writes the lines file for all videos in a folder.
    *
    * @throws EugeException if it cannot be written
    */

@@ -18,16 +18,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-/** Synthetic clips in a folder, each with its ground truth beside it. */
+/**
+ * A set of synthetic clips in a folder, each with its ground truth in the same folder.
+ *
+ * @param all the clips in order
+ */
 public record Scenes(Path folder, List<Clip> all) {
   public Scenes {
     all = List.copyOf(all);
   }
 
   /**
-   * Clips of all conditions in turn, each with the next seed.
+   * Returns clips with consecutive seeds whose conditions alternate.
    *
-   * @param seconds of each
+   * @param seconds duration of each clip
    */
   public static Scenes of(Path folder, long firstSeed, int count, double seconds) {
     Conditions[] conditions = Conditions.values();
@@ -38,17 +42,17 @@ public record Scenes(Path folder, List<Clip> all) {
             .toList());
   }
 
-  /** Frames of all clips. */
+  /** Returns the number of frames of all clips. */
   public int frames() {
     return all.stream().mapToInt(Clip::frames).sum();
   }
 
-  /** Where the clips lie, in their order. */
+  /** Returns the paths of the clips, in order. */
   public List<Path> videos() {
     return all.stream().map(this::video).toList();
   }
 
-  /** Where a clip lies; it is named by its seed and conditions. */
+  /** Returns the path of a clip; its name contains the seed and the conditions. */
   public Path video(Clip clip) {
     return folder.resolve(name(clip) + ".mp4");
   }
@@ -57,17 +61,20 @@ public record Scenes(Path folder, List<Clip> all) {
     return VideoGroundTruth.beside(video(clip));
   }
 
-  /** A file name without its ending. */
+  /** Returns the file name of a clip without its extension. */
   public static String name(Clip clip) {
     return clip.conditions().name().toLowerCase(Locale.ROOT) + "-" + clip.seed();
   }
 
-  /** What a clip truly shows, from beside it. */
+  /** Reads the ground truth of a clip. */
   public VideoGroundTruth read(Clip clip) throws IOException {
     return VideoGroundTruth.read(truth(clip));
   }
 
-  /** Clips that are not there whole, or are there with other values or of another edition. */
+  /**
+   * Returns the clips that are missing or incomplete, or were created with other values or by
+   * another edition.
+   */
   public List<Clip> missing() {
     return all.stream().filter(clip -> !isThere(clip)).toList();
   }
@@ -86,17 +93,18 @@ public record Scenes(Path folder, List<Clip> all) {
           && truth.rate() == clip.rate()
           && truth.frames().size() == clip.frames();
     } catch (IOException e) {
-      // Not readable as a truth: it is made anew.
+      // An unreadable ground truth file is created again.
       return false;
     }
   }
 
   /**
-   * Makes clips, several at once; each appears whole, its truth last.
+   * Creates clips concurrently. A clip is moved to the folder when it is complete, its ground truth
+   * last.
    *
-   * @param scratch where they are written, on the same disk
-   * @param drawn called after each frame, by several threads
-   * @throws EugeException if one cannot be written; no other is begun then
+   * @param scratch folder for temporary files, on the same disk
+   * @param drawn called after each frame, from several threads
+   * @throws EugeException if a clip cannot be written; no further clip is started then
    */
   public void make(List<Clip> missing, Path scratch, Runnable drawn) throws Exception {
     AtomicBoolean failed = new AtomicBoolean();

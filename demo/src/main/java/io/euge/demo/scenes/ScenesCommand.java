@@ -21,7 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge scenes}: the clips that experiments and model cards name by their seeds. */
+/**
+ * {@code euge scenes}: creates the clips that experiments and model cards identify by their seeds.
+ */
 @Command(
     name = "scenes",
     mixinStandardHelpOptions = true,
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
 public final class ScenesCommand implements Subcommand, Callable<Integer> {
   private static final int MOST = 10_000;
 
-  /** The truth of a clip is one text in memory. */
+  /** The ground truth of a clip is held in memory as one string. */
   private static final int MOST_SECONDS = 600;
 
   private static final double MOST_SEED = 1e12;

@@ -1,2 +1,4 @@
-/** {@code euge scenes}: synthetic videos of traffic in a folder, with their ground truth. */
+/**
+ * {@code euge scenes}: creates synthetic videos of traffic in a folder, with their ground truth.
+ */
 package io.euge.demo.scenes;
