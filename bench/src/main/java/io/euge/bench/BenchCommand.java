@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench}: experiments, each against something measured in the same run. */
+/** {@code euge bench}: runs experiments, each with a baseline measured in the same run. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,

@@ -11,15 +11,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code euge bench peers}: the contest with SynapseML and DJL. They need another Spark, another
- * Scala and other engines than ours, so they live in a build of their own, and this only starts it.
+ * {@code euge bench peers}: compares Euge with SynapseML and DJL. They need other versions of Spark
+ * and Scala and other engines, so the comparison has a separate build, which this command starts.
  */
 @Command(
     name = "peers",
     description = "Compares with SynapseML and DJL on the same video, model and cores.",
     footer = "The options are those of peers/run; peers/README.md describes them.")
 final class PeersCommand implements Callable<Integer> {
-  /** The project's folder, set by the launcher. */
+  /** The system property with the project's folder, set by the launcher. */
   private static final String HOME = "euge.home";
 
   @Unmatched private List<String> arguments = new ArrayList<>();

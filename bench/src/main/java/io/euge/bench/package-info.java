@@ -1,5 +1,5 @@
 /**
- * The experiments of {@code euge bench}, and how all of them measure: in rounds that interleave the
- * contestants, by the median of the rounds.
+ * The experiments of {@code euge bench}. All of them measure the variants alternately and report
+ * the median of the rounds.
  */
 package io.euge.bench;

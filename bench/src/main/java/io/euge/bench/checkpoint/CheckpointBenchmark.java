@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench checkpoint}: what resumable jobs cost. */
+/** {@code euge bench checkpoint}: measures the cost of resumable jobs. */
 @Command(
     name = "checkpoint",
     mixinStandardHelpOptions = true,
@@ -110,7 +110,10 @@ public final class CheckpointBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  /** Runs both kinds in turn. A round that does not count, of fewer clips, has code compiled. */
+  /**
+   * Runs both kinds of jobs alternately. A first round with fewer clips lets the JVM compile the
+   * code and is not counted.
+   */
   private void compare(Path folder) throws IOException {
     Path few = ShortClips.create(folder.resolve("few"), Math.max(1, clips / 10), frames);
     require(detect(few, folder.resolve("few-plain")), keep(few, folder.resolve("few-kept")));

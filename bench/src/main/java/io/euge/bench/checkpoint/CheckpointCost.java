@@ -5,17 +5,17 @@ import io.euge.bench.measurement.Samples;
 import java.util.Locale;
 
 /**
- * What a checkpoint costs.
+ * The cost of a checkpoint.
  *
- * @param clips that each of the compared jobs read
+ * @param clips number of clips that each of the compared jobs reads
  * @param frames of each clip
  * @param plain seconds of a job without a checkpoint
- * @param kept seconds of a job with one
- * @param plainProcessor seconds of all threads
- * @param keptProcessor seconds of all threads
- * @param files that were finished before the runs that found nothing new
- * @param firstRun seconds of the run that read them
- * @param nextRun seconds of a run that found nothing new
+ * @param kept seconds of a job with a checkpoint
+ * @param plainProcessor processor seconds of a job without a checkpoint, over all threads
+ * @param keptProcessor processor seconds of a job with a checkpoint, over all threads
+ * @param files number of files that were finished before the runs without new files
+ * @param firstRun seconds of the run that read these files
+ * @param nextRun seconds of a run without new files
  * @param status seconds of {@code euge status}
  */
 record CheckpointCost(
@@ -31,13 +31,13 @@ record CheckpointCost(
     double firstRun,
     Samples nextRun,
     Samples status) {
-  /** Returns what a job with a checkpoint takes, divided by what one without takes. */
+  /** Returns the duration of a job with a checkpoint, divided by that of a job without. */
   @JsonProperty
   public double ratio() {
     return kept.median() / plain.median();
   }
 
-  /** Returns the same of processor time, which depends less on other programs. */
+  /** Returns the same ratio of processor time, which depends less on other programs. */
   @JsonProperty
   public double processorRatio() {
     return keptProcessor.median() / plainProcessor.median();

@@ -9,11 +9,11 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * A command that ran in this process.
+ * The measurements of a command that ran in this process.
  *
- * @param found the line that says what was found
- * @param seconds that it took
- * @param processorSeconds of all threads
+ * @param found the output line with the numbers found
+ * @param seconds duration
+ * @param processorSeconds processor time over all threads
  */
 record MeasuredJob(String found, double seconds, double processorSeconds) {
   /**
@@ -36,7 +36,7 @@ record MeasuredJob(String found, double seconds, double processorSeconds) {
       throw new EugeException(
           "euge %s ended with code %d: %s".formatted(String.join(" ", command), exit, err));
     }
-    // A job with a checkpoint does not say of how many videos.
+    // A job with a checkpoint does not print the number of videos.
     String found =
         out.toString().lines().findFirst().orElse("").replaceFirst(" of .* videos?$", "");
     return new MeasuredJob(found, seconds, processorSeconds);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Folders of many names for one short generated clip. */
+/** Creates folders with many links to one short generated clip. */
 final class ShortClips {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
@@ -16,6 +16,7 @@ final class ShortClips {
   /**
    * Creates a folder of clips.
    *
+   * @param clips number of clips
    * @param frames of each clip
    */
   static Path create(Path folder, int clips, int frames) throws IOException {
@@ -36,7 +37,7 @@ final class ShortClips {
     return "%06d.mp4".formatted(number);
   }
 
-  /** Returns a gradient that moves by a pixel from frame to frame. */
+  /** Returns a gradient that moves by one pixel per frame. */
   private static int[] picture(int frame) {
     int[] rgb = new int[WIDTH * HEIGHT];
     for (int i = 0; i < rgb.length; i++) {

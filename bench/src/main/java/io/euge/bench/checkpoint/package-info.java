@@ -1,2 +1,2 @@
-/** Measures what resumable jobs cost, and how long their next run takes. */
+/** Measures the cost of resumable jobs, and the duration of the next run. */
 package io.euge.bench.checkpoint;

@@ -1,7 +1,9 @@
 package io.euge.bench.decode;
 
-/** What one experiment found; a record of what its JSON has. */
+/**
+ * The result of one experiment; implementations are records whose components are written as JSON.
+ */
 interface BenchmarkResult {
-  /** A table for people, lines with their ends. */
+  /** Returns a table as text; every line ends with a line break. */
   String text();
 }

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The videos of the experiments, made of one source when they are first asked for. */
+/** Creates the videos of the experiments from one source when they are first requested. */
 final class Clips {
-  /** What a clip without a source shows: moving shapes, in every codec hard enough to decode. */
+  /**
+   * The ffmpeg source of generated clips: a moving test pattern that is hard enough to decode in
+   * every codec.
+   */
   private static final String PATTERN = "-f lavfi -i testsrc2=size=1280x720:rate=30";
 
   private final FfmpegProgram program;
@@ -18,8 +21,10 @@ final class Clips {
   private final Map<Codec, Path> made = new EnumMap<>(Codec.class);
 
   /**
-   * @param source the video to take pictures of, again and again; null for a generated one
-   * @param frames of a clip
+   * Creates the set of clips.
+   *
+   * @param source the video whose frames are used, repeated as needed; null for generated frames
+   * @param frames number of frames per clip
    */
   Clips(FfmpegProgram program, Path folder, Path source, int frames) {
     this.program = program;
@@ -32,7 +37,7 @@ final class Clips {
     return frames;
   }
 
-  /** A clip of 1280x720 at 30 frames a second. */
+  /** Returns a clip of 1280x720 at 30 frames per second. */
   Path of(Codec codec) throws IOException, InterruptedException {
     Path file = made.get(codec);
     if (file == null) {
@@ -43,7 +48,7 @@ final class Clips {
     return file;
   }
 
-  /** The first frame alone of such a clip. */
+  /** Returns a clip with only the first frame. */
   Path firstFrameOf(Codec codec) throws IOException, InterruptedException {
     return program.make(
         folder.resolve(codec.name() + "-first." + codec.ending()),
@@ -52,7 +57,7 @@ final class Clips {
   }
 
   /**
-   * A long video: a clip of H.264 repeated, not encoded anew.
+   * Returns a long video: an H.264 clip repeated without encoding it again.
    *
    * @param height in pixels; the width is 16/9 of it
    */

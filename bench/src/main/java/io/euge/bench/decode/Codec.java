@@ -1,6 +1,9 @@
 package io.euge.bench.decode;
 
-/** A codec, and how the ffmpeg program makes a clip of it: fast, a keyframe every two seconds. */
+/**
+ * A codec, and the ffmpeg options that encode a clip with it: fast presets and a keyframe every two
+ * seconds.
+ */
 enum Codec {
   H264("H.264", "mp4", "-c:v libx264 -preset veryfast -bf 2"),
   HEVC("HEVC", "mp4", "-c:v libx265 -preset superfast -x265-params log-level=none"),
@@ -23,12 +26,12 @@ enum Codec {
     return title;
   }
 
-  /** Of the file names of its container. */
+  /** Returns the file name extension of its container. */
   String ending() {
     return ending;
   }
 
-  /** Words of the ffmpeg program's command line, with spaces between. */
+  /** Returns options of the ffmpeg command line, separated by spaces. */
   String options() {
     return options + " -g 60 -pix_fmt yuv420p";
   }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Euge against the ffmpeg program, each decoding every frame in one thread: frames for each second
- * of processor time, which other programs on the machine, and the program's own further threads,
- * change less than the time on the clock.
+ * Compares Euge with the ffmpeg program; each decodes every frame in one thread. The unit is frames
+ * per second of processor time, on which other programs and additional threads of ffmpeg have less
+ * effect than on elapsed time.
  *
- * <p>A program's start and a file's opening are no decoding: of each reader's time for the clip its
- * time for the first frame alone, measured just before, is taken off.
+ * <p>Starting a program and opening a file are not decoding. Therefore the time for the first frame
+ * alone, measured just before, is subtracted from the time for the clip.
  */
 record CodecBenchmark(FfmpegProgram program, Clips clips, Path folder, PrintWriter progress) {
   private static final String EUGE = "euge";

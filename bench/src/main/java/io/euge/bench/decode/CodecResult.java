@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Frames for each second of processor time, of Euge and of the ffmpeg program.
+ * Frames per second of processor time, for Euge and the ffmpeg program.
  *
  * @param frames of each clip
- * @param ffmpeg the program's version
+ * @param ffmpeg version of the program
  */
 record CodecResult(int frames, int rounds, String ffmpeg, List<Row> codecs)
     implements BenchmarkResult {
 
   /**
-   * @param eugeScaled decoding and scaling into a canvas of 416x416
-   * @param ratio of the medians, Euge's to the program's
+   * The results of one codec.
+   *
+   * @param eugeScaled decoding and scaling to 416x416
+   * @param ratio Euge's median divided by ffmpeg's
    */
   record Row(
       String codec,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench decode}: how fast videos are read. */
+/** {@code euge bench decode}: measures how fast videos are decoded, sampled, split and planned. */
 @Command(
     name = "decode",
     mixinStandardHelpOptions = true,
@@ -39,7 +39,7 @@ public final class DecodeCommand implements Callable<Integer> {
     PLANNING
   }
 
-  /** Small enough that an hour of it is decoded in a minute or two. */
+  /** Low enough that one hour of video is decoded in a minute or two. */
   private static final int LONG_HEIGHT = 360;
 
   private static final int MOST = 100_000;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The machine's own ffmpeg program: it makes the clips, and it is what Euge is held against. */
+/** Runs the machine's ffmpeg program, which creates the clips and is the baseline. */
 final class FfmpegProgram {
   /** As in "Stream #0:0 -> #0:0 (av1 (libdav1d) -> rawvideo (native))". */
   private static final Pattern DECODER = Pattern.compile("-> #0:0 \\((\\S+) \\((\\S+)\\) ->");
@@ -21,20 +21,22 @@ final class FfmpegProgram {
   private final Path folder;
 
   /**
-   * @param folder for what it says
+   * Creates a runner.
+   *
+   * @param folder for the program's output
    */
   FfmpegProgram(Path folder) {
     this.folder = folder;
   }
 
-  /** Its version, as it tells it. */
+  /** Returns the version that the program prints. */
   String version() throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "version", ".txt");
     finish(start(List.of("-version"), out), out);
     return Files.readAllLines(out).get(0).replaceFirst(" Copyright.*", "");
   }
 
-  /** Makes a file, with these words between spaces before its name. */
+  /** Creates a file; {@code format} gives the arguments before its name, separated by spaces. */
   Path make(Path file, String format, Object... values) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("-y"));
     arguments.addAll(words(format, values));
@@ -44,9 +46,9 @@ final class FfmpegProgram {
   }
 
   /**
-   * Reads a video in one thread and throws the frames away.
+   * Decodes a video in one thread and discards the frames.
    *
-   * @return the seconds of processor time that it says it took
+   * @return the processor time that the program reports, in seconds
    */
   double read(Path video, String filter) throws IOException, InterruptedException {
     List<String> arguments =
@@ -60,7 +62,7 @@ final class FfmpegProgram {
     return seconds;
   }
 
-  /** Starts to write the frames of a video to its standard output, as rows of RGB. */
+  /** Starts a process that writes the frames of a video to its standard output as rows of RGB. */
   Process pictures(Path video, String filter, Path log) throws IOException {
     List<String> arguments = words("-v info -threads 1 -i %s -an", video);
     arguments.addAll(words(filter));
@@ -68,7 +70,7 @@ final class FfmpegProgram {
     return builder(arguments).redirectError(log.toFile()).start();
   }
 
-  /** The decoder that it named in what it said. */
+  /** Returns the name of the decoder in the program's output. */
   static String decoder(Path log) throws IOException {
     Matcher named = DECODER.matcher(Files.readString(log));
     if (!named.find()) {
@@ -77,7 +79,7 @@ final class FfmpegProgram {
     return named.group(2).equals("native") ? named.group(1) : named.group(2);
   }
 
-  /** Returns user and system time from what it says with {@code -benchmark}. */
+  /** Returns the sum of user and system time in the output of {@code -benchmark}. */
   static double processorSeconds(String said) {
     Matcher times = TIMES.matcher(said);
     if (!times.find()) {
@@ -111,7 +113,7 @@ final class FfmpegProgram {
     return new ProcessBuilder(command);
   }
 
-  /** Waits until it has ended well. */
+  /** Waits for the end of the process and checks that it succeeded. */
   static void finish(Process process, Path log) throws IOException, InterruptedException {
     try {
       int code = process.waitFor();

@@ -11,21 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Checks that Euge and the ffmpeg program read the same out of a video before they are timed: as
- * many frames, and in each the same picture but for rounding.
+ * Checks before the timing that Euge and the ffmpeg program decode a video to the same frames: the
+ * same number, and equal pixels except for rounding.
  */
 record PixelComparison(FfmpegProgram program, Path folder) {
-  /** Levels of 255 that a frame's bytes may differ on average. */
+  /** Maximum mean difference of a frame's bytes, out of 255. */
   private static final double TOLERANCE = 2;
 
-  /** Which decoders were at work. */
+  /** The decoders that were used. */
   record Decoders(String euge, String ffmpeg) {}
 
   /**
-   * Compares every frame, scaled as {@link Scaling} says.
+   * Compares every frame, scaled as {@link Scaling} specifies.
    *
    * @return the decoders
-   * @throws EugeException if they differ
+   * @throws EugeException if the frames differ
    */
   Decoders check(Path video) throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "pictures", ".log");

@@ -17,8 +17,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How long it takes until the tasks of a job over many small files are known: listing and opening
- * all of them. Held against one thread that opens them one after the other, as a driver would.
+ * Measures the time to plan a job over many small files, that is to list and open all of them. The
+ * baseline opens them one after the other in one thread, as a driver would.
  */
 final class PlanningBenchmark {
   private static final String SPARK = "spark";
@@ -29,7 +29,7 @@ final class PlanningBenchmark {
   private final List<Path> videos = new ArrayList<>();
   private final AtomicInteger tasks = new AtomicInteger();
 
-  /** Makes so many names for one clip, in a folder of their own. */
+  /** Creates {@code count} links to one clip, in a separate folder. */
   PlanningBenchmark(SparkSession spark, Path clip, Path folder, int count) throws IOException {
     this.spark = spark;
     this.folder = Files.createDirectory(folder.resolve("many"));
@@ -77,7 +77,7 @@ final class PlanningBenchmark {
             .queryExecution()
             .toRdd()
             .getNumPartitions();
-    // Short videos share a task.
+    // Several short videos share one task.
     if (partitions < 1 || partitions > videos.size()) {
       throw new EugeException(
           "%d files were planned as %d tasks".formatted(videos.size(), partitions));

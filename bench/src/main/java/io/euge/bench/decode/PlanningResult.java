@@ -4,12 +4,12 @@ import io.euge.bench.measurement.Samples;
 import java.util.Locale;
 
 /**
- * The planning of a job over many files.
+ * The time to plan a job over many files.
  *
- * @param tasks of the Spark job that opens the files
- * @param seconds until the tasks of the job itself are known
- * @param oneByOneSeconds one thread's, without Spark
- * @param speedup of the medians, one thread's time to Spark's
+ * @param tasks number of tasks of the Spark job that opens the files
+ * @param seconds until the tasks of the detection job are known
+ * @param oneByOneSeconds of one thread without Spark
+ * @param speedup median of one thread divided by the median of Spark
  */
 record PlanningResult(
     int files,

@@ -8,14 +8,14 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Reads whole videos as a task does, in this thread. */
+/** Reads whole videos in the current thread, as a task does. */
 final class Reading {
-  /** Width and height of the canvas of the usual networks, in pixels. */
+  /** Width and height in pixels of a common network input. */
   static final int SIDE = 416;
 
   private Reading() {}
 
-  /** Decodes the wanted frames, and returns how many there are. */
+  /** Decodes the selected frames and returns their number. */
   static long frames(Path video, DecodeOptions options) {
     long frames = 0;
     try (VideoReader reader = VideoReader.open(video, options)) {
@@ -26,7 +26,7 @@ final class Reading {
     return frames;
   }
 
-  /** Decodes every frame and scales it into a canvas; returns how many there are. */
+  /** Decodes every frame, scales it to the network input, and returns the number of frames. */
   static long letterboxes(Path video) {
     ByteBuffer canvas =
         ByteBuffer.allocateDirect(SIDE * SIDE * Letterbox.CHANNELS + 512).alignedSlice(64);
@@ -42,7 +42,7 @@ final class Reading {
     return frames;
   }
 
-  /** Seconds of processor time that a work takes in this thread. */
+  /** Returns the processor time that {@code work} takes in this thread, in seconds. */
   static double processorSeconds(Runnable work) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
@@ -50,7 +50,7 @@ final class Reading {
     return (threads.getCurrentThreadCpuTime() - start) / 1e9;
   }
 
-  /** Seconds that a work takes. */
+  /** Returns the time that {@code work} takes, in seconds. */
   static double seconds(Runnable work) {
     long start = System.nanoTime();
     work.run();

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What sampling saves of the time to decode one H.264 clip. */
+/** Measures how much decoding time sampling saves on one H.264 clip. */
 record SamplingBenchmark(Clips clips) {
   private static final String ALL = "all frames";
 

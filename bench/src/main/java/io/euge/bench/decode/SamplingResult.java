@@ -4,12 +4,14 @@ import io.euge.bench.measurement.Samples;
 import java.util.List;
 import java.util.Locale;
 
-/** Seconds to read one clip by each way to sample it. */
+/** The time to read one clip with each way of sampling, in seconds. */
 record SamplingResult(int rounds, List<Row> samplings) implements BenchmarkResult {
 
   /**
-   * @param frames that are given
-   * @param ratio of the medians, to that of all frames
+   * The result of one way of sampling.
+   *
+   * @param frames number of frames returned
+   * @param ratio its median divided by that of all frames
    */
   record Row(String sampling, long frames, Samples seconds, double ratio) {}
 

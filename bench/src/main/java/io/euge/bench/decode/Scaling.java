@@ -3,22 +3,22 @@ package io.euge.bench.decode;
 import io.euge.video.Letterbox;
 import io.euge.video.VideoInfo;
 
-/** What is done to a frame after decoding, the same by Euge and by the ffmpeg program. */
+/** The scaling of decoded frames, the same for Euge and the ffmpeg program. */
 final class Scaling {
   /** No scaling. */
   static final String NONE = "";
 
   private Scaling() {}
 
-  /** Where a frame lies in the canvas. */
+  /** Returns the position of a frame in the network input. */
   static Letterbox box(VideoInfo video) {
     return Letterbox.of(video.width(), video.height(), Reading.SIDE, Reading.SIDE);
   }
 
   /**
-   * Options of the ffmpeg program that scale and pad as {@link
-   * io.euge.video.decode.VideoReader#letterbox} does, by the same functions of libswscale: a
-   * Gaussian as narrow as linear interpolation.
+   * Returns ffmpeg options that scale and pad like {@link
+   * io.euge.video.decode.VideoReader#letterbox}, with the same libswscale filter: a Gaussian as
+   * narrow as linear interpolation.
    */
   static String filter(VideoInfo video) {
     Letterbox box = box(video);

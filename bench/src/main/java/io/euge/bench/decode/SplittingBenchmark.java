@@ -24,16 +24,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * One long video as the only input of a Spark job with two cores: split into segments, and as one
- * task. The time is that of the whole job, planning too; the jobs' results must be equal.
+ * Measures a Spark job with two cores on one long video, split into segments and as one task. The
+ * time includes planning. The results of both jobs must be equal.
  *
- * @param warmUp a short video, read once before anything counts
+ * @param warmUp a short video, read once before the measurement
  */
 record SplittingBenchmark(SparkSession spark, Path video, Path warmUp) {
   private static final String UNSPLIT = "unsplit";
   private static final int CORES = 2;
 
-  /** Every frame is decoded; its index and time are summed up. */
+  /** Measures a job that decodes every frame and adds up the indexes and timestamps. */
   SplittingResult frames(List<Double> segments, int rounds) throws Exception {
     return run(
         "every frame decoded, format(\"video\")",
@@ -43,7 +43,7 @@ record SplittingBenchmark(SparkSession spark, Path video, Path warmUp) {
         rounds);
   }
 
-  /** Every frame is decoded, scaled and looked at. */
+  /** Measures a job that decodes, scales and runs detection on every frame. */
   SplittingResult detections(String model, List<Double> segments, int rounds) throws Exception {
     return run(
         "objects found in every frame, format(\"detections\")",
@@ -54,9 +54,10 @@ record SplittingBenchmark(SparkSession spark, Path video, Path warmUp) {
   }
 
   /**
-   * What the machine allows: two threads that each decode a clip from start to end, against one.
+   * Measures the speedup that the machine allows: two threads that each decode a clip, compared
+   * with one.
    *
-   * @return their frames a second, to those of one
+   * @return frames per second of two threads divided by that of one
    */
   static double machine(Path clip, int rounds) throws Exception {
     Callable<Long> pass = () -> Reading.frames(clip, DecodeOptions.DEFAULT);

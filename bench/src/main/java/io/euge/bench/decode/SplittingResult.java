@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Seconds of a job on one video.
+ * The duration of a job on one video, in seconds.
  *
  * @param job what it does
- * @param frames that it counted
+ * @param frames number of frames that it counted
  */
 record SplittingResult(String job, long frames, int rounds, List<Way> ways)
     implements BenchmarkResult {
 
   /**
+   * The result of one way of splitting.
+   *
    * @param segments their length, in words
-   * @param speedup of the medians, the unsplit job's time to this one's
+   * @param speedup median of the unsplit job divided by the median of this one
    */
   record Way(String segments, Samples seconds, double speedup) {}
 

@@ -1,5 +1,5 @@
 /**
- * How fast videos are read: decoded against the ffmpeg program, sampled against all frames, split
- * against unsplit in a Spark job, and thousands of them planned.
+ * Measures how fast videos are read: decoding compared with the ffmpeg program, sampling compared
+ * with all frames, split compared with unsplit Spark jobs, and the planning of thousands of files.
  */
 package io.euge.bench.decode;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The main program of a process that decodes a video on the GPU and on the processor. */
+/** The main program of a process that decodes a video on the GPU and on the CPU. */
 final class DecodingProcess {
   private static final int SIDE = 416;
 
@@ -25,23 +25,23 @@ final class DecodingProcess {
   }
 
   /**
-   * What to do.
+   * The request to the process.
    *
-   * @param readers numbers of readers at once
+   * @param readers numbers of concurrent readers to measure
    */
   record Order(String video, List<Integer> readers) implements Serializable {}
 
   /**
-   * What was found.
+   * The result of the process.
    *
-   * @param frames compared, scaled to the input of a network
-   * @param equalFrames frames whose pixels are equal to the bit
-   * @param largestDifference levels between two pixels, at most
+   * @param frames number of frames compared, scaled to a network input
+   * @param equalFrames number of bit-identical frames
+   * @param largestDifference maximum difference of two pixel values
    */
   record Decoding(int frames, int equalFrames, int largestDifference, List<Rate> rates)
       implements Serializable {}
 
-  /** Frames a second of some readers at once, decoded and scaled. */
+  /** Decoded and scaled frames per second of a number of concurrent readers. */
   record Rate(int readers, double gpu, double cpu) implements Serializable {}
 
   public static void main(String[] args) throws Exception {

@@ -2,41 +2,41 @@ package io.euge.bench.gpu;
 
 import java.io.Serializable;
 
-/** What a process sends back, one after the other, each at a request. */
+/** The messages that a process sends back; the parent requests each of them. */
 final class GpuAnswers {
   private GpuAnswers() {}
 
   /**
-   * The device is started.
+   * The device is initialized.
    *
-   * @param seconds from the first call of the engine on
+   * @param seconds since the first call of the engine
    */
   record Started(double seconds) implements Serializable {}
 
   /**
-   * All tasks have the model and have run a frame.
+   * All tasks have the model and have run one frame.
    *
-   * @param seconds from the first task's request on
+   * @param seconds since the first task's request
    * @param outputs of the first frame
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
+  @SuppressWarnings("ArrayRecordComponent") // The record is never compared with equals.
   record Ready(double seconds, float[] outputs) implements Serializable {}
 
   /**
-   * All tasks run without end.
+   * The throughput and latency of tasks that run continuously.
    *
    * @param framesPerSecond of all tasks
-   * @param medianMillis of a task's run of one frame
-   * @param slowMillis the run that 99 of 100 do not exceed
-   * @param meanBatch frames of a run of the device
+   * @param medianMillis median latency of a task's run of one frame
+   * @param slowMillis 99th percentile of the latency
+   * @param meanBatch mean batch size of the device's runs
    */
   record Steady(double framesPerSecond, double medianMillis, double slowMillis, double meanBatch)
       implements Serializable {}
 
   /**
-   * A job of small tasks, from nothing loaded to all done.
+   * The throughput of a job of small tasks, from loading the model to the end of the last task.
    *
-   * @param frames of each task
+   * @param frames per task
    * @param tasks of the job
    */
   record Small(int frames, int tasks, double framesPerSecond) implements Serializable {}

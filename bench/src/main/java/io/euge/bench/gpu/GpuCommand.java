@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench gpu}: processes and tasks that share a GPU. */
+/** {@code euge bench gpu}: measures processes and tasks that share a GPU. */
 @Command(
     name = "gpu",
     mixinStandardHelpOptions = true,

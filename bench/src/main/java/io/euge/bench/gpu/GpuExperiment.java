@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Measures points, each in processes of its own. */
+/** Measures the points of the experiment, each in new processes. */
 final class GpuExperiment {
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -39,16 +39,18 @@ final class GpuExperiment {
   private final List<Integer> small;
   private final Map<String, float[]> processor = new HashMap<>();
 
-  /** Why there is no MPS, once it was tried. */
+  /** The reason why MPS is unavailable; empty if it is available or was not tried. */
   private String noMps = "";
 
   private final Map<String, float[]> first = new HashMap<>();
 
   /**
-   * @param models by their names
-   * @param scratch for files and processes, the caller's to close
-   * @param seconds of each steady state
-   * @param small frames of small tasks
+   * Creates the experiment.
+   *
+   * @param models by name
+   * @param scratch for files and processes; the caller closes it
+   * @param seconds of each steady-state measurement
+   * @param small frames per task of the jobs of small tasks
    */
   GpuExperiment(
       GpuTarget target,
@@ -63,7 +65,7 @@ final class GpuExperiment {
     this.small = small;
   }
 
-  /** Measures a point; one that fails, as limited by memory, is a result too. */
+  /** Measures a point; a failure, such as too little memory, is also a result. */
   GpuResult measure(GpuPoint point) throws IOException, InterruptedException {
     try {
       return point.mps() ? underMps(point) : run(point, Optional.empty());
@@ -138,7 +140,7 @@ final class GpuExperiment {
     }
   }
 
-  /** Decodes a video on the GPU and on the processor and says what differs. */
+  /** Decodes a video on the GPU and on the CPU and returns a description of the differences. */
   String decode(Path video) throws IOException, InterruptedException {
     DecodingProcess.Order order =
         new DecodingProcess.Order(video.toAbsolutePath().toString(), READERS);
@@ -172,7 +174,7 @@ final class GpuExperiment {
     return target.gpu().map(gpu -> GpuMemory.of(SMI, gpu.uuid())).orElse(GpuMemory.NONE);
   }
 
-  /** The processor's outputs of a model. */
+  /** Returns the outputs of a model on the CPU. */
   private float[] expected(String model) throws IOException, InterruptedException {
     float[] known = processor.get(model);
     if (known == null) {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the driver says of a GPU at one moment, in MiB.
+ * The memory and utilization that the driver reports for a GPU, in MiB.
  *
- * @param used by all processes, with what the driver itself takes
- * @param processes used by each process, by its id; those that the driver lists
- * @param busy percent of the last moments in which a kernel ran
+ * @param used by all processes, including the driver's reserved memory
+ * @param processes memory of each process that the driver lists, by PID
+ * @param busy percent of the last sample period in which a kernel ran
  */
 record GpuMemory(long used, Map<Long, Long> processes, int busy) {
-  /** The answer where there is no such GPU. */
+  /** The value if there is no such GPU. */
   static final GpuMemory NONE = new GpuMemory(0, Map.of(), 0);
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
-  /** Asks {@code nvidia-smi} for the GPU of this UUID. */
+  /** Queries {@code nvidia-smi} for the GPU with this UUID. */
   static GpuMemory of(Program smi, String uuid) {
     String[] gpu =
         query(smi, uuid, "--query-gpu=memory.used,utilization.gpu").strip().split("\\s*,\\s*", 2);
@@ -40,7 +40,7 @@ record GpuMemory(long used, Map<Long, Long> processes, int busy) {
         .out();
   }
 
-  /** Returns what these processes use together. */
+  /** Returns the memory of these processes in MiB. */
   long of(List<Long> ids) {
     return ids.stream().mapToLong(id -> processes.getOrDefault(id, 0L)).sum();
   }

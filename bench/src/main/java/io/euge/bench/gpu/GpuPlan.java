@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The points of the experiment, the most informative first: a time limit cuts the end.
+ * The points of the experiment in order of importance, because a time limit may stop the
+ * experiment.
  *
- * @param tasks most tasks of one process
- * @param processes most processes
+ * @param tasks maximum number of tasks per process
+ * @param processes maximum number of processes
  * @param batches sizes of batches across tasks
  */
 record GpuPlan(int tasks, int processes, List<Integer> batches) {
   private static final int TASKS_OF_SEVERAL = 4;
 
   /**
-   * Returns the points of these models, each point once.
+   * Returns the points for these models without duplicates.
    *
    * @param mps whether processes can share the device by MPS
    */
@@ -60,7 +61,10 @@ record GpuPlan(int tasks, int processes, List<Integer> batches) {
     return points;
   }
 
-  /** Returns the powers of two up to a number, in an order that soon shows the whole range. */
+  /**
+   * Returns the powers of two up to {@code most}, ordered so that early points cover the whole
+   * range.
+   */
   private static List<Integer> halving(int most) {
     List<Integer> counts = new ArrayList<>();
     for (int count = most; count > 1; count /= 4) {

@@ -1,15 +1,15 @@
 package io.euge.bench.gpu;
 
 /**
- * One point of the experiment: a model run by some processes with some tasks each.
+ * One point of the experiment: a model, a number of processes and a number of tasks per process.
  *
  * @param model its name
- * @param processes at once on the device
- * @param tasks of each process, at once
+ * @param processes number of concurrent processes on the device
+ * @param tasks number of concurrent tasks per process
  * @param shared whether the tasks of a process share one copy of the model
- * @param mps whether the processes are clients of MPS; else they take turns
- * @param frames that a task hands over at once
- * @param batch most frames of different tasks in one run; 1 if each runs its own
+ * @param mps whether the processes are MPS clients; otherwise they are time-sliced
+ * @param frames number of frames that a task submits at once
+ * @param batch maximum batch size across tasks; 1 if tasks run separately
  */
 record GpuPoint(
     String model, int processes, int tasks, boolean shared, boolean mps, int frames, int batch) {

@@ -9,7 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The file of measured points, a line of JSON each, so that an experiment can go on. */
+/**
+ * The file of measured points, one line of JSON per point, from which an interrupted experiment
+ * resumes.
+ */
 final class GpuPoints {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,7 +20,9 @@ final class GpuPoints {
   private final Set<GpuPoint> points = new HashSet<>();
 
   /**
-   * @param file null to keep none
+   * Opens the file.
+   *
+   * @param file null to keep no file
    */
   GpuPoints(Path file) throws IOException {
     this.file = file;

@@ -91,7 +91,7 @@ final class GpuProcess {
     return seconds(begin);
   }
 
-  /** Answers, and goes on when the parent asks for more. */
+  /** Sends a message and waits until the parent requests the next one. */
   private void answer(Serializable value) throws Exception {
     parent.answer(value);
     parent.awaitRequest();

@@ -4,17 +4,17 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a process is to do; it is sent to that process.
+ * The request to a process, which receives it serialized.
  *
- * @param device where the model runs
- * @param simulation of a device {@code sim}; null for others
+ * @param device on which the model runs
+ * @param simulation for a device {@code sim}; null for others
  * @param model an ONNX file
- * @param tasks at once
+ * @param tasks number of concurrent tasks
  * @param shared whether they share one copy of the model
- * @param frames that a task hands over at once
- * @param batch most frames of different tasks in one run; 1 if each runs its own
- * @param seconds that the steady state is measured
- * @param small frames of the tasks of each job of small tasks
+ * @param frames number of frames that a task submits at once
+ * @param batch maximum batch size across tasks; 1 if tasks run separately
+ * @param seconds of the steady-state measurement
+ * @param small frames per task, for each job of small tasks
  */
 record GpuRequest(
     String device,
@@ -28,10 +28,10 @@ record GpuRequest(
     List<Integer> small)
     implements Serializable {
   /**
-   * A GPU that is not there.
+   * A simulated GPU.
    *
-   * @param type built in, or a file of parameters
-   * @param folder for what its processes share
+   * @param type built-in type or parameter file
+   * @param folder for the state that its processes share
    */
   record Simulation(String type, String folder) implements Serializable {}
 }

@@ -4,23 +4,23 @@ import io.euge.bench.gpu.GpuAnswers.Small;
 import java.util.List;
 
 /**
- * The figures of a point, or why there are none.
+ * The measurements of a point, or the reason why it failed.
  *
- * @param startSeconds until the device is started in the slowest process
- * @param readySeconds then until the tasks of the slowest process have the model and have run
- * @param contextMiB that the driver counts for all processes when the device is started
- * @param processMiB that it counts for them in steady state
- * @param deviceMiB used of the device in steady state, less what was used before
+ * @param startSeconds until the device is initialized in the slowest process
+ * @param readySeconds from then until all tasks of the slowest process have the model and have run
+ * @param contextMiB memory of all processes that the driver reports after initialization
+ * @param processMiB memory of all processes that the driver reports in steady state
+ * @param deviceMiB used memory of the device in steady state minus that before the start
  * @param framesPerSecond of all processes
- * @param medianMillis a task's run in the steady state of the slowest process
- * @param slowMillis the run that 99 of 100 do not exceed, of the slowest process
- * @param meanBatch frames of a run of the device
- * @param busyPercent of the time in which a kernel ran
- * @param difference the largest from the processor's outputs, as a part of the largest output
- * @param same whether the outputs of all processes are equal to the bit, and equal to those of the
- *     model's first point
- * @param small jobs of small tasks, the rates of all processes summed
- * @param failure why there are no figures; empty if there are
+ * @param medianMillis median latency of a task's run in steady state, in the slowest process
+ * @param slowMillis 99th percentile of this latency, in the slowest process
+ * @param meanBatch mean batch size of the device's runs
+ * @param busyPercent percent of the time in which a kernel ran
+ * @param difference maximum difference from the CPU's outputs, relative to the largest output
+ * @param same whether the outputs of all processes are bit-identical to each other and to those of
+ *     the model's first point
+ * @param small jobs of small tasks; rates are sums over all processes
+ * @param failure reason for missing measurements; empty if there are none missing
  */
 record GpuResult(
     GpuPoint point,

@@ -3,7 +3,7 @@ package io.euge.bench.gpu;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The figures as a table, a line for each point. */
+/** Formats the results as a table, one line per point. */
 final class GpuTable {
   static final String HEADER =
       format(

@@ -15,14 +15,14 @@ import java.util.Optional;
 /**
  * The device of the experiment.
  *
- * @param gpu the real one; empty for other devices
+ * @param gpu the physical GPU; empty for other devices
  * @param type of a simulated GPU; empty for other devices
  */
 record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type) {
   /**
    * Finds the device.
    *
-   * @throws EugeException if there is no such GPU, or it is no device for this experiment
+   * @throws EugeException if the GPU does not exist, or the experiment does not support the device
    */
   static GpuTarget of(String text, String simulation) {
     Device device = Device.parse(text.matches("(?i)cuda|sim") ? text + ":0" : text);
@@ -36,7 +36,7 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type) {
               "--device is %s, and this host has %d GPUs: name one from cuda:0 to cuda:%d"
                   .formatted(device, gpus.size(), gpus.size() - 1));
         }
-        // Its processes see it alone.
+        // This GPU is the only one visible to the processes.
         yield new GpuTarget(
             Device.parse("cuda:0"), Optional.of(gpus.get(device.ordinal())), Optional.empty());
       }
@@ -48,7 +48,7 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type) {
         .orElse(null);
   }
 
-  /** Returns the running daemon of the GPU, started if need be. */
+  /** Returns the MPS daemon of the GPU, started if necessary. */
   MpsDaemon daemon() {
     MpsDaemon daemon =
         MpsDaemon.ofGpu(gpu.orElseThrow(), MpsDirectory.standardFolder(System.getenv()));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
-/** A task: a lease, and frames of noise that it has run again and again. For one thread. */
+/** A task that holds a lease and repeatedly runs frames of noise. Not thread-safe. */
 final class GpuTask implements AutoCloseable {
   private final ModelLease lease;
   private final Workspace workspace;
@@ -18,8 +18,10 @@ final class GpuTask implements AutoCloseable {
   private int runs;
 
   /**
-   * @param lease closed by this task
-   * @param frames that it hands over at once
+   * Creates a task.
+   *
+   * @param lease this task closes it
+   * @param frames number of frames that it submits at once
    */
   GpuTask(ModelLease lease, int frames) {
     this.lease = lease;
@@ -33,7 +35,7 @@ final class GpuTask implements AutoCloseable {
     }
   }
 
-  /** Fills all frames with the same noise, which is the same in every process. */
+  /** Fills all frames with noise, which is the same in every process. */
   private void fill(ByteBuffer input) {
     Random random = new Random(1);
     int bytes = input.capacity() / frames;
@@ -44,7 +46,7 @@ final class GpuTask implements AutoCloseable {
     }
   }
 
-  /** Runs at least so many frames and returns how many. */
+  /** Runs at least {@code count} frames and returns their number. */
   long run(int count) {
     long done = 0;
     while (done < count) {
@@ -53,7 +55,7 @@ final class GpuTask implements AutoCloseable {
     return done;
   }
 
-  /** Runs until this time of {@link System#nanoTime}. */
+  /** Runs until {@link System#nanoTime} reaches {@code end} and returns the number of frames. */
   long runUntil(long end) {
     long done = 0;
     while (System.nanoTime() < end) {
@@ -80,7 +82,7 @@ final class GpuTask implements AutoCloseable {
     return Arrays.stream(nanos, 0, runs).mapToDouble(time -> time / 1e6);
   }
 
-  /** Returns the outputs of the last frame of the last run, one after the other. */
+  /** Returns the concatenated outputs of the last frame. */
   float[] outputs() {
     Model model = lease.model();
     int floats = 0;

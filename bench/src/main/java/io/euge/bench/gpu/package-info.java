@@ -1,2 +1,2 @@
-/** The papers' experiment: processes and tasks that share a GPU, each point in fresh processes. */
+/** Measures processes and tasks that share a GPU; each point runs in new processes. */
 package io.euge.bench.gpu;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code euge bench gpu-sim}: what sharing and MPS would give on a GPU, simulated. */
+/** {@code euge bench gpu-sim}: simulates the benefit of sharing and MPS on a GPU. */
 @Command(
     name = "gpu-sim",
     mixinStandardHelpOptions = true,
@@ -112,7 +112,7 @@ public final class GpuSimCommand implements Callable<Integer> {
   }
 
   private Table table(GpuParameters parameters, Network network) {
-    // Long enough for the slowest: some hundred runs of all of a process's tasks.
+    // Long enough for some hundred runs of the slowest configuration.
     double run =
         parameters.exclusiveSeconds(
             parameters.run(batch, network.gflops(), network.input(), network.output()));

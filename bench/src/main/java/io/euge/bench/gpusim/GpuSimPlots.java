@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Plots the figures of a result as SVG pictures. */
+/** Plots the results as SVG images. */
 final class GpuSimPlots {
   private GpuSimPlots() {}
 
   /**
    * Bars of one colour.
    *
-   * @param style their class in the style sheet
+   * @param style CSS class in the style sheet
    */
   private record Series(String style, String label, Table table, boolean shared, boolean mps) {}
 
-  /** Returns the pictures by their file names without {@code .svg}. */
+  /** Returns the images by file name without {@code .svg}. */
   static Map<String, String> of(GpuSimResult result) {
     Map<String, String> plots = new LinkedHashMap<>();
     for (Table table : result.networks()) {

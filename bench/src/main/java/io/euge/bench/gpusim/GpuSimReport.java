@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of {@code euge bench gpu-sim}; the figures lie beside it too. */
+/** The report of {@code euge bench gpu-sim}, with separate files of its plots. */
 final class GpuSimReport {
   private GpuSimReport() {}
 

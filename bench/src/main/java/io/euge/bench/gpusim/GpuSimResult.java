@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All figures of an experiment.
+ * The results of an experiment.
  *
- * @param simulation always true: for whoever reads the file
- * @param batch frames of a run
- * @param hostMilliseconds a task's work on its core for a frame
+ * @param simulation always true, for readers of the file
+ * @param batch batch size
+ * @param hostMilliseconds a task's work on its core per frame
  */
 record GpuSimResult(
     boolean simulation,
@@ -22,7 +22,7 @@ record GpuSimResult(
     List<Integer> tasks,
     List<Table> networks) {
 
-  /** The trials of one network. */
+  /** The runs of one network. */
   record Table(Network network, List<Outcome> outcomes) {
     Outcome outcome(int processes, int tasks, boolean shared, boolean mps) {
       SimulatedRun trial = new SimulatedRun(processes, tasks, shared, mps);
@@ -32,12 +32,15 @@ record GpuSimResult(
           .orElseThrow();
     }
 
-    /** What MPS gives the same processes; NaN if they do not fit. */
+    /** Returns the speedup of MPS over time slicing; NaN if the processes do not fit. */
     double overWithout(int processes, int tasks) {
       return ratio(outcome(processes, tasks, true, true), outcome(processes, tasks, true, false));
     }
 
-    /** What several processes with MPS give over one with as many tasks as each of them. */
+    /**
+     * Returns the speedup of several processes with MPS over one process with as many tasks as
+     * each.
+     */
     double overOne(int processes, int tasks) {
       return ratio(outcome(processes, tasks, true, true), outcome(1, tasks, true, false));
     }

@@ -9,15 +9,15 @@ import java.util.List;
 /**
  * The properties of a network that the simulation needs.
  *
- * @param gflops billions of operations for a frame
- * @param weights bytes
- * @param input bytes of a frame
- * @param output bytes of a frame's outputs
+ * @param gflops billions of operations per frame
+ * @param weights size in bytes
+ * @param input input bytes per frame
+ * @param output output bytes per frame
  */
 public record Network(String name, double gflops, long weights, double input, double output) {
   /**
-   * Three that differ in size by a hundred times and more, with the operations and weights that
-   * their authors publish.
+   * Three networks whose sizes differ by a factor of more than 100, with the published numbers of
+   * operations and weights.
    */
   static final List<Network> DEFAULTS =
       List.of(
@@ -30,15 +30,15 @@ public record Network(String name, double gflops, long weights, double input, do
     for (int grid : grids) {
       cells += (long) grid * grid;
     }
-    // Three anchors with 80 classes, a box and its objectness each, as floats.
+    // Three anchors per cell, each with a box, its objectness and 80 class scores, as floats.
     double outputs = 3.0 * cells * 85 * Float.BYTES;
     return new Network(name, gflops, weights, 3.0 * side * side, outputs);
   }
 
   /**
-   * One of a file.
+   * Returns the network of a model.
    *
-   * @throws EugeException if the file does not tell the operations of a frame
+   * @throws EugeException if the number of operations per frame cannot be determined
    */
   public static Network of(Model model) {
     double outputs = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();

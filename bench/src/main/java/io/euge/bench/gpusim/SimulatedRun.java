@@ -11,30 +11,30 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Some processes with some tasks each on one GPU. Each task prepares a batch on a core of its own,
- * runs it, and begins again.
+ * A number of processes and tasks on one GPU. Each task repeatedly prepares a batch on its own core
+ * and runs it.
  *
- * @param processes that share the GPU
- * @param tasks of each process
+ * @param processes number of processes that share the GPU
+ * @param tasks per process
  * @param shared whether a process's tasks share one copy of the model
- * @param mps whether the processes' kernels overlap
+ * @param mps whether the kernels of the processes overlap
  */
 public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps) {
   /**
-   * What all trials of an experiment have in common.
+   * The settings that all runs of an experiment have in common.
    *
-   * @param batch frames of a run
-   * @param hostSeconds a task's work on its core for a frame, decoding above all
-   * @param seconds simulated
+   * @param batch batch size
+   * @param hostSeconds a task's work on its core per frame, mainly decoding
+   * @param seconds simulated duration
    */
   public record Setting(
       GpuParameters gpu, Network network, int batch, double hostSeconds, double seconds) {}
 
   /**
-   * How it went.
+   * The result of a simulated run.
    *
-   * @param fits whether the memory was enough; if not, nothing ran
-   * @param bytes the most memory that was taken
+   * @param fits whether the memory was sufficient; otherwise nothing ran
+   * @param bytes maximum of the allocated memory
    * @param reason why it does not fit; empty if it does
    */
   public record Outcome(
@@ -51,7 +51,7 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
 
   private record Ready(double time, int task) {}
 
-  /** Simulates it. */
+  /** Simulates the run. */
   public Outcome run(Setting setting) {
     VirtualGpu gpu = new VirtualGpu(setting.gpu());
     try {
@@ -67,10 +67,10 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
         new PriorityQueue<>(Comparator.comparingDouble(Ready::time).thenComparingInt(Ready::task));
     Map<Long, Integer> running = new HashMap<>();
     for (int task = 0; task < processes * tasks; task++) {
-      // Tasks do not begin all at once, or they would stay in step for ever.
+      // Tasks start at different times; otherwise they would remain synchronized.
       ready.add(new Ready(host * task / (processes * tasks), task));
     }
-    // The beginning is not counted: the GPU is idle there.
+    // The warm-up is not counted because the GPU is partly idle.
     double from = setting.seconds() / 5;
     double before = 0;
     while (gpu.now() < setting.seconds()) {
@@ -86,7 +86,7 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
         running.put(gpu.submit(1 + task / tasks, cost), task);
       }
     }
-    // By the work and not by the runs that ended, of which many may end at the same time.
+    // Computed from the work, because many runs may end at the same time.
     double runs = (gpu.totals().work() - before) / cost.work();
     double rate = runs * setting.batch() / (setting.seconds() - from);
     return new Outcome(this, true, rate, gpu.memoryPeak(), gpu.switches(), "");
@@ -96,7 +96,7 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
     return ready.element().time();
   }
 
-  /** Loads what all tasks need at the same time, buffers of their runs included. */
+  /** Loads everything that all tasks need at the same time, including the buffers of their runs. */
   private void fill(VirtualGpu gpu, Setting setting) {
     Network network = setting.network();
     long model = network.weights() + setting.gpu().session();

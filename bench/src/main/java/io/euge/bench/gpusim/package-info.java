@@ -1,6 +1,6 @@
 /**
- * The papers' experiments on a GPU that is not there: throughput and memory over processes, tasks,
- * sharing and MPS, in simulated time alone. Nothing waits, and the same call gives the same
- * figures; every title and output says that they are a simulation.
+ * Simulates throughput and memory of a GPU for combinations of processes, tasks, sharing and MPS.
+ * Only simulated time passes and the results are deterministic. Every title and output is marked as
+ * a simulation.
  */
 package io.euge.bench.gpusim;

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What a task spends its time on, alone in this process and in the Spark job.
+ * The breakdown of a task's time, alone in this process and in the Spark job.
  *
  * @param task one pass over the video
- * @param job all tasks of all rounds, with what Spark needs around them
+ * @param job all tasks of all rounds, including the work of Spark
  * @param frames of the video
  */
 record Account(TimeAccount task, ClockCost clock, MetricsCost metrics, TaskTimes job, long frames) {

@@ -4,16 +4,16 @@ import io.euge.TaskPart;
 import io.euge.TimeAccount;
 
 /**
- * What the accounting of a task's time costs: the readings of the clock, times what one costs.
+ * The cost of measuring a task's time: the number of clock readings times the cost of one.
  *
- * @param readings of the clock in a task
- * @param nanosEach measured cost of one, with the accounting around it
- * @param taskNanos the task's time
+ * @param readings of the clock per task
+ * @param nanosEach measured cost of one reading, including its accounting
+ * @param taskNanos duration of the task
  */
 record ClockCost(long readings, double nanosEach, long taskNanos) {
   private static final int CALLS = 2_000_000;
 
-  /** Measures what a reading costs here, and takes the readings of a task. */
+  /** Measures the cost of a clock reading and multiplies it by the readings of a task. */
   static ClockCost of(TimeAccount task) {
     measure();
     return new ClockCost(task.readings(), measure(), task.total());
@@ -27,7 +27,7 @@ record ClockCost(long readings, double nanosEach, long taskNanos) {
     return account.total() / (double) CALLS;
   }
 
-  /** Returns the cost as a share of the task's time. */
+  /** Returns the cost as a fraction of the task's time. */
   double share() {
     return readings * nanosEach / taskNanos;
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench limit}: how near the job comes to what its parts allow. */
+/** {@code euge bench limit}: compares the speed of a job with the limits set by its parts. */
 @Command(
     name = "limit",
     mixinStandardHelpOptions = true,
@@ -89,7 +89,7 @@ public final class LimitCommand implements Callable<Integer> {
     List<Integer> counts = IntStream.of(1, threads).distinct().boxed().toList();
     long frames = TaskParts.frames(resolved, video);
     try (SparkJob job = new SparkJob(model, video, threads, threads * passes, frames)) {
-      // The registry that the job's tasks lease from: all parts run on one session.
+      // This is the registry that the job's tasks lease from, so that all parts run on one session.
       TaskParts parts =
           new TaskParts(ExecutorModels.ofThisProcess().registry(), resolved, video, frames);
       Rounds rounds = new Rounds();

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The rates of the parts and of the whole.
+ * The rates of the parts and of the whole job, in frames per second.
  *
- * @param frames of the video, which one pass has
- * @param passes how many times the Spark job reads the video in one round
- * @param account what the time went into
- * @param rows one for a single thread and, if there are more, one for all
+ * @param frames of the video
+ * @param passes how many times the Spark job reads the video per round
+ * @param account breakdown of the time
+ * @param rows one for a single thread and, if more are used, one for all threads
  */
 record LimitResult(
     String model,
@@ -25,10 +25,14 @@ record LimitResult(
     Account account) {
 
   /**
-   * @param spark null on the row of one thread, if the job runs on more
+   * The rates for one number of threads.
+   *
+   * @param spark null for one thread if the job uses more
    */
   record Row(int threads, Samples inference, Samples decoding, Samples together, Samples spark) {
-    /** Frames a second, if the parts took turns and nothing else took time. */
+    /**
+     * Returns the frames per second if the parts ran one after the other without other overhead.
+     */
     double additiveBound() {
       return 1 / (1 / inference.median() + 1 / decoding.median());
     }

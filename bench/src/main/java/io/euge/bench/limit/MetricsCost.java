@@ -13,23 +13,26 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 
 /**
- * What the metrics of a task cost: the times that Spark asks for them, times what it costs to
- * collect them and to set Spark's own.
+ * The cost of a task's metrics: the number of times that Spark requests them times the cost of
+ * collecting them and setting Spark's own metrics.
  *
- * @param calls by a task
- * @param nanosEach measured cost of one
- * @param taskNanos the task's time
+ * @param calls per task
+ * @param nanosEach measured cost of one call
+ * @param taskNanos duration of the task
  */
 record MetricsCost(long calls, double nanosEach, long taskNanos) {
-  /** Spark asks for the metrics each time that so many rows were read. */
+  /** The number of rows after which Spark requests the metrics. */
   private static final long ROWS_PER_CALL = 100;
 
-  /** Spark asks before the first row and after the last, and segments when they are closed. */
+  /**
+   * Spark also requests them before the first row, after the last row, and when segments are
+   * closed.
+   */
   private static final long MORE_CALLS = 3;
 
   private static final int MEASURED = 50_000;
 
-  /** Measures what a call costs here, and takes the calls of a task. */
+  /** Measures the cost of a call and multiplies it by the calls of a task. */
   static MetricsCost of(TimeAccount task, long frames, SharedModels models) {
     measure(models);
     return new MetricsCost(calls(frames), measure(models), task.total());
@@ -39,7 +42,7 @@ record MetricsCost(long calls, double nanosEach, long taskNanos) {
     return frames / ROWS_PER_CALL + MORE_CALLS;
   }
 
-  /** Does what the readers of a task and Spark do for each call. */
+  /** Performs the work of a task's readers and of Spark for each call. */
   private static double measure(SharedModels models) {
     Map<String, SQLMetric> shown = new HashMap<>();
     for (CustomMetric metric : ScanMetrics.all()) {
@@ -64,7 +67,7 @@ record MetricsCost(long calls, double nanosEach, long taskNanos) {
     return (System.nanoTime() - start) / (double) MEASURED;
   }
 
-  /** Returns the cost as a share of the task's time. */
+  /** Returns the cost as a fraction of the task's time. */
   double share() {
     return calls * nanosEach / taskNanos;
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The job that {@code euge detect} runs, on one video under several names and with a sink that
- * throws the rows away.
+ * The Spark job of {@code euge detect}, on one video under several names and with a sink that
+ * discards the rows.
  */
 final class SparkJob implements AutoCloseable {
   private final Path folder;
@@ -25,7 +25,9 @@ final class SparkJob implements AutoCloseable {
   private final long frames;
 
   /**
-   * @param threads tasks that run at once
+   * Creates the session and the names of the video.
+   *
+   * @param threads number of concurrent tasks
    * @param videos how many times the video is read
    * @param frames of the video
    */
@@ -45,8 +47,8 @@ final class SparkJob implements AutoCloseable {
   /**
    * Runs the job once.
    *
-   * @return frames a second from the start of the first task to the end of the last one: without
-   *     planning, with all that a task does
+   * @return frames per second from the start of the first task to the end of the last one, without
+   *     planning
    */
   double run() throws Exception {
     clock.reset();
@@ -64,7 +66,7 @@ final class SparkJob implements AutoCloseable {
     return frames / clock.seconds();
   }
 
-  /** Returns what all tasks so far spent their time on. */
+  /** Returns the breakdown of the time of all tasks so far. */
   TaskTimes times() {
     return watch.times();
   }

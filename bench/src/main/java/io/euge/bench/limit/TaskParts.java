@@ -24,21 +24,26 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * The parts of one task's work on one video, each alone and both together: a pass over the video on
- * each of some threads, in frames a second of all of them.
+ * Measures the parts of one task's work on a video, separately and together. Each thread makes one
+ * pass over the video; rates are the frames per second of all threads.
  *
- * @param frames how many the video has
+ * @param frames of the video
  */
 record TaskParts(SharedModels models, Model model, Path video, long frames) {
-  /** What the Spark job uses for a task of one core, so that both lease the same session. */
+  /**
+   * The options that the Spark job uses for a task with one core, so that both lease the same
+   * session.
+   */
   private static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withIntraOpThreads(1);
 
-  /** How many frames a video has, by decoding all of them. */
+  /** Returns the number of frames of a video, by decoding all of them. */
   static long frames(Model model, Path video) {
     return decode(model, video);
   }
 
-  /** Runs of the network on the video's first frame, as many as the video has frames. */
+  /**
+   * Measures inference on the video's first frame, repeated for the number of frames in the video.
+   */
   double inference(int threads) throws Exception {
     try (ModelLease lease = lease();
         WorkerThreads crew = new WorkerThreads(threads)) {
@@ -72,7 +77,7 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
     }
   }
 
-  /** Opening, decoding and scaling. */
+  /** Measures opening, decoding and scaling. */
   double decoding(int threads) throws Exception {
     return rate(threads, () -> decode(model, video));
   }
@@ -94,15 +99,15 @@ record TaskParts(SharedModels models, Model model, Path video, long frames) {
     return frames;
   }
 
-  /** All that a task does: lease, open, decode, scale, infer, read the heads, suppress. */
+  /** Measures all steps of a task: lease, open, decode, scale, infer, postprocess. */
   double together(int threads) throws Exception {
-    // One lease is held throughout, or the model would be loaded for each pass.
+    // One lease is held during the measurement so that the model is not loaded for each pass.
     try (ModelLease loaded = lease()) {
       return rate(threads, () -> detect(new TimeAccount()));
     }
   }
 
-  /** Returns what one pass of a task spends its time on. */
+  /** Returns the breakdown of the time of one pass. */
   TimeAccount account() {
     try (ModelLease loaded = lease()) {
       TimeAccount account = new TimeAccount();

@@ -1,5 +1,5 @@
 /**
- * How near a job comes to the speed that its parts allow: inference alone, decoding alone, both
- * together, and the Spark job, measured in one process and one run.
+ * Compares the speed of a job with that of its parts: inference alone, decoding alone, both
+ * together, and the Spark job, all measured in one process.
  */
 package io.euge.bench.limit;

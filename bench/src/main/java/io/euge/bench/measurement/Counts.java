@@ -3,7 +3,7 @@ package io.euge.bench.measurement;
 import io.euge.OptionException;
 import java.util.List;
 
-/** Checks the numbers that options of benchmarks take. */
+/** Checks integer options of benchmarks. */
 public final class Counts {
   private static final int MOST = 1000;
 
@@ -12,7 +12,7 @@ public final class Counts {
   /**
    * Checks one number.
    *
-   * @throws OptionException if it is not from 1 to 1000
+   * @throws OptionException if it is not in [1, 1000]
    */
   public static void check(String option, int number) {
     check(option, number, MOST);
@@ -21,7 +21,7 @@ public final class Counts {
   /**
    * Checks one number.
    *
-   * @throws OptionException if it is not from 1 to the highest
+   * @throws OptionException if it is not in [1, {@code highest}]
    */
   public static void check(String option, int number, int highest) {
     if (number < 1 || number > highest) {
@@ -32,7 +32,7 @@ public final class Counts {
   /**
    * Checks all numbers of an option.
    *
-   * @throws OptionException if one is not from 1 to 1000
+   * @throws OptionException if one is not in [1, 1000]
    */
   public static void check(String option, List<Integer> numbers) {
     if (!numbers.stream().allMatch(Counts::isCount)) {

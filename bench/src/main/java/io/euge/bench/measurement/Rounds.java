@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Contestants that are measured in turn, round after round: A B C A B C. A machine that slows down
- * or is busy for a while so hits all of them, and the median forgets it.
+ * Measures variants alternately, round after round: A B C A B C. A temporary slowdown of the
+ * machine therefore affects all variants, and the median removes it.
  */
 public final class Rounds {
   private final Map<String, Callable<Double>> contestants = new LinkedHashMap<>();
 
   /**
-   * Adds a contestant.
+   * Adds a variant.
    *
    * @param measure does the work once and returns its rate
    */
@@ -24,17 +24,17 @@ public final class Rounds {
   }
 
   /**
-   * Measures all contestants once without counting it, so that code is compiled and files are in
-   * memory, and then so many rounds that count.
+   * Measures all variants in one warm-up round that is not counted, and then in {@code rounds}
+   * counted rounds.
    */
   public Map<String, Samples> run(int rounds) throws Exception {
     return run(rounds, true);
   }
 
   /**
-   * Measures so many rounds that count.
+   * Measures all variants in {@code rounds} counted rounds.
    *
-   * @param warmUp whether one that does not count comes first
+   * @param warmUp whether to run an additional first round that is not counted
    */
   public Map<String, Samples> run(int rounds, boolean warmUp) throws Exception {
     Map<String, List<Double>> rates = new LinkedHashMap<>();

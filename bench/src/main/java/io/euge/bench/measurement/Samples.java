@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The results of one contestant, one per round.
+ * The measurements of one variant, one per round.
  *
- * @param rounds in the order of measuring, at least one
+ * @param rounds in the order of measurement, at least one
  */
 public record Samples(List<Double> rounds) implements Serializable {
   public Samples {
@@ -17,7 +17,7 @@ public record Samples(List<Double> rounds) implements Serializable {
     }
   }
 
-  /** The middle value; of an even number of rounds the mean of the two in the middle. */
+  /** Returns the median; for an even number of rounds, the mean of the two middle values. */
   public double median() {
     double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;

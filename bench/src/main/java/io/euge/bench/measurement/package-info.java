@@ -1,2 +1,2 @@
-/** Measures several variants in turn, and summarizes what each of them took. */
+/** Measures several variants alternately and summarizes the results. */
 package io.euge.bench.measurement;

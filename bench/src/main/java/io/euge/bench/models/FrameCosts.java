@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures the parts of a frame's way through one model, in one thread and in turns. */
+/** Measures the steps from a frame to detections in one model, alternately and in one thread. */
 final class FrameCosts {
   private static final double MILLIS = 1e-6;
 
@@ -37,7 +37,7 @@ final class FrameCosts {
   /**
    * Measures a model.
    *
-   * @param file that the user gave
+   * @param file path that the user gave
    */
   ModelCosts of(String file, Model model) throws Exception {
     EngineOptions options = EngineOptions.DEFAULT.withIntraOpThreads(1);
@@ -93,7 +93,7 @@ final class FrameCosts {
 
   private double scaling(Letterbox geometry, Workspace workspace) {
     try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
-      // The first frame pays for opening and for the scaler.
+      // The first frame includes the time to open the video and create the scaler.
       reader.next();
       reader.letterbox(geometry, workspace.input(), 0);
       int scaled = 0;

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Milliseconds of a frame in one thread.
+ * The cost of a frame in one thread, in milliseconds.
  *
  * @param model its name
  * @param family of its head
  * @param input its size
- * @param scaling decoding a frame and scaling it into the input
- * @param graph the network with what the import put before and behind it
- * @param original the graph as its tool wrote it, on an input that is ready; null for Darknet's
- * @param postprocessing reading the outputs, and suppression
- * @param graphCpu the graph in milliseconds of the processor; null for Darknet's
- * @param originalCpu the original in milliseconds of the processor; null for Darknet's
+ * @param scaling decoding a frame and scaling it to the input
+ * @param graph the imported graph, with its preprocessing and postprocessing nodes
+ * @param original the graph as exported, on a prepared input; null for Darknet models
+ * @param postprocessing decoding the outputs, and non-maximum suppression
+ * @param graphCpu processor time of {@code graph} in milliseconds; null for Darknet models
+ * @param originalCpu processor time of {@code original} in milliseconds; null for Darknet models
  */
 record ModelCosts(
     String model,
@@ -46,12 +46,12 @@ record ModelCosts(
     return scaling.median() + graph.median() + postprocessing.median();
   }
 
-  /** The part of the time that postprocessing takes. */
+  /** Returns the fraction of the time that postprocessing takes. */
   double postprocessingShare() {
     return postprocessing.median() / total();
   }
 
-  /** The processor's time for the graph with its preprocessing, to that for the original. */
+  /** Returns the processor time of the graph with preprocessing divided by that of the original. */
   double cpuRatio() {
     return graphCpu.median() / originalCpu.median();
   }

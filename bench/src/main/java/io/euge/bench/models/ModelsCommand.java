@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench models}: what a frame costs in models of each family. */
+/** {@code euge bench models}: measures the cost of a frame in models of each family. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A graph as its tool wrote it, run by ONNX Runtime on an input that is ready. */
+/** Runs an exported graph with ONNX Runtime on a prepared input. */
 final class OriginalGraph implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
 
-  /** Loads a graph; inputs of no fixed size have that of the imported model. */
+  /** Loads a graph; dynamic input dimensions are set to those of the imported model. */
   OriginalGraph(Path onnx, InputSpec image) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What turning bytes into the input costs in each model, measured in turns: nanoseconds of the
- * processor for each pixel, so that inputs of different sizes compare.
+ * Measures the cost of preprocessing in each model, alternately, in nanoseconds of processor time
+ * per pixel so that inputs of different sizes can be compared.
  */
 final class PreprocessingCosts {
   private final Map<String, Samples> samples;
@@ -20,7 +20,7 @@ final class PreprocessingCosts {
     this.samples = samples;
   }
 
-  /** Measures so many rounds of so many runs of each model. */
+  /** Measures {@code rounds} rounds of {@code runs} runs of each model. */
   static PreprocessingCosts of(List<Model> models, int runs, int rounds) throws Exception {
     List<PreprocessingGraph> graphs = new ArrayList<>();
     try {
@@ -38,7 +38,7 @@ final class PreprocessingCosts {
     }
   }
 
-  /** Returns a line for each model, with the ratio to the first. */
+  /** Returns one line per model, with the ratio to the first. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -56,7 +56,7 @@ final class PreprocessingCosts {
     return lines;
   }
 
-  /** Returns nanoseconds of the processor a pixel, by the name of the model. */
+  /** Returns nanoseconds of processor time per pixel by model name. */
   Map<String, Double> json() {
     Map<String, Double> json = new LinkedHashMap<>();
     samples.forEach((model, each) -> json.put(model, each.median()));

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The nodes that turn bytes into what the network takes, as a graph of their own. */
+/**
+ * Runs the preprocessing nodes of a model, which convert bytes to the network's input, as a
+ * separate graph.
+ */
 final class PreprocessingGraph implements AutoCloseable {
   private static final Set<String> OPERATORS =
       Set.of("Transpose", "Gather", "Cast", "Mul", "Sub", "Identity");
@@ -48,7 +51,7 @@ final class PreprocessingGraph implements AutoCloseable {
     inputs = Map.of(input.name(), frame);
   }
 
-  /** Returns the graph up to the first node that is part of the network. */
+  /** Returns the graph up to the first node of the network. */
   static ModelProto beginning(ModelProto whole) {
     GraphProto graph = whole.getGraph();
     List<NodeProto> nodes = new ArrayList<>();
@@ -70,7 +73,7 @@ final class PreprocessingGraph implements AutoCloseable {
             .setName("preprocessing")
             .addInput(graph.getInput(0))
             .addAllNode(nodes)
-            .addOutput(ValueInfoProto.newBuilder().setName(last)); // Its type follows.
+            .addOutput(ValueInfoProto.newBuilder().setName(last)); // ONNX infers its type.
     graph.getInitializerList().stream()
         .filter(tensor -> used.contains(tensor.getName()))
         .forEach(beginning::addInitializer);

@@ -4,20 +4,20 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * Time of the processor for work in the thread that asks, not time of the clock: other programs
- * that want the processor change it little.
+ * Measures processor time of the current thread instead of elapsed time; other programs hardly
+ * influence it.
  */
 final class ThreadTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private ThreadTime() {}
 
-  /** Work that is done again and again. */
+  /** The repeated work. */
   interface Work {
     void run() throws Exception;
   }
 
-  /** Returns nanoseconds of one of so many runs. */
+  /** Returns the mean of {@code runs} runs in nanoseconds. */
   static double nanos(int runs, Work work) throws Exception {
     long start = THREADS.getCurrentThreadCpuTime();
     for (int i = 0; i < runs; i++) {

@@ -1,2 +1,2 @@
-/** What frames cost on the way through models of each family, part by part. */
+/** Measures the cost of each processing step of a frame in models of each family. */
 package io.euge.bench.models;

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The networks of Debian's package {@code darknet}, with randomly initialized weights. Their size
+ * The networks of Debian's package {@code darknet} with randomly initialized weights. Their size
  * and speed are those of trained networks; their detections are meaningless.
  */
 public final class DarknetPackage {
-  /** Where the package puts its cfg files. */
+  /** The folder of the package's cfg files. */
   public static final Path CFG = Path.of("/usr/share/darknet/cfg");
 
   private final Path installed;
@@ -21,8 +21,10 @@ public final class DarknetPackage {
   private final SeededNetworks networks;
 
   /**
-   * @param installed where the package's cfg files are
-   * @param folder for cfg files that are written here
+   * Creates the provider of networks.
+   *
+   * @param installed folder of the package's cfg files
+   * @param folder for modified cfg files
    */
   public DarknetPackage(Path installed, ModelStore store, Path folder) {
     this.installed = installed;
@@ -31,9 +33,9 @@ public final class DarknetPackage {
   }
 
   /**
-   * A network of the package, made to take square frames of so many pixels a side; its name says
-   * how many.
+   * Returns a network of the package with a square input; its name includes the input size.
    *
+   * @param side width and height of the input in pixels
    * @throws EugeException if the package is not installed
    */
   public Model model(String network, int side) throws IOException {
@@ -51,7 +53,7 @@ public final class DarknetPackage {
     return store.resolve(networks.of(network + "-" + side, text));
   }
 
-  /** A network that is run before anything is measured. */
+  /** Returns a tiny network, which is run before the measurements. */
   public Model tiny() throws IOException {
     return store.resolve(networks.tiny());
   }

@@ -1,2 +1,2 @@
-/** Networks to measure with where no model is named. */
+/** The default networks of measurements without a model option. */
 package io.euge.bench.network;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The output of an experiment with a report: a text, and the files that the options name. */
+/** Prints the result of an experiment and writes the files that the options name. */
 public final class ExperimentOutput {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -24,14 +24,14 @@ public final class ExperimentOutput {
   /** Writes the report of a result. */
   @FunctionalInterface
   public interface ReportWriter {
-    /** Writes the page to this folder and returns the page's path. */
+    /** Writes the report to this folder and returns its path. */
     Path write(Path folder) throws IOException;
   }
 
   /**
-   * Prints the text, and writes the files if their options are given.
+   * Prints the text, and writes the files that the options request.
    *
-   * @param result a record whose components are the figures
+   * @param result a record whose components are the measurements
    */
   public void write(Object result, String text, ReportWriter report) throws IOException {
     PrintWriter out = spec.commandLine().getOut();

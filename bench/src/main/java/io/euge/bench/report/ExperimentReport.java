@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A page of one file with all plots in it. The plots are also written beside it, for other
- * documents.
+ * A report in one HTML file with all plots embedded. The plots are also written as separate files,
+ * for other documents.
  *
- * @param warning shown before all else
+ * @param warning shown first
  * @param paragraphs that explain the experiment
- * @param plots SVG by file names without {@code .svg}, in the order they are shown
+ * @param plots SVG by file name without {@code .svg}, in display order
  * @param table all results as preformatted text
  */
 public record ExperimentReport(
@@ -26,16 +26,16 @@ public record ExperimentReport(
     String table) {
   private static final Template TEMPLATE = new Template(ExperimentReport.class, "report");
 
-  /** Returns the plots as markup for the page. */
+  /** Returns the plots as HTML. */
   public List<String> figures() {
     return List.copyOf(plots.values());
   }
 
   /**
-   * Writes the page and the plots.
+   * Writes the report and the plots.
    *
    * @param folder created if it does not exist
-   * @return the page's path
+   * @return the path of the report
    */
   public Path write(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/** JSON of several lines, for files that people open too. */
+/** Formats JSON with indentation, for readability. */
 public final class IndentedJson {
   private IndentedJson() {}
 
-  /** Returns a map's entries or a record's components as JSON. */
+  /** Returns the entries of a map or the components of a record as JSON. */
   public static String of(Object value) throws JsonProcessingException {
     return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
   }

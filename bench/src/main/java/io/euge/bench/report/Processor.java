@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The machine's processor. */
+/** Describes the processor of the machine. */
 public final class Processor {
   private static final String KEY = "model name";
 
   private Processor() {}
 
-  /** Returns its name, with how many of it this JVM may use. */
+  /** Returns its name and the number of cores available to this JVM. */
   public static String name() throws IOException {
     Path file = Path.of("/proc/cpuinfo");
     String name =

@@ -1,2 +1,2 @@
-/** What an experiment prints and writes: its figures and its page. */
+/** The output of experiments: text, JSON and reports. */
 package io.euge.bench.report;

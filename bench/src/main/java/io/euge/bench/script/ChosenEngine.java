@@ -4,7 +4,7 @@ import io.euge.inference.EngineType;
 import io.euge.inference.Precision;
 import java.util.List;
 
-/** An engine, with what it computes in. */
+/** An engine and its precision. */
 enum ChosenEngine {
   ONNXRUNTIME("ONNX Runtime", EngineType.ONNXRUNTIME, Precision.F32),
   OPENVINO("OpenVINO f32", EngineType.OPENVINO, Precision.F32),
@@ -28,7 +28,7 @@ enum ChosenEngine {
     return engine == EngineType.OPENVINO;
   }
 
-  /** Returns the options of {@code euge detect}, which are the script's as well. */
+  /** Returns the options for this engine, which {@code euge detect} and the script share. */
   List<String> options() {
     return List.of("--engine", engine.option(), "--precision", precision.option());
   }

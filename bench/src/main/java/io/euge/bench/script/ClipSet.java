@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Clips of H.264 in one folder, made by the program ffmpeg of other videos in turn.
+ * H.264 clips in one folder, cut from other videos with the ffmpeg program.
  *
- * @param files in the order of their names
- * @param frames of all of them
+ * @param files sorted by name
+ * @param frames of all clips
  */
 record ClipSet(Path folder, List<Path> files, long frames) {
   /**
-   * Makes clips.
+   * Creates clips.
    *
-   * @param videos that they are parts of; each is repeated as often as needed
-   * @param seconds of a clip
-   * @param folder that exists and is empty
+   * @param videos used in turn as sources; each is repeated as often as needed
+   * @param count number of clips
+   * @param seconds per clip
+   * @param folder existing and empty
    */
   static ClipSet make(List<Path> videos, int count, int seconds, Path folder) throws IOException {
     for (int i = 0; i < videos.size(); i++) {
@@ -41,7 +42,7 @@ record ClipSet(Path folder, List<Path> files, long frames) {
                 Stream.of("ffmpeg", "-v", "error", "-nostdin", "-stream_loop", "-1", "-i"),
                 Stream.of(video.toString(), "-t", Integer.toString(count * seconds), "-an"),
                 Stream.of("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"),
-                // Each begins with a keyframe.
+                // Each clip begins with a keyframe.
                 Stream.of("-force_key_frames", "expr:gte(t,n_forced*" + seconds + ")"),
                 Stream.of("-f", "segment", "-segment_time", Integer.toString(seconds)),
                 Stream.of("-reset_timestamps", "1", names.toString()))

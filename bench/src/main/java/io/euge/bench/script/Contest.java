@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs contestants on the same videos in turn, round after round. The first round is not counted:
- * it tells whether all of them find the same as the first.
+ * Measures contestants on the same videos alternately. The first round is not counted; it checks
+ * that all of them find the same objects as the first contestant.
  */
 record Contest(List<Contestant> contestants, PythonScript script, PrintWriter progress) {
   private static final double LEAST_AGREEMENT = 0.9;
 
   /**
-   * Runs it.
+   * Runs the contest.
    *
-   * @param rounds that count
-   * @throws EugeException if one fails or finds something else, before anything is timed
+   * @param rounds number of counted rounds
+   * @throws EugeException if a contestant fails or its detections differ, before the measurement
    */
   List<Outcome> run(int rounds) {
     contestants.forEach(contestant -> time(contestant, 0));

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program that detects, with an engine.
+ * A detection program with an engine.
  *
  * @param program its name in the tables
- * @param output what it writes
+ * @param output path that it writes
  */
 record Contestant(ChosenEngine engine, String program, List<String> command, Path output) {}

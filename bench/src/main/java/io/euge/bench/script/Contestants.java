@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the commands of Euge's launcher and of the script, which detect the same.
+ * Builds equivalent commands for Euge's launcher and for the script.
  *
  * @param home the project's folder
- * @param model as {@code euge detect} takes it
- * @param graph the model as the script takes it
- * @param folder for what they write
+ * @param model value of {@code --model} of {@code euge detect}
+ * @param graph path of the model for the script
+ * @param folder for their outputs
  */
 record Contestants(Path home, PythonScript script, String model, Path graph, Path folder) {
   /**
-   * Checks that the project's sources are there.
+   * Checks that the project's sources exist and returns the project's folder.
    *
    * @throws EugeException if not
    */
@@ -28,7 +28,7 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
     return home;
   }
 
-  /** Has the archive of classes made once for all starts, as by the first of them. */
+  /** Starts Euge once so that the class data sharing archive exists for later starts. */
   void prepare() {
     TimedProgram.run(List.of(launcher(), "--archive-classes"));
   }
@@ -41,7 +41,7 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
     command.addAll(List.of("--device", "cpu", "--output", output.toString()));
     command.addAll(engine.options());
     if (engine.isOpenVino()) {
-      // The same libraries as the script's.
+      // Uses the same libraries as the script.
       command.addAll(
           List.of("--conf", "spark.euge.openvino.libraries=" + script.openVinoLibraries()));
     }
@@ -49,7 +49,9 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
   }
 
   /**
-   * @param processes that share the processors
+   * Returns the script as a contestant.
+   *
+   * @param processes number of processes that share the processors
    */
   Contestant script(ChosenEngine engine, int processes, List<Path> videos) {
     String program = processes == 1 ? "script" : "script x" + processes;

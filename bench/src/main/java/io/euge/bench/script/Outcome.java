@@ -3,11 +3,11 @@ package io.euge.bench.script;
 import io.euge.bench.measurement.Samples;
 
 /**
- * What a contestant took.
+ * The measurements of a contestant.
  *
- * @param agreement the part of the confident boxes that it and the first contestant both found
- * @param processorSeconds taken in each round
- * @param wallSeconds taken in each round
+ * @param agreement fraction of the confident boxes that it and the first contestant have in common
+ * @param processorSeconds processor time per round
+ * @param wallSeconds elapsed time per round
  */
 record Outcome(
     String engine,

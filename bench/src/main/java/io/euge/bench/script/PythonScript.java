@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The script in {@code peers/script}, and the Python that runs it. */
+/** The script in {@code peers/script} and the Python interpreter that runs it. */
 final class PythonScript {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -24,11 +24,11 @@ final class PythonScript {
   }
 
   /**
-   * Returns the script of the project in this folder.
+   * Finds the script of the project in this folder.
    *
-   * @param python the program; null for that of the folder {@code target/python}, else {@code
+   * @param python the interpreter; null for the one in {@code target/python} or else {@code
    *     python3}
-   * @param engines that it has to run with
+   * @param engines that the script must support
    * @throws EugeException if that Python lacks a library
    */
   static PythonScript of(Path home, String python, Collection<ChosenEngine> engines) {
@@ -56,16 +56,16 @@ final class PythonScript {
             .formatted(python, said, python, installed));
   }
 
-  /** Returns the folder of the libraries in Python's package of OpenVINO. */
+  /** Returns the folder of the libraries in the Python package of OpenVINO. */
   String openVinoLibraries() {
     String code = "import openvino, os; print(os.path.dirname(openvino.__file__))";
     return Path.of(run(List.of("-c", code)).out().strip(), "libs").toString();
   }
 
   /**
-   * Returns the command that detects with a graph and writes a table.
+   * Returns the command that runs detection with a graph and writes a table.
    *
-   * @param processes that share the processors
+   * @param processes number of processes that share the processors
    */
   List<String> detect(
       ChosenEngine engine, int processes, Path graph, Path output, List<Path> videos) {
@@ -77,7 +77,7 @@ final class PythonScript {
     return command;
   }
 
-  /** Returns the part of the confident boxes of two tables that both have. */
+  /** Returns the fraction of the confident boxes that two tables have in common. */
   double agreement(Path one, Path other) {
     Program.Result result =
         run(List.of(script.toString(), "--compare", one.toString(), other.toString()));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench script}: many clips, by Euge and by a plain script. */
+/** {@code euge bench script}: compares Euge with a plain script on many clips. */
 @Command(
     name = "script",
     mixinStandardHelpOptions = true,

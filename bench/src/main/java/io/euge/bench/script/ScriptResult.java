@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code euge bench script} measured.
+ * The result of {@code euge bench script}.
  *
  * @param frames of all clips
- * @param processor the machine's
- * @param rounds that count
- * @param outcomes the first is what the others are held against
+ * @param processor description of the processor
+ * @param rounds number of counted rounds
+ * @param outcomes the first is the baseline
  */
 record ScriptResult(
     String model, int clips, long frames, String processor, int rounds, List<Outcome> outcomes) {
 
-  /** Returns how many times as fast an outcome is as the first, by the medians of the time. */
+  /** Returns the speedup of an outcome over the first, from the medians of elapsed time. */
   double toFirst(Outcome outcome) {
     return outcomes.get(0).wallSeconds().median() / outcome.wallSeconds().median();
   }
 
-  /** Returns how many times as fast an outcome is as the fastest script with the same engine. */
+  /** Returns the speedup of an outcome over the fastest script with the same engine. */
   double toSameEngine(Outcome outcome) {
     return outcomes.stream()
             .filter(other -> other.engine().equals(outcome.engine()) && isScript(other))

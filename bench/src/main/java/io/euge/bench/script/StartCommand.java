@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench start}: what a detection takes from its start to its end. */
+/** {@code euge bench start}: measures the total time of a detection command. */
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,

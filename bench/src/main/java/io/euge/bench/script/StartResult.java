@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code euge bench start} measured.
+ * The result of {@code euge bench start}.
  *
- * @param processor the machine's
- * @param rounds that count
- * @param rows one for each length, program and engine
+ * @param processor description of the processor
+ * @param rounds number of counted rounds
+ * @param rows one per length, program and engine
  */
 record StartResult(String model, String video, String processor, int rounds, List<Row> rows) {
 
   /**
-   * One program on one length of video.
+   * The measurements of one program for one length of video.
    *
-   * @param videoSeconds the length of the video
+   * @param videoSeconds length of the video
    */
   record Row(int videoSeconds, Outcome outcome) {}
 

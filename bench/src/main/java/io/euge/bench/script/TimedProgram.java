@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs programs and measures the time of the processor that they and their children take. */
+/** Runs programs and measures the processor time of them and their children. */
 final class TimedProgram {
   private static final Duration TIMEOUT = Duration.ofHours(2);
 
-  /** Bash prints its own times, then those of the children it has waited for. */
+  /**
+   * Bash's {@code times} prints its own times, then those of the children that it has waited for.
+   */
   private static final String SCRIPT = "\"$@\" >/dev/null; code=$?; times; exit $code";
 
   private static final Pattern TIME = Pattern.compile("(\\d+)m(\\d+[.,]\\d+)s");
@@ -21,17 +23,17 @@ final class TimedProgram {
   private TimedProgram() {}
 
   /**
-   * What a run took.
+   * The times of a run.
    *
-   * @param processorSeconds of all its threads, in user and system mode
-   * @param wallSeconds from its start to its end
+   * @param processorSeconds user and system time of all threads
+   * @param wallSeconds elapsed time
    */
   record Times(double processorSeconds, double wallSeconds) {}
 
   /**
-   * Runs a command to its end.
+   * Runs a command and waits for its end.
    *
-   * @throws EugeException if it fails, with what it printed
+   * @throws EugeException if it fails; the message contains its output
    */
   static Times run(List<String> command) {
     List<String> arguments = new ArrayList<>(List.of("-c", SCRIPT, "bash"));
@@ -51,7 +53,7 @@ final class TimedProgram {
     return text.strip().lines().reduce("it printed nothing", (first, second) -> second);
   }
 
-  /** Returns the seconds in the second line that bash's {@code times} prints. */
+  /** Returns the total seconds of the children, from the output of bash's {@code times}. */
   static double ofChildren(String times) {
     List<String> lines = times.strip().lines().toList();
     Matcher time = TIME.matcher(lines.get(lines.size() - 1));

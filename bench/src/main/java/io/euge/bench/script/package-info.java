@@ -1,2 +1,2 @@
-/** Compares {@code euge detect} with a plain Python script that does the same. */
+/** Compares {@code euge detect} with an equivalent plain Python script. */
 package io.euge.bench.script;

@@ -6,8 +6,8 @@ import io.euge.process.ProcessMemory;
 import java.io.IOException;
 
 /**
- * The main program of a child process: reads its order, measures, sends the result. It ends with
- * its parent.
+ * The main program of a child process: receives a request, measures, and sends the result. It ends
+ * with its parent.
  */
 final class ChildMain {
   private ChildMain() {}
@@ -24,7 +24,7 @@ final class ChildMain {
     }
   }
 
-  /** Seconds for the compiling and first loading of a model. */
+  /** Compiles and loads a model, and returns the duration in seconds. */
   private static double compile(MeasurementRequest order) {
     Job job = Job.of(order.scene());
     long start = System.nanoTime();
@@ -36,8 +36,8 @@ final class ChildMain {
   }
 
   /**
-   * Loads the model, says so, and waits; at each request of the parent it sends its memory as it is
-   * then.
+   * Loads the model, notifies the parent, and sends the current memory at each request of the
+   * parent.
    */
   private static void hold(MeasurementRequest order, ParentJvm parent)
       throws IOException, InterruptedException {
@@ -54,7 +54,9 @@ final class ChildMain {
     }
   }
 
-  /** Native libraries unpacked and loaded, code paths seen once: none of it is the model's cost. */
+  /**
+   * Loads native libraries and runs all code paths once, because this is not a cost of the model.
+   */
   private static void warmUp(MeasurementRequest.Scene scene) {
     Job job =
         Job.of(

@@ -8,7 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Throughput of jobs of small tasks against the frames a task has, variants taking turns. */
+/**
+ * Measures the throughput of jobs of small tasks as a function of the frames per task, for several
+ * variants alternately.
+ */
 final class CurveProcess {
   static final List<SharingVariant> VARIANTS =
       List.of(
@@ -17,11 +20,11 @@ final class CurveProcess {
           SharingVariant.SHARED_COMPILED);
 
   /**
-   * One number of frames a task.
+   * The results for one number of frames per task.
    *
-   * @param framesPerSecond of each variant, from the start of the job to its end
-   * @param loadSeconds of each variant's last job, summed over loads that ran at once
-   * @param digest of every variant's detections, which are the same
+   * @param framesPerSecond of each variant, over the whole job
+   * @param loadSeconds of each variant's last job; concurrent loads are added up
+   * @param digest of the detections, equal for all variants
    */
   record Point(
       int frames,
@@ -30,14 +33,14 @@ final class CurveProcess {
       Map<SharingVariant, Double> loadSeconds,
       String digest)
       implements Serializable {
-    /** Throughput of a variant as a multiple of plain private. */
+    /** Returns the throughput of a variant as a multiple of that of plain private copies. */
     double gain(SharingVariant variant) {
       return framesPerSecond.get(variant).median()
           / framesPerSecond.get(SharingVariant.PRIVATE_PLAIN).median();
     }
   }
 
-  /** All points of a model. */
+  /** The points of one model. */
   record Result(List<Point> points) implements Serializable {}
 
   private final MeasurementRequest order;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A hash over every bit of the detections of a clip. */
+/** A hash over all bits of the detections of a clip. */
 final class Digest {
   private final MessageDigest sha256 = Sha256.newDigest();
   private long detections;
@@ -27,7 +27,7 @@ final class Digest {
     sha256.update(bytes.flip());
   }
 
-  /** How many detections were added, and their hash; nothing can be added after. */
+  /** Returns the number of detections and their hash; nothing can be added afterwards. */
   String finish() {
     return detections + " detections, " + HexFormat.of().formatHex(sha256.digest(), 0, 16);
   }

@@ -17,9 +17,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the child processes of an experiment, one after the other, and holds them to one result. */
+/**
+ * Runs the child processes of an experiment one after the other and checks that their results are
+ * equal.
+ */
 final class Experiment {
-  /** A small heap of one size and the plainest collector, for native memory is measured. */
+  /** A small fixed heap and the serial collector, because native memory is measured. */
   private static final ChildJvm.Options CHILD =
       new ChildJvm.Options(
           List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"),
@@ -35,7 +38,9 @@ final class Experiment {
   private String digest;
 
   /**
-   * @param scratch for the children's files and compiled models, the caller's to close
+   * Creates the experiment.
+   *
+   * @param scratch for the children's files and compiled models; the caller closes it
    * @param warmUp a tiny model
    */
   Experiment(Plan plan, ScratchFolder scratch, Path video, Model warmUp, PrintWriter progress) {
@@ -54,16 +59,18 @@ final class Experiment {
         scratch.path().resolve("compiled").toString());
   }
 
-  /** Seconds to compile the model and load it, once for all who follow. */
+  /**
+   * Compiles the model and loads it once for all later processes; returns the duration in seconds.
+   */
   double compile(Model model) throws Exception {
     say("compiling " + model.name());
     return finish(MeasurementRequest.compile(scene(model)), Double.class);
   }
 
   /**
-   * Lets every variant detect once before anything is timed.
+   * Runs every variant once before the measurement.
    *
-   * @throws EugeException if their detections differ, or there are none to compare
+   * @throws EugeException if the detections differ, or if there are none to compare
    */
   void agree(Model model) throws Exception {
     say(model.name() + ": do all variants find the same?");
@@ -80,9 +87,9 @@ final class Experiment {
   }
 
   /**
-   * Every variant with every number of tasks, in rounds that interleave the variants.
+   * Measures every variant with every number of tasks, alternately.
    *
-   * @throws EugeException if a variant's detections differ from the first one's
+   * @throws EugeException if the detections of a variant differ from those of the first
    */
   List<Point> points(Model model) throws Exception {
     List<Point> points = new ArrayList<>();
@@ -114,7 +121,7 @@ final class Experiment {
     }
   }
 
-  /** What all variants found. */
+  /** Returns the digest of the detections, which all variants have in common. */
   String detections() {
     return digest;
   }
@@ -145,7 +152,8 @@ final class Experiment {
         children.add(child);
         child.receive(ProcessMemory.class);
       }
-      // All are there now: only now is a page's share what it will stay.
+      // Memory is read when all processes are running, because their proportional shares change
+      // until then.
       ProcessMemory[] memory = new ProcessMemory[count];
       for (int i = 0; i < count; i++) {
         children.get(i).request();

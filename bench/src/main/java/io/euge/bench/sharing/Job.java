@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A job of many small tasks, from nothing loaded to all done. */
+/** A job of many small tasks, from loading the model to the end of the last task. */
 record Job(Model model, Path video, Path compiledModels) {
   private static final long CACHE_BYTES = 8L << 30;
 
@@ -27,12 +27,12 @@ record Job(Model model, Path video, Path compiledModels) {
   }
 
   /**
-   * What a job did.
+   * The measurements of a job.
    *
-   * @param framesPerSecond from the job's start, with all loading, to its end
-   * @param loads of the model
-   * @param loadSeconds the time of all loads, summed over those that ran at once
-   * @param digest of each task's detections, which are the same
+   * @param framesPerSecond over the whole job, including all loads
+   * @param loads number of loads of the model
+   * @param loadSeconds total duration of the loads; concurrent loads are added up
+   * @param digest of a task's detections, equal for all tasks
    */
   record Result(double framesPerSecond, long loads, double loadSeconds, String digest)
       implements Serializable {}
@@ -46,9 +46,9 @@ record Job(Model model, Path video, Path compiledModels) {
   }
 
   /**
-   * Runs the job on so many threads.
+   * Runs the job on {@code threads} threads.
    *
-   * @throws IllegalStateException if two tasks found different things in the same frames
+   * @throws IllegalStateException if the detections of two tasks differ
    */
   Result run(SharingVariant variant, int threads, int tasks, int frames) throws Exception {
     Set<String> digests = ConcurrentHashMap.newKeySet();

@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a child process is to measure; it is sent to that process.
+ * The request to a child process, which receives it serialized.
  *
- * @param scene what all measure on
+ * @param scene settings that all processes have in common
  * @param variant null for a curve, which measures several
- * @param tasks that run at once
- * @param clips small tasks of one job, see {@link PointProcess}
- * @param clipFrames frames of each
- * @param steadyFrames frames of each task in steady state
- * @param curve steps of a curve; else empty
+ * @param tasks number of concurrent tasks
+ * @param clips number of small tasks of one job, see {@link PointProcess}
+ * @param clipFrames frames per small task
+ * @param steadyFrames frames per task in steady state
+ * @param curve steps of a curve; otherwise empty
  * @param rounds of a curve
  */
 record MeasurementRequest(
@@ -26,26 +26,25 @@ record MeasurementRequest(
     List<Step> curve,
     int rounds)
     implements Serializable {
-  /** What a child process does. */
+  /** The kinds of measurements. */
   enum Kind {
-    /** Loads the compiled model once, so that the cache has it. */
+    /** Loads the model once so that the compiled model is cached. */
     COMPILE,
-    /** One variant with one number of tasks. */
+    /** Measures one variant with one number of tasks. */
     POINT,
-    /** Throughput for several numbers of frames a task. */
+    /** Measures throughput for several numbers of frames per task. */
     CURVE,
-    /** Maps the compiled model and stays until told to end. */
+    /** Maps the compiled model and waits for the parent. */
     HOLD
   }
 
   /**
-   * What all processes of an experiment have in common.
+   * The settings that all processes of an experiment have in common.
    *
    * @param model an ONNX file
-   * @param warmUp a tiny ONNX file, run before anything is measured, so that native libraries are
-   *     there
-   * @param video its first frames are what every task reads
-   * @param compiledModels the cache of compiled models
+   * @param warmUp a tiny ONNX file, run before the measurement to load native libraries
+   * @param video every task reads its first frames
+   * @param compiledModels cache of compiled models
    */
   record Scene(String model, String warmUp, String video, String compiledModels)
       implements Serializable {}
@@ -53,8 +52,8 @@ record MeasurementRequest(
   /**
    * A job of small tasks.
    *
-   * @param frames of each task
-   * @param tasks how many
+   * @param frames per task
+   * @param tasks number of tasks
    */
   record Step(int frames, int tasks) implements Serializable {}
 

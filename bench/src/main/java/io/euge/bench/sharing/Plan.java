@@ -3,14 +3,14 @@ package io.euge.bench.sharing;
 import java.util.List;
 
 /**
- * How much is measured.
+ * The extent of the measurements.
  *
- * @param tasks numbers of tasks that run at once
- * @param clipFrames frames of a small task
- * @param rounds how often each point is measured
- * @param steadyFrames frames of each task that runs long
+ * @param tasks numbers of concurrent tasks
+ * @param clipFrames frames per small task
+ * @param rounds number of measurements of each point
+ * @param steadyFrames frames per task in steady state
  * @param processes numbers of processes that map one compiled model
- * @param curveTasks tasks that run at once on a curve
+ * @param curveTasks number of concurrent tasks on a curve
  */
 record Plan(
     List<Integer> tasks,
@@ -20,7 +20,7 @@ record Plan(
     List<Integer> processes,
     int curveTasks) {
 
-  /** Small tasks of one job: four at least, and one for each slot. */
+  /** Returns the number of small tasks of one job: at least four, and one per slot. */
   int clips(int concurrent) {
     return Math.max(4, concurrent);
   }
@@ -39,10 +39,10 @@ record Plan(
   }
 
   /**
-   * A curve.
+   * Returns the request for a curve.
    *
-   * @param framesEach numbers of frames of a task, one for each point
-   * @param framesOfSlot frames that each slot works off at least, in one task or several
+   * @param framesEach frames per task, one value per point
+   * @param framesOfSlot minimum number of frames that each slot processes, in one or more tasks
    */
   MeasurementRequest curve(
       MeasurementRequest.Scene scene, List<Integer> framesEach, int framesOfSlot, int curveRounds) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One variant with one number of tasks, in all rounds.
+ * The measurements of one variant with one number of tasks, in all rounds.
  *
- * @param clips small tasks of the job
+ * @param clips number of small tasks of the job
  */
 record Point(
     @JsonProperty("contestant") SharingVariant variant,
@@ -25,7 +25,7 @@ record Point(
     return median(PointProcess.Result::peakBytes);
   }
 
-  /** Of the job of small tasks, with all loading. */
+  /** Returns the median throughput of the job of small tasks, including all loads. */
   @JsonProperty
   double clipFramesPerSecond() {
     return median(round -> round.job().framesPerSecond());

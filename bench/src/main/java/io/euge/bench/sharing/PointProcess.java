@@ -9,17 +9,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** One variant with one number of tasks, in a process that does nothing else. */
+/** Measures one variant with one number of tasks, in a process that does nothing else. */
 final class PointProcess {
   /**
-   * What was measured.
+   * The measurements.
    *
-   * @param readySeconds from the moment all tasks ask for the model to the moment all can run
-   * @param peakBytes most memory that was resident, over everything the process did
-   * @param peakIsOfRun whether the peak leaves out what came before the first task
+   * @param readySeconds from the time all tasks request the model until all can run
+   * @param peakBytes maximum resident memory
+   * @param peakIsOfRun whether {@code peakBytes} excludes the time before the first task
    * @param before memory before the first task
-   * @param loaded memory when all tasks are ready and have run a frame
-   * @param steadyFramesPerSecond of all tasks together, the model loaded
+   * @param loaded memory after all tasks have run one frame
+   * @param steadyFramesPerSecond of all tasks, with the model loaded
    * @param job the job of small tasks
    */
   record Result(
@@ -46,7 +46,7 @@ final class PointProcess {
     ProcessMemory before = ProcessMemory.now();
     try (WorkerThreads crew = new WorkerThreads(order.tasks())) {
       Together together = together(crew);
-      // Only now: the registry that the tasks had is closed, and its copies are gone.
+      // The job runs after the registry of the tasks is closed, so that their copies are released.
       Job.Result small = job.run(order.variant(), order.tasks(), order.clips(), order.clipFrames());
       return new Result(
           together.readySeconds,
@@ -61,7 +61,7 @@ final class PointProcess {
 
   private record Together(double readySeconds, ProcessMemory loaded, double framesPerSecond) {}
 
-  /** All tasks have the model at once. */
+  /** Runs tasks that all have the model at the same time. */
   private Together together(WorkerThreads crew) throws Exception {
     List<Task> tasks = new ArrayList<>();
     try (SharedModels models = job.models()) {

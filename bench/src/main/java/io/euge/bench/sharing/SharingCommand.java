@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench sharing}: what the sharing of models saves on this machine. */
+/** {@code euge bench sharing}: measures the benefit of sharing models on this machine. */
 @Command(
     name = "sharing",
     mixinStandardHelpOptions = true,
@@ -114,7 +114,7 @@ public final class SharingCommand implements Callable<Integer> {
       Model tiny = darknet.model("yolov3-tiny", SIDE);
       experiment.compile(tiny);
       curves.add(experiment.curve(tiny, quick ? List.of(1, 3) : ALL_FRAMES, quick ? 3 : 20, 2));
-      // A frame of this one takes most of a second: fewer tasks, one round.
+      // A frame of this model takes almost a second: use fewer tasks and one round.
       curves.add(experiment.curve(main, quick ? List.of(1) : ALL_FRAMES, quick ? 4 : 12, 1));
     }
     return new SharingResult(

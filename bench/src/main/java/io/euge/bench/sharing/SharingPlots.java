@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
-/** Plots the figures of a result as SVG pictures. */
+/** Plots the results as SVG images. */
 final class SharingPlots {
   private SharingPlots() {}
 
-  /** Returns the pictures by their file names without {@code .svg}. */
+  /** Returns the images by file name without {@code .svg}. */
   static Map<String, String> of(SharingResult result) {
     Map<String, String> plots = new LinkedHashMap<>();
     plots.put(

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of {@code euge bench sharing}. */
+/** The report of {@code euge bench sharing}. */
 final class SharingReport {
   private SharingReport() {}
 
-  /** Writes the page and returns its path. */
+  /** Writes the report and returns its path. */
   static Path write(SharingResult result, Path folder) throws IOException {
     return new ExperimentReport(
             "sharing models",

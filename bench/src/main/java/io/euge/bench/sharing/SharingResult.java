@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Everything {@code euge bench sharing} measured. That it exists says that all variants found the
- * same.
+ * The result of {@code euge bench sharing}. It exists only if the detections of all variants are
+ * equal.
  *
- * @param processors of this machine, as Java counts them
- * @param compileSeconds what the first process pays to compile the model and load it
- * @param detectionsEqual always true: else there is an error and no result
- * @param detections how many each clip has, and their hash
+ * @param processors number of processors that Java reports
+ * @param compileSeconds time to compile and load the model in the first process
+ * @param detectionsEqual always true: if they differ, the experiment fails without a result
+ * @param detections number of detections per clip, and their hash
  */
 record SharingResult(
     String model,
@@ -28,14 +28,12 @@ record SharingResult(
     List<Curve> curves,
     List<Mapped> mapped) {
 
-  /** Throughput against frames a task. */
+  /** Throughput as a function of the frames per task. */
   record Curve(String model, int tasks, List<CurveProcess.Point> points) {}
 
-  /**
-   * The memory of each of several processes that map one compiled model, read while all are there.
-   */
+  /** The memory of several processes that map one compiled model, read while all of them run. */
   record Mapped(int processes, List<ProcessMemory> memory) {
-    /** The mean of the processes' memory. */
+    /** Returns the mean memory of the processes. */
     ProcessMemory mean() {
       return new ProcessMemory(
           (long) memory.stream().mapToLong(ProcessMemory::rss).average().orElseThrow(),
@@ -55,7 +53,7 @@ record SharingResult(
     return points.stream().map(Point::tasks).distinct().toList();
   }
 
-  /** What was measured on, in one line. */
+  /** Returns the machine and the settings in one line. */
   String setting() {
     return String.format(
         Locale.ROOT,

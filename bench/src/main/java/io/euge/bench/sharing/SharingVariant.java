@@ -3,7 +3,7 @@ package io.euge.bench.sharing;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.sharing.SharingMode;
 
-/** A way to have a model in memory. */
+/** The ways to hold models in memory that are compared. */
 enum SharingVariant {
   PRIVATE_PLAIN("private", SharingMode.TASK, false),
   PRIVATE_COMPILED("private, compiled", SharingMode.TASK, true),
@@ -28,12 +28,12 @@ enum SharingVariant {
     return mode;
   }
 
-  /** Returns its classes in the style sheet of the plots. */
+  /** Returns its CSS classes in the style sheet of the plots. */
   String style() {
     return (mode == SharingMode.PROCESS ? "shared" : "private") + (compiled ? " compiled" : "");
   }
 
-  /** Returns options with one intra-op thread: a task of a cluster has one core. */
+  /** Returns options with one intra-op thread, because a task of a cluster has one core. */
   EngineOptions options() {
     return EngineOptions.DEFAULT.withIntraOpThreads(1).withCompiled(compiled);
   }

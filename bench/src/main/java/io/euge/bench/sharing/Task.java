@@ -13,8 +13,8 @@ import io.euge.video.decode.VideoReader;
 import java.nio.file.Path;
 
 /**
- * One task, as the Spark job's reader does it: a lease, a detector, and a video read from its
- * start. For one thread.
+ * A task with the same steps as the Spark job's reader: a lease, a detector and a video read from
+ * its start. Not thread-safe.
  */
 final class Task implements AutoCloseable {
   private final Path file;
@@ -23,7 +23,7 @@ final class Task implements AutoCloseable {
   private VideoReader video;
   private Detections detections;
 
-  /** Loads the model or finds it loaded, as the variant has it. */
+  /** Acquires the model as the variant specifies: loaded for this task, or shared. */
   Task(SharedModels models, Model model, Path file, SharingVariant variant) {
     this.file = file;
     lease = models.acquire(model, Device.CPU, variant.options(), variant.mode());
@@ -35,7 +35,7 @@ final class Task implements AutoCloseable {
     }
   }
 
-  /** The next frame; after the last one the first again. */
+  /** Returns the detections of the next frame; after the last frame, of the first one again. */
   FrameDetections next() {
     if (detections == null || !detections.hasNext()) {
       rewind();
@@ -43,7 +43,7 @@ final class Task implements AutoCloseable {
     return detections.next();
   }
 
-  /** The hash of so many frames from the start of the video. */
+  /** Returns the hash of the first {@code frames} frames of the video. */
   String clip(int frames) {
     rewind();
     Digest digest = new Digest();

@@ -24,7 +24,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench tracking}: frames per second of trackers, here and in Python. */
+/**
+ * {@code euge bench tracking}: compares the frames per second of trackers with Python
+ * implementations.
+ */
 @Command(
     name = "tracking",
     mixinStandardHelpOptions = true,

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Objects that move to and fro beside each other, each with a detection in each frame. */
+/** Objects that move back and forth, each with one detection per frame. */
 final class TrackingScene {
   private static final double RATE = 25;
   private static final double LANE = 90;
@@ -43,9 +43,9 @@ final class TrackingScene {
   }
 
   /**
-   * Tracks all frames and returns frames per second of the processor's time.
+   * Tracks all frames and returns frames per second of processor time.
    *
-   * @throws EugeException if an object has not one number throughout
+   * @throws EugeException if a track ID of an object changes
    */
   double rate(String name, Tracker tracker) {
     Set<Integer> numbers = new HashSet<>();
@@ -64,9 +64,9 @@ final class TrackingScene {
   }
 
   /**
-   * Checks what a tracker found.
+   * Checks the result of a tracker.
    *
-   * @throws EugeException if it is not one track for each object
+   * @throws EugeException if there is not exactly one track per object
    */
   void require(String name, int tracks, long boxes) {
     long most = (long) objects * frames.size();
@@ -77,7 +77,7 @@ final class TrackingScene {
     }
   }
 
-  /** Writes the detections as MOT text. */
+  /** Writes the detections in MOT format. */
   void write(Path file) throws IOException {
     try (BufferedWriter text = Files.newBufferedWriter(file);
         MotWriter writer = new MotWriter(text)) {

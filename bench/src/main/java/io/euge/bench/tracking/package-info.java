@@ -1,2 +1,2 @@
-/** {@code euge bench tracking}: how many frames a second trackers follow on one core. */
+/** {@code euge bench tracking}: measures the frames per second of trackers on one core. */
 package io.euge.bench.tracking;

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The main program of a child process: runs one command line and sends what it printed. */
+/** The main program of a child process: runs one command line and sends its output. */
 final class ProgramMain {
   private ProgramMain() {}
 

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A command line for a process of its own.
+ * A command line to run in a separate process.
  *
  * @param arguments after {@code euge}
  */

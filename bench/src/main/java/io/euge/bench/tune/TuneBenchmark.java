@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge bench tune}: how near the predictions of {@code euge tune} are. */
+/** {@code euge bench tune}: measures the accuracy of the predictions of {@code euge tune}. */
 @Command(
     name = "tune",
     mixinStandardHelpOptions = true,
@@ -155,7 +155,7 @@ public final class TuneBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Returns what the summary of a job says that the job took. */
+  /** Returns the duration of a job as stated in its summary. */
   static double seconds(String summary) {
     Matcher time = TIME.matcher(summary);
     if (!time.find()) {

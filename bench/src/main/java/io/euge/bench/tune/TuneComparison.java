@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Predictions and what the jobs took.
+ * Compares predictions with the durations of jobs.
  *
- * @param videoSeconds that each job read
- * @param rounds in the order of measuring, at least one
+ * @param videoSeconds length of the video that each job reads
+ * @param rounds in the order of measurement, at least one
  */
 record TuneComparison(String model, String video, double videoSeconds, List<Round> rounds) {
-  /** What a prediction should be within. */
+  /** The maximum relative error of a prediction. */
   static final double GOAL = 0.15;
 
   TuneComparison {
@@ -19,10 +19,10 @@ record TuneComparison(String model, String video, double videoSeconds, List<Roun
   }
 
   /**
-   * One prediction and the job after it.
+   * A prediction and the duration of the job after it.
    *
-   * @param predictedSeconds from Spark's start to the written table
-   * @param seconds that it took
+   * @param predictedSeconds from Spark's start to the completed table
+   * @param seconds measured duration
    */
   record Round(double predictedSeconds, double seconds) {
     double ratio() {
@@ -30,12 +30,12 @@ record TuneComparison(String model, String video, double videoSeconds, List<Roun
     }
   }
 
-  /** Returns the median of prediction divided by what it took. */
+  /** Returns the median of predicted divided by measured duration. */
   public double ratio() {
     return new Samples(rounds.stream().map(Round::ratio).toList()).median();
   }
 
-  /** Returns whether the median prediction is as good as it should be. */
+  /** Returns whether the median prediction is within the maximum error. */
   public boolean isWithinGoal() {
     return Math.abs(ratio() - 1) <= GOAL;
   }

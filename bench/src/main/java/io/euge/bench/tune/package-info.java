@@ -1,2 +1,2 @@
-/** Compares what {@code euge tune} predicts with jobs that run. */
+/** Compares the predictions of {@code euge tune} with the durations of jobs. */
 package io.euge.bench.tune;
