@@ -12,6 +12,7 @@ import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
+import io.euge.model.store.ModelStore;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.OnnxPython;
 import io.euge.testing.Shared;
@@ -142,6 +143,33 @@ class InstancesReferenceIT {
       assertThat(frame.keypointCount()).isZero();
       assertThat(found.pixels()).isNull();
     }
+  }
+
+  @Test
+  void withoutMasksTheGraphIsSmallerAndTheBoxesAreTheSame() {
+    ModelStore store = DetectionModels.in(folder.resolve("cache"));
+    DetectionFields boxes = DetectionFields.BOXES;
+    Model narrow = DetectionModels.narrowed(store, segmentation, boxes);
+    assertThat(narrow.outputs()).hasSize(1);
+    assertThat(narrow.bytes()).isLessThan(segmentation.bytes());
+    assertThat(narrow.name()).isEqualTo(segmentation.name());
+    assertThat(DetectionModels.fieldsOf(narrow)).isEqualTo(boxes);
+    assertThat(DetectionModels.narrowed(store, segmentation, boxes)).isEqualTo(narrow);
+    assertThat(store.kept()).noneMatch(narrow::equals);
+    assertThat(DetectionModels.narrowed(store, segmentation, DetectionFields.ALL_OUTPUTS))
+        .isEqualTo(segmentation);
+    assertThat(DetectionModels.narrowed(store, pose, boxes)).isEqualTo(pose);
+    Path street = Shared.file("data/roads/street-640x352.mp4");
+    List<FrameDetections> whole = detect(segmentation, street, 60, 1, 0, 1);
+    List<FrameDetections> found = detect(narrow, street, 60, 1, 0, 1);
+    assertThat(all(found)).isNotEmpty().allMatch(box -> box.mask() == null);
+    assertThat(all(found).stream().map(InstancesReferenceIT::box).toList())
+        .isEqualTo(all(whole).stream().map(InstancesReferenceIT::box).toList());
+  }
+
+  private static List<Object> box(Detection found) {
+    return List.of(
+        found.classId(), found.confidence(), found.x(), found.y(), found.width(), found.height());
   }
 
   private static Model model(String name) {

@@ -84,6 +84,13 @@ public record BoxParts(Optional<Prototypes> prototypes, Optional<KeypointLayout>
     return line;
   }
 
+  /** Returns the first line of a head, without masks. */
+  public static String withoutMasks(String line) {
+    return HeadLine.parse(line)
+        .without(PROTOTYPES, COEFFICIENTS, MASK_HEIGHT, MASK_WIDTH)
+        .toString();
+  }
+
   /** Describes the parts for people, as text that follows the head's; may be empty. */
   public String describe() {
     return prototypes

@@ -50,6 +50,12 @@ public final class HeadLine {
     return this;
   }
 
+  /** Removes values, also ones that are not there. */
+  HeadLine without(String... names) {
+    List.of(names).forEach(values::remove);
+    return this;
+  }
+
   /** Returns the family. */
   public String family() {
     return family;

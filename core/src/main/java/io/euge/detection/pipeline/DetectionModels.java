@@ -7,13 +7,18 @@ import io.euge.detection.importing.DetectionGraphs;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
+import io.euge.model.ModelMetadata;
 import io.euge.model.UnsupportedInputException;
 import io.euge.model.catalogue.Catalogue;
+import io.euge.model.importing.NarrowedGraph;
 import io.euge.model.spec.InputSpec;
+import io.euge.model.spec.TensorSpec;
 import io.euge.model.store.ModelStore;
 import io.euge.video.Canvas;
 import io.euge.video.Resampling;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds models that a {@link Detector} can use. */
 public final class DetectionModels {
@@ -38,6 +43,31 @@ public final class DetectionModels {
     BoxParts parts = Heads.of(model).parts();
     return new DetectionFields(
         parts.keypoints().isPresent(), parts.prototypes().isPresent(), false);
+  }
+
+  /**
+   * Returns the model that finds what is wanted: where masks are not, a copy without the part of
+   * the graph that computes their prototypes, which engines would compute for each frame. Its boxes
+   * are the same to the bit.
+   *
+   * @param model one of this store
+   * @throws ModelException if the copy cannot be made
+   */
+  public static Model narrowed(ModelStore store, Model model, DetectionFields wanted) {
+    BoxParts parts = Heads.of(model).parts();
+    // The coefficients of masks lie before keypoints, whose place they must go on to say.
+    if (wanted.masks() || parts.prototypes().isEmpty() || parts.keypoints().isPresent()) {
+      return model;
+    }
+    String prototypes = parts.prototypes().get().output();
+    List<String> lines = new ArrayList<>(ModelMetadata.headLines(model.metadata()));
+    lines.set(0, BoxParts.withoutMasks(lines.get(0)));
+    List<String> outputs =
+        model.outputs().stream()
+            .map(TensorSpec::name)
+            .filter(output -> !output.equals(prototypes))
+            .toList();
+    return store.narrow(model, new NarrowedGraph(model, outputs, lines));
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.Map;
  * Puts nodes before and behind a graph. Before: frames come as bytes {@code [N, height, width, 3]}
  * and become what the graph takes. Behind: the outputs that are read become floats in shapes that
  * are known before a run. The nodes between stay as they are, but for the weights of a {@link
- * FirstConvolution}.
+ * FirstConvolution} and for those that nothing that is read depends on.
  */
 public final class GraphAdapter {
   private static final String OUT = "euge_";
@@ -85,6 +85,7 @@ public final class GraphAdapter {
     }
     // Shapes that were written down for one frame or one size would contradict the new ones.
     graph.clearValueInfo();
+    GraphPruner.prune(graph);
   }
 
   private void constant(String name, List<Long> values) {

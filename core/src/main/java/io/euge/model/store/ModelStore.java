@@ -16,6 +16,7 @@ import io.euge.model.importing.GraphImporter;
 import io.euge.model.importing.GraphInterpreter;
 import io.euge.model.importing.ImportPlan;
 import io.euge.model.importing.ModelDescription;
+import io.euge.model.importing.NarrowedGraph;
 import io.euge.model.onnx.ModelInspection;
 import io.euge.model.onnx.ModelReader;
 import io.euge.model.onnx.OnnxFile;
@@ -36,6 +37,7 @@ import java.util.Optional;
  */
 public final class ModelStore {
   private final ModelCache cache;
+  private final ModelCache narrowed;
   private final Catalogue catalogue;
   private final PulledModels pulled;
   private final Path unpacked;
@@ -46,7 +48,7 @@ public final class ModelStore {
    *
    * @param cacheDirectory where converted graphs are kept by content hash, and models that were
    *     pulled or come with Euge in the folders {@code pulled} and {@code built-in}; made when
-   *     first needed
+   *     first needed. Graphs with some of their outputs are kept in {@code narrowed}
    * @param interpreter is asked about graphs that other tools wrote
    * @param validator is asked about every model before it is copied and before it is returned
    */
@@ -57,6 +59,7 @@ public final class ModelStore {
       ModelValidator validator) {
     this.imports = new ForeignModels(interpreter);
     this.cache = new ModelCache(cacheDirectory, validator);
+    this.narrowed = new ModelCache(cacheDirectory.resolve("narrowed"), validator);
     this.catalogue = catalogue;
     this.pulled = new PulledModels(cacheDirectory.resolve("pulled"));
     this.unpacked = cacheDirectory.toAbsolutePath().normalize().resolve("built-in");
@@ -156,6 +159,15 @@ public final class ModelStore {
     ModelInspection graph = ModelInspection.of(file);
     GraphImporter importer = new GraphImporter(graph, plan);
     return cache.resolve(importer.fingerprint(), importer::write).named(graph.name());
+  }
+
+  /**
+   * Returns a model with some of its outputs only, made on first use and kept.
+   *
+   * @throws ModelException if its graph cannot be read or the cache cannot be written
+   */
+  public Model narrow(Model model, NarrowedGraph graph) {
+    return narrowed.resolve(graph.fingerprint(), graph::write).named(model.name());
   }
 
   /**

@@ -20,6 +20,7 @@ import io.euge.spark.executor.ModelReference;
 import io.euge.spark.provenance.Provenance;
 import io.euge.spark.provenance.ProvenanceColumn;
 import io.euge.spark.provenance.VideoProvenance;
+import io.euge.spark.source.rows.DetectionArrays;
 import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.spark.source.rows.MetadataRowReader;
 import io.euge.spark.source.rows.RowReaderFactory;
@@ -144,9 +145,19 @@ public record DetectionsFormat(
     }
     Model resolved = resolveModel();
     gpuNotice(resolved, settings.device()).ifPresent(LOG::warn);
-    ModelReference model = ModelReference.publish(settings.model(), resolved, context);
+    ModelReference model = publish(resolved, columns, context);
     return new DetectionRowReaderFactory(
         settings, columns, model, provenance, context.conf().getInt("spark.task.cpus", 1));
+  }
+
+  /** Makes the model reachable for executors, without what these columns do not need. */
+  private ModelReference publish(Model resolved, StructType columns, SparkContext context) {
+    Model needed =
+        DetectionModels.narrowed(
+            DetectionModels.standard(), resolved, DetectionArrays.required(columns));
+    // Under a name of its own: it is no other version of the whole model, which others may run.
+    String name = settings.model() + (needed.equals(resolved) ? "" : " (boxes)");
+    return ModelReference.publish(name, needed, context);
   }
 
   /** Returns what to know of a model before NVIDIA GPUs run it; empty for most. */

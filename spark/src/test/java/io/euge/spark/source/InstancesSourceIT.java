@@ -7,11 +7,14 @@ import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.DeviceRequest;
 import io.euge.model.Model;
 import io.euge.spark.LocalSpark;
+import io.euge.spark.executor.ModelReference;
+import io.euge.spark.source.rows.DetectionRowReaderFactory;
 import io.euge.testing.Shared;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,35 @@ class InstancesSourceIT {
       assertThat(mask.getString(1)).isEqualTo(counts.get(i).getString(0));
       assertThat(mask.getList(2)).isNotEmpty();
     }
+  }
+
+  @Test
+  void withoutMasksANetworkWithoutTheirPrototypesRuns() {
+    Map<String, String> options = new HashMap<>(with("crops", "png"));
+    options.putAll(Map.of("path", street, "model", segmentation, "confidence", "0.1"));
+    DetectionsFormat format = DetectionsFormat.of(new CaseInsensitiveStringMap(options), Map.of());
+    Dataset<Row> frames = load(segmentation, with("crops", "png"));
+    ModelReference whole = model(format, frames.select("detections.mask"));
+    ModelReference narrow = model(format, frames.select("detections.label", "detections.crop"));
+    assertThat(narrow.bytes()).isLessThan(whole.bytes());
+    assertThat(whole.name()).isEqualTo(segmentation);
+    assertThat(narrow.name()).isEqualTo(segmentation + " (boxes)");
+    String fields = "explode(arrays_zip(detections.x, detections.confidence, detections.label";
+    List<Row> alone = frames.orderBy("frame").selectExpr(fields + "))").collectAsList();
+    List<Row> masked =
+        frames
+            .orderBy("frame")
+            .selectExpr(fields + ", detections.mask)) AS d")
+            .select("d.x", "d.confidence", "d.label")
+            .collectAsList();
+    assertThat(alone.stream().map(row -> row.getStruct(0).toSeq()).toList())
+        .isNotEmpty()
+        .isEqualTo(masked.stream().map(Row::toSeq).toList());
+  }
+
+  /** Returns the model that executors are told to run for a query. */
+  private static ModelReference model(DetectionsFormat format, Dataset<Row> query) {
+    return ((DetectionRowReaderFactory) format.rows(read(query), spark.sparkContext())).model();
   }
 
   @Test

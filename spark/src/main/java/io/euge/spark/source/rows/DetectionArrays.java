@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Makes values of the column {@code detections}, with the fields that are required of it. */
-final class DetectionArrays {
+public final class DetectionArrays {
   private static final String[] NONE = {};
 
   private final String[] fields;
@@ -53,7 +53,7 @@ final class DetectionArrays {
   }
 
   /** Returns what must be found beside boxes for these columns. */
-  static DetectionFields required(StructType columns) {
+  public static DetectionFields required(StructType columns) {
     Set<String> fields = Set.of(element(columns, "detections").fieldNames());
     return new DetectionFields(
         fields.contains("keypoints"), fields.contains("mask"), fields.contains("crop"));
