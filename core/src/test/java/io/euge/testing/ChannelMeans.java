@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -48,35 +49,71 @@ public final class ChannelMeans {
     return write(folder, name, Map.of(), List.of(SIDE, SIDE), "mmdeploy");
   }
 
+  /**
+   * Writes the graph with an image of another type; bytes are divided by 255.
+   *
+   * @param rows whether the channels of a pixel lie together, as in {@code [1,32,32,3]}
+   */
+  public static Path write(
+      Path folder, String name, Map<String, String> metadata, DataType type, boolean rows) {
+    ValueInfoProto image =
+        rows
+            ? value("images", type, 1, SIDE, SIDE, CHANNELS)
+            : value("images", type, 1, CHANNELS, SIDE, SIDE);
+    return write(folder, name, metadata, image, "");
+  }
+
   private static Path write(
       Path folder, String name, Map<String, String> metadata, List<Integer> size, String domain) {
-    GraphProto.Builder graph =
-        GraphProto.newBuilder()
-            .setName(name)
-            .addInput(value("images", 1, CHANNELS, size.get(0), size.get(1)))
-            .addOutput(value("output0", 1, 4 + CHANNELS, BOXES))
-            .addInitializer(floats("box", new long[] {1, 4, 1}, 16, 16, 16, 16))
-            .addInitializer(
-                floats(
-                    "others",
-                    new long[] {1, 4 + CHANNELS, BOXES - 1},
-                    new float[(4 + CHANNELS) * (BOXES - 1)]))
-            .addInitializer(floats("zero", new long[0], 0))
-            .addInitializer(floats("one", new long[0], 1))
-            .addInitializer(
-                TensorProto.newBuilder()
-                    .setName("column")
-                    .setDataType(TensorProto.DataType.INT64_VALUE)
-                    .addDims(3)
-                    .addAllInt64Data(List.of(1L, (long) CHANNELS, 1L)))
-            .addNode(
-                node("ReduceMean", "means", "images")
-                    .addAttribute(integers("axes", 2, 3))
-                    .addAttribute(integer("keepdims", 1)))
-            .addNode(node("Reshape", "raw", "means", "column").setDomain(domain))
-            .addNode(node("Clip", "scores", "raw", "zero", "one"))
-            .addNode(node("Concat", "first", "box", "scores").addAttribute(integer("axis", 1)))
-            .addNode(node("Concat", "output0", "first", "others").addAttribute(integer("axis", 2)));
+    return write(
+        folder,
+        name,
+        metadata,
+        value("images", DataType.FLOAT, 1, CHANNELS, size.get(0), size.get(1)),
+        domain);
+  }
+
+  private static Path write(
+      Path folder, String name, Map<String, String> metadata, ValueInfoProto image, String domain) {
+    TypeProto.Tensor tensor = image.getType().getTensorType();
+    boolean rows = tensor.getShape().getDim(3).getDimValue() == CHANNELS;
+    GraphProto.Builder graph = GraphProto.newBuilder().setName(name).addInput(image);
+    String floats = "images";
+    if (tensor.getElemType() != DataType.FLOAT_VALUE) {
+      floats = "floats";
+      graph.addNode(
+          node("Cast", floats, "images").addAttribute(integer("to", DataType.FLOAT_VALUE)));
+    }
+    if (tensor.getElemType() == DataType.UINT8_VALUE) {
+      graph
+          .addInitializer(floats("white", new long[0], 255))
+          .addNode(node("Div", "parts", floats, "white"));
+      floats = "parts";
+    }
+    graph
+        .addOutput(value("output0", DataType.FLOAT, 1, 4 + CHANNELS, BOXES))
+        .addInitializer(floats("box", new long[] {1, 4, 1}, 16, 16, 16, 16))
+        .addInitializer(
+            floats(
+                "others",
+                new long[] {1, 4 + CHANNELS, BOXES - 1},
+                new float[(4 + CHANNELS) * (BOXES - 1)]))
+        .addInitializer(floats("zero", new long[0], 0))
+        .addInitializer(floats("one", new long[0], 1))
+        .addInitializer(
+            TensorProto.newBuilder()
+                .setName("column")
+                .setDataType(DataType.INT64_VALUE)
+                .addDims(3)
+                .addAllInt64Data(List.of(1L, (long) CHANNELS, 1L)))
+        .addNode(
+            node("ReduceMean", "means", floats)
+                .addAttribute(rows ? integers("axes", 1, 2) : integers("axes", 2, 3))
+                .addAttribute(integer("keepdims", 1)))
+        .addNode(node("Reshape", "raw", "means", "column").setDomain(domain))
+        .addNode(node("Clip", "scores", "raw", "zero", "one"))
+        .addNode(node("Concat", "first", "box", "scores").addAttribute(integer("axis", 1)))
+        .addNode(node("Concat", "output0", "first", "others").addAttribute(integer("axis", 2)));
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)
@@ -95,7 +132,7 @@ public final class ChannelMeans {
 
   private static TensorProto floats(String name, long[] dims, float... values) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
+        TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT_VALUE);
     for (long size : dims) {
       tensor.addDims(size);
     }
@@ -105,7 +142,7 @@ public final class ChannelMeans {
     return tensor.build();
   }
 
-  private static ValueInfoProto value(String name, int... shape) {
+  private static ValueInfoProto value(String name, DataType type, int... shape) {
     TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
     for (int size : shape) {
       if (size < 0) {
@@ -119,9 +156,7 @@ public final class ChannelMeans {
         .setType(
             TypeProto.newBuilder()
                 .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                        .setShape(dims)))
+                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(dims)))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package io.euge.detection.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.euge.detection.Detection;
 import io.euge.detection.DetectionOptions;
 import io.euge.device.Device;
@@ -53,6 +54,50 @@ class SaidPreprocessingTest {
     assertThat(found.confidence()).isCloseTo((float) confidence, within(1e-3f));
   }
 
+  /** Means of three planes, or of numbers that lie together; bytes come as they are. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UINT8|false|channels=RGB|first|0.7843",
+        "UINT8|false|channels=BGR|third|0.7843",
+        "UINT8|true|channels=RGB|first|0.7843",
+        "UINT8|true|channels=BGR|third|0.7843",
+        "FLOAT|true|channels=RGB|first|0.7843",
+        "FLOAT|true|channels=BGR|third|0.7843",
+        "FLOAT|true|range=0..1,mean=0.5,std=0.5|first|0.5686",
+        "FLOAT|true|channels=BGR,range=0..255,mean=40,99,190,std=20,2,11|third|0.9091",
+        "FLOAT16|true|channels=BGR,range=0..255,mean=40,99,190,std=20,2,11|third|0.9091",
+        "FLOAT16|false|channels=BGR,range=0..255,mean=40,99,190,std=20,2,11|third|0.9091",
+      })
+  void aColorComesInAnyLayoutAndType(
+      DataType type, boolean rows, String said, String label, double confidence) {
+    Detection found = detect(ChannelMeans.write(folder, "means", NAMES, type, rows), said);
+    assertThat(found.label()).isEqualTo(label);
+    assertThat(found.confidence()).isCloseTo((float) confidence, within(1e-3f));
+  }
+
+  /** The frame fills half of the canvas, the bars the other. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "channels=RGB|114|0",
+        "fit=letterbox,fill=0|0|0",
+        "fill=255|255|0",
+        "fit=top-left,fill=30|30|16",
+        "fit=top-left|114|16"
+      })
+  void theBarsAreWhatAndWhereItIsSaid(String said, int fill, double top) {
+    Detection found = detect(ChannelMeans.write(folder, "means", NAMES), said, new OneColor(true));
+    assertThat(found.label()).isEqualTo("first");
+    assertThat(found.confidence()).isCloseTo((COLOR[0] + fill) / 2f / 255, within(1e-3f));
+    assertThat(found.y()).isEqualTo((float) top);
+    assertThat(found.height()).isEqualTo(32);
+    assertThat(found.x()).isEqualTo(16);
+    assertThat(found.width()).isEqualTo(32);
+  }
+
   @Test
   void aBoxIsInPixelsOfTheFrame() {
     Detection found = detect(ChannelMeans.write(folder, "means", NAMES), "fit=stretch");
@@ -63,6 +108,10 @@ class SaidPreprocessingTest {
   }
 
   private Detection detect(Path onnx, String said) {
+    return detect(onnx, said, new OneColor(false));
+  }
+
+  private Detection detect(Path onnx, String said, FrameSource frames) {
     ModelDescription description =
         new ModelDescription(
             Optional.empty(), Optional.empty(), Optional.empty(), PreprocessingKeys.parse(said));
@@ -70,14 +119,21 @@ class SaidPreprocessingTest {
     try (SharedModels models = new SharedModels(new OnnxRuntimeEngine());
         ModelLease lease = models.acquire(model, Device.CPU);
         Detector detector = new Detector(lease, DetectionOptions.DEFAULT);
-        Detections found = detector.detect(new OneColor())) {
+        Detections found = detector.detect(frames)) {
       return found.next().detections().get(0);
     }
   }
 
-  /** One frame of 64x32 pixels; the bars around it have its color too. */
+  /** One frame of 64x32 pixels. */
   private static final class OneColor implements FrameSource {
+    /** Whether bars are what the canvas says, and not the frame's color too. */
+    private final boolean bars;
+
     private boolean read;
+
+    OneColor(boolean bars) {
+      this.bars = bars;
+    }
 
     @Override
     public boolean next() {
@@ -114,7 +170,10 @@ class SaidPreprocessingTest {
     @Override
     public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {
       for (int i = 0; i < geometry.bytes(); i++) {
-        target.put(offset + i, (byte) COLOR[i % COLOR.length]);
+        int row = i / COLOR.length / geometry.canvasWidth();
+        boolean bar = row < geometry.top() || row >= geometry.top() + geometry.height();
+        int color = COLOR[i % COLOR.length];
+        target.put(offset + i, (byte) (bar && bars ? geometry.canvas().fill() : color));
       }
     }
   }

@@ -14,6 +14,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.model.spec.ElementType;
 import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** A small graph that reads {@code image} and gives {@code out}, as it is imported. */
 final class AdaptedGraph {
@@ -39,11 +41,21 @@ final class AdaptedGraph {
       ElementType type,
       Normalization normalization,
       int channels) {
+    InputSpec input =
+        new InputSpec(
+            "image", SIZE, SIZE, Layout.NCHW, type, colors, normalization, FrameFit.DARKNET, false);
+    return of(nodes, stored, input, channels, SIZE, SIZE);
+  }
+
+  /** Returns a graph with any image as its input. */
+  static ModelProto of(
+      List<NodeProto> nodes, List<TensorProto> stored, InputSpec input, long... frame) {
     GraphProto graph =
         GraphProto.newBuilder()
             .setName("graph")
-            .addInput(value("image", 1, InputSpec.CHANNELS, SIZE, SIZE))
-            .addOutput(value("out", 1, channels, SIZE, SIZE))
+            .addInput(value(input.name(), 1, InputSpec.CHANNELS, SIZE, SIZE))
+            .addOutput(
+                value("out", LongStream.concat(LongStream.of(1), LongStream.of(frame)).toArray()))
             .addAllInitializer(stored)
             .addAllNode(nodes)
             .build();
@@ -53,10 +65,7 @@ final class AdaptedGraph {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
             .setGraph(graph)
             .build();
-    InputSpec input =
-        new InputSpec(
-            "image", SIZE, SIZE, Layout.NCHW, type, colors, normalization, FrameFit.DARKNET, false);
-    OutputUse use = OutputUse.fixed("out", channels, SIZE, SIZE);
+    OutputUse use = OutputUse.fixed("out", frame);
     return GraphAdapter.adapt(
         model, new Adaptation(input, Map.of(), List.of(use), false), Map.of());
   }
@@ -87,10 +96,16 @@ final class AdaptedGraph {
         .build();
   }
 
-  static float[] run(ModelProto model) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  /** Returns the frame that the graph is run with: rows of RGB. */
+  static byte[] frame() {
     byte[] frame = new byte[SIZE * SIZE * InputSpec.CHANNELS];
     new Random(2).nextBytes(frame);
+    return frame;
+  }
+
+  static float[] run(ModelProto model) throws OrtException {
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+    byte[] frame = frame();
     ByteBuffer bytes = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
     try (OrtSession session = environment.createSession(model.toByteArray());
         OnnxTensor tensor =
