@@ -7,8 +7,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 
 /**
- * A small detection from the command to the table, so that the JVM loads the classes that the
- * launcher has it archive ({@code -XX:ArchiveClassesAtExit}).
+ * Runs a small detection from the command to the table, so that the JVM loads the classes that the
+ * launcher archives with {@code -XX:ArchiveClassesAtExit}.
  */
 final class ClassArchiveTraining {
   private static final int WIDTH = 416;
@@ -35,7 +35,7 @@ final class ClassArchiveTraining {
         throw new IllegalStateException("the detection ended with code " + failed);
       }
     }
-    // Threads of libraries do not end by themselves.
+    // Library threads would keep the JVM running.
     System.exit(0);
   }
 }

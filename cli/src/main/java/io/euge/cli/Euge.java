@@ -33,7 +33,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program {@code euge}: its commands, and how it ends. */
+/** The program {@code euge}: its commands and exit codes. */
 @Command(
     name = "euge",
     versionProvider = ProgramVersion.class,
@@ -79,7 +79,7 @@ public final class Euge implements Runnable {
     return commandLine(args).execute(args);
   }
 
-  /** The same with other places for what is said to the user. */
+  /** Runs one command line with the given output and error writers and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     return commandLine(args).setOut(out).setErr(err).execute(args);
   }
@@ -98,9 +98,9 @@ public final class Euge implements Runnable {
   }
 
   /**
-   * Returns the command that the arguments name, or all commands if they name none: reading the
-   * annotations of all of them takes longer than some commands do. {@code plan} reads the command
-   * of a job, which is another.
+   * Returns the command that the arguments name, or all commands if they name none. Reading the
+   * annotations of all commands would take longer than some commands. {@code plan} needs all
+   * commands, because it parses the command line of another one.
    */
   private static List<Class<?>> commands(String... args) {
     List<Class<?>> all = new ArrayList<>(COMMANDS);
@@ -118,14 +118,14 @@ public final class Euge implements Runnable {
     return command.getAnnotation(Command.class).name();
   }
 
-  /** Runs a command, of which one is told if it is stopped. */
+  /** Runs a command; prints a notice if a signal stops it. */
   private static int execute(ParseResult parsed) {
     try (StopNotice stop = StopNotice.saying("it was not done yet")) {
       return ErrorHandler.execute(parsed);
     }
   }
 
-  /** All commands have the option --version, and the program's version is theirs. */
+  /** Sets the version of all commands, which have the option --version, to that of the program. */
   private static void version(CommandLine command, String[] version) {
     command.getCommandSpec().version(version);
     command.getSubcommands().values().forEach(below -> version(below, version));

@@ -3,7 +3,7 @@ package io.euge.cli;
 import io.euge.EugeVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Provides the output of {@code --version}. */
 final class ProgramVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

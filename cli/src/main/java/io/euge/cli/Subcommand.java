@@ -1,7 +1,8 @@
 package io.euge.cli;
 
 /**
- * A command that another module adds to {@code euge}, found by {@link java.util.ServiceLoader}: so
- * the command line need not know the module. Implementations carry picocli's annotations.
+ * A command that another module adds to {@code euge}. It is found by {@link
+ * java.util.ServiceLoader}, so the command line does not depend on the module. Implementations have
+ * picocli's annotations.
  */
 public interface Subcommand {}

@@ -15,9 +15,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 
-/** The checkpoint of a running job, which no other process uses. */
+/** The checkpoint of a running job, locked against other processes. */
 public final class Checkpoint implements AutoCloseable {
-  /** Spark's own folders for batches that were begun, and for those that are done. */
+  /** Spark's folders for started and for completed batches. */
   private static final String OFFSETS = "offsets";
 
   private static final String COMMITS = "commits";
@@ -37,11 +37,11 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Opens the checkpoint of a job, or creates it.
+   * Opens the checkpoint of a job; creates it if it does not exist.
    *
-   * @param directory as typed
-   * @param output the table, as typed; null for one in the checkpoint
-   * @throws EugeException if it belongs to a job with another result, or is in use
+   * @param directory as given by the user
+   * @param output path of the table as given by the user; null for a table in the checkpoint
+   * @throws EugeException if the checkpoint belongs to a job with other settings, or is in use
    */
   public static Checkpoint open(
       String directory,
@@ -55,7 +55,7 @@ public final class Checkpoint implements AutoCloseable {
     try {
       String qualified = output == null ? null : qualified(output, hadoop);
       JobIdentity now = new JobIdentity(id, provenance, qualified, format, partitionBy);
-      files.job(); // Refuses what is not a checkpoint before anything is written there.
+      files.job(); // Fails if the directory is not a checkpoint, before anything is written to it.
       ProcessClaim claim = claim(files, directory);
       try {
         JobIdentity job = files.job().orElse(null);
@@ -79,10 +79,11 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Returns whether a job of a checkpoint has written a result: then the next one may replace it.
+   * Returns whether a job of a checkpoint has written a result, which the next run may then
+   * replace.
    *
-   * @param directory as typed
-   * @param result a file or a directory, as typed
+   * @param directory as given by the user
+   * @param result a file or a directory, as given by the user
    */
   public static boolean hasWritten(String directory, String result, Configuration hadoop) {
     CheckpointFiles files = new CheckpointFiles(directory, hadoop);
@@ -117,7 +118,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Checks that the table has all batches that are done, by the checkpoint. */
+  /** Checks that the table contains all batches that are complete according to the checkpoint. */
   private static void requireTable(JobIdentity job, CheckpointFiles files, Configuration hadoop)
       throws IOException {
     long done = lastBatch(files, COMMITS);
@@ -130,8 +131,8 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Removes what is left of a first batch that was not even begun, since the job was killed or the
-   * disk was full as Spark wrote its log: Spark begins with empty folders alone.
+   * Deletes the log folders without batches. They remain if the job was killed or the disk was full
+   * while Spark wrote its first log entry; Spark can start only with empty folders.
    */
   private static void removeUnfinished(CheckpointFiles files) throws IOException {
     for (String folder : List.of(OFFSETS, COMMITS)) {
@@ -141,7 +142,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Returns the number of the last batch in a folder of Spark's, or -1 if it has none. */
+  /** Returns the number of the last batch in one of Spark's log folders, or -1 if there is none. */
   private static long lastBatch(CheckpointFiles files, String folder) throws IOException {
     Path log = new Path(files.directory(), folder);
     if (!files.fileSystem().exists(log)) {
@@ -155,32 +156,32 @@ public final class Checkpoint implements AutoCloseable {
         .orElse(-1);
   }
 
-  /** Returns what identifies it in its table. */
+  /** Returns the ID of the checkpoint, which its table stores. */
   public String id() {
     return job.id();
   }
 
-  /** Returns where the table is. */
+  /** Returns the path of the table. */
   public String table() {
     return job.table(files.directory());
   }
 
-  /** Notes that a result is written now from the table. */
+  /** Records that a result is being written from the table. */
   public void writes(String result) throws IOException {
     run = run.withResult(qualified(result, hadoop));
     files.write(run);
   }
 
-  /** Returns where Spark keeps its own files. */
+  /** Returns the directory of Spark's own checkpoint files. */
   public Path directory() {
     return files.directory();
   }
 
   /**
-   * Begins a run, or goes on with one that was stopped.
+   * Starts a run, or resumes one that was stopped.
    *
-   * @param now what is in the table
-   * @return what was in the table when the run began
+   * @param now current totals of the table
+   * @return totals of the table when the run started
    */
   public TableTotals begin(List<String> inputs, long settleMillis, TableTotals now) {
     run =
@@ -192,18 +193,18 @@ public final class Checkpoint implements AutoCloseable {
     return run.before();
   }
 
-  /** Returns how far it is. */
+  /** Returns the progress of the job. */
   public CheckpointProgress progress() {
     return CheckpointProgress.of(files, hadoop);
   }
 
-  /** Ends a run that has done all. */
+  /** Marks the run as complete. */
   public void finish() {
     run = run.finish();
     files.write(run);
   }
 
-  /** Lets another process use it. */
+  /** Releases the lock. */
   @Override
   public void close() throws IOException {
     claim.close();

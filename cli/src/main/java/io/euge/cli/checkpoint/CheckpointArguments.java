@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
-/** The options of a job that can be resumed. */
+/** The options of resumable jobs. */
 public final class CheckpointArguments {
-  /** What a signal leaves. */
+  /** The message when a signal stops the job. */
   public static final String KEPT = "finished work is kept: run the same command again to resume";
 
   @Option(
@@ -43,12 +43,12 @@ public final class CheckpointArguments {
               + " the job is stopped (default: 900 for each task that runs at once).")
   private String maxSeconds;
 
-  /** Returns whether the job has a checkpoint. */
+  /** Returns whether a checkpoint is given. */
   public boolean isGiven() {
     return directory != null;
   }
 
-  /** Returns where it is, as typed. */
+  /** Returns the directory as given by the user. */
   public String directory() {
     return directory;
   }
@@ -56,7 +56,8 @@ public final class CheckpointArguments {
   /**
    * Checks the values.
    *
-   * @throws OptionException if one is none, or an option needs a checkpoint
+   * @throws OptionException if a value is invalid, or an option needs a checkpoint and none is
+   *     given
    */
   public void check() {
     if (!isGiven()) {
@@ -67,7 +68,7 @@ public final class CheckpointArguments {
   }
 
   /**
-   * Refuses a checkpoint for what is not detected in videos.
+   * Rejects a checkpoint if the input is not detected in videos.
    *
    * @throws OptionException if one is given
    */
@@ -79,16 +80,16 @@ public final class CheckpointArguments {
   }
 
   /**
-   * Returns whether a result may be replaced, since a job of this checkpoint has written it.
+   * Returns whether a result may be replaced because a job of this checkpoint has written it.
    *
-   * @param result a file or a directory, as typed
+   * @param result a file or a directory, as given by the user
    */
   public boolean mayReplace(String result, Configuration hadoop) {
     return Checkpoint.hasWritten(directory, result, hadoop);
   }
 
   /**
-   * Checks that a table can grow.
+   * Checks that batches can be appended to a table.
    *
    * @throws OptionException if not
    */
@@ -124,7 +125,7 @@ public final class CheckpointArguments {
     }
   }
 
-  /** Returns the options of the stream, as typed. */
+  /** Returns the options of the stream as given by the user. */
   public Map<ConfigEntry<?>, String> stream() {
     Map<ConfigEntry<?>, String> given = new LinkedHashMap<>();
     if (settle != null) {

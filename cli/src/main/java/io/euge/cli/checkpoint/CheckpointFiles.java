@@ -14,8 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files of a checkpoint: those of Spark, and two of Euge that say which job it belongs to and
- * what the last run was.
+ * The files of a checkpoint: Spark's own, and two of Euge that identify the job and its last run.
  */
 final class CheckpointFiles {
   static final String JOB = "euge-job.json";
@@ -28,8 +27,10 @@ final class CheckpointFiles {
   private final JsonFiles own;
 
   /**
-   * @param given the directory, as typed
-   * @throws EugeException if it is the name of nothing that could be one
+   * Resolves the directory.
+   *
+   * @param given the directory, as given by the user
+   * @throws EugeException if it is not a valid path
    */
   CheckpointFiles(String given, Configuration hadoop) {
     this.given = given;
@@ -53,7 +54,7 @@ final class CheckpointFiles {
     return files;
   }
 
-  /** Returns the job; empty if there is no checkpoint there yet, but room for one. */
+  /** Returns the job; empty if a checkpoint does not exist yet and can be created. */
   Optional<JobIdentity> job() {
     Optional<JobIdentity> job = read(JOB, JobIdentity.class);
     if (job.isEmpty()) {
@@ -65,7 +66,7 @@ final class CheckpointFiles {
   /**
    * Returns the job of a checkpoint.
    *
-   * @throws EugeException if there is none
+   * @throws EugeException if there is no checkpoint
    */
   JobIdentity requireJob() {
     return read(JOB, JobIdentity.class)
@@ -98,7 +99,7 @@ final class CheckpointFiles {
     }
   }
 
-  /** Returns what a process claims that uses the checkpoint. */
+  /** Returns the path that a process locks while it uses the checkpoint. */
   Path claimed() {
     return new Path(directory, ".euge");
   }

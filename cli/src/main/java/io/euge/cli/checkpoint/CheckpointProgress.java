@@ -15,14 +15,14 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The progress of the job of a checkpoint.
  *
- * @param totals what is in its table
- * @param videos how many it has found
- * @param unreadable how many of them could not be opened
- * @param unfinished how many of them have a segment that is not done
- * @param fresh how many it has not found yet
- * @param unsettled how many it will not read yet, since they were changed just now
- * @param settle how long they must not have changed
- * @param left about how long the rest takes; empty if nothing is done yet, or nothing is left
+ * @param totals of its table
+ * @param videos number of videos found so far
+ * @param unreadable number of these videos that could not be opened
+ * @param unfinished number of these videos with incomplete segments
+ * @param fresh number of new videos, which the job has not found yet
+ * @param unsettled number of new videos that are not read yet because they were modified recently
+ * @param settle how long a video must be unmodified
+ * @param left estimated remaining time; empty if nothing is done yet, or nothing is left
  */
 public record CheckpointProgress(
     TableTotals totals,
@@ -33,13 +33,13 @@ public record CheckpointProgress(
     long unsettled,
     Duration settle,
     Optional<Duration> left) {
-  /** What the frames of a table are called among its counts. */
+  /** The key of the number of frames among the counts of a table. */
   public static final String FRAMES = "frames";
 
   /**
-   * Looks at a checkpoint, and for videos that are new.
+   * Reads a checkpoint and lists new videos.
    *
-   * @throws io.euge.EugeException if there is none, or something cannot be read
+   * @throws io.euge.EugeException if there is no checkpoint, or a file cannot be read
    */
   static CheckpointProgress of(CheckpointFiles files, Configuration hadoop) {
     JobIdentity job = files.requireJob();
@@ -81,7 +81,7 @@ public record CheckpointProgress(
         : Optional.of(Duration.ofMillis((long) (totals.millis() * left / stream.secondsDone())));
   }
 
-  /** Returns the number of videos of which all is done that could be read. */
+  /** Returns the number of readable videos that are complete. */
   public long done() {
     return videos - unreadable - unfinished;
   }
@@ -91,7 +91,7 @@ public record CheckpointProgress(
     return totals.counts().getOrDefault(FRAMES, 0L);
   }
 
-  /** Returns a sentence about files that were left for the next run; empty if none was. */
+  /** Returns a sentence about files that are left for the next run; empty if there are none. */
   public Optional<String> unsettledNotice() {
     return unsettled == 0
         ? Optional.empty()

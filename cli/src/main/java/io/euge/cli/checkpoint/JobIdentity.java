@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the table of a checkpoint follows from: it does not change from one run to the next.
+ * The settings that determine the table of a checkpoint and must not change between runs.
  *
- * @param id of the checkpoint, which its table has too
+ * @param id of the checkpoint, also stored in its table
  * @param output the table; null for one in the checkpoint, from which tracks are computed
  * @param format of the table
- * @param partitionBy its folders; empty for none
+ * @param partitionBy partition columns; may be empty
  */
 record JobIdentity(
     String id,
@@ -25,11 +25,14 @@ record JobIdentity(
   private static final String DETECTIONS = "detections";
 
   JobIdentity {
-    format = format == null ? CommittedFormat.PARQUET : format; // Of a checkpoint without it.
+    format =
+        format == null
+            ? CommittedFormat.PARQUET
+            : format; // Checkpoints of earlier versions have no format.
     partitionBy = List.copyOf(partitionBy);
   }
 
-  /** Returns in words what another job would do differently; empty if nothing. */
+  /** Returns the differences to another job in words; empty if there are none. */
   List<String> differences(JobIdentity other) {
     List<String> all = new ArrayList<>();
     if ((output == null) != (other.output == null)) {
@@ -56,7 +59,7 @@ record JobIdentity(
     return all;
   }
 
-  /** Returns where the table is. */
+  /** Returns the path of the table. */
   String table(Path checkpoint) {
     return output == null ? new Path(checkpoint, DETECTIONS).toString() : output;
   }

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The last run of a checkpoint. One that was stopped and the ones that go on with it are one run.
+ * The last run of a checkpoint. A stopped run and the runs that resume it count as one.
  *
- * @param inputs where it looks for videos
- * @param settleMillis how long a file must not have changed
- * @param before what the table had when it began
- * @param finished whether it ended well
- * @param results the files and directories that all runs wrote from the table
+ * @param inputs where the job looks for videos
+ * @param settleMillis how long a file must be unmodified
+ * @param before totals of the table when the run started
+ * @param finished whether the run is complete
+ * @param results files and directories that all runs wrote from the table
  */
 record RunRecord(
     List<String> inputs,
@@ -25,12 +25,12 @@ record RunRecord(
     results = results == null ? Set.of() : new TreeSet<>(results);
   }
 
-  /** Returns the first run. */
+  /** Returns the record of the first run. */
   static RunRecord first(List<String> inputs, long settleMillis, TableTotals now) {
     return new RunRecord(inputs, settleMillis, now, false, Set.of());
   }
 
-  /** Returns the run that follows. */
+  /** Returns the record of the next run. */
   RunRecord next(List<String> newInputs, long newSettleMillis, TableTotals now) {
     return new RunRecord(newInputs, newSettleMillis, finished ? now : before, false, results);
   }

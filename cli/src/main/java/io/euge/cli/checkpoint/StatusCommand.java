@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge status}: what the job of a checkpoint has done, and what is left. */
+/** {@code euge status}: shows what the job of a checkpoint has done and what is left. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,

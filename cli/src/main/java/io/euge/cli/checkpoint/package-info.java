@@ -1,2 +1,2 @@
-/** Jobs that can be resumed: the files of a checkpoint in addition to Spark's own. */
+/** Resumable jobs: the files of a checkpoint in addition to Spark's own. */
 package io.euge.cli.checkpoint;

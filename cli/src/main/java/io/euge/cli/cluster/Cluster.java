@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
-/** The cluster that {@code --master} names, as far as it can be queried. */
+/** The cluster of {@code --master}, as far as it can be queried. */
 public final class Cluster {
   private final String master;
   private final List<StandaloneMaster> masters;
@@ -18,13 +18,13 @@ public final class Cluster {
   }
 
   /**
-   * Returns the cluster of an address. Its Master was asked if it is a standalone cluster; others
-   * are asked by Spark alone.
+   * Returns the cluster at an address. For a standalone cluster, checks that its Master responds;
+   * other clusters are contacted only by Spark.
    *
-   * @param master as {@code --master} has it
+   * @param master value of {@code --master}
    * @param conf of the application
-   * @throws OptionException if it begins as a Master's address and is none
-   * @throws EugeException if no Master answers there
+   * @throws OptionException if it starts like a Master's address and is invalid
+   * @throws EugeException if no Master responds
    */
   public static Cluster connect(String master, SparkConf conf) {
     if (!master.startsWith(StandaloneMaster.SCHEME)) {
@@ -35,7 +35,7 @@ public final class Cluster {
     return new Cluster(master, masters);
   }
 
-  /** Returns why an application has no executor, as far as that is known, and what to do. */
+  /** Returns why an application has no executor, as far as known, and the remedy. */
   String shortage(ExecutorRequest request, SparkContext spark) {
     if (masters.isEmpty()) {
       return "%s shows what is free: see application %s there"

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a standalone Master has, as its page {@code /json/} shows it.
+ * The state of a standalone Master, as its page {@code /json/} reports it.
  *
- * @param workers all, dead ones too
- * @param applications that run or wait
+ * @param workers all Workers, including dead ones
+ * @param applications running and waiting applications
  */
 record ClusterState(boolean active, List<Worker> workers, List<Application> applications) {
 
   /**
    * A Worker; memory in MiB.
    *
-   * @param coresFree not given to any executor
+   * @param coresFree cores that are not assigned to an executor
    */
   record Worker(
       String host,
@@ -26,7 +26,7 @@ record ClusterState(boolean active, List<Worker> workers, List<Application> appl
       long memoryFree,
       int gpus,
       int gpusFree) {
-    /** Returns what it has and what of that is free. */
+    /** Returns its resources and the free part of them. */
     String description() {
       String text =
           "%s with %d of %s and %d of %d MiB free"
@@ -40,11 +40,11 @@ record ClusterState(boolean active, List<Worker> workers, List<Application> appl
   /**
    * An application.
    *
-   * @param cores of the executors that it was given
+   * @param cores number of cores of its executors
    */
   record Application(String id, String name, int cores) {}
 
-  /** Reads the answer of a Master; what is missing there is 0 or empty here. */
+  /** Parses the response of a Master; missing fields become 0 or empty. */
   static ClusterState of(JsonNode json) {
     List<Worker> workers = new ArrayList<>();
     json.path("workers").forEach(worker -> workers.add(worker(worker)));
@@ -76,12 +76,12 @@ record ClusterState(boolean active, List<Worker> workers, List<Application> appl
     return resources.path("gpu").path("addresses").size();
   }
 
-  /** Returns the Workers that are alive. */
+  /** Returns the live Workers. */
   List<Worker> alive() {
     return workers.stream().filter(Worker::alive).toList();
   }
 
-  /** Returns the cores that an application was given. */
+  /** Returns the number of cores assigned to an application. */
   int coresOf(String application) {
     return applications.stream()
         .filter(app -> app.id().equals(application))
@@ -89,14 +89,14 @@ record ClusterState(boolean active, List<Worker> workers, List<Application> appl
         .sum();
   }
 
-  /** Returns the other applications that were given cores. */
+  /** Returns the other applications that have cores. */
   List<Application> othersThan(String application) {
     return applications.stream()
         .filter(app -> !app.id().equals(application) && app.cores() > 0)
         .toList();
   }
 
-  /** Returns a number with its noun. */
+  /** Returns a number with the noun in singular or plural. */
   static String number(long number, String one, String several) {
     return number + " " + (number == 1 ? one : several);
   }

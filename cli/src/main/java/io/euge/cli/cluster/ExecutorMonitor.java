@@ -26,18 +26,18 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Reports when a job waits for executors and when one is lost, which Spark writes only to its log.
- * Ends jobs whose executors do not start.
+ * Reports when a job waits for executors and when one is lost, which Spark only logs. Cancels jobs
+ * whose executors fail to start.
  */
 public final class ExecutorMonitor extends SparkListener {
   private static final long PERIOD_MILLIS = 1_000;
 
-  /** As long as Spark itself waits before it logs that a job has no resources. */
+  /** The time after which Spark itself logs that a job has no resources. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   static final Duration REPEAT = Duration.ofMinutes(1);
 
-  /** The reasons of executors that the driver gave back because they had nothing to do. */
+  /** The loss reason of executors that the driver released because they were idle. */
   private static final String KILLED_BY_DRIVER = "Executor killed by driver";
 
   private static final String SCALE_DOWN = "spark scale down";
@@ -55,8 +55,10 @@ public final class ExecutorMonitor extends SparkListener {
   private boolean ended;
 
   /**
-   * @param shortage says why there is no executor
-   * @param giveUp cancels what runs, for a reason
+   * Creates a monitor.
+   *
+   * @param shortage returns why there is no executor
+   * @param giveUp cancels the running jobs for a reason
    * @param nanos a clock
    */
   ExecutorMonitor(
@@ -70,7 +72,7 @@ public final class ExecutorMonitor extends SparkListener {
     this.nanos = nanos;
   }
 
-  /** Watches the executors of an application until it ends. */
+  /** Monitors the executors of an application until it ends. */
   public static void watch(SparkContext spark, Cluster cluster) {
     ExecutorRequest request = ExecutorRequest.of(spark.getConf());
     ExecutorMonitor monitor =
@@ -101,13 +103,13 @@ public final class ExecutorMonitor extends SparkListener {
   }
 
   /**
-   * Reports what has lasted too long, and ends jobs that have no hope; returns whether the
-   * application still runs.
+   * Reports long waits, and cancels jobs whose executors cannot start; returns whether the
+   * application is still running.
    */
   boolean check() {
     hopeless().ifPresent(giveUp);
     if (isDue()) {
-      String reason = shortage.get(); // asks the cluster, so not under the lock
+      String reason = shortage.get(); // queries the cluster, so not under the lock
       synchronized (this) {
         if (isWaiting()) {
           out.accept("the cluster has given no executor: " + reason + " (the job waits)");
@@ -181,7 +183,7 @@ public final class ExecutorMonitor extends SparkListener {
   @Override
   public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved event) {
     String id = event.executorId();
-    // Spark on YARN tells of some twice: once as lost, once as one that it does not know.
+    // Spark on YARN reports some executors twice: first as lost, then as unknown.
     if (!removed.add(id)) {
       return;
     }

@@ -4,18 +4,18 @@ import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 
 /**
- * The executors that a job asks its cluster for, all alike.
+ * The executors that a job requests from its cluster; all have the same size.
  *
- * @param cores of each; empty where a standalone cluster gives all free cores of a Worker
- * @param memory MiB of the heap of each
- * @param gpus of each
- * @param coresInAll the most cores of all together; empty without a limit
+ * @param cores per executor; empty if a standalone cluster assigns all free cores of a Worker
+ * @param memory heap per executor in MiB
+ * @param gpus per executor
+ * @param coresInAll maximum number of cores of all executors; empty without a limit
  */
 record ExecutorRequest(OptionalInt cores, long memory, int gpus, OptionalInt coresInAll) {
   private static final String CORES = "spark.executor.cores";
   private static final String CORES_IN_ALL = "spark.cores.max";
 
-  /** Returns what an application with this configuration requests. */
+  /** Returns the request of an application with this configuration. */
   static ExecutorRequest of(SparkConf conf) {
     boolean standalone = conf.get("spark.master", "").startsWith("spark://");
     return new ExecutorRequest(
@@ -29,19 +29,19 @@ record ExecutorRequest(OptionalInt cores, long memory, int gpus, OptionalInt cor
             : OptionalInt.empty());
   }
 
-  /** Returns whether a Worker could run one if nothing else ran there. */
+  /** Returns whether an idle Worker could run one executor. */
   boolean fits(ClusterState.Worker worker) {
     return worker.cores() >= cores.orElse(1) && worker.memory() >= memory && worker.gpus() >= gpus;
   }
 
-  /** Returns whether a Worker can run one now. */
+  /** Returns whether a Worker can run one executor now. */
   boolean fitsFree(ClusterState.Worker worker) {
     return worker.coresFree() >= cores.orElse(1)
         && worker.memoryFree() >= memory
         && worker.gpusFree() >= gpus;
   }
 
-  /** Returns whether the limit on all cores leaves none for a single executor. */
+  /** Returns whether the limit on all cores is less than the cores of one executor. */
   boolean exceedsLimit() {
     return coresInAll.isPresent() && coresInAll.getAsInt() < cores.orElse(1);
   }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Explains why a standalone cluster gives an application no executor, and what helps.
+ * Explains why a standalone cluster assigns no executor to an application, and the remedy.
  *
- * @param application its id at the Master
- * @param driver where executors connect to, as {@code host:port}
+ * @param application its ID at the Master
+ * @param driver address that executors connect to, as {@code host:port}
  * @param master its address
- * @param page its page for people
+ * @param page address of its web page
  */
 record ExecutorShortage(String application, String driver, String master, String page) {
   private static final int LISTED = 3;
 
-  /** Returns what the cluster has and what to do, as the end of a sentence. */
+  /** Returns the resources of the cluster and the remedy, as the end of a sentence. */
   String explain(ExecutorRequest request, ClusterState state) {
     List<ClusterState.Worker> alive = state.alive();
     if (alive.isEmpty()) {

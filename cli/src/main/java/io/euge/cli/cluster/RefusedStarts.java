@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Executors that end while they start, one after the other, and none that works: what the plugin of
- * an executor refuses, such as MPS that is required and is not there, it refuses each time. A
- * standalone cluster starts others without end.
+ * Detects executors that repeatedly fail to start while no other executor works. If the plugin
+ * refuses the start, for example because MPS is required and unavailable, each new executor fails
+ * in the same way, and a standalone cluster would start new ones forever.
  */
 final class RefusedStarts {
   private static final String REFUSED = "Unable to create executor due to ";
 
-  /** Rounds of all executors after which another would end the same way. */
+  /** Number of failures per executor after which another start would also fail. */
   private static final int ROUNDS = 3;
 
-  /** Long enough for other hosts to start theirs, and for a service that restarts to return. */
+  /** Long enough for other hosts to start their executors, and for a service to restart. */
   private static final Duration LEAST = Duration.ofSeconds(30);
 
   private final Set<String> reasons = new HashSet<>();
@@ -31,19 +31,22 @@ final class RefusedStarts {
     return reason.startsWith(REFUSED);
   }
 
-  /** Notes how many executors there are at the same time. */
+  /** Records the number of concurrent executors. */
   void running(int executors) {
     together = Math.max(together, executors);
   }
 
-  /** Notes that a task has started: executors that refuse get none, so one works. */
+  /**
+   * Records the start of a task. Executors whose start is refused never run tasks, so this one
+   * works.
+   */
   void taskStarted(long id) {
     tasks.add(id);
     inARow = 0;
     reasons.clear();
   }
 
-  /** Notes that a task has ended; Spark reports some twice. */
+  /** Records the end of a task; Spark reports some tasks twice. */
   void taskEnded(long id) {
     tasks.remove(id);
   }
@@ -57,7 +60,7 @@ final class RefusedStarts {
     return reasons.add(reason);
   }
 
-  /** Returns why it is time to give up, if it is. */
+  /** Returns why the job should be cancelled; empty if it should continue. */
   Optional<String> hopeless(long nanos) {
     return tasks.isEmpty() && inARow >= ROUNDS * together && nanos - since >= LEAST.toNanos()
         ? Optional.of("%d executors in a row did not start; the first: %s".formatted(inARow, first))

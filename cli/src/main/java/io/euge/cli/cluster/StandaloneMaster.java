@@ -27,8 +27,9 @@ import scala.Option;
 import scala.reflect.ClassTag;
 
 /**
- * A Master of a standalone cluster, asked by Spark's own messages. Spark itself tries for a minute
- * to register with a Master that is not there, and then reports something else.
+ * A Master of a standalone cluster, queried with Spark's own messages. Without this check, Spark
+ * tries for one minute to register with a Master that is not running, and then reports an unrelated
+ * error.
  */
 final class StandaloneMaster {
   static final String SCHEME = "spark://";
@@ -43,10 +44,10 @@ final class StandaloneMaster {
   }
 
   /**
-   * Returns the Masters of an address, of which one is active and the others stand by.
+   * Returns the Masters of an address: an active one and its standbys.
    *
-   * @param master {@code spark://HOST:PORT}, with commas between several {@code HOST:PORT}
-   * @throws OptionException if it is no such address
+   * @param master {@code spark://HOST:PORT}; several {@code HOST:PORT} are separated by commas
+   * @throws OptionException if the address is invalid
    */
   static List<StandaloneMaster> of(String master) {
     List<StandaloneMaster> masters = new ArrayList<>();
@@ -62,7 +63,7 @@ final class StandaloneMaster {
       if (address.port() > 0 && address.port() < 1 << 16) {
         return address;
       }
-    } catch (Exception e) { // Scala does not declare that it throws a SparkException
+    } catch (Exception e) { // Scala does not declare the SparkException
       if (!(e instanceof SparkException)) {
         throw e;
       }
@@ -74,10 +75,10 @@ final class StandaloneMaster {
   }
 
   /**
-   * Checks that at least one of the Masters answers.
+   * Checks that at least one of the Masters responds.
    *
-   * @param conf of the application, which has the settings of the connection
-   * @throws EugeException that names each address and what is wrong with it
+   * @param conf of the application, with the settings of the connection
+   * @throws EugeException if none responds; the message has each address and its error
    */
   static void requireOne(List<StandaloneMaster> masters, SparkConf conf) {
     List<String> failures = new ArrayList<>();
@@ -104,8 +105,8 @@ final class StandaloneMaster {
       webUiPort(conf);
       return null;
     } catch (LinkageError e) {
-      return null; // another version of Spark: its own attempt will tell
-    } catch (Exception e) { // Scala does not declare what it throws
+      return null; // a different version of Spark: its own attempt will report it
+    } catch (Exception e) { // Scala does not declare its exceptions
       return this
           + ": something answers there, but no Master of Spark "
           + org.apache.spark.package$.MODULE$.SPARK_VERSION()
@@ -149,15 +150,15 @@ final class StandaloneMaster {
     }
   }
 
-  /** Returns the address of its page. */
+  /** Returns the address of its web page. */
   String page(SparkConf conf) {
     return "http://" + address.host() + ":" + webUiPort(conf);
   }
 
   /**
-   * Returns what the Master has.
+   * Returns the state of the Master.
    *
-   * @param page its address
+   * @param page address of its web page
    */
   static ClusterState state(String page) throws IOException {
     URLConnection connection = URI.create(page + "/json/").toURL().openConnection();
@@ -168,7 +169,7 @@ final class StandaloneMaster {
     }
   }
 
-  /** Returns the address as {@code --master} has it. */
+  /** Returns the address in the form of {@code --master}. */
   @Override
   public String toString() {
     return SCHEME + address.hostPort();

@@ -7,13 +7,16 @@ import java.util.TimerTask;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 
-/** Reports when a cluster lets Spark wait before it starts, as a full queue of YARN does. */
+/**
+ * Prints a notice when a cluster delays the start of Spark, for example because a YARN queue is
+ * full.
+ */
 public final class StartNotice implements AutoCloseable {
   private final Timer clock = new Timer("euge-start", true);
 
   private StartNotice() {}
 
-  /** Begins to wait for the start of Spark, which {@link #close} ends. */
+  /** Starts the timer of the notice; {@link #close} stops it. */
   public static StartNotice of(String master, SparkConf conf) {
     return of(master, conf, StatusLine::print, ExecutorMonitor.PATIENCE, ExecutorMonitor.REPEAT);
   }

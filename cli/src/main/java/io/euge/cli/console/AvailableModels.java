@@ -28,12 +28,12 @@ public final class AvailableModels {
             + " you have: an .onnx file, or a Darknet .cfg with its .weights and .names beside it.");
   }
 
-  /** Whether it is wherever Euge's jars are. */
+  /** Returns whether a model is included in Euge's jars. */
   public static boolean comesWithEuge(String model) {
     return Catalogue.standard().findBuiltIn(model).isPresent();
   }
 
-  /** Says at once, not after Spark's start, that a model of the catalogue was not pulled. */
+  /** Checks before Spark starts that a model of the catalogue was pulled. */
   public static void requirePulled(String model) {
     ModelStore store = DetectionModels.standard();
     store

@@ -5,21 +5,24 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkThrowable;
 
-/** Jobs that Euge lets Spark cancel; the user sees only the reason. */
+/** Cancels Spark jobs so that the user sees only the reason. */
 public final class CancelledJobs {
-  /** Spark shows it too; others cancel jobs without it. */
+  /**
+   * The prefix of Euge's reasons, which distinguishes them from other cancellations; Spark shows it
+   * too.
+   */
   private static final String BY_EUGE = "Euge gave up: ";
 
   private CancelledJobs() {}
 
-  /** Cancels all that runs. */
+  /** Cancels all jobs. */
   public static void cancel(SparkContext spark, String reason) {
     for (int job : spark.statusTracker().getActiveJobIds()) {
       spark.cancelJob(job, BY_EUGE + reason);
     }
   }
 
-  /** Returns the reason, if this is how Spark says that Euge cancelled a job. */
+  /** Returns the reason if Euge has cancelled the job. */
   static Optional<EugeException> of(Throwable failure) {
     return failure instanceof SparkThrowable known
         ? Optional.ofNullable(known.getMessageParameters().get("reason"))

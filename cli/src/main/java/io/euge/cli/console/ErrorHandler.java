@@ -15,17 +15,17 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Shows a failure as one line, {@code euge: ...}, and turns it into the exit code. */
+/** Prints a failure as one line, {@code euge: ...}, and returns the exit code. */
 public final class ErrorHandler implements IExecutionExceptionHandler {
   public static final int FAILED = 1;
   static final int USAGE = 2;
 
-  /** The job is done, without what was bad in its input. */
+  /** The exit code of a job that is complete except for corrupt or invalid input. */
   public static final int BAD_INPUT = 3;
 
   private static final String MODEL = "--" + ReaderOptions.MODEL.name();
 
-  /** Runs a command; an error of Java, such as one of memory, is a failure like others. */
+  /** Runs a command; a Java Error, such as an OutOfMemoryError, is handled like an exception. */
   public static int execute(ParseResult parsed) {
     try {
       return new RunLast().execute(parsed);
@@ -38,7 +38,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
-      return FAILED; // It failed because a signal ends the program, which was said already.
+      return FAILED; // It failed because a signal stops the program, which was already reported.
     }
     PrintWriter err = command.getErr();
     Throwable known = FailureCauses.ours(failure);
@@ -57,7 +57,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     return known instanceof OptionException ? USAGE : FAILED;
   }
 
-  /** Reports an invalid command line: what is wrong, what was perhaps meant, exit code 2. */
+  /** Reports an invalid command line with suggestions, and returns exit code 2. */
   public static int usage(ParameterException reported, String[] args) {
     ParameterException failure = cause(reported);
     CommandLine command = failure.getCommandLine();
@@ -79,8 +79,8 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
   }
 
   /**
-   * What is missing may be what was misspelled, here or before the command: then picocli reports
-   * only that it is missing.
+   * Returns the cause of a missing argument. If it was misspelled, in this command or before it,
+   * picocli reports only that it is missing.
    */
   private static ParameterException cause(ParameterException reported) {
     CommandLine command = reported.getCommandLine();

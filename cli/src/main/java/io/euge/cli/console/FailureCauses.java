@@ -3,17 +3,17 @@ package io.euge.cli.console;
 import io.euge.EugeException;
 import java.util.Optional;
 
-/** Finds the causes of a failure, at any depth of Spark's exceptions. */
+/** Finds the cause of a failure among the nested causes of Spark's exceptions. */
 public final class FailureCauses {
   private FailureCauses() {}
 
-  /** The error meant for the user; null where there is none. */
+  /** Returns the error for the user; null if there is none. */
   public static EugeException ours(Throwable failure) {
     EugeException reported = reported(failure);
     return reported != null ? reported : HostFailure.of(failure);
   }
 
-  /** Returns the error that Euge itself has thrown; null where there is none. */
+  /** Returns the error that Euge has thrown; null if there is none. */
   public static EugeException reported(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof EugeException known) {
@@ -27,7 +27,7 @@ public final class FailureCauses {
     return null;
   }
 
-  /** What it all began with. */
+  /** Returns the root cause. */
   public static Throwable root(Throwable failure) {
     Throwable at = failure;
     while (at.getCause() != null) {

@@ -18,15 +18,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The layout of every command's help: required arguments, the options in sections ({@link
- * HelpSection}) with the commonest first, and an example, which is the footer of its annotation.
+ * Formats the help of every command: required arguments, the options in sections ({@link
+ * HelpSection}) with the most common first, and an example, which is the footer of the command's
+ * annotation.
  */
 public final class HelpLayout {
   private static final String EXAMPLE = "%nExample:%n";
 
   private HelpLayout() {}
 
-  /** Lays out the help of a command and of those below it. */
+  /** Sets the layout for a command and its subcommands. */
   public static void install(CommandLine command) {
     Map<String, IHelpSectionRenderer> renderers = command.getHelpSectionMap();
     renderers.put(SECTION_KEY_SYNOPSIS, HelpLayout::synopsis);
@@ -39,7 +40,7 @@ public final class HelpLayout {
     command.getSubcommands().values().forEach(HelpLayout::install);
   }
 
-  /** Returns what has to be given, in an order in which it can be given. */
+  /** Returns the required arguments, in a valid order. */
   private static String synopsis(Help help) {
     CommandSpec command = help.commandSpec();
     List<String> words = new ArrayList<>(List.of(command.qualifiedName().split(" ")));
@@ -66,7 +67,7 @@ public final class HelpLayout {
         .strip();
   }
 
-  /** Follows "Usage: ", and indents further lines by as much. */
+  /** Wraps words after "Usage: " and indents continuation lines by the same width. */
   private static String wrapped(List<String> words, int width) {
     String indent = " ".repeat("Usage: ".length());
     StringBuilder text = new StringBuilder();
@@ -116,7 +117,7 @@ public final class HelpLayout {
 
   private static Layout arguments(
       Help help, List<PositionalParamSpec> parameters, List<OptionSpec> options) {
-    // As wide as all options need, so that the sections are in line.
+    // All sections use the width of the longest option, so that they are aligned.
     Layout layout = help.createDefaultLayout();
     layout.addAllPositionalParameters(parameters, help.parameterLabelRenderer());
     layout.addAllOptions(options, help.parameterLabelRenderer());

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The sections of a command's help, in their order. An option names its section as picocli's {@code
- * order}, and options of a section stand in the order in which they are declared.
+ * The sections of a command's help, in order. An option selects its section with picocli's {@code
+ * order}; within a section, options are in the order of declaration.
  */
 enum HelpSection {
   HARDWARE("Hardware", HelpSections.HARDWARE),
@@ -15,7 +15,9 @@ enum HelpSection {
   OUTPUT("Output", HelpSections.OUTPUT),
   TUNING("Tuning", HelpSections.TUNING),
   CLUSTER("Cluster", HelpSections.CLUSTER),
-  /** Options without a section: all of a small command, and those that every command has. */
+  /**
+   * Options without a section: all options of a small command, and those that every command has.
+   */
   GENERAL("General", -1);
 
   private final String title;

@@ -1,26 +1,26 @@
 package io.euge.cli.console;
 
-/** The values of an option's {@code order}, by which the help shows it in a section. */
+/** The values of an option's {@code order}, which select its section in the help. */
 public final class HelpSections {
-  /** The machines that are planned for. */
+  /** The machines of a plan. */
   public static final int HARDWARE = 0;
 
-  /** What is read. */
+  /** The input. */
   public static final int INPUT = 1;
 
-  /** Which of its frames. */
+  /** The selection of frames. */
   public static final int SAMPLING = 2;
 
-  /** What is found in them. */
+  /** The model and its detections. */
   public static final int MODEL = 3;
 
-  /** Where the result goes. */
+  /** The output. */
   public static final int OUTPUT = 4;
 
-  /** What changes speed and memory, and not the result. */
+  /** Settings that affect speed and memory but not the result. */
   public static final int TUNING = 5;
 
-  /** Where Spark runs. */
+  /** The Spark cluster. */
   public static final int CLUSTER = 6;
 
   private HelpSections() {}

@@ -10,20 +10,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Failures of a library or of Java whose reason is the host: what it has too little of. */
+/**
+ * Recognizes failures of a library or of Java that are caused by a lack of resources on the host.
+ */
 final class HostFailure {
   private static final String OPEN_FILES = "too many open files";
 
-  /** Spark's exit code of an executor without memory. */
+  /** The exit code with which Spark reports an executor that ran out of memory. */
   private static final String EXECUTOR_MEMORY = "code 52";
 
-  /** What the driver answers when an executor asks for a file that was there at the start. */
+  /** The driver's response when an executor requests a file that no longer exists. */
   private static final Pattern FILE_REMOVED =
       Pattern.compile("Stream '/(?:files|jars)/([^']*)' was not found");
 
   private HostFailure() {}
 
-  /** The error for the user; null where the host is not known to be the reason. */
+  /** Returns the error for the user; null if the host is not known to be the cause. */
   static EugeException of(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       String message = String.valueOf(at.getMessage());

@@ -1,8 +1,8 @@
 package io.euge.cli.console;
 
 /**
- * Configures logging on the command line: Spark's log only with {@code --verbose}. Set before the
- * first logger is made, since {@code log4j2.properties} reads it then.
+ * Configures logging on the command line: Spark's log is shown only with {@code --verbose}. Must be
+ * set before the first logger is created, because {@code log4j2.properties} reads it then.
  */
 public final class Logging {
   private static final String LEVEL = "euge.log.level";
@@ -15,7 +15,7 @@ public final class Logging {
     }
   }
 
-  /** Returns whether the user asked for details. */
+  /** Returns whether the user requested details. */
   public static boolean isVerbose() {
     return System.getProperty(LEVEL) != null;
   }

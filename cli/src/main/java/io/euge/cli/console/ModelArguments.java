@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** Options that describe a model where its file does not. */
+/** The options that describe a model whose file lacks the information. */
 public final class ModelArguments {
   @Option(
       names = "--head",
@@ -45,9 +45,9 @@ public final class ModelArguments {
   private String inputSize;
 
   /**
-   * Returns what was said.
+   * Returns the description.
    *
-   * @throws OptionException that reports all that cannot be
+   * @throws OptionException if values are invalid; the message has all of them
    */
   public ModelDescription description() {
     OptionException.checkAll(
@@ -66,7 +66,7 @@ public final class ModelArguments {
     return Optional.ofNullable(text).map(parser);
   }
 
-  /** Returns the options as they are given to another command. */
+  /** Returns the options as arguments for another command. */
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     add(arguments, "--head", head);

@@ -8,7 +8,7 @@ public final class ShellQuoting {
 
   private ShellQuoting() {}
 
-  /** The word in single quotes, if a shell would not take it as it is. */
+  /** Returns the word, in single quotes if necessary. */
   public static String of(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

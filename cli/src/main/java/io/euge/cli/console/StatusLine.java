@@ -1,11 +1,11 @@
 package io.euge.cli.console;
 
-/** Lines on standard error while a job runs, above a progress bar if there is one. */
+/** Prints lines to standard error while a job runs, above the progress bar if there is one. */
 public final class StatusLine {
-  /** Set by the launcher, which alone can ask the shell. */
+  /** The system property set by the launcher, because only a shell can test for a terminal. */
   private static final String TERMINAL = "euge.terminal";
 
-  /** To the line's start, which is then cleared: the bar draws itself again. */
+  /** Moves to the start of the line and clears it; the progress bar draws itself again. */
   private static final String CLEAR = "\r\u001b[K";
 
   private StatusLine() {}

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text, whose columns are as wide as their widest cell. */
+/** A text table whose columns are as wide as their widest cell. */
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -12,7 +12,7 @@ public final class Table {
     rows.add(List.of(head));
   }
 
-  /** As many cells as the head has. */
+  /** Adds a row; it must have as many cells as the header. */
   public void row(String... cells) {
     rows.add(List.of(cells));
   }

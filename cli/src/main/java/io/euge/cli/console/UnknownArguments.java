@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says of arguments that a command does not know what they may have been meant to be. */
+/** Suggests what unknown arguments may have been meant to be. */
 final class UnknownArguments {
   private UnknownArguments() {}
 
-  /** Returns a sentence about the command, or else the options, that were not understood. */
+  /** Returns a sentence about the unknown command, or else the unknown options. */
   static String message(UnmatchedArgumentException failure) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
     List<String> unmatched = failure.getUnmatched();

@@ -8,14 +8,14 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The cores and GPUs of the executors that a job has.
+ * The number of cores and GPUs of a job's executors.
  *
- * @param gpus that Spark assigned; 0 where it assigns none, as with a local master
+ * @param gpus that Spark assigned; 0 if it assigns none, as with a local master
  */
 public record ClusterSize(int cores, int gpus) {
   private static final String SLOT = "::\\d+$";
 
-  /** Returns those of the executors that run now, or of this process with a local master. */
+  /** Returns the size of the current executors, or of this process with a local master. */
   public static ClusterSize of(SparkSession spark) {
     int cores = 0;
     Set<String> gpus = new HashSet<>();
@@ -33,7 +33,7 @@ public record ClusterSize(int cores, int gpus) {
     return new ClusterSize(cores, gpus.size());
   }
 
-  /** Returns a name of the GPU: several executors may have slots of one. */
+  /** Returns a unique name of a GPU; several executors may have slots on the same GPU. */
   static String gpu(String host, String address) {
     return host + " " + address.replaceAll(SLOT, "");
   }

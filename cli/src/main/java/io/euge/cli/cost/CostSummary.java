@@ -7,9 +7,9 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prints what a job's video cost. */
+/** Prints the speed of a job and the cost per hour of video. */
 public final class CostSummary {
-  /** Below it a speed is that of loading the model. */
+  /** The minimum duration of detection; in shorter jobs, loading the model dominates the speed. */
   public static final double LEAST_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(CostSummary.class);
@@ -17,10 +17,10 @@ public final class CostSummary {
   private CostSummary() {}
 
   /**
-   * Prints it for a job that detected long enough, or whose price is known. Nothing if no video was
-   * read.
+   * Prints the cost of a job that ran long enough or whose price is given. Prints nothing if no
+   * video was read.
    *
-   * @param seconds what the whole job took
+   * @param seconds duration of the whole job
    */
   public static void print(
       PrintWriter out,
@@ -38,11 +38,11 @@ public final class CostSummary {
         .forEach(out::println);
   }
 
-  /** Waits a while until Spark has told its listeners of the last tasks. */
+  /** Waits until Spark has notified its listeners of the last tasks. */
   private static void settle(SparkSession spark) {
     try {
       spark.sparkContext().listenerBus().waitUntilEmpty();
-    } catch (Exception e) { // Scala does not declare that it times out or is interrupted.
+    } catch (Exception e) { // Scala does not declare its timeout and interruption.
       if (Thread.interrupted() || e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }

@@ -27,14 +27,14 @@ public final class PriceArguments {
   /**
    * Checks the price.
    *
-   * @throws OptionException if it is none
+   * @throws OptionException if it is invalid
    */
   public void check() {
     price();
   }
 
   /**
-   * Refuses a price where no video is read.
+   * Rejects a price if no video is read.
    *
    * @throws OptionException if one is given
    */

@@ -10,22 +10,22 @@ import java.util.OptionalDouble;
 /**
  * The hours of video that a cluster processes per hour, and the price of an hour of video.
  *
- * @param videoSeconds recorded time of the video that was read
- * @param wallSeconds what the whole job took
+ * @param videoSeconds duration of the video that was read
+ * @param wallSeconds duration of the whole job
  * @param cores of all executors
- * @param gpus of all executors; 0 where there are none, or their number is not known
- * @param price of an hour of the whole cluster, in any currency
+ * @param gpus of all executors; 0 if there are none or their number is unknown
+ * @param price per hour of the whole cluster, in any currency
  */
 public record VideoCost(
     double videoSeconds, double wallSeconds, int cores, int gpus, OptionalDouble price) {
   private static final int DIGITS = 3;
 
-  /** Returns the recorded hours that the cluster does in an hour. */
+  /** Returns the hours of video that the cluster processes per hour. */
   public double hoursPerHour() {
     return videoSeconds / wallSeconds;
   }
 
-  /** Returns what a recorded hour costs; empty if the cluster's price is not known. */
+  /** Returns the cost of an hour of video; empty if the price of the cluster is unknown. */
   public OptionalDouble priceOfVideoHour() {
     return price.isPresent()
         ? OptionalDouble.of(price.getAsDouble() / hoursPerHour())
@@ -33,8 +33,8 @@ public record VideoCost(
   }
 
   /**
-   * Returns it in words, such as {@code 12.4 hours of video per hour, 6.20 per core}. If no video
-   * of known length was read, only that a price is not known.
+   * Returns the figures in words, such as {@code 12.4 hours of video per hour, 6.20 per core}. If
+   * no video of known length was read, only states that a given price cannot be computed.
    */
   public List<String> lines() {
     if (!(videoSeconds > 0 && wallSeconds > 0)) {
@@ -64,7 +64,9 @@ public record VideoCost(
     return count > 0 ? ", " + number(hoursPerHour() / count) + " per " + what : "";
   }
 
-  /** Returns a number with three digits that count, and all those before the point. */
+  /**
+   * Returns a number with three significant digits, and with all digits before the decimal point.
+   */
   public static String number(double value) {
     if (value >= 1000) {
       return String.format(Locale.ROOT, "%,.0f", value);

@@ -12,9 +12,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Tracks of the detections in videos that are found batch by batch and kept in a checkpoint.
+ * Tracks the detections of videos that are processed batch by batch with a checkpoint.
  *
- * @param tracks how they are tracked and read
+ * @param tracks computes and reads the tracks
  * @param result the file of the counts
  */
 record CheckpointTracks(
@@ -37,7 +37,7 @@ record CheckpointTracks(
 
               @Override
               public void print(PrintWriter out) {
-                // The command prints the counts itself.
+                // CountCommand prints the counts.
               }
 
               @Override

@@ -15,14 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Prints a comparison with a manual count. */
+/** Writes a comparison with a manual count. */
 final class ComparisonReport {
   private ComparisonReport() {}
 
   private static final String HEADER =
       "time,line,direction,class,manual,counted,difference,percent,geh,observed";
 
-  /** Returns whether a file is a comparison, by its first line. */
+  /** Returns whether the first line of a file is that of a comparison. */
   static boolean is(Path file) {
     return CountTable.firstLine(file).equals(HEADER);
   }

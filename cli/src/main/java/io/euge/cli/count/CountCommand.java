@@ -129,7 +129,8 @@ public final class CountCommand implements Callable<Integer> {
     Counting counting = new Counting(counted, options, manual != null);
     int exit = source.read(counting);
     counted.check();
-    if (!(source instanceof TextTracks)) { // Which come in the order in which they are given.
+    if (!(source
+        instanceof TextTracks)) { // MOT files are counted in the order in which they are given.
       counting.sort();
     }
     CountComparison comparison =
@@ -152,7 +153,10 @@ public final class CountCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** The comparison lies beside the counts: {@code x.compare.csv} beside {@code x.csv}. */
+  /**
+   * Returns the output of the comparison: {@code x.compare.csv} in the same folder as {@code
+   * x.csv}.
+   */
   private TextOutput comparedOutput(boolean replaces) {
     String name = output.getFileName().toString();
     int ending = name.lastIndexOf('.');

@@ -5,12 +5,12 @@ import java.util.Locale;
 
 /** A format of the table of counts. */
 enum CountFormat {
-  /** A header and a line for each row, as RFC 4180 defines it. */
+  /** CSV with a header, as defined by RFC 4180. */
   CSV,
-  /** One line of JSON for each row. */
+  /** One JSON object per line. */
   JSON;
 
-  /** Returns the format that the ending of a file's name stands for; else CSV. */
+  /** Returns the format of the file name extension; CSV for an unknown one. */
   static CountFormat of(Path output) {
     return output.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : CSV;
   }

@@ -26,9 +26,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What is counted, and the options by which it is read: text, a table, or videos with a model. */
+/** The input of a count and the options to read it: text, a table, or videos with a model. */
 final class CountInput {
-  /** Options of text that are also those of the reader of videos. */
+  /** Options of text input that the reader of videos also has. */
   private static final Set<ConfigEntry<?>> OF_RECORDINGS =
       Set.of(
           ReaderOptions.CAMERA_PATTERN,
@@ -55,15 +55,15 @@ final class CountInput {
   @Mixin private SparkOptions sparkOptions;
   @Mixin private PriceArguments price;
 
-  /** Returns what text does not say of its videos. */
+  /** Returns the options that supply missing information about the videos of text input. */
   VideoArguments videos() {
     return videos;
   }
 
   /**
-   * Checks how to detect and to track.
+   * Checks the options of detection and tracking.
    *
-   * @throws OptionException that names all values that are invalid
+   * @throws OptionException if values are invalid; the message has all of them
    */
   void check(CommandSpec command) {
     OptionException.checkAll(
@@ -75,7 +75,7 @@ final class CountInput {
                 DetectionArguments.given(command.commandLine().getParseResult()), sparkOptions));
   }
 
-  /** Returns whether a file may be replaced, since a job of the same checkpoint has written it. */
+  /** Returns whether a file may be replaced because a job of the same checkpoint has written it. */
   boolean mayReplace(Path file) {
     return checkpoint.isGiven() && checkpoint.mayReplace(address(file), sparkOptions.hadoop());
   }
@@ -84,16 +84,16 @@ final class CountInput {
     return file.toAbsolutePath().normalize().toUri().toString();
   }
 
-  /** Returns the inputs that are files of this machine, so that no output replaces one. */
+  /** Returns the inputs that are local files, so that no output overwrites them. */
   static List<Path> files(List<String> inputs) {
     return inputs.stream().filter(input -> !TableInput.isAddress(input)).map(Path::of).toList();
   }
 
   /**
-   * Returns the source for inputs of one kind.
+   * Returns the source for inputs, which must all be of one kind.
    *
-   * @param output where the counts are written, for people
-   * @throws OptionException if options do not fit the inputs
+   * @param output path of the counts as given by the user
+   * @throws OptionException if options are not valid for the inputs
    */
   TrackSource source(List<String> inputs, CommandSpec command, LinesFile lines, String output) {
     ParseResult parsed = command.commandLine().getParseResult();
@@ -150,7 +150,7 @@ final class CountInput {
     }
   }
 
-  /** Whether the input is text, or a folder of text, on this machine. */
+  /** Returns whether the input is a local text file, or a local folder of text files. */
   private static boolean isText(String input) {
     if (TableInput.isAddress(input)) {
       return false;

@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Writes rows of counts. */
+/** Writes the table of counts. */
 final class CountTable {
   private static final double KILOMETRES_PER_HOUR = 3.6;
   private static final int DECIMALS = 3;
 
   private CountTable() {}
 
-  /** Returns whether a file is a table of counts, by its first line. */
+  /** Returns whether the first line of a file is that of a table of counts. */
   static boolean is(Path file) {
     String line = firstLine(file);
     return line.isEmpty()
@@ -37,7 +37,7 @@ final class CountTable {
         || (line.startsWith("{\"video\":") && line.contains("\"observed\":"));
   }
 
-  /** Returns the first line of a file; empty if it has none. */
+  /** Returns the first line of a file; empty if the file is empty. */
   static String firstLine(Path file) {
     try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       String line = text.readLine();
@@ -91,7 +91,7 @@ final class CountTable {
     return value.isPresent() ? number(value.getAsDouble()) : null;
   }
 
-  /** Returns a number with at most three decimals, and none that are 0. */
+  /** Returns a number with at most three decimals and without trailing zeros. */
   static BigDecimal number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
     BigDecimal stripped = rounded.stripTrailingZeros();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The videos that are counted, with what the lines file has for each. */
+/** The videos that are counted, with their layouts from the lines file. */
 final class CountedVideos {
   private final LinesFile lines;
   private final Path file;
@@ -32,9 +32,10 @@ final class CountedVideos {
   }
 
   /**
-   * Returns what is counted in a video.
+   * Returns the layout of a video.
    *
-   * @throws EugeException if the size of its frames is needed and unknown, or it was counted before
+   * @throws EugeException if the frame size is required and unknown, or the video was already
+   *     counted
    */
   CountingLayout layout(TrackedVideo video) {
     if (!names.add(video.camera() + '\n' + video.start() + '\n' + video.name())) {
@@ -69,7 +70,7 @@ final class CountedVideos {
   /**
    * Checks all videos together.
    *
-   * @throws EugeException if there is nothing to count in any
+   * @throws EugeException if no video has anything to count
    */
   void check() {
     if (count == 0) {
@@ -83,29 +84,29 @@ final class CountedVideos {
     }
   }
 
-  /** Returns what was left out. */
+  /** Returns notices about skipped parts of the input. */
   List<String> notices() {
     return withoutLines.stream()
         .map("%s has no line, zone or route in the lines file and is left out"::formatted)
         .toList();
   }
 
-  /** Returns how many videos were counted. */
+  /** Returns the number of videos that were counted. */
   int count() {
     return count - withoutLines.size();
   }
 
-  /** Returns whether the time of all videos is known. */
+  /** Returns whether the start times of all videos are known. */
   boolean haveTimes() {
     return timed == count;
   }
 
-  /** Returns whether the time of no video is known. */
+  /** Returns whether no start time of a video is known. */
   boolean haveNoTimes() {
     return timed == 0;
   }
 
-  /** Returns how many videos were read. */
+  /** Returns the number of videos that were read. */
   int read() {
     return count;
   }

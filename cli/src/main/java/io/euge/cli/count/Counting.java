@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** Counts videos, one after another, and keeps the rows. */
+/** Counts one video after another and collects the rows. */
 final class Counting implements TrackSource.Videos {
   private final CountedVideos videos;
   private final CountOptions options;
@@ -21,7 +21,9 @@ final class Counting implements TrackSource.Videos {
   private final List<CountRow> details = new ArrayList<>();
 
   /**
-   * @param detailed whether rows by label and direction are needed beside those of the options
+   * Creates an empty count.
+   *
+   * @param detailed whether to also collect rows by label and direction
    */
   Counting(CountedVideos videos, CountOptions options, boolean detailed) {
     this.videos = videos;
@@ -41,7 +43,7 @@ final class Counting implements TrackSource.Videos {
     }
   }
 
-  /** Puts videos that were read in any order into that of their names. */
+  /** Sorts the rows by the names of the videos. */
   void sort() {
     Comparator<CountRow> order =
         Comparator.comparing(CountRow::camera).thenComparing(CountRow::video);
@@ -53,12 +55,12 @@ final class Counting implements TrackSource.Videos {
     return rows;
   }
 
-  /** Returns the rows by label and direction, if they were asked for. */
+  /** Returns the rows by label and direction, if requested. */
   List<CountRow> details() {
     return details;
   }
 
-  /** Returns how often an event was counted. */
+  /** Returns the total count of an event. */
   long sum(CountEvent event) {
     return rows.stream().filter(row -> row.key().event() == event).mapToLong(CountRow::count).sum();
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is suspicious in a manual count, though each line is well-formed. */
+/** Finds values of a manual count that are suspicious although each line is well-formed. */
 final class ManualCountChecks {
   private ManualCountChecks() {}
 
@@ -38,7 +38,10 @@ final class ManualCountChecks {
     return notices;
   }
 
-  /** Returns the shortest time between counts of the same; infinite if there are no two. */
+  /**
+   * Returns the minimum time between counts of the same line, direction and class; infinite if
+   * there is only one.
+   */
   private static double step(List<ManualCount> counts) {
     Map<List<String>, TreeSet<Double>> times = new HashMap<>();
     counts.forEach(

@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A manual count: CSV with the columns time, line, direction, class and count, in any order. */
+/**
+ * Reads a manual count: CSV with the columns time, line, direction, class and count, in any order.
+ */
 final class ManualCountFile {
   private static final List<String> REQUIRED = List.of("time", "line", "count");
   private static final List<String> COLUMNS =
@@ -55,9 +57,9 @@ final class ManualCountFile {
    * Reads a manual count and compares it with counts.
    *
    * @param zone of times without an offset
-   * @param rows with directions and labels apart
-   * @param err for a sentence for each malformed line but the last
-   * @throws EugeException with the sentence for the last malformed line
+   * @param rows by label and direction
+   * @param err for the errors of all malformed lines except the last
+   * @throws EugeException if lines are malformed; the message is about the last one
    */
   static CountComparison compare(
       Path file,
@@ -120,7 +122,7 @@ final class ManualCountFile {
     return counts;
   }
 
-  /** Prints all errors but the last, with which the command ends. */
+  /** Prints all errors except the last, which is thrown. */
   private void report(PrintWriter err) {
     if (errors.isEmpty()) {
       return;
@@ -205,7 +207,7 @@ final class ManualCountFile {
         "its %s is '%s'; %s".formatted(name, Printable.of(value), remedy));
   }
 
-  /** Times outside the videos are on the same grid, from any interval of them. */
+  /** Times outside the videos must be on the same grid, which any known interval defines. */
   private boolean isBeginning(double seconds, double length) {
     long at = Math.round(seconds * 1000);
     long any = beginnings.iterator().next();

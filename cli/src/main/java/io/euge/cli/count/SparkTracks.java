@@ -33,12 +33,11 @@ import org.apache.spark.storage.StorageLevel;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Tracks of a table, or of a table of detections or of videos, which are tracked first. Spark finds
- * what each track does, and here is one video at a time.
+ * Tracks of a table of tracks, or of detections in a table or in videos, which are tracked first.
+ * Spark computes the events of the tracks; the driver counts one video at a time.
  *
  * @param settings of the tracker
- * @param tracking the options of the tracker that were given, which a table of tracks has no use
- *     for
+ * @param tracking the given tracker options, which are not valid for a table of tracks
  */
 record SparkTracks(
     CommandSpec command,
@@ -52,16 +51,16 @@ record SparkTracks(
     String output)
     implements TrackSource {
 
-  /** What is read: rows of detections or of tracks. */
+  /** The input: rows of detections or of tracks. */
   interface Input {
     Dataset<Row> open(SparkSession spark, VideoErrors errors);
 
-    /** A table. */
+    /** Returns the input of a table. */
     static Input of(TableInput table) {
       return (spark, errors) -> table.read(spark);
     }
 
-    /** Videos. */
+    /** Returns the input of videos. */
     static Input of(VideoDetections videos) {
       return videos::open;
     }
@@ -87,10 +86,10 @@ record SparkTracks(
   }
 
   /**
-   * Gives the videos of rows of detections or of tracks.
+   * Passes the videos of rows of detections or of tracks to {@code videos}.
    *
-   * @param progress is shown while they are computed, and closed then
-   * @param computed is called once the rows were read, before the first video
+   * @param progress shown during the computation and closed afterwards
+   * @param computed called after the rows were read, before the first video
    */
   void read(
       Dataset<Row> rows, ProgressLine progress, StopNotice stop, Runnable computed, Videos videos) {

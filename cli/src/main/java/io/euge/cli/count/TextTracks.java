@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Tracks as MOT text, and those of synthetic videos. */
+/** Tracks in MOT format, and the ground truth of synthetic videos. */
 final class TextTracks implements TrackSource {
   private final List<TrackFile> files;
   private final VideoArguments videos;
@@ -35,10 +35,10 @@ final class TextTracks implements TrackSource {
   }
 
   /**
-   * Finds the files.
+   * Lists the files.
    *
    * @param places files, or folders with such files
-   * @throws EugeException if there is none in a place
+   * @throws EugeException if a place has no such file
    */
   static TextTracks of(List<Path> places, VideoArguments videos) {
     List<TrackFile> files = new ArrayList<>();

@@ -6,14 +6,14 @@ import io.euge.counting.table.TrackedVideo;
 import java.util.List;
 import java.util.function.Function;
 
-/** Where tracks are read. */
+/** A source of tracks. */
 interface TrackSource {
-  /** Takes the videos, one after another. */
+  /** Receives the videos one after another. */
   interface Videos {
     /**
-     * Takes a video.
+     * Receives a video.
      *
-     * @param tracks what its tracks do in a layout
+     * @param tracks returns the events of its tracks in a layout
      */
     void add(TrackedVideo video, Function<CountingLayout, List<LabeledEvents>> tracks);
   }
@@ -21,7 +21,7 @@ interface TrackSource {
   /**
    * Reads all videos.
    *
-   * @return the exit code: not 0 if some could not be read, which was reported
+   * @return the exit code: not 0 if some videos could not be read, which was reported
    * @throws io.euge.EugeException if none can be read
    */
   int read(Videos videos) throws Exception;

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** What tracks as text do not say of their videos. */
+/** The options that supply information about the videos that text input lacks. */
 final class VideoArguments {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})x([1-9][0-9]{0,5})");
 
@@ -78,7 +78,7 @@ final class VideoArguments {
   /**
    * Checks all values.
    *
-   * @throws OptionException that names all values that are invalid
+   * @throws OptionException if values are invalid; the message has all of them
    */
   void check() {
     OptionException.checkAll(
@@ -104,12 +104,12 @@ final class VideoArguments {
     }
   }
 
-  /** Returns the label of what has none. */
+  /** Returns the label of tracks without a label. */
   String label() {
     return label;
   }
 
-  /** Returns the frame rate that was given; null if none was. */
+  /** Returns the given frame rate; null if none was given. */
   Double givenFrameRate() {
     return frameRate;
   }
@@ -119,7 +119,7 @@ final class VideoArguments {
     return frameRate != null ? frameRate : known.orElse(TrackerOptions.USUAL_FRAME_RATE);
   }
 
-  /** Returns the width and height that were given. */
+  /** Returns the given width and height. */
   Optional<int[]> size() {
     if (frameSize == null) {
       return Optional.empty();
@@ -139,7 +139,7 @@ final class VideoArguments {
     return parse(ReaderOptions.TIME_ZONE, timeZone == null ? "UTC" : timeZone);
   }
 
-  /** Returns files with what their paths say of camera and time. */
+  /** Returns files with the camera and the start time that their paths contain. */
   List<Recording> recordings(List<Path> files) {
     RecordingRules rules =
         new RecordingRules(

@@ -1,2 +1,2 @@
-/** {@code euge count}: tracks become counts per interval. */
+/** {@code euge count}: counts events of tracks per interval. */
 package io.euge.cli.count;

@@ -7,13 +7,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** A summary of bad input, in a few lines. */
+/** Prints a short summary of corrupt or invalid input. */
 public final class BadInputSummary {
   private static final int LISTED = 5;
 
   private BadInputSummary() {}
 
-  /** Prints nothing if nothing was bad. */
+  /** Prints the summary; nothing if there were no errors. */
   public static void print(PrintWriter out, VideoErrors errors, boolean recorded, String table) {
     if (errors.count() > 0) {
       List<String> first = errors.list().stream().limit(LISTED).map(VideoError::summary).toList();
@@ -23,13 +23,13 @@ public final class BadInputSummary {
   }
 
   /**
-   * Prints what was wrong.
+   * Prints the summary.
    *
-   * @param bad the number of videos with an error
-   * @param videos the number of all
-   * @param errors the number of errors
-   * @param first some of them, in a line each
-   * @param table where they were written; null if they were not
+   * @param bad number of videos with an error
+   * @param videos number of all videos
+   * @param errors number of errors
+   * @param first some of the errors, one line each
+   * @param table path of the table of errors; null if none was written
    */
   static void print(
       PrintWriter out, long bad, long videos, long errors, List<String> first, String table) {

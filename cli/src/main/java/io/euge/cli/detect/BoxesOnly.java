@@ -8,11 +8,14 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Leaves out what a format cannot hold: CSV has neither lists nor bytes. */
+/**
+ * Removes the columns that a format cannot represent: CSV supports neither arrays nor binary
+ * values.
+ */
 final class BoxesOnly {
   private BoxesOnly() {}
 
-  /** Returns a sentence about the fields of detections that are no part of a box; empty if none. */
+  /** Returns a notice about the detection fields that are removed; empty if there are none. */
   static Optional<String> notice(StructType columns) {
     List<String> boxes = List.of(fields(DetectionsSchema.BOXES));
     List<String> others =

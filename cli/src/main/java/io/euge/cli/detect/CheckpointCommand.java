@@ -15,26 +15,26 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A command that is given a checkpoint: it starts Spark, detects batch by batch, uses the
- * detections and prints a summary.
+ * Runs a command with a checkpoint: starts Spark, runs detection batch by batch, computes the
+ * output and prints a summary.
  *
- * @param command for its name and where it prints
+ * @param command provides its name and its output
  */
 public record CheckpointCommand(
     CommandSpec command, SparkOptions sparkOptions, PriceArguments price) {
-  /** What happens to the detections, once all are there. */
+  /** The output that is computed from the detections of all batches. */
   public interface Output {
-    /** Computes and writes it. */
+    /** Computes and writes the output. */
     void compute(KeptDetections detections, StopNotice stop) throws Exception;
 
-    /** Prints what was written, after what was found. */
+    /** Prints what was written, after the summary of the detections. */
     void print(PrintWriter out) throws Exception;
 
-    /** Returns where the table of errors is written; empty if there is none. */
+    /** Returns the path of the table of errors; empty if there is none. */
     String errors();
   }
 
-  /** Runs until all is done and returns the exit code. */
+  /** Runs until all videos are complete and returns the exit code. */
   public int run(CheckpointedDetection detection, Output output) throws Exception {
     long start = System.nanoTime();
     ProgressLine.note("starting Spark");

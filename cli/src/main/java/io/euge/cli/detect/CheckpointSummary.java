@@ -10,14 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.util.Utils;
 
-/** What a job with a checkpoint found, in all its runs. */
+/** Prints the results of all runs of a job with a checkpoint. */
 final class CheckpointSummary {
   private CheckpointSummary() {}
 
   /**
-   * Prints what was found since the last run that had done all, and then what the table has.
+   * Prints what was found since the last complete run, and then the totals of the table.
    *
-   * @param seconds what this process took
+   * @param seconds duration of this process
    */
   static void print(PrintWriter out, Result result, ScanProgressListener watch, double seconds) {
     TableTotals after = result.after();
@@ -57,7 +57,7 @@ final class CheckpointSummary {
     return difference;
   }
 
-  /** Prints what was wrong with the input, if anything was since the last run that had done all. */
+  /** Prints the errors of the input since the last complete run, if there are any. */
   static void printBad(PrintWriter out, Result result, String errorTable, boolean recorded) {
     TableTotals after = result.after();
     if (result.isBad()) {

@@ -38,10 +38,10 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
- * Detects in all videos that are there and not done yet, and adds the rows to a table batch by
+ * Runs detection on all videos that are not complete yet, and appends the rows to a table batch by
  * batch.
  *
- * @param options of the reader, as typed
+ * @param options of the reader as given by the user
  * @param output the table; null for one in the checkpoint
  * @param format of the table
  */
@@ -52,17 +52,17 @@ public record CheckpointedDetection(
     String output,
     CommittedFormat format,
     Partitioning partitioning) {
-  /** Long enough that the end of a batch, when cores wait, hardly counts. */
+  /** Long enough that the idle cores at the end of a batch hardly matter. */
   private static final int SECONDS_PER_TASK = 900;
 
   /**
-   * What became of a run.
+   * The result of a run.
    *
-   * @param before what the table had when the run began, which may have been stopped since
-   * @param after what it has now
-   * @param resumed what it had when this process began
-   * @param videos how many it has found in all runs
-   * @param unsettled a sentence about files that were left for the next run; empty if none was
+   * @param before totals of the table when the run started, possibly in an earlier process
+   * @param after current totals
+   * @param resumed totals when this process started
+   * @param videos number of videos found in all runs
+   * @param unsettled a sentence about files that are left for the next run; empty if there are none
    */
   public record Result(
       TableTotals before,
@@ -70,23 +70,22 @@ public record CheckpointedDetection(
       TableTotals resumed,
       long videos,
       Optional<String> unsettled) {
-    /** Returns whether input was bad since the last run that had done all. */
+    /** Returns whether there were errors of the input since the last complete run. */
     public boolean isBad() {
       return after.errors() > before.errors();
     }
   }
 
-  /** Returns whether errors of videos are written beside the result. */
+  /** Returns whether a table of errors is written. */
   boolean recordsErrors(SparkSession spark) {
     return DetectionArguments.errors(options, spark).onError() == OnError.RECORD;
   }
 
   /**
-   * Runs until all is done.
+   * Runs until all videos are complete.
    *
-   * @param use of the detections, before the run ends
-   * @throws EugeException if the checkpoint or the output belongs to something else, or the job
-   *     fails
+   * @param use computes results from the detections before the run ends
+   * @throws EugeException if the checkpoint or the output belongs to another job, or the job fails
    */
   Result run(
       SparkSession spark,
@@ -155,14 +154,17 @@ public record CheckpointedDetection(
           .foreachBatch(sink)
           .start()
           .awaitTermination();
-    } catch (StreamingQueryException e) { // Its message is of many lines.
+    } catch (StreamingQueryException e) { // Its message has many lines.
       throw failure(e.getCause() instanceof Exception cause ? cause : e);
     } catch (FSError e) {
       throw failure(FullDisk.exception(e));
     }
   }
 
-  /** Returns a failure of the stream. The table says itself that there is no room for it. */
+  /**
+   * Returns the error for a failure of the stream. Errors of the table already state that the disk
+   * is full.
+   */
   private Exception failure(Exception failure) {
     return FullDisk.reason(failure)
         .<Exception>map(
@@ -185,11 +187,13 @@ public record CheckpointedDetection(
             .get(StreamSettings.MAX_SECONDS.key(), String.valueOf(SECONDS_PER_TASK * tasks)));
     DetectionArguments.readerOptions(options, spark).forEach(reader::option);
     arguments.stream().forEach((option, value) -> reader.option(option.name(), value));
-    // As DataFrameReader gives several paths.
+    // The format in which DataFrameReader passes several paths.
     return reader.option("paths", new ObjectMapper().writeValueAsString(inputs));
   }
 
-  /** Returns where to look for videos, from any working directory. */
+  /**
+   * Returns the inputs as absolute paths, so that a later run may have another working directory.
+   */
   private List<String> inputs(Configuration hadoop) throws IOException {
     List<String> all = new ArrayList<>();
     for (String input : inputs) {

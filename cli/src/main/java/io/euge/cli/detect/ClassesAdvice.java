@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Advises to choose classes where a general model finds on a road what is not on roads. */
+/**
+ * Suggests {@code --classes} if a general-purpose model detects objects in traffic that do not
+ * occur there.
+ */
 final class ClassesAdvice {
-  /** As data sets call them, the commonest first. */
+  /** Labels of vehicles in common data sets, most frequent first. */
   private static final List<String> VEHICLES =
       List.of(
           "car",
@@ -23,7 +26,7 @@ final class ClassesAdvice {
           "tram",
           "vehicle");
 
-  /** What belongs to a road without being counted on it. */
+  /** Labels of other road users and objects that occur on roads. */
   private static final Set<String> ROADSIDE =
       Set.of(
           "person",
@@ -46,7 +49,7 @@ final class ClassesAdvice {
 
   private ClassesAdvice() {}
 
-  /** Returns a sentence; empty if all that was found belongs on a road, or no vehicle was found. */
+  /** Returns a suggestion; empty if all labels occur on roads, or no vehicle was found. */
   static Optional<String> of(Collection<String> found) {
     List<String> vehicles = VEHICLES.stream().filter(found::contains).toList();
     Set<String> foreign = new TreeSet<>(found);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Warns that the model {@code demo} has learnt from drawn traffic alone. */
+/** Warns that the model {@code demo} was trained on synthetic traffic only. */
 final class DemoModel {
   private static final String NAME = "demo";
 
@@ -17,10 +17,10 @@ final class DemoModel {
   }
 
   /**
-   * Returns a sentence if a video was not made by {@code euge demo} or {@code euge scenes}: these
-   * write the ground truth beside each.
+   * Returns a warning if a video was not created by {@code euge demo} or {@code euge scenes}, which
+   * write the ground truth to the same folder.
    *
-   * @param videos paths as Hadoop writes them
+   * @param videos paths in Hadoop's form
    */
   static Optional<String> warning(Collection<String> videos) {
     return videos.stream()

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** {@code euge detect}: the Spark job that writes what is in the frames of many videos. */
+/** {@code euge detect}: runs the Spark job that writes the detections in videos. */
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
@@ -133,7 +133,7 @@ public final class DetectCommand implements Callable<Integer> {
             new CheckpointCommand.Output() {
               @Override
               public void compute(KeptDetections detections, StopNotice stop) {
-                // They are the result.
+                // The detections themselves are the result.
               }
 
               @Override
@@ -152,7 +152,7 @@ public final class DetectCommand implements Callable<Integer> {
       DataFrameReader reader, TableFormat format, Map<ConfigEntry<?>, String> given) {
     String[] videos = inputs.toArray(String[]::new);
     boolean chosen = given.containsKey(ReaderOptions.PROVENANCE);
-    if (!format.isTyped() && !chosen) { // Text would repeat it in each line.
+    if (!format.isTyped() && !chosen) { // Text formats would repeat the metadata in each line.
       reader.option(ReaderOptions.PROVENANCE.name(), false);
     }
     Dataset<Row> frames = reader.load(videos);

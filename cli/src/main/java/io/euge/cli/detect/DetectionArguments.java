@@ -24,17 +24,19 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Adds the options of the {@code detections} reader to a command, with the same names and
- * descriptions. The command determines the place of the table of errors.
+ * descriptions. The command sets the path of the table of errors.
  */
 public class DetectionArguments implements IModelTransformer {
-  /** Where a program's caller wants an exception, a command's user wants the rest of the videos. */
+  /**
+   * The default error policy of commands: continue with the other videos, whereas the API throws.
+   */
   static final String ON_ERROR = "record";
 
   private static final String SESSION_TIME_ZONE = "spark.sql.session.timeZone";
 
   private final boolean modelRequired;
 
-  /** For a command that always detects. */
+  /** Creates the options of a command that always runs detection. */
   public DetectionArguments() {
     this(true);
   }
@@ -43,9 +45,9 @@ public class DetectionArguments implements IModelTransformer {
     this.modelRequired = modelRequired;
   }
 
-  /** For a command that detects if it is given a model. */
+  /** The options of a command that runs detection if a model is given. */
   public static final class OptionalModel extends DetectionArguments {
-    /** Requires none of the options. */
+    /** Makes all options optional. */
     public OptionalModel() {
       super(false);
     }
@@ -55,7 +57,8 @@ public class DetectionArguments implements IModelTransformer {
   public CommandSpec transform(CommandSpec command) {
     OptionHelp.ALL.forEach(
         (option, help) -> {
-          if (command.findOption("--" + option.name()) == null) { // unless it has one of its own
+          if (command.findOption("--" + option.name())
+              == null) { // unless the command declares the option itself
             command.addOption(argument(option, help));
           }
         });
@@ -65,7 +68,7 @@ public class DetectionArguments implements IModelTransformer {
   private OptionSpec argument(ConfigEntry<?> option, OptionHelp help) {
     OptionSpec.Builder argument = OptionSpec.builder("--" + option.name());
     if (option.isFlag()) {
-      // Of this type the parser takes true or false after it as its value, and nothing else.
+      // With this type, the parser accepts only true or false as the value of the option.
       argument.type(Boolean.class).arity("0..1").fallbackValue("true");
     } else {
       argument.type(String.class).required(modelRequired && option.equals(ReaderOptions.MODEL));
@@ -85,9 +88,9 @@ public class DetectionArguments implements IModelTransformer {
   }
 
   /**
-   * Returns a reader with the options, whose errors are collected.
+   * Returns a reader with the options that collects errors.
    *
-   * @param given the options, as typed
+   * @param given the options as given by the user
    */
   public static DataFrameReader reader(
       Map<ConfigEntry<?>, String> given, SparkSession spark, VideoErrors errors) {
@@ -99,7 +102,7 @@ public class DetectionArguments implements IModelTransformer {
   /**
    * Returns the options of a reader, and sets the time zone of the session.
    *
-   * @param given the options, as typed
+   * @param given the options as given by the user
    */
   static Map<String, String> readerOptions(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     Map<String, String> options = new LinkedHashMap<>();
@@ -111,19 +114,19 @@ public class DetectionArguments implements IModelTransformer {
     return options;
   }
 
-  /** Returns rows that say of themselves how they were chosen. */
+  /** Returns the rows with metadata that records how they were selected. */
   public static Dataset<Row> recorded(Dataset<Row> frames, Map<ConfigEntry<?>, String> given) {
     SparkSession spark = frames.sparkSession();
     return metadata(given, spark).record(frames, provenance(given, spark));
   }
 
-  /** Returns how rows are chosen. */
+  /** Returns metadata about the selection of the rows. */
   static DetectionMetadata metadata(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     return DetectionMetadata.of(checked(given, spark), conf(spark));
   }
 
   /**
-   * Returns what rows follow from.
+   * Returns the settings that determine the rows.
    *
    * @throws io.euge.EugeException if the model cannot be read
    */
@@ -131,14 +134,15 @@ public class DetectionArguments implements IModelTransformer {
     return DetectionsFormat.of(checked(given, spark), conf(spark)).provenance();
   }
 
-  /** Returns what bad input does. */
+  /** Returns the error policy. */
   public static ErrorPolicy errors(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     return DetectionsFormat.of(checked(given, spark), conf(spark)).reading().errors();
   }
 
   private static CaseInsensitiveStringMap checked(
       Map<ConfigEntry<?>, String> given, SparkSession spark) {
-    Map<String, String> options = new HashMap<>(Map.of("path", "VIDEOS")); // not looked at here
+    Map<String, String> options =
+        new HashMap<>(Map.of("path", "VIDEOS")); // the path is not used here
     options.put(ReaderOptions.ERRORS.name(), "ERRORS");
     options.putAll(readerOptions(given, spark));
     return new CaseInsensitiveStringMap(options);
@@ -149,8 +153,8 @@ public class DetectionArguments implements IModelTransformer {
   }
 
   /**
-   * Has Spark write times in the time zone of the videos, unless another was set: the host's own is
-   * another on each machine.
+   * Sets the session time zone to that of the videos unless it is already set, because the default
+   * differs between hosts.
    */
   private static void stateTimeZone(Map<ConfigEntry<?>, String> given, RuntimeConfig conf) {
     String zone =
@@ -162,11 +166,11 @@ public class DetectionArguments implements IModelTransformer {
     try {
       conf.set(SESSION_TIME_ZONE, ReaderOptions.TIME_ZONE.parse(stated).getId());
     } catch (IllegalArgumentException e) {
-      // The reader reports it, with whatever else is wrong.
+      // The reader reports this error together with others.
     }
   }
 
-  /** Returns what was given, as typed: the reader checks it. */
+  /** Returns the given options, unchecked; the reader checks them. */
   public static Map<ConfigEntry<?>, String> given(ParseResult parsed) {
     Map<ConfigEntry<?>, String> given = new LinkedHashMap<>();
     for (ConfigEntry<?> option : OptionHelp.ALL.keySet()) {

@@ -20,12 +20,12 @@ public final class DetectionCheck {
   private DetectionCheck() {}
 
   /**
-   * Checks what a job that runs later and elsewhere would when it starts.
+   * Performs the checks that a job would perform when it starts later on another machine.
    *
-   * @param arguments of the command; empty where only settings are known
-   * @param conf the settings that Spark is started with
+   * @param arguments of the command; empty if only settings are known
+   * @param conf settings of Spark
    * @param model of the job
-   * @throws OptionException in the job's own words
+   * @throws OptionException with the message of the job
    */
   public static void check(Optional<ParseResult> arguments, Map<String, String> conf, Model model) {
     Map<String, String> settings = new HashMap<>(conf);
@@ -37,9 +37,9 @@ public final class DetectionCheck {
   }
 
   /**
-   * Returns what the arguments of the command say of its model, with its settings.
+   * Returns the description of the model in the arguments and settings of the command.
    *
-   * @throws OptionException for what cannot be
+   * @throws OptionException for invalid values
    */
   public static ModelDescription described(ParseResult parsed) {
     return format(
@@ -51,9 +51,9 @@ public final class DetectionCheck {
   /**
    * Checks options and settings.
    *
-   * @param given the options of the reader, as typed
-   * @param settings those of --conf
-   * @throws OptionException that reports all that is wrong with both
+   * @param given the options of the reader as given by the user
+   * @param settings values of --conf
+   * @throws OptionException if values are invalid; the message has all of them
    */
   public static void check(Map<ConfigEntry<?>, String> given, Map<String, String> settings) {
     OptionException.checkAll(() -> format(given, settings), () -> SparkOptions.checked(settings));
@@ -62,13 +62,13 @@ public final class DetectionCheck {
   private static DetectionsFormat format(
       Map<ConfigEntry<?>, String> given, Map<String, String> settings) {
     Map<String, String> conf = new HashMap<>();
-    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // those of spark-submit
       conf.put(setting._1(), setting._2());
     }
     conf.putAll(settings);
     Map<String, String> options = new HashMap<>();
     given.forEach((option, value) -> options.put(option.name(), value));
-    options.put("path", "VIDEOS"); // not looked at here
+    options.put("path", "VIDEOS"); // the path is not used here
     options.put(ReaderOptions.ERRORS.name(), "ERRORS");
     return DetectionsFormat.withCluster(new CaseInsensitiveStringMap(options), conf);
   }

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
-/** Counts frames and detections of batches. */
+/** Counts the frames and detections of batches. */
 final class DetectionCounter implements BatchCounter {
   private static final String FRAMES = CheckpointProgress.FRAMES;
   private static final String LABEL = "label ";
@@ -47,12 +47,12 @@ final class DetectionCounter implements BatchCounter {
     return all;
   }
 
-  /** Returns the number of frames in sums of what was counted. */
+  /** Returns the number of frames in the counts. */
   static long frames(Map<String, Long> counts) {
     return counts.getOrDefault(FRAMES, 0L);
   }
 
-  /** Returns the number of detections of each label, the most frequent first. */
+  /** Returns the number of detections per label, most frequent first. */
   static Map<String, Long> labels(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .filter(count -> count.getKey().startsWith(LABEL) && count.getValue() > 0)

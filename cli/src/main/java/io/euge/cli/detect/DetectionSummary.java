@@ -26,9 +26,9 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.Utils;
 
-/** A summary of a job's detections, which Spark counts while it writes the output. */
+/** Prints a summary of a job's detections, which Spark counts while it writes the output. */
 public final class DetectionSummary {
-  /** Between a video and a label; a frame of a video is counted under an empty label. */
+  /** Separates video and label in a key; the frames of a video are counted under an empty label. */
   private static final String SEPARATOR = "\n";
 
   private final Observation observation = new Observation();
@@ -38,12 +38,12 @@ public final class DetectionSummary {
     this(false);
   }
 
-  /** Counts the detections of each video too if asked for. */
+  /** Creates a summary, optionally with the number of detections per video. */
   DetectionSummary(boolean perVideo) {
     this.perVideo = perVideo;
   }
 
-  /** The same rows, counted as they pass. */
+  /** Returns the same rows; they are counted when they are read. */
   public Dataset<Row> observe(Dataset<Row> frames) {
     Column labels = col("detections.label");
     Column video = concat(col("video"), lit(SEPARATOR));
@@ -64,7 +64,9 @@ public final class DetectionSummary {
   }
 
   /**
-   * @param seconds what the whole took, planning and loading with it
+   * Prints the summary.
+   *
+   * @param seconds total duration, including planning and loading
    */
   void print(PrintWriter out, ScanProgressListener watch, double seconds)
       throws InterruptedException {
@@ -91,7 +93,7 @@ public final class DetectionSummary {
     out.println(Quantity.of(watch.modelCopies(), "model copy", "model copies") + " in memory");
   }
 
-  /** Prints what the tasks spent their time on. */
+  /** Prints the breakdown of the tasks' time. */
   private static void times(PrintWriter out, TaskTimes times) {
     for (TaskPart part : TaskPart.values()) {
       out.printf(
@@ -104,8 +106,8 @@ public final class DetectionSummary {
   }
 
   /**
-   * Returns the speed of the tasks that detected, where they took long enough for one: in a shorter
-   * job it would be that of loading the model.
+   * Returns the speed of the detection tasks; omits it for a short job, in which loading the model
+   * dominates.
    */
   static String speed(long frames, double detecting, double whole) {
     String all =
@@ -153,7 +155,7 @@ public final class DetectionSummary {
         });
   }
 
-  /** Returns what was counted, the most frequent first. */
+  /** Returns the counts, most frequent first. */
   private Map<String, Long> counts(String column) throws InterruptedException {
     return LabelCounts.counts(observation.getAsJava().get(column)).entrySet().stream()
         .sorted(

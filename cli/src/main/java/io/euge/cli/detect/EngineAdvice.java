@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says that another engine is installed that may be faster. */
+/** Suggests another installed engine that may be faster. */
 final class EngineAdvice {
   private EngineAdvice() {}
 
   /**
-   * Returns the advice for a job on this machine.
+   * Returns the suggestion for a job on this machine.
    *
-   * @param given the options of the reader, as typed
-   * @param conf the settings that Spark was started with
+   * @param given the options of the reader as given by the user
+   * @param conf settings of Spark
    */
   static Optional<String> of(Map<ConfigEntry<?>, String> given, Map<String, String> conf) {
     return value(EngineEntries.ENGINE, given, conf)
@@ -30,7 +30,9 @@ final class EngineAdvice {
   }
 
   /**
-   * @param openVino its folder; empty where it is not installed
+   * Returns the suggestion.
+   *
+   * @param openVino installation folder of OpenVINO; empty if it is not installed
    */
   static Optional<String> of(Optional<Path> openVino) {
     return openVino.map(
@@ -44,7 +46,7 @@ final class EngineAdvice {
         || (device.equalsIgnoreCase("auto") && !(new GpuInventory().query() instanceof Available));
   }
 
-  /** Returns what an option was given, else what the settings have, else its default. */
+  /** Returns the value of an option: as given, or from the settings, or its default. */
   static String value(
       ConfigEntry<?> entry, Map<ConfigEntry<?>, String> given, Map<String, String> conf) {
     return Optional.ofNullable(given.get(entry))

@@ -14,10 +14,11 @@ public final class EngineCheck {
   private EngineCheck() {}
 
   /**
-   * Checks before Spark starts what its first task would say, where tasks run in this process.
+   * Checks the engine before Spark starts if tasks run in this process; otherwise the first task
+   * would fail.
    *
-   * @param given the options of the reader, as typed
-   * @throws InferenceException with the line that installs it
+   * @param given the options of the reader as given by the user
+   * @throws InferenceException with the installation command
    */
   public static void check(Map<ConfigEntry<?>, String> given, SparkOptions spark) {
     Map<String, String> settings = spark.settings();

@@ -13,8 +13,7 @@ import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table of a checkpoint whose job has done all that was there, for results that are computed
- * from it.
+ * The complete table of a checkpoint, from which results are computed.
  *
  * @param columns of the table
  */
@@ -29,11 +28,12 @@ public record KeptDetections(Checkpoint checkpoint, SparkSession spark, StructTy
     return spark
         .read()
         .schema(columns)
-        .option(DataSource.GLOB_PATHS_KEY(), false) // Folders above may have brackets.
+        .option(
+            DataSource.GLOB_PATHS_KEY(), false) // Parent folders may have brackets in their names.
         .parquet(checkpoint.table());
   }
 
-  /** Returns the errors of all batches; empty if none was recorded. */
+  /** Returns the errors of all batches; empty if none were recorded. */
   public Optional<Dataset<Row>> errors() {
     Path table = new Path(checkpoint.table(), VideoErrors.TABLE);
     try {

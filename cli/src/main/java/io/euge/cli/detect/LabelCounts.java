@@ -27,10 +27,10 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Counts the occurrences of each label in a column of lists of labels, as a Spark aggregate.
+ * Counts the occurrences of each label in an array column of labels, as a Spark aggregate.
  *
- * <p>An expression of Spark's engine and no {@code Aggregator}: the encoders of that compile code
- * for each job, which takes a tenth of a short one.
+ * <p>This is a Catalyst expression and not an {@code Aggregator}, because the encoders of an {@code
+ * Aggregator} generate code for each job, which takes a tenth of the time of a short job.
  */
 public final class LabelCounts extends TypedImperativeAggregate<Map<UTF8String, Long>>
     implements Serializable {
@@ -42,20 +42,22 @@ public final class LabelCounts extends TypedImperativeAggregate<Map<UTF8String, 
   private final int mutableOffset;
   private final int inputOffset;
 
-  /** The engine copies expressions by a constructor that takes what {@link #productElement} has. */
+  /**
+   * Catalyst copies expressions with a constructor that has the values of {@link #productElement}.
+   */
   public LabelCounts(Expression labels, int mutableOffset, int inputOffset) {
     this.labels = labels;
     this.mutableOffset = mutableOffset;
     this.inputOffset = inputOffset;
   }
 
-  /** Returns the count of each label, as a map. */
+  /** Returns a column with a map from label to count. */
   public static Column of(Column labels) {
     return ExpressionUtils.column(
         new LabelCounts(ExpressionUtils.expression(labels), 0, 0).toAggregateExpression());
   }
 
-  /** Reads what {@link #of} gave. */
+  /** Converts a result of {@link #of} to a map. */
   @SuppressWarnings("unchecked")
   public static Map<String, Long> counts(Object result) {
     return result instanceof scala.collection.Map<?, ?> map
@@ -82,7 +84,7 @@ public final class LabelCounts extends TypedImperativeAggregate<Map<UTF8String, 
   private static void add(Map<UTF8String, Long> counts, UTF8String label) {
     Long count = counts.get(label);
     if (count == null) {
-      // The row is used again.
+      // Copy the label because Spark reuses the row.
       counts.put(label.copy(), 1L);
     } else {
       counts.put(label, count + 1);

@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the help of a command shows an option of the reader, and what it calls the value.
+ * The help section of a reader option and the name of its value.
  *
  * @param section one of {@link io.euge.cli.console.HelpSections}
  * @param value such as {@code N}
  */
 record OptionHelp(int section, String value) {
-  /** The commonest of each section first. */
+  /** All options of the reader; within each section the most common first. */
   static final Map<ConfigEntry<?>, OptionHelp> ALL = new LinkedHashMap<>();
 
   static {

@@ -1,2 +1,2 @@
-/** {@code euge detect}. */
+/** {@code euge detect}: writes the detections in videos to a table. */
 package io.euge.cli.detect;

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A question about this host.
+ * A check of this host.
  *
- * @param limit how long it may take
+ * @param limit its timeout
  */
 record Check(String name, Duration limit, Question question) {
   private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(15);
 
-  /** Gives one finding for each thing it looked at. */
+  /** The code of a check, which returns one result for each item that it examines. */
   @FunctionalInterface
   interface Question {
     List<CheckResult> ask() throws Exception;
@@ -29,7 +29,7 @@ record Check(String name, Duration limit, Question question) {
     return new Check(name, DEFAULT_LIMIT, question);
   }
 
-  /** What it found. One that breaks or takes too long has failed, and no other with it. */
+  /** Runs the check. A check that throws or times out has failed; other checks are unaffected. */
   List<CheckResult> run() throws InterruptedException {
     CompletableFuture<List<CheckResult>> answer = new CompletableFuture<>();
     Thread thread = new Thread(() -> answer(answer), "euge-doctor-" + name);
@@ -39,7 +39,7 @@ record Check(String name, Duration limit, Question question) {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
-      // What it began it ends, before others take its folder away.
+      // Wait until the check has cleaned up, before its temporary folder is deleted.
       thread.join(JOIN_LIMIT.toMillis());
       return broken("gave no answer within " + limit.toSeconds() + " s: find out what hangs");
     } catch (ExecutionException e) {

@@ -6,21 +6,21 @@ import java.util.Locale;
  * The result of one check.
  *
  * @param check its name
- * @param message a sentence, with the remedy where something is wrong
+ * @param message a sentence, with a remedy if there is a problem
  */
 public record CheckResult(String check, Level level, String message) {
-  /** How bad it is. */
+  /** The severity of a result. */
   public enum Level {
-    /** As it should be. */
+    /** No problem. */
     OK,
-    /** Works, but not as well as it could. */
+    /** Works, but could work better. */
     WARN,
-    /** Will not work. */
+    /** Does not work. */
     FAIL,
-    /** Cannot be told here. */
+    /** Cannot be checked on this host. */
     NOT_RUN;
 
-    /** As a user reads it. */
+    /** Returns the word that is shown to users. */
     public String word() {
       return this == NOT_RUN ? "-" : name().toLowerCase(Locale.ROOT);
     }

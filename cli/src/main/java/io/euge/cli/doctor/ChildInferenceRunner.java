@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a model in JVMs of their own on a device. */
+/** Runs a model on a device in child JVMs. */
 final class ChildInferenceRunner implements InferenceRunner {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
   private static final int TASKS = 4;
@@ -37,18 +37,20 @@ final class ChildInferenceRunner implements InferenceRunner {
   private final Path mps;
   private final double seconds;
 
-  /** Null until they are needed. */
+  /** The CPU's outputs; null until they are needed. */
   private float[] expected;
 
   /**
+   * Creates a runner.
+   *
    * @param device as the processes see it
-   * @param sim the type of a simulated GPU, used for the device {@code sim} alone
-   * @param gpu the one that they see; empty for another device
-   * @param only the daemon that holds the GPU, so that every process is its client; empty where
-   *     there is none
+   * @param sim type of a simulated GPU, used only for the device {@code sim}
+   * @param gpu the GPU visible to the processes; empty for another device
+   * @param only the daemon that has exclusive use of the GPU, whose client every process must be;
+   *     empty if there is none
    * @param model an .onnx file
-   * @param scratch for files and processes, the caller's to close
-   * @param mps holds the GPUs' pipe directories
+   * @param scratch for files and processes; the caller closes it
+   * @param mps parent folder of the GPUs' pipe directories
    */
   ChildInferenceRunner(
       Device device,
@@ -70,9 +72,9 @@ final class ChildInferenceRunner implements InferenceRunner {
   }
 
   /**
-   * Why CUDA cannot be used, asked in a process of its own.
+   * Returns why CUDA cannot be used, as tested in a child process.
    *
-   * @param only the GPU that a daemon holds for itself, and the daemon; empty to ask of all GPUs
+   * @param only a GPU with the daemon that has exclusive use of it; empty to test all GPUs
    */
   static Optional<String> cudaFault(
       ScratchFolder scratch, Optional<Map.Entry<Gpu, MpsDaemon>> only) {
@@ -116,12 +118,12 @@ final class ChildInferenceRunner implements InferenceRunner {
   }
 
   /**
-   * Unless others have become its clients meanwhile: they would die with it.
+   * Stops the daemon unless other clients use it, because they would fail.
    *
-   * @return why it still runs
+   * @return why it is still running; empty if it stopped
    */
   private static Optional<String> stop(MpsDaemon daemon) {
-    // A trial that took too long is interrupted, and its daemon must end all the same.
+    // The daemon must be stopped even if a timeout has interrupted this thread.
     boolean interrupted = Thread.interrupted();
     try {
       daemon.stopWhenUnused(DRAIN);
@@ -140,7 +142,7 @@ final class ChildInferenceRunner implements InferenceRunner {
     Map<String, String> environment = ClientEnvironment.of(daemon, scratch.path());
     gpu.ifPresent(one -> environment.put(VISIBLE, one.uuid()));
     if (device.kind() == Device.Kind.SIM && daemon.isEmpty()) {
-      // A simulated GPU takes every directory for a server's.
+      // A simulated GPU would use any directory as that of an MPS server.
       environment.put(MpsDirectory.PIPE, "");
     }
     List<ChildJvm> processes = new ArrayList<>();

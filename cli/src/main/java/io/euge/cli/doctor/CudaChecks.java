@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which build of Euge fits the host's driver, and whether CUDA's libraries are there. */
+/**
+ * Checks which build of Euge the host's driver supports, and whether the CUDA libraries are
+ * installed.
+ */
 final class CudaChecks {
   private static final String BUILD = "cuda build";
   private static final String LIBRARIES = "cuda libraries";
@@ -23,12 +26,12 @@ final class CudaChecks {
       Pattern.compile("NVRM version: .*?\\s(\\d{3,})(\\.[\\d.]+)(\\s.*)?");
   private static final Pattern VERSION = Pattern.compile("(\\d+)(\\.[\\d.]+)");
 
-  /** The first drivers that support a major version of CUDA. */
+  /** The minimum driver version of each major version of CUDA. */
   private static final Map<Integer, Integer> DRIVERS = Map.of(12, 525, 13, 580);
 
   private CudaChecks() {}
 
-  /** The driver's version, of which the first number decides. */
+  /** The driver's version; the first number determines compatibility. */
   record Driver(int first, String rest) {
     private static Optional<Driver> of(Pattern pattern, String text) {
       Matcher matcher = pattern.matcher(text);
@@ -72,7 +75,7 @@ final class CudaChecks {
                                 LIBRARIES, "this build of Euge does not " + "include CUDA")))));
   }
 
-  /** Returns the version of the driver; empty if neither the kernel nor its tool tells. */
+  /** Returns the version of the driver; empty if neither the kernel nor nvidia-smi reports it. */
   static Optional<Driver> driver(HostInfo host) {
     try {
       for (String line : Files.readAllLines(host.file("/proc/driver/nvidia/version"))) {
@@ -82,7 +85,7 @@ final class CudaChecks {
         }
       }
     } catch (IOException e) {
-      // As in some containers; the tool may tell.
+      // In some containers the file is unreadable; nvidia-smi may still report the version.
     }
     try {
       List<String> query = List.of("--query-gpu=driver_version", "--format=csv,noheader");
@@ -94,8 +97,10 @@ final class CudaChecks {
   }
 
   /**
-   * @param gpu whether the host has one
-   * @param built the version of CUDA that this build is for, if any
+   * Checks that the build matches the driver.
+   *
+   * @param gpu whether the host has a GPU
+   * @param built CUDA version of this build; empty for a build without CUDA
    */
   static CheckResult build(boolean gpu, Optional<Driver> driver, Optional<Integer> built) {
     if (built.isEmpty()) {

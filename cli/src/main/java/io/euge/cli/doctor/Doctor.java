@@ -46,12 +46,11 @@ public final class Doctor {
   }
 
   /**
-   * Makes all checks, one after the other, and tells of each when it is made.
+   * Runs all checks in order and passes each result to {@code tell} when it is available.
    *
-   * @param model what the user calls a model; empty for a small one with randomly initialized
-   *     weights
-   * @param device where to run it; empty for the first GPU
-   * @param sim the type of a simulated GPU, used for a device {@code sim} alone
+   * @param model name as given by the user; empty for a small, randomly initialized model
+   * @param device on which to run the model; empty for the first GPU
+   * @param sim type of a simulated GPU, used only for the device {@code sim}
    * @throws IOException if the folder for temporary files cannot be used
    */
   public static List<CheckResult> examine(

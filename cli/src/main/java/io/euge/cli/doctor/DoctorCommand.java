@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge doctor}: whether this host can do the work, and what to fix. */
+/** {@code euge doctor}: checks whether this host can run Euge, and reports remedies. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The driver, CUDA, each GPU's modes, and MPS. */
+/** Checks the driver, CUDA, the modes of each GPU, and MPS. */
 final class GpuChecks {
   static final String NO_GPU = "no GPU";
 
@@ -43,7 +43,7 @@ final class GpuChecks {
   }
 
   /**
-   * Returns whether there is an NVIDIA display or compute device, whether its driver works or not.
+   * Returns whether there is an NVIDIA display or compute device, with or without a working driver.
    */
   static boolean hasNvidiaCard(Path root) {
     Path devices = root.resolve("sys/bus/pci/devices");
@@ -156,7 +156,10 @@ final class GpuChecks {
         : gpus.stream().map(look).toList();
   }
 
-  /** Any answer will do, also that there is no daemon. */
+  /**
+   * Checks that the MPS control program runs; any response is valid, including that no daemon is
+   * running.
+   */
   static CheckResult program(HostInfo host) {
     Program control = Program.named("nvidia-cuda-mps-control");
     MpsDirectory nowhere = directory(host, "GPU-00000000");
@@ -174,7 +177,7 @@ final class GpuChecks {
     }
   }
 
-  /** Why two processes cannot be tried under MPS; empty if they can. */
+  /** Returns why two processes under MPS cannot be tested; empty if they can. */
   static Optional<String> noMps(HostInfo host) {
     CheckResult program = program(host);
     return program.level() == CheckResult.Level.OK
@@ -187,7 +190,10 @@ final class GpuChecks {
     return MpsDirectory.ofGpu(folder, uuid);
   }
 
-  /** A directory that is too long for a daemon makes this throw, which is the finding. */
+  /**
+   * Returns the state of the daemons; throws if a directory path is too long for a daemon, which
+   * the check reports.
+   */
   static List<CheckResult> daemons(HostInfo host) {
     Optional<MpsDirectory> given = MpsDirectory.ofEnvironment(host.environment());
     if (given.isPresent()) {

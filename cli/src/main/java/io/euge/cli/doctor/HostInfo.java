@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the checks look at.
+ * The parts of the host that the checks examine.
  *
- * @param root of the files of the system
- * @param environment this process's
- * @param cudaFault why CUDA cannot be used, asked in a process of its own: where a GPU takes one
- *     process only, a doctor that uses CUDA itself would keep others out
+ * @param root of the file system
+ * @param environment of this process
+ * @param cudaFault returns why CUDA cannot be used, tested in a child process: if a GPU accepts
+ *     only one process, using CUDA in this process would lock out others
  */
 record HostInfo(
     Path root,

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Runs a model alone, with private copies, in two processes, and under MPS, and compares. */
+/**
+ * Runs a model in one process, with private copies, in two processes and under MPS, and compares
+ * the results.
+ */
 final class InferenceChecks {
   /**
-   * The part of the largest output by which an output may differ from the processor's. A GPU adds
-   * in another order, and TensorFloat-32 keeps 10 bits of each factor's fraction, an error of up to
-   * 1/2048 for each.
+   * The maximum difference from the CPU's outputs, relative to the largest output. A GPU adds in a
+   * different order, and TensorFloat-32 keeps 10 bits of each factor's fraction, a relative error
+   * of up to 1/2048 per factor.
    */
   static final double TOLERANCE = 0.01;
 
@@ -26,8 +29,10 @@ final class InferenceChecks {
   }
 
   /**
-   * @param exclusive whether the device takes one process only that is no client of MPS
-   * @param noMps why it is not tried under MPS; empty to try it
+   * Runs the checks.
+   *
+   * @param exclusive whether the device accepts only one process that is not an MPS client
+   * @param noMps why MPS is not tested; empty to test it
    */
   static List<CheckResult> of(InferenceRunner trial, boolean exclusive, Optional<String> noMps)
       throws InterruptedException {

@@ -29,9 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The main program of a process of a trial. It sends the outputs of the first frame as {@code
- * float[]} when the model is loaded and has run; at a request it measures and sends the frames per
- * second.
+ * The main program of a child process. It sends the outputs of the first frame as {@code float[]}
+ * when the model is loaded and has run; on request it measures and sends the frames per second.
  */
 final class InferenceProcess {
   private static final double WARM_UP_SECONDS = 0.5;
@@ -108,7 +107,7 @@ final class InferenceProcess {
             .engine(processor, any -> sim.uuid());
   }
 
-  /** Noise, the same in every process. */
+  /** Fills the input with noise, which is the same in every process. */
   private static void fill(ByteBuffer input) {
     Random random = new Random(1);
     for (int i = 0; i < input.capacity(); i++) {

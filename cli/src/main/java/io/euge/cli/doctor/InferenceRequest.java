@@ -3,14 +3,14 @@ package io.euge.cli.doctor;
 import java.io.Serializable;
 
 /**
- * What a process of a trial is to do.
+ * The request to a child process.
  *
- * @param device where; {@code null} to say only why CUDA cannot be used
- * @param sim the folder of a simulated GPU's state, and its type; {@code null} for other devices
+ * @param device on which the model runs; {@code null} to test only whether CUDA can be used
+ * @param sim the simulated GPU; {@code null} for other devices
  * @param model an .onnx file
- * @param tasks that run at the same time
+ * @param tasks number of concurrent tasks
  * @param shared whether they share one copy of the model
- * @param seconds of measuring
+ * @param seconds duration of the measurement
  */
 record InferenceRequest(
     String device, SimulatedGpu sim, String model, int tasks, boolean shared, double seconds)
@@ -18,10 +18,10 @@ record InferenceRequest(
   static final InferenceRequest CUDA_FAULT = new InferenceRequest(null, null, null, 0, true, 0);
 
   /**
-   * A GPU that is not there.
+   * A simulated GPU.
    *
-   * @param type built in, or a file of parameters
-   * @param folder for what its processes share
+   * @param type built-in type or parameter file
+   * @param folder for the state that its processes share
    */
   record SimulatedGpu(String type, String folder, String uuid) implements Serializable {}
 }

@@ -3,13 +3,13 @@ package io.euge.cli.doctor;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A way to run a model in processes of its own and see what comes of it. */
+/** Runs a model in child processes and returns measurements. */
 @FunctionalInterface
 interface InferenceRunner {
   /**
-   * How the model is run.
+   * A configuration of processes.
    *
-   * @param processes that run it at the same time
+   * @param processes number of concurrent processes
    * @param shared whether the tasks of a process share one copy
    * @param mps whether the processes are clients of an MPS daemon
    */
@@ -21,12 +21,12 @@ interface InferenceRunner {
   }
 
   /**
-   * What came of it.
+   * The measurements.
    *
    * @param framesPerSecond of all processes together
-   * @param difference of an output from the processor's at most, as a part of the largest output
-   * @param attached whether MPS's daemon had all processes as its clients
-   * @param left what the trial began and could not end, and why; empty if there is no such thing
+   * @param difference maximum difference from the CPU's outputs, relative to the largest output
+   * @param attached whether all processes were clients of the MPS daemon
+   * @param left what was started and could not be stopped, with the reason; empty if nothing
    */
   record Outcome(
       double framesPerSecond, double difference, boolean attached, Optional<String> left) {

@@ -13,21 +13,22 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** By which daemon, if any, a process comes to a GPU. */
+/** Determines which daemon, if any, gives a process access to a GPU. */
 final class MpsAccess {
   private static final Logger LOG = LoggerFactory.getLogger(MpsAccess.class);
 
-  /** Where a daemon listens, and where clients look for it, if nobody says otherwise. */
+  /** The default directories of a daemon and its clients. */
   private static final MpsDirectory DEFAULT_DIRECTORY =
       new MpsDirectory(Path.of("/tmp/nvidia-mps"), Path.of("/var/log/nvidia-mps"));
 
   private MpsAccess() {}
 
   /**
-   * The daemon that runs already and holds the GPU for itself: CUDA refuses all who go past it.
+   * Returns the running daemon that has exclusive use of the GPU; CUDA refuses processes that are
+   * not its clients.
    *
    * @param environment of this process
-   * @param folder holds the GPUs' pipe directories
+   * @param folder parent folder of the GPUs' pipe directories
    */
   static Optional<MpsDaemon> only(Gpu gpu, Map<String, String> environment, Path folder) {
     if (!exclusive(gpu)) {
