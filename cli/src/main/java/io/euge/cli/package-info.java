@@ -1,2 +1,2 @@
-/** The command line: commands, progress, and the launching of Spark. */
+/** The command line: commands, progress, and starting Spark. */
 package io.euge.cli;

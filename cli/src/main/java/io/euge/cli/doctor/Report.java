@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A report for support: the findings, versions, what nvidia-smi shows, and the ends of MPS's logs.
- * Of the environment it has the variables of CUDA alone, and the user's folder is called ~.
+ * A report for support: the results of the checks, versions, the output of nvidia-smi, and the ends
+ * of the MPS logs. It contains only CUDA's environment variables, and replaces the user's home
+ * directory by ~.
  */
 public final class Report {
   private static final List<String> VARIABLES =
@@ -35,7 +36,7 @@ public final class Report {
 
   private Report() {}
 
-  /** The text. */
+  /** Returns the text of the report. */
   public static String of(String version, List<CheckResult> findings) {
     StringBuilder text = new StringBuilder();
     text.append(version + " doctor, " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n\n");
@@ -49,7 +50,7 @@ public final class Report {
     return home.length() > 1 ? text.toString().replace(home, "~") : text.toString();
   }
 
-  /** A finding as a line for people. */
+  /** Returns a result as a line of text. */
   public static String line(CheckResult finding) {
     return String.format("%-5s%-17s%s", finding.level().word(), finding.check(), finding.message());
   }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What does not need a GPU: Java, Spark, libraries, limits of the system, disks. */
+/** Checks that do not need a GPU: Java, Spark, libraries, system limits and disks. */
 final class SystemChecks {
   static final String TEMPORARY_FILES = "temporary files";
 
@@ -108,7 +108,9 @@ final class SystemChecks {
   }
 
   /**
-   * @param folder with the libraries, if they are installed
+   * Checks OpenVINO.
+   *
+   * @param folder with the libraries; empty if they are not installed
    */
   static CheckResult openVino(Optional<Path> folder) {
     if (folder.isEmpty()) {
@@ -190,7 +192,9 @@ final class SystemChecks {
   }
 
   /**
-   * @param problem what is wrong with the folder
+   * Checks the folder for temporary files.
+   *
+   * @param problem with the folder; empty if there is none
    */
   static CheckResult temporaryFiles(Optional<String> problem) throws IOException {
     return problem.isPresent()
@@ -211,7 +215,9 @@ final class SystemChecks {
   }
 
   /**
-   * @param encoding of file names, as Java has it
+   * Checks the locale.
+   *
+   * @param encoding of file names in Java
    */
   static CheckResult locale(String encoding) {
     return "UTF-8".equalsIgnoreCase(encoding)
@@ -225,7 +231,9 @@ final class SystemChecks {
   }
 
   /**
-   * @param bytes the most that the heap may have
+   * Checks the size of the heap.
+   *
+   * @param bytes maximum size of the heap
    */
   static CheckResult heap(long bytes) {
     String says = "at most " + ByteSize.wholeMib(bytes);
@@ -259,7 +267,7 @@ final class SystemChecks {
                 + " find itself among its clients; share the host's (--pid host) to prove it");
   }
 
-  /** For the report: the versions in one line. */
+  /** Returns the versions in one line, for the report. */
   static String jars() {
     return versions(System.getProperty("java.class.path")).stream()
         .map(CheckResult::message)

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Ground truth in COCO's format for instances.
+ * Ground truth in COCO's instances format.
  *
- * @param images by their ids
- * @param categories names by their ids
+ * @param images by ID
+ * @param categories names by ID
  * @param objects of each image, in the order of the file
  */
 record CocoDataset(
@@ -24,7 +24,7 @@ record CocoDataset(
     Map<Long, String> categories,
     Map<Long, List<CocoDataset.Annotation>> objects) {
 
-  /** The members of the file that are read. */
+  /** The fields of the file that are read. */
   private record Document(
       List<Image> images, List<Annotation> annotations, List<Category> categories) {}
 
@@ -50,7 +50,7 @@ record CocoDataset(
   /**
    * Reads a file.
    *
-   * @throws EugeException if it is no such dataset, with what is wrong and where
+   * @throws EugeException if it is not a valid dataset; the message has the error and its position
    */
   static CocoDataset read(Path file) {
     Document document = CocoJson.read(file, Document.class);
@@ -106,8 +106,9 @@ record CocoDataset(
   /**
    * Returns an image of this dataset.
    *
-   * @param what names it, and in which file, for the message
-   * @throws EugeException if there is none
+   * @param what the object that refers to it, for the error message
+   * @param by the file with the reference, for the error message
+   * @throws EugeException if the image does not exist
    */
   Image imageOf(Long id, String what, Path by) {
     Image image = id == null ? null : images.get(id);
@@ -121,8 +122,9 @@ record CocoDataset(
   /**
    * Returns the name of a category of this dataset.
    *
-   * @param what names it, and in which file, for the message
-   * @throws EugeException if there is none
+   * @param what the object that refers to it, for the error message
+   * @param by the file with the reference, for the error message
+   * @throws EugeException if the category does not exist
    */
   String labelOf(Long id, String what, Path by) {
     String name = id == null ? null : categories.get(id);

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Tells COCO's JSON files from others and reads them. */
+/** Recognizes and reads COCO's JSON files. */
 final class CocoJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -23,17 +23,17 @@ final class CocoJson {
 
   private CocoJson() {}
 
-  /** What a file is. */
+  /** The kinds of files. */
   enum Kind {
     /** Ground truth: images, annotations and categories. */
     DATASET,
     /** A list of detections. */
     RESULTS,
-    /** No file of COCO's. */
+    /** Not a COCO file. */
     OTHER
   }
 
-  /** Looks at the beginning of a file, which need not exist. */
+  /** Determines the kind of a file from its beginning; the file need not exist. */
   static Kind kind(Path file) {
     if (!file.toString().endsWith(".json") || !Files.isRegularFile(file)) {
       return Kind.OTHER;
@@ -52,14 +52,14 @@ final class CocoJson {
       }
       return Kind.OTHER;
     } catch (IOException e) {
-      return Kind.OTHER; // Its reader reports what is wrong.
+      return Kind.OTHER; // The file's reader reports the error.
     }
   }
 
   /**
-   * Reads a file as a whole.
+   * Reads a whole file.
    *
-   * @throws EugeException if it is not what it should be
+   * @throws EugeException if it does not have the expected format
    */
   static <T> T read(Path file, Class<T> type) {
     try {
@@ -77,7 +77,7 @@ final class CocoJson {
     }
   }
 
-  /** Returns the error for a file of COCO's with something wrong in it. */
+  /** Returns the error for an invalid COCO file. */
   static EugeException wrong(Path file, String what) {
     return new EugeException("Cannot read the COCO file %s: %s".formatted(file, what));
   }

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Detections in COCO's format for results: a list, each with the ids of its image and category. */
+/**
+ * Detections in COCO's results format: an array whose elements have the IDs of their image and
+ * category.
+ */
 final class CocoResults {
   private CocoResults() {}
 
@@ -24,19 +27,17 @@ final class CocoResults {
       List<Double> bbox,
       Double score) {}
 
-  /**
-   * Returns the name by which an image is compared that is told by its id, not by a video and a
-   * frame.
-   */
+  /** Returns a unique name for an image that is identified by its ID instead of video and frame. */
   static String name(long image) {
     return Long.toString(image);
   }
 
   /**
-   * Reads detections in the images of a dataset. All its images are there, for those without
-   * detections are not in the file.
+   * Reads the detections in the images of a dataset. The result has all images of the dataset,
+   * because the file does not list images without detections.
    *
-   * @throws EugeException if the file is no such list, or has what the dataset does not
+   * @throws EugeException if the file has another format, or refers to images or categories that
+   *     the dataset does not have
    */
   static FramesByVideo<List<Detection>> read(Path file, CocoDataset dataset) {
     Map<Long, List<Detection>> found = new HashMap<>();
@@ -76,9 +77,9 @@ final class CocoResults {
   }
 
   /**
-   * Writes the detections that were compared, with the ids of a dataset.
+   * Writes the detections that were compared, with the IDs of a dataset.
    *
-   * @return the number of those that have a label that the dataset lacks, and are left out
+   * @return the number of detections that are omitted because the dataset lacks their label
    * @throws EugeException if the file cannot be written
    */
   static long write(Path file, Comparison comparison, CocoDataset dataset) {

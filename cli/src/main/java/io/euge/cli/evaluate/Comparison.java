@@ -9,15 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The frames that both sides tell of.
+ * The frames for which both detections and ground truth exist.
  *
- * @param videos 0 where images are compared that are of no video
- * @param ids of the images in a COCO dataset, else 0; images are in their order
- * @param notices a sentence for each thing that was left out
+ * @param videos number of videos; 0 if images are compared that belong to no video
+ * @param ids of the images in a COCO dataset, otherwise 0; in the order of {@code images}
+ * @param notices one sentence for each kind of omitted data
  */
 record Comparison(int videos, List<Image> images, List<Long> ids, List<String> notices) {
   /**
-   * Puts the two together, by the names of the videos and the indices of the frames.
+   * Matches detections with ground truth, by the names of the videos and the indexes of the frames.
    *
    * @throws EugeException if they have no frame in common, or a video has two sizes
    */
@@ -76,7 +76,7 @@ record Comparison(int videos, List<Image> images, List<Long> ids, List<String> n
 
   private record Compared(long id, Image image) {}
 
-  /** Returns the same, of images that are of no video. */
+  /** Returns the same comparison for images that belong to no video. */
   Comparison ofImages() {
     return new Comparison(0, images, ids, notices);
   }
@@ -98,7 +98,10 @@ record Comparison(int videos, List<Image> images, List<Long> ids, List<String> n
     }
   }
 
-  /** Frames that the other side lacks; of many videos together, where the job took every tenth. */
+  /**
+   * Counts frames that the other side lacks; reported once for many videos, for example if the job
+   * sampled every tenth frame.
+   */
   private static final class LeftOut {
     private final String lacking;
     private final List<String> videos = new ArrayList<>();

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code euge evaluate}: how good detections and tracks are. */
+/** {@code euge evaluate}: measures the accuracy of detections and tracks. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
@@ -41,7 +41,10 @@ import picocli.CommandLine.Spec;
       "Videos are matched by their file names, and frames by their index."
     })
 public final class EvaluateCommand implements Callable<Integer> {
-  /** Above it, what was not written would have counted. */
+  /**
+   * If the minimum confidence in the table is above this value, missing detections would have
+   * changed the result.
+   */
   private static final double LOW = 0.05;
 
   private static final List<String> NOT_FOR_TRACKS =
@@ -212,7 +215,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Refuses options that would change nothing. */
+  /** Rejects options that would have no effect. */
   private void refuse(String what, List<String> options) {
     ParseResult parsed = spec.commandLine().getParseResult();
     for (String option : options) {
@@ -299,7 +302,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** Results name images by the ids of one dataset. */
+  /** Returns the dataset, which results need because they identify images by its IDs. */
   private CocoDataset datasetOfResults() {
     if (truth.size() != 1 || CocoJson.kind(truth.get(0)) != CocoJson.Kind.DATASET) {
       throw new EugeException(
@@ -345,7 +348,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private void notice(Comparison comparison, FramesByVideo<List<Detection>> found) {
     PrintWriter err = spec.commandLine().getErr();
     comparison.notices().forEach(notice -> err.println("euge: " + notice));
-    // Of the whole table: --classes may have left out what it has with little confidence.
+    // Over the whole table, because --classes may have removed the detections of low confidence.
     double least =
         found.names().stream()
             .flatMap(name -> found.video(name).orElseThrow().frames().values().stream())

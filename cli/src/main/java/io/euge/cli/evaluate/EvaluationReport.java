@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The figures, for people and for programs. */
+/** Prints the results as text, CSV or JSON. */
 record EvaluationReport(Comparison comparison, Rules rules, Evaluation figures) {
   private static final int MOST_CONFUSIONS = 5;
 
@@ -77,7 +77,7 @@ record EvaluationReport(Comparison comparison, Rules rules, Evaluation figures) 
         text(ap));
   }
 
-  /** Prints a line for each label and one for all, whose name is empty. */
+  /** Prints one CSV row per label, and one for all labels, whose name is empty. */
   void csv(PrintWriter out) {
     out.println("label,objects,found,wrong,precision,recall,f1,ap50,ap");
     for (LabelScore label : figures.labels()) {
@@ -117,7 +117,7 @@ record EvaluationReport(Comparison comparison, Rules rules, Evaluation figures) 
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** One line; figures that are not defined are null. */
+  /** Returns one line of JSON; undefined values are null. */
   String json() throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("videos", comparison.videos());

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out which frame of which video an image shows, by its name: {@code VIDEO/000123.jpg} or
- * {@code VIDEO_000123.jpg}, with or without the video's extension. Where the detections are of one
- * video, {@code 000123.jpg} and {@code frame_000123.jpg} will do.
+ * Maps the name of an image to a video and a frame: {@code VIDEO/000123.jpg} or {@code
+ * VIDEO_000123.jpg}, with or without the video's extension. If the detections are of one video,
+ * {@code 000123.jpg} and {@code frame_000123.jpg} are also valid.
  *
  * @param videos file names of the videos of the detections
- * @param first the number that names give to the first frame
+ * @param first number of the first frame in image names
  */
 record FrameNames(Set<String> videos, long first) {
   private static final Pattern NUMBERED =
@@ -22,7 +22,7 @@ record FrameNames(Set<String> videos, long first) {
   private static final Pattern FRAME_WORD =
       Pattern.compile("(?:^|[-_. ])(?:frame|img|image)$", Pattern.CASE_INSENSITIVE);
 
-  /** Folders whose names tell of no video. */
+  /** Folder names that do not identify a video. */
   private static final Set<String> GENERIC =
       Set.of(
           ("|.|images|labels|frames|img|img1|jpegimages|data|train|val|valid|test|default"
@@ -33,15 +33,15 @@ record FrameNames(Set<String> videos, long first) {
     videos = Set.copyOf(videos);
   }
 
-  /** A frame of a video, by the video's file name. */
+  /** A frame and the file name of its video. */
   record Frame(String video, long frame) {}
 
   /**
-   * Returns the frame that an image shows. A video that is none of the detections' keeps the name
-   * that the image has for it.
+   * Returns the frame of an image. If its video is not among those of the detections, the name in
+   * the image's name is used.
    *
-   * @param image its name, with folders
-   * @throws EugeException if it has no number, or does not say which of several videos it shows
+   * @param image its name with folders
+   * @throws EugeException if the name has no number, or is ambiguous between several videos
    */
   Frame of(String image) {
     Matcher name = NUMBERED.matcher(image.replace('\\', '/'));

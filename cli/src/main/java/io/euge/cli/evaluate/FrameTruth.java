@@ -4,10 +4,11 @@ import io.euge.evaluation.GroundTruth;
 import java.util.List;
 
 /**
- * The truth of one frame.
+ * The ground truth of one frame.
  *
- * @param image the id of a COCO image, else 0: of equal confidences the lower id counts first
- * @param leastHeight in pixels of what must be found, see {@link io.euge.evaluation.Image}
+ * @param image ID of a COCO image, otherwise 0; among equal confidences, the lower ID counts first
+ * @param leastHeight minimum height in pixels of objects that must be found, see {@link
+ *     io.euge.evaluation.Image}
  */
 record FrameTruth(long image, List<GroundTruth> objects, double leastHeight) {
   FrameTruth {

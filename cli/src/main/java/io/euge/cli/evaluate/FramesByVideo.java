@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What is said about the frames of some videos, each known by its file name.
+ * Data about the frames of videos, which are identified by their file names.
  *
- * @param <T> what is said about a frame
+ * @param <T> type of the data about a frame
  */
 final class FramesByVideo<T> {
   private final String from;
@@ -20,19 +20,21 @@ final class FramesByVideo<T> {
   private final Set<String> withoutEmptyFrames = new HashSet<>();
 
   /**
-   * @param from where it was read, for messages
+   * Creates an empty collection.
+   *
+   * @param from source of the data, for error messages
    */
   FramesByVideo(String from) {
     this.from = from;
   }
 
-  /** A video's size in pixels, and its frames by their index. */
+  /** The size of a video in pixels, and the data of its frames by index. */
   record Video<T>(int width, int height, NavigableMap<Long, T> frames) {}
 
   /**
    * Adds a frame.
    *
-   * @throws EugeException if that frame is there already
+   * @throws EugeException if the frame already exists
    */
   void add(String name, int width, int height, long frame, T said) {
     Video<T> video =
@@ -44,16 +46,16 @@ final class FramesByVideo<T> {
     }
   }
 
-  /** Says that nothing was said about a video's frames in which there is nothing. */
+  /** Marks a video as one whose source omits frames without objects. */
   void lacksEmptyFrames(String name) {
     withoutEmptyFrames.add(name);
   }
 
   /**
-   * Adds the frames that the other side has and this one leaves out as empty.
+   * Adds the frames that the other side has and this source omits because they are empty.
    *
-   * @param emptied gives an empty frame like another frame of the same video
-   * @return how many
+   * @param emptied returns an empty frame for another frame of the same video
+   * @return the number of added frames
    */
   long addEmptyFrames(FramesByVideo<?> other, UnaryOperator<T> emptied) {
     long added = 0;

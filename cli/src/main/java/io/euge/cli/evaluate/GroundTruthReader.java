@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads truths of several forms into one. */
+/** Reads ground truth in any of the supported formats. */
 final class GroundTruthReader {
   private final IgnoreThresholds findable;
   private final double annotatedHeight;
@@ -30,13 +30,15 @@ final class GroundTruthReader {
   private final SortedSet<String> labels = new TreeSet<>();
 
   /**
-   * @param findable what must be found of synthetic videos; of another model's detections only the
-   *     height is known
-   * @param annotatedHeight the least part of the picture's height that must be found of what people
-   *     annotated
-   * @param confidence from which on another model is believed
-   * @param firstFrame the number of the first frame in the names of images
-   * @param found the detections, which know the names and sizes of the videos
+   * Creates a reader.
+   *
+   * @param findable thresholds for objects of synthetic videos; for detections of another model,
+   *     only the height applies
+   * @param annotatedHeight minimum height of annotated objects that must be found, as a fraction of
+   *     the image height
+   * @param confidence threshold for detections of another model that are used as ground truth
+   * @param firstFrame number of the first frame in image names
+   * @param found the detections, for the names and sizes of the videos
    */
   GroundTruthReader(
       IgnoreThresholds findable,
@@ -52,9 +54,9 @@ final class GroundTruthReader {
   }
 
   /**
-   * Reads one or more places.
+   * Reads one or more paths.
    *
-   * @throws EugeException if one has no truth, or two have the same video
+   * @throws EugeException if a path has no ground truth, or two paths have the same video
    */
   Truth read(List<Path> places) {
     List<CocoDataset> datasets = new ArrayList<>();
@@ -80,7 +82,7 @@ final class GroundTruthReader {
     return new Truth(truth, labels, single ? Optional.of(datasets.get(0)) : Optional.empty());
   }
 
-  /** Returns a dataset as the truth of detections that name its images by their ids. */
+  /** Returns a dataset as ground truth for detections that identify images by ID. */
   static Truth ofImages(CocoDataset dataset, double leastHeight) {
     FramesByVideo<FrameTruth> frames = new FramesByVideo<>("--truth");
     dataset
@@ -127,7 +129,10 @@ final class GroundTruthReader {
     return new FrameTruth(image.id(), objects, leastHeight);
   }
 
-  /** A video that is not in the detections has no size here, and is left out later. */
+  /**
+   * Adds a dataset. The size of a video without detections is unknown; such a video is omitted
+   * later.
+   */
   private void addDataset(YoloDataset dataset) {
     labels.addAll(dataset.labels());
     dataset
@@ -177,7 +182,7 @@ final class GroundTruthReader {
     }
   }
 
-  /** As what is still being made is. */
+  /** Returns whether a path is hidden, like files that are being written. */
   private static boolean isHidden(Path below) {
     return StreamSupport.stream(below.spliterator(), false)
         .anyMatch(name -> name.toString().startsWith("."));

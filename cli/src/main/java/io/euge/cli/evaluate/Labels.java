@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Makes the labels of two models comparable. */
+/** Maps the labels of detections and ground truth to comparable ones. */
 final class Labels {
   private static final String ANY = "any";
 
@@ -23,10 +23,12 @@ final class Labels {
   private final boolean anyClass;
 
   /**
-   * @param same pairs like {@code car=van}: what is called van counts as a car
-   * @param wanted the only labels that count, after that; all where there is none
-   * @param anyClass whether all that counts has one label
-   * @throws OptionException if a pair is none
+   * Creates the mapping.
+   *
+   * @param same pairs such as {@code car=van}: objects with label van count as cars
+   * @param wanted the labels that count after this mapping; empty for all
+   * @param anyClass whether all objects are treated as one class
+   * @throws OptionException if a pair is invalid
    */
   Labels(List<String> same, List<String> wanted, boolean anyClass) {
     for (String pair : same) {
@@ -50,9 +52,9 @@ final class Labels {
   /**
    * Checks that the wanted labels exist.
    *
-   * @param labels of detections and truth, before any counts as another
-   * @return a sentence for each label of --same that nothing has
-   * @throws OptionException for a wanted one that does not
+   * @param labels of detections and ground truth, before the mapping
+   * @return one sentence for each label of --same that does not occur
+   * @throws OptionException if a wanted label does not occur
    */
   List<String> check(Collection<String> labels) {
     SortedSet<String> known = new TreeSet<>();
@@ -74,7 +76,7 @@ final class Labels {
                 .orElse(""));
   }
 
-  /** What it is called here; empty if it does not count. */
+  /** Returns the mapped label; empty if it does not count. */
   Optional<String> of(String label) {
     String called = same.getOrDefault(label, label);
     return Optional.of(called)

@@ -2,13 +2,13 @@ package io.euge.cli.evaluate;
 
 import java.util.Locale;
 
-/** How figures are printed. */
+/** The output formats of results. */
 enum ReportFormat {
-  /** A table for people. */
+  /** A text table. */
   TEXT,
   /** One line of JSON. */
   JSON,
-  /** A header and a line for each row. */
+  /** CSV with a header. */
   CSV;
 
   @Override

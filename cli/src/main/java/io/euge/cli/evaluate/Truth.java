@@ -5,10 +5,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is truly there.
+ * The ground truth of a set of frames.
  *
- * @param labels of objects, and those that a list of classes declares
- * @param coco the dataset, if the truth is one and nothing else
+ * @param labels of the objects, and those that a list of classes declares
+ * @param coco the dataset, if a COCO dataset is the only source
  */
 record Truth(
     FramesByVideo<FrameTruth> frames, SortedSet<String> labels, Optional<CocoDataset> coco) {

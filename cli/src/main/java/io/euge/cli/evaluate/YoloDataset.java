@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Ground truth as text files of YOLO: one an image, with a line {@code class cx cy width height} an
- * object, all but the class as parts of the image's size.
+ * Ground truth as YOLO text files: one file per image with one line {@code class cx cy width
+ * height} per object; all values except the class are fractions of the image size.
  *
- * @param labels by their index
- * @param objects of each image, by its name with folders and without extension
+ * @param labels by index
+ * @param objects by the name of the image with folders and without extension
  */
 record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objects) {
   private static final Pattern NO_LABELS =
@@ -28,17 +28,17 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
   private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(jpe?g|png|bmp|webp|tiff?)");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
-  /** An object: its centre and size as parts of the image's size. */
+  /** An object: its class, and its center and size as fractions of the image size. */
   record Box(int label, double x, double y, double width, double height) {}
 
-  /** Returns whether a place is a folder with label files in it or below. */
+  /** Returns whether a path is a folder that contains label files at any depth. */
   static boolean isOne(Path place) {
     return Files.isDirectory(place) && !files(place, YoloDataset::isLabels).isEmpty();
   }
 
   /**
-   * Reads a folder: its files below a folder {@code labels} if there is one, else all. An image
-   * beside them that has no label file shows nothing.
+   * Reads a folder: the files below a folder {@code labels} if there is one, otherwise all files.
+   * An image without a label file has no objects.
    *
    * @throws EugeException if a file or the list of classes cannot be read
    */
@@ -91,7 +91,7 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
         .anyMatch(name -> Set.of("labels", "images").contains(name.toString()));
   }
 
-  /** The path below the folder of that name, if it is in one. */
+  /** Returns the path relative to the folder named {@code kind}, if the file is in one. */
   private static String name(Path folder, Path file, String kind) {
     List<String> names = new ArrayList<>();
     for (Path name : folder.relativize(file)) {

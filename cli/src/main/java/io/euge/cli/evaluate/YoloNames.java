@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The class names of a YOLO dataset: {@code names} of a file {@code *.yaml}, or the lines of {@code
- * classes.txt} or of a file {@code *.names}.
+ * Finds the class names of a YOLO dataset: {@code names} in a file {@code *.yaml}, or the lines of
+ * {@code classes.txt} or of a file {@code *.names}.
  */
 final class YoloNames {
   private YoloNames() {}
 
   /**
-   * Looks in a folder, in {@code labels} below it, and in the folder above.
+   * Searches a folder, its subfolder {@code labels}, and its parent folder.
    *
-   * @throws EugeException if there are none, or they cannot be read
+   * @throws EugeException if there are no class names, or they cannot be read
    */
   static List<String> find(Path folder) {
     Path here = folder.toAbsolutePath().normalize();
@@ -81,7 +81,7 @@ final class YoloNames {
     }
   }
 
-  /** Names are a list, or a map from each index from 0 on to its name. */
+  /** Reads names from a list, or from a map whose keys are the indexes from 0. */
   private static Optional<List<String>> ofYaml(Path file) throws IOException {
     JsonNode names = new YAMLMapper().readTree(file.toFile()).path("names");
     if (names.isMissingNode()) {

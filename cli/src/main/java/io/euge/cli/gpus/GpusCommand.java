@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code euge gpus}: which GPUs this host has. */
+/** {@code euge gpus}: shows the GPUs of this host. */
 @Command(
     name = "gpus",
     mixinStandardHelpOptions = true,

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge gpus discover}: what Spark wants of a discovery script. */
+/** {@code euge gpus discover}: implements Spark's resource discovery script. */
 @Command(
     name = "discover",
     mixinStandardHelpOptions = true,

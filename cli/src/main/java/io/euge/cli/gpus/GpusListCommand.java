@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge gpus list}: the GPUs with their memory and modes. */
+/** {@code euge gpus list}: shows the GPUs with their memory and modes. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,

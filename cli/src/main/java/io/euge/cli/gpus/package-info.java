@@ -1,2 +1,2 @@
-/** {@code euge gpus}. */
+/** {@code euge gpus}: shows the GPUs of this host to users and to Spark. */
 package io.euge.cli.gpus;

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The jars in a part of a class path, for Spark, which knows no {@code *}. */
+/** Expands a class path to a list of jars, because Spark does not support {@code *}. */
 final class ClassPathJars {
   private ClassPathJars() {}
 
   /**
-   * @param classPath jars, and {@code DIRECTORY/*} for all jars in it, as Java has them; other
-   *     entries are left out. May be null.
+   * Returns the jars of a class path.
+   *
+   * @param classPath jars, and {@code DIRECTORY/*} for all jars of a directory, as in Java; other
+   *     entries are ignored. May be null.
    */
   static List<String> of(String classPath) {
     List<String> jars = new ArrayList<>();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Euge's jars and what they need beside Spark's own, as this process has them. */
+/**
+ * Euge's jars and their dependencies that Spark does not include, from the class path of this
+ * process.
+ */
 public final class EugeJars {
   private static final Pattern EXECUTORS =
       Pattern.compile(
@@ -16,13 +19,13 @@ public final class EugeJars {
 
   private EugeJars() {}
 
-  /** What executors need, and what the user added to the launcher. */
+  /** Returns the jars for executors, including those that the user added to the launcher. */
   public static List<String> ofExecutors() {
     return Stream.concat(of(EXECUTORS), ClassPathJars.of(System.getenv("EUGE_CLASSPATH")).stream())
         .toList();
   }
 
-  /** The same, and what the command line itself needs: for a driver that Spark starts. */
+  /** Returns these jars and those of the command line, for a driver that Spark starts. */
   public static List<String> ofDriver() {
     return Stream.concat(ofExecutors().stream(), of(PROMPT)).toList();
   }

@@ -14,14 +14,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What is at the place of an output already. Only a table is ever replaced, and only if asked for:
- * a mistyped name must not cost videos or a file of another program.
+ * Checks what exists at the path of an output. Only a table is ever replaced, and only on request:
+ * a mistyped path must not delete videos or files of another program.
  */
 record FormerOutput(FileSystem files, boolean overwrite) {
   /**
-   * Checks that a directory of a table may be put at a place.
+   * Checks that the directory of a table can be written to a path.
    *
-   * @throws EugeException if something is there that may not be replaced
+   * @throws EugeException if something exists there that must not be replaced
    */
   void checkDirectory(Path target) throws IOException {
     if (!files.exists(target)) {
@@ -40,10 +40,10 @@ record FormerOutput(FileSystem files, boolean overwrite) {
   }
 
   /**
-   * Checks that one file may be put at a place.
+   * Checks that a single file can be written to a path.
    *
-   * @param columns those that a former file must have
-   * @throws EugeException if something is there that may not be replaced
+   * @param columns that an existing table must have to be replaced
+   * @throws EugeException if something exists there that must not be replaced
    */
   void checkFile(Path target, TableFormat format, Set<String> columns) throws IOException {
     if (!files.exists(target)) {
@@ -51,7 +51,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
     }
     requireOverwrite(target);
     if (files.getFileStatus(target).isDirectory()) {
-      // A directory of that name was what older versions wrote.
+      // Earlier versions wrote a directory with this name.
       checkEntries(target, files.listStatus(target));
       return;
     }
@@ -80,14 +80,14 @@ record FormerOutput(FileSystem files, boolean overwrite) {
     }
   }
 
-  /** Whether Spark writes entries of this name. */
+  /** Returns whether Spark writes files with such a name. */
   private static boolean ofTable(FileStatus entry) {
     String name = entry.getPath().getName();
     return List.of("_SUCCESS", "_temporary", TableFormat.DELTA_LOG).contains(name)
         || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
   }
 
-  /** Whether it is one of the folders of a table, with nothing else in it. */
+  /** Returns whether an entry is one of the folders of a table and contains nothing else. */
   private boolean isFolder(FileStatus entry) throws IOException {
     if (!entry.isDirectory() || !Partitioning.isFolder(entry.getPath().getName())) {
       return false;

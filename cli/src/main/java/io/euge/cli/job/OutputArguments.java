@@ -8,7 +8,7 @@ import io.euge.spark.sink.Partitioning;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of the output table of a command. */
+/** The options of a command's output table. */
 public final class OutputArguments {
   @Option(
       names = "--output",
@@ -43,9 +43,9 @@ public final class OutputArguments {
   private String partitionBy;
 
   /**
-   * Returns the folders of the output.
+   * Returns the partition folders of the output.
    *
-   * @throws OptionException if there are no such
+   * @throws OptionException if they are invalid
    */
   private Partitioning partitioning() {
     try {
@@ -60,7 +60,7 @@ public final class OutputArguments {
   /**
    * Returns the table to write.
    *
-   * @throws OptionException if the file's name stands for another format
+   * @throws OptionException if the file name extension belongs to another format
    */
   public OutputTable target() {
     Optional<TableFormat> named = TableFormat.ofName(output);

@@ -24,12 +24,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.datasources.DataSource;
 
 /**
- * Files of a format of other programs, written from the rows of a job atomically. The errors lie in
- * {@code _errors} in a directory, and in {@code x.errors.csv} beside one file.
+ * Writes files in the format of another program atomically from the rows of a job. The errors are
+ * written to {@code _errors} in an output directory, or to {@code x.errors.csv} in the same folder
+ * as a single output file.
  *
- * @param oneFile whether the output is one file, not a directory
- * @param ending of the files' names
- * @param head what a file of this format begins with; no other is replaced
+ * @param oneFile whether the output is one file instead of a directory
+ * @param ending of the file names
+ * @param head pattern of the beginning of files in this format; other existing files are not
+ *     replaced
  */
 public record OutputFiles(
     String output,
@@ -40,13 +42,13 @@ public record OutputFiles(
     Content content) {
   private static final int HEAD_BYTES = 4096;
 
-  /** Writes the files. */
+  /** Writes the content of the files. */
   public interface Content {
-    /** Writes all rows into a folder, and for one file no more than that. */
+    /** Writes all rows to a folder; only one file if the output is a single file. */
     void write(Dataset<Row> rows, FileSystem files, Path folder) throws IOException;
   }
 
-  /** Uses the rows that the job has written. */
+  /** Uses the rows of the job. */
   public interface Summary {
     void of(Dataset<Row> rows) throws InterruptedException;
   }
@@ -54,11 +56,11 @@ public record OutputFiles(
   /**
    * Computes the rows once, and writes the files.
    *
-   * @param summary is given the rows before the files appear
-   * @param stop is told when they appear
-   * @return whether there is a table of errors
-   * @throws EugeException when something is there already that would be lost, nothing can be
-   *     written there, or too many videos are bad
+   * @param summary receives the rows before the files are published
+   * @param stop is notified when the files are published
+   * @return whether a table of errors was written
+   * @throws EugeException if existing data would be lost, the path cannot be written, or too many
+   *     videos are corrupt
    */
   public boolean write(Dataset<Row> rows, Summary summary, JobErrors errors, StopNotice stop)
       throws InterruptedException {
@@ -96,7 +98,10 @@ public record OutputFiles(
     }
   }
 
-  /** Hidden files beside the output would make it unreadable once another program changed it. */
+  /**
+   * Disables checksum files: they would make the output unreadable after another program changes
+   * it.
+   */
   private static FileSystem withoutChecksums(FileSystem files) {
     return files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
   }
@@ -128,9 +133,9 @@ public record OutputFiles(
   }
 
   /**
-   * Checks before a long job that the files can be put at their place.
+   * Checks before a long job that the files can be written to their path.
    *
-   * @throws EugeException if something is there that may not be replaced
+   * @throws EugeException if something exists there that must not be replaced
    */
   public void check(Configuration hadoop) {
     try {
@@ -142,7 +147,7 @@ public record OutputFiles(
     }
   }
 
-  /** Returns the same, which may replace files of this format. */
+  /** Returns a copy that may replace files of this format. */
   public OutputFiles replacing() {
     return new OutputFiles(output, oneFile, true, ending, head, content);
   }
@@ -185,7 +190,7 @@ public record OutputFiles(
     }
   }
 
-  /** Returns where the table of the errors is, if there is one. */
+  /** Returns the path of the table of errors, if one is written. */
   public String errors() {
     return oneFile
         ? output.substring(0, output.length() - ending.length()) + ".errors.csv"

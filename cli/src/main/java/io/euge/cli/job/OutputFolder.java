@@ -6,19 +6,20 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 
-/** The directory in which an output is to appear. */
+/** Handles failures in the parent directory of an output. */
 final class OutputFolder {
   private OutputFolder() {}
 
-  /** Makes something hidden beside an output. */
+  /** Creates a hidden file or folder in the parent directory. */
   interface Creation<T> {
     T create() throws IOException;
   }
 
   /**
-   * Makes something beside an output.
+   * Runs a creation in the parent directory of an output.
    *
-   * @throws IOException that names the directory and not the hidden name, which no user knows
+   * @throws IOException with the name of the directory instead of the hidden name, which users do
+   *     not know
    */
   static <T> T requireWritable(FileSystem files, Path output, Creation<T> creation)
       throws IOException {
@@ -40,7 +41,7 @@ final class OutputFolder {
         : IoReason.of(e);
   }
 
-  /** Returns the directory, or the first above it that is there. */
+  /** Returns the directory, or its nearest existing ancestor. */
   private static Path nearest(FileSystem files, Path directory) throws IOException {
     Path at = directory;
     while (at.getParent() != null && !exists(files, at)) {

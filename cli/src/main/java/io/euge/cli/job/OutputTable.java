@@ -25,8 +25,8 @@ import org.apache.spark.sql.functions;
 /**
  * A table of detections on disk, written atomically.
  *
- * @param oneFile whether it is one file, not a directory
- * @param partitioning the folders of a directory
+ * @param oneFile whether it is one file instead of a directory
+ * @param partitioning partition folders of a directory
  */
 public record OutputTable(
     String output,
@@ -34,39 +34,39 @@ public record OutputTable(
     boolean oneFile,
     boolean overwrite,
     Partitioning partitioning) {
-  /** Name of the summary in the directory of the results; Spark's readers ignore such names. */
+  /** Name of the summary in the output directory; Spark's readers ignore such names. */
   static final String SUMMARY = "_summary";
 
-  /** The size in Parquet of about as much text as a reader reads in one task. */
+  /** The size in Parquet that corresponds to the text that a reader reads in one task. */
   private static final long TEXT_BYTES = 16L << 20;
 
   private static final List<String> ORDER = List.of("video", "frame", "track");
 
-  /** A table without folders. */
+  /** Creates a table without partition folders. */
   public OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
     this(output, format, oneFile, overwrite, Partitioning.NONE);
   }
 
   /**
-   * Writes the table and that of the errors, which appear together.
+   * Writes the table and the table of errors, and publishes them together.
    *
-   * @param stop is told when the table appears
-   * @return whether there is a table of errors
-   * @throws EugeException when something is there already that would be mixed with or lost, nothing
-   *     can be written there, or too many videos are bad
+   * @param stop is notified when the table is published
+   * @return whether a table of errors was written
+   * @throws EugeException if existing data would be lost or mixed with the table, the path cannot
+   *     be written, or too many videos are corrupt
    */
   public boolean write(Dataset<Row> frames, JobErrors errors, StopNotice stop) {
     return write(frames, Optional.empty(), errors, stop);
   }
 
   /**
-   * Writes the table, a summary of it and the table of the errors, which appear together.
+   * Writes the table, a summary of it and the table of errors, and publishes them together.
    *
-   * @param summary computes it from the rows of the table, once these are written
-   * @param stop is told when the table appears
-   * @return whether there is a table of errors
-   * @throws EugeException when something is there already that would be mixed with or lost, nothing
-   *     can be written there, or too many videos are bad
+   * @param summary computes the summary from the written rows
+   * @param stop is notified when the table is published
+   * @return whether a table of errors was written
+   * @throws EugeException if existing data would be lost or mixed with the table, the path cannot
+   *     be written, or too many videos are corrupt
    */
   public boolean write(
       Dataset<Row> frames,
@@ -86,7 +86,9 @@ public record OutputTable(
     }
   }
 
-  /** Detects first: each task writes a file of its own, and many tables have few rows. */
+  /**
+   * Writes intermediate files first: each task writes its own file, and many tables have few rows.
+   */
   private boolean writeDirectory(
       Dataset<Row> frames,
       Optional<UnaryOperator<Dataset<Row>>> summary,
@@ -119,7 +121,7 @@ public record OutputTable(
     }
   }
 
-  /** Detects in parallel first: one file is written by one task. */
+  /** Writes intermediate files in parallel first, because a single task writes the output file. */
   private boolean writeFile(
       Dataset<Row> frames,
       Optional<UnaryOperator<Dataset<Row>>> summary,
@@ -144,12 +146,14 @@ public record OutputTable(
     }
   }
 
-  /** Returns how many bytes of Parquet become one file of a format. */
+  /** Returns the bytes of Parquet per output file of a format. */
   static long fileBytes(TableFormat format) {
     return format.isTyped() ? PartFiles.TARGET_BYTES : TEXT_BYTES;
   }
 
-  /** Returns the rows that the tasks wrote, in order within each of some partitions. */
+  /**
+   * Returns the rows that the tasks wrote, ordered within each of {@code partitions} partitions.
+   */
   private Dataset<Row> staged(Dataset<Row> frames, Path rows, int partitions) {
     Column[] order =
         Stream.concat(
@@ -168,14 +172,15 @@ public record OutputTable(
         .sparkSession()
         .read()
         .schema(frames.schema())
-        .option(DataSource.GLOB_PATHS_KEY(), false) // A folder above may have brackets in its name.
+        .option(
+            DataSource.GLOB_PATHS_KEY(), false) // Parent folders may have brackets in their names.
         .parquet(rows.toString());
   }
 
   /**
-   * Checks before a long job that the table can be put at its place.
+   * Checks before a long job that the table can be written to its path.
    *
-   * @throws EugeException if something is there that may not be replaced
+   * @throws EugeException if something exists there that must not be replaced
    */
   public void check(Configuration hadoop) {
     Path path = path();
@@ -190,7 +195,7 @@ public record OutputTable(
     }
   }
 
-  /** Returns the same, which may replace a table. */
+  /** Returns a copy that may replace a table. */
   public OutputTable replacing() {
     return new OutputTable(output, format, oneFile, true, partitioning);
   }
@@ -199,7 +204,11 @@ public record OutputTable(
     return unwritable(output, e);
   }
 
-  /** Returns the error of an output, as typed, that cannot be written. */
+  /**
+   * Returns the error for an output that cannot be written.
+   *
+   * @param output path as given by the user
+   */
   static EugeException unwritable(String output, Exception e) {
     return new EugeException(
         "Cannot write to the output %s: %s; %sgive another --output"
@@ -219,20 +228,20 @@ public record OutputTable(
     }
   }
 
-  /** Returns where the table of the errors is, if there is one. */
+  /** Returns the path of the table of errors, if one is written. */
   public String errors() {
     Path errors =
         oneFile ? StagedFile.beside(path(), "errors") : new Path(path(), VideoErrors.TABLE);
     return errors.toString();
   }
 
-  /** Returns where the summary is. */
+  /** Returns the path of the summary. */
   public String summary() {
     Path summary = oneFile ? StagedFile.beside(path(), "summary") : new Path(path(), SUMMARY);
     return summary.toString();
   }
 
-  /** Returns what was written, for the user. */
+  /** Returns a description of what was written. */
   public String description() {
     return output + " as " + format;
   }

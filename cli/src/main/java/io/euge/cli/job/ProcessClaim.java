@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file beside a folder that identifies the process that writes there. The process renews
- * it, so that its age shows on any storage whether the process still runs.
+ * A small file next to a folder that identifies the process that writes to the folder. The process
+ * renews the file regularly, so that its age shows on any storage whether the process is still
+ * running.
  */
 public final class ProcessClaim implements AutoCloseable {
   static final String SUFFIX = ".owner";
@@ -29,18 +30,18 @@ public final class ProcessClaim implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration RENEWAL = Duration.ofMinutes(10);
 
-  /** How often it is renewed where another process may wait for it. */
+  /** The interval of renewals if another process may wait for the claim. */
   private static final Duration EXCLUSIVE_RENEWAL = Duration.ofMinutes(1);
 
-  /** How long without renewal its process has certainly lost it. */
+  /** The age after which a claim without renewal is invalid. */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final int MOST_BYTES = 4096;
 
   /**
-   * The content.
+   * The content of the file.
    *
-   * @param stagingOf the program that writes
+   * @param stagingOf the program that writes to the folder
    */
   record Content(String stagingOf, ProcessIdentity process) {
     private static final String PROGRAM = "euge";
@@ -66,20 +67,20 @@ public final class ProcessClaim implements AutoCloseable {
     this.content = content;
   }
 
-  /** Returns where the claim of a staging folder is. */
+  /** Returns the path of the claim of a staging folder. */
   private static Path of(Path folder) {
     return folder.suffix(SUFFIX);
   }
 
-  /** Claims a folder for this process, which alone knows its name. */
+  /** Claims a folder whose name only this process knows. */
   static ProcessClaim claim(FileSystem files, Path folder) throws IOException {
     return claim(files, folder, RENEWAL);
   }
 
   /**
-   * Claims a folder for this process alone.
+   * Claims a folder exclusively.
    *
-   * @return empty if another process has claimed it, which may still run
+   * @return the claim; empty if another process that may still be running has claimed the folder
    */
   public static Optional<ProcessClaim> exclusive(FileSystem files, Path folder) throws IOException {
     if (isHeld(files, folder)) {
@@ -97,7 +98,7 @@ public final class ProcessClaim implements AutoCloseable {
     return Optional.of(claim);
   }
 
-  /** Returns whether a process that may still run has claimed a folder for itself alone. */
+  /** Returns whether a process that may still be running has claimed a folder exclusively. */
   public static boolean isHeld(FileSystem files, Path folder) throws IOException {
     Path file = of(folder);
     if (!files.exists(file)) {
@@ -117,10 +118,10 @@ public final class ProcessClaim implements AutoCloseable {
       claim.write();
     } catch (IOException e) {
       claim.leave();
-      files.delete(claim.file, false); // An empty one is that of a process that just starts.
+      files.delete(claim.file, false); // An empty file belongs to a process that is starting.
       throw e;
     }
-    // Also when the user interrupts the program.
+    // Also deletes it when the user interrupts the program.
     files.deleteOnExit(claim.file);
     claim.clock.schedule(
         new TimerTask() {
@@ -134,7 +135,7 @@ public final class ProcessClaim implements AutoCloseable {
     return claim;
   }
 
-  /** Reads a claim; empty if the file is none. */
+  /** Reads a claim; empty if the file is not a claim. */
   static Optional<Content> read(FileSystem files, FileStatus file) throws IOException {
     if (!file.isFile() || file.getLen() > MOST_BYTES) {
       return Optional.empty();
@@ -149,7 +150,7 @@ public final class ProcessClaim implements AutoCloseable {
     }
   }
 
-  /** Returns when it was renewed, by the clock of the storage. */
+  /** Returns the time of the last renewal, by the clock of the storage. */
   long renewedMillis() throws IOException {
     return files.getFileStatus(file).getModificationTime();
   }
@@ -176,14 +177,14 @@ public final class ProcessClaim implements AutoCloseable {
     }
   }
 
-  /** Leaves it for a later job, which will put back what this one could not. */
+  /** Keeps the file for a later job, which will restore what this one could not. */
   synchronized void leave() {
     isHeld = false;
     clock.cancel();
     files.cancelDeleteOnExit(file);
   }
 
-  /** Removes it. The folder is gone by then. */
+  /** Deletes the file. The folder must have been deleted before. */
   @Override
   public synchronized void close() throws IOException {
     leave();

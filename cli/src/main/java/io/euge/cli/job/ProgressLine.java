@@ -24,8 +24,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * Prints the progress of a job on standard error: work done and total, rate, time left, bad files
- * and the bottleneck: a bar on a terminal, elsewhere a line a minute.
+ * Prints the progress of a job to standard error: completed and total work, rate, remaining time,
+ * corrupt files and the bottleneck. Draws a bar on a terminal; otherwise prints one line per
+ * minute.
  */
 public final class ProgressLine implements AutoCloseable {
   private static final String PLANNING = "planning videos";
@@ -41,11 +42,11 @@ public final class ProgressLine implements AutoCloseable {
   private boolean closed;
 
   /**
-   * How far something is.
+   * A state of progress.
    *
-   * @param expected in all; 0 if that is not known
-   * @param before what was done before this process, of {@code done}
-   * @param notes bad files and the bottleneck; empty if there is nothing to say
+   * @param expected total; 0 if unknown
+   * @param before the part of {@code done} that earlier processes did
+   * @param notes corrupt files and the bottleneck; may be empty
    */
   record At(String task, long done, long expected, long before, String notes) {
     At(String task, long done, long expected) {
@@ -53,8 +54,8 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     /**
-     * Returns it as a line, such as {@code frames: 50 of 200 (25 %), 10.0/s, about 15 s left, 2 bad
-     * files, bound by decoding (61 %)}.
+     * Returns the state as a line, such as {@code frames: 50 of 200 (25 %), 10.0/s, about 15 s
+     * left, 2 bad files, bound by decoding (61 %)}.
      */
     String line(Duration elapsed) {
       return notes.isEmpty() ? progress(elapsed) : progress(elapsed) + ", " + notes;
@@ -86,38 +87,38 @@ public final class ProgressLine implements AutoCloseable {
     this.source = source;
   }
 
-  /** Says what takes long before there is a frame to count. */
+  /** Prints what is done before the first frame is complete. */
   public static void note(String what) {
     if (StatusLine.isTerminal()) {
       StatusLine.print(what);
     }
   }
 
-  /** Shows how far a job is that collects no errors: videos planned, then frames done. */
+  /** Shows the progress of a job that collects no errors: planned videos, then completed frames. */
   public static ProgressLine start(ScanProgressListener watch) {
     return start(() -> at(watch, () -> 0, 0));
   }
 
-  /** Shows how far a job is: videos planned, then frames done. */
+  /** Shows the progress of a job: planned videos, then completed frames. */
   public static ProgressLine start(ScanProgressListener watch, VideoErrors errors) {
     return start(watch, errors, 0);
   }
 
   /**
-   * Shows how far a job is that goes on with another.
+   * Shows the progress of a job that resumes another.
    *
-   * @param before frames that were done before, of those expected
+   * @param before number of frames that were completed before
    */
   public static ProgressLine start(ScanProgressListener watch, VideoErrors errors, long before) {
     return start(() -> at(watch, errors::badVideos, before));
   }
 
   /**
-   * Shows how far something is.
+   * Shows the progress of a count.
    *
-   * @param what it counts
-   * @param done so far, asked now and then from another thread
-   * @param expected in all
+   * @param what unit of the count
+   * @param done current count; called periodically from another thread
+   * @param expected total
    */
   public static ProgressLine start(String what, LongSupplier done, long expected) {
     return start(() -> Optional.of(new At(what, done.getAsLong(), expected)));
@@ -128,10 +129,10 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /**
-   * Shows how far something is.
+   * Shows the progress of a source.
    *
-   * @param source what to show; empty while there is nothing
-   * @param lineMillis time between two lines where there is no terminal
+   * @param source current state; empty while there is none
+   * @param lineMillis interval between lines if standard error is not a terminal
    */
   static ProgressLine start(Supplier<Optional<At>> source, long lineMillis) {
     ProgressLine line = new ProgressLine(source);
@@ -160,7 +161,10 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** The planning until there is a frame: before, its rate would be none. */
+  /**
+   * Returns the state of planning until the first frame is complete, because the rate is undefined
+   * before.
+   */
   private static Optional<At> at(ScanProgressListener watch, IntSupplier bad, long before) {
     if (watch.frames() > 0) {
       String notes = notes(bad.getAsInt(), watch.bottleneckSoFar());
@@ -178,7 +182,7 @@ public final class ProgressLine implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Returns what a line says besides the progress, such as {@code 1 bad file}. */
+  /** Returns the notes of a line, such as {@code 1 bad file}. */
   static String notes(int bad, Optional<Bottleneck> bottleneck) {
     return Stream.concat(
             bad == 0 ? Stream.empty() : Stream.of(Quantity.of(bad, "bad file")),
@@ -212,7 +216,7 @@ public final class ProgressLine implements AutoCloseable {
         .build();
   }
 
-  /** Empty while too little is known: nothing declared, or hardly begun. */
+  /** Returns the remaining time; empty if the total is unknown or too little is done. */
   private static Optional<Duration> left(ProgressState state) {
     Duration elapsed = state.getElapsedAfterStart();
     long done = state.getCurrent() - state.getStart();

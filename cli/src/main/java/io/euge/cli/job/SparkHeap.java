@@ -6,16 +6,19 @@ import java.util.Map;
 
 /** Checks that the heap of this process is large enough for Spark. */
 public final class SparkHeap {
-  /** Bytes of a heap without which Spark does not start: 1.5 times what it reserves for itself. */
+  /**
+   * The minimum heap size in bytes with which Spark starts: 1.5 times the memory that it reserves.
+   */
   public static final long LEAST = 450L << 20;
 
   private SparkHeap() {}
 
   /**
-   * Checks the heap of this process; Spark would name a setting that nobody gave.
+   * Checks the heap of this process, because Spark's own error refers to a setting that the user
+   * did not set.
    *
-   * @param conf what the user set
-   * @throws EugeException if it is too small
+   * @param conf settings of the user
+   * @throws EugeException if the heap is too small
    */
   static void check(Map<String, String> conf) {
     long heap = Runtime.getRuntime().maxMemory();

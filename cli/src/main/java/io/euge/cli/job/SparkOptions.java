@@ -30,10 +30,10 @@ public final class SparkOptions {
   private static final Pattern LOCAL_TASKS = Pattern.compile("local(?:\\[(\\d+|\\*)[],].*)?");
   private static final int MAX_TASKS = 1024;
 
-  /** Set by the launcher where the work is short. */
+  /** The system property that the launcher sets for short commands. */
   private static final String SHORT_WORK = "euge.short";
 
-  /** What spark-submit sets in a driver. */
+  /** The system property that spark-submit sets in a driver. */
   private static final String SUBMITTED = "spark.master";
 
   @Option(
@@ -52,14 +52,17 @@ public final class SparkOptions {
 
   private final Map<String, String> needed = new LinkedHashMap<>();
 
-  /** Spark in this process, with so many tasks at once: for commands that choose it themselves. */
+  /**
+   * Returns options for Spark in this process with {@code tasks} concurrent tasks, for commands
+   * without options for Spark.
+   */
   public static SparkOptions local(int tasks) {
     SparkOptions options = new SparkOptions();
     options.master = "local[" + tasks + "]";
     return options;
   }
 
-  /** Adds defaults that the job needs. */
+  /** Adds default settings of the job. */
   public void needs(Map<String, String> settings) {
     needed.putAll(settings);
   }
@@ -69,7 +72,7 @@ public final class SparkOptions {
     return Map.copyOf(conf);
   }
 
-  /** Returns the settings of Hadoop that a job will have, for what is looked at before it. */
+  /** Returns the Hadoop settings of the job, for checks before it starts. */
   public Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(checked(conf));
   }
@@ -84,16 +87,16 @@ public final class SparkOptions {
   }
 
   /**
-   * Starts Spark, with defaults that suit a terminal; {@code --conf} wins over them.
+   * Starts Spark with defaults for command line use; {@code --conf} takes precedence over them.
    *
-   * @throws OptionException when Spark cannot make sense of the master or a setting
-   * @throws EugeException when the Master does not answer, or Spark cannot start for another reason
+   * @throws OptionException if the master or a setting is invalid
+   * @throws EugeException if the Master does not respond, or Spark cannot start for another reason
    */
   public SparkSession start(String name) {
     TemporaryFolder.check(TemporaryFolder.LAUNCHER);
     SparkHeap.check(conf);
     UnnamedUser.login();
-    // Of spark-submit, if that has started this process: what it says is left as it is.
+    // The settings of spark-submit are kept if it has started this process.
     boolean submitted = System.getProperty(SUBMITTED) != null;
     String chosen = master();
     if (isLocal()) {
@@ -104,7 +107,7 @@ public final class SparkOptions {
     if (!chosen.startsWith("local") && !submitted) {
       settings.put("spark.jars", jars(conf.get("spark.jars")));
     }
-    // SparkSession's own builder looks for this class by Scala's reflection, which takes long.
+    // The builder of the public SparkSession finds this class by Scala reflection, which is slow.
     org.apache.spark.sql.classic.SparkSession.Builder builder =
         org.apache.spark.sql.classic.SparkSession.builder().appName(name).master(chosen);
     settings.forEach(builder::config);
@@ -119,16 +122,16 @@ public final class SparkOptions {
         ExecutorMonitor.watch(spark.sparkContext(), cluster);
         return spark;
       }
-    } catch (Exception e) { // Scala does not declare what it throws
+    } catch (Exception e) { // Scala does not declare its exceptions
       throw refused(chosen, e);
     }
   }
 
-  /** Returns the defaults for a master, and what wins over them. */
+  /** Returns the defaults for a master, with the settings that take precedence over them. */
   Map<String, String> settings(String master) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("spark.plugins", "io.euge.spark.EugePlugin");
-    // Progress arrives with the heartbeat.
+    // Heartbeats carry the progress.
     settings.put("spark.executor.heartbeatInterval", "1s");
     settings.put("spark.ui.showConsoleProgress", "false");
     settings.putAll(needed);
@@ -139,16 +142,17 @@ public final class SparkOptions {
     }
     Matcher local = LOCAL_TASKS.matcher(master);
     if (local.matches()) {
-      // A task without memory fails the job with its reason; Spark would end this process silently.
+      // If a task runs out of memory, the job fails with an error message; by default, Spark would
+      // end this process without one.
       settings.put("spark.executor.killOnFatalError.depth", "0");
       settings.put("spark.sql.shuffle.partitions", tasks(local.group(1)));
       if (Boolean.getBoolean(SHORT_WORK)) {
-        // Compiling code for a query takes longer than a short one gains by it.
+        // Generating code takes longer than a short query gains from it.
         settings.put("spark.sql.codegen.wholeStage", "false");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
       }
     } else {
-      // Executors read names of files as their locale has them.
+      // The locale determines how executors decode file names.
       settings.put("spark.executorEnv.LC_ALL", "C.UTF-8");
     }
     settings.keySet().removeIf(key -> System.getProperty(key) != null);
@@ -179,8 +183,8 @@ public final class SparkOptions {
   }
 
   /**
-   * Keeps Spark from asking a name server for this host's name, which nobody needs where all is in
-   * one process. Without a network the answer takes long, or Spark does not start.
+   * Prevents Spark from resolving this host's name, which is not needed if everything runs in one
+   * process. Without a network, the lookup is slow, or Spark does not start.
    */
   private static void nameHostWithoutLookUp() {
     if (System.getenv("SPARK_LOCAL_HOSTNAME") == null) {
@@ -191,7 +195,7 @@ public final class SparkOptions {
   /**
    * Returns settings as the configuration of an application.
    *
-   * @throws OptionException if one is a setting of Spark's core and no value of it
+   * @throws OptionException if the value of a Spark core setting is invalid
    */
   public static SparkConf checked(Map<String, String> settings) {
     SparkConf conf = new SparkConf();
@@ -229,7 +233,7 @@ public final class SparkOptions {
     return new EugeException("Spark cannot be started on " + master + ": " + reason, e);
   }
 
-  /** Ours, those added to the launcher, and those the user asked for. */
+  /** Returns Euge's jars, those added to the launcher, and those that the user requested. */
   private static String jars(String others) {
     return Stream.concat(EugeJars.ofExecutors().stream(), Stream.ofNullable(others))
         .collect(Collectors.joining(","));

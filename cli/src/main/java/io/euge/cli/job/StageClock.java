@@ -3,7 +3,9 @@ package io.euge.cli.job;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Measures the time of the last stage of a job: the one that writes, after those that plan. */
+/**
+ * Measures the duration of a job's last stage, which writes the output after the planning stages.
+ */
 public final class StageClock extends SparkListener {
   private int stage = -1;
   private long start;
@@ -26,12 +28,15 @@ public final class StageClock extends SparkListener {
     }
   }
 
-  /** When the first task was launched, in milliseconds of the system's clock. */
+  /** Returns the start of the first task, in milliseconds of Unix time. */
   public synchronized long start() {
     return start;
   }
 
-  /** From the first task's launch to the last one's end, to the millisecond that Spark keeps. */
+  /**
+   * Returns the time from the start of the first task to the end of the last one, with Spark's
+   * precision of milliseconds.
+   */
   public synchronized double seconds() {
     if (stage < 0) {
       throw new IllegalStateException("no task has ended");

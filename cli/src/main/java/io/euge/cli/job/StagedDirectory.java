@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A directory of a table that appears whole or not at all: it is filled beside its place and moved
- * there at the end, so a job that fails leaves what was there before as it was.
+ * Writes the directory of a table atomically: the directory is filled in a staging folder and moved
+ * to its path at the end. If a job fails, the previous output is unchanged.
  */
 final class StagedDirectory implements AutoCloseable {
   private final FormerOutput former;
@@ -24,10 +24,10 @@ final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the folder to write in.
+   * Creates the staging folder.
    *
-   * @throws EugeException if the place is taken by something that may not be replaced
-   * @throws IOException if nothing can be written beside it
+   * @throws EugeException if something exists at the path that must not be replaced
+   * @throws IOException if the staging folder cannot be created
    */
   static StagedDirectory of(Path path, boolean overwrite, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
@@ -38,37 +38,37 @@ final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * Checks a place.
+   * Checks a path.
    *
-   * @throws EugeException if it is taken by something that may not be replaced
+   * @throws EugeException if something exists there that must not be replaced
    */
   static void check(Path path, boolean overwrite, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
     new FormerOutput(files, overwrite).checkDirectory(files.makeQualified(path));
   }
 
-  /** Returns where the job's tasks write their rows, each its own files. */
+  /** Returns the folder in which each task of the job writes its own files. */
   Path rows() {
     return new Path(staging.path(), "rows");
   }
 
-  /** Returns where the files of the table are written from these rows. */
+  /** Returns the folder in which the files of the table are written from these rows. */
   Path table() {
     return new Path(staging.path(), "table");
   }
 
   /**
-   * Moves what was written to its place, instead of what was there.
+   * Moves a folder to the final path and replaces what was there.
    *
-   * @param written one of the above
-   * @throws EugeException if somebody else has put there meanwhile what may not be replaced
+   * @param written one of the folders above
+   * @throws EugeException if meanwhile something was created there that must not be replaced
    */
   void publish(Path written) throws IOException {
     former.checkDirectory(target);
     staging.publish(Map.of(written, target), List.of(target));
   }
 
-  /** Removes what was not published. */
+  /** Deletes what was not published. */
   @Override
   public void close() throws IOException {
     staging.close();

@@ -14,11 +14,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A table in one file, with the files of its errors and its summary beside it. All appear whole or
- * not at all, and the table last, so that the others are there when it appears.
+ * Writes a table as one file, with the files of its errors and its summary in the same folder. Each
+ * file is published atomically, the table last, so that the other files exist when it appears.
  */
 final class StagedFile implements AutoCloseable {
-  /** Columns that tell a former table, of any version, from the file of another program. */
+  /** Columns that distinguish a table, written by any version, from the file of another program. */
   private static final Set<String> TABLE = Set.of("video", "frame", "seconds");
 
   private static final Set<String> ERRORS = Set.of("video", "stage", "code", "message");
@@ -45,11 +45,11 @@ final class StagedFile implements AutoCloseable {
   }
 
   /**
-   * Creates the folder to write in.
+   * Creates the staging folder.
    *
-   * @throws EugeException if the table's or the errors' place is taken by something that may not be
-   *     replaced
-   * @throws IOException if nothing can be written beside it
+   * @throws EugeException if something exists at the path of the table or of the errors that must
+   *     not be replaced
+   * @throws IOException if the staging folder cannot be created
    */
   static StagedFile of(Path path, TableFormat format, boolean overwrite, Configuration hadoop)
       throws IOException {
@@ -61,9 +61,9 @@ final class StagedFile implements AutoCloseable {
   }
 
   /**
-   * Checks a place.
+   * Checks a path.
    *
-   * @throws EugeException if it is taken by something that may not be replaced
+   * @throws EugeException if something exists there that must not be replaced
    */
   static void check(Path path, TableFormat format, boolean overwrite, Configuration hadoop)
       throws IOException {
@@ -78,7 +78,7 @@ final class StagedFile implements AutoCloseable {
     former.checkFile(beside(target, "summary"), format, SUMMARY);
   }
 
-  /** Returns the place of another table of the same job: {@code x.errors.csv} beside x.csv. */
+  /** Returns the path of another table of the same job: {@code x.errors.csv} for x.csv. */
   static Path beside(Path target, String table) {
     String name = target.getName();
     int ending = name.lastIndexOf('.');
@@ -86,31 +86,31 @@ final class StagedFile implements AutoCloseable {
         target.getParent(), name.substring(0, ending) + "." + table + name.substring(ending));
   }
 
-  /** Returns where the job's tasks write their rows, each its own files. */
+  /** Returns the folder in which each task of the job writes its own files. */
   Path rows() {
     return new Path(staging.path(), "rows");
   }
 
-  /** Returns the directory for the file of the table. */
+  /** Returns the folder for the file of the table. */
   Path table() {
     return new Path(staging.path(), "table");
   }
 
-  /** Returns the directory for the file of the errors. */
+  /** Returns the folder for the file of the errors. */
   Path errors() {
     return new Path(staging.path(), "errors");
   }
 
-  /** Returns the directory for the file of the summary. */
+  /** Returns the folder for the file of the summary. */
   Path summary() {
     return new Path(staging.path(), "summary");
   }
 
   /**
-   * Moves the files to their places, instead of those that were there. Errors and the summary of an
-   * earlier job go away even if there are none now.
+   * Moves the files to their final paths and replaces those that were there. Errors and the summary
+   * of an earlier job are deleted even if there are no new ones.
    *
-   * @throws EugeException if somebody else has put there meanwhile what may not be replaced
+   * @throws EugeException if meanwhile something was created there that must not be replaced
    */
   void publish() throws IOException {
     Path errors = beside(target, "errors");
@@ -127,7 +127,7 @@ final class StagedFile implements AutoCloseable {
     staging.publish(places, List.of(target, errors, summary));
   }
 
-  /** Returns the one file that Spark wrote, for which there is none if JSON has no rows. */
+  /** Returns the file that Spark wrote; creates an empty one if JSON has no rows. */
   private Path only(Path directory) throws IOException {
     FileStatus[] parts = files.listStatus(directory, path -> path.getName().startsWith("part-"));
     if (parts.length > 1) {
@@ -142,7 +142,8 @@ final class StagedFile implements AutoCloseable {
   }
 
   /**
-   * A hidden file beside the table would make it unreadable once another program has changed it.
+   * Deletes the hidden checksum file, which would make the table unreadable after another program
+   * changes it.
    */
   private void removeChecksum(Path part) throws IOException {
     if (files instanceof ChecksumFileSystem local) {
@@ -150,7 +151,7 @@ final class StagedFile implements AutoCloseable {
     }
   }
 
-  /** Removes what was not published. */
+  /** Deletes what was not published. */
   @Override
   public void close() throws IOException {
     staging.close();

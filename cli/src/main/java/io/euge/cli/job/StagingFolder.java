@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A hidden folder beside an output, in which it is written before it is moved to its place. On the
- * same file system a move is a rename.
+ * A hidden folder in the parent directory of an output. The output is written to it and then moved
+ * to its path, which is a rename on the same file system.
  */
 final class StagingFolder implements AutoCloseable {
   private final FileSystem files;
@@ -29,17 +29,16 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /**
-   * Creates the folder, and those above it that are missing. Removes what killed jobs left beside
-   * it.
+   * Creates the folder and its missing parents. Deletes staging folders of killed jobs.
    *
-   * @throws IOException if nothing can be written beside the output
+   * @throws IOException if nothing can be written to the parent directory
    */
   static StagingFolder beside(Path output, Configuration hadoop) throws IOException {
     FileSystem files = output.getFileSystem(hadoop);
     Path folder =
         new Path(output.getParent(), "." + output.getName() + "." + UUID.randomUUID() + ".part");
     ProcessClaim claim = OutputFolder.requireWritable(files, output, () -> create(files, folder));
-    // Also when the user interrupts the program, or a task writes on after close().
+    // Also deletes it when the user interrupts the program, or a task still writes after close().
     files.deleteOnExit(folder);
     StaleStaging.removeBeside(files, claim);
     return new StagingFolder(files, folder, claim);
@@ -59,11 +58,11 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /**
-   * Moves results to their places, all or none of them.
+   * Moves results to their final paths, all or none of them.
    *
-   * @param places where each result goes, in this order
-   * @param replaced what goes away for them, if it is there
-   * @throws IOException if one cannot be moved; then all is as before
+   * @param places destination of each result, in this order
+   * @param replaced existing paths to remove for them
+   * @throws IOException if one cannot be moved; then all previous files are restored
    */
   void publish(Map<Path, Path> places, List<Path> replaced) throws IOException {
     try {
@@ -90,7 +89,7 @@ final class StagingFolder implements AutoCloseable {
         rename(last.to(), last.from());
       }
       files.delete(retired(), false);
-    } catch (IOException e) { // What was replaced stays in its folder.
+    } catch (IOException e) { // The replaced files remain in their folder.
       failure.addSuppressed(e);
     }
   }
@@ -111,13 +110,14 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /**
-   * Returns where a job with this folder puts what it replaces, until its own results are there.
+   * Returns where a job with this folder keeps the files that it replaces until its results are
+   * published.
    */
   static Path retired(Path folder) {
     return folder.suffix(".old");
   }
 
-  /** Removes what was not published. */
+  /** Deletes what was not published. */
   @Override
   public void close() throws IOException {
     files.delete(folder, true);

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the staging folders of jobs that were killed. A folder is removed only with a {@link
- * ProcessClaim} beside it whose process has certainly ended: by the process table on the same host,
- * or since it has not been renewed for a day.
+ * Deletes the staging folders of killed jobs. A folder is deleted only if it has a {@link
+ * ProcessClaim} whose process has certainly ended: according to the process table on the same host,
+ * or because the claim was not renewed for a day.
  */
 final class StaleStaging {
   private static final Logger LOG = LoggerFactory.getLogger(StaleStaging.class);
@@ -31,7 +31,10 @@ final class StaleStaging {
     this.own = own;
   }
 
-  /** Removes those in the folder of this job's claim. A failure is logged and changes nothing. */
+  /**
+   * Deletes such folders in the directory of this job's claim. A failure is logged and otherwise
+   * ignored.
+   */
   static void removeBeside(FileSystem files, ProcessClaim own) {
     new StaleStaging(files, own).removeAll();
   }
@@ -74,7 +77,7 @@ final class StaleStaging {
 
   private boolean isStale(FileStatus claim, long now) throws IOException {
     boolean old = now - claim.getModificationTime() > MOST_AGE.toMillis();
-    if (claim.getLen() == 0) { // Its process ended while it wrote it.
+    if (claim.getLen() == 0) { // Its process ended while it wrote the file.
       return old;
     }
     Optional<ProcessClaim.Content> content = ProcessClaim.read(files, claim);
@@ -82,8 +85,7 @@ final class StaleStaging {
   }
 
   /**
-   * Moves former outputs back that the job was replacing, and removes those whose replacement is
-   * there.
+   * Restores former outputs that a job was replacing, and deletes those whose replacement exists.
    */
   private void restore(Path retired) throws IOException {
     if (!files.exists(retired)) {

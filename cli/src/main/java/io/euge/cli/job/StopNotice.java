@@ -6,16 +6,16 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Reports the state of a job's output when a signal ends the program: Ctrl-C, SIGTERM or a terminal
- * that was closed. The JVM then ends with 128 and the signal's number.
+ * Reports the state of a job's output when a signal ends the program: Ctrl-C, SIGTERM or a closed
+ * terminal. The JVM then exits with 128 plus the number of the signal.
  */
 public final class StopNotice implements AutoCloseable {
-  /** The step by which an output appears, whole. */
+  /** The atomic step that publishes an output. */
   public interface Publication {
     void run() throws IOException;
   }
 
-  /** The notices that are open, the latest first: that one alone is printed. */
+  /** The open notices, latest first; only the first is printed. */
   private static final Deque<StopNotice> OPEN = new ConcurrentLinkedDeque<>();
 
   private final String stopped;
@@ -31,9 +31,9 @@ public final class StopNotice implements AutoCloseable {
   }
 
   /**
-   * Waits for signals until it is closed.
+   * Registers a notice until it is closed.
    *
-   * @param output where the job writes, for people
+   * @param output path of the output, as shown to the user
    */
   public static StopNotice of(String output) {
     return open(
@@ -42,9 +42,9 @@ public final class StopNotice implements AutoCloseable {
   }
 
   /**
-   * Waits for signals until it is closed, for what publishes no output.
+   * Registers a notice until it is closed, for a command that publishes no output.
    *
-   * @param consequence what a signal leaves, for people
+   * @param consequence the effect of a signal, as shown to the user
    */
   public static StopNotice saying(String consequence) {
     return open("stopped; " + consequence, "stopped");
@@ -57,14 +57,14 @@ public final class StopNotice implements AutoCloseable {
     return notice;
   }
 
-  /** Sets what is done before the notice is printed, such as the end of a progress bar. */
+  /** Sets an action that runs before the notice is printed, such as ending a progress bar. */
   public synchronized void first(Runnable action) {
     first = action;
   }
 
   /**
-   * Publishes the output, unless the program is ending already: what the notice says stays true. A
-   * signal meanwhile waits.
+   * Publishes the output unless the program is already ending, in which case the printed notice
+   * must remain true. A signal during the publication is delayed.
    */
   public synchronized void publish(Publication publication) throws IOException {
     if (stopping) {
@@ -92,7 +92,7 @@ public final class StopNotice implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
       OPEN.remove(this);
     } catch (IllegalStateException e) {
-      // The program is ending, and the hook runs.
+      // The program is ending and the shutdown hook is running.
     }
   }
 }

@@ -25,14 +25,14 @@ import org.apache.spark.sql.types.StructType;
 
 /** Writes rows in one of the formats, with the same options for every table. */
 record TableWriter(TableFormat format) {
-  /** All digits that Spark keeps, and the offset: Spark's own format ends with milliseconds. */
+  /** Microseconds and the offset; Spark's default format has only milliseconds. */
   private static final String TIMESTAMP = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
 
   private static final Duration AT_MOST = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(50);
 
   /**
-   * Writes files into a directory, one for each partition of the rows.
+   * Writes files to a directory, one per partition of the rows.
    *
    * @throws IOException if the storage is full
    */
@@ -41,7 +41,7 @@ record TableWriter(TableFormat format) {
   }
 
   /**
-   * Does the same, with folders for the values of some columns.
+   * Writes files to a directory, with partition folders for some columns.
    *
    * @throws IOException if the storage is full
    */
@@ -50,7 +50,7 @@ record TableWriter(TableFormat format) {
   }
 
   /**
-   * Writes one file into a directory, and none if JSON has no rows.
+   * Writes one file to a directory; none if JSON has no rows.
    *
    * @throws IOException if the storage is full
    */
@@ -66,7 +66,7 @@ record TableWriter(TableFormat format) {
       throws IOException {
     try {
       rows.save(directory.toString());
-    } catch (Exception | FSError e) { // Spark does not declare what it throws.
+    } catch (Exception | FSError e) { // Spark does not declare its exceptions.
       awaitTasks(spark);
       String full = FullDisk.reason(e).orElse(null);
       if (full != null) {
@@ -80,7 +80,7 @@ record TableWriter(TableFormat format) {
     }
   }
 
-  /** Waits for the other tasks of a failed job: they write until they notice that it has ended. */
+  /** Waits for the other tasks of a failed job, which write until they notice its end. */
   private static void awaitTasks(SparkSession spark) {
     long start = System.nanoTime();
     try {
@@ -109,7 +109,7 @@ record TableWriter(TableFormat format) {
           writer(flat(rows))
               .format("csv")
               .option("header", true)
-              // Doubles quotes within a value, and keeps backslashes as they are.
+              // Doubles quotes within a value and keeps backslashes.
               .option("escape", "\"")
               .option("ignoreLeadingWhiteSpace", false)
               .option("ignoreTrailingWhiteSpace", false)
@@ -122,8 +122,8 @@ record TableWriter(TableFormat format) {
   }
 
   /**
-   * Flattens rows, since CSV has neither lists nor structs: one row a detection, and the path of a
-   * track as the text {@code seconds x y, seconds x y}.
+   * Flattens rows, because CSV supports neither arrays nor structs: one row per detection, and the
+   * path of a track as the text {@code seconds x y, seconds x y}.
    */
   private static Dataset<Row> flat(Dataset<Row> rows) {
     Dataset<Row> exploded =

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
- * The user of a process whose user id has no name in the system, as in a container that was given a
- * bare number. Hadoop's login looks for the name and fails without one.
+ * Names a user whose numeric ID has no name in the system, as in a container that runs with a
+ * numeric user ID. Hadoop's login fails without a name.
  */
 public final class UnnamedUser {
   private static final String PROPERTY = "user.name";
 
-  /** What Java has for the name, and for the home directory, of such a user. */
+  /** Java's value for the name and the home directory of such a user. */
   private static final String UNKNOWN = "?";
 
   private static final Path SELF = Path.of("/proc/self");
@@ -23,8 +23,8 @@ public final class UnnamedUser {
   private UnnamedUser() {}
 
   /**
-   * Names such a user as {@code HADOOP_USER_NAME} or {@code SPARK_USER} says, else by its number,
-   * for Java and for Hadoop. Does nothing for a user that the system knows.
+   * Sets the name of such a user for Java and Hadoop, from {@code HADOOP_USER_NAME} or {@code
+   * SPARK_USER}, or else from its number. Does nothing for a user with a name.
    */
   public static void login() {
     if (UNKNOWN.equals(System.getProperty(PROPERTY))) {
@@ -35,7 +35,7 @@ public final class UnnamedUser {
   }
 
   /**
-   * Returns a name.
+   * Returns the name.
    *
    * @param own a file that the user owns
    */

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that work at the same time, as the task slots of an executor do. */
+/** A pool of threads that work concurrently, like the task slots of an executor. */
 public final class WorkerThreads implements AutoCloseable {
   private final ExecutorService threads;
 
@@ -15,7 +15,10 @@ public final class WorkerThreads implements AutoCloseable {
     threads = Executors.newFixedThreadPool(size);
   }
 
-  /** Does all the work, as much of it at once as there are threads, and adds up what it gives. */
+  /**
+   * Runs all work, with as many items at a time as there are threads, and returns the sum of the
+   * results.
+   */
   public long sum(List<? extends Callable<Long>> work) throws Exception {
     long sum = 0;
     for (Future<Long> done : threads.invokeAll(work)) {
@@ -31,7 +34,7 @@ public final class WorkerThreads implements AutoCloseable {
     return sum;
   }
 
-  /** Frames a second, for work that gives the number of its frames. */
+  /** Returns the frames per second of work whose results are numbers of frames. */
   public double rate(List<? extends Callable<Long>> work) throws Exception {
     long start = System.nanoTime();
     long frames = sum(work);

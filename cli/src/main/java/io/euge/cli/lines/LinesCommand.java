@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge lines}: writes the page on which the lines of a camera are drawn. */
+/** {@code euge lines}: writes a page on which the user draws the lines of a camera. */
 @Command(
     name = "lines",
     mixinStandardHelpOptions = true,
@@ -116,7 +116,11 @@ public final class LinesCommand implements Callable<Integer> {
           spec);
     }
     if (camera == null && shown.size() < known.count()) {
-      page.camera(name.replaceFirst("\\.[^.]*$", "")); // A line for all would change the others.
+      page.camera(
+          name.replaceFirst(
+              "\\.[^.]*$",
+              "")); // A camera pattern that matches all videos would change the lines of other
+      // cameras.
     }
   }
 

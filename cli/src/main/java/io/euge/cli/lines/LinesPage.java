@@ -17,11 +17,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The page of one file on which lines are drawn. It needs no network; its script edits the features
- * of this video and keeps those of others as they are.
+ * A single-file page for drawing lines. It needs no network; its script edits the features of this
+ * video and leaves those of others unchanged.
  */
 final class LinesPage {
-  /** The first bytes of such a page. */
+  /** A marker near the beginning of such a page. */
   static final String MARK = "<title>Lines: ";
 
   private static final float QUALITY = 0.9f;
@@ -34,9 +34,11 @@ final class LinesPage {
   private final ObjectNode given = JSON.createObjectNode();
 
   /**
+   * Creates the page.
+   *
    * @param video name of the file
-   * @param frame of the size that detections have
-   * @param pixelAspectRatio width of its pixels as displayed, divided by their height
+   * @param frame in the coordinates of the detections
+   * @param pixelAspectRatio displayed width of a pixel divided by its height
    */
   LinesPage(String video, BufferedImage frame, double pixelAspectRatio) {
     this.video = video;
@@ -49,16 +51,16 @@ final class LinesPage {
     given.putArray("shown");
   }
 
-  /** Sets the camera pattern of shapes that are drawn. */
+  /** Sets the camera pattern of new shapes. */
   void camera(String pattern) {
     given.put("camera", pattern);
   }
 
   /**
-   * Takes what a lines file has.
+   * Adds the content of a lines file.
    *
-   * @param file that was read without an error
-   * @param shown the features of this video
+   * @param file a valid lines file
+   * @param shown indexes of the features of this video
    */
   void lines(Path file, List<Integer> shown) throws IOException {
     JsonNode root = JSON.readTree(file.toFile());
@@ -72,10 +74,10 @@ final class LinesPage {
   }
 
   /**
-   * What the template shows.
+   * The values of the template.
    *
    * @param frame a data URL
-   * @param given JSON in which no markup can end the element that holds it
+   * @param given JSON, escaped so that it cannot close the script element
    */
   private record View(
       String video,
@@ -86,7 +88,7 @@ final class LinesPage {
       String given,
       String script) {}
 
-  /** Returns the page. */
+  /** Returns the HTML of the page. */
   String html() throws IOException {
     return TEMPLATE.render(
         new View(
@@ -111,7 +113,7 @@ final class LinesPage {
     }
   }
 
-  /** Returns whether a file is such a page, by its beginning. */
+  /** Returns whether the beginning of a file is that of such a page. */
   static boolean is(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(1 << 12), StandardCharsets.UTF_8).contains(MARK);

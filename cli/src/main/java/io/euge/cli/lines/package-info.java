@@ -1,2 +1,2 @@
-/** {@code euge lines}: a page on which the lines of a camera are drawn. */
+/** {@code euge lines}: writes a page on which the user draws the lines of a camera. */
 package io.euge.cli.lines;

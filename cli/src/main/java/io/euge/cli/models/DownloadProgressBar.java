@@ -15,8 +15,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Megabytes that are here of a model's, on standard error while it is pulled. Nothing at all where
- * that is not a terminal.
+ * Shows the downloaded megabytes of a model on standard error; prints nothing if that is not a
+ * terminal.
  */
 final class DownloadProgressBar implements PullProgress, AutoCloseable {
   private static final int MEGABYTE = 1_000_000;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge models import}: a Darknet network becomes an ONNX graph. */
+/** {@code euge models import}: converts a Darknet network to an ONNX graph. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,

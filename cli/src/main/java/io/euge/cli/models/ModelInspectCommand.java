@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge models inspect}: what a graph takes, gives and costs. */
+/** {@code euge models inspect}: shows the inputs, outputs and cost of a graph. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge models list}: the catalogue, and what is on this machine. */
+/** {@code euge models list}: shows the catalogue and the models on this machine. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,

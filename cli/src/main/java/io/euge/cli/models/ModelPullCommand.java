@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge models pull}: fetches a model of the catalogue. */
+/** {@code euge models pull}: downloads a model of the catalogue. */
 @Command(
     name = "pull",
     mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code euge models}: what is done with models themselves. */
+/** {@code euge models}: manages models. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,

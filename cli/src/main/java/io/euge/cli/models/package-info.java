@@ -1,2 +1,2 @@
-/** {@code euge models}. */
+/** {@code euge models}: lists, downloads, imports, inspects and tries models. */
 package io.euge.cli.models;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code euge mps}: the daemons by which processes share a GPU. */
+/** {@code euge mps}: manages the MPS daemons through which processes share a GPU. */
 @Command(
     name = "mps",
     mixinStandardHelpOptions = true,

@@ -23,9 +23,9 @@ final class MpsOutput {
   private final List<Map<String, Object>> daemons = new ArrayList<>();
 
   /**
-   * Reports what was done to one daemon: text is printed at once, fields by {@link #end}.
+   * Reports an action on one daemon. Text is printed immediately, fields by {@link #end}.
    *
-   * @param fields asked for only if they are printed
+   * @param fields evaluated only if they are printed
    */
   void action(String action, Target target, String detail, Supplier<Map<String, Object>> fields) {
     if (json) {
@@ -45,7 +45,7 @@ final class MpsOutput {
     out.flush();
   }
 
-  /** Prints the whole output of a command that shows all daemons at once. */
+  /** Prints the output of a command that shows all daemons at once. */
   void print(Table table, List<Map<String, Object>> fields) {
     if (json) {
       daemons.addAll(fields);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge mps start}: a daemon for each GPU, with limits for its clients. */
+/** {@code euge mps start}: starts a daemon for each GPU, with limits for its clients. */
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,

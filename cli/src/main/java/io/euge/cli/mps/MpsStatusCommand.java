@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code euge mps status}: what each daemon does, and whether it is well. */
+/** {@code euge mps status}: shows the state of each daemon and whether it responds. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,

@@ -8,7 +8,7 @@ import io.euge.device.mps.MpsStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A daemon's status as JSON's names and values. */
+/** Converts the status of a daemon to JSON fields. */
 final class MpsStatusJson {
   private MpsStatusJson() {}
 

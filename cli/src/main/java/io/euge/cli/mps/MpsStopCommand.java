@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code euge mps stop}: ends the daemons that Euge started. */
+/** {@code euge mps stop}: stops the daemons that Euge started. */
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,

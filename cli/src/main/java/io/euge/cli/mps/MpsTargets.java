@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which daemons a command is about. */
+/** Selects the daemons that a command applies to. */
 final class MpsTargets {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -40,12 +40,12 @@ final class MpsTargets {
   private Path directory;
 
   /**
-   * One daemon.
+   * A selected daemon.
    *
-   * @param gpu empty for the daemon of a directory, whichever GPUs it serves
+   * @param gpu empty for the daemon of a directory, whatever GPUs it serves
    */
   record Target(Optional<Gpu> gpu, MpsDaemon daemon) {
-    /** For a column of a table. */
+    /** Returns the name for a column of a table. */
     String name() {
       return gpu.map(one -> String.valueOf(one.index())).orElse("-");
     }

@@ -1,2 +1,2 @@
-/** {@code euge mps}. */
+/** {@code euge mps}: manages the MPS daemons through which processes share a GPU. */
 package io.euge.cli.mps;

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.apache.spark.network.util.JavaUtils;
 import picocli.CommandLine.Option;
 
-/** A cluster as its user describes it. */
+/** The options that describe a cluster. */
 public final class ClusterArguments {
   @Option(
       names = "--nodes",
@@ -85,9 +85,9 @@ public final class ClusterArguments {
   }
 
   /**
-   * Checks each value by itself.
+   * Checks each value separately.
    *
-   * @throws OptionException for the first one that can never be right
+   * @throws OptionException for the first invalid value
    */
   public void check() {
     long someMemory = Nodes.MEMORY_PER_GPU;
@@ -102,10 +102,10 @@ public final class ClusterArguments {
   }
 
   /**
-   * Takes what a machine has for what was not given.
+   * Uses the properties of a machine for values that were not given.
    *
-   * @param memoryOfHost bytes
-   * @param gpusOfHost with {@code memoryOfGpu} bytes each
+   * @param memoryOfHost in bytes
+   * @param gpusOfHost number of GPUs with {@code memoryOfGpu} bytes each
    */
   public void assume(int coresOfHost, long memoryOfHost, int gpusOfHost, long memoryOfGpu) {
     if (gpus == 0 && gpusOfHost > 0) {
@@ -137,7 +137,10 @@ public final class ClusterArguments {
         slots == null ? OptionalInt.empty() : OptionalInt.of(slots));
   }
 
-  /** Refuses what only GPUs have, and to guess what the plan divides. */
+  /**
+   * Returns machines without GPUs; rejects options that only apply to GPUs, and missing values that
+   * the plan must not guess.
+   */
   private Nodes withoutGpus() {
     refuse("--gpu-memory", gpuMemory);
     refuse("--slots", slots);
@@ -177,9 +180,9 @@ public final class ClusterArguments {
   }
 
   /**
-   * Returns the image of the executors' pods; null where no pods are.
+   * Returns the container image of the executors' pods; null for a cluster without pods.
    *
-   * @throws OptionException if it is needed and was not given
+   * @throws OptionException if it is required and was not given
    */
   String image() {
     if (image == null && target == ClusterTarget.KUBERNETES) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configuration files of a cluster's machines. */
+/** Creates the configuration files for a cluster's machines. */
 final class ClusterFiles {
   private ClusterFiles() {}
 
   /**
-   * Returns the contents by the names of the files.
+   * Returns the contents by file name.
    *
-   * @param jars as they lie on the Workers' machines
+   * @param jars paths on the Workers' machines
    */
   static Map<String, String> of(Plan plan, ClusterArguments arguments, List<String> jars) {
     Map<String, String> files = new LinkedHashMap<>();

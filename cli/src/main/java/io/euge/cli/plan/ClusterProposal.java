@@ -9,10 +9,10 @@ import java.util.Map;
 /**
  * The resources that a plan assigns to the executors of a cluster.
  *
- * @param tasks of an executor at the same time, a core each
- * @param gpus of the cluster
- * @param executorMemory bytes of an executor's process that the plan counts on
- * @param conf the settings of Spark for it, by their keys; those that name files are the plan's
+ * @param tasks number of concurrent tasks per executor, one core each
+ * @param gpus number of GPUs in the cluster
+ * @param executorMemory planned memory of an executor's process in bytes
+ * @param conf settings of Spark by key, without those that refer to files of the plan
  */
 public record ClusterProposal(
     int nodes, int executors, int tasks, int gpus, long executorMemory, Map<String, String> conf) {
@@ -24,14 +24,14 @@ public record ClusterProposal(
   /**
    * Plans a cluster for a model.
    *
-   * @throws io.euge.EugeException with the sum if it cannot fit
-   * @throws io.euge.OptionException if the cluster is not described in full
+   * @throws io.euge.EugeException if it does not fit; the message has the calculation
+   * @throws io.euge.OptionException if the description of the cluster is incomplete
    */
   public static ClusterProposal of(ClusterArguments cluster, Model model) {
     Plan plan = cluster.plan(model);
     Map<String, String> conf =
         PlanSettings.of(plan, cluster, Path.of(PlanSettings.POD_TEMPLATE), List.of());
-    // They name files that only euge plan writes, or knows.
+    // They refer to files that only euge plan writes or knows.
     conf.keySet().removeIf(key -> key.endsWith("podTemplateFile") || key.endsWith("ClassPath"));
     return new ClusterProposal(
         plan.nodes().count(),

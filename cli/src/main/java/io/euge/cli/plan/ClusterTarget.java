@@ -2,11 +2,11 @@ package io.euge.cli.plan;
 
 /** The cluster manager that runs the processes. */
 enum ClusterTarget {
-  /** Spark's own Master and Workers. */
+  /** Spark's standalone Master and Workers. */
   STANDALONE("spark://MASTER:7077"),
-  /** Hadoop's. */
+  /** Hadoop YARN. */
   YARN("yarn"),
-  /** Pods. */
+  /** Kubernetes pods. */
   KUBERNETES("k8s://https://MASTER:6443");
 
   private final String master;
@@ -15,12 +15,12 @@ enum ClusterTarget {
     this.master = master;
   }
 
-  /** Returns the master's address as Spark writes it, with a placeholder for the host. */
+  /** Returns the address of the master in Spark's form, with a placeholder for the host. */
   String master() {
     return master;
   }
 
-  /** Returns whether this kind of cluster has such an address. */
+  /** Returns whether an address has the form of this kind of cluster. */
   boolean allows(String given) {
     return given.startsWith(
         switch (this) {

@@ -4,23 +4,23 @@ import io.euge.EugeException;
 import java.util.Optional;
 
 /**
- * Divides a cluster without GPUs: a task for each core, in executors of a size that one crash may
- * cost. Numbers that are called assumptions are chosen large.
+ * Plans a cluster without GPUs: one task per core, in executors whose size limits the loss of one
+ * crash. Values that are called assumptions are chosen conservatively.
  */
 final class CpuPlanner {
-  /** The most tasks of an executor: a video that crashes its decoder ends all of them. */
+  /** Maximum number of tasks per executor; a video that crashes its decoder ends all of them. */
   static final int MAX_TASKS = 8;
 
-  /** A process beside its heap: the JVM's own memory and that of its threads: an assumption. */
+  /** Memory of a process outside its heap, for the JVM and its threads; an assumption. */
   static final long NATIVE = 768L << 20;
 
   private CpuPlanner() {}
 
   /**
-   * Returns the plan with the most tasks that fit, and of these the one with the fewest executors:
-   * each has a copy of the model.
+   * Returns the plan with the most tasks that fit and, among these, with the fewest executors,
+   * because each has a copy of the model.
    *
-   * @throws EugeException with the sum if not even one task fits
+   * @throws EugeException if not even one task fits; the message has the calculation
    */
   static Plan of(Nodes nodes, ModelMemory model) {
     Optional<Plan> best = Optional.empty();
@@ -35,7 +35,7 @@ final class CpuPlanner {
     return best.orElseThrow(() -> PlanErrors.nodeTooSmall(plan(nodes, model, 1, 1)));
   }
 
-  /** Returns whether more memory would let more cores work. */
+  /** Returns whether more memory would allow more cores to be used. */
   static boolean isLimitedByMemory(Plan plan) {
     Nodes nodes = plan.nodes();
     Nodes unlimited = new Nodes(nodes.count(), 0, 0, nodes.cores(), Nodes.MAX_BYTES);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The job that runs on a planned cluster, and how Spark is to start it. */
+/** The options that specify the job of a planned cluster and how Spark starts it. */
 final class JobArguments {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -62,10 +62,10 @@ final class JobArguments {
   private List<String> command = List.of();
 
   /**
-   * Returns the name of the model that the job runs.
+   * Returns the name of the job's model.
    *
-   * @throws MissingParameterException if there is neither --model nor a command
-   * @throws OptionException if there are two
+   * @throws MissingParameterException if neither --model nor a command is given
+   * @throws OptionException if two models are given
    */
   String model() {
     if (command.isEmpty()) {
@@ -88,22 +88,22 @@ final class JobArguments {
     return ModelArgument.of(command).orElseThrow();
   }
 
-  /** Returns the command of the job as the user gave it; empty if it was not given. */
+  /** Returns the command of the job as given by the user; empty if none was given. */
   List<String> command() {
     return command;
   }
 
-  /** Returns whether the user named the command, so that no path is to be filled in. */
+  /** Returns whether the user gave the whole command, so that no placeholder needs replacing. */
   boolean isWhole() {
     return !command.isEmpty();
   }
 
-  /** Returns what the user says of the model, for a plan without a command. */
+  /** Returns the description of the model, for a plan without a command. */
   ModelDescription description() {
     return described.description();
   }
 
-  /** Returns the job, with words to be replaced where the user gave no command. */
+  /** Returns the job; if no command was given, it has placeholders for the user to replace. */
   PlannedCluster.Job job(String model) {
     if (!mode.equalsIgnoreCase("client") && !mode.equalsIgnoreCase("cluster")) {
       throw new OptionException(

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The model in a command line that another process will run. */
+/** Finds and replaces the model in a command line for another process. */
 final class ModelArgument {
   static final String NAME = "--model";
 
-  /** What a model that Euge wrote says itself. */
+  /** The options that describe a model, which are not needed for models written by Euge. */
   private static final Set<String> DESCRIBING =
       ModelOptions.all().stream().map(option -> "--" + option.name()).collect(Collectors.toSet());
 
@@ -30,7 +30,7 @@ final class ModelArgument {
     return Optional.empty();
   }
 
-  /** Returns the command with another model, which describes itself. */
+  /** Returns the command with another model, which contains its own description. */
   static List<String> replace(List<String> command, String model) {
     List<String> changed = new ArrayList<>();
     for (int i = 0; i < command.size(); i++) {

@@ -7,18 +7,18 @@ import io.euge.model.spec.TensorSpec;
 import java.util.OptionalLong;
 
 /**
- * The memory that a model takes.
+ * The memory requirements of a model.
  *
- * @param name for people
- * @param file bytes of its graph file
- * @param resident bytes that the loaded model takes on a GPU
+ * @param name shown to users
+ * @param file size of its graph file in bytes
+ * @param resident bytes that the loaded model uses on a GPU
  * @param buffers bytes of a frame's input and outputs
- * @param activations bytes of a frame's tensors in a run; empty if not known
+ * @param activations bytes of a frame's tensors in a run; empty if unknown
  */
 record ModelMemory(String name, long file, long resident, long buffers, OptionalLong activations) {
   /**
-   * Where the activations are not known, they are taken as so many times the buffers. With
-   * Darknet's networks it was 6 to 16 times, as counted from their graphs.
+   * The assumed ratio of activations to buffers if the activations are unknown. For Darknet's
+   * networks it is 6 to 16, as computed from their graphs.
    */
   public static final int UNKNOWN_FACTOR = 32;
 
@@ -29,7 +29,7 @@ record ModelMemory(String name, long file, long resident, long buffers, Optional
     }
   }
 
-  /** Returns what a model takes, from its description and its graph file. */
+  /** Returns the memory requirements of a model, from its description and its graph file. */
   static ModelMemory of(Model model) {
     long outputs = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
     long buffers = model.input().frameBytes() + outputs;
@@ -41,7 +41,7 @@ record ModelMemory(String name, long file, long resident, long buffers, Optional
         ModelFootprint.of(model.graph()).activations());
   }
 
-  /** Returns the bytes on a GPU for each frame of a run: its tensors, its input and its outputs. */
+  /** Returns the bytes on a GPU per frame of a run: its tensors, its input and its outputs. */
   public long perFrame() {
     return buffers + activations.orElse(UNKNOWN_FACTOR * buffers);
   }

@@ -3,19 +3,19 @@ package io.euge.cli.plan;
 import io.euge.OptionException;
 
 /**
- * The machines of a cluster, all alike.
+ * The machines of a cluster, which are all identical.
  *
- * @param count how many
- * @param gpus of each; 0 where the processors run the model
- * @param gpuMemory bytes of each GPU; 0 where there is none
- * @param cores of each
- * @param memory bytes of each
+ * @param count number of machines
+ * @param gpus per machine; 0 if CPUs run the model
+ * @param gpuMemory bytes per GPU; 0 without GPUs
+ * @param cores per machine
+ * @param memory bytes per machine
  */
 record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
-  /** Cores for each GPU, assumed where the user gives none. */
+  /** Cores per GPU, assumed if not given. */
   public static final int CORES_PER_GPU = 8;
 
-  /** Bytes of memory for each GPU, assumed where the user gives none. */
+  /** Bytes of host memory per GPU, assumed if not given. */
   public static final long MEMORY_PER_GPU = 16L << 30;
 
   private static final int MAX_NODES = 100_000;
@@ -25,9 +25,9 @@ record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
   static final long MAX_BYTES = 1L << 50;
 
   /**
-   * Checks the numbers.
+   * Checks the values.
    *
-   * @throws OptionException if one is too small, or larger than any such machine
+   * @throws OptionException if one is too small or unrealistically large
    */
   public Nodes {
     requireRange("nodes", count, 1, MAX_NODES);

@@ -8,14 +8,14 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * What each executor of a cluster gets. An executor is one process, on one GPU where there are any;
- * its tasks share one copy of the model.
+ * The resources of each executor of a cluster. An executor is one process, on one GPU if there are
+ * GPUs; its tasks share one copy of the model.
  *
- * @param gpu the executor's share of a GPU's memory; empty where the processors run the model
- * @param tasks of an executor at the same time, a core each
- * @param batch frames that run together, of all tasks of an executor
- * @param heap bytes of an executor's Java heap
- * @param overhead bytes of an executor's memory overhead, outside its heap
+ * @param gpu the executor's share of a GPU's memory; empty if CPUs run the model
+ * @param tasks number of concurrent tasks per executor, one core each
+ * @param batch maximum batch size over all tasks of an executor
+ * @param heap Java heap of an executor in bytes
+ * @param overhead memory overhead of an executor outside its heap, in bytes
  */
 record Plan(
     Nodes nodes,
@@ -41,51 +41,53 @@ record Plan(
     return gpu.orElseThrow();
   }
 
-  /** Returns the executors on a GPU. */
+  /** Returns the number of executors per GPU. */
   public int slots() {
     return share().slots();
   }
 
-  /** Returns the memory of a node's host that all of its executors and the node itself take. */
+  /** Returns the memory of a machine that all of its executors and its system use, in bytes. */
   public long nodeNeed() {
     return executorsPerNode * (heap + overhead) + Planner.NODE;
   }
 
-  /** Returns whether they fit a node. */
+  /** Returns whether this memory fits a machine. */
   public boolean fitsNode() {
     return nodeNeed() <= nodes.memory();
   }
 
-  /** Returns the executors of the cluster. */
+  /** Returns the number of executors of the cluster. */
   public int executors() {
     return nodes.count() * executorsPerNode;
   }
 
-  /** Returns whether processes share a GPU, so that MPS lets their kernels run at the same time. */
+  /**
+   * Returns whether several processes share a GPU, so that MPS can run their kernels concurrently.
+   */
   public boolean shared() {
     return onGpus() && slots() > 1;
   }
 
-  /** Returns the most memory that MPS lets a process take; empty where it has a GPU alone. */
+  /** Returns the memory limit per process under MPS; empty if a process has a GPU for itself. */
   public Optional<MemoryLimit> memoryLimit() {
     return shared() ? Optional.of(MemoryLimit.atMost(share().process())) : Optional.empty();
   }
 
-  /** Returns the bytes on a GPU that an executor may take for the model and its runs. */
+  /** Returns the bytes on a GPU that an executor may use for the model and its runs. */
   public long available() {
     return memoryLimit()
         .map(limit -> Math.min(limit.bytes() - share().context(), share().models()))
         .orElse(share().models());
   }
 
-  /** Returns the bytes on a GPU that the model and a run of it take in an executor. */
+  /** Returns the bytes on a GPU that the model and one run use in an executor. */
   public long gpuNeed() {
     return Planner.gpuNeed(model, batch);
   }
 
   /**
-   * Returns the most of a GPU's threads that a process may use under MPS: 100 / (0.5 n) for n
-   * processes, which NVIDIA's guide to MPS suggests, and 100 at most; in tenths, rounded down.
+   * Returns the percentage of a GPU's threads that a process may use under MPS: 100 / (0.5 n) for n
+   * processes, as recommended in NVIDIA's MPS guide, and at most 100; rounded down to tenths.
    */
   public ThreadPercentage threadPercentage() {
     BigDecimal most = BigDecimal.valueOf(100);
@@ -95,8 +97,8 @@ record Plan(
   }
 
   /**
-   * Returns the part of an executor's one address that a task takes: so many tasks fit it and no
-   * more. Spark counts {@code floor(1 / amount)} tasks.
+   * Returns the fraction of an executor's GPU resource per task, so that exactly {@link #tasks}
+   * tasks fit. Spark computes {@code floor(1 / amount)} tasks.
    */
   public BigDecimal taskAmount() {
     return BigDecimal.ONE

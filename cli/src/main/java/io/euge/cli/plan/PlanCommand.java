@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code euge plan}: how a cluster is divided among executors, and the call of Spark for it. */
+/** {@code euge plan}: plans the executors of a cluster and prints the call of Spark. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,

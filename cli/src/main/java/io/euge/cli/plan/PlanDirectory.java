@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** The directory that {@code --output} names: a plan's files are added and none is replaced. */
+/**
+ * The directory of {@code --output}, to which the files of a plan are added; no file is replaced.
+ */
 record PlanDirectory(Path path) {
   static final String SCRIPT = "submit.sh";
 
   /**
-   * Writes all files, scripts as executables.
+   * Writes all files; scripts are made executable.
    *
-   * @param files contents by the names of the files
-   * @throws EugeException if one of them exists, and then none is written, or it cannot be written
+   * @param files contents by file name
+   * @throws EugeException if a file cannot be written, or if one of them exists; in this case none
+   *     is written
    */
   void write(Map<String, String> files) {
     files.keySet().forEach(this::requireAbsent);

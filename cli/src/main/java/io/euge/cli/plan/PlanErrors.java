@@ -5,7 +5,7 @@ import io.euge.EugeException;
 import io.euge.Quantity;
 import io.euge.device.gpu.GpuShare;
 
-/** The errors of a cluster that cannot run the model, each with the sum that shows it. */
+/** Creates the errors for clusters that cannot run the model; each message has the calculation. */
 final class PlanErrors {
   private PlanErrors() {}
 

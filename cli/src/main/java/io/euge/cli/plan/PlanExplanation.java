@@ -6,18 +6,18 @@ import io.euge.device.gpu.GpuShare;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Explains how each number of a plan was computed. */
+/** Explains how each value of a plan was computed. */
 final class PlanExplanation {
   private PlanExplanation() {}
 
   /**
-   * One number.
+   * One value.
    *
-   * @param reason the sum that gave it, or the rule
+   * @param reason the calculation or the rule
    */
   record Line(String name, String value, String reason) {}
 
-  /** Returns the numbers in the order in which they depend on each other. */
+  /** Returns the values in the order of their dependencies. */
   static List<Line> of(Plan plan, ClusterArguments arguments) {
     if (!plan.onGpus()) {
       return withoutGpus(plan);

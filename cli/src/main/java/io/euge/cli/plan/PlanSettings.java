@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A plan as settings of Spark. */
+/** Converts a plan to settings of Spark. */
 final class PlanSettings {
-  /** The resource that a NodeManager offers instead of whole GPUs where processes share them. */
+  /**
+   * The YARN resource that represents a share of a GPU, offered by a NodeManager if processes share
+   * GPUs.
+   */
   static final String YARN_SLOT = "euge/gpu-slot";
 
   static final String POD_TEMPLATE = "executor-pod.yaml";
 
-  /** A locale that Java reads all names of files in. */
+  /** A locale in which Java can read all file names. */
   private static final String UTF8 = "C.UTF-8";
 
   private static final String DISCOVERY = "spark.resources.discoveryPlugin";
@@ -23,10 +26,10 @@ final class PlanSettings {
   private PlanSettings() {}
 
   /**
-   * Returns the settings by their keys.
+   * Returns the settings by key.
    *
-   * @param pod the path of the pod's template
-   * @param jars that executors need, on the driver's machine
+   * @param pod path of the pod template
+   * @param jars that executors need, as paths on the driver's machine
    */
   static Map<String, String> of(
       Plan plan, ClusterArguments arguments, Path pod, List<String> jars) {
@@ -65,8 +68,8 @@ final class PlanSettings {
   }
 
   /**
-   * Returns whether Euge has MPS limit each process. Kubernetes' device plugin sets limits of its
-   * own, which hold whatever is asked for.
+   * Returns whether Euge sets limits for processes through MPS. The device plugin of Kubernetes
+   * sets its own limits, which always apply.
    */
   static boolean limitedByMps(Plan plan, ClusterArguments arguments) {
     return plan.shared()

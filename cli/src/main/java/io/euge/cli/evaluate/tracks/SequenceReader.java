@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the two files of a video and applies the rules that follow from what they are. */
+/** Reads the two files of a video and applies the rules of their format. */
 final class SequenceReader {
   private final TrackOptions options;
   private final Set<String> rules = new TreeSet<>();
@@ -31,7 +31,7 @@ final class SequenceReader {
     this.options = options;
   }
 
-  /** Returns the rules that were applied, for people. */
+  /** Returns a description of the rules that were applied. */
   String rules() {
     return String.join("; ", rules);
   }
@@ -39,7 +39,7 @@ final class SequenceReader {
   /**
    * Reads a video.
    *
-   * @throws EugeException if a file cannot be read, or the two do not go together
+   * @throws EugeException if a file cannot be read, or the two files do not match
    */
   TrackSequence read(TrackFile truth, TrackFile tracks) {
     TrackTextFormat found = format(tracks);
@@ -66,7 +66,10 @@ final class SequenceReader {
     }
   }
 
-  /** A file that is neither is read as MOT text, for the sentence about its first line. */
+  /**
+   * Returns the format; an unknown file is read as MOT format, so that the error is about its first
+   * line.
+   */
   private static TrackTextFormat format(TrackFile file) {
     TrackTextFormat format = file.format();
     boolean other = format == TrackTextFormat.OTHER || format == TrackTextFormat.VALUES;

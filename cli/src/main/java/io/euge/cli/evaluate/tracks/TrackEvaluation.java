@@ -22,15 +22,19 @@ public final class TrackEvaluation {
     reader = new SequenceReader(options);
   }
 
-  /** Returns whether a place has tracks: text, a folder of text, or a table of tracks. */
+  /**
+   * Returns whether a path contains tracks: a text file, a folder of text files, or a table of
+   * tracks.
+   */
   public static boolean isTracks(Path place) {
     return TrackFile.isTracks(place) || TrackTable.isTable(place);
   }
 
   /**
-   * Compares tracks with the ground truth. Two single files go together; others by their names.
+   * Compares tracks with the ground truth. Two single files are compared with each other, other
+   * files are matched by name.
    *
-   * @throws EugeException if nothing can be compared, or a file is malformed
+   * @throws EugeException if no files match, or a file is malformed
    */
   public static TrackReport of(Path tracks, List<Path> truth, TrackOptions options) {
     return new TrackEvaluation(options).report(tracks, truth);

@@ -17,19 +17,20 @@ import java.util.stream.Stream;
 /**
  * A file with the tracks of one video.
  *
- * @param name of the video: that of the file, or for {@code gt/gt.txt} that of the folder above
- * @param file with MOT text, KITTI's labels or the ground truth of a synthetic video, or a table
- * @param rows what a table has of the video
+ * @param name of the video: the name of the file, or for {@code gt/gt.txt} that of its parent
+ *     folder
+ * @param file in MOT or KITTI format, with the ground truth of a synthetic video, or a table
+ * @param rows of the video in a table; empty for other files
  */
 public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
-  /** A file of text. */
+  /** Creates a text file. */
   public TrackFile(String name, Path file) {
     this(name, file, Optional.empty());
   }
 
   private static final Pattern TEXT = Pattern.compile("(?i)(.*)\\.txt(\\.gz)?");
 
-  /** Folders in which benchmarks keep one kind of file of a video. */
+  /** Folders in which benchmarks keep the files of a video. */
   private static final List<String> KINDS = List.of("gt", "det", "res");
 
   private static final List<String> FOLDERS_OF_TRACKS = List.of("data", "label_02");
@@ -55,17 +56,17 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
         file);
   }
 
-  /** Returns whether a file is the ground truth of a synthetic video, by its name. */
+  /** Returns whether the name of a file is that of the ground truth of a synthetic video. */
   public static boolean isScene(Path file) {
     return file.getFileName().toString().endsWith(VideoGroundTruth.SUFFIX);
   }
 
-  /** Returns what it has as MOT text. */
+  /** Returns the boxes of a file in MOT format or of a table. */
   List<MotBox> boxes() {
     return rows.orElseGet(() -> MotText.read(file));
   }
 
-  /** Returns the format; a table is MOT text. */
+  /** Returns the format; a table has that of MOT. */
   TrackTextFormat format() {
     return rows.isPresent() ? TrackTextFormat.MOT : TrackTextFormat.of(file);
   }
@@ -74,7 +75,7 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
     return TEXT.matcher(file.getFileName().toString()).matches();
   }
 
-  /** Returns whether a place has tracks as text: a file, or a folder with such files. */
+  /** Returns whether a path is a text file with tracks, or a folder with such files. */
   public static boolean isTracks(Path place) {
     if (Files.isDirectory(place)) {
       return !inFolder(place).isEmpty();
@@ -89,7 +90,7 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
     };
   }
 
-  /** Returns the files of tracks in a place, by their names. */
+  /** Returns the track files at a path, sorted by name. */
   public static List<TrackFile> tracks(Path place) {
     return Files.isDirectory(place) ? inFolder(place) : List.of(of(place));
   }
@@ -106,8 +107,8 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
   }
 
   /**
-   * Returns the files of ground truth in a place: {@code gt/gt.txt} and {@code *.truth.json} at any
-   * depth, or else text files.
+   * Returns the ground truth files at a path: {@code gt/gt.txt} and {@code *.truth.json} at any
+   * depth, or otherwise text files.
    */
   public static List<TrackFile> truths(Path place) {
     if (!Files.isDirectory(place)) {

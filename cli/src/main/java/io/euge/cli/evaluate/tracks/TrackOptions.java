@@ -6,12 +6,12 @@ import io.euge.evaluation.tracking.MotRules;
 import java.util.Optional;
 
 /**
- * Options of evaluating tracks.
+ * Options for the evaluation of tracks.
  *
- * @param rules for MOT text; if absent, they follow from the ground truth
- * @param kitti what is evaluated of KITTI's labels; if absent, cars
- * @param findable what need not be found of synthetic videos
- * @param every compares every N-th frame, from the first on
+ * @param rules for MOT format; if absent, they are derived from the ground truth
+ * @param kitti the evaluated class of KITTI's labels; if absent, cars
+ * @param findable thresholds for objects of synthetic videos that must be found
+ * @param every interval of the compared frames, starting with the first
  */
 public record TrackOptions(
     Optional<MotRules> rules, Optional<KittiRules> kitti, IgnoreThresholds findable, int every) {}

@@ -15,25 +15,25 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A report of the metrics of tracks, as text, CSV or JSON.
+ * A report of tracking metrics, as text, CSV or JSON.
  *
- * @param rules that were applied
- * @param sequences by their names
- * @param notices what was left out
+ * @param rules description of the rules that were applied
+ * @param sequences scores by name
+ * @param notices about omitted data
  */
 public record TrackReport(String rules, Map<String, TrackScores> sequences, List<String> notices) {
-  /** The name that TrackEval gives to all sequences together. */
+  /** TrackEval's name for the combination of all sequences. */
   private static final String COMBINED = "COMBINED_SEQ";
 
   private static final int DECIMALS = 3;
 
-  /** The figures of the table, by TrackEval's names. */
+  /** The metrics of the text table, with TrackEval's names. */
   private static final List<String> FIRST =
       List.of(
           "HOTA", "DetA", "AssA", "MOTA", "MOTP", "CLR_TP", "CLR_FP", "CLR_FN", "IDSW", "Frag",
           "MT", "PT", "ML", "IDF1", "IDTP", "IDFP", "IDFN");
 
-  /** Prints a table; fractions are in percent. */
+  /** Prints a text table; fractions are in percent. */
   public void print(PrintWriter out) {
     out.printf(Locale.ROOT, "sequences %d, %s%n%n", sequences.size(), rules);
     List<String> head = new ArrayList<>(List.of("SEQUENCE"));
@@ -43,7 +43,7 @@ public record TrackReport(String rules, Map<String, TrackScores> sequences, List
     table.print(out);
   }
 
-  /** Prints CSV with all figures; fractions are in percent. */
+  /** Prints CSV with all metrics; fractions are in percent. */
   public void csv(PrintWriter out) {
     List<String> names = new ArrayList<>(FIRST);
     Figures.of(TrackScores.combined(List.of())).stream()
@@ -61,7 +61,7 @@ public record TrackReport(String rules, Map<String, TrackScores> sequences, List
     return name.matches("[^\",\r\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** Returns one line of JSON with all figures; fractions are not in percent. */
+  /** Returns one line of JSON with all metrics; fractions are in [0, 1]. */
   public String json() {
     List<Map<String, Object>> each = new ArrayList<>();
     sequences.forEach(

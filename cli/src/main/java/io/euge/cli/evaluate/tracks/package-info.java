@@ -1,2 +1,2 @@
-/** {@code euge evaluate} for tracks: MOT text and KITTI's labels. */
+/** {@code euge evaluate} for tracks in MOT and KITTI format. */
 package io.euge.cli.evaluate.tracks;
