@@ -68,7 +68,7 @@ public final class CheckpointArguments {
   }
 
   /**
-   * Rejects a checkpoint if the input is not detected in videos.
+   * Rejects a checkpoint for inputs other than videos.
    *
    * @throws OptionException if one is given
    */

@@ -54,7 +54,11 @@ final class CheckpointFiles {
     return files;
   }
 
-  /** Returns the job; empty if a checkpoint does not exist yet and can be created. */
+  /**
+   * Returns the job; empty if there is no checkpoint yet.
+   *
+   * @throws EugeException if a checkpoint cannot be created in the directory
+   */
   Optional<JobIdentity> job() {
     Optional<JobIdentity> job = read(JOB, JobIdentity.class);
     if (job.isEmpty()) {

@@ -25,10 +25,7 @@ record JobIdentity(
   private static final String DETECTIONS = "detections";
 
   JobIdentity {
-    format =
-        format == null
-            ? CommittedFormat.PARQUET
-            : format; // Checkpoints of earlier versions have no format.
+    format = format == null ? CommittedFormat.PARQUET : format; // Written by earlier versions.
     partitionBy = List.copyOf(partitionBy);
   }
 

@@ -41,7 +41,7 @@ record ExecutorRequest(OptionalInt cores, long memory, int gpus, OptionalInt cor
         && worker.gpusFree() >= gpus;
   }
 
-  /** Returns whether the limit on all cores is less than the cores of one executor. */
+  /** Returns whether one executor needs more cores than the limit on all cores allows. */
   boolean exceedsLimit() {
     return coresInAll.isPresent() && coresInAll.getAsInt() < cores.orElse(1);
   }

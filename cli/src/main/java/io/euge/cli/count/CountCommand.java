@@ -129,8 +129,7 @@ public final class CountCommand implements Callable<Integer> {
     Counting counting = new Counting(counted, options, manual != null);
     int exit = source.read(counting);
     counted.check();
-    if (!(source
-        instanceof TextTracks)) { // MOT files are counted in the order in which they are given.
+    if (!(source instanceof TextTracks)) { // MOT files keep the given order.
       counting.sort();
     }
     CountComparison comparison =

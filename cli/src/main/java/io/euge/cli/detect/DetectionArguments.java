@@ -57,8 +57,7 @@ public class DetectionArguments implements IModelTransformer {
   public CommandSpec transform(CommandSpec command) {
     OptionHelp.ALL.forEach(
         (option, help) -> {
-          if (command.findOption("--" + option.name())
-              == null) { // unless the command declares the option itself
+          if (command.findOption("--" + option.name()) == null) { // unless already declared
             command.addOption(argument(option, help));
           }
         });
@@ -141,8 +140,7 @@ public class DetectionArguments implements IModelTransformer {
 
   private static CaseInsensitiveStringMap checked(
       Map<ConfigEntry<?>, String> given, SparkSession spark) {
-    Map<String, String> options =
-        new HashMap<>(Map.of("path", "VIDEOS")); // the path is not used here
+    Map<String, String> options = new HashMap<>(Map.of("path", "VIDEOS")); // not used here
     options.put(ReaderOptions.ERRORS.name(), "ERRORS");
     options.putAll(readerOptions(given, spark));
     return new CaseInsensitiveStringMap(options);

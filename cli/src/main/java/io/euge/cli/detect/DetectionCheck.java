@@ -68,7 +68,7 @@ public final class DetectionCheck {
     conf.putAll(settings);
     Map<String, String> options = new HashMap<>();
     given.forEach((option, value) -> options.put(option.name(), value));
-    options.put("path", "VIDEOS"); // the path is not used here
+    options.put("path", "VIDEOS"); // not used here
     options.put(ReaderOptions.ERRORS.name(), "ERRORS");
     return DetectionsFormat.withCluster(new CaseInsensitiveStringMap(options), conf);
   }

@@ -28,8 +28,7 @@ public record KeptDetections(Checkpoint checkpoint, SparkSession spark, StructTy
     return spark
         .read()
         .schema(columns)
-        .option(
-            DataSource.GLOB_PATHS_KEY(), false) // Parent folders may have brackets in their names.
+        .option(DataSource.GLOB_PATHS_KEY(), false) // Parents may have brackets.
         .parquet(checkpoint.table());
   }
 

@@ -172,8 +172,7 @@ public record OutputTable(
         .sparkSession()
         .read()
         .schema(frames.schema())
-        .option(
-            DataSource.GLOB_PATHS_KEY(), false) // Parent folders may have brackets in their names.
+        .option(DataSource.GLOB_PATHS_KEY(), false) // Parents may have brackets.
         .parquet(rows.toString());
   }
 

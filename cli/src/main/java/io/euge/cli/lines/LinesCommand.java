@@ -116,11 +116,8 @@ public final class LinesCommand implements Callable<Integer> {
           spec);
     }
     if (camera == null && shown.size() < known.count()) {
-      page.camera(
-          name.replaceFirst(
-              "\\.[^.]*$",
-              "")); // A camera pattern that matches all videos would change the lines of other
-      // cameras.
+      // A camera pattern that matches all videos would change the lines of other cameras.
+      page.camera(name.replaceFirst("\\.[^.]*$", ""));
     }
   }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code euge mps status}: shows the state of each daemon and whether it responds. */
+/** {@code euge mps status}: shows each daemon, its servers, clients and limits. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,

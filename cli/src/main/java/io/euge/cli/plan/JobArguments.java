@@ -65,7 +65,7 @@ final class JobArguments {
    * Returns the name of the job's model.
    *
    * @throws MissingParameterException if neither --model nor a command is given
-   * @throws OptionException if two models are given
+   * @throws OptionException if the model or its description is given twice
    */
   String model() {
     if (command.isEmpty()) {

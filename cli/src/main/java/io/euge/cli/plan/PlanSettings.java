@@ -88,13 +88,15 @@ final class PlanSettings {
       conf.put("spark.yarn.resourceGpuDeviceName", YARN_SLOT);
     }
     conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
-    // An executor looks for its GPU before it has loaded the job's jars, which lie in its folder.
+    // An executor looks for its GPU before it has loaded the job's jars, which are in its working
+    // folder.
     conf.put("spark.executor.extraClassPath", executorClassPath(jars));
   }
 
   /**
-   * Returns a class path of all jars in an executor's folder: the class loader that has Euge's jars
-   * must have what these need, since it never asks the one of the job's jars, its child.
+   * Returns a class path of all jars in an executor's folder. The class loader with Euge's jars
+   * must also have their dependencies, because it cannot load classes from its child, the loader of
+   * the job's jars.
    */
   static String executorClassPath(List<String> jars) {
     return jars.stream()
@@ -111,7 +113,8 @@ final class PlanSettings {
       conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
     }
     conf.put("spark.kubernetes.container.image", image);
-    // Work that runs may end before the executor goes; Spark's 30 replace what the template has.
+    // Gives running work time to end before the executor does; Spark's default of 30 overrides the
+    // template.
     conf.put("spark.kubernetes.executor.terminationGracePeriodSeconds", "60");
     conf.put("spark.kubernetes.executor.podTemplateFile", pod.toString());
   }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A plan, and what carries it out.
+ * A plan with the files and the command that apply it.
  *
  * @param files for the cluster's machines
  */
@@ -22,23 +22,23 @@ record PlannedCluster(
     List<PlanExplanation.Line> explanation,
     Map<String, String> files,
     SparkSubmitCommand submit) {
-  /** The folder of Spark's jars in Spark's images. */
+  /** The folder of Spark's jars in Spark's container images. */
   private static final String IMAGE_JARS = "local:///opt/spark/jars/";
 
   /**
-   * How a job is to be started.
+   * The job to start.
    *
-   * @param master null where the user named none
+   * @param master null if not given
    * @param clusterMode whether the driver runs on the cluster
-   * @param command of {@code euge}, with its arguments
+   * @param command of {@code euge} with its arguments
    */
   record Job(String master, boolean clusterMode, Map<String, String> conf, List<String> command) {}
 
   /**
    * Plans a cluster for a job.
    *
-   * @param directory where the files will lie
-   * @throws OptionException if master, deploy mode and target do not belong together
+   * @param directory in which the files will be written
+   * @throws OptionException if master, deploy mode and target are not compatible
    */
   static PlannedCluster of(ClusterArguments arguments, Model model, Job job, Path directory) {
     ClusterTarget target = arguments.target();
@@ -67,7 +67,8 @@ record PlannedCluster(
                 directory.resolve(PlanSettings.POD_TEMPLATE),
                 EugeJars.ofExecutors()));
     List<String> added = new ArrayList<>(jars);
-    // A former key would stand beside the plan's own setting, and both are refused.
+    // A deprecated key would be set in addition to the plan's own setting, and the job would reject
+    // both.
     Map<String, String> others = new LinkedHashMap<>();
     job.conf().forEach((key, value) -> others.put(ConfParser.currentKey(key), value));
     String more = others.remove("spark.jars");

@@ -16,21 +16,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The job of a plan, understood as {@code euge detect} itself would.
+ * The job of a plan, parsed as {@code euge detect} would parse it.
  *
  * @param model the name of its model
- * @param described what the user says of it
- * @param arguments of the command; empty where paths are to be filled in
+ * @param described the description of the model in options
+ * @param arguments of the command; empty if it has placeholders
  */
 record PlannedJob(String model, ModelDescription described, Optional<ParseResult> arguments) {
   private static final String COMMAND = "detect";
 
   /**
-   * Reads the command after {@code --}, if there is one.
+   * Parses the command after {@code --}, if there is one.
    *
-   * @param plan the command that has the arguments
-   * @throws ParameterException as the command itself would report it
-   * @throws OptionException if it is no job that can be planned
+   * @param plan the command with the arguments
+   * @throws ParameterException if the command itself would throw it
+   * @throws OptionException if the job cannot be planned
    */
   static PlannedJob of(JobArguments job, CommandSpec plan) {
     List<String> command = job.command();
@@ -57,15 +57,15 @@ record PlannedJob(String model, ModelDescription described, Optional<ParseResult
   }
 
   /**
-   * Checks that the job would take all settings and its own arguments.
+   * Checks that the job would accept all settings and its own arguments.
    *
-   * @param planned the settings of the plan with the user's among them
-   * @param given the settings of the user alone, as typed
-   * @throws OptionException that reports what the job would
+   * @param planned the settings of the plan, including the user's
+   * @param given the settings of the user as given
+   * @throws OptionException with the error of the job
    */
   void check(Map<String, String> planned, Map<String, String> given, Model model) {
     Map<String, String> conf = new LinkedHashMap<>(planned);
-    // As typed again: two spellings of one setting are an error.
+    // Use the user's spelling: two spellings of one setting are an error.
     given.keySet().forEach(key -> conf.remove(ConfParser.currentKey(key)));
     conf.putAll(given);
     DetectionCheck.check(arguments, conf, model);

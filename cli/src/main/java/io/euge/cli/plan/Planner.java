@@ -9,43 +9,43 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Divides a cluster by its GPUs. Where the user leaves the number of processes on a GPU open, it is
- * the largest up to {@link #MAX_SLOTS} for which each gets {@link #MIN_TASKS} cores or more, memory
- * for whole batches, and all its tasks fit the node. Numbers that are called assumptions were not
- * measured; they are chosen large.
+ * Plans a cluster with GPUs. If the number of processes per GPU is not given, it is the largest
+ * number up to {@link #MAX_SLOTS} for which each process has at least {@link #MIN_TASKS} cores and
+ * memory for full batches, and all tasks fit the machine. Values that are called assumptions were
+ * not measured; they are chosen conservatively.
  */
 final class Planner {
-  /** The most processes on a GPU: each costs a context and a copy of the model. */
+  /** Maximum number of processes per GPU; each needs a context and a copy of the model. */
   private static final int MAX_SLOTS = 4;
 
-  /** One task decodes while another waits for the GPU. */
+  /** With two tasks, one decodes while the other waits for the GPU. */
   private static final int MIN_TASKS = 2;
 
-  /** The most frames of a run, as the batcher's own default. */
+  /** Maximum batch size, the default of the batcher. */
   private static final int BATCH = 8;
 
-  /** Workspaces of cuDNN's convolutions and what the allocator keeps in reserve: an assumption. */
+  /** Workspaces of cuDNN's convolutions and the reserve of the allocator; an assumption. */
   static final long WORKSPACE = 256L << 20;
 
-  /** An executor's heap without its tasks. */
+  /** The heap of an executor without its tasks. */
   static final long HEAP = 1L << 30;
 
-  /** A task's part of the heap. */
+  /** The heap per task. */
   static final long HEAP_PER_TASK = 128L << 20;
 
-  /** A process beside its heap: the JVM's own memory and the host's side of CUDA: an assumption. */
+  /** Memory of a process outside its heap, for the JVM and the host side of CUDA; an assumption. */
   static final long NATIVE = 1536L << 20;
 
-  /** A task's decoder, with the reference frames of a video in 4K: an assumption. */
+  /** Memory of a task's decoder with the reference frames of a 4K video; an assumption. */
   static final long DECODER = 192L << 20;
 
-  /** Buffers of a task: one batch runs and two are decoded ahead. */
+  /** Buffers of a task: one batch is running and two are decoded ahead. */
   private static final int BUFFERS = 3;
 
-  /** Loading holds three times the graph file, as was measured on the processor. */
+  /** Loading needs three times the size of the graph file, as measured on the CPU. */
   static final int LOADING = 3;
 
-  /** A node's own: the operating system, and the daemons of the cluster. */
+  /** Memory of a machine's operating system and cluster daemons. */
   static final long NODE = 2L << 30;
 
   private static final long STEP = 64L << 20;
@@ -61,9 +61,9 @@ final class Planner {
   /**
    * Returns the plan of a cluster for a model.
    *
-   * @param slots processes on each GPU; empty to choose them
-   * @throws EugeException with the sum if it cannot fit
-   * @throws OptionException if the slots are no number of slots
+   * @param slots processes per GPU; empty to choose the number
+   * @throws EugeException if it does not fit; the message has the calculation
+   * @throws OptionException if {@code slots} is invalid
    */
   static Plan of(Nodes nodes, ModelMemory model, OptionalInt slots) {
     slots.ifPresent(GpuSlot::requireCount);
@@ -84,17 +84,17 @@ final class Planner {
     return model.resident() + WORKSPACE + batch * model.perFrame();
   }
 
-  /** Returns the bytes of a GPU that nobody takes. */
+  /** Returns the bytes of a GPU that are not assigned to any process. */
   static long reserve(Nodes nodes) {
     return (long) (nodes.gpuMemory() * GpuShare.RESERVE);
   }
 
-  /** Returns the bytes of a GPU that a process gets. */
+  /** Returns the bytes of a GPU per process. */
   static long processMemory(Nodes nodes, int slots) {
     return (nodes.gpuMemory() - reserve(nodes)) / slots;
   }
 
-  /** Returns the plan if each process can have full batches and its least number of tasks. */
+  /** Returns the plan if each process can have full batches and the minimum number of tasks. */
   private Optional<Plan> withFullBatches(int slots) {
     if (nodes.cores() < nodes.gpus() * slots * MIN_TASKS || tooSmallForContext(slots)) {
       return Optional.empty();
@@ -105,7 +105,7 @@ final class Planner {
         : Optional.empty();
   }
 
-  /** Returns the plan, if need be with smaller batches and a single task. */
+  /** Returns the plan, if necessary with smaller batches and a single task. */
   private Plan reduced(int slots) {
     if (nodes.cores() < nodes.gpus() * slots) {
       throw PlanErrors.tooFewCores(nodes, slots);

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * A call of {@code spark-submit}.
  *
- * @param files that Spark puts into the driver's folder
- * @param command of {@code euge}, with its arguments
+ * @param files that Spark copies to the driver's folder
+ * @param command of {@code euge} with its arguments
  */
 record SparkSubmitCommand(
     String master,
@@ -19,12 +19,12 @@ record SparkSubmitCommand(
     List<String> jars,
     List<String> files,
     List<String> command) {
-  /** The program, by name: commands do not know what stands above them. */
+  /** The main class, by name because this package must not depend on it. */
   private static final String MAIN_CLASS = "io.euge.cli.Euge";
 
   private static final String PROGRAM = "spark-submit";
 
-  /** Returns the arguments of the program; an option and its value are two. */
+  /** Returns the arguments; an option and its value are two elements. */
   List<String> arguments() {
     List<String> words = new ArrayList<>();
     options().forEach(words::addAll);
@@ -33,13 +33,13 @@ record SparkSubmitCommand(
     return words;
   }
 
-  /** Returns the call for a shell, an option a line. */
+  /** Returns the call in shell syntax, one option per line. */
   String shell() {
     return shell(PROGRAM);
   }
 
   /**
-   * Returns a shell script that becomes the program: of SPARK_HOME if that is set, else on PATH.
+   * Returns a shell script that runs spark-submit from SPARK_HOME, or from PATH if that is not set.
    */
   String script() {
     return "#!/bin/sh\n"

@@ -1,2 +1,2 @@
-/** {@code euge plan}: divides a cluster's GPUs among executors. */
+/** {@code euge plan}: plans how executors use the cores and GPUs of a cluster. */
 package io.euge.cli.plan;

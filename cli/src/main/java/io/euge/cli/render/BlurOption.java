@@ -4,7 +4,7 @@ import io.euge.cli.console.HelpSections;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which classes are blurred in pictures and videos. */
+/** The option for the classes that are blurred in images and videos. */
 public final class BlurOption {
   @Option(
       names = "--blur",
@@ -16,7 +16,7 @@ public final class BlurOption {
               + " person,face. Frames that the table lacks are blurred too.")
   private List<String> classes = List.of();
 
-  /** Returns labels or numbers of classes; empty if nothing is blurred. */
+  /** Returns labels or class indexes; empty if nothing is blurred. */
   public List<String> classes() {
     return List.copyOf(classes);
   }

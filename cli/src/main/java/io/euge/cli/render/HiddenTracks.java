@@ -9,12 +9,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The tracks whose boxes are blurred. A tracker keeps a vehicle that it does not see for a while:
- * in these frames the vehicle is where its boxes before and after are interpolated, and it must not
- * show there because another track has a box.
+ * The tracks whose boxes are blurred. A tracker keeps a vehicle for a while without detections. In
+ * these frames its box is interpolated between the boxes before and after, so that the vehicle
+ * stays hidden even if only other tracks have boxes there.
  */
 final class HiddenTracks {
-  /** On each side, as a part of the box's size: what moves does not move evenly. */
+  /**
+   * Margin on each side as a fraction of the box size, because objects do not move at constant
+   * speed.
+   */
   private static final double MARGIN = 0.25;
 
   private record Box(TrackRow row, String label) {}
@@ -24,7 +27,7 @@ final class HiddenTracks {
   /**
    * Adds a box, in any order.
    *
-   * @param label by which it is blurred
+   * @param label the blurred label
    */
   void add(TrackRow row, String label) {
     tracks

@@ -5,15 +5,15 @@ import io.euge.OptionException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The video in a local file that a command is given. */
+/** Resolves the local video file of a command. */
 public final class LocalVideo {
   private LocalVideo() {}
 
   /**
    * Returns the file.
    *
-   * @param video a path or a {@code file:} address
-   * @throws EugeException if it is an address of another kind, or no name of a file
+   * @param video a path or a {@code file:} URI
+   * @throws EugeException if it is a URI of another scheme, or an invalid path
    */
   public static Path file(String video) {
     if (video.matches("(?i)[a-z][a-z0-9+.-]+://.*") && !video.startsWith("file://")) {

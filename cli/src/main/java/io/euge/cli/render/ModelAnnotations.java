@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Annotates the frames of a video with what a model finds in them. It decodes the video a second
- * time, at the same pace. Not thread-safe.
+ * Annotates the frames of a video with a model's detections. It decodes the video a second time, in
+ * step with the caller. Not thread-safe.
  */
 final class ModelAnnotations implements FrameAnnotations.Source, AutoCloseable {
   private final RenderingRules rules;
@@ -88,7 +88,9 @@ final class ModelAnnotations implements FrameAnnotations.Source, AutoCloseable {
         : request.device().orElse(new Device(Device.Kind.CUDA, 0));
   }
 
-  /** A frame that the model did not see is hidden as a whole if anything is to be blurred. */
+  /**
+   * A frame without detections by the model is blurred as a whole if any class is to be blurred.
+   */
   @Override
   public FrameAnnotations of(long frame, double seconds, int width, int height) {
     while ((current == null || current.frame() < frame) && detections.hasNext()) {

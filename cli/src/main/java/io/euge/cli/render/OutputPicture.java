@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
-/** The picture that is written, whole or not at all. */
+/** An image file, written atomically. */
 final class OutputPicture {
   private final Path target;
   private final String format;
@@ -28,10 +28,10 @@ final class OutputPicture {
   }
 
   /**
-   * Checks a place before anything is computed.
+   * Checks a path before anything is computed.
    *
-   * @param option that gives it
-   * @throws EugeException if the picture cannot or must not be written there
+   * @param option that gives the path
+   * @throws EugeException if the image cannot or must not be written there
    */
   static OutputPicture of(String option, Path output, boolean overwrite) {
     Path target = output.toAbsolutePath().normalize();
@@ -54,7 +54,7 @@ final class OutputPicture {
     return new OutputPicture(output, target, ending.equals("png") ? "png" : "jpeg", option);
   }
 
-  /** Returns the place as typed. */
+  /** Returns the path as given by the user. */
   Path given() {
     return given;
   }

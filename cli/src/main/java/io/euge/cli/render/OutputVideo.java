@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The video that is written: under another name in the same directory, and moved to its own when it
- * is complete, so that nobody sees a part of it and a failure leaves what was there before.
+ * A video file, written atomically: under a temporary name in the same directory, and renamed when
+ * it is complete. If writing fails, the previous file is unchanged.
  */
 final class OutputVideo implements AutoCloseable {
   private static final String EXTENSION = ".mp4";
@@ -32,9 +32,9 @@ final class OutputVideo implements AutoCloseable {
   }
 
   /**
-   * Checks a place before anything is written.
+   * Checks a path before anything is written.
    *
-   * @param input that must not be replaced
+   * @param input the file that must not be replaced
    * @throws EugeException if the video cannot or must not be written there
    */
   static OutputVideo of(Path output, Path input, boolean overwrite) {
@@ -60,7 +60,7 @@ final class OutputVideo implements AutoCloseable {
   }
 
   /**
-   * Checks what is at a place.
+   * Checks an existing file.
    *
    * @throws EugeException if it must not be replaced
    */
@@ -81,7 +81,10 @@ final class OutputVideo implements AutoCloseable {
     }
   }
 
-  /** Returns the error of a video that could not be written, in which the user's file is named. */
+  /**
+   * Returns the error for a video that cannot be written; it has the user's path instead of the
+   * temporary one.
+   */
   EugeException unwritable(VideoWriteException failure) {
     return new EugeException(
         "Cannot write %s: %s; free space there or give another --output"
@@ -100,21 +103,21 @@ final class OutputVideo implements AutoCloseable {
     }
   }
 
-  /** Returns where to write. */
+  /** Returns the temporary path. */
   Path staging() {
     staging.toFile().deleteOnExit(); // Also when the user interrupts the program.
     return staging;
   }
 
-  /** Sets what is done before a user is told that the command was stopped. */
+  /** Sets an action that runs before the user is notified that the command was stopped. */
   void beforeStopNotice(Runnable action) {
     stop.first(action);
   }
 
   /**
-   * Moves what was written to its place.
+   * Moves the file to its final path.
    *
-   * @throws EugeException if something has appeared there that may not be replaced
+   * @throws EugeException if meanwhile a file was created there that must not be replaced
    */
   void publish() {
     checkReplaceable(target, overwrite);
@@ -126,7 +129,7 @@ final class OutputVideo implements AutoCloseable {
     }
   }
 
-  /** Removes what was not published. */
+  /** Deletes what was not published. */
   @Override
   public void close() throws IOException {
     stop.close();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge render}: a recording with what was found in it drawn or blurred. */
+/** {@code euge render}: draws or blurs detections or tracks in videos. */
 @Command(
     name = "render",
     mixinStandardHelpOptions = true,
@@ -179,7 +179,10 @@ public final class RenderCommand implements Callable<Integer> {
     }
   }
 
-  /** Many videos go to a directory: what exists as one, or has no ending of a video. */
+  /**
+   * Returns whether to render many videos. The output is then a directory: an existing one, or a
+   * name without the extension of a video.
+   */
   private boolean isJob() {
     return output != null
         && (videos.size() > 1
@@ -194,7 +197,7 @@ public final class RenderCommand implements Callable<Integer> {
           "--heatmap and --paths are pictures of one video, and --output is for many: leave them out");
     }
     if (tracks.linesFile() != null) {
-      tracks.lines(); // So that one sentence tells what is wrong there.
+      tracks.lines(); // Reads the lines file first, so that its errors are reported once.
     }
     return new RenderJob(
         spec,

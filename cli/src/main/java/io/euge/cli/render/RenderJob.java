@@ -31,11 +31,11 @@ import org.apache.spark.storage.StorageLevel;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Renders many videos with Spark, one in a task. The rows of the table are read once, in parallel,
- * and brought together by video.
+ * Renders many videos with Spark, one video per task. The rows of the table are read once, in
+ * parallel, and grouped by video.
  *
  * @param inputs videos and directories of videos, on a file system that all tasks share
- * @param output a directory there
+ * @param output a directory on this file system
  */
 record RenderJob(
     CommandSpec command,
@@ -74,7 +74,7 @@ record RenderJob(
     }
   }
 
-  /** Returns where each video is written. */
+  /** Returns the output path of each video. */
   private Map<Path, Path> targets(SparkSession spark) {
     List<Recording> videos = new VideoFiles(spark.sessionState().newHadoopConf()).list(inputs);
     Map<Path, Path> targets = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ record RenderJob(
     return targets;
   }
 
-  /** Each video has its own file of text. */
+  /** Renders from text files; each video has its own file. */
   private List<RenderedVideo> text(JavaSparkContext context, Map<Path, Path> targets) {
     VideoTask task = task();
     List<String[]> pairs = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what is drawn, and reports it. Read by the thread of the progress line too. */
+/** Counts and reports what is drawn. Any thread may call {@link #frames}. */
 final class RenderSummary {
   private static final int LISTED = 5;
 
@@ -16,7 +16,7 @@ final class RenderSummary {
   private long boxes;
   private long hidden;
 
-  /** Returns the same annotations, counted. */
+  /** Returns the same annotations and counts them. */
   FrameAnnotations count(FrameAnnotations annotations) {
     boxes += annotations.boxes().size();
     hidden += annotations.hidden().size();

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which detections are drawn as boxes and which are blurred.
+ * The rules for which detections are drawn as boxes and which are blurred.
  *
  * @param drawn labels whose boxes are drawn
- * @param blurred labels whose boxes are hidden
- * @param confidence from which on a detection counts
+ * @param blurred labels whose boxes are blurred
+ * @param confidence threshold of detections
  */
 record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence) {
   RenderingRules {
@@ -28,12 +28,12 @@ record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence)
   }
 
   /**
-   * Reads what the user asked for.
+   * Parses the user's options.
    *
-   * @param classes to draw, by label or number; empty for all that are not blurred
-   * @param blur classes to hide, by label or number
-   * @param known the labels of each class by its number
-   * @param owner of the classes, for the message
+   * @param classes to draw, by label or index; empty for all that are not blurred
+   * @param blur classes to blur, by label or index
+   * @param known the labels by class index
+   * @param owner of the classes, for error messages
    * @throws OptionException for a class that does not exist
    */
   static RenderingRules of(
@@ -53,7 +53,7 @@ record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence)
     return new RenderingRules(drawn, blurred, confidence);
   }
 
-  /** Returns the labels of a model by the numbers of their classes. */
+  /** Returns the labels of a model by class index. */
   static SortedMap<Integer, Set<String>> classes(List<String> labels) {
     SortedMap<Integer, Set<String>> classes = new TreeMap<>();
     for (int i = 0; i < labels.size(); i++) {
@@ -62,12 +62,12 @@ record RenderingRules(Set<String> drawn, Set<String> blurred, double confidence)
     return classes;
   }
 
-  /** Returns these rules without any box. */
+  /** Returns the same rules without boxes. */
   RenderingRules withoutBoxes() {
     return new RenderingRules(Set.of(), blurred, confidence);
   }
 
-  /** Returns what is drawn on a frame in which these were found. */
+  /** Returns the annotations for a frame with these detections. */
   FrameAnnotations annotations(List<Detection> found) {
     return new FrameAnnotations(
         boxes(found), List.of(), hidden(found).stream().map(RenderingRules::box).toList());

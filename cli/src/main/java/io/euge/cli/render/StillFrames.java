@@ -20,25 +20,29 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads single frames of videos, with their boxes of a table drawn or blurred by the rules of
- * {@code euge render}.
+ * Reads single frames of videos and draws or blurs their boxes from a table, by the rules of {@code
+ * euge render}.
  *
- * @param table for messages
- * @param blur classes to hide, labels or numbers
+ * @param table name for error messages
+ * @param blur classes to blur, as labels or indexes
  */
 public record StillFrames(String table, List<String> blur) {
   private static final double SEGMENT_SECONDS = 5;
 
-  /** More would take minutes. */
+  /** Decoding more frames would take minutes. */
   private static final long MOST_DECODED = 20_000;
 
-  /** A frame, and the width of its pixels as displayed, divided by their height. */
+  /**
+   * A frame.
+   *
+   * @param pixelAspectRatio displayed width of a pixel divided by its height
+   */
   public record Still(BufferedImage picture, double pixelAspectRatio) {}
 
   /**
    * Returns the labels whose boxes are blurred.
    *
-   * @param classes of the table: labels by numbers
+   * @param classes of the table: labels by class index
    * @throws io.euge.OptionException for a class that the table does not have
    */
   public Set<String> hidden(SortedMap<Integer, Set<String>> classes) {
@@ -53,7 +57,7 @@ public record StillFrames(String table, List<String> blur) {
    * Reads a frame of a table of detections.
    *
    * @param boxes whether to draw them
-   * @throws EugeException if the frame cannot be read, or is not of the size that the table has
+   * @throws EugeException if the frame cannot be read, or its size differs from that in the table
    */
   public Still read(
       VideoSource video, DetectionRow row, SortedMap<Integer, Set<String>> classes, boolean boxes) {
@@ -68,10 +72,10 @@ public record StillFrames(String table, List<String> blur) {
   /**
    * Reads a frame of a table of tracks.
    *
-   * @param rows those of the video some seconds around the frame
+   * @param rows of the video, from a few seconds before to a few seconds after the frame
    * @param labels of the whole table
    * @param boxes whether to draw the tracks
-   * @throws EugeException if the frame cannot be read, or is not of the size that the table has
+   * @throws EugeException if the frame cannot be read, or its size differs from that in the table
    */
   public Still read(
       VideoSource video, long frame, List<TrackRow> rows, SortedSet<String> labels, boolean boxes) {
@@ -116,7 +120,7 @@ public record StillFrames(String table, List<String> blur) {
           "Frame %d of %s is too far from the keyframe before it: the video has too few keyframes"
               .formatted(frame, name(video)));
     }
-    // What is drawn on the frames before is not seen.
+    // Annotations of the earlier frames are not visible.
     try (AnnotatedFrames frames =
         AnnotatedFrames.open(
             video,

@@ -11,19 +11,22 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * Annotates the frames of a video from a table, which may lack frames: those that were not sampled.
- * Boxes of a sampled frame are drawn until the next one. What is to be blurred must not show in
- * between: where the sampled frames are near each other, the boxes of both and what lies between
- * them are hidden; elsewhere the whole frame is.
+ * Annotates the frames of a video from a table, which may lack frames that were not sampled. The
+ * boxes of a sampled frame are drawn until the next sampled frame. Blurred objects must also be
+ * hidden between sampled frames: if these are close in time, both of their boxes and the area
+ * between them are hidden; otherwise the whole frame is.
  */
 final class TableAnnotations implements FrameAnnotations.Source {
-  /** Seconds, less than a frame's time. */
+  /** Tolerance for rounding in seconds, less than the duration of a frame. */
   private static final double ROUNDING = 1e-4;
 
-  /** Farther apart, what moves may have left its own box between two sampled frames. */
+  /**
+   * The maximum interval in seconds; in a longer one, an object may leave the area of its two
+   * boxes.
+   */
   private static final double MAX_GAP_SECONDS = 0.25 + ROUNDING;
 
-  /** On each side, as a part of the box's size. */
+  /** Margin on each side as a fraction of the box size. */
   private static final double MARGIN = 0.25;
 
   private final NavigableMap<Long, DetectionRow> rows;
@@ -58,7 +61,10 @@ final class TableAnnotations implements FrameAnnotations.Source {
     return entry == null ? null : entry.getValue();
   }
 
-  /** After the last sampled frame, as long as between the last two. */
+  /**
+   * Returns whether boxes are drawn; after the last sampled frame, for the length of the previous
+   * interval.
+   */
   private boolean isHeld(DetectionRow before, DetectionRow after, double seconds) {
     if (before == null || after != null) {
       return before != null;
@@ -91,7 +97,9 @@ final class TableAnnotations implements FrameAnnotations.Source {
     return row.width() == frame.getWidth() && row.height() == frame.getHeight();
   }
 
-  /** Both boxes of what moves, and all that lies between two of one class that overlap. */
+  /**
+   * Returns both boxes of each object, and the areas between overlapping boxes of the same class.
+   */
   private static List<Rectangle2D> between(List<Detection> before, List<Detection> after) {
     List<Rectangle2D> hidden = new ArrayList<>();
     before.forEach(one -> hidden.add(grown(RenderingRules.box(one))));
@@ -118,7 +126,7 @@ final class TableAnnotations implements FrameAnnotations.Source {
         box.getHeight() + 2 * down);
   }
 
-  /** Returns what the user should know of the frames so far: a sentence each. */
+  /** Returns notices about the frames so far, one sentence each. */
   List<String> notices() {
     if (lacking == 0) {
       return List.of();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The options of {@code euge render} that are about tracks. */
+/** The options of {@code euge render} for tracks. */
 final class TrackArguments {
   @Option(
       names = "--tracks",
@@ -53,7 +53,7 @@ final class TrackArguments {
     return heatMap != null || paths != null;
   }
 
-  /** Refuses options about tracks where there are none. */
+  /** Rejects options for tracks if no tracks are given. */
   void check() {
     Map<String, Path> given = new TreeMap<>();
     given.put("--lines", lines);
@@ -85,7 +85,7 @@ final class TrackArguments {
     return lines == null ? null : LinesFile.read(lines);
   }
 
-  /** Returns the pictures to write, after a look at their places. */
+  /** Checks the paths of the images to write, and returns the images. */
   TrackPictures pictures(boolean overwrite) {
     return new TrackPictures(
         heatMap == null ? null : OutputPicture.of("--heatmap", heatMap, overwrite),

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Pictures of all tracks over the first frame of a video.
+ * Images of all tracks of a video, drawn over its first frame.
  *
- * @param heatMap null if it was not asked for
- * @param paths null if it was not asked for
+ * @param heatMap null if not requested
+ * @param paths null if not requested
  */
 record TrackPictures(OutputPicture heatMap, OutputPicture paths) {
   /**
-   * Writes the pictures.
+   * Writes the images.
    *
-   * @return the damage of the frames up to the first
+   * @return errors of corrupt data before the first frame
    */
   List<VideoException> write(Path video, VideoTracks tracks, FrameAnnotations.Source hidden) {
     if (heatMap == null && paths == null) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * The tracks of one video with the lines of its camera.
  *
  * @param drawn labels whose tracks are drawn
- * @param blurring what hides the boxes of tracks; empty if nothing is blurred
+ * @param blurring blurs boxes of tracks; empty if nothing is blurred
  */
 record TrackScene(
     VideoTracks tracks,
@@ -34,16 +34,17 @@ record TrackScene(
   /**
    * Reads the tracks of a video.
    *
-   * @param source a table or MOT text
+   * @param source a table or a file in MOT format
    * @param lines null for none
-   * @throws EugeException if there are none of this video, or no lines of it in the lines file
+   * @throws EugeException if the source has no tracks of this video, or the lines file has no lines
+   *     for it
    */
   static TrackScene of(
       Path source, Path video, VideoInfo info, LinesFile lines, RenderingRequest request) {
     return of(VideoTrackRows.read(source, video, info), source, video, info, lines, request);
   }
 
-  /** Takes the tracks of a video. */
+  /** Creates a scene from the rows of a video. */
   static TrackScene of(
       VideoTrackRows rows,
       Path source,
@@ -88,20 +89,20 @@ record TrackScene(
     return layout;
   }
 
-  /** Returns what draws the tracks. */
+  /** Returns the overlay that draws the tracks. */
   TrackOverlay overlay(VideoInfo info) {
     double rate = info.framesPerSecond() > 0 ? info.framesPerSecond() : UNKNOWN_RATE;
     return new TrackOverlay(tracks, drawn, layout, rate, TRAIL_SECONDS);
   }
 
-  /** Returns what is hidden. */
+  /** Returns the source of the blurred areas. */
   FrameAnnotations.Source hidden() {
     return blurring
         .<FrameAnnotations.Source>map(one -> one)
         .orElse((frame, seconds, width, height) -> FrameAnnotations.NONE);
   }
 
-  /** Returns what the user should know of the frames so far. */
+  /** Returns notices about the frames so far, one sentence each. */
   List<String> notices() {
     return blurring.map(TableAnnotations::notices).orElse(List.of());
   }

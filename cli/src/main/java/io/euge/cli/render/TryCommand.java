@@ -34,7 +34,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge models try}: a picture that shows whether a model is read as it should be. */
+/**
+ * {@code euge models try}: writes an image that shows whether a model's outputs are decoded
+ * correctly.
+ */
 @Command(
     name = "try",
     mixinStandardHelpOptions = true,
@@ -166,7 +169,7 @@ public final class TryCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
   }
 
-  /** The boxes of the frame that was drawn last. */
+  /** Remembers the boxes of the last frame that was drawn. */
   private static final class Last {
     private List<Detection> boxes = List.of();
 

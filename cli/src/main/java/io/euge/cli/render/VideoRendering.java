@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes one video with what is drawn on it. */
+/** Writes one video with its annotations. */
 final class VideoRendering {
   private final Path video;
   private final FrameAnnotations.Source annotations;
@@ -21,7 +21,7 @@ final class VideoRendering {
   /**
    * Prepares a video.
    *
-   * @param overlay tracks; null if there are none
+   * @param overlay of tracks; null if there are none
    */
   VideoRendering(Path video, FrameAnnotations.Source annotations, TrackOverlay overlay) {
     this.video = video;
@@ -38,7 +38,7 @@ final class VideoRendering {
   /**
    * Writes all frames that can be decoded.
    *
-   * @return the damage
+   * @return the errors of corrupt data
    * @throws EugeException if there is no frame, or the file cannot be written
    */
   List<VideoException> write(Path target) {
@@ -67,7 +67,7 @@ final class VideoRendering {
     return damage;
   }
 
-  /** Returns how many frames are written so far; called by any thread. */
+  /** Returns the number of frames written so far; thread-safe. */
   long frames() {
     return summary.frames();
   }

@@ -20,19 +20,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a table has of one video.
+ * The rows of one video in a table.
  *
- * @param rows by their frames
- * @param classes of the whole table, for one of other videos is no mistake: labels by numbers
+ * @param rows by frame index
+ * @param classes of the whole table, because a class of other videos is also valid: labels by class
+ *     index
  */
 record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedMap<Integer, Set<String>> classes) {
   private static final int LISTED = 3;
 
   /**
-   * Reads the rows whose video is this file; if there are none, those of the one video that has its
-   * file name, which may have been moved since.
+   * Reads the rows of this video file. If there are none, reads those of the only video with the
+   * same file name, because the file may have been moved.
    *
-   * @throws EugeException if the table has no such video, or several of that name, or is CSV
+   * @throws EugeException if the table has no such video, or several with that name, or is CSV
    */
   static VideoRows read(Path table, Path video) {
     Map<String, NavigableMap<Long, DetectionRow>> namesakes = new TreeMap<>();
@@ -67,11 +68,11 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedMap<Integer, Set<S
   }
 
   /**
-   * Returns what belongs to a video: by its address, else by its file name.
+   * Returns the data of a video: by its path, otherwise by its file name.
    *
-   * @param namesakes what the table has of videos with this file name, by their addresses
+   * @param namesakes the data of videos with this file name, by path
    * @param names of all files of the table
-   * @throws EugeException if there is none, or several and none is this file
+   * @throws EugeException if there is none, or if there are several and none has this path
    */
   static <T> T choose(Path table, Path video, Map<String, T> namesakes, Collection<String> names) {
     List<String> same = namesakes.keySet().stream().filter(one -> isFile(one, video)).toList();
@@ -104,7 +105,7 @@ record VideoRows(NavigableMap<Long, DetectionRow> rows, SortedMap<Integer, Set<S
     return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " others";
   }
 
-  /** Whether an address in a table is this file. */
+  /** Returns whether a path in a table refers to this file. */
   private static boolean isFile(String address, Path video) {
     try {
       Path path = Path.of(address.replaceFirst("^file:(//)?", ""));

@@ -18,18 +18,18 @@ import java.util.SortedSet;
 import java.util.UUID;
 
 /**
- * Renders one video in a task of Spark.
+ * Renders one video in a Spark task.
  *
  * @param table with the tracks
  * @param lines the lines file; null if there is none
  */
 record VideoTask(String table, String lines, RenderingRequest request) implements Serializable {
   /**
-   * Writes a video, whole or not at all.
+   * Writes a video atomically.
    *
-   * @param rows its rows of the table; null to read them from text
+   * @param rows its rows of the table; null to read them from a text file
    * @param labels of the whole table
-   * @return also if the video cannot be rendered, with the reason
+   * @return the result; if the video cannot be rendered, it has the reason
    */
   RenderedVideo render(Path video, Path target, Iterable<TrackRow> rows, SortedSet<String> labels)
       throws IOException {

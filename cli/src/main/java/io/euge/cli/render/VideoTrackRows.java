@@ -23,7 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The tracks of one video, from a table of many videos or from MOT text. */
+/** The tracks of one video, from a table of many videos or from a file in MOT format. */
 final class VideoTrackRows {
   private static final String NO_LABEL = "vehicle";
 
@@ -40,9 +40,10 @@ final class VideoTrackRows {
   /**
    * Reads the tracks of a video.
    *
-   * @param source a table of {@code euge track}, or MOT text: a file, or a folder with one a video
+   * @param source a table of {@code euge track}, or in MOT format: a file, or a folder with one
+   *     file per video
    * @param info of the video
-   * @throws EugeException if it has none, or they cannot be of this video
+   * @throws EugeException if the source has no tracks of this video, or they do not match it
    */
   static VideoTrackRows read(Path source, Path video, VideoInfo info) {
     VideoTrackRows tracks =
@@ -52,10 +53,10 @@ final class VideoTrackRows {
   }
 
   /**
-   * Takes the rows of a video.
+   * Creates the tracks from rows of a video.
    *
    * @param labels of the whole table
-   * @throws EugeException if they cannot be of this video
+   * @throws EugeException if they do not match the video
    */
   static VideoTrackRows of(
       Path source, List<TrackRow> rows, SortedSet<String> labels, Path video, VideoInfo info) {
@@ -108,7 +109,7 @@ final class VideoTrackRows {
     return new VideoTrackRows(file, rows, labels);
   }
 
-  /** MOT text numbers frames from 1, and its boxes have no class unless they are ground truth. */
+  /** MOT format numbers frames from 1, and only boxes of ground truth have a class. */
   private static TrackRow row(Path video, MotBox box, double rate, VideoInfo info) {
     return new TrackRow(
         video.toString(),
@@ -175,12 +176,12 @@ final class VideoTrackRows {
         .orElse("");
   }
 
-  /** Returns all labels of the source, also of other videos. */
+  /** Returns all labels of the source, including those of other videos. */
   SortedSet<String> labels() {
     return labels;
   }
 
-  /** Returns the tracks to be drawn, of boxes from a confidence on. */
+  /** Returns the tracks to draw, with boxes above a confidence threshold. */
   VideoTracks tracks(double confidence) {
     VideoTracks tracks = new VideoTracks();
     for (TrackRow row : rows) {
@@ -201,9 +202,9 @@ final class VideoTrackRows {
   }
 
   /**
-   * Returns the boxes as detections, of which some labels are to be hidden: those of a track with
-   * such a label too, whatever label the box has, and what lies between two boxes of such a track
-   * in the frames that only have other tracks.
+   * Returns the boxes as detections for blurring. All boxes of a track with a hidden label are
+   * hidden, whatever their own labels are. In frames that have only boxes of other tracks, the
+   * boxes of such a track are interpolated.
    */
   NavigableMap<Long, DetectionRow> detections(VideoTracks tracks, Set<String> hidden) {
     NavigableMap<Long, List<Detection>> boxes = new TreeMap<>();

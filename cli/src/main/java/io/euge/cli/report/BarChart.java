@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Horizontal bars that start at zero, each with its label and value.
+ * A horizontal bar chart whose bars start at zero, with labels and values.
  *
- * <p>On a page the partial {@code {{>bars}}} draws it: the bars are SVG whose widths are parts of
- * the page's, and letters are HTML, which keep their size on a phone. {@link BarPicture} draws it
- * as a picture of its own.
+ * <p>On a page, the partial template {@code {{>bars}}} draws it: the bars are SVG and scale with
+ * the page; the text is HTML, which keeps its size on a phone. {@link BarPicture} draws it as a
+ * separate image.
  */
 public final class BarChart {
   private final String title;
@@ -18,10 +18,10 @@ public final class BarChart {
   private record Length(String style, String label, double length, String value) {}
 
   /**
-   * A bar as it is drawn.
+   * A bar as drawn.
    *
-   * @param style its class in the style sheet
-   * @param fraction of the longest bar's length, 0 to 1
+   * @param style its CSS class
+   * @param fraction of the longest bar's length, in [0, 1]
    * @param value in words
    */
   public record Bar(String style, String label, double fraction, String value) {
@@ -34,7 +34,7 @@ public final class BarChart {
   /**
    * Creates a chart without bars.
    *
-   * @param note one sentence that says what the lengths are
+   * @param note one sentence that explains the lengths
    */
   public BarChart(String title, String note) {
     this.title = title;
@@ -44,8 +44,8 @@ public final class BarChart {
   /**
    * Adds a bar.
    *
-   * @param style its class in the style sheet
-   * @param length drawn as 0 if negative or not known
+   * @param style its CSS class
+   * @param length drawn as 0 if negative or NaN
    * @param value the length in words
    */
   public BarChart add(String style, String label, double length, String value) {
@@ -62,7 +62,7 @@ public final class BarChart {
     return note;
   }
 
-  /** Returns the bars in the order they were added. */
+  /** Returns the bars in the order in which they were added. */
   public List<Bar> bars() {
     double longest = lengths.stream().mapToDouble(Length::length).max().orElse(0);
     return lengths.stream()

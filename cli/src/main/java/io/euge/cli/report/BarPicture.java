@@ -3,7 +3,10 @@ package io.euge.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bar charts as an SVG picture of its own, for light and dark pages, at most two in a row. */
+/**
+ * Draws bar charts as a separate SVG image, for light and dark pages, with at most two charts per
+ * row.
+ */
 public final class BarPicture {
   private static final Template TEMPLATE = new Template(BarPicture.class, "picture");
   private static final int COLUMN = 376;
@@ -24,9 +27,9 @@ public final class BarPicture {
   private record PlacedChart(String title, int x, int y, int width, List<PlacedBar> bars) {}
 
   /**
-   * A bar below its label and value.
+   * The position of a bar below its label and value.
    *
-   * @param textY base line of the label
+   * @param textY baseline of the label
    * @param barY upper edge of the bar
    */
   private record PlacedBar(
@@ -41,15 +44,15 @@ public final class BarPicture {
       List<PlacedChart> charts) {}
 
   /**
-   * Creates an empty picture.
+   * Creates an empty image.
    *
-   * @param title for those who do not see it
+   * @param title alternative text
    */
   public BarPicture(String title) {
     this.title = title;
   }
 
-  /** Adds a line and, below it, charts. */
+  /** Adds a heading and charts below it. */
   public BarPicture add(String heading, List<BarChart> below) {
     y += SECTION_GAP;
     headings.add(new Heading(heading, y));
@@ -83,7 +86,7 @@ public final class BarPicture {
     return new PlacedChart(chart.title(), x, y, COLUMN, bars);
   }
 
-  /** Returns the picture as an XML document. */
+  /** Returns the image as an XML document. */
   public String svg() {
     int width = 2 * MARGIN + columns * COLUMN + (columns - 1) * COLUMN_GAP;
     return TEMPLATE.render(new View(title, -MARGIN, width, y, headings, charts));

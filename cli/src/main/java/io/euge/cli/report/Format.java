@@ -3,7 +3,7 @@ package io.euge.cli.report;
 import io.euge.ByteSize;
 import java.util.Locale;
 
-/** Formats numbers with their units for readers of a report; not a number is a dash. */
+/** Formats numbers with their units for reports; NaN becomes a dash. */
 public final class Format {
   private static final String UNKNOWN = "–";
   private static final String NO_BREAK_SPACE = "\u00a0";
@@ -27,7 +27,7 @@ public final class Format {
     return format(seconds < 10 ? "%.2f%ss" : "%.1f%ss", seconds, NO_BREAK_SPACE);
   }
 
-  /** Formats bytes in steps of a thousand; 0 is not known. */
+  /** Formats bytes with decimal prefixes; 0 means unknown. */
   public static String bytes(long bytes) {
     return bytes == 0 ? "not known" : ByteSize.decimal(bytes).replace(" ", NO_BREAK_SPACE);
   }
@@ -47,7 +47,7 @@ public final class Format {
     return count(count) + NO_BREAK_SPACE + noun + (count == 1 ? "" : "s");
   }
 
-  /** Formats in digits that markup has, whatever the language of the machine. */
+  /** Formats with ASCII digits, independent of the machine's locale. */
   public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

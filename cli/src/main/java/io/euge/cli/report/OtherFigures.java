@@ -19,12 +19,12 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
-/** The figures that only some tables have. */
+/** Computes the figures that only some kinds of tables have. */
 record OtherFigures(ReportTable table) {
   private static final int MOST = 40;
   private static final int ORIGINS = 5;
 
-  /** Returns the sums of lines, zones and routes; empty unless the table is of counts. */
+  /** Returns the sums of lines, zones and routes; empty if the table has no counts. */
   List<PlaceCount> places() {
     if (table.kind() != ReportKind.COUNTS) {
       return List.of();
@@ -54,7 +54,7 @@ record OtherFigures(ReportTable table) {
         .toList();
   }
 
-  /** Returns the kinds of errors, the most frequent first. */
+  /** Returns the kinds of errors, most frequent first. */
   List<ErrorKind> errors() {
     return table
         .errors()
@@ -88,7 +88,7 @@ record OtherFigures(ReportTable table) {
     return row.isNullAt(column) ? "" : row.getString(column);
   }
 
-  /** Returns what the rows follow from, if the table records it. */
+  /** Returns the provenance of the rows, if the table records it. */
   List<Origin> origins() {
     if (!table.has(ProvenanceColumn.NAME)) {
       return List.of();

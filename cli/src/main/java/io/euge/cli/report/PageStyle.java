@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheet of reports: light and dark, on screens of any width and on paper. */
+/** The style sheet of reports, for light and dark mode, screens of any width, and print. */
 public final class PageStyle {
   private PageStyle() {}
 

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of the table that pictures show: a frame of detections, or the tracks some seconds
- * around a frame, as far as the trails of tracks and the gaps between their boxes reach.
+ * The rows of the table for the images of a report: a frame of detections, or the tracks around a
+ * frame, with enough rows for trails and for gaps between boxes.
  */
 final class PictureRows {
   private static final double AROUND_SECONDS = 3;
@@ -60,7 +60,7 @@ final class PictureRows {
   }
 
   /**
-   * Reads them in one pass over the table, and in another the tracks that are hidden.
+   * Reads the rows in one pass over the table, and the hidden tracks in another.
    *
    * @param boxes the rows of the table with boxes
    * @param hidden labels whose boxes are blurred
@@ -107,8 +107,8 @@ final class PictureRows {
   }
 
   /**
-   * Gives a track one of the labels that are hidden if any of its boxes has it, also one far from
-   * the moment, and adds the boxes between which it is interpolated.
+   * Marks a track as hidden if any of its boxes has a hidden label, also one far from the moment,
+   * and adds the boxes between which it is interpolated.
    */
   private void hide(Dataset<Row> boxes, List<Moment> moments, Set<String> hidden) {
     List<Row> places = new ArrayList<>();
@@ -205,13 +205,13 @@ final class PictureRows {
         row.getString(0), row.getLong(1), row.getDouble(2), row.getInt(3), row.getInt(4), found);
   }
 
-  /** Returns whether the table is of tracks. */
+  /** Returns whether the table has tracks. */
   boolean isOfTracks() {
     return kind == ReportKind.TRACKS;
   }
 
   /**
-   * Returns what was found in a frame.
+   * Returns the detections in a frame.
    *
    * @throws EugeException if the table does not have the frame
    */

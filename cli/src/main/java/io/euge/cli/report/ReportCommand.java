@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge report}: writes a page of what a table has. */
+/** {@code euge report}: writes a report of a table as an HTML page. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
@@ -126,7 +126,7 @@ public final class ReportCommand implements Callable<Integer> {
       StillFrames stills = new StillFrames(table, blur);
       SortedMap<Integer, Set<String>> blurrable = blur.isEmpty() ? new TreeMap<>() : rows.classes();
       if (rows.boxes() != null) {
-        stills.hidden(blurrable); // Before anything that takes long.
+        stills.hidden(blurrable); // Checked before long computations.
       }
       ReportFigures figures = new ReportQueries(opened, rows, zone, moments).compute();
       String html =
@@ -143,11 +143,13 @@ public final class ReportCommand implements Callable<Integer> {
     try {
       return List.of(Path.of(table));
     } catch (InvalidPathException e) {
-      return List.of(); // An address, which no file of this machine replaces.
+      return List.of(); // A URI cannot be overwritten by a local file.
     }
   }
 
-  /** Spark reads each file in a table's directory, a page too. */
+  /**
+   * Checks that the page is not written to the directory of the table, where Spark would read it.
+   */
   private void checkPlace() {
     Path page = output.toAbsolutePath().normalize();
     for (Path input : inputs()) {

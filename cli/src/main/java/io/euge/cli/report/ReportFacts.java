@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the files of a table say of how it was made. */
+/** Reads how a table was created from its files. */
 final class ReportFacts {
   private ReportFacts() {}
 

@@ -10,14 +10,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The figures of a report. Their number does not grow with the table.
+ * The figures of a report. Their number is bounded, whatever the size of the table.
  *
- * @param cameras those with the most, the first ones of all
- * @param otherCameras the number of cameras that are not among them
+ * @param cameras the cameras with the most objects, in this order
+ * @param otherCameras number of the other cameras
  * @param axis null if the table is empty
- * @param bins what each camera has in each interval; the row after the last camera's has the others
- * @param labels of all cameras, the most frequent first
- * @param heat foot points of each camera in the cells of a grid; empty without boxes
+ * @param bins for each camera, one value per interval; the last row is for the other cameras
+ * @param labels over all cameras, most frequent first
+ * @param heat for each camera, the number of bottom centers of boxes per grid cell; empty without
+ *     boxes
  * @param busiest moments, the busiest first
  */
 record ReportFigures(
@@ -32,25 +33,26 @@ record ReportFigures(
     List<PlaceCount> places,
     List<ErrorKind> errors,
     List<Origin> origins) {
-  /** Cells of a heat map in a row. */
+  /** Columns of a heat map's grid. */
   static final int COLUMNS = 128;
 
-  /** Rows of cells of a heat map. */
+  /** Rows of a heat map's grid. */
   static final int ROWS = 72;
 
   /**
-   * Sums of the whole table.
+   * Totals of the whole table.
    *
-   * @param weight detections, tracks or counts
-   * @param timed rows whose time on the clock is known
-   * @param rows of all
-   * @param from seconds since 1970 of the first time; NaN if none is known
+   * @param weight number of detections, tracks or counts
+   * @param timed number of rows with a known clock time
+   * @param rows number of all rows
+   * @param from first time in seconds of Unix time; NaN if unknown
+   * @param to last time in seconds of Unix time; NaN if unknown
    */
   record Totals(
       long videos, long frames, long weight, long timed, long rows, double from, double to) {}
 
   /**
-   * A camera, or a video whose camera is not known.
+   * A camera, or a video whose camera is unknown.
    *
    * @param first a frame for the background of its heat map
    */
@@ -63,64 +65,70 @@ record ReportFigures(
       int height,
       double ratio,
       Moment first) {
-    /** Returns what the page calls it. */
+    /** Returns its name on the page. */
     String title() {
       return first.title();
     }
   }
 
-  /** What a camera has in an interval. */
+  /** The values of a camera in one interval. */
   record Bin(long weight, long frames) {
     static final Bin NONE = new Bin(0, 0);
 
-    /** Returns the mean of a frame if frames are known, else the sum; NaN if there is nothing. */
+    /**
+     * Returns the mean per frame, or the sum if the number of frames is unknown; NaN if there is no
+     * data.
+     */
     double value(boolean mean) {
       return mean ? frames == 0 ? Double.NaN : (double) weight / frames : weight;
     }
   }
 
-  /** A label, with its number, and the sum of all cameras. */
+  /** A label with its class index and the sum over all cameras. */
   record Label(String label, int classId, long sum) {}
 
   /**
    * A frame of a video, or an interval.
    *
-   * @param at seconds since 1970; NaN if not known
-   * @param n what is in it
+   * @param at clock time in seconds of Unix time; NaN if unknown
+   * @param n number of objects
    */
   record Moment(String camera, String video, long frame, double seconds, double at, long n) {
-    /** Returns what the page calls the camera: of a video that is one of its own, its file name. */
+    /**
+     * Returns the name of the camera on the page; if the camera is unknown, the file name of the
+     * video.
+     */
     String title() {
       return camera.equals(video) ? video.substring(video.lastIndexOf('/') + 1) : camera;
     }
   }
 
-  /** The sum of an event at a line, zone or route. */
+  /** The total of an event at a line, zone or route. */
   record PlaceCount(String event, String name, String direction, long count, double speed) {}
 
   /** Errors of one kind. */
   record ErrorKind(String stage, String code, long errors, long videos, String example) {}
 
-  /** What rows follow from. */
+  /** The provenance of rows. */
   record Origin(String model, String sha256, String version, String options, long rows) {}
 
   boolean isEmpty() {
     return axis == null;
   }
 
-  /** Returns the sums of labels, without the numbers of their classes, the most frequent first. */
+  /** Returns the sum per label, without class indexes, most frequent first. */
   Map<String, Long> labelSums() {
     Map<String, Long> sums = new LinkedHashMap<>();
     labels.forEach(label -> sums.merge(label.label(), label.sum(), Long::sum));
     return sums;
   }
 
-  /** Returns the labels by the numbers of their classes. */
+  /** Returns the labels by class index. */
   SortedMap<Integer, Set<String>> classes() {
     return classes(labels);
   }
 
-  /** Returns some labels by the numbers of their classes. */
+  /** Returns the given labels by class index. */
   static SortedMap<Integer, Set<String>> classes(List<Label> labels) {
     SortedMap<Integer, Set<String>> classes = new TreeMap<>();
     for (Label label : labels) {
@@ -129,7 +137,7 @@ record ReportFigures(
     return classes;
   }
 
-  /** Returns the heat of a camera; empty without boxes. */
+  /** Returns the heat map of a camera; empty without boxes. */
   Optional<long[]> heat(int camera) {
     return camera < heat.size() ? Optional.of(heat.get(camera)) : Optional.empty();
   }

@@ -1,6 +1,6 @@
 package io.euge.cli.report;
 
-/** A kind of table that a report can be of. */
+/** The kinds of tables that a report can describe. */
 enum ReportKind {
   DETECTIONS(
       "detection", "detection", "Objects in view", "The mean number of detections in a frame"),
@@ -20,12 +20,12 @@ enum ReportKind {
     this.measure = measure;
   }
 
-  /** Returns what the table has, in the singular. */
+  /** Returns the noun for one row of the table. */
   String noun() {
     return noun;
   }
 
-  /** Returns what is added up, in the singular. */
+  /** Returns the noun for one counted object. */
   String found() {
     return found;
   }
@@ -35,7 +35,7 @@ enum ReportKind {
     return heading;
   }
 
-  /** Returns what the charts show of each interval. */
+  /** Returns the quantity that the charts show per interval. */
   String measure() {
     return measure;
   }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The page of a report: one file of HTML that loads nothing and has no script. */
+/** Renders a report as one HTML file that loads no other files and has no script. */
 final class ReportPage {
-  /** The first bytes of such a page. */
+  /** A marker near the beginning of such a page. */
   static final String MARK = "<title>Report of ";
 
   private static final Template TEMPLATE = new Template(ReportPage.class, "page");
@@ -31,7 +31,7 @@ final class ReportPage {
   /** A name and its value. */
   record Fact(String name, String value) {}
 
-  /** A picture with what is said of it. */
+  /** An image with its caption. */
   record Figure(
       boolean present,
       String address,
@@ -74,7 +74,9 @@ final class ReportPage {
       String version) {}
 
   /**
-   * @param facts what produced the table, beside what it records itself
+   * Creates a page.
+   *
+   * @param facts how the table was created, in addition to what it records itself
    */
   ReportPage(ReportTable table, ReportFigures figures, ZoneId zone, List<Fact> facts) {
     this.table = table;
@@ -84,9 +86,9 @@ final class ReportPage {
   }
 
   /**
-   * Returns the page.
+   * Returns the HTML of the page.
    *
-   * @param moments pictures of the busiest moments
+   * @param moments images of the busiest moments
    * @param heatMaps one for each camera
    */
   String html(List<Picture> moments, List<Picture> heatMaps) {

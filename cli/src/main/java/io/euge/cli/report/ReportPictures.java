@@ -24,8 +24,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Draws the pictures of a report. A frame is read from its video, one at a time; what the table has
- * of it is drawn, and blurred as {@code euge render --blur} does.
+ * Draws the images of a report. A frame is read from its video, one at a time. The rows of the
+ * table are drawn, and blurred as by {@code euge render --blur}.
  */
 final class ReportPictures {
   private static final int WIDTH = 640;
@@ -42,9 +42,9 @@ final class ReportPictures {
   private final boolean readsVideos;
 
   /**
-   * A picture of a page, or the reason why there is none.
+   * An image of a page, or the reason why it is missing.
    *
-   * @param address a data URL; empty if there is no picture
+   * @param address a data URL; empty if there is no image
    */
   record Picture(String address, int width, int height, String note) {
     boolean isPresent() {
@@ -53,10 +53,12 @@ final class ReportPictures {
   }
 
   /**
-   * @param rows of the frames that are drawn
-   * @param classes of the table: labels by numbers
-   * @param folder where the videos are, if that is not where the table says
-   * @param readsVideos whether any may be read
+   * Creates the drawer of images.
+   *
+   * @param rows of the frames to draw
+   * @param classes of the table: labels by class index
+   * @param folder of the videos, if it differs from the paths in the table
+   * @param readsVideos whether videos may be read
    */
   ReportPictures(
       ReportFigures figures,
@@ -75,7 +77,7 @@ final class ReportPictures {
     this.readsVideos = readsVideos;
   }
 
-  /** Returns a picture of each of the busiest moments. */
+  /** Returns an image for each of the busiest moments. */
   List<Picture> moments() {
     List<Picture> pictures = new ArrayList<>();
     for (Moment moment : figures.busiest()) {
@@ -144,7 +146,7 @@ final class ReportPictures {
   private VideoSource source(String video) {
     String file = video.substring(video.lastIndexOf('/') + 1);
     try {
-      // A name with a colon is no scheme.
+      // Constructed from parts because a colon in the name would be parsed as a scheme.
       String name =
           folder
               .map(place -> new Path(new Path(place), new Path(null, null, file)).toString())
@@ -180,7 +182,7 @@ final class ReportPictures {
     int height = height(displayed, frame.getHeight());
     BufferedImage picture = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
-    // In one step, a much larger frame would be drawn from a few of its pixels.
+    // Averages all pixels; scaling a large frame in one step would use only a few of them.
     graphics.drawImage(
         frame.getScaledInstance(WIDTH, height, BufferedImage.SCALE_AREA_AVERAGING), 0, 0, null);
     graphics.dispose();

@@ -29,12 +29,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Computes the figures with Spark: a pass over the table each for the videos, the intervals, the
- * labels, the places and the moments. Only sums come to this process, and no more of them for a
- * larger table.
+ * Computes the figures of a report with Spark, with one pass over the table each for the videos,
+ * the intervals, the labels, the places and the moments. The driver receives only sums, whose
+ * number does not grow with the table.
  */
 final class ReportQueries {
-  /** More would be no overview. */
+  /** The maximum number of cameras that are shown separately. */
   static final int CAMERAS = 12;
 
   private static final int LABELS = 2000;
@@ -47,7 +47,9 @@ final class ReportQueries {
   private final int moments;
 
   /**
-   * @param moments how many of the busiest are found
+   * Creates the queries.
+   *
+   * @param moments number of busiest moments to find
    */
   ReportQueries(ReportTable table, ReportRows rows, ZoneId zone, int moments) {
     this.table = table;
@@ -187,7 +189,7 @@ final class ReportQueries {
         : TimeAxis.of(false, begin, end, least, zone);
   }
 
-  /** Returns the place of a row's camera in the list; that after the last for all others. */
+  /** Returns the index of a row's camera; all other cameras share the index after the last. */
   private static Column index(List<Camera> cameras) {
     Column index = lit(cameras.size());
     for (int i = 0; i < cameras.size(); i++) {
@@ -231,7 +233,7 @@ final class ReportQueries {
     for (int i = 0; i < cameras; i++) {
       heat.add(new long[ReportFigures.COLUMNS * ReportFigures.ROWS]);
     }
-    // A foot on the lower edge of the frame is within it.
+    // A bottom center on the lower edge of the frame counts as inside it.
     rows.points()
         .where("u >= 0 AND u < 1 AND v >= 0 AND v < 1.02")
         .groupBy(
@@ -246,7 +248,9 @@ final class ReportQueries {
     return heat;
   }
 
-  /** The busiest frame of each window of each video, of which the busiest are chosen. */
+  /**
+   * Returns the busiest moments, chosen among the busiest frames of each time window of each video.
+   */
   private List<Moment> busiest(double longest, int cameras) {
     double window = Math.max(1, Math.min(WINDOW_SECONDS, longest / 12));
     int most = Math.max(2, (moments + cameras - 1) / cameras);
@@ -268,7 +272,7 @@ final class ReportQueries {
                 "most.n",
                 "row_number() OVER (PARTITION BY camera ORDER BY most.n DESC, video, most.seconds)"
                     + " AS place")
-            // Of three in a row one is far enough from those that are chosen.
+            // Of three consecutive windows, at least one is far enough from those already chosen.
             .where(col("place").leq(3 * most))
             .orderBy(desc("n"), col("video"), col("seconds"))
             .limit(CANDIDATES)

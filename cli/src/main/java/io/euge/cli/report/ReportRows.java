@@ -25,17 +25,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What the three kinds of tables have in common, as rows of Spark that are computed when they are
- * asked for.
+ * The data that the three kinds of tables have in common, as lazily computed Spark rows.
  *
- * @param rows {@code camera}, {@code video}, {@code frame}, {@code seconds}, {@code at} (seconds
- *     since 1970, or null), {@code width}, {@code height}, {@code ratio}, {@code frames} and {@code
+ * @param rows {@code camera}, {@code video}, {@code frame}, {@code seconds}, {@code at} (seconds of
+ *     Unix time, or null), {@code width}, {@code height}, {@code ratio}, {@code frames} and {@code
  *     weight}: a frame with its detections, the first frame of a track, or a count
- * @param labels one row or more for each camera and class, with {@code classId} and {@code weight}
- * @param points {@code camera}, {@code u} and {@code v}, the bottom centres of boxes as parts of
- *     the frame; null if the table has no boxes
+ * @param labels one or more rows for each camera and class, with {@code classId} and {@code weight}
+ * @param points {@code camera}, {@code u} and {@code v}, the bottom centers of boxes as fractions
+ *     of the frame; null if the table has no boxes
  * @param moments {@code camera}, {@code video}, {@code frame}, {@code seconds}, {@code at} and
- *     {@code n}, what is in a frame or an interval
+ *     {@code n}, the number of objects in a frame or an interval
  * @param boxes the rows of the table with boxes; null if it has none
  */
 record ReportRows(
@@ -44,12 +43,12 @@ record ReportRows(
     Dataset<Row> points,
     Dataset<Row> moments,
     Dataset<Row> boxes) {
-  /** A video whose camera is not known is one of its own. */
+  /** A video with unknown camera counts as a separate camera. */
   private static final Column CAMERA = coalesce(col("camera"), col("video")).as("camera");
 
   private static final Column AT = expr("CAST(unix_micros(time) AS DOUBLE) / 1000000").as("at");
 
-  /** Boxes of tables of tracks have a label and no number of a class. */
+  /** The class index of boxes in tables of tracks, which have only labels. */
   static final int NO_NUMBER = -1;
 
   static ReportRows of(ReportTable table) {
@@ -66,7 +65,7 @@ record ReportRows(
     };
   }
 
-  /** Brings the detections of a frame together, of which CSV has a line each. */
+  /** Groups the detections of each frame; in CSV each detection has its own line. */
   private static Dataset<Row> nested(Dataset<Row> lines) {
     Dataset<Row> whole = lines;
     if (!Arrays.asList(lines.columns()).contains("pixelAspectRatio")) {
@@ -116,7 +115,7 @@ record ReportRows(
         frames);
   }
 
-  /** Boxes that were only predicted do not count. A track has the label of most of its boxes. */
+  /** Ignores predicted boxes. The label of a track is that of most of its boxes. */
   private static ReportRows ofTracks(ReportTable table) {
     Dataset<Row> boxes =
         table
@@ -162,7 +161,9 @@ record ReportRows(
         table.rows());
   }
 
-  /** One event is counted: crossings if there are lines, else entries, else routes. */
+  /**
+   * Counts one kind of event: crossings if there are lines, otherwise entries, otherwise routes.
+   */
   private static ReportRows ofCounts(Dataset<Row> table) {
     List<String> events =
         table.select("event").distinct().as(org.apache.spark.sql.Encoders.STRING()).collectAsList();
@@ -198,7 +199,7 @@ record ReportRows(
         null);
   }
 
-  /** Returns the labels of all boxes by the numbers of their classes; empty without boxes. */
+  /** Returns the labels of all boxes by class index; empty without boxes. */
   SortedMap<Integer, Set<String>> classes() {
     if (boxes == null) {
       return new TreeMap<>();
@@ -213,7 +214,7 @@ record ReportRows(
             .toList());
   }
 
-  /** Ends the use of what Spark keeps. */
+  /** Releases cached data. */
   void release() {
     rows.unpersist();
   }

@@ -25,12 +25,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table that {@code euge detect}, {@code track} or {@code count} wrote: a file, or a directory
- * with files and perhaps subdirectories of them.
+ * A table written by {@code euge detect}, {@code track} or {@code count}: a file, or a directory
+ * with files and possibly subdirectories.
  *
- * @param rows with the columns of the table; those of CSV have their types
+ * @param rows with the columns of the table; those of CSV are converted to their types
  * @param flat whether each row is one detection
- * @param errors the rows of the error table beside it; empty if there is none
+ * @param errors the rows of its table of errors; empty if there is none
  */
 record ReportTable(
     String name, ReportKind kind, Dataset<Row> rows, boolean flat, Optional<Dataset<Row>> errors) {
@@ -79,10 +79,10 @@ record ReportTable(
   /**
    * Opens a table.
    *
-   * @throws EugeException if there is none, or it is of another kind
+   * @throws EugeException if there is no table, or it is of another kind
    */
   static ReportTable open(SparkSession spark, String table) {
-    // Else a camera 007 in the name of a directory would be the number 7.
+    // Otherwise the name 007 of a camera in a directory name would become the number 7.
     spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     try {
       Path path = new Path(table);
@@ -113,7 +113,7 @@ record ReportTable(
             .formatted(table));
   }
 
-  /** Returns a file, one with rows if there is one. */
+  /** Returns a file of the table; one with rows if there is one. */
   private static Optional<Part> part(FileSystem files, FileStatus place, int depth)
       throws IOException {
     if (!place.isDirectory()) {
@@ -157,7 +157,7 @@ record ReportTable(
         spark
             .read()
             .option(DataSource.GLOB_PATHS_KEY(), false) // Names may have brackets.
-            .option("mode", "FAILFAST"); // Else Spark reads a broken line as one of nulls.
+            .option("mode", "FAILFAST"); // By default, Spark reads a malformed line as nulls.
     return switch (part.format()) {
       case PARQUET, DELTA -> reader.parquet(table);
       case JSON -> reader.schema(json(part, kind)).json(table);
@@ -176,7 +176,7 @@ record ReportTable(
     };
   }
 
-  /** Spreadsheets may add columns, or move them. */
+  /** Reads CSV; spreadsheets may have added or reordered columns. */
   private static Dataset<Row> csv(DataFrameReader reader, String table, ReportKind kind) {
     StructType known =
         switch (kind) {
@@ -194,7 +194,10 @@ record ReportTable(
     return reader.schema(columns).csv(table);
   }
 
-  /** The error table lies in a directory as {@code _errors}, beside {@code x.csv} as another. */
+  /**
+   * Reads the table of errors: {@code _errors} in a directory, or a separate file for {@code
+   * x.csv}.
+   */
   private static Optional<Dataset<Row>> errors(
       SparkSession spark, FileSystem files, FileStatus table) throws IOException {
     Path path = table.getPath();
@@ -241,7 +244,7 @@ record ReportTable(
     return Arrays.asList(rows.columns()).contains(column);
   }
 
-  /** Returns the last part of the table's name, or all of it if it has no parts. */
+  /** Returns the last component of the table's path, or the whole path if there is none. */
   String shortName() {
     String name = new Path(this.name).getName();
     return name.isEmpty() ? this.name : name;

@@ -14,8 +14,8 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * A Mustache template among a class's resources. {@code {{name}}} is escaped for HTML and XML,
- * {@code {{{name}}}} is markup already; a name that the view lacks is an error.
+ * A Mustache template in a class's resources. {@code {{name}}} is escaped for HTML and XML, {@code
+ * {{{name}}}} is inserted as markup; a name that the view lacks is an error.
  */
 public final class Template {
   private static final String SUFFIX = ".mustache";
@@ -25,7 +25,7 @@ public final class Template {
   /**
    * Reads a template.
    *
-   * @param owner the class beside whose resources the template and its partials lie
+   * @param owner the class whose package has the template and its partials as resources
    * @param name of the file, without {@code .mustache}
    */
   public Template(Class<?> owner, String name) {
@@ -42,7 +42,7 @@ public final class Template {
     }
   }
 
-  /** Takes an {@link Optional} for a list of one or none. */
+  /** Treats an {@link Optional} as a list of zero or one elements. */
   private static final class OptionalCollector extends DefaultCollector {
     @Override
     public Iterator<?> toIterator(Object value) {
@@ -52,7 +52,9 @@ public final class Template {
     }
   }
 
-  /** Partials of this package, such as bar charts, are there for all owners. */
+  /**
+   * Opens a template; partials of this package, such as bar charts, are available to all owners.
+   */
   private static Reader open(Class<?> owner, String name) throws IOException {
     InputStream own = owner.getResourceAsStream(name + SUFFIX);
     InputStream found = own == null ? Template.class.getResourceAsStream(name + SUFFIX) : own;
@@ -63,9 +65,9 @@ public final class Template {
   }
 
   /**
-   * Fills in the template.
+   * Renders the template.
    *
-   * @param view a record: its components, and its methods without parameters, are the names
+   * @param view a record; its components and its methods without parameters are available by name
    */
   public String render(Object view) {
     return compiled.execute(view);

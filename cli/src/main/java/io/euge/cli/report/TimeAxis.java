@@ -13,32 +13,32 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * Intervals of equal length in which is counted: of the clock, or of the time in a video where the
- * clock is not known.
+ * The intervals of a time axis, all of equal length: of clock time, or of time in the video if
+ * clock times are unknown.
  *
- * @param clock whether the intervals are of the clock
- * @param first seconds at which the first interval begins, in local time
+ * @param clock whether the intervals are of clock time
+ * @param first start of the first interval in seconds of local time
  * @param length of an interval in seconds
- * @param count of intervals, at most {@value #MOST}
+ * @param count number of intervals, at most {@value #MOST}
  */
 record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length, int count) {
   static final int MOST = 96;
   private static final int MOST_LABELS = 7;
   private static final long DAY = Duration.ofDays(1).toSeconds();
 
-  /** Lengths that a reader knows. */
+  /** Lengths of intervals that are familiar to readers, in seconds. */
   private static final long[] LENGTHS = {
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 2 * 3600, 3 * 3600, 6 * 3600,
     12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY
   };
 
   /**
-   * Chooses the shortest intervals of which there are not too many.
+   * Chooses the shortest intervals whose number does not exceed the maximum.
    *
-   * @param from in seconds, since 1970 or since a video's first frame
-   * @param to the last time, not before the first
-   * @param least seconds of the table's own intervals, of which each interval has whole ones; 0 if
-   *     it has none
+   * @param from in seconds of Unix time, or since a video's first frame
+   * @param to the last time, not before {@code from}
+   * @param least length of the table's own intervals in seconds, of which the chosen length is a
+   *     multiple; 0 if it has none
    */
   static TimeAxis of(boolean clock, double from, double to, double least, ZoneId zone) {
     long offset =
@@ -74,7 +74,7 @@ record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length
         (int) Math.min(MOST, intervals(begin, end, length)));
   }
 
-  /** Returns the number of the interval of a row, from 0; null where its time is not known. */
+  /** Returns the index of a row's interval, from 0; null if its time is unknown. */
   Column bin() {
     return functions
         .floor(
@@ -102,12 +102,12 @@ record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length
         : Format.plural(seconds, "second");
   }
 
-  /** Returns when an interval begins, in words. */
+  /** Returns the start of an interval as text. */
   String begin(int bin) {
     return text(first + bin * length, true);
   }
 
-  /** Returns the labels of the axis from its beginning to its end. */
+  /** Returns the labels of the axis from start to end. */
   List<String> labels() {
     int step = 1;
     while (count / step >= MOST_LABELS || count % step > 0) {
@@ -120,13 +120,13 @@ record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length
     return labels;
   }
 
-  /** Returns a time of the clock in words. */
+  /** Formats a clock time. */
   static String clockTime(double at, ZoneId zone) {
     return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ROOT)
         .format(Instant.ofEpochSecond((long) at).atZone(zone));
   }
 
-  /** Returns a time in a video in hours, minutes and seconds. */
+  /** Formats a time in a video as hours, minutes and seconds. */
   static String videoTime(double seconds) {
     long whole = (long) seconds;
     return Format.format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
@@ -136,7 +136,7 @@ record TimeAxis(boolean clock, ZoneId zone, long offset, long first, long length
     if (!clock) {
       return videoTime((double) local);
     }
-    // The clock may have been changed since the first interval.
+    // The time zone's offset may have changed since the first interval.
     ZonedDateTime time = Instant.ofEpochSecond(local - offset).atZone(zone);
     boolean days = length >= DAY;
     boolean oneDay = count * length <= DAY;

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each camera has over time. All charts have the same axis of time, and each its own of
- * values.
+ * Charts of each camera over time. All charts have the same time axis; each has its own value axis.
  *
- * @param columns names of the charts, for the table of the values
+ * @param columns names of the charts, for the table of values
  */
 record TimeCharts(
     String heading, String note, List<Chart> charts, List<String> columns, List<Line> lines) {
@@ -30,10 +29,10 @@ record TimeCharts(
       List<Bar> bars,
       List<String> times) {}
 
-  /** A bar in parts of a chart that is as wide as it has intervals, and 100 high. */
+  /** A bar; the chart is one unit wide per interval and 100 units high. */
   record Bar(String x, String y, String width, String height, String words) {}
 
-  /** A row of the table of the values. */
+  /** A row of the table of values. */
   record Line(String begin, List<String> values) {}
 
   static TimeCharts of(ReportKind kind, ReportFigures figures) {
@@ -112,7 +111,10 @@ record TimeCharts(
         axis.labels());
   }
 
-  /** Returns a number with one digit, or 1, 2 or 5 at its beginning, that is not below. */
+  /**
+   * Returns the smallest suitable axis maximum that is not below {@code most}: a power of ten times
+   * 1, 2, 4, 6 or 8.
+   */
   private static double top(double most, boolean mean) {
     double step = Math.pow(10, Math.floor(Math.log10(Math.max(most, mean ? 0.1 : 1))));
     for (double factor : new double[] {1, 2, 4, 6, 8, 10}) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * CSV as RFC 4180 defines it, one line a detection. Lines of a frame stand together; frames without
- * detections have none.
+ * Reads CSV as defined by RFC 4180, with one line per detection. Lines of a frame are consecutive;
+ * frames without detections have none.
  */
 final class CsvRows {
   private static final List<String> COLUMNS =
@@ -58,7 +58,7 @@ final class CsvRows {
       if (frame != null) {
         rows.accept(frame.row());
       }
-    } catch (EugeException e) { // What a caller refuses.
+    } catch (EugeException e) { // Thrown by the caller's consumer.
       throw e;
     } catch (TextParsingException | IllegalArgumentException e) {
       throw new EugeException(
@@ -78,7 +78,7 @@ final class CsvRows {
     }
   }
 
-  /** Returns the dialect. */
+  /** Returns the settings of the CSV parser. */
   static CsvParserSettings settings() {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setQuoteEscape('"');

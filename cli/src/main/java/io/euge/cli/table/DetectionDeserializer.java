@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a detection, with keypoints and a mask if it has them. */
+/** Reads a detection with its optional keypoints and mask. */
 final class DetectionDeserializer extends JsonDeserializer<Detection> {
-  /** What every detection has. */
+  /** The fields of every detection. */
   private record Box(
       String label, int classId, float confidence, float x, float y, float width, float height) {}
 

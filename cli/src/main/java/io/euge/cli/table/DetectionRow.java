@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * A row of a job's table: a frame and its detections.
  *
- * @param video its address as the table has it: Spark writes the whole of it
+ * @param video its absolute URI, as Spark writes it
  */
 public record DetectionRow(
     String video, long frame, double seconds, int width, int height, List<Detection> detections) {
@@ -21,22 +21,22 @@ public record DetectionRow(
     detections = List.copyOf(detections);
   }
 
-  /** Returns the file's name without its folders. */
+  /** Returns the file name without its folders. */
   public String name() {
     return video.substring(video.lastIndexOf('/') + 1);
   }
 
-  /** Whether it counts for precision and recall, and is painted. */
+  /** Returns whether a detection counts for precision and recall, and is drawn. */
   public static boolean isSure(Detection found) {
     return found.confidence() >= Rules.STANDARD.confidence();
   }
 
-  /** How many do. */
+  /** Returns the number of such detections. */
   public long sure() {
     return detections.stream().filter(DetectionRow::isSure).count();
   }
 
-  /** A hash over every bit of the frames, in their order. */
+  /** Returns a hash over all bits of the frames, in order. */
   public static String digest(List<DetectionRow> frames) {
     MessageDigest sha256 = Sha256.newDigest();
     for (DetectionRow frame : frames) {
@@ -80,7 +80,9 @@ public record DetectionRow(
     }
   }
 
-  /** With its length, so that what follows cannot be taken for a part of it. */
+  /**
+   * Hashes the length before the text, so that different sequences of fields have different hashes.
+   */
   private static void text(MessageDigest sha256, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());

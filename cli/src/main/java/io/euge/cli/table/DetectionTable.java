@@ -8,21 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads what {@code euge detect --output} wrote, without starting Spark. */
+/** Reads tables that {@code euge detect --output} has written, without starting Spark. */
 public final class DetectionTable {
   private static final String COMMAND = "euge detect";
 
   private final Path table;
 
-  /** A folder, or one of its files. */
+  /** Creates a reader of a folder, or of one of its files. */
   public DetectionTable(Path table) {
     this.table = table;
   }
 
   /**
-   * Gives all rows, in no order.
+   * Passes all rows to {@code rows}, in no particular order.
    *
-   * @throws EugeException if it is no such table
+   * @throws EugeException if it is not such a table
    */
   public void read(Consumer<DetectionRow> rows) {
     List<Path> files = files();
@@ -41,15 +41,15 @@ public final class DetectionTable {
   }
 
   /**
-   * Whether frames without detections are missing, as CSV has no line for them.
+   * Returns whether frames without detections are missing, as in CSV.
    *
-   * @throws EugeException if it is no such table
+   * @throws EugeException if it is not such a table
    */
   public boolean lacksEmptyFrames() {
     return files().stream().anyMatch(file -> format(file) == TableFormat.CSV);
   }
 
-  /** All rows, by the names of the videos and by frame. */
+  /** Returns all rows, sorted by the name of the video and by frame. */
   public List<DetectionRow> inOrder() {
     List<DetectionRow> rows = new ArrayList<>();
     read(rows::add);

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** JSON, one line a frame. */
+/** Reads JSON, one line per frame. */
 final class JsonRows {
   private static final ObjectReader FRAME =
       JsonMapper.builder()

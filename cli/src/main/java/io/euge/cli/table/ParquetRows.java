@@ -13,7 +13,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
-/** A Parquet file of a job's table. */
+/** Reads Parquet files of a job's table. */
 final class ParquetRows {
   private ParquetRows() {}
 
@@ -24,9 +24,9 @@ final class ParquetRows {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.accept(frame(row));
       }
-    } catch (EugeException e) { // What the table tells is wrong, not how it is written.
+    } catch (EugeException e) { // The values are invalid, not the file.
       throw e;
-    } catch (RuntimeException e) { // What Parquet throws for other columns and for broken files.
+    } catch (RuntimeException e) { // Parquet's exceptions for other columns and for corrupt files.
       throw new EugeException(
           "%s is not a table of euge detect (%s): write it again"
               .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),

@@ -16,15 +16,17 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 
-/** The columns of one file of a table. Only as much of it is read as names them. */
+/**
+ * The columns of one file of a table. Only the part of the file that has the column names is read.
+ */
 public record TableColumns(FileSystem files, Path file) {
   private static final int HEADER_BYTES = 1 << 16;
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
-   * Whether the file has all of some columns, or is empty.
+   * Returns whether the file is empty or has all given columns.
    *
-   * @throws IOException if it cannot be read; a file of another format just lacks them
+   * @throws IOException if it cannot be read; for a file of another format, returns false
    */
   public boolean containAll(TableFormat format, Set<String> columns) throws IOException {
     if (files.getFileStatus(file).getLen() == 0) {
@@ -68,7 +70,7 @@ public record TableColumns(FileSystem files, Path file) {
         ParquetFileReader.open(HadoopInputFile.fromPath(file, files.getConf()))) {
       MessageType schema = reader.getFileMetaData().getSchema();
       return columns.stream().allMatch(schema::containsField);
-    } catch (RuntimeException e) { // What Parquet throws for other files.
+    } catch (RuntimeException e) { // Parquet's exceptions for other files.
       return false;
     }
   }

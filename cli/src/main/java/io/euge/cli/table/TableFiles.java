@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a table in a local folder. */
+/** Lists the files of a table in a local folder. */
 final class TableFiles {
   private TableFiles() {}
 
   /**
-   * Returns those that Spark would read: it passes over names with a dot or an underscore before
-   * them.
+   * Returns the files that Spark would read; it ignores names that start with a dot or an
+   * underscore.
    *
-   * @param command that writes such tables, for messages
-   * @param content of the table, for messages
+   * @param command that writes such tables, for error messages
+   * @param content of the table, for error messages
    */
   static List<Path> of(Path table, String command, String content) {
     if (!Files.isDirectory(table)) {

@@ -5,37 +5,37 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A format of the tables that commands write. All but Delta tables may be one file. */
+/** The formats of the tables that commands write. All but Delta tables can be a single file. */
 public enum TableFormat {
   PARQUET,
-  /** One object a line. */
+  /** One JSON object per line. */
   JSON,
-  /** As RFC 4180 defines it, with a header. */
+  /** CSV with a header, as defined by RFC 4180. */
   CSV,
   /** A directory that Delta Lake manages. */
   DELTA;
 
-  /** The folder by which a directory is known as a Delta table. */
+  /** The folder that identifies a directory as a Delta table. */
   public static final String DELTA_LOG = "_delta_log";
 
-  /** Returns whether a table may be one file. */
+  /** Returns whether a table can be a single file. */
   public boolean mayBeOneFile() {
     return this != DELTA;
   }
 
-  /** Returns whether rows are written with the types of Spark, not as text. */
+  /** Returns whether values are written with their Spark types instead of as text. */
   public boolean isTyped() {
     return this == PARQUET || this == DELTA;
   }
 
-  /** Returns what the name of a file of this format ends with. */
+  /** Returns the file name extension of this format. */
   public String ending() {
     return "." + this;
   }
 
   /**
-   * Returns the error of a table that a command cannot read: the files of a Delta table are not its
-   * rows, since some may have been removed from it.
+   * Returns the error of a command that cannot read Delta tables. The files of a Delta table are
+   * not its rows, because some may have been removed from the table.
    */
   public static EugeException deltaIsNotRead(Object table) {
     return new EugeException(
@@ -43,7 +43,7 @@ public enum TableFormat {
             .formatted(table));
   }
 
-  /** Returns the format that the ending of a file's name stands for, in any case. */
+  /** Returns the format of a file name extension, ignoring case. */
   public static Optional<TableFormat> ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
@@ -51,7 +51,7 @@ public enum TableFormat {
         .findFirst();
   }
 
-  /** Returns the name as the option {@code --format} takes it. */
+  /** Returns the value of the option {@code --format}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

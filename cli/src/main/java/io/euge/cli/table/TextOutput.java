@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One text file that a command writes atomically.
+ * A text file that a command writes atomically.
  *
- * @param output its place
- * @param overwrite whether a former file may be replaced
- * @param kind of the file, for messages
- * @param former whether a file is of that kind, for no other is replaced
+ * @param output its path
+ * @param overwrite whether an existing file may be replaced
+ * @param kind of the file, for error messages
+ * @param former tests whether an existing file is of this kind; others are not replaced
  */
 public record TextOutput(Path output, boolean overwrite, String kind, Predicate<Path> former) {
   /**
-   * Checks a place before anything is written.
+   * Checks a path before anything is written.
    *
    * @param inputs that must not be replaced
    * @throws EugeException if the file cannot or must not be written there

@@ -5,12 +5,12 @@ import java.io.Serializable;
 /**
  * A row of a table of tracks: the box of a track in a frame, in pixels.
  *
- * @param video its address as the table has it
+ * @param video its absolute URI, as in the table
  * @param camera null if unknown
  * @param track its number in the video
  * @param frameWidth width of the frame
  * @param frameHeight height of the frame
- * @param observed whether it was detected in this frame
+ * @param observed whether the object was detected in this frame; otherwise the box is predicted
  */
 public record TrackRow(
     String video,

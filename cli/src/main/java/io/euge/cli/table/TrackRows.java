@@ -22,7 +22,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
-/** Reads what {@code euge track --output} wrote, without starting Spark. */
+/** Reads tables that {@code euge track --output} has written, without starting Spark. */
 public final class TrackRows {
   static final String COMMAND = "euge track";
 
@@ -41,7 +41,7 @@ public final class TrackRows {
   }
 
   /**
-   * Gives all rows, in no order.
+   * Passes all rows to {@code rows}, in no particular order.
    *
    * @param table a folder, or one of its files
    * @throws EugeException if it is not a table of tracks
@@ -74,9 +74,9 @@ public final class TrackRows {
                     : null;
         rows.accept(row(file, 0, values));
       }
-    } catch (EugeException e) { // What the caller refuses, or a row lacks.
+    } catch (EugeException e) { // Thrown by the caller's consumer, or because a row lacks a value.
       throw e;
-    } catch (RuntimeException e) { // What Parquet throws for broken files.
+    } catch (RuntimeException e) { // Parquet's exceptions for corrupt files.
       throw wrong(file, 0, String.valueOf(e.getMessage()), e);
     }
   }
@@ -122,7 +122,7 @@ public final class TrackRows {
     }
   }
 
-  /** Builds a row from values by the names of columns. */
+  /** Creates a row from values by column name. */
   private static TrackRow row(Path file, long number, UnaryOperator<String> values) {
     try {
       return new TrackRow(

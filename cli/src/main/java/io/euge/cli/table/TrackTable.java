@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/** A table of {@code euge track}, as the boxes of videos. */
+/** Reads a table of {@code euge track} as the boxes of videos. */
 public final class TrackTable {
   private static final Set<String> COLUMNS = Set.of("video", "track", "frame", "confidence", "x");
 
   private TrackTable() {}
 
-  /** Returns whether a place is a table of tracks on this machine, by its columns. */
+  /** Returns whether the columns of a local file or folder are those of a table of tracks. */
   public static boolean isTable(Path place) {
     if (!Files.exists(place)
         || (!Files.isDirectory(place) && TableFormat.ofName(place.toString()).isEmpty())) {
@@ -40,7 +40,7 @@ public final class TrackTable {
       }
       return false;
     } catch (EugeException e) {
-      return false; // The reader of other tables says what is wrong.
+      return false; // The reader of other tables reports the error.
     } catch (IOException e) {
       throw new EugeException(
           "Cannot read %s: %s; give another table".formatted(place, IoReason.of(e)), e);
@@ -48,8 +48,8 @@ public final class TrackTable {
   }
 
   /**
-   * Reads the boxes of each video, whose address is the key, in order of frames, which count from 1
-   * as in MOT text. Predicted boxes are boxes too.
+   * Reads the boxes of each video, by the URI of the video, in the order of frames, which are
+   * numbered from 1 as in MOT format. Predicted boxes are included.
    *
    * @throws EugeException if the table is malformed
    */

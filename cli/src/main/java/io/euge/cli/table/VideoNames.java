@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Short names for the videos of a table: the file name, with folders where it is ambiguous. */
+/**
+ * Creates short names for the videos of a table: the file name, with folders where it is ambiguous.
+ */
 public final class VideoNames {
   private final Map<String, String> names;
 
@@ -20,7 +22,7 @@ public final class VideoNames {
   /**
    * Names videos.
    *
-   * @param videos their addresses, as tables have them
+   * @param videos their URIs, as in tables
    */
   public static VideoNames of(Collection<String> videos) {
     Map<String, String> names = new HashMap<>();

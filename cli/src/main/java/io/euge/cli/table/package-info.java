@@ -1,2 +1,2 @@
-/** The tables that {@code euge detect} writes, read without Spark. */
+/** The tables that {@code euge detect} and {@code euge track} write, read without Spark. */
 package io.euge.cli.table;

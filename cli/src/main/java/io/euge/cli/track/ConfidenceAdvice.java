@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
-/** Warns of a table that lacks detections that the tracker would use. */
+/** Warns if a table lacks detections that the tracker would use. */
 public final class ConfidenceAdvice {
   private ConfidenceAdvice() {}
 
-  /** Returns a sentence; empty if the table has enough, or does not say. */
+  /**
+   * Returns a warning; empty if the table has enough detections, or does not record its threshold.
+   */
   public static Optional<String> of(StructType table, TrackSettings settings) {
     return DetectionMetadata.of(table)
         .filter(metadata -> metadata.confidence() > settings.confidenceFloor())

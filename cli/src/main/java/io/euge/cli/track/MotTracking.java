@@ -15,7 +15,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
-/** Tracks detections in MOT text and writes MOT text, without Spark. */
+/** Tracks detections in MOT format and writes MOT format, without Spark. */
 final class MotTracking {
   private final BitSet tracks = new BitSet();
   private int frames;
@@ -32,7 +32,7 @@ final class MotTracking {
   private void write(MotSequence sequence, Tracker tracker, double frameRate, OutputStream out)
       throws IOException {
     OutputStreamWriter text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    MotWriter writer = new MotWriter(text); // Its end is that of the file, which is not ours.
+    MotWriter writer = new MotWriter(text); // Not closed: the caller owns the file.
     sequence.track(
         tracker,
         frameRate,
@@ -44,7 +44,7 @@ final class MotTracking {
     text.flush();
   }
 
-  /** Returns what was written, in words. */
+  /** Returns a description of what was written. */
   String summary() {
     return String.format(
         Locale.ROOT,

@@ -24,21 +24,21 @@ import org.apache.spark.sql.types.StructType;
 
 /** An existing table of detections or of tracks: a file, or a directory of files. */
 public record TableInput(String table) {
-  /** Returns whether an input is an address of a file system, and no name of this machine. */
+  /** Returns whether an input is a URI of a file system instead of a local path. */
   public static boolean isAddress(String input) {
     return input.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
   }
 
   private static final Set<String> TRACKS = Set.of(TracksSchema.rows(false).fieldNames());
 
-  /** A file of the table that has rows, if one has. */
+  /** A file of the table, with rows if one has any. */
   private record Part(FileSystem files, Path path, TableFormat format) {
     boolean has(Set<String> columns) throws IOException {
       return new TableColumns(files, path).containAll(format, columns);
     }
   }
 
-  /** Returns whether rows are those of tracks. */
+  /** Returns whether the columns are those of tracks. */
   public static boolean isOfTracks(Dataset<Row> rows) {
     return Arrays.asList(rows.columns()).contains("track");
   }
@@ -46,14 +46,14 @@ public record TableInput(String table) {
   /**
    * Returns the rows of the table.
    *
-   * @throws EugeException if it is not a table, or one that cannot be tracked
+   * @throws EugeException if there is no table, or it cannot be tracked
    */
   public Dataset<Row> read(SparkSession spark) {
     DataFrameReader reader =
         spark
             .read()
             .option(DataSource.GLOB_PATHS_KEY(), false) // Names may have brackets.
-            .option("mode", "FAILFAST"); // Else Spark reads a broken line as one of nulls.
+            .option("mode", "FAILFAST"); // By default, Spark reads a malformed line as nulls.
     try {
       Part part = part(spark);
       return switch (part.format()) {
@@ -86,7 +86,7 @@ public record TableInput(String table) {
     }
     StructType known = TracksSchema.rows(true);
     StructType columns = new StructType();
-    for (String name : reader.csv(table).columns()) { // Spreadsheets may add some, or move them.
+    for (String name : reader.csv(table).columns()) { // Spreadsheets may change them.
       columns =
           known.getFieldIndex(name).isDefined()
               ? columns.add(known.apply(name))

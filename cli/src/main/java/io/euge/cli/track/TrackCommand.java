@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge track}: gives the vehicles in detections numbers. */
+/** {@code euge track}: assigns track IDs to detected vehicles. */
 @Command(
     name = "track",
     mixinStandardHelpOptions = true,
@@ -101,7 +101,7 @@ public final class TrackCommand implements Callable<Integer> {
     return new TrackingJob(spec, sparkOptions, price, settings, output.target());
   }
 
-  /** Whether the input is a file of this machine, and of no format of tables. */
+  /** Returns whether the input is a local file that is not in a table format. */
   private static boolean isText(String input) {
     return !TableInput.isAddress(input)
         && TableFormat.ofName(input).isEmpty()

@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A format of tracks: that of a table, or of other programs. */
+/** The formats of tracks: those of tables, and those of other programs. */
 enum TrackFormat {
   PARQUET(TableFormat.PARQUET, null),
-  /** One object a line. */
+  /** One JSON object per line. */
   JSON(TableFormat.JSON, null),
   CSV(TableFormat.CSV, null),
-  /** MOT text: a line a box. */
+  /** MOT format: one line per box. */
   MOT(null, ExportFormat.MOT),
-  /** COCO with track ids. */
+  /** COCO with track IDs. */
   COCO(null, ExportFormat.COCO),
   /** CVAT for video 1.1. */
   CVAT(null, ExportFormat.CVAT);
@@ -27,28 +27,28 @@ enum TrackFormat {
     this.export = export;
   }
 
-  /** Returns the format as that of a table; empty for one of other programs. */
+  /** Returns the table format; empty for a format of another program. */
   Optional<TableFormat> table() {
     return Optional.ofNullable(table);
   }
 
-  /** Returns the format as one of other programs; empty for that of a table. */
+  /** Returns the format of another program; empty for a table format. */
   Optional<ExportFormat> export() {
     return Optional.ofNullable(export);
   }
 
-  /** Returns whether the name of a file ends as those of this format do. */
+  /** Returns whether a file name has an extension of this format. */
   boolean isOfName(String name) {
     String ending = table == null ? export.ending() : table.ending();
     return name.toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
-  /** Returns the format that the ending of a file's name stands for. */
+  /** Returns the format of a file name extension. */
   static Optional<TrackFormat> ofName(String name) {
     return Arrays.stream(values()).filter(one -> one.isOfName(name)).findFirst();
   }
 
-  /** Returns the name as the option {@code --format} takes it. */
+  /** Returns the value of the option {@code --format}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of the output of tracks. */
+/** The options for the output of tracks. */
 public final class TrackOutputArguments {
   @Option(
       names = "--output",
@@ -36,9 +36,9 @@ public final class TrackOutputArguments {
   private boolean overwrite;
 
   /**
-   * Returns the file for the tracks of MOT text.
+   * Returns the output file for tracks in MOT format.
    *
-   * @throws OptionException if another format was asked for
+   * @throws OptionException if another format was requested
    */
   TextOutput ofText() {
     if (format != null && format != TrackFormat.MOT) {
@@ -57,9 +57,9 @@ public final class TrackOutputArguments {
   }
 
   /**
-   * Returns the place for the tracks of a table or of videos.
+   * Returns the output for the tracks of a table or of videos.
    *
-   * @throws OptionException if the file's name stands for another format
+   * @throws OptionException if the file name extension belongs to another format
    */
   TrackTarget target() {
     String name = output == null ? "tracks" : output;

@@ -16,11 +16,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
-/** What was tracked, counted by Spark on the way to the table of tracks. */
+/** Counts tracks in Spark while the table of tracks is written. */
 final class TrackSummary {
   private final Observation observation = new Observation();
 
-  /** Returns the same rows of tracks, counted as they pass. */
+  /** Returns the same rows; they are counted when they are read. */
   Dataset<Row> observe(Dataset<Row> tracks) {
     return tracks.observe(
         observation,
@@ -29,7 +29,7 @@ final class TrackSummary {
         LabelCounts.of(array(col("label"))).as("labels"));
   }
 
-  /** Prints how many tracks there are, of each label too. */
+  /** Prints the number of tracks, in total and per label. */
   void print(PrintWriter out) throws InterruptedException {
     Map<String, Object> counts = observation.getAsJava();
     long boxes = counts.get("boxes") == null ? 0 : (Long) counts.get("boxes");

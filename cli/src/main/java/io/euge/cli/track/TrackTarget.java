@@ -13,31 +13,31 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Where the tracks of a table or of videos are written.
+ * The output of the tracks of a table or of videos.
  *
- * @param table null for files of a format of other programs
+ * @param table null for files in the format of another program
  * @param files null for a table
  */
 record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
-  /** Returns where it is. */
+  /** Returns its path. */
   String output() {
     return table == null ? files.output() : table.output();
   }
 
-  /** Returns where the table of the errors is, if there is one. */
+  /** Returns the path of the table of errors, if one is written. */
   String errors() {
     return table == null ? files.errors() : table.errors();
   }
 
-  /** Returns whether it has room for one video. */
+  /** Returns whether it can contain only one video. */
   boolean isOfOneVideo() {
     return files != null && files.oneFile() && !format.export().orElseThrow().hasAllVideos();
   }
 
   /**
-   * Checks that it has room for some videos.
+   * Checks that it can contain a number of videos.
    *
-   * @throws EugeException if it has not
+   * @throws EugeException if it cannot
    */
   void requireRoom(long videos) {
     if (isOfOneVideo() && videos > 1) {
@@ -48,9 +48,9 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
   }
 
   /**
-   * Checks before a long job that nothing is there that may not be replaced.
+   * Checks before a long job that no file exists that must not be replaced.
    *
-   * @throws EugeException if something is
+   * @throws EugeException if there is one
    */
   void check(Configuration hadoop) {
     if (table != null) {
@@ -60,13 +60,13 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
     }
   }
 
-  /** Returns the same, which may replace tracks. */
+  /** Returns a copy that may replace tracks. */
   TrackTarget replacing() {
     return new TrackTarget(
         format, table == null ? null : table.replacing(), files == null ? null : files.replacing());
   }
 
-  /** Tracks, writes and returns whether there is a table of errors. */
+  /** Tracks and writes the output; returns whether a table of errors was written. */
   boolean write(
       Dataset<Row> detections,
       TrackSettings settings,
@@ -94,7 +94,7 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
         stop);
   }
 
-  /** Returns what was written, for the user. */
+  /** Returns a description of what was written. */
   String description() {
     return table == null
         ? "%s as %s".formatted(output(), format)

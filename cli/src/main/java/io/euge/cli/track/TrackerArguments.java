@@ -7,7 +7,7 @@ import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.TrackerType;
 import picocli.CommandLine.Option;
 
-/** Options of the tracker. */
+/** The options of the tracker. */
 public final class TrackerArguments {
   @Option(
       names = "--tracker",
@@ -68,11 +68,11 @@ public final class TrackerArguments {
   private boolean joinFiles;
 
   /**
-   * Returns the tracker with its options.
+   * Returns the settings of the tracker.
    *
-   * @param frameRate frames per second where times do not grow; null for the usual
-   * @param predictions whether tracks also have boxes where they are only predicted
-   * @throws OptionException that names all values that are invalid
+   * @param frameRate frames per second for rows without increasing times; null for the default
+   * @param predictions whether predicted boxes are included in the tracks
+   * @throws OptionException if values are invalid; the message has all of them
    */
   public TrackSettings settings(Double frameRate, boolean predictions) {
     return new TrackSettings(type, options(frameRate).withPredictions(predictions), joinFiles);

@@ -46,7 +46,7 @@ final class TrackingJob {
     this.target = target;
   }
 
-  /** Where the detections come from. */
+  /** The source of the detections. */
   private interface Source {
     Dataset<Row> open(SparkSession spark, VideoErrors errors);
   }
@@ -66,9 +66,9 @@ final class TrackingJob {
   }
 
   /**
-   * Detects in videos, tracks and returns the exit code.
+   * Runs detection on videos, tracks the objects and returns the exit code.
    *
-   * @param given the options of the reader, as typed
+   * @param given the options of the reader as given by the user
    */
   int runVideos(List<String> videos, Map<ConfigEntry<?>, String> given) throws Exception {
     VideoDetections source = VideoDetections.of(videos, given, sparkOptions);
@@ -83,10 +83,10 @@ final class TrackingJob {
   }
 
   /**
-   * Detects in videos, keeps the detections in a checkpoint, tracks them all and returns the exit
+   * Runs detection on videos with a checkpoint, tracks all detections in it and returns the exit
    * code.
    *
-   * @param given the options of the reader, as typed
+   * @param given the options of the reader as given by the user
    */
   int runFromCheckpoint(
       List<String> videos, Map<ConfigEntry<?>, String> given, CheckpointArguments checkpoint)

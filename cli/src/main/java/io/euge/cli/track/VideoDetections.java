@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * Videos in which objects are detected in order to track them.
+ * Videos on which detection runs before tracking.
  *
  * @param options of the reader, complete
  */
@@ -35,8 +35,8 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
   /**
    * Completes and checks the options.
    *
-   * @param given the options of the reader, as typed
-   * @throws OptionException for options that are invalid
+   * @param given the options of the reader as given by the user
+   * @throws OptionException if options are invalid
    */
   public static VideoDetections of(
       List<String> videos, Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
@@ -51,10 +51,10 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
   }
 
   /**
-   * Checks options together with others, before anything is looked at.
+   * Checks the options before any input is read, so that they can be checked together with others.
    *
-   * @param given the options of the reader, as typed
-   * @throws OptionException for options that are invalid; not where no model is given
+   * @param given the options of the reader as given by the user
+   * @throws OptionException if options are invalid; not if no model is given
    */
   public static void check(Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
     if (given.containsKey(ReaderOptions.MODEL)) {
@@ -65,7 +65,7 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
   private static Map<ConfigEntry<?>, String> complete(
       Map<ConfigEntry<?>, String> given, SparkOptions sparkOptions) {
     Map<String, String> conf = new HashMap<>();
-    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // spark-submit's
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) { // those of spark-submit
       conf.put(setting._1(), setting._2());
     }
     conf.putAll(sparkOptions.settings());
@@ -73,7 +73,7 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
   }
 
   /**
-   * Refuses options that choose detections, where these are there already.
+   * Rejects options that select detections if the detections already exist.
    *
    * @throws OptionException if there is one
    */
@@ -85,13 +85,13 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
     }
   }
 
-  /** Returns the job that finds the detections batch by batch and keeps them in a checkpoint. */
+  /** Returns the job that runs detection batch by batch with a checkpoint. */
   public CheckpointedDetection from(CheckpointArguments checkpoint) {
     return new CheckpointedDetection(
         videos, options, checkpoint, null, CommittedFormat.PARQUET, Partitioning.NONE);
   }
 
-  /** Returns the detections, which are found when they are read. */
+  /** Returns the detections, which are computed when they are read. */
   public Dataset<Row> open(SparkSession spark, VideoErrors errors) {
     return DetectionArguments.reader(options, spark, errors).load(videos.toArray(String[]::new));
   }

@@ -1,2 +1,2 @@
-/** {@code euge track}: detections become tracks. */
+/** {@code euge track}: tracks detected objects. */
 package io.euge.cli.track;

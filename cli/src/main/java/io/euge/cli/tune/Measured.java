@@ -4,16 +4,16 @@ import io.euge.TaskPart;
 import java.util.List;
 
 /**
- * What was measured on this machine.
+ * The measurements on this machine.
  *
- * @param tasks that ran at once in the process
- * @param video seconds of the video
- * @param startSeconds from Spark's start to the first task, and from the last to the written table,
- *     with what a new process is slower at first; without loading
- * @param loadSeconds to load the model
- * @param modelBytes that the model takes on its device
- * @param processBytes the most that this process took; 0 where the system does not tell
- * @param variants each with other settings, the usual one first
+ * @param tasks number of concurrent tasks in the process
+ * @param video length of the video in seconds
+ * @param startSeconds overhead of a new process, without loading the model: from Spark's start to
+ *     the first task, from the last task to the completed table, and the initially lower speed
+ * @param loadSeconds time to load the model
+ * @param modelBytes memory of the model on its device
+ * @param processBytes maximum memory of this process; 0 if the operating system does not report it
+ * @param variants costs with different settings, the default first
  */
 record Measured(
     int tasks,
@@ -23,14 +23,14 @@ record Measured(
     long modelBytes,
     long processBytes,
     List<TaskCost> variants) {
-  /** Less is noise: then the usual settings stay. */
+  /** The minimum speedup; a smaller one may be noise, and the default settings are kept. */
   private static final double GAIN = 1.05;
 
   Measured {
     variants = List.copyOf(variants);
   }
 
-  /** Returns the settings to take: the fastest, unless the usual ones are about as fast. */
+  /** Returns the fastest settings, or the default if it is about as fast. */
   TaskCost best() {
     TaskCost usual = variants.get(0);
     TaskCost best = usual;
@@ -51,15 +51,15 @@ record Measured(
     return best().times().deviceNanos() > 0;
   }
 
-  /** Returns the frames a second that decoding and scaling alone would allow. */
+  /** Returns the frames per second of decoding and scaling alone. */
   double decoding() {
-    // Without a thread that decodes ahead, whose time is not the task's.
+    // Without prefetch, because a decoding thread's time is not part of the task's.
     TaskCost cost =
         variants.stream().filter(one -> one.prefetch() == 0).findFirst().orElse(variants.get(0));
     return cost.framesPerSecond(tasks, TaskPart.FETCHING, TaskPart.DECODING, TaskPart.SCALING);
   }
 
-  /** Returns the frames a second that the network alone would allow. */
+  /** Returns the frames per second of inference alone. */
   double inference(TaskCost cost) {
     return cost.framesPerSecond(tasks, TaskPart.WAITING, TaskPart.INFERENCE);
   }

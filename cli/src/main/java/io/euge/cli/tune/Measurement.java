@@ -10,30 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures one executor: a cold job first, then each of some settings in turn, twice.
+ * Measures one executor: first a cold job, then jobs with each of several settings alternately,
+ * twice.
  *
- * @param tasks that run at once
- * @param video seconds of the video
- * @param seconds that each measurement should take
- * @param batch the only one to try; 0 to choose
- * @param prefetch the only one to try; -1 to choose
+ * @param tasks number of concurrent tasks
+ * @param video length of the video in seconds
+ * @param seconds duration of each measurement
+ * @param batch the only batch size to measure; 0 to choose
+ * @param prefetch the only prefetch to measure; -1 to choose
  */
 record Measurement(int tasks, double video, double seconds, int batch, int prefetch) {
-  /** Of the video, for the first job, which is about as long as a process is slow at first. */
+  /** Seconds of the video for the first job, about as long as a new process is slow. */
   private static final double FIRST_SECONDS = 2;
 
   private static final int ROUNDS = 2;
 
-  /** The most copies of a short video in one job. */
+  /** Maximum number of copies of a short video in one job. */
   private static final int MOST_COPIES = 256;
 
   /** Settings of a task. */
   record Variant(int batch, int prefetch) {}
 
   /**
-   * Measures.
+   * Runs the measurements.
    *
-   * @param sparkSeconds what Spark's start took
+   * @param sparkSeconds duration of Spark's start
    */
   Measured run(MeasuringJob job, double sparkSeconds) throws Exception {
     StatusLine.print("measuring the start");
@@ -67,7 +68,7 @@ record Measurement(int tasks, double video, double seconds, int batch, int prefe
         costs);
   }
 
-  /** Returns what a first job takes beside the work of its tasks, at their later speed. */
+  /** Returns the duration of the first job minus the work of its tasks at their later speed. */
   private double startOf(MeasuringJob.Run first, TaskCost later, double load) {
     double work =
         first.cost().videoSeconds() * later.perVideoSecond()
@@ -83,7 +84,10 @@ record Measurement(int tasks, double video, double seconds, int batch, int prefe
     }
   }
 
-  /** Returns how often the video is read for so many seconds: as often by each task. */
+  /**
+   * Returns how often the video is read to take {@code all} seconds; a multiple of the number of
+   * tasks.
+   */
   private int copies(double all) {
     int each = (int) Math.ceil(all / video / tasks);
     return Math.min(Math.max(1, each), Math.max(1, MOST_COPIES / tasks)) * tasks;
@@ -99,12 +103,12 @@ record Measurement(int tasks, double video, double seconds, int batch, int prefe
     costs.add(cost);
   }
 
-  /** Returns what {@code auto} stands for. */
+  /** Returns the default settings, that is the values of {@code auto}. */
   private Variant usual(boolean gpu) {
     return new Variant(batch > 0 ? batch : gpu ? 8 : 1, prefetch >= 0 ? prefetch : gpu ? 2 : 0);
   }
 
-  /** Returns the settings to try, the usual ones first. */
+  /** Returns the settings to measure, the default first. */
   List<Variant> variants(boolean gpu) {
     List<Variant> all = new ArrayList<>(List.of(usual(gpu)));
     List<Variant> more =

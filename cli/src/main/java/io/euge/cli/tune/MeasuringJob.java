@@ -16,8 +16,8 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Short jobs of {@code euge detect} on the first seconds of one video under several names, whose
- * tables are thrown away. What the tasks take is what the scan's metrics say.
+ * Runs short jobs like {@code euge detect} on the first seconds of one video under several names,
+ * and discards their tables. The times of the tasks come from the metrics of the scan.
  */
 final class MeasuringJob {
   private final SparkSession spark;
@@ -27,8 +27,10 @@ final class MeasuringJob {
   private int jobs;
 
   /**
-   * @param options of the reader, as typed
-   * @param scratch for names and tables
+   * Creates the jobs.
+   *
+   * @param options of the reader as given by the user
+   * @param scratch for links and tables
    */
   MeasuringJob(
       SparkSession spark, Map<ConfigEntry<?>, String> options, Path video, ScratchFolder scratch) {
@@ -39,16 +41,16 @@ final class MeasuringJob {
   }
 
   /**
-   * What a job took.
+   * The cost of a job.
    *
-   * @param seconds from its start to the written table
+   * @param seconds from its start to the completed table
    */
   record Run(TaskCost cost, double seconds) {}
 
   /**
    * Runs one job.
    *
-   * @param copies how many times the video is read, each by a task
+   * @param copies how many times the video is read, each time by one task
    * @param seconds of the video that are read each time
    */
   Run run(int batch, int prefetch, int copies, double seconds) throws Exception {

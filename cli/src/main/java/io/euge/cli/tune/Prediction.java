@@ -6,14 +6,14 @@ import io.euge.spark.metrics.TaskTimes;
 import java.util.Optional;
 
 /**
- * How long a job takes. All its videos are taken to be as the one that was measured.
+ * Predicts the duration of a job whose videos are like the measured one.
  *
- * @param measured of one executor
- * @param videoSeconds of all videos
- * @param segmentSeconds into which long videos are split
+ * @param measured costs of one executor
+ * @param videoSeconds total length of all videos
+ * @param segmentSeconds length of the segments into which videos are split
  * @param executors of the cluster
- * @param tasks of an executor at the same time
- * @param gpus of the cluster; 0 where the processors run the model
+ * @param tasks number of concurrent tasks per executor
+ * @param gpus of the cluster; 0 if CPUs run the model
  */
 record Prediction(
     Measured measured,
@@ -23,14 +23,14 @@ record Prediction(
     int tasks,
     int gpus) {
 
-  /** Returns the number of segments. A thousandth of a video is no further one. */
+  /** Returns the number of segments; a remainder of less than a thousandth does not count. */
   long segments() {
     double videos = Math.max(1, Math.ceil(videoSeconds / measured.video() - 1e-3));
     double each = Math.min(measured.video(), videoSeconds);
     return Math.round(videos * Math.max(1, Math.ceil(each / segmentSeconds - 1e-3)));
   }
 
-  /** Returns the seconds from the first task that detects to the end of the last one. */
+  /** Returns the seconds from the start of the first detection task to the end of the last one. */
   double detecting() {
     TaskCost cost = measured.best();
     long segments = segments();
@@ -41,26 +41,26 @@ record Prediction(
     return measured.loadSeconds() + Math.max(ofTasks, ofGpus);
   }
 
-  /** Returns the seconds from Spark's start to the written table. */
+  /** Returns the seconds from Spark's start to the completed table. */
   double seconds() {
     return measured.startSeconds() + detecting();
   }
 
-  /** Returns whether the GPUs have no time for more tasks. */
+  /** Returns whether the GPUs are saturated. */
   boolean isBoundByGpus() {
     return gpus > 0
         && videoSeconds * measured.best().devicePerVideoSecond() / gpus + measured.loadSeconds()
             >= detecting();
   }
 
-  /** Returns what bounds the job, as a sentence. */
+  /** Returns the bottleneck of the job as a sentence. */
   String bound() {
     return isBoundByGpus()
         ? "bound by the GPUs, which are busy all the time; more or faster GPUs, or a smaller model, would help"
         : bottleneck().map(Bottleneck::sentence).orElse("");
   }
 
-  /** Returns the part of the tasks that takes most. */
+  /** Returns the part of the tasks that takes the most time. */
   Optional<Bottleneck> bottleneck() {
     TaskCost cost = measured.best();
     double scale = videoSeconds / cost.videoSeconds();

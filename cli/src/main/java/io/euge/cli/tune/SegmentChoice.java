@@ -1,24 +1,24 @@
 package io.euge.cli.tune;
 
-/** Chooses how long segments are. */
+/** Chooses the length of segments. */
 final class SegmentChoice {
-  /** What {@code auto} takes, if there are many videos. */
+  /** The length that {@code auto} chooses if there are many videos. */
   static final double USUAL = 60;
 
-  /** The most that opening segments may cost, as a part of reading them. */
+  /** Maximum time to open segments, relative to the time to read them. */
   private static final double OPENING = 0.02;
 
-  /** Enough that all cores end at about the same time. */
+  /** Minimum number of segments per slot, so that all cores finish at about the same time. */
   private static final int PER_SLOT = 4;
 
   private SegmentChoice() {}
 
   /**
-   * Returns the seconds of a segment: the usual length, longer if opening would cost too much, and
-   * shorter if there were too few segments for all tasks.
+   * Returns the length of a segment in seconds: the default length; longer if opening would cost
+   * too much; shorter if there were too few segments for all tasks.
    *
-   * @param videoSeconds of all videos
-   * @param slots tasks of the cluster at the same time
+   * @param videoSeconds total length of all videos
+   * @param slots number of concurrent tasks of the cluster
    */
   static double seconds(TaskCost cost, double videoSeconds, int slots) {
     double least = cost.perSegment() / (OPENING * cost.perVideoSecond());

@@ -5,21 +5,21 @@ import io.euge.spark.metrics.TaskTimes;
 import java.util.Set;
 
 /**
- * What the tasks of short jobs took, with all tasks of an executor running at once.
+ * The time of the tasks of short jobs, measured with all tasks of an executor running concurrently.
  *
- * @param batch frames that a task hands over at once
- * @param prefetch batches decoded ahead
- * @param videoSeconds recorded time of what was read
- * @param frames that went through the network
- * @param segments that were opened
- * @param times of all tasks
+ * @param batch number of frames that a task submits at once
+ * @param prefetch number of batches decoded ahead
+ * @param videoSeconds total length of the video that was read
+ * @param frames number of frames that were inferred
+ * @param segments number of segments that were opened
+ * @param times breakdown of the time of all tasks
  */
 record TaskCost(
     int batch, int prefetch, double videoSeconds, long frames, int segments, TaskTimes times) {
-  /** The parts that a segment costs, however long it is. */
+  /** The parts whose time does not depend on the length of a segment. */
   private static final Set<TaskPart> OF_SEGMENT = Set.of(TaskPart.OPENING, TaskPart.OTHER);
 
-  /** Returns this and another measurement with the same settings as one. */
+  /** Returns the sum of this and another measurement with the same settings. */
   TaskCost plus(TaskCost other) {
     TaskTimes both = new TaskTimes();
     both.add(times);
@@ -38,33 +38,35 @@ record TaskCost(
     return batch == other.batch && prefetch == other.prefetch;
   }
 
-  /** Returns the seconds that a task takes for a second of video, without opening it. */
+  /** Returns the seconds of a task per second of video, without the cost per segment. */
   double perVideoSecond() {
     long fixed = OF_SEGMENT.stream().mapToLong(times::nanos).sum();
     return (times.total() - fixed - times.nanos(TaskPart.LOADING)) / 1e9 / videoSeconds;
   }
 
-  /** Returns the seconds that a task takes for a segment, however long it is. */
+  /** Returns the seconds of a task per segment, independent of its length. */
   double perSegment() {
     return OF_SEGMENT.stream().mapToLong(times::nanos).sum() / 1e9 / segments;
   }
 
-  /** Returns the seconds that a GPU is busy for a second of video; 0 without one. */
+  /** Returns the seconds of GPU time per second of video; 0 without a GPU. */
   double devicePerVideoSecond() {
     return times.deviceNanos() / 1e9 / videoSeconds;
   }
 
-  /** Returns the frames of a second of video. */
+  /** Returns the frames per second of video. */
   double framesPerVideoSecond() {
     return frames / videoSeconds;
   }
 
-  /** Returns the frames a second of so many tasks at once. */
+  /** Returns the frames per second of {@code tasks} concurrent tasks. */
   double framesPerSecond(int tasks) {
     return tasks * framesPerVideoSecond() / perVideoSecond();
   }
 
-  /** Returns the frames a second of so many tasks at once if they did some parts only. */
+  /**
+   * Returns the frames per second of {@code tasks} concurrent tasks if they did only some parts.
+   */
   double framesPerSecond(int tasks, TaskPart... parts) {
     long nanos = 0;
     for (TaskPart part : parts) {

@@ -39,7 +39,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code euge tune}: settings for a job, and how long it will take, from what is measured here. */
+/**
+ * {@code euge tune}: measures short jobs on this machine, proposes settings and predicts the
+ * duration of a job.
+ */
 @Command(
     name = "tune",
     mixinStandardHelpOptions = true,
@@ -155,7 +158,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns what the user wants; {@code otherwise} where it is to be chosen. */
+  /** Returns the value of an option; {@code otherwise} if it is to be chosen. */
   private int number(
       ConfigEntry<Integer> option, Map<ConfigEntry<?>, String> given, int otherwise) {
     String text = given.getOrDefault(option, sparkOptions.settings().get(option.key()));
@@ -163,7 +166,7 @@ public final class TuneCommand implements Callable<Integer> {
     return value == ReaderOptions.AUTO ? otherwise : value;
   }
 
-  /** Returns the length of segments that the user wants; empty where it is to be chosen. */
+  /** Returns the given length of segments; empty if it is to be chosen. */
   private Optional<String> segmentSeconds(Map<ConfigEntry<?>, String> given) {
     ConfigEntry<?> option = ReaderOptions.SEGMENT_SECONDS;
     return Optional.ofNullable(
@@ -207,7 +210,7 @@ public final class TuneCommand implements Callable<Integer> {
         price.price());
   }
 
-  /** Takes this machine for what the user has not said of the cluster's. */
+  /** Uses this machine's properties for values of the cluster that were not given. */
   private void describeThisMachine(boolean onGpu) {
     long memory =
         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What was measured, what is proposed and what is predicted.
+ * Prints the measurements, the proposed settings and the prediction.
  *
- * @param conf the proposed settings, by their keys
- * @param price of an hour of the whole cluster
+ * @param conf the proposed settings by key
+ * @param price per hour of the whole cluster
  */
 record TuneReport(
     String model,
@@ -27,7 +27,7 @@ record TuneReport(
     Prediction prediction,
     OptionalDouble price) {
 
-  /** Returns what an hour of video takes of the cluster. */
+  /** Returns the cost of an hour of video. */
   VideoCost cost() {
     return new VideoCost(
         prediction.videoSeconds(),
@@ -99,7 +99,7 @@ record TuneReport(
     return lines;
   }
 
-  /** Returns the figures for programs; times in seconds, memory in bytes. */
+  /** Returns the values for JSON; times in seconds, memory in bytes. */
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("model", model);
@@ -143,7 +143,7 @@ record TuneReport(
         : VideoCost.number(seconds) + " s";
   }
 
-  /** Returns a time as people say it. */
+  /** Formats a duration for readers. */
   static String duration(double seconds) {
     return seconds < 120
         ? String.format(Locale.ROOT, "%.1f s", seconds)

@@ -1,4 +1,4 @@
 /**
- * Measures the parts of a job on this machine, and from them proposes settings and predicts time.
+ * Measures the parts of a job on this machine, proposes settings and predicts the duration of jobs.
  */
 package io.euge.cli.tune;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A COCO dataset of all videos: {@code images} are frames, and {@code annotations} have {@code
- * track_id}, which is unique in the file. Videos and their frames are named as COCO's extensions
- * for videos do, with {@code video_id} and {@code frame_id}.
+ * Writes a COCO dataset of all videos: {@code images} are frames, and {@code annotations} have
+ * {@code track_id}, which is unique in the file. Videos and frames have the fields {@code video_id}
+ * and {@code frame_id} of COCO's video extensions.
  */
 final class CocoTrackWriter extends WholeTracks {
-  /** How a file of this format begins. */
+  /** The beginning of a file in this format. */
   static final String HEAD = "{\"info\":{\"description\":\"Tracks of Euge\"";
 
   private final JsonGenerator json;
@@ -24,13 +24,13 @@ final class CocoTrackWriter extends WholeTracks {
   private final Images images;
   private long annotation;
 
-  /** Writes all frames. */
+  /** Iterates over all frames. */
   interface Images {
-    /** Takes each frame of each video. */
+    /** Passes each frame of each video to {@code frame}. */
     void forEach(Frame frame) throws IOException;
   }
 
-  /** Takes a frame of a video. */
+  /** Receives a frame of a video. */
   interface Frame {
     void take(String video, long frame) throws IOException;
   }

@@ -11,9 +11,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * "CVAT for video 1.1", an XML file (CVAT's documentation, XML annotation format). Each box is a
- * keyframe; where a track has no box in the next frame that was read, a box is {@code outside}
- * there, so that CVAT does not go on showing it. Predicted boxes are {@code occluded}.
+ * Writes "CVAT for video 1.1", an XML file (CVAT's documentation, XML annotation format). Each box
+ * is a keyframe. If a track has no box in the next frame that was read, an {@code outside} box is
+ * written there, so that CVAT does not continue to show the previous one. Predicted boxes are
+ * {@code occluded}.
  */
 final class CvatTrackWriter extends WholeTracks {
   private static final int DECIMALS = 3;

@@ -4,11 +4,11 @@ import io.euge.cli.job.OutputFiles;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A file format of other programs. */
+/** The file formats of other programs. */
 public enum ExportFormat {
-  /** MOT text: a line a box. A file has one video. */
+  /** MOT format: one line per box. A file has one video. */
   MOT(".txt", "(?s)(\\d+[,;\\s].*)?"),
-  /** COCO with track ids. A file has all videos. */
+  /** COCO with track IDs. A file has all videos. */
   COCO(".json", "(?s)" + Pattern.quote(CocoTrackWriter.HEAD) + ".*"),
   /** CVAT for video 1.1. A file has one video. */
   CVAT(".xml", "(?s).*<annotations>.*");
@@ -21,7 +21,7 @@ public enum ExportFormat {
     this.head = Pattern.compile(head);
   }
 
-  /** Returns how names of files end. */
+  /** Returns the file name extension. */
   public String ending() {
     return ending;
   }
@@ -31,7 +31,7 @@ public enum ExportFormat {
     return this == COCO;
   }
 
-  /** Returns the output of this format. */
+  /** Returns the output in this format. */
   public OutputFiles output(String output, boolean oneFile, boolean overwrite) {
     return new OutputFiles(
         output,

@@ -5,7 +5,7 @@ import org.apache.spark.sql.Row;
 /**
  * A box of a track.
  *
- * @param next the next frame of the video; -1 if there is none
+ * @param next index of the next frame of the video; -1 if there is none
  */
 record ExportedBox(
     String video,
@@ -34,7 +34,7 @@ record ExportedBox(
     "next"
   };
 
-  /** Reads a row with these columns. */
+  /** Converts a row with these columns. */
   static ExportedBox of(Row row) {
     return new ExportedBox(
         row.getString(0),

@@ -3,11 +3,11 @@ package io.euge.cli.track.export;
 /**
  * A video whose tracks are written.
  *
- * @param video its address, as the table has it
- * @param name that tells it from the other videos
- * @param frames how many it has, as far as they were read
+ * @param video its URI, as in the table
+ * @param name that is unique among the videos
+ * @param frames number of frames that were read
  * @param firstImage number of its first frame among the frames of all videos, from 1
- * @param tracksBefore how many numbers the tracks of earlier sequences take
+ * @param tracksBefore number of track IDs that earlier sequences use
  */
 record ExportedVideo(
     int number,
@@ -19,7 +19,7 @@ record ExportedVideo(
     long firstImage,
     long tracksBefore) {
 
-  /** Returns the name of its file without the extension, and without folders. */
+  /** Returns the name of its file without folders and extension. */
   String stem() {
     String flat = name.replace('/', '_');
     int dot = flat.lastIndexOf('.');

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
-/** MOT text, whose frames are numbered from 1. */
+/** Writes MOT format, in which frames are numbered from 1. */
 final class MotTrackWriter implements TrackWriter {
   private final MotWriter out;
 

@@ -21,7 +21,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** Writes tracks as files of a format. Spark sorts the rows, and one track is in memory. */
+/**
+ * Writes tracks as files of a format. Spark sorts the rows; at most one track is in memory at a
+ * time.
+ */
 final class TrackExport {
   private final ExportFormat format;
   private final Dataset<Row> rows;
@@ -44,7 +47,7 @@ final class TrackExport {
   /**
    * Writes the files.
    *
-   * @param rows a row for each track and frame, and one with the track 0 for a frame without
+   * @param rows one row for each track and frame, and one with track 0 for a frame without tracks
    */
   static void write(ExportFormat format, Dataset<Row> rows, FileSystem files, Path folder)
       throws IOException {

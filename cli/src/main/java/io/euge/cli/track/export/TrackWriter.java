@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Writes the tracks of one file. */
 interface TrackWriter extends Closeable {
-  /** Writes the next box, in the order of the format. */
+  /** Writes the next box, in the order that the format requires. */
   void write(ExportedBox box) throws IOException;
 
   /** Ends the file. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the boxes of a track together, for formats in which a track has one label. */
+/** Collects the boxes of each track, for formats in which a track has one label. */
 abstract class WholeTracks implements TrackWriter {
   private final List<ExportedBox> boxes = new ArrayList<>();
 
@@ -29,8 +29,8 @@ abstract class WholeTracks implements TrackWriter {
   /**
    * Writes a track.
    *
-   * @param label for which its boxes voted
-   * @param track its boxes in order, of one video
+   * @param label chosen by vote among its boxes
+   * @param track its boxes in order, all of one video
    */
   abstract void write(String label, List<ExportedBox> track) throws IOException;
 

@@ -1,2 +1,2 @@
-/** Tracks in the formats of other programs: MOT text, COCO and CVAT. */
+/** Tracks in the formats of other programs: MOT, COCO and CVAT. */
 package io.euge.cli.track.export;
