@@ -13,11 +13,30 @@ public final class BundledFfmpeg {
   private BundledFfmpeg() {}
 
   /**
-   * Decodes the first frames of a file, each that the decoder outputs, in its order.
+   * Decodes the first frames of an intact file, each that the decoder outputs, in its order.
    *
    * @return the CRC-32 of the pixels of each, in the decoder's format and size
+   * @throws IOException if it fails
    */
   public static List<Long> hashes(Path file, int frames) throws IOException, InterruptedException {
+    List<Long> hashes = new ArrayList<>();
+    int code = decode(file, frames, hashes);
+    if (code != 0) {
+      throw new IOException(
+          "ffmpeg ended with %d after %d frames of %s".formatted(code, hashes.size(), file));
+    }
+    return hashes;
+  }
+
+  /** Decodes a damaged file as far as it can; see {@link #hashes}. */
+  public static List<Long> hashesOfDamaged(Path file) throws IOException, InterruptedException {
+    List<Long> hashes = new ArrayList<>();
+    decode(file, Integer.MAX_VALUE, hashes);
+    return hashes;
+  }
+
+  private static int decode(Path file, int frames, List<Long> hashes)
+      throws IOException, InterruptedException {
     Ffmpeg.load();
     Process process =
         new ProcessBuilder(
@@ -47,18 +66,16 @@ public final class BundledFfmpeg {
                 "-")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    List<Long> hashes = new ArrayList<>();
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.startsWith("#")) {
           hashes.add(Long.parseLong(line.substring(line.lastIndexOf(',') + 1).trim(), 16));
         }
       }
+      return process.waitFor();
     } finally {
-      process.destroy();
-      process.waitFor();
+      process.destroyForcibly();
     }
-    return hashes;
   }
 
   /**
