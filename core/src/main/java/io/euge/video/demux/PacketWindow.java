@@ -320,13 +320,17 @@ public final class PacketWindow implements AutoCloseable {
    * has what is left of the picture, besides its own or instead of it.
    */
   private void addLost(ReadPacket next, long sequence) {
-    boolean other = demuxer.hasOtherCodec();
-    if (count > 1 && !other) {
+    untrusted = true;
+    if (demuxer.hasOtherCodec()) {
+      addOther(next, sequence);
+      return;
+    }
+    boolean change = demuxer.isLostAtChange();
+    if (count > 1 && !change) {
       last(1).spoil(LOST);
       order.placeByTime(sequence - 1);
     }
-    next.cause = other ? codecChange() : LOST;
-    untrusted = true;
+    next.cause = change ? codecChange() : LOST;
     clock.addPacket(sequence, AV_NOPTS_VALUE);
     order.addCorrupt(sequence, next.packet.pts(), 0);
   }
