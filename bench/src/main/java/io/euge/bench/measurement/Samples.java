@@ -24,10 +24,12 @@ public record Samples(List<Double> rounds) implements Serializable {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
+  /** Returns the minimum. */
   public double least() {
     return Arrays.stream(array()).min().orElseThrow();
   }
 
+  /** Returns the maximum. */
   public double most() {
     return Arrays.stream(array()).max().orElseThrow();
   }

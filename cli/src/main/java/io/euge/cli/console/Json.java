@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 public final class Json {
   private Json() {}
 
+  /** Returns the value as one line of JSON. */
   public static String line(Object value) {
     try {
       return new ObjectMapper().writeValueAsString(value);
@@ -19,18 +20,22 @@ public final class Json {
     }
   }
 
+  /** Returns the value, or null if it is empty, which becomes a JSON null. */
   public static Long orNull(OptionalLong value) {
     return value.isPresent() ? value.getAsLong() : null;
   }
 
+  /** Returns the value, or null if it is empty. */
   public static Integer orNull(OptionalInt value) {
     return value.isPresent() ? value.getAsInt() : null;
   }
 
+  /** Returns the value, or null if it is empty. */
   public static Double orNull(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
+  /** Returns the value, or null if it is empty. */
   public static <T> T orNull(Optional<T> value) {
     return value.orElse(null);
   }

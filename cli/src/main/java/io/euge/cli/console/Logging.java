@@ -9,6 +9,7 @@ public final class Logging {
 
   private Logging() {}
 
+  /** Turns Spark's log on; {@code false} leaves it unchanged. */
   public static void verbose(boolean on) {
     if (on) {
       System.setProperty(LEVEL, "info");

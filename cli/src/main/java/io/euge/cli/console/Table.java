@@ -17,6 +17,7 @@ public final class Table {
     rows.add(List.of(cells));
   }
 
+  /** Prints the header and all rows, without spaces at the ends of lines. */
   public void print(PrintWriter out) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];

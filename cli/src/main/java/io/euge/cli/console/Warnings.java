@@ -9,12 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Warnings {
   private Warnings() {}
 
+  /** Prints the notices of a successful GPU query; nothing for a failed one. */
   public static void of(GpuQueryResult inventory, CommandSpec spec) {
     if (inventory instanceof Available seen) {
       seen.notices().forEach(notice -> say(notice, spec));
     }
   }
 
+  /** Prints one warning to the command's error writer. */
   public static void say(String notice, CommandSpec spec) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("euge: " + notice);

@@ -11,6 +11,7 @@ public final class StageClock extends SparkListener {
   private long start;
   private long end;
 
+  /** Prepares for the next job. */
   public synchronized void reset() {
     stage = -1;
   }
