@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One direction of dependency among the modules, no cycle in any, and small files and packages. */
+/**
+ * Checks that dependencies among the modules have one direction, that packages have no cycles, and
+ * that files and packages are small.
+ */
 class ProjectArchitectureTest {
   private static final JavaClasses ALL = ProjectClasses.main();
   private static final int MOST_FILES = 25;

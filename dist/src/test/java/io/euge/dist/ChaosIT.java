@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A resumable job on a cluster of two Workers whose driver, executors and Workers are killed again
- * and again, at random: its table is that of a job that nobody disturbed.
+ * Repeatedly kills the driver, executors and Workers of a resumable job at random, on a cluster of
+ * two Workers. Its table must be that of an undisturbed job.
  */
 class ChaosIT {
   private static final int KILLS = (int) LongTests.choose(4, 24);
@@ -34,7 +34,7 @@ class ChaosIT {
   private static final int LONG_FRAMES = (int) LongTests.choose(250, 2000);
   private static final long SEED = 19;
 
-  /** For processes that live for seconds. */
+  /** JVM options for short-lived processes. */
   private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private static final Map<String, String> QUICK = Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE);
@@ -71,7 +71,9 @@ class ChaosIT {
     }
   }
 
-  /** Kills processes of a job until there were enough, and returns the job that goes on. */
+  /**
+   * Kills processes of a job a fixed number of times, and returns the job that is still running.
+   */
   private StandaloneCluster.Running disturb(StandaloneCluster spark, Random random, String table)
       throws Exception {
     StandaloneCluster.Running job = spark.start(resumable(spark, table), QUICK);
@@ -88,7 +90,7 @@ class ChaosIT {
         }
         case EXECUTOR -> {
           List<ProcessHandle> executors = spark.executors().toList();
-          if (!executors.isEmpty()) { // All that were killed may not be back yet.
+          if (!executors.isEmpty()) { // Killed executors may not have been replaced yet.
             executors.get(random.nextInt(executors.size())).destroyForcibly();
           }
         }
@@ -102,7 +104,7 @@ class ChaosIT {
     return job;
   }
 
-  /** Returns all kinds in a random order, and again. */
+  /** Returns all kinds of victims in random order, repeated as needed. */
   private static List<Victim> victims(Random random) {
     List<Victim> victims = new ArrayList<>();
     while (victims.size() < KILLS) {
@@ -113,7 +115,7 @@ class ChaosIT {
     return victims;
   }
 
-  /** Waits until one more batch is committed. */
+  /** Waits until another batch is committed. */
   private static void awaitCommit(StandaloneCluster.Running job, Path table) throws Exception {
     long before = committed(table);
     Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
@@ -138,7 +140,10 @@ class ChaosIT {
     }
   }
 
-  /** Clips of mixed length, one that is long, one that ends too early and one that is none. */
+  /**
+   * Writes clips of different lengths, among them a long one, a truncated one and a file that is
+   * not a video.
+   */
   private void writeVideos(Random random) throws IOException {
     Files.createDirectories(videos());
     for (int i = 0; i < CLIPS; i++) {

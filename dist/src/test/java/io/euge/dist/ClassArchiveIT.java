@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * When the launcher makes and uses an archive of Java's classes, and when it starts with the first
- * compiler only: with a Java that says how it was started, and once with the real one.
+ * Tests when the launcher creates and uses a class data sharing archive, and when it starts with
+ * the first compiler only. Most tests use a fake Java that reports how it was started; one uses the
+ * real Java.
  */
 @EnabledOnOs(OS.LINUX)
 class ClassArchiveIT {
@@ -176,7 +177,7 @@ class ClassArchiveIT {
     assertThat(start("--version")).contains(SHORT).doesNotContain("UseSerialGC");
   }
 
-  /** With the real Java and the real jars, and two starts at once. */
+  /** With the real Java and the real jars, and two concurrent starts. */
   @Test
   void twoStartsAtOnceMakeOneThatJavaTakes() throws Exception {
     Files.delete(folder.resolve("bin/java"));
@@ -210,7 +211,10 @@ class ClassArchiveIT {
         .hasLineCount(1);
   }
 
-  /** A Java that says how it is started, and does a thing where it is to make an archive. */
+  /**
+   * Creates a fake Java that reports how it is started, and runs {@code making} when it should
+   * create an archive.
+   */
   private void java(String version, String making) throws IOException {
     Path file = Files.createDirectories(folder.resolve("bin")).resolve("java");
     Files.writeString(
@@ -238,7 +242,7 @@ class ClassArchiveIT {
     return start("detect", "any.mp4");
   }
 
-  /** Makes the archive now, and returns its place. */
+  /** Creates the archive and returns its path. */
   private Path archive() throws Exception {
     Path archive = Path.of(start("--archive-classes").strip());
     assertThat(archive).exists();
@@ -285,7 +289,7 @@ class ClassArchiveIT {
     return execute("exec \"$EUGE\" \"$@\"", arguments);
   }
 
-  /** Runs a line of shell with nothing in its environment but what the test set. */
+  /** Runs a shell command with only the environment variables of the test. */
   private Process execute(String line, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", "-c", line, "bash"));
     command.addAll(arguments);

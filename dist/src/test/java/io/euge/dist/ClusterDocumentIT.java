@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of docs/clusters.md, typed with Spark's own Master, Worker and spark-submit. */
+/** Runs the examples of docs/clusters.md with Spark's own Master, Worker and spark-submit. */
 class ClusterDocumentIT {
   private static final Path HOME =
       Path.of(System.getProperty("euge.home", "..")).toAbsolutePath().normalize();

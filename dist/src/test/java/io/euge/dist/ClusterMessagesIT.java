@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the command says when its cluster gives no executor or loses one, and when it is stopped.
+ * Tests the messages of commands whose cluster provides no executor or loses one, and of stopped
+ * commands.
  */
 class ClusterMessagesIT {
   @TempDir static Path folder;
@@ -42,7 +43,7 @@ class ClusterMessagesIT {
         .contains("the cluster has given no executor: requested are executors of 2 cores")
         .contains("127.0.0.1 with 1 of 1 core and", "none is that large");
 
-    // Not SIGINT, which a test that runs in the background would hand down as ignored.
+    // Not SIGINT, because the children of a background process ignore it.
     job.process().destroy();
     StandaloneCluster.Ended ended = job.await();
     assertThat(ended.exit()).isEqualTo(128 + 15);
@@ -107,7 +108,7 @@ class ClusterMessagesIT {
     return Shared.model("yolo-fastest-1.1-xl.cfg").toString();
   }
 
-  /** Something that comes true. */
+  /** A condition to wait for. */
   private interface Condition {
     boolean holds() throws IOException;
   }

@@ -12,7 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Commands that run in a folder, each with its own log there; what still runs is ended at last. */
+/**
+ * Runs commands in a folder, each with a log file in it; {@link #close} ends those that are still
+ * running.
+ */
 final class Commands implements AutoCloseable {
   private final Path folder;
   private final List<Process> started = new CopyOnWriteArrayList<>();
@@ -21,7 +24,7 @@ final class Commands implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Starts a command and does not wait for it. */
+  /** Starts a command without waiting for it. */
   StandaloneCluster.Running start(
       String name, List<String> command, Map<String, String> environment) throws IOException {
     Path log = folder.resolve(name + ".log");
@@ -36,7 +39,7 @@ final class Commands implements AutoCloseable {
     return new StandaloneCluster.Running(process, log);
   }
 
-  /** Runs a command to its end, which must be a good one, and returns what it printed. */
+  /** Runs a command, checks that it succeeds, and returns its output. */
   String run(String name, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     StandaloneCluster.Ended ended = start(name, command, environment).await();
@@ -44,7 +47,7 @@ final class Commands implements AutoCloseable {
     return ended.printed();
   }
 
-  /** The lines of a table in CSV in the folder, sorted. */
+  /** Returns the lines of a CSV table in the folder, sorted. */
   List<String> rows(String table) throws IOException {
     List<String> rows = new ArrayList<>();
     try (Stream<Path> parts = Files.list(folder.resolve(table))) {

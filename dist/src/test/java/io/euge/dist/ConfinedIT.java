@@ -19,14 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The recipes of SECURITY.md: their variables and their command, with the namespaces, mounts and
- * user ids that systemd and a container's engine would make, since neither runs everywhere.
+ * Runs the recipes of SECURITY.md with their variables and their command. The test creates the
+ * namespaces, mounts and user IDs that systemd or a container engine would create, because neither
+ * is available everywhere.
  */
 class ConfinedIT {
   private static final Path PROJECT =
       Path.of(System.getProperty("euge.home", "..")).toAbsolutePath().normalize();
 
-  /** Has no name in the system. */
+  /** A user ID without a name in the system. */
   private static final int UNNAMED = 12345;
 
   /** Debian's user nobody, whose home directory does not exist. */
@@ -47,7 +48,7 @@ class ConfinedIT {
     Files.createDirectories(data.resolve("videos"));
     Path models = Files.createDirectories(data.resolve("models"));
     new ClipWriter().size(416, 256).write(data.resolve("videos/clip.mp4"));
-    // The demo's small network, under the name of the large one that the recipes use.
+    // The small network of the demo replaces the large one of the recipes.
     for (String extension : List.of(".cfg", ".weights", ".names")) {
       try (InputStream file = resource("/io/euge/model/catalogue/demo/demo" + extension)) {
         Files.copy(file, models.resolve("yolov3" + extension));

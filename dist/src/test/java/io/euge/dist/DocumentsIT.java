@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README and of documents, typed in this order, and blocks marked {@code sql}
- * asked of the tables that they wrote.
+ * Runs the examples of the README and of the documents in this order, and the blocks marked {@code
+ * sql} on the tables that they wrote.
  */
 class DocumentsIT {
   private static final Path HOME =

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An executor process that is told to end in the middle of a job. */
+/** Tests the end of an executor process during a job. */
 class DrainIT {
   @TempDir Path folder;
 
@@ -30,7 +30,9 @@ class DrainIT {
     }
   }
 
-  /** As clusters do before they take a machine away: the executor's running tasks end first. */
+  /**
+   * Clusters decommission an executor before they remove its machine: its running tasks end first.
+   */
   @Test
   void anExecutorThatIsDecommissionedEndsItsTasksAndClosesItsModels() throws Exception {
     try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
@@ -43,7 +45,7 @@ class DrainIT {
     }
   }
 
-  /** What a killed executor has detected and shuffled is lost with it, and is computed again. */
+  /** The detections and the shuffle data of a killed executor are lost and computed again. */
   @Test
   void tracksOfSegmentsOnTwoExecutorsOneOfWhichIsKilledAreThoseOfOneTask() throws Exception {
     try (StandaloneCluster spark = new StandaloneCluster(folder, 2)) {
@@ -76,7 +78,7 @@ class DrainIT {
     return words;
   }
 
-  /** Spark takes this signal for the order. */
+  /** Sends the signal that Spark handles as decommissioning. */
   private static void decommission(ProcessHandle executor) {
     try {
       new ProcessBuilder("kill", "-PWR", Long.toString(executor.pid())).start().waitFor();
@@ -85,7 +87,7 @@ class DrainIT {
     }
   }
 
-  /** Ends an executor in mid-job, and the job must not mind. */
+  /** Ends an executor during a job, and checks that the job succeeds. */
   private String logOfOneThatEnds(
       StandaloneCluster spark, List<String> arguments, Consumer<ProcessHandle> order, long seconds)
       throws Exception {
@@ -125,7 +127,7 @@ class DrainIT {
         "spark.decommission.enabled=true");
   }
 
-  /** The log of the first executor, once a task has a model there. */
+  /** Returns the log of the first executor, once one of its tasks has the model. */
   private Path awaitRuns(CompletableFuture<?> job) throws Exception {
     Instant deadline = Instant.now().plus(Duration.ofMinutes(8));
     while (true) {

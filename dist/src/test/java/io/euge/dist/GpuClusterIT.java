@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real cluster on pretended hardware: Spark's Master and Worker, four executor processes of two
- * tasks each, two GPUs of two slots each that a stand-in of {@code nvidia-smi} tells of and that
- * are simulated as T4s whose time goes so slowly that two noisy cores keep up with it.
+ * Tests a real cluster with simulated GPUs: Spark's Master and Worker, four executor processes with
+ * two tasks each, and two GPUs with two slots each. A fake {@code nvidia-smi} reports the GPUs;
+ * they are simulated as T4s whose time is slow enough for two busy cores.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -48,12 +48,12 @@ class GpuClusterIT {
   private static final int FRAMES = 7;
 
   /**
-   * A process with one copy takes 280 + 202 MiB and 30 for the buffers of each task: two of them
-   * fit, and two with a copy for each of their two tasks do not.
+   * A process with one copy of the model needs 280 + 202 MiB, and 30 MiB for the buffers of each
+   * task. Two such processes fit; two processes with one copy per task do not.
    */
   private static final String ROOM = "memory.mib=1250\nsession.mib=200\n";
 
-  /** For processes that live for seconds. */
+  /** JVM options for short-lived processes. */
   private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private static final Map<String, String> QUICK = Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE);
@@ -77,7 +77,7 @@ class GpuClusterIT {
           .frames(FRAMES)
           .write(clips.resolve("clip-" + i + ".mp4"));
     }
-    // Without numbers of memory nothing is refused before the GPU itself refuses it.
+    // Without memory sizes, nothing is rejected before the GPU itself runs out of memory.
     smi =
         FakePrograms.saying(
             folder,
@@ -162,7 +162,7 @@ class GpuClusterIT {
     Watched copies = run("private", job);
     assertThat(copies.ended.exit()).isEqualTo(1);
     assertThat(copies.ended.printed())
-        // The memory is full for the copy of one task, or the buffers of another that loaded first.
+        // Either the copy of a task or the buffers of a task that loaded earlier do not fit.
         .containsPattern(
             "Cannot (load model M on sim:0, F: .* wants 202|run model M on sim:0, F: .* wants 30) MiB"
                 .replace("M on", Pattern.quote(model()) + " on")
@@ -198,9 +198,9 @@ class GpuClusterIT {
   }
 
   /**
-   * A job that ran, and what was seen of the GPUs meanwhile.
+   * A job that ran, and the observed state of the GPUs.
    *
-   * @param copies the most copies of the model that each process of each GPU had
+   * @param copies the maximum number of copies of the model in each process of each GPU
    */
   private record Watched(
       String name,
@@ -208,7 +208,10 @@ class GpuClusterIT {
       Map<String, Map<Long, Long>> copies,
       List<GpuTotals> totals,
       double workOfFrame) {
-    /** Of a GPU while two processes had runs: the middle of both GPUs. */
+    /**
+     * Returns the frames per second of a GPU while two processes had runs, as the mean of both
+     * GPUs.
+     */
     double framesPerSecond() {
       return totals.stream()
           .mapToDouble(gpu -> gpu.sharedWork() / gpu.sharedSeconds() / workOfFrame)
@@ -246,7 +249,10 @@ class GpuClusterIT {
     return new Watched(name, job.await(), copies, totals, work);
   }
 
-  /** The same load in simulated time alone; the processor's part takes next to none of it. */
+  /**
+   * Returns the frames per second of the same load in simulated time only; the host's work hardly
+   * counts.
+   */
   private double foretold(boolean mps) throws IOException {
     GpuParameters parameters = GpuParameters.of(parameters("foretold").toString());
     return new SimulatedRun(2, 2, true, mps)
@@ -258,7 +264,7 @@ class GpuClusterIT {
     return Network.of(DetectionModels.standard().resolve(model()));
   }
 
-  /** The built-in T4 with other memory and time. */
+  /** Writes the parameters of the built-in T4 with different memory and time. */
   private Path parameters(String name) throws IOException {
     Path file = folder.resolve(name + ".properties");
     if (!Files.exists(file)) {
@@ -296,7 +302,7 @@ class GpuClusterIT {
             "spark.executor.memory=700m",
             "spark.executor.resource.gpu.amount=1",
             "spark.task.resource.gpu.amount=0.5",
-            // All four executors before the first task, or the first ones would take all work.
+            // Waits for all four executors, because otherwise the first ones would run all tasks.
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=90s",
             "spark.euge.gpu.slots=2",

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The way of docs/gpus.md from a bare node to a running cluster, typed on a machine that seems to
- * have two GPUs: {@code nvidia-smi} is a script that answers as it, {@code sudo}, {@code kubectl}
- * and the spark-submit of YARN and Kubernetes are scripts; NVIDIA's control daemon and Spark's
- * Master, Worker and spark-submit are the real ones.
+ * Runs the steps of docs/gpus.md from an unconfigured node to a running cluster, on a machine that
+ * appears to have two GPUs. Scripts replace {@code nvidia-smi}, {@code sudo}, {@code kubectl} and
+ * the spark-submit of YARN and Kubernetes; NVIDIA's control daemon and Spark's Master, Worker and
+ * spark-submit are the real ones.
  */
 class GpuDocumentIT {
   private static final Path HOME =
@@ -45,7 +45,7 @@ class GpuDocumentIT {
       [ "$1 $2" = "create configmap" ] && grep -q "replicas: 2" "$file" || exit 1
       echo "configmap/$3 created\"""";
 
-  /** Takes what is meant for clusters that are not there, if it has what they need. */
+  /** Accepts jobs for YARN and Kubernetes if they have the required settings. */
   private static final String ELSEWHERE =
       """
       case " $* " in
@@ -66,7 +66,7 @@ class GpuDocumentIT {
   void aMachineWithTwoGpus() throws IOException {
     spark = Files.createDirectories(folder.resolve("spark/conf")).getParent();
     SparkHome.linkJars(spark, SparkHome.jars());
-    // A socket's path must be short.
+    // The path of a socket must be short.
     mps = Files.createTempDirectory(Path.of("/tmp"), "gd");
     Path programs = Files.createDirectory(folder.resolve("programs"));
     FakePrograms.script(programs, "nvidia-smi", NVIDIA_SMI);

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * As much of the API of Kubernetes as Spark calls: it takes objects, lists pods as running, and
- * forgets what is deleted. Nothing is checked as a cluster would.
+ * A fake of the part of the Kubernetes API that Spark calls: it stores objects, lists pods as
+ * running, and removes deleted objects. It does not validate requests.
  */
 final class KubernetesApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ final class KubernetesApi implements AutoCloseable {
   private final List<JsonNode> created = new CopyOnWriteArrayList<>();
   private final Consumer<JsonNode> kubelet;
 
-  /** Starts it on the loopback and passes each new pod to the function that runs it. */
+  /** Starts the server on the loopback interface and passes each new pod to {@code kubelet}. */
   KubernetesApi(Consumer<JsonNode> kubelet) throws IOException {
     this.kubelet = kubelet;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -39,12 +39,12 @@ final class KubernetesApi implements AutoCloseable {
     server.start();
   }
 
-  /** The address, as {@code --master} wants it. */
+  /** Returns the address for {@code --master}. */
   String master() {
     return "k8s://http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The pods that were ever asked for, by the role that Spark gives them. */
+  /** Returns all pods that were requested with a given value of Spark's role label. */
   List<JsonNode> pods(String role) {
     return created.stream()
         .filter(pod -> pod.at("/metadata/labels/spark-role").asText().equals(role))
@@ -58,7 +58,7 @@ final class KubernetesApi implements AutoCloseable {
       byte[] body = call.getRequestBody().readAllBytes();
       switch (call.getRequestMethod()) {
         case "POST" -> say(call, 201, create(path, kind, JSON.readTree(body)));
-        // Server-side apply: Spark's client gives the whole object.
+        // Server-side apply: Spark's client sends the whole object.
         case "PATCH" ->
             say(call, 201, create(path.replaceFirst("/[^/]+$", ""), kind, JSON.readTree(body)));
         case "GET" -> get(call, path, kind);

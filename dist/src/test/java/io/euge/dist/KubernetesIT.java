@@ -23,9 +23,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pods that Spark's own spark-submit asks Kubernetes for, by the script and the template of
- * {@code plan}. There is no cluster: a server takes the pods as its API would, and an executor's
- * pod is a process here, started as Spark's image starts it.
+ * Tests the pods that Spark's own spark-submit requests from Kubernetes, with the script and the
+ * template of {@code plan}. There is no cluster: a server implements the API, and each executor pod
+ * is a local process, started as Spark's image would start it.
  */
 @EnabledIfSystemProperty(named = Release.ARCHIVE, matches = ".+")
 class KubernetesIT {
@@ -33,7 +33,7 @@ class KubernetesIT {
   private static final String GPU = "nvidia.com/gpu";
   private static final String IMAGE = "registry.example/euge:0.1";
 
-  /** What Spark's distribution has for Kubernetes. */
+  /** The jars for Kubernetes in Spark's distribution. */
   private static final String JARS =
       "(spark-kubernetes_|kubernetes-|volcano-|vertx-|snakeyaml-engine|zjsonpatch).*\\.jar";
 
@@ -74,7 +74,7 @@ class KubernetesIT {
     assertThat(api.pods("executor"))
         .hasSize(2)
         .allSatisfy(KubernetesIT::asksForAGpu)
-        // The device plugin mounts the MPS daemon's, which a volume of the pod's own would hide.
+        // The device plugin mounts the MPS daemon's /dev/shm, which a volume of the pod would hide.
         .allSatisfy(pod -> assertThat(mounts(pod)).doesNotContainKey("/dev/shm"));
 
     List<String> alone = new ArrayList<>(List.of(release.euge().toString()));
@@ -152,12 +152,12 @@ class KubernetesIT {
     List<String> conf =
         new ArrayList<>(
             List.of(
-                // The server has no events to watch.
+                // The server does not support watching for events.
                 "spark.kubernetes.executor.enableApiWatcher=false",
                 "spark.kubernetes.submission.waitAppCompletion=false",
                 "spark.scheduler.minRegisteredResourcesRatio=1.0",
                 "spark.scheduler.maxRegisteredResourcesWaitingTime=4m",
-                // The GPU is a script, so the work is the processor's.
+                // The GPU is a script, so the CPU runs the model.
                 "spark.euge.device=auto",
                 "spark.euge.gpu.claims=" + folder.resolve("claims"),
                 "spark.euge.gpu.nvidia-smi=" + smi));
@@ -253,7 +253,7 @@ class KubernetesIT {
     return environment;
   }
 
-  /** The volumes that are mounted, by their paths. */
+  /** Returns the volumes by mount path. */
   private static Map<String, String> mounts(JsonNode pod) {
     Map<String, String> mounts = new TreeMap<>();
     elements(container(pod, "spark-kubernetes-executor").path("volumeMounts"))

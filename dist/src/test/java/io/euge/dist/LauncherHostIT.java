@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher on hosts without a locale, with little memory, and with limits. */
+/** Tests the launcher on hosts without a locale, with little memory, and with limits. */
 @EnabledOnOs(OS.LINUX)
 class LauncherHostIT {
   private static final Path EUGE =
@@ -139,7 +139,7 @@ class LauncherHostIT {
     assertThat(folder.resolve("gefünden/_errors")).isDirectory();
   }
 
-  /** The project in another folder, with the jars of this one. */
+  /** Copies the project to another folder, with the jars of this one. */
   private static Path copyOfTheProject(Path home) throws IOException {
     Path dist = Files.createDirectories(home.resolve("dist/target"));
     Path built = EUGE.resolveSibling("dist/target");
@@ -154,7 +154,7 @@ class LauncherHostIT {
     return home;
   }
 
-  /** A Java that says how the program would be started, and is the real one otherwise. */
+  /** Creates a Java that records how the program is started, and otherwise runs the real one. */
   private void recordingJava() throws IOException {
     program(
         "java",
@@ -168,7 +168,7 @@ class LauncherHostIT {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** Runs a line of shell with nothing in its environment but this, and returns what it says. */
+  /** Runs a shell command with only this environment, and returns its output. */
   private String start(Map<String, String> environment, String line) throws Exception {
     List<String> command = new ArrayList<>(List.of("bash", "-c", line));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -178,14 +178,14 @@ class LauncherHostIT {
     all.put("PATH", folder.resolve("bin") + ":" + path);
     all.put("JAVA_HOME", "");
     all.put("EUGE", EUGE.toString());
-    // It would be of a project that is gone after the test.
+    // The archive would belong to a project that is deleted after the test.
     all.put("EUGE_CLASS_ARCHIVE", "0");
     all.putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
     try {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-      // The shell's own word on a locale that is not there.
+      // The shell's own warning about a missing locale.
       return said.replaceAll("bash: warning: setlocale: .*\n", "");
     } finally {
       process.destroyForcibly();

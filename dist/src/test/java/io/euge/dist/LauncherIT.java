@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a user starts it, from the folder of jars that this module gathers. */
+/** Tests the program as a user starts it, with the jars that this module collects. */
 class LauncherIT {
   private static final Path EUGE = Path.of(System.getProperty("euge.home", ".."), "euge");
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the launcher builds, with a Maven and a Java that only say that they were called. */
+/**
+ * Tests when the launcher builds the project, with a fake Maven and a fake Java that record their
+ * calls.
+ */
 class LauncherRebuildIT {
   private static final List<String> MODULES =
       List.of("core", "simulation", "traffic", "spark", "cli", "demo", "bench", "dist");
@@ -185,7 +188,7 @@ class LauncherRebuildIT {
                 + " fits this host, or 0\n");
   }
 
-  /** Where nothing answers and nothing is installed it is the build that has TensorRT too. */
+  /** Selects the CUDA 12 build, which has TensorRT, if no driver or installed CUDA is found. */
   @ParameterizedTest
   @CsvSource({
     "12, , , jars-gpu",
@@ -269,7 +272,7 @@ class LauncherRebuildIT {
         .contains("check the network, or name your proxy or mirror in ~/.m2/settings.xml");
   }
 
-  /** What it says where it cannot start. */
+  /** Returns the error message of a launcher that cannot start. */
   private String failure() throws Exception {
     Process process = execute(home.resolve("euge").toString(), folder);
     String said = text(process.getErrorStream());
@@ -277,7 +280,7 @@ class LauncherRebuildIT {
     return said;
   }
 
-  /** A folder with the programs that the launcher calls, but for Maven. */
+  /** Returns a folder with the programs that the launcher calls, except Maven. */
   private String pathWithoutMaven() throws Exception {
     Path programs = Files.createDirectory(folder.resolve("programs"));
     for (String name : List.of("bash", "dirname", "head", "sed", "uname", "cat")) {
@@ -289,7 +292,7 @@ class LauncherRebuildIT {
     return programs.toString();
   }
 
-  /** A Java 17 with one module that says when it is started, and keeps its options file. */
+  /** Creates a fake Java 17 with one module, which records its start and keeps its options file. */
   private String java(String module) {
     return """
         case $1 in
@@ -303,7 +306,7 @@ class LauncherRebuildIT {
         .formatted(module, folder.resolve("options"));
   }
 
-  /** A Maven that does a thing, then leaves what the real one does. */
+  /** Creates a fake Maven that runs a command, then writes what the real one would. */
   private void maven(String thing) throws IOException {
     program(
         "mvn",
@@ -314,13 +317,13 @@ class LauncherRebuildIT {
             + "printf %s \"$jars/euge-spark-0.1.0-SNAPSHOT.jar:$jars/x.jar\" >$jars.classpath");
   }
 
-  /** Euge's jars as that Maven leaves them. */
+  /** Returns the class path of Euge's jars as written by the fake Maven. */
   private String classPath(String jars) throws IOException {
     return "%1$s/euge-spark-0.1.0-SNAPSHOT.jar:%1$s/x.jar"
         .formatted(home.toRealPath().resolve("dist/target").resolve(jars));
   }
 
-  /** The options file of the last start. */
+  /** Returns the options file of the last start. */
   private String options() throws IOException {
     return Files.readString(folder.resolve("options"));
   }

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Videos that kill the process that reads them, in a real cluster: each costs one executor and then
- * itself, and no other video a frame. The executors have a reader that FFmpeg crashes in, with a
- * bad memory access of its own, when a video is called so.
+ * Tests videos that crash the process that reads them, in a real cluster: each may cost one
+ * executor and its own result, but no frame of another video. The executors have a modified reader,
+ * in which FFmpeg crashes with an invalid memory access for videos with certain names.
  */
 class PoisonIT {
   private static final int GOOD = 3;
@@ -80,7 +80,7 @@ class PoisonIT {
         .containsExactly("PROBE", "DECODE");
   }
 
-  /** Our jars without the change come after it, and before those that the driver brings. */
+  /** Euge's unmodified jars follow the modified one and precede those of the driver. */
   private String classPathThatCrashes() throws IOException {
     File jar = folder.resolve("crash.jar").toFile();
     new ByteBuddy()
@@ -96,7 +96,7 @@ class PoisonIT {
     return jar + File.pathSeparator + System.getProperty("java.class.path");
   }
 
-  /** Stands at the beginning of the method, and calls only what that may call. */
+  /** Inlined at the beginning of the method, so it can only call what the method can call. */
   private static final class CrashWhenProbed {
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(0) VideoSource source) {

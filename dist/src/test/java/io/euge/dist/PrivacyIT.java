@@ -20,13 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What Euge's commands write and whom they call, with an empty home directory, as strace observes
- * it. They write to Euge's cache, to the temporary directory and to their output, and call nobody.
+ * Observes with strace what Euge's commands write and which addresses they contact, with an empty
+ * home directory. They write only to Euge's cache, to the temporary directory and to their output,
+ * and contact no address.
  */
 class PrivacyIT {
   private static final Path EUGE = Path.of(System.getProperty("euge.home", ".."), "euge");
 
-  /** The JVM shows its counters to tools of the same user there, whatever java.io.tmpdir is. */
+  /**
+   * The JVM writes performance counters there for tools of the same user, regardless of
+   * java.io.tmpdir.
+   */
   private static final String COUNTERS = "/tmp/hsperfdata_";
 
   @TempDir Path folder;
@@ -79,8 +83,8 @@ class PrivacyIT {
   }
 
   /**
-   * Runs a command as a user who asks for telemetry would, and waits for the archive of classes
-   * that is made in the background too.
+   * Runs a command as a user who wants telemetry would, and waits for the class archive that is
+   * created in the background.
    */
   private SystemCalls observe(List<String> command) throws Exception {
     Path log = folder.resolve("calls");
@@ -132,8 +136,10 @@ class PrivacyIT {
     return path.startsWith(cache) || path.equals(cache.getParent());
   }
 
-  /** A table is written beside its place and moved there when it is whole. */
-  /** Staging is beside the output, under its name with a dot; Hadoop's checksums have one more. */
+  /**
+   * Returns whether a path belongs to the output or to its staging folder, whose name starts with a
+   * dot; the names of Hadoop's checksum files start with one more.
+   */
   private static boolean isOutput(Path path, Path output) {
     return path.startsWith(output)
         || path.toString().startsWith(output.resolveSibling("." + output.getFileName()).toString())

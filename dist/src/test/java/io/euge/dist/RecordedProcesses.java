@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Processes whose ids a typed document wrote to a file, a line each. */
+/** Processes whose IDs the commands of a document wrote to a file, one per line. */
 final class RecordedProcesses {
   private RecordedProcesses() {}
 
-  /** Ends them and all that they started. Without the file there is none. */
+  /** Ends the processes and their descendants; does nothing if the file does not exist. */
   static void end(Path ids) throws IOException {
     if (!Files.exists(ids)) {
       return;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The release archive with a Java, unpacked. The profile {@code release} makes it. */
+/** The unpacked release archive with a Java, which the profile {@code release} builds. */
 record Release(Path root) {
-  /** The archive, where the profile is on. */
+  /** The system property with the archive, set by the profile. */
   static final String ARCHIVE = "euge.release";
 
   /** Unpacks the archive in a folder. */
@@ -28,7 +28,7 @@ record Release(Path root) {
     return in(folder);
   }
 
-  /** The release that was unpacked in a folder. */
+  /** Returns the release that was unpacked in a folder. */
   static Release in(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return new Release(
@@ -46,7 +46,7 @@ record Release(Path root) {
     return root.resolve("java");
   }
 
-  /** The jars of Spark, and none of Euge's. */
+  /** Returns the jars of Spark, without Euge's. */
   List<Path> sparkJars() throws IOException {
     try (Stream<Path> all = Files.list(root.resolve("spark"))) {
       return all.toList();
@@ -54,10 +54,10 @@ record Release(Path root) {
   }
 
   /**
-   * Makes a folder like Spark's distribution of the release's Spark and what that has for a cluster
-   * manager, which the release lacks.
+   * Creates a folder like Spark's distribution from the release's Spark and the jars for a cluster
+   * manager, which the release does not have.
    *
-   * @param manager names of the jars on this test's class path
+   * @param manager pattern of the names of these jars on this test's class path
    */
   Path sparkHome(Path folder, String manager) throws IOException {
     Path home = Files.createDirectories(folder);

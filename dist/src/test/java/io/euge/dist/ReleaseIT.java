@@ -18,12 +18,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The release archive with a Java, unpacked on a host that has neither Java nor Maven, with nothing
- * in its environment. The profile {@code release} makes it and runs this.
+ * Tests the release archive with a Java, unpacked on a host without Java and Maven, with an empty
+ * environment. The profile {@code release} builds it and runs this test.
  */
 @EnabledIfSystemProperty(named = Release.ARCHIVE, matches = ".+")
 class ReleaseIT {
-  /** The programs of a bare host that the launcher and Hadoop use, beside the shell's own. */
+  /**
+   * The programs of a minimal host that the launcher and Hadoop use, in addition to shell
+   * built-ins.
+   */
   private static final List<String> PROGRAMS =
       List.of(
           "bash",
@@ -106,7 +109,7 @@ class ReleaseIT {
     assertThat(said.exit()).isZero();
   }
 
-  /** The executors have the release's Java and jars too. */
+  /** The executors also use the release's Java and jars. */
   @Test
   void twoExecutorsGiveWhatOneProcessGives() throws Exception {
     assertThat(release.java().resolve("bin/java")).isExecutable();

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A folder like Spark's distribution: its jars, and the scripts {@code spark-submit}, {@code
- * start-master.sh} and {@code start-worker.sh} as far as the tests use them. Spark's own launcher
- * builds each call, so that {@code conf/spark-env.sh} and the class path mean what they mean there.
+ * Creates a folder like Spark's distribution: its jars, and the scripts {@code spark-submit},
+ * {@code start-master.sh} and {@code start-worker.sh} as far as the tests use them. Spark's own
+ * launcher builds each command, so that {@code conf/spark-env.sh} and the class path work as in the
+ * distribution.
  */
 final class SparkHome {
   private static final String CALL =
@@ -33,7 +34,7 @@ final class SparkHome {
 
   private SparkHome() {}
 
-  /** Returns the jars of this test's class path that are Spark's, and none of ours. */
+  /** Returns the jars of Spark on this test's class path, without Euge's. */
   static List<Path> jars() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .map(Path::of)
@@ -42,7 +43,7 @@ final class SparkHome {
         .toList();
   }
 
-  /** Puts jars into the folder {@code jars}. */
+  /** Links jars into the folder {@code jars}. */
   static void linkJars(Path home, List<Path> sparkJars) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
     for (Path jar : sparkJars) {
@@ -54,7 +55,7 @@ final class SparkHome {
    * Adds the scripts to a folder that has the jars.
    *
    * @param port of the Master
-   * @param elsewhere lines for spark-submit, before it begins
+   * @param elsewhere lines that run first in spark-submit
    */
   static void complete(Path home, int port, String elsewhere) throws IOException {
     String call = CALL.formatted(home, System.getProperty("java.home"));
@@ -66,7 +67,10 @@ final class SparkHome {
     script(home.resolve("sbin"), "start-worker.sh", call + daemon("worker.Worker", "\"$1\"", 0));
   }
 
-  /** In the background, with its id in a file, until the Master's page knows it. */
+  /**
+   * Returns a script that starts a daemon in the background, writes its process ID to a file, and
+   * waits until the Master's page lists it.
+   */
   private static String daemon(String role, String master, int port) {
     return """
         call org.apache.spark.deploy.%1$s --host 127.0.0.1 --port %3$d --webui-port 0 %2$s

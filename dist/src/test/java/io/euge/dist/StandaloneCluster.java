@@ -17,20 +17,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Spark's own Master and Workers as processes, from Spark's jars alone, and jobs run on them. */
+/**
+ * Runs Spark's own Master and Workers as processes, with Spark's jars only, and runs jobs on them.
+ */
 final class StandaloneCluster implements AutoCloseable {
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
 
-  /** How a command ended, and what it printed. */
+  /** The exit code and the output of a command. */
   record Ended(int exit, String printed) {}
 
-  /** A command that runs, and the file it prints into. */
+  /** A running command and its output file. */
   record Running(Process process, Path log) {
     String printed() throws IOException {
       return Files.readString(log);
     }
 
-    /** Waits for its end, ten minutes at most. */
+    /** Waits for its end, at most ten minutes. */
     Ended await() throws IOException, InterruptedException {
       boolean ended = process.waitFor(10, TimeUnit.MINUTES);
       String printed = printed();
@@ -40,9 +42,9 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * What a Worker offers, and how its process is started.
+   * The resources of a Worker, and how its process is started.
    *
-   * @param memory as Spark writes sizes
+   * @param memory in Spark's format of sizes
    * @param options of its JVM, such as {@code -Dspark.worker.resource.gpu.amount=4}
    * @param environment added to the Worker's own; executors inherit it
    */
@@ -52,10 +54,10 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     /**
-     * GPUs that {@code euge gpus discover} finds, each with slots.
+     * Returns an offer with GPUs that {@code euge gpus discover} finds, each with slots.
      *
      * @param folder for the script
-     * @param nvidiaSmi the program that tells of the GPUs
+     * @param nvidiaSmi the program that reports the GPUs
      */
     Offer withGpus(Path folder, Path nvidiaSmi, int gpus, int slots) {
       Path script =
@@ -76,9 +78,9 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Where Spark, Euge and Java are taken from.
+   * The locations of Spark, Euge and Java.
    *
-   * @param sparkJars the jars of Spark, and none of Euge's
+   * @param sparkJars the jars of Spark, without Euge's
    */
   record Installation(Path euge, Path jvmOptions, Path java, List<Path> sparkJars) {
     static final Installation PROJECT =
@@ -97,12 +99,12 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<ProcessHandle> orphans = new ArrayList<>();
   private final String master;
 
-  /** Starts a cluster of so many cores whose files are in a folder. */
+  /** Starts a cluster of one Worker with {@code cores} cores and its files in a folder. */
   StandaloneCluster(Path folder, int cores) throws IOException, InterruptedException {
     this(folder, new Offer(cores));
   }
 
-  /** Starts a cluster of one Worker whose files are in a folder. */
+  /** Starts a cluster of one Worker with its files in a folder. */
   StandaloneCluster(Path folder, Offer offer) throws IOException, InterruptedException {
     this(folder, offer, Installation.PROJECT);
   }
@@ -128,7 +130,7 @@ final class StandaloneCluster implements AutoCloseable {
     addWorker();
   }
 
-  /** Starts one more Worker, with the offer of the first. */
+  /** Starts another Worker with the offer of the first. */
   void addWorker() throws IOException {
     workers.add(
         spark(
@@ -144,7 +146,7 @@ final class StandaloneCluster implements AutoCloseable {
             master));
   }
 
-  /** Kills a Worker. Its executors end by themselves when they notice it. */
+  /** Kills a Worker. Its executors end when they notice it. */
   void killWorker(int index) throws InterruptedException {
     Process worker = workers.remove(index);
     worker.descendants().forEach(orphans::add);
@@ -155,7 +157,7 @@ final class StandaloneCluster implements AutoCloseable {
     return workers.size();
   }
 
-  /** The cluster's address, as {@code --master} wants it. */
+  /** Returns the cluster's address for {@code --master}. */
   String master() {
     return master;
   }
@@ -165,19 +167,19 @@ final class StandaloneCluster implements AutoCloseable {
     return start(onCluster(arguments), Map.of()).await();
   }
 
-  /** Runs {@code euge} beside the cluster. */
+  /** Runs {@code euge} without the cluster. */
   Ended local(List<String> arguments) throws IOException, InterruptedException {
     return start(arguments, Map.of()).await();
   }
 
-  /** The arguments of a command with the cluster as its master. */
+  /** Returns the arguments of a command with the cluster as its master. */
   List<String> onCluster(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--master", master, "--conf", "spark.driver.host=127.0.0.1"));
     return all;
   }
 
-  /** Starts {@code euge} and does not wait for it. */
+  /** Starts {@code euge} without waiting for it. */
   Running start(List<String> arguments, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(List.of(installation.euge.toString()));
     command.addAll(arguments);
@@ -193,7 +195,7 @@ final class StandaloneCluster implements AutoCloseable {
     return new Running(process, out);
   }
 
-  /** The lines of a table in CSV, sorted. */
+  /** Returns the lines of a CSV table, sorted. */
   List<String> rows(String table) throws IOException {
     List<String> rows = new ArrayList<>();
     try (Stream<Path> parts = Files.list(folder.resolve(table))) {
@@ -205,7 +207,7 @@ final class StandaloneCluster implements AutoCloseable {
     return rows.stream().sorted().toList();
   }
 
-  /** The executors that live now, and what they have started. */
+  /** Returns the running executors and their descendants. */
   Stream<ProcessHandle> executors() {
     return workers.stream().flatMap(Process::descendants);
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher against a real cluster: two executor processes that get Euge's jars and the model
- * from the driver.
+ * Tests the launcher with a real cluster: two executor processes that receive Euge's jars and the
+ * model from the driver.
  */
 class StandaloneClusterIT {
   @TempDir Path folder;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that {@code plan} writes, run by Spark's own spark-submit on a cluster. */
+/** Runs the script that {@code plan} writes, with Spark's own spark-submit on a cluster. */
 class SubmitScriptIT {
   private static final List<String> CLUSTER =
       List.of(
@@ -37,9 +37,9 @@ class SubmitScriptIT {
       List<String> job =
           new ArrayList<>(
               List.of("--master", spark.master(), "--conf", "spark.driver.host=127.0.0.1"));
-      // Each slot's executor shall get a task.
+      // The executor of each slot must get a task.
       job.addAll(List.of("--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0"));
-      // The GPU is a script that answers as nvidia-smi, so the work is the processor's.
+      // The GPU is a script that imitates nvidia-smi, so the CPU runs the model.
       job.addAll(List.of("--conf", "spark.euge.device=auto"));
       job.addAll(List.of("--conf", "spark.euge.gpu.nvidia-smi=" + smi));
 

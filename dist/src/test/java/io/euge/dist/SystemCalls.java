@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What strace observed of a process and its children: the files they changed, whom they called. */
+/**
+ * The system calls of a process and its children, as recorded by strace: changed files and
+ * contacted addresses.
+ */
 final class SystemCalls {
   private static final Pattern CALL =
       Pattern.compile("(\\w+)\\((.*)\\) += (-?\\d+)(?:<([^>]*)>)?.*");
@@ -31,14 +34,17 @@ final class SystemCalls {
   private static final String NAME_SERVICE = "53";
   private static final int NAME_SERVICE_HEADER = 12;
 
-  /** The folder is where the process is, or empty where it has stayed since it was started. */
+  /**
+   * A call; the folder is the working directory of the process, or empty if it has not changed
+   * since the start.
+   */
   private record Call(String name, String arguments, boolean failed, String file, Path folder) {}
 
   private final List<Call> calls = new ArrayList<>();
 
   private SystemCalls() {}
 
-  /** Returns a command that runs another one and writes what it observes to a file. */
+  /** Returns a command that runs another one under strace and writes the calls to a file. */
   static List<String> command(Path log, List<String> observed) {
     List<String> command =
         new ArrayList<>(List.of("strace", "-f", "-qq", "-y", "--seccomp-bpf", "-s", "300", "-o"));
@@ -52,7 +58,7 @@ final class SystemCalls {
     return command;
   }
 
-  /** Reads what such a command has written. */
+  /** Reads the file that such a command has written. */
   static SystemCalls read(Path log) throws IOException {
     SystemCalls calls = new SystemCalls();
     Map<String, String> begun = new HashMap<>();
@@ -80,7 +86,7 @@ final class SystemCalls {
     return calls;
   }
 
-  /** Returns the folder that chdir names, or the one behind the descriptor of fchdir. */
+  /** Returns the folder that chdir names, or that of the descriptor of fchdir. */
   private static String entered(String arguments) {
     Matcher folder = FOLDER.matcher(arguments);
     if (!folder.matches()) {
@@ -89,7 +95,7 @@ final class SystemCalls {
     return folder.group(1) == null ? folder.group(2) : folder.group(1);
   }
 
-  /** Returns the files and folders that were created, changed or renamed, by their full paths. */
+  /** Returns the absolute paths of files and folders that were created, changed or renamed. */
   Set<Path> changed() {
     Set<Path> changed = new TreeSet<>();
     for (Call call : calls) {
@@ -108,13 +114,13 @@ final class SystemCalls {
         Path folder = path.group(1) == null ? call.folder : Path.of(path.group(1));
         paths.add(folder.resolve(path.group(2)));
       }
-      // What a symbolic link points to is not changed.
+      // The target of a symbolic link is not changed.
       changed.addAll(call.name.startsWith("symlink") ? paths.subList(1, 2) : paths);
     }
     return changed;
   }
 
-  /** Returns the addresses outside this host that were called, but for name servers. */
+  /** Returns the contacted addresses outside this host, except name servers. */
   Set<String> called() {
     Set<String> called = new TreeSet<>();
     for (Call call : calls) {
@@ -153,7 +159,7 @@ final class SystemCalls {
     return names;
   }
 
-  /** Returns the name in a question to a name server: labels, each after its length. */
+  /** Returns the name in a DNS question: labels, each preceded by its length. */
   private static String nameIn(String message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Matcher escape = ESCAPE.matcher(message);

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 
 /**
- * The examples of a document, typed into one shell in their order: blocks marked {@code sh} are
- * run, and a block right after one is what is seen, where {@code …} stands for anything.
+ * Runs the examples of a document in order in one shell: blocks marked {@code sh} are run, and a
+ * block directly after one is the expected output, in which {@code …} matches any text.
  */
 final class TypedDocument {
   private static final Pattern SHELL =
       Pattern.compile("```sh\n(.*?)```\n(?:\n```\n(.*?)```\n)?", Pattern.DOTALL);
 
-  /** Lines of progress, which come only where a machine is slow. */
+  /** Progress lines, which appear only on slow machines. */
   private static final Pattern PROGRESS =
       Pattern.compile(
           "^euge: [a-z ]+: [\\d,]+( of [\\d,]+ \\(\\d+ %\\))?, [\\d.,]+/s.*\n", Pattern.MULTILINE);
@@ -34,11 +34,11 @@ final class TypedDocument {
   private final List<String> said;
 
   /**
-   * Types them.
+   * Runs the examples.
    *
-   * @param folder the shell's, where its output is kept too
+   * @param folder working directory of the shell, and for its output
    * @param environment added to this process's own
-   * @param seconds it may take in all
+   * @param seconds maximum total time
    */
   TypedDocument(String text, Path folder, Map<String, String> environment, long seconds)
       throws IOException, InterruptedException {
@@ -67,7 +67,7 @@ final class TypedDocument {
     said = List.of(printed.split(NEXT + "\n", -1));
   }
 
-  /** Each block printed what is shown, or no error where nothing is. */
+  /** Checks that each block printed the expected output, or no error if none is given. */
   void printedWhatIsShown(int blocks) {
     assertThat(shown).hasSizeGreaterThanOrEqualTo(blocks);
     assertThat(said).hasSize(shown.size() + 1);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** YARN's own ResourceManager and NodeManager as processes, from Hadoop's jars. */
+/** Runs YARN's own ResourceManager and NodeManager as processes, from Hadoop's jars. */
 final class YarnCluster implements AutoCloseable {
   private static final String JARS =
       "(hadoop-client-(minicluster|api|runtime)|bc(prov|pkix|util)-|slf4j-api|log4j-|jcl-over-slf4j"
@@ -27,10 +27,10 @@ final class YarnCluster implements AutoCloseable {
   private final List<Process> started = new ArrayList<>();
 
   /**
-   * Starts them.
+   * Starts the processes.
    *
-   * @param configuration a folder that has the files of YARN which Euge planned
-   * @param java the home of the Java that containers run on
+   * @param configuration a folder with the YARN files that Euge planned
+   * @param java home of the Java for the containers
    */
   YarnCluster(Path configuration, Path java) throws IOException, InterruptedException {
     this.folder = configuration;
@@ -39,7 +39,8 @@ final class YarnCluster implements AutoCloseable {
     Files.writeString(
         folder.resolve("core-site.xml"),
         xml(Map.of("hadoop.tmp.dir", folder.resolve("tmp").toString())));
-    // Of the distribution, but for the calculator: YARN refuses other resources without that one.
+    // As in the distribution, except for the calculator, without which YARN rejects custom
+    // resources.
     Files.writeString(
         folder.resolve("capacity-scheduler.xml"),
         xml(
@@ -96,7 +97,7 @@ final class YarnCluster implements AutoCloseable {
     yarn.put("yarn.nodemanager.local-dirs", folder.resolve("local").toString());
     yarn.put("yarn.nodemanager.log-dirs", folder.resolve("logs").toString());
     yarn.put("yarn.nodemanager.vmem-check-enabled", "false");
-    // A full disk of the machine of the test is not what is tested.
+    // A full disk on the test machine must not fail the test.
     yarn.put("yarn.nodemanager.disk-health-checker.enable", "false");
     return yarn;
   }
@@ -136,7 +137,7 @@ final class YarnCluster implements AutoCloseable {
     }
   }
 
-  /** The Java processes of Spark's executors that live now. */
+  /** Returns the running Java processes of Spark's executors. */
   Stream<ProcessHandle> executors() {
     return started.get(1).descendants().filter(YarnCluster::isExecutor);
   }
@@ -147,7 +148,7 @@ final class YarnCluster implements AutoCloseable {
             .anyMatch(argument -> argument.endsWith(".YarnCoarseGrainedExecutorBackend"));
   }
 
-  /** What the containers have written to standard error, by their names. */
+  /** Returns the standard error of the containers by name. */
   Map<String, String> logs() throws IOException {
     Map<String, String> logs = new LinkedHashMap<>();
     Path all = folder.resolve("logs");

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The release on YARN: the files and the script of {@code plan}, Hadoop's own daemons, Spark's own
- * spark-submit, and a node whose GPU is a script that answers as nvidia-smi.
+ * Tests the release on YARN: the files and the script of {@code plan}, Hadoop's own daemons,
+ * Spark's own spark-submit, and a node whose GPU is a script that imitates nvidia-smi.
  */
 @EnabledIfSystemProperty(named = Release.ARCHIVE, matches = ".+")
 class YarnIT {
@@ -60,10 +60,10 @@ class YarnIT {
             "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1",
             "spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1",
             "spark.executor.extraJavaOptions=-Deuge.log.level=info",
-            // Each slot's executor shall get a task.
+            // The executor of each slot must get a task.
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=4m",
-            // The GPU is a script, so the work is the processor's.
+            // The GPU is a script, so the CPU runs the model.
             "spark.euge.device=auto",
             "spark.euge.gpu.claims=" + folder.resolve("claims"),
             "spark.euge.gpu.nvidia-smi=" + smi)) {
@@ -102,7 +102,7 @@ class YarnIT {
     }
   }
 
-  /** Ends one of two executors when both have begun a task. */
+  /** Ends one of two executors when both have started a task. */
   private void killOneThatWorks(YarnCluster yarn, StandaloneCluster.Running job) throws Exception {
     Instant deadline = Instant.now().plus(Duration.ofMinutes(4));
     while (working(yarn) < 2) {
@@ -128,7 +128,7 @@ class YarnIT {
         .toList();
   }
 
-  /** Spark's jars, as {@code spark.yarn.archive} wants them; not compressed again. */
+  /** Creates an uncompressed archive of Spark's jars for {@code spark.yarn.archive}. */
   private Path archive(Path jars) throws IOException {
     Path archive = folder.resolve("spark.zip");
     try (OutputStream out = Files.newOutputStream(archive);

@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command with Delta tables as its output. */
+/** Tests commands with Delta tables as their output. */
 class DeltaCommandIT {
   @TempDir Path folder;
 

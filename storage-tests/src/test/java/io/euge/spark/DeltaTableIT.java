@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Delta tables that grow by batches. */
+/** Tests Delta tables that grow by batches. */
 class DeltaTableIT {
   private static SparkSession spark;
 
@@ -163,7 +163,7 @@ class DeltaTableIT {
     }
   }
 
-  /** Stops before a batch is committed. */
+  /** Fails before a batch is committed. */
   private static class Fails implements BatchCounter {
     @Override
     public Dataset<Row> observe(Dataset<Row> rows) {
@@ -176,7 +176,7 @@ class DeltaTableIT {
     }
   }
 
-  /** Keeps what is written of a batch before it is committed. */
+  /** Copies the files of a batch before it is committed. */
   private record Copies(Path table, Path copy) implements BatchCounter {
     @Override
     public Dataset<Row> observe(Dataset<Row> rows) {

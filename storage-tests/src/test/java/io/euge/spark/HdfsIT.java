@@ -9,7 +9,7 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Videos in HDFS. */
+/** Tests videos in HDFS. */
 class HdfsIT extends StorageContract {
   private MiniDFSCluster cluster;
 
@@ -17,7 +17,7 @@ class HdfsIT extends StorageContract {
   void start() throws IOException {
     Configuration hadoop = new Configuration();
     hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
-    // Blocks smaller than the videos, so that pieces lie across their borders.
+    // Blocks are smaller than the videos, so that reads cross block boundaries.
     hadoop.setLong("dfs.blocksize", 1 << 20);
     cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
     cluster.waitActive();

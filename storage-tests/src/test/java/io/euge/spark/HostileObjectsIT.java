@@ -37,7 +37,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Objects in S3 that ask to read another object or file, or to call a server: none is obeyed. */
+/**
+ * Tests that objects in S3 cannot make the reader open another object or file, or contact a server.
+ */
 @ExtendWith(NoLeaks.class)
 @DisabledOnOs(OS.WINDOWS)
 class HostileObjectsIT {
@@ -55,7 +57,7 @@ class HostileObjectsIT {
     server.settings().forEach(HADOOP::set);
     canary = new Canary(folder.resolve("other.ts"));
     good = Files.readAllBytes(new ClipWriter().write(folder.resolve("good.mp4")));
-    // What a list names that names a file beside it: it is there, and a video.
+    // The other file that lists refer to exists and is a video.
     byte[] beside = Files.readAllBytes(new ClipWriter().write(folder.resolve("beside.ts")));
     server.put(Map.of("hostile/other.ts", beside, "hostile/good.mp4", good));
     lists = putLists();
@@ -166,7 +168,7 @@ class HostileObjectsIT {
     assertUntouched();
   }
 
-  /** All lists, under their own names and as if they were videos. */
+  /** Uploads all lists, under their own names and with the names of videos. */
   private static List<String> putLists() throws Exception {
     Map<String, byte[]> objects = new TreeMap<>();
     HostileVideos.lists(canary.file(), canary.port())

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Counts in a PostgreSQL database, as docs/operations.md writes them. */
+/** Writes counts to a PostgreSQL database as described in docs/operations.md. */
 class JdbcCountsIT {
   private static final String LINES =
       """
@@ -33,7 +33,7 @@ class JdbcCountsIT {
          "properties": {"kind": "line", "name": "bridge", "toRight": "east", "toLeft": "west"}}]}
       """;
 
-  /** A car a second drives 300 pixels to the right in 2 seconds. */
+  /** One car per second drives 300 pixels to the right in 2 seconds. */
   private static final String TRACKS =
       """
       SELECT 'a.mp4' AS video, CAST(null AS string) AS camera,

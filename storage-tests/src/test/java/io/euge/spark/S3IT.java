@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Videos in S3, read through S3A. */
+/** Tests videos in S3, read through S3A. */
 class S3IT extends StorageContract {
   private S3Server server;
 

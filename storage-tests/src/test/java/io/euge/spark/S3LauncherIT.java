@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a user starts it, with videos and tables in S3. */
+/** Tests the program as a user starts it, with videos and tables in S3. */
 class S3LauncherIT {
   private static final Path EUGE = Path.of(System.getProperty("euge.home", ".."), "euge");
   private static final String LIBRARY = System.getProperty("euge.s3a") + "/*";
@@ -106,7 +106,9 @@ class S3LauncherIT {
     return objects;
   }
 
-  /** All that does not tell where the video lies and when it was put there. */
+  /**
+   * Returns the rows without the columns for the location of the video and the time of its upload.
+   */
   private static List<Row> rows(SparkSession spark, String table) {
     return spark
         .read()

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A resumable job whose storage fails in the middle of it. */
+/** Tests a resumable job whose storage fails during the job. */
 class S3OutageIT {
   private static final int CLIPS = 12;
   private static final int FRAMES = 20;
@@ -51,7 +51,7 @@ class S3OutageIT {
     }
   }
 
-  /** How a command ended, and what it said. */
+  /** The exit code and the output of a command. */
   private record Ended(int exit, String out, String err) {}
 
   @Test
@@ -100,7 +100,7 @@ class S3OutageIT {
     command.addAll(List.of("--checkpoint", folder.resolve(table + "-checkpoint").toString()));
     Map<String, String> settings = new LinkedHashMap<>(server.settings());
     settings.put("fs.s3a.retry.interval", "200ms");
-    settings.put("fs.s3a.impl.disable.cache", "true"); // Another test has other settings.
+    settings.put("fs.s3a.impl.disable.cache", "true"); // Other tests use other settings.
     settings.put(setting.split("=", -1)[0], setting.split("=", -1)[1]);
     settings.forEach(
         (key, value) -> command.addAll(List.of("--conf", "spark.hadoop." + key + "=" + value)));

@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3Proxy in a process of its own, on loopback, with a folder for each bucket. */
+/** Runs S3Proxy in a separate process on the loopback interface, with one folder per bucket. */
 final class S3Server implements AutoCloseable {
   static final String BUCKET = "videos";
   private static final String KEY = "the-access-key";
@@ -30,14 +30,15 @@ final class S3Server implements AutoCloseable {
   private final int port;
   private Process process;
 
-  /** One that keeps its objects in a folder. */
+  /** Starts a server that stores its objects in a folder. */
   S3Server(Path folder) throws IOException, InterruptedException {
     this(folder, "filesystem-nio2");
   }
 
   /**
-   * One that keeps its objects in memory, and knows no directories, as S3 does not: over a folder,
-   * a directory that was just made is an object too, and then nothing can be written into it.
+   * Starts a server that stores its objects in memory. Like S3, it has no directories: with a
+   * folder as storage, an empty directory would also become an object, and nothing could be written
+   * into it.
    */
   static S3Server inMemory(Path folder) throws IOException, InterruptedException {
     S3Server server = new S3Server(folder, "transient");
@@ -56,7 +57,7 @@ final class S3Server implements AutoCloseable {
         List.of(
             "s3proxy.endpoint=" + endpoint(),
             "s3proxy.authorization=aws-v4",
-            // Newer clients send checksums that it does not know.
+            // Newer clients send checksum headers that it does not support.
             "s3proxy.ignore-unknown-headers=true",
             "s3proxy.identity=" + KEY,
             "s3proxy.credential=" + SECRET,
@@ -71,7 +72,7 @@ final class S3Server implements AutoCloseable {
     return folder.resolve("s3proxy.conf");
   }
 
-  /** Starts it again after {@link #kill}, at the same address and with the same folder. */
+  /** Starts the server again after {@link #kill}, at the same address and with the same folder. */
   void start() throws IOException, InterruptedException {
     process =
         new ProcessBuilder(
@@ -120,7 +121,7 @@ final class S3Server implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Uploads a file in one request, so that the object has the tag of an ordinary one. */
+  /** Uploads a file in one request, so that the object has an ordinary ETag. */
   void put(Path file, String key) throws IOException {
     put(Map.of(key, Files.readAllBytes(file)));
   }
@@ -142,7 +143,7 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  /** What Hadoop must know to read from this server. */
+  /** Returns the Hadoop settings for this server. */
   Map<String, String> settings() {
     return Map.of(
         "fs.s3a.endpoint", endpoint(),
@@ -163,12 +164,14 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  /** Ends it at once: its clients find nobody at its address. */
+  /** Ends the process immediately; connections of its clients are then refused. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Hadoop keeps what it opened by the bucket's name, which the next server has too. */
+  /**
+   * Clears Hadoop's cache of file systems, whose keys do not distinguish this server from the next.
+   */
   private static void forget() {
     try {
       FileSystem.closeAll();

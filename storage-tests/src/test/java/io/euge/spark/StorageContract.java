@@ -29,20 +29,20 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds of videos in any storage. */
+/** Tests for videos that must pass with any storage. */
 @ExtendWith(NoLeaks.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StorageContract {
   @TempDir static Path folder;
   private SparkSession spark;
 
-  /** Puts a file into the storage under the name, and gives its Hadoop path. */
+  /** Stores a file under a name, and returns its Hadoop path. */
   abstract String put(Path file, String name) throws IOException;
 
-  /** The Hadoop path that a name has or would have. */
+  /** Returns the Hadoop path of a name, which need not exist. */
   abstract String path(String name);
 
-  /** What Hadoop must know of the storage. */
+  /** Returns the Hadoop settings for the storage. */
   abstract Map<String, String> settings();
 
   @AfterAll
