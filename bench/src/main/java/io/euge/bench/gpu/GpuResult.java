@@ -20,7 +20,7 @@ import java.util.List;
  * @param same whether the outputs of all processes are bit-identical to each other and to those of
  *     the model's first point
  * @param small jobs of small tasks; rates are sums over all processes
- * @param failure reason for missing measurements; empty if there are none missing
+ * @param failure why the point could not be measured; empty if it was measured
  */
 record GpuResult(
     GpuPoint point,

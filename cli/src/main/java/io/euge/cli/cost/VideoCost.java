@@ -34,7 +34,7 @@ public record VideoCost(
 
   /**
    * Returns the figures in words, such as {@code 12.4 hours of video per hour, 6.20 per core}. If
-   * no video of known length was read, only states that a given price cannot be computed.
+   * no video of known length was read, only states that the price of an hour of video is unknown.
    */
   public List<String> lines() {
     if (!(videoSeconds > 0 && wallSeconds > 0)) {

@@ -67,7 +67,7 @@ public class DetectionArguments implements IModelTransformer {
   private OptionSpec argument(ConfigEntry<?> option, OptionHelp help) {
     OptionSpec.Builder argument = OptionSpec.builder("--" + option.name());
     if (option.isFlag()) {
-      // With this type, the parser accepts only true or false as the value of the option.
+      // With this type, the parser accepts only true or false as a value.
       argument.type(Boolean.class).arity("0..1").fallbackValue("true");
     } else {
       argument.type(String.class).required(modelRequired && option.equals(ReaderOptions.MODEL));

@@ -87,7 +87,7 @@ public final class ProgressLine implements AutoCloseable {
     this.source = source;
   }
 
-  /** Prints what is done before the first frame is complete. */
+  /** Prints a line about slow work that precedes the first frame. */
   public static void note(String what) {
     if (StatusLine.isTerminal()) {
       StatusLine.print(what);

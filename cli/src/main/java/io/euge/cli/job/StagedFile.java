@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes a table as one file, with the files of its errors and its summary in the same folder. Each
- * file is published atomically, the table last, so that the other files exist when it appears.
+ * Writes a table as one file, with the files of its errors and its summary in the same folder. The
+ * files are published together or not at all; the table is last, so that the others exist before.
  */
 final class StagedFile implements AutoCloseable {
   /** Columns that distinguish a table, written by any version, from the file of another program. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param agreement present if several runs had the same result; without it, speed is not compared
  * @param disagreement whether the results differed
- * @param gain the speedup of sharing, in words
+ * @param gain the speedup or slowdown by sharing, in words
  */
 record Sharing(
     Optional<Agreement> agreement,
