@@ -6,6 +6,7 @@ import static io.euge.testing.OnnxNodes.node;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +46,33 @@ public final class ChannelMeans {
     return write(folder, name, metadata, List.of(-1, -1), "");
   }
 
+  /** Writes the graph with so many classes, of which the last three are the channels. */
+  public static Path writeClasses(
+      Path folder, String name, Map<String, String> metadata, int classes) {
+    GraphProto.Builder graph = graph(name, image(SIDE, SIDE), "", classes - CHANNELS);
+    return write(folder, name, metadata, graph);
+  }
+
+  /**
+   * Writes the graph with confidences that are not numbers if the mean of a channel is above 0.99,
+   * as that of a white image is: the square roots of 0.99 less the means.
+   */
+  public static Path writeUndefinedForWhite(
+      Path folder, String name, Map<String, String> metadata) {
+    GraphProto.Builder graph = graph(name, image(SIDE, SIDE), "", 0);
+    for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+      if (node.getOpType().equals("Clip")) {
+        node.setInput(0, "roots");
+      }
+    }
+    int raw = 1;
+    graph
+        .addInitializer(floats("limit", new long[0], 0.99f))
+        .addNode(raw + 1, node("Sub", "below", "limit", "raw"))
+        .addNode(raw + 2, node("Sqrt", "roots", "below"));
+    return write(folder, name, metadata, graph);
+  }
+
   /** Writes the graph with an operator of a plugin. */
   public static Path writeWithPlugin(Path folder, String name) {
     return write(folder, name, Map.of(), List.of(SIDE, SIDE), "mmdeploy");
@@ -60,21 +89,27 @@ public final class ChannelMeans {
         rows
             ? value("images", type, 1, SIDE, SIDE, CHANNELS)
             : value("images", type, 1, CHANNELS, SIDE, SIDE);
-    return write(folder, name, metadata, image, "");
+    return write(folder, name, metadata, graph(name, image, "", 0));
   }
 
   private static Path write(
       Path folder, String name, Map<String, String> metadata, List<Integer> size, String domain) {
-    return write(
-        folder,
-        name,
-        metadata,
-        value("images", DataType.FLOAT, 1, CHANNELS, size.get(0), size.get(1)),
-        domain);
+    return write(folder, name, metadata, graph(name, image(size.get(0), size.get(1)), domain, 0));
   }
 
-  private static Path write(
-      Path folder, String name, Map<String, String> metadata, ValueInfoProto image, String domain) {
+  private static ValueInfoProto image(int height, int width) {
+    return value("images", DataType.FLOAT, 1, CHANNELS, height, width);
+  }
+
+  /**
+   * Returns the graph.
+   *
+   * @param domain of an operator in it
+   * @param before classes before the three of the channels, which are never found
+   */
+  private static GraphProto.Builder graph(
+      String name, ValueInfoProto image, String domain, int before) {
+    int numbers = 4 + before + CHANNELS;
     TypeProto.Tensor tensor = image.getType().getTensorType();
     boolean rows = tensor.getShape().getDim(3).getDimValue() == CHANNELS;
     GraphProto.Builder graph = GraphProto.newBuilder().setName(name).addInput(image);
@@ -91,13 +126,14 @@ public final class ChannelMeans {
       floats = "parts";
     }
     graph
-        .addOutput(value("output0", DataType.FLOAT, 1, 4 + CHANNELS, BOXES))
-        .addInitializer(floats("box", new long[] {1, 4, 1}, 16, 16, 16, 16))
+        .addOutput(value("output0", DataType.FLOAT, 1, numbers, BOXES))
         .addInitializer(
             floats(
-                "others",
-                new long[] {1, 4 + CHANNELS, BOXES - 1},
-                new float[(4 + CHANNELS) * (BOXES - 1)]))
+                "box",
+                new long[] {1, 4 + before, 1},
+                Arrays.copyOf(new float[] {16, 16, 16, 16}, 4 + before)))
+        .addInitializer(
+            floats("others", new long[] {1, numbers, BOXES - 1}, new float[numbers * (BOXES - 1)]))
         .addInitializer(floats("zero", new long[0], 0))
         .addInitializer(floats("one", new long[0], 1))
         .addInitializer(
@@ -114,6 +150,11 @@ public final class ChannelMeans {
         .addNode(node("Clip", "scores", "raw", "zero", "one"))
         .addNode(node("Concat", "first", "box", "scores").addAttribute(integer("axis", 1)))
         .addNode(node("Concat", "output0", "first", "others").addAttribute(integer("axis", 2)));
+    return graph;
+  }
+
+  private static Path write(
+      Path folder, String name, Map<String, String> metadata, GraphProto.Builder graph) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)

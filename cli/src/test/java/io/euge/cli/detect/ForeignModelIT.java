@@ -1,6 +1,7 @@
 package io.euge.cli.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,74 @@ class ForeignModelIT {
         .contains("batching   one: its dynamic quantization depends on all frames of a run");
   }
 
+  /** Of a label with a comma, the number is the only name in {@code --classes}. */
+  @Test
+  void oneOfTenThousandClassesIsSelectedByItsNumber() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      names.add("Teil %d, links".formatted(i));
+    }
+    Path labels = Files.write(folder.resolve("labels.txt"), names);
+    Path model = ChannelMeans.writeClasses(folder, "many", Map.of(), names.size());
+    Path clip = color("clip.mp4", frame -> 0x40C020);
+    for (String classes : List.of("9998", "12,9997")) {
+      Map<Long, JsonNode> frames =
+          run(
+              clip,
+              model,
+              "--labels",
+              labels.toString(),
+              "--classes",
+              classes,
+              "--confidence",
+              "0.1");
+      assertThat(frames).hasSize(3);
+      for (JsonNode boxes : frames.values()) {
+        assertThat(boxes.size()).isEqualTo(classes.equals("9998") ? 1 : 0);
+        for (JsonNode box : boxes) {
+          assertThat(box.get("classId").intValue()).isEqualTo(9_998);
+          assertThat(box.get("label").textValue()).isEqualTo("Teil 9998, links");
+          assertThat(box.get("confidence").doubleValue()).isCloseTo(0xC0 / 255.0, within(0.03));
+        }
+      }
+    }
+  }
+
+  /** Of two videos, the one whose second frame is white is named, with the frame. */
+  @Test
+  void whatIsNoNumberIsNamedWithItsVideoAndFrame() throws IOException {
+    Path model =
+        ChannelMeans.writeUndefinedForWhite(folder, "roots", Map.of("names", "['r', 'g', 'b']"));
+    Path videos = Files.createDirectory(folder.resolve("videos"));
+    color("videos/dim.mp4", frame -> 0x808080);
+    assertThat(run(videos, model, "--confidence", "0.1")).hasSize(3);
+    color("videos/flash.mp4", frame -> frame == 1 ? 0xFFFFFF : 0x808080);
+    CommandRun run =
+        CommandRun.of(
+            "detect",
+            videos.toString(),
+            "--model",
+            model.toString(),
+            "--output",
+            folder.resolve("refused").toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("Cannot use what the model", "roots", "for frame 1 of ", "flash.mp4")
+        .contains("output0 has the value NaN")
+        .doesNotContain("dim.mp4");
+    assertThat(folder.resolve("refused")).doesNotExist();
+  }
+
+  /** Writes three frames of one color each, square as the graph's image. */
+  private Path color(String name, IntUnaryOperator rgb) {
+    return new ClipWriter()
+        .size(96, 96)
+        .frames(3)
+        .gop(1, 0)
+        .pattern((frame, x, y, width, height) -> rgb.applyAsInt(frame))
+        .write(folder.resolve(name));
+  }
+
   private Map<Long, JsonNode> detect(String model, String... options) throws IOException {
     List<String> all = new ArrayList<>(List.of("--every", "10"));
     all.addAll(List.of(options));
@@ -156,7 +226,7 @@ class ForeignModelIT {
     List<String> arguments =
         new ArrayList<>(List.of("detect", video.toString(), "--model", model.toString()));
     arguments.addAll(List.of(options));
-    arguments.addAll(List.of("--format", "json", "--output", table.toString()));
+    arguments.addAll(List.of("--format", "json", "--overwrite", "--output", table.toString()));
     CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     assertThat(run.exit()).as(run.err()).isZero();
     Map<Long, JsonNode> frames = new TreeMap<>();
