@@ -12,7 +12,9 @@ import io.euge.counting.layout.Point;
  * @param end the time of the last frame; no track is extended beyond it, or before the time 0
  */
 public record PathEnds(double reach, double end) {
-  private static final double SECONDS = 0.5;
+  /** As long as the usual tracker continues a track that it does not see. */
+  private static final double SECONDS = 1;
+
   private static final double LEAST_PART = 0.4;
 
   /** Extends tracks whose times are seconds. */

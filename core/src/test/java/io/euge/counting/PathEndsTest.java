@@ -28,22 +28,22 @@ class PathEndsTest {
     assertThat(crossings).hasSize(1);
     assertThat(crossings.get(0).direction()).isEqualTo("right");
     assertThat(crossings.get(0).seconds()).isCloseTo(1.9, within(1e-9));
-    assertThat(crossings(path(50, 160, 20, 100), NOWHERE)).as("more than half a second").isEmpty();
+    assertThat(crossings(path(50, 210, 20, 100), NOWHERE)).as("more than a second").isEmpty();
   }
 
   @Test
   void aTrackThatEndsJustBeforeTheLineCrossesIt() {
-    List<Crossing> crossings = crossings(path(50, 50, 11, 100), NOWHERE);
+    List<Crossing> crossings = crossings(path(50, 50, 12, 100), NOWHERE);
     assertThat(crossings).extracting(Crossing::direction).containsExactly("right");
     assertThat(crossings.get(0).seconds()).isCloseTo(2.5, within(1e-9));
-    assertThat(crossings(path(50, 0, 11, 100), NOWHERE)).as("more than half a second").isEmpty();
+    assertThat(crossings(path(50, -50, 12, 100), NOWHERE)).as("more than a second").isEmpty();
   }
 
   @Test
   void noTrackIsExtendedBeyondTheVideo() {
     assertThat(crossings(path(2, 110, 20, 100), NOWHERE)).as("seen from 0.08 s on").isEmpty();
     assertThat(crossings(path(3, 110, 20, 100), NOWHERE)).as("seen from 0.12 s on").hasSize(1);
-    TrackPath path = path(50, 50, 11, 100);
+    TrackPath path = path(50, 50, 12, 100);
     CountingLayout layout = layout(NOWHERE);
     assertThat(TrackEvents.of(path, layout, PathEnds.ofSeconds(2.48)).crossings()).isEmpty();
     assertThat(TrackEvents.of(path, layout, PathEnds.ofSeconds(2.6)).crossings()).hasSize(1);
@@ -51,8 +51,8 @@ class PathEndsTest {
 
   @Test
   void aShortTrackAndAStandingVehicleAreNotExtended() {
-    assertThat(crossings(path(50, 110, 5, 100), NOWHERE)).as("0.16 s").isEmpty();
-    assertThat(crossings(path(50, 110, 6, 100), NOWHERE)).as("0.2 s").hasSize(1);
+    assertThat(crossings(path(50, 110, 10, 100), NOWHERE)).as("0.36 s").isEmpty();
+    assertThat(crossings(path(50, 110, 12, 100), NOWHERE)).as("0.44 s").hasSize(1);
     assertThat(crossings(path(50, 101, 20, 10), NOWHERE)).as("less than the margin").isEmpty();
     assertThat(crossings(path(50, 110, 1, 100), NOWHERE)).isEmpty();
     assertThat(crossings(new TrackPath(), NOWHERE)).isEmpty();
@@ -60,12 +60,12 @@ class PathEndsTest {
 
   @Test
   void anExtensionIntoAnIgnoredRegionDoesNotCount() {
-    assertThat(crossings(path(50, 50, 11, 100), List.of(BEYOND))).isEmpty();
+    assertThat(crossings(path(50, 50, 12, 100), List.of(BEYOND))).isEmpty();
   }
 
   @Test
   void zonesSeeOnlyPositionsThatWereFound() {
-    TrackEvents events = TrackEvents.of(path(50, 50, 11, 100), layout(NOWHERE), ENDS);
+    TrackEvents events = TrackEvents.of(path(50, 50, 12, 100), layout(NOWHERE), ENDS);
     assertThat(events.visits()).isEmpty();
     assertThat(events.crossings()).hasSize(1);
   }
