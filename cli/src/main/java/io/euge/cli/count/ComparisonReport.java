@@ -99,7 +99,8 @@ final class ComparisonReport {
     notices(comparison, err);
   }
 
-  private static String verdict(CountComparison comparison) {
+  /** Returns in one sentence whether the hours agree. */
+  static String verdict(CountComparison comparison) {
     if (comparison.hours().isEmpty()) {
       return "GEH < 5 in 85 % of the hours: not known: the videos have no interval of the manual "
           + "count";

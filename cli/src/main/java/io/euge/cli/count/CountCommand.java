@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,9 +120,13 @@ public final class CountCommand implements Callable<Integer> {
       read.add(manual);
     }
     target.check(read);
-    TextOutput compared = comparedOutput(replaces);
+    TextOutput compared =
+        beside(".compare.csv", replaces, "a comparison of counts", ComparisonReport::is);
+    TextOutput plot =
+        beside(".compare.svg", replaces, "a plot of a comparison", ComparisonPlot::is);
     if (manual != null) {
       compared.check(read);
+      plot.check(read);
     }
     LinesFile file = LinesFile.read(lines);
     CountedVideos counted = new CountedVideos(file, lines);
@@ -147,24 +152,24 @@ public final class CountCommand implements Callable<Integer> {
     report(counting, counted, written);
     if (comparison != null) {
       compared.write(bytes -> ComparisonReport.write(comparison, bytes));
+      plot.write(bytes -> ComparisonPlot.write(comparison, bytes));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("comparison written to " + compared.output());
+      out.println("plot written to " + plot.output());
       ComparisonReport.print(comparison, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
     return exit;
   }
 
   /**
-   * Returns the output of the comparison: {@code x.compare.csv} in the same folder as {@code
-   * x.csv}.
+   * Returns the output of a file of the comparison: {@code x.compare.csv} in the same folder as
+   * {@code x.csv}.
    */
-  private TextOutput comparedOutput(boolean replaces) {
+  private TextOutput beside(String ending, boolean replaces, String kind, Predicate<Path> former) {
     String name = output.getFileName().toString();
-    int ending = name.lastIndexOf('.');
-    String stem = ending > 0 ? name.substring(0, ending) : name;
-    return new TextOutput(
-        output.resolveSibling(stem + ".compare.csv"),
-        replaces,
-        "a comparison of counts",
-        ComparisonReport::is);
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return new TextOutput(output.resolveSibling(stem + ending), replaces, kind, former);
   }
 
   private void report(Counting counting, CountedVideos counted, CountFormat written) {
@@ -179,9 +184,6 @@ public final class CountCommand implements Callable<Integer> {
         Quantity.of(counting.sum(CountEvent.ROUTE), "route"),
         Quantity.of(counted.count(), "video"));
     out.println("written to " + output + " as " + written);
-    if (manual != null) {
-      out.println("comparison written to " + comparedOutput(overwrite).output());
-    }
     out.flush();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,53 @@ class CountCommandTest {
     assertThat(Files.readAllLines(folder.resolve("counts.compare.csv")))
         .contains("time,line,direction,class,manual,counted,difference,percent,geh,observed")
         .contains("2026-01-31T07:00,gate,in,car,12,3,-9,-75.0,3.286,1");
+  }
+
+  @Test
+  void theComparisonIsDrawnToo() throws IOException {
+    write("a.txt", down(1, 1) + down(2, 2) + down(3, 901));
+    write(
+        "manual.csv",
+        """
+        time,line,direction,class,count
+        0,gate,in,car,4
+        900,gate,in,car,1
+        900,gate,out,,0
+        """);
+    String manual = folder.resolve("manual.csv").toString();
+    CommandRun run = count("a.txt", "--frame-rate", "1", "--label", "car", "--compare", manual);
+
+    Path plot = folder.resolve("counts.compare.svg");
+    assertThat(run.out()).contains("plot written to " + plot);
+    String svg = Files.readString(plot);
+    assertThat(svg)
+        .contains("GEH &lt; 5 in 85 % of the hours: yes (2 of 2 hours, 100.0 %)")
+        .contains(">gate, in, car<", ">gate, out<");
+    assertThat(bars(svg))
+        .containsExactly(
+            "0, manual|4|private|376.0",
+            "0, counted|2, GEH 2.31|shared|188.0",
+            "900, manual|1|private|94.0",
+            "900, counted|1, GEH 0.00|shared|94.0",
+            "900, manual|0|private|0.0",
+            "900, counted|0, GEH 0.00|shared|0.0");
+
+    assertThat(count("a.txt", "--frame-rate", "1", "--compare", manual, "--overwrite").exit())
+        .isZero();
+    Files.writeString(plot, "<svg><title>A drawing</title></svg>");
+    assertThat(error("a.txt", "--frame-rate", "1", "--compare", manual, "--overwrite"))
+        .contains("counts.compare.svg is a file that is not a plot of a comparison");
+  }
+
+  /** The label, the value, the style and the width of each bar. */
+  private static List<String> bars(String svg) {
+    return Pattern.compile(
+            "<text y=\"\\d+\">(.*?)</text><text class=\"value\".*?>(.*?)</text>\\s*"
+                + "<rect class=\"track\".*?/>\\s*<rect class=\"(.*?)\".*? width=\"(.*?)\"")
+        .matcher(svg)
+        .results()
+        .map(bar -> String.join("|", bar.group(1), bar.group(2), bar.group(3), bar.group(4)))
+        .toList();
   }
 
   @Test
