@@ -2,6 +2,7 @@ package io.euge.spark.tracking;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,6 +70,22 @@ class TracksIT {
     assertThat(texts(Tracks.of(table(frames, 1), settings))).isEqualTo(wanted);
     assertThat(texts(Tracks.of(table(frames, 7), settings))).isEqualTo(wanted);
     assertThat(Tracks.of(table(frames, 1), settings).schema()).isEqualTo(TracksSchema.rows(false));
+  }
+
+  @Test
+  void severalVideosAreTrackedInParallel() {
+    List<Row> frames = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      frames.addAll(video("v" + i + ".mp4", i, 0, FRAMES));
+    }
+    Dataset<Row> tasks =
+        Tracks.of(table(frames, 1), TrackSettings.DEFAULT)
+            .select(col("video"), spark_partition_id().as("task"))
+            .distinct()
+            .cache();
+
+    assertThat(tasks.count()).as("each video is tracked by one task").isEqualTo(8);
+    assertThat(tasks.select("task").distinct().count()).isEqualTo(3);
   }
 
   @Test
