@@ -7,7 +7,9 @@ import java.util.List;
  * ByteTrack: Y. Zhang, P. Sun, Y. Jiang, D. Yu, F. Weng, Z. Yuan, P. Luo, W. Liu and X. Wang,
  * "ByteTrack: Multi-Object Tracking by Associating Every Detection Box", ECCV 2022,
  * arXiv:2110.06864. Detections of high confidence continue tracks first, those of low confidence
- * the tracks that are left; only the first start tracks.
+ * the tracks that are left; only the first start tracks. One rule is that of H. Hashempoor and Y.
+ * D. Hwang, "FastTracker: Real-Time and Accurate Visual Tracking", arXiv:2508.14370: no track
+ * starts where another is seen.
  */
 final class ByteTracker extends FrameTracker {
   /** How far above the confidence of the first association a detection must be to start a track. */
@@ -16,6 +18,9 @@ final class ByteTracker extends FrameTracker {
   private static final double SECOND_LIMIT = 0.5;
   private static final double UNCONFIRMED_LIMIT = 0.7;
   private static final double DUPLICATE_OVERLAP = 0.85;
+
+  /** The overlap with a track that is seen from which on a detection is no other object. */
+  private static final double SAME_OBJECT_OVERLAP = 0.3;
 
   /** The authors count the last pixel in: a box from 10 to 20 is 11 pixels wide. */
   private static final double LAST_PIXEL = 1;
@@ -125,13 +130,26 @@ final class ByteTracker extends FrameTracker {
   private void start(FrameBoxes boxes) {
     for (int i = 0; i < high.count(); i++) {
       int index = high.get(i);
-      if (boxes.confidence(index) >= options.confidence() + START_MARGIN) {
+      if (boxes.confidence(index) >= options.confidence() + START_MARGIN
+          && !isSeenAlready(boxes, index)) {
         Track track = pool.start(boxes, index, now());
         HeightMotion.begin(track);
         track.confirmed = frame == 1 || options.minHits() <= 1;
         tracks.add(track);
       }
     }
+  }
+
+  private boolean isSeenAlready(FrameBoxes boxes, int index) {
+    for (int i = 0; i < tracks.size(); i++) {
+      Track track = tracks.get(i);
+      if (track.confirmed
+          && track.detection != TrackedBoxes.PREDICTED
+          && overlap(boxes, index, track.box) >= SAME_OBJECT_OVERLAP) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
