@@ -1,6 +1,7 @@
 package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Repeatedly kills the driver, executors and Workers of a resumable job at random, on a cluster of
@@ -37,7 +40,12 @@ class ChaosIT {
   /** JVM options for short-lived processes. */
   private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  private static final Map<String, String> QUICK = Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE);
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "EUGE_JAVA_OPTIONS",
+          SHORT_LIFE,
+          "EUGE_CLASSPATH",
+          System.getProperty("euge.home") + "/dist/target/delta/*");
 
   @TempDir Path folder;
 
@@ -47,8 +55,10 @@ class ChaosIT {
     WORKER
   }
 
-  @Test
-  void theTableIsThatOfAnUndisturbedJob() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "delta"})
+  void theTableIsThatOfAnUndisturbedJob(String format) throws Exception {
+    assumeTrue(format.equals("parquet") || LongTests.enabled(), "Delta tables in the long form");
     Random random = new Random(SEED);
     writeVideos(random);
     String said;
@@ -56,17 +66,17 @@ class ChaosIT {
       spark.addWorker();
       StandaloneCluster.Ended undisturbed = spark.start(detect("undisturbed"), QUICK).await();
       assertThat(undisturbed.exit()).as(undisturbed.printed()).isEqualTo(3);
-      StandaloneCluster.Ended ended = disturb(spark, random, "table").await();
+      StandaloneCluster.Ended ended = disturb(spark, random, format).await();
       assertThat(ended.exit()).as(ended.printed()).isEqualTo(3);
       said = ended.printed();
     }
     try (SparkSession spark = LocalSpark.start(1)) {
       List<String> rows = rows(spark, "undisturbed");
-      assertThat(rows(spark, "table")).isEqualTo(rows);
-      assertThat(rows(spark, "table/_errors")).isEqualTo(rows(spark, "undisturbed/_errors"));
+      assertThat(rows(spark, format)).isEqualTo(rows);
+      assertThat(rows(spark, format + "/_errors")).isEqualTo(rows(spark, "undisturbed/_errors"));
       assertThat(said).contains("in %,d frames".formatted(rows.size()));
     }
-    try (Stream<Path> table = Files.list(folder.resolve("table"))) {
+    try (Stream<Path> table = Files.list(folder.resolve(format))) {
       assertThat(table).noneMatch(path -> path.getFileName().toString().startsWith(".batch"));
     }
   }
@@ -74,19 +84,19 @@ class ChaosIT {
   /**
    * Kills processes of a job a fixed number of times, and returns the job that is still running.
    */
-  private StandaloneCluster.Running disturb(StandaloneCluster spark, Random random, String table)
+  private StandaloneCluster.Running disturb(StandaloneCluster spark, Random random, String format)
       throws Exception {
-    StandaloneCluster.Running job = spark.start(resumable(spark, table), QUICK);
+    StandaloneCluster.Running job = spark.start(resumable(spark, format), QUICK);
     List<Victim> victims = victims(random);
     for (Victim victim : victims) {
-      awaitCommit(job, folder.resolve(table));
+      awaitCommit(job, folder.resolve(format));
       Thread.sleep(random.nextInt(500));
       assertThat(job.process().isAlive()).as("a job that goes on: %s", job.printed()).isTrue();
       switch (victim) {
         case DRIVER -> {
           job.process().descendants().forEach(ProcessHandle::destroyForcibly);
           job.process().destroyForcibly().waitFor();
-          job = spark.start(resumable(spark, table), QUICK);
+          job = spark.start(resumable(spark, format), QUICK);
         }
         case EXECUTOR -> {
           List<ProcessHandle> executors = spark.executors().toList();
@@ -100,7 +110,7 @@ class ChaosIT {
         }
       }
     }
-    System.out.printf("chaos: killed %s%n", victims);
+    System.out.printf("chaos, %s: killed %s%n", format, victims);
     return job;
   }
 
@@ -161,9 +171,10 @@ class ChaosIT {
     }
   }
 
-  private List<String> resumable(StandaloneCluster spark, String table) {
-    List<String> command = spark.onCluster(detect(table));
-    command.addAll(List.of("--checkpoint", table + "-checkpoint"));
+  /** Returns the command that writes a table with the name of its format. */
+  private List<String> resumable(StandaloneCluster spark, String format) {
+    List<String> command = spark.onCluster(detect(format));
+    command.addAll(List.of("--format", format, "--checkpoint", format + "-checkpoint"));
     command.addAll(List.of("--segment-seconds", "1", "--max-seconds-per-trigger", "4"));
     for (String setting :
         List.of(
@@ -183,9 +194,26 @@ class ChaosIT {
   }
 
   private List<String> rows(SparkSession spark, String table) {
-    return spark.read().parquet(folder.resolve(table).toString()).toJSON().collectAsList().stream()
-        .sorted()
-        .toList();
+    Path log = folder.resolve(table).resolve("_delta_log");
+    String[] files =
+        Files.isDirectory(log)
+            ? addedFiles(spark, log, table)
+            : new String[] {folder.resolve(table).toString()};
+    return spark.read().parquet(files).toJSON().collectAsList().stream().sorted().toList();
+  }
+
+  /** Returns the files of a Delta table, to which files are only added. */
+  private String[] addedFiles(SparkSession spark, Path log, String table) {
+    return spark
+        .read()
+        .json(log.resolve("*.json").toString())
+        .where("add IS NOT NULL")
+        .select("add.path")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .map(file -> folder.resolve(table).resolve(file).toString())
+        .toArray(String[]::new);
   }
 
   private Path videos() {

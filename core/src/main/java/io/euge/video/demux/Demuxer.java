@@ -216,9 +216,7 @@ public final class Demuxer implements AutoCloseable {
     return codecId;
   }
 
-  /**
-   * Returns whether the packet that was read last is of another codec, as of a joined recording.
-   */
+  /** Returns whether the last packet read is of another codec, as of a joined recording. */
   public boolean hasOtherCodec() {
     return codecId != (isLostAtChange() ? lost.codecBefore() : parameters.codec_id());
   }
