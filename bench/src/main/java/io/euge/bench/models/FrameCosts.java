@@ -3,7 +3,9 @@ package io.euge.bench.models;
 import ai.onnxruntime.OrtException;
 import io.euge.bench.measurement.Rounds;
 import io.euge.bench.measurement.Samples;
+import io.euge.detection.DetectionFields;
 import io.euge.detection.DetectionOptions;
+import io.euge.detection.FrameDetections;
 import io.euge.detection.family.FramePostprocessor;
 import io.euge.detection.family.Heads;
 import io.euge.detection.pipeline.DetectionModels;
@@ -11,28 +13,47 @@ import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
+import io.euge.inference.compiled.CompiledModels;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Letterbox;
 import io.euge.video.decode.VideoReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Measures the steps from a frame to detections in one model, alternately and in one thread. */
 final class FrameCosts {
   private static final double MILLIS = 1e-6;
 
+  private static final long CACHE_BYTES = 8L << 30;
+
   private final Path video;
+  private final DetectionOptions detection;
+  private final Path compiled;
   private final int frames;
   private final int rounds;
 
-  FrameCosts(Path video, int frames, int rounds) {
+  /**
+   * Describes the measurement.
+   *
+   * @param compiled where compiled models are kept, as jobs map them
+   * @param frames of each part in a round
+   */
+  FrameCosts(Path video, DetectionOptions detection, Path compiled, int frames, int rounds) {
     this.video = video;
+    this.detection = detection;
+    this.compiled = compiled;
     this.frames = frames;
     this.rounds = rounds;
   }
+
+  /** A frame of the video that the network was run on. */
+  private record Frame(Letterbox geometry, int width, int height, double pixelAspectRatio) {}
 
   /**
    * Measures a model.
@@ -41,31 +62,42 @@ final class FrameCosts {
    */
   ModelCosts of(String file, Model model) throws Exception {
     EngineOptions options = EngineOptions.DEFAULT.withIntraOpThreads(1);
-    try (Session session = new OnnxRuntimeEngine().load(model, Device.CPU, options);
+    OnnxRuntimeEngine engine = new OnnxRuntimeEngine(new CompiledModels(compiled, CACHE_BYTES));
+    long before = compiledModels();
+    try (Session session = engine.load(model, Device.CPU, options);
         Workspace workspace = session.workspace(1);
         OriginalGraph original = original(file, model)) {
-      Letterbox geometry = firstFrame(model, workspace);
-      FramePostprocessor postprocessor = new FramePostprocessor(model, DetectionOptions.DEFAULT);
+      boolean mapped = compiledModels() > before;
+      Frame frame = firstFrame(model, workspace);
+      FramePostprocessor boxes = new FramePostprocessor(model, detection);
+      FramePostprocessor all =
+          new FramePostprocessor(model, detection, DetectionFields.ALL_OUTPUTS);
+      boolean more = !DetectionModels.fieldsOf(model).equals(DetectionFields.BOXES);
       Rounds parts = new Rounds();
-      parts.with("scaling", () -> scaling(geometry, workspace));
+      parts.with("scaling", () -> scaling(frame.geometry(), workspace));
       parts.with("graph", () -> millis(() -> workspace.run(1)));
       if (original != null) {
         parts.with("original", () -> millis(original::run));
         parts.with("graph cpu", () -> ThreadTime.nanos(frames, () -> workspace.run(1)) * MILLIS);
         parts.with("original cpu", () -> ThreadTime.nanos(frames, original::run) * MILLIS);
       }
-      parts.with(
-          "postprocessing",
-          () -> millis(() -> postprocessor.process(workspace::output, 0, geometry, 0, 0, 1, 1, 1)));
+      parts.with("postprocessing", () -> millis(() -> process(boxes, workspace, frame)));
+      if (more) {
+        parts.with("all fields", () -> millis(() -> process(all, workspace, frame)));
+      }
+      int found = process(boxes, workspace, frame).count();
       Map<String, Samples> samples = parts.run(rounds);
       return new ModelCosts(
           model.name(),
           Heads.of(model).family(),
           model.input().width() + "x" + model.input().height(),
+          mapped,
+          found,
           samples.get("scaling"),
           samples.get("graph"),
           samples.get("original"),
           samples.get("postprocessing"),
+          samples.get("all fields"),
           samples.get("graph cpu"),
           samples.get("original cpu"));
     }
@@ -76,7 +108,27 @@ final class FrameCosts {
     return onnx ? new OriginalGraph(Path.of(file), model.input()) : null;
   }
 
-  private Letterbox firstFrame(Model model, Workspace workspace) {
+  /** Returns how many compiled models there are: none is added where a graph is loaded plainly. */
+  private long compiledModels() throws IOException {
+    try (Stream<Path> entries = Files.list(compiled)) {
+      return entries.filter(Files::isDirectory).count();
+    }
+  }
+
+  private static FrameDetections process(
+      FramePostprocessor postprocessor, Workspace workspace, Frame frame) {
+    return postprocessor.process(
+        workspace::output,
+        0,
+        frame.geometry(),
+        0,
+        0,
+        frame.width(),
+        frame.height(),
+        frame.pixelAspectRatio());
+  }
+
+  private Frame firstFrame(Model model, Workspace workspace) {
     try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
       reader.next();
       Letterbox geometry =
@@ -87,7 +139,7 @@ final class FrameCosts {
               DetectionModels.canvas(model.input()));
       reader.letterbox(geometry, workspace.input(), 0);
       workspace.run(1);
-      return geometry;
+      return new Frame(geometry, reader.width(), reader.height(), reader.pixelAspectRatio());
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param model its name
  * @param family of its head
  * @param input its size
+ * @param compiled whether the graph was compiled and mapped, as in jobs
+ * @param boxes of the frame after suppression
  * @param scaling decoding a frame and scaling it to the input
  * @param graph the imported graph, with its preprocessing and postprocessing nodes
  * @param original the graph as exported, on a prepared input; null for Darknet models
@@ -22,18 +24,22 @@ record ModelCosts(
     String model,
     String family,
     String input,
+    boolean compiled,
+    int boxes,
     Samples scaling,
     Samples graph,
     Samples original,
     Samples postprocessing,
+    Samples allFields,
     Samples graphCpu,
     Samples originalCpu) {
   static final String HEAD =
-      "%-34s %-16s %9s %9s %9s %9s %9s %9s %7s %9s"
+      "%-38s %-16s %9s %6s %9s %9s %9s %9s %9s %7s %9s"
           .formatted(
               "model",
               "family",
               "input",
+              "boxes",
               "scale ms",
               "graph ms",
               "own ms",
@@ -59,10 +65,11 @@ record ModelCosts(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-34s %-16s %9s %9.2f %9.2f %9s %9.3f %9.1f %7.2f %9s",
+        "%-38s %-16s %9s %6d %9.2f %9.2f %9s %9.3f %9.1f %7.2f %9s",
         model,
         family,
         input,
+        boxes,
         scaling.median(),
         graph.median(),
         original == null ? "-" : String.format(Locale.ROOT, "%.2f", original.median()),
@@ -77,6 +84,8 @@ record ModelCosts(
     json.put("model", model);
     json.put("family", family);
     json.put("input", input);
+    json.put("compiled", compiled);
+    json.put("boxes", boxes);
     json.put("scalingMillis", scaling.median());
     json.put("graphMillis", graph.median());
     if (original != null) {
@@ -86,6 +95,9 @@ record ModelCosts(
       json.put("cpuRatio", cpuRatio());
     }
     json.put("postprocessingMillis", postprocessing.median());
+    if (allFields != null) {
+      json.put("allFieldsMillis", allFields.median());
+    }
     json.put("framesPerSecond", 1000 / total());
     json.put("postprocessingShare", postprocessingShare());
     return json;

@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
 import io.euge.model.Model;
 import io.euge.model.spec.InputSpec;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class PreprocessingGraph implements AutoCloseable {
   PreprocessingGraph(Model model) throws IOException, OrtException {
     InputSpec input = model.input();
     pixels = input.width() * input.height();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntimeEnvironment.get();
     ModelProto whole = ModelProto.parseFrom(Files.readAllBytes(model.graph()));
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
