@@ -19,6 +19,9 @@ public final class FrameClock {
   /** So many frames behind one tell whether its time is too late. */
   static final int LOOKAHEAD = 3;
 
+  /** Times that differ have a difference of a tick, and sums a part of one. */
+  private static final double ROUNDING = 0.001;
+
   private static final double DEFAULT_FRAME_SECONDS = 0.04;
 
   private final double tick;
@@ -35,6 +38,9 @@ public final class FrameClock {
   private double anchor;
   private long untimed;
   private boolean inOrder;
+
+  /** Whether times go back before the next frame that has one. */
+  private boolean back;
 
   /**
    * @param tick seconds of one tick of the stream's clock
@@ -84,7 +90,7 @@ public final class FrameClock {
    * @param end the end of these, {@link #LOOKAHEAD} frames behind it if there are as many
    */
   double next(long[] times, long[] sequences, int at, int end) {
-    boolean back = packets.passJumps(sequences[at]);
+    back |= packets.passJumps(sequences[at]);
     long time = derived ? decodingTimes.remove() : times[at];
     boolean first = last == Double.NEGATIVE_INFINITY;
     double following = first ? 0 : anchor + (untimed + 1) * frameSeconds;
@@ -100,21 +106,27 @@ public final class FrameClock {
     double seconds = seconds(time);
     if (seconds < last && back) {
       shift += following - seconds;
-      seconds = following;
+      seconds = seconds(time);
     }
+    back = false;
     inOrder = seconds >= last && (first || !isTooLate(seconds, times, sequences, at, end));
-    if (!inOrder) {
-      follow(seconds < last ? beforeNext(following, times, sequences, at, end) : following, false);
+    double next = seconds < last ? beforeNext(following, times, sequences, at, end) : following;
+    if (!inOrder && next == following) {
+      follow(following, false);
       return last;
     }
-    last = seconds;
-    anchor = seconds;
+    last = inOrder ? seconds : next;
+    anchor = last;
     untimed = 0;
     return last;
   }
 
+  /**
+   * Returns the seconds of a time; those of the last frame where only rounding makes it earlier.
+   */
   private double seconds(long time) {
-    return (time - origin) * tick + shift;
+    double seconds = (time - origin) * tick + shift;
+    return seconds < last && seconds > last - ROUNDING * tick ? last : seconds;
   }
 
   /** Returns whether one of the next few frames is before this one, but not before the last. */
@@ -171,7 +183,7 @@ public final class FrameClock {
 
   /** Returns whether times go back between the last frame and that of a packet. */
   public boolean jumpsUpTo(long sequence) {
-    return packets.jumpUpTo(sequence);
+    return back || packets.jumpUpTo(sequence);
   }
 
   /** Returns whether it is known where times go back among the packets before this one. */

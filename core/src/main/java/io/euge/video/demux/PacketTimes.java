@@ -20,6 +20,9 @@ final class PacketTimes {
   /** The packet whose time is less than that of the one before; -1 once that is decided. */
   private long suspect = -1;
 
+  /** The last packet that was passed at which times go back. */
+  private long passed = -1;
+
   /** What was known before each of the last packets. */
   private final long[] lasts = new long[REMEMBERED];
 
@@ -86,15 +89,18 @@ final class PacketTimes {
   boolean passJumps(long sequence) {
     boolean back = false;
     while (jumpUpTo(sequence)) {
-      jumps.remove();
+      passed = jumps.remove();
       back = true;
     }
     return back;
   }
 
-  /** Returns whether it was decided, before a packet was added, where times go back before it. */
+  /**
+   * Returns whether it was decided, before a packet was added, where times go back before it, and
+   * no jump behind it was passed.
+   */
   boolean isDecidedBefore(long sequence) {
-    return decided[(int) (sequence % REMEMBERED)];
+    return passed < sequence && decided[(int) (sequence % REMEMBERED)];
   }
 
   /** Returns the time of the packet before one of those that were added last. */

@@ -42,6 +42,19 @@ class FrameIdentityPropertyTest {
   }
 
   @Property
+  void secondsAreThoseOfTheRules(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int recordings) {
+    PacketStream stream = new PacketStream(seed, recordings);
+    List<Long> expected =
+        new SecondsModel(stream.packets, stream.skippedAtStart(), PacketStream.FRAME).ticks();
+    List<Output> whole = whole(stream, List.of());
+    assertThat(whole)
+        .as("%s", stream.packets)
+        .extracting(frame -> Math.round(frame.seconds() / PacketStream.TICK))
+        .isEqualTo(expected);
+  }
+
+  @Property
   void aLostFrameLeavesAGapAndChangesNoOther(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int recordings) {
     PacketStream stream = new PacketStream(seed, recordings);

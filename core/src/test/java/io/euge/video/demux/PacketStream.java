@@ -9,14 +9,14 @@ import java.util.Random;
 
 /**
  * A synthetic stream: recordings one after the other, each of groups of pictures that are reordered
- * at random, with times that may be equal, missing or backward.
+ * at random, with times that may be equal, missing, wrong or backward, and clocks that jump.
  */
 final class PacketStream {
   /** So many packets are read ahead, as in {@link PacketWindow}. */
   private static final int AHEAD = 33;
 
-  private static final double TICK = 0.001;
-  private static final long FRAME = 40;
+  static final double TICK = 0.001;
+  static final long FRAME = 40;
 
   /**
    * A packet, in decoding order.
@@ -43,6 +43,11 @@ final class PacketStream {
     long dts = clock;
     long shown = packets.size();
     for (int groups = 1 + random.nextInt(4); groups > 0; groups--) {
+      if (random.nextInt(6) == 0) {
+        long jump = random.nextInt(7_000) - 3_000L;
+        clock += jump;
+        dts += jump;
+      }
       boolean first = true;
       for (int miniGroups = 1 + random.nextInt(5); miniGroups > 0; miniGroups--) {
         int size = 1 + random.nextInt(4);
@@ -53,7 +58,7 @@ final class PacketStream {
         }
         for (int at : order) {
           boolean key = first && at == size - 1;
-          packets.add(new Packet(shown + at, time(clock + at * FRAME), dts, key));
+          packets.add(new Packet(shown + at, time(clock + at * FRAME), decodingTime(dts), key));
           dts += FRAME;
         }
         shown += size;
@@ -69,6 +74,15 @@ final class PacketStream {
       case 1 -> right - random.nextInt(2_000);
       case 2 -> AV_NOPTS_VALUE;
       case 3 -> right + random.nextInt(2_000);
+      default -> right;
+    };
+  }
+
+  private long decodingTime(long right) {
+    return switch (random.nextInt(20)) {
+      case 0 -> right - random.nextInt(2_000);
+      case 1 -> AV_NOPTS_VALUE;
+      case 2 -> right + random.nextInt(2_000);
       default -> right;
     };
   }
@@ -132,7 +146,8 @@ final class PacketStream {
       }
     }
     int position = order.findSequence(keyframe);
-    if (position <= 0 || packets.get(keyframe).pts() == AV_NOPTS_VALUE) {
+    Packet key = packets.get(keyframe);
+    if (position <= 0 || key.pts() == AV_NOPTS_VALUE || key.dts() == AV_NOPTS_VALUE) {
       return null;
     }
     order.secondsBefore(position);
