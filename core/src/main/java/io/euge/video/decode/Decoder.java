@@ -143,12 +143,10 @@ public final class Decoder implements AutoCloseable {
           Code.UNSUPPORTED,
           demuxer.name(),
           Double.NaN,
-          "The frames of %s are too large: %d x %d pixels, at most %d in all are read"
+          "The frames of %s are %s"
               .formatted(
                   demuxer.name(),
-                  demuxer.parameters().width(),
-                  demuxer.parameters().height(),
-                  FormatAllowlist.MAX_PIXELS));
+                  tooLarge(demuxer.parameters().width(), demuxer.parameters().height())));
     }
     if (DolbyVision.isIncompatible(demuxer.parameters())) {
       throw refused(id, "cannot be read: " + DolbyVision.REFUSAL);
@@ -175,6 +173,18 @@ public final class Decoder implements AutoCloseable {
     } finally {
       av_dict_free(settings);
     }
+  }
+
+  private static String tooLarge(int width, int height) {
+    return "too large: %d x %d pixels, at most %d in all are read"
+        .formatted(width, height, FormatAllowlist.MAX_PIXELS);
+  }
+
+  /** Returns why a packet was refused: for frames that become too large, FFmpeg does not say. */
+  String cause(int code) {
+    return (long) codec.width() * codec.height() > FormatAllowlist.MAX_PIXELS
+        ? "its frames become " + tooLarge(codec.width(), codec.height())
+        : Ffmpeg.errorMessage(code);
   }
 
   private static boolean isAdmitted(AVCodec decoder) {

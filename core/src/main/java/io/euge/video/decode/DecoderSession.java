@@ -2,7 +2,6 @@ package io.euge.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import io.euge.video.source.Ffmpeg;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -114,7 +113,7 @@ final class DecoderSession {
    */
   void undecodable(int code) {
     boolean full = sent >= inFlight.length;
-    undecodable(inFlight[full ? (int) (sent % inFlight.length) : 0], Ffmpeg.errorMessage(code));
+    undecodable(inFlight[full ? (int) (sent % inFlight.length) : 0], decoder.cause(code));
   }
 
   /** Reports that a packet did not decode to a correct frame. Ends decoding unless tolerated. */

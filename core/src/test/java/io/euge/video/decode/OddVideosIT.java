@@ -3,8 +3,10 @@ package io.euge.video.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.euge.testing.FfmpegProgram;
 import io.euge.testing.LongTests;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.Shared;
@@ -20,6 +22,7 @@ import io.euge.video.split.SegmentPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -209,6 +213,28 @@ class OddVideosIT {
   void whatCannotBeReadSaysWhy() {
     assertRefused("14a-encrypted.mp4", "is encrypted");
     assertRefused("14c-too-large.mp4", "too large: 8208 x 8192 pixels, at most 67108864");
+  }
+
+  /** Two recordings of different sizes, one after the other. */
+  @Test
+  void framesThatBecomeTooLargeSaySo(@TempDir Path folder) throws Exception {
+    assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
+    Path small = folder.resolve("small.hevc");
+    FfmpegProgram.make(
+        small,
+        "-f lavfi -i testsrc2=size=96x64:rate=25:duration=1 -c:v libx265 -preset ultrafast"
+            + " -x265-params log-level=none");
+    Path large = folder.resolve("large.hevc");
+    Path tooLarge = Shared.file("data/odd-videos/14c-too-large.mp4");
+    FfmpegProgram.make(large, "-i %s -c copy -bsf:v hevc_mp4toannexb".formatted(tooLarge));
+    Files.write(small, Files.readAllBytes(large), StandardOpenOption.APPEND);
+    RawFrames frames = new RawFrames(VideoSource.of(small), Long.MAX_VALUE);
+    assertThat(frames.read(Segment.whole(), TOLERANT)).hasSize(25);
+    assertThat(frames.damage())
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("become too large: 8208 x 8192 pixels, at most 67108864", "1 frame is lost");
   }
 
   private static void assertRefused(String name, String why) {
