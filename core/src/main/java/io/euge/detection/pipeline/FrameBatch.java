@@ -68,8 +68,9 @@ final class FrameBatch implements AutoCloseable {
     timed = (timed + 1) % frames.length;
     decode(source, account);
     account.enter(TaskPart.OTHER);
-    account.move(TaskPart.DECODING, TaskPart.SCALING, scalingNanos * untimed());
     account.move(TaskPart.DECODING, TaskPart.FETCHING, source.fetchNanos() - fetched);
+    // After what was measured: the timed frame may have been interrupted for long.
+    account.move(TaskPart.DECODING, TaskPart.SCALING, scalingNanos * untimed());
   }
 
   private void decode(FrameSource source, TimeAccount account) {
