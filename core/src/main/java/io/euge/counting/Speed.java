@@ -12,14 +12,20 @@ public final class Speed {
   /**
    * Returns the speed in metres per second between the positions half a second before and after a
    * time, or the nearest beyond these; empty if the track has only one position there.
+   *
+   * @param seconds of times before the track begins and after it ends, the speed is that at its end
    */
   public static OptionalDouble at(double seconds, TrackPath path, GroundPlane plane) {
+    if (path.count() == 0) {
+      return OptionalDouble.empty();
+    }
     int first = 0;
     int last = path.count() - 1;
-    while (first + 1 < path.count() && path.seconds(first + 1) <= seconds - AROUND) {
+    double at = Math.max(path.seconds(first), Math.min(path.seconds(last), seconds));
+    while (first + 1 < path.count() && path.seconds(first + 1) <= at - AROUND) {
       first++;
     }
-    while (last > 0 && path.seconds(last - 1) >= seconds + AROUND) {
+    while (last > 0 && path.seconds(last - 1) >= at + AROUND) {
       last--;
     }
     double time = last > first ? path.seconds(last) - path.seconds(first) : 0;

@@ -145,6 +145,7 @@ final class ByteTracker extends FrameTracker {
       Track track = tracks.get(i);
       if (track.confirmed
           && track.detection != TrackedBoxes.PREDICTED
+          && boxes.kind(track.detection) == boxes.kind(index)
           && overlap(boxes, index, track.box) >= SAME_OBJECT_OVERLAP) {
         return true;
       }

@@ -7,6 +7,7 @@ public final class FrameBoxes {
   private static final int NUMBERS = 5;
 
   private double[] numbers = new double[32 * NUMBERS];
+  private int[] kinds = new int[32];
   private int count;
 
   /** Removes all boxes. */
@@ -14,19 +15,27 @@ public final class FrameBoxes {
     count = 0;
   }
 
+  /** Adds a box of kind 0. */
+  public void add(double confidence, double x, double y, double width, double height) {
+    add(0, confidence, x, y, width, height);
+  }
+
   /**
    * Adds a box.
    *
+   * @param kind equal for boxes that may be of the same object
    * @param x left edge in pixels
    * @param y top edge in pixels
    * @param width in pixels
    * @param height in pixels
    */
-  public void add(double confidence, double x, double y, double width, double height) {
+  public void add(int kind, double confidence, double x, double y, double width, double height) {
     int at = count * NUMBERS;
     if (at == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+      kinds = Arrays.copyOf(kinds, 2 * kinds.length);
     }
+    kinds[count] = kind;
     numbers[at] = confidence;
     numbers[at + 1] = x;
     numbers[at + 2] = y;
@@ -37,6 +46,10 @@ public final class FrameBoxes {
 
   public int count() {
     return count;
+  }
+
+  public int kind(int i) {
+    return kinds[i];
   }
 
   public double confidence(int i) {

@@ -16,6 +16,9 @@ public final class BarPicture {
   private static final int TITLE_HEIGHT = 22;
   private static final int BAR_HEIGHT = 40;
 
+  /** Of the font of headings, at most. */
+  private static final int CHARACTER_WIDTH = 9;
+
   private final String title;
   private final List<Heading> headings = new ArrayList<>();
   private final List<PlacedChart> charts = new ArrayList<>();
@@ -88,7 +91,11 @@ public final class BarPicture {
 
   /** Returns the image as an XML document. */
   public String svg() {
-    int width = 2 * MARGIN + columns * COLUMN + (columns - 1) * COLUMN_GAP;
+    int content = columns * COLUMN + (columns - 1) * COLUMN_GAP;
+    for (Heading heading : headings) {
+      content = Math.max(content, CHARACTER_WIDTH * heading.text.length());
+    }
+    int width = 2 * MARGIN + content;
     return TEMPLATE.render(new View(title, -MARGIN, width, y, headings, charts));
   }
 }

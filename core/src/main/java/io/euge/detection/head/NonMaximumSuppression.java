@@ -53,7 +53,8 @@ public final class NonMaximumSuppression {
     return groups;
   }
 
-  private static boolean isVehicle(String label) {
+  /** Returns whether a label is one of those that the rule "vehicles" takes as one class. */
+  public static boolean isVehicle(String label) {
     return VEHICLES.contains(label.toLowerCase(Locale.ROOT));
   }
 

@@ -7,6 +7,7 @@ import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.device.DeviceRequest;
 import io.euge.model.Model;
+import io.euge.model.ModelException;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.onnx.OnnxFile;
 import io.euge.model.onnx.QuantizedGraph;
@@ -152,12 +153,21 @@ public record DetectionsFormat(
 
   /** Makes the model reachable for executors, without what these columns do not need. */
   private ModelReference publish(Model resolved, StructType columns, SparkContext context) {
-    Model needed =
-        DetectionModels.narrowed(
-            DetectionModels.standard(), resolved, DetectionArrays.required(columns));
+    Model needed = narrowed(resolved, columns);
     // Under a name of its own: it is no other version of the whole model, which others may run.
     String name = settings.model() + (needed.equals(resolved) ? "" : " (boxes)");
     return ModelReference.publish(name, needed, context);
+  }
+
+  /** Returns the whole model where the copy cannot be made, as in a cache that is read-only. */
+  private static Model narrowed(Model resolved, StructType columns) {
+    try {
+      return DetectionModels.narrowed(
+          DetectionModels.standard(), resolved, DetectionArrays.required(columns));
+    } catch (ModelException e) {
+      LOG.warn("{} runs with the part that only masks need: {}", resolved.name(), e.getMessage());
+      return resolved;
+    }
   }
 
   /** Returns what to know of a model before NVIDIA GPUs run it; empty for most. */

@@ -1,5 +1,6 @@
 package io.euge.spark.tracking;
 
+import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.tracking.FrameBoxes;
 import io.euge.tracking.TrackedBoxes;
 import io.euge.tracking.Tracker;
@@ -28,6 +29,9 @@ final class TrackedRows implements Iterator<Row> {
   private List<String> labels;
   private TrackedBoxes tracks = NOTHING;
   private int next;
+
+  /** Of each label; vehicles are of kind 0, since a van may be a car and a truck by turns. */
+  private final Map<String, Integer> kinds = new HashMap<>();
 
   /** Of each track of the sequence, for frames without a detection of it. */
   private final Map<Integer, String> lastLabels = new HashMap<>();
@@ -86,8 +90,13 @@ final class TrackedRows implements Iterator<Row> {
     List<Double> height = row.getList(DetectionColumns.BOXES + 3);
     boxes.clear();
     for (int i = 0; i < labels.size(); i++) {
-      boxes.add(confidences.get(i), x.get(i), y.get(i), width.get(i), height.get(i));
+      int kind = kinds.computeIfAbsent(labels.get(i), this::kind);
+      boxes.add(kind, confidences.get(i), x.get(i), y.get(i), width.get(i), height.get(i));
     }
+  }
+
+  private int kind(String label) {
+    return NonMaximumSuppression.isVehicle(label) ? 0 : 1 + kinds.size();
   }
 
   @Override
