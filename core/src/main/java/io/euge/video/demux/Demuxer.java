@@ -142,9 +142,11 @@ public final class Demuxer implements AutoCloseable {
         }
         // FFmpeg may mark the picture before the corrupt one.
         suspect = marked && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0 && !gapBehind;
-        if (lost == null || lost.insertBefore(packet, parameters.codec_id())) {
-          return code;
+        if (lost != null) {
+          lost.findBefore(packet);
+          lost.take(packet);
         }
+        return code;
       }
       av_packet_unref(packet);
     }
@@ -216,14 +218,13 @@ public final class Demuxer implements AutoCloseable {
     return codecId;
   }
 
-  /** Returns whether the last packet read is of another codec, as of a joined recording. */
+  /**
+   * Returns whether the packet that was read last is of another codec, as where transport streams
+   * were joined. The first such packet may still have the last picture before, but FFmpeg has lost
+   * the one before that, which it refers to.
+   */
   public boolean hasOtherCodec() {
-    return codecId != (isLostAtChange() ? lost.codecBefore() : parameters.codec_id());
-  }
-
-  /** Returns whether the packet that was read last was lost where the codec changes. */
-  boolean isLostAtChange() {
-    return lost != null && lost.isAtChange();
+    return parameters.codec_id() != codecId;
   }
 
   public PacketIndex index() {

@@ -26,7 +26,7 @@ public final class PacketIndex {
   private static final int SMALL_BYTES = 64;
 
   /** A larger packet is no message alone. */
-  private static final int MAX_MESSAGE_BYTES = 8 << 10;
+  private static final int MAX_MESSAGE_BYTES = 1 << 10;
 
   private final AVStream stream;
   private final boolean complete;

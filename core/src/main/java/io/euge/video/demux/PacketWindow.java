@@ -320,17 +320,13 @@ public final class PacketWindow implements AutoCloseable {
    * has what is left of the picture, besides its own or instead of it.
    */
   private void addLost(ReadPacket next, long sequence) {
-    untrusted = true;
-    if (demuxer.hasOtherCodec()) {
-      addOther(next, sequence);
-      return;
-    }
-    boolean change = demuxer.isLostAtChange();
-    if (count > 1 && !change) {
+    boolean other = demuxer.hasOtherCodec();
+    if (count > 1 && !other) {
       last(1).spoil(LOST);
       order.placeByTime(sequence - 1);
     }
-    next.cause = change ? codecChange() : LOST;
+    next.cause = other ? codecChange() : LOST;
+    untrusted = true;
     clock.addPacket(sequence, AV_NOPTS_VALUE);
     order.addCorrupt(sequence, next.packet.pts(), 0);
   }

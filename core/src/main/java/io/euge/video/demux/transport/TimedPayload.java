@@ -12,13 +12,11 @@ import java.util.List;
  *
  * @param pts its presentation time, modulo 2^33
  * @param dts its decoding time, or again its presentation time
- * @param bounded whether the PES packet says how long it is
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record TimedPayload(long pts, long dts, boolean bounded, byte[] bytes) {
+record TimedPayload(long pts, long dts, byte[] bytes) {
   private static final int HEADER = 9;
   private static final int TIME = 5;
-  private static final int LENGTH = 4;
 
   /**
    * Reads the PES packets of an element. One whose time is that of the one before goes on with it,
@@ -29,14 +27,12 @@ record TimedPayload(long pts, long dts, boolean bounded, byte[] bytes) {
     ByteArrayOutputStream collected = new ByteArrayOutputStream();
     long pts = -1;
     long dts = -1;
-    boolean bounded = false;
     while (packets.next()) {
       int from = packets.payload();
       if (packets.isStart()) {
         long time = time(bytes, from, packets.end(), 0x80, 0);
         if (time >= 0 && time != pts) {
-          add(all, pts, dts, bounded, collected);
-          bounded = bytes.getShort(from + LENGTH) != 0;
+          add(all, pts, dts, collected);
           pts = time;
           dts = Math.max(time(bytes, from, packets.end(), 0x40, TIME), -1);
           dts = dts < 0 ? pts : dts;
@@ -47,18 +43,14 @@ record TimedPayload(long pts, long dts, boolean bounded, byte[] bytes) {
         collected.write(bytes.get(i));
       }
     }
-    add(all, pts, dts, bounded, collected);
+    add(all, pts, dts, collected);
     return all;
   }
 
   private static void add(
-      List<TimedPayload> all,
-      long pts,
-      long dts,
-      boolean bounded,
-      ByteArrayOutputStream collected) {
+      List<TimedPayload> all, long pts, long dts, ByteArrayOutputStream collected) {
     if (pts >= 0) {
-      all.add(new TimedPayload(pts, dts, bounded, collected.toByteArray()));
+      all.add(new TimedPayload(pts, dts, collected.toByteArray()));
     }
     collected.reset();
   }
