@@ -44,7 +44,7 @@ public final class NarrowedGraph {
   }
 
   /**
-   * Writes the graph. The weights are held on the heap once.
+   * Writes the graph. For a moment, the heap holds the weights twice.
    *
    * @throws io.euge.model.ModelException if the file cannot be read again or has too many weights
    *     for the heap
