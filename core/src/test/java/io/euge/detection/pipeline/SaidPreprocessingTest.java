@@ -49,9 +49,7 @@ class SaidPreprocessingTest {
         "channels=BGR,range=0..255,mean=40,99,190,std=20,2,11|third|0.9091",
       })
   void aColorComesAsItIsSaid(String said, String label, double confidence) {
-    Detection found = detect(ChannelMeans.write(folder, "means", NAMES), said);
-    assertThat(found.label()).isEqualTo(label);
-    assertThat(found.confidence()).isCloseTo((float) confidence, within(1e-3f));
+    check(ChannelMeans.write(folder, "means", NAMES), said, label, confidence);
   }
 
   /** Means of three planes, or of numbers that lie together; bytes come as they are. */
@@ -72,7 +70,11 @@ class SaidPreprocessingTest {
       })
   void aColorComesInAnyLayoutAndType(
       DataType type, boolean rows, String said, String label, double confidence) {
-    Detection found = detect(ChannelMeans.write(folder, "means", NAMES, type, rows), said);
+    check(ChannelMeans.write(folder, "means", NAMES, type, rows), said, label, confidence);
+  }
+
+  private void check(Path network, String said, String label, double confidence) {
+    Detection found = detect(network, said);
     assertThat(found.label()).isEqualTo(label);
     assertThat(found.confidence()).isCloseTo((float) confidence, within(1e-3f));
   }
