@@ -17,23 +17,48 @@ import java.util.Set;
 final class Backlog {
   private static final long UNKNOWN = -1;
 
-  private final Map<String, Recording> seen = new HashMap<>();
-  private final Set<String> unreadable = new HashSet<>();
+  private final Set<String> readable = new HashSet<>();
+  private final Map<String, Recording> unreadable = new HashMap<>();
   private final Deque<VideoSplits> waiting = new ArrayDeque<>();
   private long unsplit;
 
   /** Of all videos; {@link #UNKNOWN} if not known of one. */
   private long rows;
 
+  private double seconds;
+
+  /** Returns that of a stream which goes on from a state. */
+  static Backlog of(BacklogState state) {
+    Backlog backlog = new Backlog();
+    backlog.readable.addAll(state.readable());
+    state.unreadable().forEach(file -> backlog.unreadable.put(file.path(), file));
+    backlog.waiting.addAll(state.waiting());
+    backlog.unsplit = state.unsplit();
+    backlog.rows = state.rows();
+    backlog.seconds = state.seconds();
+    return backlog;
+  }
+
+  /** Returns all that is known. */
+  BacklogState state() {
+    return new BacklogState(
+        List.copyOf(readable),
+        List.copyOf(unreadable.values()),
+        List.copyOf(waiting),
+        unsplit,
+        rows,
+        seconds);
+  }
+
   /**
    * Returns whether a file is to be opened: one that is new, and one that could not be opened and
    * has changed since.
    */
   boolean isNew(Recording file) {
-    Recording known = seen.get(file.path());
+    Recording known = unreadable.get(file.path());
     return known == null
-        || (unreadable.contains(file.path())
-            && (known.bytes() != file.bytes() || known.modified() != file.modified()));
+        ? !readable.contains(file.path())
+        : known.bytes() != file.bytes() || known.modified() != file.modified();
   }
 
   /** Returns whether more segments wait than make up a batch of a length. */
@@ -69,17 +94,22 @@ final class Backlog {
 
   /** Returns the number of videos that could be opened. */
   long readable() {
-    return (long) seen.size() - unreadable.size();
+    return readable.size();
   }
 
   /** Returns the videos that could not be opened when they were tried last. */
   Set<String> unreadable() {
-    return Set.copyOf(unreadable);
+    return Set.copyOf(unreadable.keySet());
   }
 
   /** Returns the number of long videos that could not be split. */
   long unsplit() {
     return unsplit;
+  }
+
+  /** Returns about how long the segments are that were in a batch, in seconds of video. */
+  double seconds() {
+    return seconds;
   }
 
   /** Returns the estimated number of rows of all videos; 0 if not known. */
@@ -101,15 +131,25 @@ final class Backlog {
   /** Adds the videos of a batch and takes its segments, those that wait longest first. */
   List<VideoSplits> take(LoggedBatch batch) {
     for (VideoSplits video : batch.opened()) {
-      seen.put(video.video().path(), video.video());
+      readable.add(video.video().path());
       unreadable.remove(video.video().path());
       if (!video.splits().isEmpty()) {
         waiting.add(video);
         count(video);
       }
     }
-    batch.errors().forEach(error -> unreadable.add(error.video()));
+    Set<String> bad = new HashSet<>();
+    batch.errors().forEach(error -> bad.add(error.video()));
+    batch.opened().stream()
+        .map(VideoSplits::video)
+        .filter(video -> bad.contains(video.path()))
+        .forEach(this::setUnreadable);
     return take(batch.segments());
+  }
+
+  private void setUnreadable(Recording video) {
+    readable.remove(video.path());
+    unreadable.put(video.path(), video);
   }
 
   private List<VideoSplits> take(int count) {
@@ -126,6 +166,18 @@ final class Backlog {
       }
       left -= some;
     }
+    seconds += seconds(taken);
     return taken;
+  }
+
+  /** Returns about how long the segments of videos are, in seconds of video. */
+  static double seconds(List<VideoSplits> videos) {
+    double sum = 0;
+    for (VideoSplits video : videos) {
+      for (Split split : video.splits()) {
+        sum += TaskPacker.cost(video.video(), split);
+      }
+    }
+    return sum;
   }
 }

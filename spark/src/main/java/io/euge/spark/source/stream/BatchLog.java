@@ -18,8 +18,15 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** The batches of a stream, in the folder that Spark's checkpoint has for a source. */
+/**
+ * The batches of a stream, in the folder that Spark's checkpoint has for a source. From time to
+ * time one file is written that stands for all entries before it, so that neither the number of
+ * files nor the time to read them grows with the number of batches.
+ */
 final class BatchLog {
+  /** As many batches as Spark keeps in its own logs. */
+  private static final int INTERVAL = 100;
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
@@ -46,6 +53,14 @@ final class BatchLog {
 
   private final String directory;
   private final JsonFiles entries;
+  private final JsonFiles states;
+
+  /**
+   * Where to begin to read the log.
+   *
+   * @param number of the last batch that the backlog has; negative if there is none
+   */
+  record Compacted(long number, Backlog backlog) {}
 
   /**
    * @param directory is created with the first entry
@@ -54,6 +69,7 @@ final class BatchLog {
     this.directory = directory;
     try {
       this.entries = new JsonFiles(new Path(directory), hadoop, JSON);
+      this.states = new JsonFiles(new Path(directory, "compact"), hadoop, JSON);
     } catch (IOException e) {
       throw failure("Cannot use", e);
     }
@@ -65,12 +81,62 @@ final class BatchLog {
    * @throws EugeException if it cannot be read
    */
   Optional<LoggedBatch> read(long number) {
+    return read(entries, number, LoggedBatch.class);
+  }
+
+  /**
+   * Returns the last state that is not after a batch; an empty one if there is none.
+   *
+   * @throws EugeException if it cannot be read
+   */
+  Compacted compacted(long most) {
     try {
-      return entries.read(String.valueOf(number), LoggedBatch.class);
+      long number =
+          states.numbers().stream().filter(each -> each <= most).reduce((a, b) -> b).orElse(-1L);
+      return read(states, number, BacklogState.class)
+          .map(state -> new Compacted(number, Backlog.of(state)))
+          .orElseGet(() -> new Compacted(-1, new Backlog()));
+    } catch (IOException e) {
+      throw failure("Cannot read", e);
+    }
+  }
+
+  /**
+   * Writes the state after a committed batch where one is due, and removes what is before the state
+   * written last: a stream may be asked for its last batches again.
+   *
+   * @throws EugeException if it cannot be written
+   */
+  void compact(long number, Backlog backlog) {
+    if ((number + 1) % INTERVAL != 0) {
+      return;
+    }
+    try {
+      long before =
+          states.numbers().stream().filter(each -> each < number).reduce((a, b) -> b).orElse(-1L);
+      states.replace(String.valueOf(number), backlog.state());
+      removeUntil(entries, before);
+      removeUntil(states, before - 1);
+    } catch (IOException e) {
+      throw failure("Cannot write to", e);
+    }
+  }
+
+  private static void removeUntil(JsonFiles files, long last) throws IOException {
+    for (long number : files.numbers()) {
+      if (number <= last) {
+        files.delete(String.valueOf(number));
+      }
+    }
+  }
+
+  private <T> Optional<T> read(JsonFiles files, long number, Class<T> type) {
+    try {
+      return files.read(String.valueOf(number), type);
     } catch (JsonProcessingException e) {
       throw new EugeException(
           "Cannot read the checkpoint %s: it was not written by this version of Euge, or is corrupt; use a new one"
-              .formatted(entries.path(String.valueOf(number))),
+              .formatted(files.path(String.valueOf(number))),
           e);
     } catch (IOException e) {
       throw failure("Cannot read", e);

@@ -87,6 +87,7 @@ public final class StreamPlanner {
       if (entry.opened().isEmpty() && entry.segments() == 0) {
         return number < 0 ? null : new BatchNumber(number);
       }
+      log.compact(number, backlog);
       log.add(number + 1, entry);
     }
     take(number + 1, entry);
@@ -185,9 +186,10 @@ public final class StreamPlanner {
 
   /** Goes through the log up to a batch. */
   private void replay(long number) {
-    if (number < last.number) {
-      backlog = new Backlog();
-      last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
+    if (number < last.number || last.entry == null) {
+      BatchLog.Compacted start = log.compacted(number - 1); // The batch may be planned again.
+      backlog = start.backlog();
+      last = new Planned(start.number(), null, null);
     }
     while (last.number < number) {
       long next = last.number + 1;

@@ -1,9 +1,7 @@
 package io.euge.spark.source.stream;
 
 import io.euge.spark.recording.Recording;
-import io.euge.spark.source.planning.TaskPacker;
 import io.euge.spark.source.planning.VideoSplits;
-import io.euge.spark.source.planning.VideoSplits.Split;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +12,15 @@ import org.apache.hadoop.fs.Path;
 
 /** The progress of a stream of videos, by its log. */
 public final class StreamProgress {
-  private final Backlog backlog = new Backlog();
+  private final Backlog backlog;
   private final Set<String> unfinished = new HashSet<>();
   private double secondsDone;
   private double secondsLeft;
 
-  private StreamProgress() {}
+  private StreamProgress(Backlog backlog) {
+    this.backlog = backlog;
+    this.secondsDone = backlog.seconds();
+  }
 
   /**
    * Reads the log of a stream with one source.
@@ -29,12 +30,15 @@ public final class StreamProgress {
    * @throws io.euge.EugeException if the log cannot be read
    */
   public static StreamProgress read(Path checkpoint, long batches, Configuration hadoop) {
-    StreamProgress progress = new StreamProgress();
     BatchLog log = new BatchLog(new Path(checkpoint, "sources/0").toString(), hadoop);
-    long number = 0;
-    for (Optional<LoggedBatch> entry = log.read(0); entry.isPresent(); entry = log.read(number)) {
+    BatchLog.Compacted start = log.compacted(batches - 1);
+    StreamProgress progress = new StreamProgress(start.backlog());
+    long number = start.number() + 1;
+    Optional<LoggedBatch> entry = log.read(number);
+    while (entry.isPresent()) {
       progress.add(entry.get(), number < batches);
       number++;
+      entry = log.read(number);
     }
     progress.addLeft(progress.backlog.waiting());
     return progress;
@@ -43,25 +47,15 @@ public final class StreamProgress {
   private void add(LoggedBatch entry, boolean done) {
     List<VideoSplits> videos = backlog.take(entry);
     if (done) {
-      secondsDone += seconds(videos);
+      secondsDone += Backlog.seconds(videos);
     } else {
       addLeft(videos);
     }
   }
 
   private void addLeft(List<VideoSplits> videos) {
-    secondsLeft += seconds(videos);
+    secondsLeft += Backlog.seconds(videos);
     videos.forEach(video -> unfinished.add(video.video().path()));
-  }
-
-  private static double seconds(List<VideoSplits> videos) {
-    double sum = 0;
-    for (VideoSplits video : videos) {
-      for (Split split : video.splits()) {
-        sum += TaskPacker.cost(video.video(), split);
-      }
-    }
-    return sum;
   }
 
   /** Returns the number of videos that were found so far. */
