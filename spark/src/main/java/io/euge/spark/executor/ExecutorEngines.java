@@ -6,6 +6,7 @@ import io.euge.inference.DeviceEngines;
 import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.EngineType;
+import io.euge.inference.InferenceException;
 import io.euge.inference.ProcessorEngines;
 import io.euge.inference.Session;
 import io.euge.inference.SimulatedGpuType;
@@ -18,6 +19,7 @@ import io.euge.model.Model;
 import io.euge.spark.conf.CudaSettings;
 import io.euge.spark.conf.ModelSettings;
 import io.euge.spark.conf.SimSettings;
+import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,11 @@ final class ExecutorEngines implements Engine {
 
   @Override
   public Session load(Model model, Device device, EngineOptions options) {
-    return engines.load(model, device, options);
+    try {
+      return engines.load(model, device, options);
+    } catch (InferenceException e) {
+      // An engine that has the model compiled does not need the file.
+      throw Files.exists(model.graph()) ? e : ModelReference.removed(model.graph(), e);
+    }
   }
 }

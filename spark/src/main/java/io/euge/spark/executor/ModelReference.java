@@ -47,9 +47,7 @@ public record ModelReference(
   Model open() {
     Path graph = isHere(Path.of(path)) ? Path.of(path) : Path.of(SparkFiles.get(fileName));
     if (!Files.exists(graph)) {
-      throw new EugeException(
-          "The model %s was removed while the job ran; restore it, then start the job again"
-              .formatted(path));
+      throw removed(Path.of(path), null);
     }
     Model model = ModelReader.read(graph);
     if (!model.sha256().equals(sha256)) {
@@ -63,6 +61,18 @@ public record ModelReference(
               + "; start the job again");
     }
     return model;
+  }
+
+  /**
+   * Returns the error for a model that is not there any more.
+   *
+   * @param failure by which this was found; may be null
+   */
+  static EugeException removed(Path graph, Throwable failure) {
+    return new EugeException(
+        "The model %s was removed while the job ran; restore it, then start the job again"
+            .formatted(graph),
+        failure);
   }
 
   private boolean isHere(Path file) {
