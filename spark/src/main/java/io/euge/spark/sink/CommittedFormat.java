@@ -1,6 +1,7 @@
 package io.euge.spark.sink;
 
 import io.euge.EugeException;
+import java.util.List;
 import java.util.Map;
 
 /** A format of tables to which batches are added. */
@@ -11,6 +12,12 @@ public enum CommittedFormat {
   DELTA;
 
   private static final String EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+  /** What Delta Lake needs and its POM does not name: Spark's distribution has it. */
+  private static final List<String> GUAVA =
+      List.of(
+          "com.google.common.cache.CacheBuilder",
+          "com.google.common.util.concurrent.internal.InternalFutureFailureAccess");
 
   /**
    * Returns the settings with which a session writes the format. The state of a table is small
@@ -33,7 +40,11 @@ public enum CommittedFormat {
   public void requireLibrary() {
     if (this == DELTA && !isThere(EXTENSION)) {
       throw new EugeException(
-          "Cannot write a Delta table: Delta Lake is not on the class path; put the jars of io.delta:delta-spark_4.2_2.13:4.4.0 into EUGE_CLASSPATH, or use spark-submit --packages io.delta:delta-spark_4.2_2.13:4.4.0");
+          "Cannot write a Delta table: Delta Lake is not on the class path; put the jars of io.delta:delta-spark_4.2_2.13:4.4.0, io.delta:delta-storage:4.4.0, com.google.guava:guava:33.6.0-jre and com.google.guava:failureaccess:1.0.3 into EUGE_CLASSPATH, or use spark-submit --packages io.delta:delta-spark_4.2_2.13:4.4.0");
+    }
+    if (this == DELTA && !GUAVA.stream().allMatch(CommittedFormat::isThere)) {
+      throw new EugeException(
+          "Cannot write a Delta table: Guava, which Delta Lake needs, is not on the class path; add the jars of com.google.guava:guava:33.6.0-jre and com.google.guava:failureaccess:1.0.3 to EUGE_CLASSPATH or --packages");
     }
   }
 
