@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,13 @@ class ChaosIT {
   private static final int KILLS = (int) LongTests.choose(4, 24);
   private static final int CLIPS = 60;
   private static final int MAX_FRAMES = (int) LongTests.choose(12, 60);
-  private static final int LONG_FRAMES = (int) LongTests.choose(250, 2000);
+  private static final int LONG_FRAMES = (int) LongTests.choose(250, 3000);
+
+  /**
+   * How long after a commit a process is killed at most: in the long form, in any part of a batch.
+   */
+  private static final int MAX_MILLIS = (int) LongTests.choose(500, 2500);
+
   private static final long SEED = 19;
 
   /** JVM options for short-lived processes. */
@@ -47,12 +54,24 @@ class ChaosIT {
           "EUGE_CLASSPATH",
           System.getProperty("euge.home") + "/dist/target/delta/*");
 
+  /** One executor per Worker. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "spark.executor.cores=1",
+          "spark.executor.memory=800m",
+          "spark.executor.extraJavaOptions=" + SHORT_LIFE);
+
   @TempDir Path folder;
 
   private enum Victim {
     DRIVER,
     EXECUTOR,
     WORKER
+  }
+
+  /** Starts the job that goes on from its checkpoint. */
+  private interface Job {
+    StandaloneCluster.Running start() throws IOException;
   }
 
   @ParameterizedTest
@@ -64,54 +83,101 @@ class ChaosIT {
     String said;
     try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
       spark.addWorker();
-      StandaloneCluster.Ended undisturbed = spark.start(detect("undisturbed"), QUICK).await();
-      assertThat(undisturbed.exit()).as(undisturbed.printed()).isEqualTo(3);
-      StandaloneCluster.Ended ended = disturb(spark, random, format).await();
+      runUndisturbed(spark);
+      Job job = () -> spark.start(resumable(spark, format), QUICK);
+      StandaloneCluster.Ended ended = disturb(spark, job, random, format).await();
       assertThat(ended.exit()).as(ended.printed()).isEqualTo(3);
       said = ended.printed();
     }
+    List<String> rows = requireRowsOfTheUndisturbedJob(format);
+    assertThat(said).contains("in %,d frames".formatted(rows.size()));
+  }
+
+  @Test
+  void theTableOfAStreamIsThatOfAnUndisturbedJob() throws Exception {
+    assumeTrue(LongTests.enabled(), "only in the long form");
+    Random random = new Random(SEED);
+    writeVideos(random);
+    try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
+      spark.addWorker();
+      runUndisturbed(spark);
+      Files.move(videos(), folder.resolve("recorder"));
+      Files.createDirectories(videos());
+      try (Recorder recorder = Recorder.start(folder.resolve("recorder"), videos())) {
+        Job job = () -> spark.run(stream(spark, "1 second"), Map.of());
+        StandaloneCluster.Running stream = disturb(spark, job, random, "stream");
+        recorder.await();
+        stream.process().destroyForcibly().waitFor();
+      }
+      StandaloneCluster.Ended ended = spark.run(stream(spark, "now"), Map.of()).await();
+      assertThat(ended.exit()).as(ended.printed()).isZero();
+    }
+    requireRowsOfTheUndisturbedJob("stream");
+  }
+
+  private void runUndisturbed(StandaloneCluster spark) throws Exception {
+    StandaloneCluster.Ended ended = spark.start(detect("undisturbed"), QUICK).await();
+    assertThat(ended.exit()).as(ended.printed()).isEqualTo(3);
+  }
+
+  private List<String> requireRowsOfTheUndisturbedJob(String table) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(table))) {
+      assertThat(files).noneMatch(path -> path.getFileName().toString().startsWith(".batch"));
+    }
     try (SparkSession spark = LocalSpark.start(1)) {
       List<String> rows = rows(spark, "undisturbed");
-      assertThat(rows(spark, format)).isEqualTo(rows);
-      assertThat(rows(spark, format + "/_errors")).isEqualTo(rows(spark, "undisturbed/_errors"));
-      assertThat(said).contains("in %,d frames".formatted(rows.size()));
-    }
-    try (Stream<Path> table = Files.list(folder.resolve(format))) {
-      assertThat(table).noneMatch(path -> path.getFileName().toString().startsWith(".batch"));
+      assertThat(rows).hasSizeGreaterThan(LONG_FRAMES + CLIPS);
+      assertThat(rows(spark, table)).isEqualTo(rows);
+      List<String> errors = rows(spark, "undisturbed/_errors");
+      assertThat(errors).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(rows(spark, table + "/_errors")).isEqualTo(errors);
+      return rows;
     }
   }
 
   /**
-   * Kills processes of a job a fixed number of times, and returns the job that is still running.
+   * Kills a fixed number of living processes of a job, and returns the job that is still running.
    */
-  private StandaloneCluster.Running disturb(StandaloneCluster spark, Random random, String format)
-      throws Exception {
-    StandaloneCluster.Running job = spark.start(resumable(spark, format), QUICK);
+  private StandaloneCluster.Running disturb(
+      StandaloneCluster spark, Job starts, Random random, String table) throws Exception {
+    StandaloneCluster.Running job = starts.start();
     List<Victim> victims = victims(random);
     for (Victim victim : victims) {
-      awaitCommit(job, folder.resolve(format));
-      Thread.sleep(random.nextInt(500));
+      awaitCommit(job, folder.resolve(table));
+      Thread.sleep(random.nextInt(MAX_MILLIS));
       assertThat(job.process().isAlive()).as("a job that goes on: %s", job.printed()).isTrue();
       switch (victim) {
         case DRIVER -> {
           job.process().descendants().forEach(ProcessHandle::destroyForcibly);
           job.process().destroyForcibly().waitFor();
-          job = spark.start(resumable(spark, format), QUICK);
+          job = starts.start();
         }
-        case EXECUTOR -> {
-          List<ProcessHandle> executors = spark.executors().toList();
-          if (!executors.isEmpty()) { // Killed executors may not have been replaced yet.
-            executors.get(random.nextInt(executors.size())).destroyForcibly();
-          }
-        }
+        case EXECUTOR -> killExecutor(spark, job, random);
         case WORKER -> {
           spark.killWorker(random.nextInt(spark.workers()));
           spark.addWorker();
         }
       }
     }
-    System.out.printf("chaos, %s: killed %s%n", format, victims);
+    System.out.printf(
+        "chaos, %s: killed %s in %d batches%n", table, victims, committed(folder.resolve(table)));
     return job;
+  }
+
+  /** Kills one of the running executors, and waits for one if others were killed just before. */
+  private static void killExecutor(
+      StandaloneCluster spark, StandaloneCluster.Running job, Random random) throws Exception {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
+    while (true) {
+      List<ProcessHandle> executors = spark.executors().filter(ProcessHandle::isAlive).toList();
+      if (!executors.isEmpty()
+          && executors.get(random.nextInt(executors.size())).destroyForcibly()) {
+        return;
+      }
+      assertThat(job.process().isAlive()).as("a job that goes on: %s", job.printed()).isTrue();
+      assertThat(Instant.now()).as("an executor runs: %s", job.printed()).isBefore(deadline);
+      Thread.sleep(20);
+    }
   }
 
   /** Returns all kinds of victims in random order, repeated as needed. */
@@ -160,9 +226,8 @@ class ChaosIT {
       new ClipWriter().frames(1 + random.nextInt(MAX_FRAMES)).write(videos().resolve(i + ".mp4"));
     }
     new ClipWriter().frames(LONG_FRAMES).write(videos().resolve("long.mp4"));
-    Path whole = new ClipWriter().frames(60).write(folder.resolve("whole.ts"));
-    byte[] bytes = Files.readAllBytes(whole);
-    Files.write(videos().resolve("cut.ts"), Arrays.copyOf(bytes, bytes.length / 2));
+    byte[] whole = Files.readAllBytes(Shared.highway());
+    Files.write(videos().resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 3));
     Files.writeString(videos().resolve("none.mp4"), "no video");
     try (Stream<Path> all = Files.list(videos())) {
       for (Path video : all.toList()) {
@@ -176,20 +241,32 @@ class ChaosIT {
     List<String> command = spark.onCluster(detect(format));
     command.addAll(List.of("--format", format, "--checkpoint", format + "-checkpoint"));
     command.addAll(List.of("--segment-seconds", "1", "--max-seconds-per-trigger", "4"));
-    for (String setting :
-        List.of(
-            "spark.executor.cores=1",
-            "spark.executor.memory=800m",
-            "spark.executor.extraJavaOptions=" + SHORT_LIFE)) {
-      command.addAll(List.of("--conf", setting));
-    }
+    SETTINGS.forEach(setting -> command.addAll(List.of("--conf", setting)));
     return command;
+  }
+
+  /** Returns the command of a program that reads the folder as a stream, with Spark's own means. */
+  private List<String> stream(StandaloneCluster spark, String trigger) {
+    List<String> options = new ArrayList<>(List.of(SHORT_LIFE.split(" ")));
+    SETTINGS.forEach(setting -> options.add("-D" + setting));
+    options.add("-Dspark.master=" + spark.master());
+    options.add("-Dspark.driver.host=127.0.0.1");
+    options.add("-Dspark.executor.extraClassPath=" + System.getProperty("java.class.path"));
+    return StandaloneCluster.java(
+        options,
+        FolderStream.class,
+        List.of(model(), videos().toString(), folder.resolve("stream").toString(), trigger));
+  }
+
+  private static String model() {
+    return Shared.model("yolo-fastest-1.1.cfg").toString();
   }
 
   private List<String> detect(String table) {
     List<String> command = new ArrayList<>(List.of("detect", videos().toString()));
-    command.addAll(List.of("--model", Shared.model("yolo-fastest-1.1.cfg").toString()));
+    command.addAll(List.of("--model", model()));
     command.addAll(List.of("--confidence", "0.01", "--output", table));
+    command.addAll(List.of("--on-error", "record")); // The table has it with the other options.
     return command;
   }
 

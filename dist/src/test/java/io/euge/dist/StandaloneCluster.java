@@ -183,6 +183,22 @@ final class StandaloneCluster implements AutoCloseable {
   Running start(List<String> arguments, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(List.of(installation.euge.toString()));
     command.addAll(arguments);
+    return run(command, environment);
+  }
+
+  /** Returns the command that starts a program with the class path of this test. */
+  static List<String> java(List<String> options, Class<?> program, List<String> arguments) {
+    Installation project = Installation.PROJECT;
+    List<String> command =
+        new ArrayList<>(List.of(project.java.toString(), "@" + project.jvmOptions, "-Xmx1g"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Starts a command without waiting for it. */
+  Running run(List<String> command, Map<String, String> environment) throws IOException {
     Path out = folder.resolve("euge-" + started.size() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
