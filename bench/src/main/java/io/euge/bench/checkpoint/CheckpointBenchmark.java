@@ -111,16 +111,23 @@ public final class CheckpointBenchmark implements Callable<Integer> {
   }
 
   /**
-   * Runs both kinds of jobs alternately. A first round with fewer clips lets the JVM compile the
-   * code and is not counted.
+   * Runs both kinds of jobs in turn, each first in every other round: what runs later has more
+   * compiled code. A first round with fewer clips lets the JVM compile most and is not counted.
    */
   private void compare(Path folder) throws IOException {
     Path few = ShortClips.create(folder.resolve("few"), Math.max(1, clips / 10), frames);
     require(detect(few, folder.resolve("few-plain")), keep(few, folder.resolve("few-kept")));
     Path all = ShortClips.create(folder.resolve("clips"), clips, frames);
     for (int i = 0; i < repeat; i++) {
-      MeasuredJob without = detect(all, folder.resolve("plain-" + i));
-      MeasuredJob with = keep(all, folder.resolve("kept-" + i));
+      MeasuredJob without;
+      MeasuredJob with;
+      if (i % 2 == 0) {
+        without = detect(all, folder.resolve("plain-" + i));
+        with = keep(all, folder.resolve("kept-" + i));
+      } else {
+        with = keep(all, folder.resolve("kept-" + i));
+        without = detect(all, folder.resolve("plain-" + i));
+      }
       require(without, with);
       plain.add(without);
       kept.add(with);
