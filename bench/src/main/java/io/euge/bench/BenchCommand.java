@@ -6,6 +6,7 @@ import io.euge.bench.gpu.GpuCommand;
 import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
 import io.euge.bench.models.ModelsCommand;
+import io.euge.bench.script.PeersCommand;
 import io.euge.bench.script.ScriptCommand;
 import io.euge.bench.script.StartCommand;
 import io.euge.bench.sharing.SharingCommand;

@@ -10,6 +10,11 @@ public final class FiguresFile {
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
   private Path file;
 
+  /** Returns the file; null without the option. */
+  public Path file() {
+    return file;
+  }
+
   /** Writes the measurements if the option is given. */
   public void write(Object figures) throws IOException {
     if (file != null) {

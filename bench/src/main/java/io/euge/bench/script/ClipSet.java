@@ -50,7 +50,8 @@ record ClipSet(Path folder, List<Path> files, long frames) {
             .toList());
   }
 
-  private static long frames(Path file) {
+  /** Returns the number of frames of a video. */
+  static long frames(Path file) {
     long frames = 0;
     try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT)) {
       while (reader.next()) {

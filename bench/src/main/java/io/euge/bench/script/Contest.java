@@ -12,8 +12,14 @@ import java.util.Locale;
  * Measures contestants on the same videos alternately. The first round is not counted; it checks
  * that all of them find the same objects as the first contestant.
  */
-record Contest(List<Contestant> contestants, PythonScript script, PrintWriter progress) {
+record Contest(
+    List<Contestant> contestants, PythonScript script, Stopwatch stopwatch, PrintWriter progress) {
   private static final double LEAST_AGREEMENT = 0.9;
+
+  /** Creates a contest that does not measure memory. */
+  Contest(List<Contestant> contestants, PythonScript script, PrintWriter progress) {
+    this(contestants, script, contestant -> TimedProgram.run(contestant.command()), progress);
+  }
 
   /**
    * Runs the contest.
@@ -44,8 +50,13 @@ record Contest(List<Contestant> contestants, PythonScript script, PrintWriter pr
     return outcomes;
   }
 
-  private Times time(Contestant contestant, int round) {
-    Times times = TimedProgram.run(contestant.command());
+  /**
+   * Runs a contestant.
+   *
+   * @param round number in the output of the progress
+   */
+  Times time(Contestant contestant, int round) {
+    Times times = stopwatch.time(contestant);
     progress.printf(
         Locale.ROOT,
         "round %d: %s, %s: %.1f s, %.1f s of processor time%n",
@@ -58,19 +69,18 @@ record Contest(List<Contestant> contestants, PythonScript script, PrintWriter pr
     return times;
   }
 
-  private double agreement(Contestant contestant) {
+  /**
+   * Returns the fraction of the confident boxes that a contestant and the first have in common.
+   *
+   * @throws EugeException if it is too low for a comparison
+   */
+  double agreement(Contestant contestant) {
     Contestant first = contestants.get(0);
-    double agreement = script.agreement(first.output(), contestant.output());
+    double agreement = script.agreement(first.output(), contestant.output(), contestant.videos());
     if (agreement < LEAST_AGREEMENT) {
       throw new EugeException(
-          "%s with %s and %s with %s agree on %.3f of the boxes, and %.1f is needed for a comparison: give another --video or --model"
-              .formatted(
-                  first.program(),
-                  first.engine().title(),
-                  contestant.program(),
-                  contestant.engine().title(),
-                  agreement,
-                  LEAST_AGREEMENT));
+          "%s and %s agree on %.3f of the boxes, and %.1f is needed for a comparison: give another --video or --model"
+              .formatted(first.title(), contestant.title(), agreement, LEAST_AGREEMENT));
     }
     return agreement;
   }

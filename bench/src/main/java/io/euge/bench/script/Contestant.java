@@ -8,5 +8,18 @@ import java.util.List;
  *
  * @param program its name in the tables
  * @param output path that it writes
+ * @param videos files that its detections are compared in; none for all
  */
-record Contestant(ChosenEngine engine, String program, List<String> command, Path output) {}
+record Contestant(
+    ChosenEngine engine, String program, List<String> command, Path output, List<Path> videos) {
+
+  /** Returns the program and the engine. */
+  String title() {
+    return program + " with " + engine.title();
+  }
+
+  /** Returns the folder for crops, beside the output. */
+  Path crops() {
+    return output.resolveSibling(output.getFileName() + "-crops");
+  }
+}

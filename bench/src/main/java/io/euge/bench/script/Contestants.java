@@ -33,11 +33,33 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
     TimedProgram.run(List.of(launcher(), "--archive-classes"));
   }
 
+  /** Starts Euge once if it takes part. */
+  void prepare(List<Entrant> entrants) {
+    if (entrants.stream().anyMatch(entrant -> entrant.peer() == Peer.EUGE)) {
+      prepare();
+    }
+  }
+
+  /** Returns the same with another folder for outputs, beside this one. */
+  Contestants in(String name) {
+    return new Contestants(home, script, model, graph, folder.resolveSibling(name));
+  }
+
   Contestant euge(ChosenEngine engine, List<Path> inputs) {
+    return euge(engine, inputs, List.of("--format", "csv"));
+  }
+
+  /**
+   * Returns Euge as a contestant.
+   *
+   * @param options more options of {@code euge detect}
+   */
+  Contestant euge(ChosenEngine engine, List<Path> inputs, List<String> options) {
     Path output = output("euge", engine);
     List<String> command = new ArrayList<>(List.of(launcher(), "detect"));
     inputs.forEach(input -> command.add(input.toString()));
-    command.addAll(List.of("--model", model, "--format", "csv", "--overwrite"));
+    command.addAll(List.of("--model", model, "--overwrite"));
+    command.addAll(options);
     command.addAll(List.of("--device", "cpu", "--output", output.toString()));
     command.addAll(engine.options());
     if (engine.isOpenVino()) {
@@ -45,7 +67,7 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
       command.addAll(
           List.of("--conf", "spark.euge.openvino.libraries=" + script.openVinoLibraries()));
     }
-    return new Contestant(engine, "euge", command, output);
+    return new Contestant(engine, "euge", command, output, List.of());
   }
 
   /**
@@ -55,9 +77,42 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
    */
   Contestant script(ChosenEngine engine, int processes, List<Path> videos) {
     String program = processes == 1 ? "script" : "script x" + processes;
-    Path output = output(program.replace(' ', '-'), engine);
-    return new Contestant(
-        engine, program, script.detect(engine, processes, graph, output, videos), output);
+    Path output = output(program.replace(' ', '-') + ".csv", engine);
+    List<String> options = List.of("--processes", Integer.toString(processes));
+    List<String> command = command(engine, "detect.py", options, output, videos);
+    return new Contestant(engine, program, command, output, List.of());
+  }
+
+  /**
+   * Returns a program in {@code peers/python} as a contestant.
+   *
+   * @param name its name in the tables
+   * @param file its file name
+   * @param options besides the engine
+   * @param format of its output, csv or parquet
+   */
+  Contestant python(
+      ChosenEngine engine,
+      String name,
+      String file,
+      List<String> options,
+      List<Path> videos,
+      String format) {
+    Path output = output(name + (format.equals("csv") ? ".csv" : ""), engine);
+    List<String> all = new ArrayList<>(options);
+    if (options.contains("--crops")) {
+      all.set(options.indexOf("--crops") + 1, output + "-crops");
+    }
+    return new Contestant(engine, name, command(engine, file, all, output, videos), output, videos);
+  }
+
+  private List<String> command(
+      ChosenEngine engine, String file, List<String> options, Path output, List<Path> videos) {
+    List<String> arguments = new ArrayList<>(engine.options());
+    arguments.addAll(options);
+    arguments.addAll(List.of(graph.toString(), output.toString()));
+    videos.forEach(video -> arguments.add(video.toString()));
+    return script.program(file, arguments);
   }
 
   private String launcher() {
@@ -65,6 +120,6 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
   }
 
   private Path output(String program, ChosenEngine engine) {
-    return folder.resolve(program + "-" + engine.name());
+    return folder.resolve(engine.name() + "-" + program);
   }
 }

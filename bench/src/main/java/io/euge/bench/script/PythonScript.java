@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The script in {@code peers/script} and the Python interpreter that runs it. */
+/** The programs in {@code peers/python} and the Python interpreter that runs them. */
 final class PythonScript {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -34,7 +35,7 @@ final class PythonScript {
   static PythonScript of(Path home, String python, Collection<ChosenEngine> engines) {
     Path own = home.resolve("target/python/bin/python");
     String program = python != null ? python : Files.exists(own) ? own.toString() : "python3";
-    PythonScript script = new PythonScript(program, home.resolve("peers/script/detect.py"));
+    PythonScript script = new PythonScript(program, home.resolve("peers/python/detect.py"));
     boolean openVino = engines.stream().anyMatch(ChosenEngine::isOpenVino);
     script.requireLibraries(openVino ? ", openvino" : "", openVino ? " openvino" : "");
     return script;
@@ -63,24 +64,83 @@ final class PythonScript {
   }
 
   /**
-   * Returns the command that runs detection with a graph and writes a table.
+   * Returns the command that runs a program.
    *
-   * @param processes number of processes that share the processors
+   * @param file its name in the folder
    */
-  List<String> detect(
-      ChosenEngine engine, int processes, Path graph, Path output, List<Path> videos) {
-    List<String> command = new ArrayList<>(List.of(python, script.toString()));
-    command.addAll(engine.options());
-    command.addAll(List.of("--processes", Integer.toString(processes)));
-    command.addAll(List.of(graph.toString(), output.toString()));
-    videos.forEach(video -> command.add(video.toString()));
+  List<String> program(String file, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(python, script.resolveSibling(file).toString()));
+    command.addAll(arguments);
     return command;
   }
 
-  /** Returns the fraction of the confident boxes that two tables have in common. */
-  double agreement(Path one, Path other) {
-    Program.Result result =
-        run(List.of(script.toString(), "--compare", one.toString(), other.toString()));
+  /** Returns whether all of these modules are installed. */
+  boolean has(List<String> modules) {
+    String code =
+        "import importlib.util, sys; sys.exit(None in map(importlib.util.find_spec, sys.argv[1:]))";
+    List<String> arguments = new ArrayList<>(List.of("-c", code));
+    arguments.addAll(modules);
+    return run(arguments).exitCode() == 0;
+  }
+
+  /**
+   * Runs a command under {@code measure.py}, which ends it after a limit.
+   *
+   * @param log file for its output
+   * @return the JSON that {@code measure.py} prints
+   * @throws EugeException if {@code measure.py} fails
+   */
+  String measure(int limitSeconds, Path log, List<String> command) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                script.resolveSibling("measure.py").toString(),
+                Integer.toString(limitSeconds),
+                log.toString()));
+    arguments.addAll(command);
+    Program.Result result = run(arguments, TIMEOUT.plusSeconds(limitSeconds));
+    if (result.exitCode() != 0) {
+      throw new EugeException("Cannot measure %s: %s".formatted(command.get(0), result.err()));
+    }
+    return result.out();
+  }
+
+  /** Returns the versions of those of the packages that are installed, by name. */
+  Map<String, String> versions(List<String> packages) {
+    String code =
+        """
+        import importlib.metadata, sys
+        installed = {d.metadata["Name"]: d.version for d in importlib.metadata.distributions()}
+        for name in sys.argv[1:]:
+            if name in installed:
+                print(name, installed[name])
+        """;
+    List<String> arguments = new ArrayList<>(List.of("-c", code));
+    arguments.addAll(packages);
+    Map<String, String> versions = new LinkedHashMap<>();
+    run(arguments)
+        .out()
+        .lines()
+        .map(line -> line.split(" "))
+        .forEach(words -> versions.put(words[0], words[1]));
+    return versions;
+  }
+
+  /** Returns the interpreter as it was given or found. */
+  String python() {
+    return python;
+  }
+
+  /**
+   * Returns the fraction of the confident boxes that two tables have in common.
+   *
+   * @param videos those to compare; none for all
+   */
+  double agreement(Path one, Path other, List<Path> videos) {
+    List<String> arguments = new ArrayList<>(List.of(script.toString(), "--compare"));
+    arguments.addAll(List.of(one.toString(), other.toString()));
+    videos.forEach(video -> arguments.add(video.toString()));
+    Program.Result result = run(arguments);
     if (result.exitCode() != 0) {
       throw new EugeException("Cannot compare %s with %s: %s".formatted(one, other, result.err()));
     }
@@ -88,7 +148,11 @@ final class PythonScript {
   }
 
   private Program.Result run(List<String> arguments) {
+    return run(arguments, TIMEOUT);
+  }
+
+  private Program.Result run(List<String> arguments, Duration timeout) {
     Program program = python.contains("/") ? Program.at(Path.of(python)) : Program.named(python);
-    return program.run(arguments, Map.of(), "", TIMEOUT);
+    return program.run(arguments, Map.of(), "", timeout);
   }
 }

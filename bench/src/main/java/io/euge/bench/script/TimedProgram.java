@@ -27,8 +27,9 @@ final class TimedProgram {
    *
    * @param processorSeconds user and system time of all threads
    * @param wallSeconds elapsed time
+   * @param peakBytes peak memory of all processes; 0 if it was not measured
    */
-  record Times(double processorSeconds, double wallSeconds) {}
+  record Times(double processorSeconds, double wallSeconds, long peakBytes) {}
 
   /**
    * Runs a command and waits for its end.
@@ -46,7 +47,7 @@ final class TimedProgram {
           "%s ended with code %d: %s"
               .formatted(String.join(" ", command), result.exitCode(), lastLine(result.err())));
     }
-    return new Times(ofChildren(result.out()), wall);
+    return new Times(ofChildren(result.out()), wall, 0);
   }
 
   private static String lastLine(String text) {

@@ -97,7 +97,7 @@ public final class TrackingCommand implements Callable<Integer> {
   }
 
   private Map<String, Double> ofPython(TrackingScene scene) throws IOException {
-    Path script = Path.of(System.getProperty(HOME, "."), "peers", "script", "track.py");
+    Path script = Path.of(System.getProperty(HOME, "."), "peers", "python", "track.py");
     Path detections = Files.createTempFile("euge-tracking", ".txt");
     try {
       scene.write(detections);

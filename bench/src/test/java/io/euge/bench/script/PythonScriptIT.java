@@ -1,10 +1,7 @@
 package io.euge.bench.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.euge.EugeException;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.testing.Shared;
 import java.io.PrintWriter;
@@ -12,7 +9,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +19,7 @@ class PythonScriptIT {
 
   @Test
   void theScriptFindsTheSameWithEachEngineInOneProcessAndInSeveral() throws Exception {
-    PythonScript script = script();
+    PythonScript script = PythonScripts.script();
     ClipSet clips =
         ClipSet.make(
             List.of(Shared.highway()), 2, 1, Files.createDirectory(folder.resolve("clips")));
@@ -47,17 +43,5 @@ class PythonScriptIT {
     assertThat(outcomes).allMatch(outcome -> outcome.agreement() >= 0.9);
     assertThat(outcomes.get(3).program()).isEqualTo("script x2");
     assertThat(outcomes.get(3).agreement()).isEqualTo(outcomes.get(1).agreement());
-  }
-
-  private static PythonScript script() {
-    Path home = Path.of(System.getProperty("euge.home", ".."));
-    try {
-      return PythonScript.of(home, null, EnumSet.allOf(ChosenEngine.class));
-    } catch (EugeException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        fail(e.getMessage());
-      }
-      return abort(e.getMessage());
-    }
   }
 }
