@@ -39,7 +39,7 @@ record BrokenFiles(List<Path> broken, List<Path> healthy) {
   static BrokenFiles of(ClipSet clips) throws IOException {
     List<Path> broken = new ArrayList<>();
     List<Path> healthy = new ArrayList<>(clips.files());
-    for (int i = 4; i < clips.files().size(); i += 10) {
+    for (int i = 1; i < clips.files().size(); i += 10) {
       Path file = clips.files().get(i);
       Files.write(file, damaged(Files.readAllBytes(file), broken.size() % 4));
       broken.add(file);

@@ -55,7 +55,7 @@ class PeersIT {
     PythonScripts.script();
 
     PeersResult result =
-        job(VideoSet.BROKEN, 5).run(entrants("euge"), 1, soFar -> assertThat(soFar).isNull());
+        job(VideoSet.BROKEN, 3).run(entrants("euge"), 1, soFar -> assertThat(soFar).isNull());
 
     BrokenFiles.Survival script = result.survivals().get(0);
     BrokenFiles.Survival euge = result.survivals().get(1);
