@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.PluginContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,7 @@ final class ExecutorReporter implements AutoCloseable {
     ExecutorReport report = null;
     try {
       ProcessReport now = process();
-      report = activity.report(context.executorID(), context.hostname(), now);
+      report = activity.report(context.executorID(), host(), now);
       if (!now.equals(last) || !report.frames().isEmpty() || !report.readings().isEmpty()) {
         context.send(report);
         last = now;
@@ -131,6 +132,12 @@ final class ExecutorReporter implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  /** Spark's context of a plugin knows no host in an executor, which has no RPC server. */
+  private String host() {
+    SparkEnv env = SparkEnv.get();
+    return env == null ? context.hostname() : env.blockManager().blockManagerId().host();
   }
 
   private ProcessReport process() {
