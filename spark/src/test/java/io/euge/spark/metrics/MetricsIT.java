@@ -144,6 +144,26 @@ class MetricsIT {
         .endsWith("," + 2 * FRAMES);
   }
 
+  /** The JMX exporter takes the first rule, and removes {@code _total} from names of gauges. */
+  @Test
+  void theRulesForTheJmxExporterGiveTheSameNames() throws IOException {
+    List<MatchResult> rules =
+        Pattern.compile("- pattern: (.+)\n    name: (.+)\n    type: (.+)\n")
+            .matcher(Files.readString(DOCS.resolve("monitoring.md")))
+            .results()
+            .toList();
+    assertThat(rules).hasSize(2);
+    for (String name : SCRAPED.keySet()) {
+      String bean =
+          "metrics<name=%s%s, type=gauges><>Value"
+              .formatted(PREFIX, name.substring("euge_".length()));
+      MatchResult rule =
+          rules.stream().filter(any -> bean.matches(any.group(1))).findFirst().orElseThrow();
+      assertThat(bean.replaceFirst(rule.group(1), rule.group(2))).isEqualTo(name);
+      assertThat(rule.group(3)).isEqualTo(name.endsWith("_total") ? "COUNTER" : "GAUGE");
+    }
+  }
+
   @Test
   void namesSayTheirUnitsAndTheDocumentHasThem() throws IOException {
     String document = Files.readString(DOCS.resolve("monitoring.md"));
