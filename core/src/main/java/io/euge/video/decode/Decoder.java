@@ -41,6 +41,7 @@ import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.demux.Demuxer;
+import io.euge.video.demux.KeyframeSeeker;
 import io.euge.video.scale.DolbyVision;
 import io.euge.video.source.Ffmpeg;
 import io.euge.video.source.FormatAllowlist;
@@ -128,6 +129,7 @@ public final class Decoder implements AutoCloseable {
       throw refused(id, "is not one that Euge decodes; convert the video, for instance to H.264");
     }
     if (demuxer.parameters().width() < 1 || demuxer.parameters().height() < 1) {
+      new KeyframeSeeker(demuxer).checkClear();
       throw new VideoException(
           Stage.PROBE,
           Code.UNSUPPORTED,

@@ -1,5 +1,6 @@
 package io.euge.video.decode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -31,6 +32,10 @@ final class PacketFeeder implements AutoCloseable {
   private final PicturelessPackets pictureless = new PicturelessPackets();
   private final JoinedHeaders headers = new JoinedHeaders();
   private final boolean hasUnits;
+
+  /** Whether the decoder learns new parameters from packets only, not from their side data. */
+  private final boolean takesParametersInPackets;
+
   private final AVPacket packet = av_packet_alloc();
   private long sequence = -1;
 
@@ -57,6 +62,7 @@ final class PacketFeeder implements AutoCloseable {
     this.decoder = decoder;
     this.context = context;
     this.hasUnits = PictureParser.hasUnits(demuxer.codecId());
+    this.takesParametersInPackets = demuxer.codecId() == AV_CODEC_ID_MPEG4;
     this.order = context.order();
     this.selector = context.selector();
     this.discarded = new DiscardedFragments(demuxer.isFragmented(), context.damage());
@@ -191,6 +197,10 @@ final class PacketFeeder implements AutoCloseable {
 
   private void send(long sequence) {
     sideData.attach(packet);
+    byte[] parameters = takesParametersInPackets ? SideData.extradata(packet) : null;
+    if (parameters != null) {
+      PicturelessPackets.prepend(parameters, packet);
+    }
     headers.sendTo(decoder, sequence);
     int code = decoder.send(packet, sequence);
     av_packet_unref(packet);

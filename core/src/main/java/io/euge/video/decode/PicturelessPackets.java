@@ -20,15 +20,19 @@ final class PicturelessPackets {
   /** Puts what was kept in front of a packet with a picture. */
   void prependTo(AVPacket packet) {
     if (kept.size() > 0) {
-      byte[] picture = bytes(packet);
-      byte[] before = kept.toByteArray();
-      if (av_grow_packet(packet, before.length) < 0) {
-        throw new OutOfMemoryError("FFmpeg cannot allocate a packet");
-      }
-      packet.data().put(before);
-      packet.data().position(before.length).put(picture);
+      prepend(kept.toByteArray(), packet);
       kept.reset();
     }
+  }
+
+  /** Puts bytes in front of those of a packet. */
+  static void prepend(byte[] before, AVPacket packet) {
+    byte[] picture = bytes(packet);
+    if (av_grow_packet(packet, before.length) < 0) {
+      throw new OutOfMemoryError("FFmpeg cannot allocate a packet");
+    }
+    packet.data().put(before);
+    packet.data().position(before.length).put(picture);
   }
 
   private static byte[] bytes(AVPacket packet) {

@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import io.euge.video.ClockState;
@@ -224,7 +223,7 @@ public final class Demuxer implements AutoCloseable {
    * the one before that, which it refers to.
    */
   public boolean hasOtherCodec() {
-    return parameters.codec_id() != codecId;
+    return !PictureParser.isSameFamily(parameters.codec_id(), codecId);
   }
 
   public PacketIndex index() {
@@ -303,11 +302,7 @@ public final class Demuxer implements AutoCloseable {
    * @param state where the clock goes on
    */
   public FrameClock clock(AVPacket first, ClockState state) {
-    boolean derived =
-        container == ContainerFormat.AVI
-            || (container != ContainerFormat.MPEGTS
-                && first.pts() == AV_NOPTS_VALUE
-                && first.dts() != AV_NOPTS_VALUE);
+    boolean derived = StreamInfo.hasDecodingTimesOnly(this, first);
     return new FrameClock(tick(), framesPerSecond(), derived, state);
   }
 

@@ -34,6 +34,10 @@ public final class FrameClock {
   private final PacketTimes packets;
   private long origin;
   private double shift;
+
+  /** So many packets behind a frame's own may tell whether its time is too late. */
+  private long near = Long.MAX_VALUE;
+
   private double last;
   private double anchor;
   private long untimed;
@@ -58,6 +62,17 @@ public final class FrameClock {
     this.anchor = state.anchor();
     this.untimed = state.untimed();
     this.packets = new PacketTimes(state.lastPacket(), state.packetBeforeLast());
+  }
+
+  /**
+   * Makes seconds independent of how far packets are read ahead, where many without a visible frame
+   * come between two frames.
+   *
+   * @param limit half as many packets as are surely read when the seconds of a frame are asked for
+   */
+  void lookAhead(int limit) {
+    near = limit;
+    packets.limitSuspicion(limit - 1);
   }
 
   /**
@@ -131,7 +146,7 @@ public final class FrameClock {
 
   /** Returns whether one of the next few frames is before this one, but not before the last. */
   private boolean isTooLate(double seconds, long[] times, long[] sequences, int at, int end) {
-    for (int i = at + 1; i <= at + LOOKAHEAD && isComparable(sequences, i, end); i++) {
+    for (int i = at + 1; i <= at + LOOKAHEAD && isComparable(sequences, at, i, end); i++) {
       double next = times[i] == AV_NOPTS_VALUE ? Double.NaN : seconds(times[i]);
       if (next < seconds && next >= last) {
         return true;
@@ -143,15 +158,18 @@ public final class FrameClock {
   /** Returns these seconds, or those of one of the next few frames that they would delay. */
   private double beforeNext(double seconds, long[] times, long[] sequences, int at, int end) {
     double earliest = seconds;
-    for (int i = at + 1; i <= at + LOOKAHEAD && isComparable(sequences, i, end); i++) {
+    for (int i = at + 1; i <= at + LOOKAHEAD && isComparable(sequences, at, i, end); i++) {
       double next = times[i] == AV_NOPTS_VALUE ? Double.NaN : seconds(times[i]);
       earliest = next >= last && next < earliest ? next : earliest;
     }
     return earliest;
   }
 
-  private boolean isComparable(long[] sequences, int at, int end) {
-    return !derived && at < end && !jumpsUpTo(sequences[at]);
+  private boolean isComparable(long[] sequences, int at, int next, int end) {
+    return !derived
+        && next < end
+        && sequences[next] - sequences[at] <= near
+        && !jumpsUpTo(sequences[next]);
   }
 
   /** Returns whether the last frame has its own time, in the order of those around it. */

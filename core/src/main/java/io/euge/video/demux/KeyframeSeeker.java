@@ -1,5 +1,7 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
@@ -35,17 +37,37 @@ public final class KeyframeSeeker {
     }
   }
 
+  /**
+   * Reads the first packet, where nothing else can be read.
+   *
+   * @throws VideoException if the video is encrypted
+   */
+  public void checkClear() {
+    AVPacket packet = av_packet_alloc();
+    try {
+      if (demuxer.read(packet) >= 0) {
+        checkClear(packet);
+      }
+    } finally {
+      av_packet_free(packet);
+    }
+  }
+
+  private void checkClear(AVPacket packet) {
+    if (SideData.isEncrypted(packet) || StreamInfo.isEncrypted(demuxer.stream())) {
+      throw new VideoException(
+          Stage.PROBE,
+          Code.UNSUPPORTED,
+          demuxer.name(),
+          Double.NaN,
+          "%s is encrypted (Common Encryption, CENC); decrypt it and read the result"
+              .formatted(demuxer.name()));
+    }
+  }
+
   private boolean first(AVPacket packet, PictureParser parser) {
     while (demuxer.read(packet) >= 0) {
-      if (SideData.isEncrypted(packet) || StreamInfo.isEncrypted(demuxer.stream())) {
-        throw new VideoException(
-            Stage.PROBE,
-            Code.UNSUPPORTED,
-            demuxer.name(),
-            Double.NaN,
-            "%s is encrypted (Common Encryption, CENC); decrypt it and read the result"
-                .formatted(demuxer.name()));
-      }
+      checkClear(packet);
       if (packet.size() > 0
           && !demuxer.hasOtherCodec()
           && parser.isStart(packet, SideData.extradata(packet))) {

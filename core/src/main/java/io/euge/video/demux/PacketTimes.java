@@ -20,6 +20,9 @@ final class PacketTimes {
   /** The packet whose time is less than that of the one before; -1 once that is decided. */
   private long suspect = -1;
 
+  /** A packet so far behind the suspect decides nothing. */
+  private long limit = Long.MAX_VALUE;
+
   /** The last packet that was passed at which times go back. */
   private long passed = -1;
 
@@ -38,6 +41,14 @@ final class PacketTimes {
     this.beforeLast = beforeLast;
     Arrays.fill(lasts, AV_NOPTS_VALUE);
     Arrays.fill(befores, AV_NOPTS_VALUE);
+  }
+
+  /**
+   * Sets how many packets behind the first whose time goes back the next one with a time may be
+   * that makes it a joint.
+   */
+  void limitSuspicion(int packets) {
+    limit = packets;
   }
 
   /**
@@ -67,7 +78,7 @@ final class PacketTimes {
 
   private void follow(long sequence, long time) {
     boolean less = last != AV_NOPTS_VALUE && time < last;
-    if (less && suspect < 0) {
+    if (less && (suspect < 0 || sequence - suspect > limit)) {
       suspect = sequence;
       return;
     }

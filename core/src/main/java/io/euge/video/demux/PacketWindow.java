@@ -23,10 +23,10 @@ public final class PacketWindow implements AutoCloseable {
   /** The most pictures that are decoded after one and shown before it (H.264 and HEVC: 16). */
   public static final int REACH = 33;
 
-  /** The clock needs the next few packets, and one more to tell whether their times go back. */
-  private static final int REACH_WITHOUT_REORDERING = FrameClock.LOOKAHEAD + 2;
-
-  /** Pictures may be reordered, though the file declares that they are not. */
+  /**
+   * Pictures may be reordered, though the file declares that they are not. The clock needs one half
+   * for the next few frames, and the other one to tell whether their times go back.
+   */
   private static final int REACH_IF_UNDECLARED = 8;
 
   /** The most pictures that a decoder of H.264 or HEVC holds back. */
@@ -101,10 +101,8 @@ public final class PacketWindow implements AutoCloseable {
     this.showsLosses =
         demuxer.container() == ContainerFormat.MOV
             || (demuxer.container() == ContainerFormat.MPEGTS && PictureSearch.knows(codecId));
-    this.reach =
-        demuxer.delay() > 0
-            ? REACH
-            : PictureParser.reorders(codecId) ? REACH_IF_UNDECLARED : REACH_WITHOUT_REORDERING;
+    this.reach = demuxer.delay() > 0 ? REACH : REACH_IF_UNDECLARED;
+    clock.lookAhead(reach / 2);
     for (int i = 0; i < ring.length; i++) {
       ring[i] = new ReadPacket();
     }
@@ -355,6 +353,7 @@ public final class PacketWindow implements AutoCloseable {
    */
   private long decodingTime(AVPacket packet, boolean isLatest) {
     return switch (demuxer.container()) {
+      case OTHER -> StreamInfo.hasTimes(demuxer) ? packet.dts() : AV_NOPTS_VALUE;
       case MATROSKA, MPEGTS -> isLatest ? packet.pts() : AV_NOPTS_VALUE;
       default -> packet.dts();
     };

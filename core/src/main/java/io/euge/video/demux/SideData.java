@@ -41,7 +41,7 @@ public final class SideData {
   }
 
   /** Returns the new parameters of the codec that a packet brings, or null. */
-  static byte[] extradata(AVPacket packet) {
+  public static byte[] extradata(AVPacket packet) {
     return packet.side_data_elems() == 0 ? null : get(packet, AV_PKT_DATA_NEW_EXTRADATA);
   }
 

@@ -3,12 +3,14 @@ package io.euge.video.demux;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import io.euge.video.Orientation;
 import io.euge.video.VideoInfo;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -44,6 +46,24 @@ final class StreamInfo {
         frames,
         exact,
         demuxer.created());
+  }
+
+  /** Returns whether the container has times. Of a raw stream FFmpeg makes them up. */
+  static boolean hasTimes(Demuxer demuxer) {
+    return (demuxer.formatContext().iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
+  }
+
+  /**
+   * Returns whether frames are shown at the decoding times in turn, where there are any.
+   *
+   * @param packet one of the stream
+   */
+  static boolean hasDecodingTimesOnly(Demuxer demuxer, AVPacket packet) {
+    return demuxer.container() == ContainerFormat.AVI
+        || !hasTimes(demuxer)
+        || (demuxer.container() != ContainerFormat.MPEGTS
+            && packet.pts() == AV_NOPTS_VALUE
+            && packet.dts() != AV_NOPTS_VALUE);
   }
 
   static double seconds(Demuxer demuxer) {

@@ -126,9 +126,17 @@ public final class PictureParser implements AutoCloseable {
     return codecId == AV_CODEC_ID_H264 || codecId == AV_CODEC_ID_HEVC;
   }
 
+  /** Returns whether codecs are the same to parsers and decoders, as MPEG-1 and MPEG-2 are. */
+  public static boolean isSameFamily(int codecId, int other) {
+    return codecId == other || (isEarlyMpeg(codecId) && isEarlyMpeg(other));
+  }
+
+  private static boolean isEarlyMpeg(int codecId) {
+    return codecId == AV_CODEC_ID_MPEG1VIDEO || codecId == AV_CODEC_ID_MPEG2VIDEO;
+  }
+
   private static boolean hasTypes(int codecId) {
-    return codecId == AV_CODEC_ID_MPEG1VIDEO
-        || codecId == AV_CODEC_ID_MPEG2VIDEO
+    return isEarlyMpeg(codecId)
         || codecId == AV_CODEC_ID_MPEG4
         || codecId == AV_CODEC_ID_VC1
         || codecId == AV_CODEC_ID_WMV3;

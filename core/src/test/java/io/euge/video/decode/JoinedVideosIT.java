@@ -94,6 +94,27 @@ class JoinedVideosIT {
     assertThat(EveryReading.check(file)).hasSize(2 * FRAMES);
   }
 
+  /** FFmpeg names the stream after the last codec that it has seen when it opens the file. */
+  @ParameterizedTest
+  @CsvSource({"mpeg2video, mpeg1video", "mpeg1video, mpeg2video"})
+  void ofTwoCodecsThatOneDecoderReadsEachFrameIsRead(String first, String second) throws Exception {
+    Path file = join("joined.vob", part("vob", first, 96), part("vob", second, 96));
+    assertThat(EveryReading.check(file)).hasSize(2 * FRAMES);
+  }
+
+  /** FFmpeg makes up times of raw streams, some of them wrong. */
+  @ParameterizedTest
+  @CsvSource({"mpeg1video, mpeg1video", "mpeg2video, mpeg2video", "m4v, mpeg4", "h264, libx264"})
+  void framesOfARawStreamFollowEachOtherByTheNominalRate(String muxer, String codec)
+      throws Exception {
+    byte[] part = part(muxer, codec, 96);
+    List<Raw> frames = EveryReading.check(join("raw." + muxer, part, part));
+    assertThat(frames)
+        .hasSize(2 * FRAMES)
+        .allSatisfy(
+            frame -> assertThat(frame.seconds()).isCloseTo(frame.frame() / 25.0, within(1e-9)));
+  }
+
   /** Theora's decoder takes the headers of the second one from packets between the pictures. */
   @Test
   void ofOggRecordingsOfDifferentSizesEachFrameIsRead() throws Exception {

@@ -1,6 +1,7 @@
 package io.euge.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -12,11 +13,13 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -25,8 +28,8 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /**
- * Joins MP4 files of H.264 or HEVC to one track with a sample description for each (ISO/IEC
- * 14496-12, 8.5.2), as recorders write that change their settings. FFmpeg writes none.
+ * Joins MP4 files of H.264, HEVC or MPEG-4 part 2 to one track with a sample description for each
+ * (ISO/IEC 14496-12, 8.5.2), as recorders write that change their settings. FFmpeg writes none.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 final class SampleDescriptions {
@@ -111,11 +114,21 @@ final class SampleDescriptions {
         samples.add(new Sample(data, start + packet.pts(), start + packet.dts(), key));
         av_packet_unref(packet);
       }
-      return new Part(description(input.streams(0).codecpar()), samples);
+      AVCodecParameters parameters = input.streams(0).codecpar();
+      boolean isMpeg4 = parameters.codec_id() == AV_CODEC_ID_MPEG4;
+      return new Part(isMpeg4 ? description(file) : description(parameters), samples);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       av_packet_free(packet);
       avformat_close_input(input);
     }
+  }
+
+  private static byte[] description(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("stsd") + 12;
+    return Arrays.copyOfRange(bytes, at, at + ByteBuffer.wrap(bytes).getInt(at));
   }
 
   private static byte[] description(AVCodecParameters parameters) {

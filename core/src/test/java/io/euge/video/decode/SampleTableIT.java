@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.euge.testing.BundledFfmpeg;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.video.VideoSource;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +124,8 @@ class SampleTableIT {
         "1000 1024, 1000 26624, 1000 52224",
         "5000 6144",
         "1000 -1, 6000 1024",
-        "480 -1, 2000 7168, 2000 45056"
+        "480 -1, 2000 7168, 2000 45056",
+        "500 -1, 1000 20000, 700 -1, 800 5000"
       })
   void editsHideWhatTheySay(String edits) throws Exception {
     byte[] file = Files.readAllBytes(clip("libx264"));
@@ -160,6 +163,26 @@ class SampleTableIT {
             folder.resolve("2.mp4"), options.replace("96x64", second) + " -bf 0 -level 3.1");
     Path file = SampleDescriptions.join(folder.resolve("joined.mp4"), one, other, one);
     assertThat(EveryReading.check(file)).hasSize(150);
+    assertThat(SegmentPlan.of(VideoSource.of(file), 1).segments()).hasSizeGreaterThan(3);
+  }
+
+  /** FFmpeg's decoder of MPEG-4 part 2 takes new parameters from packets only. */
+  @ParameterizedTest
+  @CsvSource({"160x128, ''", "96x64, -mpeg_quant 1"})
+  void eachSampleOfPartTwoIsDecodedByItsDescription(String size, String others) throws Exception {
+    String options = PICTURE.replace("-bf 3", "-q:v 4").replace("duration=6", "duration=2");
+    Path one = FfmpegProgram.make(folder.resolve("1.mp4"), options + "-c:v mpeg4");
+    Path two =
+        FfmpegProgram.make(
+            folder.resolve("2.mp4"), options.replace("96x64", size) + "-c:v mpeg4 " + others);
+    Path file = SampleDescriptions.join(folder.resolve("joined.mp4"), one, two, one);
+    List<Long> expected = new ArrayList<>();
+    for (Path part : List.of(one, two, one)) {
+      expected.addAll(BundledFfmpeg.hashes(part, 50));
+    }
+    assertThat(EveryReading.checkAgreement(file, 150, null))
+        .extracting(Raw::pixels)
+        .isEqualTo(expected);
     assertThat(SegmentPlan.of(VideoSource.of(file), 1).segments()).hasSizeGreaterThan(3);
   }
 
