@@ -9,6 +9,8 @@ import io.euge.simulation.GpuParameters;
 import io.euge.simulation.GpuTotals;
 import io.euge.simulation.HostGpu;
 import io.euge.simulation.VirtualGpu;
+import io.euge.spark.ui.EventLogPages;
+import io.euge.spark.ui.TabPage;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
@@ -138,6 +140,8 @@ class GpuClusterIT {
       assertThat(job.copies.get(GPUS.get(0)).keySet())
           .doesNotContainAnyElementsOf(job.copies.get(GPUS.get(1)).keySet());
     }
+    checkTab("turns", "");
+    checkTab("mps", "attached");
     double measured = mps.framesPerSecond() / turns.framesPerSecond();
     double foretold = foretold(true) / foretold(false);
     System.out.printf(
@@ -153,6 +157,36 @@ class GpuClusterIT {
         foretold);
     assertThat(measured).isGreaterThan(1.3);
     assertThat(measured).isBetween(0.55 * foretold, 1.4 * foretold);
+  }
+
+  /** The history server shows the copy of each process, its MPS state, and all frames. */
+  private static void checkTab(String job, String mps) throws Exception {
+    try (EventLogPages pages = new EventLogPages(events(job))) {
+      TabPage tab = pages.tab();
+      assertThat(tab.element("euge-videos")).contains(CLIPS + " done, 0 failed, 0 left");
+      assertThat(tab.element("euge-rates")).contains("frames a second");
+      assertThat(tab.rows("euge-models"))
+          .as("executor, address, model, device, copies, leases, bytes, MPS")
+          .hasSize(4)
+          .allSatisfy(
+              row -> {
+                assertThat(row.get(3)).startsWith("sim:");
+                assertThat(row.get(4)).isEqualTo("1");
+                assertThat(row.get(7)).isEqualTo(mps);
+              });
+      assertThat(tab.rows("euge-executors").stream().map(row -> Integer.valueOf(row.get(2))))
+          .as("frames of the executors")
+          .hasSize(4)
+          .allMatch(frames -> frames > 0)
+          .satisfies(
+              all ->
+                  assertThat(all.stream().mapToInt(Integer::intValue).sum())
+                      .isEqualTo(CLIPS * FRAMES));
+    }
+  }
+
+  private static Path events(String job) {
+    return folder.resolve("events-" + job);
   }
 
   @Test
@@ -306,6 +340,8 @@ class GpuClusterIT {
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=90s",
             "spark.euge.gpu.slots=2",
+            "spark.eventLog.enabled=true",
+            "spark.eventLog.dir=" + Files.createDirectories(events(name)).toUri(),
             "spark.euge.gpu.nvidia-smi=" + smi,
             "spark.euge.sim.parameters=" + parameters(name),
             "spark.executor.extraJavaOptions="

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +123,8 @@ final class StandaloneCluster implements AutoCloseable {
         "master.Master",
         List.of(),
         Map.of(),
+        "--host",
+        "127.0.0.1",
         "--port",
         Integer.toString(port),
         "--webui-port",
@@ -137,6 +140,8 @@ final class StandaloneCluster implements AutoCloseable {
             "worker.Worker",
             offer.options,
             offer.environment,
+            "--host",
+            "127.0.0.1",
             "--cores",
             Integer.toString(offer.cores),
             "--memory",
@@ -144,6 +149,22 @@ final class StandaloneCluster implements AutoCloseable {
             "--webui-port",
             "0",
             master));
+  }
+
+  /**
+   * Starts a history server with Spark's jars, and returns its address; it may not answer yet.
+   *
+   * @param logs the directory of the event logs
+   * @param more the jars of {@code SPARK_DAEMON_CLASSPATH}
+   */
+  URI startHistoryServer(Path logs, String more) throws IOException {
+    int port = freePort();
+    spark(
+        "history.HistoryServer",
+        List.of(
+            "-Dspark.history.ui.port=" + port, "-Dspark.history.fs.logDirectory=" + logs.toUri()),
+        Map.of("SPARK_DAEMON_CLASSPATH", more));
+    return URI.create("http://127.0.0.1:" + port + "/");
   }
 
   /** Kills a Worker. Its executors end when they notice it. */
@@ -235,8 +256,9 @@ final class StandaloneCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(installation.java.toString(), "@" + installation.jvmOptions, "-Xmx512m"));
     command.addAll(options);
-    command.addAll(
-        List.of("-cp", "jars/*", "org.apache.spark.deploy." + role, "--host", "127.0.0.1"));
+    String more = environment.getOrDefault("SPARK_DAEMON_CLASSPATH", "");
+    command.addAll(List.of("-cp", "jars/*" + (more.isEmpty() ? "" : ":" + more)));
+    command.add("org.apache.spark.deploy." + role);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);

@@ -10,19 +10,9 @@ import io.euge.testing.Browser;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
-import org.apache.spark.deploy.history.FsHistoryProvider;
-import org.apache.spark.deploy.history.HistoryServer;
-import org.apache.spark.deploy.history.HistoryServer$;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tab of an application that detects with a real model, and the same in a history server. */
 class EugeTabIT {
   private static final String LOOPBACK = "http://127.0.0.1:";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
   @TempDir Path folder;
 
@@ -53,16 +39,17 @@ class EugeTabIT {
         .set("spark.eventLog.enabled", "true")
         .set("spark.eventLog.dir", log.toUri().toString());
     SparkContext context = SparkContext.getOrCreate(conf);
-    String application = context.applicationId();
     SparkSession spark = SparkSession.builder().getOrCreate();
-    String live;
+    TabPage live;
     try {
-      String address = LOOPBACK + context.ui().get().boundPort() + "/euge/";
-      assertThat(get(address)).contains("No query of this application has read videos yet.");
+      URI address = URI.create(LOOPBACK + context.ui().get().boundPort() + "/euge/");
+      assertThat(TabPage.get(address).html())
+          .contains("No query of this application has read videos yet.");
       detect(spark, videos);
-      live = await(address, "2 done, 1 failed, 0 left of 3");
+      live = TabPage.await(address, page -> page.html().contains("2 done, 1 failed, 0 left of 3"));
       look(address);
-      assertThat(get(address + "?scan=999")).contains("2 done, 1 failed, 0 left of 3");
+      assertThat(TabPage.get(address.resolve("?scan=999")).html())
+          .contains("2 done, 1 failed, 0 left of 3");
     } finally {
       spark.stop();
     }
@@ -70,14 +57,17 @@ class EugeTabIT {
     checkNumbers(live);
     checkMarkup(live);
 
-    String past = history(log, application);
+    TabPage past;
+    try (EventLogPages pages = new EventLogPages(log)) {
+      past = pages.tab();
+    }
     checkNumbers(past);
     checkMarkup(past);
     for (String id : new String[] {"euge-videos", "euge-frames", "euge-bottleneck"}) {
-      assertThat(element(past, id)).as(id).isEqualTo(element(live, id));
+      assertThat(past.element(id)).as(id).isEqualTo(live.element(id));
     }
     for (String id : new String[] {"euge-models", "euge-slowest", "euge-failures", "euge-rates"}) {
-      assertThat(element(past, id)).as(id).isEqualTo(element(live, id));
+      assertThat(past.element(id)).as(id).isEqualTo(live.element(id));
     }
   }
 
@@ -107,10 +97,10 @@ class EugeTabIT {
   }
 
   /** A browser loads the page from Spark alone, runs nothing of the names, and complains not. */
-  private void look(String address) throws Exception {
+  private void look(URI address) throws Exception {
     try (Browser browser =
         new Browser(Browser.program(), Files.createDirectory(folder.resolve("profile")))) {
-      browser.open(URI.create(address), 1280, 1000, false, "light");
+      browser.open(address, 1280, 1000, false, "light");
       assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith(LOOPBACK));
       assertThat(browser.complaints()).isEmpty();
       assertThat(
@@ -120,76 +110,33 @@ class EugeTabIT {
     }
   }
 
-  private static void checkNumbers(String page) {
-    assertThat(element(page, "euge-videos")).contains("2 done, 1 failed, 0 left of 3");
-    assertThat(element(page, "euge-frames")).contains("65, ").contains(" a second while");
-    assertThat(element(page, "euge-bottleneck")).contains("Bound by ").contains(" would help");
-    assertThat(cells(element(page, "euge-models")))
-        .matches(
-            "driver \\| localhost \\| \\S*yolo-fastest-1\\.1\\.cfg \\| cpu \\| 1 \\| 0 \\| \\S+ [KM]iB .*");
-    assertThat(cells(element(page, "euge-executors")))
-        .matches("driver \\| localhost \\| 65 \\| 1 \\|.*");
-    assertThat(element(page, "euge-slowest")).contains(">40<", ">25<", "1 of 1");
-    assertThat(element(page, "euge-failures")).contains("FORMAT");
-    assertThat(element(page, "euge-errors")).contains("1 video with FORMAT");
-    assertThat(element(page, "euge-rates")).contains("frames a second");
+  private static void checkNumbers(TabPage page) {
+    assertThat(page.element("euge-videos")).contains("2 done, 1 failed, 0 left of 3");
+    assertThat(page.element("euge-frames")).contains("65, ").contains(" a second while");
+    assertThat(page.element("euge-bottleneck")).contains("Bound by ").contains(" would help");
+    assertThat(page.rows("euge-models"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(String.join(" | ", row))
+                    .matches(
+                        "driver \\| localhost \\| \\S*yolo-fastest-1\\.1\\.cfg \\| cpu \\| 1 \\| 0"
+                            + " \\| \\S+ [KM]iB .*"));
+    assertThat(page.rows("euge-executors"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).startsWith("driver", "localhost", "65", "1"));
+    assertThat(page.element("euge-slowest")).contains(">40<", ">25<", "1 of 1");
+    assertThat(page.element("euge-failures")).contains("FORMAT");
+    assertThat(page.element("euge-errors")).contains("1 video with FORMAT");
+    assertThat(page.element("euge-rates")).contains("frames a second");
   }
 
-  private static void checkMarkup(String page) {
+  private static void checkMarkup(TabPage tab) {
+    String page = tab.html();
     assertThat(page)
         .doesNotContain("<img src=x", "<b>text")
         .contains("&lt;img src=x onerror=alert(1)&gt;.mp4", "&lt;b&gt;text.mp4")
         .contains("class=\"navbar-brand\"", "table-striped sortable");
     assertThat(page.substring(page.indexOf("id=\"euge\""))).doesNotContain("http://", "https://");
-  }
-
-  private String history(Path log, String application) throws Exception {
-    LoopbackConf conf = new LoopbackConf();
-    conf.set("spark.history.fs.logDirectory", log.toUri().toString());
-    FsHistoryProvider provider = new FsHistoryProvider(conf);
-    HistoryServer server =
-        new HistoryServer(conf, provider, HistoryServer$.MODULE$.createSecurityManager(conf), 0);
-    try {
-      server.initialize();
-      server.bind();
-      provider.start();
-      return await(
-          LOOPBACK + server.boundPort() + "/history/" + application + "/euge/", "id=\"euge\"");
-    } finally {
-      server.stop();
-    }
-  }
-
-  private String await(String address, String text) throws Exception {
-    long start = System.nanoTime();
-    String page = get(address);
-    while (!page.contains(text) && System.nanoTime() - start < PATIENCE.toNanos()) {
-      Thread.sleep(100);
-      page = get(address);
-    }
-    assertThat(page).contains(text);
-    return page;
-  }
-
-  private String get(String address) throws Exception {
-    HttpResponse<String> response =
-        client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
-    return response.body();
-  }
-
-  /** The element with an id, up to the next end of one of its kind. */
-  private static String element(String page, String id) {
-    Matcher matcher =
-        Pattern.compile("<(\\w+)[^>]*\\bid=\"" + id + "\".*?</\\1>", Pattern.DOTALL).matcher(page);
-    assertThat(matcher.find()).as(id).isTrue();
-    return matcher.group();
-  }
-
-  private static String cells(String table) {
-    return table
-        .replaceFirst("(?s).*<tbody>", "")
-        .replaceAll("</td>\\s*", " | ")
-        .replaceAll("<[^>]*>", "")
-        .strip();
   }
 }
