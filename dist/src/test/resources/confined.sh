@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs a command as SECURITY.md's recipes do: the file system read-only but for /srv and /tmp, no
-# network but its own loopback, no capabilities. Started by root in namespaces of its own (unshare).
+# Runs a command as in the recipes of SECURITY.md: a read-only file system except /srv and /tmp, no
+# network except a loopback, and no capabilities. Root starts it in new namespaces (unshare).
 #   confined.sh ROOT EUGE DATA SRV JAVA_HOME UID READ_ONLY COMMAND...
-# READ_ONLY is a folder in the new root that cannot be written either, or empty.
+# READ_ONLY is another read-only directory of the new root, or empty.
 set -euo pipefail
 root=$1 euge=$2 data=$3 srv=$4 java=$5 user=$6 read_only=$7
 shift 7
@@ -34,10 +34,10 @@ place "$srv" /srv rw
 if [ -n "$read_only" ]; then place "$root$read_only" "$read_only" ro; fi
 mount -o remount,ro "$root"
 
-# The loopback of a new network namespace is down.
+# The loopback of a new network namespace is not up yet.
 /usr/bin/python3 -c 'import fcntl, socket, struct
 fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sh", b"lo", 0x41))'
 
-# No archive of classes: what makes it would outlive the command, and the folders.
+# No archive of classes: the process that creates it would run longer than the command.
 exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups --no-new-privs \
   --bounding-set=-all --inh-caps=-all env -i EUGE_CLASS_ARCHIVE=0 PATH=/usr/bin:/bin JAVA_HOME="$java" "$@"

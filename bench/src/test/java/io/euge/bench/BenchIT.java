@@ -56,7 +56,7 @@ class BenchIT {
     JsonNode result =
         JSON.readTree(
             printed(
-                "bench models --json --frames 10 --repeat 3 --confidence 0.3 --video %s --labels ultraface_rfb_320.onnx=face %s %s %s %s %s",
+                "bench models --json --frames 10 --repeat 3 --confidence 0.3 --batches 1,4 --video %s --labels ultraface_rfb_320.onnx=face %s %s %s %s %s",
                 clip,
                 model(),
                 Shared.file("data/onnx/yolox_nano_416.onnx"),
@@ -73,6 +73,8 @@ class BenchIT {
     assertThat(result.at("/results/1/originalGraphMillis").asDouble()).isPositive();
     assertThat(result.at("/results/1/cpuRatio").asDouble()).isBetween(0.5, 1.5);
     assertThat(result.get("preprocessingCpuNanosPerPixel")).hasSize(5);
+    assertThat(result.get("batchCpuMillisPerFrame")).hasSize(5);
+    assertThat(result.at("/batchCpuMillisPerFrame/yolox_nano_416/4").asDouble()).isPositive();
     for (JsonNode row : result.get("results")) {
       assertThat(row.get("framesPerSecond").asDouble()).isPositive();
       assertThat(row.get("compiled").asBoolean()).isTrue();

@@ -143,7 +143,7 @@ class GpuClusterIT {
     checkTab("turns", "");
     checkTab("mps", "attached");
     double measured = mps.framesPerSecond() / turns.framesPerSecond();
-    double foretold = foretold(true) / foretold(false);
+    double predicted = predicted(true) / predicted(false);
     System.out.printf(
         Locale.ROOT,
         "simulation: %s on each of two T4s, 2 processes x 2 tasks: in turns %.0f frames/s, MPS %.0f"
@@ -152,11 +152,11 @@ class GpuClusterIT {
         turns.framesPerSecond(),
         mps.framesPerSecond(),
         measured,
-        foretold(false),
-        foretold(true),
-        foretold);
+        predicted(false),
+        predicted(true),
+        predicted);
     assertThat(measured).isGreaterThan(1.3);
-    assertThat(measured).isBetween(0.55 * foretold, 1.4 * foretold);
+    assertThat(measured).isBetween(0.55 * predicted, 1.4 * predicted);
   }
 
   /** The history server shows the copy of each process, its MPS state, and all frames. */
@@ -287,8 +287,8 @@ class GpuClusterIT {
    * Returns the frames per second of the same load in simulated time only; the host's work hardly
    * counts.
    */
-  private double foretold(boolean mps) throws IOException {
-    GpuParameters parameters = GpuParameters.of(parameters("foretold").toString());
+  private double predicted(boolean mps) throws IOException {
+    GpuParameters parameters = GpuParameters.of(parameters("predicted").toString());
     return new SimulatedRun(2, 2, true, mps)
         .run(new SimulatedRun.Setting(parameters, network(), 1, 1e-4, 2))
         .framesPerSecond();

@@ -35,7 +35,7 @@ public final class Scene {
   private final Traffic traffic;
   private final Sensor sensor;
   private final VehiclePainter painter;
-  private final VisibilityPass eye;
+  private final VisibilityPass visibility;
   private double shakeX;
   private double shakeY;
 
@@ -66,7 +66,7 @@ public final class Scene {
     traffic = new Traffic(street, 0.1 + 0.16 * random.nextDouble(), random);
     sensor = new Sensor(conditions.noise(), random);
     painter = new VehiclePainter(light);
-    eye = new VisibilityPass(width, height);
+    visibility = new VisibilityPass(width, height);
   }
 
   private Camera camera(int width, int height) {
@@ -139,12 +139,12 @@ public final class Scene {
 
   /** Returns the ground truth of the current frame, farthest object first. */
   public List<ObjectGroundTruth> objects() {
-    return eye.look(camera.shaken(shakeX, shakeY), farFirst());
+    return visibility.look(camera.shaken(shakeX, shakeY), farFirst());
   }
 
   /** Returns the bounding boxes of all vehicles, occluded or not. */
   List<WholeBox> whole() {
-    return eye.whole(camera.shaken(shakeX, shakeY), farFirst());
+    return visibility.whole(camera.shaken(shakeX, shakeY), farFirst());
   }
 
   /** Returns the counting lines of the lanes. */

@@ -78,14 +78,14 @@ final class VisibilityPass {
       if (silhouettes[i] != null) {
         graphics.setColor(new Color(i + 1));
         silhouettes[i].fill(graphics);
-        whole[i] = own(i + 1, silhouettes[i].bounds(), AROUND).pixels;
+        whole[i] = visiblePixels(i + 1, silhouettes[i].bounds(), AROUND).pixels;
       }
     }
     List<ObjectGroundTruth> sightings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (silhouettes[i] != null) {
         Rectangle2D bounds = silhouettes[i].bounds();
-        Own seen = own(i + 1, bounds, 0);
+        VisiblePixels seen = visiblePixels(i + 1, bounds, 0);
         if (seen.pixels > 0) {
           double visible = (double) seen.pixels / whole[i];
           sightings.add(sighting(farFirst.get(i), seen.box(bounds), visible));
@@ -96,21 +96,21 @@ final class VisibilityPass {
   }
 
   /** Returns a vehicle's pixels within the image and a margin of {@code around} pixels. */
-  private Own own(int owner, Rectangle2D bounds, int around) {
+  private VisiblePixels visiblePixels(int owner, Rectangle2D bounds, int around) {
     int columns = owners.getWidth();
     int left = (int) Math.max(AROUND - around, Math.floor(bounds.getMinX()) + AROUND);
     int right = (int) Math.min(AROUND + width + around, Math.ceil(bounds.getMaxX()) + AROUND);
     int top = (int) Math.max(AROUND - around, Math.floor(bounds.getMinY()) + AROUND);
     int bottom = (int) Math.min(AROUND + height + around, Math.ceil(bounds.getMaxY()) + AROUND);
-    Own own = new Own();
+    VisiblePixels visible = new VisiblePixels();
     for (int row = top; row < bottom; row++) {
       for (int column = left; column < right; column++) {
         if ((pixels[row * columns + column] & 0xFFFFFF) == owner) {
-          own.add(column - AROUND, row - AROUND);
+          visible.add(column - AROUND, row - AROUND);
         }
       }
     }
-    return own;
+    return visible;
   }
 
   private ObjectGroundTruth sighting(Vehicle vehicle, Rectangle2D box, double visible) {
@@ -128,7 +128,7 @@ final class VisibilityPass {
   }
 
   /** The pixels of a vehicle that no other vehicle hides. */
-  private static final class Own {
+  private static final class VisiblePixels {
     private int pixels;
     private int left = Integer.MAX_VALUE;
     private int top = Integer.MAX_VALUE;

@@ -62,12 +62,12 @@ final class FrameCosts {
    */
   ModelCosts of(String file, Model model) throws Exception {
     EngineOptions options = EngineOptions.DEFAULT.withIntraOpThreads(1);
-    OnnxRuntimeEngine engine = new OnnxRuntimeEngine(new CompiledModels(compiled, CACHE_BYTES));
-    long before = compiledModels();
+    Path copies = Files.createTempDirectory(compiled, "model");
+    OnnxRuntimeEngine engine = new OnnxRuntimeEngine(new CompiledModels(copies, CACHE_BYTES));
     try (Session session = engine.load(model, Device.CPU, options);
         Workspace workspace = session.workspace(1);
         OriginalGraph original = original(file, model)) {
-      boolean mapped = compiledModels() > before;
+      boolean mapped = hasFolder(copies);
       Frame frame = firstFrame(model, workspace);
       FramePostprocessor boxes = new FramePostprocessor(model, detection);
       FramePostprocessor all =
@@ -108,10 +108,10 @@ final class FrameCosts {
     return onnx ? new OriginalGraph(Path.of(file), model.input()) : null;
   }
 
-  /** Returns how many compiled models there are: none is added where a graph is loaded plainly. */
-  private long compiledModels() throws IOException {
-    try (Stream<Path> entries = Files.list(compiled)) {
-      return entries.filter(Files::isDirectory).count();
+  /** Returns whether there is a compiled model: there is none where a graph is loaded plainly. */
+  private static boolean hasFolder(Path copies) throws IOException {
+    try (Stream<Path> entries = Files.list(copies)) {
+      return entries.anyMatch(Files::isDirectory);
     }
   }
 

@@ -5,6 +5,7 @@ import io.euge.bench.report.IndentedJson;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.ScratchFolder;
+import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.model.Model;
 import io.euge.model.importing.ModelDescription;
 import io.euge.model.importing.Preprocessing;
@@ -91,6 +92,14 @@ public final class ModelsCommand implements Callable<Integer> {
       description = "The preprocessing of a model, by the name of its file; repeatable.")
   private Map<String, String> preprocessing = Map.of();
 
+  @Option(
+      names = "--batches",
+      paramLabel = "N,…",
+      split = ",",
+      description =
+          "Also measures a frame in batches of these sizes, and compares the first with the best.")
+  private List<Integer> batches = List.of();
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -98,6 +107,7 @@ public final class ModelsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     positive("--frames", frames);
     positive("--repeat", repeat);
+    batches.forEach(size -> positive("--batches", size));
     described(labels, "--labels");
     described(preprocessing, "--preprocessing");
     DetectionOptions detection =
@@ -121,6 +131,7 @@ public final class ModelsCommand implements Callable<Integer> {
       }
     }
     PreprocessingCosts passes = PreprocessingCosts.of(resolved, frames, repeat);
+    Optional<BatchCosts> inBatches = inBatches(resolved);
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("video", video.getFileName().toString());
@@ -129,13 +140,25 @@ public final class ModelsCommand implements Callable<Integer> {
       result.put("rounds", repeat);
       result.put("results", results);
       result.put("preprocessingCpuNanosPerPixel", passes.json());
+      inBatches.ifPresent(costs -> result.put("batchCpuMillisPerFrame", costs.json()));
       out.println(IndentedJson.of(result));
     } else {
       out.println();
       passes.lines().forEach(out::println);
+      inBatches.ifPresent(
+          costs -> {
+            out.println();
+            costs.lines().forEach(out::println);
+          });
     }
     out.flush();
     return 0;
+  }
+
+  private Optional<BatchCosts> inBatches(List<Model> measured) throws Exception {
+    return batches.isEmpty()
+        ? Optional.empty()
+        : Optional.of(BatchCosts.of(new OnnxRuntimeEngine(), measured, batches, frames, repeat));
   }
 
   /** Refuses a description of a model that is not measured. */
