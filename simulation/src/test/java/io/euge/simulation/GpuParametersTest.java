@@ -50,7 +50,7 @@ class GpuParametersTest {
       } else {
         assertThat(comment.toLowerCase(Locale.ROOT))
             .as(line)
-            .containsAnyOf("assumed", ".com", "a choice");
+            .containsAnyOf("assumed", ".com", "chosen");
       }
     }
   }

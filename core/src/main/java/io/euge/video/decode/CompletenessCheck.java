@@ -26,6 +26,9 @@ final class CompletenessCheck {
       damage.addLost(missing);
     } else if (bytes > 0) {
       damage.setCause(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
+    } else if (isLast && demuxer.samplesOfOtherCodecs() > 0) {
+      damage.setCause(Code.CORRUPT, "its codec changes; frames of another codec are not read");
+      damage.addLost(demuxer.samplesOfOtherCodecs());
     } else if (isLast && demuxer.endsCut()) {
       damage.setCause(Code.TRUNCATED, "it is cut short");
     } else if (!(isLast && hasFurther(demuxer, damage))

@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
@@ -19,6 +18,9 @@ import io.euge.video.VideoInfo;
 import io.euge.video.VideoInterruptedException;
 import io.euge.video.VideoSource;
 import io.euge.video.demux.length.DeclaredLength;
+import io.euge.video.demux.mp4.FurtherMovies;
+import io.euge.video.demux.mp4.SampleCodecs;
+import io.euge.video.demux.mp4.SampleTimes;
 import io.euge.video.demux.transport.LostPictures;
 import io.euge.video.demux.transport.TransportContinuity;
 import io.euge.video.picture.PictureParser;
@@ -42,6 +44,7 @@ public final class Demuxer implements AutoCloseable {
   private static final int REMOTE_PACKETS = 64;
 
   private final Input input;
+  private final TimedReads reads;
   private final ContainerFormat container;
   private final AVStream stream;
   private final AVCodecParameters parameters;
@@ -57,6 +60,8 @@ public final class Demuxer implements AutoCloseable {
   /** Null where FFmpeg reads all that follows in the file too. */
   private final RecordingSignature signature;
 
+  private final OtherVideos others;
+
   /** Where the last packet of the file is that was read and is intact. */
   private long lastPosition;
 
@@ -65,11 +70,10 @@ public final class Demuxer implements AutoCloseable {
 
   private boolean gapBefore;
   private boolean suspect;
-  private int untimed;
-  private long fetchNanos;
 
   private Demuxer(Input input, AVStream stream) {
     this.input = input;
+    this.reads = new TimedReads(input);
     this.stream = stream;
     this.parameters = stream.codecpar();
     this.codecId = parameters.codec_id();
@@ -78,6 +82,7 @@ public final class Demuxer implements AutoCloseable {
     String format = input.format().iformat().name().getString();
     this.container = ContainerFormat.of(format);
     this.signature = RecordingSignature.of(format);
+    this.others = new OtherVideos(input.format(), stream);
     double rate = framesPerSecond();
     this.lost =
         container == ContainerFormat.MPEGTS && PictureSearch.knows(codecId)
@@ -117,7 +122,7 @@ public final class Demuxer implements AutoCloseable {
 
   private int readPacked(AVPacket packet) {
     while (lost == null || !lost.take(packet)) {
-      int code = readFrame(packet);
+      int code = reads.read(packet);
       input.check(Stage.DECODE);
       if (code == AVERROR_EOF() && lost != null) {
         lost.findAtEnd();
@@ -132,6 +137,7 @@ public final class Demuxer implements AutoCloseable {
         return AVERROR_EOF();
       }
       lastPosition = corrupt ? lastPosition : Math.max(lastPosition, packet.pos());
+      others.packetRead(packet.stream_index());
       if (packet.stream_index() == stream.index()) {
         gapBefore = gapBehind;
         boolean marked = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
@@ -156,17 +162,6 @@ public final class Demuxer implements AutoCloseable {
   private boolean isRecording(long position) {
     return signature == RecordingSignature.IVF
         && input.inspect(file -> signature.isAt(file, position));
-  }
-
-  private int readFrame(AVPacket packet) {
-    if (!input.isLocal() || ++untimed < TIMED) {
-      return av_read_frame(input.format(), packet);
-    }
-    untimed = 0;
-    long start = System.nanoTime();
-    int code = av_read_frame(input.format(), packet);
-    fetchNanos += TIMED * (System.nanoTime() - start);
-    return code;
   }
 
   /**
@@ -237,7 +232,8 @@ public final class Demuxer implements AutoCloseable {
   public boolean isIndexed() {
     PacketIndex index = index();
     if (!index.isComplete()
-        || !input.inspect(file -> SampleTimes.isNearlySorted(file, stream.id()))) {
+        || !input.inspect(
+            file -> SampleTimes.isNearlySorted(file, stream.id(), FrameClock.LOOKAHEAD))) {
       return false;
     }
     if (!PictureParser.hasUnits(codecId)) {
@@ -267,6 +263,7 @@ public final class Demuxer implements AutoCloseable {
   boolean seek(int streamIndex, long target, int flags) {
     gapBehind = false;
     suspect = false;
+    others.reset();
     if (lost != null) {
       lost.reset();
     }
@@ -303,7 +300,8 @@ public final class Demuxer implements AutoCloseable {
    */
   public FrameClock clock(AVPacket first, ClockState state) {
     boolean derived = StreamInfo.hasDecodingTimesOnly(this, first);
-    return new FrameClock(tick(), framesPerSecond(), derived, state);
+    return new FrameClock(tick(), framesPerSecond(), derived, state)
+        .withCycle(StreamInfo.cycle(this));
   }
 
   /** Returns how the container says that frames are turned for display. */
@@ -341,6 +339,13 @@ public final class Demuxer implements AutoCloseable {
     return input.inspect(file -> DeclaredLength.missing(format, file));
   }
 
+  /** Returns how many samples FFmpeg leaves out, because they are of another codec. */
+  public long samplesOfOtherCodecs() {
+    return container == ContainerFormat.MOV
+        ? input.inspect(file -> SampleCodecs.countOthers(file, stream.id()))
+        : 0;
+  }
+
   /** Returns whether the file was read to its end, and that is in the middle of something. */
   public boolean endsCut() {
     return lost != null && lost.endsCut();
@@ -361,7 +366,7 @@ public final class Demuxer implements AutoCloseable {
    * read.
    */
   public FurtherRecordings furtherRecordings() {
-    return FurtherRecordings.behind(this, input.source());
+    return FurtherRecordings.behind(this, others.lost(), input.source());
   }
 
   /** Returns where the next recording begins that is not read; -1 if there is none. */
@@ -374,7 +379,7 @@ public final class Demuxer implements AutoCloseable {
 
   /** Returns the nanoseconds spent on fetching bytes; of a local file, estimated. */
   public long fetchNanos() {
-    return fetchNanos + input.fetchNanos();
+    return reads.nanos() + input.fetchNanos();
   }
 
   /** See {@link Input#bytesRead}. */

@@ -32,6 +32,7 @@ public final class FrameClock {
 
   private final TickQueue decodingTimes = new TickQueue();
   private final PacketTimes packets;
+  private CyclicClock cycle = CyclicClock.NONE;
   private long origin;
   private double shift;
 
@@ -62,6 +63,13 @@ public final class FrameClock {
     this.anchor = state.anchor();
     this.untimed = state.untimed();
     this.packets = new PacketTimes(state.lastPacket(), state.packetBeforeLast());
+  }
+
+  /** Sets after how many ticks the times begin again. */
+  FrameClock withCycle(CyclicClock clock) {
+    cycle = clock;
+    packets.setCycle(clock);
+    return this;
   }
 
   /**
@@ -140,8 +148,14 @@ public final class FrameClock {
    * Returns the seconds of a time; those of the last frame where only rounding makes it earlier.
    */
   private double seconds(long time) {
-    double seconds = (time - origin) * tick + shift;
+    double seconds = (unwrapped(time) - origin) * tick + shift;
     return seconds < last && seconds > last - ROUNDING * tick ? last : seconds;
+  }
+
+  /** Returns a time that begins again as one near that of the last frame. */
+  private long unwrapped(long time) {
+    boolean known = cycle != CyclicClock.NONE && last > Double.NEGATIVE_INFINITY;
+    return known ? cycle.time(time, origin + Math.round((last - shift) / tick)) : time;
   }
 
   /** Returns whether one of the next few frames is before this one, but not before the last. */

@@ -23,8 +23,15 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 public record FurtherRecordings(int recordings, long pictures) {
   private static final int MAX_RECORDINGS = 1000;
 
-  /** Finds those behind the packets that were read, up to the end. */
-  static FurtherRecordings behind(Demuxer read, VideoSource source) {
+  /**
+   * Finds those behind the packets that were read, up to the end.
+   *
+   * @param frames of other streams that followed in the packets
+   */
+  static FurtherRecordings behind(Demuxer read, long frames, VideoSource source) {
+    if (frames > 0) {
+      return new FurtherRecordings(1, frames);
+    }
     int recordings = 0;
     long pictures = 0;
     long position = 0;

@@ -14,6 +14,7 @@ final class PacketTimes {
   private static final int REMEMBERED = 64;
 
   private final TickQueue jumps = new TickQueue();
+  private CyclicClock cycle = CyclicClock.NONE;
   private long last;
   private long beforeLast;
 
@@ -41,6 +42,11 @@ final class PacketTimes {
     this.beforeLast = beforeLast;
     Arrays.fill(lasts, AV_NOPTS_VALUE);
     Arrays.fill(befores, AV_NOPTS_VALUE);
+  }
+
+  /** Sets after how many ticks the times begin again. */
+  void setCycle(CyclicClock cycle) {
+    this.cycle = cycle;
   }
 
   /**
@@ -71,13 +77,13 @@ final class PacketTimes {
   /** Forgets the time of the packet before if it is later than this one, which is in order. */
   private void passLatePacket(long time) {
     boolean known = suspect < 0 && beforeLast != AV_NOPTS_VALUE;
-    if (known && time < last && time >= beforeLast) {
+    if (known && cycle.isBefore(time, last) && !cycle.isBefore(time, beforeLast)) {
       last = beforeLast;
     }
   }
 
   private void follow(long sequence, long time) {
-    boolean less = last != AV_NOPTS_VALUE && time < last;
+    boolean less = last != AV_NOPTS_VALUE && cycle.isBefore(time, last);
     if (less && (suspect < 0 || sequence - suspect > limit)) {
       suspect = sequence;
       return;

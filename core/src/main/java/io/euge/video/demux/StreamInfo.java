@@ -48,6 +48,12 @@ final class StreamInfo {
         demuxer.created());
   }
 
+  /** Returns after how many ticks the times begin again: FFmpeg sets 33 bits for those of MPEG. */
+  static CyclicClock cycle(Demuxer demuxer) {
+    int bits = demuxer.stream().pts_wrap_bits();
+    return bits == 33 ? CyclicClock.ofBits(bits) : CyclicClock.NONE;
+  }
+
   /** Returns whether the container has times. Of a raw stream FFmpeg makes them up. */
   static boolean hasTimes(Demuxer demuxer) {
     return (demuxer.formatContext().iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;

@@ -1,7 +1,7 @@
 package io.euge.video.demux;
 
+import static io.euge.video.demux.ContainerFormat.MPEGTS;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -19,7 +19,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Selects the video stream of an open container, and has the demuxer discard all others. */
+/**
+ * Selects the video stream of an open container, and has the demuxer discard what is not needed.
+ */
 final class StreamSelector {
   private StreamSelector() {}
 
@@ -39,14 +41,16 @@ final class StreamSelector {
           "Cannot find out what is in %s: %s".formatted(input.name(), Ffmpeg.errorMessage(code)));
     }
     int best = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
-    if (best < 0 || (format.streams(best).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+    if (best < 0 || !OtherVideos.isVideo(format.streams(best))) {
       throw failure(
           input,
           Code.NO_VIDEO,
           "%s has no video track; name a file that has one".formatted(input.name()));
     }
+    // A video stream of a transport stream may be what follows the selected one.
+    boolean mayFollow = ContainerFormat.of(format.iformat().name().getString()) == MPEGTS;
     for (int i = 0; i < format.nb_streams(); i++) {
-      if (i != best) {
+      if (i != best && !(mayFollow && OtherVideos.isVideo(format.streams(i)))) {
         format.streams(i).discard(AVDISCARD_ALL);
       }
     }

@@ -186,6 +186,18 @@ class SampleTableIT {
     assertThat(SegmentPlan.of(VideoSource.of(file), 1).segments()).hasSizeGreaterThan(3);
   }
 
+  /** FFmpeg leaves the samples of another codec than the first out, without a word. */
+  @ParameterizedTest
+  @CsvSource({"libx264, mpeg4", "mpeg4, libx264", "libx264, libx265"})
+  void samplesOfAnotherCodecAreReported(String codec, String other) throws Exception {
+    String options = PICTURE.replace("-bf 3", "-bf 0").replace("duration=6", "duration=2");
+    Path one = FfmpegProgram.make(folder.resolve("1.mp4"), options + "-c:v " + codec);
+    Path two = FfmpegProgram.make(folder.resolve("2.mp4"), options + "-c:v " + other);
+    Path file = SampleDescriptions.join(folder.resolve("joined.mp4"), one, two);
+    String loss = "50 frames are lost";
+    assertThat(EveryReading.check(file, Integer.MAX_VALUE, loss)).hasSize(50);
+  }
+
   @Test
   void anEmptySampleAtTheEndIsNoFrame() throws Exception {
     byte[] file = Files.readAllBytes(clip("libx264"));

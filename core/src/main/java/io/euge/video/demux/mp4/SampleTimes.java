@@ -1,7 +1,7 @@
-package io.euge.video.demux;
+package io.euge.video.demux.mp4;
 
 import io.euge.video.VideoBytes;
-import io.euge.video.demux.Mp4Boxes.Box;
+import io.euge.video.demux.mp4.Mp4Boxes.Box;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Reads the presentation times that the table of an MP4 or MOV track gives its samples (ISO/IEC
  * 14496-12, 8.6.1). FFmpeg's index of packets has decoding times only.
  */
-final class SampleTimes {
+public final class SampleTimes {
   private static final int HEADER = 8;
   private static final int ENTRY = 8;
   private static final int CHUNK = 8192 * ENTRY;
@@ -25,28 +25,27 @@ final class SampleTimes {
   }
 
   /**
-   * Returns whether no sample of a track is shown before more than {@link FrameClock#LOOKAHEAD}
-   * samples that are decoded before it. Then no wrong time reaches beyond the next few frames.
+   * Returns whether no sample of a track is shown before more than {@code most} samples that are
+   * decoded before it. Then no wrong time reaches further.
    *
    * @return false also where the table is not found
    */
-  static boolean isNearlySorted(VideoBytes file, int track) throws IOException {
-    return new SampleTimes(new Blocks(file)).isNearlySorted(track);
+  public static boolean isNearlySorted(VideoBytes file, int track, int most) throws IOException {
+    return new SampleTimes(new Blocks(file)).isNearlySorted(track, most);
   }
 
-  private boolean isNearlySorted(int track) throws IOException {
-    Box table = table(track);
+  private boolean isNearlySorted(int track, int most) throws IOException {
+    Box table = new Mp4Boxes(file).sampleTable(track);
     if (table == null) {
       return false;
     }
     Box offsets = new Mp4Boxes(file).find(table, "ctts");
     Box durations = new Mp4Boxes(file).find(table, "stts");
     return offsets == null
-        || (durations != null && isNearlySorted(new Runs(durations), new Runs(offsets)));
+        || (durations != null && isNearlySorted(new Runs(durations), new Runs(offsets), most));
   }
 
-  private static boolean isNearlySorted(Runs durations, Runs offsets) throws IOException {
-    int most = FrameClock.LOOKAHEAD;
+  private static boolean isNearlySorted(Runs durations, Runs offsets, int most) throws IOException {
     long[] latest = new long[most + 1];
     Arrays.fill(latest, Long.MIN_VALUE);
     long decoded = 0;
@@ -65,30 +64,6 @@ final class SampleTimes {
       decoded += durations.next() ? durations.value : 0;
     }
     return true;
-  }
-
-  /** Finds the table of a track's samples; null if it is not there. */
-  private Box table(int track) throws IOException {
-    Mp4Boxes boxes = new Mp4Boxes(file);
-    for (Box movie : boxes.ofFile()) {
-      if (movie.type().equals("moov")) {
-        for (Box box : boxes.of(movie)) {
-          if (box.type().equals("trak") && track == identifier(boxes.find(box, "tkhd"))) {
-            return boxes.find(box, "mdia", "minf", "stbl");
-          }
-        }
-        return null;
-      }
-    }
-    return null;
-  }
-
-  private int identifier(Box header) throws IOException {
-    if (header == null || header.end() - header.start() < 24) {
-      return -1;
-    }
-    ByteBuffer bytes = file.read(header.start(), 24);
-    return bytes.remaining() < 24 ? -1 : bytes.getInt(bytes.get(0) == 1 ? 20 : 12);
   }
 
   /** Reads blocks, in which most of what is read next lies too. */

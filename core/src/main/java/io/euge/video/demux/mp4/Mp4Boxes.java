@@ -1,4 +1,4 @@
-package io.euge.video.demux;
+package io.euge.video.demux.mp4;
 
 import io.euge.video.VideoBytes;
 import java.io.IOException;
@@ -49,6 +49,29 @@ final class Mp4Boxes {
       }
     }
     return found;
+  }
+
+  /** Finds the table of a track's samples; null if it is not there. */
+  Box sampleTable(int track) throws IOException {
+    for (Box movie : ofFile()) {
+      if (movie.type().equals("moov")) {
+        for (Box box : of(movie)) {
+          if (box.type().equals("trak") && track == identifier(find(box, "tkhd"))) {
+            return find(box, "mdia", "minf", "stbl");
+          }
+        }
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private int identifier(Box header) throws IOException {
+    if (header == null || header.end() - header.start() < 24) {
+      return -1;
+    }
+    ByteBuffer bytes = file.read(header.start(), 24);
+    return bytes.remaining() < 24 ? -1 : bytes.getInt(bytes.get(0) == 1 ? 20 : 12);
   }
 
   private List<Box> between(long start, long end) throws IOException {

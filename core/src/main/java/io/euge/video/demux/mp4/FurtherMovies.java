@@ -1,7 +1,7 @@
-package io.euge.video.demux;
+package io.euge.video.demux.mp4;
 
 import io.euge.video.VideoBytes;
-import io.euge.video.demux.Mp4Boxes.Box;
+import io.euge.video.demux.mp4.Mp4Boxes.Box;
 import java.io.IOException;
 import java.util.List;
 
@@ -9,11 +9,11 @@ import java.util.List;
  * Finds the movie behind the first one of an MP4 or MOV file, as where files were joined byte by
  * byte, by the boxes of the file alone.
  */
-final class FurtherMovies {
+public final class FurtherMovies {
   private FurtherMovies() {}
 
   /** Returns where the second movie begins; -1 if there is none. */
-  static long start(VideoBytes file) throws IOException {
+  public static long start(VideoBytes file) throws IOException {
     List<Box> boxes = new Mp4Boxes(file).ofFile();
     if (boxes.stream().filter(box -> box.type().equals("moov")).count() < 2) {
       return -1;
