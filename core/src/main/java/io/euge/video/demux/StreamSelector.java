@@ -1,9 +1,11 @@
 package io.euge.video.demux;
 
+import static io.euge.video.demux.ContainerFormat.MOV;
 import static io.euge.video.demux.ContainerFormat.MPEGTS;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -11,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
+import io.euge.video.demux.mp4.EditList;
 import io.euge.video.source.Ffmpeg;
 import io.euge.video.source.FormatAllowlist;
 import io.euge.video.source.Input;
@@ -47,14 +50,26 @@ final class StreamSelector {
           Code.NO_VIDEO,
           "%s has no video track; name a file that has one".formatted(input.name()));
     }
+    ContainerFormat container = ContainerFormat.of(format.iformat().name().getString());
+    if (container == MOV && hidesAll(input, format.streams(best))) {
+      throw failure(
+          input,
+          Code.NO_VIDEO,
+          "%s has no visible frame: its edit list hides all of them".formatted(input.name()));
+    }
     // A video stream of a transport stream may be what follows the selected one.
-    boolean mayFollow = ContainerFormat.of(format.iformat().name().getString()) == MPEGTS;
+    boolean mayFollow = container == MPEGTS;
     for (int i = 0; i < format.nb_streams(); i++) {
       if (i != best && !(mayFollow && OtherVideos.isVideo(format.streams(i)))) {
         format.streams(i).discard(AVDISCARD_ALL);
       }
     }
     return format.streams(best);
+  }
+
+  private static boolean hidesAll(Input input, AVStream stream) {
+    return avformat_index_get_entries_count(stream) == 0
+        && input.inspect(file -> EditList.hidesAll(file, stream.id()));
   }
 
   /** Probes the streams. It decodes a frame of each, so the limit of its size applies here too. */

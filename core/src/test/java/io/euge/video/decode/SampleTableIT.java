@@ -1,12 +1,14 @@
 package io.euge.video.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.BundledFfmpeg;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
+import io.euge.video.DecodeOptions;
 import io.euge.video.VideoSource;
 import io.euge.video.decode.RawFrames.Raw;
 import io.euge.video.split.SegmentPlan;
@@ -196,6 +198,14 @@ class SampleTableIT {
     Path file = SampleDescriptions.join(folder.resolve("joined.mp4"), one, two);
     String loss = "50 frames are lost";
     assertThat(EveryReading.check(file, Integer.MAX_VALUE, loss)).hasSize(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"libx264, 2000 -1", "mpeg4, 2000 -1", "libx264, 1000 -1;1000 -1"})
+  void emptyEditsHideAllFrames(String codec, String edits) throws Exception {
+    Path file = write(withEdits(Files.readAllBytes(clip(codec)), edits.split(";", -1)));
+    assertThatThrownBy(() -> VideoReader.open(file, DecodeOptions.DEFAULT))
+        .hasMessageContaining("no visible frame: its edit list hides all of them");
   }
 
   @Test

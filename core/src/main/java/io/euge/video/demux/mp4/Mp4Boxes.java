@@ -53,11 +53,17 @@ final class Mp4Boxes {
 
   /** Finds the table of a track's samples; null if it is not there. */
   Box sampleTable(int track) throws IOException {
+    Box found = track(track);
+    return found == null ? null : find(found, "mdia", "minf", "stbl");
+  }
+
+  /** Finds a track in the first movie by its identifier; null if it is not there. */
+  Box track(int identifier) throws IOException {
     for (Box movie : ofFile()) {
       if (movie.type().equals("moov")) {
         for (Box box : of(movie)) {
-          if (box.type().equals("trak") && track == identifier(find(box, "tkhd"))) {
-            return find(box, "mdia", "minf", "stbl");
+          if (box.type().equals("trak") && identifier == identifier(find(box, "tkhd"))) {
+            return box;
           }
         }
         return null;
