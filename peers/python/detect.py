@@ -4,8 +4,9 @@ detect.py [--engine E] [--precision P] [--processes N] [--every N] [--crops DIR]
     detects in one process with all processors, or in several that share them, and writes a CSV or
     Parquet file
 detect.py --compare ONE OTHER [VIDEO...]
-    prints the part of the boxes of either table above 0.5 that the other has too (IoU 0.5 and more),
-    in these videos or in all
+    prints the part of the boxes of either table above 0.5 that the other has too (IoU 0.5 and more,
+    one to one), how many videos have such boxes in ONE and how many of these have boxes in OTHER, and
+    the numbers of crops of both; in these videos or in all
 """
 
 import csv
@@ -77,7 +78,8 @@ def lines(name):
 
 
 def table(name, videos):
-    frames = {}
+    """Returns the boxes by video, frame and label, and the number of crops in the table or beside it."""
+    frames, crops = {}, len(glob.glob(glob.escape(name + "-crops") + "/*.png"))
     for row in lines(name):
         video = os.path.basename(row["video"])
         # Daft keeps a row without a box for a video without any.
@@ -85,7 +87,8 @@ def table(name, videos):
             x, y, w, h = (float(row[key]) for key in ("x", "y", "width", "height"))
             key = (video, int(row["frame"]), row["label"])
             frames.setdefault(key, []).append((float(row["confidence"]), x, y, x + w, y + h))
-    return frames
+            crops += row.get("crop") is not None
+    return frames, crops
 
 
 def overlap(a, b):
@@ -100,17 +103,28 @@ def compare(one, other):
     sure = matched = 0
     for first, second in ((one, other), (other, one)):
         for key, boxes in first.items():
-            for box in boxes:
+            candidates = list(second.get(key, []))
+            for box in sorted(boxes, reverse=True):
                 if box[0] > 0.5:
                     sure += 1
-                    matched += any(overlap(box[1:], b[1:]) >= 0.5 for b in second.get(key, []))
+                    best = max(candidates, key=lambda b: overlap(box[1:], b[1:]), default=None)
+                    if best and overlap(box[1:], best[1:]) >= 0.5:
+                        matched += 1
+                        candidates.remove(best)
     return matched / sure if sure else 1.0
+
+
+def videos_with_boxes(frames, confidence):
+    return {key[0] for key, boxes in frames.items() if any(box[0] > confidence for box in boxes)}
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--compare"]:
         videos = {os.path.basename(video) for video in sys.argv[4:]}
-        print(compare(table(sys.argv[2], videos), table(sys.argv[3], videos)))
+        (one, crops), (other, other_crops) = (table(name, videos) for name in sys.argv[2:4])
+        expected = videos_with_boxes(one, 0.5)
+        there = expected & videos_with_boxes(other, 0)
+        print(compare(one, other), len(expected), len(there), crops, other_crops)
     else:
         options = arguments()
         (write_csv if options.output.endswith(".csv") else write_parquet)(options.output, found(options))

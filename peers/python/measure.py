@@ -100,13 +100,14 @@ def main(limit, log, command):
     peak, code, sampled, seen = 0, None, 0.0, {}
     with open(log, "wb") as output:
         start = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output).pid
+        # Kept to the end: a Popen that is dropped may reap its process.
+        program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         while code is None and time.monotonic() < start + limit:
             if time.monotonic() > sampled + INTERVAL:
                 sampled = time.monotonic()
                 peak = max(peak, memory(descendants(seen)))
             time.sleep(0.02)
-            code = reap().get(process)
+            code = reap().get(program.pid)
         wall = time.monotonic() - start
         descendants(seen)
     # Servers end a moment after the program that started them.

@@ -1,8 +1,10 @@
 """The way of published notebooks: every frame becomes a PNG in a row of a DataFrame, then a pandas UDF detects.
 
 One UDF returns the PNG files of a video as an array, which is exploded into rows; another one decodes
-them and detects. This program writes no crops.
+them and detects, with one network per task. This program writes no crops.
 """
+
+from typing import Iterator
 
 import cv2
 import numpy as np
@@ -29,10 +31,11 @@ if __name__ == "__main__":
         ]
 
     @pandas_udf(FOUND)
-    def detect(pictures: pd.Series) -> pd.Series:
+    def detect(batches: Iterator[pd.Series]) -> Iterator[pd.Series]:
         net = network.Network(options, threads=1)
-        decoded = (cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR) for png in pictures)
-        return pd.Series([list(net.detect(picture)) for picture in decoded])
+        for pictures in batches:
+            decoded = (cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR) for png in pictures)
+            yield pd.Series([list(net.detect(picture)) for picture in decoded])
 
     (
         videos(spark, options)

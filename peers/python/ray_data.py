@@ -5,6 +5,7 @@ size between processes.
 """
 
 import os
+import tempfile
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
@@ -26,7 +27,14 @@ class Detector:
 
 if __name__ == "__main__":
     options = arguments()
-    ray.init(num_cpus=options.processes, include_dashboard=False, _node_ip_address="127.0.0.1")
+    # The paths of its sockets may have 107 bytes, of which Ray adds 64 to this folder.
+    folder = tempfile.gettempdir()
+    ray.init(
+        num_cpus=options.processes,
+        include_dashboard=False,
+        _node_ip_address="127.0.0.1",
+        _temp_dir=folder if len(folder) <= 40 else "/tmp/ray",
+    )
     ray.data.DataContext.get_current().enable_progress_bars = False
     (
         ray.data.from_items(options.videos, override_num_blocks=min(len(options.videos), 8 * options.processes))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 
 from pyspark.sql import SparkSession
 
@@ -13,6 +14,7 @@ def session(options):
     spark = (
         SparkSession.builder.master(f"local[{options.processes}]")
         .config("spark.driver.memory", "4g")
+        .config("spark.driver.extraJavaOptions", f"-Djava.io.tmpdir={tempfile.gettempdir()}")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.ui.enabled", "false")

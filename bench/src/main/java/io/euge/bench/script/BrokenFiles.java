@@ -1,6 +1,7 @@
 package io.euge.bench.script;
 
 import io.euge.EugeException;
+import io.euge.bench.script.PythonScript.Comparison;
 import io.euge.bench.script.TimedProgram.Times;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,23 @@ record BrokenFiles(List<Path> broken, List<Path> healthy) {
    * @param ending "without an error", or the error
    * @param agreement fraction of the confident boxes of the healthy files that it and the reference
    *     have in common
+   * @param videos number of healthy files with confident boxes of the reference
+   * @param found number of these files that it has boxes of
    * @param named number of the broken files that its output or its table of errors names
    */
   record Survival(
-      String contestant, String title, String engine, String ending, double agreement, long named) {
+      String contestant,
+      String title,
+      String engine,
+      String ending,
+      double agreement,
+      long videos,
+      long found,
+      long named) {
 
-    /** Returns whether the boxes of all healthy files are there. */
+    /** Returns whether it has boxes of all healthy files, and they are those of the reference. */
     boolean survived() {
-      return agreement >= 0.9;
+      return found == videos && agreement >= 0.9;
     }
   }
 
@@ -75,11 +85,13 @@ record BrokenFiles(List<Path> broken, List<Path> healthy) {
     } catch (EugeException e) {
       ending = e.getMessage();
     }
-    double agreement = 0;
+    Comparison compared;
     try {
-      agreement = program.script().agreement(reference, contestant.output(), healthy);
+      compared = program.script().compare(reference, contestant.output(), healthy);
     } catch (EugeException e) {
       // There is no output, or none that can be read.
+      long videos = program.script().compare(reference, reference, healthy).videos();
+      compared = new Comparison(0, videos, 0, 0, 0);
     }
     String said = program.text() + errors(contestant.output());
     long named =
@@ -89,7 +101,9 @@ record BrokenFiles(List<Path> broken, List<Path> healthy) {
         entrant.peer().title(),
         entrant.engine().title(),
         ending,
-        agreement,
+        compared.agreement(),
+        compared.videos(),
+        compared.found(),
         named);
   }
 

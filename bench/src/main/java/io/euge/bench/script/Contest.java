@@ -72,15 +72,24 @@ record Contest(
   /**
    * Returns the fraction of the confident boxes that a contestant and the first have in common.
    *
-   * @throws EugeException if it is too low for a comparison
+   * @throws EugeException if it or the number of crops is too low for a comparison
    */
   double agreement(Contestant contestant) {
     Contestant first = contestants.get(0);
-    double agreement = script.agreement(first.output(), contestant.output(), contestant.videos());
+    PythonScript.Comparison comparison =
+        script.compare(first.output(), contestant.output(), contestant.videos());
+    double agreement = comparison.agreement();
     if (agreement < LEAST_AGREEMENT) {
       throw new EugeException(
           "%s and %s agree on %.3f of the boxes, and %.1f is needed for a comparison: give another --video or --model"
               .formatted(first.title(), contestant.title(), agreement, LEAST_AGREEMENT));
+    }
+    long least = Math.min(comparison.crops(), comparison.otherCrops());
+    if (least < LEAST_AGREEMENT * Math.max(comparison.crops(), comparison.otherCrops())) {
+      throw new EugeException(
+          "%s wrote %d crops and %s %d"
+              .formatted(
+                  first.title(), comparison.crops(), contestant.title(), comparison.otherCrops()));
     }
     return agreement;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.EugeException;
 import io.euge.bench.script.TimedProgram.Times;
 import io.euge.file.FileTree;
+import io.euge.file.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Runs contestants with a limit of time, and measures the times and the memory of all their
- * processes. Deletes an earlier output of the contestant first.
+ * processes. Deletes an earlier output of the contestant first, and its temporary files afterwards.
  *
  * @param limitSeconds after which a contestant is ended
  * @param log file for the output of the last contestant
@@ -29,12 +30,13 @@ record MeasuredProgram(PythonScript script, int limitSeconds, Path log) implemen
 
   @Override
   public Times time(Contestant contestant) {
-    try {
+    try (ScratchFolder temporary = ScratchFolder.create(log.resolveSibling("tmp"))) {
       FileTree.delete(contestant.output());
       FileTree.delete(contestant.crops());
       Files.createDirectories(contestant.output().getParent());
       Files.createDirectories(contestant.crops());
-      JsonNode measured = JSON.readTree(script.measure(limitSeconds, log, contestant.command()));
+      JsonNode measured =
+          JSON.readTree(script.measure(limitSeconds, log, temporary.path(), contestant.command()));
       if (measured.get("code").isNull()) {
         throw new EugeException("above the limit of %d s".formatted(limitSeconds));
       }

@@ -92,9 +92,12 @@ enum Peer {
     return modules.isEmpty() ? List.of() : List.of(modules.split(","));
   }
 
-  /** Returns those of the videos that it gets: every tenth if it is very slow, else all. */
-  List<Path> videos(List<Path> all) {
-    return this == NOTEBOOK
+  /**
+   * Returns those of the videos that it gets: every tenth if it is very slow, else all. Those that
+   * are broken are not among every tenth.
+   */
+  List<Path> videos(VideoSet set, List<Path> all) {
+    return this == NOTEBOOK && set != VideoSet.BROKEN
         ? IntStream.range(0, all.size()).filter(i -> i % 10 == 0).mapToObj(all::get).toList()
         : all;
   }

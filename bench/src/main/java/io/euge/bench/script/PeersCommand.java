@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,9 +113,9 @@ public final class PeersCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Counts.check("--rounds", rounds);
     Counts.check("--limit", limit, 100_000);
-    Path home = Contestants.home("bench peers");
     if (contestants.stream().anyMatch(SEPARATE::contains)) {
-      return separateBuild(home);
+      checkSeparate();
+      return separateBuild(Contestants.home("bench peers"));
     }
     if (model == null || videos.isEmpty()) {
       throw new OptionException("Missing --model or --video: give both");
@@ -124,6 +125,12 @@ public final class PeersCommand implements Callable<Integer> {
     int length = seconds == null ? set.seconds() : seconds;
     Counts.check("--clips", count);
     Counts.check("--seconds", length, 100_000);
+    if (set == VideoSet.BROKEN && count < 2) {
+      throw new OptionException(
+          "--set broken with --clips %d breaks no file, because the second is the first that it breaks: give 2 or more"
+              .formatted(count));
+    }
+    Path home = Contestants.home("bench peers");
     PeersJob job =
         new PeersJob(
             home, python, set, model, videos, count, length, limit, spec.commandLine().getErr());
@@ -142,13 +149,29 @@ public final class PeersCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs the separate build: SynapseML and DJL need other versions of Spark and Scala. */
-  private int separateBuild(Path home) throws IOException, InterruptedException {
+  private void checkSeparate() {
+    String names = String.join(",", contestants);
     if (!SEPARATE.containsAll(contestants)) {
       throw new OptionException(
           "--contestants has %s: synapseml and djl are compared with Euge only, without the others"
-              .formatted(String.join(",", contestants)));
+              .formatted(names));
     }
+    List<String> others =
+        Stream.of("--set", "--clips", "--seconds", "--python", "--page")
+            .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+            .toList();
+    if (!others.isEmpty()) {
+      throw new OptionException(
+          "%s cannot be used with --contestants %s".formatted(String.join(", ", others), names));
+    }
+    if (videos.size() > 1) {
+      throw new OptionException(
+          "--contestants %s has %d times --video: give one".formatted(names, videos.size()));
+    }
+  }
+
+  /** Runs the separate build: SynapseML and DJL need other versions of Spark and Scala. */
+  private int separateBuild(Path home) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("peers/run").toString()));
     command.addAll(List.of("--only", "euge," + String.join(",", contestants)));
     command.addAll(List.of("--runs", Integer.toString(rounds)));

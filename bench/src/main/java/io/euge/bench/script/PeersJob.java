@@ -1,5 +1,7 @@
 package io.euge.bench.script;
 
+import io.euge.EugeException;
+import io.euge.EugeVersion;
 import io.euge.bench.report.Processor;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.file.ScratchFolder;
@@ -10,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A comparison with peers on one set of videos.
@@ -57,6 +61,11 @@ record PeersJob(
    */
   PeersResult run(List<Entrant> chosen, int rounds, Writer writer) throws IOException {
     PythonScript script = PythonScript.of(home, python, List.of(ChosenEngine.ONNXRUNTIME));
+    if (set == VideoSet.CROPS && !script.has(List.of("pyarrow"))) {
+      throw new EugeException(
+          "--set crops needs pyarrow, because CSV has no crops: install it by %s -m pip install pyarrow"
+              .formatted(script.python()));
+    }
     List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Peer.SCRIPT.id())));
     chosen.stream().filter(entrant -> !entrants.contains(entrant)).forEach(entrants::add);
     List<String> leftOut = new ArrayList<>();
@@ -67,7 +76,7 @@ record PeersJob(
     Model resolved = DetectionModels.standard().resolve(model);
     // Models of other tools are given to the programs as the tools wrote them.
     Path graph = model.endsWith(".onnx") ? Path.of(model) : resolved.graph();
-    try (ScratchFolder scratch = ScratchFolder.temporary("euge-bench-peers")) {
+    try (ScratchFolder scratch = ScratchFolder.temporary("euge-peers")) {
       ClipSet all = clips(scratch, "videos", count, seconds);
       ClipSet few = clips(scratch, "trial", Math.max(2, sources.size()), 1);
       Contestants trials = new Contestants(home, script, model, graph, scratch.path().resolve("t"));
@@ -88,7 +97,7 @@ record PeersJob(
               set.every(),
               run.format(),
               Processor.name(),
-              script.versions(PACKAGES),
+              versions(script),
               0,
               null,
               null,
@@ -129,6 +138,13 @@ record PeersJob(
       return true;
     }
     return false;
+  }
+
+  private static Map<String, String> versions(PythonScript script) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Euge", EugeVersion.current());
+    versions.putAll(script.versions(PACKAGES));
+    return versions;
   }
 
   private ClipSet clips(ScratchFolder scratch, String name, int number, int length)

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param frames of all files
  * @param every n where every n-th frame is detected in
  * @param format of the outputs, csv or parquet
- * @param versions of Python and its packages
+ * @param versions of Euge and the packages of Python
  * @param rounds number of counted rounds so far
  * @param standings the first is the reference; null for the set of broken files
  * @param survivals of the set of broken files; else null
@@ -100,7 +100,12 @@ record PeersResult(
         survival.title(),
         survival.engine(),
         cell(survival.ending()),
-        survival.survived() ? "all" : "%.0f %%".formatted(100 * survival.agreement()),
+        "%s files, %.1f %%"
+            .formatted(
+                survival.found() == survival.videos()
+                    ? "all"
+                    : "%d of %d".formatted(survival.found(), survival.videos()),
+                100 * survival.agreement()),
         survival.named());
   }
 

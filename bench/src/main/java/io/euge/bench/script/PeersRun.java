@@ -33,9 +33,9 @@ record PeersRun(VideoSet set, MeasuredProgram program, PrintWriter progress) {
         entrants.stream()
             .map(
                 entrant ->
-                    entrant.peer().videos(all.files()).equals(all.files())
+                    entrant.peer().videos(set, all.files()).equals(all.files())
                         ? all.frames()
-                        : entrant.peer().videos(all.files()).stream()
+                        : entrant.peer().videos(set, all.files()).stream()
                             .mapToLong(ClipSet::frames)
                             .sum())
             .toList());
@@ -87,7 +87,7 @@ record PeersRun(VideoSet set, MeasuredProgram program, PrintWriter progress) {
     if (set == VideoSet.CROPS) {
       options.addAll(List.of("--crops", "beside the output"));
     }
-    List<Path> videos = entrant.peer().videos(clips.files());
+    List<Path> videos = entrant.peer().videos(set, clips.files());
     return contestants.python(
         entrant.engine(), entrant.peer().id(), entrant.peer().file(), options, videos, format);
   }

@@ -16,6 +16,17 @@ import java.util.Map;
 final class PythonScript {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
+  /**
+   * A comparison of the boxes of two tables.
+   *
+   * @param agreement fraction of the confident boxes that both have in common
+   * @param videos number of videos with confident boxes in the first
+   * @param found number of these videos that have boxes in the second
+   * @param crops of the first
+   * @param otherCrops of the second
+   */
+  record Comparison(double agreement, long videos, long found, long crops, long otherCrops) {}
+
   private final String python;
   private final Path script;
 
@@ -87,10 +98,11 @@ final class PythonScript {
    * Runs a command under {@code measure.py}, which ends it after a limit.
    *
    * @param log file for its output
+   * @param temporary folder for its temporary files
    * @return the JSON that {@code measure.py} prints
    * @throws EugeException if {@code measure.py} fails
    */
-  String measure(int limitSeconds, Path log, List<String> command) {
+  String measure(int limitSeconds, Path log, Path temporary, List<String> command) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -98,7 +110,9 @@ final class PythonScript {
                 Integer.toString(limitSeconds),
                 log.toString()));
     arguments.addAll(command);
-    Program.Result result = run(arguments, TIMEOUT.plusSeconds(limitSeconds));
+    Map<String, String> folders =
+        Map.of("TMPDIR", temporary.toString(), "SPARK_LOCAL_DIRS", temporary.toString());
+    Program.Result result = run(arguments, folders, TIMEOUT.plusSeconds(limitSeconds));
     if (result.exitCode() != 0) {
       throw new EugeException("Cannot measure %s: %s".formatted(command.get(0), result.err()));
     }
@@ -132,11 +146,11 @@ final class PythonScript {
   }
 
   /**
-   * Returns the fraction of the confident boxes that two tables have in common.
+   * Compares the boxes of two tables.
    *
    * @param videos those to compare; none for all
    */
-  double agreement(Path one, Path other, List<Path> videos) {
+  Comparison compare(Path one, Path other, List<Path> videos) {
     List<String> arguments = new ArrayList<>(List.of(script.toString(), "--compare"));
     arguments.addAll(List.of(one.toString(), other.toString()));
     videos.forEach(video -> arguments.add(video.toString()));
@@ -144,15 +158,22 @@ final class PythonScript {
     if (result.exitCode() != 0) {
       throw new EugeException("Cannot compare %s with %s: %s".formatted(one, other, result.err()));
     }
-    return Double.parseDouble(result.out().strip());
+    String[] words = result.out().strip().split(" ", -1);
+    return new Comparison(
+        Double.parseDouble(words[0]),
+        Long.parseLong(words[1]),
+        Long.parseLong(words[2]),
+        Long.parseLong(words[3]),
+        Long.parseLong(words[4]));
   }
 
   private Program.Result run(List<String> arguments) {
-    return run(arguments, TIMEOUT);
+    return run(arguments, Map.of(), TIMEOUT);
   }
 
-  private Program.Result run(List<String> arguments, Duration timeout) {
+  private Program.Result run(
+      List<String> arguments, Map<String, String> environment, Duration timeout) {
     Program program = python.contains("/") ? Program.at(Path.of(python)) : Program.named(python);
-    return program.run(arguments, Map.of(), "", timeout);
+    return program.run(arguments, environment, "", timeout);
   }
 }

@@ -47,7 +47,7 @@ class PeersIT {
       assertThat(standing.processorSeconds().median()).isPositive();
       assertThat(standing.peakBytes().median()).isGreaterThan(20e6);
     }
-    assertThat(result.page()).contains("| Euge | ONNX Runtime |", "Versions: numpy ");
+    assertThat(result.page()).contains("| Euge | ONNX Runtime |", "Versions: Euge ", "numpy ");
   }
 
   @Test
@@ -63,17 +63,40 @@ class PeersIT {
     assertThat(script.survived()).isFalse();
     assertThat(euge.survived()).isTrue();
     assertThat(euge.named()).isEqualTo(1);
-    assertThat(result.page()).contains("| Euge | ONNX Runtime |", "| all | 1 |");
+    assertThat(script.found()).isLessThan(script.videos());
+    assertThat(result.page()).contains("| Euge | ONNX Runtime |", "| all files, ");
+  }
+
+  @Test
+  void cropsNeedPyarrow() throws Exception {
+    boolean installed = PythonScripts.script().has(List.of("pyarrow"));
+    PeersJob job = job(VideoSet.CROPS, 2);
+
+    if (installed) {
+      assertThat(job.run(entrants("euge"), 1, soFar -> {}).standings())
+          .extracting(Standing::problem)
+          .containsOnlyNulls();
+    } else {
+      assertThatThrownBy(() -> job.run(entrants("euge"), 1, soFar -> {}))
+          .isInstanceOf(EugeException.class)
+          .hasMessageContaining("--set crops needs pyarrow")
+          .hasMessageEndingWith("-m pip install pyarrow");
+    }
   }
 
   @Test
   void aContestantAboveTheLimitIsEndedWithAllItsProcesses() throws Exception {
     Path pids = folder.resolve("pids");
+    Path made = folder.resolve("made");
     Contestant endless =
         new Contestant(
             ChosenEngine.ONNXRUNTIME,
             "endless",
-            List.of("bash", "-c", "setsid sleep 600 & printf '%s\\n' $! $$ >" + pids + "; wait"),
+            List.of(
+                "bash",
+                "-c",
+                "mktemp -d >%s; setsid sleep 600 & printf '%%s\\n' $! $$ >%s; wait"
+                    .formatted(made, pids)),
             folder.resolve("out/found"),
             List.of());
     MeasuredProgram program =
@@ -86,6 +109,8 @@ class PeersIT {
     for (String pid : Files.readAllLines(pids)) {
       assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive)).isEmpty();
     }
+    Path temporary = Path.of(Files.readString(made).strip());
+    assertThat(temporary).startsWithRaw(folder.resolve("tmp")).doesNotExist();
   }
 
   private PeersJob job(VideoSet set, int clips) throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class PeersTest {
   @Test
@@ -33,8 +34,11 @@ class PeersTest {
   @Test
   void thePublishedWayGetsATenthOfTheVideosOfEachSource() {
     List<Path> all = IntStream.range(0, 96).mapToObj(i -> Path.of(i + ".mp4")).toList();
-    assertThat(Peer.NOTEBOOK.videos(all)).hasSize(10).contains(Path.of("0.mp4"), Path.of("90.mp4"));
-    assertThat(Peer.DAFT.videos(all)).hasSize(96);
+    assertThat(Peer.NOTEBOOK.videos(VideoSet.CLIPS, all))
+        .hasSize(10)
+        .contains(Path.of("0.mp4"), Path.of("90.mp4"));
+    assertThat(Peer.DAFT.videos(VideoSet.CLIPS, all)).hasSize(96);
+    assertThat(Peer.NOTEBOOK.videos(VideoSet.BROKEN, all)).hasSize(96);
   }
 
   @Test
@@ -75,6 +79,67 @@ class PeersTest {
         .contains("| ONNX Runtime | 10.0 s for 100 frames | 10 | 0.20 |")
         .contains("| Ray Data | ONNX Runtime | above the limit of 9 s |")
         .contains("Left out: daft, install it", "ray 2.60.0");
+  }
+
+  @Test
+  void thePageCountsTheHealthyFilesWhoseBoxesAreThere() {
+    BrokenFiles.Survival most =
+        new BrokenFiles.Survival("pool", "Pool", "OpenVINO", "failed", 0.972, 36, 35, 0);
+    BrokenFiles.Survival all =
+        new BrokenFiles.Survival("euge", "Euge", "OpenVINO", "without an error", 1, 36, 36, 4);
+    PeersResult result =
+        new PeersResult(
+            "broken",
+            "m",
+            List.of("a.mp4"),
+            40,
+            1000,
+            1,
+            "csv",
+            "2 processors",
+            Map.of(),
+            1,
+            null,
+            List.of(most, all),
+            List.of());
+
+    assertThat(most.survived()).isFalse();
+    assertThat(all.survived()).isTrue();
+    assertThat(result.page())
+        .contains("| Pool | OpenVINO | failed | 35 of 36 files, 97.2 % | 0 |")
+        .contains("| Euge | OpenVINO | without an error | all files, 100.0 % | 4 |");
+  }
+
+  @Test
+  void optionsThatTheSeparateComparisonDoesNotHaveAreRefused() {
+    assertThatThrownBy(() -> call("--contestants", "djl", "--set", "short", "--page", "p.md"))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("--set, --page cannot be used with --contestants djl");
+    assertThatThrownBy(() -> call("--contestants", "synapseml,djl", "--python", "python3"))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("--python cannot be used with --contestants synapseml,djl");
+    assertThatThrownBy(
+            () -> call("--contestants", "synapseml", "--video", "a.mp4", "--video", "b.mp4"))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("--contestants synapseml has 2 times --video: give one");
+    assertThatThrownBy(() -> call("--contestants", "synapseml,ray"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("without the others");
+  }
+
+  @Test
+  void aSetOfBrokenFilesMustHaveOne() {
+    assertThatThrownBy(
+            () -> call("--set", "broken", "--clips", "1", "--model", "m", "--video", "a.mp4"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--set broken with --clips 1 breaks no file");
+  }
+
+  private static void call(String... arguments) throws Exception {
+    PeersCommand command = new PeersCommand();
+    CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    line.parseArgs(arguments);
+    command.call();
   }
 
   private static Standing standing(Peer peer, long frames, double seconds) {
