@@ -113,7 +113,7 @@ public final class Demuxer implements AutoCloseable {
    * @throws VideoInterruptedException if the thread is interrupted
    */
   public int read(AVPacket packet) {
-    int code = readPacked(packet);
+    int code = unpacker != null && unpacker.take(packet) ? 0 : readPacked(packet);
     if (unpacker != null && code >= 0) {
       unpacker.filter(packet);
     }

@@ -1,5 +1,7 @@
 package io.euge.video.picture;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_B;
+
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
@@ -52,6 +54,11 @@ public final class PackedPictures {
       third += value == 0 ? 1 : 3;
     }
     return -1;
+  }
+
+  /** Returns whether the first picture of the packet that was read last is no B-frame. */
+  public boolean isReference() {
+    return picture.type() != AV_PICTURE_TYPE_B;
   }
 
   /** Returns whether the packet that was read last has a picture; see {@link Mpeg4Picture}. */
