@@ -144,7 +144,7 @@ class StandaloneClusterIT {
       URI address = without.resolve(application + page.getKey() + "/");
       assertThat(TabPage.await(address, shown -> shown.html().contains(page.getValue())).html())
           .contains("SQL / DataFrame")
-          .doesNotContain("/euge/");
+          .doesNotContain("/euge/\"");
     }
   }
 

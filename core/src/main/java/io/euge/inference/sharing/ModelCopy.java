@@ -1,5 +1,6 @@
 package io.euge.inference.sharing;
 
+import io.euge.EugeException;
 import io.euge.inference.InferenceException;
 import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.Session;
@@ -122,7 +123,7 @@ final class ModelCopy {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw new InferenceException(
-          cause instanceof InferenceException
+          cause instanceof EugeException
               ? cause.getMessage()
               : "Loading model %s on %s failed: %s".formatted(model.name(), key.device(), cause),
           cause);

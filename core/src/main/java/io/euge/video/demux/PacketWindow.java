@@ -27,7 +27,10 @@ public final class PacketWindow implements AutoCloseable {
    * Pictures may be reordered, though the file declares that they are not. The clock needs one half
    * for the next few frames, and the other one to tell whether their times go back.
    */
-  private static final int REACH_IF_UNDECLARED = 8;
+  private static final int REACH_IF_UNDECLARED = 16;
+
+  /** One half and the other, for the clock alone. */
+  private static final int REACH_WITHOUT_REORDERING = 2 * FrameClock.LOOKAHEAD + 2;
 
   /** The most pictures that a decoder of H.264 or HEVC holds back. */
   private static final int MAX_HELD = 16;
@@ -101,7 +104,10 @@ public final class PacketWindow implements AutoCloseable {
     this.showsLosses =
         demuxer.container() == ContainerFormat.MOV
             || (demuxer.container() == ContainerFormat.MPEGTS && PictureSearch.knows(codecId));
-    this.reach = demuxer.delay() > 0 ? REACH : REACH_IF_UNDECLARED;
+    this.reach =
+        demuxer.delay() > 0
+            ? REACH
+            : PictureParser.reorders(codecId) ? REACH_IF_UNDECLARED : REACH_WITHOUT_REORDERING;
     clock.lookAhead(reach / 2);
     for (int i = 0; i < ring.length; i++) {
       ring[i] = new ReadPacket();

@@ -7,6 +7,7 @@ import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.EngineType;
 import io.euge.inference.InferenceException;
+import io.euge.inference.InferenceInterruptedException;
 import io.euge.inference.ProcessorEngines;
 import io.euge.inference.Session;
 import io.euge.inference.SimulatedGpuType;
@@ -71,6 +72,8 @@ final class ExecutorEngines implements Engine {
   public Session load(Model model, Device device, EngineOptions options) {
     try {
       return engines.load(model, device, options);
+    } catch (InferenceInterruptedException e) {
+      throw e;
     } catch (InferenceException e) {
       // An engine that has the model compiled does not need the file.
       throw Files.exists(model.graph()) ? e : ModelReference.removed(model.graph(), e);

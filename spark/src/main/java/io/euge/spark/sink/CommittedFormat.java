@@ -17,7 +17,7 @@ public enum CommittedFormat {
   private static final List<String> GUAVA =
       List.of(
           "com.google.common.cache.CacheBuilder",
-          "com.google.common.util.concurrent.internal.InternalFutureFailureAccess");
+          "com.google.common.util.concurrent.AbstractFuture");
 
   /**
    * Returns the settings with which a session writes the format. The state of a table is small
@@ -52,7 +52,8 @@ public enum CommittedFormat {
     try {
       Class.forName(type, false, Thread.currentThread().getContextClassLoader());
       return true;
-    } catch (ClassNotFoundException e) {
+    } catch (ClassNotFoundException | NoClassDefFoundError e) {
+      // Newer versions of Guava need another jar, which has superclasses of theirs.
       return false;
     }
   }

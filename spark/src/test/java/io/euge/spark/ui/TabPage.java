@@ -3,7 +3,6 @@ package io.euge.spark.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A page of Spark's UI or history server, such as the tab Euge. */
 public record TabPage(String html) {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
@@ -28,17 +27,17 @@ public record TabPage(String html) {
   }
 
   /** Returns the page that a server has now, or an empty one if the server does not answer. */
-  public static TabPage find(URI address) throws IOException, InterruptedException {
+  public static TabPage find(URI address) throws InterruptedException {
     try {
       return get(address);
-    } catch (ConnectException e) {
+    } catch (IOException e) {
       return new TabPage("");
     }
   }
 
-  /** Returns the page once it is as expected, which takes a minute at most. */
+  /** Returns the page once it is as expected, which takes three minutes at most. */
   public static TabPage await(URI address, Predicate<TabPage> expected)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     long start = System.nanoTime();
     TabPage page = find(address);
     while (!expected.test(page) && System.nanoTime() - start < PATIENCE.toNanos()) {
@@ -76,6 +75,7 @@ public record TabPage(String html) {
 
   private static List<String> cells(String row) {
     String text = row.replaceAll("</td>\\s*$", "").replace("</td>", "\n").replaceAll("<[^>]*>", "");
+    text = text.replace("&#160;", "");
     return Arrays.stream(text.split("\n", -1)).map(String::strip).toList();
   }
 }

@@ -14,6 +14,7 @@ import io.euge.file.IoReason;
 import io.euge.spark.storage.JsonFiles;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +27,9 @@ import org.apache.hadoop.fs.Path;
 final class BatchLog {
   /** As many batches as Spark keeps in its own logs. */
   private static final int INTERVAL = 100;
+
+  /** Those of a long stream of an earlier version are removed in several turns. */
+  private static final int MOST_REMOVED = 1000;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -93,11 +97,24 @@ final class BatchLog {
     try {
       long number =
           states.numbers().stream().filter(each -> each <= most).reduce((a, b) -> b).orElse(-1L);
+      if (number < 0) {
+        requireFirst();
+      }
       return read(states, number, BacklogState.class)
           .map(state -> new Compacted(number, Backlog.of(state)))
           .orElseGet(() -> new Compacted(-1, new Backlog()));
     } catch (IOException e) {
       throw failure("Cannot read", e);
+    }
+  }
+
+  /** Checks that no entries were merged to a later state than is asked for. */
+  private void requireFirst() throws IOException {
+    List<Long> numbers = entries.numbers();
+    if (!numbers.isEmpty() && numbers.get(0) > 0) {
+      throw new EugeException(
+          "Cannot read the checkpoint %s: it has no records of the batches before %d, which are asked for again; use a new one, or restore the table and Spark's checkpoint of the same time"
+              .formatted(directory, numbers.get(0)));
     }
   }
 
@@ -123,7 +140,8 @@ final class BatchLog {
   }
 
   private static void removeUntil(JsonFiles files, long last) throws IOException {
-    for (long number : files.numbers()) {
+    List<Long> numbers = files.numbers();
+    for (long number : numbers.subList(0, Math.min(MOST_REMOVED, numbers.size()))) {
       if (number <= last) {
         files.delete(String.valueOf(number));
       }

@@ -1,7 +1,9 @@
 package io.euge.spark.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.euge.EugeException;
 import io.euge.spark.LocalSpark;
 import io.euge.spark.conf.ConfParser;
 import io.euge.spark.conf.ReadSettings;
@@ -68,6 +70,10 @@ class StreamPlannerIT {
             .isEqualTo(planned.get(again));
       }
       requireProgress(batches, spark.sessionState().newHadoopConf());
+      StreamPlanner restored = planner(spark);
+      assertThatThrownBy(() -> plan(spark, restored, new BatchNumber(3)))
+          .isInstanceOf(EugeException.class)
+          .hasMessageContaining("no records of the batches before");
       write(new ClipWriter().frames(5), "bad.mp4");
       next = planner(spark).next(last, Integer.MAX_VALUE);
       assertThat(plan(spark, planner(spark), next)).contains("bad.mp4").doesNotContain("long.mp4");
