@@ -75,7 +75,9 @@ public record TabPage(String html) {
 
   private static List<String> cells(String row) {
     String text = row.replaceAll("</td>\\s*$", "").replace("</td>", "\n").replaceAll("<[^>]*>", "");
-    text = text.replace("&#160;", "");
-    return Arrays.stream(text.split("\n", -1)).map(String::strip).toList();
+    // Spark writes a space into an empty cell that browsers do not leave out.
+    return Arrays.stream(text.split("\n", -1))
+        .map(cell -> cell.replaceFirst("^(&#160;|\u00a0)$", "").strip())
+        .toList();
   }
 }
