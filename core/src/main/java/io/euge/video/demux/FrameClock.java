@@ -154,7 +154,7 @@ public final class FrameClock {
 
   /** Returns a time that begins again as one near that of the last frame. */
   private long unwrapped(long time) {
-    boolean known = cycle != CyclicClock.NONE && last > Double.NEGATIVE_INFINITY;
+    boolean known = cycle.period() > 0 && last > Double.NEGATIVE_INFINITY;
     return known ? cycle.time(time, origin + Math.round((last - shift) / tick)) : time;
   }
 
