@@ -79,8 +79,8 @@ public final class FrameClock {
    * @param limit half as many packets as are surely read when the seconds of a frame are asked for
    */
   void lookAhead(int limit) {
-    near = limit;
-    packets.limitSuspicion(limit - 1);
+    near = limit - 1;
+    packets.limitSuspicion(limit);
   }
 
   /**

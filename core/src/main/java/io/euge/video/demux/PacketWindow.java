@@ -27,10 +27,7 @@ public final class PacketWindow implements AutoCloseable {
    * Pictures may be reordered, though the file declares that they are not. The clock needs one half
    * for the next few frames, and the other one to tell whether their times go back.
    */
-  private static final int REACH_IF_UNDECLARED = 16;
-
-  /** One half and the other, for the clock alone. */
-  private static final int REACH_WITHOUT_REORDERING = 2 * FrameClock.LOOKAHEAD + 2;
+  private static final int REACH_IF_UNDECLARED = 2 * (FrameClock.LOOKAHEAD + 1);
 
   /** The most pictures that a decoder of H.264 or HEVC holds back. */
   private static final int MAX_HELD = 16;
@@ -104,10 +101,7 @@ public final class PacketWindow implements AutoCloseable {
     this.showsLosses =
         demuxer.container() == ContainerFormat.MOV
             || (demuxer.container() == ContainerFormat.MPEGTS && PictureSearch.knows(codecId));
-    this.reach =
-        demuxer.delay() > 0
-            ? REACH
-            : PictureParser.reorders(codecId) ? REACH_IF_UNDECLARED : REACH_WITHOUT_REORDERING;
+    this.reach = demuxer.delay() > 0 ? REACH : REACH_IF_UNDECLARED;
     clock.lookAhead(reach / 2);
     for (int i = 0; i < ring.length; i++) {
       ring[i] = new ReadPacket();

@@ -143,7 +143,7 @@ public final class PictureParser implements AutoCloseable {
   }
 
   /** Returns whether pictures may be output in another order than they are decoded. */
-  public static boolean reorders(int codecId) {
+  private static boolean reorders(int codecId) {
     return hasUnits(codecId) || hasTypes(codecId);
   }
 
