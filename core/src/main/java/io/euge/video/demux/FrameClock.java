@@ -37,7 +37,7 @@ public final class FrameClock {
   private double shift;
 
   /** So many packets behind a frame's own may tell whether its time is too late. */
-  private long near = Long.MAX_VALUE;
+  private int near = Integer.MAX_VALUE;
 
   private double last;
   private double anchor;
