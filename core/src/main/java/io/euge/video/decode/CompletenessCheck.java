@@ -26,16 +26,22 @@ final class CompletenessCheck {
       damage.addLost(missing);
     } else if (bytes > 0) {
       damage.setCause(Code.TRUNCATED, "it is cut short by %d bytes".formatted(bytes));
-    } else if (isLast && demuxer.samplesOfOtherCodecs() > 0) {
-      damage.setCause(Code.CORRUPT, "its codec changes; frames of another codec are not read");
-      damage.addLost(demuxer.samplesOfOtherCodecs());
     } else if (isLast && demuxer.endsCut()) {
       damage.setCause(Code.TRUNCATED, "it is cut short");
-    } else if (!(isLast && hasFurther(demuxer, damage))
+    } else if (!(isLast && (hasOtherCodecs(demuxer, damage) || hasFurther(demuxer, damage)))
         && window.end() != 0
         && window.end() != Decoder.END) {
       damage.setCause(Code.CORRUPT, Ffmpeg.errorMessage(window.end()));
     }
+  }
+
+  private static boolean hasOtherCodecs(Demuxer demuxer, DamageLog damage) {
+    long samples = demuxer.samplesOfOtherCodecs();
+    if (samples > 0) {
+      damage.setCause(Code.CORRUPT, "its codec changes; frames of another codec are not read");
+      damage.addLost(samples);
+    }
+    return samples > 0;
   }
 
   private static boolean hasFurther(Demuxer demuxer, DamageLog damage) {

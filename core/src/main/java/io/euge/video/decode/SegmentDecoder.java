@@ -15,6 +15,7 @@ import io.euge.video.demux.FrameClock;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.demux.KeyframeSeeker;
 import io.euge.video.demux.PacketWindow;
+import io.euge.video.demux.mp4.EditList;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -136,9 +137,7 @@ final class SegmentDecoder implements AutoCloseable {
     }
     damage.finish();
     if (window != null && context.segment().isWhole() && window.hidesAll()) {
-      damage.add(
-          Code.NO_VIDEO,
-          "%s has no visible frame: its edit list hides all of them".formatted(demuxer.name()));
+      damage.add(Code.NO_VIDEO, EditList.HIDES_ALL.formatted(demuxer.name()));
     }
     boolean promised = window == null || feeder.hasPromised();
     if (!output.hasReceived() && promised && damage.entries().isEmpty()) {

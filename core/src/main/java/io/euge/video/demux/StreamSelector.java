@@ -52,10 +52,7 @@ final class StreamSelector {
     }
     ContainerFormat container = ContainerFormat.of(format.iformat().name().getString());
     if (container == MOV && hidesAll(input, format.streams(best))) {
-      throw failure(
-          input,
-          Code.NO_VIDEO,
-          "%s has no visible frame: its edit list hides all of them".formatted(input.name()));
+      throw failure(input, Code.NO_VIDEO, EditList.HIDES_ALL.formatted(input.name()));
     }
     // A video stream of a transport stream may be what follows the selected one.
     boolean mayFollow = container == MPEGTS;

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 
 /** Reads which part of an MP4 or MOV track is shown (ISO/IEC 14496-12, 8.6.6). */
 public final class EditList {
+  /** The message for a file, by its name, of which all frames are hidden. */
+  public static final String HIDES_ALL = "%s has no visible frame: its edit list hides all of them";
+
   private static final int HEADER = 8;
   private static final int ENTRY = 12;
   private static final int LONG_ENTRY = 20;
@@ -15,7 +18,8 @@ public final class EditList {
   private EditList() {}
 
   /** Returns whether a track has samples and shows none: all edits are empty. */
-  public static boolean hidesAll(VideoBytes file, int track) throws IOException {
+  public static boolean hidesAll(VideoBytes video, int track) throws IOException {
+    VideoBytes file = new Blocks(video);
     Mp4Boxes boxes = new Mp4Boxes(file);
     Box table = boxes.sampleTable(track);
     Box samples = table == null ? null : boxes.find(table, "stsz");

@@ -21,7 +21,8 @@ public final class SampleCodecs {
   private SampleCodecs() {}
 
   /** Returns how many samples of a track are of other codecs than the first description. */
-  public static long countOthers(VideoBytes file, int track) throws IOException {
+  public static long countOthers(VideoBytes video, int track) throws IOException {
+    VideoBytes file = new Blocks(video);
     Mp4Boxes boxes = new Mp4Boxes(file);
     Box table = boxes.sampleTable(track);
     Box descriptions = table == null ? null : boxes.find(table, "stsd");
@@ -29,14 +30,14 @@ public final class SampleCodecs {
       return 0;
     }
     List<Box> codecs = boxes.of(new Box("", descriptions.start() + HEADER, descriptions.end()));
-    boolean allOther =
-        codecs.stream().skip(1).noneMatch(each -> each.type().equals(codecs.get(0).type()));
+    if (codecs.size() < 2
+        || codecs.stream().skip(1).anyMatch(each -> each.type().equals(codecs.get(0).type()))) {
+      return 0;
+    }
     Box runs = boxes.find(table, "stsc");
     Box chunks = boxes.find(table, "stco");
     chunks = chunks == null ? boxes.find(table, "co64") : chunks;
-    return codecs.size() > 1 && allOther && runs != null && chunks != null
-        ? countOthers(file, runs, count(file, chunks))
-        : 0;
+    return runs == null || chunks == null ? 0 : countOthers(file, runs, count(file, chunks));
   }
 
   /** Adds up the samples of the chunks that do not have the first description. */
