@@ -1,6 +1,7 @@
 package io.euge.bench.decode;
 
 import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.FiguresFile;
 import io.euge.cli.job.SparkOptions;
 import io.euge.file.ScratchFolder;
@@ -117,8 +118,8 @@ public final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    atLeastOne("--rounds", rounds);
-    atLeastOne("--files", files);
+    Counts.check("--rounds", rounds, MOST);
+    Counts.check("--files", files, MOST);
     if (frames < 2 || frames > MOST) {
       throw new OptionException("--frames is " + frames + ": give a number from 2 to " + MOST);
     }
@@ -181,12 +182,6 @@ public final class DecodeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(result.text());
     out.flush();
-  }
-
-  private static void atLeastOne(String option, int value) {
-    if (value < 1 || value > MOST) {
-      throw new OptionException(option + " is " + value + ": give a number from 1 to " + MOST);
-    }
   }
 
   private static void positive(String option, double value) {

@@ -1,7 +1,7 @@
 package io.euge.bench.limit;
 
-import io.euge.OptionException;
 import io.euge.TimeAccount;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.measurement.Rounds;
 import io.euge.bench.measurement.Samples;
 import io.euge.detection.pipeline.DetectionModels;
@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
           + " account for that and to collect the metrics."
     })
 public final class LimitCommand implements Callable<Integer> {
-  private static final int MOST = 1000;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -74,9 +72,9 @@ public final class LimitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    positive("--threads", threads);
-    positive("--repeat", repeat);
-    positive("--passes", passes);
+    Counts.check("--threads", threads);
+    Counts.check("--repeat", repeat);
+    Counts.check("--passes", passes);
     Model resolved = DetectionModels.standard().resolve(model);
     LimitResult result = measure(resolved);
     PrintWriter out = spec.commandLine().getOut();
@@ -114,12 +112,6 @@ public final class LimitCommand implements Callable<Integer> {
               MetricsCost.of(task, frames, ExecutorModels.ofThisProcess().registry()),
               job.times(),
               frames));
-    }
-  }
-
-  private static void positive(String option, int value) {
-    if (value < 1 || value > MOST) {
-      throw new OptionException(option + " is " + value + ": give a number from 1 to " + MOST);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.euge.bench.models;
 
 import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.IndentedJson;
 import io.euge.detection.DetectionOptions;
 import io.euge.detection.pipeline.DetectionModels;
@@ -105,9 +106,9 @@ public final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    positive("--frames", frames);
-    positive("--repeat", repeat);
-    batches.forEach(size -> positive("--batches", size));
+    Counts.check("--frames", frames, MOST);
+    Counts.check("--repeat", repeat, MOST);
+    batches.forEach(size -> Counts.check("--batches", size, MOST));
     described(labels, "--labels");
     described(preprocessing, "--preprocessing");
     DetectionOptions detection =
@@ -184,11 +185,5 @@ public final class ModelsCommand implements Callable<Integer> {
         Optional.ofNullable(preprocessing.get(name(model)))
             .map(PreprocessingKeys::parse)
             .orElse(Preprocessing.NONE));
-  }
-
-  private static void positive(String option, int value) {
-    if (value < 1 || value > MOST) {
-      throw new OptionException(option + " is " + value + ": give a number from 1 to " + MOST);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.euge.bench.script;
 
-import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.FiguresFile;
 import io.euge.bench.report.Processor;
 import io.euge.detection.pipeline.DetectionModels;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
           + " as the script."
     })
 public final class ScriptCommand implements Callable<Integer> {
-  private static final int MOST = 1000;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -100,10 +98,10 @@ public final class ScriptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    within("--clips", count);
-    within("--seconds", seconds);
-    within("--processes", processes);
-    within("--repeat", repeat);
+    Counts.check("--clips", count);
+    Counts.check("--seconds", seconds);
+    Counts.check("--processes", processes);
+    Counts.check("--repeat", repeat);
     Path home = Contestants.home("bench script");
     EnumSet<ChosenEngine> compared = EnumSet.of(ChosenEngine.ONNXRUNTIME);
     compared.addAll(engines);
@@ -140,11 +138,5 @@ public final class ScriptCommand implements Callable<Integer> {
       all.add(contestants.euge(engine, List.of(clips.folder())));
     }
     return all;
-  }
-
-  private static void within(String option, int number) {
-    if (number < 1 || number > MOST) {
-      throw new OptionException(option + " is " + number + ": give a number from 1 to " + MOST);
-    }
   }
 }
