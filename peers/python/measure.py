@@ -4,8 +4,9 @@ measure.py LIMIT LOG COMMAND...
     ends the command after LIMIT seconds; its output goes to the file LOG. Prints wall and processor
     (seconds), peak (bytes), code (of its exit; null after the limit) and left (processes that it left).
 
-Memory is the sum of the proportional set sizes (PSS) of all processes, once a second. This process adopts
-orphans, so that it counts and ends what a command leaves behind. Processor time is what the kernel has
+Memory is the sum of the proportional set sizes (PSS) of all processes, every twentieth of a second at first and
+ever more seldom, down to once a second: so a short command is seen at its peak, and a long one is hardly
+disturbed. This process adopts orphans, so that it counts and ends what a command leaves behind. Processor time is what the kernel has
 counted for all of them, or the sum of what each was last seen with, if that is more: a program may tell the
 kernel to forget its ended children, as Ray does.
 """
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import time
 
-INTERVAL = 1.0
+SHORTEST, LONGEST = 0.05, 1.0
 TICKS = os.sysconf("SC_CLK_TCK")
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
@@ -97,15 +98,15 @@ def main(limit, log, command):
     prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    peak, code, sampled, seen = 0, None, 0.0, {}
+    peak, code, seen = 0, None, {}
     with open(log, "wb") as output:
-        start = time.monotonic()
+        start = due = time.monotonic()
         # Kept to the end: a Popen that is dropped may reap its process.
         program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         while code is None and time.monotonic() < start + limit:
-            if time.monotonic() > sampled + INTERVAL:
-                sampled = time.monotonic()
+            if (now := time.monotonic()) >= due:
                 peak = max(peak, memory(descendants(seen)))
+                due = now + min(max((now - start) / 10, SHORTEST), LONGEST)
             time.sleep(0.02)
             code = reap().get(program.pid)
         wall = time.monotonic() - start

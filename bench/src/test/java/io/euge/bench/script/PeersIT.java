@@ -113,6 +113,23 @@ class PeersIT {
     assertThat(temporary).startsWithRaw(folder.resolve("tmp")).doesNotExist();
   }
 
+  @Test
+  void theMemoryOfAShortProgramIsItsPeak() throws Exception {
+    PythonScript python = PythonScripts.script();
+    Contestant program =
+        new Contestant(
+            ChosenEngine.ONNXRUNTIME,
+            "short",
+            List.of("python3", "-c", "import time; x = b'x' * 100_000_000; time.sleep(0.3)"),
+            folder.resolve("out/found"),
+            List.of());
+
+    TimedProgram.Times times =
+        new MeasuredProgram(python, 60, folder.resolve("log.txt")).time(program);
+
+    assertThat(times.peakBytes()).isBetween(100_000_000L, 150_000_000L);
+  }
+
   private PeersJob job(VideoSet set, int clips) throws IOException {
     return new PeersJob(
         home(),
