@@ -164,12 +164,13 @@ class ChaosIT {
     return job;
   }
 
-  /** Kills one of the running executors, and waits for one if others were killed just before. */
+  /** Kills one of the job's executors, and waits for one if others were killed just before. */
   private static void killExecutor(
       StandaloneCluster spark, StandaloneCluster.Running job, Random random) throws Exception {
     Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
     while (true) {
-      List<ProcessHandle> executors = spark.executors().filter(ProcessHandle::isAlive).toList();
+      List<ProcessHandle> executors =
+          spark.executors().filter(executor -> startedAfter(job, executor)).toList();
       if (!executors.isEmpty()
           && executors.get(random.nextInt(executors.size())).destroyForcibly()) {
         return;
@@ -178,6 +179,13 @@ class ChaosIT {
       assertThat(Instant.now()).as("an executor runs: %s", job.printed()).isBefore(deadline);
       Thread.sleep(20);
     }
+  }
+
+  /** Returns whether a process runs and is not of an earlier driver, whose executors end soon. */
+  private static boolean startedAfter(StandaloneCluster.Running job, ProcessHandle executor) {
+    Instant started = executor.info().startInstant().orElse(Instant.MIN);
+    return executor.isAlive()
+        && started.isAfter(job.process().info().startInstant().orElse(Instant.MAX));
   }
 
   /** Returns all kinds of victims in random order, repeated as needed. */

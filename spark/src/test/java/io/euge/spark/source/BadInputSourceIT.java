@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -93,6 +94,25 @@ class BadInputSourceIT {
     spark.stop();
     spark = LocalSpark.start(2);
     assertThat(errors(errors)).containsExactly("cut.avi");
+  }
+
+  @Test
+  void aFileDeletedAfterPlanningIsAnErrorAndTheOthersAreRead() throws Exception {
+    Path deleted = new ClipWriter().frames(7).write(videos.resolve("good-too.mp4"));
+    try (VideoErrors errors = VideoErrors.collect(spark)) {
+      JavaRDD<Row> frames =
+          errors
+              .collectFrom(reader())
+              .option("on-error", "skip")
+              .load(videos.resolve("good*.mp4").toString())
+              .javaRDD();
+      assertThat(frames.getNumPartitions()).isPositive();
+      Files.delete(deleted);
+
+      assertThat(frames.count()).isEqualTo(5);
+      assertThat(errors.list()).extracting(VideoError::code).containsExactly(Code.MISSING);
+      assertThat(errors.list().get(0).video()).endsWith("/good-too.mp4");
+    }
   }
 
   /** The frames of each are those that the README beside them says. */

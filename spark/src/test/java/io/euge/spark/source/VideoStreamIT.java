@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.euge.spark.LocalSpark;
+import io.euge.spark.errors.VideoError;
+import io.euge.spark.errors.VideoErrors;
 import io.euge.testing.ClipWriter;
+import io.euge.video.VideoException.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,7 +23,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.DataStreamReader;
-import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,15 +85,7 @@ class VideoStreamIT {
           batches.put(batch, rows.count());
           rows.write().mode("append").parquet(folder.resolve("table").toString());
         };
-    StreamingQuery query =
-        stream(Map.of("segment-seconds", "1", "max-seconds-per-trigger", "3"))
-            .load(videos.toString())
-            .writeStream()
-            .option("checkpointLocation", folder.resolve("checkpoint").toString())
-            .trigger(Trigger.AvailableNow())
-            .foreachBatch(sink)
-            .start();
-    query.awaitTermination();
+    run(stream(Map.of("segment-seconds", "1", "max-seconds-per-trigger", "3")), sink);
     assertThat(batches).hasSizeGreaterThan(2);
     assertSame(table(), spark.read().format("video").options(images()).load(videos.toString()));
   }
@@ -122,6 +116,29 @@ class VideoStreamIT {
   }
 
   @Test
+  void aFileDeletedBetweenListingAndReadingIsAnErrorAndReadWhenItIsBack() throws Exception {
+    age(write("a.mp4", 10), 100);
+    Path deleted = write("b.mp4", 15);
+    age(write("c.mp4", 20), 40);
+    VoidFunction2<Dataset<Row>, Long> sink =
+        (rows, batch) -> {
+          rows.write().mode("append").parquet(folder.resolve("table").toString());
+          Files.deleteIfExists(deleted);
+        };
+    Map<String, String> options = Map.of("maxFilesPerTrigger", "1", "on-error", "skip");
+    try (VideoErrors errors = VideoErrors.collect(spark)) {
+      run(errors.collectFrom(stream(options)), sink);
+      assertThat(errors.list()).extracting(VideoError::code).containsExactly(Code.MISSING);
+      assertThat(errors.list().get(0).video()).endsWith("/b.mp4");
+    }
+    assertThat(table().count()).isEqualTo(30);
+
+    write("b.mp4", 15);
+    run(stream(options), sink);
+    assertThat(table().count()).isEqualTo(45);
+  }
+
+  @Test
   void theOptionsOfSparksFileSourcesAreUnderstood() throws Exception {
     for (int i = 0; i < 3; i++) {
       age(write(i + ".mp4", 10), 100 - 10 * i);
@@ -134,14 +151,7 @@ class VideoStreamIT {
                     .map(row -> row.getString(0))
                     .toList()
                     .toString());
-    stream(Map.of("maxFilesPerTrigger", "1", "latestFirst", "true"))
-        .load(videos.toString())
-        .writeStream()
-        .option("checkpointLocation", folder.resolve("checkpoint").toString())
-        .trigger(Trigger.AvailableNow())
-        .foreachBatch(sink)
-        .start()
-        .awaitTermination();
+    run(stream(Map.of("maxFilesPerTrigger", "1", "latestFirst", "true")), sink);
     assertThat(order).containsExactly("[2]", "[1]", "[0]");
   }
 
@@ -159,20 +169,15 @@ class VideoStreamIT {
             longIsThere.put(batch, Files.exists(longer));
           }
         };
-    stream(
+    run(
+        stream(
             Map.of(
                 "segment-seconds", "1",
                 "max-seconds-per-trigger", "2",
                 "on-error", "skip",
                 "cleanSource", "archive",
-                "sourceArchiveDir", archive.toString()))
-        .load(videos.toString())
-        .writeStream()
-        .option("checkpointLocation", folder.resolve("checkpoint").toString())
-        .trigger(Trigger.AvailableNow())
-        .foreachBatch(sink)
-        .start()
-        .awaitTermination();
+                "sourceArchiveDir", archive.toString())),
+        sink);
     assertThat(longIsThere)
         .as("until its last segment is committed")
         .hasSizeGreaterThan(1)
@@ -192,14 +197,7 @@ class VideoStreamIT {
           rows.count();
           age(changed, 30);
         };
-    stream(Map.of("cleanSource", "DELETE"))
-        .load(videos.toString())
-        .writeStream()
-        .option("checkpointLocation", folder.resolve("checkpoint").toString())
-        .trigger(Trigger.AvailableNow())
-        .foreachBatch(sink)
-        .start()
-        .awaitTermination();
+    run(stream(Map.of("cleanSource", "DELETE")), sink);
     assertThat(videos)
         .isDirectoryNotContaining("glob:**a.mp4")
         .isDirectoryContaining(changed::equals);
@@ -222,6 +220,18 @@ class VideoStreamIT {
         .option("checkpointLocation", folder.resolve("checkpoint").toString())
         .option("path", folder.resolve("table").toString())
         .trigger(Trigger.AvailableNow())
+        .start()
+        .awaitTermination();
+  }
+
+  private void run(DataStreamReader stream, VoidFunction2<Dataset<Row>, Long> sink)
+      throws Exception {
+    stream
+        .load(videos.toString())
+        .writeStream()
+        .option("checkpointLocation", folder.resolve("checkpoint").toString())
+        .trigger(Trigger.AvailableNow())
+        .foreachBatch(sink)
         .start()
         .awaitTermination();
   }
