@@ -16,6 +16,7 @@ import java.util.Map;
 final class BatchedWorkspace implements Workspace {
   private final Batcher batcher;
   private final Workspace buffers;
+  private final boolean accelerator;
   private final boolean newCaller;
   private final Runnable onClose;
   private final FloatBuffer[] gathered;
@@ -28,13 +29,20 @@ final class BatchedWorkspace implements Workspace {
   private boolean closed;
 
   /**
+   * @param accelerator whether the batches run on one, whose time is counted
    * @param newCaller whether the batcher has one caller more now, or one that it knows has more
    *     buffers
    */
   BatchedWorkspace(
-      Batcher batcher, Workspace buffers, Model model, boolean newCaller, Runnable onClose) {
+      Batcher batcher,
+      Workspace buffers,
+      Model model,
+      boolean accelerator,
+      boolean newCaller,
+      Runnable onClose) {
     this.batcher = batcher;
     this.buffers = buffers;
+    this.accelerator = accelerator;
     this.newCaller = newCaller;
     this.onClose = onClose;
     this.gathered = new FloatBuffer[model.outputs().size()];
@@ -74,7 +82,7 @@ final class BatchedWorkspace implements Workspace {
     deviceNanos = 0;
     BatchRequest request = batcher.run(this, frames);
     waitedNanos = request.waitedNanos();
-    deviceNanos = request.deviceNanos();
+    deviceNanos = accelerator ? request.deviceNanos() : 0;
     Map<Integer, Throwable> failures = request.failures();
     if (failures.size() == frames) {
       Throwable cause = failures.values().iterator().next();

@@ -10,6 +10,7 @@ import io.euge.model.Model;
 public final class BatchingSession implements Session {
   private final Session session;
   private final Model model;
+  private final boolean accelerator;
   private final Batcher batcher;
   private int workspaces;
   private boolean closed;
@@ -17,9 +18,11 @@ public final class BatchingSession implements Session {
   /**
    * @param session owned by this one
    */
-  BatchingSession(Session session, Model model, Batching batching, BatchingMetrics metrics) {
+  BatchingSession(
+      Session session, Model model, Device device, Batching batching, BatchingMetrics metrics) {
     this.session = session;
     this.model = model;
+    this.accelerator = device.accelerator();
     BatchRunner runner =
         new BatchRunner(session.workspace(batching.maxBatch()), model.outputs().size());
     this.batcher = new Batcher(model.name(), runner, batching, System::nanoTime, metrics);
@@ -43,7 +46,7 @@ public final class BatchingSession implements Session {
       return session;
     }
     try {
-      return new BatchingSession(session, model, batching, metrics);
+      return new BatchingSession(session, model, device, batching, metrics);
     } catch (Throwable e) {
       session.close();
       throw e;
@@ -67,7 +70,7 @@ public final class BatchingSession implements Session {
     Workspace own = session.workspace(capacity);
     try {
       Workspace workspace =
-          new BatchedWorkspace(batcher, own, model, newCaller, this::workspaceClosed);
+          new BatchedWorkspace(batcher, own, model, accelerator, newCaller, this::workspaceClosed);
       workspaces++;
       return workspace;
     } catch (Throwable e) {

@@ -43,6 +43,7 @@ final class ExecutorReporter implements AutoCloseable {
   private final AtomicLong lastIdle = new AtomicLong(System.nanoTime() - IDLE_GAP);
   private ProcessReport last;
   private long delay = FIRST_DELAY;
+  private boolean warned;
 
   private ExecutorReporter(ExecutorModels models, PluginContext context) {
     this.models = models;
@@ -126,11 +127,21 @@ final class ExecutorReporter implements AutoCloseable {
       }
       return report.readings().size() == ExecutorActivity.MAX_READINGS;
     } catch (Exception e) { // Scala's code declares none, but throws them.
-      LOG.debug("The driver gets no report", e);
+      warnOnce(e);
       if (report != null) {
         activity.restore(report);
       }
       return false;
+    }
+  }
+
+  private void warnOnce(Exception failure) {
+    String message = "Cannot send a report to the driver, whose tab 'Euge' lacks this executor";
+    if (warned || thread.isShutdown()) {
+      LOG.debug(message, failure);
+    } else {
+      LOG.warn("{}: {}", message, failure.toString());
+      warned = true;
     }
   }
 
