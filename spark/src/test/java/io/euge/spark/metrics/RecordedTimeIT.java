@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.euge.spark.LocalSpark;
 import io.euge.testing.ClipWriter;
+import io.euge.testing.FfmpegProgram;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,6 +74,20 @@ class RecordedTimeIT {
     long rows = rows(frames("cut.avi"));
     assertThat(rows).isBetween(10L, 90L);
     assertThat(watch.recordedSeconds()).isBetween(rows / RATE, 75 / RATE);
+  }
+
+  @Test
+  void recordingsJoinedSoThatTheClockBeginsAgain() throws Exception {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (int start : List.of(3600, 10)) {
+      Path part = folder.resolve(start + ".ts");
+      FfmpegProgram.make(
+          part, "-f lavfi -i testsrc2=s=64x48:r=25:d=4 -c:v mpeg2video -output_ts_offset " + start);
+      joined.write(Files.readAllBytes(part));
+    }
+    Files.write(folder.resolve("joined.ts"), joined.toByteArray());
+    assertThat(rows(frames("joined.ts"))).isEqualTo(200);
+    assertThat(watch.recordedSeconds()).as("not 25.5 hours").isCloseTo(8, within(0.2));
   }
 
   @Test

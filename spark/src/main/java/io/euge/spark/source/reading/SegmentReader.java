@@ -22,6 +22,8 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** Reads one segment: a row a frame. */
 final class SegmentReader implements PartitionReader<InternalRow> {
+  private static final long MIN_TOLERANCE_MILLIS = 10_000;
+
   private final Closer closer = new Closer();
   private final VideoReader video;
   private final Recording recording;
@@ -79,14 +81,20 @@ final class SegmentReader implements PartitionReader<InternalRow> {
 
   /** Returns the length of the segment, or of what was read of it. */
   private long recordedSoFar() {
-    return frames.atEnd()
-        ? recordedMillis
-        : recordedMillis(recordedMillis, frames.reached() - part.segment().start());
+    long read = Math.max(0, Math.round(1000 * (frames.reached() - part.segment().start())));
+    if (!frames.atEnd()) {
+      return Math.min(recordedMillis, read);
+    }
+    return part.segment().to() == null ? ofWholeVideo(recordedMillis, read) : recordedMillis;
   }
 
-  /** Returns the length of a segment that was read up to a time after its start. */
-  static long recordedMillis(long whole, double seconds) {
-    return Math.min(whole, Math.max(0, Math.round(1000 * seconds)));
+  /**
+   * Returns the length of a video that was read to its end: the declared one, unless the last frame
+   * is far from it, as in joined recordings whose clock begins again.
+   */
+  private static long ofWholeVideo(long declared, long read) {
+    long tolerance = Math.max(MIN_TOLERANCE_MILLIS, declared / 10);
+    return declared > 0 && Math.abs(declared - read) > tolerance ? read : declared;
   }
 
   /** Returns the length of a segment by its plan, else by its video; 0 if neither has it. */
