@@ -86,24 +86,20 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
   /**
    * Returns a program in {@code peers/python} as a contestant.
    *
-   * @param name its name in the tables
-   * @param file its file name
-   * @param options besides the engine
+   * @param options besides the engine and the crops
    * @param format of its output, csv or parquet
+   * @param crops whether it writes crops of the objects, beside its output
    */
   Contestant python(
-      ChosenEngine engine,
-      String name,
-      String file,
-      List<String> options,
-      List<Path> videos,
-      String format) {
-    Path output = output(name + (format.equals("csv") ? ".csv" : ""), engine);
+      Entrant entrant, List<String> options, List<Path> videos, String format, boolean crops) {
+    Peer peer = entrant.peer();
+    Path output = output(peer.id() + (format.equals("csv") ? ".csv" : ""), entrant.engine());
     List<String> all = new ArrayList<>(options);
-    if (options.contains("--crops")) {
-      all.set(options.indexOf("--crops") + 1, output + "-crops");
+    if (crops) {
+      all.addAll(List.of("--crops", output + "-crops"));
     }
-    return new Contestant(engine, name, command(engine, file, all, output, videos), output, videos);
+    List<String> command = command(entrant.engine(), peer.file(), all, output, videos);
+    return new Contestant(entrant.engine(), peer.id(), command, output, videos);
   }
 
   private List<String> command(

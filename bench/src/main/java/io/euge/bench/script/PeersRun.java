@@ -84,11 +84,7 @@ record PeersRun(VideoSet set, MeasuredProgram program, PrintWriter progress) {
     int processes = entrant.peer() == Peer.SCRIPT ? 1 : Runtime.getRuntime().availableProcessors();
     List<String> options = new ArrayList<>(List.of("--processes", Integer.toString(processes)));
     options.addAll(List.of("--every", Integer.toString(set.every())));
-    if (set == VideoSet.CROPS) {
-      options.addAll(List.of("--crops", "beside the output"));
-    }
     List<Path> videos = entrant.peer().videos(set, clips.files());
-    return contestants.python(
-        entrant.engine(), entrant.peer().id(), entrant.peer().file(), options, videos, format);
+    return contestants.python(entrant, options, videos, format, set == VideoSet.CROPS);
   }
 }
