@@ -1,6 +1,5 @@
 package io.euge.video.demux;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -61,6 +60,7 @@ public final class Demuxer implements AutoCloseable {
   private final RecordingSignature signature;
 
   private final OtherVideos others;
+  private final TransportContinuity continuity;
 
   /** Where the last packet of the file is that was read and is intact. */
   private long lastPosition;
@@ -83,6 +83,7 @@ public final class Demuxer implements AutoCloseable {
     this.container = ContainerFormat.of(format);
     this.signature = RecordingSignature.of(format);
     this.others = new OtherVideos(input.format(), stream);
+    this.continuity = new TransportContinuity(input, codecId);
     double rate = framesPerSecond();
     this.lost =
         container == ContainerFormat.MPEGTS && PictureSearch.knows(codecId)
@@ -141,10 +142,8 @@ public final class Demuxer implements AutoCloseable {
       if (packet.stream_index() == stream.index()) {
         gapBefore = gapBehind;
         boolean marked = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
-        gapBehind = false;
-        if (marked || suspect) {
-          checkContinuity(packet);
-        }
+        boolean counted = container == ContainerFormat.MPEGTS && packet.pos() >= 0;
+        gapBehind = counted && (marked || suspect) && continuity.check(packet);
         // FFmpeg may mark the picture before the corrupt one.
         suspect = marked && (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0 && !gapBehind;
         if (lost != null) {
@@ -170,21 +169,6 @@ public final class Demuxer implements AutoCloseable {
    */
   boolean hasGapBefore() {
     return gapBefore;
-  }
-
-  /** Marks a packet as corrupt if it is, and takes the mark away if it is not. */
-  private void checkContinuity(AVPacket packet) {
-    boolean noticesMissingEnd =
-        PictureParser.hasUnits(codecId) || codecId == AV_CODEC_ID_MPEG2VIDEO;
-    long position = packet.pos();
-    if (container == ContainerFormat.MPEGTS && noticesMissingEnd && position >= 0) {
-      TransportContinuity.Result result =
-          input.inspect(bytes -> TransportContinuity.check(bytes, position));
-      gapBehind = result == TransportContinuity.Result.GAP_BEHIND;
-      boolean corrupt = result == TransportContinuity.Result.CORRUPT;
-      int others = packet.flags() & ~AV_PKT_FLAG_CORRUPT;
-      packet.flags(corrupt ? others | AV_PKT_FLAG_CORRUPT : others);
-    }
   }
 
   public String name() {

@@ -136,7 +136,7 @@ public final class LostPictures implements AutoCloseable {
       one |= may;
     }
     if (to > length && packets.size() > 0 && !packets.isOutOfStep()) {
-      boolean cut = bytes.remaining() % packets.size() != 0;
+      boolean cut = !packets.endWhole();
       end = !cut ? End.WHOLE : packets.isFilledUp() ? End.CUT : End.CUT_IN_PICTURE;
     }
     return true;

@@ -1,18 +1,24 @@
 package io.euge.video.demux.transport;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+
 import io.euge.video.VideoBytes;
+import io.euge.video.picture.PictureParser;
+import io.euge.video.source.Input;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * Checks the continuity counters of one picture in an MPEG transport stream (ISO/IEC 13818-1,
+ * Checks the continuity counters of pictures in an MPEG transport stream (ISO/IEC 13818-1,
  * 2.4.3.3). FFmpeg marks a picture as corrupt also where the counter is wrong only at the start of
  * the next one, as where two recordings were joined: then at most its end is missing, which the
- * decoder notices.
+ * decoder notices. Some writers do not count at all: then all pictures pass for intact.
  */
 public final class TransportContinuity {
   /** What the counters tell of a picture. */
-  public enum Result {
+  private enum Result {
     CORRUPT,
     INTACT,
     /** It is intact, and packets are missing behind it, or another recording follows. */
@@ -21,17 +27,43 @@ public final class TransportContinuity {
 
   private static final int MAX_BYTES = 16 << 20;
 
-  private TransportContinuity() {}
+  /** So many packets with the same counter are of a writer that does not count. */
+  private static final int MIN_SAME = 4;
+
+  private final Input input;
+  private final boolean noticesMissingEnd;
+  private boolean isUncounted;
+
+  public TransportContinuity(Input input, int codecId) {
+    this.input = input;
+    this.noticesMissingEnd = PictureParser.hasUnits(codecId) || codecId == AV_CODEC_ID_MPEG2VIDEO;
+  }
 
   /**
-   * Checks the packets from the start of a picture up to that of the next one.
+   * Marks a packet as corrupt if it is, and takes the mark away if it is not.
    *
-   * @param position of the first packet of the picture
+   * @return whether something is missing behind it
    */
-  public static Result check(VideoBytes file, long position) throws IOException {
+  public boolean check(AVPacket packet) {
+    long position = packet.pos();
+    Result result = input.inspect(file -> check(file, position));
+    if (!noticesMissingEnd && !isUncounted) {
+      return false;
+    }
+    int intact = packet.flags() & ~AV_PKT_FLAG_CORRUPT;
+    packet.flags(result == Result.CORRUPT ? intact | AV_PKT_FLAG_CORRUPT : intact);
+    return result == Result.GAP_BEHIND;
+  }
+
+  /** Checks the packets from the start of a picture up to that of the next one. */
+  private Result check(VideoBytes file, long position) throws IOException {
     int length = 1 << 18;
-    while (true) {
+    while (!isUncounted) {
       ByteBuffer bytes = file.read(position, length);
+      if (isUncounted(new TransportPackets(bytes))) {
+        isUncounted = true;
+        break;
+      }
       Result result = check(new TransportPackets(bytes));
       if (result != null) {
         return result;
@@ -41,6 +73,17 @@ public final class TransportContinuity {
       }
       length *= 4;
     }
+    return Result.INTACT;
+  }
+
+  private static boolean isUncounted(TransportPackets packets) {
+    int same = 0;
+    int counter = -1;
+    while (same < MIN_SAME && packets.next() && (same == 0 || packets.counter() == counter)) {
+      counter = packets.counter();
+      same++;
+    }
+    return same == MIN_SAME;
   }
 
   /** Checks the packets; null if the next picture does not begin here. */

@@ -48,6 +48,12 @@ final class TransportPackets {
     return size;
   }
 
+  /** Returns whether the bytes end with a whole packet, with or without what is added to it. */
+  boolean endWhole() {
+    int rest = bytes.remaining() % size;
+    return rest == 0 || rest == size - PACKET;
+  }
+
   /** Moves to the next packet that has a payload of the element; false if there is none. */
   boolean next() {
     while (size > 0 && isPacket(following)) {
