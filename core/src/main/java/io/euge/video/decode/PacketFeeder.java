@@ -11,6 +11,7 @@ import io.euge.video.RandomAccessPoint;
 import io.euge.video.decode.DecoderSession.Phase;
 import io.euge.video.demux.Demuxer;
 import io.euge.video.demux.FrameOrder;
+import io.euge.video.demux.KeyframeSeeker;
 import io.euge.video.demux.PacketWindow;
 import io.euge.video.demux.SideData;
 import io.euge.video.picture.PictureParser;
@@ -122,7 +123,7 @@ final class PacketFeeder implements AutoCloseable {
   /** Returns whether the packet is the keyframe before which the segment ends. */
   private boolean isEnd() {
     RandomAccessPoint to = context.segment().to();
-    return to != null && to.is(packet.pos(), packet.pts(), packet.dts());
+    return to != null && KeyframeSeeker.isAt(to, packet);
   }
 
   private void defer(long rank, int position, boolean selected, boolean isKey) {

@@ -1,5 +1,6 @@
 package io.euge.video.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -104,9 +105,18 @@ public final class KeyframeSeeker {
     return demuxer.seek(stream, dts, AVSEEK_FLAG_BACKWARD | AVSEEK_FLAG_ANY);
   }
 
+  /**
+   * Returns whether a packet is that of a keyframe. Where edits meet, it may come twice: before, it
+   * is discarded.
+   */
+  public static boolean isAt(RandomAccessPoint point, AVPacket packet) {
+    return (packet.flags() & AV_PKT_FLAG_DISCARD) == 0
+        && point.is(packet.pos(), packet.pts(), packet.dts());
+  }
+
   private boolean readTo(RandomAccessPoint point, AVPacket packet) {
     while (demuxer.read(packet) >= 0) {
-      if (point.is(packet.pos(), packet.pts(), packet.dts())) {
+      if (isAt(point, packet)) {
         return true;
       }
       pass(packet);
