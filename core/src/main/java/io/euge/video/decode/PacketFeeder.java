@@ -144,7 +144,7 @@ final class PacketFeeder implements AutoCloseable {
 
   /**
    * Returns whether no selected frame that is decoded or shown from a keyframe on refers to the
-   * deferred packets.
+   * deferred packets, or needs what else they have.
    */
   private boolean areDeferredUnused(int position) {
     for (int i = 0; i < position; i++) {
@@ -152,7 +152,7 @@ final class PacketFeeder implements AutoCloseable {
         return false;
       }
     }
-    return position >= 0 && !deferred.isEmpty();
+    return position >= 0 && !deferred.isEmpty() && window.isIndependent();
   }
 
   /**

@@ -89,7 +89,7 @@ public final class PacketRun {
           if (key == null && packet.dts() == keyDts) {
             key = picture;
             position = packet.pos();
-            randomAccess = parser.isRandomAccess();
+            randomAccess = parser.isRandomAccess() && parser.isIndependent();
           } else if (key != null && picture.shown && picture.rank > key.rank) {
             later++;
           }

@@ -148,6 +148,14 @@ public final class PacketWindow implements AutoCloseable {
     return returned.isDisposable;
   }
 
+  /**
+   * Returns whether decoding from the packet that was returned last on needs nothing before, if it
+   * is a keyframe.
+   */
+  public boolean isIndependent() {
+    return returned.isIndependent;
+  }
+
   /** Returns whether the packet that was returned last completes the frame of the one before. */
   public boolean completesFrame() {
     return returned.isSecondField;
@@ -260,6 +268,7 @@ public final class PacketWindow implements AutoCloseable {
     }
     findMissing(isKey);
     next.isDisposable = parser.isDisposable() && showsLosses && !lacksReference;
+    next.isIndependent = parser.isIndependent();
     next.isSecondField = parser.isSecondField();
     if (!classifier.isShown(packet) || parser.isSecondField()) {
       return;

@@ -16,6 +16,9 @@ final class ReadPacket implements AutoCloseable {
   /** Whether it has a picture that no other refers to. */
   boolean isDisposable;
 
+  /** See {@link io.euge.video.picture.PictureParser#isIndependent}. */
+  boolean isIndependent;
+
   /** Whether it has the second field of a frame. */
   boolean isSecondField;
 
@@ -28,6 +31,7 @@ final class ReadPacket implements AutoCloseable {
   void begin() {
     rank = Long.MAX_VALUE;
     isDisposable = false;
+    isIndependent = false;
     isSecondField = false;
     isEncrypted = false;
     cause = null;

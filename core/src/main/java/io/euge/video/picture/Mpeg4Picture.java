@@ -28,6 +28,7 @@ final class Mpeg4Picture {
 
   private int type;
   private boolean coded;
+  private boolean interlaced;
 
   /** Reads the parameters of the codec, or a packet. */
   void read(BytePointer data, int size) {
@@ -61,8 +62,17 @@ final class Mpeg4Picture {
     return coded;
   }
 
+  /**
+   * Returns whether bidirectional pictures may be interlaced. FFmpeg's decoder measures their times
+   * by the first one that it is given, and drops them where that is another one.
+   */
+  boolean measuresTimes() {
+    return interlaced;
+  }
+
   private void readLayer() {
     bits.skip(9);
+    boolean lowDelay = false;
     int version = 1;
     if (bits.nextFlag()) {
       version = bits.next(4);
@@ -72,7 +82,8 @@ final class Mpeg4Picture {
       bits.skip(16);
     }
     if (bits.nextFlag()) {
-      bits.skip(3);
+      bits.skip(2);
+      lowDelay = bits.nextFlag();
       if (bits.nextFlag()) {
         bits.skip(79);
       }
@@ -85,6 +96,10 @@ final class Mpeg4Picture {
     int resolution = bits.next(16);
     if (!bits.isOver() && resolution > 0) {
       timeBits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(resolution - 1));
+      bits.skip(1);
+      bits.skip(bits.nextFlag() ? timeBits : 0);
+      bits.skip(shape == 0 ? 29 : 0);
+      interlaced = bits.nextFlag() && !lowDelay;
     }
   }
 

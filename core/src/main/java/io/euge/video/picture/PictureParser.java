@@ -302,6 +302,14 @@ public final class PictureParser implements AutoCloseable {
     return type == PictureType.RANDOM_ACCESS;
   }
 
+  /**
+   * Returns whether a decoder that is given nothing before decodes all from the picture that was
+   * parsed last on as one that was given all, if decoding can begin with it.
+   */
+  public boolean isIndependent() {
+    return mpeg4 == null || !mpeg4.measuresTimes();
+  }
+
   /** Returns the rank of the picture that was parsed last; see {@link OutputOrder}. */
   public long rank() {
     return rank;

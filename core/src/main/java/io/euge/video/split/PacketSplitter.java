@@ -76,6 +76,7 @@ final class PacketSplitter {
     long frame = order.index(position);
     if (frame == 0
         || packet.pos() < 0
+        || !window.isIndependent()
         || packet.dts() == AV_NOPTS_VALUE
         || (packet.pts() == AV_NOPTS_VALUE && clock.usesPresentationTimes())
         || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0

@@ -63,6 +63,16 @@ class Mpeg4PictureTest {
     assertThat(picture.isCoded()).isFalse();
   }
 
+  @Test
+  void interlacedPicturesHaveTimesUnlessNoneIsBidirectional() {
+    read("00000120 08d48d0800cd05040f1c103f");
+    assertThat(picture.measuresTimes()).as("interlaced").isTrue();
+    read("00000120 00c48d8800cd0304081c43");
+    assertThat(picture.measuresTimes()).as("interlaced, low delay").isFalse();
+    read(LAYER);
+    assertThat(picture.measuresTimes()).as("progressive").isFalse();
+  }
+
   private void read(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     try (BytePointer data = new BytePointer(bytes)) {
