@@ -3,6 +3,7 @@ package io.euge.video.decode;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DNXHD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FFV1;
@@ -91,6 +92,7 @@ public final class Decoder implements AutoCloseable {
 
   private final Demuxer demuxer;
   private final AVCodecContext codec;
+  private boolean outputsAll;
   private final AVFrame frame = av_frame_alloc();
 
   /** Null where the processor decodes. */
@@ -239,6 +241,12 @@ public final class Decoder implements AutoCloseable {
     return codec.active_thread_type() == AVCodecContext.FF_THREAD_FRAME ? codec.thread_count() : 1;
   }
 
+  /** Has the decoder output pictures also where it does not know that decoding can begin there. */
+  void outputAll() {
+    codec.flags(codec.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
+    outputsAll = true;
+  }
+
   /** Lets the decoder skip the next packet's frame if no other frame refers to it. */
   void skipNonReference(boolean skip) {
     codec.skip_frame(skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
@@ -270,7 +278,7 @@ public final class Decoder implements AutoCloseable {
   /** Returns whether the frame received last was decoded with errors. */
   boolean isCorrupt() {
     return frame.decode_error_flags() != 0
-        || (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0
+        || (!outputsAll && (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0)
         || (codec.codec_id() == AV_CODEC_ID_HEVC
             && gpu == null
             && UndecodedBlocks.areIn(frame, codec));

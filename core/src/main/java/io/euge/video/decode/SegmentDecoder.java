@@ -45,6 +45,9 @@ final class SegmentDecoder implements AutoCloseable {
       this.orientation = orientation(demuxer, segment, begins ? first : null);
       FrameOrder order = new FrameOrder(segment.firstFrame(), clock(demuxer, segment, first));
       this.window = begins ? new PacketWindow(demuxer, order, first, options.tolerant()) : null;
+      if (begins && window.beginsUnmarked()) {
+        decoder.outputAll();
+      }
       DamageLog damage = new DamageLog(demuxer.name(), segment.firstFrame(), options.tolerant());
       CorruptFrameTracker corruption =
           new CorruptFrameTracker(order, damage, begins ? window.startRank() : Long.MIN_VALUE);

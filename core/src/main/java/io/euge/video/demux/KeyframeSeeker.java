@@ -27,7 +27,7 @@ public final class KeyframeSeeker {
 
   /**
    * Reads packets up to the first keyframe of the video: one that is marked, or that is found to be
-   * one, since some writers mark none.
+   * one, since some writers mark none. Where there is none, up to the first intra picture of H.264.
    *
    * @return whether there is one
    * @throws VideoException if the video is encrypted
@@ -67,11 +67,29 @@ public final class KeyframeSeeker {
   }
 
   private boolean first(AVPacket packet, PictureParser parser) {
+    boolean found = false;
+    long position = 0;
+    long pts = 0;
     while (demuxer.read(packet) >= 0) {
       checkClear(packet);
-      if (packet.size() > 0
-          && !demuxer.hasOtherCodec()
-          && parser.isStart(packet, SideData.extradata(packet))) {
+      if (packet.size() > 0 && !demuxer.hasOtherCodec()) {
+        if (parser.isStart(packet, SideData.extradata(packet))) {
+          return true;
+        }
+        if (!found && parser.isPossibleStart()) {
+          found = true;
+          position = packet.pos();
+          pts = packet.pts();
+        }
+      }
+      pass(packet);
+    }
+    return found && rewind() && readTo(position, pts, packet);
+  }
+
+  private boolean readTo(long position, long pts, AVPacket packet) {
+    while (demuxer.read(packet) >= 0) {
+      if (packet.pos() == position && packet.pts() == pts) {
         return true;
       }
       pass(packet);
@@ -140,9 +158,10 @@ public final class KeyframeSeeker {
   }
 
   private boolean rewind() {
-    return demuxer.container() == ContainerFormat.MPEGTS
-        ? demuxer.seek(-1, 0, AVSEEK_FLAG_BYTE)
-        : demuxer.seek(stream, demuxer.startTicks(), AVSEEK_FLAG_BACKWARD);
+    return switch (demuxer.container()) {
+      case MPEGTS, OTHER -> demuxer.seek(-1, 0, AVSEEK_FLAG_BYTE);
+      default -> demuxer.seek(stream, demuxer.startTicks(), AVSEEK_FLAG_BACKWARD);
+    };
   }
 
   private VideoException notFound(RandomAccessPoint point) {

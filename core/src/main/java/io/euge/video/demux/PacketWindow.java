@@ -59,6 +59,8 @@ public final class PacketWindow implements AutoCloseable {
   /** How many pictures were read that are output after the first keyframe. */
   private long following;
 
+  private boolean beginsUnmarked;
+
   /** The highest rank of pictures whose order counts are trusted. */
   private long highestRank = Long.MIN_VALUE;
 
@@ -108,6 +110,11 @@ public final class PacketWindow implements AutoCloseable {
     }
     av_packet_move_ref(ring[0].packet, first);
     add(ring[0]);
+  }
+
+  /** Returns whether the first packet is no keyframe, but only an intra picture. */
+  public boolean beginsUnmarked() {
+    return beginsUnmarked;
   }
 
   /** Returns the rank of the first keyframe. Frames that are output before do not count. */
@@ -265,6 +272,7 @@ public final class PacketWindow implements AutoCloseable {
     next.rank = untrusted ? highestRank : parser.rank();
     if (sequence == 0) {
       startRank = parser.rank();
+      beginsUnmarked = parser.isPossibleStart() && !parser.isRandomAccess();
     }
     findMissing(isKey);
     next.isDisposable = parser.isDisposable() && showsLosses && !lacksReference;

@@ -55,7 +55,7 @@ public final class PictureParser implements AutoCloseable {
 
   private boolean hasPicture;
 
-  /** Whether the last picture is intra coded, where pictures are output as they are decoded. */
+  /** Whether the last picture is intra coded. */
   private boolean isIntra;
 
   /** H.264's record of parameter sets, where packets have lengths; null where there is none. */
@@ -162,7 +162,9 @@ public final class PictureParser implements AutoCloseable {
     }
     boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     if (reorders(codecId)) {
-      type = typeOf(pictureType(packet));
+      int picture = pictureType(packet);
+      isIntra = picture == AV_PICTURE_TYPE_I;
+      type = typeOf(picture);
     } else {
       isIntra = IntraPicture.isIntra(codecId, bytes, packet.size());
       type = marked && isIntra ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
@@ -189,6 +191,14 @@ public final class PictureParser implements AutoCloseable {
     parse(packet, extradata);
     boolean marked = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     return hasPicture && (isRandomAccess() || (reorders(codecId) ? marked : isIntra));
+  }
+
+  /**
+   * Returns whether a video without any {@linkplain #isStart start} may begin with the picture that
+   * was parsed last: an intra picture of H.264, after which FFmpeg's decoder outputs pictures too.
+   */
+  public boolean isPossibleStart() {
+    return codecId == AV_CODEC_ID_H264 && hasPicture && isIntra && !secondField;
   }
 
   /** Returns whether the packet that was parsed last has a picture. */

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.euge.testing.BundledFfmpeg;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
 import io.euge.testing.PacketCopy;
+import io.euge.video.decode.RawFrames.Raw;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Containers that mark every picture as a keyframe, or none. */
 @ExtendWith(NoLeaks.class)
@@ -62,6 +66,34 @@ class KeyframeMarksIT {
     assertThat(EveryReading.check(copy(codec, ending, false))).hasSize(75);
   }
 
+  /**
+   * Cut behind the only real keyframe, where the others are intra pictures that do not say that
+   * decoding can begin with them. FFmpeg itself withholds some of the intact frames, or all.
+   */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"ts", "mp4", "h264"})
+  void aVideoWithoutAnyKeyframeBeginsWithAnIntraPicture(String ending) throws Exception {
+    Path whole =
+        FfmpegProgram.make(
+            folder.resolve("whole.ts"),
+            PICTURE
+                + "libx264 -x264-params open-gop=1:min-keyint=25:b-adapt=0:scenecut=0 -bf 2"
+                + " -bsf:v filter_units=remove_types=6");
+    byte[] stream = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut.ts");
+    Files.write(cut, Arrays.copyOfRange(stream, stream.length / 5 / 188 * 188, stream.length));
+    Path file =
+        ending.equals("ts")
+            ? cut
+            : FfmpegProgram.make(
+                folder.resolve("remuxed." + ending), "-i " + cut + " -c copy -copyinkf");
+    List<Raw> frames = EveryReading.checkAgreement(file, Integer.MAX_VALUE, null);
+    List<Long> all = BundledFfmpeg.hashes(whole, Integer.MAX_VALUE);
+    List<Long> last = all.subList(all.size() - frames.size(), all.size());
+    assertThat(frames).hasSizeGreaterThan(45).extracting(Raw::pixels).isEqualTo(last);
+    assertThat(BundledFfmpeg.hashes(file, Integer.MAX_VALUE)).isSubsetOf(last);
+  }
+
   /** A picture in which nothing changes is shorter than the header of one that moves. */
   @ParameterizedTest(name = "{0} in {1}")
   @CsvSource({
@@ -80,10 +112,9 @@ class KeyframeMarksIT {
             clip,
             folder.resolve("still." + ending),
             (number, packet) -> List.of(packet.withKey(true)));
-    List<RawFrames.Raw> frames = EveryReading.check(marked);
+    List<Raw> frames = EveryReading.check(marked);
     assertThat(frames).hasSize(75);
-    assertThat(frames.stream().filter(RawFrames.Raw::key).map(RawFrames.Raw::frame))
-        .containsExactly(0L, 25L, 50L);
+    assertThat(frames.stream().filter(Raw::key).map(Raw::frame)).containsExactly(0L, 25L, 50L);
   }
 
   private Path still(String codec, String size) throws Exception {
