@@ -211,7 +211,8 @@ public final class Demuxer implements AutoCloseable {
 
   /**
    * Returns whether the index tells the frames: it is complete, of the small packets that it names
-   * none was found without a picture, and no wrong time reaches beyond the next few frames.
+   * none was found without a picture and of the keyframes none that needs what is before it, and no
+   * wrong time reaches beyond the next few frames.
    */
   public boolean isIndexed() {
     PacketIndex index = index();
@@ -220,12 +221,19 @@ public final class Demuxer implements AutoCloseable {
             file -> SampleTimes.isNearlySorted(file, stream.id(), FrameClock.LOOKAHEAD))) {
       return false;
     }
-    if (!PictureParser.hasUnits(codecId)) {
+    boolean hasUnits = PictureParser.hasUnits(codecId);
+    if (!hasUnits && codecId != AV_CODEC_ID_MPEG4) {
       return true;
     }
-    int[] small = input.isAtHand() ? index.mayBeMessages() : index.small(REMOTE_PACKETS);
-    return small.length == 0
-        || input.inspect(file -> new SmallPackets(file, parameters()).havePictures(index, small));
+    boolean atHand = input.isAtHand();
+    int[] small = atHand ? index.mayBeMessages() : index.small(REMOTE_PACKETS);
+    int[] keyframes = atHand ? index.keyframes() : new int[0];
+    return input.inspect(
+        file -> {
+          IndexedPackets packets = new IndexedPackets(file, parameters());
+          return (!hasUnits || packets.havePictures(index, small))
+              && packets.areIndependent(index, keyframes);
+        });
   }
 
   /** Returns the most frames that come between a frame's decoding and its output, as declared. */

@@ -85,6 +85,13 @@ public final class PacketIndex {
     return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** Returns the entries of keyframes, in their order. */
+  int[] keyframes() {
+    return IntStream.range(0, size())
+        .filter(i -> (entry(i).flags() & AVIndexEntry.AVINDEX_KEYFRAME) != 0 && entry(i).size() > 0)
+        .toArray();
+  }
+
   private int[] below(int bytes) {
     return IntStream.range(0, size())
         .filter(i -> entry(i).size() > 0 && entry(i).size() < bytes)

@@ -29,7 +29,7 @@ public final class PacketRun {
   private Picture key;
   private long position = -1;
   private boolean randomAccess;
-  private boolean pictureless;
+  private boolean unclear;
 
   private PacketRun(Demuxer demuxer) {
     this.demuxer = demuxer;
@@ -69,7 +69,7 @@ public final class PacketRun {
           parser.parse(packet, SideData.extradata(packet));
           boolean shown = classifier.isShown(packet);
           boolean discarded = (packet.flags() & AV_PKT_FLAG_DISCARD) != 0;
-          pictureless |=
+          unclear |=
               SideData.isEncrypted(packet)
                   || !parser.hasPicture()
                   || !(shown || discarded)
@@ -89,6 +89,7 @@ public final class PacketRun {
           if (key == null && packet.dts() == keyDts) {
             key = picture;
             position = packet.pos();
+            unclear |= parser.mayLackTables();
             randomAccess = parser.isRandomAccess() && parser.isIndependent();
           } else if (key != null && picture.shown && picture.rank > key.rank) {
             later++;
@@ -133,11 +134,11 @@ public final class PacketRun {
 
   /**
    * Returns whether each packet around the keyframe has a picture that is shown or that an edit
-   * list hides, and times are in the order of output. Otherwise the index and seconds of the
-   * keyframe may depend on what was not read.
+   * list hides, and times are in the order of output. Otherwise the index, seconds and pixels of
+   * the keyframe may depend on what was not read.
    */
   public boolean isRegular() {
-    if (pictureless) {
+    if (unclear) {
       return false;
     }
     long before = Long.MIN_VALUE;

@@ -47,6 +47,10 @@ final class CodedUnits {
     Kind.MESSAGE // 40
   };
 
+  private static final int AVC_SEQUENCE = 7;
+  private static final int HEVC_VIDEO = 32;
+  private static final int HEVC_SEQUENCE = 33;
+
   private final int codecId;
 
   /** Bytes of the length before each unit; 0 where units have start codes. */
@@ -57,6 +61,9 @@ final class CodedUnits {
 
   /** Null for HEVC, whose decoder reports that pictures are missing. */
   private final FrameNumbers numbers;
+
+  private final ParameterSets sets = new ParameterSets();
+  private final BitReader bits = BitReader.ofUnits();
 
   /**
    * @param extradata the parameters of the codec, which say how units are separated
@@ -69,12 +76,16 @@ final class CodedUnits {
   }
 
   private void readParameters(byte[] extradata) {
-    if (numbers != null) {
-      byte[] sets = lengthBytes == 0 ? extradata : AvcConfiguration.parameterSets(extradata);
-      try (BytePointer data = new BytePointer(sets)) {
-        hasPictureAfterStartCode(data, sets.length);
-      }
+    byte[] units =
+        lengthBytes == 0
+            ? extradata
+            : numbers != null
+                ? AvcConfiguration.parameterSets(extradata)
+                : HevcConfiguration.parameterSets(extradata);
+    try (BytePointer data = new BytePointer(units)) {
+      hasPictureAfterStartCode(data, units.length);
     }
+    sets.declare();
   }
 
   private static int lengthBytes(int codecId, byte[] extradata) {
@@ -95,6 +106,7 @@ final class CodedUnits {
    */
   boolean hasPicture(BytePointer data, int size, boolean hasStartCodes) {
     isReference = true;
+    sets.begin();
     if (numbers != null) {
       numbers.begin();
     }
@@ -145,12 +157,53 @@ final class CodedUnits {
     if (numbers != null && header >= 0) {
       numbers.read(data, at, length);
     }
+    if (header >= 0 && length > 2 && !isSlice(header) && kinds()[kind(header)] == Kind.PARAMETERS) {
+      sets.add(number(data, at, length), data, at, length);
+    }
     if (isSlice(header) || length > kinds()[kind(header)].maxBytes) {
       // H.264: nal_ref_idc; H.265, table 7-1: the even types up to 14.
       isReference = header < 0 || (header & (codecId == AV_CODEC_ID_H264 ? 0x60 : 0x62)) != 0;
       return true;
     }
     return false;
+  }
+
+  /** Returns what identifies parameters: their type and layer, and their own number. */
+  private int number(BytePointer data, int at, int length) {
+    int type = data.get(at);
+    if (numbers != null) {
+      bits.begin(data, at + 1, length - 1);
+      bits.skip((type & 0x1f) == AVC_SEQUENCE ? 24 : 0);
+      return (type & 0x1f) << 16 | (bits.nextUnsigned() & 0xff);
+    }
+    bits.begin(data, at + 2, length - 2);
+    int layer = (type & 1) << 5 | (data.get(at + 1) & 0xff) >> 3;
+    int id =
+        switch (type >> 1) {
+          case HEVC_VIDEO -> bits.next(4);
+          case HEVC_SEQUENCE -> sequenceNumber();
+          default -> bits.nextUnsigned();
+        };
+    return type >> 1 << 16 | layer << 8 | (id & 0xff);
+  }
+
+  /** H.265, 7.3.2.2.1: behind the profiles and levels of the layers. */
+  private int sequenceNumber() {
+    bits.skip(4);
+    int layers = bits.next(3);
+    bits.skip(97);
+    int flags = bits.next(2 * layers);
+    bits.skip(layers > 0 ? 16 - 2 * layers : 0);
+    for (int i = 0; i < 2 * layers; i++) {
+      boolean isLevel = i % 2 == 1;
+      bits.skip((flags >> (2 * layers - 1 - i) & 1) == 0 ? 0 : isLevel ? 8 : 88);
+    }
+    return bits.nextUnsigned();
+  }
+
+  /** Returns whether the parameter sets in force are in the packet read last, or declared. */
+  boolean hasParameterSets() {
+    return sets.areAtHand();
   }
 
   private boolean isSlice(byte header) {

@@ -29,11 +29,19 @@ final class Mpeg4Picture {
   private int type;
   private boolean coded;
   private boolean interlaced;
+  private final ParameterSets layers = new ParameterSets();
 
-  /** Reads the parameters of the codec, or a packet. */
+  /** Reads the parameters of the codec that the container declares. */
+  void declare(BytePointer data, int size) {
+    read(data, size);
+    layers.declare();
+  }
+
+  /** Reads a packet. */
   void read(BytePointer data, int size) {
     int length = Math.min(size, MAX_HEADER_BYTES);
     type = AV_PICTURE_TYPE_NONE;
+    layers.begin();
     coded = size > 1;
     int last4 = 0;
     for (int i = 0; i < length; i++) {
@@ -41,12 +49,22 @@ final class Mpeg4Picture {
       if ((last4 & ~0xf) == LAYER) {
         bits.begin(data, i + 1, length - i - 1);
         readLayer();
+        layers.add(last4, data, i + 1, unitEnd(data, i + 1, length) - i - 1);
       } else if (last4 == PLANE) {
         bits.begin(data, i + 1, length - i - 1);
         readPlane();
         return;
       }
     }
+  }
+
+  private static int unitEnd(BytePointer data, int from, int size) {
+    int at = from;
+    while (at + 2 < size
+        && !(data.get(at) == 0 && data.get(at + 1) == 0 && data.get(at + 2) == 1)) {
+      at++;
+    }
+    return at + 2 < size ? at : size;
   }
 
   /** Returns FFmpeg's number of the type of the picture that was read last. */
@@ -68,6 +86,11 @@ final class Mpeg4Picture {
    */
   boolean measuresTimes() {
     return interlaced;
+  }
+
+  /** Returns whether the layers in force are in the packet that was read last, or declared. */
+  boolean hasLayers() {
+    return layers.areAtHand();
   }
 
   private void readLayer() {

@@ -19,7 +19,7 @@ public final class PackedPictures {
 
   public PackedPictures(AVCodecParameters parameters) {
     if (parameters.extradata_size() > 0) {
-      picture.read(parameters.extradata(), parameters.extradata_size());
+      picture.declare(parameters.extradata(), parameters.extradata_size());
     }
   }
 

@@ -2,6 +2,7 @@ package io.euge.video.picture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
@@ -53,6 +54,9 @@ public final class PictureParser implements AutoCloseable {
   /** Null for other codecs. */
   private CodedUnits units;
 
+  /** Null for other codecs. */
+  private final JpegHeader jpeg;
+
   private boolean hasPicture;
 
   /** Whether the last picture is intra coded. */
@@ -80,6 +84,7 @@ public final class PictureParser implements AutoCloseable {
     codecId = parameters.codec_id();
     codec = avcodec_alloc_context3(null);
     avcodec_parameters_to_context(codec, parameters);
+    jpeg = codecId == AV_CODEC_ID_MJPEG ? new JpegHeader(parameters.height()) : null;
     initialize(extradata());
     order =
         hasUnits(codecId)
@@ -91,7 +96,7 @@ public final class PictureParser implements AutoCloseable {
     if (codecId == AV_CODEC_ID_MPEG4) {
       mpeg4 = new Mpeg4Picture();
       try (BytePointer data = new BytePointer(extradata)) {
-        mpeg4.read(data, extradata.length);
+        mpeg4.declare(data, extradata.length);
       }
     } else if (codecId == AV_CODEC_ID_WMV3) {
       wmv3 = new Wmv3Picture(extradata);
@@ -168,6 +173,9 @@ public final class PictureParser implements AutoCloseable {
     } else {
       isIntra = IntraPicture.isIntra(codecId, bytes, packet.size());
       type = marked && isIntra ? PictureType.RANDOM_ACCESS : PictureType.REFERENCE;
+    }
+    if (jpeg != null) {
+      jpeg.read(bytes, packet.size());
     }
     hasPicture = findPicture(packet);
     if (hasPicture) {
@@ -317,7 +325,19 @@ public final class PictureParser implements AutoCloseable {
    * parsed last on as one that was given all, if decoding can begin with it.
    */
   public boolean isIndependent() {
-    return mpeg4 == null || !mpeg4.measuresTimes();
+    return mpeg4 != null
+        ? mpeg4.hasLayers() && !mpeg4.measuresTimes()
+        : jpeg != null
+            ? jpeg.hasTables() && !jpeg.mayBeField()
+            : units == null || units.hasParameterSets();
+  }
+
+  /**
+   * Returns whether only packets that were not parsed tell whether the one that was parsed last is
+   * independent.
+   */
+  public boolean mayLackTables() {
+    return jpeg != null && !jpeg.isComplete();
   }
 
   /** Returns the rank of the picture that was parsed last; see {@link OutputOrder}. */
