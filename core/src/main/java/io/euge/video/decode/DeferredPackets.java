@@ -24,6 +24,7 @@ final class DeferredPackets implements AutoCloseable {
     private long sequence;
     private boolean skippable;
     private boolean restart;
+    private boolean half;
 
     /** Returns its number in decoding order. */
     long sequence() {
@@ -38,6 +39,11 @@ final class DeferredPackets implements AutoCloseable {
     /** Returns whether the decoder has to be flushed before. */
     boolean isRestart() {
       return restart;
+    }
+
+    /** Returns whether the next packet completes its frame, and the decoder waits for that. */
+    boolean isHalf() {
+      return half;
     }
 
     void moveTo(AVPacket target) {
@@ -56,12 +62,13 @@ final class DeferredPackets implements AutoCloseable {
     return waiting.size() >= CAPACITY;
   }
 
-  void add(AVPacket packet, long sequence, boolean skippable, boolean restart) {
+  void add(AVPacket packet, long sequence, boolean skippable, boolean restart, boolean half) {
     Entry entry = free.isEmpty() ? new Entry() : free.pop();
     av_packet_move_ref(entry.packet, packet);
     entry.sequence = sequence;
     entry.skippable = skippable;
     entry.restart = restart;
+    entry.half = half;
     waiting.add(entry);
   }
 

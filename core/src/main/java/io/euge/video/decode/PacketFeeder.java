@@ -1,5 +1,6 @@
 package io.euge.video.decode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
@@ -37,6 +38,9 @@ final class PacketFeeder implements AutoCloseable {
   /** Whether the decoder learns new parameters from packets only, not from their side data. */
   private final boolean takesParametersInPackets;
 
+  /** Whether the decoder answers the first field of a frame with an error, unlike that of H.264. */
+  private final boolean refusesHalves;
+
   private final AVPacket packet = av_packet_alloc();
   private long sequence = -1;
 
@@ -52,6 +56,9 @@ final class PacketFeeder implements AutoCloseable {
   /** Whether the frame of the last packet is not selected, though others may refer to it. */
   private boolean optional;
 
+  /** Whether the packet that is sent is the first half of a frame. */
+  private boolean isHalf;
+
   private boolean wasKey;
   private boolean endReached;
   private boolean promised;
@@ -64,6 +71,7 @@ final class PacketFeeder implements AutoCloseable {
     this.context = context;
     this.hasUnits = PictureParser.hasUnits(demuxer.codecId());
     this.takesParametersInPackets = demuxer.codecId() == AV_CODEC_ID_MPEG4;
+    this.refusesHalves = demuxer.codecId() == AV_CODEC_ID_MJPEG;
     this.order = context.order();
     this.selector = context.selector();
     this.discarded = new DiscardedFragments(demuxer.isFragmented(), context.damage());
@@ -138,7 +146,7 @@ final class PacketFeeder implements AutoCloseable {
     }
     optional = window.completesFrame() ? optional : position < 0 || !selected;
     boolean skippable = optional && position >= 0 && window.isDisposable();
-    deferred.add(packet, sequence, skippable, restart);
+    deferred.add(packet, sequence, skippable, restart, window.completesFrameNext());
     releasing = !selector.isSparse() || !optional || deferred.isFull();
   }
 
@@ -173,6 +181,7 @@ final class PacketFeeder implements AutoCloseable {
   private void release() {
     DeferredPackets.Entry entry = deferred.take();
     entry.moveTo(packet);
+    isHalf = entry.isHalf();
     releasing = !deferred.isEmpty();
     decoder.skipNonReference(entry.isSkippable());
     int position = entry.isSkippable() ? -1 : order.findSequence(entry.sequence());
@@ -205,7 +214,7 @@ final class PacketFeeder implements AutoCloseable {
     headers.sendTo(decoder, sequence);
     int code = decoder.send(packet, sequence);
     av_packet_unref(packet);
-    if (code < 0) {
+    if (code < 0 && !(refusesHalves && isHalf)) {
       decoder.undecodable(code);
     }
   }

@@ -16,7 +16,17 @@ final class JpegHeader {
   private final int height;
 
   private final ParameterSets tables = new ParameterSets();
-  private boolean isField;
+
+  /** The size of the last picture; 0 before any. */
+  private int lines;
+
+  private int columns;
+
+  /** Whether pictures are fields, as the decoder takes them. */
+  private boolean interlaced;
+
+  private boolean isLow;
+  private boolean isPair;
 
   /** The packet that is searched, for byte by byte an array is several times as fast. */
   private byte[] copy = new byte[0];
@@ -31,7 +41,8 @@ final class JpegHeader {
   /** Reads a packet. */
   void read(BytePointer data, int size) {
     tables.begin();
-    isField = false;
+    isLow = false;
+    isPair = false;
     quantizations = 0;
     codes = 0;
     int at = 0;
@@ -42,7 +53,7 @@ final class JpegHeader {
         continue;
       }
       if (marker == SCAN || marker == END) {
-        isField = isField && !hasPicture(data, at, size);
+        isPair = isLow && hasPicture(data, at, size);
         return;
       }
       int length = (data.get(at + 2) & 0xff) << 8 | (data.get(at + 3) & 0xff);
@@ -73,9 +84,19 @@ final class JpegHeader {
         add(data, marker, at, length, end);
         codes++;
       }
-    } else if (marker <= LAST_FRAME && marker != 0xC8 && marker != 0xCC && from + 3 <= end) {
-      int lines = (data.get(from + 1) & 0xff) << 8 | (data.get(from + 2) & 0xff);
-      isField = lines < height * 3L / 4;
+    } else if (marker <= LAST_FRAME && marker != 0xC8 && marker != 0xCC && from + 5 <= end) {
+      readSize(
+          (data.get(from + 1) & 0xff) << 8 | (data.get(from + 2) & 0xff),
+          (data.get(from + 3) & 0xff) << 8 | (data.get(from + 4) & 0xff));
+    }
+  }
+
+  private void readSize(int newLines, int newColumns) {
+    isLow = newLines < height * 3L / 4;
+    if (newLines != lines || newColumns != columns) {
+      interlaced = lines == 0 && isLow;
+      lines = newLines;
+      columns = newColumns;
     }
   }
 
@@ -87,11 +108,16 @@ final class JpegHeader {
   }
 
   /**
-   * Returns whether FFmpeg's decoder may take the packet for one field of an interlaced frame: it
-   * does if it is the first that it is given, or if that was one too.
+   * Returns whether a decoder that begins with the packet takes it for one field of an interlaced
+   * frame.
    */
   boolean mayBeField() {
-    return isField;
+    return isLow && !isPair;
+  }
+
+  /** Returns whether the decoder takes the packet for a field, since the first one was low too. */
+  boolean isField() {
+    return interlaced && !isPair;
   }
 
   /** Returns whether another picture, the second field, begins behind this place. */

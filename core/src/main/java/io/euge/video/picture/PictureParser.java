@@ -279,9 +279,16 @@ public final class PictureParser implements AutoCloseable {
     }
   }
 
+  private int structure() {
+    if (jpeg != null && jpeg.isField()) {
+      return openField == 0 ? AV_PICTURE_STRUCTURE_TOP_FIELD : AV_PICTURE_STRUCTURE_BOTTOM_FIELD;
+    }
+    return codecId == AV_CODEC_ID_H264 ? parser.picture_structure() : 0;
+  }
+
   /** Where each field of an interlaced picture is a packet, two of them are one frame. */
   private void pairFields() {
-    int structure = codecId == AV_CODEC_ID_H264 ? parser.picture_structure() : 0;
+    int structure = structure();
     boolean field =
         structure == AV_PICTURE_STRUCTURE_TOP_FIELD
             || structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD;

@@ -24,7 +24,7 @@ class DeferredPacketsTest {
       for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 5; i++) {
           packet.pts(10L * i);
-          deferred.add(packet, i, i % 2 == 1, i == 3);
+          deferred.add(packet, i, i % 2 == 1, i == 3, false);
         }
         for (int i = 0; i < 5; i++) {
           DeferredPackets.Entry entry = deferred.take();
@@ -48,7 +48,7 @@ class DeferredPacketsTest {
     SideData sideData = new SideData();
     try (DeferredPackets deferred = new DeferredPackets()) {
       av_packet_new_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, 3).put(new byte[] {7, 8, 9});
-      deferred.add(packet, 0, true, false);
+      deferred.add(packet, 0, true, false, false);
       deferred.clear(sideData);
       sideData.attach(packet);
       BytePointer data =
@@ -66,12 +66,12 @@ class DeferredPacketsTest {
     AVPacket packet = av_packet_alloc();
     try (DeferredPackets deferred = new DeferredPackets()) {
       for (int i = 0; !deferred.isFull(); i++) {
-        deferred.add(packet, i, false, false);
+        deferred.add(packet, i, false, false, false);
       }
       deferred.clear(new SideData());
       assertThat(deferred.isEmpty()).isTrue();
       assertThat(deferred.isFull()).isFalse();
-      deferred.add(packet, 1000, true, false);
+      deferred.add(packet, 1000, true, false, false);
       assertThat(deferred.take().sequence()).isEqualTo(1000);
     } finally {
       av_packet_free(packet);

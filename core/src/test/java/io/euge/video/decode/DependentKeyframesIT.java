@@ -10,11 +10,15 @@ import io.euge.testing.PacketCopy.Packet;
 import io.euge.video.VideoSource;
 import io.euge.video.split.SegmentPlan;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,5 +165,18 @@ class DependentKeyframesIT {
             (number, picture) ->
                 List.of(number < 50 ? picture : picture.withData(low.get(number - 50).data())));
     assertThat(EveryReading.check(file)).hasSize(100);
+  }
+
+  @Test
+  void mjpegOfOneFieldAPacketIsPairedFromTheFirstOn() throws Exception {
+    Path clip = jpegs(64, 4);
+    byte[] bytes = Files.readAllBytes(clip);
+    ByteBuffer avi = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    // The height in the format of the stream, behind its own size and the width.
+    int format = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("strf") + 8;
+    assertThat(avi.getInt(format + 8)).isEqualTo(64);
+    avi.putInt(format + 8, 128);
+    Path file = Files.write(folder.resolve("fields.avi"), bytes);
+    assertThat(EveryReading.check(file)).hasSize(50);
   }
 }
