@@ -159,12 +159,12 @@ public final class Decoder implements AutoCloseable {
     codec.pkt_timebase(demuxer.stream().time_base());
     codec.max_pixels(FormatAllowlist.MAX_PIXELS);
     codec.thread_count(SAFE_WITH_THREADS.contains(id) ? options.threads() : 1);
-    if (id == AV_CODEC_ID_HEVC) {
-      // This decoder hides its errors otherwise, and shows what earlier pictures left in memory.
+    if (id == AV_CODEC_ID_HEVC || id == AV_CODEC_ID_MJPEG) {
+      // These decoders hide their errors otherwise, and show what earlier pictures left in memory.
       codec.err_recognition(AV_EF_EXPLODE);
-      if (!onGpu) {
-        UndecodedBlocks.mark(codec);
-      }
+    }
+    if (id == AV_CODEC_ID_HEVC && !onGpu) {
+      UndecodedBlocks.mark(codec);
     }
     codec.thread_type(AVCodecContext.FF_THREAD_FRAME);
     if (onGpu) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.euge.testing.BundledFfmpeg;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.MeasuredSource;
 import io.euge.testing.NoLeaks;
@@ -13,12 +14,14 @@ import io.euge.video.DecodeOptions;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
 import io.euge.video.VideoSource;
+import io.euge.video.decode.RawFrames.Raw;
 import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 class UnusualPacketsIT {
   private static final int FRAMES = 100;
+  private static final int CUT = 75;
   private static final String PICTURE =
       "-f lavfi -i testsrc2=size=96x64:rate=25:duration=4 -g 25 -bf 2 ";
   private static final String H264 = "-c:v libx264";
@@ -82,6 +86,27 @@ class UnusualPacketsIT {
             (number, picture) ->
                 number % 9 == 4 ? List.of(picture, after(picture, packet)) : List.of(picture));
     assertThat(EveryReading.check(file)).hasSize(FRAMES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, avi", "60, mkv", "95, avi", "95, mov"})
+  void aJpegThatIsCutIsLost(int percent, String ending) throws Exception {
+    Path clip = FfmpegProgram.make(folder.resolve("clip.avi"), PICTURE + "-bf 0 -c:v mjpeg");
+    Path file =
+        PacketCopy.write(
+            clip,
+            folder.resolve("cut." + ending),
+            (number, picture) ->
+                List.of(
+                    number == CUT
+                        ? picture.withData(
+                            Arrays.copyOf(picture.data(), picture.data().length * percent / 100))
+                        : picture));
+    List<Raw> whole = EveryReading.checkAgreement(file, Integer.MAX_VALUE, "1 frame is lost");
+    List<Long> intact = new ArrayList<>(BundledFfmpeg.hashes(clip, FRAMES));
+    intact.remove(CUT);
+    assertThat(whole).extracting(Raw::pixels).isEqualTo(intact);
+    assertThat(whole).extracting(Raw::frame).doesNotContain((long) CUT);
   }
 
   @ParameterizedTest
