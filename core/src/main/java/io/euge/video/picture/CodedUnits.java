@@ -158,7 +158,7 @@ final class CodedUnits {
       numbers.read(data, at, length);
     }
     if (header >= 0 && length > 2 && !isSlice(header) && kinds()[kind(header)] == Kind.PARAMETERS) {
-      sets.add(number(data, at, length), data, at, length);
+      sets.add(number(data, at, length), data, at, withoutZeros(data, at, length));
     }
     if (isSlice(header) || length > kinds()[kind(header)].maxBytes) {
       // H.264: nal_ref_idc; H.265, table 7-1: the even types up to 14.
@@ -166,6 +166,15 @@ final class CodedUnits {
       return true;
     }
     return false;
+  }
+
+  /** Returns the length of parameters without the zeros that may be part of a start code behind. */
+  private static int withoutZeros(BytePointer data, int at, int length) {
+    int end = length;
+    while (end > 0 && data.get(at + end - 1) == 0) {
+      end--;
+    }
+    return end;
   }
 
   /** Returns what identifies parameters: their type and layer, and their own number. */

@@ -96,6 +96,7 @@ class DependentKeyframesIT {
           };
       hasPicture |= !isParameter;
       if (!hasPicture || !isParameter) {
+        units.write(0);
         units.write(stream, at, next - at);
       }
     }
