@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_RAWVIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
+import static org.bytedeco.ffmpeg.global.avcodec.FF_COMPLIANCE_STRICT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
@@ -245,6 +246,18 @@ public final class Decoder implements AutoCloseable {
   void outputAll() {
     codec.flags(codec.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
     outputsAll = true;
+  }
+
+  /**
+   * Prepares for pictures before which others must be held back. FFmpeg holds back as many as the
+   * stream declares. Where an H.264 stream does not, FFmpeg learns it from the first picture that
+   * comes too late, and drops that one. Strictly by the standard, it holds back as many as the
+   * level of the stream allows.
+   */
+  void holdBack(int pictures) {
+    if (codec.codec_id() == AV_CODEC_ID_H264 && pictures > codec.has_b_frames()) {
+      codec.strict_std_compliance(FF_COMPLIANCE_STRICT);
+    }
   }
 
   /** Lets the decoder skip the next packet's frame if no other frame refers to it. */

@@ -29,6 +29,9 @@ final class DecoderSession {
 
   private long sent;
 
+  /** The most pictures that the decoder was told to hold back. */
+  private int held;
+
   DecoderSession(Decoder decoder, CorruptFrameTracker corruption, DamageLog damage) {
     this.decoder = decoder;
     this.inFlight = new long[decoder.packetsInFlight()];
@@ -76,6 +79,14 @@ final class DecoderSession {
   /** Sends a packet that has no picture and that the decoder answers with an error. */
   void sendHeader(AVPacket packet) {
     decoder.send(packet);
+  }
+
+  /** See {@link Decoder#holdBack}. */
+  void holdBack(int pictures) {
+    if (pictures > held) {
+      held = pictures;
+      decoder.holdBack(pictures);
+    }
   }
 
   /** Lets the decoder skip the next packet's frame if no other frame refers to it. */

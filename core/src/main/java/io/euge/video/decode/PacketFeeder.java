@@ -212,6 +212,7 @@ final class PacketFeeder implements AutoCloseable {
       PicturelessPackets.prepend(parameters, packet);
     }
     headers.sendTo(decoder, sequence);
+    decoder.holdBack(window.held());
     int code = decoder.send(packet, sequence);
     av_packet_unref(packet);
     if (code < 0 && !(refusesHalves && isHalf)) {

@@ -64,6 +64,9 @@ public final class PacketWindow implements AutoCloseable {
   /** The highest rank of pictures whose order counts are trusted. */
   private long highestRank = Long.MIN_VALUE;
 
+  /** The most pictures that were read before another one and are output after it. */
+  private int held;
+
   private final ReadPacket[] ring = new ReadPacket[REACH + 2];
 
   /** The packet that was returned last; null before any. */
@@ -139,6 +142,11 @@ public final class PacketWindow implements AutoCloseable {
     head = (head + 1) % ring.length;
     count--;
     return read - count - 1;
+  }
+
+  /** Returns how many pictures a decoder must hold back to output those that were read in order. */
+  public int held() {
+    return held;
   }
 
   /** Returns the rank of the packet that was returned last; the highest if it has no picture. */
@@ -295,6 +303,7 @@ public final class PacketWindow implements AutoCloseable {
     if (untrusted || (sequence > 0 && (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0)) {
       order.addCorrupt(sequence, packet.pts(), flags);
     } else {
+      held = Math.max(held, Math.min(order.countAbove(parser.rank()), MAX_HELD));
       order.add(parser.rank(), sequence, packet.pts(), flags);
     }
   }

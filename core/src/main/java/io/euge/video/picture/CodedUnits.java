@@ -15,7 +15,9 @@ final class CodedUnits {
     PARAMETERS(512),
     MESSAGE(Integer.MAX_VALUE),
     DELIMITER(4),
-    PADDING(Integer.MAX_VALUE);
+    PADDING(Integer.MAX_VALUE),
+    /** What a recorder says in a unit of its own kind, such as a position. */
+    UNSPECIFIED(4096);
 
     /** A longer one is a corrupt slice. */
     private final int maxBytes;
@@ -51,6 +53,14 @@ final class CodedUnits {
   private static final int HEVC_VIDEO = 32;
   private static final int HEVC_SEQUENCE = 33;
 
+  /** From here on types are free for any use (ITU-T H.264, table 7-1; H.265, table 7-1). */
+  private static final int H264_UNSPECIFIED = 24;
+
+  private static final int HEVC_UNSPECIFIED = 48;
+
+  /** The second byte of HEVC's header for a unit of the first layer, spatial and temporal. */
+  private static final int FIRST_LAYER = 1;
+
   private final int codecId;
 
   /** Bytes of the length before each unit; 0 where units have start codes. */
@@ -64,6 +74,7 @@ final class CodedUnits {
 
   private final ParameterSets sets = new ParameterSets();
   private final BitReader bits = BitReader.ofUnits();
+  private final RecoveryPoint recovery = new RecoveryPoint();
 
   /**
    * @param extradata the parameters of the codec, which say how units are separated
@@ -107,6 +118,7 @@ final class CodedUnits {
   boolean hasPicture(BytePointer data, int size, boolean hasStartCodes) {
     isReference = true;
     sets.begin();
+    recovery.begin();
     if (numbers != null) {
       numbers.begin();
     }
@@ -126,7 +138,7 @@ final class CodedUnits {
         }
         unit = i + 1;
         // Most units are slices, and their bytes need not be read.
-        if (unit < size && isSlice(data.get(unit))) {
+        if (unit < size && kind(data, unit, size - unit) == null) {
           return isPicture(data, unit, size - unit);
         }
       }
@@ -156,11 +168,15 @@ final class CodedUnits {
     byte header = data.get(at);
     if (numbers != null && header >= 0) {
       numbers.read(data, at, length);
+      if ((header & 0x1f) == RecoveryPoint.MESSAGE) {
+        recovery.read(data, at, length);
+      }
     }
-    if (header >= 0 && length > 2 && !isSlice(header) && kinds()[kind(header)] == Kind.PARAMETERS) {
+    Kind kind = kind(data, at, length);
+    if (kind == Kind.PARAMETERS && length > 2) {
       sets.add(number(data, at, length), data, at, withoutZeros(data, at, length));
     }
-    if (isSlice(header) || length > kinds()[kind(header)].maxBytes) {
+    if (kind == null || length > kind.maxBytes) {
       // H.264: nal_ref_idc; H.265, table 7-1: the even types up to 14.
       isReference = header < 0 || (header & (codecId == AV_CODEC_ID_H264 ? 0x60 : 0x62)) != 0;
       return true;
@@ -215,22 +231,44 @@ final class CodedUnits {
     return sets.areAtHand();
   }
 
-  private boolean isSlice(byte header) {
-    int kind = kind(header);
-    return header < 0 || kind < 0 || kind >= kinds().length;
+  /** Returns what a unit is; null for a slice, or a corrupt unit. */
+  private Kind kind(BytePointer data, int at, int length) {
+    int header = data.get(at);
+    if (header < 0) {
+      return null;
+    }
+    return codecId == AV_CODEC_ID_H264
+        ? h264Kind(header)
+        : hevcKind(header, length > 1 ? data.get(at + 1) : 0);
   }
 
-  private int kind(byte header) {
-    return codecId == AV_CODEC_ID_H264 ? (header & 0x1f) - 6 : (header >> 1 & 0x3f) - 32;
+  /** A corrupt header seldom has both an unspecified type and the mark that none refers to it. */
+  private static Kind h264Kind(int header) {
+    int type = header & 0x1f;
+    if (type >= H264_UNSPECIFIED) {
+      return header == type ? Kind.UNSPECIFIED : null;
+    }
+    int kind = type - 6;
+    return kind >= 0 && kind < H264.length ? H264[kind] : null;
   }
 
-  private Kind[] kinds() {
-    return codecId == AV_CODEC_ID_H264 ? H264 : HEVC;
+  private static Kind hevcKind(int header, int second) {
+    int type = header >> 1;
+    if (type >= HEVC_UNSPECIFIED) {
+      return (header & 1) == 0 && second == FIRST_LAYER ? Kind.UNSPECIFIED : null;
+    }
+    int kind = type - 32;
+    return kind >= 0 && kind < HEVC.length ? HEVC[kind] : null;
   }
 
   /** Returns whether a picture is missing that the one found last may refer to. */
   boolean lacksReference() {
     return numbers != null && numbers.isMissing();
+  }
+
+  /** Returns whether the picture found last is no keyframe, though it is a recovery point. */
+  boolean recoversLater() {
+    return recovery.isLater();
   }
 
   /** Returns whether others may refer to the picture of the packet that was read last. */

@@ -180,8 +180,9 @@ public final class PictureParser implements AutoCloseable {
     hasPicture = findPicture(packet);
     if (hasPicture) {
       pairFields();
-      // Decoding begins with a frame, not within one.
-      type = secondField && isRandomAccess() ? PictureType.REFERENCE : type;
+      // Decoding begins with a frame, not within one, and where all is right at once.
+      boolean isWithin = secondField || (units != null && units.recoversLater());
+      type = isWithin && isRandomAccess() ? PictureType.REFERENCE : type;
       int count = parser == null ? 0 : parser.output_picture_number();
       rank = secondField ? rank : order.rank(type, count);
     } else {

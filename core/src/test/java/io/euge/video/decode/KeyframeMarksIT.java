@@ -94,6 +94,34 @@ class KeyframeMarksIT {
     assertThat(BundledFfmpeg.hashes(file, Integer.MAX_VALUE)).isSubsetOf(last);
   }
 
+  /**
+   * From such a picture on all is right only later, and FFmpeg's decoder outputs nothing before.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mkv", "mp4", "ts"})
+  void aRecoveryPointThatIsLaterIsNoKeyframe(String ending) throws Exception {
+    String gops = "-x264-params open-gop=1:keyint=25:min-keyint=25:scenecut=0 ";
+    Path clip = FfmpegProgram.make(folder.resolve("clip.mp4"), PICTURE + "libx264 -bf 2 " + gops);
+    String now = "\6\6\1\304\200";
+    String behindOnePicture = "\6\6\1\121\200";
+    int[] changed = {0};
+    Path file =
+        PacketCopy.write(
+            clip,
+            folder.resolve("later." + ending),
+            (number, packet) -> {
+              String data = new String(packet.data(), ISO_8859_1);
+              changed[0] += data.contains(now) ? 1 : 0;
+              return List.of(
+                  packet.withData(data.replace(now, behindOnePicture).getBytes(ISO_8859_1)));
+            });
+    assertThat(changed).containsExactly(2);
+    List<RawFrames.Raw> frames = EveryReading.check(file);
+    assertThat(frames).hasSize(75);
+    assertThat(frames.stream().filter(RawFrames.Raw::key).map(RawFrames.Raw::frame))
+        .containsExactly(0L);
+  }
+
   /** A picture in which nothing changes is shorter than the header of one that moves. */
   @ParameterizedTest(name = "{0} in {1}")
   @CsvSource({

@@ -60,9 +60,12 @@ class UnusualPacketsIT {
     "h264, padding, mp4",
     "h264, padding, mkv",
     "h264, end, mkv",
+    "h264, unspecified, mkv", // A position that a dashboard camera writes.
+    "h264, unspecified, ts",
     "hevc, message, mp4",
     "hevc, delimiter, mkv",
     "hevc, padding, mkv",
+    "hevc, unspecified, mkv",
   })
   void aPacketWithoutAPictureIsNoFrame(String codec, String unit, String ending) throws Exception {
     boolean h264 = codec.equals("h264");
@@ -74,6 +77,7 @@ class UnusualPacketsIT {
                   case "delimiter" -> h264 ? "09f0" : "460150";
                   case "padding" -> (h264 ? "0c" : "4c01") + "ff".repeat(300) + "80";
                   case "end" -> "0a";
+                  case "unspecified" -> (h264 ? "1e" : "7e01") + "47".repeat(240);
                   default -> throw new IllegalArgumentException(unit);
                 });
     byte[] packet =
