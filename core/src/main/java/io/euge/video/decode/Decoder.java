@@ -92,12 +92,16 @@ public final class Decoder implements AutoCloseable {
           AV_CODEC_ID_RAWVIDEO);
 
   private final Demuxer demuxer;
-  private final AVCodecContext codec;
+  private final DecodeOptions options;
+  private AVCodecContext codec;
   private boolean outputsAll;
   private final AVFrame frame = av_frame_alloc();
 
   /** Null where the processor decodes. */
   private GpuDecoder gpu;
+
+  /** Whether there was an error since decoding began anew. */
+  private boolean failed;
 
   /**
    * Opens a decoder.
@@ -106,9 +110,10 @@ public final class Decoder implements AutoCloseable {
    */
   Decoder(Demuxer demuxer, DecodeOptions options) {
     this.demuxer = demuxer;
+    this.options = options;
     this.codec = avcodec_alloc_context3(null);
     try {
-      open(options);
+      open();
     } catch (Throwable e) {
       close();
       throw e;
@@ -124,7 +129,7 @@ public final class Decoder implements AutoCloseable {
     new Decoder(demuxer, DecodeOptions.DEFAULT).close();
   }
 
-  private void open(DecodeOptions options) {
+  private void open() {
     int id = demuxer.parameters().codec_id();
     boolean onGpu = options.device() == DecodeDevice.CUDA;
     AVCodec decoder = onGpu ? GpuDecoder.codec(id, demuxer.name()) : avcodec_find_decoder(id);
@@ -275,6 +280,7 @@ public final class Decoder implements AutoCloseable {
     if (gpu != null) {
       gpu.check(code);
     }
+    failed |= code < 0 && code != END;
     return code == END ? 0 : code;
   }
 
@@ -285,7 +291,9 @@ public final class Decoder implements AutoCloseable {
    *     given after {@code send(null)}, or negative on damage
    */
   int receive() {
-    return gpu == null ? avcodec_receive_frame(codec, frame) : gpu.receive(frame);
+    int code = gpu == null ? avcodec_receive_frame(codec, frame) : gpu.receive(frame);
+    failed |= code < 0 && code != EAGAIN && code != END;
+    return code;
   }
 
   /** Returns whether the frame received last was decoded with errors. */
@@ -304,7 +312,15 @@ public final class Decoder implements AutoCloseable {
 
   /** Discards all reference frames, so that decoding can restart. */
   void flush() {
-    avcodec_flush_buffers(codec);
+    if (failed && codec.codec_id() == AV_CODEC_ID_AV1) {
+      // A flush does not reach libaom, whose threads decode nothing right after an error.
+      avcodec_free_context(codec);
+      codec = avcodec_alloc_context3(null);
+      open();
+    } else {
+      avcodec_flush_buffers(codec);
+    }
+    failed = false;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NoLeaks;
+import io.euge.testing.PacketCopy;
 import io.euge.video.DecodeOptions;
 import io.euge.video.Sampling;
 import io.euge.video.Segment;
@@ -18,10 +19,12 @@ import io.euge.video.split.SegmentPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,34 @@ class SampledDamageIT {
   @BeforeAll
   static void theProgramIsThere() {
     assumeTrue(FfmpegProgram.isThere(), "needs the program ffmpeg");
+  }
+
+  /** FFmpeg's flush does not reach libaom, whose threads decode nothing right after an error. */
+  @Test
+  void afterDamageThreadsDecodeAv1AsOneDoes() throws Exception {
+    Path clip =
+        FfmpegProgram.make(
+            folder.resolve("clip.mp4"),
+            PICTURE.replace("-g 25", "-g 10 -c:v libaom-av1 -cpu-used 8 -lag-in-frames 0"));
+    Path bad =
+        PacketCopy.write(
+            clip,
+            folder.resolve("bad.mp4"),
+            (number, packet) ->
+                List.of(number % 40 == 5 ? packet.withData(withoutEnd(packet.data())) : packet));
+    RawFrames frames = new RawFrames(VideoSource.of(bad), Long.MAX_VALUE);
+    List<Raw> rows = frames.read(Segment.whole(), TOLERANT);
+    assertThat(frames.damage()).isNotEmpty();
+    RawFrames intact = new RawFrames(VideoSource.of(clip), Long.MAX_VALUE);
+    List<Raw> whole = intact.read(Segment.whole(), TOLERANT);
+    assertThat(rows).containsAll(whole.subList(10, 40)).containsAll(whole.subList(50, 80));
+    assertThat(frames.read(Segment.whole(), TOLERANT.withThreads(3))).isEqualTo(rows);
+  }
+
+  private static byte[] withoutEnd(byte[] data) {
+    byte[] zeroed = data.clone();
+    Arrays.fill(zeroed, data.length * 2 / 10, data.length, (byte) 0);
+    return zeroed;
   }
 
   @ParameterizedTest(name = "{0}: {1}")
