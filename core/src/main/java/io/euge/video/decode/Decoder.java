@@ -312,7 +312,7 @@ public final class Decoder implements AutoCloseable {
 
   /** Discards all reference frames, so that decoding can restart. */
   void flush() {
-    if (failed && codec.codec_id() == AV_CODEC_ID_AV1) {
+    if (failed && gpu == null && codec.codec_id() == AV_CODEC_ID_AV1) {
       // A flush does not reach libaom, whose threads decode nothing right after an error.
       avcodec_free_context(codec);
       codec = avcodec_alloc_context3(null);
