@@ -257,10 +257,13 @@ class DemoIT {
   /** The first process that the demo starts, once it is there. */
   private static ProcessHandle child(Process demo) throws InterruptedException {
     while (demo.isAlive()) {
-      // A child begins as the helper that Java spawns processes with.
+      // A child begins as a copy of the demo, and then is the helper that Java spawns processes
+      // with.
+      Optional<String> own = demo.info().commandLine();
       Optional<ProcessHandle> java =
           demo.children()
               .filter(child -> child.info().command().orElse("").endsWith("java"))
+              .filter(child -> !child.info().commandLine().equals(own))
               .findFirst();
       if (java.isPresent()) {
         return java.get();

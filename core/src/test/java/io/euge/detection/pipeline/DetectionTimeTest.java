@@ -95,7 +95,8 @@ class DetectionTimeTest {
     Batching patient = new Batching(Batching.When.ALWAYS, 64, Duration.ofMillis(5));
     EngineOptions options = EngineOptions.DEFAULT.withBatching(patient);
     try (ModelLease lease =
-            models.acquire(DetectorTest.MODEL, Device.CPU, options, SharingMode.PROCESS);
+            models.acquire(
+                DetectorTest.MODEL, Device.parse("sim:0"), options, SharingMode.PROCESS);
         Workspace another = lease.workspace(1);
         Detector detector = new Detector(lease, DetectionOptions.DEFAULT, 1, 0)) {
       assertThat(another.waitedNanos()).isZero();
