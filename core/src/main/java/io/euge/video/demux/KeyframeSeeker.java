@@ -13,6 +13,7 @@ import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.picture.PictureParser;
+import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Seeks keyframes of a video stream, each in the way that works for the container. */
@@ -84,17 +85,9 @@ public final class KeyframeSeeker {
       }
       pass(packet);
     }
-    return found && rewind() && readTo(position, pts, packet);
-  }
-
-  private boolean readTo(long position, long pts, AVPacket packet) {
-    while (demuxer.read(packet) >= 0) {
-      if (packet.pos() == position && packet.pts() == pts) {
-        return true;
-      }
-      pass(packet);
-    }
-    return false;
+    long from = position;
+    long time = pts;
+    return found && rewind() && readTo(packet, p -> p.pos() == from && p.pts() == time);
   }
 
   /**
@@ -108,7 +101,8 @@ public final class KeyframeSeeker {
     if (hasHeader && demuxer.read(packet) >= 0) {
       pass(packet);
     }
-    if (!(seekBefore(point) && readTo(point, packet)) && !(rewind() && readTo(point, packet))) {
+    Predicate<AVPacket> isThere = read -> isAt(point, read);
+    if (!(seekBefore(point) && readTo(packet, isThere)) && !(rewind() && readTo(packet, isThere))) {
       throw notFound(point);
     }
   }
@@ -132,9 +126,9 @@ public final class KeyframeSeeker {
         && point.is(packet.pos(), packet.pts(), packet.dts());
   }
 
-  private boolean readTo(RandomAccessPoint point, AVPacket packet) {
+  private boolean readTo(AVPacket packet, Predicate<AVPacket> isThere) {
     while (demuxer.read(packet) >= 0) {
-      if (isAt(point, packet)) {
+      if (isThere.test(packet)) {
         return true;
       }
       pass(packet);

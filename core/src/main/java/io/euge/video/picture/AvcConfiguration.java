@@ -54,14 +54,18 @@ final class AvcConfiguration {
     ByteArrayOutputStream sets = new ByteArrayOutputStream();
     ByteBuffer record = ByteBuffer.wrap(extradata).position(5);
     for (int mask : new int[] {0x1f, 0xff}) {
-      int count = record.hasRemaining() ? record.get() & mask : 0;
-      for (int i = 0; i < count && record.remaining() >= 2; i++) {
-        byte[] set = new byte[Math.min(record.getShort() & 0xffff, record.remaining())];
-        record.get(set);
-        sets.writeBytes(START_CODE);
-        sets.writeBytes(set);
-      }
+      copySets(record, record.hasRemaining() ? record.get() & mask : 0, sets);
     }
     return sets.toByteArray();
+  }
+
+  /** Copies so many sets of a record, each with a length of two bytes, behind start codes. */
+  static void copySets(ByteBuffer record, int count, ByteArrayOutputStream sets) {
+    for (int i = 0; i < count && record.remaining() >= 2; i++) {
+      byte[] set = new byte[Math.min(record.getShort() & 0xffff, record.remaining())];
+      record.get(set);
+      sets.writeBytes(START_CODE);
+      sets.writeBytes(set);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 
 /** HEVC's decoder configuration record (ISO/IEC 14496-15, 8.3.3.1). */
 final class HevcConfiguration {
-  private static final byte[] START_CODE = {0, 0, 0, 1};
   private static final int HEADER_BYTES = 22;
 
   private HevcConfiguration() {}
@@ -17,13 +16,7 @@ final class HevcConfiguration {
     int arrays = record.hasRemaining() ? record.get() & 0xff : 0;
     for (int i = 0; i < arrays && record.remaining() >= 3; i++) {
       record.get();
-      int count = record.getShort() & 0xffff;
-      for (int k = 0; k < count && record.remaining() >= 2; k++) {
-        byte[] set = new byte[Math.min(record.getShort() & 0xffff, record.remaining())];
-        record.get(set);
-        sets.writeBytes(START_CODE);
-        sets.writeBytes(set);
-      }
+      AvcConfiguration.copySets(record, record.getShort() & 0xffff, sets);
     }
     return sets.toByteArray();
   }

@@ -333,11 +333,13 @@ public final class PictureParser implements AutoCloseable {
    * parsed last on as one that was given all, if decoding can begin with it.
    */
   public boolean isIndependent() {
-    return mpeg4 != null
-        ? mpeg4.hasLayers() && !mpeg4.measuresTimes()
-        : jpeg != null
-            ? jpeg.hasTables() && !jpeg.mayBeField()
-            : units == null || units.hasParameterSets();
+    if (mpeg4 != null) {
+      return mpeg4.hasLayers() && !mpeg4.measuresTimes();
+    }
+    if (jpeg != null) {
+      return jpeg.hasTables() && !jpeg.mayBeField();
+    }
+    return units == null || units.hasParameterSets();
   }
 
   /**

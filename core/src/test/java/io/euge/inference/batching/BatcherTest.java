@@ -56,13 +56,9 @@ class BatcherTest {
   }
 
   private Session session(int maxBatch, Duration maxDelay) {
-    return session(Device.CPU, maxBatch, maxDelay);
-  }
-
-  private Session session(Device device, int maxBatch, Duration maxDelay) {
     Batching batching = new Batching(Batching.When.ALWAYS, maxBatch, maxDelay);
-    Session session = engine.load(model, device, EngineOptions.DEFAULT);
-    return BatchingSession.forDevice(session, model, device, batching, new BatchingMetrics());
+    Session session = engine.load(model, Device.CPU, EngineOptions.DEFAULT);
+    return BatchingSession.forDevice(session, model, Device.CPU, batching, new BatchingMetrics());
   }
 
   private void failOnBadFrames() {
@@ -90,19 +86,6 @@ class BatcherTest {
     float[] found = EngineContract.frame(workspace, slot);
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isEqualTo(FakeEngine.value(hash, 0, i));
-    }
-  }
-
-  @Test
-  void onlyTheTimeOfAnAcceleratorIsDeviceTime() {
-    try (Session gpu = session(Device.parse("sim:0"), 1, Duration.ZERO);
-        Workspace there = gpu.workspace(1);
-        Session processor = session(1, Duration.ZERO);
-        Workspace here = processor.workspace(1)) {
-      there.run(1);
-      here.run(1);
-      assertThat(there.deviceNanos()).isPositive();
-      assertThat(here.deviceNanos()).isZero();
     }
   }
 

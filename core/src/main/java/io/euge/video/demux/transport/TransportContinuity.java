@@ -46,7 +46,7 @@ public final class TransportContinuity {
    */
   public boolean check(AVPacket packet) {
     long position = packet.pos();
-    Result result = input.inspect(file -> check(file, position));
+    Result result = isUncounted ? Result.INTACT : input.inspect(file -> check(file, position));
     if (!noticesMissingEnd && !isUncounted) {
       return false;
     }
@@ -58,11 +58,11 @@ public final class TransportContinuity {
   /** Checks the packets from the start of a picture up to that of the next one. */
   private Result check(VideoBytes file, long position) throws IOException {
     int length = 1 << 18;
-    while (!isUncounted) {
+    while (true) {
       ByteBuffer bytes = file.read(position, length);
       if (isUncounted(new TransportPackets(bytes))) {
         isUncounted = true;
-        break;
+        return Result.INTACT;
       }
       Result result = check(new TransportPackets(bytes));
       if (result != null) {
@@ -73,7 +73,6 @@ public final class TransportContinuity {
       }
       length *= 4;
     }
-    return Result.INTACT;
   }
 
   private static boolean isUncounted(TransportPackets packets) {
