@@ -22,8 +22,8 @@ final class IndexedPackets {
   private final VideoBytes file;
   private final AVCodecParameters parameters;
 
-  /** Parameters are at the beginning of a packet. */
-  private static final int PARAMETER_BYTES = 2048;
+  /** Parameters and the messages of writers are at the beginning of a packet. */
+  private static final int PARAMETER_BYTES = 4096;
 
   IndexedPackets(VideoBytes file, AVCodecParameters parameters) {
     this.file = file;
@@ -35,9 +35,16 @@ final class IndexedPackets {
     return all(index, entries, Integer.MAX_VALUE, PictureParser::hasPicture);
   }
 
-  /** Returns whether decoding needs nothing before any of the keyframes. */
+  /**
+   * Returns whether decoding needs nothing before any of the keyframes, and outputs all that
+   * follows.
+   */
   boolean areIndependent(PacketIndex index, int[] keyframes) throws IOException {
-    return all(index, keyframes, PARAMETER_BYTES, PictureParser::isIndependent);
+    return all(
+        index,
+        keyframes,
+        PARAMETER_BYTES,
+        keyframe -> keyframe.isIndependent() && !keyframe.beginsSequence());
   }
 
   private boolean all(

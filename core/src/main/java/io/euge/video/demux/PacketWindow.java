@@ -290,12 +290,13 @@ public final class PacketWindow implements AutoCloseable {
       return;
     }
     clock.addPacket(sequence, decodingTime(packet, isLatest));
-    if (next.rank < startRank && following <= Math.max(demuxer.delay(), MIN_HELD)) {
+    boolean isBefore = next.rank < startRank;
+    if (parser.isOmitted() || (isBefore && following <= Math.max(demuxer.delay(), MIN_HELD))) {
       clock.skip();
       return;
     }
     following++;
-    if (next.rank < startRank) {
+    if (isBefore) {
       // A decoder would hold back too many pictures for this one: its order count is corrupt.
       next.spoil(LOST);
     }
@@ -331,8 +332,7 @@ public final class PacketWindow implements AutoCloseable {
     if (above <= demuxer.delay() + 1) {
       return false;
     }
-    double second = 1 / demuxer.tick();
-    return above > MAX_HELD || isBack(packet, before) || packet.dts() - before > second;
+    return above > MAX_HELD || isBack(packet, before) || packet.dts() - before > 1 / demuxer.tick();
   }
 
   private static boolean isBack(AVPacket packet, long before) {

@@ -76,6 +76,9 @@ final class CodedUnits {
   private final BitReader bits = BitReader.ofUnits();
   private final RecoveryPoint recovery = new RecoveryPoint();
 
+  /** Null for H.264. */
+  private final OmittedPictures omitted;
+
   /**
    * @param extradata the parameters of the codec, which say how units are separated
    */
@@ -83,6 +86,7 @@ final class CodedUnits {
     this.codecId = codecId;
     this.lengthBytes = lengthBytes(codecId, extradata);
     this.numbers = codecId == AV_CODEC_ID_H264 ? new FrameNumbers() : null;
+    this.omitted = numbers == null ? new OmittedPictures() : null;
     readParameters(extradata);
   }
 
@@ -122,9 +126,14 @@ final class CodedUnits {
     if (numbers != null) {
       numbers.begin();
     }
-    return (lengthBytes == 0 || hasStartCodes)
-        ? hasPictureAfterStartCode(data, size)
-        : hasPictureAfterLength(data, size);
+    boolean hasPicture =
+        (lengthBytes == 0 || hasStartCodes)
+            ? hasPictureAfterStartCode(data, size)
+            : hasPictureAfterLength(data, size);
+    if (omitted != null) {
+      omitted.readEnd(data, size);
+    }
+    return hasPicture;
   }
 
   private boolean hasPictureAfterStartCode(BytePointer data, int size) {
@@ -154,8 +163,12 @@ final class CodedUnits {
       for (int i = 0; i < lengthBytes; i++) {
         length = length << 8 | (data.get(at + i) & 0xff);
       }
-      boolean corrupt = length == 0 || length > size - at - lengthBytes;
-      if (corrupt || isPicture(data, at + lengthBytes, (int) length)) {
+      int left = size - at - lengthBytes;
+      if (length == 0 || length > left) { // Corrupt, or only its beginning was read.
+        readKind(data, at + lengthBytes, left);
+        return true;
+      }
+      if (isPicture(data, at + lengthBytes, (int) length)) {
         return true;
       }
       at += lengthBytes + (int) length;
@@ -171,6 +184,8 @@ final class CodedUnits {
       if ((header & 0x1f) == RecoveryPoint.MESSAGE) {
         recovery.read(data, at, length);
       }
+    } else {
+      readKind(data, at, length);
     }
     Kind kind = kind(data, at, length);
     if (kind == Kind.PARAMETERS && length > 2) {
@@ -182,6 +197,12 @@ final class CodedUnits {
       return true;
     }
     return false;
+  }
+
+  private void readKind(BytePointer data, int at, int length) {
+    if (omitted != null && length > 1 && data.get(at) >= 0) {
+      omitted.read(data.get(at), data.get(at + 1));
+    }
   }
 
   /** Returns the length of parameters without the zeros that may be part of a start code behind. */
@@ -269,6 +290,16 @@ final class CodedUnits {
   /** Returns whether the picture found last is no keyframe, though it is a recovery point. */
   boolean recoversLater() {
     return recovery.isLater();
+  }
+
+  /** Returns whether no decoder outputs the picture of the packet that was read last. */
+  boolean isOmitted() {
+    return omitted != null && omitted.isOmitted();
+  }
+
+  /** Returns whether a sequence begins with the picture of the packet read last, at a cut. */
+  boolean beginsSequence() {
+    return omitted != null && omitted.beginsSequence();
   }
 
   /** Returns whether others may refer to the picture of the packet that was read last. */

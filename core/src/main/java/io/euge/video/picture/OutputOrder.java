@@ -13,6 +13,9 @@ interface OutputOrder {
    */
   long rank(PictureType type, int count);
 
+  /** Ranks the next picture behind all before it, and those that are decoded after it too. */
+  default void beginSequence() {}
+
   /** Returns the order of pictures that are output as they are decoded. */
   static OutputOrder asDecoded() {
     return new OutputOrder() {
@@ -55,11 +58,16 @@ interface OutputOrder {
         // Nothing that is decoded before a random access picture is output after it, so a count
         // that does not grow there belongs to a new sequence.
         if (type == PictureType.RANDOM_ACCESS && count <= highest) {
-          sequences++;
-          highest = Integer.MIN_VALUE;
+          beginSequence();
         }
         highest = Math.max(highest, count);
         return (sequences << 33) + count;
+      }
+
+      @Override
+      public void beginSequence() {
+        sequences++;
+        highest = Integer.MIN_VALUE;
       }
     };
   }

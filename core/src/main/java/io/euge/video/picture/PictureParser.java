@@ -183,6 +183,9 @@ public final class PictureParser implements AutoCloseable {
       // Decoding begins with a frame, not within one, and where all is right at once.
       boolean isWithin = secondField || (units != null && units.recoversLater());
       type = isWithin && isRandomAccess() ? PictureType.REFERENCE : type;
+      if (beginsSequence()) {
+        order.beginSequence();
+      }
       int count = parser == null ? 0 : parser.output_picture_number();
       rank = secondField ? rank : order.rank(type, count);
     } else {
@@ -316,6 +319,19 @@ public final class PictureParser implements AutoCloseable {
   /** Returns whether a picture is missing that the one parsed last may refer to. */
   public boolean lacksReference() {
     return hasPicture && !isRandomAccess() && units != null && units.lacksReference();
+  }
+
+  /** Returns whether no decoder outputs the picture that was parsed last. */
+  public boolean isOmitted() {
+    return hasPicture && units != null && units.isOmitted();
+  }
+
+  /**
+   * Returns whether a sequence begins with the picture that was parsed last, at a cut. No decoder
+   * outputs pictures that lead it and refer to what is before.
+   */
+  public boolean beginsSequence() {
+    return hasPicture && units != null && units.beginsSequence();
   }
 
   /** Returns the type of the picture that was parsed last. */

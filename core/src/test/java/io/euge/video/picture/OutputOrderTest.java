@@ -43,6 +43,15 @@ class OutputOrderTest {
   }
 
   @Test
+  void aSequenceThatBeginsFollowsWhateverItsCounts() {
+    OutputOrder order = OutputOrder.byCount();
+    long last = order.rank(P, 58);
+    order.beginSequence();
+    assertThat(order.rank(I, 60)).isGreaterThan(last);
+    assertThat(order.rank(P, 57)).isGreaterThan(last);
+  }
+
+  @Test
   void otherPicturesAreOutputAsTheyAreDecoded() {
     OutputOrder order = OutputOrder.asDecoded();
     assertThat(order.rank(I, 5)).isLessThan(order.rank(P, 3));
