@@ -32,13 +32,11 @@ class CutSequencesIT {
 
   private static final int FRAMES = 100;
 
-  /** Headers of units behind a start code (ITU-T H.265, 7.3.1.2). */
-  private static final String DELIMITER = "\0\0\1\u0046\1";
-
-  private static final String END_OF_SEQUENCE = "\0\0\1\u0048\1\0";
-  private static final String CLEAN_RANDOM_ACCESS = "\0\0\1\u002A\1";
-  private static final String BROKEN_LINK = "\0\0\1\u0020\1";
-  private static final String REFRESH = "\0\0\1\u0028\1";
+  private static final String DELIMITER = unit(35);
+  private static final String END_OF_SEQUENCE = unit(36) + "\0";
+  private static final String CLEAN_RANDOM_ACCESS = unit(21);
+  private static final String BROKEN_LINK = unit(16);
+  private static final String REFRESH = unit(20);
 
   @TempDir Path folder;
 
@@ -105,6 +103,11 @@ class CutSequencesIT {
     }
     assertThat(all).hasSize(3);
     return all.get(1);
+  }
+
+  /** Returns a start code and the header of a unit of this type (ITU-T H.265, 7.3.1.2). */
+  private static String unit(int type) {
+    return "\0\0\1" + (char) (type << 1) + "\1";
   }
 
   private static void replace(StringBuilder stream, int at, String bytes) {
