@@ -9,8 +9,9 @@ import java.io.Serializable;
  *
  * @param container FFmpeg's name of the container format
  * @param codec FFmpeg's name of the codec
- * @param width width after rotation, in pixels, before stretching by the pixel aspect ratio
- * @param height height after rotation, in pixels
+ * @param width width without hidden borders and after rotation, in pixels, before stretching by the
+ *     pixel aspect ratio
+ * @param height height, likewise, in pixels
  * @param rotation rotation for display in degrees clockwise: 0, 90, 180 or 270; a picture that is
  *     mirrored too is mirrored left to right first
  * @param pixelAspectRatio width of a pixel as displayed divided by its height, after rotation; 1 if

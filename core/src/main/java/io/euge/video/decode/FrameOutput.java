@@ -2,6 +2,7 @@ package io.euge.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
+import io.euge.video.demux.Cropping;
 import io.euge.video.demux.FrameOrder;
 import io.euge.video.source.Ffmpeg;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -16,11 +17,16 @@ final class FrameOutput implements AutoCloseable {
   private final DecodeContext context;
   private final FrameOrder order;
   private final CurrentFrame current;
+  private final Cropping cropping;
   private final ReorderBuffer decoded = new ReorderBuffer();
   private long lastDecodedRank = Long.MIN_VALUE;
   private boolean received;
 
-  FrameOutput(DecoderSession decoder, DecodeContext context) {
+  /**
+   * @param cropping what is left out of frames that are output
+   */
+  FrameOutput(DecoderSession decoder, DecodeContext context, Cropping cropping) {
+    this.cropping = cropping;
     this.decoder = decoder;
     this.context = context;
     this.order = context.order();
@@ -96,6 +102,9 @@ final class FrameOutput implements AutoCloseable {
         order.index(position), order.seconds(position), order.has(position, FrameOrder.KEY));
     context.damage().frameOutput(current.index(), current.seconds(), order.sequence(position));
     order.removeFirst(position + 1);
+    if (selected) {
+      cropping.apply(current.frame());
+    }
     return selected;
   }
 

@@ -61,7 +61,7 @@ final class SegmentDecoder implements AutoCloseable {
               new CurrentFrame(segment.firstFrame()));
       this.decoder = new DecoderSession(decoder, corruption, damage);
       this.feeder = new PacketFeeder(window, demuxer, this.decoder, context);
-      this.output = new FrameOutput(this.decoder, context);
+      this.output = new FrameOutput(this.decoder, context, demuxer.cropping());
     } finally {
       av_packet_free(first);
     }

@@ -26,8 +26,8 @@ import java.util.Objects;
  * <p>Owns native memory until {@link #close()}. Not thread-safe: one thread at a time. Reads the
  * bytes of its source and nothing else, whatever they ask for.
  *
- * <p>Sizes are in pixels after rotation and mirroring by quarter turns, before stretching by the
- * pixel aspect ratio.
+ * <p>Sizes are in pixels without the borders that the container hides, after rotation and mirroring
+ * by quarter turns, before stretching by the pixel aspect ratio.
  */
 public final class VideoReader implements FrameSource, AutoCloseable {
   private final Demuxer demuxer;

@@ -301,6 +301,11 @@ public final class Demuxer implements AutoCloseable {
     return StreamInfo.orientation(parameters());
   }
 
+  /** Returns the borders of frames that the container hides. */
+  public Cropping cropping() {
+    return Cropping.of(parameters());
+  }
+
   /** Returns the shape of the pixels of frames that are turned for display. */
   public PixelAspectRatio pixelAspectRatio(Orientation orientation) {
     return new PixelAspectRatio(stream, orientation.isSideways());

@@ -33,12 +33,16 @@ final class StreamInfo {
     if (frames <= 0) {
       frames = rate > 0 && seconds > 0 ? Math.round(rate * seconds) : -1;
     }
+    Cropping hidden =
+        demuxer.cropping().within(parameters.width(), parameters.height(), parameters.format());
+    int width = parameters.width() - hidden.left() - hidden.right();
+    int height = parameters.height() - hidden.top() - hidden.bottom();
     boolean sideways = orientation.isSideways();
     return new VideoInfo(
         demuxer.formatContext().iformat().name().getString(),
         avcodec_get_name(parameters.codec_id()).getString(),
-        sideways ? parameters.height() : parameters.width(),
-        sideways ? parameters.width() : parameters.height(),
+        sideways ? height : width,
+        sideways ? width : height,
         orientation.degrees(),
         demuxer.pixelAspectRatio(orientation).declared(),
         rate,

@@ -8,7 +8,6 @@ import io.euge.testing.NoLeaks;
 import io.euge.video.VideoSource;
 import io.euge.video.split.SegmentPlan;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,16 +44,10 @@ class EditListIT {
 
   /** Divides the only edit of a file whose tables are at its end (ISO/IEC 14496-12, 8.6.6). */
   private static byte[] withSecondEdit(byte[] file, int meeting) {
-    int moov = box(file, "moov", 0);
-    int trak = box(file, "trak", moov);
-    int edts = box(file, "edts", trak);
-    int elst = box(file, "elst", edts);
+    int[] boxes = Mp4Tables.find(file, "moov", "trak", "edts", "elst");
+    int elst = boxes[boxes.length - 1];
     int end = elst + 16 + ENTRY;
-    ByteBuffer edited = ByteBuffer.allocate(file.length + ENTRY);
-    edited.put(file, 0, end).put(new byte[ENTRY]).put(file, end, file.length - end);
-    for (int box : new int[] {moov, trak, edts, elst}) {
-      edited.putInt(box, edited.getInt(box) + ENTRY);
-    }
+    ByteBuffer edited = ByteBuffer.wrap(Mp4Tables.insert(file, end, new byte[ENTRY], boxes));
     edited.putInt(elst + 12, 2);
     int duration = edited.getInt(elst + 16);
     int start = edited.getInt(elst + 20);
@@ -63,11 +56,5 @@ class EditListIT {
     edited.putInt(end + 4, start + meeting * (MEDIA_RATE / 100) / 10);
     edited.putInt(end + 8, 1 << 16);
     return edited.array();
-  }
-
-  /** Returns where the next box of a type begins, with its size. */
-  private static int box(byte[] file, String type, int from) {
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    return text.indexOf(type, from + 8) - 4;
   }
 }
