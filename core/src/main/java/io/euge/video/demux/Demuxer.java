@@ -110,7 +110,7 @@ public final class Demuxer implements AutoCloseable {
    * Reads the next packet of the video stream. One of a picture that is lost is empty and corrupt.
    *
    * @return FFmpeg's code: 0, or negative at the end and on damage
-   * @throws VideoException if the storage failed, which is neither
+   * @throws io.euge.EugeException if the storage failed, which is neither
    * @throws VideoInterruptedException if the thread is interrupted
    */
   public int read(AVPacket packet) {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Input implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Input.class);
 
+  /** Linux has no greater code of an error. */
+  private static final int MOST_SYSTEM_CODES = 4096;
+
   /** A function of the bytes of a video. */
   public interface Inspection<T> {
     T apply(VideoBytes bytes) throws IOException;
@@ -78,6 +81,7 @@ public final class Input implements AutoCloseable {
       int code = avformat_open_input(format, url, null, options);
       check(Stage.OPEN);
       if (code < 0) {
+        source.file().ifPresent(path -> LocalFileCheck.requireDisk(path, name()));
         throw InputFailure.format(name(), code);
       }
       file = avio == null ? format.pb() : null;
@@ -123,6 +127,7 @@ public final class Input implements AutoCloseable {
    * call of FFmpeg that reads.
    *
    * @throws VideoException if the storage failed; again on every further call
+   * @throws io.euge.EugeException if all files of the storage may be affected
    * @throws VideoInterruptedException if the thread is interrupted
    */
   public void check(Stage stage) {
@@ -132,7 +137,14 @@ public final class Input implements AutoCloseable {
       throw InputFailure.storage(stage, name(), e);
     } else if (Thread.currentThread().isInterrupted()) {
       throw new VideoInterruptedException(name());
+    } else if (file != null && isOfSystem(file.error())) {
+      throw InputFailure.failedDisk(name(), file.error());
     }
+  }
+
+  /** FFmpeg's own codes are four letters, and so far below the negative ones of the system. */
+  private static boolean isOfSystem(int code) {
+    return code < 0 && code > -MOST_SYSTEM_CODES;
   }
 
   /** Returns the bytes fetched from the file or storage so far. Only while it is open. */

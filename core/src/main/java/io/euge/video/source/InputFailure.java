@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import io.euge.EugeException;
+import io.euge.file.FailedDisk;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
@@ -53,6 +54,20 @@ final class InputFailure {
             + ": too many open files; raise the limit of this process, for example with ulimit -n 16384");
   }
 
+  /**
+   * Returns the exception for an error of the system while FFmpeg read a local file: a failure of
+   * the disk or the mount and not of the video.
+   */
+  static EugeException failedDisk(String name, int code) {
+    return failedDisk(name, Ffmpeg.errorMessage(code));
+  }
+
+  static EugeException failedDisk(String name, String reason) {
+    return new EugeException(
+        "Cannot read %s: %s; check the disk or the network mount that it is on, then start again"
+            .formatted(name, reason));
+  }
+
   /** Returns the exception for a failure of the storage. */
   static RuntimeException storage(Stage stage, String name, Exception e) {
     if (e instanceof InterruptedIOException || Thread.currentThread().isInterrupted()) {
@@ -64,6 +79,9 @@ final class InputFailure {
       return tooManyOpenFiles(name);
     }
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (FailedDisk.isNamed(reason)) {
+      return failedDisk(name, reason);
+    }
     String message =
         "Cannot read %s: %s; check the storage and read it again".formatted(name, reason);
     return new VideoException(stage, Code.UNREADABLE, name, Double.NaN, message, e);

@@ -7,12 +7,9 @@ import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInterruptedException;
 import java.io.FileNotFoundException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
@@ -30,12 +27,20 @@ final class HadoopExceptions {
 
   private HadoopExceptions() {}
 
-  /** Translates a failure. Returns one of ours unchanged. */
+  /**
+   * Translates a failure. Returns one of ours unchanged. One of the storage is no {@link
+   * VideoException}: else each video there would be a bad one.
+   */
   static EugeException translate(String path, Throwable failure) {
     if (failure instanceof EugeException known) {
       return known;
     } else if (Thread.currentThread().isInterrupted()) {
       return new VideoInterruptedException(path);
+    }
+    // Of these, a timeout is an interruption too, and an expired token an access that is denied.
+    Optional<EugeException> ofStorage = StorageFailures.of(path, failure);
+    if (ofStorage.isPresent()) {
+      return ofStorage.get();
     } else if (failure instanceof FileNotFoundException) {
       return video(Code.MISSING, path, "There is no file " + path + "; check the path", failure);
     } else if (failure instanceof AccessDeniedException
@@ -43,8 +48,6 @@ final class HadoopExceptions {
       String remedy = "check its permissions and the credentials of its storage";
       String message = path + " may not be read; " + remedy + " (" + firstLine(failure) + ")";
       return video(Code.UNREADABLE, path, message, failure);
-    } else if (isUnreachable(failure)) { // Of which a timeout is an interruption too.
-      return unreachable(path, failure);
     } else if (failure instanceof InterruptedIOException) {
       return new VideoInterruptedException(path);
     } else if (isWithoutLibrary(failure)) {
@@ -53,30 +56,6 @@ final class HadoopExceptions {
     String remedy = "check the path and that its storage can be reached";
     String message = "Cannot read " + path + ": " + firstLine(failure) + "; " + remedy;
     return video(Code.UNREADABLE, path, message, failure);
-  }
-
-  /**
-   * Returns whether a storage did not answer: a fault of the network or of the storage, which all
-   * videos there share.
-   */
-  static boolean isUnreachable(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof ConnectException
-          || e instanceof NoRouteToHostException
-          || e instanceof UnknownHostException
-          || e instanceof SocketTimeoutException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns an error that ends the job: else each video of the storage would be a bad one. */
-  static EugeException unreachable(String path, Throwable failure) {
-    return new EugeException(
-        "The storage of %s cannot be reached (%s): check the network and the storage, then start again"
-            .formatted(path, firstLine(failure)),
-        failure);
   }
 
   private static VideoException video(Code code, String path, String message, Throwable cause) {
@@ -108,7 +87,7 @@ final class HadoopExceptions {
   }
 
   /** Returns the first line: what an object store's client adds is for the log. */
-  private static String firstLine(Throwable failure) {
+  static String firstLine(Throwable failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()

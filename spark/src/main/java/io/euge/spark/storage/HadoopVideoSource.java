@@ -1,5 +1,6 @@
 package io.euge.spark.storage;
 
+import io.euge.EugeException;
 import io.euge.video.VideoBytes;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
@@ -72,9 +73,10 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
       }
       try {
         return readAt(position, target);
-      } catch (IOException e) {
-        if (HadoopExceptions.isUnreachable(e) && !Thread.currentThread().isInterrupted()) {
-          throw HadoopExceptions.unreachable(name, e);
+      } catch (IOException | RuntimeException e) {
+        Optional<EugeException> ofStorage = StorageFailures.of(name, e);
+        if (ofStorage.isPresent() && !Thread.currentThread().isInterrupted()) {
+          throw ofStorage.get();
         }
         throw e;
       }

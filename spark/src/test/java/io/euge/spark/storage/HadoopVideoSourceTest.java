@@ -80,7 +80,7 @@ class HadoopVideoSourceTest {
         "none.mp4   | MISSING    | There is no file fake:/x/none.mp4; check the path",
         "secret.mp4 | UNREADABLE | fake:/x/secret.mp4 may not be read; check its permissions and"
             + " the credentials of its storage (user bob has no right)",
-        "broken.mp4 | UNREADABLE | Cannot read fake:/x/broken.mp4: the name node is in safe mode;"
+        "broken.mp4 | UNREADABLE | Cannot read fake:/x/broken.mp4: the key of the file is lost;"
             + " check the path and that its storage can be reached",
       })
   void whatKeepsAVideoFromBeingReadIsOneSentence(String name, Code code, String sentence) {
@@ -100,6 +100,16 @@ class HadoopVideoSourceTest {
         .hasMessage(
             "The storage of fake:/x/offline.mp4 cannot be reached (gave up): check the network "
                 + "and the storage, then start again");
+  }
+
+  @Test
+  void aStorageThatFailsWhileAVideoIsReadIsNoFaultOfTheVideo() {
+    Path file = new ClipWriter().write(folder.resolve("reset.mp4"));
+    EugeException e = catchThrowableOfType(EugeException.class, () -> open(video("fake:" + file)));
+    assertThat(e)
+        .isNotInstanceOf(VideoException.class)
+        .hasMessageStartingWith(
+            "The storage of fake:" + file + " cannot be reached (reset by peer)");
   }
 
   @Test
