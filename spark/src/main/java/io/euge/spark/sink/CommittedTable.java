@@ -15,6 +15,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table to which a stream adds batches, for {@code foreachBatch}: each batch once, with the
@@ -27,6 +29,8 @@ import org.apache.spark.sql.Row;
  */
 public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(CommittedTable.class);
 
   /** Readers ignore names that begin with an underscore or a dot. */
   private static final String LOG = "_commits";
@@ -43,7 +47,11 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   private final transient Partitioning partitioning;
   private final transient BatchCounter counter;
   private final transient VideoErrors errors;
-  private transient CommitLog.Entry last;
+  private transient volatile CommitLog.Entry last;
+
+  /** Whether the last call has failed, so that an entry of the log may be unpublished. */
+  private transient boolean isUncertain;
+
   private transient long lastNanos = System.nanoTime();
 
   private CommittedTable(
@@ -140,13 +148,19 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       last = new CommitLog.Entry(0, new Commit(checkpoint, Map.of(), TableTotals.none()));
       log.add(last);
     }
-    if (files.exists(staging(last.number()))) {
-      publish(last);
-    }
+    publishLast();
     for (FileStatus entry : there) {
       if (entry.getPath().getName().startsWith(STAGING)) {
         files.delete(entry.getPath(), true);
       }
+    }
+  }
+
+  /** Completes the last committed batch, if a process or a call has been stopped behind it. */
+  private void publishLast() throws IOException {
+    if (files.exists(staging(last.number()))) {
+      publish(last);
+      files.delete(staging(last.number()), true);
     }
   }
 
@@ -178,6 +192,16 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   /** Adds a batch, unless it was committed. */
   @Override
   public void call(Dataset<Row> rows, Long batch) throws IOException {
+    if (isUncertain) {
+      last = log.last().map(this::own).orElse(last);
+      publishLast();
+    }
+    isUncertain = true;
+    add(rows, batch);
+    isUncertain = false;
+  }
+
+  private void add(Dataset<Row> rows, long batch) throws IOException {
     long number = batch + 1;
     if (last.number() >= number) {
       errors.clear(); // They were committed with it, and are not those of the next batch.
@@ -205,8 +229,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       throw e;
     }
     last = entry;
-    publish(last);
-    files.delete(staging(number), true);
+    publishLast();
   }
 
   /** Makes room: the storage may be full. The next start does the same. */
@@ -283,18 +306,30 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     }
   }
 
+  /**
+   * Moves the files of a batch, in their order. One that is at neither place was moved by a process
+   * that was stopped, and then deleted by the user; but not if a file before it still has to be
+   * moved.
+   */
   private void move(Commit commit) throws IOException {
+    boolean hasMoved = false;
     for (Map.Entry<String, String> file : commit.files().entrySet()) {
       Path from = new Path(table, file.getKey());
       Path to = new Path(table, file.getValue());
       if (files.exists(from)) {
+        hasMoved = true;
         files.mkdirs(to.getParent());
         files.delete(to, false); // Of a copy that was stopped, where storage cannot rename.
         if (!files.rename(from, to)) {
           throw new IOException("cannot move " + from + " to " + to);
         }
       } else if (!files.exists(to)) {
-        throw new IOException("the committed file " + to + " is missing");
+        if (hasMoved) {
+          throw new EugeException(
+              "Cannot complete a batch of the table %s: its file %s is missing, and was not yet in the table; restore it, or do all again with a new checkpoint and table"
+                  .formatted(shown(), from));
+        }
+        LOGGER.warn("{} was deleted after it was added to the table", to);
       }
     }
   }

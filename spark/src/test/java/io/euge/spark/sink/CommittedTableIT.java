@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -141,6 +142,56 @@ class CommittedTableIT {
   }
 
   @Test
+  void aBatchWhoseFilesCouldNotBeMovedIsCompletedByTheNextCall() throws Exception {
+    CommittedTable table = open(Partitioning.parse("camera"), BatchCounter.NONE);
+    Dataset<Row> rows = rows(3).selectExpr("*", "'north' AS camera");
+    Path obstacle = Files.writeString(table().resolve("camera=north"), "a file, and no folder");
+    assertThatThrownBy(() -> table.call(rows, 0L)).isInstanceOf(IOException.class);
+    Files.delete(obstacle);
+    table.call(rows, 0L); // As of a query that a program starts again.
+    assertThat(read().count()).isEqualTo(3);
+    assertThat(hidden()).isEmpty();
+    table.call(rows, 1L);
+    assertThat(read().count()).isEqualTo(6);
+  }
+
+  @Test
+  void theNextBatchDoesNotHideTheOneThatCouldNotBeMoved() throws Exception {
+    CommittedTable table = open(Partitioning.parse("camera"), BatchCounter.NONE);
+    Dataset<Row> rows = rows(3).selectExpr("*", "'north' AS camera");
+    Path obstacle = Files.writeString(table().resolve("camera=north"), "a file, and no folder");
+    assertThatThrownBy(() -> table.call(rows, 0L)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> table.call(rows, 1L)).isInstanceOf(IOException.class);
+    Files.delete(obstacle);
+    table.call(rows, 1L);
+    assertThat(read().count()).isEqualTo(6);
+  }
+
+  @Test
+  void filesThatWereDeletedAfterAnInterruptedMoveDoNotBlock() throws Exception {
+    Map<String, Path> parts = twoCommittedFiles();
+    Path last = table().resolve(List.copyOf(parts.keySet()).get(1));
+    Files.createDirectories(last.getParent());
+    Files.move(List.copyOf(parts.values()).get(1), last);
+    Files.delete(List.copyOf(parts.values()).get(0));
+    open(BatchCounter.NONE);
+    assertThat(hidden()).isEmpty();
+    assertThat(read().count()).as("of the second file").isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatIsLostBeforeItWasMovedIsNotIgnored() throws Exception {
+    Map<String, Path> parts = twoCommittedFiles();
+    Path first = table().resolve(List.copyOf(parts.keySet()).get(0));
+    Files.createDirectories(first.getParent());
+    Files.move(List.copyOf(parts.values()).get(0), first);
+    Files.delete(List.copyOf(parts.values()).get(1));
+    assertThatThrownBy(() -> open(BatchCounter.NONE))
+        .isInstanceOf(EugeException.class)
+        .hasMessageContaining("is missing, and was not yet in the table; restore it");
+  }
+
+  @Test
   void foldersAreOfDaysAndCameras() throws Exception {
     Dataset<Row> rows =
         spark.sql(
@@ -238,6 +289,20 @@ class CommittedTableIT {
 
   private static void age(Path file, int seconds) throws IOException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(seconds)));
+  }
+
+  /** Returns where two files of a batch are, in the order in which they were moved. */
+  private Map<String, Path> twoCommittedFiles() throws IOException {
+    Dataset<Row> rows = rows(4).selectExpr("*", "concat('cam', frame % 2) AS camera");
+    open(Partitioning.parse("camera"), BatchCounter.NONE).call(rows, 0L);
+    Map<String, Path> parts = new LinkedHashMap<>();
+    JsonNode files =
+        new ObjectMapper().readTree(table().resolve("_commits/1").toFile()).get("files");
+    files
+        .fieldNames()
+        .forEachRemaining(from -> parts.put(from, table().resolve(files.get(from).asText())));
+    assertThat(parts).hasSize(2);
+    return parts;
   }
 
   /** Moves the files of the last batch back to where its job wrote them. */
