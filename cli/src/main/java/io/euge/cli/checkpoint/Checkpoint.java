@@ -10,6 +10,7 @@ import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -41,6 +42,7 @@ public final class Checkpoint implements AutoCloseable {
    *
    * @param directory as given by the user
    * @param output path of the table as given by the user; null for a table in the checkpoint
+   * @param columns settings that the columns of the table depend on, by names that the user knows
    * @throws EugeException if the checkpoint belongs to a job with other settings, or is in use
    */
   public static Checkpoint open(
@@ -49,12 +51,13 @@ public final class Checkpoint implements AutoCloseable {
       String output,
       CommittedFormat format,
       List<String> partitionBy,
+      SortedMap<String, String> columns,
       Configuration hadoop) {
     CheckpointFiles files = new CheckpointFiles(directory, hadoop);
     String id = UUID.randomUUID().toString();
     try {
       String qualified = output == null ? null : qualified(output, hadoop);
-      JobIdentity now = new JobIdentity(id, provenance, qualified, format, partitionBy);
+      JobIdentity now = new JobIdentity(id, provenance, qualified, format, partitionBy, columns);
       files.job(); // Fails if the directory is not a checkpoint, before anything is written to it.
       ProcessClaim claim = claim(files, directory);
       try {
@@ -181,14 +184,16 @@ public final class Checkpoint implements AutoCloseable {
    * Starts a run, or resumes one that was stopped.
    *
    * @param now current totals of the table
+   * @param maxFileAgeMillis null for none
    * @return totals of the table when the run started
    */
-  public TableTotals begin(List<String> inputs, long settleMillis, TableTotals now) {
+  public TableTotals begin(
+      List<String> inputs, long settleMillis, Long maxFileAgeMillis, TableTotals now) {
     run =
         files
             .run()
-            .orElseGet(() -> RunRecord.first(inputs, settleMillis, now))
-            .next(inputs, settleMillis, now);
+            .orElseGet(() -> RunRecord.first(inputs, settleMillis, maxFileAgeMillis, now))
+            .next(inputs, settleMillis, maxFileAgeMillis, now);
     files.write(run);
     return run.before();
   }

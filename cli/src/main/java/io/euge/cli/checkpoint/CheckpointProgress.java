@@ -1,5 +1,6 @@
 package io.euge.cli.checkpoint;
 
+import io.euge.EugeException;
 import io.euge.Quantity;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.sink.CommittedTable;
@@ -8,7 +9,10 @@ import io.euge.spark.source.stream.StreamProgress;
 import io.euge.spark.storage.VideoFiles;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -22,6 +26,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param fresh number of new videos, which the job has not found yet
  * @param unsettled number of new videos that are not read yet because they were modified recently
  * @param settle how long a video must be unmodified
+ * @param unlisted why inputs of the job cannot be listed, a sentence each
  * @param left estimated remaining time; empty if nothing is done yet, or nothing is left
  */
 public record CheckpointProgress(
@@ -32,6 +37,7 @@ public record CheckpointProgress(
     long fresh,
     long unsettled,
     Duration settle,
+    List<String> unlisted,
     Optional<Duration> left) {
   /** The key of the number of frames among the counts of a table. */
   public static final String FRAMES = "frames";
@@ -39,20 +45,20 @@ public record CheckpointProgress(
   /**
    * Reads a checkpoint and lists new videos.
    *
-   * @throws io.euge.EugeException if there is no checkpoint, or a file cannot be read
+   * @throws EugeException if there is no checkpoint, or a file of it cannot be read
    */
   static CheckpointProgress of(CheckpointFiles files, Configuration hadoop) {
     JobIdentity job = files.requireJob();
-    RunRecord run = files.run().orElseGet(() -> RunRecord.first(List.of(), 0, TableTotals.none()));
+    RunRecord run =
+        files.run().orElseGet(() -> RunRecord.first(List.of(), 0, null, TableTotals.none()));
     try {
       String table = job.table(files.directory());
       TableTotals totals = CommittedTable.totals(table, hadoop);
       StreamProgress stream =
           StreamProgress.read(
               files.directory(), CommittedTable.committed(table, job.id(), hadoop), hadoop);
-      List<Recording> fresh =
-          new VideoFiles(hadoop)
-              .listWhatIsThere(run.inputs()).stream().filter(stream::isNew).toList();
+      List<String> unlisted = new ArrayList<>();
+      List<Recording> fresh = list(run, hadoop, unlisted).stream().filter(stream::isNew).toList();
       long now = System.currentTimeMillis();
       long unsettled =
           fresh.stream()
@@ -66,10 +72,30 @@ public record CheckpointProgress(
           fresh.size() - unsettled,
           unsettled,
           Duration.ofMillis(run.settleMillis()),
+          unlisted,
           left(stream, totals, fresh.size() - unsettled));
     } catch (IOException e) {
       throw files.failure("read", e);
     }
+  }
+
+  /**
+   * Lists the videos of all inputs that can be listed, each once, without those that are too old.
+   */
+  private static List<Recording> list(RunRecord run, Configuration hadoop, List<String> unlisted) {
+    Map<String, Recording> videos = new LinkedHashMap<>();
+    for (String input : run.inputs()) {
+      try {
+        new VideoFiles(hadoop)
+            .listWhatIsThere(List.of(input))
+            .forEach(video -> videos.putIfAbsent(video.path(), video));
+      } catch (EugeException e) {
+        unlisted.add(e.getMessage());
+      }
+    }
+    long newest = videos.values().stream().mapToLong(Recording::modified).max().orElse(0);
+    long oldest = run.maxFileAgeMillis() == null ? Long.MIN_VALUE : newest - run.maxFileAgeMillis();
+    return videos.values().stream().filter(file -> file.modified() >= oldest).toList();
   }
 
   private static Optional<Duration> left(StreamProgress stream, TableTotals totals, long fresh) {

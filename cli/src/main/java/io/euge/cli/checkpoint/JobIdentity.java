@@ -5,6 +5,8 @@ import io.euge.spark.sink.CommittedFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
@@ -15,18 +17,22 @@ import org.apache.hadoop.fs.Path;
  * @param output the table; null for one in the checkpoint, from which tracks are computed
  * @param format of the table
  * @param partitionBy partition columns; may be empty
+ * @param columns other settings that the columns of the table depend on, by names that the user
+ *     knows
  */
 record JobIdentity(
     String id,
     Provenance provenance,
     String output,
     CommittedFormat format,
-    List<String> partitionBy) {
+    List<String> partitionBy,
+    SortedMap<String, String> columns) {
   private static final String DETECTIONS = "detections";
 
   JobIdentity {
     format = format == null ? CommittedFormat.PARQUET : format; // Written by earlier versions.
     partitionBy = List.copyOf(partitionBy);
+    columns = columns == null ? new TreeMap<>() : columns; // The same.
   }
 
   /** Returns the differences to another job in words; empty if there are none. */
@@ -50,6 +56,9 @@ record JobIdentity(
     for (String name : names) {
       add(all, "--" + name, provenance.options().get(name), now.options().get(name));
     }
+    SortedMap<String, String> known = new TreeMap<>(columns);
+    known.keySet().retainAll(other.columns.keySet());
+    known.forEach((name, value) -> add(all, name, value, other.columns.get(name)));
     add(all, "--output", output, other.output);
     add(all, "--format", text(format), text(other.format));
     add(all, "--partition-by", text(partitionBy), text(other.partitionBy));

@@ -10,6 +10,8 @@ import java.util.TreeSet;
  *
  * @param inputs where the job looks for videos
  * @param settleMillis how long a file must be unmodified
+ * @param maxFileAgeMillis files that were changed so much earlier than the newest one are left out;
+ *     null for none
  * @param before totals of the table when the run started
  * @param finished whether the run is complete
  * @param results files and directories that all runs wrote from the table
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 record RunRecord(
     List<String> inputs,
     long settleMillis,
+    Long maxFileAgeMillis,
     TableTotals before,
     boolean finished,
     Set<String> results) {
@@ -26,22 +29,25 @@ record RunRecord(
   }
 
   /** Returns the record of the first run. */
-  static RunRecord first(List<String> inputs, long settleMillis, TableTotals now) {
-    return new RunRecord(inputs, settleMillis, now, false, Set.of());
+  static RunRecord first(
+      List<String> inputs, long settleMillis, Long maxFileAgeMillis, TableTotals now) {
+    return new RunRecord(inputs, settleMillis, maxFileAgeMillis, now, false, Set.of());
   }
 
   /** Returns the record of the next run. */
-  RunRecord next(List<String> newInputs, long newSettleMillis, TableTotals now) {
-    return new RunRecord(newInputs, newSettleMillis, finished ? now : before, false, results);
+  RunRecord next(
+      List<String> newInputs, long newSettleMillis, Long newMaxFileAgeMillis, TableTotals now) {
+    return new RunRecord(
+        newInputs, newSettleMillis, newMaxFileAgeMillis, finished ? now : before, false, results);
   }
 
   RunRecord withResult(String result) {
     Set<String> all = new TreeSet<>(results);
     all.add(result);
-    return new RunRecord(inputs, settleMillis, before, finished, all);
+    return new RunRecord(inputs, settleMillis, maxFileAgeMillis, before, finished, all);
   }
 
   RunRecord finish() {
-    return new RunRecord(inputs, settleMillis, before, true, results);
+    return new RunRecord(inputs, settleMillis, maxFileAgeMillis, before, true, results);
   }
 }

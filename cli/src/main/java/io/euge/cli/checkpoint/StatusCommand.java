@@ -3,6 +3,7 @@ package io.euge.cli.checkpoint;
 import io.euge.Quantity;
 import io.euge.cli.console.Json;
 import io.euge.cli.job.ProcessClaim;
+import io.euge.cli.job.SparkOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -33,9 +34,17 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One line of JSON.")
   private boolean json;
 
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting of Spark for the storage, such as spark.hadoop.fs.s3a.endpoint, as was given to"
+              + " the job; may be given several times.")
+  private Map<String, String> conf = new LinkedHashMap<>();
+
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = SparkOptions.hadoop(conf);
     CheckpointFiles files = new CheckpointFiles(directory, hadoop);
     JobIdentity job = files.requireJob();
     CheckpointProgress progress = CheckpointProgress.of(files, hadoop);
@@ -87,6 +96,7 @@ public final class StatusCommand implements Callable<Integer> {
     if (progress.unsettled() > 0) {
       out.printf("        %s of them changed just now%n", progress.unsettled());
     }
+    progress.unlisted().forEach(reason -> out.println("        not counted: " + reason));
   }
 
   private static String text(Duration left) {
@@ -106,6 +116,7 @@ public final class StatusCommand implements Callable<Integer> {
     fields.put("videosFailed", progress.totals().badVideos().size());
     fields.put("errors", progress.totals().errors());
     fields.put("videosLeft", progress.unfinished() + progress.fresh() + progress.unsettled());
+    fields.put("inputsNotListed", progress.unlisted());
     fields.put("frames", progress.frames());
     fields.put("secondsLeft", progress.left().map(Duration::toSeconds).orElse(null));
     return fields;

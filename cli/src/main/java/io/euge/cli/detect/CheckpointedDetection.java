@@ -11,7 +11,9 @@ import io.euge.cli.job.StopNotice;
 import io.euge.file.IoReason;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.OnError;
+import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.conf.StreamSettings;
+import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.metrics.ScanProgressListener;
 import io.euge.spark.provenance.Provenance;
@@ -22,10 +24,15 @@ import io.euge.spark.sink.TableTotals;
 import io.euge.spark.source.DetectionMetadata;
 import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
@@ -98,13 +105,23 @@ public record CheckpointedDetection(
     Provenance provenance = DetectionArguments.provenance(options, spark);
     try (Checkpoint checkpoint =
         Checkpoint.open(
-            arguments.directory(), provenance, output, format, partitioning.columns(), hadoop)) {
+            arguments.directory(),
+            provenance,
+            output,
+            format,
+            partitioning.columns(),
+            columns(spark),
+            hadoop)) {
       CommittedTable table = open(checkpoint, errors, hadoop);
       TableTotals resumed = table.totals();
-      TableTotals before = checkpoint.begin(inputs(hadoop), settle(spark), resumed);
+      TableTotals before =
+          checkpoint.begin(inputs(hadoop), settle(spark), maxFileAge(spark), resumed);
       Dataset<Row> rows = reader(spark, errors).load();
       try (ProgressLine progress =
-          ProgressLine.start(watch, errors, DetectionCounter.frames(resumed.counts()))) {
+          ProgressLine.start(
+              watch,
+              () -> badVideos(table.totals(), errors.list()),
+              DetectionCounter.frames(resumed.counts()))) {
         stop.first(progress::close);
         detect(rows, checkpoint, table, provenance);
       }
@@ -115,6 +132,25 @@ public record CheckpointedDetection(
       return new Result(
           before, table.totals(), resumed, progress.videos(), progress.unsettledNotice());
     }
+  }
+
+  /** Returns settings that change the columns of the table, or the folders of its rows. */
+  private SortedMap<String, String> columns(SparkSession spark) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    boolean provenance = DetectionArguments.addsProvenance(options, spark);
+    settings.put("--" + ReaderOptions.PROVENANCE.name(), String.valueOf(provenance));
+    if (partitioning.hasDays()) {
+      String zone = DetectionArguments.SESSION_TIME_ZONE;
+      settings.put(zone, spark.conf().get(zone));
+    }
+    return settings;
+  }
+
+  /** Returns the number of corrupt videos of the committed batches and of the current one. */
+  static int badVideos(TableTotals committed, List<VideoError> current) {
+    Set<String> bad = new HashSet<>(committed.badVideos());
+    current.forEach(error -> bad.add(error.video()));
+    return bad.size();
   }
 
   private void requireFewBad(CheckpointProgress progress, TableTotals totals, SparkSession spark) {
@@ -211,5 +247,13 @@ public record CheckpointedDetection(
     return text == null
         ? StreamSettings.DEFAULT.settle().toMillis()
         : StreamSettings.SETTLE.parse(text).toMillis();
+  }
+
+  /** Returns null for none. */
+  private static Long maxFileAge(SparkSession spark) {
+    return Optional.ofNullable(spark.conf().get(StreamSettings.MAX_FILE_AGE.key(), null))
+        .flatMap(StreamSettings.MAX_FILE_AGE::parse)
+        .map(Duration::toMillis)
+        .orElse(null);
   }
 }

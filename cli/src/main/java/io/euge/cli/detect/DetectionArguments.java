@@ -32,7 +32,8 @@ public class DetectionArguments implements IModelTransformer {
    */
   static final String ON_ERROR = "record";
 
-  private static final String SESSION_TIME_ZONE = "spark.sql.session.timeZone";
+  /** The time zone of the days of rows. */
+  static final String SESSION_TIME_ZONE = "spark.sql.session.timeZone";
 
   private final boolean modelRequired;
 
@@ -136,6 +137,13 @@ public class DetectionArguments implements IModelTransformer {
   /** Returns the error policy. */
   public static ErrorPolicy errors(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     return DetectionsFormat.of(checked(given, spark), conf(spark)).reading().errors();
+  }
+
+  /** Returns whether the rows have a column with their provenance. */
+  static boolean addsProvenance(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+    ConfigEntry<Boolean> option = ReaderOptions.PROVENANCE;
+    String unset = spark.conf().get(option.key(), option.defaultText().orElseThrow());
+    return option.parse(given.getOrDefault(option, unset));
   }
 
   private static CaseInsensitiveStringMap checked(

@@ -101,16 +101,17 @@ public final class ProgressLine implements AutoCloseable {
 
   /** Shows the progress of a job: planned videos, then completed frames. */
   public static ProgressLine start(ScanProgressListener watch, VideoErrors errors) {
-    return start(watch, errors, 0);
+    return start(watch, errors::badVideos, 0);
   }
 
   /**
    * Shows the progress of a job that resumes another.
    *
+   * @param badVideos number of corrupt files; called periodically from another thread
    * @param before number of frames that were completed before
    */
-  public static ProgressLine start(ScanProgressListener watch, VideoErrors errors, long before) {
-    return start(() -> at(watch, errors::badVideos, before));
+  public static ProgressLine start(ScanProgressListener watch, IntSupplier badVideos, long before) {
+    return start(() -> at(watch, badVideos, before));
   }
 
   /**

@@ -74,7 +74,16 @@ public final class SparkOptions {
 
   /** Returns the Hadoop settings of the job, for checks before it starts. */
   public Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(checked(conf));
+    return hadoop(conf);
+  }
+
+  /**
+   * Returns the Hadoop settings among settings of Spark, as they are without a session.
+   *
+   * @throws OptionException if the value of a Spark core setting is invalid
+   */
+  public static Configuration hadoop(Map<String, String> settings) {
+    return SparkHadoopUtil.get().newConfiguration(checked(settings));
   }
 
   /** Returns whether tasks run in this process. */

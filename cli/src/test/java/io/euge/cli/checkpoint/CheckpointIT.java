@@ -3,6 +3,7 @@ package io.euge.cli.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
+import io.euge.spark.FakeStore;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.io.IOException;
@@ -71,6 +72,10 @@ class CheckpointIT {
         .as("the same, and an option of speed")
         .isZero();
     refused(
+        detect(clips, "--every", "5", "--provenance", "false"),
+        1,
+        "is of another job: --provenance was true and is false;");
+    refused(
         run("detect", clips, "--output", folder.resolve("other"), "--every", "5"),
         1,
         "--output was ");
@@ -89,6 +94,75 @@ class CheckpointIT {
         1,
         "the model was ",
         "SHA-256");
+  }
+
+  @Test
+  void theDaysOfATableAreOfOneTimeZone() {
+    String[] job = {"--every", "5", "--partition-by", "day"};
+    assertThat(inZone("Asia/Tokyo", job).exit()).isZero();
+    refused(
+        inZone("America/Lima", job),
+        1,
+        "is of another job: spark.sql.session.timeZone was Asia/Tokyo and is America/Lima;");
+    assertThat(inZone("Asia/Tokyo", job).exit()).isZero();
+  }
+
+  private CommandRun inZone(String zone, String... more) {
+    List<Object> all = new ArrayList<>(List.of("--conf", "spark.sql.session.timeZone=" + zone));
+    all.addAll(List.of(more));
+    return detect(clips, all.toArray());
+  }
+
+  @Test
+  void statusReadsAStorageWithTheSettingsOfTheJob() throws Exception {
+    Path videos = Files.createDirectory(folder.resolve("videos"));
+    clip(videos.resolve("a.mp4"), 5);
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    clip(gone.resolve("b.mp4"), 5);
+    String store = "spark.hadoop.fs.fake.impl=" + FakeStore.class.getName();
+    String fresh = "spark.hadoop.fs.fake.impl.disable.cache=true";
+    CommandRun job =
+        CommandRun.of(
+            Stream.of(
+                    "detect",
+                    "fake:" + videos,
+                    gone,
+                    "--conf",
+                    store,
+                    "--conf",
+                    fresh,
+                    "--model",
+                    Shared.model("yolo-fastest-1.1.cfg"),
+                    "--checkpoint",
+                    folder.resolve("checkpoint"),
+                    "--output",
+                    folder.resolve("table"))
+                .map(Object::toString)
+                .toArray(String[]::new));
+    assertThat(job.exit()).as(job.err()).isZero();
+    Files.delete(gone.resolve("b.mp4"));
+    Files.delete(gone);
+    clip(videos.resolve("c.mp4"), 5);
+    CommandRun status =
+        CommandRun.of(
+            "status", folder.resolve("checkpoint").toString(), "--conf", store, "--conf", fresh);
+    assertThat(status.exit()).as(status.err()).isZero();
+    assertThat(status.out())
+        .contains("done    2 videos", "left    1 video")
+        .contains("not counted: There is no file or directory file:" + gone);
+    assertThat(status().out())
+        .as("without the setting")
+        .contains("left    0 videos", "not counted: Cannot read fake:" + videos);
+  }
+
+  @Test
+  void filesThatAreTooOldAreNotLeft() throws Exception {
+    Path videos = Files.createDirectory(folder.resolve("videos"));
+    clip(videos.resolve("a.mp4"), 5);
+    clip(videos.resolve("old.mp4"), 5);
+    age(videos.resolve("old.mp4"), 1_000_000);
+    assertThat(detect(videos, "--conf", "spark.euge.maxFileAge=7d").exit()).isZero();
+    assertThat(status().out()).contains("done    1 video, 5 frames", "left    0 videos");
   }
 
   @Test

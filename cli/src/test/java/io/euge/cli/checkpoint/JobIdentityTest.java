@@ -35,8 +35,30 @@ class JobIdentityTest {
   void theFormatOfATableDoesNotChange() {
     JobIdentity delta =
         new JobIdentity(
-            "id", JOB.provenance(), JOB.output(), CommittedFormat.DELTA, JOB.partitionBy());
+            "id",
+            JOB.provenance(),
+            JOB.output(),
+            CommittedFormat.DELTA,
+            JOB.partitionBy(),
+            JOB.columns());
     assertThat(JOB.differences(delta)).containsExactly("--format was parquet and is delta");
+  }
+
+  @Test
+  void theColumnsOfATableDoNotChange() {
+    assertThat(withColumn("true").differences(withColumn("false")))
+        .containsExactly("--provenance was true and is false");
+    assertThat(JOB.differences(withColumn("false"))).as("not known").isEmpty();
+  }
+
+  private static JobIdentity withColumn(String provenance) {
+    return new JobIdentity(
+        "id",
+        JOB.provenance(),
+        JOB.output(),
+        JOB.format(),
+        JOB.partitionBy(),
+        new TreeMap<>(Map.of("--provenance", provenance)));
   }
 
   @Test
@@ -54,6 +76,7 @@ class JobIdentityTest {
         new Provenance(model, hash, version, new TreeMap<>(options)),
         output,
         null,
-        List.of());
+        List.of(),
+        new TreeMap<>());
   }
 }

@@ -44,8 +44,13 @@ public record Partitioning(List<String> columns) implements Serializable {
     return COLUMNS.stream().anyMatch(column -> name.startsWith(column + "="));
   }
 
+  /** Returns whether there are folders of days, which are those of the session's time zone. */
+  public boolean hasDays() {
+    return columns.contains(DAY);
+  }
+
   /** Returns the rows with the columns that they lack. */
   public Dataset<Row> complete(Dataset<Row> rows) {
-    return columns.contains(DAY) ? rows.withColumn(DAY, to_date(col("time"))) : rows;
+    return hasDays() ? rows.withColumn(DAY, to_date(col("time"))) : rows;
   }
 }
