@@ -4,16 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.process.ProcessIdentity;
 import io.euge.spark.storage.FullDisk;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +31,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessClaim implements AutoCloseable {
   static final String SUFFIX = ".owner";
+
+  /** What follows the name of a folder whose claim is being removed. */
+  private static final String REMOVAL = ".removal";
+
+  /** Hadoop has a constant for it only since 3.4.2; before, S3A does not read it. */
+  private static final String IF_NONE = "fs.option.create.conditional.overwrite";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessClaim.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -78,16 +90,20 @@ public final class ProcessClaim implements AutoCloseable {
   }
 
   /**
-   * Claims a folder exclusively.
+   * Claims a folder exclusively. Of several processes that do so at once, one gets it on storages
+   * that can create a file only if there is none: local ones, HDFS, Azure, and S3 from Hadoop 3.4.2
+   * on. On others, two may get it that start within the same moment.
    *
    * @return the claim; empty if another process that may still be running has claimed the folder
    */
   public static Optional<ProcessClaim> exclusive(FileSystem files, Path folder) throws IOException {
-    if (isHeld(files, folder)) {
-      return Optional.empty();
-    }
     Path file = of(folder);
     files.mkdirs(folder.getParent());
+    if (isHeld(files, folder)
+        || (files.exists(file) && !removeEnded(files, folder))
+        || !create(files, file)) {
+      return Optional.empty();
+    }
     ProcessClaim claim = claim(files, folder, EXCLUSIVE_RENEWAL);
     boolean own =
         read(files, files.getFileStatus(file)).filter(Content.current()::equals).isPresent();
@@ -98,16 +114,68 @@ public final class ProcessClaim implements AutoCloseable {
     return Optional.of(claim);
   }
 
-  /** Returns whether a process that may still be running has claimed a folder exclusively. */
-  public static boolean isHeld(FileSystem files, Path folder) throws IOException {
-    Path file = of(folder);
-    if (!files.exists(file)) {
+  /**
+   * Removes the claim of a process that has ended. One process at a time does so, because another
+   * would remove the claim of the first.
+   *
+   * @return whether it was removed; else another process has claimed the folder, or is about to
+   */
+  private static boolean removeEnded(FileSystem files, Path folder) throws IOException {
+    Path removal = of(folder.suffix(REMOVAL));
+    Optional<Boolean> other = isHeldIfThere(files, folder.suffix(REMOVAL));
+    if (other.isPresent()) {
+      if (other.get()) {
+        return false;
+      }
+      files.delete(removal, false); // Of a process that was stopped here.
+    }
+    if (!create(files, removal)) {
       return false;
     }
-    FileStatus claim = files.getFileStatus(file);
-    long age = System.currentTimeMillis() - claim.getModificationTime();
-    return age <= PATIENCE.toMillis()
-        && read(files, claim).filter(content -> content.process().hasEnded()).isEmpty();
+    try {
+      return isHeldIfThere(files, folder).filter(held -> !held).isPresent()
+          && files.delete(of(folder), false);
+    } finally {
+      files.delete(removal, false);
+    }
+  }
+
+  /** Creates an empty file. Returns false if it is there. */
+  private static boolean create(FileSystem files, Path file) throws IOException {
+    try {
+      if (files instanceof LocalFileSystem local) { // It looks for the file and then creates it.
+        Files.createFile(local.pathToFile(file).toPath());
+      } else {
+        FSDataOutputStreamBuilder<?, ?> target = files.createFile(file);
+        target.overwrite(false);
+        target.opt(IF_NONE, true);
+        target.build().close();
+      }
+      return true;
+    } catch (IOException e) { // Storages throw different ones.
+      if (files.exists(file)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Returns whether a process that may still be running has claimed a folder exclusively. */
+  public static boolean isHeld(FileSystem files, Path folder) throws IOException {
+    return isHeldIfThere(files, folder).orElse(false);
+  }
+
+  /** Returns the same; empty if there is no claim. */
+  private static Optional<Boolean> isHeldIfThere(FileSystem files, Path folder) throws IOException {
+    try {
+      FileStatus claim = files.getFileStatus(of(folder));
+      long age = System.currentTimeMillis() - claim.getModificationTime();
+      return Optional.of(
+          age <= PATIENCE.toMillis()
+              && read(files, claim).filter(content -> content.process().hasEnded()).isEmpty());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   private static ProcessClaim claim(FileSystem files, Path folder, Duration renewal)
@@ -144,8 +212,8 @@ public final class ProcessClaim implements AutoCloseable {
     try (FSDataInputStream in = files.open(file.getPath())) {
       in.readFully(bytes);
       return Optional.ofNullable(JSON.readValue(bytes, Content.class)).filter(Content::isValid);
-    } catch (JsonProcessingException e) {
-      LOG.debug("{} is no claim", file.getPath(), e);
+    } catch (JsonProcessingException | ChecksumException | EOFException e) {
+      LOG.debug("{} is no claim, or is being written", file.getPath(), e);
       return Optional.empty();
     }
   }
