@@ -107,7 +107,7 @@ class FullDiskIT {
   void ofTheCache() throws Exception {
     fill(100);
     List<String> detect = arguments("detect", folder.resolve("table"));
-    try (JobProcess job = start(detect)) {
+    try (JobProcess job = start(detect, "EUGE_CACHE", disk().toString())) {
       assertThat(job.exit()).isEqualTo(1);
       assertThat(job.said())
           .contains("euge: Cannot keep the converted model in " + disk(), "No space left on device")
@@ -117,10 +117,43 @@ class FullDiskIT {
     try (Stream<Path> left = Files.walk(disk())) {
       assertThat(left.filter(Files::isRegularFile)).containsExactly(disk().resolve("filler"));
     }
+    free();
+    enlarge();
+    completes(detect, "EUGE_CACHE", disk().toString());
   }
 
-  private JobProcess start(List<String> arguments) throws IOException {
-    return JobProcess.start(folder.resolve("log.txt"), arguments, "EUGE_CACHE", disk().toString());
+  @Test
+  void ofTheFolderForTheNativePartsOfLibraries() throws Exception {
+    fill(100);
+    List<String> detect =
+        arguments("detect", folder.resolve("table"), "--checkpoint", folder.resolve("checkpoint"));
+    String[] environment = {"JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk()};
+    try (JobProcess job = start(detect, environment)) {
+      assertThat(job.exit()).isEqualTo(1);
+      assertThat(job.said())
+          .contains("euge: The folder for temporary files " + disk(), "is full", "name another");
+    }
+    assertThat(folder.resolve("table")).doesNotExist();
+    free();
+    enlarge();
+    completes(detect, environment);
+  }
+
+  /** Checks that a command does all, now that there is room. */
+  private void completes(List<String> detect, String... environment) throws Exception {
+    try (JobProcess job = start(detect, environment)) {
+      assertThat(job.exit()).as(job.said()).isZero();
+    }
+    assertThat(rows(folder.resolve("table"))).hasSize(FRAMES);
+  }
+
+  /** Makes the disk large enough for a model and the native parts of libraries. */
+  private void enlarge() throws Exception {
+    assertThat(run("mount", "-o", "remount,size=512m", disk().toString())).isZero();
+  }
+
+  private JobProcess start(List<String> arguments, String... environment) throws IOException {
+    return JobProcess.start(folder.resolve("log.txt"), arguments, environment);
   }
 
   private static void full(CommandRun run, String named) {
