@@ -22,6 +22,8 @@ public class VideoException extends EugeException {
   public enum Code {
     /** There is no such file, or it is not a regular file. */
     MISSING,
+    /** The file is not the one that was listed: it was replaced or written to since. */
+    CHANGED,
     /** The bytes cannot be read: permissions, a failing disk or storage. */
     UNREADABLE,
     /** The file has no bytes. */

@@ -25,6 +25,11 @@ public record HadoopStorage(Broadcast<SerializableConfiguration> configuration)
     return new HadoopVideoSource(path, hadoop().value());
   }
 
+  /** Returns a video that must be as it was listed when it is opened; does not open it. */
+  public VideoSource video(Recording listed) {
+    return new HadoopVideoSource(listed.path(), hadoop().value(), listed);
+  }
+
   /**
    * Returns the SHA-256 of a video's file, which each process reads once.
    *

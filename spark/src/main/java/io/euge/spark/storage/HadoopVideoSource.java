@@ -1,6 +1,7 @@
 package io.euge.spark.storage;
 
 import io.euge.EugeException;
+import io.euge.spark.recording.Recording;
 import io.euge.video.VideoBytes;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
@@ -9,6 +10,9 @@ import io.euge.video.VideoSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -17,22 +21,71 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
 
-/** A video in any Hadoop file system. A local one is read without Hadoop. */
-public record HadoopVideoSource(String name, Configuration hadoop) implements VideoSource {
+/**
+ * A video in any Hadoop file system. A local one is read without Hadoop.
+ *
+ * @param listed the file as it must still be when it is opened; null for any
+ */
+public record HadoopVideoSource(String name, Configuration hadoop, Recording listed)
+    implements VideoSource {
   /** A constant of Hadoop's own only since 3.4; before, it is not read. */
   private static final String READ_POLICY = "fs.option.openfile.read.policy";
 
+  /** Storage may have a time to the second for a file, and to the millisecond in a list. */
+  private static final long TIME_PRECISION = 1000;
+
+  /** Creates the source of a file in whatever state it is. */
+  public HadoopVideoSource(String name, Configuration hadoop) {
+    this(name, hadoop, null);
+  }
+
   /**
-   * @throws VideoException if it is local and this process cannot read a file of such a name
+   * @throws VideoException if it is local and this process cannot read a file of such a name, or
+   *     the file has changed
    */
   @Override
   public Optional<java.nio.file.Path> file() {
     URI uri = new Path(name).toUri();
     String scheme =
         uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop).getScheme() : uri.getScheme();
-    return "file".equals(scheme)
-        ? Optional.of(LocalNames.readable(uri.getPath(), name))
-        : Optional.empty();
+    if (!"file".equals(scheme)) {
+      return Optional.empty();
+    }
+    java.nio.file.Path file = LocalNames.readable(uri.getPath(), name);
+    if (listed != null) {
+      requireUnchanged(file);
+    }
+    return Optional.of(file);
+  }
+
+  private void requireUnchanged(java.nio.file.Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      requireUnchanged(now.size(), now.lastModifiedTime().toMillis(), 1);
+    } catch (IOException e) {
+      // The opening of the file reports why it cannot be read.
+    }
+  }
+
+  private void requireUnchanged(long bytes, long modified, long precision) {
+    boolean sameSize = listed.bytes() == Recording.UNKNOWN_SIZE || listed.bytes() == bytes;
+    boolean sameTime =
+        listed.modified() == Recording.UNKNOWN_TIME
+            || Math.abs(listed.modified() - modified) < precision;
+    if (!sameSize || !sameTime) {
+      throw new VideoException(
+          Stage.OPEN,
+          Code.CHANGED,
+          name,
+          Double.NaN,
+          "Cannot read %s: it has changed since it was listed, from %,d bytes of %s to %,d bytes of %s; read it again when it is complete"
+              .formatted(
+                  name,
+                  listed.bytes(),
+                  Instant.ofEpochMilli(listed.modified()),
+                  bytes,
+                  Instant.ofEpochMilli(modified)));
+    }
   }
 
   /**
@@ -52,6 +105,9 @@ public record HadoopVideoSource(String name, Configuration hadoop) implements Vi
             name,
             Double.NaN,
             name + " is a directory, not a video; name a file in it");
+      }
+      if (listed != null) {
+        requireUnchanged(status.getLen(), status.getModificationTime(), TIME_PRECISION);
       }
       return new Bytes(name, open(files, status), status.getLen());
     } catch (IOException | RuntimeException | LinkageError e) {

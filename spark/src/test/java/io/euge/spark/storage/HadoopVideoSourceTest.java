@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.euge.EugeException;
 import io.euge.spark.FakeStore;
+import io.euge.spark.recording.Recording;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Frames;
 import io.euge.testing.NoLeaks;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(NoLeaks.class)
 class HadoopVideoSourceTest {
@@ -100,6 +102,27 @@ class HadoopVideoSourceTest {
         .hasMessage(
             "The storage of fake:/x/offline.mp4 cannot be reached (gave up): check the network "
                 + "and the storage, then start again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "fake:"})
+  void aFileThatHasChangedSinceItWasListedIsNotRead(String scheme) throws Exception {
+    Path file = new ClipWriter().write(folder.resolve("clip.mp4"));
+    String name = scheme + file;
+    long bytes = Files.size(file);
+    long time = Files.getLastModifiedTime(file).toMillis();
+    open(listed(name, bytes, time)).close();
+    open(listed(name, Recording.UNKNOWN_SIZE, Recording.UNKNOWN_TIME)).close();
+    for (HadoopVideoSource other :
+        List.of(listed(name, bytes - 1, time), listed(name, bytes, time - 1000))) {
+      VideoException e = catchThrowableOfType(VideoException.class, () -> open(other));
+      assertThat(e.code()).isEqualTo(Code.CHANGED);
+      assertThat(e).hasMessageStartingWith("Cannot read " + name + ": it has changed since it");
+    }
+  }
+
+  private static HadoopVideoSource listed(String name, long bytes, long modified) {
+    return new HadoopVideoSource(name, HADOOP, new Recording(name, "", null, bytes, modified));
   }
 
   @Test

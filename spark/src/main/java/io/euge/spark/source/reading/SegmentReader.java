@@ -13,6 +13,7 @@ import io.euge.spark.source.rows.TaskRows;
 import io.euge.video.DecodeDevice;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
+import io.euge.video.VideoSource;
 import io.euge.video.decode.VideoReader;
 import java.util.Arrays;
 import java.util.List;
@@ -44,10 +45,10 @@ final class SegmentReader implements PartitionReader<InternalRow> {
         // CUDA.
         ExecutorModels.ofThisProcess().resolveGpus();
       }
-      video =
-          closer.register(
-              VideoReader.open(
-                  scan.storage().video(part.video().path()), part.segment(), scan.decode()));
+      VideoSource source = scan.storage().video(part.video());
+      video = closer.register(VideoReader.open(source, part.segment(), scan.decode()));
+      // Checks again that a local file is the listed one, which it then was when it was opened.
+      source.file();
       account.settle();
       account.move(TaskPart.OPENING, TaskPart.FETCHING, video.fetchNanos());
       recordedMillis = recordedMillis(part, video.info().seconds());
