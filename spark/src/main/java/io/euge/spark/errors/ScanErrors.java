@@ -37,11 +37,6 @@ public record ScanErrors(VideoErrors collector, ErrorSink sink, Set<String> vide
         .toList();
   }
 
-  /** Returns the videos of which a part that was read had an error. */
-  public Set<String> damaged() {
-    return collector.damaged();
-  }
-
   /**
    * Checks that not too many videos are bad.
    *

@@ -35,9 +35,6 @@ public final class VideoErrors implements AutoCloseable {
   private final VideoErrorAccumulator accumulator = new VideoErrorAccumulator();
   private final Set<String> videos = new TreeSet<>();
 
-  /** Those with an error in a segment, also of errors that were forgotten. */
-  private final Set<String> damaged = new TreeSet<>();
-
   private volatile ErrorPolicy policy = ErrorPolicy.FAIL;
 
   VideoErrors(String key, SparkContext spark) {
@@ -70,25 +67,7 @@ public final class VideoErrors implements AutoCloseable {
     synchronized (videos) {
       videos.addAll(names);
     }
-    noteDamaged();
     accumulator.remove(names);
-  }
-
-  /** Returns the videos of which a part that was read had an error, since the beginning. */
-  Set<String> damaged() {
-    noteDamaged();
-    synchronized (damaged) {
-      return Set.copyOf(damaged);
-    }
-  }
-
-  private void noteDamaged() {
-    List<VideoError> all = accumulator.value();
-    synchronized (damaged) {
-      all.stream()
-          .filter(error -> error.segment() != null)
-          .forEach(error -> damaged.add(error.video()));
-    }
   }
 
   VideoErrorAccumulator accumulator() {
@@ -150,7 +129,6 @@ public final class VideoErrors implements AutoCloseable {
 
   /** Forgets the errors, once those of a batch of a stream are written. */
   public void clear() {
-    noteDamaged();
     accumulator.reset();
   }
 

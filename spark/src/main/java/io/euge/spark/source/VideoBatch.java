@@ -55,7 +55,8 @@ final class VideoBatch implements Batch {
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         pushdown.selection(),
         format.rows(columns, context),
-        errors().sink());
+        errors().sink(),
+        null);
   }
 
   /** Plans the scan the first time, and returns the same plan from then on. */

@@ -3,16 +3,17 @@ package io.euge.spark.source;
 import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.RowSelection;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.TaskPacker;
 import io.euge.spark.source.planning.TaskSlots;
+import io.euge.spark.source.reading.SegmentOutcomes;
 import io.euge.spark.source.reading.SegmentReaderFactory;
 import io.euge.spark.source.stream.BatchNumber;
 import io.euge.spark.source.stream.SourceCleaner;
 import io.euge.spark.source.stream.StreamPlanner;
 import io.euge.spark.storage.HadoopStorage;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -34,11 +35,9 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   private final StreamPlanner planner;
   private final SourceCleaner cleaner;
 
-  /** The videos that stay, since a part of them could not be read. */
-  private final Set<String> damaged = new HashSet<>();
-
-  private Offset cleaned;
+  private Offset finished;
   private ScanErrors errors;
+  private SegmentOutcomes outcomes;
   private ScanPlan plan;
 
   VideoStream(FrameFormat format, StructType columns, String checkpoint) {
@@ -73,24 +72,24 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
 
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
-    clean(start);
+    finish(start);
     return planner.next(
         start, limit instanceof ReadMaxFiles files ? files.maxFiles() : Integer.MAX_VALUE);
   }
 
   /**
-   * Cleans the source of a batch that is committed: Spark looks for the next one after that only.
-   * It does not call {@link #commit} for the last batch of a query.
+   * Ends a batch that is committed: Spark looks for the next one after that only. It does not call
+   * {@link #commit} for the last batch of a query.
    */
-  private void clean(Offset committed) {
-    if (!cleaner.isOn() || errors == null || committed == null || committed.equals(cleaned)) {
+  private void finish(Offset committed) {
+    if (outcomes == null || committed == null || committed.equals(finished)) {
       return;
     }
-    damaged.addAll(errors.damaged());
-    planner.finished(committed).stream()
-        .filter(video -> !damaged.contains(video.path()))
-        .forEach(cleaner::clean);
-    cleaned = committed;
+    List<Recording> complete = planner.finish(committed, outcomes);
+    if (cleaner.isOn()) {
+      complete.forEach(cleaner::clean);
+    }
+    finished = committed;
   }
 
   /** Is not called: Spark gives the limit. */
@@ -102,6 +101,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     errors = ScanErrors.of(format.reading().errors(), spark);
+    outcomes = SegmentOutcomes.of(spark.sparkContext());
     plan = planner.plan(end, errors);
     TaskPacker packer =
         new TaskPacker(format.reading().segments().seconds(), TaskSlots.of(spark.sparkContext()));
@@ -117,7 +117,8 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         RowSelection.ALL,
         format.rows(columns, context),
-        errors.sink());
+        errors.sink(),
+        outcomes);
   }
 
   /** Tells of the batch that was planned last. */

@@ -122,6 +122,7 @@ class TaskSerializationTest {
                     new FrameFilter.Video(FrameFilter.StringMatch.ENDS_WITH, ".mp4"))),
             7),
         rows,
-        new ErrorSink(true, null, 5));
+        new ErrorSink(true, null, 5),
+        null);
   }
 }

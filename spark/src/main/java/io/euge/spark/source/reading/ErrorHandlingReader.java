@@ -5,6 +5,7 @@ import io.euge.TimeAccount;
 import io.euge.detection.head.NonFiniteOutputException;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.source.planning.VideoSegment;
+import io.euge.spark.source.reading.SegmentOutcomes.Outcome;
 import io.euge.spark.source.rows.TaskRows;
 import io.euge.video.Segment;
 import io.euge.video.VideoException;
@@ -22,6 +23,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 final class ErrorHandlingReader implements PartitionReader<InternalRow> {
   private final ErrorSink errors;
+
+  /** Null if nobody asks for them. */
+  private final SegmentOutcomes outcomes;
+
   private final VideoSegment part;
 
   /** Null where the segment could not be opened. */
@@ -29,6 +34,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
 
   private final List<VideoException> found = new ArrayList<>();
   private VideoException failure;
+  private boolean ended;
   private boolean closed;
 
   /**
@@ -46,6 +52,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       TimeAccount account,
       int limit) {
     this.errors = scan.errors();
+    this.outcomes = scan.outcomes();
     this.part = part;
     this.reader = open(scan, probe, task, account, limit);
   }
@@ -60,6 +67,7 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     } catch (VideoException e) {
       errors.recordOrThrow(part.video(), unopened(e), e);
       found.add(e);
+      add(Outcome.UNOPENED);
       return null;
     }
   }
@@ -75,7 +83,8 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
       return false;
     }
     try {
-      return reader.next();
+      ended = !reader.next();
+      return !ended;
     } catch (VideoException e) {
       errors.recordOrThrow(reader.recording(), part.segment(), e);
       found.add(e);
@@ -113,6 +122,17 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
           found.add(damage);
         }
       }
+      if (!found.isEmpty()) {
+        add(Outcome.DAMAGED);
+      } else if (ended) {
+        add(Outcome.COMPLETE);
+      }
+    }
+  }
+
+  private void add(Outcome outcome) {
+    if (outcomes != null) {
+      outcomes.add(part, outcome);
     }
   }
 }

@@ -20,6 +20,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * @param zone the zone of times without an offset
  * @param decode with as many threads as a task has processors
  * @param errors where bad input goes
+ * @param outcomes where the outcomes of the segments go; null if nobody asks for them
  */
 public record SegmentReaderFactory(
     HadoopStorage storage,
@@ -27,7 +28,8 @@ public record SegmentReaderFactory(
     DecodeOptions decode,
     RowSelection selection,
     RowReaderFactory rows,
-    ErrorSink errors)
+    ErrorSink errors,
+    SegmentOutcomes outcomes)
     implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {

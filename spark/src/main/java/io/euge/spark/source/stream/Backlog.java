@@ -130,6 +130,7 @@ final class Backlog {
 
   /** Adds the videos of a batch and takes its segments, those that wait longest first. */
   List<VideoSplits> take(LoggedBatch batch) {
+    fail(batch.failed());
     for (VideoSplits video : batch.opened()) {
       readable.add(video.video().path());
       unreadable.remove(video.video().path());
@@ -145,6 +146,14 @@ final class Backlog {
         .filter(video -> bad.contains(video.path()))
         .forEach(this::setUnreadable);
     return take(batch.segments());
+  }
+
+  /** Gives up what waits of videos that can no longer be opened, until their files change. */
+  void fail(List<Recording> videos) {
+    videos.forEach(this::setUnreadable);
+    Set<String> paths = new HashSet<>();
+    videos.forEach(video -> paths.add(video.path()));
+    waiting.removeIf(video -> paths.contains(video.video().path()));
   }
 
   private void setUnreadable(Recording video) {

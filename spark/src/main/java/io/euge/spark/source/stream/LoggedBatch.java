@@ -1,6 +1,7 @@
 package io.euge.spark.source.stream;
 
 import io.euge.spark.errors.VideoError;
+import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoSplits;
 import java.util.List;
 
@@ -12,10 +13,19 @@ import java.util.List;
  * @param errors why they cannot be opened
  * @param segments how many segments the batch reads, of those that wait since earlier batches and
  *     then of those opened now
+ * @param failed the videos of the batch before, of which nothing was read there or earlier, since
+ *     they could no longer be opened
  */
-record LoggedBatch(List<VideoSplits> opened, List<VideoError> errors, int segments) {
+record LoggedBatch(
+    List<VideoSplits> opened, List<VideoError> errors, int segments, List<Recording> failed) {
   LoggedBatch {
     opened = List.copyOf(opened);
     errors = List.copyOf(errors);
+    failed = failed == null ? List.of() : List.copyOf(failed); // Null in logs of earlier versions.
+  }
+
+  /** Returns whether there is nothing to note. */
+  boolean isEmpty() {
+    return opened.isEmpty() && segments == 0 && failed.isEmpty();
   }
 }

@@ -12,6 +12,8 @@ import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.ScanPlan;
 import io.euge.spark.source.planning.ScanPlanner;
 import io.euge.spark.source.planning.VideoSplits;
+import io.euge.spark.source.reading.SegmentOutcomes;
+import io.euge.spark.source.reading.SegmentOutcomes.Outcome;
 import io.euge.spark.storage.HadoopStorage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,10 +49,16 @@ public final class StreamPlanner {
   private Backlog backlog = new Backlog();
   private final Map<String, Long> openedIn = new HashMap<>();
 
+  /** Those of which a segment is not known to be read without an error. */
+  private final Set<Recording> incomplete = new HashSet<>();
+
   /** The first batch that this query has read; negative before. */
   private long firstPlanned = -1;
 
   private Planned last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
+
+  /** What the next entry of the log has to note of the batch before. */
+  private List<Recording> failed = List.of();
 
   /** The files of a query that ends when it has read what was there at its start. */
   private List<Recording> available;
@@ -83,13 +91,15 @@ public final class StreamPlanner {
     // A driver that was lost after it had written the entry and before Spark had.
     LoggedBatch entry = log.read(number + 1).orElse(null);
     if (entry == null) {
+      backlog.fail(failed);
       entry = plan(maxFiles);
-      if (entry.opened().isEmpty() && entry.segments() == 0) {
+      if (entry.isEmpty()) {
         return number < 0 ? null : new BatchNumber(number);
       }
       log.compact(number, backlog);
       log.add(number + 1, entry);
     }
+    failed = List.of();
     take(number + 1, entry);
     return new BatchNumber(number + 1);
   }
@@ -113,7 +123,7 @@ public final class StreamPlanner {
                         settings.errors().tolerant(), errors, System.currentTimeMillis()))));
       }
     }
-    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most));
+    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most), failed);
   }
 
   /** Returns the splits in the order of the files, none of those that cannot be opened. */
@@ -158,19 +168,31 @@ public final class StreamPlanner {
   }
 
   /**
-   * Returns the videos whose last segment is in the batch with an offset, and of which all was read
-   * since this query was started; empty if that batch was read before.
+   * Ends the batch with an offset once it is committed. Returns the videos whose last segment is in
+   * it, and of which all was read without an error since this query was started. There are none if
+   * no task of the batch ran, as for one that was committed before. The videos that could not be
+   * opened are tried again when they change.
    */
-  public List<Recording> finished(Offset end) {
+  public List<Recording> finish(Offset end, SegmentOutcomes outcomes) {
     long number = BatchNumber.of(end);
     if (last.number != number || firstPlanned < 0 || number < firstPlanned) {
       return List.of();
     }
+    failed =
+        outcomes.select(last.plan.videos(), Outcome.UNOPENED).stream()
+            .filter(video -> video.splits().get(0).segment().from() == null)
+            .map(VideoSplits::video)
+            .toList();
+    Set<VideoSplits> complete =
+        new HashSet<>(outcomes.select(last.plan.videos(), Outcome.COMPLETE));
+    last.plan.videos().stream()
+        .filter(video -> !complete.contains(video))
+        .forEach(video -> incomplete.add(video.video()));
     Set<String> waiting = new HashSet<>();
     backlog.waiting().forEach(video -> waiting.add(video.video().path()));
     return last.plan.videos().stream()
         .map(VideoSplits::video)
-        .filter(video -> !waiting.contains(video.path()))
+        .filter(video -> !waiting.contains(video.path()) && !incomplete.contains(video))
         .filter(video -> openedIn.getOrDefault(video.path(), -1L) >= firstPlanned)
         .toList();
   }
