@@ -2,6 +2,7 @@ package io.euge.cli.checkpoint;
 
 import io.euge.EugeException;
 import io.euge.Quantity;
+import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.TableTotals;
@@ -62,7 +63,7 @@ public record CheckpointProgress(
       long now = System.currentTimeMillis();
       long unsettled =
           fresh.stream()
-              .filter(file -> Math.abs(now - file.modified()) < run.settleMillis())
+              .filter(file -> !StreamSettings.isSettled(file.modified(), now, run.settleMillis()))
               .count();
       return new CheckpointProgress(
           totals,

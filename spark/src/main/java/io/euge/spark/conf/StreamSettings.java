@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * @param maxSeconds about how long all segments of a batch are together, so that a long video is in
  *     several batches; infinite for no limit
  * @param latestFirst whether the files that were changed last are read first
- * @param maxFileAge files that were changed so much earlier than the last one are left out; null
- *     for none
+ * @param maxFileAge files that were changed so much earlier than the newest one of earlier batches
+ *     are left out; null for none
  * @param settle how long a file must not have changed before it is read
  * @param archive the directory to which files are moved; null for none
  */
@@ -45,6 +45,9 @@ public record StreamSettings(
           Duration.ofSeconds(30),
           CleanSource.OFF,
           null);
+
+  /** By so much clocks that are set to one time zone hardly differ. */
+  private static final long MOST_AHEAD_MILLIS = Duration.ofMinutes(55).toMillis();
 
   private static final int MOST_FILES = 1_000_000;
   private static final double MOST_SECONDS = 1e9;
@@ -85,7 +88,7 @@ public record StreamSettings(
           ValueType.time("a time such as 7d", TimeUnit.MILLISECONDS, "36500d").optional(),
           "no limit",
           Optional::empty,
-          "Ignore files that were changed this much earlier than the newest one");
+          "Ignore files that were changed this much earlier than the newest one in earlier batches");
 
   public static final ConfigEntry<Duration> SETTLE =
       ConfigEntry.of(
@@ -125,13 +128,17 @@ public record StreamSettings(
   }
 
   /**
-   * Returns whether a file is no longer written. One that was changed in the future, by a recorder
-   * with another clock, is not being written now.
+   * Returns whether a file seems to be no longer written. One with a time shortly in the future is
+   * perhaps being written to a storage whose clock is ahead. A time far in the future is of another
+   * time zone, and says nothing.
    *
    * @param modified in milliseconds since 1970
+   * @param now when this modification time was listed
+   * @param settle in milliseconds
    */
-  public boolean isSettled(long modified) {
-    return Math.abs(System.currentTimeMillis() - modified) >= settle.toMillis();
+  public static boolean isSettled(long modified, long now, long settle) {
+    long age = now - modified;
+    return settle == 0 || age >= settle || -age >= Math.max(settle, MOST_AHEAD_MILLIS);
   }
 
   static StreamSettings of(ConfParser parser) {

@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** The videos that a stream has seen, and their segments that wait for a batch. */
 final class Backlog {
+  /** In place of a time. */
+  static final long NONE = 0;
+
   private static final long UNKNOWN = -1;
 
   private final Set<String> readable = new HashSet<>();
@@ -26,6 +29,7 @@ final class Backlog {
   private long rows;
 
   private double seconds;
+  private long newest;
 
   /** Returns that of a stream which goes on from a state. */
   static Backlog of(BacklogState state) {
@@ -36,6 +40,7 @@ final class Backlog {
     backlog.unsplit = state.unsplit();
     backlog.rows = state.rows();
     backlog.seconds = state.seconds();
+    backlog.newest = state.newest();
     return backlog;
   }
 
@@ -47,7 +52,8 @@ final class Backlog {
         List.copyOf(waiting),
         unsplit,
         rows,
-        seconds);
+        seconds,
+        newest);
   }
 
   /**
@@ -112,6 +118,11 @@ final class Backlog {
     return seconds;
   }
 
+  /** Returns when that file was changed that was changed last; {@link #NONE} if there is none. */
+  long newest() {
+    return newest;
+  }
+
   /** Returns the estimated number of rows of all videos; 0 if not known. */
   long rows() {
     return Math.max(0, rows);
@@ -132,6 +143,7 @@ final class Backlog {
   List<VideoSplits> take(LoggedBatch batch) {
     fail(batch.failed());
     for (VideoSplits video : batch.opened()) {
+      newest = Math.max(newest, video.video().modified());
       readable.add(video.video().path());
       unreadable.remove(video.video().path());
       if (!video.splits().isEmpty()) {

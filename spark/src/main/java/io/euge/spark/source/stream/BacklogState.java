@@ -13,6 +13,8 @@ import java.util.List;
  * @param unsplit the number of long videos that could not be split
  * @param rows the estimated number of rows of all videos; negative if not known
  * @param seconds about how long the segments are that were in a batch, in seconds of video
+ * @param newest the last time of change of all files; {@link Backlog#NONE} if there is none, and in
+ *     a state of an earlier version
  */
 record BacklogState(
     List<String> readable,
@@ -20,7 +22,8 @@ record BacklogState(
     List<VideoSplits> waiting,
     long unsplit,
     long rows,
-    double seconds) {
+    double seconds,
+    long newest) {
   BacklogState {
     readable = List.copyOf(readable);
     unreadable = List.copyOf(unreadable);

@@ -15,6 +15,7 @@ import io.euge.spark.source.planning.VideoSplits;
 import io.euge.spark.source.reading.SegmentOutcomes;
 import io.euge.spark.source.reading.SegmentOutcomes.Outcome;
 import io.euge.spark.storage.HadoopStorage;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,10 +43,12 @@ public final class StreamPlanner {
    */
   private record Planned(long number, ScanPlan plan, LoggedBatch entry) {}
 
+  private final Clock clock;
   private final SparkSession spark;
   private final ScanPlanner planner;
   private final ReadSettings settings;
   private final BatchLog log;
+  private final SettledFiles settled;
   private Backlog backlog = new Backlog();
   private final Map<String, Long> openedIn = new HashMap<>();
 
@@ -60,7 +63,7 @@ public final class StreamPlanner {
   /** What the next entry of the log has to note of the batch before. */
   private List<Recording> failed = List.of();
 
-  /** The files of a query that ends when it has read what was there at its start. */
+  /** The settled files of a query that ends when it has read what was there at its start. */
   private List<Recording> available;
 
   /**
@@ -68,15 +71,35 @@ public final class StreamPlanner {
    */
   public StreamPlanner(
       SparkSession spark, HadoopStorage storage, ReadSettings settings, String checkpoint) {
+    this(spark, storage, settings, checkpoint, Clock.systemUTC());
+  }
+
+  StreamPlanner(
+      SparkSession spark,
+      HadoopStorage storage,
+      ReadSettings settings,
+      String checkpoint,
+      Clock clock) {
+    this.clock = clock;
     this.spark = spark;
     this.settings = settings;
+    this.settled = new SettledFiles(settings.stream());
     this.planner = new ScanPlanner(spark, storage, settings, RowSelection.ALL);
     this.log = new BatchLog(checkpoint, spark.sessionState().newHadoopConf());
   }
 
-  /** Lists the files now: those that come later are for another query. */
+  /** Lists the files now: those that come or are complete later are for another query. */
   public void listAvailable() {
-    available = planner.list();
+    available = settled();
+  }
+
+  /**
+   * Lists the new files that are settled. Whether they are is decided now, by what is listed: later
+   * the same time of change would seem old enough, whatever was written since.
+   */
+  private List<Recording> settled() {
+    long now = clock.millis();
+    return settled.of(planner.list().stream().filter(backlog::isNew).toList(), now);
   }
 
   /**
@@ -138,17 +161,28 @@ public final class StreamPlanner {
   }
 
   private List<Recording> newFiles(int most) {
-    StreamSettings stream = settings.stream();
-    List<Recording> files = available == null ? planner.list() : available;
-    long newest = files.stream().mapToLong(Recording::modified).max().orElse(0);
-    long oldest =
-        stream.maxFileAge() == null ? Long.MIN_VALUE : newest - stream.maxFileAge().toMillis();
+    List<Recording> files = available == null ? settled() : available;
+    long oldest = oldest();
     return files.stream()
         .filter(backlog::isNew)
-        .filter(file -> stream.isSettled(file.modified()) && file.modified() >= oldest)
-        .sorted(stream.latestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
+        .filter(file -> file.modified() >= oldest)
+        .sorted(settings.stream().latestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
         .limit(most)
         .toList();
+  }
+
+  /**
+   * Returns the first time of change that {@code maxFileAge} allows, as for Spark's file sources:
+   * the first batch may have files of any age, and so may all if the newest files are read first
+   * and others are left for later batches. A time in the future, which Spark takes as it is, counts
+   * as now, so that one such file does not exclude all others.
+   */
+  private long oldest() {
+    StreamSettings stream = settings.stream();
+    boolean leftBehind = stream.latestFirst() && stream.maxFiles() != Integer.MAX_VALUE;
+    return stream.maxFileAge() == null || leftBehind || backlog.newest() == Backlog.NONE
+        ? Long.MIN_VALUE
+        : Math.min(backlog.newest(), clock.millis()) - stream.maxFileAge().toMillis();
   }
 
   /**
