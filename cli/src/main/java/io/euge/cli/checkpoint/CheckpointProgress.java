@@ -61,6 +61,10 @@ public record CheckpointProgress(
       List<String> unlisted = new ArrayList<>();
       List<Recording> fresh = list(run, hadoop, unlisted).stream().filter(stream::isNew).toList();
       long now = System.currentTimeMillis();
+      if (run.maxFileAgeMillis() != null && stream.newest() > 0) { // The first batch takes all.
+        long oldest = Math.min(stream.newest(), now) - run.maxFileAgeMillis();
+        fresh = fresh.stream().filter(file -> file.modified() >= oldest).toList();
+      }
       long unsettled =
           fresh.stream()
               .filter(file -> !StreamSettings.isSettled(file.modified(), now, run.settleMillis()))
@@ -80,9 +84,7 @@ public record CheckpointProgress(
     }
   }
 
-  /**
-   * Lists the videos of all inputs that can be listed, each once, without those that are too old.
-   */
+  /** Lists the videos of all inputs that can be listed, each once. */
   private static List<Recording> list(RunRecord run, Configuration hadoop, List<String> unlisted) {
     Map<String, Recording> videos = new LinkedHashMap<>();
     for (String input : run.inputs()) {
@@ -94,9 +96,7 @@ public record CheckpointProgress(
         unlisted.add(e.getMessage());
       }
     }
-    long newest = videos.values().stream().mapToLong(Recording::modified).max().orElse(0);
-    long oldest = run.maxFileAgeMillis() == null ? Long.MIN_VALUE : newest - run.maxFileAgeMillis();
-    return videos.values().stream().filter(file -> file.modified() >= oldest).toList();
+    return List.copyOf(videos.values());
   }
 
   private static Optional<Duration> left(StreamProgress stream, TableTotals totals, long fresh) {

@@ -159,6 +159,7 @@ class CheckpointIT {
   void filesThatAreTooOldAreNotLeft() throws Exception {
     Path videos = Files.createDirectory(folder.resolve("videos"));
     clip(videos.resolve("a.mp4"), 5);
+    assertThat(detect(videos, "--conf", "spark.euge.maxFileAge=7d").exit()).isZero();
     clip(videos.resolve("old.mp4"), 5);
     age(videos.resolve("old.mp4"), 1_000_000);
     assertThat(detect(videos, "--conf", "spark.euge.maxFileAge=7d").exit()).isZero();

@@ -78,6 +78,11 @@ public final class StreamProgress {
     return backlog.isNew(file);
   }
 
+  /** Returns the last time of change of all files that were found so far; 0 if there is none. */
+  public long newest() {
+    return backlog.newest();
+  }
+
   /** Returns about how long the segments are that are done, in seconds of video. */
   public double secondsDone() {
     return secondsDone;
