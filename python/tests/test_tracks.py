@@ -38,6 +38,9 @@ def test_videos_a_table_and_a_data_frame_give_the_same_tracks(
     assert len(of_table) > 50
     assert of_table == euge.track(found).orderBy(order).collect()
     assert of_table == euge.track(video, model=model, fps=5).orderBy(order).collect()
+    assert of_table[0].provenance.model == str(model)
+    assert of_table[0].provenance.tracker == "bytetrack"
+    assert "provenance" not in euge.track(found, provenance=False).columns
 
 
 def test_tracks_and_detections_give_the_same_counts(

@@ -95,7 +95,8 @@ def track(
     Returns:
         A row for each track and frame: ``video``, ``camera``, ``time``, ``track`` (counting from
         1 in each video), ``frame``, ``seconds``, ``label``, ``confidence``, the box ``x``, ``y``,
-        ``width`` and ``height`` in pixels, ``frameWidth``, ``frameHeight`` and ``observed``.
+        ``width`` and ``height`` in pixels, ``frameWidth``, ``frameHeight``, ``observed`` and
+        ``provenance``.
 
     Raises:
         EugeError: As for :func:`detect`, or for a table that cannot be tracked.
@@ -108,7 +109,7 @@ def track(
     with translated():
         tracking = jvm.io.euge.spark.tracking.source.TrackReaderOptions.of(_map(jvm, texts))
         _require_none(tracking.others(), "track")
-        rows = jvm.io.euge.spark.tracking.Tracks.of(source._jdf, tracking.settings())
+        rows = tracking.track(source._jdf)
     return DataFrame(rows, source.sparkSession)
 
 

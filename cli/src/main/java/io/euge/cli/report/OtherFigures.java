@@ -96,7 +96,7 @@ record OtherFigures(ReportTable table) {
     Column provenance = col(ProvenanceColumn.NAME);
     return table
         .rows()
-        .where(provenance.isNotNull())
+        .where(provenance.getField("model").isNotNull()) // Null for tracks of unknown detections.
         .groupBy(
             provenance.getField("model").as("model"),
             provenance.getField("modelSha256").as("sha"),

@@ -171,7 +171,10 @@ record ReportTable(
           part.has(ProvenanceColumn.NAME)
               ? DetectionsSchema.BOXES.add(ProvenanceColumn.NAME, ProvenanceColumn.TYPE)
               : DetectionsSchema.BOXES;
-      case TRACKS -> TracksSchema.rows(part.has(TracksSchema.SEQUENCE));
+      case TRACKS ->
+          part.has(ProvenanceColumn.NAME)
+              ? TracksSchema.withProvenance(part.has(TracksSchema.SEQUENCE))
+              : TracksSchema.rows(part.has(TracksSchema.SEQUENCE));
       case COUNTS -> COUNTS;
     };
   }

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.cli.table.TableColumns;
 import io.euge.cli.table.TableFormat;
 import io.euge.file.IoReason;
+import io.euge.spark.provenance.ProvenanceColumn;
 import io.euge.spark.source.DetectionsSchema;
 import io.euge.spark.tracking.TracksSchema;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public record TableInput(String table) {
   private static StructType ofJson(Part part) throws IOException {
     return part.has(Set.of("track"))
         ? TracksSchema.rows(part.has(Set.of(TracksSchema.SEQUENCE)))
-        : DetectionsSchema.BOXES;
+        : DetectionsSchema.BOXES.add(ProvenanceColumn.NAME, ProvenanceColumn.type(true), true);
   }
 
   private Dataset<Row> ofCsv(Part part, DataFrameReader reader) throws IOException {

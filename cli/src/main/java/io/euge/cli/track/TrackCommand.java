@@ -16,8 +16,10 @@ import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.mot.TrackTextFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,23 +84,30 @@ public final class TrackCommand implements Callable<Integer> {
     TrackSettings settings = tracker.settings(frameRate, predictions);
     if (given.containsKey(ReaderOptions.MODEL)) {
       return checkpoint.isGiven()
-          ? job(settings).runFromCheckpoint(inputs, given, checkpoint)
-          : job(settings).runVideos(inputs, given);
+          ? job(settings, given).runFromCheckpoint(inputs, given, checkpoint)
+          : job(settings, given).runVideos(inputs, given);
     }
     checkpoint.refuseWithoutModel();
     price.refuseWithoutModel();
-    VideoDetections.requireNone(given.keySet());
     String input = inputs.get(0);
     if (inputs.size() > 1) {
       throw new OptionException(
           "%d inputs are given: give one table or file of MOT text, or --model to detect in videos"
               .formatted(inputs.size()));
     }
-    return isText(input) ? trackText(Path.of(input), settings) : job(settings).runTable(input);
+    boolean text = isText(input);
+    Set<ConfigEntry<?>> ofVideos = new LinkedHashSet<>(given.keySet());
+    if (!text) {
+      ofVideos.remove(ReaderOptions.PROVENANCE);
+    }
+    VideoDetections.requireNone(ofVideos);
+    return text ? trackText(Path.of(input), settings) : job(settings, given).runTable(input);
   }
 
-  private TrackingJob job(TrackSettings settings) {
-    return new TrackingJob(spec, sparkOptions, price, settings, output.target());
+  private TrackingJob job(TrackSettings settings, Map<ConfigEntry<?>, String> given) {
+    Optional<Boolean> provenance =
+        Optional.ofNullable(given.get(ReaderOptions.PROVENANCE)).map(Boolean::valueOf);
+    return new TrackingJob(spec, sparkOptions, price, settings, output.target(provenance));
   }
 
   /** Returns whether the input is a local file that is not in a table format. */

@@ -59,9 +59,10 @@ public final class TrackOutputArguments {
   /**
    * Returns the output for the tracks of a table or of videos.
    *
+   * @param provenance whether a table has that column; empty for the default of its format
    * @throws OptionException if the file name extension belongs to another format
    */
-  TrackTarget target() {
+  TrackTarget target(Optional<Boolean> provenance) {
     String name = output == null ? "tracks" : output;
     Optional<TrackFormat> named = TrackFormat.ofName(name);
     boolean oneFile = format == null ? named.isPresent() : format.isOfName(name);
@@ -74,6 +75,7 @@ public final class TrackOutputArguments {
     return new TrackTarget(
         written,
         written.table().map(table -> new OutputTable(name, table, oneFile, overwrite)).orElse(null),
-        written.export().map(export -> export.output(name, oneFile, overwrite)).orElse(null));
+        written.export().map(export -> export.output(name, oneFile, overwrite)).orElse(null),
+        provenance);
   }
 }

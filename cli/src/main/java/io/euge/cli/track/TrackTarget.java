@@ -5,20 +5,24 @@ import io.euge.cli.job.JobErrors;
 import io.euge.cli.job.OutputFiles;
 import io.euge.cli.job.OutputTable;
 import io.euge.cli.job.StopNotice;
+import io.euge.spark.tracking.TrackProvenance;
 import io.euge.spark.tracking.TrackSettings;
 import io.euge.spark.tracking.Tracks;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The output of the tracks of a table or of videos.
  *
  * @param table null for files in the format of another program
  * @param files null for a table
+ * @param provenance whether a table has that column; empty for the default of its format
  */
-record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
+record TrackTarget(
+    TrackFormat format, OutputTable table, OutputFiles files, Optional<Boolean> provenance) {
   /** Returns its path. */
   String output() {
     return table == null ? files.output() : table.output();
@@ -63,12 +67,20 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
   /** Returns a copy that may replace tracks. */
   TrackTarget replacing() {
     return new TrackTarget(
-        format, table == null ? null : table.replacing(), files == null ? null : files.replacing());
+        format,
+        table == null ? null : table.replacing(),
+        files == null ? null : files.replacing(),
+        provenance);
   }
 
-  /** Tracks and writes the output; returns whether a table of errors was written. */
+  /**
+   * Tracks and writes the output; returns whether a table of errors was written.
+   *
+   * @param recorded the columns of the detections with the metadata of their table
+   */
   boolean write(
       Dataset<Row> detections,
+      StructType recorded,
       TrackSettings settings,
       TrackSummary summary,
       JobErrors errors,
@@ -76,7 +88,7 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
       throws InterruptedException {
     if (table != null) {
       return table.write(
-          Tracks.of(detections, settings),
+          TrackProvenance.record(tracks(detections, settings), recorded, settings),
           Optional.of(rows -> summary.observe(Tracks.summary(rows))),
           errors,
           stop);
@@ -92,6 +104,15 @@ record TrackTarget(TrackFormat format, OutputTable table, OutputFiles files) {
                 .save(),
         errors,
         stop);
+  }
+
+  private Dataset<Row> tracks(Dataset<Row> detections, TrackSettings settings) {
+    // Text formats would repeat the provenance in each line.
+    Optional<Boolean> chosen =
+        provenance.isEmpty() && !table.format().isTyped() ? Optional.of(false) : provenance;
+    return TrackProvenance.isWanted(chosen, detections.sparkSession())
+        ? Tracks.withProvenance(detections, settings)
+        : Tracks.of(detections, settings);
   }
 
   /** Returns a description of what was written. */

@@ -23,6 +23,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tracks a table of detections, or videos, with Spark. */
@@ -49,6 +50,11 @@ final class TrackingJob {
   /** The source of the detections. */
   private interface Source {
     Dataset<Row> open(SparkSession spark, VideoErrors errors);
+
+    /** Returns the columns of the rows with the metadata of a table of them. */
+    default StructType recorded(Dataset<Row> rows) {
+      return rows.schema();
+    }
   }
 
   /** Tracks a table and returns the exit code. */
@@ -73,12 +79,20 @@ final class TrackingJob {
   int runVideos(List<String> videos, Map<ConfigEntry<?>, String> given) throws Exception {
     VideoDetections source = VideoDetections.of(videos, given, sparkOptions);
     return run(
-        (spark, errors) -> {
-          if (target.isOfOneVideo()) {
-            Configuration hadoop = spark.sessionState().newHadoopConf();
-            target.requireRoom(new VideoFiles(hadoop).list(videos).size());
+        new Source() {
+          @Override
+          public Dataset<Row> open(SparkSession spark, VideoErrors errors) {
+            if (target.isOfOneVideo()) {
+              Configuration hadoop = spark.sessionState().newHadoopConf();
+              target.requireRoom(new VideoFiles(hadoop).list(videos).size());
+            }
+            return source.open(spark, errors);
           }
-          return source.open(spark, errors);
+
+          @Override
+          public StructType recorded(Dataset<Row> rows) {
+            return source.recorded(rows);
+          }
         });
   }
 
@@ -102,7 +116,7 @@ final class TrackingJob {
             new CheckpointCommand.Output() {
               @Override
               public void compute(KeptDetections detections, StopNotice stop) throws Exception {
-                track(detections, place, summary, stop);
+                track(detections, source.recorded(detections.rows()), place, summary, stop);
               }
 
               @Override
@@ -119,7 +133,11 @@ final class TrackingJob {
   }
 
   private void track(
-      KeptDetections detections, TrackTarget place, TrackSummary summary, StopNotice stop)
+      KeptDetections detections,
+      StructType recorded,
+      TrackTarget place,
+      TrackSummary summary,
+      StopNotice stop)
       throws Exception {
     Dataset<Row> rows = detections.rows();
     if (place.isOfOneVideo()) {
@@ -131,7 +149,7 @@ final class TrackingJob {
     detections.checkpoint().writes(place.output());
     try (ProgressLine progress = ProgressLine.start(watch)) {
       stop.first(progress::close);
-      place.write(rows, settings, summary, spark -> detections.errors(), stop);
+      place.write(rows, recorded, settings, summary, spark -> detections.errors(), stop);
     }
   }
 
@@ -148,7 +166,9 @@ final class TrackingJob {
       boolean recorded;
       try (ProgressLine progress = ProgressLine.start(watch, errors)) {
         stop.first(progress::close);
-        recorded = target.write(detections, settings, summary, errors::complete, stop);
+        recorded =
+            target.write(
+                detections, source.recorded(detections), settings, summary, errors::complete, stop);
       }
       PrintWriter out = command.commandLine().getOut();
       summary.print(out);

@@ -24,6 +24,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /**
@@ -94,5 +95,10 @@ public record VideoDetections(List<String> videos, Map<ConfigEntry<?>, String> o
   /** Returns the detections, which are computed when they are read. */
   public Dataset<Row> open(SparkSession spark, VideoErrors errors) {
     return DetectionArguments.reader(options, spark, errors).load(videos.toArray(String[]::new));
+  }
+
+  /** Returns the columns of the detections with the metadata that a table of them has. */
+  StructType recorded(Dataset<Row> detections) {
+    return DetectionArguments.recorded(detections, options).schema();
   }
 }

@@ -59,10 +59,13 @@ class TrackCheckpointIT {
     assertThat(CommandRun.of("status", checkpoint().toString()).out())
         .contains("all that was there", "done    2 videos, 54 frames", "left    0 videos");
 
-    CommandRun again = kept("track", "--output", tracks, "--tracker", "sort");
+    CommandRun again = kept("track", "--output", tracks, "--tracker", "sort", "--provenance");
     assertThat(again.err()).as("what this job has written it replaces").isEmpty();
     assertThat(again.exit()).as("nothing is bad that was not before").isZero();
     assertThat(again.out()).contains("nothing new", "tracks with");
+    assertThat(Files.readAllLines(tracks).get(0))
+        .endsWith(",tracker,trackerOptions,trackerVersion");
+    assertThat(Files.readAllLines(tracks).get(1)).contains("yolo-fastest-1.1.cfg", ",sort,");
 
     Path counts = folder.resolve("counts.csv");
     CommandRun counted = count(counts, "--checkpoint", checkpoint());

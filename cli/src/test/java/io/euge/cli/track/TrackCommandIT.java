@@ -3,12 +3,18 @@ package io.euge.cli.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.CommandRun;
+import io.euge.spark.LocalSpark;
 import io.euge.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +91,43 @@ class TrackCommandIT {
     try (Stream<Path> parts = Files.list(tracks)) {
       assertThat(parts.map(part -> part.getFileName().toString()))
           .anyMatch(name -> name.endsWith(".parquet"));
+    }
+    try (SparkSession spark = LocalSpark.start(1)) {
+      Dataset<Row> rows = spark.read().parquet(tracks.toString());
+      Row provenance = rows.select("provenance.*").distinct().first();
+      assertThat(provenance.<String>getAs("model")).isEqualTo(MODEL);
+      assertThat(provenance.<String>getAs("options")).contains("\"every\":\"40\"");
+      assertThat(provenance.<String>getAs("tracker")).isEqualTo("bytetrack");
+      Metadata metadata = rows.schema().apply("track").metadata().getMetadata("euge");
+      assertThat(metadata.getString("tracker")).isEqualTo("bytetrack");
+      assertThat(metadata.getMetadata("detections").getMetadata("provenance").getString("model"))
+          .isEqualTo(MODEL);
+    }
+  }
+
+  @Test
+  void textHasTheProvenanceOnRequestAndParquetUnlessItIsLeftOut() throws IOException {
+    String video = Shared.highway().toString();
+    String[] detection = {"--model", MODEL, "--every", "40"};
+    Path json = folder.resolve("tracks.json");
+    run(detection, "track", video, "--provenance", "--output", json.toString());
+    assertThat(lines(json).get(0))
+        .contains("\"provenance\":{\"model\":\"", "\"tracker\":\"bytetrack\"");
+
+    Path found = folder.resolve("found.json");
+    run(detection, "detect", video, "--provenance", "--output", found.toString());
+    Path csv = folder.resolve("tracks.csv");
+    run(new String[] {"--provenance"}, "track", found.toString(), "--output", csv.toString());
+    assertThat(lines(csv).get(0)).endsWith(",videoSha256,tracker,trackerOptions,trackerVersion");
+    assertThat(lines(csv).get(1)).contains(MODEL, "bytetrack");
+
+    Path without = folder.resolve("without");
+    run(detection, "track", video, "--provenance", "false", "--output", without.toString());
+    try (SparkSession spark = LocalSpark.start(1)) {
+      StructType columns = spark.read().parquet(without.toString()).schema();
+      assertThat(columns.fieldNames()).endsWith("observed");
+      assertThat(columns.apply("track").metadata().getMetadata("euge").contains("detections"))
+          .isTrue();
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.spark.recording.Recording;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -46,7 +47,7 @@ public final class ProvenanceColumn {
       UTF8String.fromString(provenance.model()),
       UTF8String.fromString(provenance.modelSha256()),
       UTF8String.fromString(provenance.version()),
-      UTF8String.fromString(json(provenance)),
+      UTF8String.fromString(json(provenance.options())),
       video.bytes() == Recording.UNKNOWN_SIZE ? null : (Long) video.bytes(),
       video.modified() == Recording.UNKNOWN_TIME
           ? null
@@ -57,9 +58,10 @@ public final class ProvenanceColumn {
         contentHash == null ? Arrays.copyOf(values, TYPE.length()) : values);
   }
 
-  private static String json(Provenance provenance) {
+  /** Returns options as a JSON object of texts. */
+  public static String json(SortedMap<String, String> options) {
     try {
-      return new ObjectMapper().writeValueAsString(provenance.options());
+      return new ObjectMapper().writeValueAsString(options);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is JSON", e);
     }

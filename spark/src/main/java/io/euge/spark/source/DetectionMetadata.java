@@ -31,8 +31,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public record DetectionMetadata(
     double confidence, double iou, String nms, List<String> classes, Map<String, String> sampling) {
+  /** What tables record of themselves has this key in the metadata of a column. */
+  public static final String KEY = "euge";
+
   private static final String COLUMN = "detections";
-  private static final String KEY = "euge";
 
   /** Copies the values. */
   public DetectionMetadata {
@@ -64,11 +66,16 @@ public record DetectionMetadata(
 
   /** Returns what a table says of itself; empty if it says nothing. */
   public static Optional<DetectionMetadata> of(StructType table) {
+    return recorded(table).map(DetectionMetadata::parse);
+  }
+
+  /** Returns the same as it is stored, with the provenance. */
+  public static Optional<Metadata> recorded(StructType table) {
     return table.getFieldIndex(COLUMN).isEmpty()
         ? Optional.empty()
         : Optional.of(table.apply(COLUMN).metadata())
             .filter(column -> column.contains(KEY))
-            .map(column -> parse(column.getMetadata(KEY)));
+            .map(column -> column.getMetadata(KEY));
   }
 
   private static DetectionMetadata parse(Metadata values) {

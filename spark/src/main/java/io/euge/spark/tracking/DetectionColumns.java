@@ -37,6 +37,9 @@ final class DetectionColumns {
 
   static final int START = 13;
 
+  /** Missing if it is not wanted. */
+  static final int PROVENANCE = 14;
+
   private static final List<String> FRAMES =
       List.of("video", "frame", "seconds", "width", "height", "detections");
   private static final List<String> DETECTIONS =
@@ -47,19 +50,17 @@ final class DetectionColumns {
   /**
    * Returns the columns, in partitions with whole sequences, whose frames are in order.
    *
+   * @param provenance whether they have that of the detections
    * @throws EugeException if the table lacks columns
    */
-  static Dataset<Row> sorted(Dataset<Row> detections, boolean joinFiles) {
+  static Dataset<Row> sorted(Dataset<Row> detections, boolean joinFiles, boolean provenance) {
     check(detections.schema());
-    Dataset<Row> columns = detections.select(columns(detections.schema()));
+    Dataset<Row> columns = detections.select(columns(detections.schema(), provenance));
     // As many partitions as were asked for: Spark would merge small ones, and track in one task.
     int partitions =
         Integer.parseInt(detections.sparkSession().conf().get("spark.sql.shuffle.partitions"));
     if (!joinFiles) {
-      return columns
-          .withColumn("start", lit(null).cast(DataTypes.LongType))
-          .repartition(partitions, col("video"))
-          .sortWithinPartitions("video", "frame");
+      return columns.repartition(partitions, col("video")).sortWithinPartitions("video", "frame");
     }
     Column start = col("time").minus(floor(col("seconds").multiply(1e6).plus(0.5)));
     Column camera = coalesce(col("camera"), col("video"));
@@ -69,7 +70,7 @@ final class DetectionColumns {
         .sortWithinPartitions(camera, col("start"), col("video"), col("frame"));
   }
 
-  private static Column[] columns(StructType table) {
+  private static Column[] columns(StructType table, boolean provenance) {
     List<Column> columns = new ArrayList<>();
     columns.add(col("video"));
     columns.add(orNull(table, "camera", col("camera")).cast(DataTypes.StringType).as("camera"));
@@ -86,6 +87,10 @@ final class DetectionColumns {
           col("detections." + field)
               .cast(new ArrayType(DataTypes.DoubleType, true))
               .as("box_" + field));
+    }
+    columns.add(lit(null).cast(DataTypes.LongType).as("start"));
+    if (provenance) {
+      columns.add(TrackProvenance.ofDetections(table));
     }
     return columns.toArray(Column[]::new);
   }

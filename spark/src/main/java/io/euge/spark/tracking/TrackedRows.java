@@ -4,6 +4,7 @@ import io.euge.detection.head.NonMaximumSuppression;
 import io.euge.tracking.FrameBoxes;
 import io.euge.tracking.TrackedBoxes;
 import io.euge.tracking.Tracker;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -146,14 +147,23 @@ final class TrackedRows implements Iterator<Row> {
       frame.get(DetectionColumns.HEIGHT),
       observed
     };
-    return settings.joinFiles() ? withSequence(track) : RowFactory.create(track);
+    return RowFactory.create(withProvenance(settings.joinFiles() ? withSequence(track) : track));
   }
 
-  private Row withSequence(Object[] track) {
+  private Object[] withSequence(Object[] track) {
     Object[] values = new Object[track.length + 1];
     values[0] = clock.sequence();
     System.arraycopy(track, 0, values, 1, track.length);
-    return RowFactory.create(values);
+    return values;
+  }
+
+  private Object[] withProvenance(Object[] track) {
+    if (frame.length() <= DetectionColumns.PROVENANCE) {
+      return track;
+    }
+    Object[] values = Arrays.copyOf(track, track.length + 1);
+    values[track.length] = frame.get(DetectionColumns.PROVENANCE);
+    return values;
   }
 
   private String label(int i) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import io.euge.spark.provenance.ProvenanceColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,15 @@ public final class Tracks {
    * @throws io.euge.EugeException if columns are missing
    */
   public static Dataset<Row> of(Dataset<Row> detections, TrackSettings settings) {
-    return of(detections, settings, false);
+    return of(detections, settings, false, false);
+  }
+
+  /**
+   * Tracks detections as {@link #of} does. The rows have the column {@code provenance}, see {@link
+   * TrackProvenance}.
+   */
+  public static Dataset<Row> withProvenance(Dataset<Row> detections, TrackSettings settings) {
+    return of(detections, settings, false, true);
   }
 
   /**
@@ -43,18 +52,23 @@ public final class Tracks {
    * so that no video is lost, nor its end.
    */
   public static Dataset<Row> withEmptyFrames(Dataset<Row> detections, TrackSettings settings) {
-    return of(detections, settings, true);
+    return of(detections, settings, true, false);
   }
 
   private static Dataset<Row> of(
-      Dataset<Row> detections, TrackSettings settings, boolean emptyFrames) {
+      Dataset<Row> detections, TrackSettings settings, boolean emptyFrames, boolean provenance) {
     StructType columns = TracksSchema.rows(settings.joinFiles());
+    StructType tracked = withMicros(columns);
+    List<Column> selected = new ArrayList<>(withTimes(columns));
+    if (provenance) {
+      tracked = tracked.add(ProvenanceColumn.NAME, TrackProvenance.WITH_MICROS, false);
+      selected.add(TrackProvenance.of(settings));
+    }
     MapPartitionsFunction<Row, Row> track =
         frames -> new TrackedRows(frames, settings, emptyFrames);
-    return withTimes(
-        DetectionColumns.sorted(detections, settings.joinFiles())
-            .mapPartitions(track, Encoders.row(withMicros(columns))),
-        columns);
+    return DetectionColumns.sorted(detections, settings.joinFiles(), provenance)
+        .mapPartitions(track, Encoders.row(tracked))
+        .select(selected.toArray(Column[]::new));
   }
 
   /**
@@ -68,25 +82,24 @@ public final class Tracks {
     boolean joined = Arrays.asList(tracks.columns()).contains(TracksSchema.SEQUENCE);
     StructType columns = TracksSchema.summary(joined);
     MapPartitionsFunction<Row, Row> summarize = rows -> new TrackSummaries(rows, joined);
-    return withTimes(
-        tracks
-            .select(
-                col(joined ? TracksSchema.SEQUENCE : "video").as(TracksSchema.SEQUENCE),
-                col("video"),
-                col("camera"),
-                col("track"),
-                col("label"),
-                col("confidence"),
-                col("observed"),
-                col("frame"),
-                col("seconds"),
-                unix_micros(col("time")).as("time"),
-                col("x").plus(col("width").divide(2)).as("x"),
-                col("y").plus(col("height")).as("y"))
-            .repartition(col(TracksSchema.SEQUENCE), col("track"))
-            .sortWithinPartitions(order(joined))
-            .mapPartitions(summarize, Encoders.row(withMicros(columns))),
-        columns);
+    return tracks
+        .select(
+            col(joined ? TracksSchema.SEQUENCE : "video").as(TracksSchema.SEQUENCE),
+            col("video"),
+            col("camera"),
+            col("track"),
+            col("label"),
+            col("confidence"),
+            col("observed"),
+            col("frame"),
+            col("seconds"),
+            unix_micros(col("time")).as("time"),
+            col("x").plus(col("width").divide(2)).as("x"),
+            col("y").plus(col("height")).as("y"))
+        .repartition(col(TracksSchema.SEQUENCE), col("track"))
+        .sortWithinPartitions(order(joined))
+        .mapPartitions(summarize, Encoders.row(withMicros(columns)))
+        .select(withTimes(columns).toArray(Column[]::new));
   }
 
   private static Column[] order(boolean joined) {
@@ -112,14 +125,13 @@ public final class Tracks {
             .toArray(StructField[]::new));
   }
 
-  private static Dataset<Row> withTimes(Dataset<Row> rows, StructType columns) {
-    return rows.select(
-        Arrays.stream(columns.fields())
-            .map(
-                field ->
-                    field.dataType().equals(DataTypes.TimestampType)
-                        ? timestamp_micros(col(field.name())).as(field.name())
-                        : col(field.name()))
-            .toArray(Column[]::new));
+  private static List<Column> withTimes(StructType columns) {
+    return Arrays.stream(columns.fields())
+        .map(
+            field ->
+                field.dataType().equals(DataTypes.TimestampType)
+                    ? timestamp_micros(col(field.name())).as(field.name())
+                    : col(field.name()))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.spark.tracking;
 
+import io.euge.spark.provenance.ProvenanceColumn;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -39,6 +40,11 @@ public final class TracksSchema {
         .add("frameWidth", DataTypes.IntegerType, false)
         .add("frameHeight", DataTypes.IntegerType, false)
         .add("observed", DataTypes.BooleanType, false);
+  }
+
+  /** Returns the same columns and {@code provenance}. */
+  public static StructType withProvenance(boolean joined) {
+    return rows(joined).add(ProvenanceColumn.NAME, TrackProvenance.TYPE, false);
   }
 
   /** Returns the columns of a row for each track. */

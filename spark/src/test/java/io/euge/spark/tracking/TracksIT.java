@@ -125,7 +125,17 @@ class TracksIT {
             .option("min-hits", "2")
             .load(parquet);
 
-    assertThat(read.schema().fieldNames()).isEqualTo(TracksSchema.rows(false).fieldNames());
+    assertThat(read.schema().fieldNames())
+        .isEqualTo(TracksSchema.withProvenance(false).fieldNames());
+    assertThat(
+            spark
+                .read()
+                .format("tracks")
+                .option("provenance", false)
+                .load(parquet)
+                .schema()
+                .fieldNames())
+        .isEqualTo(TracksSchema.rows(false).fieldNames());
     assertThat(texts(read))
         .isEqualTo(
             texts(
@@ -157,7 +167,15 @@ class TracksIT {
     Dataset<Row> tracks =
         spark.read().format("tracks").options(options).option("segment-seconds", 3).load(video);
 
-    assertThat(tracks.schema().fieldNames()).isEqualTo(TracksSchema.rows(false).fieldNames());
+    Row provenance = tracks.select("provenance.*").distinct().first();
+    assertThat(provenance.<String>getAs("model")).isEqualTo(options.get("model"));
+    assertThat(provenance.<String>getAs("modelSha256")).matches("[0-9a-f]{64}");
+    assertThat(provenance.<String>getAs("options"))
+        .contains("\"every\":\"15\"", "\"nms\":\"vehicles\"");
+    assertThat(provenance.<Long>getAs("videoBytes")).isEqualTo(Shared.highway().toFile().length());
+    assertThat(provenance.<Timestamp>getAs("videoModified").getTime())
+        .isEqualTo(Shared.highway().toFile().lastModified());
+    assertThat(provenance.<String>getAs("tracker")).isEqualTo("bytetrack");
     assertThat(texts(tracks))
         .isEqualTo(texts(Tracks.of(found, TrackSettings.DEFAULT)))
         .hasSizeGreaterThan(10);

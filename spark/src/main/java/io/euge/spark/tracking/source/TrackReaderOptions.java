@@ -2,22 +2,33 @@ package io.euge.spark.tracking.source;
 
 import io.euge.OptionException;
 import io.euge.Printable;
+import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.tracking.TrackProvenance;
 import io.euge.spark.tracking.TrackSettings;
+import io.euge.spark.tracking.Tracks;
+import io.euge.spark.tracking.TracksSchema;
 import io.euge.tracking.TrackerOptions;
 import io.euge.tracking.TrackerType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Separates the options of the reader: those of the tracker, and those of its input.
  *
+ * @param provenance whether rows have that column; empty for the default
  * @param others by their names in lower case
  */
-public record TrackReaderOptions(TrackSettings settings, Map<String, String> others) {
+public record TrackReaderOptions(
+    TrackSettings settings, Optional<Boolean> provenance, Map<String, String> others) {
   private static final String PART = "a number from 0 to 1";
   private static final String NAMES =
       Arrays.stream(TrackerType.values())
@@ -50,7 +61,34 @@ public record TrackReaderOptions(TrackSettings settings, Map<String, String> oth
             .withSkipEmptyFrames(flag(open, "skip-empty-frames"))
             .withPredictions(flag(open, "predicted"));
     boolean joinFiles = flag(open, "join-files");
-    return new TrackReaderOptions(new TrackSettings(type, tracker, joinFiles), Map.copyOf(open));
+    Optional<Boolean> provenance = provenance(open);
+    return new TrackReaderOptions(
+        new TrackSettings(type, tracker, joinFiles), provenance, Map.copyOf(open));
+  }
+
+  /** The reader of videos needs it too, and refuses a value that is none. */
+  private static Optional<Boolean> provenance(Map<String, String> open) {
+    String name = ReaderOptions.PROVENANCE.name();
+    String text = open.get(name);
+    Optional<Boolean> chosen = text == null ? Optional.empty() : Optional.of(flag(open, name));
+    if (text != null && open.containsKey(ReaderOptions.MODEL.name())) {
+      open.put(name, text);
+    }
+    return chosen;
+  }
+
+  /** Returns the columns of the rows. */
+  public StructType schema(SparkSession spark) {
+    return TrackProvenance.isWanted(provenance, spark)
+        ? TracksSchema.withProvenance(settings.joinFiles())
+        : TracksSchema.rows(settings.joinFiles());
+  }
+
+  /** Returns the tracks of detections, with the columns of the schema. */
+  public Dataset<Row> track(Dataset<Row> detections) {
+    return TrackProvenance.isWanted(provenance, detections.sparkSession())
+        ? Tracks.withProvenance(detections, settings)
+        : Tracks.of(detections, settings);
   }
 
   private static TrackerType type(String text) {

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.provenance.ProvenanceColumn;
 import io.euge.spark.source.DetectionsSchema;
 import io.euge.spark.tracking.TrackingDefaults;
 import java.util.HashMap;
@@ -15,10 +16,15 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The input of tracking: videos, with the option {@code model}, or a table. */
 public final class TrackedInput {
+  /** The columns that tracking reads of JSON; those that a file lacks are null. */
+  private static final StructType JSON =
+      DetectionsSchema.BOXES.add(ProvenanceColumn.NAME, ProvenanceColumn.type(true), true);
+
   private final List<String> paths;
   private final Map<String, String> options;
 
@@ -72,7 +78,7 @@ public final class TrackedInput {
     }
     String[] tables = paths.toArray(String[]::new);
     return tables[0].toLowerCase(Locale.ROOT).endsWith(".json")
-        ? spark.read().schema(DetectionsSchema.BOXES).option("mode", "FAILFAST").json(tables)
+        ? spark.read().schema(JSON).option("mode", "FAILFAST").json(tables)
         : spark.read().parquet(tables);
   }
 

@@ -1,9 +1,9 @@
 package io.euge.spark.tracking.source;
 
 import io.euge.spark.source.planned.PlannedTable;
-import io.euge.spark.tracking.Tracks;
 import io.euge.spark.tracking.TracksSchema;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -24,7 +24,7 @@ public final class TracksProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return TracksSchema.rows(TrackReaderOptions.of(options).settings().joinFiles());
+    return TrackReaderOptions.of(options).schema(SparkSession.active());
   }
 
   @Override
@@ -33,9 +33,6 @@ public final class TracksProvider implements TableProvider, DataSourceRegister {
     TrackReaderOptions options = TrackReaderOptions.of(properties);
     TrackedInput input = new TrackedInput("tracks", options.others());
     return new PlannedTable(
-        "tracks",
-        schema,
-        "tracks of " + input,
-        spark -> Tracks.of(input.rows(spark), options.settings()));
+        "tracks", schema, "tracks of " + input, spark -> options.track(input.rows(spark)));
   }
 }
