@@ -130,7 +130,8 @@ public final class CountCommand implements Callable<Integer> {
     }
     LinesFile file = LinesFile.read(lines);
     CountedVideos counted = new CountedVideos(file, lines);
-    TrackSource source = input.source(inputs, spec, file, output.toString());
+    CountProvenance provenance = input.wantsProvenance(spec) ? CountProvenance.by(lines) : null;
+    TrackSource source = input.source(inputs, spec, file, provenance, output.toString());
     Counting counting = new Counting(counted, options, manual != null);
     int exit = source.read(counting);
     counted.check();
@@ -148,7 +149,7 @@ public final class CountCommand implements Callable<Integer> {
                 options.interval(),
                 spec.commandLine().getErr());
     CountFormat written = format == null ? CountFormat.of(output) : format;
-    target.write(out -> CountTable.write(counting.rows(), written, out));
+    target.write(out -> CountTable.write(counting.rows(), provenance, written, out));
     report(counting, counted, written);
     if (comparison != null) {
       compared.write(bytes -> ComparisonReport.write(comparison, bytes));

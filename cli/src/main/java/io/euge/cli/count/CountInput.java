@@ -75,6 +75,13 @@ final class CountInput {
                 DetectionArguments.given(command.commandLine().getParseResult()), sparkOptions));
   }
 
+  /** Returns whether rows state what they follow from: the text of a table has no metadata. */
+  boolean wantsProvenance(CommandSpec command) {
+    return Boolean.parseBoolean(
+        DetectionArguments.given(command.commandLine().getParseResult())
+            .get(ReaderOptions.PROVENANCE));
+  }
+
   /** Returns whether a file may be replaced because a job of the same checkpoint has written it. */
   boolean mayReplace(Path file) {
     return checkpoint.isGiven() && checkpoint.mayReplace(address(file), sparkOptions.hadoop());
@@ -92,16 +99,22 @@ final class CountInput {
   /**
    * Returns the source for inputs, which must all be of one kind.
    *
+   * @param provenance receives that of the videos; null if it is not wanted
    * @param output path of the counts as given by the user
    * @throws OptionException if options are not valid for the inputs
    */
-  TrackSource source(List<String> inputs, CommandSpec command, LinesFile lines, String output) {
+  TrackSource source(
+      List<String> inputs,
+      CommandSpec command,
+      LinesFile lines,
+      CountProvenance provenance,
+      String output) {
     ParseResult parsed = command.commandLine().getParseResult();
     Map<ConfigEntry<?>, String> given = new LinkedHashMap<>(DetectionArguments.given(parsed));
     if (given.containsKey(ReaderOptions.MODEL)) {
       refuse(parsed, ONLY_FOR_TEXT, "videos");
       VideoDetections source = VideoDetections.of(inputs, given, sparkOptions);
-      SparkTracks tracks = spark(SparkTracks.Input.of(source), command, lines, output);
+      SparkTracks tracks = spark(SparkTracks.Input.of(source), command, lines, provenance, output);
       return checkpoint.isGiven()
           ? new CheckpointTracks(tracks, source, checkpoint, address(Path.of(output)))
           : tracks;
@@ -109,8 +122,12 @@ final class CountInput {
     checkpoint.refuseWithoutModel();
     price.refuseWithoutModel();
     given.keySet().removeAll(OF_RECORDINGS);
+    boolean provenanceGiven = given.remove(ReaderOptions.PROVENANCE) != null;
     VideoDetections.requireNone(given.keySet());
     if (inputs.stream().allMatch(CountInput::isText)) {
+      if (provenanceGiven) {
+        VideoDetections.requireNone(Set.of(ReaderOptions.PROVENANCE));
+      }
       refuse(parsed, TRACKING, "tracks as text");
       return TextTracks.of(files(inputs), videos);
     }
@@ -120,11 +137,16 @@ final class CountInput {
               .formatted(inputs.size()));
     }
     refuse(parsed, NOT_FOR_TABLES, "tables");
-    return spark(SparkTracks.Input.of(new TableInput(inputs.get(0))), command, lines, output);
+    return spark(
+        SparkTracks.Input.of(new TableInput(inputs.get(0))), command, lines, provenance, output);
   }
 
   private SparkTracks spark(
-      SparkTracks.Input input, CommandSpec command, LinesFile lines, String output) {
+      SparkTracks.Input input,
+      CommandSpec command,
+      LinesFile lines,
+      CountProvenance provenance,
+      String output) {
     ParseResult parsed = command.commandLine().getParseResult();
     Set<String> tracking = new LinkedHashSet<>();
     Stream.concat(TRACKING.stream(), Stream.of("--frame-rate"))
@@ -139,6 +161,7 @@ final class CountInput {
         tracking,
         lines,
         videos.zone(),
+        provenance,
         output);
   }
 

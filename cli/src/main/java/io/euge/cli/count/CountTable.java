@@ -48,14 +48,28 @@ final class CountTable {
     }
   }
 
-  static void write(List<CountRow> rows, CountFormat format, OutputStream out) throws IOException {
+  /**
+   * Writes the rows.
+   *
+   * @param provenance null for none
+   */
+  static void write(
+      List<CountRow> rows, CountProvenance provenance, CountFormat format, OutputStream out)
+      throws IOException {
     Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     if (format == CountFormat.CSV) {
       text.write(
-          "video,camera,time,begin,end,observed,event,name,direction,label,count,speed_kmh,dwell,occupancy,most\n");
+          "video,camera,time,begin,end,observed,event,name,direction,label,count,speed_kmh,dwell,occupancy,most");
+      if (provenance != null) {
+        text.write("," + String.join(",", CountProvenance.columns()));
+      }
+      text.write('\n');
     }
     for (CountRow row : rows) {
       Map<String, Object> fields = fields(row);
+      if (provenance != null) {
+        provenance.addTo(fields, row.video(), format);
+      }
       text.write(format == CountFormat.JSON ? Json.line(fields) : csv(fields));
       text.write('\n');
     }

@@ -14,6 +14,7 @@ import io.euge.cli.track.ConfidenceAdvice;
 import io.euge.cli.track.TableInput;
 import io.euge.cli.track.VideoDetections;
 import io.euge.counting.layout.LinesFile;
+import io.euge.counting.table.TrackedVideo;
 import io.euge.spark.counting.CountedTrack;
 import io.euge.spark.counting.TrackTable;
 import io.euge.spark.counting.VideoTracks;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Spark computes the events of the tracks; the driver counts one video at a time.
  *
  * @param settings of the tracker
+ * @param provenance receives that of the videos; null if it is not wanted
  * @param tracking the given tracker options, which are not valid for a table of tracks
  */
 record SparkTracks(
@@ -48,6 +50,7 @@ record SparkTracks(
     Set<String> tracking,
     LinesFile lines,
     ZoneId zone,
+    CountProvenance provenance,
     String output)
     implements TrackSource {
 
@@ -97,21 +100,29 @@ record SparkTracks(
     VideoNames names;
     try (ProgressLine shown = progress) {
       stop.first(shown::close);
-      tracks = TrackTable.events(tracks(rows), lines).persist(StorageLevel.DISK_ONLY());
+      tracks =
+          TrackTable.events(tracks(rows), lines, provenance != null)
+              .persist(StorageLevel.DISK_ONLY());
       MapFunction<CountedTrack, String> video = CountedTrack::video;
       names = VideoNames.of(tracks.map(video, Encoders.STRING()).distinct().collectAsList());
     }
     computed.run();
     VideoTracks.of(tracks.toLocalIterator())
         .forEachRemaining(
-            one -> videos.add(one.video(names.of(one.address()), zone), layout -> one.events()));
+            one -> {
+              TrackedVideo video = one.video(names.of(one.address()), zone);
+              if (provenance != null) {
+                provenance.put(video.name(), one.any().provenance());
+              }
+              videos.add(video, layout -> one.events());
+            });
   }
 
   private Dataset<Row> tracks(Dataset<Row> rows) {
     if (!TableInput.isOfTracks(rows)) {
       ConfidenceAdvice.of(rows.schema(), settings)
           .ifPresent(advice -> Warnings.say(advice, command));
-      return Tracks.withEmptyFrames(rows, settings);
+      return Tracks.withEmptyFrames(rows, settings, provenance != null);
     }
     if (!tracking.isEmpty()) {
       throw new OptionException(

@@ -70,7 +70,7 @@ public record TableInput(String table) {
 
   private static StructType ofJson(Part part) throws IOException {
     return part.has(Set.of("track"))
-        ? TracksSchema.rows(part.has(Set.of(TracksSchema.SEQUENCE)))
+        ? TracksSchema.withProvenance(part.has(Set.of(TracksSchema.SEQUENCE)))
         : DetectionsSchema.BOXES.add(ProvenanceColumn.NAME, ProvenanceColumn.type(true), true);
   }
 

@@ -68,12 +68,15 @@ class TrackCheckpointIT {
     assertThat(Files.readAllLines(tracks).get(1)).contains("yolo-fastest-1.1.cfg", ",sort,");
 
     Path counts = folder.resolve("counts.csv");
-    CommandRun counted = count(counts, "--checkpoint", checkpoint());
+    CommandRun counted = count(counts, "--checkpoint", checkpoint(), "--provenance");
     assertThat(counted.exit()).as(counted.err()).isZero();
     assertThat(counted.out()).contains("nothing new", "of 2 videos");
     Path whole = folder.resolve("whole.csv");
-    assertThat(count(whole).exit()).isEqualTo(3);
-    assertThat(counts).hasSameTextualContentAs(whole).content().contains(",yard,");
+    assertThat(count(whole, "--provenance").exit()).isEqualTo(3);
+    assertThat(counts)
+        .hasSameTextualContentAs(whole)
+        .content()
+        .contains(",yard,", ",trackerVersion,linesSha256,countVersion", "yolo-fastest-1.1.cfg");
     refused(
         kept("track", "--output", folder.resolve("other"), "--every", "5"),
         1,

@@ -22,6 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TrackCommandIT {
   private static final String MODEL = Shared.model("yolo-fastest-1.1-xl.cfg").toString();
 
+  private static final String LINE =
+      """
+      {"type": "FeatureCollection", "units": "frame", "features": [
+       {"type": "Feature", "properties": {"kind": "line", "name": "bridge"},
+        "geometry": {"type": "LineString", "coordinates": [[0, 0.6], [1, 0.6]]}}]}
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -113,6 +120,13 @@ class TrackCommandIT {
     run(detection, "track", video, "--provenance", "--output", json.toString());
     assertThat(lines(json).get(0))
         .contains("\"provenance\":{\"model\":\"", "\"tracker\":\"bytetrack\"");
+
+    Path counts = folder.resolve("counts.json");
+    String[] lines = {"--lines", Files.writeString(folder.resolve("lines"), LINE).toString()};
+    run(lines, "count", json.toString(), "--provenance", "--output", counts.toString());
+    assertThat(lines(counts).get(0))
+        .contains("\"provenance\":{\"model\":\"", "\"tracker\":\"bytetrack\"")
+        .containsPattern("\"linesSha256\":\"[0-9a-f]{64}\",\"countVersion\":\"");
 
     Path found = folder.resolve("found.json");
     run(detection, "detect", video, "--provenance", "--output", found.toString());

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param width of its frames in pixels
  * @param height of its frames in pixels
  * @param seconds from its first frame to its last that the table has
+ * @param provenance of the video's tracks as a JSON object; null if it was not asked for, or the
+ *     table does not record it
  * @param found null for a row that only says that there is the video
  */
 public record CountedTrack(
@@ -22,6 +24,7 @@ public record CountedTrack(
     int width,
     int height,
     double seconds,
+    String provenance,
     LabeledEvents found)
     implements Serializable {
 

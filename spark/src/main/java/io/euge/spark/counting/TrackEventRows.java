@@ -26,6 +26,9 @@ final class TrackEventRows implements Iterator<CountedTrack> {
   /** The first of four columns. */
   private static final int BOX = 11;
 
+  /** Missing if it was not asked for. */
+  private static final int PROVENANCE = 15;
+
   private final Iterator<Row> rows;
   private final LinesFile lines;
   private Row ahead;
@@ -77,6 +80,7 @@ final class TrackEventRows implements Iterator<CountedTrack> {
         first.getInt(ACROSS),
         first.getInt(DOWN),
         first.getDouble(LENGTH),
+        first.length() > PROVENANCE ? first.getString(PROVENANCE) : null,
         path.count() == 0
             ? null
             : LabeledEvents.of(vote.label(), path, layout(first), first.getDouble(LENGTH)));

@@ -52,7 +52,17 @@ public final class Tracks {
    * so that no video is lost, nor its end.
    */
   public static Dataset<Row> withEmptyFrames(Dataset<Row> detections, TrackSettings settings) {
-    return of(detections, settings, true, false);
+    return withEmptyFrames(detections, settings, false);
+  }
+
+  /**
+   * Tracks detections as {@link #withEmptyFrames(Dataset, TrackSettings)} does.
+   *
+   * @param provenance whether the rows have that column
+   */
+  public static Dataset<Row> withEmptyFrames(
+      Dataset<Row> detections, TrackSettings settings, boolean provenance) {
+    return of(detections, settings, true, provenance);
   }
 
   private static Dataset<Row> of(

@@ -37,6 +37,11 @@ public record CountReaderOptions(
       throw new OptionException(
           "Cannot read counts: the option lines is not given; give the name of a file of lines, zones and routes");
     }
+    if (open.containsKey(ReaderOptions.PROVENANCE.name())) {
+      throw new OptionException(
+          "The option %s is for detections and tracks, and counts have no such column: leave it out"
+              .formatted(ReaderOptions.PROVENANCE.name()));
+    }
     CountOptions counting =
         CountOptions.parse(
             "The option ",
