@@ -3,7 +3,6 @@ package io.euge.bench;
 import io.euge.bench.checkpoint.CheckpointBenchmark;
 import io.euge.bench.decode.DecodeCommand;
 import io.euge.bench.gpu.GpuCommand;
-import io.euge.bench.gpusim.GpuSimCommand;
 import io.euge.bench.limit.LimitCommand;
 import io.euge.bench.models.ModelsCommand;
 import io.euge.bench.script.PeersCommand;
@@ -25,14 +24,13 @@ import picocli.CommandLine.Spec;
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
             + " what a frame costs in models of each family,"
-            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, what a checkpoint costs, and simulates what a shared GPU would do.",
+            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, what a checkpoint costs, and what processes and tasks gain that share a GPU, a real or a simulated one.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
       ModelsCommand.class,
       SharingCommand.class,
       GpuCommand.class,
-      GpuSimCommand.class,
       StartCommand.class,
       TrackingCommand.class,
       ScriptCommand.class,
@@ -47,6 +45,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to measure: limit, decode, models, sharing, gpu, gpu-sim, start, tracking, script, tune, checkpoint or peers");
+        "Name what to measure: limit, decode, models, sharing, gpu, start, tracking, script, tune, checkpoint or peers");
   }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.Euge;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FfmpegProgram;
+import io.euge.testing.NvidiaTools;
 import io.euge.testing.Shared;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +112,8 @@ class BenchIT {
   }
 
   @Test
-  void theExperimentOfTheGpuRunsOnAnyDeviceAndIsResumed() throws Exception {
+  void theExperimentOfTheGpuRunsOnASimulatedOneWithMpsAndIsResumed() throws Exception {
+    NvidiaTools.mpsControl();
     Path points = folder.resolve("points.jsonl");
     String line =
         "bench gpu --device sim --sim h100 --tasks 2 --processes 2 --batches 2 --small 1,2"
@@ -118,8 +121,46 @@ class BenchIT {
 
     printed(line + " --minutes 0.0001", Shared.model("yolo-fastest-1.1.cfg"), points);
     assertThat(points).doesNotExist();
-    printed(line, Shared.model("yolo-fastest-1.1.cfg"), points);
+    String text = printed(line, Shared.model("yolo-fastest-1.1.cfg"), points);
 
+    assertThat(text).contains("On a simulated GPU", "All outputs are those of the processor");
+    assertThat(checkPoints(points)).isEqualTo(12);
+    Files.write(points, Files.readAllLines(points).subList(0, 11));
+    Path json = folder.resolve("gpu.json");
+    Path report = folder.resolve("gpu");
+    printed(
+        line + " --json %s --report %s",
+        Shared.model("yolo-fastest-1.1.cfg"),
+        points,
+        json,
+        report);
+    assertThat(Files.readAllLines(points)).hasSize(12);
+    JsonNode result = JSON.readTree(json.toFile());
+    assertThat(result.get("points")).hasSize(12);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.at("/processes/0/overTurns").asDouble()).isPositive();
+    assertThat(result.at("/processes/0/overOneProcess").asDouble()).isPositive();
+    assertThat(report.resolve("index.html"))
+        .content()
+        .contains("a simulated GPU", "What sharing saves");
+  }
+
+  @Test
+  void theExperimentOfTheGpuRunsOnTheProcessor() throws Exception {
+    Path points = folder.resolve("points.jsonl");
+    String text =
+        printed(
+            "bench gpu --device cpu --tasks 2 --processes 1 --batches 2 --small 1 --seconds 0.1"
+                + " --model %s --points %s --video %s",
+            Shared.model("yolo-fastest-1.1.cfg"), points, Shared.highway());
+    assertThat(text)
+        .contains("processors", "boxes differ by 0.0000 pixels")
+        .doesNotContain(" 0 pairs");
+    assertThat(checkPoints(points)).isEqualTo(7);
+  }
+
+  /** Checks the lines of a file and returns their number. */
+  private static int checkPoints(Path points) throws IOException {
     Set<String> seen = new HashSet<>();
     for (String text : Files.readAllLines(points)) {
       JsonNode result = JSON.readTree(text);
@@ -128,12 +169,9 @@ class BenchIT {
       assertThat(result.get("same").asBoolean()).isTrue();
       assertThat(result.get("difference").asDouble()).isZero();
       assertThat(result.get("framesPerSecond").asDouble()).isPositive();
-      assertThat(result.get("small")).hasSize(2);
+      assertThat(result.get("small")).isNotEmpty();
     }
-    assertThat(seen).hasSize(8);
-    Files.write(points, Files.readAllLines(points).subList(0, 7));
-    assertThat(printed(line, Shared.model("yolo-fastest-1.1.cfg"), points)).hasLineCount(2);
-    assertThat(Files.readAllLines(points)).hasSize(8);
+    return seen.size();
   }
 
   @Test

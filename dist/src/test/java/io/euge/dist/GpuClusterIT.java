@@ -2,8 +2,6 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.bench.gpusim.Network;
-import io.euge.bench.gpusim.SimulatedRun;
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.simulation.GpuParameters;
 import io.euge.simulation.GpuTotals;
@@ -278,7 +276,7 @@ class GpuClusterIT {
     for (String uuid : GPUS) {
       totals.add(HostGpu.look(parameters, uuid).totals());
     }
-    Network network = network();
+    SimulatedNetwork network = network();
     double work = parameters.run(1, network.gflops(), network.input(), network.output()).work();
     return new Watched(name, job.await(), copies, totals, work);
   }
@@ -294,8 +292,8 @@ class GpuClusterIT {
         .framesPerSecond();
   }
 
-  private static Network network() {
-    return Network.of(DetectionModels.standard().resolve(model()));
+  private static SimulatedNetwork network() {
+    return SimulatedNetwork.of(DetectionModels.standard().resolve(model()));
   }
 
   /** Writes the parameters of the built-in T4 with different memory and time. */

@@ -88,7 +88,7 @@ class GpuDocumentIT {
     typed.printedWhatIsShown(12);
     assertThat(folder.resolve("doctor.txt")).content().contains("fail cuda", "NVIDIA A10");
     assertThat(folder.resolve("k8s/executor-pod.yaml")).content().contains("runtimeClassName");
-    assertThat(folder.resolve("gpu-sim/index.html")).content().containsIgnoringCase("simulat");
+    assertThat(folder.resolve("gpu-sim/index.html")).content().contains("a simulated GPU");
     assertThat(Files.readString(spark.resolve("worker.Worker.log")))
         .as("the Worker has found the slots with the planned settings")
         .contains("GPU-0a1b2c3d-1111-2222-3333-444455556666::1");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +219,36 @@ class LauncherRebuildIT {
     assertThat(
             text(process.getErrorStream()).contains("EUGE_GPU=1 means auto, which takes CUDA 13"))
         .isEqualTo(asked.equals("1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CUDA_HOME, lib64",
+    "CUDA_HOME, ''",
+    "CUDA_PATH, targets/x86_64-linux/lib",
+    ", site-packages/nvidia/cu13/lib",
+  })
+  void theLibrariesOfCudaAreFoundInToolkitsAndWherePythonHasThem(String variable, String place)
+      throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "CUDA is for x86-64 only");
+    assumeTrue(!Files.exists(Path.of("/proc/driver/nvidia")), "this machine has a driver");
+    program("nvidia-smi", "echo 580.159.04");
+    Path toolkit = folder.resolve("toolkit");
+    Files.createDirectories(toolkit.resolve(place));
+    Files.createFile(toolkit.resolve(place).resolve("libcublasLt.so.13"));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.createFile(other.resolve("libcublasLt.so.12"));
+    program("python3", "echo; echo " + toolkit.resolve("site-packages"));
+    Map<String, String> searched = new HashMap<>();
+    searched.put("EUGE_GPU", "1");
+    searched.put("LD_LIBRARY_PATH", other.toString());
+    if (variable != null) {
+      searched.put(variable, toolkit.toString());
+    }
+    environment = searched;
+    Process process = execute(home.resolve("euge").toString(), folder, "--print-classpath");
+    assertThat(text(process.getErrorStream()))
+        .contains("CUDA 13: the driver 580.159.04 supports it and its libraries are here");
   }
 
   @Test

@@ -1,20 +1,24 @@
 package io.euge.bench.gpu;
 
 import io.euge.OptionException;
+import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
+import io.euge.bench.report.ExperimentOutput;
+import io.euge.cli.console.ErrorHandler;
 import io.euge.detection.pipeline.DetectionModels;
-import io.euge.device.Device;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -87,10 +91,21 @@ public final class GpuCommand implements Callable<Integer> {
   private List<Integer> batches;
 
   @Option(
+      names = "--cards",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "8,16,24",
+      paramLabel = "GIB,...",
+      description =
+          "Memory of cards to emulate on a larger one by limiting the copies of the model"
+              + " (default: ${DEFAULT-VALUE}).")
+  private List<Integer> cards;
+
+  @Option(
       names = "--small",
       split = ",",
       hideParamSyntax = true,
-      defaultValue = "1,10,100",
+      defaultValue = "1,3,10,30,100",
       paramLabel = "N,...",
       description = "Frames of small tasks (default: ${DEFAULT-VALUE}).")
   private List<Integer> small;
@@ -98,7 +113,9 @@ public final class GpuCommand implements Callable<Integer> {
   @Option(
       names = "--video",
       paramLabel = "FILE",
-      description = "Also decode this video on the GPU and on the processor, and compare.")
+      description =
+          "Also detect in this video on the device and on the processor, decode it on the GPU and on"
+              + " the processor, and compare.")
   private List<Path> videos = List.of();
 
   @Option(
@@ -123,27 +140,37 @@ public final class GpuCommand implements Callable<Integer> {
               + " that are in it.")
   private Path file;
 
+  @Mixin private ExperimentOutput output;
+
   @Override
   public Integer call() throws Exception {
     if (tasks < 1 || processes < 1 || seconds <= 0 || minutes <= 0) {
       throw new OptionException(
           "--tasks, --processes, --seconds and --minutes are numbers above 0: correct them");
     }
+    Counts.check("--cards", cards);
     long end = System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
     GpuTarget target = GpuTarget.of(device, simulation);
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
-      GpuPoints measured = new GpuPoints(file);
-      boolean mps = target.device().kind() == Device.Kind.CUDA;
+      GpuPoints measured = new GpuPoints(file, target.description());
+      List<DetectionComparison> detections = new ArrayList<>();
       for (Path video : videos) {
-        out.println(experiment.decode(video));
-        out.flush();
+        for (String model : models.keySet()) {
+          detections.add(experiment.detect(video, model));
+        }
+        if (target.gpu().isPresent()) {
+          out.println(experiment.decode(video));
+          out.flush();
+        }
       }
       out.println(GpuTable.HEADER);
+      List<Integer> emulated = target.gpu().isPresent() ? cards : List.of();
       for (GpuPoint point :
-          new GpuPlan(tasks, processes, batches).points(List.copyOf(models.keySet()), mps)) {
+          new GpuPlan(tasks, processes, batches, emulated)
+              .points(List.copyOf(models.keySet()), target.hasMps())) {
         if (System.nanoTime() > end) {
           break;
         }
@@ -154,8 +181,10 @@ public final class GpuCommand implements Callable<Integer> {
           out.flush();
         }
       }
+      GpuSummary summary = new GpuSummary(target.description(), detections, measured.results());
+      output.write(summary, summary.text(), folder -> GpuReport.write(summary, folder));
+      return summary.isRight() ? 0 : ErrorHandler.FAILED;
     }
-    return 0;
   }
 
   private Map<String, Model> models(ScratchFolder scratch) throws IOException {

@@ -1,6 +1,7 @@
 package io.euge.bench.gpu;
 
 import io.euge.EugeException;
+import io.euge.bench.gpu.DetectionProcess.Found;
 import io.euge.bench.gpu.GpuAnswers.Ready;
 import io.euge.bench.gpu.GpuAnswers.Small;
 import io.euge.bench.gpu.GpuAnswers.Started;
@@ -70,17 +71,17 @@ final class GpuExperiment {
     try {
       return point.mps() ? underMps(point) : run(point, Optional.empty());
     } catch (EugeException e) {
-      return GpuResult.failed(point, String.valueOf(e.getMessage()));
+      return GpuResult.failed(target.description(), point, String.valueOf(e.getMessage()));
     }
   }
 
   private GpuResult underMps(GpuPoint point) throws IOException, InterruptedException {
     if (!noMps.isEmpty()) {
-      return GpuResult.failed(point, noMps);
+      return GpuResult.failed(target.description(), point, noMps);
     }
     MpsDaemon daemon;
     try {
-      daemon = target.daemon();
+      daemon = target.daemon(scratch.path());
     } catch (EugeException e) {
       noMps = String.valueOf(e.getMessage());
       throw e;
@@ -117,6 +118,7 @@ final class GpuExperiment {
       float[] outputs = ready.get(0).outputs();
       first.putIfAbsent(point.model(), outputs);
       return new GpuResult(
+          target.description(),
           point,
           started.stream().mapToDouble(Started::seconds).max().orElseThrow(),
           ready.stream().mapToDouble(Ready::seconds).max().orElseThrow(),
@@ -151,6 +153,27 @@ final class GpuExperiment {
     }
   }
 
+  /** Detects in a video on the device and on the processor, and compares. */
+  DetectionComparison detect(Path video, String model) throws IOException, InterruptedException {
+    Found processor = detect(video, model, "cpu", null);
+    Found device =
+        detect(video, model, target.device().toString(), target.simulation(scratch.path()));
+    return DetectionComparison.of(video.getFileName().toString(), model, processor, device);
+  }
+
+  private Found detect(Path video, String model, String device, GpuRequest.Simulation simulation)
+      throws IOException, InterruptedException {
+    DetectionProcess.Order order =
+        new DetectionProcess.Order(
+            device,
+            simulation,
+            models.get(model).graph().toString(),
+            video.toAbsolutePath().toString());
+    try (ChildJvm child = start(DetectionProcess.class, order, environment(Optional.empty()))) {
+      return child.finish(Found.class);
+    }
+  }
+
   private GpuRequest request(GpuPoint point) {
     return new GpuRequest(
         target.device().toString(),
@@ -160,6 +183,8 @@ final class GpuExperiment {
         point.shared(),
         point.frames(),
         point.batch(),
+        point.delay(),
+        point.bytesOfCopy(),
         seconds,
         small);
   }
@@ -180,7 +205,7 @@ final class GpuExperiment {
     if (known == null) {
       GpuRequest order =
           new GpuRequest(
-              "cpu", null, models.get(model).graph().toString(), 1, true, 1, 1, 0, List.of());
+              "cpu", null, models.get(model).graph().toString(), 1, true, 1, 1, 0, 0, 0, List.of());
       try (ChildJvm child = start(GpuProcess.class, order, Map.of())) {
         child.receive(Started.class);
         child.request();

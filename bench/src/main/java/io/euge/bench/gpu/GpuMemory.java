@@ -34,6 +34,11 @@ record GpuMemory(long used, Map<Long, Long> processes, int busy) {
         Long.parseLong(gpu[0]), processes, gpu[1].matches("\\d+") ? Integer.parseInt(gpu[1]) : 0);
   }
 
+  /** Returns the version of the driver. */
+  static String driver(Program smi, String uuid) {
+    return query(smi, uuid, "--query-gpu=driver_version").strip();
+  }
+
   private static String query(Program smi, String uuid, String what) {
     return smi.run(
             List.of(what, "--format=csv,noheader,nounits", "--id=" + uuid), Map.of(), "", LIMIT)

@@ -12,9 +12,12 @@ import java.util.Set;
  * @param tasks maximum number of tasks per process
  * @param processes maximum number of processes
  * @param batches sizes of batches across tasks
+ * @param cards memory of the cards to emulate, in GiB
  */
-record GpuPlan(int tasks, int processes, List<Integer> batches) {
+record GpuPlan(int tasks, int processes, List<Integer> batches, List<Integer> cards) {
   private static final int TASKS_OF_SEVERAL = 4;
+  private static final int DELAY = 2;
+  private static final List<Integer> OTHER_DELAYS = List.of(1, 10);
 
   /**
    * Returns the points for these models without duplicates.
@@ -54,9 +57,16 @@ record GpuPlan(int tasks, int processes, List<Integer> batches) {
       }
       points.add(new GpuPoint(model, TASKS_OF_SEVERAL * count));
     }
+    for (int card : cards) {
+      points.add(new GpuPoint(model, tasks).withCard(card));
+      points.add(new GpuPoint(model, tasks).withCopies().withCard(card));
+    }
     for (int batch : batches) {
-      points.add(new GpuPoint(model, tasks).withBatch(batch));
+      points.add(new GpuPoint(model, tasks).withBatch(batch, DELAY));
       points.add(new GpuPoint(model, 2).withFrames(batch));
+    }
+    for (int delay : OTHER_DELAYS) {
+      points.add(new GpuPoint(model, tasks).withBatch(batches.get(0), delay));
     }
     return points;
   }

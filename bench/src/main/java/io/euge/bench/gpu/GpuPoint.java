@@ -1,5 +1,7 @@
 package io.euge.bench.gpu;
 
+import io.euge.device.gpu.GpuShare;
+
 /**
  * One point of the experiment: a model, a number of processes and a number of tasks per process.
  *
@@ -10,36 +12,74 @@ package io.euge.bench.gpu;
  * @param mps whether the processes are MPS clients; otherwise they are time-sliced
  * @param frames number of frames that a task submits at once
  * @param batch maximum batch size across tasks; 1 if tasks run separately
+ * @param delay milliseconds that frames wait at most for a batch across tasks
+ * @param gigabytes memory of the card that is emulated by limiting the copies of the model; 0 for
+ *     all of the device's
  */
 record GpuPoint(
-    String model, int processes, int tasks, boolean shared, boolean mps, int frames, int batch) {
+    String model,
+    int processes,
+    int tasks,
+    boolean shared,
+    boolean mps,
+    int frames,
+    int batch,
+    int delay,
+    int gigabytes) {
   GpuPoint(String model, int tasks) {
-    this(model, 1, tasks, true, false, 1, 1);
+    this(model, 1, tasks, true, false, 1, 1, 0, 0);
   }
 
   GpuPoint withFrames(int count) {
-    return new GpuPoint(model, processes, tasks, shared, mps, count, batch);
+    return new GpuPoint(model, processes, tasks, shared, mps, count, batch, delay, gigabytes);
   }
 
   GpuPoint withProcesses(int count) {
-    return new GpuPoint(model, count, tasks, shared, mps, frames, batch);
+    return new GpuPoint(model, count, tasks, shared, mps, frames, batch, delay, gigabytes);
   }
 
   GpuPoint withCopies() {
-    return new GpuPoint(model, processes, tasks, false, mps, frames, batch);
+    return new GpuPoint(model, processes, tasks, false, mps, frames, batch, delay, gigabytes);
+  }
+
+  GpuPoint withoutMps() {
+    return new GpuPoint(model, processes, tasks, shared, false, frames, batch, delay, gigabytes);
+  }
+
+  GpuPoint withTasks(int count) {
+    return new GpuPoint(model, processes, count, shared, mps, frames, batch, delay, gigabytes);
+  }
+
+  /** Returns whether it is one process whose tasks run single frames on the whole device. */
+  boolean isPlainProcess() {
+    return processes == 1 && frames == 1 && batch == 1 && gigabytes == 0;
   }
 
   GpuPoint withMps() {
-    return new GpuPoint(model, processes, tasks, shared, true, frames, batch);
+    return new GpuPoint(model, processes, tasks, shared, true, frames, batch, delay, gigabytes);
   }
 
-  GpuPoint withBatch(int most) {
-    return new GpuPoint(model, processes, tasks, shared, mps, frames, most);
+  GpuPoint withBatch(int most, int millis) {
+    return new GpuPoint(model, processes, tasks, shared, mps, frames, most, millis, gigabytes);
+  }
+
+  GpuPoint withCard(int size) {
+    return new GpuPoint(model, processes, tasks, shared, mps, frames, batch, delay, size);
+  }
+
+  /**
+   * Returns the bytes that each copy of the model may take of the emulated card: an equal part of
+   * what the contexts of the processes leave; 0 for no limit.
+   */
+  long bytesOfCopy() {
+    long copies = (long) processes * (shared ? 1 : tasks);
+    long left = ((long) gigabytes << 30) - processes * GpuShare.CONTEXT;
+    return gigabytes == 0 ? 0 : Math.max(1, left / copies);
   }
 
   @Override
   public String toString() {
-    return "%s, %d process%s of %d task%s, %s%s%s%s"
+    return "%s, %d process%s of %d task%s, %s%s%s%s%s"
         .formatted(
             model,
             processes,
@@ -49,6 +89,7 @@ record GpuPoint(
             shared ? "shared" : "a copy each",
             mps ? ", MPS" : "",
             frames == 1 ? "" : ", " + frames + " frames at once",
-            batch == 1 ? "" : ", batches of " + batch);
+            batch == 1 ? "" : ", batches of " + batch + " within " + delay + " ms",
+            gigabytes == 0 ? "" : ", on " + gigabytes + " GiB");
   }
 }

@@ -13,6 +13,7 @@ import io.euge.inference.Engine;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.GpuSimulation;
 import io.euge.inference.batching.BatchingStatistics;
+import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.cuda.Cuda;
 import io.euge.inference.sharing.SharedModels;
@@ -31,7 +32,6 @@ import java.util.concurrent.Callable;
 /** The main program of a process of the experiment. */
 final class GpuProcess {
   private static final double WARM_UP_SECONDS = 0.4;
-  private static final Duration LONGEST_DELAY = Duration.ofMillis(2);
 
   private final GpuRequest order;
   private final ParentJvm parent;
@@ -44,7 +44,7 @@ final class GpuProcess {
     this.parent = parent;
     model = ModelReader.read(Path.of(order.model()));
     device = Device.parse(order.device());
-    engine = engine(order.simulation());
+    engine = engine(order.simulation(), order.bytesOfCopy());
   }
 
   public static void main(String[] args) throws Exception {
@@ -57,8 +57,11 @@ final class GpuProcess {
     }
   }
 
-  private static Engine engine(Simulation simulation) {
-    Engine real = new OnnxRuntimeEngine();
+  /** Returns the engine for a request; see its components. */
+  static Engine engine(Simulation simulation, long bytesOfCopy) {
+    GpuOptions options = GpuOptions.DEFAULT;
+    Engine real =
+        new OnnxRuntimeEngine(bytesOfCopy == 0 ? options : options.withMemoryLimit(bytesOfCopy));
     return simulation == null
         ? real
         : GpuSimulation.load()
@@ -161,7 +164,7 @@ final class GpuProcess {
     Batching batching =
         order.batch() == 1
             ? Batching.DEFAULT.with(Batching.When.NEVER)
-            : new Batching(Batching.When.ALWAYS, order.batch(), LONGEST_DELAY);
+            : new Batching(Batching.When.ALWAYS, order.batch(), Duration.ofMillis(order.delay()));
     return new GpuTask(
         models.acquire(
             model,

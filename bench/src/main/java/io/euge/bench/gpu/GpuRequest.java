@@ -13,6 +13,8 @@ import java.util.List;
  * @param shared whether they share one copy of the model
  * @param frames number of frames that a task submits at once
  * @param batch maximum batch size across tasks; 1 if tasks run separately
+ * @param delay milliseconds that frames wait at most for a batch across tasks
+ * @param bytesOfCopy most memory that each copy of the model may take on CUDA; 0 for no limit
  * @param seconds of the steady-state measurement
  * @param small frames per task, for each job of small tasks
  */
@@ -24,6 +26,8 @@ record GpuRequest(
     boolean shared,
     int frames,
     int batch,
+    int delay,
+    long bytesOfCopy,
     double seconds,
     List<Integer> small)
     implements Serializable {

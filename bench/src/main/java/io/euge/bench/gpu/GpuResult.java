@@ -2,10 +2,12 @@ package io.euge.bench.gpu;
 
 import io.euge.bench.gpu.GpuAnswers.Small;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The measurements of a point, or the reason why it failed.
  *
+ * @param device what was measured, with its driver
  * @param startSeconds until the device is initialized in the slowest process
  * @param readySeconds from then until all tasks of the slowest process have the model and have run
  * @param contextMiB memory of all processes that the driver reports after initialization
@@ -23,6 +25,7 @@ import java.util.List;
  * @param failure why the point could not be measured; empty if it was measured
  */
 record GpuResult(
+    String device,
     GpuPoint point,
     double startSeconds,
     double readySeconds,
@@ -38,7 +41,14 @@ record GpuResult(
     boolean same,
     List<Small> small,
     String failure) {
-  static GpuResult failed(GpuPoint point, String why) {
-    return new GpuResult(point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
+  static GpuResult failed(String device, GpuPoint point, String why) {
+    return new GpuResult(device, point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
+  }
+
+  /** Returns the throughput, or why there is none. */
+  String outcome() {
+    return failure.isEmpty()
+        ? String.format(Locale.ROOT, "%.1f frames/s", framesPerSecond)
+        : failure;
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 final class GpuTable {
   static final String HEADER =
       format(
-          "%-18s %5s %5s %-8s %-5s %6s %5s %7s %7s %8s %8s %9s %8s %8s %6s %5s %9s %-5s  %s",
+          "%-18s %5s %5s %-8s %-5s %6s %5s %5s %4s %7s %7s %8s %8s %9s %8s %8s %6s %5s %9s %-5s  %s",
           "model",
           "procs",
           "tasks",
@@ -15,6 +15,8 @@ final class GpuTable {
           "mps",
           "frames",
           "batch",
+          "delay",
+          "card",
           "start s",
           "ready s",
           "proc MiB",
@@ -34,14 +36,16 @@ final class GpuTable {
     GpuPoint point = result.point();
     String setting =
         format(
-            "%-18s %5d %5d %-8s %-5s %6d %5d ",
+            "%-18s %5d %5d %-8s %-5s %6d %5d %5d %4s ",
             point.model(),
             point.processes(),
             point.tasks(),
             point.shared() ? "shared" : "each",
             point.mps() ? "mps" : "-",
             point.frames(),
-            point.batch());
+            point.batch(),
+            point.delay(),
+            point.gigabytes() == 0 ? "-" : point.gigabytes());
     if (!result.failure().isEmpty()) {
       return setting + result.failure();
     }

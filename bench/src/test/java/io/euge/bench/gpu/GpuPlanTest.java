@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GpuPlanTest {
-  private static final GpuPlan PLAN = new GpuPlan(16, 4, List.of(8));
+  private static final GpuPlan PLAN = new GpuPlan(16, 4, List.of(8), List.of(12));
 
   @Test
   void theExtremesComeBeforeWhatLiesBetween() {
@@ -36,6 +36,16 @@ class GpuPlanTest {
             several.withCopies(),
             several.withCopies().withMps(),
             new GpuPoint("one", 16));
+  }
+
+  @Test
+  void cardsWithLessMemoryAreTriedWithOneCopyAndWithACopyEach() {
+    GpuPoint card = new GpuPoint("one", 16).withCard(12);
+    assertThat(PLAN.points(List.of("one"), true)).contains(card, card.withCopies());
+    long rest = (12L << 30) - (576L << 20);
+    assertThat(card.bytesOfCopy()).isEqualTo(rest);
+    assertThat(card.withCopies().bytesOfCopy()).isEqualTo(rest / 16);
+    assertThat(new GpuPoint("one", 16).bytesOfCopy()).isZero();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +41,24 @@ final class CudaChecks {
           : Optional.empty();
     }
 
-    int cuda() {
-      return first >= DRIVERS.get(13) ? 13 : 12;
+    private boolean supports(int cuda) {
+      return first >= DRIVERS.get(cuda);
+    }
+
+    /** Returns the build that fits, by the launcher's rule, and why. */
+    private String fitting(IntPredicate installed) {
+      if (!supports(13)) {
+        return "EUGE_GPU=12 fits: the driver %s is older than %d, which CUDA 13 requires"
+            .formatted(this, DRIVERS.get(13));
+      }
+      if (installed.test(13)) {
+        return "EUGE_GPU=13 fits: the driver %s supports CUDA 13, and its libraries are installed"
+            .formatted(this);
+      }
+      return installed.test(12)
+          ? "EUGE_GPU=12 fits: the libraries of CUDA 12 are installed, and not those of CUDA 13"
+          : "EUGE_GPU=13 fits: the driver %s supports CUDA 13, whose libraries must be installed"
+              .formatted(this);
     }
 
     @Override
@@ -59,7 +76,10 @@ final class CudaChecks {
               Optional<Driver> driver = gpu ? driver(host) : Optional.empty();
               return List.of(
                   build(
-                      gpu, driver, CudaLibraries.ofThisProcess().flatMap(CudaLibraries::version)));
+                      gpu,
+                      driver,
+                      CudaLibraries.ofThisProcess().flatMap(CudaLibraries::version),
+                      CudaLibraries::areInstalled));
             }),
         Check.of(
             LIBRARIES,
@@ -101,8 +121,10 @@ final class CudaChecks {
    *
    * @param gpu whether the host has a GPU
    * @param built CUDA version of this build; empty for a build without CUDA
+   * @param installed whether the libraries of a CUDA version are installed
    */
-  static CheckResult build(boolean gpu, Optional<Driver> driver, Optional<Integer> built) {
+  static CheckResult build(
+      boolean gpu, Optional<Driver> driver, Optional<Integer> built, IntPredicate installed) {
     if (built.isEmpty()) {
       if (!gpu) {
         return CheckResult.notRun(BUILD, GpuChecks.NO_GPU);
@@ -111,11 +133,8 @@ final class CudaChecks {
           BUILD,
           "without CUDA; "
               + driver
-                  .map(
-                      found ->
-                          "EUGE_GPU=%d is supported: the driver %s supports CUDA %d"
-                              .formatted(found.cuda(), found, found.cuda()))
-                  .orElse("EUGE_GPU=auto chooses the supported one"));
+                  .map(found -> found.fitting(installed))
+                  .orElse("EUGE_GPU=auto chooses the one that fits"));
     }
     int cuda = built.get();
     int needed = DRIVERS.getOrDefault(cuda, 0);
@@ -127,8 +146,8 @@ final class CudaChecks {
             BUILD, "for CUDA %d, which the driver %s supports".formatted(cuda, driver.get()))
         : CheckResult.fail(
             BUILD,
-            "for CUDA %d, which requires driver %d or newer, and this host has %s: start with EUGE_GPU=%d, or update the driver"
-                .formatted(cuda, needed, driver.get(), driver.get().cuda()));
+            "for CUDA %d, which requires driver %d or newer, and this host has %s: start with EUGE_GPU=12, or update the driver"
+                .formatted(cuda, needed, driver.get()));
   }
 
   static CheckResult libraries(boolean gpu, List<String> missing, List<Path> files) {

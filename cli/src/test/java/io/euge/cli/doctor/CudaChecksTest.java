@@ -10,36 +10,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CudaChecksTest {
   private static final Optional<Driver> NEW = Optional.of(new Driver(580, ".159.04"));
   private static final Optional<Driver> OLD = Optional.of(new Driver(535, ".261.03"));
+  private static final IntPredicate NONE = version -> false;
 
   @Test
-  void aBuildWithoutCudaIsReportedWithTheSupportedOne() {
-    assertThat(CudaChecks.build(true, NEW, Optional.empty()).message())
+  void withoutCudaTheBuildThatFitsIsNamedAndWhy() {
+    assertThat(advice(NEW, 12, 13))
         .isEqualTo(
-            "without CUDA; EUGE_GPU=13 is supported: the driver 580.159.04 supports CUDA 13");
-    assertThat(CudaChecks.build(true, OLD, Optional.empty()).message()).contains("EUGE_GPU=12");
-    assertThat(CudaChecks.build(false, Optional.empty(), Optional.empty()).level())
+            "without CUDA; EUGE_GPU=13 fits: the driver 580.159.04 supports CUDA 13, and its libraries are installed");
+    assertThat(advice(NEW))
+        .isEqualTo(
+            "without CUDA; EUGE_GPU=13 fits: the driver 580.159.04 supports CUDA 13, whose libraries must be installed");
+    assertThat(advice(NEW, 12))
+        .isEqualTo(
+            "without CUDA; EUGE_GPU=12 fits: the libraries of CUDA 12 are installed, and not those of CUDA 13");
+    assertThat(advice(OLD, 13))
+        .isEqualTo(
+            "without CUDA; EUGE_GPU=12 fits: the driver 535.261.03 is older than 580, which CUDA 13 requires");
+    assertThat(advice(Optional.empty())).contains("EUGE_GPU=auto");
+    assertThat(CudaChecks.build(false, Optional.empty(), Optional.empty(), NONE).level())
         .isEqualTo(CheckResult.Level.NOT_RUN);
+  }
+
+  private static String advice(Optional<Driver> driver, Integer... installed) {
+    return CudaChecks.build(true, driver, Optional.empty(), List.of(installed)::contains).message();
   }
 
   @Test
   void aBuildThatIsTooNewForTheDriverFails() {
-    assertThat(CudaChecks.build(true, OLD, Optional.of(13)))
+    assertThat(CudaChecks.build(true, OLD, Optional.of(13), NONE))
         .isEqualTo(
             CheckResult.fail(
                 "cuda build",
                 "for CUDA 13, which requires driver 580 or newer, and this host has 535.261.03: start"
                     + " with EUGE_GPU=12, or update the driver"));
-    assertThat(CudaChecks.build(true, OLD, Optional.of(12)).level())
+    assertThat(CudaChecks.build(true, OLD, Optional.of(12), NONE).level())
         .isEqualTo(CheckResult.Level.OK);
-    assertThat(CudaChecks.build(true, NEW, Optional.of(12)).level())
+    assertThat(CudaChecks.build(true, NEW, Optional.of(12), NONE).level())
         .isEqualTo(CheckResult.Level.OK);
-    assertThat(CudaChecks.build(true, NEW, Optional.of(13)).level())
+    assertThat(CudaChecks.build(true, NEW, Optional.of(13), NONE).level())
         .isEqualTo(CheckResult.Level.OK);
   }
 

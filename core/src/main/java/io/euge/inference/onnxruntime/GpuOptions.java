@@ -25,6 +25,11 @@ public record GpuOptions(
   public static final GpuOptions DEFAULT =
       new GpuOptions(CudaOptions.DEFAULT, Optional.empty(), false, true);
 
+  /** Returns these options with a limit of the arena of each session on CUDA, in bytes. */
+  public GpuOptions withMemoryLimit(long bytes) {
+    return new GpuOptions(cuda.withMemoryLimit(bytes), tensorRt, weightsOutsideArena, fallback);
+  }
+
   /** Returns the entries for ONNX Runtime's sessions, which silently ignore unknown keys. */
   Map<String, String> sessionKeys() {
     Map<String, String> keys = new TreeMap<>();

@@ -20,7 +20,16 @@ public final class OnnxRuntimeEngine implements Engine {
 
   /** Creates an engine that prepares every model anew. */
   public OnnxRuntimeEngine() {
-    this(Optional.empty(), new OnnxRuntimeGpu(GpuOptions.DEFAULT, GpuContext.UNRESOLVED));
+    this(GpuOptions.DEFAULT);
+  }
+
+  /**
+   * Creates an engine that prepares every model anew.
+   *
+   * @param options for all models on GPUs
+   */
+  public OnnxRuntimeEngine(GpuOptions options) {
+    this(Optional.empty(), new OnnxRuntimeGpu(options, GpuContext.UNRESOLVED));
   }
 
   /** Creates an engine that maps compiled models where the processor runs them. */

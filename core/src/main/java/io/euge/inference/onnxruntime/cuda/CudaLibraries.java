@@ -54,6 +54,11 @@ public final class CudaLibraries {
     named = List.copyOf(folders);
   }
 
+  /** Returns whether this machine has the libraries of a version of CUDA, such as 13. */
+  public static boolean areInstalled(int version) {
+    return CudaFolders.ofThisMachine(named).find("libcublasLt.so." + version).isPresent();
+  }
+
   /** Returns those of this process; empty if this build has no CUDA provider. */
   public static Optional<CudaLibraries> ofThisProcess() {
     return OnnxRuntimeEnvironment.libraryFolder()

@@ -1,4 +1,4 @@
-package io.euge.bench.gpusim;
+package io.euge.dist;
 
 import io.euge.simulation.GpuClient;
 import io.euge.simulation.GpuParameters;
@@ -19,7 +19,7 @@ import java.util.PriorityQueue;
  * @param shared whether a process's tasks share one copy of the model
  * @param mps whether the kernels of the processes overlap
  */
-public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps) {
+record SimulatedRun(int processes, int tasks, boolean shared, boolean mps) {
   /**
    * The settings that all runs of an experiment have in common.
    *
@@ -27,8 +27,8 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
    * @param hostSeconds a task's work on its core per frame, mainly decoding
    * @param seconds simulated duration
    */
-  public record Setting(
-      GpuParameters gpu, Network network, int batch, double hostSeconds, double seconds) {}
+  record Setting(
+      GpuParameters gpu, SimulatedNetwork network, int batch, double hostSeconds, double seconds) {}
 
   /**
    * The result of a simulated run.
@@ -37,7 +37,7 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
    * @param bytes maximum of the allocated memory
    * @param reason why it does not fit; empty if it does
    */
-  public record Outcome(
+  record Outcome(
       SimulatedRun trial,
       boolean fits,
       double framesPerSecond,
@@ -52,14 +52,14 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
   private record Ready(double time, int task) {}
 
   /** Simulates the run. */
-  public Outcome run(Setting setting) {
+  Outcome run(Setting setting) {
     VirtualGpu gpu = new VirtualGpu(setting.gpu());
     try {
       fill(gpu, setting);
     } catch (OutOfGpuMemory e) {
       return Outcome.without(this, gpu, e.getMessage());
     }
-    Network network = setting.network();
+    SimulatedNetwork network = setting.network();
     RunCost cost =
         setting.gpu().run(setting.batch(), network.gflops(), network.input(), network.output());
     double host = setting.hostSeconds() * setting.batch();
@@ -98,7 +98,7 @@ public record SimulatedRun(int processes, int tasks, boolean shared, boolean mps
 
   /** Loads everything that all tasks need at the same time, including the buffers of their runs. */
   private void fill(VirtualGpu gpu, Setting setting) {
-    Network network = setting.network();
+    SimulatedNetwork network = setting.network();
     long model = network.weights() + setting.gpu().session();
     long buffers = setting.gpu().activations(setting.batch(), network.input());
     for (int process = 1; process <= processes; process++) {

@@ -1,22 +1,22 @@
-package io.euge.bench.gpusim;
+package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.euge.bench.gpusim.SimulatedRun.Outcome;
-import io.euge.bench.gpusim.SimulatedRun.Setting;
+import io.euge.dist.SimulatedRun.Outcome;
+import io.euge.dist.SimulatedRun.Setting;
 import io.euge.simulation.GpuParameters;
 import org.junit.jupiter.api.Test;
 
 class SimulatedRunTest {
-  private static final Network SMALL = Network.DEFAULTS.get(0);
-  private static final Network LARGE = Network.DEFAULTS.get(2);
+  private static final SimulatedNetwork SMALL = SimulatedNetwork.DEFAULTS.get(0);
+  private static final SimulatedNetwork LARGE = SimulatedNetwork.DEFAULTS.get(2);
 
-  private static Outcome run(Network network, int processes, int tasks, boolean mps) {
+  private static Outcome run(SimulatedNetwork network, int processes, int tasks, boolean mps) {
     return run(network, processes, tasks, true, mps);
   }
 
   private static Outcome run(
-      Network network, int processes, int tasks, boolean shared, boolean mps) {
+      SimulatedNetwork network, int processes, int tasks, boolean shared, boolean mps) {
     Setting setting = new Setting(GpuParameters.of("t4"), network, 1, 0.002, 4);
     return new SimulatedRun(processes, tasks, shared, mps).run(setting);
   }

@@ -1,4 +1,4 @@
-package io.euge.bench.gpusim;
+package io.euge.dist;
 
 import io.euge.EugeException;
 import io.euge.model.Model;
@@ -14,25 +14,26 @@ import java.util.List;
  * @param input input bytes per frame
  * @param output output bytes per frame
  */
-public record Network(String name, double gflops, long weights, double input, double output) {
+record SimulatedNetwork(String name, double gflops, long weights, double input, double output) {
   /**
    * Three networks whose sizes differ by a factor of more than 100, with the published numbers of
    * operations and weights.
    */
-  static final List<Network> DEFAULTS =
+  static final List<SimulatedNetwork> DEFAULTS =
       List.of(
           of("yolo-fastest-1.1", 0.252, 1_400_000, 320, 10, 20),
           of("yolov3-tiny", 5.56, 35_400_000, 416, 13, 26),
           of("yolov3", 65.86, 248_000_000, 416, 13, 26, 52));
 
-  private static Network of(String name, double gflops, long weights, int side, int... grids) {
+  private static SimulatedNetwork of(
+      String name, double gflops, long weights, int side, int... grids) {
     long cells = 0;
     for (int grid : grids) {
       cells += (long) grid * grid;
     }
     // Three anchors per cell, each with a box, its objectness and 80 class scores, as floats.
     double outputs = 3.0 * cells * 85 * Float.BYTES;
-    return new Network(name, gflops, weights, 3.0 * side * side, outputs);
+    return new SimulatedNetwork(name, gflops, weights, 3.0 * side * side, outputs);
   }
 
   /**
@@ -40,7 +41,7 @@ public record Network(String name, double gflops, long weights, double input, do
    *
    * @throws EugeException if the number of operations per frame cannot be determined
    */
-  public static Network of(Model model) {
+  static SimulatedNetwork of(Model model) {
     double outputs = model.outputs().stream().mapToLong(TensorSpec::frameBytes).sum();
     double operations =
         ModelInspection.of(model.graph())
@@ -51,7 +52,7 @@ public record Network(String name, double gflops, long weights, double input, do
                         model.graph()
                             + " does not tell the operations of a frame: make it anew with euge"
                             + " models import"));
-    return new Network(
+    return new SimulatedNetwork(
         model.name(), operations, model.bytes(), model.input().frameBytes(), outputs);
   }
 }

@@ -1,0 +1,104 @@
+package io.euge.bench.gpu;
+
+import io.euge.bench.gpu.DetectionProcess.Box;
+import io.euge.bench.gpu.DetectionProcess.Found;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The detections of a device beside those of the processor.
+ *
+ * @param frames of the video
+ * @param onProcessor number of detections on the processor
+ * @param onDevice number of detections on the device
+ * @param pairs number of those on the processor that have a partner on the device: of the same
+ *     frame and class, and overlapping by more than {@value #OVERLAP}
+ * @param pixels largest difference of an edge of a pair
+ * @param confidence largest difference of the confidence of a pair
+ */
+record DetectionComparison(
+    String video,
+    String model,
+    long frames,
+    int onProcessor,
+    int onDevice,
+    int pairs,
+    double pixels,
+    double confidence) {
+  static final double OVERLAP = 0.8;
+
+  /** The part of the detections that must have a partner. */
+  private static final double LEAST_PAIRED = 0.99;
+
+  static DetectionComparison of(String video, String model, Found processor, Found device) {
+    Map<Long, List<Box>> others =
+        device.boxes().stream().collect(Collectors.groupingBy(Box::frame));
+    int pairs = 0;
+    double pixels = 0;
+    double confidence = 0;
+    for (Box box : processor.boxes()) {
+      List<Box> candidates = others.getOrDefault(box.frame(), List.of());
+      Box best = null;
+      double overlap = OVERLAP;
+      for (Box other : candidates) {
+        double shared = other.classId() == box.classId() ? overlap(box, other) : 0;
+        if (shared > overlap) {
+          best = other;
+          overlap = shared;
+        }
+      }
+      if (best != null) {
+        candidates.remove(best);
+        pairs++;
+        pixels = Math.max(pixels, distance(box, best));
+        confidence = Math.max(confidence, Math.abs(box.confidence() - best.confidence()));
+      }
+    }
+    return new DetectionComparison(
+        video,
+        model,
+        processor.frames(),
+        processor.boxes().size(),
+        device.boxes().size(),
+        pairs,
+        pixels,
+        confidence);
+  }
+
+  private static double overlap(Box a, Box b) {
+    double width = Math.min(a.x() + a.width(), b.x() + b.width()) - Math.max(a.x(), b.x());
+    double height = Math.min(a.y() + a.height(), b.y() + b.height()) - Math.max(a.y(), b.y());
+    double shared = Math.max(0, width) * Math.max(0, height);
+    return shared / (a.width() * a.height() + b.width() * b.height() - shared);
+  }
+
+  private static double distance(Box a, Box b) {
+    double left = Math.abs(a.x() - b.x());
+    double top = Math.abs(a.y() - b.y());
+    double right = Math.abs((a.x() + a.width()) - (b.x() + b.width()));
+    double bottom = Math.abs((a.y() + a.height()) - (b.y() + b.height()));
+    return Math.max(Math.max(left, top), Math.max(right, bottom));
+  }
+
+  /** Returns whether nearly all detections have a partner, on both sides. */
+  boolean agrees() {
+    return pairs >= LEAST_PAIRED * Math.max(onProcessor, onDevice);
+  }
+
+  String text() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d frames, %s: %d detections on the processor, %d on the device, %d pairs; boxes differ by %.4f pixels at most, confidences by %.6f%s",
+        video,
+        frames,
+        model,
+        onProcessor,
+        onDevice,
+        pairs,
+        pixels,
+        confidence,
+        agrees() ? "" : ". WRONG: too few pairs");
+  }
+}

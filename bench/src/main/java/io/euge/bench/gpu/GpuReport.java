@@ -1,0 +1,115 @@
+package io.euge.bench.gpu;
+
+import io.euge.bench.report.ExperimentReport;
+import io.euge.cli.report.BarChart;
+import io.euge.cli.report.BarPicture;
+import io.euge.cli.report.Format;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The report of {@code euge bench gpu}: plots for each model, and all points. */
+final class GpuReport {
+  private static final String PRIVATE = "private";
+  private static final String SHARED = "shared";
+
+  private final GpuSummary summary;
+
+  private GpuReport(GpuSummary summary) {
+    this.summary = summary;
+  }
+
+  /** Writes the page and returns its path. */
+  static Path write(GpuSummary summary, Path folder) throws IOException {
+    return new GpuReport(summary).write(folder);
+  }
+
+  private Path write(Path folder) throws IOException {
+    String table =
+        summary.points().stream()
+            .map(GpuTable::line)
+            .collect(Collectors.joining("\n", GpuTable.HEADER + "\n", "\n"));
+    return new ExperimentReport(
+            "processes and tasks on one device",
+            "Processes and tasks on one device: " + summary.device(),
+            summary.isRight() ? Optional.empty() : Optional.of("Some outputs are wrong."),
+            List.of(
+                "Every figure was measured on "
+                    + summary.device()
+                    + ", each point once, in new processes.",
+                "A task runs frames of noise one after the other. Without MPS, processes take turns."),
+            plots(),
+            table + summary.text())
+        .write(folder);
+  }
+
+  private Map<String, String> plots() {
+    Map<String, String> plots = new LinkedHashMap<>();
+    summary.measured().stream()
+        .map(one -> one.point().model())
+        .distinct()
+        .forEach(
+            model -> {
+              plots.put("throughput-" + model, throughput(model));
+              plots.put("memory-" + model, sharing(model));
+            });
+    return plots;
+  }
+
+  private String throughput(String model) {
+    BarChart chart = new BarChart("processes x tasks of each, copies", "");
+    for (GpuResult one : of(model, point -> point.frames() == 1 && point.batch() == 1)) {
+      GpuPoint point = one.point();
+      String way = point.processes() == 1 ? "" : point.mps() ? ", MPS" : ", in turns";
+      chart.add(
+          point.mps() ? SHARED : PRIVATE,
+          name(point) + way,
+          one.framesPerSecond(),
+          Format.format("%.0f frames/s", one.framesPerSecond()));
+    }
+    String title = "Throughput of " + model;
+    return new BarPicture(title).add(title, List.of(chart)).svg();
+  }
+
+  private String sharing(String model) {
+    BarChart memory = new BarChart("memory of the process", "");
+    BarChart ready = new BarChart("time until all tasks have the model", "");
+    BarChart small = new BarChart("the shortest tasks", "");
+    for (GpuResult one : of(model, GpuPoint::isPlainProcess)) {
+      GpuPoint point = one.point();
+      String style = point.shared() ? SHARED : PRIVATE;
+      long mebibytes = Math.max(one.processMiB(), one.deviceMiB());
+      memory.add(style, name(point), mebibytes, mebibytes + " MiB");
+      ready.add(
+          style, name(point), one.readySeconds(), Format.format("%.1f s", one.readySeconds()));
+      one.small().stream()
+          .findFirst()
+          .ifPresent(
+              job ->
+                  small.add(
+                      style,
+                      name(point) + ", frames: " + job.frames(),
+                      job.framesPerSecond(),
+                      Format.format("%.1f frames/s", job.framesPerSecond())));
+    }
+    String title = "What sharing saves: " + model;
+    return new BarPicture(title).add(title, List.of(memory, ready, small)).svg();
+  }
+
+  private List<GpuResult> of(String model, Predicate<GpuPoint> wanted) {
+    return summary.measured().stream()
+        .filter(one -> one.point().model().equals(model) && one.point().gigabytes() == 0)
+        .filter(one -> wanted.test(one.point()))
+        .toList();
+  }
+
+  private static String name(GpuPoint point) {
+    return "%dx%d, %s"
+        .formatted(point.processes(), point.tasks(), point.shared() ? "shared" : "a copy each");
+  }
+}

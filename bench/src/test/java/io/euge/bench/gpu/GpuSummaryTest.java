@@ -1,0 +1,73 @@
+package io.euge.bench.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.euge.bench.gpu.GpuSummary.Processes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GpuSummaryTest {
+  private static final GpuPoint SEVERAL = new GpuPoint("yolov3", 4).withProcesses(8);
+
+  @Test
+  void mpsIsComparedWithTurnsAndWithOneProcessOfAsManyTasks() {
+    GpuSummary summary =
+        summary(
+            result(SEVERAL, 284),
+            result(SEVERAL.withMps(), 375),
+            result(SEVERAL.withCopies(), 282),
+            result(SEVERAL.withCopies().withMps(), 366),
+            result(new GpuPoint("yolov3", 32), 300),
+            result(new GpuPoint("yolov3", 4), 276));
+    assertThat(summary.processes()).hasSize(2);
+    Processes shared = summary.processes().get(0);
+    assertThat(shared.overTurns()).isCloseTo(375.0 / 284, within(1e-9));
+    assertThat(shared.overOneProcess()).isCloseTo(375.0 / 300, within(1e-9));
+    Processes copies = summary.processes().get(1);
+    assertThat(copies.overTurns()).isCloseTo(366.0 / 282, within(1e-9));
+    assertThat(copies.overOneProcess()).isNaN();
+    assertThat(summary.text()).contains("On a card, driver 1.", "1.32", "1.25", "1.30");
+  }
+
+  @Test
+  void withoutMpsNothingIsCompared() {
+    assertThat(summary(result(SEVERAL, 284)).processes()).isEmpty();
+    assertThat(summary(result(SEVERAL.withMps(), 284)).processes()).isEmpty();
+    assertThat(summary(result(SEVERAL, 284), failed(SEVERAL.withMps())).processes()).isEmpty();
+  }
+
+  @Test
+  void whereTheMemoryOfACardRunsOutIsSaid() {
+    GpuPoint card = new GpuPoint("yolov3", 16).withCard(8);
+    assertThat(summary(result(card, 279), failed(card.withCopies())).text())
+        .contains("16 tasks, shared, on 8 GiB: 279.0 frames/s", "a copy each, on 8 GiB: no memory");
+  }
+
+  @Test
+  void outputsAreRightIfTheyAreThoseOfTheProcessorAndOfEachOther() {
+    assertThat(summary(outputs(0.01, true)).isRight()).isTrue();
+    assertThat(summary(outputs(0.02, true)).isRight()).isFalse();
+    assertThat(summary(outputs(0, false)).isRight()).isFalse();
+    assertThat(summary(outputs(0.02, true)).text()).contains("WRONG");
+    assertThat(summary(failed(SEVERAL)).isRight()).isTrue();
+  }
+
+  private static GpuSummary summary(GpuResult... results) {
+    return new GpuSummary("a card, driver 1", List.of(), List.of(results));
+  }
+
+  private static GpuResult result(GpuPoint point, double framesPerSecond) {
+    return new GpuResult(
+        "a card", point, 0, 0, 0, 0, 0, framesPerSecond, 1, 1, 1, 0, 0, true, List.of(), "");
+  }
+
+  private static GpuResult outputs(double difference, boolean same) {
+    return new GpuResult(
+        "a card", SEVERAL, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, difference, same, List.of(), "");
+  }
+
+  private static GpuResult failed(GpuPoint point) {
+    return GpuResult.failed("a card", point, "no memory");
+  }
+}
