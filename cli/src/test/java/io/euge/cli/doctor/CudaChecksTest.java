@@ -10,14 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CudaChecksTest {
   private static final Optional<Driver> NEW = Optional.of(new Driver(580, ".159.04"));
   private static final Optional<Driver> OLD = Optional.of(new Driver(535, ".261.03"));
-  private static final IntPredicate NONE = version -> false;
+
+  private static boolean none(int version) {
+    return false;
+  }
 
   @Test
   void withoutCudaTheBuildThatFitsIsNamedAndWhy() {
@@ -34,7 +36,9 @@ class CudaChecksTest {
         .isEqualTo(
             "without CUDA; EUGE_GPU=12 fits: the driver 535.261.03 is older than 580, which CUDA 13 requires");
     assertThat(advice(Optional.empty())).contains("EUGE_GPU=auto");
-    assertThat(CudaChecks.build(false, Optional.empty(), Optional.empty(), NONE).level())
+    assertThat(
+            CudaChecks.build(false, Optional.empty(), Optional.empty(), CudaChecksTest::none)
+                .level())
         .isEqualTo(CheckResult.Level.NOT_RUN);
   }
 
@@ -44,17 +48,17 @@ class CudaChecksTest {
 
   @Test
   void aBuildThatIsTooNewForTheDriverFails() {
-    assertThat(CudaChecks.build(true, OLD, Optional.of(13), NONE))
+    assertThat(CudaChecks.build(true, OLD, Optional.of(13), CudaChecksTest::none))
         .isEqualTo(
             CheckResult.fail(
                 "cuda build",
                 "for CUDA 13, which requires driver 580 or newer, and this host has 535.261.03: start"
                     + " with EUGE_GPU=12, or update the driver"));
-    assertThat(CudaChecks.build(true, OLD, Optional.of(12), NONE).level())
+    assertThat(CudaChecks.build(true, OLD, Optional.of(12), CudaChecksTest::none).level())
         .isEqualTo(CheckResult.Level.OK);
-    assertThat(CudaChecks.build(true, NEW, Optional.of(12), NONE).level())
+    assertThat(CudaChecks.build(true, NEW, Optional.of(12), CudaChecksTest::none).level())
         .isEqualTo(CheckResult.Level.OK);
-    assertThat(CudaChecks.build(true, NEW, Optional.of(13), NONE).level())
+    assertThat(CudaChecks.build(true, NEW, Optional.of(13), CudaChecksTest::none).level())
         .isEqualTo(CheckResult.Level.OK);
   }
 
