@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import io.euge.file.FailedDisk;
 import io.euge.video.VideoBytes;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Stage;
@@ -25,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /** An open container whose bytes FFmpeg reads: from a local file itself, else through Java. */
 public final class Input implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Input.class);
-
-  /** Linux has no greater code of an error. */
-  private static final int MOST_SYSTEM_CODES = 4096;
 
   /** A function of the bytes of a video. */
   public interface Inspection<T> {
@@ -137,14 +135,12 @@ public final class Input implements AutoCloseable {
       throw InputFailure.storage(stage, name(), e);
     } else if (Thread.currentThread().isInterrupted()) {
       throw new VideoInterruptedException(name());
-    } else if (file != null && isOfSystem(file.error())) {
-      throw InputFailure.failedDisk(name(), file.error());
+    } else if (file != null && file.error() < 0) {
+      String reason = Ffmpeg.errorMessage(file.error());
+      if (FailedDisk.isNamed(reason)) {
+        throw InputFailure.failedDisk(name(), reason);
+      }
     }
-  }
-
-  /** FFmpeg's own codes are four letters, and so far below the negative ones of the system. */
-  private static boolean isOfSystem(int code) {
-    return code < 0 && code > -MOST_SYSTEM_CODES;
   }
 
   /** Returns the bytes fetched from the file or storage so far. Only while it is open. */

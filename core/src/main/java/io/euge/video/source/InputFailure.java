@@ -54,14 +54,7 @@ final class InputFailure {
             + ": too many open files; raise the limit of this process, for example with ulimit -n 16384");
   }
 
-  /**
-   * Returns the exception for an error of the system while FFmpeg read a local file: a failure of
-   * the disk or the mount and not of the video.
-   */
-  static EugeException failedDisk(String name, int code) {
-    return failedDisk(name, Ffmpeg.errorMessage(code));
-  }
-
+  /** Returns the exception for a disk or a mount that fails, and not the video. */
   static EugeException failedDisk(String name, String reason) {
     return new EugeException(
         "Cannot read %s: %s; check the disk or the network mount that it is on, then start again"
