@@ -84,7 +84,7 @@ final class GpuReport {
       GpuPoint point = one.point();
       String style = point.shared() ? SHARED : PRIVATE;
       long mebibytes = Math.max(one.processMiB(), one.deviceMiB());
-      memory.add(style, name(point), mebibytes, mebibytes + " MiB");
+      memory.add(style, name(point), (double) mebibytes, mebibytes + " MiB");
       ready.add(
           style, name(point), one.readySeconds(), Format.format("%.1f s", one.readySeconds()));
       one.small().stream()
