@@ -37,7 +37,10 @@ final class OnnxRuntimeCompiler {
   private static final String MIN_MAPPED_BYTES = "1024";
 
   private static final String SETTINGS =
-      "all optimisations but " + SessionSettings.DISABLED + ", weights from " + MIN_MAPPED_BYTES;
+      "all optimisations but "
+          + SessionSettings.DISABLED
+          + ", exact products, weights from "
+          + MIN_MAPPED_BYTES;
 
   private final CompiledModels cache;
   private final String processor;

@@ -14,6 +14,13 @@ final class SessionSettings {
    */
   static final String DISABLED = "Pad_Fusion";
 
+  /**
+   * Multiplies 8 bit numbers exactly. On processors with AVX2 or AVX-512, but without VNNI, ONNX
+   * Runtime otherwise adds pairs of products in 16 bits, which overflow: of 21 sure detections of a
+   * quantized YOLOv8n, 7 were lost. Other processors do the same with it as without.
+   */
+  private static final String EXACT_INT8 = "session.x64quantprecision";
+
   /** Runs of many tasks share the cores: a thread that waits in a loop takes one from another. */
   static final Map<String, String> KEYS =
       Map.of(
@@ -22,7 +29,9 @@ final class SessionSettings {
           "session.inter_op.allow_spinning",
           "0",
           "optimization.disable_specified_optimizers",
-          DISABLED);
+          DISABLED,
+          EXACT_INT8,
+          "1");
 
   private SessionSettings() {}
 
