@@ -1,11 +1,13 @@
 package io.euge.inference.openvino;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.euge.detection.pipeline.DetectionModels;
 import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
 import io.euge.inference.EngineType;
+import io.euge.inference.InferenceException;
 import io.euge.inference.Precision;
 import io.euge.inference.Session;
 import io.euge.inference.Workspace;
@@ -61,7 +63,7 @@ class OpenVinoSameBitsIT {
   void plainAndCompiledWithAnyThreadsStreamsAndBatches(Precision precision) throws Exception {
     EngineOptions plain =
         EngineOptions.DEFAULT.withEngine(EngineType.OPENVINO, precision).withCompiled(false);
-    List<List<Float>> expected = load(plain, 1);
+    List<List<Float>> expected = loadOrSkip(plain);
     assertThat(expected).doesNotHaveDuplicates();
     for (int threads : new int[] {1, 2}) {
       for (int streams : new int[] {1, 3}) {
@@ -75,8 +77,19 @@ class OpenVinoSameBitsIT {
     }
   }
 
+  /** Skips the test where the processor does not have the precision, which OpenVINO tells. */
+  private List<List<Float>> loadOrSkip(EngineOptions options) {
+    try {
+      return load(options, 1);
+    } catch (InferenceException e) {
+      assumeFalse(
+          e.getMessage().contains("this processor has no instructions for it"), e::getMessage);
+      throw e;
+    }
+  }
+
   @Test
-  void manyTasksShareOneCopyAndTwoEnginesDoNot() throws Exception {
+  void manyTasksShareOneCopyAndOtherOptionsHaveTheirOwn() throws Exception {
     EngineOptions openVino =
         EngineOptions.DEFAULT.withEngine(EngineType.OPENVINO, Precision.F32).withConcurrentRuns(2);
     List<List<Float>> expected = load(openVino, 1);
@@ -99,8 +112,8 @@ class OpenVinoSameBitsIT {
         assertThat(task.get()).isEqualTo(expected);
       }
       assertThat(models.statistics().peakCopies()).isEqualTo(1);
-      EngineOptions bf16 = openVino.withEngine(EngineType.OPENVINO, Precision.BF16);
-      models.acquire(model, Device.CPU, bf16, SharingMode.PROCESS).close();
+      EngineOptions other = openVino.withIntraOpThreads(2);
+      models.acquire(model, Device.CPU, other, SharingMode.PROCESS).close();
       assertThat(models.statistics().peakCopies()).isEqualTo(2);
     } finally {
       threads.shutdownNow();
