@@ -99,6 +99,8 @@ record DetectionComparison(
         pairs,
         pixels,
         confidence,
-        agrees() ? "" : ". WRONG: too few pairs");
+        onProcessor + onDevice == 0
+            ? ", for there is nothing to compare: take a video with objects"
+            : agrees() ? "" : ". WRONG: too few pairs");
   }
 }

@@ -50,7 +50,8 @@ class GpuSummaryTest {
     assertThat(summary(outputs(0.02, true)).isRight()).isFalse();
     assertThat(summary(outputs(0, false)).isRight()).isFalse();
     assertThat(summary(outputs(0.02, true)).text()).contains("WRONG");
-    assertThat(summary(failed(SEVERAL)).isRight()).isTrue();
+    assertThat(summary(failed(SEVERAL)).isRight()).isFalse();
+    assertThat(summary(failed(SEVERAL)).text()).contains("No point was measured");
   }
 
   private static GpuSummary summary(GpuResult... results) {
