@@ -249,8 +249,13 @@ public record CheckpointedDetection(
         : StreamSettings.SETTLE.parse(text).toMillis();
   }
 
-  /** Returns null for none. */
+  /** Returns null for none, as where the newest files are read first and others left for later. */
   private static Long maxFileAge(SparkSession spark) {
+    String latestFirst = spark.conf().get(StreamSettings.LATEST_FIRST.key(), "false");
+    if (Boolean.parseBoolean(latestFirst)
+        && spark.conf().contains(StreamSettings.MAX_FILES.key())) {
+      return null;
+    }
     return Optional.ofNullable(spark.conf().get(StreamSettings.MAX_FILE_AGE.key(), null))
         .flatMap(StreamSettings.MAX_FILE_AGE::parse)
         .map(Duration::toMillis)

@@ -73,7 +73,9 @@ public final class PacketRun {
               SideData.isEncrypted(packet)
                   || !parser.hasPicture()
                   || !(shown || discarded)
-                  || parser.isSecondField();
+                  || parser.isSecondField()
+                  || parser.isOmitted()
+                  || parser.beginsSequence();
           Picture picture =
               new Picture(
                   at,

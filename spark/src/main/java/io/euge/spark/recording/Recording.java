@@ -32,6 +32,11 @@ public record Recording(String path, String camera, Instant start, long bytes, l
     return new Recording(path, newCamera, newStart, bytes, modified);
   }
 
+  /** Returns the same file, changed at any time. */
+  public Recording withUnknownTime() {
+    return new Recording(path, camera, start, bytes, UNKNOWN_TIME);
+  }
+
   /** Returns this with the start that its container declares, unless the start is known. */
   public Recording withContainerStart(RecordingTime created, ZoneId zone) {
     return start != null || created == null ? this : with(camera, created.in(zone).orElse(null));

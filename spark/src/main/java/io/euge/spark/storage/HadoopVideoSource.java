@@ -39,19 +39,29 @@ public record HadoopVideoSource(String name, Configuration hadoop, Recording lis
     this(name, hadoop, null);
   }
 
+  /** Returns the same, as it must still be when it is opened. */
+  HadoopVideoSource asListed(Recording recording) {
+    return new HadoopVideoSource(name, hadoop, recording);
+  }
+
+  /** Returns whether it is in the file system of this host. */
+  boolean isLocal() {
+    URI uri = new Path(name).toUri();
+    String scheme =
+        uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop).getScheme() : uri.getScheme();
+    return "file".equals(scheme);
+  }
+
   /**
    * @throws VideoException if it is local and this process cannot read a file of such a name, or
    *     the file has changed
    */
   @Override
   public Optional<java.nio.file.Path> file() {
-    URI uri = new Path(name).toUri();
-    String scheme =
-        uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop).getScheme() : uri.getScheme();
-    if (!"file".equals(scheme)) {
+    if (!isLocal()) {
       return Optional.empty();
     }
-    java.nio.file.Path file = LocalNames.readable(uri.getPath(), name);
+    java.nio.file.Path file = LocalNames.readable(new Path(name).toUri().getPath(), name);
     if (listed != null) {
       requireUnchanged(file);
     }

@@ -28,7 +28,7 @@ record VideoSplitter(
    * @throws io.euge.video.VideoException if it cannot be opened
    */
   VideoSplits split(Recording video) {
-    SegmentPlan plan = SegmentPlan.of(storage.video(video.path()), length);
+    SegmentPlan plan = SegmentPlan.of(storage.video(video), length);
     List<Split> splits =
         plan.segments().stream()
             .filter(segment -> filter.mightMatch(FrameRange.of(video, segment)))

@@ -67,9 +67,18 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     } catch (VideoException e) {
       errors.recordOrThrow(part.video(), unopened(e), e);
       found.add(e);
-      add(Outcome.UNOPENED);
+      add(isGone(e) ? Outcome.UNOPENED : Outcome.DAMAGED);
       return null;
     }
+  }
+
+  /**
+   * Returns whether no part of the video can be opened until its file changes, and not this part
+   * alone.
+   */
+  private boolean isGone(VideoException failure) {
+    boolean isOtherFile = failure.code() == Code.CHANGED || failure.code() == Code.MISSING;
+    return isOtherFile || (part.segment().isWhole() && failure.code() != Code.POISON);
   }
 
   /** Returns no segment for a whole video that cannot be opened, as if it was found in planning. */

@@ -41,6 +41,9 @@ final class Backlog {
     backlog.rows = state.rows();
     backlog.seconds = state.seconds();
     backlog.newest = state.newest();
+    if (backlog.newest == NONE && !backlog.readable.isEmpty()) { // Of an earlier version.
+      backlog.newest = System.currentTimeMillis();
+    }
     return backlog;
   }
 

@@ -24,6 +24,11 @@ record LoggedBatch(
     failed = failed == null ? List.of() : List.copyOf(failed); // Null in logs of earlier versions.
   }
 
+  /** Returns an entry that only notes which videos could no longer be opened. */
+  static LoggedBatch ofFailures(List<Recording> failed) {
+    return new LoggedBatch(List.of(), List.of(), 0, failed);
+  }
+
   /** Returns whether there is nothing to note. */
   boolean isEmpty() {
     return opened.isEmpty() && segments == 0 && failed.isEmpty();

@@ -115,7 +115,8 @@ public final class StreamPlanner {
     LoggedBatch entry = log.read(number + 1).orElse(null);
     if (entry == null) {
       backlog.fail(failed);
-      entry = plan(maxFiles);
+      // Noted at once, for the planning of many new files may take long.
+      entry = failed.isEmpty() ? plan(maxFiles) : LoggedBatch.ofFailures(failed);
       if (entry.isEmpty()) {
         return number < 0 ? null : new BatchNumber(number);
       }
@@ -146,7 +147,7 @@ public final class StreamPlanner {
                         settings.errors().tolerant(), errors, System.currentTimeMillis()))));
       }
     }
-    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most), failed);
+    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most), List.of());
   }
 
   /** Returns the splits in the order of the files, none of those that cannot be opened. */
