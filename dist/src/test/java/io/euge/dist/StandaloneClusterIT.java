@@ -33,11 +33,12 @@ class StandaloneClusterIT {
         Map.of("HOME", home.toString(), "XDG_CACHE_HOME", "", "ORT_DISABLE_TELEMETRY", "0");
     StandaloneCluster.Offer offer = new StandaloneCluster.Offer(1, "1g", List.of(), worker);
     Path events = Files.createDirectory(folder.resolve("events"));
+    Path metrics = Files.createDirectory(folder.resolve("metrics"));
     int port = StandaloneCluster.freePort();
     try (StandaloneCluster spark = new StandaloneCluster(folder, offer)) {
       spark.addWorker();
       StandaloneCluster.Running job =
-          spark.start(spark.onCluster(onCluster("cluster", events, port)), Map.of());
+          spark.start(spark.onCluster(onCluster("cluster", events, metrics, port)), Map.of());
       TabPage live = watch(job, URI.create("http://127.0.0.1:" + port + "/euge/"));
       StandaloneCluster.Ended cluster = job.await();
       StandaloneCluster.Ended laptop = spark.local(detect("laptop"));
@@ -54,11 +55,12 @@ class StandaloneClusterIT {
             .isEmpty();
       }
       checkTab(live);
+      checkMetrics(metrics);
       checkHistory(spark, events, spark.rows("cluster"));
     }
   }
 
-  private static List<String> onCluster(String output, Path events, int port) {
+  private static List<String> onCluster(String output, Path events, Path metrics, int port) {
     List<String> arguments = detect(output);
     for (String setting :
         List.of(
@@ -71,7 +73,11 @@ class StandaloneClusterIT {
             "spark.euge.batching=always",
             "spark.ui.port=" + port,
             "spark.eventLog.enabled=true",
-            "spark.eventLog.dir=" + events.toUri())) {
+            "spark.eventLog.dir=" + events.toUri(),
+            "spark.metrics.namespace=euge",
+            "spark.metrics.conf.*.sink.csv.class=org.apache.spark.metrics.sink.CsvSink",
+            "spark.metrics.conf.*.sink.csv.period=1",
+            "spark.metrics.conf.*.sink.csv.directory=" + metrics)) {
       arguments.addAll(List.of("--conf", setting));
     }
     return arguments;
@@ -117,6 +123,26 @@ class StandaloneClusterIT {
               assertThat(row.get(3)).isEqualTo("1");
               assertThat(number(row.get(5))).isPositive();
             });
+  }
+
+  /** A sink has the metrics of each executor, with those of its model, and those of the driver. */
+  private static void checkMetrics(Path metrics) throws IOException {
+    String model = "loaded_model__yolo_fastest_1_1_xl__cpu__";
+    for (String executor : List.of("0", "1")) {
+      assertThat(metric(metrics, executor, "frames_total")).isPositive();
+      assertThat(metric(metrics, executor, "task_decoding_seconds_total")).isPositive();
+      assertThat(metric(metrics, executor, model + "copies")).isEqualTo(1);
+      assertThat(metric(metrics, executor, model + "memory_bytes")).isPositive();
+    }
+    assertThat(metric(metrics, "driver", "query_videos")).isEqualTo(2);
+    assertThat(metric(metrics, "driver", "query_videos_failed")).isZero();
+  }
+
+  /** Returns the last value that the CSV sink wrote. */
+  private static double metric(Path metrics, String executor, String name) throws IOException {
+    String file = "euge.%s.plugin.io.euge.spark.EugePlugin.%s.csv".formatted(executor, name);
+    List<String> lines = Files.readAllLines(metrics.resolve(file));
+    return Double.parseDouble(lines.get(lines.size() - 1).split(",", 2)[1]);
   }
 
   /** The history server shows the tab if it has Euge's jars, and otherwise all but the tab. */

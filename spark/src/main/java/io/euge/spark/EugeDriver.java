@@ -20,11 +20,15 @@ final class EugeDriver implements DriverPlugin {
   private final RunningPictures pictures = new RunningPictures();
 
   /** Null before the start. */
+  private SparkContext context;
+
+  /** Null before the start. */
   private ExecutorReports reports;
 
   /** Checks the cluster's settings on the driver, before any executor does. */
   @Override
   public Map<String, String> init(SparkContext context, PluginContext plugin) {
+    this.context = context;
     ClusterSettings.check(context.conf());
     context.addSparkListener(losses);
     reports = ExecutorReports.of(context);
@@ -34,6 +38,11 @@ final class EugeDriver implements DriverPlugin {
     return context.ui().isDefined()
         ? Map.of(EugeExecutor.REPORTS, "true", EugeExecutor.PICTURES, "true")
         : Map.of(EugeExecutor.REPORTS, "true");
+  }
+
+  @Override
+  public void registerMetrics(String application, PluginContext plugin) {
+    EugeUi.registerMetrics(context, plugin.metricRegistry());
   }
 
   @Override

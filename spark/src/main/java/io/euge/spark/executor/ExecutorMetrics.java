@@ -7,7 +7,9 @@ import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementDecision;
 import io.euge.inference.batching.BatchingStatistics;
 import io.euge.inference.sharing.SharingStatistics;
+import io.euge.spark.activity.ModelReport;
 import io.euge.spark.metrics.ProcessCounters;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -41,6 +43,7 @@ final class ExecutorMetrics {
     sharing("model_peak_memory_bytes", SharingStatistics::peakBytes);
     sharing("model_leases", SharingStatistics::leases);
     sharing("model_load_seconds_total", SharingStatistics::loadSeconds);
+    gauge("loaded_models", new LoadedModelMetrics(this::loaded, metrics));
     batching("batches_total", BatchingStatistics::batches);
     batching("batch_frames_total", BatchingStatistics::frames);
     batching("batch_mean_frames", ExecutorMetrics::meanBatch);
@@ -56,6 +59,7 @@ final class ExecutorMetrics {
     for (TaskPart part : TaskPart.values()) {
       gauge("task_" + lower(part) + "_seconds_total", () -> counters.seconds(part));
     }
+    gauge("task_seconds_total", counters::seconds);
     gauge("gpu_busy_seconds_total", counters::deviceSeconds);
     for (PlacementDecision.Reason reason : PlacementDecision.Reason.values()) {
       placement("placement_" + lower(reason) + "_total", allocator -> allocator.count(reason));
@@ -63,6 +67,10 @@ final class ExecutorMetrics {
     placement("placement_refused_total", Allocator::refused);
     gauge("mps_attached", models::mpsAttached);
     gauge("mps_thread_limit_ratio", () -> models.mpsThreadPercentage() / 100);
+  }
+
+  private List<ModelReport> loaded() {
+    return ModelReport.of(models.registry().copies());
   }
 
   private static double meanBatch(BatchingStatistics batching) {

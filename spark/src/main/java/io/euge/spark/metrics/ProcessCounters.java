@@ -95,6 +95,11 @@ public final class ProcessCounters {
     return nanos.get(part).sum() / 1e9;
   }
 
+  /** Returns the seconds of tasks in all parts. */
+  public double seconds() {
+    return nanos.values().stream().mapToLong(LongAdder::sum).sum() / 1e9;
+  }
+
   /** Returns the seconds in which GPUs were busy with the tasks' frames. */
   public double deviceSeconds() {
     return deviceNanos.sum() / 1e9;

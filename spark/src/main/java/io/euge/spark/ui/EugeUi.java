@@ -1,5 +1,6 @@
 package io.euge.spark.ui;
 
+import com.codahale.metrics.MetricRegistry;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ui.SparkUI;
 import org.slf4j.Logger;
@@ -30,12 +31,21 @@ public final class EugeUi {
     return Guard.run(() -> show(context, pictures)) && UiEvents.areWanted(context);
   }
 
+  /** Registers metrics of the application's queries, if it has a UI that shows them. */
+  public static void registerMetrics(SparkContext context, MetricRegistry metrics) {
+    if (Servlets.areJakarta() && context.ui().isDefined()) {
+      QueryMetrics.register(store(context.ui().get()), metrics);
+    }
+  }
+
+  private static EugeStore store(SparkUI ui) {
+    return new EugeStore(ui.store().store());
+  }
+
   private static void show(SparkContext context, RunningPictures pictures) {
     Option<SparkUI> ui = context.ui();
     if (ui.isDefined()) {
-      context
-          .listenerBus()
-          .addToStatusQueue(new EugeListener(new EugeStore(ui.get().store().store()), true));
+      context.listenerBus().addToStatusQueue(new EugeListener(store(ui.get()), true));
       context.listenerBus().addToStatusQueue(pictures);
       attach(ui.get(), pictures);
     }

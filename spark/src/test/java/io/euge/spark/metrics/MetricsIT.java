@@ -1,28 +1,36 @@
 package io.euge.spark.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.TaskPart;
 import io.euge.spark.EugePlugin;
-import io.euge.spark.LocalSpark;
+import io.euge.spark.ui.LoopbackConf;
 import io.euge.testing.ClipWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
+import org.apache.spark.metrics.sink.CsvSink;
+import org.apache.spark.metrics.sink.JmxSink;
 import org.apache.spark.metrics.sink.PrometheusServlet;
 import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.SparkSession;
@@ -41,27 +49,38 @@ class MetricsIT {
 
   @TempDir static Path folder;
 
-  private static final Map<String, Double> SCRAPED = new TreeMap<>();
+  /** By the names that Prometheus has after relabeling. */
+  private static final Map<String, Scraped> SCRAPED = new TreeMap<>();
+
+  private static RelabelRules rules;
   private static Object ofJmx;
   private static long bytes;
 
+  /** A metric as Spark names it, and as Prometheus has it after relabeling. */
+  private record Scraped(String raw, Map<String, String> labels, double value) {}
+
   @BeforeAll
   static void detect() throws Exception {
+    rules = RelabelRules.read(DOCS.resolve("monitoring.md"));
     Path clips = Files.createDirectory(folder.resolve("clips"));
     for (int i = 0; i < 2; i++) {
       bytes += Files.size(new ClipWriter().frames(FRAMES).write(clips.resolve(i + ".mp4")));
     }
     Files.writeString(clips.resolve("broken.mp4"), "no video");
     Path csv = Files.createDirectory(folder.resolve("csv"));
-    try (SparkSession spark =
-        LocalSpark.builder(2)
-            .config("spark.plugins", EugePlugin.class.getName())
-            .config("spark.metrics.namespace", "euge")
-            .config("spark.metrics.conf.*.sink.jmx.class", "org.apache.spark.metrics.sink.JmxSink")
-            .config("spark.metrics.conf.*.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink")
-            .config("spark.metrics.conf.*.sink.csv.directory", csv.toString())
-            .config("spark.metrics.conf.*.sink.csv.period", "3600")
-            .getOrCreate()) {
+    SparkContext context =
+        SparkContext.getOrCreate(
+            new LoopbackConf()
+                .setMaster("local[2]")
+                .setAppName("metrics")
+                .set("spark.ui.port", "0")
+                .set("spark.plugins", EugePlugin.class.getName())
+                .set("spark.metrics.namespace", "euge")
+                .set("spark.metrics.conf.*.sink.jmx.class", JmxSink.class.getName())
+                .set("spark.metrics.conf.*.sink.csv.class", CsvSink.class.getName())
+                .set("spark.metrics.conf.*.sink.csv.directory", csv.toString())
+                .set("spark.metrics.conf.*.sink.csv.period", "3600"));
+    try (SparkSession spark = SparkSession.builder().sparkContext(context).getOrCreate()) {
       spark
           .read()
           .format("detections")
@@ -69,7 +88,7 @@ class MetricsIT {
           .option("on-error", "skip")
           .load(clips.toString())
           .collectAsList();
-      scrape();
+      awaitEndOfTheQuery();
       ofJmx =
           ManagementFactory.getPlatformMBeanServer()
               .getAttribute(
@@ -82,8 +101,20 @@ class MetricsIT {
     SCRAPED.clear();
   }
 
+  /** Scrapes until the driver knows, from reports of its executor, what became of the videos. */
+  private static void awaitEndOfTheQuery() throws InterruptedException {
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+    do {
+      assertThat(Instant.now()).as("%s", SCRAPED).isBefore(deadline);
+      Thread.sleep(100);
+      scrape();
+    } while (value("euge_query_videos_done") < 2 || value("euge_queries_running") > 0);
+    scrape(); // A model has metrics of its own from the second reading on.
+  }
+
   /** Asks the servlet as a scraper does, and relabels as the document says. */
-  private static void scrape() throws IOException {
+  private static void scrape() {
+    SCRAPED.clear();
     MetricsSystem system = SparkEnv.get().metricsSystem();
     MetricRegistry registry = new MetricRegistry();
     for (Source source :
@@ -94,45 +125,73 @@ class MetricsIT {
     Properties properties = new Properties();
     properties.setProperty("path", "/metrics/prometheus");
     String page = new PrometheusServlet(properties, registry).getMetricsSnapshot();
-    Pattern rule =
-        Pattern.compile(
-            DocumentedRule.find(DOCS.resolve("monitoring.md")) + "\\{type=\"gauges\"} (\\S+)");
-    Matcher line = rule.matcher("");
-    page.lines()
-        .map(text -> line.reset(text).matches() ? line.toMatchResult() : null)
-        .filter(result -> result != null)
-        .forEach(MetricsIT::add);
+    Pattern.compile("(\\S+)\\{type=\"gauges\"} (\\S+)")
+        .matcher(page)
+        .results()
+        .forEach(line -> add(line.group(1), Double.parseDouble(line.group(2))));
   }
 
-  private static void add(MatchResult found) {
-    assertThat(found.group(1)).isEqualTo("driver");
-    SCRAPED.put("euge_" + found.group(2), Double.parseDouble(found.group(3)));
+  private static void add(String raw, double value) {
+    rules
+        .apply(raw)
+        .ifPresent(
+            labels -> {
+              assertThat(labels).containsEntry("executor", "driver");
+              SCRAPED.put(labels.get("__name__"), new Scraped(raw, labels, value));
+            });
   }
 
-  /** The pattern in the document that takes names apart. */
-  private static final class DocumentedRule {
-    static String find(Path document) throws IOException {
-      Matcher rule = Pattern.compile("regex: (metrics_\\S+)").matcher(Files.readString(document));
-      assertThat(rule.find()).isTrue();
-      return rule.group(1);
-    }
+  private static double value(String name) {
+    assertThat(SCRAPED).containsKey(name);
+    return SCRAPED.get(name).value();
   }
 
   @Test
   void theServletHasTheValuesOfTheJob() {
+    assertThat(value("euge_frames_total")).isEqualTo(2 * FRAMES);
+    assertThat(value("euge_videos_total")).isEqualTo(2);
+    assertThat(value("euge_video_errors_total")).isEqualTo(1);
+    assertThat(value("euge_model_copies")).isEqualTo(1);
+    assertThat(value("euge_model_leases")).isZero();
+    assertThat(value("euge_model_loads_total")).isEqualTo(1);
+    assertThat(value("euge_mps_thread_limit_ratio")).isEqualTo(1);
     assertThat(SCRAPED)
-        .containsEntry("euge_frames_total", 2.0 * FRAMES)
-        .containsEntry("euge_videos_total", 2.0)
-        .containsEntry("euge_video_errors_total", 1.0)
-        .containsEntry("euge_model_copies", 1.0)
-        .containsEntry("euge_model_leases", 0.0)
-        .containsEntry("euge_model_loads_total", 1.0)
-        .containsEntry("euge_mps_thread_limit_ratio", 1.0)
         .containsKeys("euge_mps_attached", "euge_batch_mean_frames", "euge_gpu_busy_seconds_total");
-    assertThat(SCRAPED.get("euge_video_read_bytes_total")).isBetween(0.5 * bytes, 4.0 * bytes);
-    assertThat(SCRAPED.get("euge_task_inference_seconds_total")).isPositive();
-    assertThat(SCRAPED.get("euge_task_decoding_seconds_total")).isPositive();
-    assertThat(SCRAPED.get("euge_model_memory_bytes")).isPositive();
+    assertThat(value("euge_video_read_bytes_total")).isBetween(0.5 * bytes, 4.0 * bytes);
+    assertThat(value("euge_task_inference_seconds_total")).isPositive();
+    assertThat(value("euge_task_decoding_seconds_total")).isPositive();
+    assertThat(value("euge_model_memory_bytes")).isPositive();
+  }
+
+  @Test
+  void theTimesOfThePartsAddUpToThatOfTheTasks() {
+    double sum =
+        Arrays.stream(TaskPart.values())
+            .map(part -> "euge_task_" + part.name().toLowerCase(Locale.ROOT) + "_seconds_total")
+            .mapToDouble(MetricsIT::value)
+            .sum();
+    assertThat(value("euge_task_seconds_total")).isCloseTo(sum, within(1e-6));
+  }
+
+  @Test
+  void theDriverKnowsTheVideosOfTheQuery() {
+    assertThat(value("euge_query_videos")).isEqualTo(3);
+    assertThat(value("euge_query_videos_done")).isEqualTo(2);
+    assertThat(value("euge_query_videos_failed")).isEqualTo(1);
+    assertThat(value("euge_query_videos_left")).isZero();
+    assertThat(value("euge_query_frames")).isEqualTo(2 * FRAMES);
+    assertThat(value("euge_query_frames_expected")).isEqualTo(2 * FRAMES);
+  }
+
+  @Test
+  void aLoadedModelHasItsNameAndDeviceAsLabels() {
+    assertThat(value("euge_loaded_models")).isEqualTo(1);
+    assertThat(value("euge_loaded_model_copies")).isEqualTo(1);
+    assertThat(value("euge_loaded_model_leases")).isZero();
+    assertThat(value("euge_loaded_model_memory_bytes")).isEqualTo(value("euge_model_memory_bytes"));
+    assertThat(SCRAPED.get("euge_loaded_model_copies").labels())
+        .containsEntry("device", "cpu")
+        .containsEntry("model", "demo");
   }
 
   @Test
@@ -144,21 +203,23 @@ class MetricsIT {
         .endsWith("," + 2 * FRAMES);
   }
 
-  /** The JMX exporter takes the first rule, and removes {@code _total} from names of gauges. */
+  /**
+   * The JMX exporter takes the first rule that matches, and removes {@code _total} from the names
+   * of gauges.
+   */
   @Test
   void theRulesForTheJmxExporterGiveTheSameNames() throws IOException {
-    List<MatchResult> rules =
+    List<MatchResult> exporter =
         Pattern.compile("- pattern: (.+)\n    name: (.+)\n    type: (.+)\n")
             .matcher(Files.readString(DOCS.resolve("monitoring.md")))
             .results()
             .toList();
-    assertThat(rules).hasSize(2);
+    assertThat(exporter).hasSize(3);
     for (String name : SCRAPED.keySet()) {
-      String bean =
-          "metrics<name=%s%s, type=gauges><>Value"
-              .formatted(PREFIX, name.substring("euge_".length()));
+      String raw = SCRAPED.get(name).raw().replaceFirst(".+_EugePlugin_(.+)_Value", "$1");
+      String bean = "metrics<name=%s%s, type=gauges><>Value".formatted(PREFIX, raw);
       MatchResult rule =
-          rules.stream().filter(any -> bean.matches(any.group(1))).findFirst().orElseThrow();
+          exporter.stream().filter(any -> bean.matches(any.group(1))).findFirst().orElseThrow();
       assertThat(bean.replaceFirst(rule.group(1), rule.group(2))).isEqualTo(name);
       assertThat(rule.group(3)).isEqualTo(name.endsWith("_total") ? "COUNTER" : "GAUGE");
     }

@@ -4,8 +4,8 @@ import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
 /** A configuration by which the pages of Spark are on the loopback address only. */
-final class LoopbackConf extends SparkConf {
-  LoopbackConf() {
+public final class LoopbackConf extends SparkConf {
+  public LoopbackConf() {
     super(false);
     set("spark.driver.host", "localhost");
     set("spark.driver.bindAddress", "127.0.0.1");
