@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.spark.LocalSpark;
+import io.euge.spark.sink.CommittedFormat;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.LongTests;
 import io.euge.testing.Shared;
@@ -22,9 +23,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -47,12 +48,10 @@ class ChaosIT {
   /** JVM options for short-lived processes. */
   private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
+  private static final String DELTA_LAKE = System.getProperty("euge.home") + "/dist/target/delta/*";
+
   private static final Map<String, String> QUICK =
-      Map.of(
-          "EUGE_JAVA_OPTIONS",
-          SHORT_LIFE,
-          "EUGE_CLASSPATH",
-          System.getProperty("euge.home") + "/dist/target/delta/*");
+      Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE, "EUGE_CLASSPATH", DELTA_LAKE);
 
   /** One executor per Worker. */
   private static final List<String> SETTINGS =
@@ -93,8 +92,9 @@ class ChaosIT {
     assertThat(said).contains("in %,d frames".formatted(rows.size()));
   }
 
-  @Test
-  void theTableOfAStreamIsThatOfAnUndisturbedJob() throws Exception {
+  @ParameterizedTest
+  @EnumSource(CommittedFormat.class)
+  void theTableOfAStreamIsThatOfAnUndisturbedJob(CommittedFormat format) throws Exception {
     assumeTrue(LongTests.enabled(), "only in the long form");
     Random random = new Random(SEED);
     writeVideos(random);
@@ -104,12 +104,12 @@ class ChaosIT {
       Files.move(videos(), folder.resolve("recorder"));
       Files.createDirectories(videos());
       try (Recorder recorder = Recorder.start(folder.resolve("recorder"), videos())) {
-        Job job = () -> spark.run(stream(spark, "1 second"), Map.of());
+        Job job = () -> spark.run(stream(spark, format, "1 second"), Map.of());
         StandaloneCluster.Running stream = disturb(spark, job, random, "stream");
         recorder.await();
         stream.process().destroyForcibly().waitFor();
       }
-      StandaloneCluster.Ended ended = spark.run(stream(spark, "now"), Map.of()).await();
+      StandaloneCluster.Ended ended = spark.run(stream(spark, format, "now"), Map.of()).await();
       assertThat(ended.exit()).as(ended.printed()).isZero();
     }
     requireRowsOfTheUndisturbedJob("stream");
@@ -254,16 +254,20 @@ class ChaosIT {
   }
 
   /** Returns the command of a program that reads the folder as a stream, with Spark's own means. */
-  private List<String> stream(StandaloneCluster spark, String trigger) {
+  private List<String> stream(StandaloneCluster spark, CommittedFormat format, String trigger) {
+    String classPath = System.getProperty("java.class.path") + ":" + DELTA_LAKE;
     List<String> options = new ArrayList<>(List.of(SHORT_LIFE.split(" ")));
     SETTINGS.forEach(setting -> options.add("-D" + setting));
     options.add("-Dspark.master=" + spark.master());
     options.add("-Dspark.driver.host=127.0.0.1");
-    options.add("-Dspark.executor.extraClassPath=" + System.getProperty("java.class.path"));
+    options.add("-Dspark.executor.extraClassPath=" + classPath);
+    format.sparkSettings().forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
+    String table = folder.resolve("stream").toString();
     return StandaloneCluster.java(
         options,
+        classPath,
         FolderStream.class,
-        List.of(model(), videos().toString(), folder.resolve("stream").toString(), trigger));
+        List.of(model(), videos().toString(), table, format.name(), trigger));
   }
 
   private static String model() {

@@ -116,7 +116,7 @@ class DrainIT {
         "--model",
         Shared.model("yolo-fastest-1.1-xl.cfg").toString(),
         "--every",
-        "2",
+        "4",
         "--output",
         output,
         "--format",

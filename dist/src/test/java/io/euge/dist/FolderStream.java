@@ -2,6 +2,7 @@ package io.euge.dist;
 
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.sink.BatchCounter;
+import io.euge.spark.sink.CommittedFormat;
 import io.euge.spark.sink.CommittedTable;
 import io.euge.spark.sink.Partitioning;
 import org.apache.spark.sql.SparkSession;
@@ -11,15 +12,17 @@ import org.apache.spark.sql.streaming.Trigger;
 final class FolderStream {
   private FolderStream() {}
 
-  /** Takes a model, the folder, the table, and the interval of batches or "now". */
+  /** Takes a model, the folder, the table and its format, and the interval of batches or "now". */
   public static void main(String[] arguments) throws Exception {
     SparkSession spark = SparkSession.builder().config("spark.ui.enabled", false).getOrCreate();
     String output = arguments[2];
+    String interval = arguments[4];
     try (VideoErrors errors = VideoErrors.collect(spark)) {
       CommittedTable table =
           CommittedTable.open(
               output,
               "stream",
+              CommittedFormat.valueOf(arguments[3]),
               Partitioning.NONE,
               BatchCounter.NONE,
               errors,
@@ -35,9 +38,7 @@ final class FolderStream {
           .writeStream()
           .option("checkpointLocation", output + "-checkpoint")
           .trigger(
-              arguments[3].equals("now")
-                  ? Trigger.AvailableNow()
-                  : Trigger.ProcessingTime(arguments[3]))
+              interval.equals("now") ? Trigger.AvailableNow() : Trigger.ProcessingTime(interval))
           .foreachBatch(table)
           .start()
           .awaitTermination();

@@ -82,19 +82,19 @@ class ReleaseIT {
   }
 
   @Test
-  void itHasItsLicencesAndTheVersionOfItsName() throws Exception {
+  void itHasItsLicensesAndTheVersionOfItsName() throws Exception {
     StandaloneCluster.Ended said = euge("--version");
     assertThat(said.exit()).as(said.printed()).isZero();
     String version = said.printed().strip().substring("euge ".length());
     assertThat(release.root().getFileName()).hasToString("euge-" + version + "-linux-x86_64");
     assertThat(release.root().resolve("jars/euge-spark-" + version + ".jar")).isRegularFile();
-    for (String licence :
+    for (String license :
         List.of(
             "LICENSE",
             "licenses/euge-spark/NOTICE",
             "licenses/euge-spark/licenses/LGPL-3.0.txt",
             "java/legal/java.base/LICENSE")) {
-      assertThat(release.root().resolve(licence)).isNotEmptyFile();
+      assertThat(release.root().resolve(license)).isNotEmptyFile();
     }
   }
 

@@ -207,13 +207,14 @@ final class StandaloneCluster implements AutoCloseable {
     return run(command, environment);
   }
 
-  /** Returns the command that starts a program with the class path of this test. */
-  static List<String> java(List<String> options, Class<?> program, List<String> arguments) {
+  /** Returns the command that starts a program with a class path. */
+  static List<String> java(
+      List<String> options, String classPath, Class<?> program, List<String> arguments) {
     Installation project = Installation.PROJECT;
     List<String> command =
         new ArrayList<>(List.of(project.java.toString(), "@" + project.jvmOptions, "-Xmx1g"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(arguments);
     return command;
   }
