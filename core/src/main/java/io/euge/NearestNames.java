@@ -18,7 +18,7 @@ public final class NearestNames {
 
   /**
    * Returns the names that what was typed begins, and those that differ from it in one character of
-   * four, in one of a shorter name; the nearest first. Two neighbours in the wrong order are one
+   * four, in one of a shorter name; the nearest first. Two neighbors in the wrong order are one
    * difference. Case, {@code -}, {@code _} and {@code .} do not count.
    */
   public static List<String> of(String typed, Collection<String> names) {
@@ -46,7 +46,7 @@ public final class NearestNames {
         && (length >= SHORT || (typed.length() > 1 && name.charAt(0) == typed.charAt(0)));
   }
 
-  /** Returns the optimal string alignment distance: Levenshtein's, with swaps of neighbours. */
+  /** Returns the optimal string alignment distance: Levenshtein's, with swaps of neighbors. */
   private static int distance(String a, String b) {
     int[][] edits = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -10,7 +10,7 @@ public final class Speed {
   private Speed() {}
 
   /**
-   * Returns the speed in metres per second between the positions half a second before and after a
+   * Returns the speed in meters per second between the positions half a second before and after a
    * time, or the nearest beyond these; empty if the track has only one position there.
    *
    * @param seconds of times before the track begins and after it ends, the speed is that at its end
@@ -32,7 +32,7 @@ public final class Speed {
     if (time <= 0) {
       return OptionalDouble.empty();
     }
-    double metres = plane.metres(path.point(first)).distance(plane.metres(path.point(last)));
-    return OptionalDouble.of(metres / time);
+    double meters = plane.meters(path.point(first)).distance(plane.meters(path.point(last)));
+    return OptionalDouble.of(meters / time);
   }
 }

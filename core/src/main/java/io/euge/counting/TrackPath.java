@@ -5,7 +5,7 @@ import io.euge.counting.layout.Point;
 import java.util.Arrays;
 
 /**
- * The path of one track: the bottom centre of its box, where a vehicle stands on the road, frame by
+ * The path of one track: the bottom center of its box, where a vehicle stands on the road, frame by
  * frame.
  */
 public final class TrackPath {
@@ -91,7 +91,7 @@ public final class TrackPath {
     return numbers[index * NUMBERS];
   }
 
-  /** The bottom centre of the box. */
+  /** The bottom center of the box. */
   public Point point(int index) {
     return new Point(numbers[index * NUMBERS + 1], numbers[index * NUMBERS + 2]);
   }

@@ -3,9 +3,9 @@ package io.euge.evaluation;
 import java.util.Arrays;
 
 /**
- * The area under the precision over recall, as COCO takes it: the mean of the precision at the
- * recalls 0, 0.01 … 1, where the precision at a recall is the best at that recall or a higher one,
- * and 0 at recalls that are not reached.
+ * The average precision of COCO: the mean of the interpolated precision at the 101 recalls 0, 0.01
+ * … 1. The interpolated precision at a recall is the largest precision at that recall or a higher
+ * one, and 0 at a recall that is not reached.
  */
 final class AveragePrecision {
   private static final int POINTS = 101;
@@ -13,10 +13,10 @@ final class AveragePrecision {
   private AveragePrecision() {}
 
   /**
-   * Of detections by falling confidence.
+   * Returns the average precision, in [0, 1].
    *
-   * @param right for each whether it is
-   * @param truths that must be found, at least one
+   * @param right whether each detection, in descending order of confidence, is a true positive
+   * @param truths the number of objects that must be found, at least 1
    */
   static double of(boolean[] right, int truths) {
     double[] best = new double[right.length];
@@ -43,7 +43,7 @@ final class AveragePrecision {
     return sum / POINTS;
   }
 
-  /** The mean of those that are numbers; NaN if none is. */
+  /** Returns the mean of the values that are not NaN; NaN if all are. */
   static double mean(double... values) {
     return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Wrong detections that lie where a truth of another label was missed. */
+/** Counts false positives that lie where an object of another label was missed. */
 final class Confusions {
   private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
   private final List<Detection> wrong = new ArrayList<>();
@@ -21,7 +21,12 @@ final class Confusions {
     missed.add(truth);
   }
 
-  /** The picture is done: the most confident detection takes the truth that it overlaps most. */
+  /**
+   * Ends an image: in descending order of confidence, each false positive takes the missed object
+   * with the largest IoU.
+   *
+   * @param iou the smallest IoU of a confusion
+   */
   void endPicture(double iou) {
     wrong.sort(Comparator.comparing(Detection::confidence).reversed());
     for (Detection found : wrong) {
@@ -40,7 +45,7 @@ final class Confusions {
     missed.clear();
   }
 
-  /** The most frequent first. */
+  /** Returns the confusions by descending frequency. */
   List<Confusion> list() {
     List<Confusion> list = new ArrayList<>();
     counts.forEach(

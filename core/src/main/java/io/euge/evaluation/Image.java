@@ -4,16 +4,15 @@ import io.euge.detection.Detection;
 import java.util.List;
 
 /**
- * One picture: its ground truth and its detections, both in any order.
+ * The ground truth and the detections of an image, both in any order.
  *
- * @param detections all that were found, also with little confidence: what is left out lowers the
- *     average precision
- * @param leastHeight of objects that must be found, if it is their height that decides: a detection
- *     that is lower and fits nothing counts neither way, as COCO has it for sizes that are not
- *     asked for; else 0
+ * @param detections all detections, also those with a low confidence: average precision falls
+ *     without them
+ * @param leastHeight the smallest height, in pixels, of objects that must be found; lower
+ *     detections without a match are ignored, as COCO does with sizes out of range. 0 for all
  */
 public record Image(List<GroundTruth> truths, List<Detection> detections, double leastHeight) {
-  /** A picture in which every detection that fits nothing is wrong. */
+  /** Creates an image in which every detection without a match is a false positive. */
   public Image(List<GroundTruth> truths, List<Detection> detections) {
     this(truths, detections, 0);
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which detections of one label fit which truths of that label in one picture, as COCO's own
- * program ({@code cocoeval}) decides it: the most confident detection chooses first, and takes the
- * truth that it overlaps most among those not taken; an ignored one only where no other will do.
+ * Matches the detections of one label in an image with the ground truth of that label, as COCO's
+ * program {@code cocoeval} does: in descending order of confidence, each detection takes the ground
+ * truth with the largest IoU that is not taken yet, and an ignored one only if no other matches.
  */
 final class Matching {
   private final List<GroundTruth> truths;
@@ -18,7 +18,11 @@ final class Matching {
   private final double leastHeight;
   private final double[][] overlaps;
 
-  /** A picture and its label; of too many detections those with the least confidence go. */
+  /**
+   * Creates the matching of an image.
+   *
+   * @param maxDetections the number of detections, those with the highest confidence, that count
+   */
   Matching(Image image, String label, int maxDetections) {
     truths =
         image.truths().stream()
@@ -39,27 +43,31 @@ final class Matching {
             .toArray(double[][]::new);
   }
 
-  /** By falling confidence; equal confidences in the order they came. */
+  /** Returns the detections by descending confidence; equal ones keep their order. */
   List<Detection> detections() {
     return detections;
   }
 
-  /** Those that must be found, then the ignored ones. */
+  /** Returns the ground truth: first what must be found, then what is ignored. */
   List<GroundTruth> truths() {
     return truths;
   }
 
-  /** How many of the truths must be found. */
+  /** Returns how many objects of the ground truth must be found. */
   int wanted() {
     return wanted;
   }
 
-  /** Whether a detection that takes this truth, or -1, is right or wrong and not neither. */
+  /**
+   * Returns whether a detection counts as a true or false positive; otherwise it is ignored.
+   *
+   * @param chosen what {@link #match} returned for the detection
+   */
   boolean counts(int detection, int chosen) {
     return chosen < 0 ? detections.get(detection).height() >= leastHeight : chosen < wanted;
   }
 
-  /** For each detection the number of the truth that it takes, or -1. */
+  /** Returns the index of the ground truth that each detection takes, or -1. */
   int[] match(double iou) {
     int[] chosen = new int[detections.size()];
     boolean[] taken = new boolean[truths.size()];
@@ -68,9 +76,10 @@ final class Matching {
   }
 
   /**
-   * The truths that must be found and that no detection takes with at least this confidence.
+   * Returns the false negatives: what must be found, and what no detection of at least this
+   * confidence takes.
    *
-   * @param chosen what {@link #match} gave
+   * @param chosen what {@link #match} returned
    */
   List<GroundTruth> missed(int[] chosen, double confidence) {
     boolean[] found = new boolean[truths.size()];
@@ -93,7 +102,7 @@ final class Matching {
     return best;
   }
 
-  /** Of equal overlaps the last, as there. */
+  /** Returns the one with the largest IoU; of equal ones the last, as {@code cocoeval} does. */
   private int best(double[] overlap, boolean[] taken, double iou, int from, int to) {
     int best = -1;
     double most = Math.min(iou, 1 - 1e-10);

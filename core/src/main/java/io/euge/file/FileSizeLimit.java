@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The largest file that this process may write ({@code ulimit -f}). */
 public final class FileSizeLimit {
@@ -62,10 +60,12 @@ public final class FileSizeLimit {
    * @param limits as {@code /proc/PID/limits}
    */
   static OptionalLong bytes(Path limits) {
-    try (Stream<String> lines = Files.lines(limits)) {
-      Optional<String> limit =
-          lines.map(LINE::matcher).filter(Matcher::matches).map(at -> at.group(1)).findFirst();
-      return limit.map(Long::parseLong).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    try {
+      return Files.readAllLines(limits).stream()
+          .map(LINE::matcher)
+          .filter(Matcher::matches)
+          .mapToLong(limit -> Long.parseLong(limit.group(1)))
+          .findFirst();
     } catch (IOException e) {
       return OptionalLong.empty(); // Not Linux.
     }

@@ -21,8 +21,13 @@ public final class HashingInput extends FilterInputStream {
 
   /** Opens a file. */
   public HashingInput(Path file) throws IOException {
+    // Before it is opened: else one that replaces it in between gets the hash of these bytes.
+    this(FileState.of(file), file);
+  }
+
+  private HashingInput(Optional<FileState> state, Path file) throws IOException {
     super(Files.newInputStream(file));
-    state = FileState.of(file);
+    this.state = state;
     known = state.flatMap(FileHashes::find);
   }
 

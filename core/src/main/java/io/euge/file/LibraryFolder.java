@@ -3,7 +3,6 @@ package io.euge.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +56,8 @@ public final class LibraryFolder {
 
   /** A library that cannot unpack its parts whole says neither where nor why. */
   private static boolean hasSpace(Path folder) {
-    try (Stream<Path> unpacked = Files.list(folder)) {
-      return unpacked.findAny().isPresent() || Files.getFileStore(folder).getUsableSpace() >= SPACE;
+    try {
+      return !Listing.of(folder).isEmpty() || Files.getFileStore(folder).getUsableSpace() >= SPACE;
     } catch (IOException e) {
       return false;
     }

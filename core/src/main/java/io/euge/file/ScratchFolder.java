@@ -3,7 +3,6 @@ package io.euge.file;
 import io.euge.EugeException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
@@ -78,6 +77,9 @@ public final class ScratchFolder implements Closeable {
         it.close();
       } catch (IOException | EugeException e) {
         LOG.warn("Something that uses {} could not be closed: {}", path, e.getMessage());
+      } catch (Throwable e) {
+        // Whatever it is, the others are to be closed and the directory is to be deleted.
+        LOG.warn("Something that uses {} could not be closed", path, e);
       }
     }
     delete();
@@ -89,7 +91,7 @@ public final class ScratchFolder implements Closeable {
       try {
         FileTree.delete(path);
         return;
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException e) {
         if (i == DELETE_ATTEMPTS) {
           LOG.warn("The folder {} could not be removed: {}", path, e.getMessage());
           return;

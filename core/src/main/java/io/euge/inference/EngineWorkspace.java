@@ -83,8 +83,11 @@ public abstract class EngineWorkspace implements Workspace {
       return;
     }
     closed = true;
-    free();
-    registration.unregister();
-    session.workspaceClosed();
+    try {
+      free();
+    } finally {
+      registration.unregister();
+      session.workspaceClosed();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.euge.inference;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.euge.ByteSize;
 import io.euge.device.Device;
 import io.euge.model.Model;
 import java.lang.management.ManagementFactory;
@@ -25,10 +26,15 @@ public final class MachineMemory {
     long need = MemoryEstimate.of(model);
     if (need > total) {
       throw new InferenceException(
-          ("Cannot load model %s on %s: its %d bytes take about %d MiB of memory, and this machine or"
-                  + " container has %d MiB; use a larger one or a smaller model, and set"
+          ("Cannot load model %s on %s: its %s take about %s of memory, and this machine or"
+                  + " container has %s; use a larger one or a smaller model, and set"
                   + " spark.euge.model.memory to what models may take")
-              .formatted(model.name(), device, model.bytes(), need >> 20, total >> 20));
+              .formatted(
+                  model.name(),
+                  device,
+                  ByteSize.mib(model.bytes()),
+                  ByteSize.wholeMib(need),
+                  ByteSize.wholeMib(total)));
     }
   }
 }

@@ -15,7 +15,7 @@ public final class ModelMetadata {
   /** The version of this description. */
   public static final String FORMAT = "euge.format";
 
-  /** Written where everything is as in the first version: a centered letterbox of grey 128. */
+  /** Written where everything is as in the first version: a centered letterbox of gray 128. */
   public static final String FORMAT_VERSION = "1";
 
   /** Written where {@link #FIT} says how frames are fitted. */

@@ -24,13 +24,16 @@ public final class ChildJvm implements Closeable {
   private static final long POLL_MILLIS = 10;
   private static final long END_SECONDS = 5;
 
+  private final String purpose;
   private final Process process;
   private final ChildFiles files;
   private final ScratchFolder scratch;
   private final Duration timeout;
   private int received;
 
-  private ChildJvm(Process process, ChildFiles files, ScratchFolder scratch, Duration timeout) {
+  private ChildJvm(
+      String purpose, Process process, ChildFiles files, ScratchFolder scratch, Duration timeout) {
+    this.purpose = purpose;
     this.process = process;
     this.files = files;
     this.scratch = scratch;
@@ -52,11 +55,12 @@ public final class ChildJvm implements Closeable {
   /**
    * Starts a process.
    *
+   * @param purpose what it does, for messages such as "Cannot run the job: its process ended"
    * @param main the class of its main program
    * @param scratch holds its files, and closes the process if the caller does not
    */
   public static ChildJvm start(
-      Class<?> main, Serializable order, ScratchFolder scratch, Options options)
+      String purpose, Class<?> main, Serializable order, ScratchFolder scratch, Options options)
       throws IOException {
     ChildFiles files = ChildFiles.create(scratch.path());
     files.writeOrder(order);
@@ -73,7 +77,7 @@ public final class ChildJvm implements Closeable {
             });
     Redirect log = Redirect.appendTo(files.log().toFile());
     builder.redirectOutput(log).redirectError(options.errorsShown() ? Redirect.INHERIT : log);
-    ChildJvm child = new ChildJvm(builder.start(), files, scratch, options.timeout());
+    ChildJvm child = new ChildJvm(purpose, builder.start(), files, scratch, options.timeout());
     scratch.register(child);
     return child;
   }
@@ -146,11 +150,11 @@ public final class ChildJvm implements Closeable {
     awaitShutdown();
     return Files.exists(files.failure())
         ? new EugeException(files.read(files.failure(), String.class))
-        : ChildJvmException.ended(process.exitValue(), files.readLog());
+        : ChildJvmException.ended(purpose, process.exitValue(), files.readLog());
   }
 
   private ChildJvmException timeout() {
-    return ChildJvmException.timeout(timeout);
+    return ChildJvmException.timeout(purpose, timeout);
   }
 
   /** Ctrl-C ends both processes; then the end of the child is not an error to report. */

@@ -30,26 +30,29 @@ public final class ChildJvmException extends EugeException {
     this.log = log;
   }
 
-  static ChildJvmException ended(int exitCode, String log) {
+  static ChildJvmException ended(String purpose, int exitCode, String log) {
     String message =
         exitCode == KILLED
-            ? "A process that Euge started was killed from outside; if nobody did it by hand, memory"
-                + " was short: end other programs and try again"
-            : "A process that Euge started ended with " + exitCode + ": " + reason(log);
+            ? "Cannot %s: its process was killed from outside; if nobody did so by hand, memory ran out: end other programs and try again"
+                .formatted(purpose)
+            : "Cannot %s: its process ended with exit code %d (%s)"
+                .formatted(purpose, exitCode, lastLine(log));
     return new ChildJvmException(exitCode, log, message);
   }
 
-  static ChildJvmException timeout(Duration timeout) {
+  static ChildJvmException timeout(String purpose, Duration timeout) {
     return new ChildJvmException(
-        -1, "", "A process that Euge started gave no answer in " + timeout.toSeconds() + " s");
+        -1,
+        "",
+        "Cannot %s: its process gave no answer in %d s".formatted(purpose, timeout.toSeconds()));
   }
 
-  private static String reason(String log) {
+  private static String lastLine(String log) {
     List<String> lines = log.lines().toList();
     return lines.stream()
         .filter(line -> line.startsWith("Exception in thread") || line.contains("Caused by"))
         .reduce((first, second) -> second)
-        .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+        .orElse(lines.isEmpty() ? "without a log" : lines.get(lines.size() - 1));
   }
 
   /** Returns the exit code; empty after a timeout. */

@@ -24,49 +24,69 @@ public record ProcessIdentity(String boot, String namespace, long pid, String st
   /** Returns that of this process. */
   public static ProcessIdentity current() {
     long pid = ProcessHandle.current().pid();
-    String[] status = status(pid);
+    String[] status = status(PROC, pid);
     return new ProcessIdentity(
-        readBoot(), readNamespace(), pid, status == null ? "" : status[START]);
+        readBoot(PROC), readNamespace(PROC), pid, status == null ? "" : status[START]);
   }
 
   /**
    * Returns whether the process has certainly ended. False if it runs, or if this process cannot
-   * know, since it runs on another host or in another container.
+   * know, since it runs on another host or in another container, or since the system hides the
+   * processes of other users.
    */
   public boolean hasEnded() {
+    return hasEnded(PROC);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param proc where the system has its processes
+   */
+  boolean hasEnded(Path proc) {
     boolean visible =
         !boot.isEmpty()
             && !namespace.isEmpty()
             && !start.isEmpty()
-            && boot.equals(readBoot())
-            && namespace.equals(readNamespace());
+            && boot.equals(readBoot(proc))
+            && namespace.equals(readNamespace(proc));
     if (!visible) {
       return false;
     }
-    String[] status = status(pid);
-    return status == null || status[STATE].equals("Z") || !status[START].equals(start);
+    String[] status = status(proc, pid);
+    return status == null
+        ? isAbsent(proc, pid)
+        : status[STATE].equals("Z") || !status[START].equals(start);
   }
 
-  private static String readBoot() {
+  /**
+   * Returns whether there is no such process. With hidepid=2 those of other users seem absent,
+   * among them the first, which always runs; with hidepid=1 they cannot be read.
+   */
+  private static boolean isAbsent(Path proc, long pid) {
+    return Files.exists(proc.resolve("1")) && Files.notExists(proc.resolve(Long.toString(pid)));
+  }
+
+  private static String readBoot(Path proc) {
     try {
-      return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+      return Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {
       return "";
     }
   }
 
-  private static String readNamespace() {
+  private static String readNamespace(Path proc) {
     try {
-      return Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString();
+      return Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
     } catch (IOException | UnsupportedOperationException e) {
       return "";
     }
   }
 
-  /** Returns the fields after the name; null if there is no such process. */
-  private static String[] status(long pid) {
+  /** Returns the fields after the name; null if they cannot be read. */
+  private static String[] status(Path proc, long pid) {
     try {
-      String line = Files.readString(PROC.resolve(pid + "/stat"));
+      String line = Files.readString(proc.resolve(pid + "/stat"));
       return line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
     } catch (IOException e) {
       return null;

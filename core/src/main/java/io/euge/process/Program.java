@@ -1,6 +1,7 @@
 package io.euge.process;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import io.euge.process.ProgramException.Kind;
 import java.io.File;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class Program {
   public Result run(
       List<String> arguments, Map<String, String> environment, String input, Duration timeout) {
     if (file == null) {
-      throw missing("is not on the PATH", null);
+      throw missing("it is not on the PATH", null);
     }
     try (TemporaryFile in = new TemporaryFile();
         TemporaryFile out = new TemporaryFile();
@@ -94,13 +95,8 @@ public final class Program {
       return new Result(exitCode, out.text(), err.text());
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot keep what "
-              + name
-              + " says in "
-              + System.getProperty("java.io.tmpdir")
-              + " ("
-              + e.getMessage()
-              + "): free space there, or name another folder by -Djava.io.tmpdir=DIR",
+          "Cannot store the output of %s in %s: %s; free space there, or name another folder by -Djava.io.tmpdir=DIR"
+              .formatted(name, System.getProperty("java.io.tmpdir"), IoReason.of(e)),
           e);
     }
   }
@@ -115,7 +111,8 @@ public final class Program {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw missing("cannot be run at " + file, e);
+      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw missing("%s cannot be started (%s)".formatted(file, reason), e);
     }
   }
 
@@ -149,13 +146,14 @@ public final class Program {
   private ProgramException missing(String why, Throwable cause) {
     return new ProgramException(
         Kind.MISSING,
-        "The program "
-            + name
-            + " "
-            + why
-            + ": install it with the NVIDIA driver, or name the file by -Deuge.program."
-            + name
-            + "=FILE",
+        "Cannot run %s: %s; %s, or name the file by -Deuge.program.%s=FILE"
+            .formatted(
+                name,
+                why,
+                name.startsWith("nvidia-")
+                    ? "install it with the NVIDIA driver"
+                    : "install it and add its directory to the PATH",
+                name),
         cause);
   }
 

@@ -1,15 +1,14 @@
 package io.euge.process;
 
 import io.euge.EugeException;
+import io.euge.file.Listing;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +64,12 @@ public final class PythonPackages {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }
-    TreeSet<Path> found = new TreeSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
-      files.forEach(found::add);
+    try {
+      return Listing.of(folder, glob).stream();
     } catch (IOException e) {
       LOG.debug("{} cannot be listed: {}", folder, e.toString());
+      return Stream.empty();
     }
-    return found.stream();
   }
 
   private static Optional<Path> prefix(Map<String, String> environment, String variable) {

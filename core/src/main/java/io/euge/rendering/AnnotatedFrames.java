@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * Reads the frames of a video and draws detections on each. All images have the size that the
- * container declares, times the scale, made even by a last grey column or row, and the pixel aspect
+ * container declares, times the scale, made even by a last gray column or row, and the pixel aspect
  * ratio that it declares; they share one buffer. Not thread-safe. Owns the video until {@link
  * #close()}.
  */
@@ -209,7 +209,10 @@ public final class AnnotatedFrames implements AutoCloseable {
                 && ratio == pixelAspectRatio
             ? new Letterbox(canvasWidth, canvasHeight, 0, 0, width * scale, height * scale, scale)
             : Letterbox.of(
-                width, height, ratio / pixelAspectRatio, Canvas.centred(canvasWidth, canvasHeight));
+                width,
+                height,
+                ratio / pixelAspectRatio,
+                Canvas.centered(canvasWidth, canvasHeight));
     painter = new BoxPainter(geometry, pixelAspectRatio);
   }
 

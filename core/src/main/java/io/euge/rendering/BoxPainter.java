@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws detections on an image: a box in the class's colour, its mask and keypoints if there are
+ * Draws detections on an image: a box in the class's color, its mask and keypoints if there are
  * any, and a label with class and confidence. Lines and text scale with the image, and have their
  * shape where the image is displayed with its pixel aspect ratio. Not thread-safe.
  */

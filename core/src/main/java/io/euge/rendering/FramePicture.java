@@ -49,7 +49,7 @@ public final class FramePicture {
   private void resize(int width, int height, double ratio) {
     double shown = width * ratio;
     double scale = Math.min(1, SIDE / Math.max(shown, height));
-    Canvas canvas = Canvas.centred(side(shown * scale), side(height * scale));
+    Canvas canvas = Canvas.centered(side(shown * scale), side(height * scale));
     geometry = Letterbox.of(width, height, ratio, canvas);
     rgb = ByteBuffer.allocateDirect(geometry.bytes());
     picture = new BufferedImage(canvas.width(), canvas.height(), BufferedImage.TYPE_3BYTE_BGR);

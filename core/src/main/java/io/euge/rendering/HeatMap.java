@@ -15,7 +15,7 @@ public final class HeatMap {
   /** Three box filters are close to a Gaussian. */
   private static final int PASSES = 3;
 
-  /** From cold to hot, readable with red-green colour blindness; after Turbo and Inferno. */
+  /** From cold to hot, readable with red-green color blindness; after Turbo and Inferno. */
   private static final int[] RAMP = {0x2C1E6F, 0x3F5FD8, 0x23B5C9, 0x8FE05A, 0xF9D423, 0xF66B1B};
 
   private final int width;

@@ -1,6 +1,7 @@
 package io.euge.rendering;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,9 @@ public final class ImageFileEncoder implements AutoCloseable {
       encoder.write(image, out);
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write the picture " + target + ": free space there or choose another place", e);
+          "Cannot write the picture %s: %s; free space there or choose another file"
+              .formatted(target, IoReason.of(e)),
+          e);
     }
   }
 

@@ -38,7 +38,7 @@ final class InstancePainter {
     this.bones = new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
-  /** Fills the pixels of the object with its colour, so that they show through. */
+  /** Fills the pixels of the object with its color, so that they show through. */
   void paintMask(Graphics2D graphics, Detection detection, Color color) {
     if (detection.mask() == null) {
       return;

@@ -4,8 +4,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
 /**
- * Replaces the content of boxes by a few large cells, each of the mean colour of the pixels below
- * it. What the cells leave, at most {@value #CELLS} times {@value #CELLS} colours, does not depend
+ * Replaces the content of boxes by a few large cells, each of the mean color of the pixels below
+ * it. What the cells leave, at most {@value #CELLS} times {@value #CELLS} colors, does not depend
  * on the size of the box, so that a face or a plate cannot be reconstructed from a larger picture.
  */
 final class Mosaic {

@@ -30,7 +30,7 @@ final class StrokeFont {
   }
 
   /**
-   * Draws text in the current colour.
+   * Draws text in the current color.
    *
    * @param x of the left edge
    * @param baseline the row of the baseline

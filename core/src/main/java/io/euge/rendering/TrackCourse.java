@@ -144,7 +144,7 @@ final class TrackCourse {
   }
 
   /**
-   * Adds the way of the bottom centre to a line.
+   * Adds the way of the bottom center to a line.
    *
    * @param from the first frame
    * @param to the last frame

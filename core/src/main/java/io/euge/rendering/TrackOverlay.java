@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Draws the tracks of a video on its frames: a box, the number and the trail of each in a colour of
+ * Draws the tracks of a video on its frames: a box, the number and the trail of each in a color of
  * its own, and the counting lines and zones with their running counts. All tracks are counted,
  * drawn or not. Frames come in presentation order. Not thread-safe.
  */
@@ -73,7 +73,7 @@ public final class TrackOverlay {
     }
   }
 
-  /** Returns the colour of a track, the same in all pictures. */
+  /** Returns the color of a track, the same in all pictures. */
   static Color color(long track) {
     return ClassColors.of((int) Math.floorMod(track - 1, 1L << 20));
   }

@@ -27,7 +27,7 @@ public final class TrackPicture {
     this.courses = tracks.courses();
   }
 
-  /** Draws the way of each track's bottom centre in the colour of the track. */
+  /** Draws the way of each track's bottom center in the color of the track. */
   public BufferedImage paths() {
     BufferedImage picture = background();
     Graphics2D graphics = picture.createGraphics();

@@ -8,7 +8,7 @@ import static io.euge.tracking.ConstantVelocityFilter.value;
 import static io.euge.tracking.ConstantVelocityFilter.velocity;
 
 /**
- * The motion model of SORT and OC-SORT: centre and area with constant velocity, and an aspect ratio
+ * The motion model of SORT and OC-SORT: center and area with constant velocity, and an aspect ratio
  * that does not change, with the noise of SORT's authors, in pixels and frames.
  */
 final class AreaMotion {

@@ -7,7 +7,7 @@ import static io.euge.tracking.ConstantVelocityFilter.update;
 import static io.euge.tracking.ConstantVelocityFilter.value;
 
 /**
- * The motion model of ByteTrack, which is DeepSORT's: centre, aspect ratio and height with constant
+ * The motion model of ByteTrack, which is DeepSORT's: center, aspect ratio and height with constant
  * velocity, and noise in proportion to the height.
  */
 final class HeightMotion {

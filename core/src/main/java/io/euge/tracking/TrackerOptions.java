@@ -104,19 +104,6 @@ public record TrackerOptions(
         predictions);
   }
 
-  /** Returns these options without the second association. */
-  public TrackerOptions withoutLowConfidences() {
-    return new TrackerOptions(
-        frameDuration,
-        maxAge,
-        minHits,
-        overlap,
-        confidence,
-        Double.POSITIVE_INFINITY,
-        skipEmptyFrames,
-        predictions);
-  }
-
   /** Returns these options, where frames without any box are left out or not. */
   public TrackerOptions withSkipEmptyFrames(boolean skip) {
     return new TrackerOptions(

@@ -6,7 +6,7 @@ public enum TrackerType {
   SORT(1, 3, 0.3, 0.3, Double.POSITIVE_INFINITY),
   /** SORT's idea with a second association of detections of low confidence. */
   BYTETRACK(1, 2, 0.1, 0.3, 0.1),
-  /** SORT centred on observations: direction, recovery and re-update after a loss. */
+  /** SORT centered on observations: direction, recovery and re-update after a loss. */
   OCSORT(1.2, 3, 0.3, 0.4, 0.1);
 
   /** The best of the three on recordings of road cameras (HOTA and IDF1). */

@@ -33,8 +33,8 @@ public record Canvas(int width, int height, Fit fit, int fill, Resampling resamp
     Math.multiplyExact(Math.multiplyExact(width, height), Letterbox.CHANNELS);
   }
 
-  /** Returns a canvas with the frame in its center and grey bars. */
-  public static Canvas centred(int width, int height) {
+  /** Returns a canvas with the frame in its center and gray bars. */
+  public static Canvas centered(int width, int height) {
     return new Canvas(width, height, Fit.CENTERED, GREY, Resampling.GAUSSIAN);
   }
 }

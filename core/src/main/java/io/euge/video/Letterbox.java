@@ -34,15 +34,15 @@ public record Letterbox(
     }
   }
 
-  /** Creates the letterbox of a frame with square pixels between grey bars. */
+  /** Creates the letterbox of a frame with square pixels between gray bars. */
   public Letterbox(
       int canvasWidth, int canvasHeight, int left, int top, int width, int height, double scale) {
-    this(Canvas.centred(canvasWidth, canvasHeight), left, top, width, height, scale, scale);
+    this(Canvas.centered(canvasWidth, canvasHeight), left, top, width, height, scale, scale);
   }
 
-  /** Returns the placement of a frame with square pixels between grey bars. */
+  /** Returns the placement of a frame with square pixels between gray bars. */
   public static Letterbox of(int frameWidth, int frameHeight, int canvasWidth, int canvasHeight) {
-    return of(frameWidth, frameHeight, 1, Canvas.centred(canvasWidth, canvasHeight));
+    return of(frameWidth, frameHeight, 1, Canvas.centered(canvasWidth, canvasHeight));
   }
 
   /**
@@ -72,11 +72,11 @@ public record Letterbox(
     double scale = Math.min(canvas.width() / displayWidth, (double) canvas.height() / frameHeight);
     int width = scaled(displayWidth, scale, canvas.width());
     int height = scaled(frameHeight, scale, canvas.height());
-    boolean centred = canvas.fit() == Canvas.Fit.CENTERED;
+    boolean centered = canvas.fit() == Canvas.Fit.CENTERED;
     return new Letterbox(
         canvas,
-        centred ? (canvas.width() - width) / 2 : 0,
-        centred ? (canvas.height() - height) / 2 : 0,
+        centered ? (canvas.width() - width) / 2 : 0,
+        centered ? (canvas.height() - height) / 2 : 0,
         width,
         height,
         pixelAspectRatio * scale,

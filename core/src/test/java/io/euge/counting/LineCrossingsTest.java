@@ -145,7 +145,7 @@ class LineCrossingsTest {
     return new CountingLine("stop", List.of(points), "right", "left");
   }
 
-  /** A box of 100x80 at each second, with this bottom edge and the bottom centre at x 100. */
+  /** A box of 100x80 at each second, with this bottom edge and the bottom center at x 100. */
   private static TrackPath path(double... bottoms) {
     TrackPath path = new TrackPath();
     for (int i = 0; i < bottoms.length; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpeedTest {
-  /** A metre has ten pixels. */
+  /** A meter has ten pixels. */
   private static final GroundPlane PLANE =
       GroundPlane.of(
           List.of(new Point(0, 0), new Point(100, 0), new Point(100, 100), new Point(0, 100)),

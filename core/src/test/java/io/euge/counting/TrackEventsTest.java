@@ -88,11 +88,11 @@ class TrackEventsTest {
   void theHomographyTakesItsFourPointsToTheirPlaces() {
     List<Point> picture =
         List.of(new Point(300, 200), new Point(340, 200), new Point(500, 350), new Point(100, 350));
-    List<Point> metres =
+    List<Point> meters =
         List.of(new Point(0, 40), new Point(7, 40), new Point(7, 0), new Point(0, 0));
-    GroundPlane plane = GroundPlane.of(picture, metres);
+    GroundPlane plane = GroundPlane.of(picture, meters);
     for (int i = 0; i < 4; i++) {
-      assertThat(plane.metres(picture.get(i)).distance(metres.get(i))).isLessThan(1e-9);
+      assertThat(plane.meters(picture.get(i)).distance(meters.get(i))).isLessThan(1e-9);
     }
   }
 
@@ -123,11 +123,11 @@ class TrackEventsTest {
             new Point(left, bottom)));
   }
 
-  /** A box of 100x80 at each second, with the bottom centre at this x and at y 150. */
-  private static TrackPath path(double... centres) {
+  /** A box of 100x80 at each second, with the bottom center at this x and at y 150. */
+  private static TrackPath path(double... centers) {
     TrackPath path = new TrackPath();
-    for (int i = 0; i < centres.length; i++) {
-      path.add(i, centres[i] - 50, 70, 100, 80);
+    for (int i = 0; i < centers.length; i++) {
+      path.add(i, centers[i] - 50, 70, 100, 80);
     }
     return path;
   }

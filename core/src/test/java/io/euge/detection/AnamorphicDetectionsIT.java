@@ -106,7 +106,7 @@ class AnamorphicDetectionsIT {
     Path file = folder.resolve(name);
     Letterbox box =
         new Letterbox(
-            Canvas.centred(width, height),
+            Canvas.centered(width, height),
             0,
             0,
             width,

@@ -36,7 +36,7 @@ class MaskTest {
   }
 
   @Test
-  void whatIsNoCountsIsRefused() {
+  void invalidRunLengthsAreRefused() {
     for (String text : List.of("", "!", "oooooooooooooooo", "P", "1", "3212", "-1")) {
       assertThatThrownBy(() -> Mask.ofCounts(4, 3, text))
           .as(text)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A video whose colours are coded in another way looks, and is judged, as the ordinary one. */
+/** A video whose colors are coded in another way looks, and is judged, as the ordinary one. */
 @ExtendWith(NoLeaks.class)
 class OddColorsIT {
   /** The eight frames of the HDR video are these of the ordinary one. */

@@ -30,6 +30,14 @@ class ScratchFolderTest {
         () -> {
           throw new IOException("it cannot");
         });
+    scratch.register(
+        () -> {
+          throw new IllegalStateException("it is not open");
+        });
+    scratch.register(
+        () -> {
+          throw new UnsatisfiedLinkError("no library");
+        });
     scratch.register(() -> closed.append("last "));
     scratch.close();
     assertThat(closed.toString()).isEqualTo("last first");

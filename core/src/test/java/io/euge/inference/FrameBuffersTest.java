@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.euge.model.Model;
 import io.euge.model.spec.Dimension;
 import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.TensorSpec;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class FrameBuffersTest {
         List.of(
             TensorSpec.ofFrames("a", ElementType.FLOAT, 3 * 85, height, width),
             TensorSpec.ofFrames("b", ElementType.FLOAT, 7, 5, height));
-    InputSpec input = InputSpec.letterboxedRgb("images", width, height);
+    InputSpec input = InputSpec.rgbBytes("images", width, height, FrameFit.DARKNET, true);
     Model model = new Model("m", Path.of("m"), "m", 1, input, outputs, List.of("x"), Map.of());
     FrameBuffers buffers = new FrameBuffers(model, capacity);
     assertThat(buffers.input.capacity()).isEqualTo(capacity * height * width * 3);

@@ -50,7 +50,11 @@ class ModelTest {
 
   @Test
   void aMissingFileOrOneThatIsNotOnnxIsReported() throws Exception {
-    complaint(folder.resolve("none.onnx")).hasMessageContaining("There is no model file");
+    Path none = folder.resolve("none.onnx");
+    complaint(none)
+        .hasMessage(
+            "Cannot read the model file %s: no such file or directory; check the path and its permissions",
+            none);
     complaint(folder).hasMessageContaining("is a folder");
     complaint(Files.write(folder.resolve("empty.onnx"), new byte[0]))
         .hasMessageContaining("is not an ONNX file");
@@ -157,11 +161,11 @@ class ModelTest {
             .setOpType("Constant")
             .addAttribute(AttributeProto.newBuilder().setName("value").setT(external("tiny.data")));
     Path beside = graph(graph -> graph.addNode(constant));
-    complaint(beside).hasMessageContaining("keeps weights in a file beside it");
+    complaint(beside).hasMessageContaining("its weights are in a separate file");
     // Nor does the copy in a cache come to be, beside which there may be another such file.
     Path cache = folder.resolve("cache");
     assertThatThrownBy(() -> DetectionModels.in(cache).resolve(beside.toString()))
-        .hasMessageContaining("keeps weights in a file beside it");
+        .hasMessageContaining("its weights are in a separate file");
     assertThat(cache).doesNotExist();
   }
 
@@ -233,7 +237,7 @@ class ModelTest {
   void aGraphOfMoreThanItsWeightsIsRefused() throws Exception {
     String much = "x".repeat(17 << 20);
     complaint(graph(graph -> graph.addNode(NodeProto.newBuilder().setDocString(much))))
-        .hasMessageContaining("has more than 16 MiB beside its weights");
+        .hasMessageContaining("has more than 16 MiB without the weights");
     Path many =
         graph(
             graph -> {
@@ -242,7 +246,7 @@ class ModelTest {
               }
               return graph;
             });
-    complaint(many).hasMessageContaining("has more than 16 MiB beside its weights");
+    complaint(many).hasMessageContaining("has more than 16 MiB without the weights");
   }
 
   @Test
@@ -284,7 +288,7 @@ class ModelTest {
   void weightsBesideTheModelCanBeInspectedButNotRun() throws Exception {
     Path beside = graph(graph -> graph.addInitializer(external("tiny.data")));
     assertThat(ModelInspection.of(beside).name()).isEqualTo("tiny");
-    complaint(beside).hasMessageContaining("keeps weights in a file beside it");
+    complaint(beside).hasMessageContaining("its weights are in a separate file");
   }
 
   @Test

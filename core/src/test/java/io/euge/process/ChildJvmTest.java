@@ -91,7 +91,7 @@ class ChildJvmTest {
   void afterAnExceptionItsCauseIsNamed() {
     assertThatThrownBy(() -> finish("throw"))
         .isInstanceOf(EugeException.class)
-        .hasMessageContaining("ended with 1: Exception in thread")
+        .hasMessageContaining("Cannot test it: its process ended with exit code 1 (Exception in")
         .hasMessageContaining("no such thing");
   }
 
@@ -123,7 +123,7 @@ class ChildJvmTest {
         ChildJvm child = start("wait", scratch, Duration.ofSeconds(1))) {
       assertThatThrownBy(() -> child.receive(String.class))
           .isInstanceOf(ChildJvmException.class)
-          .hasMessage("A process that Euge started gave no answer in 1 s");
+          .hasMessage("Cannot test it: its process gave no answer in 1 s");
     }
   }
 
@@ -165,6 +165,7 @@ class ChildJvmTest {
       throws Exception {
     Map<String, String> environment = Map.of("EUGE_TEST", "here", "PATH", "");
     return ChildJvm.start(
+        "test it",
         Main.class,
         order,
         scratch,

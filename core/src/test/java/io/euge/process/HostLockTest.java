@@ -101,6 +101,7 @@ class HostLockTest {
 
   private ChildJvm start(ScratchFolder scratch) throws IOException {
     return ChildJvm.start(
+        "take the lock",
         Main.class,
         path.toString(),
         scratch,

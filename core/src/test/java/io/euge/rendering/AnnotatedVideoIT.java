@@ -33,7 +33,7 @@ class AnnotatedVideoIT {
 
   @Test
   void eachFrameHasItsOwnDetections() {
-    Path annotated = annotate(grey(20), 2);
+    Path annotated = annotate(gray(20), 2);
 
     VideoInfo info = VideoReader.probe(annotated);
     assertThat(info.codec()).isEqualTo("h264");
@@ -55,7 +55,7 @@ class AnnotatedVideoIT {
   void aStillIsThePictureOfItsFrame() throws Exception {
     Path still = folder.resolve("still.jpg");
     try (AnnotatedVideo target = new AnnotatedVideo(folder.resolve("out.mp4"));
-        AnnotatedFrames frames = open(grey(5), 2)) {
+        AnnotatedFrames frames = open(gray(5), 2)) {
       target.add(
           frames,
           now -> {
@@ -71,14 +71,14 @@ class AnnotatedVideoIT {
   @Test
   void oneVideoFollowsAnotherOfItsSize() {
     Path both = folder.resolve("both.mp4");
-    Path grey = grey(3);
+    Path gray = gray(3);
     try (AnnotatedVideo target = new AnnotatedVideo(both)) {
       for (int i = 0; i < 2; i++) {
-        try (AnnotatedFrames frames = open(grey, 1)) {
+        try (AnnotatedFrames frames = open(gray, 1)) {
           assertThat(target.add(frames, now -> {})).isEqualTo(3);
         }
       }
-      try (AnnotatedFrames larger = open(grey, 2)) {
+      try (AnnotatedFrames larger = open(gray, 2)) {
         assertThatThrownBy(() -> target.add(larger, now -> {}))
             .isInstanceOf(EugeException.class)
             .hasMessageContaining("320x240");
@@ -134,7 +134,7 @@ class AnnotatedVideoIT {
 
   @Test
   void noFontOfTheSystemIsUsed() throws Exception {
-    Path video = grey(2);
+    Path video = gray(2);
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -202,8 +202,8 @@ class AnnotatedVideoIT {
     return boxes(new Detection("car", 0, 0.5f, 10 + 5 * frame, 40, 40, 60));
   }
 
-  private Path grey(int frames) {
-    Path video = folder.resolve("grey.mp4");
+  private Path gray(int frames) {
+    Path video = folder.resolve("gray.mp4");
     int[] pixels = new int[160 * 120];
     Arrays.fill(pixels, 0x808080);
     try (VideoWriter writer = new VideoWriter(video, 160, 120, 10)) {
@@ -214,7 +214,7 @@ class AnnotatedVideoIT {
     return video;
   }
 
-  /** Whether a box's upright line is near: the film is grey, the box blue. */
+  /** Whether a box's upright line is near: the film is gray, the box blue. */
   private static boolean colored(BufferedImage picture, int x) {
     int most = 0;
     for (int near = Math.max(0, x - 3); near <= x + 3; near++) {

@@ -50,7 +50,7 @@ class BoxPainterTest {
         .isLessThan(outline(160, false));
   }
 
-  /** The number of coloured pixels of an outline, across its left or its lower line. */
+  /** The number of colored pixels of an outline, across its left or its lower line. */
   private int outline(int at, boolean across) {
     int count = 0;
     for (int i = -8; i <= 8; i++) {

@@ -19,8 +19,8 @@ class MosaicTest {
     new Mosaic(pixels, WIDTH, HEIGHT).hide(new Rectangle2D.Double(x, y, width, height));
   }
 
-  /** The colours that are left in a part of the image. */
-  private long colours(int left, int top, int right, int bottom) {
+  /** The colors that are left in a part of the image. */
+  private long colors(int left, int top, int right, int bottom) {
     return IntStream.range(0, pixels.length)
         .filter(i -> i % WIDTH >= left && i % WIDTH < right)
         .filter(i -> i / WIDTH >= top && i / WIDTH < bottom)
@@ -30,11 +30,11 @@ class MosaicTest {
   }
 
   @Test
-  void aBoxKeepsAFewColoursWhateverItsSize() {
+  void aBoxKeepsAFewColorsWhateverItsSize() {
     hide(10, 10, 80, 60);
-    assertThat(colours(10, 10, 90, 70)).isBetween(9L, 16L);
+    assertThat(colors(10, 10, 90, 70)).isBetween(9L, 16L);
     hide(0, 0, 12, 6);
-    assertThat(colours(0, 0, 12, 6)).isBetween(4L, 16L);
+    assertThat(colors(0, 0, 12, 6)).isBetween(4L, 16L);
   }
 
   @Test
@@ -64,6 +64,6 @@ class MosaicTest {
     hide(WIDTH, 0, 10, 10);
     assertThat(pixels).isEqualTo(noise);
     hide(-1e9, -1e9, 3e9, 3e9);
-    assertThat(colours(0, 0, WIDTH, HEIGHT)).isLessThanOrEqualTo(16);
+    assertThat(colors(0, 0, WIDTH, HEIGHT)).isLessThanOrEqualTo(16);
   }
 }

@@ -247,13 +247,13 @@ public final class ClipWriter {
     }
   }
 
-  /** The colour of each pixel. */
+  /** The color of each pixel. */
   public interface Pattern {
     /** Red, green and blue as 0xRRGGBB. */
     int rgb(int frame, int x, int y, int width, int height);
   }
 
-  /** The numbers of a colour's components. */
+  /** The numbers of a color's components. */
   public interface Coding {
     /** The component in a plane of 8 or 10 bits, for red, green and blue as 0xRRGGBB. */
     int component(int plane, int rgb);

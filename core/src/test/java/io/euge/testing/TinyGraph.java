@@ -14,6 +14,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.euge.model.Model;
 import io.euge.model.ModelMetadata;
 import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.TensorSpec;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class TinyGraph {
         graph,
         sha256,
         bytes,
-        InputSpec.letterboxedRgb("images", WIDTH, HEIGHT),
+        InputSpec.rgbBytes("images", WIDTH, HEIGHT, FrameFit.DARKNET, true),
         List.of(TensorSpec.ofFrames("head", ElementType.FLOAT, CHANNELS, 2, 4)),
         labels,
         ModelMetadata.describe(name, head, labels));

@@ -15,8 +15,8 @@ public final class Pixels {
     return rgb;
   }
 
-  /** The colour of a pixel, each channel either 0 or 1 for dark or light. */
-  public static String colour(ByteBuffer rgb, int width, int x, int y) {
+  /** The color of a pixel, each channel either 0 or 1 for dark or light. */
+  public static String color(ByteBuffer rgb, int width, int x, int y) {
     StringBuilder bits = new StringBuilder();
     for (int c = 0; c < 3; c++) {
       bits.append((rgb.get((y * width + x) * 3 + c) & 255) > 128 ? '1' : '0');

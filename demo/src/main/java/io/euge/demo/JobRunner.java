@@ -58,7 +58,7 @@ record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scrat
             own.resolve("table").toString());
     Map<String, String> environment = Map.of("EUGE_CACHE", cache(scratch.path()).toString());
     ChildJvm.Options how = new ChildJvm.Options(options(), environment, true, TIMEOUT);
-    try (ChildJvm child = ChildJvm.start(JobMain.class, job, scratch, how)) {
+    try (ChildJvm child = ChildJvm.start("run the job", JobMain.class, job, scratch, how)) {
       return child.finish(Job.Outcome.class);
     }
   }

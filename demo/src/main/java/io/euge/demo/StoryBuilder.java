@@ -49,7 +49,7 @@ record StoryBuilder(
         Optional.of(
             new Story.Film(
                 film,
-                "All clips one after the other: each vehicle has its number and its colour, and the lines of the lanes count; what was missed is dashed.")),
+                "All clips one after the other: each vehicle has its number and its color, and the lines of the lanes count; what was missed is dashed.")),
         commands(folder),
         limits());
   }

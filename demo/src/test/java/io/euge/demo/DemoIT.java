@@ -218,7 +218,7 @@ class DemoIT {
     assertThat(demo.exitValue()).isEqualTo(1);
     assertThat(Files.readString(log))
         .contains("6 clips are there from an earlier demo")
-        .contains("euge: A process that Euge started was killed from outside");
+        .contains("euge: Cannot run the job: its process was killed from outside");
     assertThat(folder.resolve("videos/day-800000.mp4").toFile().lastModified()).isEqualTo(made);
     assertThat(folder.resolve(".work")).doesNotExist();
     assertThat(folder.resolve("report.html")).as("of the demo before").exists();

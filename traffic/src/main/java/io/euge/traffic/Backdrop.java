@@ -108,7 +108,7 @@ final class Backdrop {
     return new Point(camera.place().x() + x, 0, camera.place().z() + z);
   }
 
-  /** Returns the brightness of lamplight at a point; posts stand every 28 metres on both sides. */
+  /** Returns the brightness of lamplight at a point; posts stand every 28 meters on both sides. */
   private double lamplight(Point at) {
     double along = at.z() / 28 - Math.rint(at.z() / 28);
     double across = (Math.abs(at.x()) - street.half() + 1) / 5;
@@ -267,7 +267,7 @@ final class Backdrop {
 
   /** Paints the glow of a lamp in the air around it. */
   static void glow(
-      Graphics2D graphics, double column, double row, double radius, Color colour, float strength) {
+      Graphics2D graphics, double column, double row, double radius, Color color, float strength) {
     float reach = (float) Math.max(1.5, radius);
     graphics.setPaint(
         new RadialGradientPaint(
@@ -275,14 +275,12 @@ final class Backdrop {
             (float) row,
             reach,
             new float[] {0, 0.25f, 1},
-            new Color[] {
-              alpha(colour, strength), alpha(colour, strength * 0.5f), alpha(colour, 0)
-            }));
+            new Color[] {alpha(color, strength), alpha(color, strength * 0.5f), alpha(color, 0)}));
     graphics.setComposite(AlphaComposite.SrcOver);
     graphics.fill(new Ellipse2D.Double(column - reach, row - reach, 2 * reach, 2 * reach));
   }
 
-  static Color alpha(Color colour, float part) {
-    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), Math.round(255 * part));
+  static Color alpha(Color color, float part) {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), Math.round(255 * part));
   }
 }

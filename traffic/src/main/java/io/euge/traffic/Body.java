@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The shape of a vehicle, in its own coordinates in metres: x to its right, y up, z ahead; the
- * origin is on the road under its centre.
+ * The shape of a vehicle, in its own coordinates in meters: x to its right, y up, z ahead; the
+ * origin is on the road under its center.
  *
- * @param length in metres
- * @param width in metres
- * @param height in metres
+ * @param length in meters
+ * @param width in meters
+ * @param height in meters
  */
 record Body(Kind kind, double length, double width, double height, List<Part> parts) {
   private static final Material GLASS = new Material(new Color(38, 46, 56), Material.Kind.GLASS);
@@ -29,7 +29,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
   private static final Material FRONT = new Material(new Color(240, 240, 225), Material.Kind.LAMP);
   private static final Material REAR = new Material(new Color(190, 20, 18), Material.Kind.LAMP);
 
-  /** Colours of cars on European roads; common colours appear several times. */
+  /** Colors of cars on European roads; common colors appear several times. */
   private static final int[] PAINTS = {
     0xE8E8E6, 0xE0E0DE, 0xC9CBCD, 0x9A9DA1, 0x8A8D92, 0x55585C, 0x2B2D30, 0x1C1D1F, 0x232528,
     0x26406B, 0x1D2F52, 0x3E6AA0, 0x8E1B1B, 0xA82A22, 0x5A1A1E, 0x2F4A36, 0x6E5B45, 0xC7B48B,
@@ -141,10 +141,10 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
   }
 
   private static Body bus(RandomGenerator random) {
-    int[] colours = {0xC8202A, 0xE3B51E, 0x2257A0, 0xE8E8E8, 0x3A8A4A, 0xD9702A};
+    int[] colors = {0xC8202A, 0xE3B51E, 0x2257A0, 0xE8E8E8, 0x3A8A4A, 0xD9702A};
     Material paint =
         new Material(
-            scaled(new Color(colours[random.nextInt(colours.length)]), between(random, 0.85, 1)),
+            scaled(new Color(colors[random.nextInt(colors.length)]), between(random, 0.85, 1)),
             Material.Kind.PAINT);
     double length = between(random, 9.5, 12.5);
     double width = 2.5;
@@ -211,7 +211,7 @@ record Body(Kind kind, double length, double width, double height, List<Part> pa
     Part load = Part.box(-half, cab - 0.15, 0.95, height, width / 2, cargo);
     List<Face> lines = new ArrayList<>();
     lines.add(across(-half, 1.02, -half, height - 0.08, 0.03, BLACK, false));
-    Material bow = new Material(scaled(cargo.colour(), 0.72), Material.Kind.PAINT);
+    Material bow = new Material(scaled(cargo.color(), 0.72), Material.Kind.PAINT);
     double apart = between(random, 0.6, 1.1);
     for (double at = -half + apart / 2; at < cab - 0.3; at += apart) {
       lines.add(top(at, at + 0.12, height, width / 2, bow));

@@ -22,14 +22,14 @@ record Camera(
     double shakeX,
     double shakeY) {
 
-  /** The minimum depth of visible points in metres, which prevents division by zero. */
+  /** The minimum depth of visible points in meters, which prevents division by zero. */
   static final double NEAR = 0.5;
 
   Camera shaken(double right, double down) {
     return new Camera(width, height, focal, place, pitch, yaw, right, down);
   }
 
-  /** Returns the depth of a point along the optical axis, in metres. */
+  /** Returns the depth of a point along the optical axis, in meters. */
   double depth(Point point) {
     Point at = point.minus(place);
     double ahead = at.x() * Math.sin(yaw) + at.z() * Math.cos(yaw);

@@ -28,10 +28,10 @@ final class Canvas {
   }
 
   /** Fills a polygon; omits one that reaches behind the camera. */
-  void fill(List<Point> corners, Color colour) {
+  void fill(List<Point> corners, Color color) {
     Path2D path = path(camera, corners);
     if (path != null) {
-      graphics.setColor(colour);
+      graphics.setColor(color);
       graphics.fill(path);
     }
   }

@@ -27,8 +27,8 @@ import java.util.Map;
 public record Clip(
     long seed, Conditions conditions, int width, int height, int rate, double seconds) {
   /**
-   * Distance from the camera to the counting line across the road, in metres; a vehicle crosses the
-   * line with its centre.
+   * Distance from the camera to the counting line across the road, in meters; a vehicle crosses the
+   * line with its center.
    */
   private static final double LINE = 30;
 

@@ -48,7 +48,7 @@ public enum Conditions {
     };
   }
 
-  /** Returns the sensor's noise in grey levels. */
+  /** Returns the sensor's noise in gray levels. */
   double noise() {
     return switch (this) {
       case DAY -> 2;

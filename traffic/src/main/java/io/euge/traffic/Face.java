@@ -11,8 +11,8 @@ import java.util.List;
  */
 record Face(List<Point> corners, Material material) {
 
-  /** The appearance of a face: its colour in daylight, and whether it emits light. */
-  record Material(Color colour, Kind kind) {
+  /** The appearance of a face: its color in daylight, and whether it emits light. */
+  record Material(Color color, Kind kind) {
     enum Kind {
       PAINT,
       GLASS,

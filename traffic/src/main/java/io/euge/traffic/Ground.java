@@ -21,7 +21,7 @@ final class Ground {
     this.wet = wet;
   }
 
-  /** Returns the colour of a point on the ground in full light. */
+  /** Returns the color of a point on the ground in full light. */
   Color at(double x, double z) {
     double off = Math.abs(x);
     double half = street.half();
@@ -47,7 +47,7 @@ final class Ground {
     if (inStrip > 0.6 && Math.abs(x) < inStrip) {
       return grained(Light.mixed(GRASS, ASPHALT, 0.25), x, z, 0.3);
     }
-    // Tyres darken two tracks in each lane, oil darkens its centre.
+    // Tyres darken two tracks in each lane, oil darkens its center.
     double inLane = frac((Math.abs(x) - street.middle() / 2) / street.laneWidth()) - 0.5;
     double tracks = Math.exp(-Math.pow((Math.abs(inLane) - 0.25) / 0.09, 2)) * 0.10;
     double patch = noise.rough(x / 2, z / 14, 3) * 0.16;
@@ -76,9 +76,9 @@ final class Ground {
     return x < -street.middle() / 2 && Math.abs(z - street.stopLine()) < 0.25;
   }
 
-  private Color grained(Color colour, double x, double z, double much) {
+  private Color grained(Color color, double x, double z, double much) {
     double grain = 1 + much * (noise.rough(x * 6, z * 6, 2) - 0.5);
-    return Light.mixed(Color.BLACK, colour, Math.min(1.2, grain));
+    return Light.mixed(Color.BLACK, color, Math.min(1.2, grain));
   }
 
   private static double frac(double value) {

@@ -9,11 +9,11 @@ import java.awt.Color;
  * @param sun direction to the sun
  * @param ambient brightness of surfaces that the sun does not reach; 1 is full brightness
  * @param direct additional brightness of surfaces that face the sun
- * @param tint colour of the light
+ * @param tint color of the light
  * @param shadow darkness of shadows, in [0, 1]
  * @param lamps whether vehicles and posts have their lamps on
- * @param haze colour of the horizon
- * @param sight distance in metres at which haze replaces half of a surface's colour
+ * @param haze color of the horizon
+ * @param sight distance in meters at which haze replaces half of a surface's color
  */
 record Light(
     Point sun,
@@ -26,10 +26,10 @@ record Light(
     double sight) {
   private static final Color SALOON = new Color(214, 196, 150);
 
-  /** Returns the colour of a surface with a given normal at a distance in metres. */
+  /** Returns the color of a surface with a given normal at a distance in meters. */
   Color shade(Material material, Point normal, double distance) {
     if (material.kind() == Material.Kind.LAMP) {
-      return lamps ? brighter(material.colour()) : lit(material.colour(), 0.8, distance);
+      return lamps ? brighter(material.color()) : lit(material.color(), 0.8, distance);
     }
     double strength = ambient + direct * Math.max(0, normal.dot(sun));
     if (material.kind() == Material.Kind.LIT_GLASS && lamps) {
@@ -37,23 +37,23 @@ record Light(
     }
     if (material.kind() == Material.Kind.GLASS || material.kind() == Material.Kind.LIT_GLASS) {
       // Glass that faces upwards reflects the sky.
-      Color mirrored = mixed(material.colour(), haze, 0.1 + 0.35 * Math.max(0, normal.y()));
+      Color mirrored = mixed(material.color(), haze, 0.1 + 0.35 * Math.max(0, normal.y()));
       return lit(mirrored, Math.max(0.5, strength), distance);
     }
     if (material.kind() == Material.Kind.PAINT) {
-      Color gloss = mixed(material.colour(), haze, 0.18 * Math.max(0, normal.y()));
+      Color gloss = mixed(material.color(), haze, 0.18 * Math.max(0, normal.y()));
       return lit(gloss, strength, distance);
     }
-    return lit(material.colour(), strength, distance);
+    return lit(material.color(), strength, distance);
   }
 
-  /** Returns a colour at a given strength of light, seen from a distance in metres. */
-  Color lit(Color colour, double strength, double distance) {
+  /** Returns a color at a given strength of light, seen from a distance in meters. */
+  Color lit(Color color, double strength, double distance) {
     Color here =
         new Color(
-            clip(colour.getRed() * strength * tint.getRed() / 255),
-            clip(colour.getGreen() * strength * tint.getGreen() / 255),
-            clip(colour.getBlue() * strength * tint.getBlue() / 255));
+            clip(color.getRed() * strength * tint.getRed() / 255),
+            clip(color.getGreen() * strength * tint.getGreen() / 255),
+            clip(color.getBlue() * strength * tint.getBlue() / 255));
     return mixed(here, haze, 1 - Math.pow(0.5, distance / sight));
   }
 
@@ -64,9 +64,9 @@ record Light(
         clip(a.getBlue() + (b.getBlue() - a.getBlue()) * part));
   }
 
-  private static Color brighter(Color colour) {
+  private static Color brighter(Color color) {
     return new Color(
-        clip(colour.getRed() * 1.25), clip(colour.getGreen() * 1.2), clip(colour.getBlue() * 1.2));
+        clip(color.getRed() * 1.25), clip(color.getGreen() * 1.2), clip(color.getBlue() * 1.2));
   }
 
   private static int clip(double value) {

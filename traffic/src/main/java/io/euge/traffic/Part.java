@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Part(List<Face> faces, Point inside, int layer) {
 
-  /** A point of an outline, in metres ahead of the vehicle's centre and above the road. */
+  /** A point of an outline, in meters ahead of the vehicle's center and above the road. */
   record Corner(double ahead, double up) {}
 
   /**
@@ -83,7 +83,7 @@ record Part(List<Face> faces, Point inside, int layer) {
   }
 
   /**
-   * Returns this part with smaller faces of another material in the centre of some of its faces.
+   * Returns this part with smaller faces of another material in the center of some of its faces.
    */
   Part inset(double scale, Material material, int... which) {
     List<Face> more = new ArrayList<>();

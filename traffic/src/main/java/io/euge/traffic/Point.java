@@ -3,7 +3,7 @@ package io.euge.traffic;
 import java.util.List;
 
 /**
- * A point or direction in world coordinates in metres: x to the right of the camera, y up from the
+ * A point or direction in world coordinates in meters: x to the right of the camera, y up from the
  * road, z away from the camera.
  */
 record Point(double x, double y, double z) {

@@ -33,11 +33,11 @@ final class Sensor {
         double light = gain * (1 - vignette * 2 * (u * u + v * v));
         int pixel = pixels[y * width + x];
         int pick = random.nextInt();
-        double grey = noise * bell[pick & 4095];
+        double gray = noise * bell[pick & 4095];
         double chroma = noise * 0.4 * bell[(pick >>> 12) & 4095];
-        int red = clip(((pixel >> 16) & 255) * light + grey + chroma);
-        int green = clip(((pixel >> 8) & 255) * light + grey);
-        int blue = clip((pixel & 255) * light + grey - chroma);
+        int red = clip(((pixel >> 16) & 255) * light + gray + chroma);
+        int green = clip(((pixel >> 8) & 255) * light + gray);
+        int blue = clip((pixel & 255) * light + gray - chroma);
         pixels[y * width + x] = red << 16 | green << 8 | blue;
       }
     }

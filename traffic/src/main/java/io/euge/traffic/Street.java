@@ -7,10 +7,10 @@ import java.util.List;
  * A straight road with lanes in both directions and right-hand traffic.
  *
  * @param lanesEach lanes per direction
- * @param laneWidth in metres
- * @param middle width of the median strip in metres
- * @param pavement width of each pavement in metres
- * @param stopLine distance from the camera, in metres, of the stop line for vehicles that drive
+ * @param laneWidth in meters
+ * @param middle width of the median strip in meters
+ * @param pavement width of each pavement in meters
+ * @param stopLine distance from the camera, in meters, of the stop line for vehicles that drive
  *     towards it
  */
 record Street(int lanesEach, double laneWidth, double middle, double pavement, double stopLine) {
@@ -18,10 +18,10 @@ record Street(int lanesEach, double laneWidth, double middle, double pavement, d
   /**
    * A lane.
    *
-   * @param centre offset to the right of the road's centre, in metres
+   * @param center offset to the right of the road's center, in meters
    * @param away whether its vehicles drive away from the camera
    */
-  record Lane(int number, double centre, boolean away) {}
+  record Lane(int number, double center, boolean away) {}
 
   /** Returns all lanes, from left to right. */
   List<Lane> lanes() {
@@ -33,7 +33,7 @@ record Street(int lanesEach, double laneWidth, double middle, double pavement, d
     return lanes;
   }
 
-  /** Returns half the width of the road between the kerbs, in metres. */
+  /** Returns half the width of the road between the kerbs, in meters. */
   double half() {
     return lanesEach * laneWidth + middle / 2 + 0.4;
   }

@@ -13,10 +13,10 @@ final class Vehicle {
   /** The completed fraction of a lane change; 1 if none is in progress. */
   double changed = 1;
 
-  /** Distance of the vehicle's centre from the camera, in metres. */
+  /** Distance of the vehicle's center from the camera, in meters. */
   double z;
 
-  /** Speed in metres per second, always positive. */
+  /** Speed in meters per second, always positive. */
   double speed;
 
   boolean braking;
@@ -24,7 +24,7 @@ final class Vehicle {
   /**
    * Creates a vehicle.
    *
-   * @param desiredSpeed its speed on an empty road, in metres per second
+   * @param desiredSpeed its speed on an empty road, in meters per second
    */
   Vehicle(int id, Body body, Lane lane, double z, double desiredSpeed) {
     this.id = id;
@@ -38,13 +38,13 @@ final class Vehicle {
 
   double x() {
     double part = changed * changed * (3 - 2 * changed);
-    return from.centre() + (lane.centre() - from.centre()) * part;
+    return from.center() + (lane.center() - from.center()) * part;
   }
 
   /** Returns the angle between its heading and the z axis, in radians. */
   double heading() {
     double lean =
-        changed < 1 ? Math.atan((lane.centre() - from.centre()) * 1.5 / Math.max(8, speed * 3)) : 0;
+        changed < 1 ? Math.atan((lane.center() - from.center()) * 1.5 / Math.max(8, speed * 3)) : 0;
     return lane.away() ? lean * bump() : Math.PI + -lean * bump();
   }
 
@@ -61,7 +61,7 @@ final class Vehicle {
         x() + own.x() * cos + own.z() * sin, own.y(), z - own.x() * sin + own.z() * cos);
   }
 
-  /** Returns its position along its own direction in metres; increases as it drives. */
+  /** Returns its position along its own direction in meters; increases as it drives. */
   double progress() {
     return lane.away() ? z : -z;
   }

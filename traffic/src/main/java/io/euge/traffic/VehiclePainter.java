@@ -84,12 +84,12 @@ final class VehiclePainter {
           continue;
         }
         boolean front = end > 0;
-        Color colour = front ? new Color(255, 250, 225) : new Color(255, 40, 30);
+        Color color = front ? new Color(255, 250, 225) : new Color(255, 40, 30);
         double size = front ? 0.55 : vehicle.braking ? 0.4 : 0.25;
         double radius = camera.focal() * size / camera.depth(lamp) * (0.5 + facing);
         float strength = (float) Math.min(0.95, (front ? 0.9 : 0.7) * (0.5 + facing / 2));
         Backdrop.glow(
-            canvas.graphics(), camera.column(lamp), camera.row(lamp), radius, colour, strength);
+            canvas.graphics(), camera.column(lamp), camera.row(lamp), radius, color, strength);
       }
     }
   }

@@ -73,7 +73,7 @@ class LineCounterTest {
     }
   }
 
-  /** How far a box's bottom centre is below the straight through a line, in box heights. */
+  /** How far a box's bottom center is below the straight through a line, in box heights. */
   private static double below(LaneLine line, WholeBox box) {
     double slope = (line.rightY() - line.leftY()) / (line.rightX() - line.leftX());
     double at = line.leftY() + slope * (box.x() + box.width() / 2 - line.leftX());

@@ -10,7 +10,7 @@ final class Example {
   /**
    * An example.
    *
-   * @param pixels rows of RGB, grey bars included; not copied
+   * @param pixels rows of RGB, gray bars included; not copied
    */
   Example(byte[] pixels, List<Vehicle> vehicles) {
     this.pixels = pixels;

@@ -66,8 +66,8 @@ final class Loss {
 
   /** Two rows: the IoU, from which nothing is learnt, and the loss of complete IoU. */
   private static NDArray overlap(NDArray found, NDArray boxes, float scaleXY) {
-    NDArray x = centre(found, 0, scaleXY);
-    NDArray y = centre(found, 1, scaleXY);
+    NDArray x = center(found, 0, scaleXY);
+    NDArray y = center(found, 1, scaleXY);
     NDArray w = found.get(new NDIndex(":,2")).clip(-5, 5).exp().mul(column(boxes, 4));
     NDArray h = found.get(new NDIndex(":,3")).clip(-5, 5).exp().mul(column(boxes, 5));
     NDArray trueX = column(boxes, 0);
@@ -92,7 +92,7 @@ final class Loss {
     return iou.stopGradient().expandDims(0).concat(wrong.expandDims(0), 0);
   }
 
-  private static NDArray centre(NDArray found, int axis, float scaleXY) {
+  private static NDArray center(NDArray found, int axis, float scaleXY) {
     return Activation.sigmoid(column(found, axis))
         .mul(number(found.getManager(), scaleXY))
         .sub((scaleXY - 1) / 2);

@@ -29,9 +29,9 @@ final class Targets {
    * To whom a vehicle belongs.
    *
    * @param misfit the largest ratio of its sides to an anchor's
-   * @param neighbours whether to the two nearest cells too
+   * @param neighbors whether to the two nearest cells too
    */
-  record Assignment(float misfit, boolean neighbours) {
+  record Assignment(float misfit, boolean neighbors) {
     /** Learns quickly, and finds many vehicles twice. */
     static final Assignment GENEROUS = new Assignment(3.5f, true);
 
@@ -78,7 +78,7 @@ final class Targets {
     for (int a = 0; a < head.anchors().size(); a++) {
       if (misfit(vehicle, head.anchors().get(a)) <= Math.max(best, assignment.misfit())) {
         place(picture, a, column, row, vehicle);
-        if (assignment.neighbours()) {
+        if (assignment.neighbors()) {
           place(picture, a, besides, row, vehicle);
           place(picture, a, column, above, vehicle);
         }

@@ -2,6 +2,7 @@ package io.euge.bench.decode;
 
 import io.euge.video.Letterbox;
 import io.euge.video.VideoInfo;
+import java.util.Locale;
 
 /** The scaling of decoded frames, the same for Euge and the ffmpeg program. */
 final class Scaling {
@@ -24,14 +25,15 @@ final class Scaling {
     Letterbox box = box(video);
     double factor = (double) video.width() / box.width();
     double narrow = 2 * Math.log(3) / Math.log(2) * factor * factor;
-    return "-vf scale=%d:%d:flags=gauss+accurate_rnd+bitexact:param0=%.4f,format=rgb24,pad=%d:%d:%d:%d:0x808080"
-        .formatted(
-            box.width(),
-            box.height(),
-            narrow,
-            box.canvasWidth(),
-            box.canvasHeight(),
-            box.left(),
-            box.top());
+    return String.format(
+        Locale.ROOT,
+        "-vf scale=%d:%d:flags=gauss+accurate_rnd+bitexact:param0=%.4f,format=rgb24,pad=%d:%d:%d:%d:0x808080",
+        box.width(),
+        box.height(),
+        narrow,
+        box.canvasWidth(),
+        box.canvasHeight(),
+        box.left(),
+        box.top());
   }
 }

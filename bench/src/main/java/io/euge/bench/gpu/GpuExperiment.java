@@ -230,6 +230,7 @@ final class GpuExperiment {
   private ChildJvm start(Class<?> main, Serializable order, Map<String, String> environment)
       throws IOException {
     return ChildJvm.start(
+        "measure the GPU",
         main,
         order,
         scratch,

@@ -37,13 +37,7 @@ record BrokenFiles(List<Path> broken, List<Path> healthy) {
       double agreement,
       long videos,
       long found,
-      long named) {
-
-    /** Returns whether it has boxes of all healthy files, and they are those of the reference. */
-    boolean survived() {
-      return found == videos && agreement >= 0.9;
-    }
-  }
+      long named) {}
 
   /** Breaks every tenth file: empty, a text, the first half, and zeros in the middle. */
   static BrokenFiles of(ClipSet clips) throws IOException {

@@ -175,7 +175,7 @@ final class Experiment {
   }
 
   private ChildJvm start(MeasurementRequest order) throws IOException {
-    return ChildJvm.start(ChildMain.class, order, scratch, CHILD);
+    return ChildJvm.start("measure the inference", ChildMain.class, order, scratch, CHILD);
   }
 
   private void say(String what) {

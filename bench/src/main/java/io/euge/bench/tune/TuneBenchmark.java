@@ -150,7 +150,12 @@ public final class TuneBenchmark implements Callable<Integer> {
             .toList();
     ChildJvm.Options options = new ChildJvm.Options(jvm, Map.of(), true, Duration.ofHours(2));
     try (ChildJvm child =
-        ChildJvm.start(ProgramMain.class, new ProgramRequest(line), scratch, options)) {
+        ChildJvm.start(
+            "run euge " + command.get(0),
+            ProgramMain.class,
+            new ProgramRequest(line),
+            scratch,
+            options)) {
       return child.finish(String.class);
     }
   }

@@ -23,7 +23,7 @@ class DetectionComparisonTest {
   }
 
   @Test
-  void othersAreNoPairs() {
+  void boxesElsewhereOrOfOtherClassesAreNoPairs() {
     for (Box other :
         List.of(
             new Box(4, 2, 0.5f, 10, 10, 40, 20),

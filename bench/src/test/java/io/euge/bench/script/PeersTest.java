@@ -103,8 +103,6 @@ class PeersTest {
             List.of(most, all),
             List.of());
 
-    assertThat(most.survived()).isFalse();
-    assertThat(all.survived()).isTrue();
     assertThat(result.page())
         .contains("| Pool | OpenVINO | failed | 35 of 36 files, 97.2 % | 0 |")
         .contains("| Euge | OpenVINO | without an error | all files, 100.0 % | 4 |");

@@ -21,8 +21,8 @@ public final class CheckpointArguments {
       order = HelpSections.OUTPUT,
       paramLabel = "DIR",
       description =
-          "Where the job keeps what is done: the same command goes on there after it was stopped,"
-              + " and what is new is added.")
+          "Directory for the progress of the job; the same command resumes it after an"
+              + " interruption and adds new videos.")
   private String directory;
 
   @Option(

@@ -46,7 +46,7 @@ public final class CostSummary {
       if (Thread.interrupted() || e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      LOG.info("Spark's listeners are late: the last tasks may not be counted", e);
+      LOG.info("Spark has not reported all tasks in time: the cost may lack the last ones", e);
     }
   }
 }

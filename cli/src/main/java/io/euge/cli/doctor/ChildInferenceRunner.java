@@ -203,6 +203,7 @@ final class ChildInferenceRunner implements InferenceRunner {
       InferenceRequest order, ScratchFolder scratch, Map<String, String> environment)
       throws IOException {
     return ChildJvm.start(
+        "run the test inference",
         InferenceProcess.class,
         order,
         scratch,
@@ -217,7 +218,7 @@ final class ChildInferenceRunner implements InferenceRunner {
       String remedy =
           e.exitCode().isPresent()
               ? "; check the kernel's log and the memory limits"
-              : ": check whether nvidia-smi responds";
+              : "; check whether nvidia-smi responds";
       throw new EugeException(e.getMessage() + remedy, e);
     }
   }

@@ -7,6 +7,7 @@ import io.euge.cli.console.Json;
 import io.euge.cli.console.Warnings;
 import io.euge.cli.doctor.CheckResult.Level;
 import io.euge.device.Device;
+import io.euge.file.IoReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ public final class DoctorCommand implements Callable<Integer> {
       Files.writeString(report, text);
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write the report " + report + ": " + e.getMessage() + "; give another", e);
+          "Cannot write the report %s: %s; give another file".formatted(report, IoReason.of(e)), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.euge.device.gpu.GpuQueryResult.Unavailable;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsStatus;
+import io.euge.file.Listing;
 import io.euge.process.Program;
 import io.euge.process.ProgramException;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Checks the driver, CUDA, the modes of each GPU, and MPS. */
 final class GpuChecks {
@@ -47,11 +47,12 @@ final class GpuChecks {
    */
   static boolean hasNvidiaCard(Path root) {
     Path devices = root.resolve("sys/bus/pci/devices");
-    try (Stream<Path> all = Files.list(devices)) {
-      return all.anyMatch(
-          device ->
-              read(device.resolve("vendor")).equals("0x10de")
-                  && read(device.resolve("class")).startsWith("0x03"));
+    try {
+      return Listing.of(devices).stream()
+          .anyMatch(
+              device ->
+                  read(device.resolve("vendor")).equals("0x10de")
+                      && read(device.resolve("class")).startsWith("0x03"));
     } catch (IOException e) {
       return false; // No PCI bus is visible, as in some containers.
     }

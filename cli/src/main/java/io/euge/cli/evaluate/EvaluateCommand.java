@@ -13,6 +13,7 @@ import io.euge.evaluation.Rules;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
 import io.euge.evaluation.tracking.KittiRules;
 import io.euge.evaluation.tracking.MotRules;
+import io.euge.file.IoReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--min-visible",
-      paramLabel = "PART",
+      paramLabel = "FRACTION",
       defaultValue = "0.3",
       description =
           "Ignore objects of which a smaller fraction is visible (default: ${DEFAULT-VALUE}).")
@@ -108,7 +109,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--min-height",
-      paramLabel = "PART",
+      paramLabel = "FRACTION",
       description =
           "Ignore objects, and detections without a match, that are lower than this fraction of "
               + "the frame height (default: 1/20; 0 for COCO and YOLO annotations).")
@@ -372,7 +373,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       Files.writeString(json, figures + System.lineSeparator());
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write --json " + json + ": " + e.getMessage() + "; give another file", e);
+          "Cannot write --json %s: %s; give another file".formatted(json, IoReason.of(e)), e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.euge.detection.Detection;
 import io.euge.evaluation.GroundTruth;
 import io.euge.evaluation.groundtruth.IgnoreThresholds;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
+import io.euge.file.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads ground truth in any of the supported formats. */
@@ -170,11 +170,10 @@ final class GroundTruthReader {
     if (!Files.isDirectory(place)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(place)) {
-      return files
+    try {
+      return Listing.walk(place).stream()
           .filter(file -> file.toString().endsWith(VideoGroundTruth.SUFFIX))
           .filter(file -> !isHidden(place.relativize(file)))
-          .sorted()
           .toList();
     } catch (IOException e) {
       throw new EugeException(

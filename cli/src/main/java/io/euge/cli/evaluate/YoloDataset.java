@@ -3,6 +3,7 @@ package io.euge.cli.evaluate;
 import io.euge.EugeException;
 import io.euge.Printable;
 import io.euge.file.IoReason;
+import io.euge.file.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -71,12 +71,12 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
   }
 
   private static List<Path> files(Path folder, Test test) {
-    try (Stream<Path> all = Files.walk(folder)) {
+    try {
       List<Path> files =
-          all.filter(Files::isRegularFile)
+          Listing.walk(folder).stream()
+              .filter(Files::isRegularFile)
               .filter(file -> !fileName(file).startsWith("."))
               .filter(test::matches)
-              .sorted()
               .toList();
       List<Path> below = files.stream().filter(file -> isBelowLabels(folder, file)).toList();
       return below.isEmpty() ? files : below;

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.euge.EugeException;
 import io.euge.file.IoReason;
+import io.euge.file.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds the class names of a YOLO dataset: {@code names} in a file {@code *.yaml}, or the lines of
@@ -48,11 +48,10 @@ final class YoloNames {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
+    try {
+      return Listing.of(folder).stream()
           .filter(Files::isRegularFile)
           .filter(file -> file.getFileName().toString().matches("classes\\.txt|.+\\.(ya?ml|names)"))
-          .sorted()
           .toList();
     } catch (IOException e) {
       throw new EugeException(

@@ -3,6 +3,7 @@ package io.euge.cli.job;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.table.TableFormat;
+import io.euge.file.IoReason;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.sink.PartFiles;
 import io.euge.spark.sink.Partitioning;
@@ -213,7 +214,7 @@ public record OutputTable(
         "Cannot write to the output %s: %s; %sgive another --output"
             .formatted(
                 output,
-                e.getMessage(),
+                e instanceof IOException failure ? IoReason.of(failure) : e.getMessage(),
                 FullDisk.reason(e).map(full -> "free space, or ").orElse("")),
         e);
   }

@@ -2,6 +2,7 @@ package io.euge.cli.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.euge.file.IoReason;
 import io.euge.process.ProcessIdentity;
 import io.euge.spark.storage.FullDisk;
 import java.io.EOFException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.UUID;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -35,6 +37,9 @@ public final class ProcessClaim implements AutoCloseable {
   /** What follows the name of a folder whose claim is being removed. */
   private static final String REMOVAL = ".removal";
 
+  /** What follows the name of a folder in that of a file whose time is the storage's. */
+  private static final String CLOCK = ".clock";
+
   /** Hadoop has a constant for it only since 3.4.2; before, S3A does not read it. */
   private static final String IF_NONE = "fs.option.create.conditional.overwrite";
 
@@ -45,7 +50,7 @@ public final class ProcessClaim implements AutoCloseable {
   /** The interval of renewals if another process may wait for the claim. */
   private static final Duration EXCLUSIVE_RENEWAL = Duration.ofMinutes(1);
 
-  /** The age after which a claim without renewal is invalid. */
+  /** The age after which an exclusive claim without renewal is invalid. */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final int MOST_BYTES = 4096;
@@ -169,12 +174,29 @@ public final class ProcessClaim implements AutoCloseable {
   private static Optional<Boolean> isHeldIfThere(FileSystem files, Path folder) throws IOException {
     try {
       FileStatus claim = files.getFileStatus(of(folder));
-      long age = System.currentTimeMillis() - claim.getModificationTime();
+      long age = currentMillis(files, folder) - claim.getModificationTime();
       return Optional.of(
           age <= PATIENCE.toMillis()
               && read(files, claim).filter(content -> content.process().hasEnded()).isEmpty());
     } catch (FileNotFoundException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Returns the time by the clock of the storage, which may differ from that of this host. */
+  private static long currentMillis(FileSystem files, Path folder) {
+    Path probe = folder.suffix("." + UUID.randomUUID() + CLOCK);
+    try {
+      create(files, probe);
+      try {
+        return files.getFileStatus(probe).getModificationTime();
+      } finally {
+        files.delete(probe, false);
+      }
+    } catch (IOException e) {
+      // A process that asks for the state of a job may have no permission to write there.
+      LOG.debug("Cannot read the clock of the storage of {}", folder, e);
+      return System.currentTimeMillis();
     }
   }
 
@@ -227,13 +249,16 @@ public final class ProcessClaim implements AutoCloseable {
     return file;
   }
 
-  private synchronized void renew() {
+  /** Renews the claim. A failure is logged: an exception would end all later renewals too. */
+  synchronized void renew() {
     try {
       if (isHeld) {
         write();
       }
     } catch (IOException e) {
-      LOG.warn("Cannot renew {}: {}", file, e.getMessage());
+      LOG.warn("Cannot renew {}: {}", file, IoReason.of(e));
+    } catch (RuntimeException e) {
+      LOG.warn("Cannot renew {}", file, e);
     }
   }
 

@@ -48,7 +48,7 @@ final class ModelListCommand implements Callable<Integer> {
   }
 
   private static Table catalogue(ModelStore store) {
-    Table table = new Table("MODEL", "SIZE", "HERE", "CLASSES", "INPUT", "LICENCE", "FOR");
+    Table table = new Table("MODEL", "SIZE", "HERE", "CLASSES", "INPUT", "LICENSE", "FOR");
     for (BuiltInModel model : store.catalogue().builtIn()) {
       table.row(
           model.name(),
@@ -56,7 +56,7 @@ final class ModelListCommand implements Callable<Integer> {
           "yes",
           Integer.toString(model.classes()),
           size(model.inputWidth(), model.inputHeight()),
-          model.licence(),
+          model.license(),
           model.purpose());
     }
     for (CatalogueEntry entry : store.catalogue().entries()) {
@@ -66,7 +66,7 @@ final class ModelListCommand implements Callable<Integer> {
           store.pulled().contains(entry) ? "yes" : "no",
           Integer.toString(entry.classes()),
           size(entry.inputWidth(), entry.inputHeight()),
-          entry.licence(),
+          entry.license(),
           entry.purpose());
     }
     return table;
@@ -111,7 +111,7 @@ final class ModelListCommand implements Callable<Integer> {
     fields.put("classes", model.classes());
     fields.put("inputWidth", model.inputWidth());
     fields.put("inputHeight", model.inputHeight());
-    fields.put("licence", model.licence());
+    fields.put("license", model.license());
     fields.put("purpose", model.purpose());
     fields.put("files", model.files().stream().map(ModelListCommand::fields).toList());
     return fields;
@@ -134,8 +134,8 @@ final class ModelListCommand implements Callable<Integer> {
     fields.put("classes", entry.classes());
     fields.put("inputWidth", entry.inputWidth());
     fields.put("inputHeight", entry.inputHeight());
-    fields.put("licence", entry.licence());
-    fields.put("licenceAddress", entry.licenceAddress().toString());
+    fields.put("license", entry.license());
+    fields.put("licenseAddress", entry.licenseAddress().toString());
     fields.put("purpose", entry.purpose());
     fields.put("files", entry.files().stream().map(ModelListCommand::fields).toList());
     return fields;

@@ -54,7 +54,7 @@ final class ModelPullCommand implements Callable<Integer> {
       pull.pull(entry, line);
     }
     out.println(entry.name() + " is in " + store.pulled().folder(entry));
-    out.println("licence: " + entry.licence() + ", " + entry.licenceAddress());
+    out.println("license: " + entry.license() + ", " + entry.licenseAddress());
     out.println("to use it: euge detect VIDEO... --model " + entry.name());
     out.flush();
     return 0;

@@ -16,7 +16,7 @@ public final class ClusterArguments {
       order = HelpSections.HARDWARE,
       paramLabel = "N",
       defaultValue = "1",
-      description = "Machines.")
+      description = "Number of machines (default: ${DEFAULT-VALUE}).")
   private int nodes;
 
   @Option(
@@ -24,7 +24,7 @@ public final class ClusterArguments {
       order = HelpSections.HARDWARE,
       paramLabel = "N",
       defaultValue = "0",
-      description = "GPUs each (default: ${DEFAULT-VALUE}: the processors run the model).")
+      description = "GPUs per machine (default: ${DEFAULT-VALUE}, inference on the CPU).")
   private int gpus;
 
   @Option(
@@ -54,7 +54,8 @@ public final class ClusterArguments {
       names = "--slots",
       order = HelpSections.TUNING,
       paramLabel = "N",
-      description = "Executors that share a GPU, from 1 to 60; chosen, 4 at most, if not given.")
+      description =
+          "Executors that share a GPU, from 1 to 60 (default: chosen by the planner, at most 4).")
   private Integer slots;
 
   @Option(

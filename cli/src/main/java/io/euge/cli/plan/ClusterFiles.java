@@ -3,6 +3,7 @@ package io.euge.cli.plan;
 import io.euge.cli.console.ShellQuoting;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,15 +38,16 @@ final class ClusterFiles {
 
   private static String worker(Plan plan, List<String> jars) {
     String share =
-        """
-        # Of each Worker, in its conf/spark-env.sh%s.
-        SPARK_WORKER_CORES=%d
-        SPARK_WORKER_MEMORY=%dm
-        """
-            .formatted(
-                plan.onGpus() ? "; the jars must lie there" : "",
-                plan.executorsPerNode() * plan.tasks(),
-                plan.executorsPerNode() * (plan.heap() >> 20));
+        String.format(
+            Locale.ROOT,
+            """
+            # Of each Worker, in its conf/spark-env.sh%s.
+            SPARK_WORKER_CORES=%d
+            SPARK_WORKER_MEMORY=%dm
+            """,
+            plan.onGpus() ? "; the jars must lie there" : "",
+            plan.executorsPerNode() * plan.tasks(),
+            plan.executorsPerNode() * (plan.heap() >> 20));
     return plan.onGpus() ? share + discovery(plan, jars) : share;
   }
 
@@ -54,14 +56,15 @@ final class ClusterFiles {
         jars.stream()
             .filter(jar -> jar.matches(".*/euge-(core|datasource|spark)-[^/]*"))
             .collect(Collectors.joining(":"));
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         SPARK_DAEMON_CLASSPATH=%s
         SPARK_WORKER_OPTS="-Dspark.worker.resource.gpu.amount=%d -Dspark.resources.discoveryPlugin=io.euge.spark.GpuSlotsDiscovery -Dspark.euge.gpu.slots=%d"
-        """
-        .formatted(
-            ShellQuoting.of(eugeJars.isEmpty() ? "/opt/euge/jars/*" : eugeJars),
-            plan.executorsPerNode(),
-            plan.slots());
+        """,
+        ShellQuoting.of(eugeJars.isEmpty() ? "/opt/euge/jars/*" : eugeJars),
+        plan.executorsPerNode(),
+        plan.slots());
   }
 
   private static String resourceTypes() {
@@ -76,15 +79,19 @@ final class ClusterFiles {
   }
 
   private static String nodeResources(Plan plan) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <!-- Of each NodeManager: executors it may have on its %d GPUs. -->
         <configuration>
           <property>
             <name>yarn.nodemanager.resource-type.%s</name><value>%d</value>
           </property>
         </configuration>
-        """
-        .formatted(plan.nodes().gpus(), PlanSettings.YARN_SLOT, plan.executorsPerNode());
+        """,
+        plan.nodes().gpus(),
+        PlanSettings.YARN_SLOT,
+        plan.executorsPerNode());
   }
 
   private static String pod(Plan plan) {
@@ -127,7 +134,9 @@ final class ClusterFiles {
   }
 
   private static String devicePlugin(Plan plan) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         # The configuration of NVIDIA's device plugin: each GPU is offered %d times, and the plugin
         # runs the MPS daemon and divides memory and threads evenly.
         version: v1
@@ -136,7 +145,8 @@ final class ClusterFiles {
             resources:
               - name: nvidia.com/gpu
                 replicas: %d
-        """
-        .formatted(plan.slots(), plan.slots());
+        """,
+        plan.slots(),
+        plan.slots());
   }
 }

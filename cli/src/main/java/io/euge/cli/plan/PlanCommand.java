@@ -35,8 +35,8 @@ public final class PlanCommand implements Callable<Integer> {
       order = HelpSections.OUTPUT,
       paramLabel = "DIR",
       description =
-          "Also write the cluster's files and the call, as the script submit.sh, to this folder; "
-              + "no file is replaced.")
+          "Also write the cluster's files and the spark-submit command, as the script submit.sh, "
+              + "to this folder; no file is replaced.")
   private Path directory;
 
   @Option(

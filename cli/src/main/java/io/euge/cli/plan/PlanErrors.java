@@ -37,7 +37,7 @@ final class PlanErrors {
   static EugeException gpuTooSmall(Plan plan) {
     ModelMemory model = plan.model();
     return new EugeException(
-        "Model %s does not fit %d times on a GPU of %d MiB: each process may take %d MiB beside CUDA's own %d MiB, and needs %d MiB for the model + %d MiB for workspaces + %d MiB for one frame = %d MiB; %s"
+        "Model %s does not fit %d times on a GPU of %d MiB: each process may take %d MiB besides CUDA's own %d MiB, and needs %d MiB for the model + %d MiB for workspaces + %d MiB for one frame = %d MiB; %s"
             .formatted(
                 model.name(),
                 plan.slots(),

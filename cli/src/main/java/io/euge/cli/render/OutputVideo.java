@@ -87,8 +87,8 @@ final class OutputVideo implements AutoCloseable {
    */
   EugeException unwritable(VideoWriteException failure) {
     return new EugeException(
-        "Cannot write %s: %s; free space there or give another --output"
-            .formatted(target, failure.reason()),
+        "Cannot write %s: %s; %s"
+            .formatted(target, failure.reason(), failure.remedy("give another --output")),
         failure);
   }
 

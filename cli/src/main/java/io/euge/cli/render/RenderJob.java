@@ -50,7 +50,7 @@ record RenderJob(
   int run() throws IOException {
     checkOutput();
     ProgressLine.note("starting Spark");
-    try (StopNotice stop = StopNotice.of(output.toString());
+    try (StopNotice stop = StopNotice.saying("complete videos remain in " + output);
         SparkSession spark = sparkOptions.start("euge render")) {
       Map<Path, Path> targets = targets(spark);
       Files.createDirectories(output);

@@ -1,6 +1,7 @@
 package io.euge.cli.table;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class DetectionTable {
         }
       } catch (IOException e) {
         throw new EugeException(
-            "Cannot read " + file + " (" + e.getMessage() + "): give another table", e);
+            "Cannot read %s: %s; give another table".formatted(file, IoReason.of(e)), e);
       }
     }
   }

@@ -2,12 +2,11 @@ package io.euge.cli.table;
 
 import io.euge.EugeException;
 import io.euge.file.BrokenLink;
+import io.euge.file.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Lists the files of a table in a local folder. */
 final class TableFiles {
@@ -35,13 +34,13 @@ final class TableFiles {
     if (Files.isDirectory(table.resolve(TableFormat.DELTA_LOG))) {
       throw TableFormat.deltaIsNotRead(table);
     }
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> entries = Files.list(table)) {
-      entries
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().matches("[._].*"))
-          .sorted()
-          .forEach(files::add);
+    List<Path> files;
+    try {
+      files =
+          Listing.of(table).stream()
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().matches("[._].*"))
+              .toList();
     } catch (IOException e) {
       throw new EugeException("Cannot read " + table + ": " + e.getMessage() + "; give another", e);
     }

@@ -104,7 +104,7 @@ class FullDiskIT {
   }
 
   @Test
-  void ofTheCache() throws Exception {
+  void aFullCacheDiskFailsWithItsPath() throws Exception {
     fill(100);
     List<String> detect = arguments("detect", folder.resolve("table"));
     try (JobProcess job = start(detect, "EUGE_CACHE", disk().toString())) {

@@ -38,7 +38,7 @@ class CostIT {
   }
 
   @Test
-  void trackHasItToo() {
+  void theSummaryOfTrackHasTheCost() {
     CommandRun run = run("track", Shared.highway().toString(), "--every", "50");
     assertThat(number(PRICE, run, 1) * number(RATE, run, 1)).isCloseTo(3.6, within(0.05));
   }

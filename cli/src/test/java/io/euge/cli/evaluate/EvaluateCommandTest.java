@@ -206,7 +206,7 @@ class EvaluateCommandTest {
     "larger --truth a.truth.json, 1, a.mp4 is 641x360 in the detections and 640x360 in the truth",
     "found --truth a.truth.json --json none/file, 1, Cannot write --json",
   })
-  void whatCannotBeIsOneSentence(String words, int exit, String message) throws IOException {
+  void anInvalidOptionIsOneSentence(String words, int exit, String message) throws IOException {
     truth("a");
     found("found", line("a", 0, box("car", 0.01, 0)), line("a", 1));
     found("twice", line("a", 0), line("a", 0));

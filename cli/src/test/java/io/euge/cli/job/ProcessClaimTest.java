@@ -1,13 +1,16 @@
 package io.euge.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.process.ProcessIdentity;
 import io.euge.spark.FakeStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +89,57 @@ class ProcessClaimTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void theAgeOfAClaimIsMeasuredByTheClockOfTheStorage() throws Exception {
+    Path place = folder.resolve("foreign");
+    leave(place, new ProcessIdentity("another host", SELF.namespace(), 1L << 40, "1"));
+    try (LateStorage files = new LateStorage()) {
+      files.initialize(folder.toUri(), new Configuration());
+      assertThat(ProcessClaim.exclusive(files, hadoop(place))).isEmpty();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(folder.resolve("foreign.owner"));
+    }
+  }
+
+  @Test
+  void anUnexpectedFailureOfTheStorageDoesNotEndTheRenewals() throws Exception {
+    try (LateStorage files = new LateStorage()) {
+      files.initialize(folder.toUri(), new Configuration());
+      try (ProcessClaim claim =
+          ProcessClaim.exclusive(files, hadoop(folder.resolve("a"))).orElseThrow()) {
+        files.fails = true;
+        assertThatCode(claim::renew).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  /** A storage whose clock is an hour behind that of this host. */
+  private static final class LateStorage extends RawLocalFileSystem {
+    private boolean fails;
+
+    @Override
+    public FileStatus getFileStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      FileStatus file = super.getFileStatus(path);
+      return new FileStatus(
+          file.getLen(),
+          file.isDirectory(),
+          file.getReplication(),
+          file.getBlockSize(),
+          file.getModificationTime() - Duration.ofHours(1).toMillis(),
+          file.getPath());
+    }
+
+    @Override
+    public FSDataOutputStream create(org.apache.hadoop.fs.Path path, boolean overwrite)
+        throws IOException {
+      if (fails) {
+        throw new IllegalStateException("no client");
+      }
+      return super.create(path, overwrite);
+    }
+  }
+
   private void leave(Path place, ProcessIdentity process) throws Exception {
     Files.write(
         place.resolveSibling(place.getFileName() + ".owner"),
@@ -117,7 +174,11 @@ class ProcessClaimTest {
   }
 
   private static Optional<ProcessClaim> claim(Path place) throws Exception {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(place.toString());
+    org.apache.hadoop.fs.Path path = hadoop(place);
     return ProcessClaim.exclusive(path.getFileSystem(new Configuration()), path);
+  }
+
+  private static org.apache.hadoop.fs.Path hadoop(Path path) {
+    return new org.apache.hadoop.fs.Path(path.toString());
   }
 }

@@ -148,11 +148,11 @@ class LinesPageIT {
       mouse(at);
     }
     assertThat(browser.value("byId('problems').textContent").asText())
-        .contains("give the places of the four points in metres");
+        .contains("give the places of the four points in meters");
     assertThat(browser.value("byId('save').disabled").asBoolean()).isTrue();
-    String[] metres = {"0", "0", "7", "0", "7", "30.5", "0", "30,5"};
+    String[] meters = {"0", "0", "7", "0", "7", "30.5", "0", "30,5"};
     for (int i = 0; i < 8; i++) {
-      type(i / 2 + 1 + (i % 2 == 0 ? ", across (m)" : ", along (m)"), 0, metres[i]);
+      type(i / 2 + 1 + (i % 2 == 0 ? ", across (m)" : ", along (m)"), 0, meters[i]);
     }
     click("Route");
     type("From", 0, "bridge");
@@ -173,7 +173,7 @@ class LinesPageIT {
     assertThat(layout.isLookedAt(new Point(215, 30))).isFalse();
     assertThat(layout.routes().get(0).from()).isEqualTo("bridge");
     assertThat(layout.routes().get(0).to()).isEqualTo("zone 1");
-    assertThat(layout.plane().get().metres(new Point(300, 230)).y()).isBetween(30.0, 31.0);
+    assertThat(layout.plane().get().meters(new Point(300, 230)).y()).isBetween(30.0, 31.0);
   }
 
   private static void area(String tool, double x, double y) throws Exception {

@@ -48,7 +48,7 @@ class ModelPullIT {
     assertThat(pulled.err()).isEmpty();
     assertThat(pulled.exit()).isZero();
     assertThat(pulled.out())
-        .contains(NAME + " is in " + cache, "licence: public domain", "--model " + NAME);
+        .contains(NAME + " is in " + cache, "license: public domain", "--model " + NAME);
 
     JsonNode listed = new ObjectMapper().readTree(run("models", "list", "--json").out());
     assertThat(listed.get("catalogue").get(0).get("here").asBoolean()).isTrue();

@@ -259,7 +259,7 @@ class ModelsCommandTest {
     assertThat(run.exit()).isZero();
     JsonNode first = new ObjectMapper().readTree(run.out()).get("catalogue").get(0);
     assertThat(first.get("name").asText()).isEqualTo("yolo-fastest-1.1");
-    assertThat(first.get("licenceAddress").asText()).startsWith("https://");
+    assertThat(first.get("licenseAddress").asText()).startsWith("https://");
     assertThat(first.get("files").get(1).get("sha256").asText()).hasSize(64);
     assertThat(first.get("here").isBoolean()).isTrue();
   }

@@ -151,7 +151,7 @@ class PlanCommandTest {
         "--gpus-per-node 4 --gpu-memory 24g --cores-per-node 2|1|it has 2",
         "--gpus-per-node 1 --gpu-memory 24g --memory-per-node 4g|1|A node of 4096 MiB",
       })
-  void whatCannotBeIsOneSentence(String line, int exit, String words) {
+  void anInvalidOptionIsOneSentence(String line, int exit, String words) {
     CommandRun run = plan(line);
     assertThat(run.out()).isEmpty();
     assertThat(run.errors()).singleElement().asString().contains(words);

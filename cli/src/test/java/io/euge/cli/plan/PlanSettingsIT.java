@@ -18,7 +18,7 @@ class PlanSettingsIT {
   @TempDir Path folder;
 
   @Test
-  void aJobTakesThem() throws IOException {
+  void aJobAcceptsEverySettingOfThePlan() throws IOException {
     String model = Shared.model("yolo-fastest-1.1-xl.cfg").toString();
     JsonNode plan =
         new ObjectMapper()

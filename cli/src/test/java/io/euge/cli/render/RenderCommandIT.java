@@ -274,7 +274,7 @@ class RenderCommandIT {
     return times;
   }
 
-  /** Every tenth of the first hundred frames as grey values. */
+  /** Every tenth of the first hundred frames as gray values. */
   private static List<int[]> frames(Path video, int count) {
     List<int[]> frames = new ArrayList<>();
     try (VideoReader reader = VideoReader.open(video, DecodeOptions.DEFAULT)) {
@@ -284,27 +284,27 @@ class RenderCommandIT {
               Letterbox.of(reader.width(), reader.height(), reader.width(), reader.height());
           ByteBuffer pixels = ByteBuffer.allocateDirect(whole.bytes());
           reader.letterbox(whole, pixels, 0);
-          int[] grey = new int[whole.bytes() / 3];
-          for (int i = 0; i < grey.length; i++) {
-            grey[i] =
+          int[] gray = new int[whole.bytes() / 3];
+          for (int i = 0; i < gray.length; i++) {
+            gray[i] =
                 ((pixels.get(3 * i) & 255)
                         + (pixels.get(3 * i + 1) & 255)
                         + (pixels.get(3 * i + 2) & 255))
                     / 3;
           }
-          frames.add(grey);
+          frames.add(gray);
         }
       }
     }
     return frames;
   }
 
-  /** The mean difference of neighbours in a part of a picture. */
-  private static double detail(int[] grey, int row, int left, int top, int right, int bottom) {
+  /** The mean difference of neighbors in a part of a picture. */
+  private static double detail(int[] gray, int row, int left, int top, int right, int bottom) {
     long sum = 0;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        sum += Math.abs(grey[y * row + x] - grey[y * row + x + 1]);
+        sum += Math.abs(gray[y * row + x] - gray[y * row + x + 1]);
       }
     }
     return (double) sum / ((right - left) * (bottom - top));

@@ -77,7 +77,7 @@ class RenderInstancesIT {
     }
   }
 
-  /** How far the colors of a part of a picture are from grey. */
+  /** How far the colors of a part of a picture are from gray. */
   private static double color(ByteBuffer pixels, int left, int top, int right, int bottom) {
     long sum = 0;
     for (int y = top; y < bottom; y++) {

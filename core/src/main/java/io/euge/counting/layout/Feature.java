@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param points of its geometry; none for a route
  * @param first the direction to the right of a line, or the origin of a route
  * @param second the direction to the left of a line, or the destination of a route
- * @param metres the places of the points of a road; else none
+ * @param meters the places of the points of a road; else none
  */
 record Feature(
     Kind kind,
@@ -22,7 +22,7 @@ record Feature(
     List<Point> points,
     String first,
     String second,
-    List<Point> metres)
+    List<Point> meters)
     implements Serializable {
   enum Kind {
     LINE,
@@ -37,7 +37,7 @@ record Feature(
 
   Feature {
     points = List.copyOf(points);
-    metres = List.copyOf(metres);
+    meters = List.copyOf(meters);
   }
 
   boolean isOf(String cameraOrVideo) {
@@ -61,6 +61,6 @@ record Feature(
   Feature scaled(double across, double down) {
     List<Point> scaled =
         points.stream().map(point -> new Point(point.x() * across, point.y() * down)).toList();
-    return new Feature(kind, camera, name, scaled, first, second, metres);
+    return new Feature(kind, camera, name, scaled, first, second, meters);
   }
 }

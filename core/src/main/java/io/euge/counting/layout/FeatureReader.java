@@ -126,30 +126,30 @@ final class FeatureReader {
   }
 
   private Feature road() {
-    requireProperties("metres", "name");
+    requireProperties("meters", "name");
     List<Point> picture = ring();
-    JsonValue places = properties.get("metres");
-    List<Point> metres =
-        places.list("give the places in metres of the four points").stream()
+    JsonValue places = properties.get("meters");
+    List<Point> meters =
+        places.list("give the places in meters of the four points").stream()
             .map(JsonValue::point)
             .toList();
     if (picture.size() != ROAD_POINTS) {
       throw feature.get("geometry").get("coordinates").wrong("give four points of the road");
     }
-    if (metres.size() != ROAD_POINTS) {
-      throw places.wrong("give the places in metres of the four points");
+    if (meters.size() != ROAD_POINTS) {
+      throw places.wrong("give the places in meters of the four points");
     }
     try {
-      GroundPlane.of(picture, metres);
+      GroundPlane.of(picture, meters);
     } catch (IllegalArgumentException e) {
       throw places.wrong(e.getMessage() + "; give four corners");
     }
-    return feature(Kind.ROAD, optional("name", ""), picture, "", "", metres);
+    return feature(Kind.ROAD, optional("name", ""), picture, "", "", meters);
   }
 
   private Feature feature(
-      Kind kind, String name, List<Point> points, String first, String second, List<Point> metres) {
-    return new Feature(kind, optional("camera", "*"), name, points, first, second, metres);
+      Kind kind, String name, List<Point> points, String first, String second, List<Point> meters) {
+    return new Feature(kind, optional("camera", "*"), name, points, first, second, meters);
   }
 
   private JsonValue coordinates(String type) {

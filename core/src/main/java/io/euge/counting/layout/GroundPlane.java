@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The plane of the road: the homography (R. Hartley and A. Zisserman, Multiple View Geometry, 2nd
- * edition 2004, section 4.1) that takes four points of the picture to their places in metres.
+ * edition 2004, section 4.1) that takes four points of the picture to their places in meters.
  */
 public final class GroundPlane {
   private static final int POINTS = 4;
@@ -20,21 +20,21 @@ public final class GroundPlane {
    * Computes the plane.
    *
    * @param picture four points, no three of them on a line
-   * @param metres their places
+   * @param meters their places
    * @throws IllegalArgumentException if three points of either are on a line
    */
-  public static GroundPlane of(List<Point> picture, List<Point> metres) {
+  public static GroundPlane of(List<Point> picture, List<Point> meters) {
     double[][] rows = new double[UNKNOWNS][];
     for (int i = 0; i < POINTS; i++) {
       double x = picture.get(i).x();
       double y = picture.get(i).y();
-      double u = metres.get(i).x();
-      double v = metres.get(i).y();
+      double u = meters.get(i).x();
+      double v = meters.get(i).y();
       rows[2 * i] = new double[] {x, y, 1, 0, 0, 0, -u * x, -u * y, u};
       rows[2 * i + 1] = new double[] {0, 0, 0, x, y, 1, -v * x, -v * y, v};
     }
     requireSpread(picture);
-    requireSpread(metres);
+    requireSpread(meters);
     return new GroundPlane(solve(rows));
   }
 
@@ -77,8 +77,8 @@ public final class GroundPlane {
     return solution;
   }
 
-  /** Returns the place in metres of a point of the picture. */
-  public Point metres(Point point) {
+  /** Returns the place in meters of a point of the picture. */
+  public Point meters(Point point) {
     double scale = matrix[6] * point.x() + matrix[7] * point.y() + 1;
     return new Point(
         (matrix[0] * point.x() + matrix[1] * point.y() + matrix[2]) / scale,

@@ -20,7 +20,7 @@ final class LayoutBuilder {
       case ROUTE -> routes.add(new Route(one.name(), one.first(), one.second()));
       case REGION -> regions.add(new Polygon(one.points()));
       case IGNORE -> ignored.add(new Polygon(one.points()));
-      case ROAD -> plane = Optional.of(GroundPlane.of(one.points(), one.metres()));
+      case ROAD -> plane = Optional.of(GroundPlane.of(one.points(), one.meters()));
     }
   }
 

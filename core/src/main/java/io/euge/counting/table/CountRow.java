@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param camera empty if unknown
  * @param observed seconds of the interval in which the video runs
  * @param count of vehicles
- * @param speed mean in metres per second of the crossings whose speed is known
+ * @param speed mean in meters per second of the crossings whose speed is known
  * @param dwell mean seconds in the zone of those who left it and were seen to come
  * @param occupancy of the zone during the observed part of the interval
  */

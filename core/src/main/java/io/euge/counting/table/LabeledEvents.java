@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * The events of one vehicle, with its label.
  *
  * @param label its class
- * @param speeds in metres per second at each crossing; NaN where it is unknown
+ * @param speeds in meters per second at each crossing; NaN where it is unknown
  */
 public record LabeledEvents(String label, TrackEvents events, List<Double> speeds)
     implements Serializable {

@@ -25,7 +25,7 @@ final class LeftOutBoxes {
   }
 
   static String message(String model, long frame, int count) {
-    return "The model %s gives %s beyond the range of floats for frame %d, which %s left out; its weights may be damaged; further frames are not reported"
+    return "The model %s gives %s beyond the range of floats for frame %d, which %s left out; its weights may be corrupt; further frames are not reported"
         .formatted(model, Quantity.of(count, "box", "boxes"), frame, count == 1 ? "is" : "are");
   }
 }

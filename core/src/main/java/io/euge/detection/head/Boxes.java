@@ -47,7 +47,7 @@ public enum Boxes {
    * @param step from a box to the next
    * @param number from a number of a box to its next
    */
-  public static Optional<String> centredProblem(
+  public static Optional<String> centeredProblem(
       FloatBuffer tensor, int count, int step, int number) {
     return asCorners(tensor, count, step, number, true) > MOST_AS_CORNERS
             && isSpread(tensor, count, step, number)

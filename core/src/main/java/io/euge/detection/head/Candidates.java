@@ -40,10 +40,10 @@ public final class Candidates {
    * Adds a box in pixels of the network's input. A box whose size is beyond the range of floats is
    * left out and counted.
    *
-   * @param x of the centre
-   * @param y of the centre
+   * @param x of the center
+   * @param y of the center
    */
-  public void addCentred(
+  public void addCentered(
       int classId, float confidence, double x, double y, double width, double height) {
     double sourceWidth = width / letterbox.scaleX();
     double sourceHeight = height / letterbox.scaleY();
@@ -56,7 +56,7 @@ public final class Candidates {
         sourceHeight);
   }
 
-  /** Adds a box by two corners, in pixels of the network's input, as {@link #addCentred} does. */
+  /** Adds a box by two corners, in pixels of the network's input, as {@link #addCentered} does. */
   public void addCorners(
       int classId, float confidence, double left, double top, double right, double bottom) {
     add(

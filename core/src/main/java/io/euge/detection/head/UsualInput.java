@@ -17,14 +17,14 @@ public record UsualInput(ColorOrder colors, Normalization normalization, FrameFi
   private static final FrameFit STRETCHED = new FrameFit(Mode.STRETCHED, 0);
   private static final Normalization UNIT = scaled(1 / 255f);
 
-  /** YOLOv5 and later: RGB in 0 to 1, centered between bars of grey 114. */
+  /** YOLOv5 and later: RGB in 0 to 1, centered between bars of gray 114. */
   public static final UsualInput ULTRALYTICS =
       new UsualInput(ColorOrder.RGB, UNIT, new FrameFit(Mode.LETTERBOX_CENTERED, 114));
 
-  /** Darknet: RGB in 0 to 1, centered between bars of grey 128. */
+  /** Darknet: RGB in 0 to 1, centered between bars of gray 128. */
   public static final UsualInput DARKNET = new UsualInput(ColorOrder.RGB, UNIT, FrameFit.DARKNET);
 
-  /** YOLOX: BGR bytes, bars of grey 114 to the right and below. */
+  /** YOLOX: BGR bytes, bars of gray 114 to the right and below. */
   public static final UsualInput YOLOX =
       new UsualInput(
           ColorOrder.BGR, Normalization.NONE, new FrameFit(Mode.LETTERBOX_TOP_LEFT, 114));

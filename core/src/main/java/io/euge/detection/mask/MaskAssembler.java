@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Makes masks of prototypes, as YOLACT and Ultralytics' networks do: the logit of a cell of the
  * prototypes is the sum of the prototypes there, each times the object's coefficient. Logits are
- * interpolated bilinearly at the centres of the frame's pixels, and a pixel within the box belongs
+ * interpolated bilinearly at the centers of the frame's pixels, and a pixel within the box belongs
  * to the object where its logit is above zero. Keeps its memory from mask to mask. For one thread.
  */
 public final class MaskAssembler {
@@ -29,7 +29,7 @@ public final class MaskAssembler {
   /** The logits of one column of pixels, at the rows of the cells. */
   private float[] column = {};
 
-  /** For each row of pixels, the cell above it and how far it is below that cell's centre. */
+  /** For each row of pixels, the cell above it and how far it is below that cell's center. */
   private int[] cellAbove = {};
 
   private float[] below = {};
@@ -115,7 +115,7 @@ public final class MaskAssembler {
     return 0;
   }
 
-  /** Returns the first pixel whose centre is at or behind an edge. */
+  /** Returns the first pixel whose center is at or behind an edge. */
   private static int firstPixel(double edge, int pixels) {
     return (int) Math.max(0, Math.min(pixels, Math.ceil(edge - 0.5)));
   }
@@ -131,7 +131,7 @@ public final class MaskAssembler {
     }
   }
 
-  /** Returns where the centre of a column of pixels lies among the centres of the cells. */
+  /** Returns where the center of a column of pixels lies among the centers of the cells. */
   private double cellX(int pixel) {
     double input = letterbox.left() + (pixel + 0.5) * letterbox.scaleX();
     return Math.max(0, Math.min(columns - 1, input * cellsX - 0.5));

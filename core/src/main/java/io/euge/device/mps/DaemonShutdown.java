@@ -4,6 +4,7 @@ import io.euge.device.mps.ControlClient.DaemonNotResponding;
 import io.euge.device.mps.ControlClient.DaemonNotRunning;
 import io.euge.device.mps.MpsDaemon.StopResult;
 import io.euge.device.mps.MpsStatus.State;
+import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -51,7 +52,9 @@ final class DaemonShutdown {
       }
     } catch (IOException e) {
       throw new MpsException(
-          "Cannot clear the MPS pipe directory " + directory.pipe() + ": " + e.getMessage(), e);
+          "Cannot clear the MPS pipe directory %s: %s; delete its files by hand"
+              .formatted(directory.pipe(), IoReason.of(e)),
+          e);
     }
     return result;
   }

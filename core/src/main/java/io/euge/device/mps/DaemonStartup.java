@@ -3,6 +3,7 @@ package io.euge.device.mps;
 import io.euge.device.mps.ControlClient.DaemonNotResponding;
 import io.euge.device.mps.MpsDaemon.StartResult;
 import io.euge.device.mps.MpsStatus.State;
+import io.euge.file.IoReason;
 import io.euge.process.Program;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,7 +83,8 @@ final class DaemonStartup {
     } catch (IOException e) {
       end();
       throw new MpsException(
-          "Cannot write into the MPS pipe directory " + directory.pipe() + ": " + e.getMessage(),
+          "Cannot write to the MPS pipe directory %s: %s; free space there, or name another by EUGE_MPS"
+              .formatted(directory.pipe(), IoReason.of(e)),
           e);
     }
   }

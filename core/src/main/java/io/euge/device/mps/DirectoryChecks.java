@@ -1,5 +1,6 @@
 package io.euge.device.mps;
 
+import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,7 +43,9 @@ final class DirectoryChecks {
       }
     } catch (IOException e) {
       throw new MpsException(
-          "Cannot make the folder " + folder + " for MPS directories: " + e.getMessage(), e);
+          "Cannot create the folder %s for MPS directories: %s; name another by EUGE_MPS"
+              .formatted(folder, IoReason.of(e)),
+          e);
     }
   }
 

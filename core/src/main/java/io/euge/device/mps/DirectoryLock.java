@@ -1,5 +1,6 @@
 package io.euge.device.mps;
 
+import io.euge.file.IoReason;
 import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -41,7 +42,8 @@ final class DirectoryLock {
       return action.get();
     } catch (IOException e) {
       throw new MpsException(
-          "Cannot take the lock " + lock + ": " + e.getMessage() + "; remove it, or free space", e);
+          "Cannot take the lock %s: %s; remove it, or free space".formatted(lock, IoReason.of(e)),
+          e);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 /**
  * The process that owns the GPU for its clients; the daemon starts it for the first of them.
  *
- * @param state as the daemon reports it, {@code INITIALIZING}, {@code ACTIVE} or {@code FAULT};
- *     empty if not reported, as before driver 550
+ * @param state as the daemon reports it, {@code INITIALIZING}, {@code ACTIVE} or {@code FAULT} if a
+ *     client's fault ended it for all; empty if not reported, as before driver 550
  * @param threadPercentage of new clients; empty if not reported
  * @param memoryLimit of new clients; empty if none or not reported
  */
@@ -20,10 +20,5 @@ public record MpsServer(
     List<MpsClient> clients) {
   public MpsServer {
     clients = List.copyOf(clients);
-  }
-
-  /** Returns whether a client's fault ended it for all: its clients must exit. */
-  public boolean faulty() {
-    return state.filter("FAULT"::equals).isPresent();
   }
 }

@@ -2,6 +2,7 @@ package io.euge.device.placement;
 
 import io.euge.EugeException;
 import io.euge.device.gpu.GpuSlot;
+import io.euge.file.IoReason;
 import io.euge.process.HostLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,11 +64,8 @@ public final class GpuClaims implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot claim a GPU in "
-              + folder
-              + " ("
-              + e.getMessage()
-              + "): free space there, or name another folder by EUGE_CLAIMS",
+          "Cannot claim a GPU in %s: %s; free space there, or name another folder by EUGE_CLAIMS"
+              .formatted(folder, IoReason.of(e)),
           e);
     }
   }

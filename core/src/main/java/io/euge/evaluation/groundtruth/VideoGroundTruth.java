@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param frames in presentation order
  * @param crossings of the counting line, in order of time
  * @param lines counting lines of the lanes
- * @param lineCrossings of these lines by the bottom centres of the whole boxes, in order of time
+ * @param lineCrossings of these lines by the bottom centers of the whole boxes, in order of time
  */
 public record VideoGroundTruth(
     int edition,
@@ -67,7 +67,7 @@ public record VideoGroundTruth(
   }
 
   /**
-   * The bottom centre of an object's whole box crossed the line of a lane.
+   * The bottom center of an object's whole box crossed the line of a lane.
    *
    * @param line its name
    * @param direction {@link LaneLine#AWAY} or {@link LaneLine#TOWARDS}
@@ -76,7 +76,7 @@ public record VideoGroundTruth(
   public record LineCrossing(String line, String direction, double seconds, int id, String kind) {}
 
   /**
-   * The centre of an object passed the counting line.
+   * The center of an object passed the counting line.
    *
    * @param frame the first one after it
    * @param kind its class in capitals

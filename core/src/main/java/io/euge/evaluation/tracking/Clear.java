@@ -3,8 +3,8 @@ package io.euge.evaluation.tracking;
 /**
  * The CLEAR metrics (K. Bernardin and R. Stiefelhagen, Evaluating Multiple Object Tracking
  * Performance: The CLEAR MOT Metrics, EURASIP Journal on Image and Video Processing, 2008) at an
- * overlap of 0.5, and how much of each track of the ground truth is found (Li, Huang and Nevatia,
- * CVPR 2009). Figures are fractions, not percent.
+ * IoU of 0.5, and how much of each track of the ground truth is found (Li, Huang and Nevatia, CVPR
+ * 2009). All values are fractions.
  *
  * @param truePositives boxes of the ground truth that were found
  * @param falsePositives boxes that were found and are wrong
@@ -42,37 +42,37 @@ public record Clear(
         overlapSum + other.overlapSum);
   }
 
-  /** MOTA: 1 less the errors for each box of the ground truth; 0 without ground truth. */
+  /** Returns MOTA, {@code (TP - FP - IDSW) / (TP + FN)}; 0 without ground truth. */
   public double accuracy() {
     return ofTruths((double) truePositives - falsePositives - identitySwitches);
   }
 
-  /** MOTP: the mean overlap of the boxes found. */
+  /** Returns MOTP, the mean IoU of true positives. */
   public double precisionOfPosition() {
     return overlapSum / Math.max(1, truePositives);
   }
 
-  /** MODA: as MOTA, without the identity switches. */
+  /** Returns MODA, {@code (TP - FP) / (TP + FN)}; 0 without ground truth. */
   public double detectionAccuracy() {
     return ofTruths((double) truePositives - falsePositives);
   }
 
-  /** sMOTA: as MOTA, with the overlaps of the boxes found instead of their number. */
+  /** Returns sMOTA, which is MOTA with the sum of the IoUs of true positives instead of TP. */
   public double softAccuracy() {
     return ofTruths(overlapSum - falsePositives - identitySwitches);
   }
 
-  /** CLR_Re. */
+  /** Returns CLR_Re, {@code TP / (TP + FN)}; 0 without ground truth. */
   public double recall() {
     return ofTruths(truePositives);
   }
 
-  /** CLR_Pr. */
+  /** Returns CLR_Pr, {@code TP / (TP + FP)}. */
   public double precision() {
     return truePositives / Math.max(1.0, (double) truePositives + falsePositives);
   }
 
-  /** Returns which part of the tracks of the ground truth a number of them is. */
+  /** Returns a number of tracks as a fraction of all tracks of the ground truth. */
   public double partOfTracks(int tracks) {
     return tracks / Math.max(1.0, (double) mostlyTracked + partlyTracked + mostlyLost);
   }

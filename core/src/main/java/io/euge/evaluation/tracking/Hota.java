@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * Higher order tracking accuracy (J. Luiten, A. Ošep, P. Dendorfer, P. Torr, A. Geiger, L.
  * Leal-Taixé and B. Leibe, HOTA: A Higher Order Metric for Evaluating Multi-Object Tracking, IJCV
- * 129, 2021, arXiv:2009.07736): at 19 overlaps from 0.05 to 0.95, of which the mean is taken.
- * Figures are fractions, not percent.
+ * 129, 2021, arXiv:2009.07736): the mean over 19 thresholds of IoU from 0.05 to 0.95. All values
+ * are fractions in [0, 1].
  */
 public final class Hota {
-  /** The overlaps from 0.05 to 0.95 at which boxes are matched. */
+  /** The number of thresholds of IoU at which boxes are matched. */
   static final int THRESHOLDS = 19;
 
   private static final double LEAST = 1e-10;
@@ -39,57 +39,57 @@ public final class Hota {
     Arrays.setAll(sums, i -> sums[i] + other[i]);
   }
 
-  /** HOTA: the geometric mean of the accuracies of detection and association. */
+  /** Returns HOTA, the mean of {@code sqrt(DetA * AssA)} over the thresholds. */
   public double hota() {
     return mean(this::hotaAt);
   }
 
-  /** DetA. */
+  /** Returns DetA, {@code TP / (TP + FN + FP)}. */
   public double detectionAccuracy() {
     return mean(this::detectionAccuracyAt);
   }
 
-  /** DetRe. */
+  /** Returns DetRe, {@code TP / (TP + FN)}. */
   public double detectionRecall() {
     return mean(this::detectionRecallAt);
   }
 
-  /** DetPr. */
+  /** Returns DetPr, {@code TP / (TP + FP)}. */
   public double detectionPrecision() {
     return mean(i -> truePositives[i] / Math.max(1, truePositives[i] + falsePositives[i]));
   }
 
-  /** AssA. */
+  /** Returns AssA, the mean over true positives of {@code TPA / (TPA + FNA + FPA)}. */
   public double associationAccuracy() {
     return mean(i -> ofMatches(association, i));
   }
 
-  /** AssRe. */
+  /** Returns AssRe, the mean over true positives of {@code TPA / (TPA + FNA)}. */
   public double associationRecall() {
     return mean(i -> ofMatches(associationRecall, i));
   }
 
-  /** AssPr. */
+  /** Returns AssPr, the mean over true positives of {@code TPA / (TPA + FPA)}. */
   public double associationPrecision() {
     return mean(i -> ofMatches(associationPrecision, i));
   }
 
-  /** LocA: the mean overlap of matched boxes. */
+  /** Returns LocA, the mean IoU of matched boxes. */
   public double localizationAccuracy() {
     return mean(this::localizationAccuracyAt);
   }
 
-  /** OWTA: as HOTA, with the recall of detection instead of its accuracy. */
+  /** Returns OWTA, which is HOTA with DetRe instead of DetA. */
   public double openWorldAccuracy() {
     return mean(i -> Math.sqrt(detectionRecallAt(i) * ofMatches(association, i)));
   }
 
-  /** HOTA(0): HOTA at the least overlap. */
+  /** Returns HOTA(0), HOTA at the threshold 0.05. */
   public double hotaAtLeastOverlap() {
     return hotaAt(0);
   }
 
-  /** LocA(0): LocA at the least overlap. */
+  /** Returns LocA(0), LocA at the threshold 0.05. */
   public double localizationAtLeastOverlap() {
     return localizationAccuracyAt(0);
   }

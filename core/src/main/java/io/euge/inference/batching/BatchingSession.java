@@ -100,7 +100,10 @@ public final class BatchingSession implements Session {
       }
       closed = true;
     }
-    batcher.close();
-    session.close();
+    try {
+      batcher.close();
+    } finally {
+      session.close();
+    }
   }
 }

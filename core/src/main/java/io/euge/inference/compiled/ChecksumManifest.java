@@ -1,5 +1,6 @@
 package io.euge.inference.compiled;
 
+import io.euge.file.Listing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,10 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -42,8 +43,7 @@ final class ChecksumManifest {
   static void write(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Path file : files(folder)) {
-      lines.add(
-          "%d %08x %s".formatted(Files.size(file), checksum(file), file.getFileName().toString()));
+      lines.add(entry(Files.size(file), file) + " " + file.getFileName());
     }
     Files.write(folder.resolve(NAME), lines);
   }
@@ -74,12 +74,16 @@ final class ChecksumManifest {
       return false;
     }
     if (!stamp.equals(seen.get(file))) {
-      if (!expected.equals("%d %08x".formatted(stamp.size(), checksum(file)))) {
+      if (!expected.equals(entry(stamp.size(), file))) {
         return false;
       }
       seen.put(file, stamp);
     }
     return true;
+  }
+
+  private static String entry(long size, Path file) throws IOException {
+    return String.format(Locale.ROOT, "%d %08x", size, checksum(file));
   }
 
   /** Records that the folder is used now, unless the cache cannot be written. */
@@ -102,9 +106,7 @@ final class ChecksumManifest {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> !file.endsWith(NAME)).sorted().toList();
-    }
+    return Listing.of(folder).stream().filter(file -> !file.endsWith(NAME)).toList();
   }
 
   private static int checksum(Path file) throws IOException {

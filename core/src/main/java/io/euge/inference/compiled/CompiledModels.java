@@ -1,8 +1,8 @@
 package io.euge.inference.compiled;
 
+import io.euge.file.Listing;
 import io.euge.process.HostLock;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,17 +183,13 @@ public final class CompiledModels {
   }
 
   private List<Path> list(String prefix) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, prefix + "*")) {
-      stream.forEach(paths::add);
-    }
-    return paths;
+    return Listing.of(directory, prefix + "*");
   }
 
   private static long size(Path folder) {
     long sum = 0;
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
+    try {
+      for (Path file : Listing.of(folder)) {
         sum += Files.size(file);
       }
     } catch (IOException e) {

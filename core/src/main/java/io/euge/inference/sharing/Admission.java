@@ -17,31 +17,39 @@ final class Admission {
   }
 
   /**
-   * Reserves memory, waiting for copies that are being closed.
+   * Reserves memory, waiting for copies that are being closed. An interrupt does not end the wait
+   * and is restored afterwards.
    *
    * @throws InferenceException if the copy does not fit even without the idle ones; then none is
    *     evicted
    */
   void reserve(ModelCopy copy) {
     Device device = copy.key.device();
-    while (true) {
-      List<ModelCopy> evicted;
-      synchronized (table) {
-        DeviceMemory memory = table.memory();
-        long need = memory.need(copy.key, copy.model);
-        if (memory.fits(device, need)) {
-          memory.reserve(copy, need);
-          return;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        List<ModelCopy> evicted;
+        synchronized (table) {
+          DeviceMemory memory = table.memory();
+          long need = memory.need(copy.key, copy.model);
+          if (memory.fits(device, need)) {
+            memory.reserve(copy, need);
+            return;
+          }
+          if (!memory.fits(device, need - table.evictableBytes(device))) {
+            throw new InferenceException(AdmissionRefusal.describe(copy, need, memory));
+          }
+          evicted = evict(device, need);
+          if (evicted.isEmpty()) {
+            interrupted |= awaitClosing();
+          }
         }
-        if (!memory.fits(device, need - table.evictableBytes(device))) {
-          throw new InferenceException(AdmissionRefusal.describe(copy, need, memory));
-        }
-        evicted = evict(device, need);
-        if (evicted.isEmpty()) {
-          awaitClosing();
-        }
+        releaser.closeQuietly(evicted);
       }
-      releaser.closeQuietly(evicted);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -74,17 +82,18 @@ final class Admission {
     }
   }
 
-  /** Waits for another thread that is closing a copy; the table is notified when it has. */
+  /**
+   * Waits for another thread that is closing a copy; the table is notified when it has.
+   *
+   * @return whether the wait was interrupted
+   */
   @SuppressWarnings("WaitNotInLoop") // The caller checks again.
-  private void awaitClosing() {
-    boolean interrupted = false;
+  private boolean awaitClosing() {
     try {
       table.wait();
+      return false;
     } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      return true;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.euge.inference.sharing;
 
-import io.euge.LeakTracker;
 import io.euge.device.Device;
 import io.euge.device.placement.Allocator;
 import io.euge.device.placement.PlacementRequest;
@@ -182,7 +181,7 @@ public final class SharedModels implements AutoCloseable {
     gate.enter();
     try {
       workspace.run(frames);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failureListener.accept(e);
       throw e;
     } finally {
@@ -224,14 +223,6 @@ public final class SharedModels implements AutoCloseable {
   /** Returns statistics of batching over all sessions of the registry. */
   public BatchingStatistics batching() {
     return pool.batching();
-  }
-
-  /**
-   * Returns where the open leases were acquired, oldest first; empty if leaks are not tracked, see
-   * {@link LeakTracker}.
-   */
-  public List<LeakTracker.Acquisition> openLeases() {
-    return leases.list().stream().flatMap(lease -> lease.acquisition().stream()).toList();
   }
 
   /**

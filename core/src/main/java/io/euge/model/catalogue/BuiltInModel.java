@@ -19,13 +19,13 @@ import java.util.Map;
  *
  * @param name the value of {@code --model}
  * @param purpose a description of one line
- * @param licence the name of its licence
+ * @param license the name of its license
  * @param classes the number of classes
  * @param inputWidth in pixels
  * @param inputHeight in pixels
  */
 public record BuiltInModel(
-    String name, String purpose, String licence, int classes, int inputWidth, int inputHeight) {
+    String name, String purpose, String license, int classes, int inputWidth, int inputHeight) {
   private static final List<String> EXTENSIONS = List.of(".cfg", ".weights", ".names");
 
   /** A file in the jar. */

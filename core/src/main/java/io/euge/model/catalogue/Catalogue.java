@@ -99,7 +99,7 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
     return new BuiltInModel(
         name,
         value(properties, name + ".for"),
-        value(properties, name + ".licence"),
+        value(properties, name + ".license"),
         Integer.parseInt(value(properties, name + ".classes")),
         input[0],
         input[1]);
@@ -119,8 +119,8 @@ public record Catalogue(List<BuiltInModel> builtIn, List<CatalogueEntry> entries
     return new CatalogueEntry(
         name,
         value(properties, name + ".for"),
-        value(properties, name + ".licence"),
-        URI.create(value(properties, name + ".licence-address")),
+        value(properties, name + ".license"),
+        URI.create(value(properties, name + ".license-address")),
         Integer.parseInt(value(properties, name + ".classes")),
         input[0],
         input[1],

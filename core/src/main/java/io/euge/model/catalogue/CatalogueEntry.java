@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A public model that can be pulled: its purpose, licence and files.
+ * A public model that can be pulled: its purpose, license and files.
  *
  * @param name the value of {@code --model}: lower-case letters, digits, dots and dashes, without
  *     the extension of a model file
  * @param purpose a description of one line
- * @param licence the name of its licence
- * @param licenceAddress the address of the text of the licence
+ * @param license the name of its license
+ * @param licenseAddress the address of the text of the license
  * @param classes the number of classes
  * @param inputWidth in pixels
  * @param inputHeight in pixels
@@ -20,8 +20,8 @@ import java.util.List;
 public record CatalogueEntry(
     String name,
     String purpose,
-    String licence,
-    URI licenceAddress,
+    String license,
+    URI licenseAddress,
     int classes,
     int inputWidth,
     int inputHeight,

@@ -1,5 +1,6 @@
 package io.euge.model.catalogue;
 
+import io.euge.file.IoReason;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,10 @@ final class FolderSource implements Source {
       into.requireLength(Files.size(file), file.toString());
       into.append(in, progress);
     } catch (IOException e) {
-      throw new ModelException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new ModelException(
+          "Cannot read %s: %s; check the mirror, or unset %s"
+              .formatted(file, IoReason.of(e), ModelMirror.VARIABLE),
+          e);
     }
     return false;
   }

@@ -1,6 +1,7 @@
 package io.euge.model.catalogue;
 
 import io.euge.OptionException;
+import io.euge.file.IoReason;
 import io.euge.model.ModelException;
 import io.euge.process.HostLock;
 import java.io.IOException;
@@ -63,7 +64,10 @@ public final class ModelPull {
         progress.update(file, file.bytes());
       }
     } catch (IOException e) {
-      throw new ModelException("Cannot free the lock of a pull: " + e.getMessage(), e);
+      throw new ModelException(
+          "Cannot release the lock in %s: %s; check the disk, then pull again"
+              .formatted(models.folder(entry), IoReason.of(e)),
+          e);
     }
   }
 
@@ -74,11 +78,8 @@ public final class ModelPull {
       return HostLock.acquire(folder.resolve(".lock"));
     } catch (IOException e) {
       throw new ModelException(
-          "Cannot keep a model in "
-              + folder
-              + " ("
-              + e
-              + "); set EUGE_CACHE to a folder that can be written",
+          "Cannot store a model in %s: %s; set EUGE_CACHE to a folder that can be written"
+              .formatted(folder, IoReason.of(e)),
           e);
     }
   }

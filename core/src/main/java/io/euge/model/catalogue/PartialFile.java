@@ -1,6 +1,8 @@
 package io.euge.model.catalogue;
 
+import io.euge.ByteSize;
 import io.euge.file.AtomicFile;
+import io.euge.file.IoReason;
 import io.euge.file.Sha256;
 import io.euge.model.ModelException;
 import java.io.IOException;
@@ -62,7 +64,7 @@ final class PartialFile implements AutoCloseable {
     try {
       long free = Files.getFileStore(part).getUsableSpace();
       if (free < expected.bytes() - length()) {
-        throw unwritable(free + " bytes are free", null);
+        throw unwritable("only " + ByteSize.decimal(free) + " are free", null);
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -147,18 +149,13 @@ final class PartialFile implements AutoCloseable {
   }
 
   private ModelException unwritable(IOException e) {
-    return unwritable(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    return unwritable(IoReason.of(e), e);
   }
 
   private ModelException unwritable(String reason, IOException cause) {
     return new ModelException(
-        "Cannot write the "
-            + expected.bytes()
-            + " bytes of "
-            + target
-            + " ("
-            + reason
-            + "); free space, or set EUGE_CACHE to a folder that can be written and has room",
+        "Cannot write %s (%s): %s; free space, or set EUGE_CACHE to a folder that can be written and has room"
+            .formatted(target, ByteSize.decimal(expected.bytes()), reason),
         cause);
   }
 

@@ -1,11 +1,12 @@
 package io.euge.model.darknet;
 
+import io.euge.ByteSize;
 import io.euge.Printable;
+import io.euge.file.IoReason;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,16 @@ record Cfg(String file, Section net, List<Section> sections) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw new ModelException(
-            path + " has " + Files.size(path) + " bytes, too many for a Darknet .cfg");
+            "Cannot read the Darknet cfg %s: it has %s, and at most %s are read; give a Darknet .cfg"
+                .formatted(
+                    path, ByteSize.wholeMib(Files.size(path)), ByteSize.wholeMib(MAX_BYTES)));
       }
       return parse(path.getFileName().toString(), Files.readAllBytes(path));
-    } catch (NoSuchFileException e) {
-      throw new ModelException("There is no Darknet cfg " + path, e);
     } catch (IOException e) {
-      throw new ModelException("Cannot read the Darknet cfg " + path + ": " + e.getMessage(), e);
+      throw new ModelException(
+          "Cannot read the Darknet cfg %s: %s; check the path and its permissions"
+              .formatted(path, IoReason.of(e)),
+          e);
     }
   }
 

@@ -1,13 +1,12 @@
 package io.euge.model.darknet;
 
+import io.euge.file.IoReason;
 import io.euge.model.ModelException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -45,8 +44,6 @@ final class WeightsFile implements Weights {
       file.header(network);
       channel = null;
       return file;
-    } catch (NoSuchFileException e) {
-      throw new ModelException("There is no weights file " + path, e);
     } catch (IOException e) {
       throw unreadable(path, e);
     } finally {
@@ -106,7 +103,7 @@ final class WeightsFile implements Weights {
     chunk.compact();
     while (chunk.position() < bytes) {
       if (channel.read(chunk) < 0) {
-        throw new EOFException("the file became shorter while it was read");
+        throw new IOException("the file became shorter while it was read");
       }
     }
     chunk.flip();
@@ -129,6 +126,8 @@ final class WeightsFile implements Weights {
 
   private static ModelException unreadable(Path path, IOException cause) {
     return new ModelException(
-        "Cannot read the weights file " + path + ": " + cause.getMessage(), cause);
+        "Cannot read the weights file %s: %s; check the path and that the file is complete"
+            .formatted(path, IoReason.of(cause)),
+        cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.model.labels;
 
+import io.euge.ByteSize;
 import io.euge.file.IoReason;
 import io.euge.model.ModelException;
 import java.io.IOException;
@@ -48,7 +49,9 @@ public final class LabelFile {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new ModelException(
-            file + " has " + Files.size(file) + " bytes, too many for a file of labels");
+            "Cannot read the labels %s: the file has %s, and at most %s are read; give a file with one label a line"
+                .formatted(
+                    file, ByteSize.wholeMib(Files.size(file)), ByteSize.wholeMib(MAX_BYTES)));
       }
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -58,7 +61,10 @@ public final class LabelFile {
       throw new ModelException(
           "Cannot read the labels " + file + ": it is not text in UTF-8; convert it", e);
     } catch (IOException e) {
-      throw new ModelException("Cannot read the labels " + file + ": " + IoReason.of(e), e);
+      throw new ModelException(
+          "Cannot read the labels %s: %s; check the path and its permissions"
+              .formatted(file, IoReason.of(e)),
+          e);
     }
   }
 }

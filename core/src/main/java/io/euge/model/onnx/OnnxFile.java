@@ -15,10 +15,10 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.euge.file.HashingInput;
+import io.euge.file.IoReason;
 import io.euge.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ public record OnnxFile(
   /** One protobuf message, and no reader of those takes a longer one. */
   private static final long MAX_BYTES = Integer.MAX_VALUE;
 
-  /** Far more than any network's graph has beside its weights; each becomes objects on the heap. */
+  /** Far more than any network's graph has without its weights; it becomes objects on the heap. */
   private static final int MAX_KEPT = 16 << 20;
 
   private static final int MAX_NAMED = 8;
@@ -79,12 +79,13 @@ public record OnnxFile(
         throw notOnnx(path, null);
       }
       return reader.file(path.toAbsolutePath().normalize(), input.finish(), input.bytes());
-    } catch (NoSuchFileException e) {
-      throw new ModelException("There is no model file " + path, e);
     } catch (InvalidProtocolBufferException e) {
       throw notOnnx(path, e);
     } catch (IOException e) {
-      throw new ModelException("Cannot read the model file " + path + ": " + e.getMessage(), e);
+      throw new ModelException(
+          "Cannot read the model file %s: %s; check the path and its permissions"
+              .formatted(path, IoReason.of(e)),
+          e);
     }
   }
 
@@ -95,11 +96,11 @@ public record OnnxFile(
    */
   public void requireSelfContained() {
     if (external) {
-      // A model is known by its file's hash, everywhere: two that differ only in the file beside
-      // them would be taken for one.
+      // A model is identified by its file's hash: two that differ only in their external weights
+      // would be taken for one.
       throw new ModelException(
-          path
-              + " keeps weights in a file beside it; write it again as one file, in Python: onnx.save(onnx.load('IN.onnx'), 'OUT.onnx')");
+          "Cannot run %s: its weights are in a separate file; save it as one file, in Python: onnx.save(onnx.load('IN.onnx'), 'OUT.onnx')"
+              .formatted(path));
     }
     if (!customOperators.isEmpty()) {
       throw new ModelException(
@@ -246,7 +247,7 @@ public record OnnxFile(
       kept += length + OBJECT;
       if (kept > MAX_KEPT) {
         throw new ModelException(
-            "%s has more than %d MiB beside its weights, too many for a graph; store its constants as initializers"
+            "Cannot read %s: its graph has more than %d MiB without the weights; store its constants as initializers"
                 .formatted(path, MAX_KEPT >> 20));
       }
     }

@@ -46,14 +46,6 @@ public record InputSpec(
     }
   }
 
-  /**
-   * Returns the input of the graphs that Euge makes of Darknet's networks: bytes in RGB as they
-   * are, the frame centered between bars of grey 128.
-   */
-  public static InputSpec letterboxedRgb(String name, int width, int height) {
-    return rgbBytes(name, width, height, FrameFit.DARKNET, true);
-  }
-
   /** Returns an input that frames can be written into: bytes {@code [N, height, width, 3]}. */
   public static InputSpec rgbBytes(
       String name, int width, int height, FrameFit fit, boolean batches) {

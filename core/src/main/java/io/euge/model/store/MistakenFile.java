@@ -1,5 +1,6 @@
 package io.euge.model.store;
 
+import io.euge.file.Listing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Describes a file that was given as a model and is not one, and what to give instead. */
 public final class MistakenFile {
@@ -86,7 +86,8 @@ public final class MistakenFile {
   /** Says which network a part of a Darknet model belongs to. */
   private static String network(Path part) {
     String name = part.getFileName().toString();
-    Path cfg = part.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".cfg");
+    int dot = name.lastIndexOf('.');
+    Path cfg = part.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".cfg");
     if (Files.isRegularFile(cfg)) {
       return "give its network, " + cfg;
     }
@@ -96,11 +97,10 @@ public final class MistakenFile {
   }
 
   private static Optional<Path> example(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
+    try {
+      return Listing.of(directory).stream()
           .filter(file -> ending(file).equals("cfg") || ending(file).equals("onnx"))
           .filter(Files::isRegularFile)
-          .sorted()
           .findFirst();
     } catch (IOException e) {
       return Optional.empty(); // It only lacks an example then.

@@ -2,11 +2,11 @@ package io.euge.model.store;
 
 import io.euge.file.AtomicFile;
 import io.euge.file.IoReason;
+import io.euge.file.Listing;
 import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.onnx.ModelReader;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +117,14 @@ final class ModelCache {
   }
 
   private List<Path> files(String glob) {
-    List<Path> files = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
-        entries.forEach(files::add);
-      } catch (IOException e) {
-        throw unwritable(IoReason.of(e), e);
-      }
+    if (!Files.isDirectory(folder)) {
+      return List.of();
     }
-    return files;
+    try {
+      return Listing.of(folder, glob);
+    } catch (IOException e) {
+      throw unwritable(IoReason.of(e), e);
+    }
   }
 
   private ModelException unwritable(String reason, IOException cause) {

@@ -224,8 +224,8 @@ public final class VideoReader implements FrameSource, AutoCloseable {
   /**
    * Scales the current frame into {@code target}, bytes {@code offset} to {@code offset +
    * geometry.bytes()}, as rows of RGB, of BT.709 and standard range, and fills the bars around it
-   * with grey. No other byte is changed, nor the buffer's position. Nothing is allocated but when
-   * sizes, pixel format, colours or buffer change. The reader remembers the last few buffers until
+   * with gray. No other byte is changed, nor the buffer's position. Nothing is allocated but when
+   * sizes, pixel format, colors or buffer change. The reader remembers the last few buffers until
    * it is closed.
    *
    * @param geometry {@link Letterbox#of} this frame's {@link #width()} and {@link #height()}; with
@@ -233,7 +233,7 @@ public final class VideoReader implements FrameSource, AutoCloseable {
    * @param target a direct buffer
    * @throws IllegalArgumentException if the buffer is not direct or read-only
    * @throws IndexOutOfBoundsException if the canvas does not fit below the buffer's limit
-   * @throws VideoException if the frame's pixel format or colours cannot be converted
+   * @throws VideoException if the frame's pixel format or colors cannot be converted
    */
   @Override
   public void letterbox(Letterbox geometry, ByteBuffer target, int offset) {

@@ -19,7 +19,7 @@ import io.euge.video.scale.ColorDescription.Family;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * How the colours of a frame become RGB of BT.709 and standard range.
+ * How the colors of a frame become RGB of BT.709 and standard range.
  *
  * @param refusal why they cannot, or null
  * @param matrix whose coefficients libswscale converts with, where there is no converter
@@ -66,7 +66,7 @@ record ColorConversion(String refusal, int matrix, PixelConverter converter) {
     if (color.family() == Family.RGB) {
       return matrix;
     } else if (unspecified || color.family() == Family.GREY) {
-      // Of grey, all give the same.
+      // Of gray, all give the same.
       return wide ? AVCOL_SPC_BT2020_NCL : AVCOL_SPC_SMPTE170M;
     }
     return matrix;
@@ -78,7 +78,7 @@ record ColorConversion(String refusal, int matrix, PixelConverter converter) {
       return hdr && primaries == null ? primariesRefusal(color) : null;
     } else if (matrix == AVCOL_SPC_RGB) {
       return color.family() == Family.SUBSAMPLED
-          ? "it declares RGB (colour matrix gbr), but its chroma planes are smaller"
+          ? "it declares RGB (color matrix gbr), but its chroma planes are smaller"
           : null;
     }
     boolean known =
@@ -86,7 +86,7 @@ record ColorConversion(String refusal, int matrix, PixelConverter converter) {
             || (matrix == AVCOL_SPC_ICTCP && hdr)
             || ComponentMatrix.isLumaAndDifferences(matrix);
     if (!known) {
-      return "its colour matrix "
+      return "its color matrix "
           + name(av_color_space_name(matrix), matrix)
           + " is not supported"
           + (matrix == AVCOL_SPC_ICTCP ? " without PQ or HLG" : "");
@@ -97,7 +97,7 @@ record ColorConversion(String refusal, int matrix, PixelConverter converter) {
 
   private static String primariesRefusal(ColorDescription color) {
     int code = color.primaries();
-    return "its colour primaries %s are not supported with this transfer function and matrix"
+    return "its color primaries %s are not supported with this transfer function and matrix"
         .formatted(name(av_color_primaries_name(code), code));
   }
 

@@ -50,7 +50,7 @@ enum Primaries {
     return code == AVCOL_PRI_SMPTE432 ? DISPLAY_P3 : null;
   }
 
-  /** Returns whether colours lie far outside of BT.709. */
+  /** Returns whether colors lie far outside of BT.709. */
   boolean isWide() {
     return this == BT2020 || this == DISPLAY_P3;
   }

@@ -25,7 +25,7 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Scales the frames of one {@code AVFrame} to RGB24 by libswscale. Where libswscale does not know
- * the colours, it scales the components, and they are converted after it.
+ * the colors, it scales the components, and they are converted after it.
  */
 final class SwsScaler implements AutoCloseable {
   /**
@@ -71,7 +71,7 @@ final class SwsScaler implements AutoCloseable {
   private SwsContext context;
   private Parameters parameters;
 
-  /** Null where libswscale converts the colours. */
+  /** Null where libswscale converts the colors. */
   private PlanarConversion planar;
 
   /**

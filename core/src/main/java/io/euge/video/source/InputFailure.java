@@ -6,11 +6,16 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import io.euge.EugeException;
 import io.euge.file.FailedDisk;
+import io.euge.file.IoReason;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoInterruptedException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** Creates the exceptions for a video that cannot be opened or read. */
 final class InputFailure {
@@ -18,6 +23,8 @@ final class InputFailure {
   private static final int TOO_MANY_OPEN_FILES_OF_HOST = 23;
 
   private static final int TOO_MANY_OPEN_FILES = 24;
+
+  private static final String NO_SUCH_FILE = "no such file";
 
   private InputFailure() {}
 
@@ -71,12 +78,27 @@ final class InputFailure {
     if (String.valueOf(e.getMessage()).contains("Too many open files")) {
       return tooManyOpenFiles(name);
     }
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String reason = reason(e);
     if (FailedDisk.isNamed(reason)) {
       return failedDisk(name, reason);
+    }
+    if (e instanceof NoSuchFileException
+        || (e instanceof FileNotFoundException && reason.startsWith(NO_SUCH_FILE))) {
+      String message = "There is no file %s; check the path".formatted(name);
+      return new VideoException(stage, Code.MISSING, name, Double.NaN, message, e);
     }
     String message =
         "Cannot read %s: %s; check the storage and read it again".formatted(name, reason);
     return new VideoException(stage, Code.UNREADABLE, name, Double.NaN, message, e);
+  }
+
+  /** Returns the reason without the path, with which the message of some exceptions begins. */
+  private static String reason(Exception e) {
+    if (e instanceof FileSystemException known && known.getReason() != null) {
+      return known.getReason();
+    } else if (e instanceof FileSystemException || e instanceof FileNotFoundException) {
+      return IoReason.of((IOException) e);
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

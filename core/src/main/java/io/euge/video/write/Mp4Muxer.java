@@ -34,7 +34,7 @@ final class Mp4Muxer implements AutoCloseable {
     this.file = file;
     VideoWriteException.check(
         avformat_alloc_output_context2(format, null, "mp4", file.toString()),
-        "choose MP4 for",
+        "create the MP4 container of",
         file);
   }
 
@@ -48,28 +48,31 @@ final class Mp4Muxer implements AutoCloseable {
     stream = avformat_new_stream(format, null);
     stream.time_base(encoder.time_base()).avg_frame_rate(encoder.framerate());
     stream.sample_aspect_ratio(encoder.sample_aspect_ratio());
-    check(avcodec_parameters_from_context(stream.codecpar(), encoder), "describe");
-    check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "open");
+    VideoWriteException.check(
+        avcodec_parameters_from_context(stream.codecpar(), encoder),
+        "describe the stream of",
+        file);
+    check(avio_open(io, file.toString(), AVIO_FLAG_WRITE), "create");
     format.pb(io);
-    check(avformat_write_header(format, (AVDictionary) null), "begin");
+    check(avformat_write_header(format, (AVDictionary) null), "write the header of");
   }
 
   /** Writes a packet with the timestamps and the duration of the encoder. */
   void write(AVPacket packet, AVCodecContext encoder) {
     packet.stream_index(stream.index());
     av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
-    check(av_interleaved_write_frame(format, packet), "write");
+    check(av_interleaved_write_frame(format, packet), "write to");
   }
 
   /** Writes the end of the file. */
   void finish() {
-    check(av_write_trailer(format), "finish");
+    check(av_write_trailer(format), "write the end of");
     avio_flush(io);
-    check(io.error(), "finish");
+    check(io.error(), "write the end of");
   }
 
   private void check(int code, String action) {
-    VideoWriteException.check(code, action, file);
+    VideoWriteException.checkFile(code, action, file);
   }
 
   @Override

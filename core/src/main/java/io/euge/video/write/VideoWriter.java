@@ -11,6 +11,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -163,6 +165,7 @@ public final class VideoWriter implements AutoCloseable {
    *
    * @param rgb a pixel each, red in bits 16 to 23, then green, then blue; rows without padding
    * @throws EugeException if it cannot be written, for instance because the disk is full
+   * @throws IllegalStateException if the writer is closed
    */
   public void write(int[] rgb) {
     write(rgb, nextTick);
@@ -175,12 +178,16 @@ public final class VideoWriter implements AutoCloseable {
    * @param rgb as {@link #write(int[])}
    * @param seconds from the start of the video, at least 0
    * @throws EugeException as {@link #write(int[])}
+   * @throws IllegalStateException as {@link #write(int[])}
    */
   public void write(int[] rgb, double seconds) {
     write(rgb, Math.max(earliest, Math.round(seconds * ticksPerSecond)));
   }
 
   private void write(int[] rgb, long tick) {
+    if (closed) {
+      throw new IllegalStateException("the writer of " + file + " is closed");
+    }
     if (rgb.length != width * height) {
       throw new IllegalArgumentException(rgb.length + " pixels, not " + width * height);
     }
@@ -194,9 +201,13 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   private void drain() {
-    while (avcodec_receive_packet(encoder, packet) == 0) {
+    int code = avcodec_receive_packet(encoder, packet);
+    for (; code >= 0; code = avcodec_receive_packet(encoder, packet)) {
       packet.duration(frameTicks);
       muxer.write(packet, encoder);
+    }
+    if (code != AVERROR_EAGAIN() && code != AVERROR_EOF()) {
+      VideoWriteException.check(code, "encode a picture of", file);
     }
   }
 

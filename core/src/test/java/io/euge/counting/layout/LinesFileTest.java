@@ -20,7 +20,7 @@ class LinesFileTest {
   @TempDir Path folder;
 
   @Test
-  void allKindsAreRead() throws IOException {
+  void everyKindOfFeatureIsRead() throws IOException {
     String square = "[[[0,0],[20,0],[20,10],[0,10],[0,0]]]";
     CountingLayout layout =
         read(
@@ -28,7 +28,7 @@ class LinesFileTest {
                 feature("Polygon", square, "'kind':'zone','name':'z'"),
                 feature("Polygon", square, "'kind':'region'"),
                 feature("Polygon", "[[[5,5],[9,5],[5,9]]]", "'kind':'ignore'"),
-                feature("Polygon", square, "'kind':'road','metres':[[0,0],[7,0],[7,20],[0,20]]"),
+                feature("Polygon", square, "'kind':'road','meters':[[0,0],[7,0],[7,20],[0,20]]"),
                 "{'type':'Feature','geometry':null,'properties':"
                     + "{'kind':'route','name':'r','from':'a','to':'z'}}")
             .layout("", "a.mp4", 640, 360);
@@ -108,18 +108,18 @@ class LinesFileTest {
         LINE,
         "{'type':'Feature','properties':{'kind':'route','name':'r','from':'a','to':'b'}}");
     refused("features is []; give at least one", "");
-    refused("units is \"metres\"; give \"pixels\" or \"frame\"", "'units':'metres',", LINE);
+    refused("units is \"meters\"; give \"pixels\" or \"frame\"", "'units':'meters',", LINE);
     refused(
         "features[0].geometry.coordinates[0] is [0,10]; give parts of the frame",
         "'units':'frame',",
         LINE);
     refused(
-        "features[0].properties.metres is [[0,0],[1,0],[2,0],[0,9]]; three of the four points",
+        "features[0].properties.meters is [[0,0],[1,0],[2,0],[0,9]]; three of the four points",
         "",
         feature(
             "Polygon",
             "[[[0,0],[20,0],[20,10],[0,10]]]",
-            "'kind':'road','metres':[[0,0],[1,0],[2,0],[0,9]]"));
+            "'kind':'road','meters':[[0,0],[1,0],[2,0],[0,9]]"));
   }
 
   @Test

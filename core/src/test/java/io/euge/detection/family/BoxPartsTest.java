@@ -16,6 +16,7 @@ import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.importing.OutputUse;
 import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.TensorSpec;
 import io.euge.video.Letterbox;
@@ -49,7 +50,7 @@ class BoxPartsTest {
   }
 
   @Test
-  void keypointsInPartsOfTheInputAreToo() {
+  void keypointsInFractionsOfTheInputAreScaled() {
     Model model =
         model(
             "yolov8 output=out channels=7 boxes=1 classes=1 unit=true keypoints=1 keypoint_numbers=2",
@@ -225,7 +226,7 @@ class BoxPartsTest {
         Path.of("/m.onnx"),
         "0",
         1,
-        InputSpec.letterboxedRgb("images", 100, 100),
+        InputSpec.rgbBytes("images", 100, 100, FrameFit.DARKNET, true),
         List.of(outputs),
         labels,
         ModelMetadata.describe("m", List.of(head), labels));

@@ -12,6 +12,7 @@ import io.euge.model.Model;
 import io.euge.model.ModelException;
 import io.euge.model.ModelMetadata;
 import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.TensorSpec;
 import io.euge.video.Letterbox;
@@ -100,7 +101,7 @@ class HeadsTest {
         Path.of("/m.onnx"),
         "0",
         1,
-        InputSpec.letterboxedRgb("images", 100, 100),
+        InputSpec.rgbBytes("images", 100, 100, FrameFit.DARKNET, true),
         List.of(outputs),
         labels,
         ModelMetadata.describe("m", head, labels));

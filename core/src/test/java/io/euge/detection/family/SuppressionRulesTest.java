@@ -8,6 +8,7 @@ import io.euge.detection.Suppression;
 import io.euge.model.Model;
 import io.euge.model.ModelMetadata;
 import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.TensorSpec;
 import io.euge.video.Canvas;
@@ -93,7 +94,7 @@ class SuppressionRulesTest {
         Path.of("/m.onnx"),
         "0",
         1,
-        InputSpec.letterboxedRgb("images", 100, 100),
+        InputSpec.rgbBytes("images", 100, 100, FrameFit.DARKNET, true),
         List.of(output),
         labels,
         ModelMetadata.describe("m", List.of(head), labels));

@@ -279,13 +279,13 @@ final class SyntheticFamilies {
       logits.set(3 * i, -9).set(3 * i + 1, -9).set(3 * i + 2, 5);
     }
     return imageNet()
-        .output("pred_boxes", centred())
+        .output("pred_boxes", centered())
         .output("logits", logits.set(1, 0).grows(1, -3, 12));
   }
 
   private static SyntheticDetector rfDetr(String boxes, String logits) {
     return imageNet()
-        .output(boxes, centred())
+        .output(boxes, centered())
         .output(logits, new Numbers(5, 3).fill(-9).set(1, 0).grows(1, -3, 3));
   }
 
@@ -294,7 +294,7 @@ final class SyntheticFamilies {
     Numbers logits = new Numbers(1, 5, 3).fill(-9).set(1, 0).grows(1, -3, 3);
     return unit()
         .table("logits", List.of(-1L, -1L, 3L), logits)
-        .table("pred_boxes", List.of(-1L, -1L, 4L), centred().with(1, 5, 4));
+        .table("pred_boxes", List.of(-1L, -1L, 4L), centered().with(1, 5, 4));
   }
 
   /** As PP-YOLOE gives them: a class in each row of the scores. */
@@ -323,7 +323,7 @@ final class SyntheticFamilies {
     return corners;
   }
 
-  private static Numbers centred() {
+  private static Numbers centered() {
     Numbers boxes = new Numbers(5, 4);
     return boxes.set(0, 20 / 64.0).set(1, 44 / 96.0).set(2, 16 / 64.0).set(3, 24 / 96.0);
   }

@@ -25,7 +25,7 @@ class MaskAssemblerTest {
 
   @Test
   void theLogitIsTheSumOfPrototypesTimesCoefficientsAndIsInterpolated() {
-    // Above zero behind 1.5 of the cells' centres, which is column 8 of a frame of 16.
+    // Above zero behind 1.5 of the cells' centers, which is column 8 of a frame of 16.
     Mask mask = mask(16, 16, 0, 0, 16, 16, 1, -1.5f);
     assertThat(mask.polygons()).containsExactly(new int[] {8, 0, 16, 0, 16, 16, 8, 16});
     // The same edge in a frame of twice the size.
@@ -39,7 +39,7 @@ class MaskAssemblerTest {
         .containsExactly(new int[] {3, 4, 8, 4, 8, 10, 3, 10});
     assertThat(mask(16, 16, -5, -5, 100, 7, 0, 1).polygons())
         .containsExactly(new int[] {0, 0, 16, 0, 16, 2, 0, 2});
-    // A pixel belongs to the box that has its centre.
+    // A pixel belongs to the box that has its center.
     assertThat(mask(16, 16, 3.4f, 3.6f, 2, 2, 0, 1).polygons())
         .containsExactly(new int[] {3, 4, 5, 4, 5, 6, 3, 6});
   }
@@ -54,7 +54,7 @@ class MaskAssemblerTest {
   @Test
   void theBarsOfTheLetterboxAreNotInTheFrame() {
     // A frame of 32x16 lies in rows 4 to 12 of the network's input.
-    Letterbox letterbox = Letterbox.of(32, 16, 1, Canvas.centred(16, 16));
+    Letterbox letterbox = Letterbox.of(32, 16, 1, Canvas.centered(16, 16));
     FloatBuffer down = FloatBuffer.allocate(32);
     for (int i = 0; i < 16; i++) {
       down.put(i, (float) (i >> 2)).put(16 + i, 1);
@@ -77,7 +77,7 @@ class MaskAssemblerTest {
       float y = random.nextFloat() * 40;
       MaskAssembler fresh = new MaskAssembler(4, 4, 16, 16);
       for (MaskAssembler each : new MaskAssembler[] {fresh, assembler}) {
-        each.start(Letterbox.of(61, 43, 1, Canvas.centred(16, 16)), 61, 43);
+        each.start(Letterbox.of(61, 43, 1, Canvas.centered(16, 16)), 61, 43);
         each.prepare(prototypes, 0, coefficients, x, y, 30, 20);
       }
       assertThat(assembler.mask()).isEqualTo(fresh.mask());

@@ -14,6 +14,7 @@ import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
 import io.euge.model.ModelMetadata;
 import io.euge.model.spec.ElementType;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.model.spec.TensorSpec;
 import io.euge.testing.ClipWriter;
@@ -48,7 +49,7 @@ class DetectorTest {
           Path.of("fake.onnx"),
           "0".repeat(64),
           1000,
-          InputSpec.letterboxedRgb("images", 16, 8),
+          InputSpec.rgbBytes("images", 16, 8, FrameFit.DARKNET, true),
           List.of(TensorSpec.ofFrames("head", ElementType.FLOAT, 7, 2, 4)),
           List.of("car", "truck"),
           ModelMetadata.describe(

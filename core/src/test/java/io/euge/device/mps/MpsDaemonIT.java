@@ -104,7 +104,7 @@ class MpsDaemonIT implements MpsDaemonContract {
             server -> {
               assertThat(ProcessHandle.of(server.pid())).isPresent();
               assertThat(server.clients()).isEmpty();
-              assertThat(server.faulty()).isFalse();
+              assertThat(server.state().filter("FAULT"::equals)).isEmpty();
             });
   }
 

@@ -162,7 +162,7 @@ class MpsDaemonTest implements MpsDaemonContract {
   void aFaultOfTheServerIsDetected() throws Exception {
     MpsDaemon daemon = serving("", "");
     Files.writeString(daemon.directory().pipe().resolve("servers"), "99 FAULT\n");
-    assertThat(daemon.status().servers().get(0).faulty()).isTrue();
+    assertThat(daemon.status().servers().get(0).state()).contains("FAULT");
   }
 
   @Test

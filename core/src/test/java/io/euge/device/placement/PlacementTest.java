@@ -115,7 +115,7 @@ class PlacementTest {
   }
 
   @Test
-  void turnsGoRound() {
+  void roundRobinTakesGpusInTurn() {
     policy = Policy.ROUND_ROBIN;
     DeviceUsage[] usages = {usage(0, 100, 0, 3, false), usage(1, 100, 0, 0, false)};
     for (turn = 0; turn < 4; turn++) {

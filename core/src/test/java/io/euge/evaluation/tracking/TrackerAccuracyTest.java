@@ -35,10 +35,23 @@ class TrackerAccuracyTest {
       TrackerType type, double confidence, double overlap, boolean low, double hota, double idf1)
       throws IOException {
     TrackerOptions options = type.options().withConfidence(confidence).withOverlap(overlap);
-    TrackScores scores = roads(type, low ? options : options.withoutLowConfidences(), 1, 1);
+    TrackScores scores = roads(type, low ? options : withoutLowConfidences(options), 1, 1);
 
     assertThat(100 * scores.hota().hota()).isGreaterThan(hota - 0.05);
     assertThat(100 * scores.identity().f1()).isGreaterThan(idf1 - 0.05);
+  }
+
+  /** Returns options without the second association. */
+  private static TrackerOptions withoutLowConfidences(TrackerOptions options) {
+    return new TrackerOptions(
+        options.frameDuration(),
+        options.maxAge(),
+        options.minHits(),
+        options.overlap(),
+        options.confidence(),
+        Double.POSITIVE_INFINITY,
+        options.skipEmptyFrames(),
+        options.predictions());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -114,6 +115,20 @@ public class CompiledModelsTest {
     Files.setLastModifiedTime(weights, FileTime.fromMillis(1));
     open(cache, "aa");
     assertThat(compiled).hasValue(2);
+  }
+
+  @Test
+  void aModelIsCompiledOnceWhateverTheDigitsOfTheLanguageAre() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa"));
+    try {
+      open(cache(), "aa");
+      open(cache(), "aa");
+    } finally {
+      Locale.setDefault(before);
+    }
+    open(cache(), "aa");
+    assertThat(compiled).hasValue(1);
   }
 
   @Test

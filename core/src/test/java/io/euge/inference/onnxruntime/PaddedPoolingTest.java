@@ -36,7 +36,7 @@ class PaddedPoolingTest {
   }
 
   @Test
-  void theyCountInACompiledModelToo() throws Exception {
+  void zerosAroundAPoolingCountInACompiledModelToo() throws Exception {
     checkZeros(new OnnxRuntimeEngine(new CompiledModels(folder.resolve("cache"), 1 << 30)));
   }
 

@@ -152,6 +152,24 @@ public class SharedModelsTest {
   }
 
   @Test
+  void anErrorOfARunIsReportedToTheListenerToo() {
+    List<Throwable> failures = new ArrayList<>();
+    models =
+        new SharedModels(
+            engine, EvictionPolicy.UNLIMITED, new Allocator(PlacementRules.DEFAULT), failures::add);
+    UnsatisfiedLinkError error = new UnsatisfiedLinkError("no library");
+    engine.onRun(
+        frames -> {
+          throw error;
+        });
+    try (ModelLease lease = acquire(model("m", 1));
+        Workspace workspace = lease.workspace(1)) {
+      assertThatThrownBy(() -> workspace.run(1)).isSameAs(error);
+    }
+    assertThat(failures).containsExactly(error);
+  }
+
+  @Test
   void aClosedLeaseCannotBeUsedAndClosingTwiceIsHarmless() {
     ModelLease lease = acquire(model("m", 1));
     ModelLease other = acquire(model("m", 1));
@@ -288,9 +306,8 @@ public class SharedModelsTest {
   @Test
   void aLeaseOpenAtTheCloseIsShownAndStillWorks() {
     ModelLease forgotten = acquire(model("m", 1));
-    assertThat(models.openLeases())
-        .singleElement()
-        .satisfies(
+    assertThat(forgotten.acquisition())
+        .hasValueSatisfying(
             where ->
                 assertThat(where.getStackTrace())
                     .anyMatch(
@@ -304,7 +321,7 @@ public class SharedModelsTest {
     }
     forgotten.close();
     assertThat(engine.open()).isZero();
-    assertThat(models.openLeases()).isEmpty();
+    assertThat(models.statistics().leases()).isZero();
   }
 
   @Test

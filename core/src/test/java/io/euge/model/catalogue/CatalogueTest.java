@@ -26,8 +26,8 @@ class CatalogueTest {
       models = small
       small.for = a test
       small.files = small.cfg, small.weights
-      small.licence = none
-      small.licence-address = https://example.org/licence
+      small.license = none
+      small.license-address = https://example.org/license
       small.classes = 2
       small.input = 8x4
       file.small.cfg.source = https://example.org/small.cfg
@@ -44,7 +44,7 @@ class CatalogueTest {
     Set<String> seen = new HashSet<>();
     assertThat(catalogue.find("yolo-fastest-1.1-xl")).isPresent();
     for (CatalogueEntry entry : catalogue.entries()) {
-      assertThat(entry.licenceAddress()).hasScheme("https");
+      assertThat(entry.licenseAddress()).hasScheme("https");
       assertThat(entry.files())
           .extracting(CatalogueFile::source)
           .allSatisfy(source -> assertThat(source).hasScheme("https"));
@@ -63,7 +63,7 @@ class CatalogueTest {
     assertThat(catalogue.names()).startsWith("demo, ");
     assertThat(catalogue.find("demo")).isEmpty();
     BuiltInModel demo = catalogue.findBuiltIn("demo").orElseThrow();
-    assertThat(demo.licence()).isEqualTo("Apache-2.0");
+    assertThat(demo.license()).isEqualTo("Apache-2.0");
     assertThat(demo.purpose()).contains("not for real roads");
     assertThat(demo.files())
         .extracting(BuiltInModel.BundledFile::name)
@@ -109,8 +109,8 @@ class CatalogueTest {
   }
 
   @Test
-  void aLicenceThatBindsItsUserIsListed() {
-    assertThat(Catalogue.standard().find("yolo26n-pose").orElseThrow().licence())
+  void aLicenseThatBindsItsUserIsListed() {
+    assertThat(Catalogue.standard().find("yolo26n-pose").orElseThrow().license())
         .isEqualTo("AGPL-3.0");
   }
 
@@ -140,7 +140,7 @@ class CatalogueTest {
         "https://example.org/small.cfg|ftp://example.org/small.cfg|web address",
         "https://example.org/small.cfg|file:///etc/passwd|web address",
       })
-  void whatCannotBeIsRefused(String line, String other, String message) {
+  void anInvalidCatalogueLineIsRefused(String line, String other, String message) {
     String text = SMALL.replace(line, other == null ? "" : other);
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -35,7 +35,7 @@ final class PullFixture {
         "small",
         "a test",
         "none",
-        URI.create("https://example.org/licence"),
+        URI.create("https://example.org/license"),
         2,
         8,
         4,

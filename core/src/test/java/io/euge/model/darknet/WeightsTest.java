@@ -92,7 +92,9 @@ class WeightsTest {
   void aFileWithoutAHeaderHasNoFloats() throws Exception {
     complaint(Files.write(folder.resolve("a.weights"), new byte[5]))
         .hasMessageContaining("found 0;");
-    complaint(folder.resolve("none.weights")).hasMessageContaining("There is no weights file");
+    Path none = folder.resolve("none.weights");
+    complaint(none)
+        .hasMessageContaining("weights file " + none + ": no such file or directory; check");
     complaint(folder).hasMessageContaining("Cannot read the weights file");
   }
 

@@ -71,7 +71,7 @@ class SidecarTest {
         "{}|its field format is missing; this version reads 1",
         "{\"format\": 2}|its field format is 2; this version reads 1",
         "{\"format\": 1, \"label\": []}|it has no field 'label'; did you mean 'labels'?",
-        "{\"format\": 1, \"colour\": 1}|it has no field 'colour'; its fields are format, sha256, head, inputSize, labels, preprocessing",
+        "{\"format\": 1, \"color\": 1}|it has no field 'color'; its fields are format, sha256, head, inputSize, labels, preprocessing",
         "{\"format\": 1, \"head\": 8}|its field head is 8; give a text",
         "{\"format\": 1, \"sha256\": \"12\"}|its field sha256 is \"12\"; give 64 hexadecimal digits or none",
         "{\"format\": 1, \"labels\": \"car\"}|its field labels is \"car\"; give an array of texts",

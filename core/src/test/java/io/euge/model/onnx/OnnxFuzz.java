@@ -75,7 +75,7 @@ class OnnxFuzz {
     "\\xFF\\xFF\\xFF\\xFF\\x0F",
     "\\xFF\\xFF\\xFF\\xFF\\xFF\\xFF\\xFF\\xFF\\x7F"
   })
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "10s")
   void anOnnxFileIsAModelOrASentence(byte @NotNull [] bytes) throws Exception {
     Files.write(file, bytes);
     try {

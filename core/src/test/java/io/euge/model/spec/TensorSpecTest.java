@@ -34,7 +34,7 @@ class TensorSpecTest {
 
   @Test
   void anInputIsATensorInItsLayout() {
-    InputSpec bytes = InputSpec.letterboxedRgb("images", 16, 8);
+    InputSpec bytes = InputSpec.rgbBytes("images", 16, 8, FrameFit.DARKNET, true);
     assertThat(bytes.tensor())
         .isEqualTo(TensorSpec.ofFrames("images", ElementType.UINT8, 8, 16, 3));
     assertThat(bytes.frameBytes()).isEqualTo(8 * 16 * 3);

@@ -142,7 +142,7 @@ class ForeignModelsTest {
         .addExternalData(
             StringStringEntryProto.newBuilder().setKey("location").setValue("means.bin"));
     Files.write(onnx, graph.build().toByteArray());
-    refused(onnx).hasMessageContaining("keeps weights in a file beside it; write it again as one");
+    refused(onnx).hasMessageContaining("its weights are in a separate file; save it as one file");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> refused(Path onnx) {

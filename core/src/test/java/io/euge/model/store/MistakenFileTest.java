@@ -43,6 +43,19 @@ class MistakenFileTest {
   }
 
   @Test
+  void aPartThatIsNamedByItsKindAloneIsExplained() throws Exception {
+    Path weights = Files.createFile(folder.resolve("weights"));
+    Path names = Files.createFile(folder.resolve("names"));
+    assertThat(MistakenFile.explain(weights))
+        .contains(
+            "it is the weights of a Darknet model; give the network beside it, such as " + cfg);
+    assertThat(MistakenFile.explain(names))
+        .contains("it is a list of labels; give the network beside it, such as " + cfg);
+    Path own = Files.createFile(folder.resolve("weights.cfg"));
+    assertThat(MistakenFile.explain(weights).orElseThrow()).endsWith("give its network, " + own);
+  }
+
+  @Test
   void aDirectoryNamesAModelInIt() throws Exception {
     assertThat(MistakenFile.explain(folder))
         .contains("it is a directory; give a model in it, such as " + cfg);

@@ -127,9 +127,9 @@ class ModelStoreTest {
       URI nowhere = URI.create("https://127.0.0.1:9/" + name);
       files.add(new CatalogueFile(name, nowhere, Files.size(file), Sha256.of(file)));
     }
-    URI licence = URI.create("https://example.org/licence");
+    URI license = URI.create("https://example.org/license");
     return new Catalogue(
-        List.of(), List.of(new CatalogueEntry("tiny", "a test", "none", licence, 2, 8, 4, files)));
+        List.of(), List.of(new CatalogueEntry("tiny", "a test", "none", license, 2, 8, 4, files)));
   }
 
   @Test

@@ -58,7 +58,7 @@ class CroppingIT {
     "mp4, yuv420p, 98, 70, 2, 2, 5, 0, 92, 66",
     "mkv, yuv420p, 98, 70, 0, 60, 90, 0, 8, 10",
   })
-  void theseAreLeftOut(
+  void bordersThatTheContainerHidesAreLeftOut(
       String container,
       String format,
       int width,

@@ -36,7 +36,7 @@ class DisplayOrientationTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Mirrored, flipped, degrees counterclockwise, then the corners' colours: first row, second row
+    // Mirrored, flipped, degrees counterclockwise, then the corners' colors: first row, second row
     "false, false, 0, red green blue white",
     "false, false, 90, green white red blue",
     "false, false, 180, white blue green red",
@@ -55,9 +55,9 @@ class DisplayOrientationTest {
     "true, true, 270, green white red blue",
   })
   void aMessageOfTheCodecTurnsAllFrames(
-      boolean mirrored, boolean flipped, int degrees, String colours) {
+      boolean mirrored, boolean flipped, int degrees, String colors) {
     Path file = new TurnedCopy(mirrored, flipped, degrees).write(clip(), folder.resolve("a.mp4"));
-    assertThat(colours(file)).isEqualTo(colours);
+    assertThat(colors(file)).isEqualTo(colors);
     VideoInfo info = VideoReader.probe(file);
     assertThat(info.width()).isEqualTo(degrees % 180 == 0 ? 96 : 64);
     assertThat(info.height()).isEqualTo(degrees % 180 == 0 ? 64 : 96);
@@ -106,12 +106,12 @@ class DisplayOrientationTest {
     "7, white green blue red",
     "8, green white red blue",
   })
-  void theExifOrientationOfTheFirstPictureTurnsAllOfThem(int orientation, String colours) {
+  void theExifOrientationOfTheFirstPictureTurnsAllOfThem(int orientation, String colors) {
     Path file =
         TurnedCopy.exif(orientation)
             .before(picture -> picture == 0)
             .write(clip("mjpeg", "yuvj420p", "jpeg.avi"), folder.resolve("exif.avi"));
-    assertThat(colours(file)).isEqualTo(colours);
+    assertThat(colors(file)).isEqualTo(colors);
     List<Seen> whole = SeenFrames.read(file, Segment.whole(), OPTIONS, damage);
     SegmentPlan plan = SegmentPlan.of(VideoSource.of(file), 0.5);
     assertThat(plan.segments()).hasSizeGreaterThan(1);
@@ -128,17 +128,17 @@ class DisplayOrientationTest {
             .pattern(Patterns.quarters())
             .rotation(180)
             .write(folder.resolve("half.mp4"));
-    assertThat(colours(both)).isEqualTo("white blue green red");
+    assertThat(colors(both)).isEqualTo("white blue green red");
     Path file = new TurnedCopy(false, false, 90).write(both, folder.resolve("both.mp4"));
-    assertThat(colours(file)).isEqualTo("green white red blue");
+    assertThat(colors(file)).isEqualTo("green white red blue");
   }
 
   @Test
   void anotherAngleIsRoundedToAQuarterTurn() {
     Path file = new TurnedCopy(false, false, 80).write(clip(), folder.resolve("a.mp4"));
-    assertThat(colours(file)).isEqualTo("green white red blue");
+    assertThat(colors(file)).isEqualTo("green white red blue");
     Path upright = new TurnedCopy(false, false, 10).write(clip(), folder.resolve("b.mp4"));
-    assertThat(colours(upright)).isEqualTo("red green blue white");
+    assertThat(colors(upright)).isEqualTo("red green blue white");
   }
 
   private Path clip() {
@@ -155,7 +155,7 @@ class DisplayOrientationTest {
         .write(folder.resolve(name));
   }
 
-  private static String colours(Path file) {
+  private static String colors(Path file) {
     try (VideoReader reader = VideoReader.open(file, OPTIONS)) {
       assertThat(reader.next()).isTrue();
       int right = reader.width() - 6;
@@ -163,10 +163,10 @@ class DisplayOrientationTest {
       ByteBuffer rgb = Pixels.unscaled(reader);
       return String.join(
           " ",
-          Pixels.colour(rgb, reader.width(), 5, 5),
-          Pixels.colour(rgb, reader.width(), right, 5),
-          Pixels.colour(rgb, reader.width(), 5, below),
-          Pixels.colour(rgb, reader.width(), right, below));
+          Pixels.color(rgb, reader.width(), 5, 5),
+          Pixels.color(rgb, reader.width(), right, 5),
+          Pixels.color(rgb, reader.width(), 5, below),
+          Pixels.color(rgb, reader.width(), right, below));
     }
   }
 }

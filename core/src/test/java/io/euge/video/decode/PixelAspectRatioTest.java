@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(NoLeaks.class)
 class PixelAspectRatioTest {
-  private static final Canvas SQUARE = Canvas.centred(128, 128);
+  private static final Canvas SQUARE = Canvas.centered(128, 128);
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class PixelAspectRatioTest {
 
   @ParameterizedTest
   @CsvSource({
-    // The matrix of the container, then the corners' colours
+    // The matrix of the container, then the corners' colors
     "1, 0, 0, 1, red green blue white",
     "0, 1, -1, 0, blue red white green",
     "-1, 0, 0, -1, white blue green red",
@@ -76,7 +76,7 @@ class PixelAspectRatioTest {
     "0, 1, 1, 0, red blue green white",
     "0, -1, -1, 0, white green blue red",
   })
-  void theNetworkGetsTheShapeOfTheDisplay(int a, int b, int c, int d, String colours) {
+  void theNetworkGetsTheShapeOfTheDisplay(int a, int b, int c, int d, String colors) {
     Path file =
         new ClipWriter()
             .size(96, 96)
@@ -102,11 +102,11 @@ class PixelAspectRatioTest {
       assertThat(
               String.join(
                   " ",
-                  Pixels.colour(rgb, 128, box.left() + 8, box.top() + 8),
-                  Pixels.colour(rgb, 128, right, box.top() + 8),
-                  Pixels.colour(rgb, 128, box.left() + 8, below),
-                  Pixels.colour(rgb, 128, right, below)))
-          .isEqualTo(colours);
+                  Pixels.color(rgb, 128, box.left() + 8, box.top() + 8),
+                  Pixels.color(rgb, 128, right, box.top() + 8),
+                  Pixels.color(rgb, 128, box.left() + 8, below),
+                  Pixels.color(rgb, 128, right, below)))
+          .isEqualTo(colors);
       assertThat(rgb.get(sideways ? 3 * 31 : 3 * 128 * 31) & 255).isEqualTo(Canvas.GREY);
     }
   }
@@ -114,7 +114,7 @@ class PixelAspectRatioTest {
   @ParameterizedTest
   @CsvSource({"2, 64, 128", "0.5, 128, 64"})
   void aPixelIsMappedBothWays(double ratio, int width, int height) {
-    Letterbox box = Letterbox.of(width, height, ratio, Canvas.centred(100, 100));
+    Letterbox box = Letterbox.of(width, height, ratio, Canvas.centered(100, 100));
     assertThat(box.width()).isEqualTo(100);
     assertThat(box.height()).isEqualTo(100);
     assertThat(width * box.scaleX()).isCloseTo(100, within(1e-9));

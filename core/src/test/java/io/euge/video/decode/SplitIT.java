@@ -116,7 +116,7 @@ class SplitIT {
   }
 
   @Test
-  void realVideosToo() {
+  void splittingChangesNoFrameOfRealVideos() {
     assertThat(check(Shared.carDetection(), 4, 5)).hasSize(377);
     assertThat(check(Shared.highway(), 1, 2)).hasSize(268);
   }

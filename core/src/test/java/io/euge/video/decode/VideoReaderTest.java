@@ -98,7 +98,7 @@ class VideoReaderTest {
       assertThat(reader.width()).isEqualTo(width);
       assertThat(reader.height()).isEqualTo(height);
       ByteBuffer rgb = Pixels.unscaled(reader);
-      assertThat(Pixels.colour(rgb, width, 0, 0)).isEqualTo("red");
+      assertThat(Pixels.color(rgb, width, 0, 0)).isEqualTo("red");
     }
   }
 

@@ -3,12 +3,12 @@ package io.euge.video.scale;
 import io.euge.testing.ClipWriter.Coding;
 
 /**
- * Codes colours as the standards define it: the other direction than Euge, written apart from it.
+ * Codes colors as the standards define it: the other direction than Euge, written apart from it.
  */
 final class ColorCodings {
   private ColorCodings() {}
 
-  /** Luma and colour differences, with the shares of red and blue in luma. */
+  /** Luma and color differences, with the shares of red and blue in luma. */
   static Coding differences(double kr, double kb, int bits, boolean full) {
     return (plane, rgb) -> differences(plane, red(rgb), green(rgb), blue(rgb), kr, kb, bits, full);
   }
@@ -98,7 +98,7 @@ final class ColorCodings {
     };
   }
 
-  /** Light in BT.2020 of a colour as shown in BT.709, white 1: ITU-R BT.1886 and BT.2087. */
+  /** Light in BT.2020 of a color as shown in BT.709, white 1: ITU-R BT.1886 and BT.2087. */
   private static double[] bt2020(int rgb) {
     double r = Math.pow(red(rgb), 2.4);
     double g = Math.pow(green(rgb), 2.4);

@@ -51,7 +51,7 @@ class ColorConversionTest {
   void allOthersAreRefusedByName(int matrix, String name) {
     for (Family family : new Family[] {Family.YUV444, Family.SUBSAMPLED}) {
       assertThat(of(family, matrix, AVCOL_TRC_BT709, AVCOL_PRI_BT709).refusal())
-          .contains("colour matrix " + name + " is not supported", "; convert the video to BT.709");
+          .contains("color matrix " + name + " is not supported", "; convert the video to BT.709");
     }
   }
 
@@ -88,7 +88,7 @@ class ColorConversionTest {
     assertThat(guessed.converter().components().factors())
         .isEqualTo(declared.converter().components().factors());
     assertThat(of(Family.SUBSAMPLED, AVCOL_SPC_BT2020_NCL, transfer, AVCOL_PRI_SMPTE428).refusal())
-        .contains("colour primaries smpte428 are not supported");
+        .contains("color primaries smpte428 are not supported");
   }
 
   private static ColorConversion of(Family family, int matrix, int transfer, int primaries) {

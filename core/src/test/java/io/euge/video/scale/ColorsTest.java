@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Colours of every matrix, range and transfer function come back as they were coded. */
+/** Colors of every matrix, range and transfer function come back as they were coded. */
 @ExtendWith(NoLeaks.class)
 class ColorsTest {
   private static final int[] COLORS = {
@@ -117,7 +117,7 @@ class ColorsTest {
                 VideoException.class,
                 e -> assertThat(e.code()).isEqualTo(VideoException.Code.UNSUPPORTED))
             .hasMessageStartingWith("Cannot scale frame 0 of " + file + " (at 0.000 s): it")
-            .hasMessageContaining("colour matrix");
+            .hasMessageContaining("color matrix");
       }
     }
   }

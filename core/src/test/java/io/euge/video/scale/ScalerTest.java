@@ -78,7 +78,7 @@ class ScalerTest {
 
   @ParameterizedTest
   @CsvSource({
-    // a, b, c, d, degrees, then the colours top left, top right, bottom left, bottom right
+    // a, b, c, d, degrees, then the colors top left, top right, bottom left, bottom right
     "1, 0, 0, 1, 0, red green blue white",
     "0, 1, -1, 0, 90, blue red white green",
     "-1, 0, 0, -1, 180, white blue green red",
@@ -88,7 +88,7 @@ class ScalerTest {
     "0, 1, 1, 0, 270, red blue green white",
     "0, -1, -1, 0, 90, white green blue red",
   })
-  void aTrackIsShownAsItAsksToBe(int a, int b, int c, int d, int degrees, String colours) {
+  void aTrackIsShownAsItAsksToBe(int a, int b, int c, int d, int degrees, String colors) {
     Path file =
         new ClipWriter()
             .size(96, 64)
@@ -107,11 +107,11 @@ class ScalerTest {
       assertThat(
               String.join(
                   " ",
-                  Pixels.colour(rgb, width, 5, 5),
-                  Pixels.colour(rgb, width, width - 6, 5),
-                  Pixels.colour(rgb, width, 5, height - 6),
-                  Pixels.colour(rgb, width, width - 6, height - 6)))
-          .isEqualTo(colours);
+                  Pixels.color(rgb, width, 5, 5),
+                  Pixels.color(rgb, width, width - 6, 5),
+                  Pixels.color(rgb, width, 5, height - 6),
+                  Pixels.color(rgb, width, width - 6, height - 6)))
+          .isEqualTo(colors);
     }
   }
 

@@ -9,10 +9,15 @@ import io.euge.testing.ClipWriter;
 import io.euge.testing.NoLeaks;
 import io.euge.video.VideoBytes;
 import io.euge.video.VideoException;
+import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
 import io.euge.video.VideoSource;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,22 +48,42 @@ class FailedDiskTest {
 
   @ParameterizedTest
   @CsvSource({"Input/output error, false", "Stale file handle, false", "unknown cipher, true"})
-  void itsMessageIsToldFromThatOfAFile(String message, boolean isOfVideo) {
-    VideoSource source =
-        new VideoSource() {
-          @Override
-          public String name() {
-            return "a.mp4";
-          }
-
-          @Override
-          public VideoBytes open() throws IOException {
-            throw new IOException(message);
-          }
-        };
-    assertThatThrownBy(() -> Input.open(source))
+  void aFailedDiskIsDistinguishedFromADamagedFile(String message, boolean isOfVideo) {
+    assertThatThrownBy(() -> Input.open(failing(new IOException(message))))
         .isInstanceOf(EugeException.class)
         .hasMessageContaining(message)
         .matches(e -> e instanceof VideoException == isOfVideo);
+  }
+
+  @Test
+  void aFileThatDisappearedIsMissingAndItsPathIsGivenOnce() {
+    for (IOException gone :
+        List.of(
+            new NoSuchFileException("/x/a.mp4"),
+            new FileNotFoundException("/x/a.mp4 (No such file or directory)"))) {
+      VideoException e =
+          catchThrowableOfType(VideoException.class, () -> Input.open(failing(gone)));
+      assertThat(e.code()).isEqualTo(Code.MISSING);
+      assertThat(e).hasMessage("There is no file a.mp4; check the path");
+    }
+    VideoException e =
+        catchThrowableOfType(
+            VideoException.class, () -> Input.open(failing(new AccessDeniedException("/x/a.mp4"))));
+    assertThat(e.code()).isEqualTo(Code.UNREADABLE);
+    assertThat(e).hasMessageStartingWith("Cannot read a.mp4: permission denied; ");
+  }
+
+  private static VideoSource failing(IOException failure) {
+    return new VideoSource() {
+      @Override
+      public String name() {
+        return "a.mp4";
+      }
+
+      @Override
+      public VideoBytes open() throws IOException {
+        throw failure;
+      }
+    };
   }
 }

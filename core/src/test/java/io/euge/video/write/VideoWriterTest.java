@@ -21,30 +21,30 @@ class VideoWriterTest {
 
   @TempDir Path folder;
 
-  private static int[] filled(int colour) {
+  private static int[] filled(int color) {
     int[] pixels = new int[SIZE * SIZE];
-    Arrays.fill(pixels, colour);
+    Arrays.fill(pixels, color);
     return pixels;
   }
 
   @Test
-  void picturesComeBackInTheirOrderWithTheirColours() {
-    Path file = folder.resolve("colours.mp4");
-    int[] colours = {0xC02020, 0x20C020, 0x2020C0};
+  void picturesComeBackInTheirOrderWithTheirColors() {
+    Path file = folder.resolve("colors.mp4");
+    int[] colors = {0xC02020, 0x20C020, 0x2020C0};
     try (VideoWriter writer = new VideoWriter(file, SIZE, SIZE, 10)) {
-      for (int colour : colours) {
-        writer.write(filled(colour));
+      for (int color : colors) {
+        writer.write(filled(color));
       }
     }
     ByteBuffer pixels = ByteBuffer.allocateDirect(3 * SIZE * SIZE + 64);
     try (VideoReader reader = VideoReader.open(file, DecodeOptions.DEFAULT)) {
-      for (int i = 0; i < colours.length; i++) {
+      for (int i = 0; i < colors.length; i++) {
         assertThat(reader.next()).isTrue();
         assertThat(reader.seconds()).isEqualTo(i / 10.0);
         reader.letterbox(Letterbox.of(SIZE, SIZE, SIZE, SIZE), pixels, 0);
         int middle = 3 * (SIZE * SIZE / 2 + SIZE / 2);
         for (int channel = 0; channel < 3; channel++) {
-          int wanted = (colours[i] >> (16 - 8 * channel)) & 255;
+          int wanted = (colors[i] >> (16 - 8 * channel)) & 255;
           assertThat(Math.abs((pixels.get(middle + channel) & 255) - wanted)).isLessThan(30);
         }
       }
@@ -57,7 +57,30 @@ class VideoWriterTest {
     Path file = folder.resolve("no/such/folder.mp4");
     assertThatThrownBy(() -> new VideoWriter(file, SIZE, SIZE, 10))
         .isInstanceOf(EugeException.class)
-        .hasMessageContaining(file.toString());
+        .hasMessageStartingWith("Cannot create " + file + ": ")
+        .hasMessageEndingWith("; free space there or choose another place");
+  }
+
+  @Test
+  void aFailureOfTheEncoderIsNotBlamedOnTheDisk() {
+    Path file = folder.resolve("a.mp4");
+    assertThatThrownBy(() -> VideoWriteException.check(-22, "encode a frame of", file))
+        .hasMessageStartingWith("Cannot encode a frame of " + file + ": ")
+        .hasMessageEndingWith("; try again, and report it if it fails again");
+    assertThatThrownBy(() -> VideoWriteException.check(-12, "allocate memory for", file))
+        .hasMessageEndingWith("; end other programs and try again");
+  }
+
+  @Test
+  void aClosedWriterTakesNoMorePictures() {
+    VideoWriter writer = new VideoWriter(folder.resolve("a.mp4"), SIZE, SIZE, 10);
+    writer.write(filled(0));
+    writer.close();
+    writer.close();
+    assertThatThrownBy(() -> writer.write(filled(0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a.mp4 is closed");
+    assertThatThrownBy(() -> writer.write(filled(0), 1)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -63,10 +63,10 @@ public final class ClusterSettings {
           ConfigEntry.withDefault(
               ConfigGroup.MODELS,
               "compiled.directory",
-              ValueType.path("the name of a folder"),
+              ValueType.path("a directory"),
               "`compiled` in Euge's cache",
               () -> CacheFolder.standard(System.getenv()).resolve("compiled"),
-              "The folder of this host's compiled models"));
+              "The directory of this host's compiled models"));
 
   public static final ConfigEntry<Long> COMPILED_SIZE =
       listed(
@@ -112,10 +112,10 @@ public final class ClusterSettings {
           ConfigEntry.withDefault(
               ConfigGroup.GPUS,
               "gpu.claims",
-              ValueType.path("a folder"),
+              ValueType.path("a directory"),
               "`EUGE_CLAIMS`, else `/tmp/euge-claims-USER`",
               () -> GpuClaims.standardFolder(System.getenv()),
-              "The folder of the GPU claims, the same for all executors of a host"));
+              "The directory of the GPU claims, the same for all executors of a host"));
 
   public static final ConfigEntry<GpuReserve> GPU_RESERVE =
       listed(
@@ -195,10 +195,10 @@ public final class ClusterSettings {
           ConfigEntry.withDefault(
               ConfigGroup.MPS,
               "mps.directory",
-              ValueType.path("a folder"),
+              ValueType.path("a directory"),
               "`EUGE_MPS`, else `/tmp/euge-mps-USER`",
               () -> MpsDirectory.standardFolder(System.getenv()),
-              "The folder of the pipe directories; use a short path on a local disk"));
+              "The directory of the pipe directories; use a short path on a local disk"));
 
   public static final ConfigEntry<OptionalLong> CUDA_MEMORY_LIMIT =
       listed(
@@ -336,10 +336,10 @@ public final class ClusterSettings {
           ConfigEntry.withDefault(
               ConfigGroup.TENSORRT,
               "tensorrt.directory",
-              ValueType.path("the name of a folder"),
+              ValueType.path("a directory"),
               "`tensorrt` in Euge's cache",
               () -> CacheFolder.standard(System.getenv()).resolve("tensorrt"),
-              "The folder of TensorRT's compiled engines, shared by all processes of the host"));
+              "The directory of TensorRT's compiled engines, shared by all processes of the host"));
 
   public static final ConfigEntry<Long> TENSORRT_SIZE =
       listed(

@@ -29,20 +29,20 @@ public final class EngineEntries {
       ConfigEntry.withDefault(
           ConfigGroup.MODELS,
           "openvino.libraries",
-          ValueType.path("the name of a folder").optional(),
+          ValueType.path("a directory").optional(),
           "the Python package `openvino`, else the system's libraries",
           Optional::empty,
-          "The folder of OpenVINO's libraries, for the engine `openvino`");
+          "The directory of OpenVINO's libraries, for the engine `openvino`");
 
   public static final ConfigEntry<List<Path>> CUDA_LIBRARIES =
       ConfigEntry.withDefault(
           ConfigGroup.CUDA,
           "cuda.libraries",
-          ValueType.list("names of folders with commas between")
+          ValueType.list("directories with commas between")
               .map(folders -> folders.stream().map(Path::of).toList()),
           "`LD_LIBRARY_PATH`, the CUDA Toolkit, the system's libraries, Python's packages",
           List::of,
-          "Folders to search first for CUDA's libraries, or folders of CUDA Toolkits");
+          "Directories to search first for CUDA's libraries, or those of CUDA Toolkits");
 
   private EngineEntries() {}
 

@@ -90,7 +90,7 @@ public final class ReaderOptions {
                       "a regular expression with one group, or one named camera, such as cam([0-9]+)",
                       CameraPattern::parse)
                   .optional(),
-              "the folder below the given path, else the file name",
+              "the directory below the given path, else the file name",
               Optional::empty,
               "Find the camera in the path of a video"));
 

@@ -1,6 +1,7 @@
 package io.euge.spark.crash;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import io.euge.file.ScratchFolder;
 import io.euge.process.ChildJvm;
 import io.euge.process.ChildJvmException;
@@ -71,12 +72,20 @@ public final class CrashProbe {
         probe(readings.subList(outcomes.size(), readings.size()), scratch, outcomes);
       }
     } catch (IOException e) {
-      throw new EugeException("No process can be started to try a video: " + e.getMessage(), e);
+      throw new EugeException(
+          "Cannot start a process to probe %s: %s; check the memory and the folder for temporary files"
+              .formatted(next(readings, outcomes), IoReason.of(e)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EugeException("Interrupted while a video was tried", e);
+      throw new EugeException(
+          "Interrupted while %s was probed".formatted(next(readings, outcomes)), e);
     }
     return outcomes;
+  }
+
+  private static String next(List<? extends Reading> readings, List<VideoException> outcomes) {
+    return outcomes.size() < readings.size() ? readings.get(outcomes.size()).video() : "videos";
   }
 
   /** Adds outcomes until the process ends, at least one. */
@@ -84,7 +93,8 @@ public final class CrashProbe {
       List<? extends Reading> readings, ScratchFolder scratch, List<VideoException> outcomes)
       throws IOException, InterruptedException {
     Reading[] order = readings.toArray(Reading[]::new);
-    try (ChildJvm child = ChildJvm.start(CrashProbeMain.class, order, scratch, CHILD)) {
+    try (ChildJvm child =
+        ChildJvm.start("probe the video", CrashProbeMain.class, order, scratch, CHILD)) {
       for (Reading reading : readings) {
         try {
           awaitAnswer(child);
@@ -101,7 +111,7 @@ public final class CrashProbe {
     TaskContext task = TaskContext.get();
     while (child.poll(Boolean.class, CANCELLATION_POLL).isEmpty()) {
       if (task != null && task.isInterrupted()) {
-        throw new EugeException("The task was cancelled while a video was tried");
+        throw new EugeException("The task was canceled while a video was probed");
       }
     }
   }
@@ -109,7 +119,10 @@ public final class CrashProbe {
   /** A process that ends without a crash, as by the system's shortage of memory, proves nothing. */
   private static VideoException outcome(Reading reading, ChildJvmException e) {
     if (e.crash().isEmpty()) {
-      LOG.warn("The probe of {} proves nothing: {}", reading.video(), e.getMessage());
+      LOG.warn(
+          "The probe of {} ended without a result ({}); the video is read anyway",
+          reading.video(),
+          e.getMessage());
       return null;
     }
     return new VideoException(

@@ -18,7 +18,7 @@ final class CrashProbeMain {
       try {
         reading.run();
       } catch (EugeException e) {
-        LOG.info("The task's own reading will report this", e);
+        LOG.info("Reading {} failed in the probe; the task will report it", reading.video(), e);
       }
       parent.answer(true);
     }

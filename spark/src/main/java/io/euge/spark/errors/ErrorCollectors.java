@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -43,22 +44,28 @@ final class ErrorCollectors {
     return errors;
   }
 
-  /** One for all queries of an application with this directory, written when each ends. */
+  /**
+   * Returns one for all queries of an application with this directory, whatever they call it,
+   * written when each ends.
+   */
   private static VideoErrors ofDirectory(String directory, SparkSession spark) {
     SparkContext context = spark.sparkContext();
     Configuration hadoop = spark.sessionState().newHadoopConf();
     Path path = new Path(directory);
+    Path qualified;
     try {
-      ErrorTable.checkReplaceable(path.getFileSystem(hadoop), path);
+      FileSystem files = path.getFileSystem(hadoop);
+      ErrorTable.checkReplaceable(files, path);
+      qualified = files.makeQualified(path);
     } catch (IOException e) {
       throw new EugeException(
           "errors is '" + directory + "', where nothing can be written: " + e.getMessage(), e);
     }
     return OPEN.computeIfAbsent(
-        context.applicationId() + " " + directory,
+        context.applicationId() + " " + qualified,
         key -> {
           VideoErrors errors = new VideoErrors(key, context);
-          context.addSparkListener(new ErrorTableWriter(errors, path, hadoop));
+          context.addSparkListener(new ErrorTableWriter(errors, qualified, hadoop));
           return errors;
         });
   }

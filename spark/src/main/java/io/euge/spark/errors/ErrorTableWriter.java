@@ -1,9 +1,9 @@
 package io.euge.spark.errors;
 
-import io.euge.EugeException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
@@ -36,11 +36,17 @@ final class ErrorTableWriter extends SparkListener {
 
   @Override
   public void onApplicationEnd(SparkListenerApplicationEnd end) {
-    write();
-    errors.close();
+    try {
+      write();
+    } finally {
+      errors.close();
+    }
   }
 
-  /** Logs a failure, since the query has already returned to its caller. */
+  /**
+   * Logs a failure, since the query has already returned to its caller. Hadoop throws an {@link
+   * FSError} if a local disk is full.
+   */
   private void write() {
     List<VideoError> current = errors.list();
     if (current.equals(written)) {
@@ -49,7 +55,7 @@ final class ErrorTableWriter extends SparkListener {
     try {
       ErrorTable.write(current, directory, hadoop);
       written = current;
-    } catch (IOException | EugeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       LOG.error("The table of errors {} cannot be written", directory, e);
     }
   }

@@ -4,6 +4,7 @@ import io.euge.EugeException;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -290,7 +291,9 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     for (String part : PartFiles.below(files, written).paths()) {
       places.put(
           from + part,
-          folder + part.replaceFirst("part-([^/]*)$", "part-%05d-$1".formatted(number)));
+          folder
+              + part.replaceFirst(
+                  "part-([^/]*)$", String.format(Locale.ROOT, "part-%05d-$1", number)));
     }
     return places;
   }

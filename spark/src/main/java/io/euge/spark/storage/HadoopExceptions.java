@@ -1,6 +1,7 @@
 package io.euge.spark.storage;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import io.euge.video.VideoException;
 import io.euge.video.VideoException.Code;
 import io.euge.video.VideoException.Stage;
@@ -8,6 +9,8 @@ import io.euge.video.VideoInterruptedException;
 import java.io.FileNotFoundException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -41,7 +44,7 @@ final class HadoopExceptions {
     Optional<EugeException> ofStorage = StorageFailures.of(path, failure);
     if (ofStorage.isPresent()) {
       return ofStorage.get();
-    } else if (failure instanceof FileNotFoundException) {
+    } else if (failure instanceof FileNotFoundException || failure instanceof NoSuchFileException) {
       return video(Code.MISSING, path, "There is no file " + path + "; check the path", failure);
     } else if (failure instanceof AccessDeniedException
         || failure instanceof AccessControlException) {
@@ -88,9 +91,15 @@ final class HadoopExceptions {
 
   /** Returns the first line: what an object store's client adds is for the log. */
   static String firstLine(Throwable failure) {
-    String message = failure.getMessage();
+    String message =
+        failure instanceof FileSystemException e ? withoutPath(e) : failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()
         : message.strip().lines().findFirst().orElseThrow();
+  }
+
+  /** Returns the reason: the message of such an exception begins with the path. */
+  private static String withoutPath(FileSystemException e) {
+    return e.getReason() == null ? IoReason.of(e) : e.getReason();
   }
 }

@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -78,23 +80,24 @@ public record HadoopVideoSource(String name, Configuration hadoop, Recording lis
   }
 
   private void requireUnchanged(long bytes, long modified, long precision) {
-    boolean sameSize = listed.bytes() == Recording.UNKNOWN_SIZE || listed.bytes() == bytes;
-    boolean sameTime =
-        listed.modified() == Recording.UNKNOWN_TIME
-            || Math.abs(listed.modified() - modified) < precision;
-    if (!sameSize || !sameTime) {
+    List<String> changes = new ArrayList<>();
+    if (listed.bytes() != Recording.UNKNOWN_SIZE && listed.bytes() != bytes) {
+      changes.add("its size from %,d to %,d bytes".formatted(listed.bytes(), bytes));
+    }
+    if (listed.modified() != Recording.UNKNOWN_TIME
+        && Math.abs(listed.modified() - modified) >= precision) {
+      changes.add(
+          "its time from %s to %s"
+              .formatted(Instant.ofEpochMilli(listed.modified()), Instant.ofEpochMilli(modified)));
+    }
+    if (!changes.isEmpty()) {
       throw new VideoException(
           Stage.OPEN,
           Code.CHANGED,
           name,
           Double.NaN,
-          "Cannot read %s: it has changed since it was listed, from %,d bytes of %s to %,d bytes of %s; read it again when it is complete"
-              .formatted(
-                  name,
-                  listed.bytes(),
-                  Instant.ofEpochMilli(listed.modified()),
-                  bytes,
-                  Instant.ofEpochMilli(modified)));
+          "Cannot read %s: it has changed since it was listed, %s; read it again when it is complete"
+              .formatted(name, String.join(" and ", changes)));
     }
   }
 

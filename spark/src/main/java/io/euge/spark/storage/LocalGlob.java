@@ -1,9 +1,8 @@
 package io.euge.spark.storage;
 
+import io.euge.file.Listing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -33,9 +32,8 @@ final class LocalGlob extends RawLocalFileSystem {
   @Override
   public FileStatus[] listStatus(Path directory) throws IOException {
     List<FileStatus> statuses = new ArrayList<>();
-    try (DirectoryStream<java.nio.file.Path> entries =
-        Files.newDirectoryStream(LocalNames.file(directory.toUri().getPath()))) {
-      for (java.nio.file.Path entry : entries) {
+    try {
+      for (java.nio.file.Path entry : Listing.of(LocalNames.file(directory.toUri().getPath()))) {
         String text = LocalNames.text(entry);
         statuses.add(
             status(
@@ -45,8 +43,6 @@ final class LocalGlob extends RawLocalFileSystem {
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new FileNotFoundException(directory.toString());
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
     return statuses.toArray(FileStatus[]::new);
   }

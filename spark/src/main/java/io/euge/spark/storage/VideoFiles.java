@@ -4,12 +4,8 @@ import io.euge.EugeException;
 import io.euge.file.BrokenLink;
 import io.euge.spark.recording.Recording;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -163,32 +159,20 @@ public final class VideoFiles {
 
   /** Lists local files without Hadoop, which would start a process for each file's permissions. */
   private static void addDescendants(Path directory, List<Recording> videos) throws IOException {
+    java.nio.file.Path root = LocalNames.file(directory.toUri().getPath());
     Files.walkFileTree(
-        LocalNames.file(directory.toUri().getPath()),
+        root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes read) {
-            add(
-                directory,
-                new Path("file", null, LocalNames.text(file)),
-                read.size(),
-                read.lastModifiedTime().toMillis(),
-                videos);
-            return FileVisitResult.CONTINUE;
-          }
-
-          /** Ignores a link to a parent folder. */
-          @Override
-          public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof FileSystemLoopException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-        });
+        new VisibleFiles(
+            root,
+            (file, read) ->
+                add(
+                    directory,
+                    new Path("file", null, LocalNames.text(file)),
+                    read.size(),
+                    read.lastModifiedTime().toMillis(),
+                    videos)));
   }
 
   private static void add(
@@ -238,7 +222,12 @@ public final class VideoFiles {
   }
 
   private static boolean isHidden(Path file) {
-    return file.getName().startsWith(".") || file.getName().startsWith("_");
+    return isHidden(file.getName());
+  }
+
+  /** Returns whether a file or folder of this name is left out of a directory's listing. */
+  static boolean isHidden(String name) {
+    return name.startsWith(".") || name.startsWith("_");
   }
 
   private static String extensions() {

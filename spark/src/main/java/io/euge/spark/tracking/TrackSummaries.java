@@ -21,7 +21,7 @@ final class TrackSummaries implements Iterator<Row> {
   static final int SECONDS = 8;
   static final int TIME = 9;
 
-  /** The bottom centre of the box: where a vehicle stands on the road. */
+  /** The bottom center of the box: where a vehicle stands on the road. */
   static final int X = 10;
 
   static final int Y = 11;

@@ -83,7 +83,7 @@ public final class Tracks {
 
   /**
    * Returns a row for each track, with its first and its last frame, its label by vote over its
-   * detections, and its path: the bottom centres of its boxes, of which those are left out that are
+   * detections, and its path: the bottom centers of its boxes, of which those are left out that are
    * less than a pixel from the last one kept.
    *
    * @param tracks rows of {@link #of}, in any order

@@ -17,7 +17,7 @@ public final class EugeStore {
     try {
       store.write(entry);
     } catch (Exception e) { // Spark declares no other.
-      throw new IllegalStateException("Spark's store for its UI takes nothing", e);
+      throw new IllegalStateException("Cannot write to Spark's UI store", e);
     }
   }
 
@@ -25,7 +25,7 @@ public final class EugeStore {
     try {
       store.delete(type, key);
     } catch (Exception e) { // Spark declares no other.
-      throw new IllegalStateException("Spark's store for its UI removes nothing", e);
+      throw new IllegalStateException("Cannot delete from Spark's UI store", e);
     }
   }
 
@@ -58,7 +58,7 @@ public final class EugeStore {
         iterator.forEachRemaining(entries::add);
       }
     } catch (Exception e) { // Spark declares no other.
-      throw new IllegalStateException("Spark's store for its UI cannot be read", e);
+      throw new IllegalStateException("Cannot read Spark's UI store", e);
     }
     return entries;
   }

@@ -46,11 +46,11 @@ class ConfParserTest {
   @Test
   void anUnknownKeyHasNoSuggestionUnlessOneIsClose() {
     conf.set("spark.euge.gpu.nvidiasmi", "x");
-    conf.set("spark.euge.colour", "red");
+    conf.set("spark.euge.color", "red");
     assertThatThrownBy(() -> ClusterSettings.check(conf))
         .hasMessage(
             "there is no setting 'spark.euge.gpu.nvidiasmi'; did you mean 'spark.euge.gpu.nvidia-smi'?;"
-                + " there is no setting 'spark.euge.colour'; docs/configuration.md lists all");
+                + " there is no setting 'spark.euge.color'; docs/configuration.md lists all");
   }
 
   @Test

@@ -76,7 +76,7 @@ class CudaSettingsTest {
     "spark.euge.cuda.tf32, yes, true or false",
     "spark.euge.tensorrt.enabled, 1, true or false",
     "spark.euge.tensorrt.max-batch, 0, a whole number from 1 to 1024",
-    "spark.euge.tensorrt.directory, '', the name of a folder",
+    "spark.euge.tensorrt.directory, '', a directory",
     "spark.euge.tensorrt.size, -1g, 'a size such as 4g, at most 1p'",
   })
   void whatCannotBeIsRefusedWithItsKeyAndValue(String key, String value, String form) {

@@ -128,9 +128,9 @@ class CountsIT {
         .isInstanceOf(EugeException.class)
         .hasMessage(
             "Cannot read counts: the option lines is not given; give the name of a file of lines, zones and routes");
-    assertThatThrownBy(() -> reader().option("interval", "0s").option("by", "colour").load(found))
+    assertThatThrownBy(() -> reader().option("interval", "0s").option("by", "color").load(found))
         .hasMessageContaining("The option interval is '0s': give a whole number")
-        .hasMessageContaining("The option by is 'colour': give label, direction");
+        .hasMessageContaining("The option by is 'color': give label, direction");
     assertThatThrownBy(() -> reader().option("time-zone", "Mars").load(found))
         .hasMessageContaining("The option time-zone is 'Mars': give a time zone");
     assertThatThrownBy(() -> reader().option("every", "2").load(found).count())

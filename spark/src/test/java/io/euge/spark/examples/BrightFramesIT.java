@@ -18,7 +18,7 @@ class BrightFramesIT {
 
   @Test
   void everyFrameIsMeasuredByTheUsersOwnFunction() throws IOException {
-    // Each frame is a grey of its own.
+    // Each frame is a gray of its own.
     Path clip =
         new ClipWriter()
             .rate(1)

@@ -250,7 +250,7 @@ class ExecutorMpsTest {
   }
 
   @Test
-  void offAsksNothing() {
+  void withMpsOffNoGpuIsQueried() {
     conf.set(ClusterSettings.MPS.key(), "off");
     inventory = null;
     Executor client = executor();

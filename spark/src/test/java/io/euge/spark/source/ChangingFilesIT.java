@@ -107,7 +107,7 @@ class ChangingFilesIT {
     List<VideoError> errors = run(options, () -> age(write("b.mp4", 70), 40));
     assertThat(errors).isNotEmpty().extracting(VideoError::code).containsOnly(Code.CHANGED);
     assertThat(errors.get(0).message())
-        .contains("b.mp4: it has changed since it was listed, from ")
+        .contains("b.mp4: it has changed since it was listed, its ")
         .endsWith("; read it again when it is complete");
     assertThat(frames("b.mp4")).isEmpty();
     assertThat(run(options, () -> {})).isEmpty();

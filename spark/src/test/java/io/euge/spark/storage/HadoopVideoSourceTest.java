@@ -119,6 +119,12 @@ class HadoopVideoSourceTest {
       assertThat(e.code()).isEqualTo(Code.CHANGED);
       assertThat(e).hasMessageStartingWith("Cannot read " + name + ": it has changed since it");
     }
+    HadoopVideoSource withoutTime = listed(name, bytes + 1, Recording.UNKNOWN_TIME);
+    assertThat(catchThrowableOfType(VideoException.class, () -> open(withoutTime)))
+        .hasMessageContaining("listed, its size from %,d to %,d bytes; read", bytes + 1, bytes);
+    HadoopVideoSource withoutSize = listed(name, Recording.UNKNOWN_SIZE, 0);
+    assertThat(catchThrowableOfType(VideoException.class, () -> open(withoutSize)))
+        .hasMessageContaining("listed, its time from 1970-01-01T00:00:00Z to ");
   }
 
   private static HadoopVideoSource listed(String name, long bytes, long modified) {

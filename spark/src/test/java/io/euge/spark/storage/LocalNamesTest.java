@@ -141,7 +141,7 @@ class LocalNamesTest {
             false,
             Duration.ofMinutes(1));
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-names");
-        ChildJvm child = ChildJvm.start(Main.class, pattern, scratch, options)) {
+        ChildJvm child = ChildJvm.start("list files", Main.class, pattern, scratch, options)) {
       return child.finish(ArrayList.class);
     }
   }

@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.apache.hadoop.hdfs.BlockMissingException;
@@ -125,6 +126,19 @@ class StorageFailuresTest {
     assertThat(e)
         .hasMessage(
             "The storage of " + PATH + " failed (reading): check the storage, then start again");
+  }
+
+  @Test
+  void thePathIsGivenOnce() {
+    VideoException missing =
+        (VideoException) HadoopExceptions.translate(PATH, new NoSuchFileException(PATH));
+    assertThat(missing.code()).isEqualTo(VideoException.Code.MISSING);
+    assertThat(missing).hasMessage("There is no file " + PATH + "; check the path");
+    assertThat(HadoopExceptions.translate(PATH, denied("Access Denied")))
+        .hasMessageStartingWith(PATH + " may not be read; ")
+        .hasMessageEndingWith(" (Access Denied)");
+    assertThat(HadoopExceptions.translate(PATH, new AccessDeniedException(PATH)))
+        .hasMessageEndingWith(" (permission denied)");
   }
 
   private static IOException status(int status) {

@@ -68,7 +68,7 @@ class TabPicturesIT {
     return forDocumentation() ? LONG_PATIENCE : PATIENCE;
   }
 
-  /** The documentation has pictures whose licence permits it. */
+  /** The documentation has pictures whose license permits it. */
   private static Path video() {
     return forDocumentation() ? Shared.carDetection() : Shared.highway();
   }

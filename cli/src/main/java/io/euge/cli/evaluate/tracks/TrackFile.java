@@ -3,6 +3,7 @@ package io.euge.cli.evaluate.tracks;
 import io.euge.EugeException;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.file.IoReason;
+import io.euge.file.Listing;
 import io.euge.tracking.mot.MotBox;
 import io.euge.tracking.mot.MotText;
 import io.euge.tracking.mot.TrackTextFormat;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A file with the tracks of one video.
@@ -133,11 +133,11 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
   }
 
   private static List<TrackFile> files(Path folder, int depth, Test test) {
-    try (Stream<Path> all = Files.walk(folder, depth)) {
-      return all.filter(Files::isRegularFile)
+    try {
+      return Listing.walk(folder, depth).stream()
+          .filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .filter(test::matches)
-          .sorted()
           .map(TrackFile::of)
           .toList();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -108,7 +109,8 @@ final class CocoTrackWriter extends WholeTracks {
     json.writeNumberField("id", video.firstImage() + frame);
     json.writeNumberField("video_id", video.number());
     json.writeNumberField("frame_id", frame);
-    json.writeStringField("file_name", "%s/%06d.jpg".formatted(video.name(), frame));
+    json.writeStringField(
+        "file_name", String.format(Locale.ROOT, "%s/%06d.jpg", video.name(), frame));
     json.writeNumberField("width", video.width());
     json.writeNumberField("height", video.height());
     json.writeEndObject();

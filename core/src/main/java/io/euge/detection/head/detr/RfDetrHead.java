@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 
 /**
  * The head of transformers without postprocessing in the graph, RF-DETR first: for each query a box
- * as centre x, centre y, width and height in parts of the input, and a logit for each class. A
+ * as center x, center y, width and height in parts of the input, and a logit for each class. A
  * sigmoid makes each of them a probability, or a softmax all of them, the last of which is then
  * that of no object, as in Carion et al., <i>End-to-End Object Detection with Transformers</i>
  * (2020).
@@ -101,7 +101,7 @@ public record RfDetrHead(
         ? Optional.of("its output %s is empty".formatted(GraphAdapter.givenName(boxes)))
         : notLogits(scores, given)
             .or(() -> Boxes.UNIT.problem(table, 0, 4, 4))
-            .or(() -> Boxes.centredProblem(table, given, 4, 1));
+            .or(() -> Boxes.centeredProblem(table, given, 4, 1));
   }
 
   /** Most queries find nothing, and that is how it shows. */

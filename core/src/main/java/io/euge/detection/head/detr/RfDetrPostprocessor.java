@@ -55,7 +55,7 @@ final class RfDetrPostprocessor implements Postprocessor {
         for (float number : box) {
           NonFiniteOutputException.require(head.boxes(), number);
         }
-        candidates.addCentred(
+        candidates.addCentered(
             classId, confidence, box[0] * width, box[1] * height, box[2] * width, box[3] * height);
       }
     }

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 
 /**
  * The head of RT-DETR as Ultralytics exports it: one output {@code [N, queries, 4 + classes]}. The
- * numbers of a query are centre x, centre y, width and height in parts of the input, and a
+ * numbers of a query are center x, center y, width and height in parts of the input, and a
  * probability for each class.
  *
  * @param output the tensor's name
@@ -67,7 +67,7 @@ public record RtDetrHead(String output, int queries, int classes) implements Hea
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     return Plausibility.probabilities(output, tensor, FIRST_CLASS, classes, numbers())
         .or(() -> Boxes.UNIT.problem(tensor, 0, FIRST_CLASS, numbers()))
-        .or(() -> Boxes.centredProblem(tensor, queries, numbers(), 1));
+        .or(() -> Boxes.centeredProblem(tensor, queries, numbers(), 1));
   }
 
   @Override

@@ -38,7 +38,7 @@ final class RtDetrPostprocessor implements Postprocessor {
       }
       int classId = best - RtDetrHead.FIRST_CLASS;
       if (row[best] > filter.confidence() && filter.wants(classId)) {
-        candidates.addCentred(
+        candidates.addCentered(
             classId, row[best], row[0] * width, row[1] * height, row[2] * width, row[3] * height);
       }
     }

@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  * {@code c} of {@code columns}:
  *
  * <pre>
- *   centre = (c + tanh(x)) / columns        width = sigmoid(w)
+ *   center = (c + tanh(x)) / columns        width = sigmoid(w)
  *   confidence = objectness^0.6 * probability^0.4
  * </pre>
  *

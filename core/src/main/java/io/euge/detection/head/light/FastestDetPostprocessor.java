@@ -69,7 +69,7 @@ final class FastestDetPostprocessor implements Postprocessor {
             (StrictMath.pow(Math.max(0, objectness), OBJECTNESS_POWER)
                 * StrictMath.pow(Math.max(0, bestProbability), CLASS_POWER));
     if (confidence > filter.confidence() && filter.wants(best)) {
-      candidates.addCentred(
+      candidates.addCentered(
           best,
           confidence,
           (cell % head.columns() + StrictMath.tanh(number(tensor, at, 1))) * cellWidth,

@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * anchor of width {@code a}:
  *
  * <pre>
- *   centre = (2 * x - 0.5 + c) * s        width = (2 * w)^2 * a
+ *   center = (2 * x - 0.5 + c) * s        width = (2 * w)^2 * a
  * </pre>
  *
  * @param outputs one of all cells, or one for each grid

@@ -76,7 +76,7 @@ final class FastestV2Postprocessor implements Postprocessor {
     for (int a = 0; a < anchors.size(); a++) {
       float confidence = row[FastestV2Head.FIRST_OBJECTNESS + a] * row[best];
       if (confidence > filter.confidence()) {
-        candidates.addCentred(
+        candidates.addCentered(
             classId,
             confidence,
             (2.0 * row[4 * a] - 0.5 + cell % grid.columns()) * grid.stride(),

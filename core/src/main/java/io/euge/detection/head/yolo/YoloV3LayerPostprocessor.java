@@ -15,7 +15,7 @@ import java.nio.FloatBuffer;
  * scaling of Bochkovskiy et al., <i>YOLOv4</i> (2020), section 3.4, for {@code s != 1}:
  *
  * <pre>
- *   centre = (c + s * sigmoid(tx) - (s - 1) / 2) / W        width = a * exp(tw)
+ *   center = (c + s * sigmoid(tx) - (s - 1) / 2) / W        width = a * exp(tw)
  * </pre>
  *
  * <p>With {@code new_coords} (Scaled-YOLOv4) the network has applied the sigmoid itself and {@code
@@ -100,18 +100,18 @@ final class YoloV3LayerPostprocessor {
     }
     int column = cell % layer.gridWidth();
     int row = cell / layer.gridWidth();
-    double centreX = centre(column, output.get(at)) / layer.gridWidth() * inputWidth;
-    double centreY = centre(row, output.get(at + cells)) / layer.gridHeight() * inputHeight;
+    double centerX = center(column, output.get(at)) / layer.gridWidth() * inputWidth;
+    double centerY = center(row, output.get(at + cells)) / layer.gridHeight() * inputHeight;
     double width = extent(output.get(at + 2 * cells), anchor.width());
     double height = extent(output.get(at + 3 * cells), anchor.height());
-    candidates.addCentred(best, score, centreX, centreY, width, height);
+    candidates.addCentered(best, score, centerX, centerY, width, height);
   }
 
   private double probability(float raw) {
     return layer.newCoords() ? raw : sigmoid(raw);
   }
 
-  private double centre(int cell, float raw) {
+  private double center(int cell, float raw) {
     double s = layer.scaleXY();
     return cell + s * probability(raw) - (s - 1) / 2;
   }

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 
 /**
  * The head of YOLOv5 and YOLOv7 with decoded boxes. One output {@code [N, boxes, numbers]}; the
- * numbers of a box are centre x, centre y, width and height in pixels of the input, objectness, a
+ * numbers of a box are center x, center y, width and height in pixels of the input, objectness, a
  * probability for each class, and then parts such as keypoints.
  *
  * @param output the tensor's name
@@ -72,7 +72,7 @@ public record YoloV5Head(
     FloatBuffer tensor = outputs.apply(model.outputIndex(output));
     return Plausibility.probabilities(output, tensor, 4, 1 + classes, numbers)
         .or(() -> Boxes.of(unit).problem(tensor, 0, 2, numbers))
-        .or(() -> Boxes.centredProblem(tensor, boxes, numbers, 1))
+        .or(() -> Boxes.centeredProblem(tensor, boxes, numbers, 1))
         .or(() -> objectness(model, tensor));
   }
 

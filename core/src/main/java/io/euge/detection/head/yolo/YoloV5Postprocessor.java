@@ -57,7 +57,7 @@ final class YoloV5Postprocessor implements Postprocessor {
     float confidence = box[4] * box[best];
     int classId = best - YoloV5Head.FIRST_CLASS;
     if (confidence > filter.confidence() && filter.wants(classId)) {
-      candidates.addCentred(
+      candidates.addCentered(
           classId, confidence, box[0] * unitX, box[1] * unitY, box[2] * unitX, box[3] * unitY);
     }
   }

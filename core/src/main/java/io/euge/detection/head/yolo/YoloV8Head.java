@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 
 /**
  * The head of Ultralytics' models without objectness: YOLOv8, v9, v11, v12. One output {@code [N,
- * channels, boxes]}; the channels of a box are centre x, centre y, width, height, a probability for
+ * channels, boxes]}; the channels of a box are center x, center y, width, height, a probability for
  * each class, and then parts such as keypoints.
  *
  * @param output the tensor's name
@@ -72,7 +72,7 @@ public record YoloV8Head(
     int all = channels * boxes;
     return Plausibility.probabilities(output, tensor, 4 * boxes, classes * boxes, all)
         .or(() -> Boxes.of(unit).problem(tensor, 0, 2 * boxes, all))
-        .or(() -> Boxes.centredProblem(tensor, boxes, 1, boxes));
+        .or(() -> Boxes.centeredProblem(tensor, boxes, 1, boxes));
   }
 
   @Override

@@ -69,7 +69,7 @@ final class YoloV8Postprocessor implements Postprocessor {
         float height =
             NonFiniteOutputException.require(head.output(), tensor.get(base + 3 * boxes + i));
         candidates.setPlace(i);
-        candidates.addCentred(
+        candidates.addCentered(
             bestClass[i], best[i], x * unitX, y * unitY, width * unitX, height * unitY);
       }
     }

@@ -15,12 +15,12 @@ import java.util.function.IntFunction;
 
 /**
  * The head of YOLOX: one output {@code [N, boxes, 5 + classes]} with a box for each cell. The
- * numbers of a box are centre x, centre y, width, height, objectness and a probability for each
+ * numbers of a box are center x, center y, width, height, objectness and a probability for each
  * class. Decoded boxes are in pixels of the input. Raw ones, for the cell in column {@code c} of a
  * grid of stride {@code s}, become, as in Ge et al., <i>YOLOX</i> (2021):
  *
  * <pre>
- *   centre = (c + x) * s        width = exp(w) * s
+ *   center = (c + x) * s        width = exp(w) * s
  * </pre>
  *
  * @param output the tensor's name

@@ -63,10 +63,10 @@ final class YoloXPostprocessor implements Postprocessor {
       return;
     }
     if (head.decoded()) {
-      candidates.addCentred(classId, confidence, box[0], box[1], box[2], box[3]);
+      candidates.addCentered(classId, confidence, box[0], box[1], box[2], box[3]);
     } else {
       int stride = grid.stride();
-      candidates.addCentred(
+      candidates.addCentered(
           classId,
           confidence,
           ((double) box[0] + cell % grid.columns()) * stride,

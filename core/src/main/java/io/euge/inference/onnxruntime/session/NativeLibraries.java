@@ -1,5 +1,6 @@
 package io.euge.inference.onnxruntime.session;
 
+import io.euge.ByteSize;
 import io.euge.file.Sha256;
 import io.euge.process.HostLock;
 import java.io.IOException;
@@ -150,7 +151,8 @@ final class NativeLibraries {
     long room = Files.getFileStore(directory).getUsableSpace();
     if (room < bytes) {
       throw new IOException(
-          "it needs %d MB, and %d MB are free".formatted(bytes / 1_000_000, room / 1_000_000));
+          "it needs %s, and %s are free"
+              .formatted(ByteSize.decimal(bytes), ByteSize.decimal(room)));
     }
     Instant start = Instant.now();
     Path building =
@@ -166,8 +168,8 @@ final class NativeLibraries {
       throw e;
     }
     LOG.info(
-        "Unpacked {} MB of native libraries into {} in {} ms",
-        bytes / 1_000_000,
+        "Unpacked {} of native libraries into {} in {} ms",
+        ByteSize.decimal(bytes),
         folder,
         Duration.between(start, Instant.now()).toMillis());
   }

@@ -29,7 +29,7 @@ public record TensorRtOptions(
   public TensorRtOptions {
     if (maxBatch < 1 || maxBytes < 1 || (workspace.isPresent() && workspace.getAsLong() < 1)) {
       throw new IllegalArgumentException(
-          "TensorRT cannot run %d frames with %s bytes beside and a cache of %d"
+          "Cannot configure TensorRT for batches of %d frames, workspace %s and a cache of %d bytes; give at least 1 of each"
               .formatted(maxBatch, workspace, maxBytes));
     }
   }

@@ -8,6 +8,7 @@ import io.euge.detection.head.Anchor;
 import io.euge.detection.head.BoxFilter;
 import io.euge.detection.head.Candidates;
 import io.euge.detection.head.NonFiniteOutputException;
+import io.euge.model.spec.FrameFit;
 import io.euge.model.spec.InputSpec;
 import io.euge.video.Letterbox;
 import java.nio.FloatBuffer;
@@ -23,14 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YoloV3LayerPostprocessorTest {
   private static final int CELLS = 4;
   private static final float NOTHING = -20;
-  private static final InputSpec INPUT = InputSpec.letterboxedRgb("images", 100, 100);
+  private static final InputSpec INPUT =
+      InputSpec.rgbBytes("images", 100, 100, FrameFit.DARKNET, true);
 
   private final Candidates found = new Candidates();
   private final FloatBuffer raw = FloatBuffer.allocate(2 * 7 * CELLS);
   private final Letterbox exact = Letterbox.of(100, 100, 100, 100);
 
   @BeforeEach
-  void nothingAnywhere() {
+  void clearTheOutput() {
     Arrays.fill(raw.array(), NOTHING);
   }
 
@@ -44,7 +46,7 @@ class YoloV3LayerPostprocessorTest {
     assertThat(found.classId(0)).isEqualTo(1);
     double sigmoid5 = 1 / (1 + Math.exp(-5));
     assertThat(found.confidence(0)).isCloseTo((float) (sigmoid5 * sigmoid5), within(1e-6f));
-    // Cell (1, 1) of 2x2: centre at 1.5 / 2 of 100; the anchor's size for tw = th = 0.
+    // Cell (1, 1) of 2x2: center at 1.5 / 2 of 100; the anchor's size for tw = th = 0.
     assertBox(0, 75 - 20, 75 - 40, 40, 80);
   }
 
@@ -54,11 +56,11 @@ class YoloV3LayerPostprocessorTest {
 
     process(postprocessor(1, false, 0.5f), 0, exact);
 
-    double centreX = 1 / (1 + Math.exp(-1.2)) / 2 * 100;
-    double centreY = 1 / (1 + Math.exp(0.7)) / 2 * 100;
+    double centerX = 1 / (1 + Math.exp(-1.2)) / 2 * 100;
+    double centerY = 1 / (1 + Math.exp(0.7)) / 2 * 100;
     double width = 40 * Math.exp(0.5);
     double height = 80 * Math.exp(-0.25);
-    assertBox(0, centreX - width / 2, centreY - height / 2, width, height);
+    assertBox(0, centerX - width / 2, centerY - height / 2, width, height);
   }
 
   @Test

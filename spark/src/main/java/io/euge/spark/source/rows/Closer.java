@@ -20,7 +20,7 @@ public final class Closer implements AutoCloseable {
     while (!resources.isEmpty()) {
       try {
         resources.pop().close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
         if (failure == null) {
           failure = new IllegalStateException("Closing a task's resources failed", e);
         } else {

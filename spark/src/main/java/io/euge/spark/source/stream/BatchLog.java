@@ -89,6 +89,20 @@ final class BatchLog {
   }
 
   /**
+   * Returns an entry.
+   *
+   * @throws EugeException if there is none, or it cannot be read
+   */
+  LoggedBatch require(long number) {
+    return read(number)
+        .orElseThrow(
+            () ->
+                new EugeException(
+                    "Cannot resume from the checkpoint %s: batch %d is missing; use a new checkpoint"
+                        .formatted(directory, number)));
+  }
+
+  /**
    * Returns the last state that is not after a batch; an empty one if there is none.
    *
    * @throws EugeException if it cannot be read

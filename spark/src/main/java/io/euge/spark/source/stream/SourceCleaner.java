@@ -1,6 +1,7 @@
 package io.euge.spark.source.stream;
 
 import io.euge.EugeException;
+import io.euge.file.IoReason;
 import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.conf.StreamSettings.CleanSource;
 import io.euge.spark.recording.Recording;
@@ -48,7 +49,8 @@ public final class SourceCleaner {
     } catch (IOException | IllegalArgumentException e) {
       throw new EugeException(
           "sourceArchiveDir is '%s', which cannot be used: %s; give another directory"
-              .formatted(given, e.getMessage()),
+              .formatted(
+                  given, e instanceof IOException failure ? IoReason.of(failure) : e.getMessage()),
           e);
     }
   }
@@ -92,22 +94,30 @@ public final class SourceCleaner {
       FileSystem files = file.getFileSystem(hadoop);
       FileStatus status = files.getFileStatus(file);
       if (status.getLen() != video.bytes() || status.getModificationTime() != video.modified()) {
-        LOG.warn("{} has changed since it was read, and stays where it is", file);
+        LOG.warn("{} was read, and is kept because it has changed since", file);
       } else if (mode == CleanSource.DELETE) {
-        log(files.delete(file, false), file, "deleted");
+        delete(files, file);
       } else {
-        Path target = new Path(archive, file.toUri().getPath().substring(1));
-        files.mkdirs(target.getParent());
-        log(!files.exists(target) && files.rename(file, target), file, "moved to " + target);
+        archive(files, file);
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("{} cannot be cleaned, and stays where it is", file, e);
+      LOG.warn("Cannot delete or move {}, which was read; the file is kept", file, e);
     }
   }
 
-  private static void log(boolean done, Path file, String what) {
-    if (!done) {
-      LOG.warn("{} cannot be {}, and stays where it is", file, what);
+  private static void delete(FileSystem files, Path file) throws IOException {
+    if (!files.delete(file, false)) {
+      LOG.warn("Cannot delete {}, which was read: the storage refuses; the file is kept", file);
+    }
+  }
+
+  private void archive(FileSystem files, Path file) throws IOException {
+    Path target = new Path(archive, file.toUri().getPath().substring(1));
+    files.mkdirs(target.getParent());
+    if (files.exists(target)) {
+      LOG.warn("Cannot move {}, which was read: {} exists; the file is kept", file, target);
+    } else if (!files.rename(file, target)) {
+      LOG.warn("Cannot move {} to {}: the storage refuses; the file is kept", file, target);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.euge.spark.source.stream;
 
-import io.euge.EugeException;
 import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.ErrorSink;
@@ -250,14 +249,7 @@ public final class StreamPlanner {
     }
     while (last.number < number) {
       long next = last.number + 1;
-      take(
-          next,
-          log.read(next)
-              .orElseThrow(
-                  () ->
-                      new EugeException(
-                          "Cannot go on from the checkpoint: it lacks the batch %d of this source; use a new checkpoint"
-                              .formatted(next))));
+      take(next, log.require(next));
     }
   }
 

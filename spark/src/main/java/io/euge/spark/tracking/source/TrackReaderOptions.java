@@ -55,8 +55,8 @@ public record TrackReaderOptions(
                 take(
                     open,
                     "min-hits",
-                    "a whole number of at least 0",
-                    Integer::parseUnsignedInt,
+                    "a whole number from 0 to " + Integer.MAX_VALUE,
+                    TrackReaderOptions::count,
                     defaults.minHits()))
             .withSkipEmptyFrames(flag(open, "skip-empty-frames"))
             .withPredictions(flag(open, "predicted"));
@@ -103,6 +103,14 @@ public record TrackReaderOptions(
       }
       return value;
     };
+  }
+
+  private static int count(String text) {
+    int value = Integer.parseInt(text);
+    if (value < 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
   }
 
   private static boolean flag(Map<String, String> open, String name) {

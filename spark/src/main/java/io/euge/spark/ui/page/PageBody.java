@@ -4,6 +4,7 @@ import io.euge.spark.activity.TaskPicture;
 import io.euge.spark.ui.ExecutorEntry;
 import io.euge.spark.ui.ScanEntry;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ui.UIUtils;
 
 /** What the page shows, as markup. */
@@ -65,7 +66,12 @@ final class PageBody {
           .row()
           .markup(
               "<td>",
-              "<a href=\"?%s=%d\">%d</a>".formatted(EugePage.SCAN, scan.scan(), scan.scan()))
+              String.format(
+                  Locale.ROOT,
+                  "<a href=\"?%s=%d\">%d</a>",
+                  EugePage.SCAN,
+                  scan.scan(),
+                  scan.scan()))
           .text(scan.source())
           .text(UIUtils.formatDate(scan.begin()))
           .number(millis(scan, now), UIUtils.formatDuration(millis(scan, now)))

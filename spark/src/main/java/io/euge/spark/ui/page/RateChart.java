@@ -114,7 +114,7 @@ final class RateChart {
         : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
-  /** The colour is Spark's own where its pages have one. */
+  /** The color is Spark's own where its pages have one. */
   private void curve() {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < rates.frames().size(); i++) {

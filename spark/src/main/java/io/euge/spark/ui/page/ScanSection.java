@@ -83,13 +83,13 @@ final class ScanSection {
         + "</div>";
   }
 
-  private String bar(long videos, String colour, String what) {
+  private String bar(long videos, String color, String what) {
     return videos == 0
         ? "<!-- none " + what + " -->"
         : String.format(
             Locale.ROOT,
             "<div class=\"progress-bar %s\" role=\"progressbar\" style=\"width: %.2f%%\">%s %s</div>",
-            colour,
+            color,
             100.0 * videos / Math.max(scan.videos(), scan.done() + scan.failed()),
             Markup.number(videos),
             what);

@@ -40,4 +40,16 @@ class CloserTest {
     closer.close();
     assertThat(closed).containsExactly("file");
   }
+
+  @Test
+  void anErrorIsAFailureToo() {
+    UnsatisfiedLinkError error = new UnsatisfiedLinkError("no library");
+    closer.register(() -> closed.add("file"));
+    closer.register(
+        () -> {
+          throw error;
+        });
+    assertThat(catchThrowable(closer::close)).hasCause(error);
+    assertThat(closed).containsExactly("file");
+  }
 }
