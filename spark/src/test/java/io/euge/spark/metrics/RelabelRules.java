@@ -1,5 +1,7 @@
 package io.euge.spark.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,12 +34,18 @@ final class RelabelRules {
     return new RelabelRules(
         RULE.matcher(Files.readString(document))
             .results()
-            .map(rule -> new Rule(Pattern.compile(rule.group(1)), rule.group(2), rule.group(3)))
+            .map(rule -> new Rule(Pattern.compile(rule.group(1)), rule.group(2), value(rule)))
             .toList());
   }
 
-  int count() {
-    return rules.size();
+  /** Returns the replacement in Java's form. Go takes {@code $1_} for a group named "1_". */
+  private static String value(MatchResult rule) {
+    String value = rule.group(3);
+    if (value == null) {
+      return null;
+    }
+    assertThat(value).as("needs braces").doesNotContainPattern("\\$\\d\\w");
+    return value.replaceAll("\\$\\{(\\d)}", "\\$$1");
   }
 
   /** Returns the labels of a metric, with its name, or nothing if it is dropped. */
