@@ -2,6 +2,7 @@ package io.euge.file;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -34,6 +35,9 @@ public final class IoReason {
       // Java writes the path, and in parentheses the system's reason.
       Matcher reason = IN_PARENTHESES.matcher(String.valueOf(e.getMessage()));
       return reason.matches() ? reason.group(1).toLowerCase(Locale.ROOT) : "no such file";
+    }
+    if (e instanceof FileLockInterruptionException) {
+      return "interrupted";
     }
     if (FileSizeLimit.isReached(e.getMessage())) {
       return FileSizeLimit.explanation();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,11 @@ class IoReasonTest {
     assertThat(IoReason.of(new FileNotFoundException(hidden + " (Permission denied)")))
         .isEqualTo("permission denied");
     assertThat(IoReason.of(new FileNotFoundException(hidden))).isEqualTo("no such file");
+  }
+
+  @Test
+  void aWaitForALockThatIsInterruptedHasAReason() {
+    assertThat(IoReason.of(new FileLockInterruptionException())).isEqualTo("interrupted");
   }
 
   @Test

@@ -5,7 +5,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A program of a user, which knows only Spark, that counts the objects in a video. */
-final class CountingProgram {
+public final class CountingProgram {
   private CountingProgram() {}
 
   /** Takes a model and a video. */

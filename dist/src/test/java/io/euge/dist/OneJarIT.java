@@ -2,12 +2,15 @@ package io.euge.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.euge.file.Listing;
 import io.euge.testing.Shared;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -74,10 +77,16 @@ class OneJarIT {
     }
   }
 
-  /** Lays the jar into a home's local repository as {@code mvn install} does; returns the home. */
+  /**
+   * Lays the jar into a home's local repository as {@code mvn install} does, with what this build
+   * has downloaded; returns the home.
+   */
   private Path install(Path jar, String version) throws IOException {
     Path home = folder.resolve("home");
-    Path group = home.resolve(".m2/repository/io/euge");
+    Path local = home.resolve(".m2/repository");
+    link(localRepository(), local, "io");
+    link(localRepository().resolve("io"), local.resolve("io"), "euge");
+    Path group = local.resolve("io/euge");
     Path parent = Files.createDirectories(group.resolve("euge").resolve(version));
     Files.copy(HOME.resolve("pom.xml"), parent.resolve("euge-" + version + ".pom"));
     Path artifact = Files.createDirectories(group.resolve("euge-spark").resolve(version));
@@ -86,6 +95,25 @@ class OneJarIT {
         artifact.resolve("euge-spark-" + version + ".pom"));
     Files.createSymbolicLink(artifact.resolve(jar.getFileName()), jar);
     return home;
+  }
+
+  private static void link(Path from, Path to, String except) throws IOException {
+    Files.createDirectories(to);
+    for (Path each : Listing.of(from)) {
+      if (!each.getFileName().toString().equals(except)) {
+        Files.createSymbolicLink(to.resolve(each.getFileName()), each);
+      }
+    }
+  }
+
+  /** Returns the local repository of this build, in which JUnit lies. */
+  private static Path localRepository() {
+    String jar = "/org/junit/jupiter/junit-jupiter-api/";
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> entry.contains(jar))
+        .map(entry -> Path.of(entry.substring(0, entry.indexOf(jar))))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns a jar with the program only. */

@@ -191,12 +191,12 @@ public final class VideoWriter implements AutoCloseable {
     if (rgb.length != width * height) {
       throw new IllegalArgumentException(rgb.length + " pixels, not " + width * height);
     }
-    VideoWriteException.check(converter.convert(rgb), "get memory for", file);
+    VideoWriteException.check(converter.convert(rgb), "allocate memory for", file);
     converter.frame().pts(tick);
     earliest = tick + 1;
     nextTick = tick + frameTicks;
     VideoWriteException.check(
-        avcodec_send_frame(encoder, converter.frame()), "encode a picture of", file);
+        avcodec_send_frame(encoder, converter.frame()), "encode a frame of", file);
     drain();
   }
 
@@ -207,7 +207,7 @@ public final class VideoWriter implements AutoCloseable {
       muxer.write(packet, encoder);
     }
     if (code != AVERROR_EAGAIN() && code != AVERROR_EOF()) {
-      VideoWriteException.check(code, "encode a picture of", file);
+      VideoWriteException.check(code, "encode a frame of", file);
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * Metrics of each model in memory and each of its devices, which exist as long as the model is
- * there. Spark's metrics have no labels, so their names contain the model and the device, between
- * double underscores: {@code loaded_model__yolox_nano__cuda_0__memory_bytes}.
+ * there. Spark's metrics have no labels, so their names contain the name of the model's file and
+ * the device, between double underscores: {@code loaded_model__yolox_nano__cuda_0__memory_bytes}.
+ * Models whose files have the same name are added up.
  *
  * <p>Each reading of {@code loaded_models} adds the metrics of new models and removes those of
  * models that are gone.
@@ -66,7 +67,9 @@ final class LoadedModelMetrics implements Gauge<Integer> {
   }
 
   private static String prefix(ModelReport model) {
-    return PREFIX + word(model.model()) + SEPARATOR + word(model.device()) + SEPARATOR;
+    String file = model.model().substring(model.model().lastIndexOf('/') + 1);
+    String name = file.replaceFirst("\\.(cfg|onnx)$", "");
+    return PREFIX + word(name) + SEPARATOR + word(model.device()) + SEPARATOR;
   }
 
   /** Returns a name with single underscores for all that is not a letter or digit. */

@@ -25,8 +25,8 @@ class LoadedModelMetricsTest {
   void eachModelAndDeviceHasMetricsWhileItIsInMemory() {
     models =
         List.of(
-            new ModelReport("yolo-fastest-1.1", "cuda:0", 2, 3, 70),
-            new ModelReport("yolo-fastest-1.1", "cuda:1", 1, 0, 50));
+            new ModelReport("/models/yolo-fastest-1.1.cfg", "cuda:0", 2, 3, 70),
+            new ModelReport("/models/yolo-fastest-1.1.cfg", "cuda:1", 1, 0, 50));
 
     assertThat(read()).containsEntry("loaded_models", 2);
     assertThat(read())
@@ -44,9 +44,11 @@ class LoadedModelMetricsTest {
   }
 
   @Test
-  void modelsWhoseNamesDifferInMarksOnlyAreAddedUp() {
+  void modelsWhoseFilesHaveTheSameNameAreAddedUp() {
     models =
-        List.of(new ModelReport("a-b", "cpu", 1, 0, 70), new ModelReport("_a.b_", "cpu", 1, 0, 5));
+        List.of(
+            new ModelReport("x/a-b.onnx", "cpu", 1, 0, 70),
+            new ModelReport("_a.b_", "cpu", 1, 0, 5));
 
     assertThat(read()).containsEntry("loaded_models", 1);
     assertThat(read()).containsEntry("loaded_model__a_b__cpu__memory_bytes", 75L).hasSize(4);
