@@ -10,7 +10,7 @@ const HINTS = {
   zone: 'Click the corners; click the first again or press Enter to end.',
   region: 'Only vehicles in such regions count. Click the corners, Enter ends.',
   ignore: 'Vehicles in such regions do not count. Click the corners, Enter ends.',
-  road: 'Click four corners of a part of the road whose size in metres you know, in turn.'};
+  road: 'Click four corners of a part of the road whose size in meters you know, in turn.'};
 const byId = id => document.getElementById(id);
 const picture = byId('picture');
 const size = Math.max(given.width * given.ratio, given.height) / 100;
@@ -82,8 +82,8 @@ function problems() {
     if (one.kind === 'road') {
       if (roads.has(one.camera)) found.push('A camera has one road: delete the other.');
       roads.add(one.camera);
-      if (one.metres.flat().some(m => String(m).trim() === '' || !Number.isFinite(Number(m)))) found.push(title + ': give the places of the four points in metres.');
-      else if (!isSpread(one.metres.map(m => m.map(Number)))) found.push(title + ': three of the places in metres are on one line.');
+      if (one.metres.flat().some(m => String(m).trim() === '' || !Number.isFinite(Number(m)))) found.push(title + ': give the places of the four points in meters.');
+      else if (!isSpread(one.metres.map(m => m.map(Number)))) found.push(title + ': three of the places in meters are on one line.');
       if (!isSpread(one.points)) found.push(title + ': three of the points are on one line.');
     } else if (one.points.length > 2 && one.kind !== 'line' && isFlat(one.points)) found.push(title + ' is flat: move its points apart.');
     if (one.kind === 'line' && one.points.some((p, i) => i > 0 && String(p) === String(one.points[i - 1]))) found.push(title + ': two points are in one place.');

@@ -126,9 +126,9 @@ final class FeatureReader {
   }
 
   private Feature road() {
-    requireProperties("meters", "name");
+    requireProperties("metres", "name");
     List<Point> picture = ring();
-    JsonValue places = properties.get("meters");
+    JsonValue places = properties.get("metres");
     List<Point> meters =
         places.list("give the places in meters of the four points").stream()
             .map(JsonValue::point)

@@ -28,7 +28,7 @@ class LinesFileTest {
                 feature("Polygon", square, "'kind':'zone','name':'z'"),
                 feature("Polygon", square, "'kind':'region'"),
                 feature("Polygon", "[[[5,5],[9,5],[5,9]]]", "'kind':'ignore'"),
-                feature("Polygon", square, "'kind':'road','meters':[[0,0],[7,0],[7,20],[0,20]]"),
+                feature("Polygon", square, "'kind':'road','metres':[[0,0],[7,0],[7,20],[0,20]]"),
                 "{'type':'Feature','geometry':null,'properties':"
                     + "{'kind':'route','name':'r','from':'a','to':'z'}}")
             .layout("", "a.mp4", 640, 360);
@@ -114,12 +114,12 @@ class LinesFileTest {
         "'units':'frame',",
         LINE);
     refused(
-        "features[0].properties.meters is [[0,0],[1,0],[2,0],[0,9]]; three of the four points",
+        "features[0].properties.metres is [[0,0],[1,0],[2,0],[0,9]]; three of the four points",
         "",
         feature(
             "Polygon",
             "[[[0,0],[20,0],[20,10],[0,10]]]",
-            "'kind':'road','meters':[[0,0],[1,0],[2,0],[0,9]]"));
+            "'kind':'road','metres':[[0,0],[1,0],[2,0],[0,9]]"));
   }
 
   @Test
