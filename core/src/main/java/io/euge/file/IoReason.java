@@ -47,6 +47,21 @@ public final class IoReason {
         : isPlain(e) ? e.getMessage() : e.toString();
   }
 
+  /** Returns the same for an exception that may be of another kind: then its message. */
+  public static String of(Exception e) {
+    return e instanceof IOException io ? of(io) : e.getMessage();
+  }
+
+  /**
+   * Returns the reason that a storage gave, such as "Access Denied" of S3, or else that of {@link
+   * #of(IOException)}.
+   */
+  public static String given(IOException e) {
+    return e instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : of(e);
+  }
+
   /** The system's own words need no name of a class. */
   private static boolean isPlain(IOException e) {
     return e.getClass() == IOException.class && e.getMessage() != null;

@@ -24,6 +24,20 @@ class IoReasonTest {
   }
 
   @Test
+  void anotherExceptionHasItsMessage() {
+    Exception io = new NoSuchFileException("/x");
+    assertThat(IoReason.of(io)).isEqualTo("no such file or directory");
+    assertThat(IoReason.of(new IllegalArgumentException("no path"))).isEqualTo("no path");
+  }
+
+  @Test
+  void theReasonThatAStorageGaveCanBeKept() {
+    IOException denied = new AccessDeniedException("s3a://b/a.mp4", null, "Access Denied");
+    assertThat(IoReason.given(denied)).isEqualTo("Access Denied");
+    assertThat(IoReason.given(new AccessDeniedException("/x"))).isEqualTo("permission denied");
+  }
+
+  @Test
   void aWaitForALockThatIsInterruptedHasAReason() {
     assertThat(IoReason.of(new FileLockInterruptionException())).isEqualTo("interrupted");
   }

@@ -41,7 +41,8 @@ final class CheckpointFiles {
       this.own = new JsonFiles(directory, hadoop, JSON);
     } catch (IOException | IllegalArgumentException e) {
       throw new EugeException(
-          "Cannot use the checkpoint %s: %s; give another directory".formatted(given, reason(e)),
+          "Cannot use the checkpoint %s: %s; give another directory"
+              .formatted(given, IoReason.of(e)),
           e);
     }
   }
@@ -146,9 +147,5 @@ final class CheckpointFiles {
         "Cannot %s the checkpoint %s: %s; make it readable and writable, free space there, or give another"
             .formatted(what, given, IoReason.of(cause)),
         cause);
-  }
-
-  private static String reason(Exception e) {
-    return e instanceof IOException io ? IoReason.of(io) : e.getMessage();
   }
 }

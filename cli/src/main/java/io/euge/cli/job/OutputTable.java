@@ -214,7 +214,7 @@ public record OutputTable(
         "Cannot write to the output %s: %s; %sgive another --output"
             .formatted(
                 output,
-                e instanceof IOException failure ? IoReason.of(failure) : e.getMessage(),
+                IoReason.of(e),
                 FullDisk.reason(e).map(full -> "free space, or ").orElse("")),
         e);
   }

@@ -102,8 +102,8 @@ record ReportTable(
       return new ReportTable(
           table, kind, rows(spark, table, part, kind), flat, errors(spark, files, status));
     } catch (IOException | IllegalArgumentException e) {
-      String reason = e instanceof IOException io ? IoReason.of(io) : e.getMessage();
-      throw new EugeException("Cannot read %s: %s; give another table".formatted(table, reason), e);
+      throw new EugeException(
+          "Cannot read %s: %s; give another table".formatted(table, IoReason.of(e)), e);
     }
   }
 

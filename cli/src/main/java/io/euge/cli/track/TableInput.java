@@ -63,8 +63,8 @@ public record TableInput(String table) {
         case CSV -> ofCsv(part, reader.option("header", true).option("escape", "\""));
       };
     } catch (IOException | IllegalArgumentException e) {
-      String reason = e instanceof IOException io ? IoReason.of(io) : e.getMessage();
-      throw new EugeException("Cannot read %s: %s; give another table".formatted(table, reason), e);
+      throw new EugeException(
+          "Cannot read %s: %s; give another table".formatted(table, IoReason.of(e)), e);
     }
   }
 

@@ -94,10 +94,8 @@ final class InputFailure {
 
   /** Returns the reason without the path, with which the message of some exceptions begins. */
   private static String reason(Exception e) {
-    if (e instanceof FileSystemException known && known.getReason() != null) {
-      return known.getReason();
-    } else if (e instanceof FileSystemException || e instanceof FileNotFoundException) {
-      return IoReason.of((IOException) e);
+    if (e instanceof FileSystemException || e instanceof FileNotFoundException) {
+      return IoReason.given((IOException) e);
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

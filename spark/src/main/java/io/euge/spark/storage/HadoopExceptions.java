@@ -89,17 +89,15 @@ final class HadoopExceptions {
     return "Cannot read %s: Spark has no library for %s:; %s".formatted(path, scheme, remedy);
   }
 
-  /** Returns the first line: what an object store's client adds is for the log. */
+  /**
+   * Returns the first line, without the path with which some messages begin: what an object store's
+   * client adds is for the log.
+   */
   static String firstLine(Throwable failure) {
     String message =
-        failure instanceof FileSystemException e ? withoutPath(e) : failure.getMessage();
+        failure instanceof FileSystemException e ? IoReason.given(e) : failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()
         : message.strip().lines().findFirst().orElseThrow();
-  }
-
-  /** Returns the reason: the message of such an exception begins with the path. */
-  private static String withoutPath(FileSystemException e) {
-    return e.getReason() == null ? IoReason.of(e) : e.getReason();
   }
 }

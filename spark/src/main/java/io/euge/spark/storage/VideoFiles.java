@@ -153,7 +153,9 @@ public final class VideoFiles {
     RemoteIterator<LocatedFileStatus> below = files.listFiles(directory, true);
     while (below.hasNext()) {
       LocatedFileStatus file = below.next();
-      add(directory, file.getPath(), file.getLen(), file.getModificationTime(), videos);
+      if (!isHiddenBelow(directory, file.getPath())) {
+        add(directory, file.getPath(), file.getLen(), file.getModificationTime(), videos);
+      }
     }
   }
 
@@ -177,7 +179,7 @@ public final class VideoFiles {
 
   private static void add(
       Path directory, Path file, long bytes, long modified, List<Recording> videos) {
-    if (isVideo(file) && !isHiddenBelow(directory, file)) {
+    if (isVideo(file)) {
       videos.add(recording(file, folder(directory, file), bytes, modified));
     }
   }

@@ -49,8 +49,7 @@ public final class SourceCleaner {
     } catch (IOException | IllegalArgumentException e) {
       throw new EugeException(
           "sourceArchiveDir is '%s', which cannot be used: %s; give another directory"
-              .formatted(
-                  given, e instanceof IOException failure ? IoReason.of(failure) : e.getMessage()),
+              .formatted(given, IoReason.of(e)),
           e);
     }
   }
