@@ -135,6 +135,7 @@ class StandaloneClusterIT {
       assertThat(metric(metrics, executor, model + "memory_bytes")).isPositive();
     }
     assertThat(metric(metrics, "driver", "query_videos")).isEqualTo(2);
+    assertThat(metric(metrics, "driver", "query_videos_done")).isEqualTo(2);
     assertThat(metric(metrics, "driver", "query_videos_failed")).isZero();
   }
 

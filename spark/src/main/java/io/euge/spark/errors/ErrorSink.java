@@ -35,6 +35,6 @@ public record ErrorSink(boolean tolerant, VideoErrorAccumulator errors, long pla
   /** Records an error after which the reading continued. */
   public void record(Recording video, Segment segment, VideoException error) {
     errors.add(VideoError.of(video, segment, error));
-    ProcessCounters.current().addError();
+    ProcessCounters.current().addError(error.code());
   }
 }

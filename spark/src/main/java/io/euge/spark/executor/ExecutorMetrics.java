@@ -9,6 +9,7 @@ import io.euge.inference.batching.BatchingStatistics;
 import io.euge.inference.sharing.SharingStatistics;
 import io.euge.spark.activity.ModelReport;
 import io.euge.spark.metrics.ProcessCounters;
+import io.euge.video.VideoException.Code;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -55,7 +56,11 @@ final class ExecutorMetrics {
     gauge("segments_total", counters::segments);
     gauge("videos_total", counters::videos);
     gauge("video_errors_total", counters::errors);
+    for (Code code : Code.values()) {
+      gauge("video_errors_" + lower(code) + "_total", () -> counters.errors(code));
+    }
     gauge("video_read_bytes_total", counters::bytes);
+    gauge("video_recorded_seconds_total", counters::recordedSeconds);
     for (TaskPart part : TaskPart.values()) {
       gauge("task_" + lower(part) + "_seconds_total", () -> counters.seconds(part));
     }

@@ -38,8 +38,9 @@ final class LoadedModelMetrics implements Gauge<Integer> {
   /** Returns how many models are in memory; one that is on two devices counts twice. */
   @Override
   public synchronized Integer getValue() {
+    List<ModelReport> loaded = models.get();
     Set<String> now =
-        models.get().stream().map(LoadedModelMetrics::prefix).collect(Collectors.toSet());
+        loaded.stream().map(LoadedModelMetrics::prefix).collect(Collectors.toSet());
     for (String prefix : Set.copyOf(known)) {
       if (!now.contains(prefix)) {
         known.remove(prefix);
@@ -53,7 +54,7 @@ final class LoadedModelMetrics implements Gauge<Integer> {
         register(prefix, "memory_bytes", ModelReport::bytes);
       }
     }
-    return now.size();
+    return loaded.size();
   }
 
   private void register(String prefix, String name, ToLongFunction<ModelReport> value) {

@@ -1,6 +1,7 @@
 package io.euge.spark.metrics;
 
 import io.euge.TaskPart;
+import io.euge.video.VideoException.Code;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,14 +16,18 @@ public final class ProcessCounters {
   private final LongAdder frames = new LongAdder();
   private final LongAdder segments = new LongAdder();
   private final LongAdder videos = new LongAdder();
-  private final LongAdder errors = new LongAdder();
+  private final Map<Code, LongAdder> errors = new EnumMap<>(Code.class);
   private final LongAdder bytes = new LongAdder();
+  private final LongAdder recordedMillis = new LongAdder();
   private final LongAdder deviceNanos = new LongAdder();
   private final Map<TaskPart, LongAdder> nanos = new EnumMap<>(TaskPart.class);
 
   private ProcessCounters() {
     for (TaskPart part : TaskPart.values()) {
       nanos.put(part, new LongAdder());
+    }
+    for (Code code : Code.values()) {
+      errors.put(code, new LongAdder());
     }
   }
 
@@ -38,8 +43,8 @@ public final class ProcessCounters {
   }
 
   /** Counts a video's error after which the reading continued. */
-  public void addError() {
-    errors.increment();
+  public void addError(Code code) {
+    errors.get(code).increment();
   }
 
   void addSegment(boolean endsVideo) {
@@ -55,6 +60,10 @@ public final class ProcessCounters {
 
   void addBytes(long count) {
     bytes.add(count);
+  }
+
+  void addRecordedMillis(long count) {
+    recordedMillis.add(count);
   }
 
   void addNanos(TaskPart part, long count) {
@@ -82,12 +91,22 @@ public final class ProcessCounters {
 
   /** Returns the errors of videos after which the reading continued. */
   public long errors() {
-    return errors.sum();
+    return errors.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** Returns those with a code. */
+  public long errors(Code code) {
+    return errors.get(code).sum();
   }
 
   /** Returns the bytes of videos that were read. */
   public long bytes() {
     return bytes.sum();
+  }
+
+  /** Returns the recorded time, in seconds, of the segments that were read. */
+  public double recordedSeconds() {
+    return recordedMillis.sum() / 1e3;
   }
 
   /** Returns the seconds of tasks that were spent on a part. */

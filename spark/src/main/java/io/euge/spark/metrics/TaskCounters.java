@@ -38,6 +38,8 @@ public final class TaskCounters {
     for (CustomTaskMetric metric : metrics) {
       if (metric.name().equals(ScanMetrics.BYTES_READ)) {
         process.addBytes(metric.value());
+      } else if (metric.name().equals(ScanMetrics.RECORDED)) {
+        process.addRecordedMillis(metric.value());
       }
     }
     addTimes();

@@ -33,9 +33,13 @@ public final class EugeUi {
 
   /** Registers metrics of the application's queries, if it has a UI that shows them. */
   public static void registerMetrics(SparkContext context, MetricRegistry metrics) {
-    if (Servlets.areJakarta() && context.ui().isDefined()) {
-      QueryMetrics.register(store(context.ui().get()), metrics);
-    }
+    boolean unused =
+        Guard.run(
+            () -> {
+              if (Servlets.areJakarta() && context.ui().isDefined()) {
+                QueryMetrics.register(store(context.ui().get()), metrics);
+              }
+            });
   }
 
   private static EugeStore store(SparkUI ui) {

@@ -50,7 +50,7 @@ class LoadedModelMetricsTest {
             new ModelReport("x/a-b.onnx", "cpu", 1, 0, 70),
             new ModelReport("_a.b_", "cpu", 1, 0, 5));
 
-    assertThat(read()).containsEntry("loaded_models", 1);
+    assertThat(read()).containsEntry("loaded_models", 2);
     assertThat(read()).containsEntry("loaded_model__a_b__cpu__memory_bytes", 75L).hasSize(4);
   }
 

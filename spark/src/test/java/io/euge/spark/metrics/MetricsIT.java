@@ -151,6 +151,7 @@ class MetricsIT {
     assertThat(value("euge_frames_total")).isEqualTo(2 * FRAMES);
     assertThat(value("euge_videos_total")).isEqualTo(2);
     assertThat(value("euge_video_errors_total")).isEqualTo(1);
+    assertThat(value("euge_video_errors_format_total")).isEqualTo(1);
     assertThat(value("euge_model_copies")).isEqualTo(1);
     assertThat(value("euge_model_leases")).isZero();
     assertThat(value("euge_model_loads_total")).isEqualTo(1);
@@ -158,6 +159,8 @@ class MetricsIT {
     assertThat(SCRAPED)
         .containsKeys("euge_mps_attached", "euge_batch_mean_frames", "euge_gpu_busy_seconds_total");
     assertThat(value("euge_video_read_bytes_total")).isBetween(0.5 * bytes, 4.0 * bytes);
+    assertThat(value("euge_video_recorded_seconds_total"))
+        .isCloseTo(2 * FRAMES / 25.0, within(0.1));
     assertThat(value("euge_task_inference_seconds_total")).isPositive();
     assertThat(value("euge_task_decoding_seconds_total")).isPositive();
     assertThat(value("euge_model_memory_bytes")).isPositive();
