@@ -67,7 +67,10 @@ final class ErrorHandlingReader implements PartitionReader<InternalRow> {
     } catch (VideoException e) {
       errors.recordOrThrow(part.video(), unopened(e), e);
       found.add(e);
-      add(isGone(e) ? Outcome.UNOPENED : Outcome.DAMAGED);
+      add(
+          !isGone(e)
+              ? Outcome.DAMAGED
+              : e.code() == Code.UNREADABLE ? Outcome.FORBIDDEN : Outcome.UNOPENED);
       return null;
     }
   }

@@ -25,7 +25,9 @@ public final class SegmentOutcomes implements Serializable {
     /** It was opened, and had an error. */
     DAMAGED,
     /** It could not be opened, so that nothing was read. */
-    UNOPENED
+    UNOPENED,
+    /** The same, since its storage did not permit it, or failed. */
+    FORBIDDEN
   }
 
   private record Place(String video, long firstFrame) implements Serializable {}

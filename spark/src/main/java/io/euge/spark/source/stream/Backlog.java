@@ -60,8 +60,8 @@ final class Backlog {
   }
 
   /**
-   * Returns whether a file is to be opened: one that is new, and one that could not be opened and
-   * has changed since.
+   * Returns whether a file is to be opened: one that is new, one that could not be opened and has
+   * changed since, and one that its storage did not permit to read, whose time is unknown here.
    */
   boolean isNew(Recording file) {
     Recording known = unreadable.get(file.path());
@@ -160,6 +160,7 @@ final class Backlog {
         .map(VideoSplits::video)
         .filter(video -> bad.contains(video.path()))
         .forEach(this::setUnreadable);
+    batch.forbidden().map(Recording::withUnknownTime).forEach(this::setUnreadable);
     return take(batch.segments());
   }
 

@@ -3,7 +3,11 @@ package io.euge.spark.source.stream;
 import io.euge.spark.errors.VideoError;
 import io.euge.spark.recording.Recording;
 import io.euge.spark.source.planning.VideoSplits;
+import io.euge.video.VideoException.Code;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An entry of the log of a stream.
@@ -27,6 +31,16 @@ record LoggedBatch(
   /** Returns an entry that only notes which videos could no longer be opened. */
   static LoggedBatch ofFailures(List<Recording> failed) {
     return new LoggedBatch(List.of(), List.of(), 0, failed);
+  }
+
+  /** Returns the videos that their storage did not permit to open. */
+  Stream<Recording> forbidden() {
+    Set<String> paths =
+        errors.stream()
+            .filter(error -> error.code() == Code.UNREADABLE)
+            .map(VideoError::video)
+            .collect(Collectors.toSet());
+    return opened.stream().map(VideoSplits::video).filter(video -> paths.contains(video.path()));
   }
 
   /** Returns whether there is nothing to note. */

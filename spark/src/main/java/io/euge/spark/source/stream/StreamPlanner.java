@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.streaming.Offset;
@@ -62,6 +63,16 @@ public final class StreamPlanner {
   /** What the next entry of the log has to note of the batch before. */
   private List<Recording> failed = List.of();
 
+  /** What this query was not permitted to read, and another is to try again. */
+  private final Set<FileState> forbidden = new HashSet<>();
+
+  /** A file as it was listed. */
+  private record FileState(String path, long bytes, long modified) {
+    static FileState of(Recording file) {
+      return new FileState(file.path(), file.bytes(), file.modified());
+    }
+  }
+
   /** The settled files of a query that ends when it has read what was there at its start. */
   private List<Recording> available;
 
@@ -98,7 +109,11 @@ public final class StreamPlanner {
    */
   private List<Recording> settled() {
     long now = clock.millis();
-    return settled.of(planner.list().stream().filter(backlog::isNew).toList(), now);
+    return settled.of(planner.list().stream().filter(this::isNew).toList(), now);
+  }
+
+  private boolean isNew(Recording file) {
+    return backlog.isNew(file) && !forbidden.contains(FileState.of(file));
   }
 
   /**
@@ -116,6 +131,7 @@ public final class StreamPlanner {
       backlog.fail(failed);
       // Noted at once, for the planning of many new files may take long.
       entry = failed.isEmpty() ? plan(maxFiles) : LoggedBatch.ofFailures(failed);
+      forbidden.addAll(entry.forbidden().map(FileState::of).toList());
       if (entry.isEmpty()) {
         return number < 0 ? null : new BatchNumber(number);
       }
@@ -164,7 +180,7 @@ public final class StreamPlanner {
     List<Recording> files = available == null ? settled() : available;
     long oldest = oldest();
     return files.stream()
-        .filter(backlog::isNew)
+        .filter(this::isNew)
         .filter(file -> file.modified() >= oldest)
         .sorted(settings.stream().latestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
         .limit(most)
@@ -212,10 +228,12 @@ public final class StreamPlanner {
     if (last.number != number || firstPlanned < 0 || number < firstPlanned) {
       return List.of();
     }
+    List<Recording> denied = unopened(outcomes, Outcome.FORBIDDEN);
+    denied.forEach(video -> forbidden.add(FileState.of(video)));
     failed =
-        outcomes.select(last.plan.videos(), Outcome.UNOPENED).stream()
-            .filter(video -> video.splits().get(0).segment().from() == null)
-            .map(VideoSplits::video)
+        Stream.concat(
+                unopened(outcomes, Outcome.UNOPENED).stream(),
+                denied.stream().map(Recording::withUnknownTime))
             .toList();
     Set<VideoSplits> complete =
         new HashSet<>(outcomes.select(last.plan.videos(), Outcome.COMPLETE));
@@ -228,6 +246,13 @@ public final class StreamPlanner {
         .map(VideoSplits::video)
         .filter(video -> !waiting.contains(video.path()) && !incomplete.contains(video))
         .filter(video -> openedIn.getOrDefault(video.path(), -1L) >= firstPlanned)
+        .toList();
+  }
+
+  private List<Recording> unopened(SegmentOutcomes outcomes, Outcome outcome) {
+    return outcomes.select(last.plan.videos(), outcome).stream()
+        .filter(video -> video.splits().get(0).segment().from() == null)
+        .map(VideoSplits::video)
         .toList();
   }
 
