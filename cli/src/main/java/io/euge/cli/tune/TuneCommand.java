@@ -21,6 +21,7 @@ import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.EngineEntries;
+import io.euge.spark.conf.GpuSettings;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.video.decode.VideoReader;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -216,12 +218,18 @@ public final class TuneCommand implements Callable<Integer> {
         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getTotalMemorySize();
     List<Gpu> gpus =
-        onGpu && !cluster.describesGpus() ? new GpuInventory().query().gpus() : List.of();
+        onGpu && !cluster.describesGpus() ? inventory().query().gpus() : List.of();
     cluster.assume(
         Runtime.getRuntime().availableProcessors(),
         memory,
         gpus.size(),
         gpus.stream().flatMapToLong(gpu -> gpu.memoryTotal().stream()).min().orElse(0));
+  }
+
+  private GpuInventory inventory() {
+    SparkConf conf = new SparkConf(false);
+    sparkOptions.settings().forEach(conf::set);
+    return GpuSettings.of(conf).inventory();
   }
 
   private static Map<String, String> conf(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.CommandRun;
+import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,31 @@ class TuneIT {
     CommandRun run = CommandRun.of(detect.toArray(String[]::new));
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(folder.resolve("table/_SUCCESS")).exists();
+  }
+
+  @Test
+  void aSimulatedGpuIsMeasuredAndLimitsTheTasks() throws Exception {
+    Path smi =
+        FakePrograms.saying(
+            folder, "nvidia-smi", 0, "0, GPU-aaaa0000-1, NVIDIA A10, 24576, 512, 0, Default, [N/A]");
+    CommandRun tuned =
+        tune(
+            Shared.highway().toString(),
+            "--every",
+            "20",
+            "--seconds",
+            "0.1",
+            "--device",
+            "sim",
+            "--conf",
+            "spark.euge.sim.parameters=a10",
+            "--conf",
+            "spark.euge.gpu.nvidia-smi=" + smi,
+            "--json");
+    assertThat(tuned.exit()).as(tuned.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(tuned.out());
+    assertThat(result.at("/conf/spark.executor.resource.gpu.amount").asText()).isEqualTo("1");
+    assertThat(result.get("predictedSeconds").asDouble()).isPositive();
   }
 
   @ParameterizedTest
