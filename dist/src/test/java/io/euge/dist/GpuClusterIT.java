@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * two tasks each, and two GPUs with two slots each. A fake {@code nvidia-smi} reports the GPUs;
  * they are simulated as T4s whose time is slow enough for two busy cores.
  */
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GpuClusterIT {
