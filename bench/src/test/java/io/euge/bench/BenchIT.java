@@ -1,11 +1,14 @@
 package io.euge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.Euge;
+import io.euge.inference.GpuSimulation;
+import io.euge.inference.SimulatedGpuType;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.FfmpegProgram;
 import io.euge.testing.NvidiaTools;
@@ -128,12 +131,14 @@ class BenchIT {
     Files.write(points, Files.readAllLines(points).subList(0, 11));
     Path json = folder.resolve("gpu.json");
     Path report = folder.resolve("gpu");
+    Path parameters = folder.resolve("gpu.properties");
     printed(
-        line + " --json %s --report %s",
+        line + " --json %s --report %s --parameters %s",
         Shared.model("yolo-fastest-1.1.cfg"),
         points,
         json,
-        report);
+        report,
+        parameters);
     assertThat(Files.readAllLines(points)).hasSize(12);
     JsonNode result = JSON.readTree(json.toFile());
     assertThat(result.get("points")).hasSize(12);
@@ -143,6 +148,16 @@ class BenchIT {
     assertThat(report.resolve("index.html"))
         .content()
         .contains("a simulated GPU", "What sharing saves");
+    assertMemoryOf(GpuSimulation.load().type("h100"), parameters);
+  }
+
+  /** The memory that the points show is that which the simulated GPU gave. */
+  private static void assertMemoryOf(SimulatedGpuType type, Path parameters) {
+    SimulatedGpuType measured = GpuSimulation.load().type(parameters.toString());
+    assertThat(measured.measured().orElseThrow()).startsWith("a simulated GPU, NVIDIA H100");
+    assertThat(measured.memory()).isEqualTo(type.memory());
+    assertThat(measured.activation()).isCloseTo(type.activation(), withinPercentage(5));
+    assertThat(measured.session()).isCloseTo(type.session(), withinPercentage(5));
   }
 
   @Test
@@ -193,6 +208,27 @@ class BenchIT {
     assertThat(result.get("firstRun").asDouble())
         .as("the run that reads the files")
         .isGreaterThan(result.at("/status/rounds/0").asDouble());
+  }
+
+  @Test
+  void predictionsAreComparedWithTheJobsThatTheyPredict() throws Exception {
+    Path clip = new ClipWriter().size(320, 240).frames(60).write(folder.resolve("clip.mp4"));
+    Path json = folder.resolve("tune.json");
+
+    String text =
+        printed(
+            "bench tune --copies 2 --repeat 1 --seconds 0.5 --model %s --video %s --json %s",
+            Shared.model("yolo-fastest-1.1.cfg"), clip, json);
+
+    assertThat(text).contains("clip.mp4, jobs of ", "predicted ", "median ");
+    JsonNode result = JSON.readTree(json.toFile());
+    assertThat(result.at("/rounds")).hasSize(1);
+    assertThat(result.at("/rounds/0/seconds").asDouble()).isPositive();
+    assertThat(result.at("/rounds/0/predictedSeconds").asDouble())
+        .as("on a machine that does other work too")
+        .isBetween(
+            0.1 * result.at("/rounds/0/seconds").asDouble(),
+            10 * result.at("/rounds/0/seconds").asDouble());
   }
 
   @Test

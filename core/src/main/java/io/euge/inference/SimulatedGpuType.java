@@ -2,12 +2,46 @@ package io.euge.inference;
 
 import io.euge.device.Device;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A type of simulated GPU, which creates engines. */
+/** A type of simulated GPU: what it takes and how fast it is. It creates engines. */
 public interface SimulatedGpuType {
   /** Returns the name shown to users. */
   String name();
+
+  /** Returns where its memory was measured; empty if it is assumed. */
+  Optional<String> measured();
+
+  /** Returns its memory in bytes. */
+  long memory();
+
+  /** Returns the bytes that each process takes before it loads a model. */
+  long context();
+
+  /** Returns the bytes that a loaded model takes in addition to its weights. */
+  long session();
+
+  /** Returns the bytes of a run's buffers per byte of its input. */
+  double activation();
+
+  /** Returns the real seconds per simulated second. */
+  double timeScale();
+
+  /**
+   * Returns the memory that each process takes now.
+   *
+   * @param uuid of the GPU, as given to {@link #engine}
+   * @return bytes by PID
+   */
+  Map<Long, Long> memoryOfProcesses(String uuid);
+
+  /**
+   * Returns a parameter file, as text, of a GPU that was measured. What was not measured is the
+   * same as in this type.
+   */
+  String parameterFile(GpuMeasurements measurements);
 
   /** Returns this type with another folder for the state of its GPUs. */
   SimulatedGpuType withDirectory(Path directory);

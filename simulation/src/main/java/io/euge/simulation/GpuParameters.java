@@ -3,22 +3,26 @@ package io.euge.simulation;
 import io.euge.EugeException;
 import io.euge.Printable;
 import io.euge.device.Device;
+import io.euge.file.IoReason;
 import io.euge.inference.Engine;
+import io.euge.inference.GpuMeasurements;
 import io.euge.inference.SimulatedGpuType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 
 /**
- * The parameters of a type of GPU. A parameter file is a Java properties file with all keys
+ * The parameters of a type of GPU. A parameter file is a Java properties file with the keys
  * described in {@code t4.properties}.
  *
  * @param name the name shown to users
+ * @param measured where its memory was measured; empty if it is assumed
  * @param multiprocessors number of streaming multiprocessors
  * @param memory bytes of memory
  * @param context bytes that the CUDA context of each process uses
@@ -36,6 +40,7 @@ import java.util.function.Function;
  */
 public record GpuParameters(
     String name,
+    Optional<String> measured,
     int multiprocessors,
     long memory,
     long context,
@@ -74,8 +79,8 @@ public record GpuParameters(
       return parse(file.toString(), properties);
     } catch (IOException | IllegalArgumentException e) {
       throw new EugeException(
-          "Cannot read the parameters of a simulated GPU in '%s' (%s): give a file that can be read, or one of %s"
-              .formatted(Printable.of(nameOrFile), e.getClass().getSimpleName(), NAMES),
+          "Cannot read the parameters of a GPU in '%s': %s; give a file that can be read, or one of %s"
+              .formatted(Printable.of(nameOrFile), IoReason.of(e), NAMES),
           e);
     }
   }
@@ -96,6 +101,7 @@ public record GpuParameters(
     GpuParameters parsed =
         new GpuParameters(
             file.text("name"),
+            file.optional("measured"),
             multiprocessors,
             file.mebibytes("memory.mib"),
             file.mebibytes("context.mib"),
@@ -121,6 +127,7 @@ public record GpuParameters(
   public GpuParameters withDirectory(Path folder) {
     return new GpuParameters(
         name,
+        measured,
         multiprocessors,
         memory,
         context,
@@ -135,6 +142,16 @@ public record GpuParameters(
         switchSeconds,
         timeScale,
         Optional.of(folder));
+  }
+
+  @Override
+  public Map<Long, Long> memoryOfProcesses(String uuid) {
+    return HostGpu.look(this, uuid).memoryOfProcesses();
+  }
+
+  @Override
+  public String parameterFile(GpuMeasurements measurements) {
+    return new ParameterText(this, measurements).text();
   }
 
   @Override

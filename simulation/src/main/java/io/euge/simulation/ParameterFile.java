@@ -57,7 +57,7 @@ final class ParameterFile {
 
   private EugeException wrong(String what) {
     return new EugeException(
-        "The parameters of a simulated GPU in %s cannot be used: %s; see the keys in t4.properties"
+        "The parameters of a GPU in %s cannot be used: %s; see the keys in t4.properties"
             .formatted(source, what));
   }
 }

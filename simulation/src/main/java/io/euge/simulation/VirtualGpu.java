@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A GPU in simulated time. Only {@link #advanceTo} moves the time: no method waits, and the same
@@ -109,6 +110,16 @@ public final class VirtualGpu {
   /** Returns the allocated memory in bytes. */
   public long memoryUsed() {
     return memory.used();
+  }
+
+  /** Returns the allocated memory of each process that has any, in bytes by PID. */
+  public Map<Long, Long> memoryOfProcesses() {
+    return memory.allocations.values().stream()
+        .collect(
+            Collectors.groupingBy(
+                GpuMemory.Allocation::process,
+                TreeMap::new,
+                Collectors.summingLong(GpuMemory.Allocation::bytes)));
   }
 
   /** Returns the maximum of the allocated memory so far, in bytes. */

@@ -10,6 +10,7 @@ final class Gpus {
   static GpuParameters small() {
     return new GpuParameters(
         "small",
+        Optional.empty(),
         10,
         1000L << 20,
         100L << 20,

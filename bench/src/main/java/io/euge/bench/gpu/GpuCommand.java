@@ -1,15 +1,19 @@
 package io.euge.bench.gpu;
 
 import io.euge.OptionException;
+import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
 import io.euge.cli.console.ErrorHandler;
+import io.euge.cli.doctor.CudaLibrariesOption;
 import io.euge.detection.pipeline.DetectionModels;
+import io.euge.device.Device;
 import io.euge.file.ScratchFolder;
 import io.euge.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +68,7 @@ public final class GpuCommand implements Callable<Integer> {
   @Option(
       names = "--networks",
       paramLabel = "DIR",
-      description = "Where the cfg files of the package darknet are (default: its own folder).")
+      description = "Where the cfg files of the package darknet are (default: its own directory).")
   private Path networks = DarknetPackage.CFG;
 
   @Option(
@@ -140,6 +144,15 @@ public final class GpuCommand implements Callable<Integer> {
               + " that are in it.")
   private Path file;
 
+  @Option(
+      names = "--parameters",
+      paramLabel = "FILE",
+      description =
+          "Write the memory and the speed that the points show to this file, for 'euge plan"
+              + " --gpu-parameters' and for simulated GPUs.")
+  private Path parameters;
+
+  @Mixin private CudaLibrariesOption cudaLibraries;
   @Mixin private ExperimentOutput output;
 
   @Override
@@ -150,20 +163,25 @@ public final class GpuCommand implements Callable<Integer> {
     }
     Counts.check("--cards", cards);
     long end = System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
+    cudaLibraries.apply();
     GpuTarget target = GpuTarget.of(device, simulation);
+    if (parameters != null && target.device().kind() == Device.Kind.CPU) {
+      throw new OptionException(
+          "--parameters describes a GPU, and --device is cpu: give cuda or sim, or leave it out");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
       GpuPoints measured = new GpuPoints(file, target.description());
       List<DetectionComparison> detections = new ArrayList<>();
+      List<DecodingComparison> decoding = new ArrayList<>();
       for (Path video : videos) {
         for (String model : models.keySet()) {
           detections.add(experiment.detect(video, model));
         }
         if (target.gpu().isPresent()) {
-          out.println(experiment.decode(video));
-          out.flush();
+          decoding.add(experiment.decode(video));
         }
       }
       out.println(GpuTable.HEADER);
@@ -181,8 +199,15 @@ public final class GpuCommand implements Callable<Integer> {
           out.flush();
         }
       }
-      GpuSummary summary = new GpuSummary(target.description(), detections, measured.results());
+      GpuSummary summary =
+          new GpuSummary(target.description(), detections, decoding, measured.results());
       output.write(summary, summary.text(), folder -> GpuReport.write(summary, folder));
+      if (parameters != null) {
+        Files.writeString(
+            parameters,
+            target.parameters(
+                summary.measured(), models.values().stream().map(ModelSize::of).toList()));
+      }
       return summary.isRight() ? 0 : ErrorHandler.FAILED;
     }
   }

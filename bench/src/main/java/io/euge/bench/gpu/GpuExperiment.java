@@ -11,9 +11,9 @@ import io.euge.device.mps.ClientEnvironment;
 import io.euge.device.mps.MpsDaemon;
 import io.euge.file.ScratchFolder;
 import io.euge.inference.OutputDifference;
+import io.euge.inference.onnxruntime.cuda.CudaLibraries;
 import io.euge.model.Model;
 import io.euge.process.ChildJvm;
-import io.euge.process.Program;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -31,7 +31,6 @@ final class GpuExperiment {
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final List<Integer> READERS = List.of(1, 4, 16);
-  private static final Program SMI = Program.named("nvidia-smi");
 
   private final GpuTarget target;
   private final Map<String, Model> models;
@@ -142,14 +141,15 @@ final class GpuExperiment {
     }
   }
 
-  /** Decodes a video on the GPU and on the CPU and returns a description of the differences. */
-  String decode(Path video) throws IOException, InterruptedException {
+  /** Decodes a video on the GPU and on the CPU, and compares; a failure is also a result. */
+  DecodingComparison decode(Path video) throws IOException, InterruptedException {
+    String name = video.getFileName().toString();
     DecodingProcess.Order order =
         new DecodingProcess.Order(video.toAbsolutePath().toString(), READERS);
     try (ChildJvm child = start(DecodingProcess.class, order, environment(Optional.empty()))) {
-      return video.getFileName() + ": " + child.finish(DecodingProcess.Decoding.class);
+      return new DecodingComparison(name, child.finish(DecodingProcess.Decoding.class), "");
     } catch (EugeException e) {
-      return video.getFileName() + ": " + e.getMessage();
+      return new DecodingComparison(name, null, String.valueOf(e.getMessage()));
     }
   }
 
@@ -196,7 +196,7 @@ final class GpuExperiment {
   }
 
   private GpuMemory memory() {
-    return target.gpu().map(gpu -> GpuMemory.of(SMI, gpu.uuid())).orElse(GpuMemory.NONE);
+    return target.memory(scratch.path());
   }
 
   /** Returns the outputs of a model on the CPU. */
@@ -229,12 +229,14 @@ final class GpuExperiment {
 
   private ChildJvm start(Class<?> main, Serializable order, Map<String, String> environment)
       throws IOException {
+    List<String> jvm = new ArrayList<>(CudaLibraries.jvmOptions());
+    jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
     return ChildJvm.start(
         "measure the GPU",
         main,
         order,
         scratch,
-        new ChildJvm.Options(List.of("-Xmx512m", "-XX:+UseSerialGC"), environment, false, TIMEOUT));
+        new ChildJvm.Options(jvm, environment, false, TIMEOUT));
   }
 
   private static void request(List<ChildJvm> children) throws IOException {

@@ -34,6 +34,14 @@ record GpuMemory(long used, Map<Long, Long> processes, int busy) {
         Long.parseLong(gpu[0]), processes, gpu[1].matches("\\d+") ? Integer.parseInt(gpu[1]) : 0);
   }
 
+  /** Returns the memory of a simulated GPU, from the bytes of its processes. */
+  static GpuMemory ofSimulation(Map<Long, Long> bytes) {
+    Map<Long, Long> processes = new HashMap<>();
+    bytes.forEach((id, count) -> processes.put(id, count >> 20));
+    return new GpuMemory(
+        processes.values().stream().mapToLong(Long::longValue).sum(), processes, 0);
+  }
+
   /** Returns the version of the driver. */
   static String driver(Program smi, String uuid) {
     return query(smi, uuid, "--query-gpu=driver_version").strip();

@@ -67,7 +67,7 @@ final class GpuProcess {
         : GpuSimulation.load()
             .type(simulation.type())
             .withDirectory(Path.of(simulation.folder()))
-            .engine(real, any -> "GPU-simulated-" + any.ordinal());
+            .engine(real, GpuTarget::uuid);
   }
 
   private void run() throws Exception {

@@ -11,9 +11,14 @@ import java.util.Optional;
  *
  * @param device what was measured, with its driver
  * @param detections comparisons with the processor, for each video and model
+ * @param decoding comparisons with the processor, for each video; empty without a GPU
  * @param points all that were measured, those that failed included
  */
-record GpuSummary(String device, List<DetectionComparison> detections, List<GpuResult> points) {
+record GpuSummary(
+    String device,
+    List<DetectionComparison> detections,
+    List<DecodingComparison> decoding,
+    List<GpuResult> points) {
   /** The largest difference from the processor's outputs that counts as equal. */
   private static final double TOLERANCE = 0.01;
 
@@ -106,6 +111,7 @@ record GpuSummary(String device, List<DetectionComparison> detections, List<GpuR
                 : "WRONG: some outputs differ by more than %s of the largest, or from each other.",
         TOLERANCE);
     detections.forEach(each -> line(text, "%s", each.text()));
+    decoding.forEach(each -> line(text, "%s", each.text()));
     List<Processes> processes = processes();
     if (!processes.isEmpty()) {
       line(

@@ -2,6 +2,7 @@ package io.euge.bench.gpu;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.report.Processor;
 import io.euge.device.Device;
 import io.euge.device.gpu.Gpu;
@@ -10,11 +11,17 @@ import io.euge.device.mps.MpsDaemon;
 import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.inference.GpuSimulation;
+import io.euge.inference.SimulatedGpuType;
 import io.euge.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The device of the experiment.
@@ -40,7 +47,7 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type, String
               device,
               Optional.empty(),
               Optional.of(simulation),
-              "a simulated GPU, " + GpuSimulation.load().type(simulation).name());
+              describe(GpuSimulation.load().type(simulation)));
       case CUDA -> {
         List<Gpu> gpus = new GpuInventory().query().gpus();
         if (device.ordinal() >= gpus.size()) {
@@ -59,9 +66,76 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type, String
     };
   }
 
-  GpuRequest.Simulation simulation(Path folder) {
-    return type.map(name -> new GpuRequest.Simulation(name, folder.resolve("sim").toString()))
+  /**
+   * Returns the simulation for a process.
+   *
+   * @param scratch for the state of the GPU
+   * @return null for other devices
+   */
+  GpuRequest.Simulation simulation(Path scratch) {
+    return type.map(name -> new GpuRequest.Simulation(name, folder(scratch).toString()))
         .orElse(null);
+  }
+
+  private static String describe(SimulatedGpuType type) {
+    return "a simulated GPU, %s, whose memory is %s"
+        .formatted(type.name(), type.measured().map(on -> "that of " + on).orElse("assumed"));
+  }
+
+  /** Returns the UUID of a simulated GPU. */
+  static String uuid(Device device) {
+    return "GPU-simulated-" + device.ordinal();
+  }
+
+  /**
+   * Returns the memory of the GPU.
+   *
+   * @param scratch for the state of a simulated one
+   */
+  GpuMemory memory(Path scratch) {
+    if (gpu.isPresent()) {
+      return GpuMemory.of(SMI, gpu.get().uuid());
+    }
+    return type.map(
+            name ->
+                GpuMemory.ofSimulation(
+                    GpuSimulation.load()
+                        .type(name)
+                        .withDirectory(folder(scratch))
+                        .memoryOfProcesses(uuid(device))))
+        .orElse(GpuMemory.NONE);
+  }
+
+  /**
+   * Returns the parameter file of the GPU, as text.
+   *
+   * @param results of the points that were measured
+   */
+  String parameters(List<GpuResult> results, List<ModelSize> models) {
+    SimulatedGpuType base = base();
+    ParameterFit fit =
+        new ParameterFit(results, models, base.context(), type.isPresent() ? base.timeScale() : 1);
+    String names = models.stream().map(ModelSize::name).collect(Collectors.joining(", "));
+    return base.parameterFile(
+        fit.measurements(
+            gpu.map(real -> real.name() + " (simulated)").orElse(base.name()),
+            "%s, with %s, on %s".formatted(description, names, LocalDate.now(ZoneOffset.UTC)),
+            gpu.map(Gpu::memoryTotal).orElse(OptionalLong.of(base.memory()))));
+  }
+
+  /** Returns the type that has the values that cannot be measured. */
+  private SimulatedGpuType base() {
+    GpuSimulation simulation = GpuSimulation.load();
+    if (type.isPresent()) {
+      return simulation.type(type.get());
+    }
+    String name = gpu.map(real -> real.name().toLowerCase(Locale.ROOT)).orElse("");
+    return simulation.type(
+        simulation.typeNames().stream().filter(name::contains).findFirst().orElse("h100"));
+  }
+
+  private static Path folder(Path scratch) {
+    return scratch.resolve("sim");
   }
 
   /** Returns whether processes can share the device by MPS; simulated GPUs take part in it. */

@@ -3,6 +3,8 @@ package io.euge.bench.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.euge.bench.gpu.DecodingProcess.Decoding;
+import io.euge.bench.gpu.DecodingProcess.Rate;
 import io.euge.bench.gpu.GpuSummary.Processes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,27 @@ class GpuSummaryTest {
     assertThat(summary(failed(SEVERAL)).text()).contains("No point was measured");
   }
 
+  @Test
+  void decodingIsComparedWithTheProcessor() {
+    Decoding equal =
+        new Decoding(268, 267, 1, List.of(new Rate(1, 480, 300), new Rate(4, 900, 1100)));
+    GpuSummary summary =
+        new GpuSummary(
+            "a card, driver 1",
+            List.of(),
+            List.of(
+                new DecodingComparison("a.mp4", equal, ""),
+                new DecodingComparison("b.mp4", null, "the GPU cannot decode MPEG-4")),
+            List.of());
+    assertThat(summary.text())
+        .contains(
+            "a.mp4: 267 of 268 decoded frames equal those of the processor, others differ by at most 1",
+            "; 4 at once: 900 frames/s on the GPU, 1100 on the processor",
+            "b.mp4: the GPU cannot decode MPEG-4");
+  }
+
   private static GpuSummary summary(GpuResult... results) {
-    return new GpuSummary("a card, driver 1", List.of(), List.of(results));
+    return new GpuSummary("a card, driver 1", List.of(), List.of(), List.of(results));
   }
 
   private static GpuResult result(GpuPoint point, double framesPerSecond) {

@@ -63,6 +63,6 @@ record Check(String name, Duration limit, Question question) {
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return failure instanceof EugeException
         ? message
-        : "the check broke: " + failure.getClass().getSimpleName() + ", " + Printable.of(message);
+        : "the check failed: " + failure.getClass().getSimpleName() + ", " + Printable.of(message);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,6 +56,8 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Run this model instead of a small one with randomly initialized weights.")
   private String model;
 
+  @Mixin private CudaLibrariesOption cudaLibraries;
+
   @Option(names = "--device", hidden = true, description = "Where to run the model.")
   private String device;
 
@@ -68,6 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<Device> on = Optional.ofNullable(device).map(DoctorCommand::device);
+    cudaLibraries.apply();
     PrintWriter out = spec.commandLine().getOut();
     List<CheckResult> findings =
         Doctor.examine(Optional.ofNullable(model), on, sim, finding -> tell(out, finding));

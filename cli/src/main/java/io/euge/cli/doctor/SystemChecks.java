@@ -199,7 +199,8 @@ final class SystemChecks {
   static CheckResult temporaryFiles(Optional<String> problem) throws IOException {
     return problem.isPresent()
         ? CheckResult.fail(
-            TEMPORARY_FILES, problem.get() + ": name another folder by " + TemporaryFolder.LAUNCHER)
+            TEMPORARY_FILES,
+            problem.get() + ": name another directory by " + TemporaryFolder.LAUNCHER)
         : disk(TEMPORARY_FILES, Path.of(System.getProperty(TemporaryFolder.PROPERTY)));
   }
 
@@ -209,9 +210,8 @@ final class SystemChecks {
         : CheckResult.warn(
             "home",
             home
-                + " does not exist or cannot be written: set HOME, or name folders by EUGE_CACHE "
-                + "and"
-                + " EUGE_JAVA_OPTIONS=-Duser.home=DIR");
+                + " does not exist or cannot be written: set HOME, or name directories by"
+                + " EUGE_CACHE and EUGE_JAVA_OPTIONS=-Duser.home=DIR");
   }
 
   /**

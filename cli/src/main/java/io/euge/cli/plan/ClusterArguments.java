@@ -3,8 +3,11 @@ package io.euge.cli.plan;
 import io.euge.OptionException;
 import io.euge.Printable;
 import io.euge.cli.console.HelpSections;
+import io.euge.inference.GpuSimulation;
+import io.euge.inference.SimulatedGpuType;
 import io.euge.model.Model;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.network.util.JavaUtils;
 import picocli.CommandLine.Option;
@@ -31,8 +34,18 @@ public final class ClusterArguments {
       names = "--gpu-memory",
       order = HelpSections.HARDWARE,
       paramLabel = "SIZE",
-      description = "Memory of a GPU, such as 24g; needed with GPUs.")
+      description =
+          "Memory of a GPU, such as 24g; needed with GPUs, unless --gpu-parameters has it.")
   private String gpuMemory;
+
+  @Option(
+      names = "--gpu-parameters",
+      order = HelpSections.HARDWARE,
+      paramLabel = "NAME|FILE",
+      description =
+          "What CUDA and a model take on a GPU: a file of 'euge bench gpu --parameters', or t4, a10"
+              + " or h100 (default: assumed values).")
+  private String gpuParameters;
 
   @Option(
       names = "--cores-per-node",
@@ -82,7 +95,7 @@ public final class ClusterArguments {
 
   /** Returns whether the GPUs of a machine are given. */
   public boolean describesGpus() {
-    return gpus > 0 && gpuMemory != null;
+    return gpus > 0 && (gpuMemory != null || gpuParameters != null);
   }
 
   /**
@@ -98,6 +111,7 @@ public final class ClusterArguments {
         gpuMemory == null ? someMemory : size("--gpu-memory", gpuMemory),
         cores == null ? Nodes.CORES_PER_GPU : cores,
         memory == null ? someMemory : size("--memory-per-node", memory));
+    gpuParameters();
     mps();
     image();
   }
@@ -112,7 +126,7 @@ public final class ClusterArguments {
     if (gpus == 0 && gpusOfHost > 0) {
       gpus = gpusOfHost;
     }
-    if (gpus > 0 && gpuMemory == null && memoryOfGpu > 0) {
+    if (gpus > 0 && gpuMemory == null && gpuParameters == null && memoryOfGpu > 0) {
       gpuMemory = memoryOfGpu + "b";
     }
     cores = cores == null ? Integer.valueOf(coresOfHost) : cores;
@@ -124,16 +138,18 @@ public final class ClusterArguments {
     if (gpus == 0) {
       return CpuPlanner.of(withoutGpus(), ModelMemory.of(model));
     }
-    if (gpuMemory == null) {
+    Optional<SimulatedGpuType> gpu = gpuParameters();
+    if (gpuMemory == null && gpu.isEmpty()) {
       throw missing("--gpu-memory", "the memory of a GPU, such as 24g");
     }
     return Planner.of(
         new Nodes(
             nodes,
             gpus,
-            size("--gpu-memory", gpuMemory),
+            gpuMemory == null ? gpu.orElseThrow().memory() : size("--gpu-memory", gpuMemory),
             cores == null ? gpus * Nodes.CORES_PER_GPU : cores,
-            memory == null ? gpus * Nodes.MEMORY_PER_GPU : size("--memory-per-node", memory)),
+            memory == null ? gpus * Nodes.MEMORY_PER_GPU : size("--memory-per-node", memory),
+            gpu.map(CudaMemory::of).orElse(CudaMemory.ASSUMED)),
         ModelMemory.of(model),
         slots == null ? OptionalInt.empty() : OptionalInt.of(slots));
   }
@@ -144,6 +160,7 @@ public final class ClusterArguments {
    */
   private Nodes withoutGpus() {
     refuse("--gpu-memory", gpuMemory);
+    refuse("--gpu-parameters", gpuParameters);
     refuse("--slots", slots);
     refuse("--mps", mps);
     if (cores == null) {
@@ -153,6 +170,10 @@ public final class ClusterArguments {
       throw missing("--memory-per-node", "the memory of a machine, such as 64g");
     }
     return new Nodes(nodes, 0, 0, cores, size("--memory-per-node", memory));
+  }
+
+  private Optional<SimulatedGpuType> gpuParameters() {
+    return Optional.ofNullable(gpuParameters).map(GpuSimulation.load()::type);
   }
 
   private static void refuse(String option, Object value) {

@@ -12,10 +12,12 @@ import java.util.OptionalLong;
  * @param name shown to users
  * @param file size of its graph file in bytes
  * @param resident bytes that the loaded model uses on a GPU
+ * @param input bytes of a frame's input
  * @param buffers bytes of a frame's input and outputs
  * @param activations bytes of a frame's tensors in a run; empty if unknown
  */
-record ModelMemory(String name, long file, long resident, long buffers, OptionalLong activations) {
+record ModelMemory(
+    String name, long file, long resident, long input, long buffers, OptionalLong activations) {
   /**
    * The assumed ratio of activations to buffers if the activations are unknown. For Darknet's
    * networks it is 6 to 16, as computed from their graphs.
@@ -24,7 +26,7 @@ record ModelMemory(String name, long file, long resident, long buffers, Optional
 
   /** Checks that no size is negative. */
   public ModelMemory {
-    if (file < 0 || resident < 0 || buffers < 0) {
+    if (file < 0 || resident < 0 || input < 0 || buffers < input) {
       throw new IllegalArgumentException("a model takes no negative memory");
     }
   }
@@ -37,6 +39,7 @@ record ModelMemory(String name, long file, long resident, long buffers, Optional
         model.name(),
         model.bytes(),
         MemoryEstimate.of(model),
+        model.input().frameBytes(),
         buffers,
         ModelFootprint.of(model.graph()).activations());
   }

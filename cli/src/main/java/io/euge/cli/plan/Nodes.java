@@ -10,8 +10,9 @@ import io.euge.OptionException;
  * @param gpuMemory bytes per GPU; 0 without GPUs
  * @param cores per machine
  * @param memory bytes per machine
+ * @param cuda memory of a GPU that a process takes in addition to a model's weights
  */
-record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
+record Nodes(int count, int gpus, long gpuMemory, int cores, long memory, CudaMemory cuda) {
   /** Cores per GPU, assumed if not given. */
   public static final int CORES_PER_GPU = 8;
 
@@ -37,6 +38,11 @@ record Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
       requireRange("memory of a GPU", gpuMemory);
     }
     requireRange("memory of a node", memory);
+  }
+
+  /** Creates machines of whose GPUs nothing is known. */
+  Nodes(int count, int gpus, long gpuMemory, int cores, long memory) {
+    this(count, gpus, gpuMemory, cores, memory, CudaMemory.ASSUMED);
   }
 
   private static void requireRange(String name, int number, int min, int max) {

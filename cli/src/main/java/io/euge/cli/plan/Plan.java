@@ -82,7 +82,7 @@ record Plan(
 
   /** Returns the bytes on a GPU that the model and one run use in an executor. */
   public long gpuNeed() {
-    return Planner.gpuNeed(model, batch);
+    return nodes.cuda().need(model, batch);
   }
 
   /**

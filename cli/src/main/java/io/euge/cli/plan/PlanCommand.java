@@ -36,7 +36,7 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Also write the cluster's files and the spark-submit command, as the script submit.sh, "
-              + "to this folder; no file is replaced.")
+              + "to this directory; no file is replaced.")
   private Path directory;
 
   @Option(

@@ -3,7 +3,6 @@ package io.euge.cli.plan;
 import io.euge.ByteSize;
 import io.euge.EugeException;
 import io.euge.Quantity;
-import io.euge.device.gpu.GpuShare;
 
 /** Creates the errors for clusters that cannot run the model; each message has the calculation. */
 final class PlanErrors {
@@ -30,12 +29,13 @@ final class PlanErrors {
                 ByteSize.mebibytes(Planner.reserve(nodes)),
                 slots,
                 ByteSize.mebibytes(Planner.processMemory(nodes, slots)),
-                ByteSize.mebibytes(GpuShare.CONTEXT),
+                ByteSize.mebibytes(nodes.cuda().context()),
                 remedy(slots)));
   }
 
   static EugeException gpuTooSmall(Plan plan) {
     ModelMemory model = plan.model();
+    CudaMemory cuda = plan.nodes().cuda();
     return new EugeException(
         "Model %s does not fit %d times on a GPU of %d MiB: each process may take %d MiB besides CUDA's own %d MiB, and needs %d MiB for the model + %d MiB for workspaces + %d MiB for one frame = %d MiB; %s"
             .formatted(
@@ -44,9 +44,9 @@ final class PlanErrors {
                 ByteSize.mebibytes(plan.nodes().gpuMemory()),
                 ByteSize.mebibytes(plan.available()),
                 ByteSize.mebibytes(plan.share().context()),
-                ByteSize.mebibytes(model.resident()),
-                ByteSize.mebibytes(Planner.WORKSPACE),
-                ByteSize.mebibytes(model.perFrame()),
+                ByteSize.mebibytes(cuda.weights(model)),
+                ByteSize.mebibytes(cuda.workspace()),
+                ByteSize.mebibytes(cuda.perFrame(model)),
                 ByteSize.mebibytes(plan.gpuNeed()),
                 remedy(plan.slots())));
   }

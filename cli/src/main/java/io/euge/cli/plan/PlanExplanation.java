@@ -110,6 +110,9 @@ final class PlanExplanation {
   private static void gpu(List<Line> lines, Plan plan, ClusterArguments arguments) {
     GpuShare share = plan.share();
     ModelMemory model = plan.model();
+    CudaMemory cuda = plan.nodes().cuda();
+    boolean known = cuda.activation().isPresent();
+    String mark = known ? "" : " (" + cuda.source() + ")";
     lines.add(
         new Line(
             "GPU memory",
@@ -127,15 +130,18 @@ final class PlanExplanation {
         new Line(
             "  needed",
             ByteSize.wholeMib(share.context() + plan.gpuNeed()),
-            "%s CUDA's own (assumed) + %s model %s + %s workspaces (assumed) + %d x %s a frame (%s)"
+            "%s CUDA's own%s + %s model %s + %s workspaces%s + %d x %s a frame (%s)%s"
                 .formatted(
                     ByteSize.wholeMib(share.context()),
-                    ByteSize.wholeMib(model.resident()),
+                    mark,
+                    ByteSize.wholeMib(cuda.weights(model)),
                     model.name(),
-                    ByteSize.wholeMib(Planner.WORKSPACE),
+                    ByteSize.wholeMib(cuda.workspace()),
+                    mark,
                     plan.batch(),
-                    ByteSize.wholeMib(model.perFrame()),
-                    activations(model))));
+                    ByteSize.wholeMib(cuda.perFrame(model)),
+                    known ? "for its input of " + model.input() + " bytes" : activations(model),
+                    known ? "; " + cuda.source() : "")));
     lines.add(mps(plan, arguments));
   }
 

@@ -24,9 +24,6 @@ final class Planner {
   /** Maximum batch size, the default of the batcher. */
   private static final int BATCH = 8;
 
-  /** Workspaces of cuDNN's convolutions and the reserve of the allocator; an assumption. */
-  static final long WORKSPACE = 256L << 20;
-
   /** The heap of an executor without its tasks. */
   static final long HEAP = 1L << 30;
 
@@ -77,11 +74,6 @@ final class Planner {
       }
     }
     return planner.reduced(slots.orElse(1));
-  }
-
-  /** Returns the bytes on a GPU for the model, the workspaces and one run of a batch. */
-  static long gpuNeed(ModelMemory model, int batch) {
-    return model.resident() + WORKSPACE + batch * model.perFrame();
   }
 
   /** Returns the bytes of a GPU that are not assigned to any process. */
@@ -141,11 +133,11 @@ final class Planner {
       return true;
     }
     long limit = slots > 1 ? MemoryLimit.atMost(process).bytes() : process;
-    return limit <= GpuShare.CONTEXT;
+    return limit <= nodes.cuda().context();
   }
 
   private Plan plan(int slots, int tasks, int batch) {
-    GpuShare share = GpuShare.of(nodes.gpuMemory(), slots);
+    GpuShare share = new GpuShare(nodes.gpuMemory(), slots, reserve(nodes), nodes.cuda().context());
     long buffers = model.buffers() * BUFFERS * batch;
     long overhead = NATIVE + LOADING * model.file() + tasks * (DECODER + buffers);
     return new Plan(

@@ -60,7 +60,7 @@ class ChecksTest {
               throw new IOException("disk\nat line 2");
             });
     assertThat(breaks.run())
-        .containsExactly(CheckResult.fail("a", "the check broke: IOException, disk"));
+        .containsExactly(CheckResult.fail("a", "the check failed: IOException, disk"));
     Check ours =
         Check.of(
             "b",
@@ -128,11 +128,11 @@ class ChecksTest {
 
   @Test
   void aFolderForTemporaryFilesThatCannotBeUsedFailsWithTheRemedy() throws IOException {
-    assertThat(SystemChecks.temporaryFiles(Optional.of("The folder /tmp is full")))
+    assertThat(SystemChecks.temporaryFiles(Optional.of("The directory /tmp is full")))
         .isEqualTo(
             CheckResult.fail(
                 "temporary files",
-                "The folder /tmp is full: name another folder by"
+                "The directory /tmp is full: name another directory by"
                     + " EUGE_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"));
     assertThat(SystemChecks.temporaryFiles(Optional.empty()).level()).isNotEqualTo(Level.FAIL);
   }

@@ -92,6 +92,16 @@ class DoctorCommandIT {
     assertThat(run.errors()).singleElement().asString().contains("tpu");
   }
 
+  @Test
+  void aDirectoryOfCudasLibrariesMustExist() {
+    CommandRun run = CommandRun.of("doctor", "--cuda-libraries", folder.resolve("none").toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .contains("--cuda-libraries has ", "none, which is not a directory: give ");
+  }
+
   private static JsonNode find(JsonNode findings, String check) {
     for (JsonNode finding : findings) {
       if (finding.get("check").asText().equals(check)) {

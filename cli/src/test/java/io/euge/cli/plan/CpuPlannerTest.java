@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CpuPlannerTest {
   private static final long MIB = 1L << 20;
   private static final ModelMemory MODEL =
-      new ModelMemory("xl", 4 * MIB, 12 * MIB, 2 * MIB, OptionalLong.of(20 * MIB));
+      new ModelMemory("xl", 4 * MIB, 12 * MIB, MIB, 2 * MIB, OptionalLong.of(20 * MIB));
 
   @Test
   void eachCoreHasATask() {

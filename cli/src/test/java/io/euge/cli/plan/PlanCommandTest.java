@@ -72,6 +72,32 @@ class PlanCommandTest {
   }
 
   @Test
+  void parametersOfAGpuReplaceTheAssumedMemory() {
+    CommandRun assumed = plan(CLUSTER);
+    CommandRun measured = plan("--gpus-per-node 4 --gpu-parameters h100");
+    assertThat(assumed.out()).contains("576 MiB CUDA's own (assumed)", "workspaces (assumed)");
+    assertThat(measured.exit()).as(measured.errors() + "").isZero();
+    assertThat(measured.out())
+        .contains("(81559 MiB - 4078 MiB kept free) / 4")
+        .contains("536 MiB CUDA's own + ", " + 84 MiB workspaces + 8 x ")
+        .contains("; measured on NVIDIA H100 80GB HBM3, driver 580")
+        .doesNotContain("workspaces (assumed)");
+    assertThat(plan(CLUSTER + " --gpu-parameters t4").out())
+        .contains("24576 MiB - ", "280 MiB CUDA's own + ", "; assumed for NVIDIA T4 (simulated)");
+  }
+
+  @Test
+  void parametersThatDoNotExistAreOneSentence() {
+    CommandRun run = plan(CLUSTER + " --gpu-parameters none.properties");
+    assertThat(run.exit()).isNotZero();
+    assertThat(run.errors()).singleElement().asString().contains("none.properties", "h100");
+    assertThat(plan("--cores-per-node 8 --memory-per-node 32g --gpu-parameters t4").errors())
+        .singleElement()
+        .asString()
+        .contains("--gpu-parameters is 't4'", "no GPUs");
+  }
+
+  @Test
   void programsReadTheSame() throws IOException {
     JsonNode plan = new ObjectMapper().readTree(plan(CLUSTER + " --json").out());
     assertThat(plan.get("executors").asInt()).isEqualTo(48);

@@ -145,6 +145,6 @@ class PlannerTest {
 
   private static ModelMemory model(int megabytes) {
     long file = megabytes * MIB;
-    return new ModelMemory("m", file, 3 * file + 16 * MIB, 2 * MIB, OptionalLong.of(20 * MIB));
+    return new ModelMemory("m", file, 3 * file + 16 * MIB, MIB, 2 * MIB, OptionalLong.of(20 * MIB));
   }
 }

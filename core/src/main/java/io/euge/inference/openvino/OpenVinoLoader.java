@@ -76,10 +76,10 @@ final class OpenVinoLoader {
         folder
             .map(
                 path ->
-                    "Cannot use the engine openvino: %s is %s, where no libopenvino_c.so is; name the folder openvino/libs of Python's package, or install it: %s"
+                    "Cannot use the engine openvino: %s is %s, where no libopenvino_c.so is; name the directory openvino/libs of Python's package, or install it: %s"
                         .formatted(SETTING, path, INSTALL))
             .orElse(
-                "Cannot use the engine openvino: OpenVINO is not installed on this machine; install it: %s, or name its folder by %s"
+                "Cannot use the engine openvino: OpenVINO is not installed on this machine; install it: %s, or name its directory by %s"
                     .formatted(INSTALL, SETTING)));
   }
 
@@ -115,7 +115,7 @@ final class OpenVinoLoader {
 
   private static InferenceException unusable(Path file, String why, Throwable cause) {
     return new InferenceException(
-        "Cannot use the engine openvino: %s is not a library of OpenVINO %d or newer that works here (%s); install one: %s, or name its folder by %s"
+        "Cannot use the engine openvino: %s is not a library of OpenVINO %d or newer that works here (%s); install one: %s, or name its directory by %s"
             .formatted(
                 file, LEAST_YEAR, why, INSTALL.replace("install", "install --upgrade"), SETTING),
         cause);

@@ -56,7 +56,7 @@ public final class CudaFault {
   /** Returns what is missing, which part of NVIDIA's software has it, and what installs that. */
   public static String library(String name) {
     int version = version(name);
-    return "The library %s was not found: %s; if it is in another folder, name that folder in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
+    return "The library %s was not found: %s; if it is in another directory, name that directory in spark.euge.cuda.libraries or LD_LIBRARY_PATH"
         .formatted(name, remedy(name, version));
   }
 

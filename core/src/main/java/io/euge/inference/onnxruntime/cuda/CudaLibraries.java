@@ -1,6 +1,7 @@
 package io.euge.inference.onnxruntime.cuda;
 
 import io.euge.inference.onnxruntime.session.OnnxRuntimeEnvironment;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +38,10 @@ public final class CudaLibraries {
           12, List.of("libcufft.so.11", "libcurand.so.10", "libnvrtc.so.12"),
           13, List.of("libcufft.so.12", "libcurand.so.10", "libnvrtc.so.13"));
 
-  private static volatile List<Path> named = List.of();
+  /** Names the folders in a process that {@link #jvmOptions} started. */
+  private static final String PROPERTY = "euge.cuda.libraries";
+
+  private static volatile List<Path> named = ofProperty(System.getProperty(PROPERTY, ""));
 
   private final Path provider;
   private final CudaFolders folders;
@@ -52,6 +58,23 @@ public final class CudaLibraries {
    */
   public static void lookIn(List<Path> folders) {
     named = List.copyOf(folders);
+  }
+
+  /** Returns the options of a JVM that looks into the same folders as this process. */
+  public static List<String> jvmOptions() {
+    return named.isEmpty()
+        ? List.of()
+        : List.of(
+            named.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator, "-D" + PROPERTY + "=", "")));
+  }
+
+  private static List<Path> ofProperty(String value) {
+    return Stream.of(value.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   /** Returns whether this machine has the libraries of a version of CUDA, such as 13. */

@@ -45,7 +45,7 @@ public final class OnnxRuntimeEnvironment {
         environment = made.join();
       } catch (CompletionException e) {
         throw new InferenceException(
-            "ONNX Runtime does not start (%s): its libraries must be for this system, in a folder that is not mounted noexec; another is named by EUGE_CACHE, or with the libraries in it by -D%s=DIR"
+            "ONNX Runtime does not start (%s): its libraries must be for this system, in a directory that is not mounted noexec; another is named by EUGE_CACHE, or with the libraries in it by -D%s=DIR"
                 .formatted(innermost(e), OnnxRuntimeLibraries.PROPERTY),
             e);
       }

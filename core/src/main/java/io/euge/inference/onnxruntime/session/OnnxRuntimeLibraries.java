@@ -87,9 +87,8 @@ final class OnnxRuntimeLibraries {
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "This process unpacks ONNX Runtime's libraries for itself, into {}, because {} cannot be"
-              + " used ({}): free space there or name another folder by EUGE_CACHE, or name a "
-              + "folder"
-              + " that has them by -D{}=DIR",
+              + " used ({}): free space there or name another directory by EUGE_CACHE, or name a"
+              + " directory that has them by -D{}=DIR",
           System.getProperty("java.io.tmpdir"),
           directory,
           e.toString(),

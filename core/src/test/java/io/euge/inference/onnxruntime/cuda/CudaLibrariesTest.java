@@ -46,6 +46,17 @@ class CudaLibrariesTest {
   }
 
   @Test
+  void processesThatAreStartedLookIntoTheSameFolders() {
+    try {
+      CudaLibraries.lookIn(List.of(Path.of("/opt/a"), Path.of("/opt/b")));
+      assertThat(CudaLibraries.jvmOptions()).containsExactly("-Deuge.cuda.libraries=/opt/a:/opt/b");
+    } finally {
+      CudaLibraries.lookIn(List.of());
+    }
+    assertThat(CudaLibraries.jvmOptions()).isEmpty();
+  }
+
+  @Test
   void theProviderReportsItsVersionOfCuda() {
     assertThat(libraries(Map.of()).version()).contains(13);
   }
