@@ -78,6 +78,13 @@ public final class TuneBenchmark implements Callable<Integer> {
       description = "Take every Nth frame (default: ${DEFAULT-VALUE}).")
   private int every;
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "3",
+      description = "How long each measurement of euge tune takes (default: ${DEFAULT-VALUE}).")
+  private String seconds;
+
   @Mixin private FiguresFile figures;
 
   @Override
@@ -85,20 +92,24 @@ public final class TuneBenchmark implements Callable<Integer> {
     Counts.check("--copies", copies);
     Counts.check("--repeat", repeat);
     Counts.check("--every", every);
-    double seconds = copies * VideoReader.probe(video).seconds();
+    double length = copies * VideoReader.probe(video).seconds();
     PrintWriter err = spec.commandLine().getErr();
     List<Round> rounds = new ArrayList<>();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-bench-tune")) {
       Path videos = links(scratch.path());
       for (int i = 0; i < repeat; i++) {
-        Round round = round(scratch, videos, seconds, "table" + i);
+        Round round = round(scratch, videos, length, "table" + i);
         err.printf("euge: round %d: %.2f%n", i + 1, round.ratio());
         err.flush();
         rounds.add(round);
       }
     }
     TuneComparison result =
-        new TuneComparison(model, video.getFileName().toString(), seconds, rounds);
+        new TuneComparison(
+            Path.of(model).getFileName().toString(),
+            video.getFileName().toString(),
+            length,
+            rounds);
     PrintWriter out = spec.commandLine().getOut();
     out.print(result.text());
     figures.write(result);
@@ -114,15 +125,16 @@ public final class TuneBenchmark implements Callable<Integer> {
     return videos;
   }
 
-  private Round round(ScratchFolder scratch, Path videos, double seconds, String table)
+  private Round round(ScratchFolder scratch, Path videos, double length, String table)
       throws Exception {
-    String hours = Double.toString(seconds / 3600);
+    String hours = Double.toString(length / 3600);
     JsonNode tuned =
         new ObjectMapper()
             .readTree(
                 run(
                     scratch,
-                    List.of("tune", video.toString(), "--hours", hours, "--json"),
+                    List.of(
+                        "tune", video.toString(), "--hours", hours, "--seconds", seconds, "--json"),
                     List.of()));
     List<String> conf = new ArrayList<>();
     tuned

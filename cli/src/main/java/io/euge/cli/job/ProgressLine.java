@@ -36,7 +36,9 @@ public final class ProgressLine implements AutoCloseable {
 
   private final Supplier<Optional<At>> source;
   private final boolean terminal = StatusLine.isTerminal();
-  private final long start = System.nanoTime();
+  private final TaskClock tasks = new TaskClock(System.nanoTime());
+  private final long lineNanos;
+  private long printed = System.nanoTime();
   private final Timer clock = new Timer("euge-progress", true);
   private ProgressBar bar;
   private boolean closed;
@@ -83,8 +85,35 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  private ProgressLine(Supplier<Optional<At>> source) {
+  /**
+   * Measures how long a task has run, by looking at the state periodically. A task began when it
+   * was first seen, or shortly before: when it was not seen last.
+   */
+  static final class TaskClock {
+    private String task = "";
+    private long began;
+    private long lookedAt;
+
+    TaskClock(long nanos) {
+      began = nanos;
+      lookedAt = nanos;
+    }
+
+    /** Returns the time that the task of a state has run, and remembers that it was seen. */
+    Duration look(Optional<At> state, long nanos) {
+      String seen = state.map(At::task).orElse("");
+      if (!seen.equals(task)) {
+        task = seen;
+        began = lookedAt;
+      }
+      lookedAt = nanos;
+      return Duration.ofNanos(nanos - began);
+    }
+  }
+
+  private ProgressLine(Supplier<Optional<At>> source, long lineMillis) {
     this.source = source;
+    this.lineNanos = Duration.ofMillis(lineMillis).toNanos();
   }
 
   /** Prints a line about slow work that precedes the first frame. */
@@ -136,8 +165,8 @@ public final class ProgressLine implements AutoCloseable {
    * @param lineMillis interval between lines if standard error is not a terminal
    */
   static ProgressLine start(Supplier<Optional<At>> source, long lineMillis) {
-    ProgressLine line = new ProgressLine(source);
-    long period = line.terminal ? INTERVAL_MILLIS : lineMillis;
+    ProgressLine line = new ProgressLine(source, lineMillis);
+    long period = Math.min(INTERVAL_MILLIS, lineMillis);
     line.clock.schedule(
         new TimerTask() {
           @Override
@@ -157,8 +186,15 @@ public final class ProgressLine implements AutoCloseable {
     if (terminal) {
       source.get().ifPresent(this::show);
     } else {
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      source.get().ifPresent(at -> StatusLine.print(at.line(elapsed)));
+      printFrom(source.get(), System.nanoTime());
+    }
+  }
+
+  private void printFrom(Optional<At> state, long now) {
+    Duration elapsed = tasks.look(state, now);
+    if (state.isPresent() && now - printed >= lineNanos) {
+      printed = now;
+      StatusLine.print(state.get().line(elapsed));
     }
   }
 

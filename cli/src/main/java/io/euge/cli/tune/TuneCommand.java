@@ -217,8 +217,7 @@ public final class TuneCommand implements Callable<Integer> {
     long memory =
         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getTotalMemorySize();
-    List<Gpu> gpus =
-        onGpu && !cluster.describesGpus() ? inventory().query().gpus() : List.of();
+    List<Gpu> gpus = onGpu && !cluster.describesGpus() ? inventory().query().gpus() : List.of();
     cluster.assume(
         Runtime.getRuntime().availableProcessors(),
         memory,

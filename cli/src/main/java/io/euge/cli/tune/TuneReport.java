@@ -128,6 +128,11 @@ record TuneReport(
     fields.put("predictedSeconds", prediction.seconds());
     fields.put("predictedDetectionSeconds", prediction.detecting());
     fields.put("bottleneck", prediction.bound());
+    fields.put("videoHoursPerHour", cost().hoursPerHour());
+    fields.put("videoHoursPerHourAndCore", cost().hoursPerHour() / cost().cores());
+    fields.put(
+        "videoHoursPerHourAndGpu",
+        cost().gpus() == 0 ? null : cost().hoursPerHour() / cost().gpus());
     OptionalDouble each = cost().priceOfVideoHour();
     fields.put("pricePerVideoHour", each.isPresent() ? each.getAsDouble() : null);
     return fields;

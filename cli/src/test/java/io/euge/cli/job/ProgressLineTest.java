@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.TaskPart;
 import io.euge.cli.job.ProgressLine.At;
+import io.euge.cli.job.ProgressLine.TaskClock;
 import io.euge.spark.metrics.Bottleneck;
 import io.euge.spark.metrics.TaskTimes;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +45,18 @@ class ProgressLineTest {
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .isNotEmpty()
         .allMatch(line -> line.startsWith("euge: frames: 50 of 200 (25 %), "));
+  }
+
+  @Test
+  void theTimeOfATaskIsNotThatOfTheOneBefore() {
+    TaskClock clock = new TaskClock(1_000);
+    Optional<At> planning = Optional.of(new At("planning videos", 1, 7));
+    Optional<At> frames = Optional.of(new At("frames", 1, 7));
+    assertThat(clock.look(Optional.empty(), 2_000).toNanos()).isEqualTo(1_000);
+    assertThat(clock.look(planning, 5_000).toNanos()).isEqualTo(3_000);
+    assertThat(clock.look(planning, 9_000).toNanos()).isEqualTo(7_000);
+    assertThat(clock.look(frames, 10_000).toNanos()).isEqualTo(1_000);
+    assertThat(clock.look(frames, 30_000).toNanos()).isEqualTo(21_000);
   }
 
   @Test

@@ -44,7 +44,9 @@ class TuneIT {
             "segmentOpeningSeconds",
             "decodingFramesPerSecond",
             "modelBytes",
-            "pricePerVideoHour")) {
+            "pricePerVideoHour",
+            "videoHoursPerHour",
+            "videoHoursPerHourAndCore")) {
       assertThat(result.get(positive).asDouble()).as(positive).isPositive();
     }
     assertThat(result.get("predictedSeconds").asDouble())
@@ -83,7 +85,10 @@ class TuneIT {
   void aSimulatedGpuIsMeasuredAndLimitsTheTasks() throws Exception {
     Path smi =
         FakePrograms.saying(
-            folder, "nvidia-smi", 0, "0, GPU-aaaa0000-1, NVIDIA A10, 24576, 512, 0, Default, [N/A]");
+            folder,
+            "nvidia-smi",
+            0,
+            "0, GPU-aaaa0000-1, NVIDIA A10, 24576, 512, 0, Default, [N/A]");
     CommandRun tuned =
         tune(
             Shared.highway().toString(),
