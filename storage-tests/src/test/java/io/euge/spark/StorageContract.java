@@ -3,6 +3,11 @@ package io.euge.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.euge.spark.errors.VideoErrors;
+import io.euge.spark.sink.BatchCounter;
+import io.euge.spark.sink.CommittedTable;
+import io.euge.spark.sink.Partitioning;
+import io.euge.spark.sink.TableTotals;
 import io.euge.spark.storage.HadoopVideoSource;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Frames;
@@ -19,10 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -90,6 +98,59 @@ abstract class StorageContract {
   }
 
   @Test
+  void aTableAndItsCheckpointGrowInTheStorage() throws Exception {
+    put(clip("a.mp4"), "grow/in/a.mp4");
+    put(Files.writeString(folder.resolve("text.mp4"), "no video"), "grow/in/text.mp4");
+    stream();
+    List<Row> first = grown();
+    assertThat(first).hasSize(25);
+    put(clip("b.mkv"), "grow/in/b.mkv");
+    stream();
+    stream();
+    assertThat(grown()).hasSize(50).containsAll(first).isEqualTo(rows(path("grow/in/[ab].*")));
+    TableTotals totals = CommittedTable.totals(path("grow/table"), configuration());
+    assertThat(totals.badVideos()).containsExactly(path("grow/in/text.mp4"));
+    assertThat(names(path("grow/table"))).noneMatch(name -> name.startsWith("."));
+  }
+
+  /** Reads what is new, and adds it to the table. */
+  private void stream() throws Exception {
+    try (VideoErrors errors = VideoErrors.collect(spark())) {
+      CommittedTable table =
+          CommittedTable.open(
+              path("grow/table"),
+              "checkpoint",
+              Partitioning.NONE,
+              BatchCounter.NONE,
+              errors,
+              configuration());
+      errors
+          .collectFrom(spark().readStream().format("detections"))
+          .option("on-error", "record")
+          .option("settle", "0s")
+          .load(path("grow/in"))
+          .select("video", "frame", "seconds", "width", "height")
+          .writeStream()
+          .option("checkpointLocation", path("grow/checkpoint"))
+          .trigger(Trigger.AvailableNow())
+          .foreachBatch(table)
+          .start()
+          .awaitTermination();
+    }
+  }
+
+  private List<Row> grown() {
+    return select(spark().read().parquet(path("grow/table")));
+  }
+
+  private List<String> names(String directory) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(directory);
+    return Stream.of(path.getFileSystem(configuration()).listStatus(path))
+        .map(file -> file.getPath().getName())
+        .toList();
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     String path = path("none.mp4");
     VideoException e = catchThrowableOfType(VideoException.class, () -> open(video(path)));
@@ -131,10 +192,11 @@ abstract class StorageContract {
   }
 
   private List<Row> rows(String... paths) {
-    return spark()
-        .read()
-        .format("detections")
-        .load(paths)
+    return select(spark().read().format("detections").load(paths));
+  }
+
+  private static List<Row> select(Dataset<Row> frames) {
+    return frames
         .selectExpr(
             "substring_index(video, '/', -1) as name", "frame", "seconds", "width", "height")
         .orderBy("name", "frame")

@@ -2,8 +2,13 @@ package io.euge.cli.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.euge.cli.CommandRun;
+import io.euge.cli.job.ProcessClaim;
 import io.euge.spark.FakeStore;
+import io.euge.spark.LocalSpark;
+import io.euge.spark.source.DetectionMetadata;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.io.IOException;
@@ -14,6 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +55,9 @@ class CheckpointIT {
     clip(videos.resolve("c.mp4"), 7);
     Files.setLastModifiedTime(
         new ClipWriter().frames(3).write(videos.resolve("new.mp4")), FileTime.from(Instant.now()));
-    assertThat(status().out()).contains("left    2 videos", "1 of them changed just now");
+    assertThat(status().out())
+        .containsPattern("left    2 videos, about \\d+ s\n")
+        .contains("1 of them changed just now");
     CommandRun second = detect(videos);
     assertThat(second.exit()).as("the bad file was told before").isZero();
     assertThat(second.out()).contains("in 7 frames\n", "in all ", "in 12 frames\n");
@@ -58,6 +68,56 @@ class CheckpointIT {
     assertThat(third.out()).contains("in 3 frames\n", "in 15 frames\n");
     assertThat(detect(videos, "--settle", "0s").out()).contains("nothing new", "in 15 frames");
     assertThat(hidden(folder.resolve("table"))).isEmpty();
+  }
+
+  @Test
+  void programsReadTheStatusAndWhetherTheJobRuns() throws Exception {
+    Path videos = Files.createDirectory(folder.resolve("videos"));
+    clip(videos.resolve("a.mp4"), 5);
+    assertThat(detect(videos, "--confidence", "0.4").exit()).isZero();
+    clip(videos.resolve("b.mp4"), 5);
+    JsonNode status = statusForPrograms();
+    assertThat(status.get("state").asText()).isEqualTo("finished");
+    assertThat(status.get("model").asText()).endsWith("yolo-fastest-1.1.cfg");
+    assertThat(status.get("modelSha256").asText()).hasSize(64);
+    assertThat(status.get("options").toString()).contains("confidence", "0.4");
+    assertThat(status.get("table").asText()).endsWith("table");
+    assertThat(status.get("videosDone").asInt()).isEqualTo(1);
+    assertThat(status.get("videosFailed").asInt()).isZero();
+    assertThat(status.get("errors").asInt()).isZero();
+    assertThat(status.get("videosLeft").asInt()).isEqualTo(1);
+    assertThat(status.get("frames").asInt()).isEqualTo(5);
+    assertThat(status.get("secondsLeft").isIntegralNumber()).isTrue();
+    CheckpointFiles files =
+        new CheckpointFiles(folder.resolve("checkpoint").toString(), new Configuration());
+    ProcessClaim running =
+        ProcessClaim.exclusive(files.fileSystem(), files.claimed()).orElseThrow();
+    try (running) {
+      assertThat(statusForPrograms().get("state").asText()).isEqualTo("running");
+      refused(detect(videos, "--confidence", "0.4"), 1, "checkpoint");
+    }
+    assertThat(statusForPrograms().get("state").asText()).isEqualTo("finished");
+  }
+
+  @Test
+  void theTableItselfSaysWhatItsDetectionsFollowFrom() throws Exception {
+    assertThat(detect(clips, "--every", "5", "--confidence", "0.4").exit()).isZero();
+    try (SparkSession spark = LocalSpark.start(1)) {
+      StructType table = spark.read().parquet(folder.resolve("table").toString()).schema();
+      assertThat(DetectionMetadata.of(table))
+          .hasValueSatisfying(
+              selection -> {
+                assertThat(selection.confidence()).isEqualTo(0.4);
+                assertThat(selection.sampling()).containsEntry("every", "5");
+              });
+      assertThat(DetectionMetadata.recorded(table).orElseThrow().toString())
+          .contains("yolo-fastest-1.1", "modelSha256");
+    }
+  }
+
+  private JsonNode statusForPrograms() throws Exception {
+    return new ObjectMapper()
+        .readTree(CommandRun.of("status", folder.resolve("checkpoint").toString(), "--json").out());
   }
 
   @Test
@@ -179,8 +239,7 @@ class CheckpointIT {
     String[] job = {
       "--max-bad-fraction", "0.3", "--conf", "spark.euge.maxFilesPerTrigger=1", "--every", "1"
     };
-    refused(
-        detect(videos, (Object[]) job), 1, "2 of 5 videos are corrupt", "max-bad-fraction 0.3");
+    refused(detect(videos, (Object[]) job), 1, "2 of 5 videos are corrupt", "max-bad-fraction 0.3");
     assertThat(status().out()).contains("done    0 videos", "failed  2 videos", "left    3 videos");
 
     job[1] = "0.4";
@@ -197,11 +256,11 @@ class CheckpointIT {
     refused(
         run("detect", clips, "--output", folder.resolve("x"), "--partition-by", "label"),
         2,
-        "partition-by is 'label': give day, camera");
+        "--partition-by is 'label': give day, camera");
     refused(
         run("detect", clips, "--output", folder.resolve("x"), "--settle", "soon"),
         2,
-        "settle is 'soon'");
+        "--settle is 'soon'");
     assertThat(folder).isEmptyDirectory();
   }
 

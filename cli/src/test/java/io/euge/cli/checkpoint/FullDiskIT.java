@@ -131,7 +131,7 @@ class FullDiskIT {
     try (JobProcess job = start(detect, environment)) {
       assertThat(job.exit()).isEqualTo(1);
       assertThat(job.said())
-          .contains("euge: The folder for temporary files " + disk(), "is full", "name another");
+          .contains("euge: The directory for temporary files " + disk(), "is full", "name another");
     }
     assertThat(folder.resolve("table")).doesNotExist();
     free();
