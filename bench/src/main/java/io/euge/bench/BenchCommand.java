@@ -45,6 +45,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to measure: limit, decode, models, sharing, gpu, start, tracking, script, tune, checkpoint or peers");
+        "Missing command: give limit, decode, models, sharing, gpu, start, tracking, script, tune, checkpoint or peers");
   }
 }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:invalid command line",
-      "3:done, but some of the input was bad",
+      "3:done, but some of the input is corrupt or could not be read",
       "130:stopped by Ctrl-C (SIGINT) before it was complete",
       "143:stopped by SIGTERM before it was complete"
     })
@@ -141,6 +141,6 @@ public final class Euge implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command");
+    throw new ParameterException(spec.commandLine(), "Missing command");
   }
 }

@@ -49,7 +49,7 @@ class EugeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|Name a command",
+        "''|Missing command",
         "models|Missing command: give list, pull, import, inspect or try",
         "gpus|Missing command: give list or discover",
         "gpus discover --slots two|two",

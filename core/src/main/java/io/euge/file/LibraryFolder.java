@@ -38,7 +38,7 @@ public final class LibraryFolder {
       Path folder = isUsable(cached) ? cached : ScratchFolder.temporary("euge-" + name).path();
       System.setProperty(property, folder.toAbsolutePath().toString());
     } catch (IOException e) {
-      LOG.debug("The library that reads {} chooses its own folder: {}", property, e.toString());
+      LOG.debug("The library that reads {} chooses its own directory: {}", property, e.toString());
     }
   }
 

@@ -93,7 +93,7 @@ public final class ScratchFolder implements Closeable {
         return;
       } catch (IOException e) {
         if (i == DELETE_ATTEMPTS) {
-          LOG.warn("The folder {} could not be removed: {}", path, e.getMessage());
+          LOG.warn("The directory {} could not be removed: {}", path, e.getMessage());
           return;
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));

@@ -22,7 +22,9 @@ public final class Sha256 {
     try (HashingInput in = new HashingInput(file)) {
       return in.finish();
     } catch (IOException e) {
-      throw new EugeException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new EugeException(
+          "Cannot read %s: %s; check the path and its permissions".formatted(file, IoReason.of(e)),
+          e);
     }
   }
 

@@ -38,7 +38,7 @@ public final class TemporaryFolder {
     problem()
         .ifPresent(
             problem -> {
-              throw new EugeException(problem + ": name another folder by " + remedy);
+              throw new EugeException(problem + ": name another directory by " + remedy);
             });
   }
 
@@ -51,7 +51,8 @@ public final class TemporaryFolder {
   static Optional<String> problem(Path folder) {
     return reason(folder)
         .map(
-            reason -> "The folder for temporary files " + folder + " (" + PROPERTY + ") " + reason);
+            reason ->
+                "The directory for temporary files " + folder + " (" + PROPERTY + ") " + reason);
   }
 
   private static Optional<String> reason(Path folder) {

@@ -55,7 +55,7 @@ public final class ProcessEnvironment {
       throw new EugeException(
           "The environment of this process cannot be changed, for JNA does not load ("
               + Printable.of(String.valueOf(e.getMessage()))
-              + "): name a folder that allows execution by -Djna.tmpdir, or mount /tmp without"
+              + "): name a directory that allows execution by -Djna.tmpdir, or mount /tmp without"
               + " noexec",
           e);
     }

@@ -95,7 +95,7 @@ public final class Program {
       return new Result(exitCode, out.text(), err.text());
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot store the output of %s in %s: %s; free space there, or name another folder by -Djava.io.tmpdir=DIR"
+          "Cannot store the output of %s in %s: %s; free space there, or name another directory by -Djava.io.tmpdir=DIR"
               .formatted(name, System.getProperty("java.io.tmpdir"), IoReason.of(e)),
           e);
     }

@@ -35,7 +35,7 @@ class TemporaryFolderTest {
     Path file = Files.createFile(folder.resolve("file"));
     for (Path none : List.of(folder.resolve("none"), file, file.resolve("below"))) {
       assertThat(TemporaryFolder.problem(none))
-          .contains("The folder for temporary files " + none + " (java.io.tmpdir) is not there");
+          .contains("The directory for temporary files " + none + " (java.io.tmpdir) is not there");
     }
   }
 

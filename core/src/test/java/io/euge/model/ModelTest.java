@@ -55,7 +55,7 @@ class ModelTest {
         .hasMessage(
             "Cannot read the model file %s: no such file or directory; check the path and its permissions",
             none);
-    complaint(folder).hasMessageContaining("is a folder");
+    complaint(folder).hasMessageContaining("is a directory");
     complaint(Files.write(folder.resolve("empty.onnx"), new byte[0]))
         .hasMessageContaining("is not an ONNX file");
     complaint(Files.writeString(folder.resolve("text.onnx"), "This is not a model.\n"))
@@ -114,13 +114,14 @@ class ModelTest {
         NodeProto.newBuilder()
             .setOpType("Constant")
             .addAttribute(AttributeProto.newBuilder().setName("value").setT(outside));
-    complaint(graph(graph -> graph.addNode(constant))).hasMessageContaining("outside its folder");
+    complaint(graph(graph -> graph.addNode(constant)))
+        .hasMessageContaining("outside its directory");
     NodeProto.Builder branch =
         NodeProto.newBuilder()
             .setOpType("If")
             .addAttribute(
                 AttributeProto.newBuilder().setG(GraphProto.newBuilder().addInitializer(outside)));
-    complaint(graph(graph -> graph.addNode(branch))).hasMessageContaining("outside its folder");
+    complaint(graph(graph -> graph.addNode(branch))).hasMessageContaining("outside its directory");
   }
 
   @Test

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
           + " camera, detects vehicles in them with the Spark job, once with one model for all tasks"
           + " and once with one for each, compares with ground truth, and writes a"
           + " report with an annotated video. It takes a minute or two on two cores.",
-      "The folder is created, or is that of an earlier demo, whose clips are used again."
+      "The directory is created, or is that of an earlier demo, whose clips are used again."
     })
 public final class DemoCommand implements Subcommand, Callable<Integer> {
   /** One clip for each of the conditions, and a second clip by day. */
@@ -37,7 +37,7 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "euge-demo",
-      description = "Folder for everything that is made (default: ${DEFAULT-VALUE}).")
+      description = "Directory for everything that is made (default: ${DEFAULT-VALUE}).")
   private Path output;
 
   @Option(

@@ -60,7 +60,7 @@ final class DemoFolder implements AutoCloseable {
       return taken;
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write to the folder %s (%s): give another --output"
+          "Cannot write to the directory %s: %s; give another --output"
               .formatted(given, IoReason.of(e)),
           e);
     }
@@ -68,7 +68,7 @@ final class DemoFolder implements AutoCloseable {
 
   private static void refuseStrangers(Path given, Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new EugeException(given + " is a file: give a folder as --output");
+      throw new EugeException(given + " is a file: give a directory as --output");
     }
     Optional<Path> stranger;
     try (Stream<Path> entries = Files.list(folder)) {
@@ -76,7 +76,7 @@ final class DemoFolder implements AutoCloseable {
     }
     if (stranger.isPresent()) {
       throw new EugeException(
-          "The folder %s holds %s and was not made by a demo, so it is left as it is: give another --output"
+          "The directory %s holds %s and was not made by a demo, so it is left as it is: give another --output"
               .formatted(given, stranger.get().getFileName()));
     }
   }

@@ -19,7 +19,7 @@ final class JobFailure {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof IOException && String.valueOf(at.getMessage()).contains(FULL)) {
         return new EugeException(
-            "The disk is full: free space where --output is and in the temporary folder %s, and try again"
+            "The disk is full: free space where --output is and in the temporary directory %s, and try again"
                 .formatted(System.getProperty("java.io.tmpdir")),
             failure);
       }

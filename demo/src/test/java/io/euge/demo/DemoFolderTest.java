@@ -55,7 +55,7 @@ class DemoFolderTest {
     Path file = Files.writeString(above.resolve("file"), "mine");
     assertThatThrownBy(() -> DemoFolder.open(file, SECONDS))
         .isInstanceOf(EugeException.class)
-        .hasMessageContaining("is a file: give a folder");
+        .hasMessageContaining("is a file: give a directory");
     assertThat(file).hasContent("mine");
   }
 
@@ -64,7 +64,7 @@ class DemoFolderTest {
     Path file = Files.writeString(above.resolve("file"), "");
     assertThatThrownBy(() -> DemoFolder.open(file.resolve("demo"), SECONDS))
         .isInstanceOf(EugeException.class)
-        .hasMessageContaining("Cannot write to the folder")
+        .hasMessageContaining("Cannot write to the directory")
         .hasMessageContaining("give another --output");
   }
 

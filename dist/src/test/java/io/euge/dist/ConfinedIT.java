@@ -93,7 +93,7 @@ class ConfinedIT {
     Said said = confined(UNNAMED, "", recipe);
     assertThat(said.exit).isEqualTo(1);
     assertThat(said.printed.lines()).as(said.printed).hasSize(1);
-    assertThat(said.printed).contains("set EUGE_CACHE to a folder that can be written");
+    assertThat(said.printed).contains("set EUGE_CACHE to a directory that can be written");
     assertThat(srv).isEmptyDirectory();
   }
 

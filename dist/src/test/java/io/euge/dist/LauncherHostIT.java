@@ -104,7 +104,7 @@ class LauncherHostIT {
             start(
                 environment,
                 mounted.formatted(options, "detect any.mp4 --model demo --output found")))
-        .startsWith("euge: The folder for temporary files " + folder.resolve("t"))
+        .startsWith("euge: The directory for temporary files " + folder.resolve("t"))
         .contains("(java.io.tmpdir) " + part)
         .contains("EUGE_JAVA_OPTIONS=-Djava.io.tmpdir=DIR")
         .endsWith("\n1\n")

@@ -245,7 +245,7 @@ public final class HostGpu {
 
   private static EugeException unwritable(Path path, IOException e) {
     return new EugeException(
-        "Cannot keep a simulated GPU in %s (%s): name a folder that can be written, by 'directory' in the file of spark.euge.sim.parameters"
+        "Cannot keep a simulated GPU in %s: %s; name a directory that can be written, by 'directory' in the file of spark.euge.sim.parameters"
             .formatted(path, e.getMessage()),
         e);
   }

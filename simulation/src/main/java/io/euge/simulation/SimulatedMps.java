@@ -67,7 +67,7 @@ public record SimulatedMps(Path pipe, double share) {
       Files.writeString(clients.resolve(Long.toString(ProcessHandle.current().pid())), "");
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot note this process as a client in the MPS pipe directory %s (%s): start its daemon as this user"
+          "Cannot register this process in the MPS pipe directory %s: %s; start its daemon as this user"
               .formatted(pipe, e.getMessage()),
           e);
     }

@@ -39,7 +39,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--output",
       required = true,
-      description = "the folder for the weights; files there are overwritten")
+      description = "the directory for the weights; files there are overwritten")
   private Path output;
 
   @Option(names = "--seed", defaultValue = "1", description = "of the first scene and the start")

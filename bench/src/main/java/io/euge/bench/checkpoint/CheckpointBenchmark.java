@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Runs 'euge detect' with and without --checkpoint in turn on many short clips, after it has"
           + " checked that both find the same, and prints the medians of the time and of the"
           + " processor time.",
-      "Then measures a run that finds nothing new in a folder of many finished files, and 'euge"
+      "Then measures a run that finds nothing new in a directory of many finished files, and 'euge"
           + " status'."
     })
 public final class CheckpointBenchmark implements Callable<Integer> {

@@ -18,7 +18,7 @@ public final class ExperimentOutput {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write a page with plots, index.html, and the plots to this folder.")
+      description = "Write a page with plots, index.html, and the plots to this directory.")
   private Path folder;
 
   /** Writes the report of a result. */

@@ -43,7 +43,7 @@ public final class PeersCommand implements Callable<Integer> {
       defaultValue = "CLIPS",
       description =
           "The videos: 96 CLIPS of 5 s, 200 SHORT ones of 1 s, one LONG video of 20 minutes with"
-              + " --every 5, BROKEN, where a tenth of 40 files is damaged, or CROPS, where the"
+              + " --every 5, BROKEN, where a tenth of 40 files is corrupt, or CROPS, where the"
               + " objects are also written as PNG (default: ${DEFAULT-VALUE}).")
   private VideoSet set;
 

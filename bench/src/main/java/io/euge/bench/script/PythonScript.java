@@ -64,7 +64,7 @@ final class PythonScript {
       said = e.getMessage();
     }
     throw new EugeException(
-        "Cannot run the Python script with '%s' (%s): install its libraries by %s -m pip install opencv-python-headless onnxruntime%s, or name another Python by --python"
+        "Cannot run the Python script with '%s': %s; install its libraries by %s -m pip install opencv-python-headless onnxruntime%s, or name another Python by --python"
             .formatted(python, said, python, installed));
   }
 

@@ -110,7 +110,7 @@ public final class TrackingCommand implements Callable<Integer> {
               TIMEOUT);
       if (result.exitCode() != 0) {
         throw new EugeException(
-            "Cannot run the Python trackers with '%s' (%s): install them by %s -m pip install trackers, or leave --python out"
+            "Cannot run the Python trackers with '%s': %s; install them by %s -m pip install trackers, or leave --python out"
                 .formatted(python, result.err().strip().lines().reduce("", (a, b) -> b), python));
       }
       Map<String, Double> rates = new LinkedHashMap<>();

@@ -121,7 +121,7 @@ public final class CheckpointArguments {
       entry.parse(text);
     } catch (IllegalArgumentException e) {
       throw new OptionException(
-          "%s is '%s': give %s".formatted(entry.name(), Printable.of(text), entry.form()));
+          "--%s is '%s': give %s".formatted(entry.name(), Printable.of(text), entry.form()));
     }
   }
 

@@ -59,7 +59,7 @@ final class HostFailure {
         Optional<String> folder = TemporaryFolder.problem();
         if (folder.isPresent()) {
           return new EugeException(
-              folder.get() + ": name another folder by " + TemporaryFolder.LAUNCHER, failure);
+              folder.get() + ": name another directory by " + TemporaryFolder.LAUNCHER, failure);
         }
       }
     }
@@ -67,7 +67,7 @@ final class HostFailure {
   }
 
   private static String full(String message) {
-    return "A disk is full (%s): free space there, or in the folder for temporary files, %s, or name another folder by %s"
+    return "A disk is full (%s): free space there, or in the directory for temporary files, %s, or name another directory by %s"
         .formatted(
             message.lines().findFirst().orElse(""),
             System.getProperty(TemporaryFolder.PROPERTY),

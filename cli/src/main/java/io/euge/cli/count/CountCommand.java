@@ -43,9 +43,9 @@ public final class CountCommand implements Callable<Integer> {
       paramLabel = "TRACKS|INPUT",
       arity = "1..*",
       description =
-          "A table of euge track or euge detect; tracks as MOT text, a file or a folder with a file"
-              + " VIDEO.txt for each video, or the ground truth of euge scenes; or with --model"
-              + " videos, directories of videos or globs.")
+          "A table of euge track or euge detect; tracks as MOT text, a file or a directory with a"
+              + " file VIDEO.txt for each video, or the ground truth of euge scenes; or with"
+              + " --model videos, directories of videos or globs.")
   private List<String> inputs;
 
   @Option(

@@ -46,7 +46,7 @@ final class TextTracks implements TrackSource {
       List<TrackFile> here = files(place);
       if (here.isEmpty()) {
         throw new EugeException(
-            "Cannot count %s: it has no tracks; give MOT text (*.txt) or a folder with such files, as euge track writes"
+            "Cannot count %s: it has no tracks; give MOT text (*.txt) or a directory with such files, as euge track writes"
                 .formatted(place));
       }
       files.addAll(here);

@@ -67,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "What euge detect --output wrote, or COCO results; for average"
               + " precision detect with --confidence 0.01. Or tracks: a file with MOT text or KITTI"
-              + " labels, or a folder with a file VIDEO.txt for each video.")
+              + " labels, or a directory with a file VIDEO.txt for each video.")
   private Path detections;
 
   @Option(
@@ -76,10 +76,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Annotations as COCO JSON or as a folder of YOLO label files, files NAME.truth.json of"
-              + " synthetic videos, folders with such files, or what euge detect wrote with another"
-              + " model. For tracks: MOT text, KITTI labels, NAME.truth.json, or folders with such"
-              + " files or VIDEO/gt/gt.txt.")
+          "Annotations as COCO JSON or as a directory of YOLO label files, files NAME.truth.json of"
+              + " synthetic videos, directories with such files, or what euge detect wrote with"
+              + " another model. For tracks: MOT text, KITTI labels, NAME.truth.json, or"
+              + " directories with such files or VIDEO/gt/gt.txt.")
   private List<Path> truth;
 
   @Option(
@@ -258,7 +258,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
     }
     throw new OptionException(
-        "--classes is %s: KITTI's tracks are evaluated for car or for pedestrian; give one of them"
+        "--classes is %s, and KITTI's tracks are evaluated for car or for pedestrian: give one of them"
             .formatted(String.join(",", classes)));
   }
 

@@ -48,7 +48,7 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
     for (Path file : files(folder, YoloDataset::isLabels)) {
       if (objects.put(name(folder, file, "labels"), boxes(file, labels)) != null) {
         throw new EugeException(
-            "The YOLO folder %s has two label files %s: give one of the folders above them"
+            "The YOLO directory %s has two label files %s: give one of the directories above them"
                 .formatted(folder, name(folder, file, "labels")));
       }
     }
@@ -82,7 +82,7 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
       return below.isEmpty() ? files : below;
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot read %s: %s; give another folder".formatted(folder, IoReason.of(e)), e);
+          "Cannot read %s: %s; give another directory".formatted(folder, IoReason.of(e)), e);
     }
   }
 
@@ -109,7 +109,9 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
       lines = Files.readAllLines(file);
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot read the label file %s: %s".formatted(file, IoReason.of(e)), e);
+          "Cannot read the label file %s: %s; check the file and its permissions"
+              .formatted(file, IoReason.of(e)),
+          e);
     }
     List<Box> boxes = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -40,7 +40,7 @@ final class YoloNames {
       }
     }
     throw new EugeException(
-        "The YOLO folder %s has no class names: put data.yaml with names, or classes.txt with a name a line, there"
+        "The YOLO directory %s has no class names: put data.yaml with names, or classes.txt with a name a line, there"
             .formatted(folder));
   }
 
@@ -55,7 +55,7 @@ final class YoloNames {
           .toList();
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot read %s: %s; give another folder".formatted(folder, IoReason.of(e)), e);
+          "Cannot read %s: %s; give another directory".formatted(folder, IoReason.of(e)), e);
     }
   }
 
@@ -71,12 +71,14 @@ final class YoloNames {
               .toList());
     } catch (JsonProcessingException e) {
       throw new EugeException(
-          "Cannot read the class names in %s: %s"
+          "Cannot read the class names in %s: %s; correct the file"
               .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot read the class names in %s: %s".formatted(file, IoReason.of(e)), e);
+          "Cannot read the class names in %s: %s; check the file and its permissions"
+              .formatted(file, IoReason.of(e)),
+          e);
     }
   }
 

@@ -31,7 +31,7 @@ final class GpusDiscoverCommand implements Callable<Integer> {
       names = "--slots",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Executors that share a GPU, from 1 to 60; default: ${DEFAULT-VALUE}.")
+      description = "Executors that share a GPU, from 1 to 60 (default: ${DEFAULT-VALUE}).")
   private int slots;
 
   @Override

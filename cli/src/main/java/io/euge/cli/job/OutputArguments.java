@@ -39,7 +39,7 @@ public final class OutputArguments {
       names = "--partition-by",
       order = HelpSections.OUTPUT,
       paramLabel = "day,camera",
-      description = "The folders of the output, as in day=2026-01-31: day, camera or both.")
+      description = "The directories of the output, as in day=2026-01-31: day, camera or both.")
   private String partitionBy;
 
   /**
@@ -52,7 +52,7 @@ public final class OutputArguments {
       return partitionBy == null ? Partitioning.NONE : Partitioning.parse(partitionBy);
     } catch (IllegalArgumentException e) {
       throw new OptionException(
-          "partition-by is '%s': give day, camera or both with a comma between"
+          "--partition-by is '%s': give day, camera or both with a comma between"
               .formatted(Printable.of(partitionBy)));
     }
   }
@@ -72,7 +72,7 @@ public final class OutputArguments {
     Partitioning folders = partitioning();
     if (named.isPresent() && !folders.columns().isEmpty()) {
       throw new OptionException(
-          "--output %s is one file, and --partition-by makes folders: give a directory as --output, or leave out --partition-by"
+          "--output %s is one file, and --partition-by makes directories: give a directory as --output, or leave out --partition-by"
               .formatted(output));
     }
     TableFormat written = format == null ? named.orElse(TableFormat.PARQUET) : format;

@@ -72,7 +72,7 @@ record TableWriter(TableFormat format) {
       if (full != null) {
         String temporary = System.getProperty("java.io.tmpdir");
         throw new IOException(
-            "%s, there or in the temporary folder %s"
+            "%s, there or in the temporary directory %s"
                 .formatted(full, spark.sparkContext().conf().get("spark.local.dir", temporary)),
             e);
       }

@@ -137,7 +137,7 @@ final class ModelImportCommand implements Callable<Integer> {
     Path folder = output == null ? null : output.toAbsolutePath().normalize().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new EugeException(
-          "There is no folder " + folder + " for the model: create it or give another --output");
+          "There is no directory " + folder + " for the model: create it or give another --output");
     }
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Downloads a model of the catalogue, for --model NAME, and checks its size and SHA-256. An "
           + "interrupted download is resumed when the model is pulled again.",
-      "EUGE_MODEL_MIRROR names a folder or an address that has the files as NAME/FILE;"
+      "EUGE_MODEL_MIRROR names a directory or an address that has the files as NAME/FILE;"
           + " https_proxy and no_proxy are honored."
     })
 final class ModelPullCommand implements Callable<Integer> {

@@ -33,7 +33,7 @@ final class MpsStopCommand implements Callable<Integer> {
       names = "--drain",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "Time to wait for clients to end; default: ${DEFAULT-VALUE}.")
+      description = "Time to wait for clients to end (default: ${DEFAULT-VALUE}).")
   private int drain;
 
   @Override

@@ -36,7 +36,7 @@ final class MpsTargets {
       names = "--directory",
       paramLabel = "DIR",
       description =
-          "Folder that holds each GPU's pipe directory; default: EUGE_MPS, or /tmp/euge-mps-USER.")
+          "Parent of each GPU's pipe directory (default: EUGE_MPS, or /tmp/euge-mps-USER).")
   private Path directory;
 
   /**

@@ -30,6 +30,7 @@ public final class LocalVideo {
       throw new OptionException(
           "Cannot read the video '" + video + "': " + e.getReason() + "; give a local file");
     }
-    throw new OptionException("Cannot read the video '" + video + "': give a local file");
+    throw new OptionException(
+        "Cannot read the video '" + video + "': it is not a file; give a local file");
   }
 }

@@ -142,7 +142,7 @@ final class VideoTrackRows {
         .orElseThrow(
             () ->
                 new EugeException(
-                    "The folder %s has no tracks of %s: give one with a file %s.txt"
+                    "The directory %s has no tracks of %s: give one with a file %s.txt"
                         .formatted(source, name, stem)));
   }
 

@@ -23,7 +23,7 @@ final class TableFiles {
     if (!Files.isDirectory(table)) {
       if (!Files.exists(table)) {
         throw new EugeException(
-            "There is no file or folder %s%s: give the --output of %s"
+            "There is no file or directory %s%s: give the --output of %s"
                 .formatted(
                     table,
                     BrokenLink.explain(table).map(link -> " (" + link + ")").orElse(""),

@@ -192,7 +192,7 @@ class EvaluateCommandTest {
     "found --truth a.truth.json --same car, 2, --same has 'car'",
     "'found --truth a.truth.json --same car=van,bus=van', 2, --same says that van is car and bus",
     "found, 2, --truth",
-    "none --truth a.truth.json, 1, There is no file or folder",
+    "none --truth a.truth.json, 1, There is no file or directory",
     "found --truth none.truth.json, 1, There is no file --truth",
     "empty --truth a.truth.json, 1, There is no table of detections in",
     "found --truth broken.truth.json, 1, is not the truth of a synthetic video",

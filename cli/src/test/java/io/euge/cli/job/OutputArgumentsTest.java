@@ -67,7 +67,7 @@ class OutputArgumentsTest {
         .isEqualTo(Partitioning.parse("day,camera"));
     assertThatThrownBy(() -> target("--output", "x.csv", "--partition-by", "day"))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("is one file, and --partition-by makes folders");
+        .hasMessageContaining("is one file, and --partition-by makes directories");
   }
 
   private static OutputTable target(String... args) {

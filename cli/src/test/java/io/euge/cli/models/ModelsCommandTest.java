@@ -155,7 +155,7 @@ class ModelsCommandTest {
   void aFolderThatIsNotThereIsNamed() throws Exception {
     Path output = folder.resolve("none/tiny.onnx");
     refused(
-        "There is no folder " + output.getParent(),
+        "There is no directory " + output.getParent(),
         "models",
         "import",
         darknet(FLOATS),

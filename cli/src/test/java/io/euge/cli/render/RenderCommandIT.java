@@ -146,7 +146,7 @@ class RenderCommandIT {
         "--output DIR/there.mp4 | 1 | already exists: give another --output or --overwrite",
         "--output DIR/folder.mp4 --overwrite | 1 | is a directory",
         "--output DIR/none/a.mp4 | 1 | there is no directory",
-        "--detections DIR/none | 1 | There is no file or folder",
+        "--detections DIR/none | 1 | There is no file or directory",
         "--detections DIR/other.json | 1 | has no video clip.mp4, but b.mp4, c.mp4: give",
         "--detections DIR/small.json | 1 | clip.mp4 is 32x24 in the table and this file is 320x240",
         "--detections DIR/two.json | 1 | has several videos clip.mp4",

@@ -208,7 +208,7 @@ class RenderTracksTest {
         csv("l.csv", "north.mp4", 160, 120, 30).toString(),
         output[0],
         output[1]);
-    fails(1, "There is no file or folder ", "--tracks", out("missing"), output[0], output[1]);
+    fails(1, "There is no file or directory ", "--tracks", out("missing"), output[0], output[1]);
     Path text = Files.writeString(folder.resolve("notes.csv"), "some,notes\n1,2\n");
     fails(
         1,

@@ -123,7 +123,7 @@ final class GraphProbe {
               e.getMessage().replace(" (" + file + ")", "").replace(file.toString(), "it"), e);
     } catch (IOException e) {
       throw new ModelException(
-          "Cannot try the model %s: %s; give -Djava.io.tmpdir a folder that can be written"
+          "Cannot try the model %s: %s; give -Djava.io.tmpdir a directory that can be written"
               .formatted(graph.file(), io.euge.file.IoReason.of(e)),
           e);
     } finally {

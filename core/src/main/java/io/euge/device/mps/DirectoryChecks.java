@@ -33,7 +33,7 @@ final class DirectoryChecks {
       boolean open = permissions.contains(PosixFilePermission.OTHERS_WRITE) && !sticky(folder);
       if (open || (owner != ROOT && owner != userId())) {
         throw new MpsException(
-            "The folder "
+            "The directory "
                 + folder
                 + " for MPS directories belongs to user id "
                 + owner
@@ -43,7 +43,7 @@ final class DirectoryChecks {
       }
     } catch (IOException e) {
       throw new MpsException(
-          "Cannot create the folder %s for MPS directories: %s; name another by EUGE_MPS"
+          "Cannot create the directory %s for MPS directories: %s; name another by EUGE_MPS"
               .formatted(folder, IoReason.of(e)),
           e);
     }
@@ -85,7 +85,9 @@ final class DirectoryChecks {
       }
     } catch (IOException e) {
       throw new MpsException(
-          "Cannot find out who owns the MPS daemon in " + pipe + ": try again", e);
+          "Cannot find the owner of the MPS daemon in %s: %s; try again"
+              .formatted(pipe, IoReason.of(e)),
+          e);
     }
   }
 

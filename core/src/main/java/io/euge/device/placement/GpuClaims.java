@@ -64,7 +64,7 @@ public final class GpuClaims implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot claim a GPU in %s: %s; free space there, or name another folder by EUGE_CLAIMS"
+          "Cannot claim a GPU in %s: %s; free space there, or name another directory by EUGE_CLAIMS"
               .formatted(folder, IoReason.of(e)),
           e);
     }
@@ -83,7 +83,7 @@ public final class GpuClaims implements AutoCloseable {
             && ((Integer) Files.getAttribute(folder, "unix:mode") & STICKY) == 0;
     if (open || (owner != ROOT && owner != owner(Path.of("/proc/self")))) {
       throw new EugeException(
-          "The folder %s for claims of GPUs belongs to user id %d%s, so others could take claims away: remove it, or name another by EUGE_CLAIMS"
+          "The directory %s for claims of GPUs belongs to user id %d%s, so others could take claims away: remove it, or name another by EUGE_CLAIMS"
               .formatted(folder, owner, open ? " and is open to all" : ""));
     }
   }

@@ -73,9 +73,9 @@ public record BuiltInModel(
               + name
               + " in "
               + target
-              + " ("
+              + ": "
               + IoReason.of(e)
-              + "); set EUGE_CACHE to a folder that can be written",
+              + "; set EUGE_CACHE to a directory that can be written",
           e);
     }
     return target.resolve(name + EXTENSIONS.get(0));

@@ -20,8 +20,8 @@ public record ModelMirror(Optional<URI> base) {
   public static final String VARIABLE = "EUGE_MODEL_MIRROR";
 
   private static final String EXPECTED =
-      ": give a folder, or an address that begins with file://, http:// or https:// and has neither"
-          + " a password nor a query";
+      ": give a directory, or an address that begins with file://, http:// or https:// and has"
+          + " neither a password nor a query";
 
   /**
    * Returns the mirror that {@value #VARIABLE} names, if the variable is set.

@@ -78,7 +78,7 @@ public final class ModelPull {
       return HostLock.acquire(folder.resolve(".lock"));
     } catch (IOException e) {
       throw new ModelException(
-          "Cannot store a model in %s: %s; set EUGE_CACHE to a folder that can be written"
+          "Cannot store a model in %s: %s; set EUGE_CACHE to a directory that can be written"
               .formatted(folder, IoReason.of(e)),
           e);
     }

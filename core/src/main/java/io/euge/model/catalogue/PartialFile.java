@@ -154,7 +154,7 @@ final class PartialFile implements AutoCloseable {
 
   private ModelException unwritable(String reason, IOException cause) {
     return new ModelException(
-        "Cannot write %s (%s): %s; free space, or set EUGE_CACHE to a folder that can be written and has room"
+        "Cannot write %s (%s): %s; free space, or set EUGE_CACHE to a directory that can be written and has room"
             .formatted(target, ByteSize.decimal(expected.bytes()), reason),
         cause);
   }

@@ -13,7 +13,7 @@ final class PullErrors {
   private static final String REMEDY =
       "check the network and https_proxy, or set "
           + ModelMirror.VARIABLE
-          + " to a folder or an address that has the files as NAME/FILE";
+          + " to a directory or an address that has the files as NAME/FILE";
 
   private PullErrors() {}
 
@@ -29,7 +29,7 @@ final class PullErrors {
                 + " EUGE_JAVA_OPTIONS=-Djavax.net.ssl.trustStore=FILE; else "
             : "";
     return new ModelException(
-        "Cannot reach " + address + through + " (" + why(cause) + "): " + trust + REMEDY, cause);
+        "Cannot reach " + address + through + ": " + why(cause) + "; " + trust + REMEDY, cause);
   }
 
   static ModelException interrupted(

@@ -55,7 +55,7 @@ public record DarknetFiles(
                             + cfg
                             + ": put them, one a line, into "
                             + sibling(cfg, ".names")
-                            + " or coco.names in the same folder"));
+                            + " or coco.names in the same directory"));
     return new DarknetFiles(cfg, Optional.of(weights), OptionalLong.empty(), Optional.of(names));
   }
 

@@ -36,7 +36,10 @@ final class GraphFile {
       }
       return ModelProto.parseFrom(content);
     } catch (IOException e) {
-      throw new ModelException("Cannot read the model file " + file + ": " + IoReason.of(e), e);
+      throw new ModelException(
+          "Cannot read the model file %s: %s; check the path and its permissions"
+              .formatted(file, IoReason.of(e)),
+          e);
     }
   }
 }

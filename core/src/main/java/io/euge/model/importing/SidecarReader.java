@@ -78,7 +78,8 @@ final class SidecarReader {
               .formatted(file, place),
           e);
     } catch (IOException e) {
-      throw new ModelException("Cannot read " + file + ": " + IoReason.of(e), e);
+      throw new ModelException(
+          "Cannot read %s: %s; check its permissions".formatted(file, IoReason.of(e)), e);
     }
   }
 

@@ -30,7 +30,7 @@ final class ExternalData {
               model
                   + " keeps the weights "
                   + Printable.of(tensor.getName())
-                  + " outside its folder, at "
+                  + " outside its directory, at "
                   + Printable.of(entry.getValue())
                   + "; only files beside the model are read");
         }

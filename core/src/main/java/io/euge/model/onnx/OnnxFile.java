@@ -114,7 +114,7 @@ public record OnnxFile(
 
   private static void checkReadable(Path path) {
     if (Files.isDirectory(path)) {
-      throw new ModelException(path + " is a folder; name an .onnx file");
+      throw new ModelException(path + " is a directory; name an .onnx file");
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new ModelException(path + " is not a regular file; copy the model into one");

@@ -85,7 +85,7 @@ public final class ForeignModels {
       return SidecarWriter.write(graph, file.sha256(), plan.description());
     } catch (IOException e) {
       throw new ModelException(
-          "Cannot write the model %s and its sidecar: %s; choose another --output"
+          "Cannot write the model %s and its sidecar: %s; give another --output"
               .formatted(graph, IoReason.of(e)),
           e);
     }

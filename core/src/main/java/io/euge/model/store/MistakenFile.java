@@ -93,7 +93,7 @@ public final class MistakenFile {
     }
     return example(part.toAbsolutePath().getParent())
         .map(model -> "give the network beside it, such as " + model)
-        .orElse("give its network, a .cfg file, and keep both in one folder");
+        .orElse("give its network, a .cfg file, and keep both in one directory");
   }
 
   private static Optional<Path> example(Path directory) {

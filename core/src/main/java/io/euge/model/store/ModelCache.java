@@ -100,7 +100,7 @@ final class ModelCache {
       }
       return read(made);
     } catch (FileAlreadyExistsException e) {
-      throw unwritable("it is not a folder", e);
+      throw unwritable("it is not a directory", e);
     } catch (IOException e) {
       throw unwritable(IoReason.of(e), e);
     }
@@ -131,9 +131,9 @@ final class ModelCache {
     return new ModelException(
         "Cannot keep the converted model in "
             + folder
-            + " ("
+            + ": "
             + reason
-            + "); set EUGE_CACHE to a folder that can be written and has room",
+            + "; set EUGE_CACHE to a directory that can be written and has room",
         cause);
   }
 }

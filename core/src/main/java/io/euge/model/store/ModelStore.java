@@ -227,7 +227,7 @@ public final class ModelStore {
       AtomicFile.write(target.getParent(), hash -> name, new DarknetImporter(files)::write);
     } catch (IOException e) {
       throw new ModelException(
-          "Cannot write the model " + output + ": " + IoReason.of(e) + "; choose another --output",
+          "Cannot write the model " + output + ": " + IoReason.of(e) + "; give another --output",
           e);
     }
     return ModelReader.read(target);

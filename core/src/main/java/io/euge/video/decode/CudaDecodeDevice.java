@@ -38,7 +38,7 @@ final class CudaDecodeDevice {
       if (create(created) < 0) {
         av_buffer_unref(created);
         throw new EugeException(
-            "Videos cannot be decoded on a GPU in this process: " + missing() + REMEDY);
+            "Cannot decode videos on a GPU in this process: " + missing() + REMEDY);
       }
       device = created;
     }

@@ -94,7 +94,7 @@ class MirrorTest {
     assertThatThrownBy(() -> ModelMirror.of(Map.of("EUGE_MODEL_MIRROR", given)))
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith("EUGE_MODEL_MIRROR is '")
-        .hasMessageContaining("give a folder, or an address")
+        .hasMessageContaining("give a directory, or an address")
         .hasMessageNotContaining("secret");
   }
 

@@ -103,7 +103,7 @@ class ProxyTest {
     proxy.close();
     assertThatThrownBy(() -> pull(Map.of("http_proxy", "http://127.0.0.1:" + port)))
         .hasMessageContaining("Cannot reach " + FAR + " through the proxy")
-        .hasMessageContaining("127.0.0.1:" + port + " (connection refused)");
+        .hasMessageContaining("127.0.0.1:" + port + ": connection refused; ");
   }
 
   @ParameterizedTest

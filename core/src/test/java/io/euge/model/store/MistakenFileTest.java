@@ -39,7 +39,8 @@ class MistakenFileTest {
     Files.delete(cfg);
     assertThat(MistakenFile.explain(names))
         .contains(
-            "it is a list of labels; give its network, a .cfg file, and keep both in one folder");
+            "it is a list of labels; give its network, a .cfg file, and keep both in one"
+                + " directory");
   }
 
   @Test

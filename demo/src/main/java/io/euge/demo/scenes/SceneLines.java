@@ -45,7 +45,7 @@ public final class SceneLines {
           folder, hash -> NAME, out -> out.write(new ObjectMapper().writeValueAsBytes(collection)));
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write the lines file %s (%s): free space there, or give another --output"
+          "Cannot write the lines file %s: %s; free space there, or give another --output"
               .formatted(file, IoReason.of(e)),
           e);
     }

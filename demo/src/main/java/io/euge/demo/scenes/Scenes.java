@@ -135,7 +135,7 @@ public record Scenes(Path folder, List<Clip> all) {
 
   private EugeException unwritten(Clip clip, String why, Exception cause) {
     return new EugeException(
-        "Cannot write the clip %s (%s): free space there, or give another --output"
+        "Cannot write the clip %s: %s; free space there, or give another --output"
             .formatted(video(clip), why),
         cause);
   }

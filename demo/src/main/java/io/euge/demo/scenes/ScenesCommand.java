@@ -48,7 +48,7 @@ public final class ScenesCommand implements Subcommand, Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "scenes",
-      description = "Folder for the clips, made if it is not there (default: ${DEFAULT-VALUE}).")
+      description = "Directory for the clips, made if it is not there (default: ${DEFAULT-VALUE}).")
   private Path output;
 
   @Option(
@@ -121,7 +121,7 @@ public final class ScenesCommand implements Subcommand, Callable<Integer> {
       return ScratchFolder.create(output.resolve(".making-" + ProcessHandle.current().pid()));
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot write to the folder %s (%s): give another --output"
+          "Cannot write to the directory %s: %s; give another --output"
               .formatted(output, IoReason.of(e)),
           e);
     }

@@ -62,6 +62,6 @@ class ScenesCommandTest {
     Files.writeString(folder.resolve("made"), "a file");
     assertThat(run()).isNotZero();
     assertThat(out.toString())
-        .contains("Cannot write to the folder", "made (Not a directory): give another --output");
+        .contains("Cannot write to the directory", "made: Not a directory; give another --output");
   }
 }

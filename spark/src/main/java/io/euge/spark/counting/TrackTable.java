@@ -71,7 +71,7 @@ public final class TrackTable {
     missing.removeAll(columns);
     if (!missing.isEmpty()) {
       throw new EugeException(
-          "Cannot count a table without %s: give a table of tracks, as euge track writes it"
+          "Cannot count a table without %s; give a table of tracks, as euge track writes it"
               .formatted(String.join(", ", missing)));
     }
   }

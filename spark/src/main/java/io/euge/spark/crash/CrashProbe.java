@@ -73,7 +73,7 @@ public final class CrashProbe {
       }
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot start a process to probe %s: %s; check the memory and the folder for temporary files"
+          "Cannot start a process to probe %s: %s; check the memory and the directory for temporary files"
               .formatted(next(readings, outcomes), IoReason.of(e)),
           e);
     } catch (InterruptedException e) {

@@ -59,7 +59,9 @@ final class ErrorCollectors {
       qualified = files.makeQualified(path);
     } catch (IOException e) {
       throw new EugeException(
-          "errors is '" + directory + "', where nothing can be written: " + e.getMessage(), e);
+          "errors is '%s', where nothing can be written (%s): give another directory"
+              .formatted(directory, e.getMessage()),
+          e);
     }
     return OPEN.computeIfAbsent(
         context.applicationId() + " " + qualified,

@@ -86,7 +86,7 @@ final class ErrorTable {
       String name = entry.getPath().getName();
       if (!entry.isFile() || !(name.endsWith("part-00000.parquet") || name.endsWith(".crc"))) {
         throw new EugeException(
-            "errors is '%s', which holds %s and is not a table of errors: name another directory"
+            "errors is '%s', which holds %s and is not a table of errors: give another directory"
                 .formatted(directory, entry.getPath().getName()));
       }
     }

@@ -48,7 +48,7 @@ final class ExecutorDevices {
     }
     if (!all.contains(request.device().get())) {
       throw new EugeException(
-          "This process has no device %s, but %s: ask for one of these, or for cuda, which is any"
+          "This process has no device %s, but %s: give one of these, or cuda, which is any"
               .formatted(request, all));
     }
     return List.of(request.device().get());
@@ -88,7 +88,7 @@ final class ExecutorDevices {
       throw new EugeException(
           "This process's GPUs are simulated ("
               + ClusterSettings.SIM_PARAMETERS.key()
-              + " is set): ask for the device sim");
+              + " is set): give device sim");
     }
     return cuda.demand(gpus.resolve());
   }

@@ -39,8 +39,7 @@ final class LoadedModelMetrics implements Gauge<Integer> {
   @Override
   public synchronized Integer getValue() {
     List<ModelReport> loaded = models.get();
-    Set<String> now =
-        loaded.stream().map(LoadedModelMetrics::prefix).collect(Collectors.toSet());
+    Set<String> now = loaded.stream().map(LoadedModelMetrics::prefix).collect(Collectors.toSet());
     for (String prefix : Set.copyOf(known)) {
       if (!now.contains(prefix)) {
         known.remove(prefix);

@@ -210,7 +210,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
     }
     if (last.number() + 1 < number) {
       throw new EugeException(
-          "Cannot add the batch %d to the table %s, which lacks the one before it: give the checkpoint of this table, or another directory"
+          "Cannot add the batch %d to the table %s: it lacks the one before it; give the checkpoint of this table, or another directory"
               .formatted(batch, shown()));
     }
     CommitLog.Entry entry;
@@ -223,7 +223,7 @@ public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
       String full = FullDisk.reason(e).orElse(null);
       if (full != null) {
         throw new EugeException(
-            "Cannot write to the table %s: %s, there or in the folder for temporary files; free space, then start again"
+            "Cannot write to the table %s: %s, there or in the directory for temporary files; free space, then start again"
                 .formatted(shown(), full),
             e);
       }

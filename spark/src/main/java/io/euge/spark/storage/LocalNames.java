@@ -127,7 +127,7 @@ final class LocalNames {
     }
     Path file = Path.of(text);
     if (isCorrupt(text) && !Files.exists(file)) {
-      throw unreadable(name, "its name is not UTF-8; rename the file or its folder");
+      throw unreadable(name, "its name is not UTF-8; rename the file or its directory");
     }
     return file;
   }

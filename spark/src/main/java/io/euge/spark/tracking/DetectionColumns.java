@@ -115,7 +115,7 @@ final class DetectionColumns {
     }
     if (!missing.isEmpty()) {
       throw new EugeException(
-          "Cannot track a table without %s: give a table of detections, as euge detect writes it"
+          "Cannot track a table without %s; give a table of detections, as euge detect writes it"
               .formatted(String.join(", ", missing)));
     }
   }

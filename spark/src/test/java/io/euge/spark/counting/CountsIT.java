@@ -129,12 +129,12 @@ class CountsIT {
         .hasMessage(
             "Cannot read counts: the option lines is not given; give the name of a file of lines, zones and routes");
     assertThatThrownBy(() -> reader().option("interval", "0s").option("by", "color").load(found))
-        .hasMessageContaining("The option interval is '0s': give a whole number")
-        .hasMessageContaining("The option by is 'color': give label, direction");
+        .hasMessageContaining("interval is '0s': give a whole number")
+        .hasMessageContaining("by is 'color': give label, direction");
     assertThatThrownBy(() -> reader().option("time-zone", "Mars").load(found))
-        .hasMessageContaining("The option time-zone is 'Mars': give a time zone");
+        .hasMessageContaining("time-zone is 'Mars': give a time zone");
     assertThatThrownBy(() -> reader().option("every", "2").load(found).count())
-        .hasMessageContaining("The option every is unknown, or for videos");
+        .hasMessageContaining("every is unknown, or for videos");
     assertThatThrownBy(
             () -> spark.read().format("counts").option("lines", "no-such.json").load(found))
         .isInstanceOf(EugeException.class)

@@ -184,12 +184,12 @@ class TracksIT {
   @Test
   void theSourceRefusesOptionsThatAreNone() {
     assertThatThrownBy(() -> spark.read().format("tracks").option("tracker", "best").load("x"))
-        .hasMessage("The option tracker is 'best': give sort, bytetrack, ocsort");
+        .hasMessage("tracker is 'best': give sort, bytetrack, ocsort");
     assertThatThrownBy(() -> spark.read().format("tracks").option("track-iou", 7).load("x"))
-        .hasMessage("The option track-iou is '7': give a number from 0 to 1");
+        .hasMessage("track-iou is '7': give a number from 0 to 1");
     assertThatThrownBy(
             () -> spark.read().format("tracks").option("confidence", 0.2).load("x").count())
-        .hasMessageContaining("The option confidence is unknown, or for videos");
+        .hasMessageContaining("confidence is unknown, or for videos");
   }
 
   @Test
@@ -265,7 +265,7 @@ class TracksIT {
             () -> Tracks.of(table(frames, 2).drop("seconds", "width"), TrackSettings.DEFAULT))
         .isInstanceOf(EugeException.class)
         .hasMessage(
-            "Cannot track a table without seconds, width: give a table of detections, as euge detect writes it");
+            "Cannot track a table without seconds, width; give a table of detections, as euge detect writes it");
     assertThatThrownBy(
             () ->
                 Tracks.of(table(frames, 2).withColumn("detections", lit(1)), TrackSettings.DEFAULT))

@@ -142,7 +142,7 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
           .toList();
     } catch (IOException e) {
       throw new EugeException(
-          "Cannot read %s: %s; give another folder".formatted(folder, IoReason.of(e)), e);
+          "Cannot read %s: %s; give another directory".formatted(folder, IoReason.of(e)), e);
     }
   }
 }

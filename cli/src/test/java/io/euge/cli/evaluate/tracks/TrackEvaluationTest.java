@@ -96,8 +96,8 @@ class TrackEvaluationTest {
         .containsPattern("\n0000 +0\\.000 ");
     assertThat(evaluate("found", "label_02", "--classes", "bus").errors())
         .containsExactly(
-            "euge: --classes is bus: KITTI's tracks are evaluated for car or for pedestrian; give"
-                + " one of them");
+            "euge: --classes is bus, and KITTI's tracks are evaluated for car or for pedestrian:"
+                + " give one of them");
   }
 
   @Test

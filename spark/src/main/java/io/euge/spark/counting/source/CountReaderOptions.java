@@ -39,12 +39,12 @@ public record CountReaderOptions(
     }
     if (open.containsKey(ReaderOptions.PROVENANCE.name())) {
       throw new OptionException(
-          "The option %s is for detections and tracks, and counts have no such column: leave it out"
+          "%s is for detections and tracks, and counts have no such column: leave it out"
               .formatted(ReaderOptions.PROVENANCE.name()));
     }
     CountOptions counting =
         CountOptions.parse(
-            "The option ",
+            "",
             interval == null ? CountOptions.INTERVAL : interval,
             by == null ? CountOptions.BY : by);
     return new CountReaderOptions(
@@ -59,7 +59,7 @@ public record CountReaderOptions(
       return text == null ? ZoneId.of("UTC") : ReaderOptions.TIME_ZONE.parse(text.strip());
     } catch (IllegalArgumentException e) {
       throw new OptionException(
-          "The option %s is '%s': give %s".formatted(name, text, ReaderOptions.TIME_ZONE.form()));
+          "%s is '%s': give %s".formatted(name, text, ReaderOptions.TIME_ZONE.form()));
     }
   }
 }

@@ -48,7 +48,7 @@ public final class SourceCleaner {
       return new SourceCleaner(mode, archive, hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new EugeException(
-          "sourceArchiveDir is '%s', which cannot be used: %s; give another directory"
+          "sourceArchiveDir is '%s', which cannot be used (%s): give another directory"
               .formatted(given, IoReason.of(e)),
           e);
     }

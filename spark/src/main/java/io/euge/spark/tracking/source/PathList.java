@@ -13,8 +13,7 @@ final class PathList {
     try {
       return List.of(new ObjectMapper().readValue(json, String[].class));
     } catch (JsonProcessingException e) {
-      throw new OptionException(
-          "The option paths is '%s': give paths to load() instead".formatted(json));
+      throw new OptionException("paths is '%s': give paths to load() instead".formatted(json));
     }
   }
 }

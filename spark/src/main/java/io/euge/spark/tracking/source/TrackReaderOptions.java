@@ -136,8 +136,7 @@ public record TrackReaderOptions(
     try {
       return parse.apply(text.strip());
     } catch (IllegalArgumentException e) {
-      throw new OptionException(
-          "The option %s is '%s': give %s".formatted(name, Printable.of(text), form));
+      throw new OptionException("%s is '%s': give %s".formatted(name, Printable.of(text), form));
     }
   }
 }

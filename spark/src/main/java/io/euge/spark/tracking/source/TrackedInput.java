@@ -73,7 +73,7 @@ public final class TrackedInput {
     unknown.remove("paths");
     if (!unknown.isEmpty()) {
       throw new OptionException(
-          "The option %s is unknown, or for videos: leave it out, or give the option model"
+          "%s is unknown, or for videos: leave it out, or give the option model"
               .formatted(String.join(", ", unknown)));
     }
     String[] tables = paths.toArray(String[]::new);

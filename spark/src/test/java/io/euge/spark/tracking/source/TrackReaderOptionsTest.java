@@ -21,8 +21,6 @@ class TrackReaderOptionsTest {
   void anotherNumberOfDetectionsIsRefusedAsAnOption(String hits) {
     assertThatThrownBy(() -> TrackReaderOptions.of(Map.of("min-hits", hits)))
         .isInstanceOf(OptionException.class)
-        .hasMessage(
-            "The option min-hits is '%s': give a whole number from 0 to 2147483647"
-                .formatted(hits));
+        .hasMessage("min-hits is '%s': give a whole number from 0 to 2147483647".formatted(hits));
   }
 }
