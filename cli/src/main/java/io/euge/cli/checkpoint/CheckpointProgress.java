@@ -59,12 +59,11 @@ public record CheckpointProgress(
           StreamProgress.read(
               files.directory(), CommittedTable.committed(table, job.id(), hadoop), hadoop);
       List<String> unlisted = new ArrayList<>();
-      List<Recording> fresh = list(run, hadoop, unlisted).stream().filter(stream::isNew).toList();
+      List<Recording> listed = list(run, hadoop, unlisted);
       long now = System.currentTimeMillis();
-      if (run.maxFileAgeMillis() != null && stream.newest() > 0) { // The first batch takes all.
-        long oldest = Math.min(stream.newest(), now) - run.maxFileAgeMillis();
-        fresh = fresh.stream().filter(file -> file.modified() >= oldest).toList();
-      }
+      long oldest = StreamSettings.oldest(run.maxFileAgeMillis(), stream.newest(), now);
+      List<Recording> fresh =
+          listed.stream().filter(stream::isNew).filter(file -> file.modified() >= oldest).toList();
       long unsettled =
           fresh.stream()
               .filter(file -> !StreamSettings.isSettled(file.modified(), now, run.settleMillis()))

@@ -25,8 +25,8 @@ import io.euge.spark.sink.TableTotals;
 import io.euge.spark.source.DetectionMetadata;
 import io.euge.spark.storage.FullDisk;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +104,7 @@ public record CheckpointedDetection(
       throws Exception {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     Provenance provenance = DetectionArguments.provenance(options, spark);
+    StreamSettings finding = finding(spark);
     try (Checkpoint checkpoint =
         Checkpoint.open(
             arguments.directory(),
@@ -116,7 +117,8 @@ public record CheckpointedDetection(
       CommittedTable table = open(checkpoint, errors, hadoop);
       TableTotals resumed = table.totals();
       TableTotals before =
-          checkpoint.begin(inputs(hadoop), settle(spark), maxFileAge(spark), resumed);
+          checkpoint.begin(
+              inputs(hadoop), finding.settle().toMillis(), finding.maxFileAgeMillis(), resumed);
       Dataset<Row> rows = reader(spark, errors).load();
       try (ProgressLine progress =
           ProgressLine.start(
@@ -264,26 +266,10 @@ public record CheckpointedDetection(
     return all;
   }
 
-  private long settle(SparkSession spark) {
-    String text =
-        arguments.stream()
-            .getOrDefault(
-                StreamSettings.SETTLE, spark.conf().get(StreamSettings.SETTLE.key(), null));
-    return text == null
-        ? StreamSettings.DEFAULT.settle().toMillis()
-        : StreamSettings.SETTLE.parse(text).toMillis();
-  }
-
-  /** Returns null for none, as where the newest files are read first and others left for later. */
-  private static Long maxFileAge(SparkSession spark) {
-    String latestFirst = spark.conf().get(StreamSettings.LATEST_FIRST.key(), "false");
-    if (Boolean.parseBoolean(latestFirst)
-        && spark.conf().contains(StreamSettings.MAX_FILES.key())) {
-      return null;
-    }
-    return Optional.ofNullable(spark.conf().get(StreamSettings.MAX_FILE_AGE.key(), null))
-        .flatMap(StreamSettings.MAX_FILE_AGE::parse)
-        .map(Duration::toMillis)
-        .orElse(null);
+  /** Returns the settings by which the stream finds videos. */
+  private StreamSettings finding(SparkSession spark) {
+    Map<ConfigEntry<?>, String> given = new HashMap<>(options);
+    given.putAll(arguments.stream());
+    return DetectionArguments.stream(given, spark);
   }
 }

@@ -3,6 +3,7 @@ package io.euge.cli.detect;
 import io.euge.spark.conf.ConfigEntry;
 import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.ReaderOptions;
+import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.provenance.Provenance;
 import io.euge.spark.source.DetectionMetadata;
@@ -137,6 +138,11 @@ public class DetectionArguments implements IModelTransformer {
   /** Returns the error policy. */
   public static ErrorPolicy errors(Map<ConfigEntry<?>, String> given, SparkSession spark) {
     return DetectionsFormat.of(checked(given, spark), conf(spark)).reading().errors();
+  }
+
+  /** Returns how a stream finds videos and divides them into batches. */
+  static StreamSettings stream(Map<ConfigEntry<?>, String> given, SparkSession spark) {
+    return DetectionsFormat.of(checked(given, spark), conf(spark)).reading().stream();
   }
 
   /** Returns whether the rows have a column with their provenance. */

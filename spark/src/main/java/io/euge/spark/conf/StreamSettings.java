@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  *     several batches; infinite for no limit
  * @param latestFirst whether the files that were changed last are read first
  * @param maxFileAge files that were changed so much earlier than the newest one of earlier batches
- *     are left out; null for none
+ *     are left out; null for none, and always if the newest files are read first and others are
+ *     left for later batches
  * @param settle how long a file must not have changed before it is read
  * @param archive the directory to which files are moved; null for none
  */
@@ -115,6 +116,10 @@ public record StreamSettings(
           Optional::empty,
           "The directory to which cleanSource archives files, with their whole paths below it");
 
+  public StreamSettings {
+    maxFileAge = latestFirst && maxFiles != Integer.MAX_VALUE ? null : maxFileAge;
+  }
+
   /** Returns the options, in the order of the documentation. */
   static List<ConfigEntry<?>> entries() {
     return List.of(
@@ -139,6 +144,25 @@ public record StreamSettings(
   public static boolean isSettled(long modified, long now, long settle) {
     long age = now - modified;
     return settle == 0 || age >= settle || -age >= Math.max(settle, MOST_AHEAD_MILLIS);
+  }
+
+  /** Returns the greatest age of files in milliseconds; null for none. */
+  public Long maxFileAgeMillis() {
+    return maxFileAge == null ? null : maxFileAge.toMillis();
+  }
+
+  /**
+   * Returns the first time of change that {@code maxFileAge} allows, as for Spark's file sources:
+   * the first batch may have files of any age. A time in the future, which Spark takes as it is,
+   * counts as now, so that one such file does not exclude all others.
+   *
+   * @param maxFileAgeMillis null for none
+   * @param newest the last time of change of the files of earlier batches; 0 if there are none
+   */
+  public static long oldest(Long maxFileAgeMillis, long newest, long now) {
+    return maxFileAgeMillis == null || newest <= 0
+        ? Long.MIN_VALUE
+        : Math.min(newest, now) - maxFileAgeMillis;
   }
 
   static StreamSettings of(ConfParser parser) {

@@ -178,27 +178,15 @@ public final class StreamPlanner {
 
   private List<Recording> newFiles(int most) {
     List<Recording> files = available == null ? settled() : available;
-    long oldest = oldest();
+    long oldest =
+        StreamSettings.oldest(
+            settings.stream().maxFileAgeMillis(), backlog.newest(), clock.millis());
     return files.stream()
         .filter(this::isNew)
         .filter(file -> file.modified() >= oldest)
         .sorted(settings.stream().latestFirst() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
         .limit(most)
         .toList();
-  }
-
-  /**
-   * Returns the first time of change that {@code maxFileAge} allows, as for Spark's file sources:
-   * the first batch may have files of any age, and so may all if the newest files are read first
-   * and others are left for later batches. A time in the future, which Spark takes as it is, counts
-   * as now, so that one such file does not exclude all others.
-   */
-  private long oldest() {
-    StreamSettings stream = settings.stream();
-    boolean leftBehind = stream.latestFirst() && stream.maxFiles() != Integer.MAX_VALUE;
-    return stream.maxFileAge() == null || leftBehind || backlog.newest() == Backlog.NONE
-        ? Long.MIN_VALUE
-        : Math.min(backlog.newest(), clock.millis()) - stream.maxFileAge().toMillis();
   }
 
   /**
