@@ -1,6 +1,7 @@
 package io.euge.evaluation;
 
 import io.euge.detection.Detection;
+import io.euge.detection.IntersectionOverUnion;
 
 /**
  * An object of the ground truth of a picture. Boxes are in the same unit as the detections', pixels
@@ -33,15 +34,13 @@ public record GroundTruth(
    * area.
    */
   public double iou(Detection found) {
-    double across =
-        Math.min(x + width, (double) found.x() + found.width()) - Math.max(x, found.x());
-    double down =
-        Math.min(y + height, (double) found.y() + found.height()) - Math.max(y, found.y());
-    if (across <= 0 || down <= 0) {
-      return 0;
+    if (!crowd) {
+      return IntersectionOverUnion.of(
+          x, y, width, height, found.x(), found.y(), found.width(), found.height());
     }
-    double both = across * down;
-    double area = (double) found.width() * found.height();
-    return crowd ? both / area : both / (width * height + area - both);
+    double both =
+        IntersectionOverUnion.intersection(
+            x, y, width, height, found.x(), found.y(), found.width(), found.height());
+    return both <= 0 ? 0 : both / ((double) found.width() * found.height());
   }
 }

@@ -1,5 +1,6 @@
 package io.euge.tracking;
 
+import io.euge.detection.IntersectionOverUnion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -174,7 +175,7 @@ final class ByteTracker extends FrameTracker {
   }
 
   private static double overlap(FrameBoxes boxes, int index, double[] box) {
-    return Overlap.of(
+    return IntersectionOverUnion.of(
         boxes.x(index),
         boxes.y(index),
         boxes.width(index) + LAST_PIXEL,
@@ -186,7 +187,7 @@ final class ByteTracker extends FrameTracker {
   }
 
   private static double overlap(double[] box, double[] other) {
-    return Overlap.of(
+    return IntersectionOverUnion.of(
         box[0],
         box[1],
         box[2] + LAST_PIXEL,

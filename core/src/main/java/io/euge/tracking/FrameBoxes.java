@@ -1,5 +1,6 @@
 package io.euge.tracking;
 
+import io.euge.detection.IntersectionOverUnion;
 import java.util.Arrays;
 
 /** The boxes of one frame in primitive arrays, made once and filled again for each frame. */
@@ -70,6 +71,15 @@ public final class FrameBoxes {
 
   public double height(int i) {
     return numbers[i * NUMBERS + 4];
+  }
+
+  /**
+   * Returns the intersection over union with a box of left edge, top edge, width and height, in [0,
+   * 1].
+   */
+  double overlap(int i, double[] box) {
+    return IntersectionOverUnion.of(
+        x(i), y(i), width(i), height(i), box[0], box[1], box[2], box[3]);
   }
 
   /** Returns whether a box has finite numbers and an area: no other can be tracked. */

@@ -52,7 +52,7 @@ final class OcSortTracker extends FrameTracker {
     int at = 0;
     for (int i = 0; i < high.count(); i++) {
       for (int j = 0; j < chosen.size(); j++) {
-        association.overlaps[at++] = Overlap.of(boxes, high.get(i), chosen.get(j).box);
+        association.overlaps[at++] = boxes.overlap(high.get(i), chosen.get(j).box);
       }
     }
     if (!association.solveUnambiguous(options.overlap())) {
@@ -97,7 +97,7 @@ final class OcSortTracker extends FrameTracker {
         Track track = chosen.get(j);
         boolean none = observations && track.hits == 0;
         double[] box = observations ? track.observation : track.box;
-        double overlap = none ? 0 : Overlap.of(boxes, detections.get(i), box);
+        double overlap = none ? 0 : boxes.overlap(detections.get(i), box);
         association.overlaps[at] = overlap;
         association.costs[at++] = -overlap;
         most = Math.max(most, overlap);

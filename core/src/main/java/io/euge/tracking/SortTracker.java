@@ -30,7 +30,7 @@ final class SortTracker extends FrameTracker {
     int at = 0;
     for (int i = 0; i < detections; i++) {
       for (int j = 0; j < tracks.size(); j++) {
-        double overlap = Overlap.of(boxes, order[i], tracks.get(j).box);
+        double overlap = boxes.overlap(order[i], tracks.get(j).box);
         association.overlaps[at] = overlap;
         association.costs[at++] = -overlap;
       }

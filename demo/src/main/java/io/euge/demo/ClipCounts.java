@@ -9,6 +9,7 @@ import io.euge.counting.layout.CountingLayout;
 import io.euge.counting.layout.CountingLine;
 import io.euge.counting.layout.Point;
 import io.euge.detection.Detection;
+import io.euge.detection.IntersectionOverUnion;
 import io.euge.evaluation.groundtruth.LaneLine;
 import io.euge.evaluation.groundtruth.VideoGroundTruth;
 import io.euge.rendering.VideoTracks;
@@ -16,7 +17,6 @@ import io.euge.tracking.FrameBoxes;
 import io.euge.tracking.TrackedBoxes;
 import io.euge.tracking.Tracker;
 import io.euge.tracking.TrackerType;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -133,19 +133,11 @@ record ClipCounts(VideoTracks tracks, CountingLayout layout, List<OfLane> lanes)
     detections.stream()
         .filter(one -> one.confidence() >= CONFIDENCE)
         .sorted(Comparator.comparingDouble(Detection::confidence).reversed())
-        .filter(one -> kept.stream().noneMatch(other -> overlap(one, other) > SAME_PLACE))
+        .filter(
+            one ->
+                kept.stream().noneMatch(other -> IntersectionOverUnion.of(one, other) > SAME_PLACE))
         .forEach(kept::add);
     return kept;
-  }
-
-  private static double overlap(Detection one, Detection other) {
-    Rectangle2D.Double box = new Rectangle2D.Double(one.x(), one.y(), one.width(), one.height());
-    Rectangle2D common =
-        box.createIntersection(
-            new Rectangle2D.Double(other.x(), other.y(), other.width(), other.height()));
-    double area = common.isEmpty() ? 0 : common.getWidth() * common.getHeight();
-    return area
-        / ((double) one.width() * one.height() + (double) other.width() * other.height() - area);
   }
 
   private static List<OfLane> lanes(VideoGroundTruth truth, List<Crossing> counted) {
