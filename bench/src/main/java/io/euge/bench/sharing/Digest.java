@@ -4,7 +4,6 @@ import io.euge.detection.FrameDetections;
 import io.euge.file.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** A hash over all bits of the detections of a clip. */
 final class Digest {
@@ -29,6 +28,6 @@ final class Digest {
 
   /** Returns the number of detections and their hash; nothing can be added afterwards. */
   String finish() {
-    return detections + " detections, " + HexFormat.of().formatHex(sha256.digest(), 0, 16);
+    return detections + " detections, " + Sha256.hex(sha256).substring(0, 32);
   }
 }

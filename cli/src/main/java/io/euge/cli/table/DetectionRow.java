@@ -7,7 +7,6 @@ import io.euge.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -42,7 +41,7 @@ public record DetectionRow(
     for (DetectionRow frame : frames) {
       frame.addTo(sha256);
     }
-    return HexFormat.of().formatHex(sha256.digest(), 0, 16);
+    return Sha256.hex(sha256).substring(0, 32);
   }
 
   private void addTo(MessageDigest sha256) {

@@ -1,9 +1,7 @@
 package io.euge.inference.compiled;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.euge.file.Sha256;
+import java.util.List;
 
 /**
  * The key of a compiled model: everything that it depends on. Threads are not part of it: the
@@ -19,14 +17,7 @@ public record CompiledKey(String graph, String engine, String processor, String 
    * Returns a folder name: the start of the graph's hash for readers, then a hash of all fields.
    */
   public String folder() {
-    try {
-      String all = String.join("\n", graph, engine, processor, settings);
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      String start = graph.substring(0, Math.min(8, graph.length())).replaceAll("\\W", "");
-      return start + "-" + HexFormat.of().formatHex(hash, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String start = graph.substring(0, Math.min(8, graph.length())).replaceAll("\\W", "");
+    return start + "-" + Sha256.of(List.of(graph, engine, processor, settings)).substring(0, 24);
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ public record BuiltInModel(
   public List<BundledFile> files() {
     List<BundledFile> files = new ArrayList<>();
     contents()
-        .forEach((file, bytes) -> files.add(new BundledFile(file, bytes.length, sha256(bytes))));
+        .forEach((file, bytes) -> files.add(new BundledFile(file, bytes.length, Sha256.of(bytes))));
     return files;
   }
 
@@ -56,14 +55,14 @@ public record BuiltInModel(
   public Path unpack(Path folder) {
     Map<String, byte[]> files = contents();
     List<String> hashes = new ArrayList<>();
-    files.forEach((file, bytes) -> hashes.add(file + " " + sha256(bytes)));
+    files.forEach((file, bytes) -> hashes.add(file + " " + Sha256.of(bytes)));
     Path target = folder.resolve(name + "-" + Sha256.of(hashes).substring(0, 16));
     try {
       Files.createDirectories(target);
       for (var file : files.entrySet()) {
         Path path = target.resolve(file.getKey());
         byte[] bytes = file.getValue();
-        if (!Files.isRegularFile(path) || !Sha256.of(path).equals(sha256(bytes))) {
+        if (!Files.isRegularFile(path) || !Sha256.of(path).equals(Sha256.of(bytes))) {
           AtomicFile.write(target, hash -> file.getKey(), out -> out.write(bytes));
         }
       }
@@ -79,12 +78,6 @@ public record BuiltInModel(
           e);
     }
     return target.resolve(name + EXTENSIONS.get(0));
-  }
-
-  private static String sha256(byte[] bytes) {
-    MessageDigest digest = Sha256.newDigest();
-    digest.update(bytes);
-    return Sha256.hex(digest);
   }
 
   /** Returns the content of the files by their names, the cfg first. */
