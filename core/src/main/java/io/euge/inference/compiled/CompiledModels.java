@@ -1,19 +1,15 @@
 package io.euge.inference.compiled;
 
+import io.euge.file.AtomicFolder;
 import io.euge.file.Listing;
 import io.euge.process.HostLock;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -26,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CompiledModels {
   private static final Logger LOG = LoggerFactory.getLogger(CompiledModels.class);
-  private static final String BUILDING = "building-";
-  private static final String TRASH = "trash-";
   private static final String LOCK = ".lock";
 
   private final Path directory;
@@ -87,7 +81,7 @@ public final class CompiledModels {
 
   /** Takes a model away that looked whole and could not be loaded. */
   public void reject(Path folder) throws IOException {
-    discard(folder);
+    AtomicFolder.delete(folder);
   }
 
   /** Says once in the life of this cache that it is of no use, and why. */
@@ -115,24 +109,16 @@ public final class CompiledModels {
   }
 
   private void build(CompiledKey key, Path folder, Compiler compiler) throws Exception {
-    discard(folder);
-    String prefix = BUILDING + key.folder() + "-";
-    for (Path left : list(prefix)) {
-      delete(left);
+    AtomicFolder.delete(folder);
+    for (Path left : list(AtomicFolder.BUILDING + key.folder() + "-")) {
+      AtomicFolder.deleteLeftover(left);
     }
-    Path building = Files.createDirectory(directory.resolve(prefix + UUID.randomUUID()));
-    try {
-      compiler.compile(building);
-      ChecksumManifest.write(building);
-      Files.move(building, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (Throwable e) {
-      try {
-        delete(building);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
-    }
+    AtomicFolder.write(
+        folder,
+        building -> {
+          compiler.compile(building);
+          ChecksumManifest.write(building);
+        });
   }
 
   /**
@@ -149,15 +135,13 @@ public final class CompiledModels {
   }
 
   private void clearLeftovers() throws IOException {
-    for (Path trash : list(TRASH)) {
-      delete(trash);
+    for (Path trash : list(AtomicFolder.TRASH)) {
+      AtomicFolder.deleteLeftover(trash);
     }
-    for (Path building : list(BUILDING)) {
-      String name = building.getFileName().toString().substring(BUILDING.length());
-      String folder = name.substring(0, Math.max(0, name.length() - 37)); // "-" and a UUID
-      try (HostLock lock = HostLock.tryAcquire(lock(folder))) {
+    for (Path building : list(AtomicFolder.BUILDING)) {
+      try (HostLock lock = HostLock.tryAcquire(lock(AtomicFolder.target(building)))) {
         if (lock != null) {
-          delete(building);
+          AtomicFolder.deleteLeftover(building);
         }
       }
     }
@@ -168,7 +152,8 @@ public final class CompiledModels {
     record Age(Path folder, long used, long size) {}
     List<Age> ages = new ArrayList<>();
     for (Path path : list("")) {
-      if (Files.isDirectory(path) && !path.getFileName().toString().startsWith(BUILDING)) {
+      if (Files.isDirectory(path)
+          && !path.getFileName().toString().startsWith(AtomicFolder.BUILDING)) {
         ages.add(new Age(path, ChecksumManifest.lastUsed(path).toMillis(), size(path)));
       }
     }
@@ -176,7 +161,7 @@ public final class CompiledModels {
     long total = ages.stream().mapToLong(Age::size).sum();
     for (Age age : ages) {
       if (total > maxBytes && !age.folder().equals(keep)) {
-        discard(age.folder());
+        AtomicFolder.delete(age.folder());
         total -= age.size();
       }
     }
@@ -197,37 +182,5 @@ public final class CompiledModels {
       return sum;
     }
     return sum;
-  }
-
-  /** Moves a folder away first, so that nobody sees it half there. */
-  private void discard(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      Path trash = directory.resolve(TRASH + UUID.randomUUID());
-      Files.move(folder, trash, StandardCopyOption.ATOMIC_MOVE);
-      delete(trash);
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE; // Another cleaner was faster.
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,6 +1,7 @@
 package io.euge.inference.onnxruntime.session;
 
 import io.euge.ByteSize;
+import io.euge.file.AtomicFolder;
 import io.euge.file.Sha256;
 import io.euge.process.HostLock;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.slf4j.Logger;
@@ -37,8 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
-  private static final String BUILDING = "building-";
-  private static final String TRASH = "trash-";
 
   /** A library of a running process may be opened days after its start. */
   private static final Duration UNUSED = Duration.ofDays(30);
@@ -155,18 +151,13 @@ final class NativeLibraries {
               .formatted(ByteSize.decimal(bytes), ByteSize.decimal(room)));
     }
     Instant start = Instant.now();
-    Path building =
-        Files.createDirectory(
-            directory.resolve(BUILDING + folder.getFileName() + "-" + UUID.randomUUID()));
-    try {
-      for (Library library : libraries) {
-        copy(library, building.resolve(library.file()));
-      }
-      Files.move(building, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      delete(building);
-      throw e;
-    }
+    AtomicFolder.write(
+        folder,
+        building -> {
+          for (Library library : libraries) {
+            copy(library, building.resolve(library.file()));
+          }
+        });
     LOG.info(
         "Unpacked {} of native libraries into {} in {} ms",
         ByteSize.decimal(bytes),
@@ -188,38 +179,19 @@ final class NativeLibraries {
 
   /** Takes away what is corrupt, what died half-way and what nobody used for long. */
   private void clear(Path folder) throws IOException {
-    discard(folder);
+    AtomicFolder.delete(folder);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, Files::isDirectory)) {
       for (Path path : all) {
         String name = path.getFileName().toString();
-        if (name.startsWith(TRASH) || name.startsWith(BUILDING + folder.getFileName())) {
-          delete(path);
-        } else if (!name.startsWith(BUILDING)
+        if (name.startsWith(AtomicFolder.TRASH)
+            || name.startsWith(AtomicFolder.BUILDING + folder.getFileName())) {
+          AtomicFolder.deleteLeftover(path);
+        } else if (!name.startsWith(AtomicFolder.BUILDING)
             && Files.getLastModifiedTime(path).toInstant().isBefore(Instant.now().minus(UNUSED))) {
-          discard(path);
+          AtomicFolder.delete(path);
         }
       }
     }
-  }
-
-  /** Moves a folder away first, so that nobody sees it half there. */
-  private void discard(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      Path trash = directory.resolve(TRASH + UUID.randomUUID());
-      Files.move(folder, trash, StandardCopyOption.ATOMIC_MOVE);
-      delete(trash);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> inside = Files.list(folder)) {
-      inside.forEach(files::add);
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
-    Files.deleteIfExists(folder);
   }
 
   /** Notes the use in the folder's own time; where it cannot be written nobody cleans either. */
