@@ -1,18 +1,15 @@
 package io.euge.device.mps;
 
+import io.euge.file.FolderOwner;
 import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Checks the owners and permissions of MPS directories. */
 final class DirectoryChecks {
-  private static final int ROOT = 0;
-
   private DirectoryChecks() {}
 
   /**
@@ -23,22 +20,15 @@ final class DirectoryChecks {
    */
   static void prepare(Path folder) {
     try {
-      if (!Files.exists(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-      }
-      int owner = owner(folder);
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
-      boolean open = permissions.contains(PosixFilePermission.OTHERS_WRITE) && !sticky(folder);
-      if (open || (owner != ROOT && owner != userId())) {
+      FolderOwner owner = FolderOwner.prepare(folder, "rwxr-xr-x");
+      if (!owner.isTrusted()) {
         throw new MpsException(
             "The directory "
                 + folder
                 + " for MPS directories belongs to user id "
-                + owner
+                + owner.userId()
                 + " with "
-                + PosixFilePermissions.toString(permissions)
+                + PosixFilePermissions.toString(owner.permissions())
                 + ", so others could pose as the daemon: remove it, or name another by EUGE_MPS");
       }
     } catch (IOException e) {
@@ -73,9 +63,9 @@ final class DirectoryChecks {
    */
   static void requireOwner(Path pipe) {
     try {
-      int user = userId();
+      int user = FolderOwner.currentUserId();
       Path socket = pipe.resolve("control");
-      if (user != ROOT && Files.exists(socket) && owner(socket) != user) {
+      if (user != FolderOwner.ROOT && Files.exists(socket) && FolderOwner.userId(socket) != user) {
         throw new MpsException(
             "The MPS daemon in "
                 + pipe
@@ -89,18 +79,6 @@ final class DirectoryChecks {
               .formatted(pipe, IoReason.of(e)),
           e);
     }
-  }
-
-  static int userId() throws IOException {
-    return owner(Path.of("/proc/self"));
-  }
-
-  private static int owner(Path file) throws IOException {
-    return (Integer) Files.getAttribute(file, "unix:uid");
-  }
-
-  private static boolean sticky(Path folder) throws IOException {
-    return ((Integer) Files.getAttribute(folder, "unix:mode") & 01000) != 0;
   }
 
   private static String ownerName(Path file) {

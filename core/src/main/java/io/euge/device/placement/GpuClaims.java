@@ -2,13 +2,11 @@ package io.euge.device.placement;
 
 import io.euge.EugeException;
 import io.euge.device.gpu.GpuSlot;
+import io.euge.file.FolderOwner;
 import io.euge.file.IoReason;
 import io.euge.process.HostLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,9 +20,6 @@ import java.util.TreeMap;
  * however it dies. Processes of different users do not see each other's claims.
  */
 public final class GpuClaims implements AutoCloseable {
-  private static final int ROOT = 0;
-  private static final int STICKY = 01000;
-
   private final Map<GpuSlot, HostLock> locks;
 
   private GpuClaims(Map<GpuSlot, HostLock> locks) {
@@ -71,25 +66,13 @@ public final class GpuClaims implements AutoCloseable {
   }
 
   private static void prepare(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    FolderOwner owner = FolderOwner.prepare(folder, "rwx------");
     // In /tmp another user may have made it first, and could then hold or forge every claim.
-    int owner = owner(folder);
-    boolean open =
-        Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)
-            && ((Integer) Files.getAttribute(folder, "unix:mode") & STICKY) == 0;
-    if (open || (owner != ROOT && owner != owner(Path.of("/proc/self")))) {
+    if (!owner.isTrusted()) {
       throw new EugeException(
           "The directory %s for claims of GPUs belongs to user id %d%s, so others could take claims away: remove it, or name another by EUGE_CLAIMS"
-              .formatted(folder, owner, open ? " and is open to all" : ""));
+              .formatted(folder, owner.userId(), owner.isOpen() ? " and is open to all" : ""));
     }
-  }
-
-  private static int owner(Path file) throws IOException {
-    return (Integer) Files.getAttribute(file, "unix:uid");
   }
 
   private static Map<GpuSlot, HostLock> choose(

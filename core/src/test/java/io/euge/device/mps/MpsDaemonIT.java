@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.euge.device.mps.MpsDaemon.StartResult;
+import io.euge.file.FolderOwner;
 import io.euge.process.Program;
 import io.euge.testing.FakePrograms;
 import io.euge.testing.NvidiaTools;
@@ -97,7 +98,7 @@ class MpsDaemonIT implements MpsDaemonContract {
                 tools, "control", "PATH=" + tools + ":$PATH exec nvidia-cuda-mps-control \"$@\""));
     MpsDaemon daemon = daemons.in(MpsDirectory.ofGpu(daemons.folder(), UUID), UUID, withServer);
     daemon.start(MpsLimits.NONE);
-    daemons.raw(daemon, "start_server -uid " + DirectoryChecks.userId());
+    daemons.raw(daemon, "start_server -uid " + FolderOwner.currentUserId());
     assertThat(daemon.status().servers())
         .singleElement()
         .satisfies(
@@ -109,7 +110,7 @@ class MpsDaemonIT implements MpsDaemonContract {
   }
 
   private Program nobody() throws Exception {
-    assumeTrue(DirectoryChecks.userId() == 0, "only root can be another user");
+    assumeTrue(FolderOwner.currentUserId() == 0, "only root can be another user");
     open(tools, "rwxr-xr-x");
     return Program.at(
         FakePrograms.script(
