@@ -1,6 +1,7 @@
 package io.euge.cli.job;
 
 import io.euge.EugeException;
+import io.euge.cli.table.OutputErrors;
 import io.euge.cli.table.TableColumns;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
@@ -63,11 +64,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
   }
 
   private void requireOverwrite(Path target) {
-    if (!overwrite) {
-      throw new EugeException(
-          "The output %s already exists: give another --output or --overwrite"
-              .formatted(shown(target)));
-    }
+    OutputErrors.requireOverwrite(overwrite, shown(target), "--output");
   }
 
   private void checkEntries(Path target, FileStatus[] there) throws IOException {

@@ -1,6 +1,7 @@
 package io.euge.cli.job;
 
 import io.euge.EugeException;
+import io.euge.cli.table.OutputErrors;
 import io.euge.cli.table.TableFormat;
 import io.euge.spark.errors.VideoErrors;
 import io.euge.spark.storage.FullDisk;
@@ -163,9 +164,8 @@ public record OutputFiles(
               .formatted(output, directory ? "a directory" : "not a directory"));
     }
     FileStatus[] there = files.listStatus(target);
-    if (there.length > 0 && !overwrite) {
-      throw new EugeException(
-          "The output %s already exists: give another --output or --overwrite".formatted(output));
+    if (there.length > 0) {
+      OutputErrors.requireOverwrite(overwrite, output, "--output");
     }
     for (FileStatus entry : there) {
       if (!isFormer(files, entry)) {

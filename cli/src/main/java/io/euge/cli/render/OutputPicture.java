@@ -2,8 +2,8 @@ package io.euge.cli.render;
 
 import io.euge.EugeException;
 import io.euge.OptionException;
+import io.euge.cli.table.OutputErrors;
 import io.euge.file.AtomicFile;
-import io.euge.file.IoReason;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +47,8 @@ final class OutputPicture {
           "Cannot write %s: %s is not a writable directory; give another %s"
               .formatted(output, target.getParent(), option));
     }
-    if (Files.exists(target) && (!overwrite || Files.isDirectory(target))) {
-      throw new EugeException(
-          "The output %s already exists: give another %s or --overwrite".formatted(target, option));
+    if (Files.exists(target)) {
+      OutputErrors.requireOverwrite(overwrite && !Files.isDirectory(target), target, option);
     }
     return new OutputPicture(output, target, ending.equals("png") ? "png" : "jpeg", option);
   }
@@ -66,8 +65,7 @@ final class OutputPicture {
           hash -> target.getFileName().toString(),
           out -> ImageIO.write(picture, format, out));
     } catch (IOException e) {
-      throw new EugeException(
-          "Cannot write %s: %s; give another %s".formatted(target, IoReason.of(e), option), e);
+      throw OutputErrors.unwritable(target, option, e);
     }
   }
 }

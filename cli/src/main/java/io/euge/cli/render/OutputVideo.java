@@ -3,8 +3,8 @@ package io.euge.cli.render;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.cli.job.StopNotice;
+import io.euge.cli.table.OutputErrors;
 import io.euge.file.AtomicFile;
-import io.euge.file.IoReason;
 import io.euge.video.write.VideoWriteException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +45,7 @@ final class OutputVideo implements AutoCloseable {
           "--output is '%s': give the name of an MP4 file, one that ends in %s"
               .formatted(output, EXTENSION));
     }
-    if (!Files.isDirectory(target.getParent())) {
-      throw new EugeException(
-          "Cannot write %s: there is no directory %s; create it or give another --output"
-              .formatted(output, target.getParent()));
-    }
+    OutputErrors.requireDirectory(output, target.getParent());
     if (!Files.isWritable(target.getParent())) {
       throw new EugeException(
           "Cannot write %s: no permission to write to %s; give another --output"
@@ -76,8 +72,7 @@ final class OutputVideo implements AutoCloseable {
             "--output %s is the video that is read: give another name".formatted(output));
       }
     } catch (IOException e) {
-      throw new EugeException(
-          "Cannot write %s: %s; give another --output".formatted(output, IoReason.of(e)), e);
+      throw OutputErrors.unwritable(output, "--output", e);
     }
   }
 
@@ -97,9 +92,8 @@ final class OutputVideo implements AutoCloseable {
       throw new EugeException(
           "The output " + target + " is a directory: give the name of an MP4 file as --output");
     }
-    if (Files.exists(target) && !overwrite) {
-      throw new EugeException(
-          "The output " + target + " already exists: give another --output or --overwrite");
+    if (Files.exists(target)) {
+      OutputErrors.requireOverwrite(overwrite, target, "--output");
     }
   }
 
@@ -124,8 +118,7 @@ final class OutputVideo implements AutoCloseable {
     try {
       stop.publish(() -> AtomicFile.publish(staging, target));
     } catch (IOException e) {
-      throw new EugeException(
-          "Cannot write %s: %s; give another --output".formatted(target, IoReason.of(e)), e);
+      throw OutputErrors.unwritable(target, "--output", e);
     }
   }
 

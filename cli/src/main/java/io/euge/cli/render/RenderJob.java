@@ -7,6 +7,7 @@ import io.euge.cli.evaluate.tracks.TrackFile;
 import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.SparkOptions;
 import io.euge.cli.job.StopNotice;
+import io.euge.cli.table.OutputErrors;
 import io.euge.cli.table.TrackRow;
 import io.euge.cli.table.TrackRows;
 import io.euge.spark.recording.Recording;
@@ -66,12 +67,7 @@ record RenderJob(
       throw new OptionException(
           "--output %s is a file, and there are many videos: give a directory".formatted(output));
     }
-    Path parent = output.toAbsolutePath().normalize().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
-      throw new EugeException(
-          "Cannot write %s: there is no directory %s; create it or give another --output"
-              .formatted(output, parent));
-    }
+    OutputErrors.requireDirectory(output, output.toAbsolutePath().normalize().getParent());
   }
 
   /** Returns the output path of each video. */

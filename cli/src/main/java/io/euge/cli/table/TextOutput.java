@@ -3,7 +3,6 @@ package io.euge.cli.table;
 import io.euge.EugeException;
 import io.euge.OptionException;
 import io.euge.file.AtomicFile;
-import io.euge.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +31,7 @@ public record TextOutput(Path output, boolean overwrite, String kind, Predicate<
           "Cannot write %s: it is a directory; give the name of a file as --output"
               .formatted(output));
     }
-    if (!Files.isDirectory(target.getParent())) {
-      throw new EugeException(
-          "Cannot write %s: there is no directory %s; create it or give another --output"
-              .formatted(output, target.getParent()));
-    }
+    OutputErrors.requireDirectory(output, target.getParent());
     if (Files.exists(target)) {
       checkReplaceable(target, inputs);
     }
@@ -50,13 +45,10 @@ public record TextOutput(Path output, boolean overwrite, String kind, Predicate<
               "--output %s is the file that is read: give another name".formatted(output));
         }
       } catch (IOException e) {
-        throw unwritable(e);
+        throw OutputErrors.unwritable(output, "--output", e);
       }
     }
-    if (!overwrite) {
-      throw new EugeException(
-          "The output %s already exists: give another --output or --overwrite".formatted(output));
-    }
+    OutputErrors.requireOverwrite(overwrite, output, "--output");
     if (!former.test(target)) {
       throw new EugeException(
           "The output %s is a file that is not %s, and is not replaced: give another --output"
@@ -70,12 +62,7 @@ public record TextOutput(Path output, boolean overwrite, String kind, Predicate<
     try {
       AtomicFile.write(target.getParent(), hash -> target.getFileName().toString(), content);
     } catch (IOException e) {
-      throw unwritable(e);
+      throw OutputErrors.unwritable(output, "--output", e);
     }
-  }
-
-  private EugeException unwritable(IOException e) {
-    return new EugeException(
-        "Cannot write %s: %s; give another --output".formatted(output, IoReason.of(e)), e);
   }
 }
