@@ -6,6 +6,7 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -49,6 +50,10 @@ public final class IoReason {
 
   /** Returns the same for an exception that may be of another kind: then its message. */
   public static String of(Exception e) {
+    if (e instanceof InvalidPathException invalid) {
+      // The message has the path as it was given, with what a terminal would interpret.
+      return invalid.getReason().toLowerCase(Locale.ROOT);
+    }
     return e instanceof IOException io ? of(io) : e.getMessage();
   }
 

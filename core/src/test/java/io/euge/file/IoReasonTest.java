@@ -1,6 +1,7 @@
 package io.euge.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class IoReasonTest {
@@ -46,5 +49,13 @@ class IoReasonTest {
   void theSystemsOwnWordsStay() {
     assertThat(IoReason.of(new IOException("No space left on device")))
         .isEqualTo("No space left on device");
+  }
+
+  @Test
+  void aPathThatCannotBeIsNotRepeated() {
+    assertThatThrownBy(() -> Path.of("a\0b"))
+        .isInstanceOfSatisfying(
+            InvalidPathException.class,
+            e -> assertThat(IoReason.of(e)).isEqualTo("nul character not allowed"));
   }
 }
