@@ -9,6 +9,7 @@ import io.euge.inference.GpuMeasurements;
 import io.euge.inference.SimulatedGpuType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ public record GpuParameters(
     try {
       Path file = Path.of(nameOrFile);
       Properties properties = new Properties();
-      try (InputStream in = Files.newInputStream(file)) {
+      try (Reader in = Files.newBufferedReader(file)) {
         properties.load(in);
       }
       return parse(file.toString(), properties);

@@ -169,6 +169,11 @@ public final class GpuCommand implements Callable<Integer> {
       throw new OptionException(
           "--parameters describes a GPU, and --device is cpu: give cuda or sim, or leave it out");
     }
+    if (parameters != null && !Files.isDirectory(parameters.toAbsolutePath().getParent())) {
+      throw new OptionException(
+          "--parameters is %s, whose directory does not exist: create it, or give another file"
+              .formatted(parameters));
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
       Map<String, Model> models = models(scratch);

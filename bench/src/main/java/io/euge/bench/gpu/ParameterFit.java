@@ -131,6 +131,7 @@ record ParameterFit(
       return OptionalDouble.empty();
     }
     return models.stream()
+        .filter(model -> model.gflops.isPresent())
         .flatMapToDouble(
             model ->
                 plain(model)

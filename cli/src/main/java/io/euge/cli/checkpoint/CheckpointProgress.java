@@ -112,11 +112,6 @@ public record CheckpointProgress(
     return videos - unreadable - unfinished;
   }
 
-  /** Returns the number of videos that were found so far or are listed now. */
-  public long all() {
-    return videos + fresh + unsettled;
-  }
-
   /** Returns the number of frames in the table. */
   public long frames() {
     return totals.counts().getOrDefault(FRAMES, 0L);

@@ -10,7 +10,6 @@ import io.euge.cli.job.ProgressLine;
 import io.euge.cli.job.StopNotice;
 import io.euge.file.IoReason;
 import io.euge.spark.conf.ConfigEntry;
-import io.euge.spark.conf.ErrorPolicy;
 import io.euge.spark.conf.OnError;
 import io.euge.spark.conf.ReaderOptions;
 import io.euge.spark.conf.StreamSettings;
@@ -126,7 +125,7 @@ public record CheckpointedDetection(
               () -> badVideos(table.totals(), errors.list()),
               DetectionCounter.frames(resumed.counts()))) {
         stop.first(progress::close);
-        detect(rows, checkpoint, table, provenance, checkOfBadVideos(checkpoint, table, spark));
+        detect(rows, checkpoint, table, provenance);
       }
       CheckpointProgress progress = checkpoint.progress();
       requireFewBad(progress, table.totals(), spark);
@@ -156,23 +155,6 @@ public record CheckpointedDetection(
     return bad.size();
   }
 
-  /**
-   * Returns what fails after a batch once it is certain that too many videos are bad, of all that
-   * are listed now.
-   */
-  private Runnable checkOfBadVideos(
-      Checkpoint checkpoint, CommittedTable table, SparkSession spark) {
-    ErrorPolicy policy = DetectionArguments.errors(options, spark);
-    if (policy.maxBadFraction() >= 1) {
-      return () -> {};
-    }
-    long all = checkpoint.progress().all();
-    return () -> {
-      TableTotals totals = table.totals();
-      policy.checkFraction(totals.badVideos().size(), all, totals.firstErrors());
-    };
-  }
-
   private void requireFewBad(CheckpointProgress progress, TableTotals totals, SparkSession spark) {
     DetectionArguments.errors(options, spark)
         .checkFraction(totals.badVideos().size(), progress.videos(), totals.firstErrors());
@@ -197,18 +179,11 @@ public record CheckpointedDetection(
   }
 
   private void detect(
-      Dataset<Row> stream,
-      Checkpoint checkpoint,
-      CommittedTable table,
-      Provenance provenance,
-      Runnable check)
+      Dataset<Row> stream, Checkpoint checkpoint, CommittedTable table, Provenance provenance)
       throws Exception {
     DetectionMetadata metadata = DetectionArguments.metadata(options, stream.sparkSession());
     VoidFunction2<Dataset<Row>, Long> sink =
-        (rows, batch) -> {
-          table.call(metadata.record(rows, provenance), batch);
-          check.run();
-        };
+        (rows, batch) -> table.call(metadata.record(rows, provenance), batch);
     try {
       stream
           .writeStream()

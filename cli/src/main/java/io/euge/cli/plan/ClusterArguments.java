@@ -126,7 +126,7 @@ public final class ClusterArguments {
     if (gpus == 0 && gpusOfHost > 0) {
       gpus = gpusOfHost;
     }
-    if (gpus > 0 && gpuMemory == null && gpuParameters == null && memoryOfGpu > 0) {
+    if (gpus > 0 && gpuMemory == null && memoryOfGpu > 0) {
       gpuMemory = memoryOfGpu + "b";
     }
     cores = cores == null ? Integer.valueOf(coresOfHost) : cores;

@@ -1,5 +1,6 @@
 package io.euge.cli.plan;
 
+import io.euge.device.gpu.GpuShare;
 import io.euge.spark.conf.ClusterSettings;
 import io.euge.spark.conf.ReaderOptions;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ final class PlanSettings {
   private static void gpus(Map<String, String> conf, Plan plan, ClusterArguments arguments) {
     conf.put(ReaderOptions.MAX_BATCH.key(), String.valueOf(plan.batch()));
     conf.put(ClusterSettings.GPU_SLOTS.key(), String.valueOf(plan.slots()));
+    if (plan.share().context() != GpuShare.CONTEXT) {
+      conf.put(ClusterSettings.GPU_CONTEXT_MEMORY.key(), mebibytes(plan.share().context()));
+    }
     conf.put(ClusterSettings.MPS.key(), plan.shared() ? arguments.mps() : "off");
     if (limitedByMps(plan, arguments)) {
       conf.put(ClusterSettings.MPS_THREAD_PERCENTAGE.key(), plan.threadPercentage().toString());

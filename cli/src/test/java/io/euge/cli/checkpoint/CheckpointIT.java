@@ -227,27 +227,6 @@ class CheckpointIT {
   }
 
   @Test
-  void aJobStopsAsSoonAsTooManyVideosAreBad() throws Exception {
-    Path videos = Files.createDirectory(folder.resolve("videos"));
-    int age = 1000;
-    for (String name : List.of("bad-1", "bad-2")) {
-      age(Files.writeString(videos.resolve(name + ".mp4"), "no video"), age--);
-    }
-    for (String name : List.of("c", "d", "e")) {
-      clip(videos.resolve(name + ".mp4"), 5);
-    }
-    String[] job = {
-      "--max-bad-fraction", "0.3", "--conf", "spark.euge.maxFilesPerTrigger=1", "--every", "1"
-    };
-    refused(detect(videos, (Object[]) job), 1, "2 of 5 videos are corrupt", "max-bad-fraction 0.3");
-    assertThat(status().out()).contains("done    0 videos", "failed  2 videos", "left    3 videos");
-
-    job[1] = "0.4";
-    assertThat(detect(videos, (Object[]) job).exit()).isEqualTo(3);
-    assertThat(status().out()).contains("done    3 videos, 15 frames", "left    0 videos");
-  }
-
-  @Test
   void optionsThatExcludeEachOtherAreRefused() {
     refused(run("detect", clips, "--output", folder.resolve("x.csv")), 2, "is one file");
     refused(run("detect", clips, "--output", folder.resolve("x"), "--overwrite"), 2, "--overwrite");

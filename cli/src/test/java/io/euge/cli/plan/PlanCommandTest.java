@@ -81,7 +81,9 @@ class PlanCommandTest {
         .contains("(81559 MiB - 4078 MiB kept free) / 4")
         .contains("536 MiB CUDA's own + ", " + 84 MiB workspaces + 8 x ")
         .contains("; measured on NVIDIA H100 80GB HBM3, driver 580")
+        .contains("--conf spark.euge.gpu.context-memory=536m")
         .doesNotContain("workspaces (assumed)");
+    assertThat(assumed.out()).doesNotContain("context-memory");
     assertThat(plan(CLUSTER + " --gpu-parameters t4").out())
         .contains("24576 MiB - ", "280 MiB CUDA's own + ", "; assumed for NVIDIA T4 (simulated)");
   }

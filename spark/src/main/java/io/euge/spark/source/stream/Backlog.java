@@ -70,6 +70,12 @@ final class Backlog {
         : known.bytes() != file.bytes() || known.modified() != file.modified();
   }
 
+  /** Returns whether its storage did not permit to read a file when it was tried last. */
+  boolean isForbidden(String path) {
+    Recording known = unreadable.get(path);
+    return known != null && known.modified() == Recording.UNKNOWN_TIME;
+  }
+
   /** Returns whether more segments wait than make up a batch of a length. */
   boolean isLongerThan(double seconds) {
     int all = waiting.stream().mapToInt(video -> video.splits().size()).sum();

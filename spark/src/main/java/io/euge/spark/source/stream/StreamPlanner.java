@@ -4,6 +4,7 @@ import io.euge.spark.conf.ReadSettings;
 import io.euge.spark.conf.StreamSettings;
 import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.errors.ScanErrors;
+import io.euge.spark.errors.VideoError;
 import io.euge.spark.errors.VideoErrorAccumulator;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.metrics.ScanMetrics;
@@ -14,6 +15,7 @@ import io.euge.spark.source.planning.VideoSplits;
 import io.euge.spark.source.reading.SegmentOutcomes;
 import io.euge.spark.source.reading.SegmentOutcomes.Outcome;
 import io.euge.spark.storage.HadoopStorage;
+import io.euge.video.VideoException.Code;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -162,7 +165,29 @@ public final class StreamPlanner {
                         settings.errors().tolerant(), errors, System.currentTimeMillis()))));
       }
     }
-    return new LoggedBatch(opened, errors.value(), backlog.count(opened, most), List.of());
+    Set<String> still = stillForbidden(errors.value());
+    if (!still.isEmpty()) {
+      opened.stream()
+          .map(VideoSplits::video)
+          .filter(video -> still.contains(video.path()))
+          .forEach(video -> forbidden.add(FileState.of(video)));
+      opened.removeIf(video -> still.contains(video.video().path()));
+      if (opened.isEmpty()) {
+        return plan(maxFiles);
+      }
+    }
+    List<VideoError> found =
+        errors.value().stream().filter(error -> !still.contains(error.video())).toList();
+    return new LoggedBatch(opened, found, backlog.count(opened, most), List.of());
+  }
+
+  /** Returns the videos that were forbidden before and still are: they have their error. */
+  private Set<String> stillForbidden(List<VideoError> errors) {
+    return errors.stream()
+        .filter(error -> error.code() == Code.UNREADABLE)
+        .map(VideoError::video)
+        .filter(backlog::isForbidden)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the splits in the order of the files, none of those that cannot be opened. */

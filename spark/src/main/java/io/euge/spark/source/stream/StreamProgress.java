@@ -73,9 +73,12 @@ public final class StreamProgress {
     return new TreeSet<>(backlog.unreadable());
   }
 
-  /** Returns whether a file is to be opened yet, since it is new or was bad and has changed. */
+  /**
+   * Returns whether a file is to be opened yet, since it is new or was bad and has changed. One
+   * that its storage does not permit to read is not, although it is tried again.
+   */
   public boolean isNew(Recording file) {
-    return backlog.isNew(file);
+    return backlog.isNew(file) && !backlog.isForbidden(file.path());
   }
 
   /** Returns the last time of change of all files that were found so far; 0 if there is none. */
