@@ -4,10 +4,34 @@ import io.euge.device.Device;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** A type of simulated GPU: what it takes and how fast it is. It creates engines. */
 public interface SimulatedGpuType {
+  /**
+   * What was measured of a GPU; a value is empty if it was not.
+   *
+   * @param name of the GPU
+   * @param source what was measured, with which driver and models, and when
+   * @param memory bytes of the GPU
+   * @param context bytes that each process takes before it loads a model
+   * @param session bytes that a loaded model takes in addition to its weights
+   * @param activation bytes of a run's buffers per byte of its input
+   * @param flops operations per second of the whole GPU
+   * @param leastSeconds duration of a run without its operations
+   */
+  record Measurements(
+      String name,
+      String source,
+      OptionalLong memory,
+      OptionalLong context,
+      OptionalLong session,
+      OptionalDouble activation,
+      OptionalDouble flops,
+      OptionalDouble leastSeconds) {}
+
   /** Returns the name shown to users. */
   String name();
 
@@ -41,7 +65,7 @@ public interface SimulatedGpuType {
    * Returns a parameter file, as text, of a GPU that was measured. What was not measured is the
    * same as in this type.
    */
-  String parameterFile(GpuMeasurements measurements);
+  String parameterFile(Measurements measurements);
 
   /** Returns this type with another folder for the state of its GPUs. */
   SimulatedGpuType withDirectory(Path directory);

@@ -5,8 +5,8 @@ import io.euge.Printable;
 import io.euge.device.Device;
 import io.euge.file.IoReason;
 import io.euge.inference.Engine;
-import io.euge.inference.GpuMeasurements;
 import io.euge.inference.SimulatedGpuType;
+import io.euge.inference.SimulatedGpuType.Measurements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -151,7 +151,7 @@ public record GpuParameters(
   }
 
   @Override
-  public String parameterFile(GpuMeasurements measurements) {
+  public String parameterFile(Measurements measurements) {
     return new ParameterText(this, measurements).text();
   }
 

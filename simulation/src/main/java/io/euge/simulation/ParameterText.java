@@ -1,6 +1,6 @@
 package io.euge.simulation;
 
-import io.euge.inference.GpuMeasurements;
+import io.euge.inference.SimulatedGpuType.Measurements;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.OptionalDouble;
@@ -12,7 +12,7 @@ final class ParameterText {
   private static final double MIB = 1 << 20;
 
   private final GpuParameters base;
-  private final GpuMeasurements measured;
+  private final Measurements measured;
   private final StringBuilder text = new StringBuilder();
 
   /**
@@ -20,7 +20,7 @@ final class ParameterText {
    *
    * @param base has the values that were not measured
    */
-  ParameterText(GpuParameters base, GpuMeasurements measured) {
+  ParameterText(GpuParameters base, Measurements measured) {
     this.base = base;
     this.measured = measured;
   }

@@ -1,6 +1,6 @@
 package io.euge.bench.gpu;
 
-import io.euge.inference.GpuMeasurements;
+import io.euge.inference.SimulatedGpuType.Measurements;
 import io.euge.model.Model;
 import io.euge.model.onnx.ModelInspection;
 import java.util.List;
@@ -57,9 +57,9 @@ record ParameterFit(
    * @param source what was measured and when
    * @param memory bytes of the GPU
    */
-  GpuMeasurements measurements(String name, String source, OptionalLong memory) {
+  Measurements measurements(String name, String source, OptionalLong memory) {
     OptionalDouble flops = flops();
-    return new GpuMeasurements(
+    return new Measurements(
         name,
         source,
         memory,

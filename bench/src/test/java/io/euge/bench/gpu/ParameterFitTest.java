@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.euge.bench.gpu.ParameterFit.ModelSize;
-import io.euge.inference.GpuMeasurements;
 import io.euge.inference.GpuSimulation;
 import io.euge.inference.SimulatedGpuType;
+import io.euge.inference.SimulatedGpuType.Measurements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ class ParameterFitTest {
 
   @Test
   void theMemoryOfTasksIsSeparatedFromThatOfTheModelAndOfCuda() {
-    GpuMeasurements fit = fit(RESULTS, List.of(LARGE, SMALL));
+    Measurements fit = fit(RESULTS, List.of(LARGE, SMALL));
     assertThat(fit.context()).hasValue(536 * MIB);
     assertThat(fit.activation().getAsDouble()).isCloseTo(241.0 * MIB / INPUT, within(1.0));
     assertThat(fit.session().getAsLong() / (double) MIB).isCloseTo(79, within(3.0));
@@ -51,7 +51,7 @@ class ParameterFitTest {
 
   @Test
   void whatWasNotMeasuredIsEmpty() {
-    GpuMeasurements fit =
+    Measurements fit =
         fit(
             List.of(result(new GpuPoint("m", 1), 0, 10, 1)),
             List.of(new ModelSize("m", MIB, INPUT, OptionalDouble.empty())));
@@ -80,7 +80,7 @@ class ParameterFitTest {
         .containsPattern("# Measured.\nteraflops=24.7");
   }
 
-  private static GpuMeasurements fit(List<GpuResult> results, List<ModelSize> models) {
+  private static Measurements fit(List<GpuResult> results, List<ModelSize> models) {
     return new ParameterFit(results, models, BASE.context(), 1)
         .measurements("NVIDIA X (simulated)", "NVIDIA X, driver 1", OptionalLong.of(80_000 * MIB));
   }
