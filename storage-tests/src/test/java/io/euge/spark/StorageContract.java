@@ -126,6 +126,7 @@ abstract class StorageContract {
               configuration());
       errors
           .collectFrom(spark().readStream().format("detections"))
+          .option("model", Shared.model("yolo-fastest-1.1.cfg").toString())
           .option("on-error", "record")
           .option("settle", "0s")
           .load(path("grow/in"))
@@ -212,6 +213,7 @@ abstract class StorageContract {
               .config("spark.driver.host", "localhost")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "2")
+              .config("spark.euge.model.keep-alive", "0s")
               .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
       settings().forEach((key, value) -> session.config("spark.hadoop." + key, value));
       spark = session.getOrCreate();
