@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.Euge;
 import io.euge.spark.sink.CommittedFormat;
-import io.euge.spark.source.DetectionMetadata;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.io.ByteArrayOutputStream;
@@ -56,10 +55,6 @@ class DeltaCommandIT {
         assertThat(rows(spark.read().format("delta").load(place(name)))).isEqualTo(expected);
         assertThat(spark.read().format("delta").load(place(name) + "/_errors").count())
             .isEqualTo(1);
-        assertThat(
-                DetectionMetadata.recorded(spark.read().format("delta").load(place(name)).schema()))
-            .isPresent()
-            .isEqualTo(DetectionMetadata.recorded(spark.read().parquet(place("parquet")).schema()));
       }
       assertThat(
               spark
