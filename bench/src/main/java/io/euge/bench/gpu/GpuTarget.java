@@ -115,7 +115,11 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type, String
     SimulatedGpuType base = base();
     ParameterFit fit =
         new ParameterFit(results, models, base.context(), type.isPresent() ? base.timeScale() : 1);
-    String names = models.stream().map(ModelSize::name).collect(Collectors.joining(", "));
+    String names =
+        results.stream()
+            .map(one -> one.point().model())
+            .distinct()
+            .collect(Collectors.joining(", "));
     return base.parameterFile(
         fit.measurements(
             gpu.map(real -> real.name() + " (simulated)").orElse(base.name()),

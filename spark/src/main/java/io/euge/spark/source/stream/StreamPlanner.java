@@ -134,7 +134,7 @@ public final class StreamPlanner {
       backlog.fail(failed);
       // Noted at once, for the planning of many new files may take long.
       entry = failed.isEmpty() ? plan(maxFiles) : LoggedBatch.ofFailures(failed);
-      forbidden.addAll(entry.forbidden().map(FileState::of).toList());
+      forbid(entry.forbidden());
       if (entry.isEmpty()) {
         return number < 0 ? null : new BatchNumber(number);
       }
@@ -167,10 +167,7 @@ public final class StreamPlanner {
     }
     Set<String> still = stillForbidden(errors.value());
     if (!still.isEmpty()) {
-      opened.stream()
-          .map(VideoSplits::video)
-          .filter(video -> still.contains(video.path()))
-          .forEach(video -> forbidden.add(FileState.of(video)));
+      forbid(opened.stream().map(VideoSplits::video).filter(video -> still.contains(video.path())));
       opened.removeIf(video -> still.contains(video.video().path()));
       if (opened.isEmpty()) {
         return plan(maxFiles);
@@ -179,6 +176,11 @@ public final class StreamPlanner {
     List<VideoError> found =
         errors.value().stream().filter(error -> !still.contains(error.video())).toList();
     return new LoggedBatch(opened, found, backlog.count(opened, most), List.of());
+  }
+
+  /** Leaves files to another query, unless they change. */
+  private void forbid(Stream<Recording> files) {
+    files.map(FileState::of).forEach(forbidden::add);
   }
 
   /** Returns the videos that were forbidden before and still are: they have their error. */
@@ -242,7 +244,7 @@ public final class StreamPlanner {
       return List.of();
     }
     List<Recording> denied = unopened(outcomes, Outcome.FORBIDDEN);
-    denied.forEach(video -> forbidden.add(FileState.of(video)));
+    forbid(denied.stream());
     failed =
         Stream.concat(
                 unopened(outcomes, Outcome.UNOPENED).stream(),
