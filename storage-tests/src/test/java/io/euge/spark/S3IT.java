@@ -34,7 +34,7 @@ class S3IT extends StorageContract {
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
-    server = new S3Server(folder.resolve("s3"));
+    server = S3Server.inMemory(folder.resolve("s3"));
   }
 
   @AfterAll
