@@ -20,7 +20,7 @@ public record ScanErrors(VideoErrors collector, ErrorSink sink, Set<String> vide
     collector.apply(policy);
     return new ScanErrors(
         collector,
-        new ErrorSink(policy.tolerant(), collector.accumulator(), System.currentTimeMillis()),
+        ErrorSink.of(policy.tolerant(), collector.accumulator()),
         new HashSet<>());
   }
 

@@ -117,7 +117,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         RowSelection.ALL,
         format.rows(columns, context),
-        errors.sink(),
+        errors.sink().withDenied(planner.denied()),
         outcomes);
   }
 

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class TaskSerializationTest {
                     new FrameFilter.Video(FrameFilter.StringMatch.ENDS_WITH, ".mp4"))),
             7),
         rows,
-        new ErrorSink(true, null, 5),
+        new ErrorSink(true, null, 5, Set.of("/a.mp4")),
         null);
   }
 }

@@ -43,8 +43,14 @@ public final class StreamPlanner {
    *
    * @param plan its segments
    * @param number of the batch
+   * @param denied those of its videos that an earlier query was not permitted to open
    */
-  private record Planned(long number, ScanPlan plan, LoggedBatch entry) {}
+  private record Planned(long number, ScanPlan plan, LoggedBatch entry, Set<String> denied) {
+    /** Returns the state behind a batch of which nothing is to be read. */
+    static Planned after(long number) {
+      return new Planned(number, null, null, Set.of());
+    }
+  }
 
   private final Clock clock;
   private final SparkSession spark;
@@ -61,7 +67,7 @@ public final class StreamPlanner {
   /** The first batch that this query has read; negative before. */
   private long firstPlanned = -1;
 
-  private Planned last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
+  private Planned last = Planned.after(BatchNumber.of(BatchNumber.NONE));
 
   /** What the next entry of the log has to note of the batch before. */
   private List<Recording> failed = List.of();
@@ -159,10 +165,7 @@ public final class StreamPlanner {
         opened.addAll(
             withAll(
                 files,
-                planner.split(
-                    files,
-                    new ErrorSink(
-                        settings.errors().tolerant(), errors, System.currentTimeMillis()))));
+                planner.split(files, ErrorSink.of(settings.errors().tolerant(), errors))));
       }
     }
     Set<String> still = stillForbidden(errors.value());
@@ -232,6 +235,11 @@ public final class StreamPlanner {
     return last.plan;
   }
 
+  /** Returns the videos of the planned batch that an earlier query was not permitted to open. */
+  public Set<String> denied() {
+    return last.denied;
+  }
+
   /**
    * Ends the batch with an offset once it is committed. Returns the videos whose last segment is in
    * it, and of which all was read without an error since this query was started. There are none if
@@ -285,7 +293,7 @@ public final class StreamPlanner {
     if (number < last.number || last.entry == null) {
       BatchLog.Compacted start = log.compacted(number - 1); // The batch may be planned again.
       backlog = start.backlog();
-      last = new Planned(start.number(), null, null);
+      last = Planned.after(start.number());
     }
     while (last.number < number) {
       long next = last.number + 1;
@@ -295,7 +303,12 @@ public final class StreamPlanner {
 
   private void take(long number, LoggedBatch entry) {
     entry.opened().forEach(video -> openedIn.put(video.video().path(), number));
+    Set<String> denied =
+        entry.opened().stream()
+            .map(video -> video.video().path())
+            .filter(backlog::isForbidden)
+            .collect(Collectors.toSet());
     List<VideoSplits> videos = backlog.take(entry);
-    last = new Planned(number, new ScanPlan(videos.size(), videos), entry);
+    last = new Planned(number, new ScanPlan(videos.size(), videos), entry, denied);
   }
 }
