@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.euge.cli.Euge;
 import io.euge.spark.sink.CommittedFormat;
+import io.euge.spark.source.DetectionMetadata;
 import io.euge.testing.ClipWriter;
 import io.euge.testing.Shared;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,11 @@ class DeltaCommandIT {
       List<Row> expected = rows(spark.read().parquet(place("parquet")));
       assertThat(expected).hasSize(50);
       for (String name : List.of("whole", "batches")) {
-        assertThat(rows(spark.read().format("delta").load(place(name)))).isEqualTo(expected);
+        Dataset<Row> table = spark.read().format("delta").load(place(name));
+        assertThat(rows(table)).isEqualTo(expected);
+        assertThat(DetectionMetadata.recorded(table.schema()).orElseThrow().toString())
+            .as("what its detections follow from")
+            .contains("yolo-fastest-1.1", "modelSha256");
         assertThat(spark.read().format("delta").load(place(name) + "/_errors").count())
             .isEqualTo(1);
       }
