@@ -12,6 +12,8 @@ public enum TrackerType {
   /** The best of the three on recordings of road cameras (HOTA and IDF1). */
   public static final TrackerType DEFAULT = BYTETRACK;
 
+  private static final double LONGEST_AGE = 1e9;
+
   @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
   private final TrackerOptions options;
 
@@ -35,6 +37,19 @@ public enum TrackerType {
    */
   public TrackerOptions options() {
     return options;
+  }
+
+  /**
+   * Returns whether a track can be kept that long without detections: for SORT a whole number of
+   * steps, for the others a number of seconds.
+   */
+  public boolean isMaxAge(double age) {
+    return age >= 0 && age <= LONGEST_AGE && (this != SORT || age == Math.rint(age));
+  }
+
+  /** Returns in words what {@link #isMaxAge} accepts. */
+  public String maxAgeForm() {
+    return this == SORT ? "a whole number of frames for sort" : "a number of at least 0";
   }
 
   /** Creates a tracker for one sequence. */

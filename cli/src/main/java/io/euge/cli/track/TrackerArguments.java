@@ -82,8 +82,7 @@ public final class TrackerArguments {
     OptionException.checkAll(
         () -> check("--track-confidence", confidence, 0, 1, "a number from 0 to 1"),
         () -> check("--track-iou", overlap, 0, 1, "a number from 0 to 1"),
-        () -> check("--max-age", maxAge, 0, 1e9, "a number of at least 0"),
-        this::checkSteps,
+        this::checkMaxAge,
         () -> check("--min-hits", minHits, 0, 1e9, "a whole number of at least 0"),
         () -> check("--frame-rate", frameRate, 1e-3, 1e4, "frames per second, as in 25"));
     TrackerOptions options =
@@ -97,10 +96,9 @@ public final class TrackerArguments {
     return options.withSkipEmptyFrames(skipEmptyFrames);
   }
 
-  private void checkSteps() {
-    if (type == TrackerType.SORT && maxAge != null && maxAge >= 0 && maxAge != Math.rint(maxAge)) {
-      throw new OptionException(
-          "--max-age is %s: give a whole number of frames for sort".formatted(maxAge));
+  private void checkMaxAge() {
+    if (maxAge != null && !type.isMaxAge(maxAge)) {
+      throw new OptionException("--max-age is %s: give %s".formatted(maxAge, type.maxAgeForm()));
     }
   }
 

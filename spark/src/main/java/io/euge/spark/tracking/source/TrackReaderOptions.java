@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +30,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public record TrackReaderOptions(
     TrackSettings settings, Optional<Boolean> provenance, Map<String, String> others) {
-  private static final String PART = "a number from 0 to 1";
   private static final String NAMES =
       Arrays.stream(TrackerType.values())
           .map(type -> type.name().toLowerCase(Locale.ROOT))
@@ -47,10 +47,15 @@ public record TrackReaderOptions(
     TrackerOptions defaults = type.options();
     TrackerOptions tracker =
         defaults
-            .withConfidence(take(open, "track-confidence", PART, number(1), defaults.confidence()))
-            .withOverlap(take(open, "track-iou", PART, number(1), defaults.overlap()))
+            .withConfidence(part(open, "track-confidence", defaults.confidence()))
+            .withOverlap(part(open, "track-iou", defaults.overlap()))
             .withMaxAge(
-                take(open, "max-age", "a number of at least 0", number(1e9), defaults.maxAge()))
+                take(
+                    open,
+                    "max-age",
+                    type.maxAgeForm(),
+                    number(type::isMaxAge),
+                    defaults.maxAge()))
             .withMinHits(
                 take(
                     open,
@@ -95,10 +100,15 @@ public record TrackReaderOptions(
     return TrackerType.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  private static Function<String, Double> number(double most) {
+  private static double part(Map<String, String> open, String name, double whenUnset) {
+    return take(
+        open, name, "a number from 0 to 1", number(part -> part >= 0 && part <= 1), whenUnset);
+  }
+
+  private static Function<String, Double> number(DoublePredicate valid) {
     return text -> {
       double value = Double.parseDouble(text);
-      if (!(value >= 0 && value <= most)) {
+      if (!valid.test(value)) {
         throw new IllegalArgumentException(text);
       }
       return value;

@@ -7,6 +7,7 @@ import io.euge.OptionException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackReaderOptionsTest {
@@ -22,5 +23,28 @@ class TrackReaderOptionsTest {
     assertThatThrownBy(() -> TrackReaderOptions.of(Map.of("min-hits", hits)))
         .isInstanceOf(OptionException.class)
         .hasMessage("min-hits is '%s': give a whole number from 0 to 2147483647".formatted(hits));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sort,1.5", "sort,-1", "sort,NaN", "bytetrack,-0.5", "ocsort,Infinity"})
+  void anAgeThatTheTrackerCannotUseIsRefused(String tracker, String age) {
+    assertThatThrownBy(
+            () -> TrackReaderOptions.of(Map.of("tracker", tracker, "max-age", age)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith("max-age is '%s': give ", age)
+        .hasMessageEndingWith(tracker.equals("sort") ? "frames for sort" : "of at least 0");
+  }
+
+  @Test
+  void sortTakesFramesAndTheOthersSeconds() {
+    assertThat(age("sort", "3")).isEqualTo(3);
+    assertThat(age("bytetrack", "1.5")).isEqualTo(1.5);
+  }
+
+  private static double age(String tracker, String age) {
+    return TrackReaderOptions.of(Map.of("tracker", tracker, "max-age", age))
+        .settings()
+        .options()
+        .maxAge();
   }
 }
