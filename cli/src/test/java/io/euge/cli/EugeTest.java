@@ -90,7 +90,7 @@ class EugeTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).hasSize(1);
     assertThat(run.err())
-        .contains("fps is '-3'", "batch is 'none'", "--output a.csv is one csv file")
+        .contains("--fps is '-3'", "--batch is 'none'", "--output a.csv is one csv file")
         .contains("no setting 'spark.euge.nonsense'", "spark.euge.mps is 'maybe'")
         .contains("spark.euge.iou is '7'", "spark.executor.memory");
   }

@@ -43,7 +43,10 @@ public final class ErrorHandler implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     Throwable known = FailureCauses.ours(failure);
     if (known != null) {
-      err.println("euge: " + oneLine(known.getMessage()));
+      err.println(
+          "euge: "
+              + OptionNames.withHyphens(
+                  oneLine(known.getMessage()), command.getCommandSpec().optionsMap().keySet()));
     } else {
       err.println(
           "euge: failed with "

@@ -38,10 +38,10 @@ class CountModelTest {
         "64x48",
         "--label",
         "car");
-    usage("crops is '64': give jpeg or png", "--crops", "64");
+    usage("--crops is '64': give jpeg or png", "--crops", "64");
     usage("--crops is given, and tracks have no crops: leave it out", "--crops", "jpeg");
     usage("fps and every exclude each other: give one of them", "--every", "2", "--fps", "3");
-    usage("nms is 'most': give class, vehicles, all or none", "--nms", "most");
+    usage("--nms is 'most': give class, vehicles, all or none", "--nms", "most");
     usage("--start is 'noon': give a date and time such as", "--start", "noon");
     usage(
         "--start and --time-pattern exclude each other",
@@ -71,7 +71,7 @@ class CountModelTest {
             "color");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
-        .contains("--interval is '0s'", "--by is 'color'", "--max-age is 1.5", "confidence is '2'");
+        .contains("--interval is '0s'", "--by is 'color'", "--max-age is 1.5", "--confidence is '2'");
     CommandRun track =
         CommandRun.of(
             "track",
@@ -82,7 +82,7 @@ class CountModelTest {
             "7",
             "--confidence",
             "2");
-    assertThat(track.err()).contains("--track-iou is 7.0", "confidence is '2'");
+    assertThat(track.err()).contains("--track-iou is 7.0", "--confidence is '2'");
   }
 
   @Test

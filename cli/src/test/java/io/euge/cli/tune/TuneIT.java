@@ -117,7 +117,7 @@ class TuneIT {
         "--seconds=NaN|--seconds is NaN: give a number above 0",
         "--price-per-hour=free|--price-per-hour is 'free'",
         "--master=spark://head:7077|--master is not local",
-        "--batch=0|batch is '0'"
+        "--batch=0|--batch is '0'"
       })
   void whatCannotBeIsRefusedBeforeAnythingIsMeasured(String option, String reason) {
     CommandRun run = CommandRun.of("tune", "no.mp4", "--model", model(), option);
