@@ -45,20 +45,16 @@ class ChaosIT {
 
   private static final long SEED = 19;
 
-  /** JVM options for short-lived processes. */
-  private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
   private static final String DELTA_LAKE = System.getProperty("euge.home") + "/dist/target/delta/*";
 
-  private static final Map<String, String> QUICK =
-      Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE, "EUGE_CLASSPATH", DELTA_LAKE);
+  private static final Map<String, String> ENVIRONMENT = Map.of("EUGE_CLASSPATH", DELTA_LAKE);
 
   /** One executor per Worker. */
   private static final List<String> SETTINGS =
       List.of(
           "spark.executor.cores=1",
           "spark.executor.memory=800m",
-          "spark.executor.extraJavaOptions=" + SHORT_LIFE);
+          "spark.executor.extraJavaOptions=" + StandaloneCluster.SHORT_LIFE);
 
   @TempDir Path folder;
 
@@ -83,7 +79,7 @@ class ChaosIT {
     try (StandaloneCluster spark = new StandaloneCluster(folder, 1)) {
       spark.addWorker();
       runUndisturbed(spark);
-      Job job = () -> spark.start(resumable(spark, format), QUICK);
+      Job job = () -> spark.start(resumable(spark, format), ENVIRONMENT);
       StandaloneCluster.Ended ended = disturb(spark, job, random, format).await();
       assertThat(ended.exit()).as(ended.printed()).isEqualTo(3);
       said = ended.printed();
@@ -116,7 +112,7 @@ class ChaosIT {
   }
 
   private void runUndisturbed(StandaloneCluster spark) throws Exception {
-    StandaloneCluster.Ended ended = spark.start(detect("undisturbed"), QUICK).await();
+    StandaloneCluster.Ended ended = spark.start(detect("undisturbed"), ENVIRONMENT).await();
     assertThat(ended.exit()).as(ended.printed()).isEqualTo(3);
   }
 
@@ -256,7 +252,7 @@ class ChaosIT {
   /** Returns the command of a program that reads the folder as a stream, with Spark's own means. */
   private List<String> stream(StandaloneCluster spark, CommittedFormat format, String trigger) {
     String classPath = System.getProperty("java.class.path") + ":" + DELTA_LAKE;
-    List<String> options = new ArrayList<>(List.of(SHORT_LIFE.split(" ")));
+    List<String> options = new ArrayList<>(List.of(StandaloneCluster.SHORT_LIFE.split(" ")));
     SETTINGS.forEach(setting -> options.add("-D" + setting));
     options.add("-Dspark.master=" + spark.master());
     options.add("-Dspark.driver.host=127.0.0.1");

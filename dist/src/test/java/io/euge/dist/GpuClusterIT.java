@@ -54,11 +54,6 @@ class GpuClusterIT {
    */
   private static final String ROOM = "memory.mib=1250\nsession.mib=200\n";
 
-  /** JVM options for short-lived processes. */
-  private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
-  private static final Map<String, String> QUICK = Map.of("EUGE_JAVA_OPTIONS", SHORT_LIFE);
-
   private static final String SLOW = "timescale=500\n";
 
   @TempDir static Path folder;
@@ -93,7 +88,7 @@ class GpuClusterIT {
     StandaloneCluster.Offer offer =
         new StandaloneCluster.Offer(8, "4g", List.of(), Map.of("EUGE_FAKE_MPS_SECONDS", "300"));
     spark = new StandaloneCluster(folder, offer.withGpus(folder, smi, 2, 2));
-    StandaloneCluster.Ended local = spark.start(detect("laptop"), QUICK).await();
+    StandaloneCluster.Ended local = spark.start(detect("laptop"), Map.of()).await();
     assertThat(local.exit()).as("euge printed:\n%s", local.printed()).isZero();
     expected = spark.rows("laptop");
     assertThat(expected).hasSizeGreaterThan(CLIPS * FRAMES / 2);
@@ -209,7 +204,7 @@ class GpuClusterIT {
   void anExecutorKilledInMidJobCostsOnlyItsRetry() throws Exception {
     Path file = parameters("killed");
     GpuParameters parameters = GpuParameters.of(file.toString());
-    StandaloneCluster.Running job = spark.start(spark.onCluster(job("killed", false)), QUICK);
+    StandaloneCluster.Running job = spark.start(spark.onCluster(job("killed", false)), Map.of());
     Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
     VirtualGpu gpu = HostGpu.look(parameters, GPUS.get(1));
     while (gpu.totals().runs() < CLIPS * FRAMES / 8 || gpu.clients().size() < 2) {
@@ -255,7 +250,7 @@ class GpuClusterIT {
 
   private Watched run(String name, List<String> arguments) throws Exception {
     GpuParameters parameters = GpuParameters.of(parameters(name).toString());
-    StandaloneCluster.Running job = spark.start(spark.onCluster(arguments), QUICK);
+    StandaloneCluster.Running job = spark.start(spark.onCluster(arguments), Map.of());
     Map<String, Map<Long, Long>> copies = new HashMap<>();
     Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
     while (!job.process().waitFor(100, TimeUnit.MILLISECONDS)) {
@@ -344,7 +339,7 @@ class GpuClusterIT {
             "spark.euge.gpu.nvidia-smi=" + smi,
             "spark.euge.sim.parameters=" + parameters(name),
             "spark.executor.extraJavaOptions="
-                + SHORT_LIFE
+                + StandaloneCluster.SHORT_LIFE
                 + " -Deuge.program.nvidia-cuda-mps-control="
                 + mpsControl)) {
       arguments.addAll(List.of("--conf", setting));

@@ -22,7 +22,11 @@ import java.util.stream.Stream;
  * Runs Spark's own Master and Workers as processes, with Spark's jars only, and runs jobs on them.
  */
 final class StandaloneCluster implements AutoCloseable {
+  /** JVM options for processes that live for seconds: they compile less. */
+  static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final Path HOME = Path.of(System.getProperty("euge.home"));
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions=";
 
   /** The exit code and the output of a command. */
   record Ended(int exit, String printed) {}
@@ -197,6 +201,9 @@ final class StandaloneCluster implements AutoCloseable {
   List<String> onCluster(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--master", master, "--conf", "spark.driver.host=127.0.0.1"));
+    if (all.stream().noneMatch(one -> one.startsWith(EXECUTOR_OPTIONS))) {
+      all.addAll(List.of("--conf", EXECUTOR_OPTIONS + SHORT_LIFE));
+    }
     return all;
   }
 
@@ -227,6 +234,7 @@ final class StandaloneCluster implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
+    builder.environment().putIfAbsent("EUGE_JAVA_OPTIONS", SHORT_LIFE);
     builder.environment().putAll(environment);
     Process process = builder.start();
     started.add(process);
@@ -256,6 +264,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(installation.java.toString(), "@" + installation.jvmOptions, "-Xmx512m"));
+    command.addAll(List.of(SHORT_LIFE.split(" ")));
     command.addAll(options);
     String more = environment.getOrDefault("SPARK_DAEMON_CLASSPATH", "");
     command.addAll(List.of("-cp", "jars/*" + (more.isEmpty() ? "" : ":" + more)));
