@@ -149,7 +149,7 @@ final class Demo {
 
   private void tell(Job.Outcome run) {
     steps.say(
-        "%d frames in %.1f s (%.0f a second, %.1f s of processor)",
+        "%d frames in %.1f s (%.0f a second, %.1f s of CPU time)",
         run.frames(), run.seconds(), run.framesPerSecond(), run.processorSeconds());
     steps.say("model ready in all tasks after %s, %s", ready(run), copies(run));
   }

@@ -30,7 +30,7 @@ record Job(
    *
    * @param frames number of frames processed
    * @param seconds from reading the first video's index to the completed table on disk
-   * @param processorSeconds processor time of the process over all cores in this time, which other
+   * @param processorSeconds CPU time of the process over all cores in this time, which other
    *     programs hardly influence
    * @param readySeconds from the start of the first task until all tasks that can run concurrently
    *     have the model; null if not observed

@@ -73,7 +73,7 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
   /**
    * Returns the script as a contestant.
    *
-   * @param processes number of processes that share the processors
+   * @param processes number of processes that share the cores
    */
   Contestant script(ChosenEngine engine, int processes, List<Path> videos) {
     String program = processes == 1 ? "script" : "script x" + processes;

@@ -86,7 +86,7 @@ public final class Doctor {
             Duration.ofMinutes(3),
             () -> {
               trial(Device.CPU, Optional.empty(), 0).run(InferenceRunner.Way.ALONE);
-              return List.of(CheckResult.ok("onnx runtime", "ran a model on the processor"));
+              return List.of(CheckResult.ok("onnx runtime", "ran a model on the CPU"));
             }));
     checks.add(new Check("model", TRIAL, this::trial));
     return checks;

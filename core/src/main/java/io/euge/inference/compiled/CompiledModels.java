@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of models that an engine compiled for this host's processor, for all its processes to
- * map. One process compiles a model, under a lock, beside its place and moves it there whole; a
- * crash leaves nothing that could be taken for a model. Safe for use by many threads and processes.
+ * A folder of models that an engine compiled for this host's CPU, for all its processes to map. One
+ * process compiles a model, under a lock, beside its place and moves it there whole; a crash leaves
+ * nothing that could be taken for a model. Safe for use by many threads and processes.
  */
 public final class CompiledModels {
   private static final Logger LOG = LoggerFactory.getLogger(CompiledModels.class);
