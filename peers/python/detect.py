@@ -62,7 +62,7 @@ def write_parquet(output, tables):
 
 
 def lines(name):
-    """Yields the rows of a table as dictionaries: a CSV file, or a folder of CSV or Parquet files."""
+    """Yields the rows of a table as dictionaries: a CSV file, or a directory of CSV or Parquet files."""
     parquet = glob.glob(os.path.join(name, "**", "*.parquet"), recursive=True)
     if parquet:
         import pyarrow.parquet

@@ -54,8 +54,8 @@ final class Demo {
   /**
    * Runs all steps.
    *
-   * @throws EugeException if the folder cannot be used, a process fails or the results of two runs
-   *     differ
+   * @throws EugeException if the directory cannot be used, a process fails or the results of two
+   *     runs differ
    */
   void run() throws Exception {
     try (DemoFolder folder = DemoFolder.open(given, seconds)) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param every interval of the sampled frames: frames whose index is a multiple of it are read
  * @param tasks number of concurrent tasks
  * @param warmUp a tiny model, run before the measurement
- * @param table folder for the table of detections; must not exist
+ * @param table directory for the table of detections; must not exist
  */
 record Job(
     List<String> videos,

@@ -191,9 +191,9 @@ final class SystemChecks {
   }
 
   /**
-   * Checks the folder for temporary files.
+   * Checks the directory for temporary files.
    *
-   * @param problem with the folder; empty if there is none
+   * @param problem with the directory; empty if there is none
    */
   static CheckResult temporaryFiles(Optional<String> problem) throws IOException {
     return problem.isPresent()

@@ -192,9 +192,9 @@ public record Story(
   public record Picture(String caption, String words, Path file) {}
 
   /**
-   * A video in the same folder as the page.
+   * A video in the same directory as the page.
    *
-   * @param file its name in the folder
+   * @param file its name in the directory
    * @param caption sentence shown below it
    */
   public record Film(String file, String caption) {}
