@@ -41,7 +41,7 @@ spark.sql("SELECT count(*) AS frames, min(seconds), max(seconds) FROM v WHERE fr
 tracks = spark.read.format("tracks").option("model", model).load(video)
 tracks.selectExpr("count(*) AS rows", "count(DISTINCT track) AS tracks").show()
 
-# A folder as a stream: the second run reads only the file that was added.
+# A directory as a stream: the second run reads only the file that was added.
 with tempfile.TemporaryDirectory() as folder:
     videos = os.path.join(folder, "videos")
     os.mkdir(videos)

@@ -1,6 +1,6 @@
 """Copies Euge's jars into the package: the one for Spark, and in ``command`` those of the command.
 
-    python gather_jars.py PROJECT FOLDER
+    python gather_jars.py PROJECT DIRECTORY
 
 PySpark must be installed: what it has is left out.
 """

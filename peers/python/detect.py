@@ -1,7 +1,7 @@
 """What one writes without Euge: a plain script with OpenCV and ONNX Runtime or OpenVINO.
 
 detect.py [--engine E] [--precision P] [--processes N] [--every N] [--crops DIR] GRAPH OUTPUT VIDEO...
-    detects in one process with all processors, or in several that share them, and writes a CSV or
+    detects in one process with all cores, or in several that share them, and writes a CSV or
     Parquet file
 detect.py --compare ONE OTHER [VIDEO...]
     prints the part of the boxes of either table above 0.5 that the other has too (IoU 0.5 and more,
@@ -62,7 +62,7 @@ def write_parquet(output, tables):
 
 
 def lines(name):
-    """Yields the rows of a table as dictionaries: a CSV file, or a folder of CSV or Parquet files."""
+    """Yields the rows of a table as dictionaries: a CSV file, or a directory of CSV or Parquet files."""
     parquet = glob.glob(os.path.join(name, "**", "*.parquet"), recursive=True)
     if parquet:
         import pyarrow.parquet

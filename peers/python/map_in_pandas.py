@@ -1,6 +1,6 @@
 """PySpark's mapInPandas as an expert would write it: only paths and boxes cross between Spark and Python.
 
-Each Python worker keeps one network for all its tasks, with one thread: Spark runs a task per processor.
+Each Python worker keeps one network for all its tasks, with one thread: Spark runs a task per core.
 """
 
 import pandas as pd

@@ -6,7 +6,7 @@ measure.py LIMIT LOG COMMAND...
 
 Memory is the sum of the proportional set sizes (PSS) of all processes, every twentieth of a second at first and
 ever more seldom, down to once a second: so a short command is seen at its peak, and a long one is hardly
-disturbed. This process adopts orphans, so that it counts and ends what a command leaves behind. Processor time is what the kernel has
+disturbed. This process adopts orphans, so that it counts and ends what a command leaves behind. CPU time is what the kernel has
 counted for all of them, or the sum of what each was last seen with, if that is more: a program may tell the
 kernel to forget its ended children, as Ray does.
 """

@@ -175,7 +175,7 @@ class OpenVino:
 class Network:
     """A network in an engine. It detects in one picture at a time.
 
-    threads: of the engine and of OpenCV; 0 for all processors.
+    threads: of the engine and of OpenCV; 0 for all cores.
     """
 
     def __init__(self, options, threads=0):

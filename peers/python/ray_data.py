@@ -27,7 +27,7 @@ class Detector:
 
 if __name__ == "__main__":
     options = arguments()
-    # The paths of its sockets may have 107 bytes, of which Ray adds 64 to this folder.
+    # The paths of its sockets may have 107 bytes, of which Ray adds 64 to this directory.
     folder = tempfile.gettempdir()
     ray.init(
         num_cpus=options.processes,

@@ -28,6 +28,6 @@ def session(options):
 
 
 def videos(spark, options):
-    """Returns a table of the paths, in enough partitions that no processor waits long for the last."""
+    """Returns a table of the paths, in enough partitions that no core waits long for the last."""
     paths = spark.createDataFrame([(video,) for video in options.videos], "video string")
     return paths.repartition(min(len(options.videos), 8 * options.processes))

@@ -1,6 +1,6 @@
 """Tracks detections in MOT text with the trackers of the package `trackers`.
 
-Prints for each its name, frames per second of processor time, and how many tracks and boxes it found.
+Prints for each its name, frames per second of CPU time, and how many tracks and boxes it found.
 """
 
 import sys

@@ -17,7 +17,7 @@ DATA = Path(os.environ.get("EUGE_SHARED", PROJECT.parent / "shared")) / "data"
 
 @pytest.fixture(scope="session")
 def data() -> Path:
-    """The folder of real videos and models."""
+    """The directory of real videos and models."""
     if not DATA.is_dir():
         if os.environ.get("CI") == "true":
             pytest.fail(f"There is no {DATA}")

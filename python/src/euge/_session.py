@@ -58,7 +58,7 @@ def session(
     Args:
         app_name: The application's name in Spark's UI.
         master: As Spark takes it, such as ``local[4]`` or ``spark://head:7077``. By default what
-            Spark's configuration says, else all processors of this machine.
+            Spark's configuration says, else all cores of this machine.
         conf: More settings of Spark, such as ``{"spark.executor.memory": "4g"}``.
 
     Raises:
@@ -68,7 +68,7 @@ def session(
     if master is not None:
         builder = builder.master(master)
     if (master or "local").startswith("local"):
-        # As many as there are processors, not Spark's 200 for a cluster.
+        # As many as there are cores, not Spark's 200 for a cluster.
         builder = builder.config("spark.sql.shuffle.partitions", os.cpu_count() or 1)
     for key, value in (conf or {}).items():
         builder = builder.config(key, value)

@@ -126,7 +126,7 @@ class BenchIT {
     assertThat(points).doesNotExist();
     String text = printed(line, Shared.model("yolo-fastest-1.1.cfg"), points);
 
-    assertThat(text).contains("On a simulated GPU", "All outputs are those of the processor");
+    assertThat(text).contains("On a simulated GPU", "All outputs are those of the CPU");
     assertThat(checkPoints(points)).isEqualTo(12);
     Files.write(points, Files.readAllLines(points).subList(0, 11));
     Path json = folder.resolve("gpu.json");
@@ -168,9 +168,7 @@ class BenchIT {
             "bench gpu --device cpu --tasks 2 --processes 1 --batches 2 --small 1 --seconds 0.1"
                 + " --model %s --points %s --video %s",
             Shared.model("yolo-fastest-1.1.cfg"), points, Shared.highway());
-    assertThat(text)
-        .contains("processors", "boxes differ by 0.0000 pixels")
-        .doesNotContain(" 0 pairs");
+    assertThat(text).contains("cores", "boxes differ by 0.0000 pixels").doesNotContain(" 0 pairs");
     assertThat(checkPoints(points)).isEqualTo(7);
   }
 

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
  * user writes and what messages show.
  *
  * @param kind what it is
- * @param ordinal which of its kind, from 0, as the process sees them; 0 for the processor
+ * @param ordinal which of its kind, from 0, as the process sees them; 0 for the CPU
  */
 public record Device(Kind kind, int ordinal) implements Serializable {
   private static final Pattern TEXT = Pattern.compile("(cuda|sim):(\\d{1,4})");
 
-  /** The processor. */
+  /** The CPU. */
   public static final Device CPU = new Device(Kind.CPU, 0);
 
   /** What a device is. */
   public enum Kind {
-    /** The processor of this machine, all cores. */
+    /** The CPU of this machine, all cores. */
     CPU,
     /** An NVIDIA GPU. */
     CUDA,
-    /** A simulated GPU: the processor's outputs in the time and memory that a GPU would take. */
+    /** A simulated GPU: the CPU's outputs in the time and memory that a GPU would take. */
     SIM
   }
 
@@ -55,7 +55,7 @@ public record Device(Kind kind, int ordinal) implements Serializable {
         Integer.parseInt(matcher.group(2)));
   }
 
-  /** Returns whether it has its own memory and gains from batches: all but the processor. */
+  /** Returns whether it has its own memory and gains from batches: all but the CPU. */
   public boolean accelerator() {
     return kind != Kind.CPU;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param text {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code sim} or {@code sim:N}
  */
 public record DeviceRequest(String text) implements Serializable {
-  /** A GPU if this process has one that works, else the processor. Never a simulated device. */
+  /** A GPU if this process has one that works, else the CPU. Never a simulated device. */
   public static final DeviceRequest AUTO = new DeviceRequest("auto");
 
   /**

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes files atomically: to a temporary file with a unique name in the same folder, flushed to
+ * Writes files atomically: to a temporary file with a unique name in the same directory, flushed to
  * disk, then renamed. Readers never see a partial file. Any number of processes may write the same
  * file concurrently; the last rename wins.
  */
@@ -31,9 +31,9 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file into a folder.
+   * Writes a file into a directory.
    *
-   * @param folder an existing folder
+   * @param folder an existing directory
    * @param name maps the SHA-256 of the content to the name of the file
    * @return the file
    */
@@ -62,7 +62,7 @@ public final class AtomicFile {
   /**
    * Renames a complete file to its final name. The caller has flushed its content to disk.
    *
-   * @param finished the complete file, in the same folder as the target
+   * @param finished the complete file, in the same directory as the target
    * @param target replaced if it exists
    */
   public static void publish(Path finished, Path target) throws IOException {

@@ -10,31 +10,31 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 
 /**
- * Writes and deletes folders atomically, for several processes: a folder is filled under a
+ * Writes and deletes directories atomically, for several processes: a directory is filled under a
  * temporary name beside its place and then renamed, and it is renamed before it is deleted. Nobody
  * sees it incomplete; what a crash leaves has a name that starts with {@link #BUILDING} or {@link
  * #TRASH}.
  */
 public final class AtomicFolder {
-  /** The start of the name of a folder that is being filled. */
+  /** The start of the name of a directory that is being filled. */
   public static final String BUILDING = "building-";
 
-  /** The start of the name of a folder that is being deleted. */
+  /** The start of the name of a directory that is being deleted. */
   public static final String TRASH = "trash-";
 
   private static final int SUFFIX = 37; // "-" and a UUID
 
   private AtomicFolder() {}
 
-  /** The content of a folder. */
+  /** The content of a directory. */
   @FunctionalInterface
   public interface Content<E extends Exception> {
-    /** Writes all files into an empty folder. */
+    /** Writes all files into an empty directory. */
     void writeTo(Path folder) throws IOException, E;
   }
 
   /**
-   * Writes a folder that does not exist yet.
+   * Writes a directory that does not exist yet.
    *
    * @param folder in an existing one
    * @throws IOException if it cannot be written; nothing is left behind then, nor if the content
@@ -58,13 +58,13 @@ public final class AtomicFolder {
     }
   }
 
-  /** Returns the name of the folder that is, or was, filled under a temporary name. */
+  /** Returns the name of the directory that is, or was, filled under a temporary name. */
   public static String target(Path building) {
     String name = building.getFileName().toString().substring(BUILDING.length());
     return name.substring(0, Math.max(0, name.length() - SUFFIX));
   }
 
-  /** Deletes a folder, if it exists. */
+  /** Deletes a directory, if it exists. */
   public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       Path trash = folder.resolveSibling(TRASH + UUID.randomUUID());
@@ -73,7 +73,7 @@ public final class AtomicFolder {
     }
   }
 
-  /** Deletes a folder with a temporary name. Other processes may do so at the same time. */
+  /** Deletes a directory with a temporary name. Other processes may do so at the same time. */
   public static void deleteLeftover(Path tree) throws IOException {
     Files.walkFileTree(
         tree,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The folder for files that can be created again. */
+/** The directory for files that can be created again. */
 public final class CacheFolder {
   private CacheFolder() {}
 
@@ -12,9 +12,10 @@ public final class CacheFolder {
   private static final String NO_HOME = "/nonexistent";
 
   /**
-   * Returns the folder that {@code EUGE_CACHE} names, else {@code euge} in {@code XDG_CACHE_HOME},
-   * else {@code .cache/euge} in {@code HOME} or, if that is not set, in the home directory that the
-   * system has for the user. Without any of these it is a folder that cannot be written.
+   * Returns the directory that {@code EUGE_CACHE} names, else {@code euge} in {@code
+   * XDG_CACHE_HOME}, else {@code .cache/euge} in {@code HOME} or, if that is not set, in the home
+   * directory that the system has for the user. Without any of these it is a directory that cannot
+   * be written.
    */
   public static Path standard(Map<String, String> environment) {
     String configured = environment.getOrDefault("EUGE_CACHE", "");
@@ -29,7 +30,7 @@ public final class CacheFolder {
   }
 
   private static Path home(Map<String, String> environment) {
-    // For a user without a name, Java has "?" as the home directory: not a folder to be created.
+    // For a user without a name, Java has "?" as the home directory: not a directory to be created.
     return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
         .map(Path::of)
         .filter(Path::isAbsolute)

@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Who can change what is in a folder. A folder in a place such as {@code /tmp} may have been made
- * by another user, who could replace the files of this one there.
+ * Who can change what is in a directory. A directory in a place such as {@code /tmp} may have been
+ * made by another user, who could replace the files of this one there.
  *
  * @param userId of the owner
  * @param sticky whether users can only delete and rename files of their own
@@ -25,9 +25,9 @@ public record FolderOwner(int userId, Set<PosixFilePermission> permissions, bool
   }
 
   /**
-   * Creates a folder unless it exists, and returns who owns it.
+   * Creates a directory unless it exists, and returns who owns it.
    *
-   * @param permissions of a new folder, as in {@code rwxr-xr-x}
+   * @param permissions of a new directory, as in {@code rwxr-xr-x}
    */
   public static FolderOwner prepare(Path folder, String permissions) throws IOException {
     if (!Files.exists(folder)) {

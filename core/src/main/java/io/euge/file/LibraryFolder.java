@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folders into which libraries unpack their native parts. By themselves they choose hidden
- * folders of the user's home directory, which may be missing or belong to nobody.
+ * The directories into which libraries unpack their native parts. By themselves they choose hidden
+ * directories of the user's home directory, which may be missing or belong to nobody.
  */
 public final class LibraryFolder {
   private static final Logger LOG = LoggerFactory.getLogger(LibraryFolder.class);
@@ -19,11 +19,11 @@ public final class LibraryFolder {
   private LibraryFolder() {}
 
   /**
-   * Names a folder to a library: one in Euge's cache or, where that cannot be written, a temporary
-   * one that this process deletes when it ends. A folder that the user named stays.
+   * Names a directory to a library: one in Euge's cache or, where that cannot be written, a
+   * temporary one that this process deletes when it ends. A directory that the user named stays.
    *
    * @param property the system property that the library reads when its first class is initialized
-   * @param name of the folder in the cache
+   * @param name of the directory in the cache
    */
   public static void assign(String property, String name) {
     assign(property, name, CacheFolder.standard(System.getenv()));

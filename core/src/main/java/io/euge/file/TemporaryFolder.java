@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The folder for temporary files, {@code java.io.tmpdir}: libraries such as snappy, zstd, JNA and
- * JavaCPP unpack their native parts into it and load them from there.
+ * The directory for temporary files, {@code java.io.tmpdir}: libraries such as snappy, zstd, JNA
+ * and JavaCPP unpack their native parts into it and load them from there.
  */
 public final class TemporaryFolder {
   /** The property that names it. */
@@ -28,7 +28,7 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * Checks this process's folder, and that it may write files as large as libraries need.
+   * Checks this process's directory, and that it may write files as large as libraries need.
    *
    * @param remedy how another is set
    * @throws EugeException if it cannot be used
@@ -42,12 +42,12 @@ public final class TemporaryFolder {
             });
   }
 
-  /** Returns what is wrong with this process's folder; empty if it can be used. */
+  /** Returns what is wrong with this process's directory; empty if it can be used. */
   public static Optional<String> problem() {
     return problem(Path.of(System.getProperty(PROPERTY)));
   }
 
-  /** Returns what is wrong with a folder; empty if it can be used. */
+  /** Returns what is wrong with a directory; empty if it can be used. */
   static Optional<String> problem(Path folder) {
     return reason(folder)
         .map(

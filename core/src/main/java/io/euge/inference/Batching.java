@@ -14,8 +14,8 @@ public record Batching(When when, int maxBatch, Duration maxDelay) implements Se
   /** The devices that batch. */
   public enum When {
     /**
-     * Accelerators batch. The processor does not, because two runs of one frame are faster there
-     * than one of two.
+     * Accelerators batch. The CPU does not, because two runs of one frame are faster there than one
+     * of two.
      */
     ACCELERATOR,
     ALWAYS,

@@ -15,7 +15,7 @@ public interface Engine {
   Session load(Model model, Device device, EngineOptions options);
 
   /**
-   * Loads a model on the processor.
+   * Loads a model on the CPU.
    *
    * @throws InferenceException as {@link #load}
    */

@@ -5,12 +5,12 @@ import java.io.Serializable;
 /**
  * Options of a session. Leases share a session only if their options are equal.
  *
- * @param engine the engine that runs the model on the processor
- * @param precision the precision on the processor
- * @param intraOpThreads threads of one run on the processor: cores divided by concurrent tasks
+ * @param engine the engine that runs the model on the CPU
+ * @param precision the precision on the CPU
+ * @param intraOpThreads threads of one run on the CPU: cores divided by concurrent tasks
  * @param concurrentRuns the number of concurrent runs that an engine prepares for, if it has to;
  *     further runs wait
- * @param compiled whether sessions on the processor use the host's cache of compiled models, if the
+ * @param compiled whether sessions on the CPU use the host's cache of compiled models, if the
  *     engine has one; the results are identical to the bit
  * @param batching when frames of different callers run in one batch
  */

@@ -1,6 +1,6 @@
 package io.euge.inference;
 
-/** The libraries that run models on the processor. */
+/** The libraries that run models on the CPU. */
 public enum EngineType {
   /** Part of Euge. */
   ONNXRUNTIME("onnxruntime", "ONNX Runtime"),

@@ -5,8 +5,8 @@ import io.euge.model.Model;
 /** Estimates the memory of a model before its first load. */
 public final class MemoryEstimate {
   /**
-   * Loading needs the weights of the file, the copy in the processor's layout, and the buffers of
-   * the first run. With yolov3 (248 MB) 671 MB were measured: 2.7 times the file.
+   * Loading needs the weights of the file, the copy in the CPU's layout, and the buffers of the
+   * first run. With yolov3 (248 MB) 671 MB were measured: 2.7 times the file.
    */
   private static final long FACTOR = 3;
 

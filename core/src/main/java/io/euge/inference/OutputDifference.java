@@ -1,6 +1,6 @@
 package io.euge.inference;
 
-/** Compares the outputs of a device with those of the processor. */
+/** Compares the outputs of a device with those of the CPU. */
 public final class OutputDifference {
   private OutputDifference() {}
 

@@ -4,7 +4,7 @@ import io.euge.device.Device;
 import io.euge.model.Model;
 import java.util.Map;
 
-/** Delegates to the engine of the processor that the options of a session choose. */
+/** Delegates to the CPU engine that the options of a session choose. */
 public final class ProcessorEngines implements Engine {
   private final Map<EngineType, Engine> engines;
 

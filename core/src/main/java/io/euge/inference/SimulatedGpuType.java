@@ -67,7 +67,7 @@ public interface SimulatedGpuType {
    */
   String parameterFile(Measurements measurements);
 
-  /** Returns this type with another folder for the state of its GPUs. */
+  /** Returns this type with another directory for the state of its GPUs. */
   SimulatedGpuType withDirectory(Path directory);
 
   /**

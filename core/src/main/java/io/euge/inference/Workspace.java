@@ -50,8 +50,7 @@ public interface Workspace extends AutoCloseable {
 
   /**
    * Returns how long an accelerator was busy with the frames of the last run, in nanoseconds: their
-   * share of a batch with frames of other callers. 0 on the processor, and if the session does not
-   * batch.
+   * share of a batch with frames of other callers. 0 on the CPU, and if the session does not batch.
    */
   default long deviceNanos() {
     return 0;

@@ -52,7 +52,7 @@ public final class HostLock implements AutoCloseable {
     FileChannel file = null;
     boolean taken = false;
     try {
-      // In a folder such as /tmp another user may have created a link at this path.
+      // In a directory such as /tmp another user may have created a link at this path.
       file = FileChannel.open(path, CREATE, WRITE, NOFOLLOW_LINKS);
       taken = wait ? file.lock() != null : file.tryLock() != null;
       return taken ? new HostLock(thread, file) : null;

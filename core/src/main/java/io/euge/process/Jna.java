@@ -6,7 +6,7 @@ import io.euge.file.LibraryFolder;
 public final class Jna {
   private Jna() {}
 
-  /** Names the folder to unpack into. Call it before using a class of the library. */
+  /** Names the directory to unpack into. Call it before using a class of the library. */
   public static void prepare() {
     LibraryFolder.assign("jna.tmpdir", "jna");
   }

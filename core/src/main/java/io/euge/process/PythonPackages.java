@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folders in which a machine has Python's packages, among them libraries of other projects. */
+/**
+ * The directories in which a machine has Python's packages, among them libraries of other projects.
+ */
 public final class PythonPackages {
   private static final Logger LOG = LoggerFactory.getLogger(PythonPackages.class);
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -59,7 +61,9 @@ public final class PythonPackages {
     }
   }
 
-  /** Returns what a folder has that matches, in the order of the names; nothing of no folder. */
+  /**
+   * Returns what a directory has that matches, in the order of the names; nothing of no directory.
+   */
   public static Stream<Path> list(Path folder, String glob) {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();

@@ -15,7 +15,7 @@ import java.io.Serializable;
  */
 public record DecodeOptions(int threads, Sampling sampling, boolean tolerant, DecodeDevice device)
     implements Serializable {
-  /** Decodes all frames on the processor with one thread, and throws damage. */
+  /** Decodes all frames on the CPU with one thread, and throws damage. */
   public static final DecodeOptions DEFAULT =
       new DecodeOptions(1, Sampling.ALL, false, DecodeDevice.CPU);
 

@@ -3,8 +3,8 @@ package io.euge.video;
 import java.nio.ByteBuffer;
 
 /**
- * A sequence of frames in presentation order: a video, or some of its frames. A camera or a folder
- * of images can be one too.
+ * A sequence of frames in presentation order: a video, or some of its frames. A camera or a
+ * directory of images can be one too.
  *
  * <p>For use by one thread at a time. All methods except {@link #next()} and {@link #fetchNanos()}
  * refer to the current frame, and throw {@link IllegalStateException} before the first frame and

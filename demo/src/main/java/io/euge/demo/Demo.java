@@ -54,8 +54,8 @@ final class Demo {
   /**
    * Runs all steps.
    *
-   * @throws EugeException if the folder cannot be used, a process fails or the results of two runs
-   *     differ
+   * @throws EugeException if the directory cannot be used, a process fails or the results of two
+   *     runs differ
    */
   void run() throws Exception {
     try (DemoFolder folder = DemoFolder.open(given, seconds)) {
@@ -149,7 +149,7 @@ final class Demo {
 
   private void tell(Job.Outcome run) {
     steps.say(
-        "%d frames in %.1f s (%.0f a second, %.1f s of processor)",
+        "%d frames in %.1f s (%.0f a second, %.1f s of CPU time)",
         run.frames(), run.seconds(), run.framesPerSecond(), run.processorSeconds());
     steps.say("model ready in all tasks after %s, %s", ready(run), copies(run));
   }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The output folder of a demo. The first demo creates a marker file in it; a folder without the
- * marker must be empty, so that no other files are overwritten. Only one demo at a time can use a
- * folder. Temporary files are deleted when the demo ends, also after an error.
+ * The output directory of a demo. The first demo creates a marker file in it; a directory without
+ * the marker must be empty, so that no other files are overwritten. Only one demo at a time can use
+ * a directory. Temporary files are deleted when the demo ends, also after an error.
  */
 final class DemoFolder implements AutoCloseable {
   private static final String MARK = ".euge-demo";
@@ -36,11 +36,11 @@ final class DemoFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a folder; creates it if it does not exist.
+   * Opens a directory; creates it if it does not exist.
    *
    * @param seconds of each clip, to check the free disk space
-   * @throws EugeException if the path is not a folder, the folder has files of another origin or is
-   *     in use by another demo, cannot be written, or has too little free disk space
+   * @throws EugeException if the path is not a directory, the directory has files of another origin
+   *     or is in use by another demo, cannot be written, or has too little free disk space
    */
   static DemoFolder open(Path given, double seconds) {
     Path folder = given.toAbsolutePath().normalize();
@@ -120,12 +120,12 @@ final class DemoFolder implements AutoCloseable {
     return folder.resolve("demo.json");
   }
 
-  /** Returns the folder for files that are deleted when the demo ends. */
+  /** Returns the directory for files that are deleted when the demo ends. */
   ScratchFolder scratch() {
     return scratch;
   }
 
-  /** Moves a file or a folder to its final path and replaces what an earlier demo left there. */
+  /** Moves a file or a directory to its final path and replaces what an earlier demo left there. */
   static void replace(Path made, Path place) throws IOException {
     FileTree.delete(place);
     Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
@@ -136,7 +136,7 @@ final class DemoFolder implements AutoCloseable {
     if (scratch != null) {
       scratch.close();
       if (!scratch.isClosed()) {
-        // The lock file in an empty folder is deleted when the process ends.
+        // The lock file in an empty directory is deleted when the process ends.
         return;
       }
     }

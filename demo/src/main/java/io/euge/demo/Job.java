@@ -13,7 +13,7 @@ import java.util.List;
  * @param every interval of the sampled frames: frames whose index is a multiple of it are read
  * @param tasks number of concurrent tasks
  * @param warmUp a tiny model, run before the measurement
- * @param table folder for the table of detections; must not exist
+ * @param table directory for the table of detections; must not exist
  */
 record Job(
     List<String> videos,
@@ -30,7 +30,7 @@ record Job(
    *
    * @param frames number of frames processed
    * @param seconds from reading the first video's index to the completed table on disk
-   * @param processorSeconds processor time of the process over all cores in this time, which other
+   * @param processorSeconds CPU time of the process over all cores in this time, which other
    *     programs hardly influence
    * @param readySeconds from the start of the first task until all tasks that can run concurrently
    *     have the model; null if not observed

@@ -73,7 +73,7 @@ record JobRunner(List<Path> videos, int tasks, Model warmUp, ScratchFolder scrat
     return options;
   }
 
-  /** Returns the folder of the table that the run with this model wrote. */
+  /** Returns the directory of the table that the run with this model wrote. */
   Path table(String model, SharingMode sharing) {
     return folder(model, sharing).resolve("table");
   }

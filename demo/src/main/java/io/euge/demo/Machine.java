@@ -40,7 +40,7 @@ final class Machine {
           .findFirst()
           .orElse(kind);
     } catch (IOException e) {
-      // The name of the processor is optional.
+      // The name of the CPU is optional.
       return kind;
     }
   }

@@ -53,7 +53,7 @@ record Pictures(
    * Writes the annotated video and the still images.
    *
    * @param film an MP4 file
-   * @param stills an existing folder
+   * @param stills an existing directory
    */
   List<Story.Picture> paint(Path film, Path stills) {
     Map<String, Map<Long, List<Detection>>> sure = new HashMap<>();
@@ -131,7 +131,7 @@ record Pictures(
         file);
   }
 
-  /** Deletes the images of an earlier demo and returns the folder. */
+  /** Deletes the images of an earlier demo and returns the directory. */
   static Path empty(Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Path> old;

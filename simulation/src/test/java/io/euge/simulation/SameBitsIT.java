@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a simulated GPU, in batches, a real network gives the same bits as on the processor. */
+/** On a simulated GPU, in batches, a real network gives the same bits as on the CPU. */
 @ExtendWith(NoLeaks.class)
 class SameBitsIT {
   private static final int FRAMES = 4;

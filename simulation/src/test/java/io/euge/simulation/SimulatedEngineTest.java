@@ -107,7 +107,7 @@ class SimulatedEngineTest extends EngineContract {
     assertThat(gpu.look().memoryUsed()).isEqualTo(before);
   }
 
-  /** A processor's session that does not close. */
+  /** A CPU session that does not close. */
   private static final class Stuck implements Session {
     @Override
     public Workspace workspace(int capacity) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     footer = "  euge bench checkpoint --model yolo-fastest-1.1 --json checkpoint.json",
     description = {
       "Runs 'euge detect' with and without --checkpoint in turn on many short clips, after it has"
-          + " checked that both find the same, and prints the medians of the time and of the"
-          + " processor time.",
+          + " checked that both find the same, and prints the medians of the time and of the CPU"
+          + " time.",
       "Then measures a run that finds nothing new in a directory of many finished files, and 'euge"
           + " status'."
     })
@@ -132,7 +132,7 @@ public final class CheckpointBenchmark implements Callable<Integer> {
       plain.add(without);
       kept.add(with);
       say(
-          "round %d: %.1f s without a checkpoint, %.1f s with one; processor time %.1f s, %.1f s",
+          "round %d: %.1f s without a checkpoint, %.1f s with one; CPU time %.1f s, %.1f s",
           i + 1,
           without.seconds(),
           with.seconds(),

@@ -11,8 +11,8 @@ import java.util.Locale;
  * @param frames of each clip
  * @param plain seconds of a job without a checkpoint
  * @param kept seconds of a job with a checkpoint
- * @param plainProcessor processor seconds of a job without a checkpoint, over all threads
- * @param keptProcessor processor seconds of a job with a checkpoint, over all threads
+ * @param plainProcessor CPU seconds of a job without a checkpoint, over all threads
+ * @param keptProcessor CPU seconds of a job with a checkpoint, over all threads
  * @param files number of files that were finished before the runs without new files
  * @param firstRun seconds of the run that read these files
  * @param nextRun seconds of a run without new files
@@ -37,7 +37,7 @@ record CheckpointCost(
     return kept.median() / plain.median();
   }
 
-  /** Returns the same ratio of processor time, which depends less on other programs. */
+  /** Returns the same ratio of CPU time, which depends less on other programs. */
   @JsonProperty
   public double processorRatio() {
     return keptProcessor.median() / plainProcessor.median();
@@ -63,12 +63,7 @@ record CheckpointCost(
   }
 
   private static void row(StringBuilder text, String name, Samples seconds, Samples processor) {
-    line(
-        text,
-        "%-24s %8.1f s %8.1f s of processor time",
-        name,
-        seconds.median(),
-        processor.median());
+    line(text, "%-24s %8.1f s %8.1f s of CPU time", name, seconds.median(), processor.median());
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

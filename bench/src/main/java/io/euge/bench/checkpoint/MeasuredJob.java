@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param found the output line with the numbers found
  * @param seconds duration
- * @param processorSeconds processor time over all threads
+ * @param processorSeconds CPU time over all threads
  */
 record MeasuredJob(String found, double seconds, double processorSeconds) {
   /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Creates folders with many links to one short generated clip. */
+/** Creates directories with many links to one short generated clip. */
 final class ShortClips {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
@@ -14,7 +14,7 @@ final class ShortClips {
   private ShortClips() {}
 
   /**
-   * Creates a folder of clips.
+   * Creates a directory of clips.
    *
    * @param clips number of clips
    * @param frames of each clip

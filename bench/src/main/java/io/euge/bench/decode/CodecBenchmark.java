@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Compares Euge with the ffmpeg program; each decodes every frame in one thread. The unit is frames
- * per second of processor time, on which other programs and additional threads of ffmpeg have less
- * effect than on elapsed time.
+ * per second of CPU time, on which other programs and additional threads of ffmpeg have less effect
+ * than on elapsed time.
  *
  * <p>Starting a program and opening a file are not decoding. Therefore the time for the first frame
  * alone, measured just before, is subtracted from the time for the clip.

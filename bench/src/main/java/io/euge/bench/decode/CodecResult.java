@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Frames per second of processor time, for Euge and the ffmpeg program.
+ * Frames per second of CPU time, for Euge and the ffmpeg program.
  *
  * @param frames of each clip
  * @param ffmpeg version of the program
@@ -55,7 +55,7 @@ record CodecResult(int frames, int rounds, String ffmpeg, List<Row> codecs)
     text.append(
         String.format(
             Locale.ROOT,
-            "Decoding, one thread: frames for each second of processor time, 1280x720, %d frames, medians of %d rounds%n"
+            "Decoding, one thread: frames for each second of CPU time, 1280x720, %d frames, medians of %d rounds%n"
                 + "against %s; starting and opening not counted, the same pictures checked%n"
                 + "%-14s %8s %8s %6s  %8s %8s %6s  %s%n",
             frames,

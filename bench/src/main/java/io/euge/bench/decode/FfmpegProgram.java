@@ -48,7 +48,7 @@ final class FfmpegProgram {
   /**
    * Decodes a video in one thread and discards the frames.
    *
-   * @return the processor time that the program reports, in seconds
+   * @return the CPU time that the program reports, in seconds
    */
   double read(Path video, String filter) throws IOException, InterruptedException {
     List<String> arguments =
@@ -84,7 +84,7 @@ final class FfmpegProgram {
     Matcher times = TIMES.matcher(said);
     if (!times.find()) {
       throw new EugeException(
-          "The ffmpeg program did not say its processor time; install a version that knows -benchmark");
+          "The ffmpeg program did not say its CPU time; install a version that knows -benchmark");
     }
     return Double.parseDouble(times.group(1)) + Double.parseDouble(times.group(2));
   }

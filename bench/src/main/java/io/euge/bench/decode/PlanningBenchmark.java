@@ -29,7 +29,7 @@ final class PlanningBenchmark {
   private final List<Path> videos = new ArrayList<>();
   private final AtomicInteger tasks = new AtomicInteger();
 
-  /** Creates {@code count} links to one clip, in a separate folder. */
+  /** Creates {@code count} links to one clip, in a separate directory. */
   PlanningBenchmark(SparkSession spark, Path clip, Path folder, int count) throws IOException {
     this.spark = spark;
     this.folder = Files.createDirectory(folder.resolve("many"));

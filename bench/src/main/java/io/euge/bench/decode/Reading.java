@@ -42,7 +42,7 @@ final class Reading {
     return frames;
   }
 
-  /** Returns the processor time that {@code work} takes in this thread, in seconds. */
+  /** Returns the CPU time that {@code work} takes in this thread, in seconds. */
   static double processorSeconds(Runnable work) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();

@@ -17,7 +17,7 @@ record DecodingComparison(String video, Decoding decoding, String failure) {
     }
     return String.format(
             Locale.ROOT,
-            "%s: %d of %d decoded frames equal those of the processor, others differ by at most %d of 255",
+            "%s: %d of %d decoded frames equal those of the CPU, others differ by at most %d of 255",
             video,
             decoding.equalFrames(),
             decoding.frames(),
@@ -27,7 +27,7 @@ record DecodingComparison(String video, Decoding decoding, String failure) {
                 rate ->
                     String.format(
                         Locale.ROOT,
-                        "; %d at once: %.0f frames/s on the GPU, %.0f on the processor",
+                        "; %d at once: %.0f frames/s on the GPU, %.0f on the CPU",
                         rate.readers(),
                         rate.gpu(),
                         rate.cpu()))

@@ -85,7 +85,7 @@ final class DecodingProcess {
   }
 
   private static EugeException differentLengths() {
-    return new EugeException("The GPU and the processor give different numbers of frames");
+    return new EugeException("The GPU and the CPU give different numbers of frames");
   }
 
   private VideoReader open(DecodeDevice device) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The detections of a device beside those of the processor.
+ * The detections of a device beside those of the CPU.
  *
  * @param frames of the video
- * @param onProcessor number of detections on the processor
+ * @param onProcessor number of detections on the CPU
  * @param onDevice number of detections on the device
- * @param pairs number of those on the processor that have a partner on the device: of the same
- *     frame and class, and overlapping by more than {@value #OVERLAP}
+ * @param pairs number of those on the CPU that have a partner on the device: of the same frame and
+ *     class, and overlapping by more than {@value #OVERLAP}
  * @param pixels largest difference of an edge of a pair
  * @param confidence largest difference of the confidence of a pair
  */
@@ -90,7 +90,7 @@ record DetectionComparison(
   String text() {
     return String.format(
         Locale.ROOT,
-        "%s, %d frames, %s: %d detections on the processor, %d on the device, %d pairs; boxes differ by %.4f pixels at most, confidences by %.6f%s",
+        "%s, %d frames, %s: %d detections on the CPU, %d on the device, %d pairs; boxes differ by %.4f pixels at most, confidences by %.6f%s",
         video,
         frames,
         model,

@@ -118,8 +118,8 @@ public final class GpuCommand implements Callable<Integer> {
       names = "--video",
       paramLabel = "FILE",
       description =
-          "Also detect in this video on the device and on the processor, decode it on the GPU and on"
-              + " the processor, and compare.")
+          "Also detect in this video on the device and on the CPU, decode it on the GPU and on"
+              + " the CPU, and compare.")
   private List<Path> videos = List.of();
 
   @Option(

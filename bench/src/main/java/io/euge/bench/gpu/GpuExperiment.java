@@ -153,7 +153,7 @@ final class GpuExperiment {
     }
   }
 
-  /** Detects in a video on the device and on the processor, and compares. */
+  /** Detects in a video on the device and on the CPU, and compares. */
   DetectionComparison detect(Path video, String model) throws IOException, InterruptedException {
     Found processor = detect(video, model, "cpu", null);
     Found device =

@@ -10,8 +10,8 @@ import java.util.Optional;
  * The results of the experiment on one device, and what follows from them.
  *
  * @param device what was measured, with its driver
- * @param detections comparisons with the processor, for each video and model
- * @param decoding comparisons with the processor, for each video; empty without a GPU
+ * @param detections comparisons with the CPU, for each video and model
+ * @param decoding comparisons with the CPU, for each video; empty without a GPU
  * @param points all that were measured, those that failed included
  */
 record GpuSummary(
@@ -19,7 +19,7 @@ record GpuSummary(
     List<DetectionComparison> detections,
     List<DecodingComparison> decoding,
     List<GpuResult> points) {
-  /** The largest difference from the processor's outputs that counts as equal. */
+  /** The largest difference from the CPU's outputs that counts as equal. */
   private static final double TOLERANCE = 0.01;
 
   /**
@@ -49,8 +49,8 @@ record GpuSummary(
   }
 
   /**
-   * Returns whether all outputs and detections are those of the processor, and outputs equal to the
-   * bit to each other.
+   * Returns whether all outputs and detections are those of the CPU, and outputs equal to the bit
+   * to each other.
    */
   @JsonProperty
   boolean isRight() {
@@ -107,7 +107,7 @@ record GpuSummary(
         measured().isEmpty()
             ? "No point was measured, so the tolerance of %s was not tested."
             : haveRightOutputs()
-                ? "All outputs are those of the processor (within %s of the largest) and equal to the bit to each other."
+                ? "All outputs are those of the CPU (within %s of the largest) and equal to the bit to each other."
                 : "WRONG: some outputs differ by more than %s of the largest, or from each other.",
         TOLERANCE);
     detections.forEach(each -> line(text, "%s", each.text()));

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Measures what a frame costs in batches of different sizes, alternately and in one thread, in
- * milliseconds of processor time.
+ * milliseconds of CPU time.
  */
 final class BatchCosts {
   private final Map<String, Map<Integer, Samples>> samples = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class BatchCosts {
   /** Returns one line per model, with the rate of the first size relative to the best one. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder("%-34s".formatted("cpu ms a frame, batch of"));
+    StringBuilder head = new StringBuilder("%-34s".formatted("CPU ms a frame, batch of"));
     samples.values().iterator().next().keySet().forEach(size -> head.append("%8d".formatted(size)));
     lines.add(head + "  first to best");
     samples.forEach(
@@ -73,7 +73,7 @@ final class BatchCosts {
     return lines;
   }
 
-  /** Returns milliseconds of processor time per frame by model name and batch size. */
+  /** Returns milliseconds of CPU time per frame by model name and batch size. */
   Map<String, Map<String, Double>> json() {
     Map<String, Map<String, Double>> json = new LinkedHashMap<>();
     samples.forEach(

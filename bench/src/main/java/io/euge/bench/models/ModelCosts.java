@@ -17,8 +17,8 @@ import java.util.Map;
  * @param graph the imported graph, with its preprocessing and postprocessing nodes
  * @param original the graph as exported, on a prepared input; null for Darknet models
  * @param postprocessing decoding the outputs, and non-maximum suppression
- * @param graphCpu processor time of {@code graph} in milliseconds; null for Darknet models
- * @param originalCpu processor time of {@code original} in milliseconds; null for Darknet models
+ * @param graphCpu CPU time of {@code graph} in milliseconds; null for Darknet models
+ * @param originalCpu CPU time of {@code original} in milliseconds; null for Darknet models
  */
 record ModelCosts(
     String model,
@@ -46,7 +46,7 @@ record ModelCosts(
               "post ms",
               "frames/s",
               "post %",
-              "cpu ratio");
+              "CPU ratio");
 
   double total() {
     return scaling.median() + graph.median() + postprocessing.median();
@@ -57,7 +57,7 @@ record ModelCosts(
     return postprocessing.median() / total();
   }
 
-  /** Returns the processor time of the graph with preprocessing divided by that of the original. */
+  /** Returns the CPU time of the graph with preprocessing divided by that of the original. */
   double cpuRatio() {
     return graphCpu.median() / originalCpu.median();
   }

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
           + " preprocessing, compiled and mapped as in jobs, the graph as its tool wrote it on an"
           + " input that is ready, and postprocessing with suppression.",
       "Prints milliseconds a frame, frames per second, the part of postprocessing, and the ratio of"
-          + " the processor's time for the graph with its preprocessing to that for the graph"
-          + " without; other programs on the machine change this ratio little.",
+          + " the CPU time for the graph with its preprocessing to that for the graph without;"
+          + " other programs on the machine change this ratio little.",
       "Then, in turns, what turning bytes into the input costs in each model alone: name a Darknet"
           + " model first to compare with it."
     })

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures the cost of preprocessing in each model, alternately, in nanoseconds of processor time
- * per pixel so that inputs of different sizes can be compared.
+ * Measures the cost of preprocessing in each model, alternately, in nanoseconds of CPU time per
+ * pixel so that inputs of different sizes can be compared.
  */
 final class PreprocessingCosts {
   private final Map<String, Samples> samples;
@@ -42,7 +42,7 @@ final class PreprocessingCosts {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%-34s %22s %9s".formatted("preprocessing in the graph", "cpu ns a pixel", "to first"));
+        "%-34s %22s %9s".formatted("preprocessing in the graph", "CPU ns a pixel", "to first"));
     double first = samples.values().iterator().next().median();
     samples.forEach(
         (model, each) ->
@@ -56,7 +56,7 @@ final class PreprocessingCosts {
     return lines;
   }
 
-  /** Returns nanoseconds of processor time per pixel by model name. */
+  /** Returns nanoseconds of CPU time per pixel by model name. */
   Map<String, Double> json() {
     Map<String, Double> json = new LinkedHashMap<>();
     samples.forEach((model, each) -> json.put(model, each.median()));

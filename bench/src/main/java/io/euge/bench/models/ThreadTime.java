@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * Measures processor time of the current thread instead of elapsed time; other programs hardly
- * influence it.
+ * Measures CPU time of the current thread instead of elapsed time; other programs hardly influence
+ * it.
  */
 final class ThreadTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * and speed are those of trained networks; their detections are meaningless.
  */
 public final class DarknetPackage {
-  /** The folder of the package's cfg files. */
+  /** The directory of the package's cfg files. */
   public static final Path CFG = Path.of("/usr/share/darknet/cfg");
 
   private final Path installed;
@@ -23,7 +23,7 @@ public final class DarknetPackage {
   /**
    * Creates the provider of networks.
    *
-   * @param installed folder of the package's cfg files
+   * @param installed directory of the package's cfg files
    * @param folder for modified cfg files
    */
   public DarknetPackage(Path installed, ModelStore store, Path folder) {

@@ -24,7 +24,7 @@ public final class ExperimentOutput {
   /** Writes the report of a result. */
   @FunctionalInterface
   public interface ReportWriter {
-    /** Writes the report to this folder and returns its path. */
+    /** Writes the report to this directory and returns its path. */
     Path write(Path folder) throws IOException;
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Describes the processor of the machine. */
+/** Describes the CPU of the machine. */
 public final class Processor {
   private static final String KEY = "model name";
 
@@ -21,6 +21,6 @@ public final class Processor {
                 .map(line -> line.replaceFirst("[^:]*:\\s*", ""))
                 .findFirst()
                 .orElse(System.getProperty("os.arch"));
-    return "%d processors (%s)".formatted(Runtime.getRuntime().availableProcessors(), name);
+    return "%d cores (%s)".formatted(Runtime.getRuntime().availableProcessors(), name);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * H.264 clips in one folder, cut from other videos with the ffmpeg program.
+ * H.264 clips in one directory, cut from other videos with the ffmpeg program.
  *
  * @param files sorted by name
  * @param frames of all clips

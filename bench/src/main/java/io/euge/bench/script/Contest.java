@@ -59,7 +59,7 @@ record Contest(
     Times times = stopwatch.time(contestant);
     progress.printf(
         Locale.ROOT,
-        "round %d: %s, %s: %.1f s, %.1f s of processor time%n",
+        "round %d: %s, %s: %.1f s, %.1f s of CPU time%n",
         round,
         contestant.program(),
         contestant.engine().title(),

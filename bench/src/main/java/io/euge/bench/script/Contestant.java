@@ -18,7 +18,7 @@ record Contestant(
     return program + " with " + engine.title();
   }
 
-  /** Returns the folder for crops, beside the output. */
+  /** Returns the directory for crops, beside the output. */
   Path crops() {
     return output.resolveSibling(output.getFileName() + "-crops");
   }

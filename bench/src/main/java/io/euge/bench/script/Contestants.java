@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Builds equivalent commands for Euge's launcher and for the script.
  *
- * @param home the project's folder
+ * @param home the project's directory
  * @param model value of {@code --model} of {@code euge detect}
  * @param graph path of the model for the script
  * @param folder for their outputs
  */
 record Contestants(Path home, PythonScript script, String model, Path graph, Path folder) {
   /**
-   * Checks that the project's sources exist and returns the project's folder.
+   * Checks that the project's sources exist and returns the project's directory.
    *
    * @throws EugeException if not
    */
@@ -40,7 +40,7 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
     }
   }
 
-  /** Returns the same with another folder for outputs, beside this one. */
+  /** Returns the same with another directory for outputs, beside this one. */
   Contestants in(String name) {
     return new Contestants(home, script, model, graph, folder.resolveSibling(name));
   }
@@ -73,7 +73,7 @@ record Contestants(Path home, PythonScript script, String model, Path graph, Pat
   /**
    * Returns the script as a contestant.
    *
-   * @param processes number of processes that share the processors
+   * @param processes number of processes that share the cores
    */
   Contestant script(ChosenEngine engine, int processes, List<Path> videos) {
     String program = processes == 1 ? "script" : "script x" + processes;

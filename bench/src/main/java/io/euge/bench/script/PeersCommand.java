@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs 'euge detect', a plain Python script, PySpark, Ray Data and Daft in turn on the same"
           + " videos, after it has checked that all find the same.",
-      "Prints times, processor time and peak memory of all processes as a page in Markdown."
+      "Prints times, CPU time and peak memory of all processes as a page in Markdown."
           + " Names what is not installed, and how to install it.",
       "With --contestants synapseml,djl: compares with these on one video instead (peers/run)."
     })

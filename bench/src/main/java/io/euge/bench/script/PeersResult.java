@@ -53,7 +53,7 @@ record PeersResult(
         survivals == null ? ", medians of %d rounds.%n%n".formatted(rounds) : ".%n%n".formatted());
     if (survivals == null) {
       page.append(
-          "| contestant | engine | time | frames/s | to the script | processor time | peak memory | agreement |\n");
+          "| contestant | engine | time | frames/s | to the script | CPU time | peak memory | agreement |\n");
       page.append("|---|---|---|---|---|---|---|---|\n");
       standings.forEach(standing -> page.append(row(standing)));
     } else {

@@ -36,7 +36,7 @@ final class PythonScript {
   }
 
   /**
-   * Finds the script of the project in this folder.
+   * Finds the script of the project in this directory.
    *
    * @param python the interpreter; null for the one in {@code target/python} or else {@code
    *     python3}
@@ -68,7 +68,7 @@ final class PythonScript {
             .formatted(python, said, python, installed));
   }
 
-  /** Returns the folder of the libraries in the Python package of OpenVINO. */
+  /** Returns the directory of the libraries in the Python package of OpenVINO. */
   String openVinoLibraries() {
     String code = "import openvino, os; print(os.path.dirname(openvino.__file__))";
     return Path.of(run(List.of("-c", code)).out().strip(), "libs").toString();
@@ -77,7 +77,7 @@ final class PythonScript {
   /**
    * Returns the command that runs a program.
    *
-   * @param file its name in the folder
+   * @param file its name in the directory
    */
   List<String> program(String file, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(python, script.resolveSibling(file).toString()));
@@ -98,7 +98,7 @@ final class PythonScript {
    * Runs a command under {@code measure.py}, which ends it after a limit.
    *
    * @param log file for its output
-   * @param temporary folder for its temporary files
+   * @param temporary directory for its temporary files
    * @return the JSON that {@code measure.py} prints
    * @throws EugeException if {@code measure.py} fails
    */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs 'euge detect' and a plain Python script (OpenCV with ONNX Runtime or OpenVINO) in turn"
           + " on many clips with each engine, after it has checked that all find the same.",
-      "Prints the medians of the time and of the processor time, and how many times as fast each is"
+      "Prints the medians of the time and of the CPU time, and how many times as fast each is"
           + " as the script."
     })
 public final class ScriptCommand implements Callable<Integer> {
@@ -76,8 +76,8 @@ public final class ScriptCommand implements Callable<Integer> {
       names = "--processes",
       paramLabel = "N",
       description =
-          "Also run the script in so many processes that share the processors"
-              + " (default: the processors; 1: not).")
+          "Also run the script in so many processes that share the cores"
+              + " (default: the cores; 1: not).")
   private int processes = Runtime.getRuntime().availableProcessors();
 
   @Option(

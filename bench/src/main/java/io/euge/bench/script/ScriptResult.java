@@ -7,7 +7,7 @@ import java.util.Locale;
  * The result of {@code euge bench script}.
  *
  * @param frames of all clips
- * @param processor description of the processor
+ * @param processor description of the CPU
  * @param rounds number of counted rounds
  * @param outcomes the first is the baseline
  */
@@ -47,7 +47,7 @@ record ScriptResult(
             "engine",
             "time",
             "frames/s",
-            "processor time",
+            "CPU time",
             "to script",
             "same engine",
             "agreement"));

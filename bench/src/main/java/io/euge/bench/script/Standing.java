@@ -12,7 +12,7 @@ import io.euge.bench.measurement.Samples;
  * @param agreement fraction of the confident boxes that it and the reference have in common, in all
  *     of its videos
  * @param wallSeconds elapsed time per round, from the start of the program to its end
- * @param processorSeconds processor time of all processes per round
+ * @param processorSeconds CPU time of all processes per round
  * @param peakBytes peak memory of all processes per round
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

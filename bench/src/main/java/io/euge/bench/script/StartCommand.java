@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs 'euge detect' and a plain Python script (OpenCV, ONNX Runtime) in turn on short and"
           + " longer videos, after it has checked that both find the same.",
-      "Prints the medians of the processor time and of the time."
+      "Prints the medians of the CPU time and of the time."
     })
 public final class StartCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

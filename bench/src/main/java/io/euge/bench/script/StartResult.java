@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * The result of {@code euge bench start}.
  *
- * @param processor description of the processor
+ * @param processor description of the CPU
  * @param rounds number of counted rounds
  * @param rows one per length, program and engine
  */
@@ -32,7 +32,7 @@ record StartResult(String model, String video, String processor, int rounds, Lis
             "video",
             "program",
             "engine",
-            "processor time",
+            "CPU time",
             "time",
             "agreement"));
     for (Row row : rows) {

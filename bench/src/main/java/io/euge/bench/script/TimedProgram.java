@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs programs and measures the processor time of them and their children. */
+/** Runs programs and measures the CPU time of them and their children. */
 final class TimedProgram {
   private static final Duration TIMEOUT = Duration.ofHours(2);
 

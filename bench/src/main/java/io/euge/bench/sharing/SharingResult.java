@@ -8,7 +8,7 @@ import java.util.Locale;
  * The result of {@code euge bench sharing}. It exists only if the detections of all variants are
  * equal.
  *
- * @param processors number of processors that Java reports
+ * @param processors number of cores that Java reports
  * @param compileSeconds time to compile and load the model in the first process
  * @param detectionsEqual always true: if they differ, the experiment fails without a result
  * @param detections number of detections per clip, and their hash
@@ -57,7 +57,7 @@ record SharingResult(
   String setting() {
     return String.format(
         Locale.ROOT,
-        "%s (%.0f MB, %s) on %s, %d processors, clips of %d frames, %d round%s",
+        "%s (%.0f MB, %s) on %s, %d cores, clips of %d frames, %d round%s",
         model,
         modelBytes / 1e6,
         input,

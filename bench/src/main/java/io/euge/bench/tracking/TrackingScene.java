@@ -43,7 +43,7 @@ final class TrackingScene {
   }
 
   /**
-   * Tracks all frames and returns frames per second of processor time.
+   * Tracks all frames and returns frames per second of CPU time.
    *
    * @throws EugeException if a track ID of an object changes
    */

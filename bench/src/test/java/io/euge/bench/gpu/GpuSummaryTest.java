@@ -70,8 +70,8 @@ class GpuSummaryTest {
             List.of());
     assertThat(summary.text())
         .contains(
-            "a.mp4: 267 of 268 decoded frames equal those of the processor, others differ by at most 1",
-            "; 4 at once: 900 frames/s on the GPU, 1100 on the processor",
+            "a.mp4: 267 of 268 decoded frames equal those of the CPU, others differ by at most 1",
+            "; 4 at once: 900 frames/s on the GPU, 1100 on the CPU",
             "b.mp4: the GPU cannot decode MPEG-4");
   }
 

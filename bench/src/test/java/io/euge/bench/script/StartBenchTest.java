@@ -50,7 +50,7 @@ class StartBenchTest {
     Samples samples = new Samples(List.of(3.0, 1.0, 2.0));
     Outcome outcome = new Outcome("OpenVINO f32", "euge", 1, samples, samples);
     StartResult result =
-        new StartResult("m", "v.mp4", "a processor", 3, List.of(new StartResult.Row(60, outcome)));
+        new StartResult("m", "v.mp4", "a CPU", 3, List.of(new StartResult.Row(60, outcome)));
     assertThat(result.text())
         .contains("medians of 3 alternating rounds")
         .containsPattern("60 s +euge +OpenVINO f32 +2\\.0 s +2\\.0 s +1\\.000");
@@ -66,7 +66,7 @@ class StartBenchTest {
             "m",
             96,
             12_000,
-            "a processor",
+            "a CPU",
             3,
             List.of(first, outcome("OpenVINO f32", "script", 9), pool, euge));
 

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
 
 /** The checkpoint of a running job, locked against other processes. */
 public final class Checkpoint implements AutoCloseable {
-  /** Spark's folders for started and for completed batches. */
+  /** Spark's directories for started and for completed batches. */
   private static final String OFFSETS = "offsets";
 
   private static final String COMMITS = "commits";
@@ -134,8 +134,8 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Deletes the log folders without batches. They remain if the job was killed or the disk was full
-   * while Spark wrote its first log entry; Spark can start only with empty folders.
+   * Deletes the log directories without batches. They remain if the job was killed or the disk was
+   * full while Spark wrote its first log entry; Spark can start only with empty directories.
    */
   private static void removeUnfinished(CheckpointFiles files) throws IOException {
     for (String folder : List.of(OFFSETS, COMMITS)) {
@@ -145,7 +145,9 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Returns the number of the last batch in one of Spark's log folders, or -1 if there is none. */
+  /**
+   * Returns the number of the last batch in one of Spark's log directories, or -1 if there is none.
+   */
   private static long lastBatch(CheckpointFiles files, String folder) throws IOException {
     Path log = new Path(files.directory(), folder);
     if (!files.fileSystem().exists(log)) {

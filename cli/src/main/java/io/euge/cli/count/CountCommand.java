@@ -163,7 +163,7 @@ public final class CountCommand implements Callable<Integer> {
   }
 
   /**
-   * Returns the output of a file of the comparison: {@code x.compare.csv} in the same folder as
+   * Returns the output of a file of the comparison: {@code x.compare.csv} in the same directory as
    * {@code x.csv}.
    */
   private TextOutput beside(String ending, boolean replaces, String kind, Predicate<Path> former) {

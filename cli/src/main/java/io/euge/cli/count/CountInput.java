@@ -173,7 +173,7 @@ final class CountInput {
     }
   }
 
-  /** Returns whether the input is a local text file, or a local folder of text files. */
+  /** Returns whether the input is a local text file, or a local directory of text files. */
   private static boolean isText(String input) {
     if (TableInput.isAddress(input)) {
       return false;

@@ -37,7 +37,7 @@ final class TextTracks implements TrackSource {
   /**
    * Lists the files.
    *
-   * @param places files, or folders with such files
+   * @param places files, or directories with such files
    * @throws EugeException if a place has no such file
    */
   static TextTracks of(List<Path> places, VideoArguments videos) {

@@ -136,7 +136,7 @@ public record CheckpointedDetection(
     }
   }
 
-  /** Returns settings that change the columns of the table, or the folders of its rows. */
+  /** Returns settings that change the columns of the table, or the directories of its rows. */
   private SortedMap<String, String> columns(SparkSession spark) {
     SortedMap<String, String> settings = new TreeMap<>();
     boolean provenance = DetectionArguments.addsProvenance(options, spark);

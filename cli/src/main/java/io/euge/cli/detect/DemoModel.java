@@ -18,7 +18,7 @@ final class DemoModel {
 
   /**
    * Returns a warning if a video was not created by {@code euge demo} or {@code euge scenes}, which
-   * write the ground truth to the same folder.
+   * write the ground truth to the same directory.
    *
    * @param videos paths in Hadoop's form
    */

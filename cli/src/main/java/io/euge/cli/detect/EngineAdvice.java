@@ -32,7 +32,7 @@ final class EngineAdvice {
   /**
    * Returns the suggestion.
    *
-   * @param openVino installation folder of OpenVINO; empty if it is not installed
+   * @param openVino installation directory of OpenVINO; empty if it is not installed
    */
   static Optional<String> of(Optional<Path> openVino) {
     return openVino.map(

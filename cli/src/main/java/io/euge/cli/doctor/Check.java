@@ -39,7 +39,7 @@ record Check(String name, Duration limit, Question question) {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
-      // Wait until the check has cleaned up, before its temporary folder is deleted.
+      // Wait until the check has cleaned up, before its temporary directory is deleted.
       thread.join(JOIN_LIMIT.toMillis());
       return broken("gave no answer within " + limit.toSeconds() + " s: find out what hangs");
     } catch (ExecutionException e) {

@@ -51,7 +51,7 @@ final class ChildInferenceRunner implements InferenceRunner {
    *     empty if there is none
    * @param model an .onnx file
    * @param scratch for files and processes; the caller closes it
-   * @param mps parent folder of the GPUs' pipe directories
+   * @param mps parent directory of the GPUs' pipe directories
    */
   ChildInferenceRunner(
       Device device,

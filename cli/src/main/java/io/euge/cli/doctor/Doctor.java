@@ -51,7 +51,7 @@ public final class Doctor {
    * @param model name as given by the user; empty for a small, randomly initialized model
    * @param device on which to run the model; empty for the first GPU
    * @param sim type of a simulated GPU, used only for the device {@code sim}
-   * @throws IOException if the folder for temporary files cannot be used
+   * @throws IOException if the directory for temporary files cannot be used
    */
   public static List<CheckResult> examine(
       Optional<String> model, Optional<Device> device, String sim, Consumer<CheckResult> tell)
@@ -86,7 +86,7 @@ public final class Doctor {
             Duration.ofMinutes(3),
             () -> {
               trial(Device.CPU, Optional.empty(), 0).run(InferenceRunner.Way.ALONE);
-              return List.of(CheckResult.ok("onnx runtime", "ran a model on the processor"));
+              return List.of(CheckResult.ok("onnx runtime", "ran a model on the CPU"));
             }));
     checks.add(new Check("model", TRIAL, this::trial));
     return checks;

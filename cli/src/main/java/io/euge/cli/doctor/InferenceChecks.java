@@ -76,7 +76,7 @@ final class InferenceChecks {
     String says =
         String.format(
             Locale.ROOT,
-            "outputs differ from the processor's by %.2g of the largest; up to %s counts as equal",
+            "outputs differ from the CPU's by %.2g of the largest; up to %s counts as equal",
             alone.difference(),
             TOLERANCE);
     boolean right = alone.difference() <= TOLERANCE;

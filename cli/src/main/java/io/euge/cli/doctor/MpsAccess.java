@@ -28,7 +28,7 @@ final class MpsAccess {
    * not its clients.
    *
    * @param environment of this process
-   * @param folder parent folder of the GPUs' pipe directories
+   * @param folder parent directory of the GPUs' pipe directories
    */
   static Optional<MpsDaemon> only(Gpu gpu, Map<String, String> environment, Path folder) {
     if (!exclusive(gpu)) {

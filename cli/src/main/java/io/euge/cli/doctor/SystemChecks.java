@@ -50,7 +50,7 @@ final class SystemChecks {
             "ffmpeg",
             () -> List.of(CheckResult.ok("ffmpeg", "loads, version " + Ffmpeg.version()))),
         Check.of("openvino", () -> List.of(openVino(OpenVinoEngine.installed()))),
-        Check.of("processor", SystemChecks::processor),
+        Check.of("cores", SystemChecks::cores),
         Check.of("open files", () -> List.of(openFiles(host))),
         Check.of("shared memory", () -> List.of(sharedMemory(host.file("/dev/shm")))),
         Check.of("cache", () -> List.of(disk("cache", CacheFolder.standard(host.environment())))),
@@ -130,7 +130,7 @@ final class SystemChecks {
     }
   }
 
-  private static List<CheckResult> processor() {
+  private static List<CheckResult> cores() {
     int cores = Runtime.getRuntime().availableProcessors();
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
@@ -138,9 +138,8 @@ final class SystemChecks {
         Quantity.of(cores, "core") + ", " + ByteSize.gib(memory) + " of memory for this process";
     return List.of(
         cores < 2 || memory < MEMORY
-            ? CheckResult.warn(
-                "processor", says + "; decoding needs 2 cores and 4 GiB: provide more")
-            : CheckResult.ok("processor", says));
+            ? CheckResult.warn("cores", says + "; decoding needs 2 cores and 4 GiB: provide more")
+            : CheckResult.ok("cores", says));
   }
 
   static CheckResult openFiles(HostInfo host) throws IOException {
@@ -192,9 +191,9 @@ final class SystemChecks {
   }
 
   /**
-   * Checks the folder for temporary files.
+   * Checks the directory for temporary files.
    *
-   * @param problem with the folder; empty if there is none
+   * @param problem with the directory; empty if there is none
    */
   static CheckResult temporaryFiles(Optional<String> problem) throws IOException {
     return problem.isPresent()

@@ -22,7 +22,7 @@ record FrameNames(Set<String> videos, long first) {
   private static final Pattern FRAME_WORD =
       Pattern.compile("(?:^|[-_. ])(?:frame|img|image)$", Pattern.CASE_INSENSITIVE);
 
-  /** Folder names that do not identify a video. */
+  /** Directory names that do not identify a video. */
   private static final Set<String> GENERIC =
       Set.of(
           ("|.|images|labels|frames|img|img1|jpegimages|data|train|val|valid|test|default"
@@ -40,7 +40,7 @@ record FrameNames(Set<String> videos, long first) {
    * Returns the frame of an image. If its video is not among those of the detections, the name in
    * the image's name is used.
    *
-   * @param image its name with folders
+   * @param image its name with directories
    * @throws EugeException if the name has no number, or is ambiguous between several videos
    */
   Frame of(String image) {

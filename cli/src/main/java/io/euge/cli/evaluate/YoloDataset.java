@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * height} per object; all values except the class are fractions of the image size.
  *
  * @param labels by index
- * @param objects by the name of the image with folders and without extension
+ * @param objects by the name of the image with directories and without extension
  */
 record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objects) {
   private static final Pattern NO_LABELS =
@@ -31,14 +31,14 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
   /** An object: its class, and its center and size as fractions of the image size. */
   record Box(int label, double x, double y, double width, double height) {}
 
-  /** Returns whether a path is a folder that contains label files at any depth. */
+  /** Returns whether a path is a directory that contains label files at any depth. */
   static boolean isOne(Path place) {
     return Files.isDirectory(place) && !files(place, YoloDataset::isLabels).isEmpty();
   }
 
   /**
-   * Reads a folder: the files below a folder {@code labels} if there is one, otherwise all files.
-   * An image without a label file has no objects.
+   * Reads a directory: the files below a directory {@code labels} if there is one, otherwise all
+   * files. An image without a label file has no objects.
    *
    * @throws EugeException if a file or the list of classes cannot be read
    */
@@ -91,7 +91,7 @@ record YoloDataset(List<String> labels, Map<String, List<YoloDataset.Box>> objec
         .anyMatch(name -> Set.of("labels", "images").contains(name.toString()));
   }
 
-  /** Returns the path relative to the folder named {@code kind}, if the file is in one. */
+  /** Returns the path relative to the directory named {@code kind}, if the file is in one. */
   private static String name(Path folder, Path file, String kind) {
     List<String> names = new ArrayList<>();
     for (Path name : folder.relativize(file)) {

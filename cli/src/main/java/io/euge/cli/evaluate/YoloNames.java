@@ -21,7 +21,7 @@ final class YoloNames {
   private YoloNames() {}
 
   /**
-   * Searches a folder, its subfolder {@code labels}, and its parent folder.
+   * Searches a directory, its subdirectory {@code labels}, and its parent directory.
    *
    * @throws EugeException if there are no class names, or they cannot be read
    */

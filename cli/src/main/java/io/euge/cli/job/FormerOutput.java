@@ -84,7 +84,7 @@ record FormerOutput(FileSystem files, boolean overwrite) {
         || (entry.isFile() && (name.startsWith("part-") || name.endsWith(".crc")));
   }
 
-  /** Returns whether an entry is one of the folders of a table and contains nothing else. */
+  /** Returns whether an entry is one of the directories of a table and contains nothing else. */
   private boolean isFolder(FileStatus entry) throws IOException {
     if (!entry.isDirectory() || !Partitioning.isFolder(entry.getPath().getName())) {
       return false;

@@ -43,7 +43,7 @@ public final class OutputArguments {
   private String partitionBy;
 
   /**
-   * Returns the partition folders of the output.
+   * Returns the partition directories of the output.
    *
    * @throws OptionException if they are invalid
    */

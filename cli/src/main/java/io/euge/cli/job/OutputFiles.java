@@ -26,8 +26,8 @@ import org.apache.spark.sql.execution.datasources.DataSource;
 
 /**
  * Writes files in the format of another program atomically from the rows of a job. The errors are
- * written to {@code _errors} in an output directory, or to {@code x.errors.csv} in the same folder
- * as a single output file.
+ * written to {@code _errors} in an output directory, or to {@code x.errors.csv} in the same
+ * directory as a single output file.
  *
  * @param oneFile whether the output is one file instead of a directory
  * @param ending of the file names
@@ -45,7 +45,7 @@ public record OutputFiles(
 
   /** Writes the content of the files. */
   public interface Content {
-    /** Writes all rows to a folder; only one file if the output is a single file. */
+    /** Writes all rows to a directory; only one file if the output is a single file. */
     void write(Dataset<Row> rows, FileSystem files, Path folder) throws IOException;
   }
 

@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.Path;
 final class OutputFolder {
   private OutputFolder() {}
 
-  /** Creates a hidden file or folder in the parent directory. */
+  /** Creates a hidden file or directory in the parent directory. */
   interface Creation<T> {
     T create() throws IOException;
   }

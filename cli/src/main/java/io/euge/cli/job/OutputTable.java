@@ -27,7 +27,7 @@ import org.apache.spark.sql.functions;
  * A table of detections on disk, written atomically.
  *
  * @param oneFile whether it is one file instead of a directory
- * @param partitioning partition folders of a directory
+ * @param partitioning the partition directories, if it is a directory
  */
 public record OutputTable(
     String output,
@@ -43,7 +43,7 @@ public record OutputTable(
 
   private static final List<String> ORDER = List.of("video", "frame", "track");
 
-  /** Creates a table without partition folders. */
+  /** Creates a table without partition directories. */
   public OutputTable(String output, TableFormat format, boolean oneFile, boolean overwrite) {
     this(output, format, oneFile, overwrite, Partitioning.NONE);
   }

@@ -27,17 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file next to a folder that identifies the process that writes to the folder. The process
- * renews the file regularly, so that its age shows on any storage whether the process is still
- * running.
+ * A small file next to a directory that identifies the process that writes to the directory. The
+ * process renews the file regularly, so that its age shows on any storage whether the process is
+ * still running.
  */
 public final class ProcessClaim implements AutoCloseable {
   static final String SUFFIX = ".owner";
 
-  /** What follows the name of a folder whose claim is being removed. */
+  /** What follows the name of a directory whose claim is being removed. */
   private static final String REMOVAL = ".removal";
 
-  /** What follows the name of a folder in that of a file whose time is the storage's. */
+  /** What follows the name of a directory in that of a file whose time is the storage's. */
   private static final String CLOCK = ".clock";
 
   /** Hadoop has a constant for it only since 3.4.2; before, S3A does not read it. */
@@ -58,7 +58,7 @@ public final class ProcessClaim implements AutoCloseable {
   /**
    * The content of the file.
    *
-   * @param stagingOf the program that writes to the folder
+   * @param stagingOf the program that writes to the directory
    */
   record Content(String stagingOf, ProcessIdentity process) {
     private static final String PROGRAM = "euge";
@@ -84,22 +84,22 @@ public final class ProcessClaim implements AutoCloseable {
     this.content = content;
   }
 
-  /** Returns the path of the claim of a staging folder. */
+  /** Returns the path of the claim of a staging directory. */
   private static Path of(Path folder) {
     return folder.suffix(SUFFIX);
   }
 
-  /** Claims a folder whose name only this process knows. */
+  /** Claims a directory whose name only this process knows. */
   static ProcessClaim claim(FileSystem files, Path folder) throws IOException {
     return claim(files, folder, RENEWAL);
   }
 
   /**
-   * Claims a folder exclusively. Of several processes that do so at once, one gets it on storages
-   * that can create a file only if there is none: local ones, HDFS, Azure, and S3 from Hadoop 3.4.2
-   * on. On others, two may get it that start within the same moment.
+   * Claims a directory exclusively. Of several processes that do so at once, one gets it on
+   * storages that can create a file only if there is none: local ones, HDFS, Azure, and S3 from
+   * Hadoop 3.4.2 on. On others, two may get it that start within the same moment.
    *
-   * @return the claim; empty if another process that may still be running has claimed the folder
+   * @return the claim; empty if another process that may still be running has claimed the directory
    */
   public static Optional<ProcessClaim> exclusive(FileSystem files, Path folder) throws IOException {
     Path file = of(folder);
@@ -123,7 +123,7 @@ public final class ProcessClaim implements AutoCloseable {
    * Removes the claim of a process that has ended. One process at a time does so, because another
    * would remove the claim of the first.
    *
-   * @return whether it was removed; else another process has claimed the folder, or is about to
+   * @return whether it was removed; else another process has claimed the directory, or is about to
    */
   private static boolean removeEnded(FileSystem files, Path folder) throws IOException {
     Path removal = of(folder.suffix(REMOVAL));
@@ -165,7 +165,7 @@ public final class ProcessClaim implements AutoCloseable {
     }
   }
 
-  /** Returns whether a process that may still be running has claimed a folder exclusively. */
+  /** Returns whether a process that may still be running has claimed a directory exclusively. */
   public static boolean isHeld(FileSystem files, Path folder) throws IOException {
     return isHeldIfThere(files, folder).orElse(false);
   }
@@ -277,7 +277,7 @@ public final class ProcessClaim implements AutoCloseable {
     files.cancelDeleteOnExit(file);
   }
 
-  /** Deletes the file. The folder must have been deleted before. */
+  /** Deletes the file. The directory must have been deleted before. */
   @Override
   public synchronized void close() throws IOException {
     leave();

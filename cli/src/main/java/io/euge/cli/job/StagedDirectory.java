@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes the directory of a table atomically: the directory is filled in a staging folder and moved
- * to its path at the end. If a job fails, the previous output is unchanged.
+ * Writes the directory of a table atomically: it is filled in a staging directory and moved to its
+ * path at the end. If a job fails, the previous output is unchanged.
  */
 final class StagedDirectory implements AutoCloseable {
   private final FormerOutput former;
@@ -24,10 +24,10 @@ final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the staging folder.
+   * Creates the staging directory.
    *
    * @throws EugeException if something exists at the path that must not be replaced
-   * @throws IOException if the staging folder cannot be created
+   * @throws IOException if the staging directory cannot be created
    */
   static StagedDirectory of(Path path, boolean overwrite, Configuration hadoop) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
@@ -47,20 +47,20 @@ final class StagedDirectory implements AutoCloseable {
     new FormerOutput(files, overwrite).checkDirectory(files.makeQualified(path));
   }
 
-  /** Returns the folder in which each task of the job writes its own files. */
+  /** Returns the directory in which each task of the job writes its own files. */
   Path rows() {
     return new Path(staging.path(), "rows");
   }
 
-  /** Returns the folder in which the files of the table are written from these rows. */
+  /** Returns the directory in which the files of the table are written from these rows. */
   Path table() {
     return new Path(staging.path(), "table");
   }
 
   /**
-   * Moves a folder to the final path and replaces what was there.
+   * Moves a directory to the final path and replaces what was there.
    *
-   * @param written one of the folders above
+   * @param written one of the directories above
    * @throws EugeException if meanwhile something was created there that must not be replaced
    */
   void publish(Path written) throws IOException {

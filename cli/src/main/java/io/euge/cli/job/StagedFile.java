@@ -14,8 +14,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes a table as one file, with the files of its errors and its summary in the same folder. The
- * files are published together or not at all; the table is last, so that the others exist before.
+ * Writes a table as one file, with the files of its errors and its summary in the same directory.
+ * The files are published together or not at all; the table is last, so that the others exist
+ * before.
  */
 final class StagedFile implements AutoCloseable {
   /** Columns that distinguish a table, written by any version, from the file of another program. */
@@ -45,11 +46,11 @@ final class StagedFile implements AutoCloseable {
   }
 
   /**
-   * Creates the staging folder.
+   * Creates the staging directory.
    *
    * @throws EugeException if something exists at the path of the table or of the errors that must
    *     not be replaced
-   * @throws IOException if the staging folder cannot be created
+   * @throws IOException if the staging directory cannot be created
    */
   static StagedFile of(Path path, TableFormat format, boolean overwrite, Configuration hadoop)
       throws IOException {
@@ -86,22 +87,22 @@ final class StagedFile implements AutoCloseable {
         target.getParent(), name.substring(0, ending) + "." + table + name.substring(ending));
   }
 
-  /** Returns the folder in which each task of the job writes its own files. */
+  /** Returns the directory in which each task of the job writes its own files. */
   Path rows() {
     return new Path(staging.path(), "rows");
   }
 
-  /** Returns the folder for the file of the table. */
+  /** Returns the directory for the file of the table. */
   Path table() {
     return new Path(staging.path(), "table");
   }
 
-  /** Returns the folder for the file of the errors. */
+  /** Returns the directory for the file of the errors. */
   Path errors() {
     return new Path(staging.path(), "errors");
   }
 
-  /** Returns the folder for the file of the summary. */
+  /** Returns the directory for the file of the summary. */
   Path summary() {
     return new Path(staging.path(), "summary");
   }

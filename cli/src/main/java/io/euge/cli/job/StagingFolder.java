@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A hidden folder in the parent directory of an output. The output is written to it and then moved
- * to its path, which is a rename on the same file system.
+ * A hidden directory in the parent directory of an output. The output is written to it and then
+ * moved to its path, which is a rename on the same file system.
  */
 final class StagingFolder implements AutoCloseable {
   private final FileSystem files;
@@ -29,7 +29,7 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /**
-   * Creates the folder and its missing parents. Deletes staging folders of killed jobs.
+   * Creates the directory and its missing parents. Deletes staging directories of killed jobs.
    *
    * @throws IOException if nothing can be written to the parent directory
    */
@@ -89,7 +89,7 @@ final class StagingFolder implements AutoCloseable {
         rename(last.to(), last.from());
       }
       files.delete(retired(), false);
-    } catch (IOException e) { // The replaced files remain in their folder.
+    } catch (IOException e) { // The replaced files remain in their directory.
       failure.addSuppressed(e);
     }
   }
@@ -110,7 +110,7 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /**
-   * Returns where a job with this folder keeps the files that it replaces until its results are
+   * Returns where a job with this directory keeps the files that it replaces until its results are
    * published.
    */
   static Path retired(Path folder) {

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the staging folders of killed jobs. A folder is deleted only if it has a {@link
+ * Deletes the staging directories of killed jobs. A directory is deleted only if it has a {@link
  * ProcessClaim} whose process has certainly ended: according to the process table on the same host,
  * or because the claim was not renewed for a day.
  */
@@ -32,8 +32,8 @@ final class StaleStaging {
   }
 
   /**
-   * Deletes such folders in the directory of this job's claim. A failure is logged and otherwise
-   * ignored.
+   * Deletes such directories in the directory of this job's claim. A failure is logged and
+   * otherwise ignored.
    */
   static void removeBeside(FileSystem files, ProcessClaim own) {
     new StaleStaging(files, own).removeAll();

@@ -41,7 +41,7 @@ record TableWriter(TableFormat format) {
   }
 
   /**
-   * Writes files to a directory, with partition folders for some columns.
+   * Writes files to a directory, with partition directories for some columns.
    *
    * @throws IOException if the storage is full
    */

@@ -93,12 +93,12 @@ final class PlanSettings {
     }
     conf.put(DISCOVERY, "io.euge.spark.GpuSlotsDiscovery");
     // An executor looks for its GPU before it has loaded the job's jars, which are in its working
-    // folder.
+    // directory.
     conf.put("spark.executor.extraClassPath", executorClassPath(jars));
   }
 
   /**
-   * Returns a class path of all jars in an executor's folder. The class loader with Euge's jars
+   * Returns a class path of all jars in an executor's directory. The class loader with Euge's jars
    * must also have their dependencies, because it cannot load classes from its child, the loader of
    * the job's jars.
    */

@@ -22,7 +22,7 @@ record PlannedCluster(
     List<PlanExplanation.Line> explanation,
     Map<String, String> files,
     SparkSubmitCommand submit) {
-  /** The folder of Spark's jars in Spark's container images. */
+  /** The directory of Spark's jars in Spark's container images. */
   private static final String IMAGE_JARS = "local:///opt/spark/jars/";
 
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A call of {@code spark-submit}.
  *
- * @param files that Spark copies to the driver's folder
+ * @param files that Spark copies to the driver's directory
  * @param command of {@code euge} with its arguments
  */
 record SparkSubmitCommand(

@@ -40,7 +40,7 @@ final class VideoTrackRows {
   /**
    * Reads the tracks of a video.
    *
-   * @param source a table of {@code euge track}, or in MOT format: a file, or a folder with one
+   * @param source a table of {@code euge track}, or in MOT format: a file, or a directory with one
    *     file per video
    * @param info of the video
    * @throws EugeException if the source has no tracks of this video, or they do not match it

@@ -20,7 +20,7 @@ public record DetectionRow(
     detections = List.copyOf(detections);
   }
 
-  /** Returns the file name without its folders. */
+  /** Returns the file name without its directories. */
   public String name() {
     return video.substring(video.lastIndexOf('/') + 1);
   }

@@ -15,7 +15,7 @@ public final class DetectionTable {
 
   private final Path table;
 
-  /** Creates a reader of a folder, or of one of its files. */
+  /** Creates a reader of a directory, or of one of its files. */
   public DetectionTable(Path table) {
     this.table = table;
   }

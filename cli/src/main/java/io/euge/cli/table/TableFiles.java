@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lists the files of a table in a local folder. */
+/** Lists the files of a table in a local directory. */
 final class TableFiles {
   private TableFiles() {}
 

@@ -15,7 +15,7 @@ public enum TableFormat {
   /** A directory that Delta Lake manages. */
   DELTA;
 
-  /** The folder that identifies a directory as a Delta table. */
+  /** The subdirectory that identifies a directory as a Delta table. */
   public static final String DELTA_LOG = "_delta_log";
 
   /** Returns whether a table can be a single file. */

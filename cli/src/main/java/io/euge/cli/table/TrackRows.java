@@ -33,7 +33,7 @@ public final class TrackRows {
   /**
    * Returns the files of a table.
    *
-   * @param table a folder, or one of its files
+   * @param table a directory, or one of its files
    * @throws EugeException if there is no such table
    */
   public static List<Path> files(Path table) {
@@ -43,7 +43,7 @@ public final class TrackRows {
   /**
    * Passes all rows to {@code rows}, in no particular order.
    *
-   * @param table a folder, or one of its files
+   * @param table a directory, or one of its files
    * @throws EugeException if it is not a table of tracks
    */
   public static void read(Path table, Consumer<TrackRow> rows) {

@@ -21,7 +21,7 @@ public final class TrackTable {
 
   private TrackTable() {}
 
-  /** Returns whether the columns of a local file or folder are those of a table of tracks. */
+  /** Returns whether the columns of a local file or directory are those of a table of tracks. */
   public static boolean isTable(Path place) {
     if (!Files.exists(place)
         || (!Files.isDirectory(place) && TableFormat.ofName(place.toString()).isEmpty())) {

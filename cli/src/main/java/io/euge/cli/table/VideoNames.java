@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Creates short names for the videos of a table: the file name, with folders where it is ambiguous.
+ * Creates short names for the videos of a table: the file name, with directories where it is
+ * ambiguous.
  */
 public final class VideoNames {
   private final Map<String, String> names;

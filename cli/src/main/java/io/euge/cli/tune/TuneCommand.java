@@ -183,7 +183,7 @@ public final class TuneCommand implements Callable<Integer> {
       throw new OptionException(
           measured.onGpu()
               ? "A GPU ran the model, and the cluster has none: give --gpus-per-node and --gpu-memory, or --device cpu"
-              : "--gpus-per-node is given, and the processor ran the model: give --device cuda on a machine with a GPU, or leave it out");
+              : "--gpus-per-node is given, and the CPU ran the model: give --device cuda on a machine with a GPU, or leave it out");
     }
     double all = 3600 * hours;
     TaskCost best = measured.best();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code doctor} with its processes, on the processor and beside a GPU that is a script. */
+/** {@code doctor} with its processes, on the CPU and beside a GPU that is a script. */
 class DoctorCommandIT {
   @TempDir Path folder;
 
@@ -68,7 +68,7 @@ class DoctorCommandIT {
         "euge.program.nvidia-cuda-mps-control", FakePrograms.mpsControl(folder).toString());
     CommandRun run = CommandRun.of("doctor", "--device", "sim:0");
     assertThat(run.out())
-        .contains("ok   results          outputs differ from the processor's by 0.0")
+        .contains("ok   results          outputs differ from the CPU's by 0.0")
         .containsPattern("ok +one process +\\d+ frames/s")
         .containsPattern("ok +sharing +\\d+ frames/s with a copy for each task")
         .containsPattern("ok +processes +two without MPS: \\d+ frames/s")

@@ -27,8 +27,7 @@ class InferenceChecksTest {
     assertThat(findings)
         .extracting(CheckResult::message)
         .containsExactly(
-            "outputs differ from the processor's by 1.0e-05 of the largest; up to 0.01 counts as "
-                + "equal",
+            "outputs differ from the CPU's by 1.0e-05 of the largest; up to 0.01 counts as equal",
             "100 frames/s",
             "80 frames/s with a copy for each task; shared is 1.25 times",
             "two without MPS: 60 frames/s, 0.60 times one process",

@@ -21,7 +21,7 @@ public record TrackedVideo(
     int height,
     double seconds) {
 
-  /** Returns the name of its file, without folders. */
+  /** Returns the name of its file, without directories. */
   public String fileName() {
     return name.substring(name.lastIndexOf('/') + 1);
   }

@@ -58,7 +58,7 @@ public final class DetectionGraphs implements GraphInterpreter {
    * Recognizes graphs by what their files say and by what they compute for synthetic images.
    *
    * @param folder where decisions are kept
-   * @param engine runs graphs on the processor; asked for when first needed
+   * @param engine runs graphs on the CPU; asked for when first needed
    */
   public DetectionGraphs(Path folder, Supplier<Engine> engine) {
     testRuns = Optional.of(new TestRuns(folder, new GraphProbe(engine)));

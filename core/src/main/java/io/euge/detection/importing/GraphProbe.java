@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Runs imported graphs on synthetic images, on the processor. */
+/** Runs imported graphs on synthetic images, on the CPU. */
 final class GraphProbe {
   private static final int MOST_THREADS = 4;
   private static final long SEED = 20260511;

@@ -44,7 +44,7 @@ record RunRecord(Path place) {
       AtomicFile.write(
           place.getParent(), hash -> place.getFileName().toString(), out -> out.write(bytes));
     } catch (IOException e) {
-      // The import itself fails with a reason if the folder cannot be written.
+      // The import itself fails with a reason if the directory cannot be written.
     }
   }
 }

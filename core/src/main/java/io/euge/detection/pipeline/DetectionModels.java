@@ -29,7 +29,7 @@ public final class DetectionModels {
     return in(ModelStore.standardDirectory());
   }
 
-  /** Returns a store that keeps what it converts in a folder, made when first needed. */
+  /** Returns a store that keeps what it converts in a directory, made when first needed. */
   public static ModelStore in(Path cacheDirectory) {
     return new ModelStore(
         cacheDirectory,

@@ -15,7 +15,7 @@ public final class ClientEnvironment {
    * Returns the variables of a client of a daemon, or of none. Without the variable a process would
    * find a daemon in the usual directory, so it gets an empty one.
    *
-   * @param folder for that directory
+   * @param folder the parent of that directory
    */
   public static Map<String, String> of(Optional<MpsDaemon> daemon, Path folder) throws IOException {
     Map<String, String> environment = new HashMap<>();

@@ -13,8 +13,9 @@ final class DirectoryChecks {
   private DirectoryChecks() {}
 
   /**
-   * Creates the folder that holds a daemon's directories; the daemon creates these. A folder that
-   * another can write to would let them pose as the daemon, so it must be this user's or root's.
+   * Creates the directory that holds a daemon's directories; the daemon creates these. A directory
+   * that another can write to would let them pose as the daemon, so it must be this user's or
+   * root's.
    *
    * @throws MpsException if it cannot be made or is not safe
    */

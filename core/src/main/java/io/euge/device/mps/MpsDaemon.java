@@ -71,7 +71,7 @@ public final class MpsDaemon {
    * Returns the daemon of one GPU. It sees that GPU alone, so its clients see it as device 0.
    *
    * @param folder holds the directories of all GPUs
-   * @throws MpsException if the folder's path is too long
+   * @throws MpsException if the path of that directory is too long
    */
   public static MpsDaemon ofGpu(Gpu gpu, Path folder) {
     MpsDirectory directory = MpsDirectory.ofGpu(folder, gpu.uuid());

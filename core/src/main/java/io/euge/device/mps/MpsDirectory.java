@@ -45,7 +45,7 @@ public record MpsDirectory(Path pipe, Path log) {
   }
 
   /**
-   * Returns the directories of a GPU, in a folder that holds those of all GPUs.
+   * Returns the directories of a GPU, in a directory that holds those of all GPUs.
    *
    * @throws MpsException if the path is too long
    */
@@ -73,7 +73,7 @@ public record MpsDirectory(Path pipe, Path log) {
   }
 
   /**
-   * Returns the folder for the directories of all GPUs: what the system property {@code
+   * Returns the parent of the directories of all GPUs: what the system property {@code
    * euge.mps.directory} or {@code EUGE_MPS} names, else {@code /tmp/euge-mps-} and the user's name.
    * Short, on a local disk and the same for all processes of the user.
    */

@@ -27,7 +27,7 @@ public final class GpuClaims implements AutoCloseable {
   }
 
   /**
-   * Returns the folder of all claims: what {@code EUGE_CLAIMS} names, else {@code
+   * Returns the directory of all claims: what {@code EUGE_CLAIMS} names, else {@code
    * /tmp/euge-claims-} and the user's name. On a local disk and the same for all processes of the
    * user.
    */

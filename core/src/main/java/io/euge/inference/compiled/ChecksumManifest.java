@@ -18,13 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
- * The side file that says how long the files of a folder are and what their checksums are. Its own
- * time of change tells when the folder was last used.
+ * The side file that says how long the files of a directory are and what their checksums are. Its
+ * own time of change tells when the directory was last used.
  *
  * <p>The checksum is CRC-32C, which reads some gigabytes a second: it is there against damage, and
- * who may write the folder could write a side file to match any hash. A process reads every byte
- * when it first sees a folder; after that a file of the same length, time and identity is taken for
- * unchanged.
+ * who may write the directory could write a side file to match any hash. A process reads every byte
+ * when it first sees a directory; after that a file of the same length, time and identity is taken
+ * for unchanged.
  */
 final class ChecksumManifest {
   private static final String NAME = "seal";
@@ -39,7 +39,7 @@ final class ChecksumManifest {
     }
   }
 
-  /** Writes the manifest of the files that are in a folder now. */
+  /** Writes the manifest of the files that are in a directory now. */
   static void write(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Path file : files(folder)) {
@@ -48,7 +48,7 @@ final class ChecksumManifest {
     Files.write(folder.resolve(NAME), lines);
   }
 
-  /** Returns whether the folder exists and its files match the manifest. */
+  /** Returns whether the directory exists and its files match the manifest. */
   boolean matches(Path folder) {
     try {
       Map<String, String> manifest = new TreeMap<>();
@@ -86,7 +86,7 @@ final class ChecksumManifest {
     return String.format(Locale.ROOT, "%d %08x", size, checksum(file));
   }
 
-  /** Records that the folder is used now, unless the cache cannot be written. */
+  /** Records that the directory is used now, unless the cache cannot be written. */
   static void markUsed(Path folder) {
     try {
       Files.setLastModifiedTime(folder.resolve(NAME), FileTime.from(Instant.now()));
@@ -96,7 +96,7 @@ final class ChecksumManifest {
     }
   }
 
-  /** Returns when the folder was last used; the epoch if it has no manifest. */
+  /** Returns when the directory was last used; the epoch if it has no manifest. */
   static FileTime lastUsed(Path folder) {
     try {
       return Files.getLastModifiedTime(folder.resolve(NAME));

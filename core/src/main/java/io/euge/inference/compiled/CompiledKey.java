@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record CompiledKey(String graph, String engine, String processor, String settings) {
   /**
-   * Returns a folder name: the start of the graph's hash for readers, then a hash of all fields.
+   * Returns a directory name: the start of the graph's hash for readers, then a hash of all fields.
    */
   public String folder() {
     String start = graph.substring(0, Math.min(8, graph.length())).replaceAll("\\W", "");

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of models that an engine compiled for this host's processor, for all its processes to
- * map. One process compiles a model, under a lock, beside its place and moves it there whole; a
- * crash leaves nothing that could be taken for a model. Safe for use by many threads and processes.
+ * A directory of models that an engine compiled for this host's CPU, for all its processes to map.
+ * One process compiles a model, under a lock, beside its place and moves it there whole; a crash
+ * leaves nothing that could be taken for a model. Safe for use by many threads and processes.
  */
 public final class CompiledModels {
   private static final Logger LOG = LoggerFactory.getLogger(CompiledModels.class);
@@ -33,7 +33,7 @@ public final class CompiledModels {
   /** What writes a compiled model. */
   @FunctionalInterface
   public interface Compiler {
-    /** Writes all files of the model into an empty folder. */
+    /** Writes all files of the model into an empty directory. */
     void compile(Path folder) throws Exception;
   }
 
@@ -47,12 +47,13 @@ public final class CompiledModels {
   }
 
   /**
-   * Returns the folder of a complete compiled model. If it is not there or corrupt, one of those
+   * Returns the directory of a complete compiled model. If it is not there or corrupt, one of those
    * who ask compiles it and the others wait. What failed once is not tried again in the life of
    * this cache, or a full disk would cost a compilation for each load.
    *
    * @param atLeast bytes it will take at least
-   * @throws Exception if the folder cannot be used or the compiler failed; nothing is left behind
+   * @throws Exception if the directory cannot be used or the compiler failed; nothing is left
+   *     behind
    */
   public Path open(CompiledKey key, long atLeast, Compiler compiler) throws Exception {
     if (atLeast > maxBytes) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The features of the processor that determine how an engine compiles a model. */
+/** The features of the CPU that determine how an engine compiles a model. */
 public final class ProcessorFeatures {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 

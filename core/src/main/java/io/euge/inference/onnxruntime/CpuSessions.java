@@ -14,7 +14,7 @@ import io.euge.inference.onnxruntime.session.OnnxRuntimeSession;
 import io.euge.model.Model;
 import java.nio.file.Path;
 
-/** Creates sessions on the processor and measures what they take. */
+/** Creates sessions on the CPU and measures what they take. */
 final class CpuSessions {
   static final String DISABLE_PREPACKING = "session.disable_prepacking";
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param tensorRt what TensorRT is told; empty if it is not used
  * @param weightsOutsideArena whether weights are allocated one by one and not from the arena, so
  *     that nothing is rounded up and the arena's limit does not count them
- * @param fallback whether parts of a graph that the GPU has no kernel for may run on the processor;
- *     ONNX Runtime also puts small computations of shapes there
+ * @param fallback whether parts of a graph that the GPU has no kernel for may run on the CPU; ONNX
+ *     Runtime also puts small computations of shapes there
  */
 public record GpuOptions(
     CudaOptions cuda,

@@ -22,9 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Has ONNX Runtime write a graph as optimized for this processor, with the weights in a separate
- * file, and loads it again with the weights mapped, so that all processes of a host share their
- * pages.
+ * Has ONNX Runtime write a graph as optimized for this CPU, with the weights in a separate file,
+ * and loads it again with the weights mapped, so that all processes of a host share their pages.
  *
  * <p>A compiled model is used only if its outputs equaled those of the original to the bit when it
  * was compiled.

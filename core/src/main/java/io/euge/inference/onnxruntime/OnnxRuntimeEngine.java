@@ -13,7 +13,7 @@ import io.euge.inference.compiled.ProcessorFeatures;
 import io.euge.model.Model;
 import java.util.Optional;
 
-/** Runs models with ONNX Runtime on the processor and on NVIDIA GPUs. */
+/** Runs models with ONNX Runtime on the CPU and on NVIDIA GPUs. */
 public final class OnnxRuntimeEngine implements Engine {
   private final Optional<OnnxRuntimeCompiler> compiler;
   private final OnnxRuntimeGpu gpu;
@@ -32,13 +32,13 @@ public final class OnnxRuntimeEngine implements Engine {
     this(Optional.empty(), new OnnxRuntimeGpu(options, GpuContext.UNRESOLVED));
   }
 
-  /** Creates an engine that maps compiled models where the processor runs them. */
+  /** Creates an engine that maps compiled models where the CPU runs them. */
   public OnnxRuntimeEngine(CompiledModels compiledModels) {
     this(compiledModels, GpuOptions.DEFAULT, GpuContext.UNRESOLVED);
   }
 
   /**
-   * Creates an engine that maps compiled models where the processor runs them.
+   * Creates an engine that maps compiled models where the CPU runs them.
    *
    * @param options for all models on GPUs
    * @param gpus of this process

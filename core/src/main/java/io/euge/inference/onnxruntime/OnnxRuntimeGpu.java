@@ -74,7 +74,7 @@ final class OnnxRuntimeGpu {
         .withMostFrames(tensorRt.maxBatch());
   }
 
-  /** Returns the folder of compiled engines; empty, with a warning, if there can be none. */
+  /** Returns the directory of compiled engines; empty, with a warning, if there can be none. */
   private Optional<Path> engines(
       Model model, Device device, EngineOptions options, Map<String, String> keys) {
     TensorRtEngineCache cache = engineCache.orElseThrow();

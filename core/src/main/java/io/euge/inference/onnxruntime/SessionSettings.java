@@ -15,9 +15,9 @@ final class SessionSettings {
   static final String DISABLED = "Pad_Fusion";
 
   /**
-   * Multiplies 8 bit numbers exactly. On processors with AVX2 or AVX-512, but without VNNI, ONNX
-   * Runtime otherwise adds pairs of products in 16 bits, which overflow: of 21 sure detections of a
-   * quantized YOLOv8n, 7 were lost. Other processors do the same with it as without.
+   * Multiplies 8 bit numbers exactly. On CPUs with AVX2 or AVX-512, but without VNNI, ONNX Runtime
+   * otherwise adds pairs of products in 16 bits, which overflow: of 21 sure detections of a
+   * quantized YOLOv8n, 7 were lost. Other CPUs do the same with it as without.
    */
   private static final String EXACT_INT8 = "session.x64quantprecision";
 

@@ -41,7 +41,7 @@ final class OpenVinoCore implements AutoCloseable {
 
   static Map<String, String> properties(EngineOptions options) {
     Map<String, String> properties = new LinkedHashMap<>();
-    // The default of processors with bfloat16 is bfloat16.
+    // The default of CPUs with bfloat16 is bfloat16.
     properties.put("INFERENCE_PRECISION_HINT", options.precision().option());
     int streams = options.concurrentRuns();
     properties.put("NUM_STREAMS", Integer.toString(streams));

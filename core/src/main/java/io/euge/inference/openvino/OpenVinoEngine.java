@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Runs models with OpenVINO on the processor. Its library is loaded with the first model. */
+/** Runs models with OpenVINO on the CPU. Its library is loaded with the first model. */
 public final class OpenVinoEngine implements Engine {
   /**
    * The library descends into graphs by recursion, deeper than a Java thread's stack allows; an

@@ -30,7 +30,7 @@ final class OpenVinoLibraries {
   /**
    * @param root of the file system
    * @param environment of this process
-   * @param pythonPath returns the folders that the usual Python looks for packages in
+   * @param pythonPath returns the directories that the usual Python looks for packages in
    */
   OpenVinoLibraries(Path root, Map<String, String> environment, Supplier<List<Path>> pythonPath) {
     this.root = root;
@@ -84,7 +84,7 @@ final class OpenVinoLibraries {
     return Stream.concat(named, SYSTEM.stream().map(root::resolve));
   }
 
-  /** Returns the library in a folder, the newest of several. */
+  /** Returns the library in a directory, the newest of several. */
   private static Optional<Path> in(Path folder) {
     return PythonPackages.list(folder, LIBRARIES)
         .filter(Files::isRegularFile)

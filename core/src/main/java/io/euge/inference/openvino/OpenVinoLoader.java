@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Loads OpenVINO into this process, once. */
 final class OpenVinoLoader {
-  /** The setting that names the folder. */
+  /** The setting that names the directory. */
   static final String SETTING = "spark.euge.openvino.libraries";
 
   static final String INSTALL = "pip install openvino";

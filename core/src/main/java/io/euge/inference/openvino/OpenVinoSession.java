@@ -52,7 +52,7 @@ final class OpenVinoSession extends EngineSession {
   private void checkPrecision(Precision precision) throws OpenVinoException {
     if (!OpenVinoCore.isPrecise(compiled, precision)) {
       throw new InferenceException(
-          "Cannot load model %s in precision %s: this processor has no instructions for it, and OpenVINO would use %s; give precision f32"
+          "Cannot load model %s in precision %s: this CPU has no instructions for it, and OpenVINO would use %s; give precision f32"
               .formatted(model.name(), precision.option(), OpenVinoCore.precision(compiled)));
     }
   }

@@ -44,12 +44,12 @@ public record BuiltInModel(
   }
 
   /**
-   * Copies the files from the jar to a folder that is named after the model and a hash of its
+   * Copies the files from the jar to a directory that is named after the model and a hash of its
    * files. Intact files are kept. Any number of processes may unpack concurrently, including those
    * of another version of Euge with different files.
    *
-   * @param folder the parent of that folder; created if needed
-   * @return the {@code .cfg}, with the other files in the same folder
+   * @param folder the parent of that directory; created if needed
+   * @return the {@code .cfg}, with the other files in the same directory
    * @throws ModelException if a file cannot be written
    */
   public Path unpack(Path folder) {

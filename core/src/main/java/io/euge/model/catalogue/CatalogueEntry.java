@@ -15,7 +15,7 @@ import java.util.List;
  * @param inputWidth in pixels
  * @param inputHeight in pixels
  * @param files exactly one model file, {@code .cfg} or {@code .onnx}, and the files that it needs
- *     in the same folder
+ *     in the same directory
  */
 public record CatalogueEntry(
     String name,
@@ -40,7 +40,7 @@ public record CatalogueEntry(
     }
   }
 
-  /** Returns the model file; the others are those that it needs in the same folder. */
+  /** Returns the model file; the others are those that it needs in the same directory. */
   public CatalogueFile model() {
     return files.stream().filter(file -> isModel(file.name())).findFirst().orElseThrow();
   }

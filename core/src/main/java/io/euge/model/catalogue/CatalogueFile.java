@@ -5,8 +5,8 @@ import java.net.URI;
 /**
  * A file of a model in the catalogue.
  *
- * @param name without a folder: letters, digits, dots, dashes and underscores, not starting with a
- *     dot
+ * @param name without a directory: letters, digits, dots, dashes and underscores, not starting with
+ *     a dot
  * @param source the address at which it is published: {@code https}, or {@code http} in tests
  * @param bytes its exact length; no more bytes of a response are read
  * @param sha256 in lower-case hexadecimal

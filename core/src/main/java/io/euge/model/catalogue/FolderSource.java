@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
-/** Copies files from a local folder. */
+/** Copies files from a local directory. */
 final class FolderSource implements Source {
   @Override
   public boolean fetch(URI address, PartialFile into, LongConsumer progress) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The location from which the files of the catalogue are fetched: their own addresses, or a folder
- * or address that has them as {@code NAME/FILE}. With a mirror, no other location is contacted.
+ * The location from which the files of the catalogue are fetched: their own addresses, or a
+ * directory or address that has them as {@code NAME/FILE}. With a mirror, no other location is
+ * contacted.
  *
  * @param base the mirror, ending with a slash; empty for the files' own addresses
  */

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /**
  * The part of a file that is downloaded, next to its final place. It outlives the process, so that
- * the next pull resumes it. The owner holds the lock of the model's folder.
+ * the next pull resumes it. The owner holds the lock of the model's directory.
  */
 final class PartialFile implements AutoCloseable {
   private final CatalogueFile expected;

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder of pulled models, each in a subfolder of its name. A file gets its final name only
- * after it is complete and its hash was checked.
+ * The directory of pulled models, each in a subdirectory of its name. A file gets its final name
+ * only after it is complete and its hash was checked.
  *
  * @param folder created when first needed
  */
@@ -16,7 +16,7 @@ public record PulledModels(Path folder) {
     folder = folder.toAbsolutePath().normalize();
   }
 
-  /** Returns the folder of a model, whether it exists or not. */
+  /** Returns the directory of a model, whether it exists or not. */
   public Path folder(CatalogueEntry entry) {
     return folder.resolve(entry.name());
   }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * The convolution that alone reads the image, if a graph begins with one whose weights are stored
  * as floats. Multiplied by the factors of the image's channels, and with the channels in its order,
  * the weights save passes over each frame, as Darknet's import does. One of half precision becomes
- * one of floats, as which processors compute it anyway: products of half precision would be too
- * coarse.
+ * one of floats, as which CPUs compute it anyway: products of half precision would be too coarse.
  */
 final class FirstConvolution {
   private static final String WEIGHTS = "euge_weights";

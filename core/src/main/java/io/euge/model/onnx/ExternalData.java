@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Weights that lie in a file of their own. An engine opens whatever file such a tensor names, so a
- * model from a stranger could read any file: only files inside the model's own folder are let pass.
+ * model from a stranger could read any file: only files inside the model's own directory are let
+ * pass.
  */
 final class ExternalData {
   private ExternalData() {}

@@ -68,7 +68,7 @@ public record OnnxFile(
    * Reads a file once from end to end.
    *
    * @throws ModelException if the file is missing or cannot be read, is not ONNX, is too large,
-   *     declares tensors larger than itself, or keeps weights outside its folder
+   *     declares tensors larger than itself, or keeps weights outside its directory
    */
   public static OnnxFile read(Path path) {
     checkReadable(path);

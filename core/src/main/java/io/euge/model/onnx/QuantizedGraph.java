@@ -6,7 +6,7 @@ import java.util.Set;
 public final class QuantizedGraph {
   /** What to know of such a graph before it is given to a GPU. */
   public static final String ON_GPU =
-      "it is quantized: CUDA has no kernels for most of its nodes, which run on the processor there; give a GPU the float model";
+      "it is quantized: CUDA has no kernels for most of its nodes, which run on the CPU there; give a GPU the float model";
 
   private static final Set<String> OPERATORS =
       Set.of(

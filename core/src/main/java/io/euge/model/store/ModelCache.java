@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of converted graphs. Each is named {@code <key>.<hash>.onnx} by what it was made of and
- * by its own bytes, so a look shows whether it is whole.
+ * A directory of converted graphs. Each is named {@code <key>.<hash>.onnx} by what it was made of
+ * and by its own bytes, so a look shows whether it is whole.
  */
 final class ModelCache {
   private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);

@@ -44,10 +44,10 @@ public final class ModelStore {
   private final ForeignModels imports;
 
   /**
-   * Creates a store that keeps what it converts in a folder.
+   * Creates a store that keeps what it converts in a directory.
    *
    * @param cacheDirectory where converted graphs are kept by content hash, and models that were
-   *     pulled or come with Euge in the folders {@code pulled} and {@code built-in}; made when
+   *     pulled or come with Euge in the directories {@code pulled} and {@code built-in}; made when
    *     first needed. Graphs with some of their outputs are kept in {@code narrowed}
    * @param interpreter is asked about graphs that other tools wrote
    * @param validator is asked about every model before it is copied and before it is returned
@@ -66,8 +66,8 @@ public final class ModelStore {
   }
 
   /**
-   * Returns the user's own folder of models: {@code models} in {@code EUGE_CACHE}, else in {@code
-   * XDG_CACHE_HOME/euge}, else in {@code ~/.cache/euge}.
+   * Returns the user's own directory of models: {@code models} in {@code EUGE_CACHE}, else in
+   * {@code XDG_CACHE_HOME/euge}, else in {@code ~/.cache/euge}.
    */
   public static Path standardDirectory() {
     return CacheFolder.standard(System.getenv()).resolve("models");
@@ -90,10 +90,10 @@ public final class ModelStore {
 
   /**
    * Returns the model that a user named. A name in the catalogue is that model, also where a file
-   * or a folder of that name lies in the working directory: a model's file ends in {@code .onnx} or
-   * {@code .cfg}, and no name in the catalogue does. A model that comes with Euge needs no network.
-   * A Darknet model is converted on first use, an ONNX file is copied, and the graph kept under its
-   * content; after that the user's files are only hashed.
+   * or a directory of that name lies in the working directory: a model's file ends in {@code .onnx}
+   * or {@code .cfg}, and no name in the catalogue does. A model that comes with Euge needs no
+   * network. A Darknet model is converted on first use, an ONNX file is copied, and the graph kept
+   * under its content; after that the user's files are only hashed.
    *
    * @throws ModelException if there is no such model or it cannot be used; the message names the
    *     value and what is accepted

@@ -29,8 +29,8 @@ public record SequenceInfo(
   private static final String NAME = "seqinfo.ini";
 
   /**
-   * Reads the file of a video, if there is one in the folder of a file of tracks, or in the folder
-   * above as for {@code gt/gt.txt}.
+   * Reads the file of a video, if there is one in the directory of a file of tracks, or in the
+   * directory above as for {@code gt/gt.txt}.
    *
    * @throws EugeException if a value is invalid
    */

@@ -97,7 +97,7 @@ public final class Decoder implements AutoCloseable {
   private boolean outputsAll;
   private final AVFrame frame = av_frame_alloc();
 
-  /** Null where the processor decodes. */
+  /** Null where the CPU decodes. */
   private GpuDecoder gpu;
 
   /** Whether there was an error since decoding began anew. */

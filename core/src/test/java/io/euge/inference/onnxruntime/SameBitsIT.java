@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On the processor a real network gives the same bits however it is shared, batched and loaded. */
+/** On the CPU a real network gives the same bits however it is shared, batched and loaded. */
 @ExtendWith(NoLeaks.class)
 class SameBitsIT {
   private static final int FRAMES = 4;

@@ -77,13 +77,12 @@ class OpenVinoSameBitsIT {
     }
   }
 
-  /** Skips the test where the processor does not have the precision, which OpenVINO tells. */
+  /** Skips the test where the CPU does not have the precision, which OpenVINO tells. */
   private List<List<Float>> loadOrSkip(EngineOptions options) {
     try {
       return load(options, 1);
     } catch (InferenceException e) {
-      assumeFalse(
-          e.getMessage().contains("this processor has no instructions for it"), e::getMessage);
+      assumeFalse(e.getMessage().contains("this CPU has no instructions for it"), e::getMessage);
       throw e;
     }
   }

@@ -43,7 +43,7 @@ public final class Page {
       List<String> limits) {}
 
   /**
-   * Writes the report, and the sharing charts as an image in the same folder.
+   * Writes the report, and the sharing charts as an image in the same directory.
    *
    * @param folder created if it does not exist; contains the video of the story
    * @return the path of the report

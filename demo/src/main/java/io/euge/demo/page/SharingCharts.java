@@ -46,7 +46,7 @@ final class SharingCharts {
     charts.add(chart(PEAK, PEAK_NOTE, runs, Run::peakBytes, run -> Format.bytes(run.peakBytes())));
     charts.add(
         chart(
-            "Processor time of the job",
+            "CPU time of the job",
             "Over all cores; what else the machine does hardly changes it.",
             runs,
             Run::processorSeconds,

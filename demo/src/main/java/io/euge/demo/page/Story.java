@@ -63,8 +63,8 @@ public record Story(
   /**
    * The machine that ran the demo.
    *
-   * @param processor name of the processor
-   * @param cores number of processors that Java reports
+   * @param processor name of the CPU
+   * @param cores number of cores that Java reports
    * @param memoryBytes memory of the machine
    * @param versions such as {@code Java 17.0.15}, {@code Spark 4.2.0}
    */
@@ -127,7 +127,7 @@ public record Story(
    * @param tasks number of concurrent tasks
    * @param frames of all clips
    * @param seconds from the start of the job to its end
-   * @param processorSeconds processor time of the process in this time, over all cores
+   * @param processorSeconds CPU time of the process in this time, over all cores
    * @param readySeconds until every task had its model; NaN if unknown
    * @param peakBytes maximum of the process's resident memory
    * @param growthBytes growth of the process's resident memory during the job
@@ -192,9 +192,9 @@ public record Story(
   public record Picture(String caption, String words, Path file) {}
 
   /**
-   * A video in the same folder as the page.
+   * A video in the same directory as the page.
    *
-   * @param file its name in the folder
+   * @param file its name in the directory
    * @param caption sentence shown below it
    */
   public record Film(String file, String caption) {}

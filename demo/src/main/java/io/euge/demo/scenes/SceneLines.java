@@ -16,16 +16,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Writes the lines file of a folder of synthetic videos, with one line for each lane of each video.
+ * Writes the lines file of a directory of synthetic videos, with one line for each lane of each
+ * video.
  */
 public final class SceneLines {
-  /** The name of the lines file in its folder. */
+  /** The name of the lines file in its directory. */
   public static final String NAME = "scenes.lines.json";
 
   private SceneLines() {}
 
   /**
-   * Writes the lines file for all videos in a folder.
+   * Writes the lines file for all videos in a directory.
    *
    * @throws EugeException if it cannot be written
    */

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * A set of synthetic clips in a folder, each with its ground truth in the same folder.
+ * A set of synthetic clips in a directory, each with its ground truth in the same directory.
  *
  * @param all the clips in order
  */
@@ -99,10 +99,10 @@ public record Scenes(Path folder, List<Clip> all) {
   }
 
   /**
-   * Creates clips concurrently. A clip is moved to the folder when it is complete, its ground truth
-   * last.
+   * Creates clips concurrently. A clip is moved to the directory when it is complete, its ground
+   * truth last.
    *
-   * @param scratch folder for temporary files, on the same disk
+   * @param scratch directory for temporary files, on the same disk
    * @param drawn called after each frame, from several threads
    * @throws EugeException if a clip cannot be written; no further clip is started then
    */

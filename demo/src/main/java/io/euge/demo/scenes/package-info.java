@@ -1,4 +1,4 @@
 /**
- * {@code euge scenes}: creates synthetic videos of traffic in a folder, with their ground truth.
+ * {@code euge scenes}: creates synthetic videos of traffic in a directory, with their ground truth.
  */
 package io.euge.demo.scenes;

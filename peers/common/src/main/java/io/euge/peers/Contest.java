@@ -74,7 +74,7 @@ public final class Contest {
         throw new IllegalStateException(name + " finds something else in warm job " + run);
       }
       System.err.printf(
-          "%s: warm %.2f s, %.2f s of processor time%n", name, warm.get(run), processor.get(run));
+          "%s: warm %.2f s, %.2f s of CPU time%n", name, warm.get(run), processor.get(run));
     }
 
     Map<String, Object> result = new LinkedHashMap<>();

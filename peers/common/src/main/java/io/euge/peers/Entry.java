@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * What a contestant is given, as system properties {@code peers.*} set by {@code peers/run}.
  *
  * @param video the video itself
- * @param jpegs folder of its frames extracted beforehand, named by their number
+ * @param jpegs directory of its frames extracted beforehand, named by their number
  * @param model the ONNX file that Euge's importer wrote
  * @param reference detections as JSON lines
  * @param result where to write what was measured

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param model what the user typed for the model; null when none was given
  * @param device the device that was asked for; a task resolves it where it runs
- * @param engine what runs the model on the processor
- * @param precision what the processor computes in
+ * @param engine what runs the model on the CPU
+ * @param precision what the CPU computes in
  * @param batch frames a task hands to the network at once; {@link ReaderOptions#AUTO} leaves it to
  *     the device
  * @param prefetch batches decoded ahead in a thread of their own; {@link ReaderOptions#AUTO} leaves
@@ -128,8 +128,8 @@ public record DetectionSettings(
   }
 
   /**
-   * Returns how many batches are decoded ahead on a device: on a processor decoding would only take
-   * time from inference.
+   * Returns how many batches are decoded ahead on a device: on a CPU decoding would only take time
+   * from inference.
    */
   public int prefetch(Device device) {
     return prefetch != ReaderOptions.AUTO ? prefetch : device.accelerator() ? 2 : 0;

@@ -22,8 +22,8 @@ public final class EngineEntries {
           "precision",
           ValueType.choice("f32 or bf16", Precision.class),
           "f32",
-          "The precision of OpenVINO; bf16 is faster on processors that support it, and changes"
-              + " the results");
+          "The precision of OpenVINO; bf16 is faster on CPUs that support it, and changes the"
+              + " results");
 
   public static final ConfigEntry<Optional<Path>> OPENVINO_LIBRARIES =
       ConfigEntry.withDefault(

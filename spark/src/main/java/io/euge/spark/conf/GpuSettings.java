@@ -20,7 +20,7 @@ import org.apache.spark.SparkConf;
  * @param reserve what nobody takes of a GPU
  * @param contextMemory bytes that CUDA takes for itself in each process
  * @param spreadAt tasks on each GPU that holds a model from which on another gets it too
- * @param claims the folder in which executors claim slots where nobody hands them out
+ * @param claims the directory in which executors claim slots where nobody hands them out
  */
 public record GpuSettings(
     int slots,

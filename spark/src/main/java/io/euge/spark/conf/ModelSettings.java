@@ -12,7 +12,7 @@ import org.apache.spark.SparkConf;
  *
  * @param compiledDirectory where this host keeps compiled models for all its processes
  * @param compiledBytes above this size the ones used least recently go
- * @param openVino folder with OpenVINO's libraries, if it is named
+ * @param openVino directory with OpenVINO's libraries, if it is named
  * @param drain how long runs under way get to end when the process does
  */
 public record ModelSettings(

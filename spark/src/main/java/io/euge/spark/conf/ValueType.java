@@ -133,7 +133,7 @@ public record ValueType<T>(String form, Function<String, T> parser) {
     }
   }
 
-  /** Returns paths of files or folders on the local disk. */
+  /** Returns paths of files or directories on the local disk. */
   static ValueType<Path> path(String form) {
     return new ValueType<>(
         form,

@@ -23,7 +23,7 @@ public final class EugeExecutor implements ExecutorPlugin {
   /**
    * Opens the models.
    *
-   * @throws EugeException if MPS is required, or the folder for temporary files, and cannot be
+   * @throws EugeException if MPS is required, or the directory for temporary files, and cannot be
    *     used; then Spark ends the executor
    */
   @Override

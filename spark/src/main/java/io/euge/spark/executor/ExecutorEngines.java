@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * Runs models on each kind of device in an executor: on the processor at once, on GPUs from when
- * they are resolved.
+ * Runs models on each kind of device in an executor: on the CPU at once, on GPUs from when they are
+ * resolved.
  */
 final class ExecutorEngines implements Engine {
   private final CompiledModels compiledModels;

@@ -21,7 +21,7 @@ public final class TaskSlots {
   }
 
   /**
-   * @param processors of this process; its cores where the configuration does not say them
+   * @param processors the cores of this process, used where the configuration has no number
    */
   static int of(SparkConf conf, int taskCores, int processors) {
     return Math.max(1, cores(conf, processors) / taskCores);

@@ -102,12 +102,12 @@ public record Bottleneck(
     return switch (kind) {
       case INFERENCE ->
           gpu
-              ? "more or faster GPUs, or a smaller model, would help; more processors or faster"
-                  + " storage would not"
+              ? "more or faster GPUs, or a smaller model, would help; more cores or faster storage"
+                  + " would not"
               : "more executors would help, faster storage would not";
       case DECODING ->
           gpu
-              ? "more processors for each GPU, or fewer frames (--fps), would help; more GPUs alone"
+              ? "more cores for each GPU, or fewer frames (--fps), would help; more GPUs alone"
                   + " would not"
               : "more executors, or fewer frames (--fps), would help; faster storage or a smaller"
                   + " model would not";

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The rules by which cameras and times follow from the paths of videos.
  *
- * @param camera finds the camera; null if the folder or the name is the camera
+ * @param camera finds the camera; null if the directory or the name is the camera
  * @param start when each video starts; null if each has a time of its own
  * @param time finds the start in the name; null if names have none
  * @param zone the zone of times without an offset
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public record RecordingRules(
     CameraPattern camera, RecordingTime start, TimePattern time, ZoneId zone)
     implements Serializable {
-  /** The camera is the folder or the name; the time is that of the container. */
+  /** The camera is the directory or the name; the time is that of the container. */
   public static final RecordingRules DEFAULT = new RecordingRules(null, null, null, ZoneOffset.UTC);
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordingRules.class);

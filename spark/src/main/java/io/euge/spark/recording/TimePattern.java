@@ -19,7 +19,7 @@ public final class TimePattern implements Serializable {
   private final Pattern pattern;
   private final Set<String> groups;
 
-  /** Whether folders count too. */
+  /** Whether directories count too. */
   private final boolean ofPath;
 
   private TimePattern(Pattern pattern, Set<String> groups, boolean ofPath) {

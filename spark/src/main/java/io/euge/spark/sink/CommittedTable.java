@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * A table to which a stream adds batches, for {@code foreachBatch}: each batch once, with the
  * errors that were found in it. It is a directory of Parquet files or a Delta table.
  *
- * <p>The rows of a batch are written in a hidden folder; then an entry in a log commits them; then
- * their files are moved to their places, or added to the Delta table. A process that is stopped
- * after the commit is completed by the next one, and what was not committed is removed. So no
- * reader sees a row of an uncommitted batch. One process at a time may write.
+ * <p>The rows of a batch are written in a hidden directory; then an entry in a log commits them;
+ * then their files are moved to their places, or added to the Delta table. A process that is
+ * stopped after the commit is completed by the next one, and what was not committed is removed. So
+ * no reader sees a row of an uncommitted batch. One process at a time may write.
  */
 public final class CommittedTable implements VoidFunction2<Dataset<Row>, Long> {
   private static final long serialVersionUID = 1L;

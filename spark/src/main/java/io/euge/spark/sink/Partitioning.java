@@ -10,7 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The columns by which the files of a table are in folders, as {@code day=2026-01-31/camera=north}.
+ * The columns by which the files of a table are in directories, as {@code
+ * day=2026-01-31/camera=north}.
  *
  * @param columns the day of the column {@code time}, or columns of the table; may be empty
  */
@@ -18,7 +19,7 @@ public record Partitioning(List<String> columns) implements Serializable {
   private static final String DAY = "day";
   private static final List<String> COLUMNS = List.of(DAY, "camera");
 
-  /** No folders. */
+  /** No directories. */
   public static final Partitioning NONE = new Partitioning(List.of());
 
   /**
@@ -39,12 +40,12 @@ public record Partitioning(List<String> columns) implements Serializable {
     return new Partitioning(Arrays.stream(names.split(",", -1)).map(String::strip).toList());
   }
 
-  /** Returns whether a folder of a table has a name that these folders may have. */
+  /** Returns whether a directory of a table has a name that these directories may have. */
   public static boolean isFolder(String name) {
     return COLUMNS.stream().anyMatch(column -> name.startsWith(column + "="));
   }
 
-  /** Returns whether there are folders of days, which are those of the session's time zone. */
+  /** Returns whether there are directories of days, which are those of the session's time zone. */
   public boolean hasDays() {
     return columns.contains(DAY);
   }

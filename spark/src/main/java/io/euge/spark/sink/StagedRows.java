@@ -29,7 +29,7 @@ record StagedRows(Path directory, Partitioning partitioning) {
    * @param parts the files
    */
   Dataset<Row> read(SparkSession spark, StructType schema, PartFiles parts) {
-    // Folders above may have brackets.
+    // Directories above may have brackets.
     DataFrameReader reader = spark.read().option(DataSource.GLOB_PATHS_KEY(), false);
     Dataset<Row> rows =
         partitioning.complete(

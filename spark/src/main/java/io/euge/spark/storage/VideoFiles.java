@@ -30,7 +30,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  *
  * <p>A file that is named itself is listed whatever its extension. Of a directory, all below it,
  * and the matches of a glob, the files with the extension of a video are listed, except those whose
- * name, or that of a folder on the way, starts with a dot or an underscore.
+ * name, or that of a directory on the way, starts with a dot or an underscore.
  *
  * <p>A local name that this process cannot read is listed too, and fails when it is opened: it
  * costs itself only.
@@ -52,9 +52,9 @@ public final class VideoFiles {
 
   /**
    * Lists the videos in the order of their paths, each once. The camera of a video follows from its
-   * place: the folder below the directory it was found in; for a file directly in a directory,
-   * named itself or matched by a glob, its name without extension. A video in several of the paths
-   * has the camera by the first.
+   * place: the path of its directory below the one that is searched; for a file directly in a
+   * directory, named itself or matched by a glob, its name without extension. A video in several of
+   * the paths has the camera by the first.
    *
    * @throws EugeException if a path does not exist, cannot be read, or has no video
    */
@@ -189,7 +189,7 @@ public final class VideoFiles {
         file.toString(), folder.isEmpty() ? stem(file) : folder, null, bytes, modified);
   }
 
-  /** Returns the folder of a file below a directory; empty if it is directly in it. */
+  /** Returns the path of a file's directory below another one; empty if they are the same. */
   private static String folder(Path directory, Path file) {
     Deque<String> names = new ArrayDeque<>();
     for (Path at = file.getParent(); at != null && !at.equals(directory); at = at.getParent()) {
@@ -227,7 +227,7 @@ public final class VideoFiles {
     return isHidden(file.getName());
   }
 
-  /** Returns whether a file or folder of this name is left out of a directory's listing. */
+  /** Returns whether a file or directory of this name is left out of a listing. */
   static boolean isHidden(String name) {
     return name.startsWith(".") || name.startsWith("_");
   }

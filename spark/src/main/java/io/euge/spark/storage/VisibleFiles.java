@@ -11,8 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.BiConsumer;
 
 /**
- * Visits the files below a local directory whose names, and those of the folders on the way, start
- * with neither a dot nor an underscore. A file or folder that is deleted meanwhile is left out.
+ * Visits the files below a local directory whose names, and those of the directories on the way,
+ * start with neither a dot nor an underscore. A file or directory that is deleted meanwhile is left
+ * out.
  */
 final class VisibleFiles extends SimpleFileVisitor<Path> {
   private final Path root;
@@ -40,8 +41,8 @@ final class VisibleFiles extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * Ignores a link to a parent folder. Java calls this, and not {@link #preVisitDirectory}, for a
-   * folder that it cannot open, so that hidden ones are ignored here too.
+   * Ignores a link to a parent directory. Java calls this, and not {@link #preVisitDirectory}, for
+   * a directory that it cannot open, so that hidden ones are ignored here too.
    */
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {

@@ -50,7 +50,7 @@ class BottleneckTest {
         .startsWith("bound by decoding: 60 % of task time; inference 40 %; more executors")
         .endsWith("faster storage or a smaller model would not");
     busyGpu(20);
-    assertThat(sentence()).contains("more processors for each GPU", "more GPUs alone would not");
+    assertThat(sentence()).contains("more cores for each GPU", "more GPUs alone would not");
   }
 
   @Test

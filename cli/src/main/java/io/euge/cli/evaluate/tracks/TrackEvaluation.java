@@ -23,7 +23,7 @@ public final class TrackEvaluation {
   }
 
   /**
-   * Returns whether a path contains tracks: a text file, a folder of text files, or a table of
+   * Returns whether a path contains tracks: a text file, a directory of text files, or a table of
    * tracks.
    */
   public static boolean isTracks(Path place) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A file with the tracks of one video.
  *
  * @param name of the video: the name of the file, or for {@code gt/gt.txt} that of its parent
- *     folder
+ *     directory
  * @param file in MOT or KITTI format, with the ground truth of a synthetic video, or a table
  * @param rows of the video in a table; empty for other files
  */
@@ -30,7 +30,7 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
 
   private static final Pattern TEXT = Pattern.compile("(?i)(.*)\\.txt(\\.gz)?");
 
-  /** Folders in which benchmarks keep the files of a video. */
+  /** Directories in which benchmarks keep the files of a video. */
   private static final List<String> KINDS = List.of("gt", "det", "res");
 
   private static final List<String> FOLDERS_OF_TRACKS = List.of("data", "label_02");
@@ -75,7 +75,7 @@ public record TrackFile(String name, Path file, Optional<List<MotBox>> rows) {
     return TEXT.matcher(file.getFileName().toString()).matches();
   }
 
-  /** Returns whether a path is a text file with tracks, or a folder with such files. */
+  /** Returns whether a path is a text file with tracks, or a directory with such files. */
   public static boolean isTracks(Path place) {
     if (Files.isDirectory(place)) {
       return !inFolder(place).isEmpty();

@@ -19,7 +19,7 @@ record ExportedVideo(
     long firstImage,
     long tracksBefore) {
 
-  /** Returns the name of its file without folders and extension. */
+  /** Returns the name of its file without directories and extension. */
   String stem() {
     String flat = name.replace('/', '_');
     int dot = flat.lastIndexOf('.');

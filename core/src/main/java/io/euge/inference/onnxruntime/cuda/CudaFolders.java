@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Where a machine has NVIDIA's libraries: the folders that the user names, {@code LD_LIBRARY_PATH},
- * the CUDA Toolkit, the system's own, and Python's packages.
+ * Where a machine has NVIDIA's libraries: the directories that the user names, {@code
+ * LD_LIBRARY_PATH}, the CUDA Toolkit, the system's own, and Python's packages.
  */
 final class CudaFolders {
   private static final List<String> INSIDE =
@@ -35,7 +35,7 @@ final class CudaFolders {
    * @param root of the file system
    * @param environment of this process
    * @param named by the user, looked into first
-   * @param pythonPath returns the folders that the usual Python looks for packages in
+   * @param pythonPath returns the directories that the usual Python looks for packages in
    */
   CudaFolders(
       Path root,
@@ -53,7 +53,9 @@ final class CudaFolders {
         Path.of("/"), System.getenv(), List.copyOf(named), PythonPackages::asked);
   }
 
-  /** Returns the file of a library; Python itself is asked where the usual folders have none. */
+  /**
+   * Returns the file of a library; Python itself is asked where the usual directories have none.
+   */
   Optional<Path> find(String library) {
     if (usual == null) {
       usual = usual().toList();

@@ -38,7 +38,7 @@ public final class CudaLibraries {
           12, List.of("libcufft.so.11", "libcurand.so.10", "libnvrtc.so.12"),
           13, List.of("libcufft.so.12", "libcurand.so.10", "libnvrtc.so.13"));
 
-  /** Names the folders in a process that {@link #jvmOptions} started. */
+  /** Names the directories in a process that {@link #jvmOptions} started. */
   private static final String PROPERTY = "euge.cuda.libraries";
 
   private static volatile List<Path> named = ofProperty(System.getProperty(PROPERTY, ""));
@@ -52,7 +52,7 @@ public final class CudaLibraries {
   }
 
   /**
-   * Names folders to look into first, for this process; before CUDA is first tried.
+   * Names directories to look into first, for this process; before CUDA is first tried.
    *
    * @param folders with the libraries, or of CUDA Toolkits
    */
@@ -60,7 +60,7 @@ public final class CudaLibraries {
     named = List.copyOf(folders);
   }
 
-  /** Returns the options of a JVM that looks into the same folders as this process. */
+  /** Returns the options of a JVM that looks into the same directories as this process. */
   public static List<String> jvmOptions() {
     return named.isEmpty()
         ? List.of()

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param preferNhwc whether convolutions run with channels last, where the build of ONNX Runtime
  *     has such kernels
  * @param tf32 whether matrices are multiplied with 10 bits of mantissa on GPUs that can: faster,
- *     and further from the processor's results
+ *     and further from the CPU's results
  */
 public record CudaOptions(
     OptionalLong memoryLimit,

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of native libraries unpacked from a jar, once for all processes of the host. One of them
- * unpacks, under a lock, beside the place, and moves the whole there; the others wait. What is
- * there is known by its name, made of the checksums in the jar's directory, and by the lengths of
- * its files: all was on the disk before it got the name.
+ * A directory of native libraries unpacked from a jar, once for all processes of the host. One of
+ * them unpacks, under a lock, beside the place, and moves the whole there; the others wait. What is
+ * there is known by its name, made of the checksums in the jar's central directory, and by the
+ * lengths of its files: all was on the disk before it got the name.
  *
- * <p>Whoever may write the folder decides what code these processes run.
+ * <p>Whoever may write to the directory decides what code these processes run.
  */
 final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
@@ -51,7 +51,8 @@ final class NativeLibraries {
   /**
    * Libraries in a jar.
    *
-   * @param inside their folder in the jar, with a slash at its end; folders in it are left out
+   * @param inside their directory in the jar, with a slash at its end; directories in it are left
+   *     out
    * @param files the names of those that are wanted, and the names they get; empty for all, which
    *     keep their names
    */
@@ -81,22 +82,23 @@ final class NativeLibraries {
   }
 
   /**
-   * The folder with the libraries of a jar, whole.
+   * The directory with the libraries of a jar, whole.
    *
    * @param jar has them
-   * @param inside their folder in the jar, with a slash at its end; folders in it are left out
-   * @param version part of the folder's name, for people
-   * @throws IOException if the jar has none there, or the folder cannot be used; nothing half made
-   *     is left where it would be taken for whole
+   * @param inside their directory in the jar, with a slash at its end; directories in it are left
+   *     out
+   * @param version part of the directory's name, for people
+   * @throws IOException if the jar has none there, or the directory cannot be used; nothing half
+   *     made is left where it would be taken for whole
    */
   Path open(Path jar, String inside, String version) throws IOException {
     return open(List.of(new Part(jar, inside, Map.of())), version);
   }
 
   /**
-   * The same with the libraries of several jars in one folder.
+   * The same with the libraries of several jars in one directory.
    *
-   * @throws IOException if a jar has none there, or the folder cannot be used
+   * @throws IOException if a jar has none there, or the directory cannot be used
    */
   Path open(List<Part> parts, String version) throws IOException {
     List<Library> libraries = new ArrayList<>();
@@ -194,7 +196,7 @@ final class NativeLibraries {
     }
   }
 
-  /** Notes the use in the folder's own time; where it cannot be written nobody cleans either. */
+  /** Notes the use in the directory's own time; where it cannot be written nobody cleans either. */
   private static void use(Path folder) {
     try {
       Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));

@@ -63,7 +63,7 @@ public final class OnnxRuntimeEnvironment {
     return OrtEnvironment.getAvailableProviders();
   }
 
-  /** Returns the folder of ONNX Runtime's libraries; empty where it unpacks them by itself. */
+  /** Returns the directory of ONNX Runtime's libraries; empty where it unpacks them by itself. */
   public static synchronized Optional<Path> libraryFolder() {
     OnnxRuntimeLibraries.prepare();
     return Optional.ofNullable(System.getProperty(OnnxRuntimeLibraries.PROPERTY)).map(Path::of);

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has ONNX Runtime load its native libraries from a folder of the host's cache. By itself it
- * unpacks them into a folder of its own in each process: 583 MB of CUDA's provider, seconds long.
+ * Has ONNX Runtime load its native libraries from a directory of the host's cache. By itself it
+ * unpacks them into a directory of its own in each process: 583 MB of CUDA's provider, seconds
+ * long.
  */
 final class OnnxRuntimeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntimeLibraries.class);
@@ -60,8 +61,8 @@ final class OnnxRuntimeLibraries {
   }
 
   /**
-   * Prepares the folder and names it to ONNX Runtime. A folder that the user named stays; where no
-   * folder can be had, ONNX Runtime goes its own way, with a warning that says why.
+   * Prepares the directory and names it to ONNX Runtime. A directory that the user named stays;
+   * where no directory can be had, ONNX Runtime goes its own way, with a warning that says why.
    */
   static void prepare() {
     if (System.getProperty(PROPERTY) != null) {
@@ -111,7 +112,7 @@ final class OnnxRuntimeLibraries {
     }
   }
 
-  /** Returns the platform's folder in ONNX Runtime's jar; empty for an unsupported one. */
+  /** Returns the platform's directory in ONNX Runtime's jar; empty for an unsupported one. */
   static Optional<String> platform(String system, String architecture) {
     String os = system.toLowerCase(Locale.ROOT);
     String name = os.contains("mac") ? "osx" : os.contains("linux") ? "linux" : "";

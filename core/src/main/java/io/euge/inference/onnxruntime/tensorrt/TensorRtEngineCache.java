@@ -19,8 +19,8 @@ public final class TensorRtEngineCache {
     /**
      * Builds.
      *
-     * @param engines an empty folder to write into
-     * @param timings a folder with the times of others, for this compilation alone
+     * @param engines an empty directory to write into
+     * @param timings a directory with the times of others, for this compilation alone
      */
     void build(Path engines, Path timings) throws Exception;
   }
@@ -31,9 +31,9 @@ public final class TensorRtEngineCache {
   }
 
   /**
-   * Returns the complete folder of a model's engines, which must not be changed.
+   * Returns the complete directory of a model's engines, which must not be changed.
    *
-   * @throws Exception if the folder cannot be used or the build failed; nothing is left behind
+   * @throws Exception if the directory cannot be used or the build failed; nothing is left behind
    */
   public Path open(CompiledKey key, Builder builder) throws Exception {
     // Times depend on GPU and library, not on the model.

@@ -50,13 +50,14 @@ public record TensorRtOptions(
   }
 
   /**
-   * Returns the entries by which engines are read from a folder, or written there if it has none.
+   * Returns the entries by which engines are read from a directory, or written there if it has
+   * none.
    */
   public static Map<String, String> engines(Path folder) {
     return Map.of("trt_engine_cache_enable", "1", "trt_engine_cache_path", folder.toString());
   }
 
-  /** Returns the entries by which kernel timings are read from a folder and added to it. */
+  /** Returns the entries by which kernel timings are read from a directory and added to it. */
   public static Map<String, String> timing(Path folder) {
     return Map.of("trt_timing_cache_enable", "1", "trt_timing_cache_path", folder.toString());
   }

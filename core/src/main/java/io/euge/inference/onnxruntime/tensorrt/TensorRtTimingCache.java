@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Files in which TensorRT keeps how long kernels took, one folder for each kind of GPU. It writes
- * them in place, so each compilation has copies of its own, which replace the shared files whole
- * when it is done. Of two at once the last stays: what the other found is found again.
+ * Files in which TensorRT keeps how long kernels took, one directory for each kind of GPU. It
+ * writes them in place, so each compilation has copies of its own, which replace the shared files
+ * whole when it is done. Of two at once the last stays: what the other found is found again.
  */
 final class TensorRtTimingCache {
   private static final String SCRATCH = "scratch-";
@@ -21,7 +21,7 @@ final class TensorRtTimingCache {
 
   private final Path directory;
 
-  /** Works in a folder with copies of the files, and changes them. */
+  /** Works in a directory with copies of the files, and changes them. */
   @FunctionalInterface
   interface Use {
     void in(Path scratch) throws Exception;
@@ -52,7 +52,7 @@ final class TensorRtTimingCache {
     }
   }
 
-  /** Removes the folders of processes that died; none compiles for a day. */
+  /** Removes the directories of processes that died; none compiles for a day. */
   private void clearLeftovers() throws IOException {
     for (Path left : files(directory)) {
       boolean old =

@@ -18,7 +18,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  *
  * @param storage where the videos are
  * @param zone the zone of times without an offset
- * @param decode with as many threads as a task has processors
+ * @param decode with as many threads as a task has cores
  * @param errors where bad input goes
  * @param outcomes where the outcomes of the segments go; null if nobody asks for them
  */

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * Leases the model in the task's executor and creates readers of its detections.
  *
  * @param provenance null if the columns lack it
- * @param threads the processors of one task
+ * @param threads the cores of one task
  */
 public record DetectionRowReaderFactory(
     DetectionSettings settings,

@@ -20,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The batches of a stream, in the folder that Spark's checkpoint has for a source. From time to
+ * The batches of a stream, in the directory that Spark's checkpoint has for a source. From time to
  * time one file is written that stands for all entries before it, so that neither the number of
  * files nor the time to read them grows with the number of batches.
  */

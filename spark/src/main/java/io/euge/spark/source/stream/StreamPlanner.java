@@ -86,7 +86,7 @@ public final class StreamPlanner {
   private List<Recording> available;
 
   /**
-   * @param checkpoint the folder that Spark's checkpoint has for this source
+   * @param checkpoint the directory that Spark's checkpoint has for this source
    */
   public StreamPlanner(
       SparkSession spark, HadoopStorage storage, ReadSettings settings, String checkpoint) {
