@@ -53,7 +53,7 @@ public final class LimitCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Tasks that run at once (default: the cores of this machine).")
+      description = "Tasks that run at once (default: the number of cores).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(

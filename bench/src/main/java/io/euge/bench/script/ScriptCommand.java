@@ -77,7 +77,7 @@ public final class ScriptCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Also run the script in so many processes that share the cores"
-              + " (default: the cores; 1: not).")
+              + " (default: the number of cores; 1: do not).")
   private int processes = Runtime.getRuntime().availableProcessors();
 
   @Option(

@@ -1,6 +1,7 @@
 package io.euge.spark.source;
 
 import io.euge.spark.conf.StreamSettings;
+import io.euge.spark.errors.ErrorSink;
 import io.euge.spark.errors.ScanErrors;
 import io.euge.spark.filter.RowSelection;
 import io.euge.spark.recording.Recording;
@@ -37,6 +38,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
 
   private Offset finished;
   private ScanErrors errors;
+  private ErrorSink sink;
   private SegmentOutcomes outcomes;
   private ScanPlan plan;
 
@@ -103,6 +105,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
     errors = ScanErrors.of(format.reading().errors(), spark);
     outcomes = SegmentOutcomes.of(spark.sparkContext());
     plan = planner.plan(end, errors);
+    sink = errors.sink().withDenied(planner.denied());
     TaskPacker packer =
         new TaskPacker(format.reading().segments().seconds(), TaskSlots.of(spark.sparkContext()));
     return plan.longestFirst(packer);
@@ -117,7 +120,7 @@ final class VideoStream implements MicroBatchStream, SupportsTriggerAvailableNow
         format.reading().decode().withThreads(context.conf().getInt("spark.task.cpus", 1)),
         RowSelection.ALL,
         format.rows(columns, context),
-        errors.sink().withDenied(planner.denied()),
+        sink,
         outcomes);
   }
 

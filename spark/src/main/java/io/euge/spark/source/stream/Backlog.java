@@ -23,6 +23,10 @@ final class Backlog {
   private final Set<String> readable = new HashSet<>();
   private final Map<String, Recording> unreadable = new HashMap<>();
   private final Deque<VideoSplits> waiting = new ArrayDeque<>();
+
+  /** Videos that were opened after their storage had not permitted it. */
+  private final Set<String> permitted = new HashSet<>();
+
   private long unsplit;
 
   /** Of all videos; {@link #UNKNOWN} if not known of one. */
@@ -74,6 +78,14 @@ final class Backlog {
   boolean isForbidden(String path) {
     Recording known = unreadable.get(path);
     return known != null && known.modified() == Recording.UNKNOWN_TIME;
+  }
+
+  /**
+   * Returns whether the storage of a video that was opened since had not permitted it when it was
+   * tried before. That is not known of what was opened before the log was compacted.
+   */
+  boolean wasForbidden(String path) {
+    return permitted.contains(path);
   }
 
   /** Returns whether more segments wait than make up a batch of a length. */
@@ -153,6 +165,9 @@ final class Backlog {
     fail(batch.failed());
     for (VideoSplits video : batch.opened()) {
       newest = Math.max(newest, video.video().modified());
+      if (isForbidden(video.video().path())) {
+        permitted.add(video.video().path());
+      }
       readable.add(video.video().path());
       unreadable.remove(video.video().path());
       if (!video.splits().isEmpty()) {

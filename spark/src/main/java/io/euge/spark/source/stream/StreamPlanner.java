@@ -43,14 +43,8 @@ public final class StreamPlanner {
    *
    * @param plan its segments
    * @param number of the batch
-   * @param denied those of its videos that an earlier query was not permitted to open
    */
-  private record Planned(long number, ScanPlan plan, LoggedBatch entry, Set<String> denied) {
-    /** Returns the state behind a batch of which nothing is to be read. */
-    static Planned after(long number) {
-      return new Planned(number, null, null, Set.of());
-    }
-  }
+  private record Planned(long number, ScanPlan plan, LoggedBatch entry) {}
 
   private final Clock clock;
   private final SparkSession spark;
@@ -67,7 +61,7 @@ public final class StreamPlanner {
   /** The first batch that this query has read; negative before. */
   private long firstPlanned = -1;
 
-  private Planned last = Planned.after(BatchNumber.of(BatchNumber.NONE));
+  private Planned last = new Planned(BatchNumber.of(BatchNumber.NONE), null, null);
 
   /** What the next entry of the log has to note of the batch before. */
   private List<Recording> failed = List.of();
@@ -237,7 +231,10 @@ public final class StreamPlanner {
 
   /** Returns the videos of the planned batch that an earlier query was not permitted to open. */
   public Set<String> denied() {
-    return last.denied;
+    return last.plan.videos().stream()
+        .map(video -> video.video().path())
+        .filter(backlog::wasForbidden)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -293,7 +290,7 @@ public final class StreamPlanner {
     if (number < last.number || last.entry == null) {
       BatchLog.Compacted start = log.compacted(number - 1); // The batch may be planned again.
       backlog = start.backlog();
-      last = Planned.after(start.number());
+      last = new Planned(start.number(), null, null);
     }
     while (last.number < number) {
       long next = last.number + 1;
@@ -303,12 +300,7 @@ public final class StreamPlanner {
 
   private void take(long number, LoggedBatch entry) {
     entry.opened().forEach(video -> openedIn.put(video.video().path(), number));
-    Set<String> denied =
-        entry.opened().stream()
-            .map(video -> video.video().path())
-            .filter(backlog::isForbidden)
-            .collect(Collectors.toSet());
     List<VideoSplits> videos = backlog.take(entry);
-    last = new Planned(number, new ScanPlan(videos.size(), videos), entry, denied);
+    last = new Planned(number, new ScanPlan(videos.size(), videos), entry);
   }
 }
