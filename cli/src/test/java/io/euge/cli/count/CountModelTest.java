@@ -71,7 +71,8 @@ class CountModelTest {
             "color");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
-        .contains("--interval is '0s'", "--by is 'color'", "--max-age is 1.5", "--confidence is '2'");
+        .contains(
+            "--interval is '0s'", "--by is 'color'", "--max-age is 1.5", "--confidence is '2'");
     CommandRun track =
         CommandRun.of(
             "track",

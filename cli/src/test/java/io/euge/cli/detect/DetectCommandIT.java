@@ -96,7 +96,8 @@ class DetectCommandIT {
   void anInvalidPatternOrTimeIsAnInvalidOption() {
     refused(detect("x", "--camera-pattern", "cam"), 2, "--camera-pattern is 'cam'", "one group");
     refused(detect("x", "--start", "noon", "--time-zone", "Mars"), 2, "start is", "time-zone is");
-    refused(detect("x", "--time-pattern", "YYYY"), 2, "--time-pattern is 'YYYY'", "yyyyMMdd_HHmmss");
+    refused(
+        detect("x", "--time-pattern", "YYYY"), 2, "--time-pattern is 'YYYY'", "yyyyMMdd_HHmmss");
   }
 
   @Test

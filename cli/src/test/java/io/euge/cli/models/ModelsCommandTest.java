@@ -142,7 +142,8 @@ class ModelsCommandTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.errors()).hasSize(1);
     assertThat(run.err())
-        .contains("--head is 'yolo9000': give one of", "--labels is 'none.txt', there is no such file")
+        .contains(
+            "--head is 'yolo9000': give one of", "--labels is 'none.txt', there is no such file")
         .contains("--input-size is 'big': give WIDTHxHEIGHT", "did you mean 'channels'?");
   }
 

@@ -19,9 +19,7 @@ public record ScanErrors(VideoErrors collector, ErrorSink sink, Set<String> vide
     VideoErrors collector = ErrorCollectors.find(policy.errors(), spark);
     collector.apply(policy);
     return new ScanErrors(
-        collector,
-        ErrorSink.of(policy.tolerant(), collector.accumulator()),
-        new HashSet<>());
+        collector, ErrorSink.of(policy.tolerant(), collector.accumulator()), new HashSet<>());
   }
 
   /** Adds videos that the scan is going to read. */

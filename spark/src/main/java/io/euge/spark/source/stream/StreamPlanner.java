@@ -158,8 +158,7 @@ public final class StreamPlanner {
         spark.sparkContext().register(errors);
         opened.addAll(
             withAll(
-                files,
-                planner.split(files, ErrorSink.of(settings.errors().tolerant(), errors))));
+                files, planner.split(files, ErrorSink.of(settings.errors().tolerant(), errors))));
       }
     }
     Set<String> still = stillForbidden(errors.value());

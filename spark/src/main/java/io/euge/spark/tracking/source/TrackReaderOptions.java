@@ -50,12 +50,7 @@ public record TrackReaderOptions(
             .withConfidence(part(open, "track-confidence", defaults.confidence()))
             .withOverlap(part(open, "track-iou", defaults.overlap()))
             .withMaxAge(
-                take(
-                    open,
-                    "max-age",
-                    type.maxAgeForm(),
-                    number(type::isMaxAge),
-                    defaults.maxAge()))
+                take(open, "max-age", type.maxAgeForm(), number(type::isMaxAge), defaults.maxAge()))
             .withMinHits(
                 take(
                     open,

@@ -28,8 +28,7 @@ class TrackReaderOptionsTest {
   @ParameterizedTest
   @CsvSource({"sort,1.5", "sort,-1", "sort,NaN", "bytetrack,-0.5", "ocsort,Infinity"})
   void anAgeThatTheTrackerCannotUseIsRefused(String tracker, String age) {
-    assertThatThrownBy(
-            () -> TrackReaderOptions.of(Map.of("tracker", tracker, "max-age", age)))
+    assertThatThrownBy(() -> TrackReaderOptions.of(Map.of("tracker", tracker, "max-age", age)))
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith("max-age is '%s': give ", age)
         .hasMessageEndingWith(tracker.equals("sort") ? "frames for sort" : "of at least 0");
