@@ -1,6 +1,7 @@
 package io.euge.bench;
 
 import io.euge.bench.checkpoint.CheckpointBenchmark;
+import io.euge.bench.cluster.ClusterCommand;
 import io.euge.bench.decode.DecodeCommand;
 import io.euge.bench.gpu.GpuCommand;
 import io.euge.bench.limit.LimitCommand;
@@ -24,13 +25,14 @@ import picocli.CommandLine.Spec;
     description =
         "Measures how near to the limit a job runs, how fast videos are decoded, split and planned,"
             + " what a frame costs in models of each family,"
-            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, what a checkpoint costs, and what processes and tasks gain that share a GPU, a real or a simulated one.",
+            + " what the sharing of models saves, what a start takes, how fast trackers are, how a plain script and others do, how well euge tune predicts, what a checkpoint costs, what processes and tasks gain that share a GPU, a real or a simulated one, and what Spark jobs gain that share GPUs.",
     subcommands = {
       LimitCommand.class,
       DecodeCommand.class,
       ModelsCommand.class,
       SharingCommand.class,
       GpuCommand.class,
+      ClusterCommand.class,
       StartCommand.class,
       TrackingCommand.class,
       ScriptCommand.class,
@@ -45,6 +47,6 @@ public final class BenchCommand implements Subcommand, Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: give limit, decode, models, sharing, gpu, start, tracking, script, tune, checkpoint or peers");
+        "Missing command: give limit, decode, models, sharing, gpu, cluster, start, tracking, script, tune, checkpoint or peers");
   }
 }

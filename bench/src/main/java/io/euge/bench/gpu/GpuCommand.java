@@ -5,6 +5,7 @@ import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
+import io.euge.bench.report.ResultLines;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.doctor.CudaLibrariesOption;
 import io.euge.detection.pipeline.DetectionModels;
@@ -178,7 +179,8 @@ public final class GpuCommand implements Callable<Integer> {
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-gpu")) {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
-      GpuPoints measured = new GpuPoints(file, target.description());
+      ResultLines<GpuResult> measured =
+          new ResultLines<>(file, GpuResult.class, one -> one.isMeasuredOn(target.description()));
       List<DetectionComparison> detections = new ArrayList<>();
       List<DecodingComparison> decoding = new ArrayList<>();
       for (Path video : videos) {
@@ -197,7 +199,7 @@ public final class GpuCommand implements Callable<Integer> {
         if (System.nanoTime() > end) {
           break;
         }
-        if (!measured.contains(point)) {
+        if (measured.results().stream().noneMatch(one -> one.point().equals(point))) {
           GpuResult result = experiment.measure(point);
           measured.add(result);
           out.println(GpuTable.line(result));

@@ -13,14 +13,14 @@ import java.util.Map;
  * @param processes memory of each process that the driver lists, by PID
  * @param busy percent of the last sample period in which a kernel ran
  */
-record GpuMemory(long used, Map<Long, Long> processes, int busy) {
+public record GpuMemory(long used, Map<Long, Long> processes, int busy) {
   /** The value if there is no such GPU. */
   static final GpuMemory NONE = new GpuMemory(0, Map.of(), 0);
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   /** Queries {@code nvidia-smi} for the GPU with this UUID. */
-  static GpuMemory of(Program smi, String uuid) {
+  public static GpuMemory of(Program smi, String uuid) {
     String[] gpu =
         query(smi, uuid, "--query-gpu=memory.used,utilization.gpu").strip().split("\\s*,\\s*", 2);
     Map<Long, Long> processes = new HashMap<>();

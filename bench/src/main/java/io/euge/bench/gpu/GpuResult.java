@@ -45,6 +45,11 @@ record GpuResult(
     return new GpuResult(device, point, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(), why);
   }
 
+  /** Returns whether the point was measured on this device. */
+  boolean isMeasuredOn(String name) {
+    return failure.isEmpty() && device.equals(name);
+  }
+
   /** Returns the throughput, or why there is none. */
   String outcome() {
     return failure.isEmpty()

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * @param type of a simulated GPU; empty for other devices
  * @param description the name of the device, with its driver or that it is simulated
  */
-record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type, String description) {
+public record GpuTarget(
+    Device device, Optional<Gpu> gpu, Optional<String> type, String description) {
   private static final Program SMI = Program.named("nvidia-smi");
 
   /**
@@ -38,7 +39,7 @@ record GpuTarget(Device device, Optional<Gpu> gpu, Optional<String> type, String
    *
    * @throws EugeException if the GPU does not exist, or the experiment does not support the device
    */
-  static GpuTarget of(String text, String simulation) throws IOException {
+  public static GpuTarget of(String text, String simulation) throws IOException {
     Device device = Device.parse(text.matches("(?i)cuda|sim") ? text + ":0" : text);
     return switch (device.kind()) {
       case CPU -> new GpuTarget(device, Optional.empty(), Optional.empty(), Processor.name());

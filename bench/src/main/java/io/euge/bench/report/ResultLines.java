@@ -1,4 +1,4 @@
-package io.euge.bench.gpu;
+package io.euge.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,45 +7,45 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * The points that were measured on a device, also in a file, one line of JSON per point, from which
- * an interrupted experiment resumes.
+ * The results of the points of an experiment, also in a file, one line of JSON per result, from
+ * which an interrupted experiment resumes.
+ *
+ * @param <R> a record
  */
-final class GpuPoints {
+public final class ResultLines<R> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final List<GpuResult> results = new ArrayList<>();
+  private final List<R> results = new ArrayList<>();
 
   /**
    * Opens the file.
    *
    * @param file null to keep no file
-   * @param device the one whose points count
+   * @param wanted returns whether a result of an earlier run counts
    */
-  GpuPoints(Path file, String device) throws IOException {
+  public ResultLines(Path file, Class<R> type, Predicate<R> wanted) throws IOException {
     this.file = file;
     if (file != null && Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
-        GpuResult result = JSON.readValue(line, GpuResult.class);
-        if (device.equals(result.device()) && result.failure().isEmpty()) {
+        R result = JSON.readValue(line, type);
+        if (wanted.test(result)) {
           results.add(result);
         }
       }
     }
   }
 
-  boolean contains(GpuPoint point) {
-    return results.stream().anyMatch(result -> result.point().equals(point));
-  }
-
   /** Returns the results, those of an earlier run first. */
-  List<GpuResult> results() {
+  public List<R> results() {
     return List.copyOf(results);
   }
 
-  void add(GpuResult result) throws IOException {
+  /** Adds a result and appends it to the file. */
+  public void add(R result) throws IOException {
     results.add(result);
     if (file != null) {
       Files.writeString(
