@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  * @param gpus of the host, or simulated; empty on the CPU
  * @param simulation the type of the simulated GPUs; empty for others
  * @param settings that executors need to find the GPUs
- * @param folder for files of the experiment
+ * @param folder a directory for files of the experiment
  */
 record ClusterTarget(
     Device.Kind kind,
@@ -176,7 +176,7 @@ record ClusterTarget(
     return kind == Device.Kind.CUDA ? "required" : "auto";
   }
 
-  /** Returns the folder of the MPS daemons. */
+  /** Returns the directory of the MPS daemons. */
   Path mpsFolder() {
     return simulation.isPresent()
         ? folder.resolve("mps")

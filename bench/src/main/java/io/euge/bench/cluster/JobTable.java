@@ -18,7 +18,7 @@ record JobTable(long frames, String rows) {
   /**
    * Reads a table of JSON lines.
    *
-   * @param scratch a folder whose path is left out of the rows, because it differs between runs
+   * @param scratch a directory whose path is left out of the rows, because it differs between runs
    */
   static JobTable read(Path table, Path scratch) throws IOException {
     List<String> rows = new ArrayList<>();

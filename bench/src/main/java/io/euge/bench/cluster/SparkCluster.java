@@ -134,7 +134,7 @@ final class SparkCluster implements Closeable {
     Path java = Path.of(System.getProperty("java.home"));
     List<String> command = new ArrayList<>(List.of(java.resolve("bin").resolve("java").toString()));
     command.addAll(openPackages());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", "jars/*", "org.apache.spark.deploy." + role));
     command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));

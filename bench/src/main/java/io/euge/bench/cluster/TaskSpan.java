@@ -21,7 +21,7 @@ record TaskSpan(long start, long end) {
   private static final String TASK_END = "{\"Event\":\"SparkListenerTaskEnd\"";
 
   /**
-   * Reads the event logs in a folder, one for each job.
+   * Reads the event logs in a directory, one for each job.
    *
    * @throws EugeException if a job ran no task
    */

@@ -63,10 +63,10 @@ class ClusterIT {
   }
 
   @Test
-  void jobsShareTheProcessor() throws Exception {
+  void jobsShareTheCpu() throws Exception {
     String text = run("--device cpu --jobs 2 --executors 1 --tasks 1");
 
-    assertThat(text).contains("processors", "have the same rows");
+    assertThat(text).contains(" cores (", "have the same rows");
     assertThat(points(1, 2).get(0).get("peakMiB")).isEmpty();
   }
 
