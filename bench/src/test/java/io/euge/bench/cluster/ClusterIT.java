@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the experiment with real clusters, on simulated GPUs and on the CPU. */
@@ -48,6 +49,7 @@ class ClusterIT {
   }
 
   @Test
+  @EnabledIf("io.euge.testing.LongTests#enabled")
   void theTasksOfAnExecutorUseAllItsSimulatedGpus() throws Exception {
     run("--device sim --gpus 2 --tasks 1 --policies spark");
 
