@@ -53,9 +53,9 @@ class DeltaCommandIT {
       List<Row> expected = rows(spark.read().parquet(place("parquet")));
       assertThat(expected).hasSize(50);
       for (String name : List.of("whole", "batches")) {
-        Dataset<Row> table = spark.read().format("delta").load(place(name));
-        assertThat(rows(table)).isEqualTo(expected);
-        assertThat(DetectionMetadata.recorded(table.schema()).orElseThrow().toString())
+        Dataset<Row> written = spark.read().format("delta").load(place(name));
+        assertThat(rows(written)).isEqualTo(expected);
+        assertThat(DetectionMetadata.recorded(written.schema()).orElseThrow().toString())
             .as("what its detections follow from")
             .contains("yolo-fastest-1.1", "modelSha256");
         assertThat(spark.read().format("delta").load(place(name) + "/_errors").count())
