@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * there is known by its name, made of the checksums in the jar's central directory, and by the
  * lengths of its files: all was on the disk before it got the name.
  *
- * <p>Whoever may write to the directory decides what code these processes run.
+ * <p>Users who can write to the directory can change the code that these processes run.
  */
 final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
