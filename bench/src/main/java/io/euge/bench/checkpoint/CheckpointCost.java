@@ -1,8 +1,9 @@
 package io.euge.bench.checkpoint;
 
+import static io.euge.bench.report.TextLines.line;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.euge.bench.measurement.Samples;
-import java.util.Locale;
 
 /**
  * The cost of a checkpoint.
@@ -64,9 +65,5 @@ record CheckpointCost(
 
   private static void row(StringBuilder text, String name, Samples seconds, Samples processor) {
     line(text, "%-24s %8.1f s %8.1f s of CPU time", name, seconds.median(), processor.median());
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 }

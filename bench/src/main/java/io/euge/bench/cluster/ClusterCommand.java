@@ -4,6 +4,7 @@ import io.euge.OptionException;
 import io.euge.bench.cluster.ClusterExperiment.Workload;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.report.ExperimentOutput;
+import io.euge.bench.report.PointOptions;
 import io.euge.bench.report.ResultLines;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.device.placement.Policy;
@@ -141,13 +142,6 @@ public final class ClusterCommand implements Callable<Integer> {
   private int repeat;
 
   @Option(
-      names = "--minutes",
-      defaultValue = "60",
-      paramLabel = "M",
-      description = "Begins no point after this time (default: ${DEFAULT-VALUE}).")
-  private double minutes;
-
-  @Option(
       names = "--limit",
       paramLabel = "S",
       defaultValue = "900",
@@ -161,20 +155,13 @@ public final class ClusterCommand implements Callable<Integer> {
       description = "A setting of Spark or Euge for all jobs; may be given several times.")
   private List<String> conf = List.of();
 
-  @Option(
-      names = "--points",
-      paramLabel = "FILE",
-      description =
-          "Append each point to this file as a line of JSON when it is measured, and skip those"
-              + " that are in it.")
-  private Path file;
-
+  @Mixin private PointOptions pointOptions;
   @Mixin private ExperimentOutput output;
 
   @Override
   public Integer call() throws Exception {
     check();
-    long end = System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
+    long end = pointOptions.end();
     PrintWriter out = spec.commandLine().getOut();
     try (ScratchFolder scratch = ScratchFolder.temporary("euge-cluster")) {
       ClusterTarget target =
@@ -189,8 +176,7 @@ public final class ClusterCommand implements Callable<Integer> {
               policies.stream().map(ClusterCommand::policy).toList(),
               target.hasMps());
       ResultLines<ClusterResult> measured =
-          new ResultLines<>(
-              file,
+          pointOptions.results(
               ClusterResult.class,
               one ->
                   one.isMeasured()
@@ -240,8 +226,9 @@ public final class ClusterCommand implements Callable<Integer> {
     Counts.check("--gpus", gpus);
     Counts.check("--repeat", repeat);
     Counts.check("--limit", limit, 100_000);
-    if (minutes <= 0) {
-      throw new OptionException("--minutes is %s: give a number above 0".formatted(minutes));
+    if (pointOptions.minutes() <= 0) {
+      throw new OptionException(
+          "--minutes is %s: give a number above 0".formatted(pointOptions.minutes()));
     }
     conf.stream()
         .filter(setting -> setting.indexOf('=') < 1)

@@ -1,5 +1,7 @@
 package io.euge.bench.cluster;
 
+import static io.euge.bench.report.TextLines.line;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.euge.bench.measurement.Samples;
 import io.euge.device.placement.Policy;
@@ -131,9 +133,5 @@ record ClusterSummary(String device, String workload, List<ClusterResult> result
           row.point());
     }
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,12 +158,7 @@ record ClusterTarget(
 
   private long used(Gpu gpu) {
     return simulation
-        .map(
-            type ->
-                type.memoryOfProcesses(gpu.uuid()).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()
-                    >> 20)
+        .map(type -> GpuMemory.ofSimulation(type.memoryOfProcesses(gpu.uuid())).used())
         .orElseGet(() -> GpuMemory.of(SMI, gpu.uuid()).used());
   }
 
@@ -197,7 +191,7 @@ record ClusterTarget(
    */
   Map<String, String> environment(ClusterPoint point) throws IOException {
     return point.mps()
-        ? new HashMap<>(Map.of(MpsDirectory.PIPE, ""))
+        ? Map.of(MpsDirectory.PIPE, "")
         : ClientEnvironment.of(Optional.empty(), folder);
   }
 }

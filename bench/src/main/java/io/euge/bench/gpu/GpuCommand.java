@@ -5,6 +5,7 @@ import io.euge.bench.gpu.ParameterFit.ModelSize;
 import io.euge.bench.measurement.Counts;
 import io.euge.bench.network.DarknetPackage;
 import io.euge.bench.report.ExperimentOutput;
+import io.euge.bench.report.PointOptions;
 import io.euge.bench.report.ResultLines;
 import io.euge.cli.console.ErrorHandler;
 import io.euge.cli.doctor.CudaLibrariesOption;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,21 +131,6 @@ public final class GpuCommand implements Callable<Integer> {
   private double seconds;
 
   @Option(
-      names = "--minutes",
-      defaultValue = "60",
-      paramLabel = "M",
-      description = "Begins no point after this time (default: ${DEFAULT-VALUE}).")
-  private double minutes;
-
-  @Option(
-      names = "--points",
-      paramLabel = "FILE",
-      description =
-          "Append each point to this file as a line of JSON when it is measured, and skip those"
-              + " that are in it.")
-  private Path file;
-
-  @Option(
       names = "--parameters",
       paramLabel = "FILE",
       description =
@@ -154,16 +139,17 @@ public final class GpuCommand implements Callable<Integer> {
   private Path parameters;
 
   @Mixin private CudaLibrariesOption cudaLibraries;
+  @Mixin private PointOptions pointOptions;
   @Mixin private ExperimentOutput output;
 
   @Override
   public Integer call() throws Exception {
-    if (tasks < 1 || processes < 1 || seconds <= 0 || minutes <= 0) {
+    if (tasks < 1 || processes < 1 || seconds <= 0 || pointOptions.minutes() <= 0) {
       throw new OptionException(
           "--tasks, --processes, --seconds and --minutes are numbers above 0: correct them");
     }
     Counts.check("--cards", cards);
-    long end = System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
+    long end = pointOptions.end();
     cudaLibraries.apply();
     GpuTarget target = GpuTarget.of(device, simulation);
     if (parameters != null && target.device().kind() == Device.Kind.CPU) {
@@ -180,7 +166,7 @@ public final class GpuCommand implements Callable<Integer> {
       Map<String, Model> models = models(scratch);
       GpuExperiment experiment = new GpuExperiment(target, models, scratch, seconds, small);
       ResultLines<GpuResult> measured =
-          new ResultLines<>(file, GpuResult.class, one -> one.isMeasuredOn(target.description()));
+          pointOptions.results(GpuResult.class, one -> one.isMeasuredOn(target.description()));
       List<DetectionComparison> detections = new ArrayList<>();
       List<DecodingComparison> decoding = new ArrayList<>();
       for (Path video : videos) {

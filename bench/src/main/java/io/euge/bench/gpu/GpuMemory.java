@@ -35,7 +35,7 @@ public record GpuMemory(long used, Map<Long, Long> processes, int busy) {
   }
 
   /** Returns the memory of a simulated GPU, from the bytes of its processes. */
-  static GpuMemory ofSimulation(Map<Long, Long> bytes) {
+  public static GpuMemory ofSimulation(Map<Long, Long> bytes) {
     Map<Long, Long> processes = new HashMap<>();
     bytes.forEach((id, count) -> processes.put(id, count >> 20));
     return new GpuMemory(

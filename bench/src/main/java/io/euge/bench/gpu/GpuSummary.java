@@ -1,9 +1,10 @@
 package io.euge.bench.gpu;
 
+import static io.euge.bench.report.TextLines.line;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -145,9 +146,5 @@ record GpuSummary(
         .filter(one -> one.point().gigabytes() > 0)
         .forEach(one -> line(text, "%s: %s", one.point(), one.outcome()));
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 }

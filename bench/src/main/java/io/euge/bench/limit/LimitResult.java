@@ -1,10 +1,11 @@
 package io.euge.bench.limit;
 
+import static io.euge.bench.report.TextLines.line;
+
 import io.euge.bench.measurement.Samples;
 import io.euge.bench.report.IndentedJson;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -107,9 +108,5 @@ record LimitResult(
         rate.median() / row.additiveBound(),
         rate.least(),
         rate.most());
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 }

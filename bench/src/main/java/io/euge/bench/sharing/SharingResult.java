@@ -1,5 +1,7 @@
 package io.euge.bench.sharing;
 
+import static io.euge.bench.report.TextLines.line;
+
 import io.euge.process.ProcessMemory;
 import java.util.List;
 import java.util.Locale;
@@ -118,9 +120,5 @@ record SharingResult(
           row.mean().pssAnon() / 1e6);
     }
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 }

@@ -1,8 +1,9 @@
 package io.euge.bench.tune;
 
+import static io.euge.bench.report.TextLines.line;
+
 import io.euge.bench.measurement.Samples;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Compares predictions with the durations of jobs.
@@ -58,9 +59,5 @@ record TuneComparison(String model, String video, double videoSeconds, List<Roun
         isWithinGoal() ? "within" : "not within",
         100 * GOAL);
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
   }
 }

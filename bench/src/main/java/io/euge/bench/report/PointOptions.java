@@ -1,0 +1,46 @@
+package io.euge.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import picocli.CommandLine.Option;
+
+/** The options of an experiment that measures points until its time is over, and that resumes. */
+public final class PointOptions {
+  @Option(
+      names = "--minutes",
+      defaultValue = "60",
+      paramLabel = "M",
+      description = "Begins no point after this time (default: ${DEFAULT-VALUE}).")
+  private double minutes;
+
+  @Option(
+      names = "--points",
+      paramLabel = "FILE",
+      description =
+          "Append each point to this file as a line of JSON when it is measured, and skip those"
+              + " that are in it.")
+  private Path file;
+
+  /** Returns the number of minutes as given; the command checks it. */
+  public double minutes() {
+    return minutes;
+  }
+
+  /**
+   * Returns the {@link System#nanoTime} after which an experiment that starts now begins no point.
+   */
+  public long end() {
+    return System.nanoTime() + Duration.ofMillis((long) (minutes * 60_000)).toNanos();
+  }
+
+  /**
+   * Opens the results, also those of earlier runs.
+   *
+   * @param wanted returns whether a result of an earlier run counts
+   */
+  public <R> ResultLines<R> results(Class<R> type, Predicate<R> wanted) throws IOException {
+    return new ResultLines<>(file, type, wanted);
+  }
+}
