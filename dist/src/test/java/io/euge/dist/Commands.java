@@ -18,31 +18,47 @@ import java.util.stream.Stream;
  */
 final class Commands implements AutoCloseable {
   private final Path folder;
+  private final Map<String, String> environment;
   private final List<Process> started = new CopyOnWriteArrayList<>();
 
   Commands(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /** Runs commands with environment variables. */
+  Commands(Path folder, Map<String, String> environment) {
     this.folder = folder;
+    this.environment = environment;
   }
 
   /** Starts a command without waiting for it. */
+  StandaloneCluster.Running start(String name, List<String> command, Map<String, String> more)
+      throws IOException {
+    return start(name, command, more, folder);
+  }
+
+  /** Starts a command in another folder than that of the log. */
   StandaloneCluster.Running start(
-      String name, List<String> command, Map<String, String> environment) throws IOException {
+      String name, List<String> command, Map<String, String> more, Path directory)
+      throws IOException {
     Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    builder.environment().put("EUGE_JAVA_OPTIONS", StandaloneCluster.SHORT_LIFE);
     builder.environment().putAll(environment);
+    builder.environment().putAll(more);
     Process process = builder.start();
     started.add(process);
     return new StandaloneCluster.Running(process, log);
   }
 
   /** Runs a command, checks that it succeeds, and returns its output. */
-  String run(String name, List<String> command, Map<String, String> environment)
+  String run(String name, List<String> command, Map<String, String> more)
       throws IOException, InterruptedException {
-    StandaloneCluster.Ended ended = start(name, command, environment).await();
+    StandaloneCluster.Ended ended = start(name, command, more).await();
     assertThat(ended.exit()).as("%s printed:\n%s", name, ended.printed()).isZero();
     return ended.printed();
   }

@@ -7,6 +7,7 @@ import io.euge.testing.FakePrograms;
 import io.euge.testing.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class KubernetesIT {
   void start() throws Exception {
     release = Release.unpack(folder);
     home = release.sparkHome(folder.resolve("spark"), JARS);
-    commands = new Commands(folder);
+    commands = new Commands(folder, Release.ENVIRONMENT);
     api =
         new KubernetesApi(
             pod -> {
@@ -222,8 +223,10 @@ class KubernetesIT {
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
     all.put("SPARK_LOCAL_DIRS", folder.resolve("scratch").toString());
     all.put("SPARK_SCALA_VERSION", "2.13");
+    String name = pod.at("/metadata/name").asText();
     try {
-      commands.start(pod.at("/metadata/name").asText(), command, all);
+      // As in a container, the jars that Spark sends lie in a directory of the executor's own.
+      commands.start(name, command, all, Files.createDirectory(folder.resolve(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

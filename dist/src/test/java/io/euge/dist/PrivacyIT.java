@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.euge.testing.ClipWriter;
+import io.euge.testing.LongTests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -83,8 +84,8 @@ class PrivacyIT {
   }
 
   /**
-   * Runs a command as a user who wants telemetry would, and waits for the class archive that is
-   * created in the background.
+   * Runs a command as a user who wants telemetry would. In the long form, waits for the class
+   * archive that is created in the background too.
    */
   private SystemCalls observe(List<String> command) throws Exception {
     Path log = folder.resolve("calls");
@@ -103,6 +104,8 @@ class PrivacyIT {
                 home.toString(),
                 "ORT_DISABLE_TELEMETRY",
                 "0",
+                "EUGE_CLASS_ARCHIVE",
+                LongTests.enabled() ? "1" : "0",
                 "EUGE_JAVA_OPTIONS",
                 "-Djava.io.tmpdir=" + temporary));
     Process process = builder.start();

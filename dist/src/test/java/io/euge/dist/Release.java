@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
 record Release(Path root) {
   /** The system property with the archive, set by the profile. */
   static final String ARCHIVE = "euge.release";
+
+  /**
+   * Variables for its commands: an archive of Java's classes in the user's cache costs more than a
+   * test of a release, which has a folder of its own, gains.
+   */
+  static final Map<String, String> ENVIRONMENT = Map.of("EUGE_CLASS_ARCHIVE", "0");
 
   /** Unpacks the archive in a folder. */
   static Release unpack(Path folder) throws IOException, InterruptedException {

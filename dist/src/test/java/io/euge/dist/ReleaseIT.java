@@ -163,6 +163,9 @@ class ReleaseIT {
     List<String> all =
         new ArrayList<>(
             List.of("/usr/bin/env", "-i", "PATH=" + folder.resolve("bin"), "HOME=" + home));
+    if (command.contains("detect")) {
+      Release.ENVIRONMENT.forEach((name, value) -> all.add(name + "=" + value));
+    }
     all.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true);

@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 final class SparkHome {
   private static final String CALL =
       """
-      export SPARK_HOME='%s' SPARK_SCALA_VERSION=2.13 JAVA_HOME='%s' SPARK_LOCAL_IP=127.0.0.1
+      export SPARK_HOME='%1$s' SPARK_SCALA_VERSION=2.13 JAVA_HOME='%2$s' SPARK_LOCAL_IP=127.0.0.1
+      export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} %3$s" SPARK_DAEMON_JAVA_OPTS='%3$s'
       set -a; [ -f "$SPARK_HOME/conf/spark-env.sh" ] && . "$SPARK_HOME/conf/spark-env.sh"; set +a
       call() {
         mapfile -d '' -t words < <(
-          "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
+          "$JAVA_HOME/bin/java" %3$s -cp "$SPARK_HOME/jars/*" \
+            org.apache.spark.launcher.Main "$@")
         words=("${words[@]:1}")
         words[0]=${words[0]#$'\\n'}
       }
@@ -52,13 +54,22 @@ final class SparkHome {
   }
 
   /**
-   * Adds the scripts to a folder that has the jars.
+   * Adds the scripts to a folder that has the jars. Their processes live for seconds, and have the
+   * JVM options for that.
    *
    * @param port of the Master
    * @param elsewhere lines that run first in spark-submit
    */
   static void complete(Path home, int port, String elsewhere) throws IOException {
-    String call = CALL.formatted(home, System.getProperty("java.home"));
+    String options = StandaloneCluster.SHORT_LIFE;
+    String call = CALL.formatted(home, System.getProperty("java.home"), options);
+    Files.writeString(
+        Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf"),
+        """
+        spark.executor.extraJavaOptions %1$s
+        spark.yarn.am.extraJavaOptions %1$s
+        """
+            .formatted(options));
     script(
         home.resolve("bin"),
         "spark-submit",

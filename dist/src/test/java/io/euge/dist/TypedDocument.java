@@ -53,6 +53,7 @@ final class TypedDocument {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    shell.environment().put("EUGE_JAVA_OPTIONS", StandaloneCluster.SHORT_LIFE);
     shell.environment().putAll(environment);
     Process typing = shell.start();
     try {

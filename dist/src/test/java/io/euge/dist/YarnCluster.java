@@ -108,14 +108,15 @@ final class YarnCluster implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "@" + Path.of(System.getProperty("euge.home"), "etc/jvm.options"),
-                "-Xmx384m",
-                "-cp",
-                folder
-                    + File.pathSeparator
-                    + Release.onClassPath(JARS).stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)),
-                "org.apache.hadoop.yarn.server." + name));
+                "-Xmx384m"));
+    command.addAll(List.of(StandaloneCluster.SHORT_LIFE.split(" ")));
+    String jars =
+        Release.onClassPath(JARS).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    command.addAll(
+        List.of(
+            "-cp", folder + File.pathSeparator + jars, "org.apache.hadoop.yarn.server." + name));
     Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)

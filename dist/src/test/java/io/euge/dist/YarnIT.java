@@ -59,7 +59,7 @@ class YarnIT {
             "spark.driver.host=127.0.0.1",
             "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1",
             "spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1",
-            "spark.executor.extraJavaOptions=-Deuge.log.level=info",
+            "spark.executor.extraJavaOptions=-Deuge.log.level=info " + StandaloneCluster.SHORT_LIFE,
             // The executor of each slot must get a task.
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=4m",
@@ -78,7 +78,7 @@ class YarnIT {
             "SPARK_HOME", home.toString(),
             "HADOOP_CONF_DIR", conf.toString(),
             "JAVA_HOME", release.java().toString());
-    try (Commands commands = new Commands(folder)) {
+    try (Commands commands = new Commands(folder, Release.ENVIRONMENT)) {
       commands.run("plan", command(release, plan), environment);
       for (String planned : List.of("resource-types.xml", "node-resources.xml")) {
         Files.copy(folder.resolve("plan").resolve(planned), conf.resolve(planned));

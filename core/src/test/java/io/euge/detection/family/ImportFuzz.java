@@ -75,7 +75,7 @@ class ImportFuzz {
     "\\x08\\xFF\\xFF\\xFF\\xFF\\x0F",
     "\\x12\\x00"
   })
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "5s")
   void aGraphIsImportedOrRefusedInASentence(byte @NotNull [] bytes) throws Exception {
     Files.write(file, bytes);
     try {

@@ -48,7 +48,7 @@ class MetadataFuzz {
     "stride=0\\x0A",
     "task=obb\\x0A"
   })
-  @FuzzTest(maxDuration = "7s")
+  @FuzzTest(maxDuration = "5s")
   void aGraphIsAPlanOrASentence(byte @NotNull [] bytes) {
     List<TensorSpec> inputs = new ArrayList<>();
     List<TensorSpec> outputs = new ArrayList<>();

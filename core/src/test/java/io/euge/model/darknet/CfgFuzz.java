@@ -98,7 +98,7 @@ class CfgFuzz {
     "1048576",
     "16384"
   })
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void aCfgIsANetworkOrASentence(byte @NotNull [] bytes) {
     try {
       assertThat(Network.of(Cfg.parse("any.cfg", bytes)).weights()).isNotNegative();

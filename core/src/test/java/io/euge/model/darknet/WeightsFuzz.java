@@ -43,7 +43,7 @@ class WeightsFuzz {
   }
 
   @MethodSource("weights")
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void weightsAreAGraphOrASentence(byte @NotNull [] bytes) throws Exception {
     // Most inputs would end at the check of the length; every second one gets the length right.
     boolean fits = bytes.length % 2 == 1;

@@ -57,7 +57,7 @@ class SidecarFuzz {
     "\\xEF\\xBB\\xBF",
     "\\x00"
   })
-  @FuzzTest(maxDuration = "7s")
+  @FuzzTest(maxDuration = "5s")
   void aSidecarIsADescriptionOrASentence(byte @NotNull [] bytes) throws Exception {
     Files.write(Sidecar.fileOf(graph), bytes);
     try {

@@ -75,7 +75,7 @@ class OnnxFuzz {
     "\\xFF\\xFF\\xFF\\xFF\\x0F",
     "\\xFF\\xFF\\xFF\\xFF\\xFF\\xFF\\xFF\\xFF\\x7F"
   })
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void anOnnxFileIsAModelOrASentence(byte @NotNull [] bytes) throws Exception {
     Files.write(file, bytes);
     try {

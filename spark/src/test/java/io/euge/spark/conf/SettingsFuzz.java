@@ -57,7 +57,7 @@ class SettingsFuzz {
     "spark.euge.mps.thread-percentage=33.3\\x0A",
     "spark.euge.mps=required\\x0A"
   })
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void optionsAreSettingsOrASentence(byte @NotNull [] bytes) {
     Map<String, String> options = new HashMap<>(Map.of("path", "videos"));
     Map<String, String> cluster = new HashMap<>();
