@@ -8,6 +8,7 @@ import io.euge.detection.pipeline.Detections;
 import io.euge.detection.pipeline.Detector;
 import io.euge.device.Device;
 import io.euge.inference.EngineOptions;
+import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.sharing.ModelLease;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
@@ -55,7 +56,8 @@ final class DetectionProcess {
     Model model = ModelReader.read(Path.of(order.model()));
     ArrayList<Box> boxes = new ArrayList<>();
     long frames = 0;
-    try (SharedModels models = new SharedModels(GpuProcess.engine(order.simulation(), 0));
+    try (SharedModels models =
+            new SharedModels(GpuProcess.engine(order.simulation(), GpuOptions.DEFAULT));
         ModelLease lease =
             models.acquire(
                 model, Device.parse(order.device()), EngineOptions.DEFAULT, SharingMode.PROCESS);

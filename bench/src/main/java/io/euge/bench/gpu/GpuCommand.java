@@ -181,7 +181,7 @@ public final class GpuCommand implements Callable<Integer> {
       List<Integer> emulated = target.gpu().isPresent() ? cards : List.of();
       for (GpuPoint point :
           new GpuPlan(tasks, processes, batches, emulated)
-              .points(List.copyOf(models.keySet()), target.hasMps())) {
+              .points(List.copyOf(models.keySet()), target.hasMps(), target.hasTensorRt())) {
         if (System.nanoTime() > end) {
           break;
         }

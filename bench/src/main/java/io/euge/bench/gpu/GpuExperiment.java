@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 final class GpuExperiment {
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration COMPILATION = Duration.ofMinutes(10);
   private static final List<Integer> READERS = List.of(1, 4, 16);
 
   private final GpuTarget target;
@@ -96,10 +97,11 @@ final class GpuExperiment {
       throws IOException, InterruptedException {
     float[] expected = expected(point.model());
     GpuMemory before = memory();
+    Duration timeout = point.tensorRt() ? COMPILATION : TIMEOUT;
     List<ChildJvm> children = new ArrayList<>();
     try {
       for (int i = 0; i < point.processes(); i++) {
-        children.add(start(GpuProcess.class, request(point), environment(daemon)));
+        children.add(start(GpuProcess.class, request(point), environment(daemon), timeout));
       }
       List<Started> started = receive(children, Started.class);
       List<Long> ids = children.stream().map(ChildJvm::pid).toList();
@@ -115,7 +117,7 @@ final class GpuExperiment {
         jobs.add(small(child));
       }
       float[] outputs = ready.get(0).outputs();
-      first.putIfAbsent(point.model(), outputs);
+      first.putIfAbsent(point.kernels(), outputs);
       return new GpuResult(
           target.description(),
           point,
@@ -130,7 +132,7 @@ final class GpuExperiment {
           steady.stream().mapToDouble(Steady::meanBatch).average().orElseThrow(),
           during.busy(),
           OutputDifference.of(outputs, expected),
-          ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.model()))),
+          ready.stream().allMatch(one -> Arrays.equals(one.outputs(), first.get(point.kernels()))),
           sum(jobs),
           "");
     } finally {
@@ -184,6 +186,7 @@ final class GpuExperiment {
         point.frames(),
         point.batch(),
         point.delay(),
+        point.tensorRt() ? scratch.path().resolve("tensorrt").toString() : null,
         point.bytesOfCopy(),
         seconds,
         small);
@@ -205,7 +208,18 @@ final class GpuExperiment {
     if (known == null) {
       GpuRequest order =
           new GpuRequest(
-              "cpu", null, models.get(model).graph().toString(), 1, true, 1, 1, 0, 0, 0, List.of());
+              "cpu",
+              null,
+              models.get(model).graph().toString(),
+              1,
+              true,
+              1,
+              1,
+              0,
+              null,
+              0,
+              0,
+              List.of());
       try (ChildJvm child = start(GpuProcess.class, order, Map.of())) {
         child.receive(Started.class);
         child.request();
@@ -229,6 +243,12 @@ final class GpuExperiment {
 
   private ChildJvm start(Class<?> main, Serializable order, Map<String, String> environment)
       throws IOException {
+    return start(main, order, environment, TIMEOUT);
+  }
+
+  private ChildJvm start(
+      Class<?> main, Serializable order, Map<String, String> environment, Duration timeout)
+      throws IOException {
     List<String> jvm = new ArrayList<>(CudaLibraries.jvmOptions());
     jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
     return ChildJvm.start(
@@ -236,7 +256,7 @@ final class GpuExperiment {
         main,
         order,
         scratch,
-        new ChildJvm.Options(jvm, environment, false, TIMEOUT));
+        new ChildJvm.Options(jvm, environment, false, timeout));
   }
 
   private static void request(List<ChildJvm> children) throws IOException {

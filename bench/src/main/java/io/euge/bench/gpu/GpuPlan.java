@@ -23,10 +23,11 @@ record GpuPlan(int tasks, int processes, List<Integer> batches, List<Integer> ca
    * Returns the points for these models without duplicates.
    *
    * @param mps whether processes can share the device by MPS
+   * @param tensorRt whether TensorRT can compile the models for the device
    */
-  List<GpuPoint> points(List<String> models, boolean mps) {
+  List<GpuPoint> points(List<String> models, boolean mps, boolean tensorRt) {
     Set<GpuPoint> points = new LinkedHashSet<>();
-    List<List<GpuPoint>> ofModels = models.stream().map(model -> of(model, mps)).toList();
+    List<List<GpuPoint>> ofModels = models.stream().map(model -> of(model, mps, tensorRt)).toList();
     int most = ofModels.stream().mapToInt(List::size).max().orElse(0);
     for (int i = 0; i < most; i++) {
       for (List<GpuPoint> ofModel : ofModels) {
@@ -38,7 +39,7 @@ record GpuPlan(int tasks, int processes, List<Integer> batches, List<Integer> ca
     return List.copyOf(points);
   }
 
-  private List<GpuPoint> of(String model, boolean mps) {
+  private List<GpuPoint> of(String model, boolean mps, boolean tensorRt) {
     List<GpuPoint> points = new ArrayList<>();
     points.add(new GpuPoint(model, 1));
     for (int count : halving(tasks)) {
@@ -64,6 +65,13 @@ record GpuPlan(int tasks, int processes, List<Integer> batches, List<Integer> ca
     for (int batch : batches) {
       points.add(new GpuPoint(model, tasks).withBatch(batch, DELAY));
       points.add(new GpuPoint(model, 2).withFrames(batch));
+    }
+    if (tensorRt) {
+      points.add(new GpuPoint(model, 1).withTensorRt());
+      points.add(new GpuPoint(model, tasks).withTensorRt());
+      for (int batch : batches) {
+        points.add(new GpuPoint(model, tasks).withBatch(batch, DELAY).withTensorRt());
+      }
     }
     for (int delay : OTHER_DELAYS) {
       points.add(new GpuPoint(model, tasks).withBatch(batches.get(0), delay));

@@ -15,6 +15,7 @@ import io.euge.device.gpu.GpuShare;
  * @param delay milliseconds that frames wait at most for a batch across tasks
  * @param gigabytes memory of the card that is emulated by limiting the copies of the model; 0 for
  *     all of the device's
+ * @param tensorRt whether TensorRT compiles the model, instead of CUDA's kernels
  */
 record GpuPoint(
     String model,
@@ -25,46 +26,64 @@ record GpuPoint(
     int frames,
     int batch,
     int delay,
-    int gigabytes) {
+    int gigabytes,
+    boolean tensorRt) {
   GpuPoint(String model, int tasks) {
-    this(model, 1, tasks, true, false, 1, 1, 0, 0);
+    this(model, 1, tasks, true, false, 1, 1, 0, 0, false);
   }
 
   GpuPoint withFrames(int count) {
-    return new GpuPoint(model, processes, tasks, shared, mps, count, batch, delay, gigabytes);
+    return new GpuPoint(
+        model, processes, tasks, shared, mps, count, batch, delay, gigabytes, tensorRt);
   }
 
   GpuPoint withProcesses(int count) {
-    return new GpuPoint(model, count, tasks, shared, mps, frames, batch, delay, gigabytes);
+    return new GpuPoint(
+        model, count, tasks, shared, mps, frames, batch, delay, gigabytes, tensorRt);
   }
 
   GpuPoint withCopies() {
-    return new GpuPoint(model, processes, tasks, false, mps, frames, batch, delay, gigabytes);
+    return new GpuPoint(
+        model, processes, tasks, false, mps, frames, batch, delay, gigabytes, tensorRt);
   }
 
   GpuPoint withoutMps() {
-    return new GpuPoint(model, processes, tasks, shared, false, frames, batch, delay, gigabytes);
+    return new GpuPoint(
+        model, processes, tasks, shared, false, frames, batch, delay, gigabytes, tensorRt);
   }
 
   GpuPoint withTasks(int count) {
-    return new GpuPoint(model, processes, count, shared, mps, frames, batch, delay, gigabytes);
+    return new GpuPoint(
+        model, processes, count, shared, mps, frames, batch, delay, gigabytes, tensorRt);
   }
 
   /** Returns whether it is one process whose tasks run single frames on the whole device. */
   boolean isPlainProcess() {
-    return processes == 1 && frames == 1 && batch == 1 && gigabytes == 0;
+    return processes == 1 && frames == 1 && batch == 1 && gigabytes == 0 && !tensorRt;
   }
 
   GpuPoint withMps() {
-    return new GpuPoint(model, processes, tasks, shared, true, frames, batch, delay, gigabytes);
+    return new GpuPoint(
+        model, processes, tasks, shared, true, frames, batch, delay, gigabytes, tensorRt);
   }
 
   GpuPoint withBatch(int most, int millis) {
-    return new GpuPoint(model, processes, tasks, shared, mps, frames, most, millis, gigabytes);
+    return new GpuPoint(
+        model, processes, tasks, shared, mps, frames, most, millis, gigabytes, tensorRt);
   }
 
   GpuPoint withCard(int size) {
-    return new GpuPoint(model, processes, tasks, shared, mps, frames, batch, delay, size);
+    return new GpuPoint(model, processes, tasks, shared, mps, frames, batch, delay, size, tensorRt);
+  }
+
+  GpuPoint withTensorRt() {
+    return new GpuPoint(
+        model, processes, tasks, shared, mps, frames, batch, delay, gigabytes, true);
+  }
+
+  /** Returns what computes: the outputs of points with the same are equal to the bit. */
+  String kernels() {
+    return tensorRt ? model + ", TensorRT" : model;
   }
 
   /**
@@ -81,7 +100,7 @@ record GpuPoint(
   public String toString() {
     return "%s, %d process%s of %d task%s, %s%s%s%s%s"
         .formatted(
-            model,
+            kernels(),
             processes,
             processes == 1 ? "" : "es",
             tasks,

@@ -16,6 +16,7 @@ import io.euge.inference.batching.BatchingStatistics;
 import io.euge.inference.onnxruntime.GpuOptions;
 import io.euge.inference.onnxruntime.OnnxRuntimeEngine;
 import io.euge.inference.onnxruntime.cuda.Cuda;
+import io.euge.inference.onnxruntime.tensorrt.TensorRtOptions;
 import io.euge.inference.sharing.SharedModels;
 import io.euge.inference.sharing.SharingMode;
 import io.euge.model.Model;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /** The main program of a process of the experiment. */
@@ -44,7 +46,7 @@ final class GpuProcess {
     this.parent = parent;
     model = ModelReader.read(Path.of(order.model()));
     device = Device.parse(order.device());
-    engine = engine(order.simulation(), order.bytesOfCopy());
+    engine = engine(order);
   }
 
   public static void main(String[] args) throws Exception {
@@ -57,11 +59,24 @@ final class GpuProcess {
     }
   }
 
-  /** Returns the engine for a request; see its components. */
-  static Engine engine(Simulation simulation, long bytesOfCopy) {
+  private static Engine engine(GpuRequest order) {
     GpuOptions options = GpuOptions.DEFAULT;
-    Engine real =
-        new OnnxRuntimeEngine(bytesOfCopy == 0 ? options : options.withMemoryLimit(bytesOfCopy));
+    if (order.tensorRt() != null) {
+      Path directory = Path.of(order.tensorRt());
+      options =
+          options.withTensorRt(
+              new TensorRtOptions(
+                  false, OptionalLong.empty(), order.batch(), directory, Long.MAX_VALUE));
+    }
+    if (order.bytesOfCopy() > 0) {
+      options = options.withMemoryLimit(order.bytesOfCopy());
+    }
+    return engine(order.simulation(), options);
+  }
+
+  /** Returns the engine of a physical device, or of a simulated GPU. */
+  static Engine engine(Simulation simulation, GpuOptions options) {
+    Engine real = new OnnxRuntimeEngine(options);
     return simulation == null
         ? real
         : GpuSimulation.load()

@@ -65,7 +65,10 @@ final class GpuReport {
     BarChart chart = new BarChart("processes x tasks of each, copies", "");
     for (GpuResult one : of(model, point -> point.frames() == 1 && point.batch() == 1)) {
       GpuPoint point = one.point();
-      String way = point.processes() == 1 ? "" : point.mps() ? ", MPS" : ", in turns";
+      String way =
+          point.tensorRt()
+              ? ", TensorRT"
+              : point.processes() == 1 ? "" : point.mps() ? ", MPS" : ", in turns";
       chart.add(
           point.mps() ? SHARED : PRIVATE,
           name(point) + way,

@@ -14,6 +14,7 @@ import java.util.List;
  * @param frames number of frames that a task submits at once
  * @param batch maximum batch size across tasks; 1 if tasks run separately
  * @param delay milliseconds that frames wait at most for a batch across tasks
+ * @param tensorRt directory for the models that TensorRT compiles; null for CUDA's kernels
  * @param bytesOfCopy most memory that each copy of the model may take on CUDA; 0 for no limit
  * @param seconds of the steady-state measurement
  * @param small frames per task, for each job of small tasks
@@ -27,6 +28,7 @@ record GpuRequest(
     int frames,
     int batch,
     int delay,
+    String tensorRt,
     long bytesOfCopy,
     double seconds,
     List<Integer> small)

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 final class GpuTable {
   static final String HEADER =
       format(
-          "%-18s %5s %5s %-8s %-5s %6s %5s %5s %4s %7s %7s %8s %8s %9s %8s %8s %6s %5s %9s %-5s  %s",
+          "%-28s %5s %5s %-8s %-5s %6s %5s %5s %4s %7s %7s %8s %8s %9s %8s %8s %6s %5s %9s %-5s  %s",
           "model",
           "procs",
           "tasks",
@@ -36,8 +36,8 @@ final class GpuTable {
     GpuPoint point = result.point();
     String setting =
         format(
-            "%-18s %5d %5d %-8s %-5s %6d %5d %5d %4s ",
-            point.model(),
+            "%-28s %5d %5d %-8s %-5s %6d %5d %5d %4s ",
+            point.kernels(),
             point.processes(),
             point.tasks(),
             point.shared() ? "shared" : "each",

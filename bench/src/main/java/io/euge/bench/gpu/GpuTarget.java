@@ -12,6 +12,7 @@ import io.euge.device.mps.MpsDirectory;
 import io.euge.device.mps.MpsLimits;
 import io.euge.inference.GpuSimulation;
 import io.euge.inference.SimulatedGpuType;
+import io.euge.inference.onnxruntime.tensorrt.TensorRt;
 import io.euge.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -146,6 +147,11 @@ public record GpuTarget(
   /** Returns whether processes can share the device by MPS; simulated GPUs take part in it. */
   boolean hasMps() {
     return device.kind() != Device.Kind.CPU;
+  }
+
+  /** Returns whether this build has TensorRT and the device can run it. */
+  boolean hasTensorRt() {
+    return device.kind() == Device.Kind.CUDA && TensorRt.isBuiltIn();
   }
 
   /**

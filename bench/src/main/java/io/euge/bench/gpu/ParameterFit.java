@@ -145,7 +145,8 @@ record ParameterFit(
   }
 
   private Stream<GpuResult> of(ModelSize model) {
-    return results.stream().filter(one -> one.point().model().equals(model.name));
+    return results.stream()
+        .filter(one -> one.point().model().equals(model.name) && !one.point().tensorRt());
   }
 
   private Stream<GpuResult> plain(ModelSize model) {

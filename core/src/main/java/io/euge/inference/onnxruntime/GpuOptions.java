@@ -30,6 +30,11 @@ public record GpuOptions(
     return new GpuOptions(cuda.withMemoryLimit(bytes), tensorRt, weightsOutsideArena, fallback);
   }
 
+  /** Returns these options with TensorRT, which compiles each model. */
+  public GpuOptions withTensorRt(TensorRtOptions options) {
+    return new GpuOptions(cuda, Optional.of(options), weightsOutsideArena, fallback);
+  }
+
   /** Returns the entries for ONNX Runtime's sessions, which silently ignore unknown keys. */
   Map<String, String> sessionKeys() {
     Map<String, String> keys = new TreeMap<>();

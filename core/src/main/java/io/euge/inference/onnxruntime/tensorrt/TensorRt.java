@@ -26,12 +26,17 @@ public final class TensorRt {
 
   private TensorRt() {}
 
+  /** Returns whether the library of ONNX Runtime was built with it. */
+  public static boolean isBuiltIn() {
+    return OnnxRuntimeEnvironment.providers().contains(OrtProvider.TENSOR_RT);
+  }
+
   /** Returns why it cannot be used, as {@link Cuda#fault()}, which must be empty already. */
   public static synchronized Optional<String> fault() {
     if (works) {
       return Optional.empty();
     }
-    if (!OnnxRuntimeEnvironment.providers().contains(OrtProvider.TENSOR_RT)) {
+    if (!isBuiltIn()) {
       return Optional.of(Cuda.NOT_BUILT_IN);
     }
     try (SessionOptions settings = new SessionOptions();
