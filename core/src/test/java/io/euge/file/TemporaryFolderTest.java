@@ -13,11 +13,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What keeps libraries from the folder for temporary files, with real file systems. */
+/** What keeps libraries from the directory for temporary files, with real file systems. */
 class TemporaryFolderTest {
   @TempDir Path folder;
 
-  /** Looks at a folder in a process of its own. */
+  /** Looks at a directory in a process of its own. */
   static final class Main {
     public static void main(String[] args) {
       System.out.print(TemporaryFolder.problem().orElse("none"));

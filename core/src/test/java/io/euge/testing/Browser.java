@@ -43,7 +43,7 @@ public final class Browser implements AutoCloseable {
   private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
   /**
-   * @param profile a folder for all that the browser keeps
+   * @param profile a directory for all that the browser keeps
    */
   public Browser(Path program, Path profile) throws Exception {
     process =

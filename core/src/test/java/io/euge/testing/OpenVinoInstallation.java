@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The libraries of OpenVINO in the Python that {@code .ci/run} prepares, or in the folder that
+ * The libraries of OpenVINO in the Python that {@code .ci/run} prepares, or in the directory that
  * {@code -Deuge.openvino=DIR} names. A test that asks for them where they are not is skipped,
  * visibly; with {@code CI=true} it fails.
  */
@@ -22,7 +22,7 @@ public final class OpenVinoInstallation {
 
   private OpenVinoInstallation() {}
 
-  /** Returns the folder with the libraries. Ask in a test or in a method that runs before it. */
+  /** Returns the directory with the libraries. Ask in a test or in a method that runs before it. */
   public static Path folder() {
     Optional<Path> folder =
         Optional.ofNullable(System.getProperty("euge.openvino"))

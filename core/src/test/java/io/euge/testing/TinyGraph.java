@@ -40,7 +40,7 @@ public final class TinyGraph {
 
   private TinyGraph() {}
 
-  /** Writes a graph with weights made from the seed into a folder. */
+  /** Writes a graph with weights made from the seed into a directory. */
   public static Model write(Path folder, String name, long seed) {
     return write(folder, name, seed, TensorProto.DataType.UINT8, "head");
   }

@@ -249,7 +249,9 @@ class ChaosIT {
     return command;
   }
 
-  /** Returns the command of a program that reads the folder as a stream, with Spark's own means. */
+  /**
+   * Returns the command of a program that reads the directory as a stream, with Spark's own means.
+   */
   private List<String> stream(StandaloneCluster spark, CommittedFormat format, String trigger) {
     String classPath = System.getProperty("java.class.path") + ":" + DELTA_LAKE;
     List<String> options = new ArrayList<>(List.of(StandaloneCluster.SHORT_LIFE.split(" ")));

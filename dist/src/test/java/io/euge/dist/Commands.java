@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs commands in a folder, each with a log file in it; {@link #close} ends those that are still
- * running.
+ * Runs commands in a directory, each with a log file in it; {@link #close} ends those that are
+ * still running.
  */
 final class Commands implements AutoCloseable {
   private final Path folder;
@@ -37,7 +37,7 @@ final class Commands implements AutoCloseable {
     return start(name, command, more, folder);
   }
 
-  /** Starts a command in another folder than that of the log. */
+  /** Starts a command in another directory than that of the log. */
   StandaloneCluster.Running start(
       String name, List<String> command, Map<String, String> more, Path directory)
       throws IOException {
@@ -63,7 +63,7 @@ final class Commands implements AutoCloseable {
     return ended.printed();
   }
 
-  /** Returns the lines of a CSV table in the folder, sorted. */
+  /** Returns the lines of a CSV table in the directory, sorted. */
   List<String> rows(String table) throws IOException {
     List<String> rows = new ArrayList<>();
     try (Stream<Path> parts = Files.list(folder.resolve(table))) {

@@ -8,11 +8,13 @@ import io.euge.spark.sink.Partitioning;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** A program that adds the detections of a folder to a table while the folder grows. */
+/** A program that adds the detections of a directory to a table while the directory grows. */
 final class FolderStream {
   private FolderStream() {}
 
-  /** Takes a model, the folder, the table and its format, and the interval of batches or "now". */
+  /**
+   * Takes a model, the directory, the table and its format, and the interval of batches or "now".
+   */
   public static void main(String[] arguments) throws Exception {
     SparkSession spark = SparkSession.builder().config("spark.ui.enabled", false).getOrCreate();
     String output = arguments[2];

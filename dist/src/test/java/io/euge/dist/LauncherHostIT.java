@@ -139,7 +139,7 @@ class LauncherHostIT {
     assertThat(folder.resolve("gefünden/_errors")).isDirectory();
   }
 
-  /** Copies the project to another folder, with the jars of this one. */
+  /** Copies the project to another directory, with the jars of this one. */
   private static Path copyOfTheProject(Path home) throws IOException {
     Path dist = Files.createDirectories(home.resolve("dist/target"));
     Path built = EUGE.resolveSibling("dist/target");

@@ -311,7 +311,7 @@ class LauncherRebuildIT {
     return said;
   }
 
-  /** Returns a folder with the programs that the launcher calls, except Maven. */
+  /** Returns a directory with the programs that the launcher calls, except Maven. */
   private String pathWithoutMaven() throws Exception {
     Path programs = Files.createDirectory(folder.resolve("programs"));
     for (String name : List.of("bash", "dirname", "head", "sed", "uname", "cat")) {

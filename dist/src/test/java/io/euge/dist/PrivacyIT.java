@@ -140,8 +140,8 @@ class PrivacyIT {
   }
 
   /**
-   * Returns whether a path belongs to the output or to its staging folder, whose name starts with a
-   * dot; the names of Hadoop's checksum files start with one more.
+   * Returns whether a path belongs to the output or to its staging directory, whose name starts
+   * with a dot; the names of Hadoop's checksum files start with one more.
    */
   private static boolean isOutput(Path path, Path output) {
     return path.startsWith(output)

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Fills a folder with videos, one after another: every other one is moved there when it is
+ * Fills a directory with videos, one after another: every other one is moved there when it is
  * complete, and the rest are written there in two parts.
  */
 final class Recorder implements AutoCloseable {
@@ -26,7 +26,7 @@ final class Recorder implements AutoCloseable {
     written = thread.submit(() -> record(videos, folder));
   }
 
-  /** Starts to move the videos of a folder to another. */
+  /** Starts to move the videos of a directory to another. */
   static Recorder start(Path from, Path to) throws IOException {
     try (Stream<Path> videos = Files.list(from)) {
       return new Recorder(videos.sorted().toList(), to);

@@ -20,11 +20,11 @@ record Release(Path root) {
 
   /**
    * Variables for its commands: an archive of Java's classes in the user's cache costs more than a
-   * test of a release, which has a folder of its own, gains.
+   * test of a release, which has a directory of its own, gains.
    */
   static final Map<String, String> ENVIRONMENT = Map.of("EUGE_CLASS_ARCHIVE", "0");
 
-  /** Unpacks the archive in a folder. */
+  /** Unpacks the archive in a directory. */
   static Release unpack(Path folder) throws IOException, InterruptedException {
     Process tar =
         new ProcessBuilder("tar", "-xzf", System.getProperty(ARCHIVE))
@@ -35,7 +35,7 @@ record Release(Path root) {
     return in(folder);
   }
 
-  /** Returns the release that was unpacked in a folder. */
+  /** Returns the release that was unpacked in a directory. */
   static Release in(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return new Release(
@@ -61,8 +61,8 @@ record Release(Path root) {
   }
 
   /**
-   * Creates a folder like Spark's distribution from the release's Spark and the jars for a cluster
-   * manager, which the release does not have.
+   * Creates a directory like Spark's distribution from the release's Spark and the jars for a
+   * cluster manager, which the release does not have.
    *
    * @param manager pattern of the names of these jars on this test's class path
    */

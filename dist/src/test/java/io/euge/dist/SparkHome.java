@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Creates a folder like Spark's distribution: its jars, and the scripts {@code spark-submit},
+ * Creates a directory like Spark's distribution: its jars, and the scripts {@code spark-submit},
  * {@code start-master.sh} and {@code start-worker.sh} as far as the tests use them. Spark's own
  * launcher builds each command, so that {@code conf/spark-env.sh} and the class path work as in the
  * distribution.
@@ -45,7 +45,7 @@ final class SparkHome {
         .toList();
   }
 
-  /** Links jars into the folder {@code jars}. */
+  /** Links jars into the directory {@code jars}. */
   static void linkJars(Path home, List<Path> sparkJars) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
     for (Path jar : sparkJars) {
@@ -54,8 +54,8 @@ final class SparkHome {
   }
 
   /**
-   * Adds the scripts to a folder that has the jars. Their processes live for seconds, and have the
-   * JVM options for that.
+   * Adds the scripts to a directory that has the jars. Their processes live for seconds, and have
+   * the JVM options for that.
    *
    * @param port of the Master
    * @param elsewhere lines that run first in spark-submit

@@ -104,12 +104,12 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<ProcessHandle> orphans = new ArrayList<>();
   private final String master;
 
-  /** Starts a cluster of one Worker with {@code cores} cores and its files in a folder. */
+  /** Starts a cluster of one Worker with {@code cores} cores and its files in a directory. */
   StandaloneCluster(Path folder, int cores) throws IOException, InterruptedException {
     this(folder, new Offer(cores));
   }
 
-  /** Starts a cluster of one Worker with its files in a folder. */
+  /** Starts a cluster of one Worker with its files in a directory. */
   StandaloneCluster(Path folder, Offer offer) throws IOException, InterruptedException {
     this(folder, offer, Installation.PROJECT);
   }

@@ -35,7 +35,7 @@ final class SystemCalls {
   private static final int NAME_SERVICE_HEADER = 12;
 
   /**
-   * A call; the folder is the working directory of the process, or empty if it has not changed
+   * A call; the directory is the working directory of the process, or empty if it has not changed
    * since the start.
    */
   private record Call(String name, String arguments, boolean failed, String file, Path folder) {}
@@ -86,7 +86,7 @@ final class SystemCalls {
     return calls;
   }
 
-  /** Returns the folder that chdir names, or that of the descriptor of fchdir. */
+  /** Returns the directory that chdir names, or that of the descriptor of fchdir. */
   private static String entered(String arguments) {
     Matcher folder = FOLDER.matcher(arguments);
     if (!folder.matches()) {
@@ -95,7 +95,7 @@ final class SystemCalls {
     return folder.group(1) == null ? folder.group(2) : folder.group(1);
   }
 
-  /** Returns the absolute paths of files and folders that were created, changed or renamed. */
+  /** Returns the absolute paths of files and directories that were created, changed or renamed. */
   Set<Path> changed() {
     Set<Path> changed = new TreeSet<>();
     for (Call call : calls) {

@@ -29,7 +29,7 @@ final class YarnCluster implements AutoCloseable {
   /**
    * Starts the processes.
    *
-   * @param configuration a folder with the YARN files that Euge planned
+   * @param configuration a directory with the YARN files that Euge planned
    * @param java home of the Java for the containers
    */
   YarnCluster(Path configuration, Path java) throws IOException, InterruptedException {

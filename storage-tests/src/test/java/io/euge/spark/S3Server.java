@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Runs S3Proxy in a separate process on the loopback interface, with one folder per bucket. */
+/** Runs S3Proxy in a separate process on the loopback interface, with one directory per bucket. */
 final class S3Server implements AutoCloseable {
   static final String BUCKET = "videos";
   private static final String KEY = "the-access-key";
@@ -30,15 +30,15 @@ final class S3Server implements AutoCloseable {
   private final int port;
   private Process process;
 
-  /** Starts a server that stores its objects in a folder. */
+  /** Starts a server that stores its objects in a directory. */
   S3Server(Path folder) throws IOException, InterruptedException {
     this(folder, "filesystem-nio2");
   }
 
   /**
    * Starts a server that stores its objects in memory. Like S3, it has no directories: with a
-   * folder as storage, an empty directory would also become an object, and nothing could be written
-   * into it.
+   * directory as storage, an empty directory would also become an object, and nothing could be
+   * written into it.
    */
   static S3Server inMemory(Path folder) throws IOException, InterruptedException {
     S3Server server = new S3Server(folder, "transient");
@@ -72,7 +72,9 @@ final class S3Server implements AutoCloseable {
     return folder.resolve("s3proxy.conf");
   }
 
-  /** Starts the server again after {@link #kill}, at the same address and with the same folder. */
+  /**
+   * Starts the server again after {@link #kill}, at the same address and with the same directory.
+   */
   void start() throws IOException, InterruptedException {
     process =
         new ProcessBuilder(

@@ -147,7 +147,7 @@ class PeersIT {
     return Stream.of(names).map(Entrant::of).toList();
   }
 
-  /** Returns a project folder whose launcher starts the classes under test. */
+  /** Returns a project directory whose launcher starts the classes under test. */
   private Path home() throws IOException {
     Path real = Path.of(System.getProperty("euge.home", "..")).toAbsolutePath().normalize();
     Files.createSymbolicLink(folder.resolve("peers"), real.resolve("peers"));

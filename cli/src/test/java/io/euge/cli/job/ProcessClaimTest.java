@@ -146,7 +146,7 @@ class ProcessClaimTest {
         new ObjectMapper().writeValueAsBytes(new ProcessClaim.Content("euge", process)));
   }
 
-  /** Returns how many threads got the claim of a folder. */
+  /** Returns how many threads got the claim of a directory. */
   private static int claimAtOnce(Path place) throws Exception {
     CyclicBarrier start = new CyclicBarrier(AT_ONCE);
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

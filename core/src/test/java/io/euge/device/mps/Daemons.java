@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The daemons of one test, in a short folder of their own; closing ends each by its id. */
+/** The daemons of one test, in a short directory of their own; closing ends each by its id. */
 final class Daemons implements AutoCloseable {
   private final List<MpsDaemon> all = new ArrayList<>();
   private final Program program;

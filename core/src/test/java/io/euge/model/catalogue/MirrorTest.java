@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models from a mirror: in a folder, with no network, and on a server. */
+/** Models from a mirror: in a directory, with no network, and on a server. */
 class MirrorTest {
   /** Whoever asks here gets no answer. */
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9/small.cfg");

@@ -14,7 +14,7 @@ final class BadVideos {
   private BadVideos() {}
 
   /**
-   * @param clips the folder of good clips
+   * @param clips the directory of good clips
    * @param full whether with all seeds of flipped bits, not a few of them
    */
   static List<BadVideo> of(Path clips, boolean full) throws IOException {

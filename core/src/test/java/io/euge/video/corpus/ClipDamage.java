@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param cut what is promised of a cut clip of a name
  */
 record ClipDamage(String prefix, int cuts, int seeds, Function<String, Promise> cut) {
-  /** Returns the cases of all clips of a folder. */
+  /** Returns the cases of all clips of a directory. */
   List<BadVideo> of(Path clips) throws IOException {
     List<BadVideo> all = new ArrayList<>();
     for (Path clip : GoodClips.in(clips)) {

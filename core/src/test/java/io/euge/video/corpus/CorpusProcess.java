@@ -33,7 +33,7 @@ final class CorpusProcess {
   }
 
   /**
-   * Arguments: a folder to write into, that of the clips, what to read (few, full, odd or
+   * Arguments: a directory to write into, that of the clips, what to read (few, full, odd or
    * odd-full), and the first case.
    */
   public static void main(String[] args) throws IOException {

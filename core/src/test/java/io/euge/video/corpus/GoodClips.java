@@ -62,7 +62,7 @@ final class GoodClips {
     }
   }
 
-  /** The clips of a folder by name. */
+  /** The clips of a directory by name. */
   static List<Path> in(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).sorted().collect(Collectors.toList());

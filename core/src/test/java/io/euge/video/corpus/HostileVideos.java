@@ -16,7 +16,7 @@ public final class HostileVideos {
   /**
    * Lists and scripts, by the name that suits them; none is a video.
    *
-   * @param file lies in the folder of the list
+   * @param file lies in the directory of the list
    */
   public static Map<String, byte[]> lists(Path file, int port) {
     String beside = file.getFileName().toString();

@@ -14,7 +14,7 @@ final class OddDamage {
   private OddDamage() {}
 
   /**
-   * @param clips the folder of odd videos
+   * @param clips the directory of odd videos
    * @param full whether with many seeds of flipped bits
    */
   static List<BadVideo> of(Path clips, boolean full) throws IOException {

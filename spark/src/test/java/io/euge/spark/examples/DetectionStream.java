@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** Detections of a folder that a recorder fills, as the documentation shows it. */
+/** Detections of a directory that a recorder fills, as the documentation shows it. */
 final class DetectionStream {
   private DetectionStream() {}
 

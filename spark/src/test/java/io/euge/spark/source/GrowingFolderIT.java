@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream with a trigger of time over a folder in which files come, change and go. */
+/** A stream with a trigger of time over a directory in which files come, change and go. */
 class GrowingFolderIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -147,7 +147,7 @@ class GrowingFolderIT {
     }
   }
 
-  /** Moves a complete file into the folder. */
+  /** Moves a complete file into the directory. */
   private void place(Path file, String name) throws Exception {
     date(file, Duration.ofMinutes(-20).plusSeconds(placed++));
     Files.move(file, videos.resolve(name), StandardCopyOption.ATOMIC_MOVE);

@@ -81,7 +81,7 @@ class SqlTablesIT {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "%s/{a,b,c}.mp4", "%s/*.mp4"})
   void aPathMayBeAGlob(String pattern) throws Exception {
-    // Brackets are part of a glob, unless a file or folder has that very name.
+    // Brackets are part of a glob, unless a file or directory has that very name.
     Path plain = Files.createDirectories(folder.resolve("plain"));
     for (String name : List.of("a.mp4", "b.mp4", "c.mp4")) {
       if (Files.notExists(plain.resolve(name))) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Streams over folders of real videos, with Spark's own checkpoint. */
+/** Streams over directories of real videos, with Spark's own checkpoint. */
 class VideoStreamIT {
   private static SparkSession spark;
 

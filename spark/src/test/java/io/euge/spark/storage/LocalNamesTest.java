@@ -103,7 +103,7 @@ class LocalNamesTest {
         .hasMessageContaining("There is no file");
   }
 
-  /** Lists a folder in a process of its own. */
+  /** Lists a directory in a process of its own. */
   static final class Main {
     public static void main(String[] args) throws Exception {
       ParentJvm parent = ParentJvm.connect(args);

@@ -210,7 +210,7 @@ class VideoFilesTest {
     return new HadoopVideoSource(path, new Configuration()).file().orElseThrow();
   }
 
-  /** Lists paths given relative to the folder, and gives them back so. */
+  /** Lists paths given relative to the directory, and gives them back so. */
   private List<String> list(String... names) {
     return new VideoFiles(new Configuration())
         .list(Arrays.stream(names).map(name -> folder + "/" + name).toList()).stream()
